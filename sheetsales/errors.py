@@ -1,0 +1,58 @@
+"""Why a run could not be done. Raised, never returned; bad data is a finding instead.
+
+Every error says in both languages what is in the way and what the user can do about it.
+Sorted by what a caller can do, not by every possible message.
+"""
+
+from __future__ import annotations
+
+from sheetsales.texts import Lang, Text
+
+
+class SheetsalesError(Exception):
+    """The run failed; ``text`` names the obstacle and the way out. Exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+    def in_(self, lang: Lang) -> str:
+        return self.text.in_(lang)
+
+
+class NotAWorkbook(SheetsalesError):
+    """The file is missing, or is no workbook we can read: wrong kind, damaged, encrypted, hostile."""
+
+
+class LimitExceeded(NotAWorkbook):
+    """The file is larger than the safe limits on size, count, ratio or depth."""
+
+
+class WorkbookLocked(SheetsalesError):
+    """Another program or another run holds the workbook."""
+
+
+class EditRefused(SheetsalesError):
+    """An edit cannot be done without harm; nothing at all was written."""
+
+
+class EditConflict(EditRefused):
+    """A cell no longer holds what the plan's writer saw there."""
+
+
+class PlanError(SheetsalesError):
+    """The edit plan is no plan: unreadable JSON, an unknown operation, a missing field."""
+
+
+class SaveFailed(SheetsalesError):
+    """The new file could not be put in place; the old one stands as it was."""
+
+
+class BadRequest(SheetsalesError):
+    """A command was asked for something that cannot be: a month that is no month, an unknown option value."""
+
+
+class NothingToDo(SheetsalesError):
+    """The workbook has no sheet that the command could work on."""
