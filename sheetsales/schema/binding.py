@@ -1,0 +1,90 @@
+"""Which sheet holds which record, and which sheet column holds which of its columns: plain data.
+
+``bind`` (in ``schema.bind``) works it out from titles, Tables and headings, or takes what ``adopt`` stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from sheetsales.schema.column import Column
+from sheetsales.schema.record import Record
+from sheetsales.texts import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class BoundColumn:
+    """One schema column and the sheet column (from 1) it was found in, under ``heading`` exactly as in the file.
+
+    ``factor`` turns the cell's number into the column's unit (万元 → 10,000). ``split_by_stage`` marks a heading
+    such as ``Close Date`` that serves expected_close for open deals and closed_on for the others.
+    """
+
+    column: Column
+    sheet_column: int
+    heading: str
+    factor: Decimal = Decimal(1)
+    split_by_stage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownHeading:
+    """A heading that is none of ours: kept, never touched, reported once as information."""
+
+    heading: str
+    sheet_column: int
+
+
+@dataclass(frozen=True)
+class BoundTable:
+    """One block of one sheet that holds records of one kind.
+
+    ``heading_row`` and the inclusive ``first_row``–``last_row`` are sheet rows; ``last_row`` < ``first_row`` where
+    there is no data. ``table`` is the Excel Table's name, None for a plain range. ``constants`` are values that no
+    column holds but the sheet implies, such as the month in a sheet's title.
+    """
+
+    record: Record
+    sheet: str
+    table: str | None
+    heading_row: int
+    first_row: int
+    last_row: int
+    columns: tuple[BoundColumn, ...]
+    unknown: tuple[UnknownHeading, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> dict[str, BoundColumn]:
+        return {b.column.key: b for b in self.columns}
+
+
+@dataclass(frozen=True)
+class RefusedSheet:
+    """A sheet we recognise and must not read as records: a pivot, an invoice, a purchase order."""
+
+    sheet: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How one workbook is read. Several tables may hold one record (twelve month sheets).
+
+    ``values`` maps, per ``record.column``, a cell's text to a code (``adopt`` stores it: 赢单 → won).
+    ``adopted`` says that it was stored in the workbook, ``preset`` which packaged process stands in for a workbook
+    without a Stages sheet.
+    """
+
+    tables: tuple[BoundTable, ...]
+    language: Lang
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    refused: tuple[RefusedSheet, ...] = ()
+    adopted: bool = False
+    preset: str = "b2b"
+
+    def of(self, record_key: str) -> tuple[BoundTable, ...]:
+        return tuple(t for t in self.tables if t.record.key == record_key)
