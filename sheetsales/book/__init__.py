@@ -1,1 +1,1 @@
-
+"""A workbook as typed records: tables with indexes, the process, the settings."""

@@ -1,0 +1,46 @@
+"""The whole workbook as typed records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sheetsales.book.process import Process
+from sheetsales.book.settings import Settings
+from sheetsales.book.table import BookTable, empty_table
+from sheetsales.schema.binding import Binding
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang, Text
+
+
+@dataclass(frozen=True)
+class Book:
+    """Typed tables by record key, the process and the settings, and how the file was bound.
+
+    ``labels`` gives the label of every choice in both languages, ``record.column`` or list key → code → Text, with
+    the rows of the workbook's own Lists sheet over the packaged ones.
+    """
+
+    tables: Mapping[str, BookTable]
+    process: Process
+    settings: Settings
+    binding: Binding
+    labels: Mapping[str, Mapping[str, Text]]
+
+    @property
+    def lang(self) -> Lang:
+        return self.binding.language
+
+    def table(self, key: str) -> BookTable:
+        """The records of a kind; an empty table where the workbook has no such sheet."""
+        found = self.tables.get(key)
+        return found if found is not None else empty_table(RECORDS[key])
+
+    def has(self, key: str) -> bool:
+        return key in self.tables
+
+    def person_name(self, person_id: str) -> str:
+        """What people call a team member; the id itself where Team does not know it."""
+        team = self.table("team")
+        i = team.by_id.get(person_id)
+        return (team.get("name")[i] or person_id) if i is not None else person_id

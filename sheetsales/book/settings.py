@@ -1,0 +1,73 @@
+"""The settings of a workbook, each with its packaged default."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.values import CellValue
+from sheetsales.schema import defaults
+from sheetsales.texts import Lang
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Values of the Settings sheet by key (``stale_days``); what is missing or blank falls back to the default."""
+
+    lang: Lang
+    values: Mapping[str, CellValue] = field(default_factory=dict)
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """The setting as text, "" where neither the workbook nor the default says anything."""
+        value = self.values.get(key)
+        if value is None or value == "":
+            return _default(key, self.lang)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        if isinstance(value, dt.datetime | dt.date):
+            return value.strftime("%Y-%m")
+        return str(value).strip()
+
+    def number(self, key: str) -> float:
+        """The setting as a number; the default where the cell holds no number (load reports that)."""
+        for candidate in (self.values.get(key), _default(key, self.lang), "0"):
+            parsed = parse_number(candidate)
+            if parsed is not None:
+                return parsed
+        raise AssertionError("zero parses")
+
+    @property
+    def currency(self) -> str:
+        return self.text("currency") or "CNY"
+
+    @property
+    def team_name(self) -> str:
+        return self.text("team_name")
+
+
+def parse_number(value: CellValue) -> float | None:
+    """A number out of a settings cell: ``0.15``, ``15%``, ``30 ``; None for anything else."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float | Decimal):
+        return float(value)
+    if not isinstance(value, str):
+        return None
+    text = value.strip().replace(",", "")
+    percent = text.endswith(("%", "％"))
+    try:
+        number = float(text.rstrip("%％").strip())
+    except ValueError:
+        return None
+    return number / 100 if percent else number
+
+
+def _default(key: str, lang: Lang) -> str:
+    row = next((r for r in defaults.table("settings") if r["name"] == key), None)
+    if row is None:
+        return ""
+    return row["default"] if lang == "zh" else row["default_en"] or ""

@@ -1,0 +1,80 @@
+"""The records of one kind, column by column, each knowing the cell of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.values import CellValue
+from sheetsales.schema.binding import BoundTable
+from sheetsales.schema.record import Record
+
+
+@dataclass(frozen=True)
+class BookTable:
+    """Records as columns. Row ``i`` of every column is one record, in sheet order.
+
+    ``columns[key][i]`` is the typed value: str for text, ids and codes, Decimal for money, float for numbers and
+    percentages (0–1), int for integers, ``date``, bool for yes/no, tuple of str for lists; None where the cell is
+    blank *or* could not be read (then there is a finding). References hold ids, choices hold codes. ``raw`` holds
+    what stands in the cell. A column that is not bound is in neither. ``sources[i]`` is the index of the bound
+    table that row ``i`` came from, ``rows[i]`` its sheet row.
+    """
+
+    record: Record
+    bound: tuple[BoundTable, ...]
+    rows: Sequence[int]
+    sources: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+    raw: Mapping[str, Sequence[CellValue]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def has(self, key: str) -> bool:
+        """Whether the workbook has such a column at all."""
+        return key in self.columns
+
+    def get(self, key: str) -> Sequence[Any]:
+        """The column's values; all None where the workbook has no such column."""
+        found = self.columns.get(key)
+        return found if found is not None else (None,) * len(self.rows)
+
+    def cell(self, i: int, key: str) -> CellRef | None:
+        """Where a field stands; None where its column is not in the workbook."""
+        bound = self.bound[self.sources[i]]
+        column = bound.by_key.get(key)
+        return CellRef(bound.sheet, self.rows[i], column.sheet_column) if column else None
+
+    def row_cell(self, i: int) -> CellRef:
+        """The first cell of a record's row, for findings on the row as a whole."""
+        bound = self.bound[self.sources[i]]
+        first = min((c.sheet_column for c in bound.columns), default=1)
+        return CellRef(bound.sheet, self.rows[i], first)
+
+    def heading(self, key: str, i: int = 0) -> str:
+        """The heading as it stands in the file, without its mark for required columns; "" where not bound."""
+        bound = self.bound[self.sources[i]] if len(self.rows) else (self.bound[0] if self.bound else None)
+        column = bound.by_key.get(key) if bound else None
+        return column.heading.rstrip(" *※") if column else ""
+
+    @cached_property
+    def by_id(self) -> dict[str, int]:
+        """Record id → row index; the first of two alike counts."""
+        index: dict[str, int] = {}
+        for i, value in enumerate(self.get(self.record.id_column)):
+            if value is not None:
+                index.setdefault(value, i)
+        return index
+
+    def id(self, i: int) -> str:
+        """The record's id, "" where it has none."""
+        return self.get(self.record.id_column)[i] or "" if self.record.id_column else ""
+
+
+def empty_table(record: Record) -> BookTable:
+    """What stands for a sheet the workbook does not have."""
+    return BookTable(record, (), (), (), {}, {})
