@@ -1,0 +1,5 @@
+"""``python -m sheetsales`` is the same as ``sheetsales``."""
+
+from sheetsales.cli.main import main
+
+main()

@@ -1,0 +1,121 @@
+"""``sheetsales``: the commands, each imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from sheetsales.cli.output import FAILED, fail, say, terminal_language
+from sheetsales.errors import SheetsalesError
+from sheetsales.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command's name, what it is for, and the module of its file (its function has the same name)."""
+
+    name: str
+    help: Text
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("new", Text("新建工作簿（可带示例）", "Make a new workbook, with a sample story if you like")),
+    Entry("adopt", Text("认识团队已有的工作簿", "Get to know the workbook a team already has")),
+    Entry("check", Text("检查数据和阶段规则，结果写回工作簿", "Check data and stage rules; write the findings into the workbook")),
+    Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
+    Entry("run", Text("本月一键完成：检查加月报", "Do the month: check and report")),
+    Entry("apply", Text("按修改计划改工作簿，其余不动", "Apply an edit plan to a workbook and touch nothing else")),
+    Entry("restore", Text("恢复到之前的备份", "Go back to an earlier backup")),
+)  # fmt: skip
+
+
+class Commands(click.Group):
+    """A group that imports a command's file when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if all(entry.name != cmd_name for entry in COMMANDS):
+            return None
+        module = importlib.import_module(f"sheetsales.cli.{cmd_name}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say(Text("命令", "Commands"))):
+            formatter.write_dl([(entry.name, say(entry.help)) for entry in COMMANDS])
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from sheetsales import __version__
+
+        click.echo(f"sheetsales {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    help=say(
+        Text(
+            "直接在你们自己的 Excel 工作簿里检查数据、执行流程、出月报，不丢任何内容。",
+            "Check, run and report on the sales workbook you already have, in place, losing nothing.",
+        )
+    ),
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+              help=say(Text("显示版本", "Show the version")))  # fmt: skip
+def cli() -> None:
+    """The group itself does nothing."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; the only place where an error becomes a sentence and an exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    try:
+        code = cli.main(given, prog_name="sheetsales", standalone_mode=False)
+    except SheetsalesError as error:
+        fail(error, terminal_language(_asked_language(given)))
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(FAILED) from None
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say(Text("已停止，没有写任何文件。", "Stopped; nothing was written.")), err=True)
+        raise SystemExit(FAILED) from None
+    except BrokenPipeError:
+        _close_quietly()
+        raise SystemExit(FAILED) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """The --lang among raw arguments, known even where the command failed before it was parsed."""
+    for i, argument in enumerate(arguments):
+        if argument == "--lang":
+            return arguments[i + 1] if i + 1 < len(arguments) else None
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+    return None
+
+
+def _speak_utf8() -> None:
+    """Chinese output must not fail on a console or pipe with a narrow encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")
+
+
+def _close_quietly() -> None:
+    """The reader went away: let nothing be flushed into the broken pipe at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+

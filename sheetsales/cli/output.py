@@ -1,0 +1,112 @@
+"""What every command shares: the language spoken, the day it is, errors as one sentence, JSON as one document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from sheetsales.errors import BadRequest, SheetsalesError
+from sheetsales.texts import LANGUAGES, Lang, Text
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+"""Exit codes: clean or done, findings above information, could not run."""
+
+
+def system_language() -> Lang | None:
+    """The language the user's system speaks, by SHEETSALES_LANG or the locale; None where it tells neither."""
+    spoken = [os.environ.get(name, "") for name in ("SHEETSALES_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    if sys.platform == "win32":  # pragma: no cover - Windows names its languages in full
+        spoken.append((locale.getlocale()[0] or "").replace("Chinese", "zh").replace("English", "en"))
+    for name in spoken:
+        for lang in LANGUAGES:
+            if name.lower().startswith(lang):
+                return lang
+    return None
+
+
+def terminal_language(asked: str | None, book: Lang | None = None) -> Lang:
+    """What the terminal shall speak: as asked, else as the system, else as the workbook, else English."""
+    for lang in LANGUAGES:
+        if asked == lang:
+            return lang
+    return system_language() or book or "en"
+
+
+class Day(click.ParamType):
+    """A day such as 2026-11-02."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value).strip())
+        except ValueError:
+            raise BadRequest(
+                Text(
+                    f"“{value}”不是日期。请写成 2026-11-02 这样。",
+                    f"'{value}' is not a date. Write it like 2026-11-02.",
+                )
+            ) from None
+
+
+def lang_option(command: Command) -> Command:
+    help_text = say(Text("终端用的语言", "Language of the terminal"))
+    return click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=help_text)(command)
+
+
+def today_option(command: Command) -> Command:
+    help_text = say(Text("当作今天的日期，默认今天", "The day to take as today; default: today"))
+    return click.option("--today", type=Day(), default=None, help=help_text)(command)
+
+
+def json_option(command: Command) -> Command:
+    help_text = say(Text("只输出一份 JSON", "Print one JSON document and nothing else"))
+    return click.option("--json", "as_json", is_flag=True, help=help_text)(command)
+
+
+def dry_run_option(command: Command) -> Command:
+    help_text = say(Text("只看会写什么，不写文件", "Show what would be written; write nothing"))
+    return click.option("--dry-run", is_flag=True, help=help_text)(command)
+
+
+def book_argument(command: Command) -> Command:
+    return click.argument("book", type=click.Path(path_type=Path), metavar="BOOK")(command)
+
+
+def day(asked: dt.date | None) -> dt.date:
+    """The day the command works with; only commands ask the clock, nothing below them does."""
+    return asked or dt.date.today()  # noqa: DTZ011 - the user's own calendar day is meant
+
+
+def say(text: Text) -> str:
+    """Help text in the system's language, English where it has none of ours."""
+    return text.in_(system_language() or "en")
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout; Chinese stays readable."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def progress(text: Text, lang: Lang) -> None:
+    """A line about what is going on, on stderr and only where somebody watches."""
+    if sys.stderr.isatty():  # pragma: no cover - tests have no terminal
+        click.echo(text.in_(lang), err=True)
+
+
+def fail(error: SheetsalesError, lang: Lang) -> NoReturn:
+    """The obstacle and the way out on stderr, in one sentence; exit 2."""
+    click.echo(error.in_(lang), err=True)
+    raise SystemExit(error.exit_code)
