@@ -1,0 +1,45 @@
+# Two commands do all: `make demo` shows what sheetsales does, `make test` proves that it works.
+# Both make their own environment in .venv with Python 3.11 or newer; nothing else is touched.
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test lint docs bench clean help
+
+help:
+	@echo "make demo   make sample workbooks in demo/, check them, make their monthly report"
+	@echo "make test   run all tests"
+	@echo "make lint   style, types and import contracts"
+	@echo "make docs   build templates, samples and generated docs again"
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sheetsales needs Python 3.11 or newer: set PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Making a Python environment in $(VENV) (once, about a minute) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --upgrade pip 2>/dev/null
+	@$(PIP) install -e ".[dev]"
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/python -m benchmarks.demo demo
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+docs: $(READY)
+	@$(BIN)/python -m benchmarks.build_docs
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.whole_job
+
+clean:
+	@rm -rf demo .pytest_cache .mypy_cache .ruff_cache .coverage*

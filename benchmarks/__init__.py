@@ -1,0 +1,1 @@
+"""Programs that measure and prove: benchmarks against named peers, end-to-end runs, and the demo."""
