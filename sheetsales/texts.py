@@ -26,6 +26,9 @@ class Text:
         return Text(self.zh.format(**zh), self.en.format(**en))
 
 
+NO_TEXT = Text("", "")
+
+
 def same(text: str) -> Text:
     """A text that reads alike in both languages, such as an id or a number."""
     return Text(text, text)

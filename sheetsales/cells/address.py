@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -14,7 +14,7 @@ _LOOKS_LIKE_CELL = re.compile(r"(?:[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*)\Z")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\Z")
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_letters(column: int) -> str:
     """1 → ``A``, 28 → ``AB``."""
     letters = ""
@@ -24,7 +24,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_number(letters: str) -> int:
     """``A`` → 1, ``AB`` → 28; case does not matter."""
     number = 0
@@ -76,10 +76,7 @@ class Area:
         return f"{quote_sheet(self.sheet)}!{self.a1}"
 
     def contains(self, row: int, column: int) -> bool:
-        return (
-            self.first_row <= row <= self.last_row
-            and self.first_column <= column <= self.last_column
-        )
+        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
 
 
 def parse_a1(text: str) -> tuple[int, int] | None:

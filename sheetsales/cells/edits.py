@@ -84,4 +84,3 @@ class EditPlan:
     edits: tuple[Edit, ...] = ()
     book: str | None = None
     version: int = 1
-

@@ -45,8 +45,7 @@ class Commands(click.Group):
         if all(entry.name != cmd_name for entry in COMMANDS):
             return None
         module = importlib.import_module(f"sheetsales.cli.{cmd_name}")
-        command = getattr(module, cmd_name)
-        assert isinstance(command, click.Command)
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -110,12 +109,13 @@ def _asked_language(arguments: Sequence[str]) -> str | None:
 def _speak_utf8() -> None:
     """Chinese output must not fail on a console or pipe with a narrow encoding."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
+        if (
+            isinstance(stream, io.TextIOWrapper)
+            and (stream.encoding or "").lower().replace("-", "") != "utf8"
+        ):
             stream.reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")
 
 
 def _close_quietly() -> None:
     """The reader went away: let nothing be flushed into the broken pipe at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-

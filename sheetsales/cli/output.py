@@ -42,7 +42,7 @@ def terminal_language(asked: str | None, book: Lang | None = None) -> Lang:
     return system_language() or book or "en"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day such as 2026-11-02."""
 
     name = "date"
@@ -87,7 +87,7 @@ def book_argument(command: Command) -> Command:
 
 def day(asked: dt.date | None) -> dt.date:
     """The day the command works with; only commands ask the clock, nothing below them does."""
-    return asked or dt.date.today()  # noqa: DTZ011 - the user's own calendar day is meant
+    return asked or dt.date.today()
 
 
 def say(text: Text) -> str:

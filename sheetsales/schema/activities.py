@@ -23,4 +23,4 @@ ACTIVITIES = Record(
         col("minutes", "时长", "Minutes", Kind.NUMBER, folded=True, unit=("分钟", "min"), width=11, help=("用了多少分钟。", "How long it took.")),
         col("feedback", "客户反馈", "Feedback", Kind.NOTE, folded=True, width=30, help=("客户的评价或意见。", "What the customer thinks of us.")),
     ),
-)
+)  # fmt: skip

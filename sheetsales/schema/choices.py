@@ -23,12 +23,12 @@ class ChoiceList:
     open: bool = False
 
 
-def _list(key: str, zh: str, en: str, rows: str, *, open: bool = False) -> ChoiceList:
+def _list(key: str, zh: str, en: str, rows: str, *, suggests: bool = False) -> ChoiceList:
     choices = []
     for row in rows.split(";"):
         code, label_zh, label_en = (part.strip() for part in row.split("|"))
         choices.append(Choice(code, Text(label_zh, label_en)))
-    return ChoiceList(key, Text(zh, en), tuple(choices), open)
+    return ChoiceList(key, Text(zh, en), tuple(choices), suggests)
 
 
 LISTS: tuple[ChoiceList, ...] = (
@@ -38,21 +38,21 @@ LISTS: tuple[ChoiceList, ...] = (
     _list("level3", "高中低", "High to low", "high|高|High; mid|中|Medium; low|低|Low"),
     _list("industry", "行业", "Industry",
           "machining|机械加工|Machining; auto|汽车零部件|Auto parts; food|食品饮料|Food; electronics|电子制造|Electronics; "
-          "textiles|纺织印染|Textiles; chemicals|化工建材|Chemicals and building materials; other|其他|Other", open=True),
-    _list("size", "规模", "Size", "micro|50人以下|Under 50; small|50–299人|50–299; medium|300–999人|300–999; large|1000人以上|1,000 and more", open=True),
-    _list("region", "区域", "Region", "east|华东|South East; north|华北|North; south|华南|South West; southwest|西南|Scotland; central|华中|Midlands; national|全国|National", open=True),
-    _list("source", "来源", "Source", "referral|转介绍|Referral; exhibition|展会|Exhibition; website|官网|Website; cold_call|电话开发|Cold call; partner|合作伙伴|Partner; other|其他|Other", open=True),
+          "textiles|纺织印染|Textiles; chemicals|化工建材|Chemicals and building materials; other|其他|Other", suggests=True),
+    _list("size", "规模", "Size", "micro|50人以下|Under 50; small|50–299人|50–299; medium|300–999人|300–999; large|1000人以上|1,000 and more", suggests=True),
+    _list("region", "区域", "Region", "east|华东|South East; north|华北|North; south|华南|South West; southwest|西南|Scotland; central|华中|Midlands; national|全国|National", suggests=True),
+    _list("source", "来源", "Source", "referral|转介绍|Referral; exhibition|展会|Exhibition; website|官网|Website; cold_call|电话开发|Cold call; partner|合作伙伴|Partner; other|其他|Other", suggests=True),
     _list("lifecycle", "生命周期", "Lifecycle", "lead|线索|Lead; prospect|在谈|Prospect; customer|客户|Customer; dormant|休眠|Dormant; lost|流失|Lost"),
     _list("deal_kind", "商机类别", "Kind of deal", "new|新购|New; repeat|复购|Repeat; renewal|续约|Renewal"),
     _list("forecast", "预测类别", "Forecast category", "pipeline|储备|Pipeline; best_case|争取|Best case; commit|承诺|Commit; omitted|不计入|Omitted"),
     _list("reason", "输赢原因", "Reason",
           "price|价格|Price; function|功能或性能|Function or performance; relationship|关系|Relationship; service|服务|Service; delivery|交期|Delivery time; "
           "brand|品牌|Brand; budget|预算取消|No budget; competitor|选择对手|Went with a competitor; no_decision|项目取消|Project cancelled; "
-          "no_response|联系不上|No response; other|其他|Other", open=True),
+          "no_response|联系不上|No response; other|其他|Other", suggests=True),
     _list("activity_kind", "跟进方式", "Kind of activity", "call|电话|Call; visit|拜访|Visit; wechat|微信|WeChat; email|邮件|E-mail; demo|演示|Demo; meeting|会议|Meeting"),
     _list("currency", "币种", "Currency", "CNY|CNY|CNY; USD|USD|USD; EUR|EUR|EUR; GBP|GBP|GBP; HKD|HKD|HKD; JPY|JPY|JPY"),
     _list("product", "产品", "Product", "P1|能耗采集网关|Energy data gateway; P2|空压机监测套件|Compressor monitoring kit; "
-          "P3|能耗管理平台（年费）|Energy platform, yearly; P4|现场节能诊断|On-site energy audit; P5|产线节能改造包|Line retrofit package; P6|年度维保服务|Annual maintenance", open=True),
+          "P3|能耗管理平台（年费）|Energy platform, yearly; P4|现场节能诊断|On-site energy audit; P5|产线节能改造包|Line retrofit package; P6|年度维保服务|Annual maintenance", suggests=True),
     _list("role", "角色", "Role", "rep|销售|Rep; lead|组长|Lead; manager|主管|Manager"),
     _list("seniority", "级别", "Level", "junior|新人|Junior; mid|熟手|Mid; senior|资深|Senior"),
     _list("target_level", "目标层级", "Target level", "company|公司|Company; team|团队|Team; person|个人|Person"),
@@ -64,7 +64,7 @@ LISTS: tuple[ChoiceList, ...] = (
     _list("severity", "严重程度", "Severity", "error|错误|Error; warning|提醒|Warning; info|信息|Information"),
     _list("direction", "方向", "Direction", "higher|越高越好|Higher; lower|越低越好|Lower; range|区间|Range"),
     _list("setting_group", "参数分组", "Setting group", "general|一般|General; fiscal|财年|Fiscal year; calendar|日历|Calendar; threshold|界线|Thresholds; "
-          "discount|折扣|Discounts; quota|定额|Quotas; forecast|预测|Forecast; score|评分|Score", open=True),
+          "discount|折扣|Discounts; quota|定额|Quotas; forecast|预测|Forecast; score|评分|Score", suggests=True),
 )  # fmt: skip
 
 BY_KEY: dict[str, ChoiceList] = {c.key: c for c in LISTS}

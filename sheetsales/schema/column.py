@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sheetsales.texts import Text
+from sheetsales.texts import NO_TEXT, Text
 
 
 class Kind(StrEnum):
@@ -43,11 +43,11 @@ class Column:
     title: Text
     kind: Kind = Kind.TEXT
     required: bool = False
-    help: Text = Text("", "")
-    example: Text = Text("", "")
+    help: Text = NO_TEXT
+    example: Text = NO_TEXT
     choices: str = ""
     ref: str = ""
-    unit: Text = Text("", "")
+    unit: Text = NO_TEXT
     folded: bool = False
     written: bool = False
     only: str = ""

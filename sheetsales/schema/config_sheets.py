@@ -18,7 +18,7 @@ SETTINGS = Record(
         col("value", "值", "Value", Kind.ANY, width=20, help=("在这里改。", "Change it here.")),
         col("explain", "说明", "Explanation", Kind.NOTE, width=64, help=("这个参数管什么。", "What it governs.")),
     ),
-)
+)  # fmt: skip
 
 SCORE = Record(
     key="score",
@@ -37,7 +37,7 @@ SCORE = Record(
         col("formula", "算法", "Formula", Kind.NOTE, width=56, help=("怎么算分。", "How the points are worked out.")),
         col("direction", "方向", "Direction", Kind.CHOICE, choices="direction", width=10, help=("越高越好还是越低越好。", "Whether higher or lower is better.")),
     ),
-)
+)  # fmt: skip
 
 INDICATORS = Record(
     key="indicators",
@@ -56,7 +56,7 @@ INDICATORS = Record(
         col("direction", "方向", "Direction", Kind.CHOICE, choices="direction", width=10, help=("越高越好、越低越好或区间。", "Higher, lower or a range is better.")),
         col("warning", "预警线", "Warning level", Kind.ANY, width=14, help=("过了这条线就报警。", "Past this level it warns.")),
     ),
-)
+)  # fmt: skip
 
 LISTS = Record(
     key="lists",
@@ -70,7 +70,7 @@ LISTS = Record(
         col("zh", "中文", "Chinese", width=20, help=("中文显示。", "What Chinese workbooks show.")),
         col("en", "英文", "English", width=20, help=("英文显示。", "What English workbooks show.")),
     ),
-)
+)  # fmt: skip
 
 RULES = Record(
     key="rules",
@@ -90,7 +90,7 @@ RULES = Record(
         col("message_zh", "中文提示", "Chinese message", Kind.NOTE, width=44, help=("报什么。", "What it says in Chinese.")),
         col("message_en", "英文提示", "English message", Kind.NOTE, width=44, help=("英文提示。", "What it says in English.")),
     ),
-)
+)  # fmt: skip
 
 WAIVERS = Record(
     key="waivers",
@@ -104,4 +104,4 @@ WAIVERS = Record(
         col("reason", "原因", "Reason", Kind.NOTE, required=True, width=44, help=("谁批的、为什么。", "Who approved it and why.")),
         col("until", "有效期至", "Until", Kind.DATE, required=True, width=13, help=("到这天为止，含当天。", "The last day it holds.")),
     ),
-)
+)  # fmt: skip

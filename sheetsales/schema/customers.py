@@ -55,4 +55,4 @@ CUSTOMERS = Record(
         col("notes", "备注", "Notes", Kind.NOTE, folded=True, width=30, help=("其他要记住的事。", "Anything else worth remembering.")),
         col("label", "选择名", "Label", folded=True, written=True, width=24, help=("编号加名称，供下拉框用。", "Id and name, offered by drop-downs.")),
     ),
-)
+)  # fmt: skip

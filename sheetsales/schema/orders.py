@@ -34,4 +34,4 @@ ORDERS = Record(
         col("payment_terms", "付款条件", "Payment terms", folded=True, width=18, help=("付款条件。", "Payment terms.")),
         col("notes", "备注", "Notes", Kind.NOTE, folded=True, width=30, help=("其他。", "Anything else.")),
     ),
-)
+)  # fmt: skip

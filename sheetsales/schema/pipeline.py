@@ -56,4 +56,4 @@ PIPELINE = Record(
         col("compliance", "合规", "Compliance", Kind.LIST, folded=True, width=16, example=("C04、C05", "C04, C05"), help=("已做合规检查的编号，用、隔开。", "Codes of the compliance checks done, separated by commas.")),
         col("notes", "备注", "Notes", Kind.NOTE, folded=True, width=30, help=("其他要记住的事。", "Anything else worth remembering.")),
     ),
-)
+)  # fmt: skip

@@ -32,7 +32,7 @@ STAGES = Record(
         col("may_go_back", "可回退", "May go back", Kind.YES_NO, folded=True, width=12, help=("能否从本阶段退回。", "Whether deals may move back from it.")),
         col("compliance", "合规检查", "Compliance checks", Kind.LIST, folded=True, width=16, help=("离开前要答复的检查编号。", "Checks to be answered before leaving.")),
     ),
-)
+)  # fmt: skip
 
 STEPS = Record(
     key="steps",
@@ -57,7 +57,7 @@ STEPS = Record(
         col("evidence_when", "证据条件", "Evidence when", folded=True, width=24, help=("什么情况下才要证据；空为总要。", "When the evidence is due; blank means always.")),
         col("document", "产出文件", "Document", folded=True, width=18, help=("本步产出的文件。", "The document it produces.")),
     ),
-)
+)  # fmt: skip
 
 COMPLIANCE = Record(
     key="compliance",
@@ -74,7 +74,7 @@ COMPLIANCE = Record(
         col("evidence", "证据", "Evidence", width=36, help=("哪一列证明。", "The column that proves it.")),
         col("severity", "严重程度", "Severity", Kind.CHOICE, choices="severity", width=10, help=("没有证明时按什么程度报。", "How a missing proof is reported.")),
     ),
-)
+)  # fmt: skip
 
 UPKEEP = Record(
     key="upkeep",
@@ -92,4 +92,4 @@ UPKEEP = Record(
         col("service", "服务", "Service", Kind.NOTE, width=40, help=("享受什么服务。", "The service they get.")),
         col("tasks", "任务", "Tasks", Kind.NOTE, width=40, help=("由此产生的任务。", "Tasks that arise.")),
     ),
-)
+)  # fmt: skip

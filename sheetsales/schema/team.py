@@ -31,4 +31,4 @@ TEAM = Record(
         col("manager", "上级", "Manager", Kind.REF, ref="team", folded=True, width=14, help=("向谁汇报。", "Whom they report to.")),
         col("email", "邮箱", "E-mail", Kind.EMAIL, folded=True, width=26, help=("工作邮箱。", "Work e-mail.")),
     ),
-)
+)  # fmt: skip

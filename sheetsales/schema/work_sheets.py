@@ -22,7 +22,7 @@ TARGETS = Record(
         col("resources", "资源", "Resources", Kind.NOTE, folded=True, width=30, help=("要什么支持。", "What it takes.")),
         col("actions", "行动", "Actions", Kind.NOTE, folded=True, width=36, help=("靠什么达成。", "How it will be reached.")),
     ),
-)
+)  # fmt: skip
 
 TASKS = Record(
     key="tasks",
@@ -53,4 +53,4 @@ TASKS = Record(
         col("why", "分配理由", "Why this person", Kind.NOTE, folded=True, written=True, width=40, help=("为什么派给他，由 sheetsales 填写。", "Why this person; written by sheetsales.")),
         col("notes", "备注", "Notes", Kind.NOTE, folded=True, width=30, help=("其他。", "Anything else.")),
     ),
-)
+)  # fmt: skip

@@ -23,7 +23,7 @@ FINDINGS = Record(
         col("owner", "负责人", "Owner", written=True, width=14),
         col("since", "发现日期", "Since", Kind.DATE, written=True, width=13),
     ),
-)
+)  # fmt: skip
 
 STAGE_LOG = Record(
     key="stage_log",
@@ -40,4 +40,4 @@ STAGE_LOG = Record(
         col("expected_close", "预计成交", "Expected close", Kind.DATE, written=True, width=14),
         col("owner", "负责人", "Owner", Kind.REF, ref="team", written=True, width=14),
     ),
-)
+)  # fmt: skip

@@ -6,7 +6,7 @@ Each table is a TSV beside this file, in both languages; a team edits its own co
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
@@ -19,7 +19,7 @@ DEFAULT_PRESET: Preset = "b2b"
 Row = dict[str, str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> tuple[Row, ...]:
     """The rows of a packaged table such as ``stages``, by column name; blank cells are empty texts."""
     text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
