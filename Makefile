@@ -24,7 +24,7 @@ $(READY): pyproject.toml
 	@touch $(READY)
 
 demo: $(READY)
-	@$(BIN)/python -m benchmarks.demo demo
+	@$(BIN)/python -m scripts.demo demo
 
 test: $(READY)
 	@$(BIN)/python -m pytest
@@ -36,7 +36,7 @@ lint: $(READY)
 	@$(BIN)/lint-imports
 
 docs: $(READY)
-	@$(BIN)/python -m benchmarks.build_docs
+	@$(BIN)/python -m scripts.build_docs
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.whole_job
