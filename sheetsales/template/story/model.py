@@ -1,0 +1,33 @@
+"""What a story is: the rows of every record sheet of a sample workbook, as codes, ids, dates and Decimals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sheetsales.texts import Lang
+
+StoryValue = str | dt.date | Decimal | tuple[str, ...] | None
+RawValue = str | int | float | bool | dt.date | None
+StoryRow = Mapping[str, StoryValue]
+RawKey = tuple[str, int, str]
+"""Record key, row index from 0, column key."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A sample team's year.
+
+    ``rows`` holds, per record key, rows by column key: REF columns hold ids, CHOICE columns codes (open lists a code
+    or a free word), LIST columns tuples, yes/no columns ``yes`` or ``no``; a missing key is a blank cell.
+    ``settings`` are values by setting key. ``raw`` are cells to be written exactly as they stand, instead of what
+    ``rows`` says, None for a blank: the planted mistakes.
+    """
+
+    lang: Lang
+    today: dt.date
+    rows: Mapping[str, tuple[StoryRow, ...]]
+    settings: Mapping[str, str]
+    raw: Mapping[RawKey, RawValue] = field(default_factory=dict)
