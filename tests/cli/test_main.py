@@ -1,0 +1,141 @@
+"""The front door: help, versions, errors as one sentence, exit codes, languages."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from sheetsales import __version__
+from sheetsales.cli import main as front
+from sheetsales.cli.main import COMMANDS, cli, main
+from sheetsales.cli.output import Day, day, print_json, system_language, terminal_language
+from sheetsales.errors import BadRequest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh_CN.UTF-8", "命令"), ("en_GB.UTF-8", "Commands")])
+def test_help_lists_every_command_in_the_language_of_the_system(lang: str, word: str) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "sheetsales", "--help"],
+        capture_output=True,
+        env={"LANG": lang, "PATH": ""},
+        check=True,
+    ).stdout.decode()
+    assert word in shown
+    assert all(entry.name in shown for entry in COMMANDS)
+
+
+def test_every_command_has_its_file_and_speaks_a_language() -> None:
+    context = click.Context(cli)
+    for entry in COMMANDS:
+        command = cli.get_command(context, entry.name)
+        assert command is not None
+        assert command.name == entry.name
+        assert "--lang" in {option for parameter in command.params for option in parameter.opts}
+
+
+def test_every_command_stands_in_both_readmes() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for entry in COMMANDS:
+            assert f"`{entry.name} " in text, (name, entry.name)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"sheetsales {__version__}\n"
+
+
+def test_an_unknown_command_or_option_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("chekc") == 2
+    assert run("check", "book.xlsx", "--nope") == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "没有这个文件"), ("en", "no such file")])
+def test_an_obstacle_is_one_sentence_in_the_language_asked_for(
+    lang: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (["--lang", lang], [f"--lang={lang}"]):
+        assert run("check", str(tmp_path / "none.xlsx"), *arguments) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert words.lower() in shown.err.lower()
+
+
+def test_a_day_that_is_none_is_refused_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "book.xlsx", "--today", "2/11/2026", "--lang", "zh") == 2
+    assert "2026-11-02" in capsys.readouterr().err
+
+
+def test_ctrl_c_and_a_closed_pipe_end_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "main", stop)
+    assert run("check") == 2
+    assert capsys.readouterr().err.strip()
+    monkeypatch.setattr(cli, "main", closed)
+    quiet: list[bool] = []
+    monkeypatch.setattr(front, "_close_quietly", lambda: quiet.append(True))
+    assert run("check") == 2
+    assert quiet == [True]
+
+
+def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
+    command = (
+        f'"{sys.executable}" -c "from sheetsales.cli.main import _close_quietly; print(1); _close_quietly()"'
+    )
+    done = subprocess.run(command, shell=True, capture_output=True, check=True)  # noqa: S602 - our own words
+    assert done.stderr == b""
+
+
+def test_chinese_survives_a_narrow_pipe() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "sheetsales", "check", "没有.xlsx", "--lang", "zh"],
+        capture_output=True, env={"PYTHONIOENCODING": "ascii", "PATH": ""}, check=False,
+    )  # fmt: skip
+    assert "没有" in shown.stderr.decode("utf-8")
+
+
+def test_the_language_follows_asked_then_system_then_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SHEETSALES_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert system_language() is None
+    assert terminal_language(None) == "en"
+    assert terminal_language(None, "zh") == "zh"
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert terminal_language(None, "en") == "zh"
+    assert terminal_language("en", "zh") == "en"
+
+
+def test_days() -> None:
+    some_day = Day().convert(" 2026-11-02 ", None, None)
+    assert day(some_day) is Day().convert(some_day, None, None)
+    assert day(None)
+    with pytest.raises(BadRequest):
+        Day().convert("tomorrow", None, None)
+
+
+def test_json_keeps_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    print_json({"阶段": "报价"})
+    assert "报价" in out.getvalue()
