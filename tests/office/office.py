@@ -1,0 +1,75 @@
+"""LibreOffice as a judge and as a colleague: it recalculates, it sorts rows and saves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import openpyxl
+
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+SORTER = Path(__file__).with_name("sort_rows.py")
+
+
+def recalculated(book: Path, folder: Path) -> Path:
+    """A copy of the book as LibreOffice saves it after computing every formula anew."""
+    with tempfile.TemporaryDirectory() as temporary:
+        user = Path(temporary, "profile", "user")
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
+        folder.mkdir(exist_ok=True)
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{temporary}/profile", "--headless", "--convert-to", "xlsx",
+             "--outdir", str(folder), str(book)],
+            check=True, capture_output=True, timeout=240,
+        )  # fmt: skip
+    copy = folder / f"{book.stem}.xlsx"
+    assert copy.exists(), "LibreOffice could not open it"
+    return copy
+
+
+def _alike(stored: object, fresh: object) -> bool:
+    if isinstance(stored, dt.datetime) and isinstance(fresh, dt.datetime):
+        return abs((stored - fresh).total_seconds()) < 1
+    if isinstance(stored, int | float) and isinstance(fresh, int | float):
+        return math.isclose(stored, fresh, rel_tol=1e-9, abs_tol=1e-9)
+    return (stored in (None, "") and fresh in (None, "")) or stored == fresh
+
+
+def wrong_values(book: Path, folder: Path) -> tuple[int, list[str]]:
+    """How many formulas there are, and those whose stored value differs from what LibreOffice computes."""
+    fresh = openpyxl.load_workbook(recalculated(book, folder), data_only=True)
+    formulas, stored = openpyxl.load_workbook(book), openpyxl.load_workbook(book, data_only=True)
+    count, wrong = 0, []
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                count += 1
+                was = stored[sheet.title][cell.coordinate].value
+                now = fresh[sheet.title][cell.coordinate].value
+                if not _alike(was, now) or (isinstance(now, str) and now.startswith("#")):
+                    wrong.append(
+                        f"{sheet.title}!{cell.coordinate}: {was!r} stored, {now!r} computed: {cell.value}"
+                    )
+    return count, wrong
+
+
+def sort_rows(book: Path, sheet: str, heading: str) -> None:
+    """Open the book in LibreOffice, sort a sheet's table by a column downwards, save it where it was."""
+    with tempfile.TemporaryDirectory() as temporary:
+        subprocess.run(
+            [sys.executable, str(SORTER), str(book), sheet, heading, temporary],
+            check=True, timeout=240, env={**os.environ, "PYTHONPATH": "/usr/lib/python3/dist-packages"},
+        )  # fmt: skip
