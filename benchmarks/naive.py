@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from typing import Any
 
 import openpyxl
 import pandas as pd
 
 
-def problems(row: dict[str, object], headings: dict[str, str], today: pd.Timestamp) -> list[str]:
+def problems(row: dict[Any, Any], headings: dict[str, str], today: pd.Timestamp) -> list[str]:
     found = [
         f"{title} is missing" for title in headings.values() if title.endswith("*") and pd.isna(row[title])
     ]
