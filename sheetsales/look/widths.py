@@ -1,0 +1,58 @@
+"""How wide text is on a sheet, in characters of the body font: a Chinese character counts two."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from math import ceil
+
+NARROWEST, WIDEST = 8, 40
+FILTER_BUTTON = 3
+"""Room the filter arrow takes in a heading."""
+
+LINE_HEIGHT = 15.0
+"""Points one wrapped line of body text takes."""
+ROW_HEIGHT = 18.0
+
+
+def display_width(text: str) -> int:
+    """Columns the text takes on one line: wide and full-width characters two, combining marks none.
+
+    Of several lines the longest counts.
+    """
+    if text.isascii():
+        return max(map(len, text.split("\n")))
+    return max(sum(map(_width_of, line)) for line in text.split("\n"))
+
+
+def _width_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+def fitting_width(heading: str, texts: Iterable[str] = (), *, least: int = NARROWEST, most: int = WIDEST, filtered: bool = True) -> int:
+    """A column width that shows the heading whole and the texts up to ``most`` characters, plus a little air."""
+    head = display_width(heading) + 1 + (FILTER_BUTTON if filtered else 0)
+    content = max((display_width(t) + 2 for t in texts), default=0)
+    return max(head, least, min(content, most))
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """Lines the text takes when wrapped at ``width`` characters; at least one.
+
+    Reckons with words kept whole, so that a row is rather a little high than cut off.
+    """
+    usable = max(1.0, width - 1.5)
+    return max(1, sum(max(1, ceil(_wrapped_width(line, usable) / usable)) for line in text.split("\n")))
+
+
+def _wrapped_width(line: str, usable: float) -> float:
+    waste = 0.0 if len(line) != len(line.encode("utf-8")) else min(usable * 0.08, 4.0)
+    width = display_width(line)
+    return width + waste * int(width / usable)
+
+
+def row_height(lines: int) -> float:
+    """The height in points of a row of so many wrapped lines."""
+    return ROW_HEIGHT if lines <= 1 else lines * LINE_HEIGHT + 4
