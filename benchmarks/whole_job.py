@@ -47,7 +47,8 @@ def median(costs: list[Cost]) -> Cost:
 
 def compare(book: Path, rounds: int, folder: Path) -> tuple[Cost, Cost]:
     """Ours and the naive script's cost on fresh copies of one workbook, interleaved."""
-    ours, naive = [], []
+    ours: list[Cost] = []
+    naive: list[Cost] = []
     for _ in range(rounds):
         for costs, command in (
             (ours, [sys.executable, "-m", "sheetsales", "check", "{}", "--today", TODAY]),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import click
 
 from sheetsales.cli.output import FAILED, fail, say, terminal_language
+from sheetsales.cli.usage import usage_text
 from sheetsales.errors import SheetsalesError
 from sheetsales.texts import Text
 
@@ -85,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except SheetsalesError as error:
         fail(error, terminal_language(_asked_language(given)))
     except click.ClickException as error:
-        error.show()
+        click.echo(usage_text(error).in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except (click.Abort, KeyboardInterrupt):
         click.echo(say(Text("已停止，没有写任何文件。", "Stopped; nothing was written.")), err=True)
