@@ -22,9 +22,18 @@ def new_chart(workbook: Any, kind: ChartKind, lang: Lang, title: str, *, stacked
     chart.set_legend({"position": "bottom", "font": _font(lang, 9)} if legend else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": styles.WHITE}})
     chart.set_plotarea({"border": {"none": True}, "fill": {"none": True}})
-    chart.set_x_axis(_category_axis(lang, reverse=kind == "bar"))
-    chart.set_y_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}, "num_font": _font(lang, 9)})
+    category = _category_axis(lang, reverse=kind == "bar")
+    value = {"visible": False, "min": 0, "major_gridlines": {"visible": False}}
+    _set_axes(chart, kind, category, value)
     return chart
+
+
+def _set_axes(chart: Any, kind: ChartKind, category: dict[str, Any] | None, value: dict[str, Any]) -> None:
+    """XlsxWriter calls the horizontal axis x: in bar charts that is the one of the values."""
+    set_value, set_category = (chart.set_x_axis, chart.set_y_axis) if kind == "bar" else (chart.set_y_axis, chart.set_x_axis)
+    set_value(value)
+    if category is not None:
+        set_category(category)
 
 
 def _category_axis(lang: Lang, *, reverse: bool) -> dict[str, Any]:
@@ -38,7 +47,7 @@ def _category_axis(lang: Lang, *, reverse: bool) -> dict[str, Any]:
     }
 
 
-def show_value_axis(chart: Any, lang: Lang, number_format: str, *, least: float | None = 0) -> None:
+def show_value_axis(chart: Any, kind: ChartKind, lang: Lang, number_format: str, *, least: float | None = 0) -> None:
     """Shows the value axis with pale gridlines; ``least`` None lets a line chart choose where it starts."""
     axis: dict[str, Any] = {
         "num_format": number_format,
@@ -49,7 +58,7 @@ def show_value_axis(chart: Any, lang: Lang, number_format: str, *, least: float 
     }
     if least is not None:
         axis["min"] = least
-    chart.set_y_axis(axis)
+    _set_axes(chart, kind, None, axis)
 
 
 def series(
