@@ -30,6 +30,8 @@ def _wrong(error: click.ClickException) -> Text:
         return Text(f"{name} 的值不对：{error.message}", f"The value of {name} will not do: {error.message}")
     message = error.format_message()
     if message.startswith("No such command"):
-        command = message.partition("'")[2].rpartition("'")[0]
-        return Text(f"没有“{command}”这条命令。", f"There is no command '{command}'.")
+        command, *near = message.split("'")[1::2]
+        zh = f"没有“{command}”这条命令。" + (f"是不是“{near[0]}”？" if near else "")
+        en = f"There is no command '{command}'." + (f" Did you mean '{near[0]}'?" if near else "")
+        return Text(zh, en)
     return same(message)
