@@ -1,0 +1,52 @@
+"""When somebody last spoke to the customer about a deal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sheetsales.book.book import Book
+
+ByKey = Mapping[str, dt.date]
+
+
+@dataclass(frozen=True)
+class LastContact:
+    """The last activity by opportunity, or by customer where the workbook's activities name no opportunity."""
+
+    by_opportunity: ByKey
+    by_customer: ByKey
+
+    def of(self, opportunity: str, customer: str | None) -> dt.date | None:
+        """The day of the last activity on the deal; None where there was none."""
+        return self.by_opportunity.get(opportunity) or self.by_customer.get(customer or "")
+
+
+def last_contact(book: Book, today: dt.date) -> LastContact | None:
+    """The last activity of every deal up to and including ``today``; None where the workbook keeps no activities.
+
+    Days to come are plans, no contact. Activities that name a customer only count for that customer's deals just
+    where the sheet has no column for the opportunity: elsewhere a blank there means a general contact.
+    """
+    activities = book.table("activities")
+    if not activities.has("date"):
+        return None
+    days = activities.get("date")
+    if activities.has("opportunity"):
+        return LastContact(_latest(activities.get("opportunity"), days, today), {})
+    if activities.has("customer"):
+        return LastContact({}, _latest(activities.get("customer"), days, today))
+    return None
+
+
+def _latest(keys: Sequence[str | None], days: Sequence[dt.date | None], today: dt.date) -> ByKey:
+    latest: dict[str, dt.date] = {}
+    known = latest.get
+    for key, day in zip(keys, days, strict=True):
+        if key is None or day is None or day > today:
+            continue
+        before = known(key)
+        if before is None or day > before:
+            latest[key] = day
+    return latest

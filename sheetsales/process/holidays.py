@@ -1,0 +1,93 @@
+"""Public holidays: the Chinese calendar with its make-up working days, and the bank holidays of England."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+_UK_YEARS = range(2000, 2101)
+
+_UK_MOVED = {
+    dt.date(2012, 5, 28): dt.date(2012, 6, 4),
+    dt.date(2020, 5, 4): dt.date(2020, 5, 8),
+    dt.date(2022, 5, 30): dt.date(2022, 6, 2),
+}
+_UK_ONCE = {
+    dt.date(2002, 6, 3), dt.date(2011, 4, 29), dt.date(2012, 6, 5), dt.date(2022, 6, 3), dt.date(2022, 9, 19),
+    dt.date(2023, 5, 8),
+}  # fmt: skip
+"""Jubilees, royal weddings, a funeral and a coronation, as proclaimed."""
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """Days off and weekend days worked. ``known_to`` is the last day the calendar knows, None for no end."""
+
+    off: frozenset[dt.date] = frozenset()
+    on: frozenset[dt.date] = frozenset()
+    known_to: dt.date | None = None
+
+
+@cache
+def chinese_days() -> DaysOff:
+    """Public holidays and make-up working days of mainland China, for the years published so far.
+
+    Source: the package chinesecalendar, which follows the yearly notices of the State Council. It names no day of
+    a year that has not been announced, so the last day known is the end of its last year.
+    """
+    import chinese_calendar  # only when a workbook names this calendar
+
+    last = max(chinese_calendar.holidays)
+    return DaysOff(
+        frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays), dt.date(last.year, 12, 31)
+    )
+
+
+@cache
+def uk_days() -> DaysOff:
+    """Bank holidays of England and Wales; a holiday on a weekend moves to the next free weekday.
+
+    Source: the Banking and Financial Dealings Act 1971 and the proclamations since.
+    """
+    return DaysOff(frozenset(day for year in _UK_YEARS for day in _uk_year(year)) | _UK_ONCE)
+
+
+def _uk_year(year: int) -> set[dt.date]:
+    days: set[dt.date] = set()
+    for fixed in (dt.date(year, 1, 1), dt.date(year, 12, 25), dt.date(year, 12, 26)):
+        day = fixed
+        while day.weekday() >= 5 or day in days:
+            day += dt.timedelta(days=1)
+        days.add(day)
+    easter = _easter(year)
+    movable = {
+        easter - dt.timedelta(days=2),
+        easter + dt.timedelta(days=1),
+        _first_monday(year, 5),
+        _last_monday(year, 5),
+        _last_monday(year, 8),
+    }
+    return days | {_UK_MOVED.get(day, day) for day in movable}
+
+
+def _first_monday(year: int, month: int) -> dt.date:
+    first = dt.date(year, month, 1)
+    return first + dt.timedelta(days=-first.weekday() % 7)
+
+
+def _last_monday(year: int, month: int) -> dt.date:
+    last = dt.date(year, month, 31)
+    return last - dt.timedelta(days=last.weekday())
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday, by the anonymous Gregorian computus."""
+    century = year // 100
+    skipped = century - century // 4 - (8 * century + 13) // 25
+    epact = (skipped + 19 * (year % 19) + 15) % 30
+    moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - year % 19) // 11))
+    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    offset = moon - weekday
+    month = 3 + (offset + 40) // 44
+    return dt.date(year, month, offset + 28 - 31 * (month // 4))
