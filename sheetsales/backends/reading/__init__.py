@@ -1,0 +1,1 @@
+"""How a closed workbook is read: package, parts, strings, styles, cells, and the block they make."""

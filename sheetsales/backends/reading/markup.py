@@ -1,0 +1,77 @@
+"""Small XML parts as flat lists of elements; a document type declaration is refused, so nothing can expand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from xml.parsers import expat
+
+from sheetsales.backends.limits import damaged, unsafe
+
+
+class Element(NamedTuple):
+    """One element: the local names of its parent and itself, its attributes by local name, its own text."""
+
+    parent: str
+    name: str
+    attributes: Mapping[str, str]
+    text: str
+
+
+class DoctypeFound(Exception):
+    """The part declares a document type."""
+
+
+def safe_parser() -> expat.XMLParserType:
+    """A parser that names elements ``namespace name`` and raises ``DoctypeFound`` at a declaration."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise DoctypeFound
+
+
+def local(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def elements(data: bytes, path: Path, part: str) -> list[Element]:
+    """All elements of an XML part in the order in which they end; ``path`` and ``part`` name it in errors."""
+    collector = _Collector()
+    parser = safe_parser()
+    parser.StartElementHandler = collector.start
+    parser.EndElementHandler = collector.end
+    parser.CharacterDataHandler = collector.text
+    try:
+        parser.Parse(data, True)
+    except DoctypeFound:
+        raise unsafe(path, part) from None
+    except (expat.ExpatError, ValueError, LookupError):
+        raise damaged(path, part) from None
+    return collector.found
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self.found: list[Element] = []
+        self._open: list[tuple[str, dict[str, str], list[str]]] = [("", {}, [])]
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        plain = {local(key): value for key, value in attributes.items()}
+        self._open.append((local(name), plain, []))
+
+    def end(self, _: str) -> None:
+        name, attributes, texts = self._open.pop()
+        self.found.append(Element(self._open[-1][0], name, attributes, "".join(texts)))
+
+    def text(self, text: str) -> None:
+        self._open[-1][2].append(text)
+
+
+def flag(value: str | None) -> bool:
+    """An XML truth value; absent is false."""
+    return value in ("1", "true", "on")

@@ -1,0 +1,136 @@
+"""The zip package of a workbook, read with suspicion: every size bounded, every checksum checked."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+from urllib.parse import unquote
+
+from sheetsales.backends.limits import (
+    Limits,
+    check_file,
+    check_kind,
+    check_part_size,
+    damaged,
+    member_key,
+    open_archive,
+)
+from sheetsales.backends.reading.markup import Element, elements
+
+deflate: ModuleType
+try:
+    from isal import isal_zlib as deflate
+except ImportError:  # pragma: no cover - depends on the machine
+    deflate = zlib
+
+_LOCAL_NAME_AND_EXTRA = struct.Struct("<HH")
+_LOCAL_SIZE = 30
+_PACKED_STEP = 1 << 17
+_UNPACKED_STEP = 1 << 20
+CONTENT_TYPES = "[Content_Types].xml"
+_INFLATE_ERRORS: tuple[type[Exception], ...] = (zlib.error, deflate.error)
+
+
+class Package:
+    """The members of a workbook file, held packed in memory and unpacked on demand."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        check_file(path, limits)
+        self.path = path
+        self.limits = limits
+        self.data = path.read_bytes()
+        infos = open_archive(BytesIO(self.data), path, limits).infolist()
+        self._members = {member_key(info.filename): info for info in infos}
+        types = self.read(CONTENT_TYPES) if CONTENT_TYPES in self else b""
+        check_kind(types, self._members, path)
+
+    def __contains__(self, part: str) -> bool:
+        return member_key(part) in self._members
+
+    def read(self, part: str) -> bytes:
+        """A part unpacked whole; raises where it is missing, too large or damaged."""
+        info = self._members.get(member_key(part))
+        if info is not None:
+            check_part_size(info.file_size, part, self.path, self.limits)
+        return b"".join(self.stream(part))
+
+    def stream(self, part: str) -> Iterator[bytes]:
+        """A part unpacked in pieces of at most about 1 MB; raises at the end where its checksum is wrong."""
+        info = self._members.get(member_key(part))
+        if info is None:
+            raise damaged(self.path, part)
+        size = crc = 0
+        for piece in self._unpack(info, part):
+            size += len(piece)
+            if size > info.file_size:
+                raise damaged(self.path, part)
+            crc = deflate.crc32(piece, crc)
+            yield piece
+        if size != info.file_size or crc != info.CRC:
+            raise damaged(self.path, part)
+
+    def _unpack(self, info: zipfile.ZipInfo, part: str) -> Iterator[bytes]:
+        packed = self._packed(info, part)
+        steps = (packed[at : at + _PACKED_STEP] for at in range(0, len(packed), _PACKED_STEP))
+        if info.compress_type == zipfile.ZIP_STORED:
+            yield from (bytes(step) for step in steps)
+            return
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            raise damaged(self.path, part)
+        inflater = deflate.decompressobj(-15)
+        try:
+            for step in steps:
+                yield inflater.decompress(step, _UNPACKED_STEP)
+                while inflater.unconsumed_tail:
+                    yield inflater.decompress(inflater.unconsumed_tail, _UNPACKED_STEP)
+            yield inflater.flush()
+        except _INFLATE_ERRORS:
+            raise damaged(self.path, part) from None
+
+    def _packed(self, info: zipfile.ZipInfo, part: str) -> memoryview:
+        lengths_at = info.header_offset + _LOCAL_SIZE - _LOCAL_NAME_AND_EXTRA.size
+        if info.header_offset < 0 or self.data[info.header_offset : info.header_offset + 4] != b"PK\x03\x04":
+            raise damaged(self.path, part)
+        if lengths_at + _LOCAL_NAME_AND_EXTRA.size > len(self.data):
+            raise damaged(self.path, part)
+        name, extra = _LOCAL_NAME_AND_EXTRA.unpack_from(self.data, lengths_at)
+        start = info.header_offset + _LOCAL_SIZE + name + extra
+        return memoryview(self.data)[start : start + info.compress_size]
+
+    def elements(self, part: str) -> list[Element]:
+        """The elements of an XML part, in the order in which they end."""
+        return elements(self.read(part), self.path, part)
+
+    def relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relationship id → (last word of its type, the part it leads to); those that leave the file are left out.
+
+        ``part`` "" asks for the package's own.
+        """
+        home = PurePosixPath(part)
+        rels = str(home.parent / "_rels" / f"{home.name}.rels") if part else "_rels/.rels"
+        if rels not in self:
+            return {}
+        return {
+            item.attributes.get("Id", ""): (
+                item.attributes.get("Type", "").rpartition("/")[2],
+                _resolve(item.attributes.get("Target", ""), home.parent),
+            )
+            for item in self.elements(rels)
+            if item.name == "Relationship" and item.attributes.get("TargetMode") != "External"
+        }
+
+
+def _resolve(target: str, folder: PurePosixPath) -> str:
+    target = unquote(target.replace("\\", "/").partition("#")[0])
+    steps: list[str] = []
+    for step in (folder / target).parts if not target.startswith("/") else PurePosixPath(target).parts[1:]:
+        if step == "..":
+            del steps[-1:]
+        elif step != "/":
+            steps.append(step)
+    return "/".join(steps)

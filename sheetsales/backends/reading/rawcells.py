@@ -1,0 +1,78 @@
+"""A cell as it stands in the file: where, of which type and style, with what inside."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, column_number
+
+Form = Literal["blank", "value", "inline", "formula", "empty formula", "bare formula"]
+"""What stands inside a cell. An empty formula has a value element with nothing in it, a bare one has none."""
+
+
+class RawCell(NamedTuple):
+    """``value`` is still escaped XML; ``markup`` is the whole cell, b"" where its shape is not worth learning."""
+
+    column: int
+    cell_type: str
+    style: int
+    form: Form
+    value: bytes
+    markup: bytes
+
+
+class UnreadableRow(Exception):
+    """A row or cell stands nowhere in a sheet, or its markup is broken."""
+
+
+_USUAL: Final = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?(?: t="(\w+)")?\Z')
+_REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d{1,8})\s*["']""")
+_TYPE: Final = re.compile(rb"""\st\s*=\s*["']\s*(\w+)\s*["']""")
+_STYLE: Final = re.compile(rb"""\ss\s*=\s*["']\s*(\d{1,6})\s*["']""")
+
+
+def row_number(attributes: bytes, previous: int) -> int:
+    """The number of a row from its attributes; one without a number follows the previous. Raises UnreadableRow."""
+    found = _REFERENCE.search(attributes)
+    number = int(found[2]) if found else previous + 1
+    if not 1 <= number <= MAX_ROW:
+        raise UnreadableRow
+    return number
+
+
+def place(attributes: bytes, row: int, previous: int) -> tuple[int, str, int]:
+    """Column, type ("" where none) and style of a cell from its attributes.
+
+    A cell without a reference follows the previous column. Raises UnreadableRow where it is outside the sheet or
+    belongs to another row.
+    """
+    usual = _USUAL.match(attributes)
+    if usual and int(usual[2]) == row:
+        return _number(usual[1]), (usual[4] or b"").decode(), int(usual[3] or 0)
+    reference = _REFERENCE.search(attributes)
+    column = _number(reference[1]) if reference else previous + 1
+    if not 1 <= column <= MAX_COLUMN or (reference and int(reference[2]) != row):
+        raise UnreadableRow
+    cell_type, style = _TYPE.search(attributes), _STYLE.search(attributes)
+    return column, cell_type[1].decode() if cell_type else "", int(style[1]) if style else 0
+
+
+@cache
+def _number(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
+def form_of(*, formula: bool, stored: bool, filled: bool, inline: bool) -> Form:
+    """The form of a cell: has it a formula, a value element, anything in that, an inline string?"""
+    if formula:
+        return "formula" if filled else "empty formula" if stored else "bare formula"
+    if inline and not filled:
+        return "inline"
+    return "value" if stored else "blank"
+
+
+def is_uncached(form: Form, cell_type: str) -> bool:
+    """Has a formula no known value? A text formula may well show an empty text."""
+    return form == "bare formula" or (form == "empty formula" and cell_type != "str")

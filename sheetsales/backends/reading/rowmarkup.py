@@ -1,0 +1,57 @@
+"""One row's markup to raw cells: quick where it looks as programs write it, a whole parser for all others."""
+
+from __future__ import annotations
+
+import re
+
+from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, form_of, place, row_number
+from sheetsales.backends.reading.rowparser import parse_row
+from sheetsales.backends.reading.texts import runs
+
+
+class RowMarkup:
+    """Reads rows whose elements bear ``prefix``: b"" or such as b"x:"."""
+
+    def __init__(self, prefix: bytes) -> None:
+        p = re.escape(prefix)
+        self._row = re.compile(rb"<%brow((?:\s[^>]*?)?)(/?)>\s*" % p)
+        self._row_end = re.compile(rb"</%brow>\s*\Z" % p)
+        self._cell = re.compile(
+            rb"<%bc((?:\s[^>]*?)?)(?:/>|>\s*"
+            rb"(<%bf(?:\s[^>]*?)?(?:/>|>[^<]*</%bf>))?\s*"
+            rb"(<%bv(?:\s[^>]*?)?(?:/>|>([^<]*)</%bv>))?\s*"
+            rb"(?:<%bis(?:\s[^>]*)?>(.*?)</%bis>)?\s*</%bc>)\s*" % ((p,) * 8),
+            re.DOTALL,
+        )
+
+    def cells(self, markup: bytes, previous_row: int) -> tuple[int, list[RawCell]]:
+        """The row's number and cells; a row without a number follows ``previous_row``. Raises UnreadableRow."""
+        opened = self._row.match(markup)
+        if opened is None:
+            raise UnreadableRow
+        row = row_number(opened[1], previous_row)
+        if opened[2]:
+            return row, []
+        cells = self._quick(markup, opened.end(), row)
+        return row, parse_row(markup, row) if cells is None else cells
+
+    def _quick(self, markup: bytes, at: int, row: int) -> list[RawCell] | None:
+        """None where something else than plain cells stands in the row."""
+        cells: list[RawCell] = []
+        column = 0
+        for found in self._cell.finditer(markup, at):
+            if found.start() != at:
+                return None
+            at = found.end()
+            attributes, formula, stored, text, inline = found.groups()
+            column, cell_type, style = place(attributes, row, column)
+            form = form_of(
+                formula=bool(formula), stored=bool(stored), filled=bool(text), inline=inline is not None
+            )
+            value = _inline(inline) if form == "inline" else text or b""
+            cells.append(RawCell(column, cell_type, style, form, value, found[0]))
+        return cells if self._row_end.match(markup, at) else None
+
+
+def _inline(item: bytes) -> bytes:
+    return runs(item.decode("utf-8", "replace")).encode()

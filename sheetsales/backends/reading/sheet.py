@@ -1,0 +1,127 @@
+"""One worksheet part to its stretches of rows and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from sheetsales.backends.limits import check_part_size, damaged, unsafe
+from sheetsales.backends.reading.decode import Decoders, NoSuchString
+from sheetsales.backends.reading.markup import DoctypeFound
+from sheetsales.backends.reading.package import Package
+from sheetsales.backends.reading.rawcells import UnreadableRow
+from sheetsales.backends.reading.rowparser import parse_sheet
+from sheetsales.backends.reading.stretch import Stretch, StretchReader, parsed_stretches
+
+_FIRST_BLOCK = 1 << 15
+_NOT_UTF8 = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
+_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*?)?(/?)>")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([^"']*)["']""")
+_PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^>]*?\bsheet=["'](?:1|true|on)["']""")
+_NO_DATA_BY = 1 << 22
+
+
+@dataclass(slots=True)
+class SheetPart:
+    """What a worksheet part holds, still in stretches."""
+
+    stretches: list[Stretch] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    protected: bool = False
+
+
+def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
+    """The part's rows and surroundings; raises where it cannot be read."""
+    try:
+        try:
+            return _Reader(package, part, decoders).read()
+        except UnreadableRow:
+            return _parsed(package, part, decoders)
+    except (NoSuchString, UnreadableRow, expat.ExpatError, ValueError, LookupError):
+        raise damaged(package.path, part) from None
+    except DoctypeFound:
+        raise unsafe(package.path, part) from None
+
+
+def _parsed(package: Package, part: str, decoders: Decoders) -> SheetPart:
+    sheet = parse_sheet(package.stream(part))
+    return SheetPart(list(parsed_stretches(sheet.rows, decoders)), sheet.merged, sheet.protected)
+
+
+class _Reader:
+    """Streams the part: its head, its rows in blocks, its tail. Raises UnreadableRow where only a parser will do."""
+
+    def __init__(self, package: Package, part: str, decoders: Decoders) -> None:
+        self._package = package
+        self._part = part
+        self._decoders = decoders
+        self._sheet = SheetPart()
+        self._pieces = package.stream(part)
+
+    def read(self) -> SheetPart:
+        rest, prefix, empty = self._head()
+        tail = rest if empty else self._rows(rest, prefix)
+        self._tail(tail + b"".join(self._checked()))
+        return self._sheet
+
+    def _checked(self) -> Iterator[bytes]:
+        size = 0
+        for piece in self._pieces:
+            size += len(piece)
+            check_part_size(size, self._part, self._package.path, self._package.limits)
+            yield piece
+
+    def _head(self) -> tuple[bytes, bytes, bool]:
+        """What follows the opening of sheetData, the prefix of its elements, and whether it is closed at once."""
+        head = b""
+        for piece in self._pieces:
+            head += piece
+            opened = _DATA.search(head)
+            if opened:
+                if b"<!" in head[: opened.start()] or _NOT_UTF8.match(head.removeprefix(b"\xef\xbb\xbf")):
+                    raise UnreadableRow
+                return head[opened.end() :], opened[1], bool(opened[2])
+            if len(head) > _NO_DATA_BY:
+                break
+        raise UnreadableRow
+
+    def _rows(self, rest: bytes, prefix: bytes) -> bytes:
+        """Read all rows; what follows them is returned."""
+        reader = StretchReader(prefix, self._decoders)
+        row, end = b"<" + prefix + b"row", b"</" + prefix + b"sheetData"
+        smallest = _FIRST_BLOCK
+        while (closed := rest.find(end)) < 0:
+            cut = rest.find(row, smallest) if smallest else rest.rfind(row)
+            if cut > 0:
+                self._take(reader, rest[:cut])
+                rest, smallest = rest[cut:], 0
+            rest += self._next_piece(len(rest))
+        first = rest.find(row, smallest, closed) if smallest else -1
+        if first > 0:
+            self._take(reader, rest[:first])
+        self._take(reader, rest[max(first, 0) : closed])
+        return rest[closed:]
+
+    def _next_piece(self, held: int) -> bytes:
+        check_part_size(held, self._part, self._package.path, self._package.limits)
+        piece = next(self._pieces, None)
+        if piece is None:
+            raise UnreadableRow
+        return piece
+
+    def _take(self, reader: StretchReader, block: bytes) -> None:
+        if b"<!" in block:
+            raise UnreadableRow
+        if b"\r" in block:
+            block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        stretch = reader.read(block)
+        if stretch:
+            self._sheet.stretches.append(stretch)
+
+    def _tail(self, tail: bytes) -> None:
+        if b"<!" in tail:
+            raise UnreadableRow
+        self._sheet.merged = [ref.decode("utf-8", "replace") for ref in _MERGED.findall(tail)]
+        self._sheet.protected = bool(_PROTECTED.search(tail))

@@ -1,0 +1,146 @@
+"""A run of rows decoded, and the sheet's rows taken run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sheetsales.backends.reading.decode import Decoders, Kind
+from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, is_uncached
+from sheetsales.backends.reading.rowmarkup import RowMarkup
+from sheetsales.backends.reading.template import Block, Group, RowTemplate
+from sheetsales.cells.address import MAX_ROW
+from sheetsales.cells.values import CellValue
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Rows by number, and for every column with anything in it one value per row. Formulas by (row, column)."""
+
+    rows: list[int]
+    columns: dict[int, list[CellValue]] = field(default_factory=dict)
+    formulas: list[Cell] = field(default_factory=list)
+    uncached: list[Cell] = field(default_factory=list)
+
+    def take(self, group: Group, raw: Sequence[bytes], decoders: Decoders) -> None:
+        """Add what one group of the row pattern caught."""
+        if group.form.endswith("formula"):
+            cells = [(row, group.column) for row, caught in zip(self.rows, raw, strict=True) if caught]
+            self.formulas += cells
+            if group.uncached:
+                self.uncached += cells
+            if group.form != "formula":
+                return
+        values = decoders.values(group.kind, raw)
+        column = self.columns.get(group.column)
+        if column is None:
+            self.columns[group.column] = values
+            return
+        for index, caught in enumerate(raw):
+            if caught:
+                column[index] = values[index]
+
+    def place(self, found: Sequence[tuple[int, RawCell]], decoders: Decoders) -> None:
+        """Add single cells, each with the index of its row."""
+        by_kind: dict[Kind, list[tuple[int, RawCell]]] = {}
+        for index, cell in found:
+            if cell.form.endswith("formula"):
+                at = (self.rows[index], cell.column)
+                self.formulas.append(at)
+                if is_uncached(cell.form, cell.cell_type):
+                    self.uncached.append(at)
+            if cell.value:
+                kind = decoders.kind(cell.cell_type, cell.style)
+                by_kind.setdefault(kind, []).append((index, cell))
+        for kind, cells in by_kind.items():
+            values = decoders.values(kind, [cell.value for _, cell in cells])
+            for (index, cell), value in zip(cells, values, strict=True):
+                column = self.columns.get(cell.column)
+                if column is None:
+                    column = self.columns[cell.column] = [None] * len(self.rows)
+                column[index] = value
+
+
+class StretchReader:
+    """Turns runs of rows into stretches, learning on the way what the sheet's rows look like."""
+
+    def __init__(self, prefix: bytes, decoders: Decoders) -> None:
+        self._prefix = prefix
+        self._markup = RowMarkup(prefix)
+        self._template = RowTemplate(prefix)
+        self._decoders = decoders
+        self._previous_row = 0
+
+    def read(self, block: bytes) -> Stretch | None:
+        """The rows of ``block``, which holds whole rows only; None where none of them holds anything.
+
+        Raises UnreadableRow.
+        """
+        if self._is_blank(block):
+            return None
+        found = self._template.read(block)
+        if any(found.stray):
+            raise UnreadableRow
+        numbers, singles = self._number(found)
+        stretch = Stretch(numbers)
+        for group, raw in found.groups:
+            if any(raw):
+                stretch.take(group, raw, self._decoders)
+        if singles:
+            stretch.place(singles, self._decoders)
+            self._learn(cell for _, cell in singles)
+        return stretch
+
+    def _is_blank(self, block: bytes) -> bool:
+        p = self._prefix
+        if any(b"<" + p + mark in block for mark in (b"v", b"f", b"is")):
+            return False
+        row = b"<" + p + b"row"
+        if block.count(row) != block.count(row + b' r="'):
+            return False
+        last = block.rfind(row)
+        if last >= 0:
+            self._previous_row, _ = self._markup.cells(block[last:], self._previous_row)
+        return True
+
+    def _number(self, found: Block) -> tuple[list[int], list[tuple[int, RawCell]]]:
+        """The rows' numbers, and the cells of those rows that the template does not know."""
+        singles: list[tuple[int, RawCell]] = []
+        if any(found.unknown):
+            numbers = []
+            for index, (number, markup) in enumerate(zip(found.numbers, found.unknown, strict=True)):
+                if markup:
+                    row, cells = self._markup.cells(markup, self._previous_row)
+                    singles.extend((index, cell) for cell in cells)
+                else:
+                    row = _integer(number)
+                self._previous_row = row
+                numbers.append(row)
+        else:
+            numbers = list(map(_integer, found.numbers))
+        if numbers:
+            self._previous_row = numbers[-1]
+            if min(numbers) < 1 or max(numbers) > MAX_ROW:
+                raise UnreadableRow
+        return numbers, singles
+
+    def _learn(self, cells: Iterable[RawCell]) -> None:
+        decoders = self._decoders
+        self._template.learn((cell, decoders.kind(cell.cell_type, cell.style)) for cell in cells)
+
+
+def _integer(number: bytes) -> int:
+    try:
+        return int(number)
+    except ValueError:
+        raise UnreadableRow from None
+
+
+def parsed_stretches(rows: Sequence[tuple[int, list[RawCell]]], decoders: Decoders) -> Iterator[Stretch]:
+    """The one stretch of rows that a whole parser found."""
+    stretch = Stretch([row for row, _ in rows])
+    stretch.place([(index, cell) for index, (_, cells) in enumerate(rows) for cell in cells], decoders)
+    if stretch.rows:
+        yield stretch

@@ -1,0 +1,44 @@
+"""Excel Tables of a sheet, from the parts its relationships name."""
+
+from __future__ import annotations
+
+from sheetsales.backends.reading.markup import Element
+from sheetsales.backends.reading.package import Package
+from sheetsales.backends.reading.texts import excel_text
+from sheetsales.cells.address import Area, parse_area, quote_sheet
+from sheetsales.cells.grid import TableArea
+
+
+def read_tables(package: Package, part: str, sheet: str) -> tuple[TableArea, ...]:
+    """The Tables of the sheet in part ``part``, from top to bottom."""
+    found = [
+        table
+        for kind, target in package.relationships(part).values()
+        if kind == "table" and target in package and (table := _table(package.elements(target), sheet))
+    ]
+    return tuple(sorted(found, key=lambda table: (table.area.first_row, table.area.first_column)))
+
+
+def _table(parts: list[Element], sheet: str) -> TableArea | None:
+    headings = tuple(
+        excel_text(part.attributes.get("name", "")) for part in parts if part.name == "tableColumn"
+    )
+    own = parts[-1].attributes
+    area = area_of(own.get("ref", ""), sheet)
+    if area is None:
+        return None
+    name = excel_text(own.get("displayName") or own.get("name", ""))
+    return TableArea(
+        name,
+        area,
+        headings,
+        has_heading_row=own.get("headerRowCount", "1") != "0",
+        has_totals_row=own.get("totalsRowCount", "0") not in ("", "0"),
+    )
+
+
+def area_of(ref: str, sheet: str) -> Area | None:
+    """A reference such as ``A1:C5`` on that sheet; None where it is none."""
+    return parse_area(f"{quote_sheet(sheet)}!{ref}")
+
+
