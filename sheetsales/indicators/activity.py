@@ -1,0 +1,47 @@
+"""What people did: calls, visits, new leads."""
+
+from __future__ import annotations
+
+from sheetsales.indicators import reasons
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure, unknown
+from sheetsales.indicators.period import Period
+from sheetsales.indicators.scope import COMPANY, Scope
+
+
+def calls(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Activities of kind call in the period."""
+    return _activities(facts, period, scope, {"call"})
+
+
+def visits(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Visits and on-site demos in the period."""
+    return _activities(facts, period, scope, {"visit", "demo"})
+
+
+def _activities(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> Figure:
+    table = facts.book.table("activities")
+    if reason := reasons.missing(table, "date", "kind"):
+        return unknown(reason)
+    people = zip(table.get("date"), table.get("kind"), table.get("rep"), strict=True)
+    count = sum(1 for day, kind, rep in people if kind in kinds and day in period and day <= facts.as_of and _is(facts, scope, rep))
+    return Figure(count, count)
+
+
+def new_leads(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Customers by created-on day in the period."""
+    table = facts.book.table("customers")
+    if reason := reasons.missing(table, "created_on"):
+        return unknown(reason)
+    rows = zip(table.get("created_on"), table.get("owner"), strict=True)
+    count = sum(1 for day, owner in rows if day in period and day <= facts.as_of and _is(facts, scope, owner))
+    return Figure(count, count)
+
+
+def _is(facts: Facts, scope: Scope, person: str | None) -> bool:
+    """Whether a person's row counts for the scope: the company's, their own, their team's."""
+    if scope.level == "company":
+        return True
+    if scope.level == "team":
+        return facts.team_of.get(person or "") == scope.key
+    return scope.level == "person" and person == scope.key

@@ -1,0 +1,117 @@
+"""The indicators by code: what each is called, its unit, its default target and when it warns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sheetsales.book.book import Book
+from sheetsales.book.settings import parse_number
+from sheetsales.cells.values import CellValue
+from sheetsales.indicators import activity, cycle, rates, satisfaction, won
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure
+from sheetsales.indicators.period import Period
+from sheetsales.indicators.scope import Scope
+from sheetsales.schema import defaults
+from sheetsales.texts import Text, same
+
+Unit = Literal["money", "count", "share", "days"]
+Direction = Literal["higher", "lower", "range"]
+Status = Literal["good", "watch", "bad", ""]
+
+_TIMES_TARGET = re.compile(r"\s*([\d.]+)\s*[×xX*]\s*(?:目标|target)\s*\Z|\s*(?:目标|target)\s*[×xX*]\s*([\d.]+)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator that can be worked out for a period and a scope. ``adds_up``: months add up to the year."""
+
+    code: str
+    unit: Unit
+    compute: Callable[[Facts, Period, Scope], Figure]
+    adds_up: bool = False
+
+
+def _now(facts: Facts, _: Period, scope: Scope) -> Figure:
+    return satisfaction.satisfaction(facts, scope)
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator("won_amount", "money", won.won_amount, adds_up=True),
+    Indicator("won_count", "count", won.won_count, adds_up=True),
+    Indicator("new_customers", "count", won.new_customers, adds_up=True),
+    Indicator("funnel_conversion", "share", rates.funnel_conversion),
+    Indicator("win_rate_count", "share", rates.win_rate_count),
+    Indicator("win_rate_value", "share", rates.win_rate_value),
+    Indicator("aov", "money", won.aov),
+    Indicator("avg_deal", "money", won.avg_deal),
+    Indicator("quantity", "count", won.quantity, adds_up=True),
+    Indicator("cycle_days", "days", cycle.cycle_days),
+    Indicator("satisfaction", "share", _now),
+    Indicator("calls", "count", activity.calls, adds_up=True),
+    Indicator("visits", "count", activity.visits, adds_up=True),
+    Indicator("new_leads", "count", activity.new_leads, adds_up=True),
+)
+
+BY_CODE: dict[str, Indicator] = {i.code: i for i in INDICATORS}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What the Indicators sheet says of an indicator. ``target`` and ``warning`` None where none is set."""
+
+    code: str
+    title: Text
+    direction: Direction
+    target: float | None
+    warning: float | None
+    times_target: float | None = None
+
+    def status(self, figure: Figure, target: float | None, smallest_sample: int, unit: Unit) -> Status:
+        """Good at the target, bad past the warning level, watch between; nothing where there is no target or a rate
+        rests on too few records."""
+        if figure.value is None or target is None or (unit == "share" and figure.n < smallest_sample):
+            return ""
+        warning = self.times_target * target if self.times_target is not None else self.warning
+        sign = -1 if self.direction == "lower" else 1
+        if sign * (figure.number - target) >= 0:
+            return "good"
+        return "bad" if warning is not None and sign * (figure.number - warning) < 0 else "watch"
+
+
+def definition(book: Book, code: str) -> Definition:
+    """The definition of an indicator: the row of the workbook's Indicators sheet, else the packaged one without its
+    target, which is nobody's."""
+    packaged = next(row for row in defaults.table("indicators") if row["code"] == code)
+    title = Text(packaged["zh"], packaged["en"])
+    table = book.table("indicators")
+    row = table.by_id.get(code)
+    if row is None:
+        return Definition(code, title, _direction(packaged["direction"]), None, None)
+    name = table.get("name")[row]
+    direction = _direction(table.get("direction")[row] or packaged["direction"])
+    warning = table.get("warning")[row]
+    return Definition(
+        code,
+        title if not name or name in (title.zh, title.en) else same(name),
+        direction,
+        parse_number(table.get("target")[row]),
+        parse_number(warning),
+        _times_target(warning),
+    )
+
+
+def _direction(code: str) -> Direction:
+    match code:
+        case "lower" | "range":
+            return code
+        case _:
+            return "higher"
+
+
+def _times_target(value: CellValue) -> float | None:
+    match = _TIMES_TARGET.match(value) if isinstance(value, str) else None
+    return float(match[1] or match[2]) if match else None

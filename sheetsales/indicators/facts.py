@@ -1,0 +1,151 @@
+"""Everything the indicators count, gathered once: deals as of a day, contacts, stage log, calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sheetsales.book.book import Book
+from sheetsales.book.process import Stage
+from sheetsales.indicators.deals import Deal, read_deals
+from sheetsales.indicators.moves import StageLog, Stay, read_log
+from sheetsales.indicators.period import Period
+from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.calendar import WorkingCalendar, working_calendar
+from sheetsales.process.contact import LastContact, last_contact
+from sheetsales.process.stage_age import way_limits
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A workbook's records as of the end of a day. ``deals`` existed by then; what came later is not in them."""
+
+    book: Book
+    as_of: dt.date
+    deals: tuple[Deal, ...]
+    log: StageLog | None
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar(self.book.settings)
+
+    @cached_property
+    def fiscal_start(self) -> int:
+        """The month the fiscal year starts in, 1 where the setting is no month."""
+        start = int(self.book.settings.number("fiscal_year_start"))
+        return start if 1 <= start <= 12 else 1
+
+    @cached_property
+    def smallest_sample(self) -> int:
+        return int(self.book.settings.number("min_n"))
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages a deal passes on its way to being won: open ones in order, then the first won one."""
+        ordered = sorted(self.book.process.stages, key=lambda s: s.order)
+        return tuple(s for s in ordered if s.open) + tuple(s for s in ordered if s.kind == "won")[:1]
+
+    @cached_property
+    def team_of(self) -> Mapping[str, str]:
+        """Person id → team, for those whose team is known."""
+        team = self.book.table("team")
+        return {p: t for p, t in zip(team.get("id"), team.get("team"), strict=True) if p and t}
+
+    @cached_property
+    def _region_of(self) -> Mapping[str, str]:
+        customers = self.book.table("customers")
+        return {c: r for c, r in zip(customers.get("id"), customers.get("region"), strict=True) if c and r}
+
+    @cached_property
+    def first_contact(self) -> Mapping[str, dt.date]:
+        """Opportunity id → its first activity up to the day."""
+        table = self.book.table("activities")
+        first: dict[str, dt.date] = {}
+        for day, deal in zip(table.get("date"), table.get("opportunity"), strict=True):
+            if day is not None and deal is not None and day <= self.as_of and day < first.get(deal, dt.date.max):
+                first[deal] = day
+        return first
+
+    @cached_property
+    def contact(self) -> LastContact | None:
+        """The last activity of every deal up to the day; None where the workbook keeps no activities."""
+        return last_contact(self.book, self.as_of)
+
+    @cached_property
+    def limits_so_far(self) -> Mapping[str, int]:
+        """Open stage → the most days from the first stage to its end."""
+        return way_limits(self.book.process)
+
+    def of(self, scope: Scope) -> tuple[Deal, ...]:
+        """The deals of a scope; a deal counts for its owner, whoever helped."""
+        match scope.level:
+            case "company":
+                return self.deals
+            case "person":
+                return tuple(d for d in self.deals if d.owner == scope.key)
+            case "team":
+                return tuple(d for d in self.deals if self.team_of.get(d.owner) == scope.key)
+            case "product":
+                return tuple(d for d in self.deals if d.product == scope.key)
+            case "region":
+                return tuple(d for d in self.deals if self._region_of.get(d.customer) == scope.key)
+
+    def won(self, period: Period, scope: Scope = COMPANY) -> list[Deal]:
+        """Deals of stage kind won or after whose closed-on day lies in the period."""
+        return [d for d in self.of(scope) if d.state == "won" and d.closed_on in period]
+
+    def lost(self, period: Period, scope: Scope = COMPANY) -> list[Deal]:
+        return [d for d in self.of(scope) if d.state == "lost" and d.closed_on in period]
+
+    def open(self, scope: Scope = COMPANY) -> list[Deal]:
+        """Deals in an open stage; those on hold are not in it."""
+        return [d for d in self.of(scope) if d.state == "open"]
+
+    @cached_property
+    def first_wins(self) -> Mapping[str, Deal]:
+        """Customer → the deal they first bought with."""
+        first: dict[str, Deal] = {}
+        for deal in self.deals:
+            if deal.state == "won" and deal.closed_on is not None and deal.customer:
+                earlier = first.get(deal.customer)
+                if earlier is None or earlier.closed_on is None or deal.closed_on < earlier.closed_on:
+                    first[deal.customer] = deal
+        return first
+
+
+def gather(book: Book, as_of: dt.date) -> Facts:
+    """The facts of a workbook as of the end of a day.
+
+    Where the stage log knows the stage a deal was in that day, it counts, not the present one: a month reported
+    late still shows the stages as they were.
+    """
+    deals = read_deals(book, as_of)
+    log = read_log(book, as_of, {d.id: d.created_on for d in deals})
+    if log is not None:
+        deals = tuple(_as_logged(d, log.stage_at_end(d.id), book.process.by_code, as_of) for d in deals)
+    return Facts(book, as_of, deals, log)
+
+
+def _as_logged(deal: Deal, stay: Stay | None, stages: Mapping[str, Stage], as_of: dt.date) -> Deal:
+    """The open deal in the stage the log had it in that day, and since when where the row does not say.
+
+    A row that says it came into its present stage by that day is right even where the log has not seen it yet.
+    """
+    if stay is None or deal.state != "open":
+        return deal
+    stage = stages.get(stay.stage)
+    if stage == deal.stage:
+        return deal if deal.stage_since is not None else replace(deal, stage_since=stay.entered)
+    if stage is None or not stage.open or (deal.stage_since is not None and deal.stage_since <= as_of):
+        return deal
+    return replace(deal, stage=stage, stage_since=stay.entered)
+
+
+def deals_by_stage(deals: Iterable[Deal]) -> dict[str, list[Deal]]:
+    """Deals by the code of their stage; those without a known stage under a blank code."""
+    found: dict[str, list[Deal]] = {}
+    for deal in deals:
+        found.setdefault(deal.stage.code if deal.stage else "", []).append(deal)
+    return found

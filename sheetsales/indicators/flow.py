@@ -1,0 +1,115 @@
+"""Deals flowing through the stages, as the stage log tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from sheetsales.book.process import Stage
+from sheetsales.indicators import reasons
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure, share, unknown
+from sheetsales.indicators.moves import Stay
+from sheetsales.indicators.period import Period
+from sheetsales.texts import Text
+
+
+def log_gap(facts: Facts, since: dt.date) -> Text | None:
+    """Why the stage log cannot tell about the time from ``since`` on; None where it can."""
+    if facts.log is None:
+        return reasons.NO_LOG
+    if not facts.log.covers(since):
+        day = facts.log.first_day.isoformat()
+        return Text(f"阶段记录从 {day} 才开始", f"The stage log begins on {day} only")
+    return None
+
+
+def _count(facts: Facts, stage: Stage, since: dt.date, takes: Callable[[Stay], bool]) -> Figure:
+    if reason := log_gap(facts, since):
+        return unknown(reason)
+    count = sum(1 for stay in _stays(facts, stage) if takes(stay))
+    return Figure(count, count)
+
+
+def _stays(facts: Facts, stage: Stage) -> Iterable[Stay]:
+    return (stay for stay in facts.log.all() if stay.stage == stage.code) if facts.log else ()
+
+
+def entered(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Deals that came into the stage in the period."""
+    return _count(facts, stage, period.first, lambda stay: stay.entered in period)
+
+
+def open_at_start(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Deals that were in the stage as the period began."""
+
+    def there(stay: Stay) -> bool:
+        came = stay.entered is None or stay.entered < period.first
+        return came and (stay.left is None or stay.left >= period.first)
+
+    return _count(facts, stage, period.first, there)
+
+
+def advanced(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Deals that left the stage in the period for a later one that is not a loss."""
+    return _count(facts, stage, period.first, lambda stay: stay.left in period and goes_on(facts, stay))
+
+
+def lost_from(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Deals that were lost out of the stage in the period."""
+    lost = {s.code for s in facts.book.process.stages if s.lost}
+    return _count(facts, stage, period.first, lambda stay: stay.left in period and stay.to in lost)
+
+
+def goes_on(facts: Facts, stay: Stay) -> bool:
+    """Whether a stay ended with a move to a later stage, rather than back, to hold or to a loss."""
+    order = {s.code: s.order for s in facts.book.process.stages if s.open or s.won}
+    return order.get(stay.to, -1) > order.get(stay.stage, 10**9)
+
+
+def stage_conversion(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Deals that passed the stage ÷ deals that entered it in the period; any later stage counts as passed.
+
+    A deal counts once, by its first entry, and is followed to the day of the facts. Deals that skipped the stage
+    did not enter it, so the product of the stages is not the funnel.
+    """
+    if reason := log_gap(facts, period.first):
+        return unknown(reason)
+    stays = [stay for stay in _stays(facts, stage) if stay.first and stay.entered in period]
+    return share(sum(1 for stay in stays if stay.passed), len(stays), len(stays), reasons.NO_ENTRY)
+
+
+def standard_conversion(facts: Facts, stage: Stage) -> Figure:
+    """What the process expects: win probability of the stage ÷ that of the next one on the way."""
+    way = facts.stages
+    if stage not in way or stage == way[-1]:
+        return unknown(reasons.NO_PROBABILITY)
+    here, there = stage.win_probability, way[way.index(stage) + 1].win_probability
+    return Figure(here / there) if here and there else unknown(reasons.NO_PROBABILITY)
+
+
+def bottleneck(facts: Facts, period: Period) -> tuple[Stage, Stage] | None:
+    """The stage, and the one after it, whose conversion falls furthest short of what the process expects.
+
+    Stages with fewer entries than the smallest sample do not count. None where no stage falls short.
+    """
+    way = facts.stages
+    worst, found = 0.0, None
+    for here, there in pairwise(way):
+        actual, standard = stage_conversion(facts, here, period), standard_conversion(facts, here)
+        if not actual.known or not standard.known or actual.n < facts.smallest_sample:
+            continue
+        short = standard.number - actual.number
+        if short > worst:
+            worst, found = short, (here, there)
+    return found
+
+
+def push_count(facts: Facts, period: Period) -> Figure:
+    """How often an expected close was put off to a later month in the period, by the stage log."""
+    if reason := log_gap(facts, period.first):
+        return unknown(reason)
+    assert facts.log is not None  # noqa: S101 - log_gap has said so
+    count = sum(1 for days in facts.log.pushes.values() for day in days if day in period)
+    return Figure(count, count)

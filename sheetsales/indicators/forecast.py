@@ -1,0 +1,127 @@
+"""What the open deals are likely to bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import sqrt
+
+from sheetsales.book.process import Stage
+from sheetsales.indicators import reasons
+from sheetsales.indicators.deals import Deal, total
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure, unknown
+from sheetsales.indicators.period import Period, month_of, shifted
+from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class WinChance:
+    """The chance of winning from a stage: ``wins`` of ``ended`` deals that came through it, drawn to ``standard``
+    with the weight of ``strength`` deals. Without history it is the standard itself."""
+
+    stage: Stage
+    standard: float
+    wins: int
+    ended: int
+    strength: float
+
+    @property
+    def value(self) -> float:
+        weight = self.strength + self.ended
+        return (self.strength * self.standard + self.wins) / weight if weight > 0 else self.standard
+
+
+def win_chances(facts: Facts) -> Mapping[str, WinChance]:
+    """By stage code, for open stages that have a win probability; history comes from the stage log and ended deals."""
+    wins: dict[str, int] = {}
+    ended: dict[str, int] = {}
+    if facts.log is not None:
+        for deal in facts.deals:
+            if deal.state not in ("won", "lost"):
+                continue
+            for code in {stay.stage for stay in facts.log.stays.get(deal.id, ())}:
+                ended[code] = ended.get(code, 0) + 1
+                wins[code] = wins.get(code, 0) + (deal.state == "won")
+    strength = max(0.0, facts.book.settings.number("shrink_strength"))
+    return {
+        s.code: WinChance(s, s.win_probability, wins.get(s.code, 0), ended.get(s.code, 0), strength)
+        for s in facts.book.process.stages
+        if s.open and s.win_probability is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a set of open deals may bring. ``spread`` is one standard deviation of the weighted sum."""
+
+    deals: int
+    weighted: float
+    spread: float
+    commit: Decimal
+    best_case: Decimal
+
+    @property
+    def low(self) -> float:
+        return max(0.0, self.weighted - self.spread)
+
+    @property
+    def high(self) -> float:
+        return self.weighted + self.spread
+
+
+def counts_in_forecast(facts: Facts, deal: Deal) -> bool:
+    """Open, with an amount and a stage whose chance is known, not left out by its category, and expected within the
+    horizon."""
+    horizon = facts.as_of + dt.timedelta(days=int(facts.book.settings.number("close_horizon_days")))
+    return (
+        deal.state == "open"
+        and deal.amount is not None
+        and deal.stage is not None
+        and deal.stage.win_probability is not None
+        and deal.category != "omitted"
+        and (deal.expected_close is None or deal.expected_close <= horizon)
+    )
+
+
+def outlook(deals: Sequence[Deal], chances: Mapping[str, WinChance]) -> Outlook:
+    """Σ amount × p, its standard deviation √Σ a²p(1−p), and what people committed to (best case includes it)."""
+    weighted = variance = 0.0
+    for deal in deals:
+        if deal.amount is None or deal.stage is None:
+            continue
+        amount, p = float(deal.amount), chances[deal.stage.code].value
+        weighted += amount * p
+        variance += amount * amount * p * (1 - p)
+    commit = total(d for d in deals if d.category == "commit")
+    best = commit + total(d for d in deals if d.category == "best_case")
+    return Outlook(len(deals), weighted, sqrt(variance), commit, best)
+
+
+def due_in(facts: Facts, period: Period, scope: Scope = COMPANY) -> list[Deal]:
+    """Deals in the forecast that are expected to close in the period."""
+    return [d for d in facts.open(scope) if counts_in_forecast(facts, d) and d.expected_close in period]
+
+
+def weighted_forecast(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Σ amount × chance of the open deals expected to close in the period."""
+    if reason := cannot_forecast(facts):
+        return unknown(reason)
+    deals = due_in(facts, period, scope)
+    return Figure(outlook(deals, win_chances(facts)).weighted, len(deals))
+
+
+def cannot_forecast(facts: Facts) -> Text | None:
+    """Why there can be no forecast by month; None where there can."""
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "amount", "expected_close"):
+        return reason
+    return None if win_chances(facts) else reasons.NO_PROBABILITY
+
+
+def coming_months(facts: Facts, reported: Period, count: int = 3) -> tuple[Period, ...]:
+    """The months the forecast looks at: those after the month reported, that month itself while it still runs."""
+    first = reported if facts.as_of < reported.last else shifted(month_of(reported.first), 1)
+    return tuple(shifted(first, i) for i in range(count))

@@ -1,0 +1,72 @@
+"""How many deals are won of those that ended, or of those that began."""
+
+from __future__ import annotations
+
+from sheetsales.indicators import reasons
+from sheetsales.indicators.deals import total
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure, share, unknown
+from sheetsales.indicators.period import Period
+from sheetsales.indicators.scope import COMPANY, Scope
+
+
+def win_rate_count(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Won ÷ (won + lost) of the deals closed in the period; open ones are not in it."""
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on"):
+        return unknown(reason)
+    won, lost = len(facts.won(period, scope)), len(facts.lost(period, scope))
+    return share(won, won + lost, won + lost, reasons.NOBODY_CLOSED)
+
+
+def win_rate_value(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Won amount ÷ (won + lost amount); unknown where lost deals carry no amounts or zeros."""
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", "amount"):
+        return unknown(reason)
+    won, lost = facts.won(period, scope), facts.lost(period, scope)
+    if not won and not lost:
+        return unknown(reasons.NOBODY_CLOSED)
+    priced_won = [d for d in won if d.amount is not None]
+    priced_lost = [d for d in lost if d.amount]
+    if lost and not priced_lost:
+        return unknown(reasons.LOST_WITHOUT_AMOUNT, len(won) + len(lost))
+    gained, missed = total(priced_won), total(priced_lost)
+    n = len(priced_won) + len(priced_lost)
+    return share(gained, gained + missed, n, reasons.NO_AMOUNT, len(won) + len(lost) - n)
+
+
+def cohort_win_rate(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Won ÷ created in the period, followed to the day of the facts. Young cohorts are still open: see
+    ``cohort_open_share``."""
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "created_on"):
+        return unknown(reason)
+    cohort = [d for d in facts.of(scope) if d.created_on in period]
+    won = sum(1 for d in cohort if d.state == "won")
+    return share(won, len(cohort), len(cohort), reasons.NOBODY_CREATED)
+
+
+def cohort_open_share(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Still open or on hold ÷ created in the period: how much of the cohort is undecided."""
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "created_on"):
+        return unknown(reason)
+    cohort = [d for d in facts.of(scope) if d.created_on in period]
+    undecided = sum(1 for d in cohort if d.state in ("open", "hold"))
+    return share(undecided, len(cohort), len(cohort), reasons.NOBODY_CREATED)
+
+
+def funnel_conversion(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Won ÷ leads that entered the first stage, the cohort of the period followed to the day of the facts.
+
+    Where a stage log shows that a deal began in a later stage, it is no lead of this funnel.
+    """
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "created_on"):
+        return unknown(reason)
+    leads = [d for d in facts.of(scope) if d.created_on in period and _began_at_the_top(facts, d.id)]
+    won = sum(1 for d in leads if d.state == "won")
+    return share(won, len(leads), len(leads), reasons.NOBODY_CREATED)
+
+
+def _began_at_the_top(facts: Facts, deal: str) -> bool:
+    if facts.log is None or not facts.stages:
+        return True
+    stays = facts.log.stays.get(deal)
+    return not stays or stays[0].entered is None or stays[0].stage == facts.stages[0].code

@@ -1,0 +1,48 @@
+"""Why a figure is unknown, as the reader of a report is told."""
+
+from __future__ import annotations
+
+from sheetsales.book.table import BookTable
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Text
+
+NO_LOG = Text("没有阶段记录，从第一次检查起才开始累积", "No stage log yet; it builds up from the first check on")
+NOBODY_CLOSED = Text("本期没有结束的商机", "No deal closed in the period")
+NOBODY_WON = Text("本期没有成交", "No deal won in the period")
+NO_AMOUNT = Text("成交的商机都没有金额", "The deals won carry no amount")
+LOST_WITHOUT_AMOUNT = Text("输单没有金额，按金额算没有意义", "Lost deals carry no amounts, so a rate by value means nothing")
+NOBODY_OPEN = Text("没有在手商机", "No open deals")
+NOBODY_CREATED = Text("这段时间没有新建商机", "No opportunity was created in these months")
+NO_ENTRY = Text("没有商机进入本阶段", "No deal entered the stage")
+NO_TARGET = Text("没有设目标", "No target set")
+NO_BASE = Text("比较的那一期是零或没有数据", "The period compared with is zero or unknown")
+NO_PROBABILITY = Text("阶段没有设赢率", "The stages have no win probability")
+NO_WORKDAYS = Text("到今天还没有工作日", "No working day has passed yet")
+NO_SCORE = Text("客户表没有满意度评分", "No customer has a satisfaction score")
+NOT_STARTED = Text("本期还没开始", "The period has not begun")
+TARGET_REACHED = Text("目标已完成，不再需要储备", "The target is reached; no cover is needed")
+NOT_MEASURED = Text("工作簿里还没有算它的数据", "The workbook holds no data to work it out from")
+BEFORE_DATA = Text("数据从更晚的时间开始", "The data begin later")
+
+
+def no_sheet(record_key: str) -> Text:
+    """没有人员表 / no Team sheet."""
+    title = RECORDS[record_key].title
+    return Text(f"没有“{title.zh}”表", f"No {title.en} sheet")
+
+
+def no_column(record_key: str, *columns: str) -> Text:
+    """商机表没有“关闭日期”列 / Pipeline has no Closed on column."""
+    record = RECORDS[record_key]
+    titles = [record.by_key[key].title for key in columns]
+    zh = "、".join(f"“{t.zh}”" for t in titles)
+    en = " or ".join(t.en for t in titles)
+    return Text(f"{record.title.zh}表没有{zh}列", f"{record.title.en} has no {en} column")
+
+
+def missing(table: BookTable, *columns: str) -> Text | None:
+    """Why a table cannot serve: the sheet or the columns it lacks; None where it has them all."""
+    if not table.bound:
+        return no_sheet(table.record.key)
+    lacking = [key for key in columns if not table.has(key)]
+    return no_column(table.record.key, *lacking) if lacking else None

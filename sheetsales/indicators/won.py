@@ -1,0 +1,82 @@
+"""What was won: value, number, averages, new customers, quantity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sheetsales.indicators import reasons
+from sheetsales.indicators.deals import total
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure, unknown
+from sheetsales.indicators.period import Period
+from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.texts import Text
+
+
+def _cannot_tell(facts: Facts, *columns: str) -> Text | None:
+    """Why nothing can be said of deals won in a period: no closed-on column, or another one missing."""
+    return reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", *columns)
+
+
+def undated_wins(facts: Facts, scope: Scope = COMPANY) -> int:
+    """Won deals without a closed-on day: in no period, and so counted apart."""
+    return sum(1 for d in facts.of(scope) if d.state == "won" and d.closed_on is None)
+
+
+def won_amount(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Σ amount of the deals won in the period, by closed-on day; deals without an amount are left out and counted."""
+    if reason := _cannot_tell(facts, "amount"):
+        return unknown(reason)
+    deals = facts.won(period, scope)
+    priced = [d for d in deals if d.amount is not None]
+    if deals and not priced:
+        return unknown(reasons.NO_AMOUNT, len(deals), len(deals))
+    return Figure(total(priced), len(priced), left_out=len(deals) - len(priced))
+
+
+def won_count(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Number of deals won in the period, by closed-on day."""
+    if reason := _cannot_tell(facts):
+        return unknown(reason)
+    count = len(facts.won(period, scope))
+    return Figure(count, count)
+
+
+def quantity(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Σ quantity of the deals won in the period."""
+    if reason := _cannot_tell(facts, "quantity"):
+        return unknown(reason)
+    deals = facts.won(period, scope)
+    known = [d.quantity for d in deals if d.quantity is not None]
+    return Figure(sum(known), len(known), left_out=len(deals) - len(known))
+
+
+def avg_deal(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Won amount ÷ won deals that carry an amount."""
+    amount = won_amount(facts, period, scope)
+    return _per(amount, amount.n)
+
+
+def aov(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Won amount ÷ customers with a purchase in the period: per customer, not per order."""
+    if reason := _cannot_tell(facts, "amount", "customer"):
+        return unknown(reason)
+    buyers = {d.customer for d in facts.won(period, scope) if d.amount is not None and d.customer}
+    return _per(won_amount(facts, period, scope), len(buyers))
+
+
+def _per(amount: Figure, n: int) -> Figure:
+    if amount.value is None:
+        return amount
+    if n == 0:
+        return unknown(reasons.NOBODY_WON, left_out=amount.left_out)
+    return Figure(Decimal(amount.value) / n, n, left_out=amount.left_out)
+
+
+def new_customers(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Customers whose first won deal closed in the period; a row created is no new customer."""
+    if reason := _cannot_tell(facts, "customer"):
+        return unknown(reason)
+    firsts = {d.row for d in facts.first_wins.values()}
+    count = sum(1 for d in facts.won(period, scope) if d.row in firsts)
+    return Figure(count, count)
