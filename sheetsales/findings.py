@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
-from sheetsales.texts import Text
+from sheetsales.texts import NO_TEXT, Text
 
 
 class Severity(IntEnum):
@@ -39,7 +39,7 @@ _SEVERITY_TEXTS = {
 class RuleInfo:
     """One rule of the catalogue: a stable code, a name that reads after "allow", and its documentation.
 
-    ``settings`` are the keys of Settings rows the rule reads.
+    ``example`` is a sentence about one case it catches. ``settings`` are the keys of Settings rows the rule reads.
     """
 
     code: str
@@ -49,6 +49,7 @@ class RuleInfo:
     why: Text
     fix: Text
     settings: tuple[str, ...] = ()
+    example: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""The Findings sheet: its rows, and the edits that put them there without touching anything of the team's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sheetsales.book.book import Book
+from sheetsales.cells.address import Area
+from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
+from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.cells.values import CellError, CellValue, EditValue, Link
+from sheetsales.findings import Finding
+from sheetsales.rules.words import heading
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.schema.written_sheets import FINDINGS
+from sheetsales.texts import Lang, Text
+
+MOST_ROWS: Final = 50_000
+"""More than anybody reads; the summary counts the rest."""
+
+_LONGEST_VALUE = 200
+_WIDTHS: Final = tuple(float(c.width or 12) for c in FINDINGS.columns)
+_OURS = re.compile(rf"{FINDINGS.table}\d*\Z", re.IGNORECASE)
+_TITLES = {c.title.in_(lang): c.key for lang in ("zh", "en") for c in FINDINGS.columns}
+_ENOUGH = 8
+"""A range whose Table is gone is still taken for ours when so many headings are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the findings stand: the Table or range, its headings, and the values now below each heading."""
+
+    table: str
+    keys: dict[str, str]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+
+
+def findings_edits(workbook: Workbook, book: Book, findings: Sequence[Finding]) -> Iterator[Edit]:
+    """The edit that makes the Findings sheet say these findings; none where it says them already.
+
+    A workbook without such a sheet gets one at its end, once there is something to say. Columns the team added to
+    the Table keep what stands beside a finding for as long as it stands.
+    """
+    rows = [_row(book, finding) for finding in findings[:MOST_ROWS]]
+    place = _place(workbook)
+    if place is None:
+        if rows:
+            yield _new_sheet(workbook, book.lang, rows)
+        return
+    if [_shown(row, place) for row in rows] == [
+        _ours(row, place) for row in place.rows if any(v is not None for v in row)
+    ]:
+        return
+    yield ReplaceRows(place.table, tuple(_keyed(rows, place)))
+
+
+def _row(book: Book, finding: Finding) -> dict[str, EditValue]:
+    lang = book.lang
+    at = finding.at
+    return {
+        "severity": finding.severity.text.in_(lang),
+        "code": finding.code,
+        "sheet": at.sheet if at else sheet_title(finding).in_(lang),
+        "cell": Link(str(at), at.a1) if at else None,
+        "record": finding.record or None,
+        "column": column_title(book, finding).in_(lang) or None,
+        "value": _value(finding.value),
+        "problem": finding.message.in_(lang),
+        "advice": finding.hint.in_(lang),
+        "owner": book.person_name(finding.owner) if finding.owner else None,
+        "since": finding.since,
+    }
+
+
+def sheet_title(finding: Finding) -> Text:
+    """The sheet a finding is about: its name in the file where it has a cell, else the title it would have."""
+    if finding.at:
+        return Text(finding.at.sheet, finding.at.sheet)
+    record = RECORDS.get(finding.record_key)
+    return record.title if record else Text("", "")
+
+
+def column_title(book: Book, finding: Finding) -> Text:
+    """The column as people see it; blank for findings on a row or a sheet."""
+    record = RECORDS.get(finding.record_key)
+    if record is None or finding.column not in record.by_key:
+        return Text(finding.column, finding.column)
+    return heading(book.table(finding.record_key), finding.column, 0)
+
+
+def _value(value: CellValue) -> EditValue:
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
+        return value[:_LONGEST_VALUE] + "…"
+    return value
+
+
+def _place(workbook: Workbook) -> _Place | None:
+    """The Table named as ours with our headings; failing that, a plain range that plainly is ours."""
+    for grid in workbook.grids:
+        for table in grid.tables:
+            keys = _keys(table.headings)
+            if _OURS.match(table.name) and "problem" in keys.values():
+                return _Place(table.name, keys, table.headings, _rows(grid, table.area, _data(table)))
+    for grid in workbook.grids:
+        found = _plain_place(grid)
+        if found:
+            return found
+    return None
+
+
+def _plain_place(grid: Grid) -> _Place | None:
+    if grid.tables or grid.name not in {FINDINGS.title.zh, FINDINGS.title.en} or not grid.columns:
+        return None
+    headings = tuple("" if column[0] is None else str(column[0]) for column in grid.columns)
+    keys = _keys(headings)
+    if len(keys) < _ENOUGH:
+        return None
+    area = Area(
+        grid.name, grid.first_row, grid.first_column, max(grid.last_row, grid.first_row + 1), grid.last_column
+    )
+    return _Place(str(area), keys, headings, _rows(grid, area, range(grid.first_row + 1, grid.last_row + 1)))
+
+
+def _keys(headings: Iterable[str]) -> dict[str, str]:
+    """Heading in the file → our column."""
+    return {h: _TITLES[known] for h in headings if (known := h.strip().rstrip(" *※")) in _TITLES}
+
+
+def _data(table: TableArea) -> range:
+    return range(table.first_data_row, table.last_data_row + 1)
+
+
+def _rows(grid: Grid, area: Area, rows: range) -> tuple[tuple[CellValue, ...], ...]:
+    columns = range(area.first_column, area.last_column + 1)
+    return tuple(tuple(grid.value(row, column) for column in columns) for row in rows)
+
+
+def _shown(row: dict[str, EditValue], place: _Place) -> tuple[CellValue, ...]:
+    """What the cells of a row would show, in the order of the file's own columns."""
+    return tuple(_plain(row[key]) for key in place.keys.values())
+
+
+def _ours(row: Sequence[CellValue], place: _Place) -> tuple[CellValue, ...]:
+    return tuple(_plain(value) for h, value in zip(place.headings, row, strict=True) if h in place.keys)
+
+
+def _plain(value: EditValue) -> CellValue:
+    if isinstance(value, Link):
+        return value.text
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value  # type: ignore[return-value]  # no row of ours holds a formula
+
+
+def _keyed(rows: Iterable[dict[str, EditValue]], place: _Place) -> Iterator[dict[str, EditValue]]:
+    kept = _team_columns(place)
+    for row in rows:
+        out = {h: row[key] for h, key in place.keys.items()}
+        out.update(kept.get((row["code"], row["record"], row["column"]), {}))
+        yield out
+
+
+def _team_columns(place: _Place) -> dict[tuple[EditValue, ...], dict[str, EditValue]]:
+    """What the team wrote beside findings in columns of its own, by code, record and column."""
+    own = [h for h in place.headings if h and h not in place.keys]
+    by_key = {key: place.headings.index(h) for h, key in place.keys.items()}
+    if not own or not {"code", "record", "column"} <= by_key.keys():
+        return {}
+    kept: dict[tuple[EditValue, ...], dict[str, EditValue]] = {}
+    for row in place.rows:
+        notes: dict[str, EditValue] = {h: row[place.headings.index(h)] for h in own}
+        if any(note is not None for note in notes.values()):
+            kept[row[by_key["code"]], row[by_key["record"]], row[by_key["column"]]] = notes
+    return kept
+
+
+def _new_sheet(workbook: Workbook, lang: Lang, rows: Sequence[dict[str, EditValue]]) -> AddSheet:
+    names = {grid.name.casefold() for grid in workbook.grids}
+    tables = {table.name.casefold() for grid in workbook.grids for table in grid.tables}
+    tables |= {name.casefold() for name in workbook.names}
+    return AddSheet(
+        _free(FINDINGS.title.in_(lang), names, " "),
+        tuple(column.title.in_(lang) for column in FINDINGS.columns),
+        tuple(tuple(row[column.key] for column in FINDINGS.columns) for row in rows),
+        _free(FINDINGS.table, tables, ""),
+        widths=_WIDTHS,
+    )
+
+
+def _free(name: str, taken: set[str], space: str) -> str:
+    """The name, or the first of ``name 2``, ``name 3`` … that is not taken."""
+    candidate, number = name, 1
+    while candidate.casefold() in taken:
+        number += 1
+        candidate = f"{name}{space}{number}"
+    return candidate

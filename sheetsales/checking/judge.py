@@ -1,0 +1,99 @@
+"""From a book to judged findings: ids given, rules run, baseline applied, first-seen days kept, worst first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sheetsales.book.book import Book
+from sheetsales.cells.grid import Workbook
+from sheetsales.checking import memory
+from sheetsales.checking.fingerprint import fingerprint
+from sheetsales.checking.ids import GivenId, give_ids
+from sheetsales.checking.order import worst_first
+from sheetsales.checking.summary import Summary, summarise
+from sheetsales.findings import Finding
+from sheetsales.rules.catalogue import find
+from sheetsales.rules.scene import Scene
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a check found.
+
+    ``book`` has its ids filled. ``findings`` are grouped by person, worst first, without the ``accepted`` ones of the
+    baseline. ``store`` is what the workbook shall remember. ``unchanged`` says that neither inputs nor rules nor the
+    day changed since the check whose results stand in the workbook.
+    """
+
+    book: Book
+    today: dt.date
+    findings: tuple[Finding, ...]
+    given_ids: tuple[GivenId, ...]
+    summary: Summary
+    store: Mapping[str, str]
+    unchanged: bool
+
+
+def judge(
+    workbook: Workbook,
+    book: Book,
+    load_findings: Sequence[Finding],
+    *,
+    today: dt.date,
+    store: Mapping[str, str],
+    baseline: bool = False,
+) -> Judged:
+    """Run the check on a loaded book.
+
+    ``store`` holds the texts kept in the workbook. With ``baseline`` all findings of today are accepted, and later
+    checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back.
+    """
+    book, given = give_ids(book, workbook)
+    loaded = with_ids(load_findings, given)
+    scene = Scene(book, today)
+    found = find(scene, loaded)
+    accepted = _accepted(found.findings, store, all_of_them=baseline)
+    shown = [f for f in found.findings if f.identity not in accepted]
+    hidden = len(found.findings) - len(shown)
+    dated = with_since(shown, memory.read_since(store.get(memory.SINCE, "")), today)
+    ordered = worst_first(dated)
+    kept = memory.write_baseline(accepted)
+    mark = fingerprint(book, loaded, kept, today)
+    return Judged(
+        book,
+        today,
+        ordered,
+        given,
+        summarise(scene, ordered, accepted=hidden, waived=found.waived),
+        {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept},
+        unchanged=store.get(memory.FINGERPRINT) == mark,
+    )
+
+
+def with_ids(findings: Iterable[Finding], given: Sequence[GivenId]) -> tuple[Finding, ...]:
+    """Findings of loading, told the ids that their records have been given; a blank that was filled is none."""
+    if not given:
+        return tuple(findings)
+    filled = {one.at for one in given}
+    ids = {(one.record_key, one.at.sheet, one.at.row): one.id for one in given}
+    return tuple(
+        replace(f, record=ids.get((f.record_key, f.at.sheet, f.at.row), "")) if f.at and not f.record else f
+        for f in findings
+        if f.at not in filled
+    )
+
+
+def with_since(
+    findings: Iterable[Finding], known: Mapping[memory.Identity, dt.date], today: dt.date
+) -> tuple[Finding, ...]:
+    """Findings with the day a check first saw them; the days are those of earlier checks, else today."""
+    return tuple(replace(f, since=min(known.get(f.identity, today), today)) for f in findings)
+
+
+def _accepted(
+    findings: Sequence[Finding], store: Mapping[str, str], *, all_of_them: bool
+) -> frozenset[memory.Identity]:
+    now = frozenset(f.identity for f in findings)
+    return now if all_of_them else now & memory.read_baseline(store.get(memory.BASELINE, ""))

@@ -1,0 +1,61 @@
+"""The order in which findings are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sheetsales.findings import Finding
+
+_NOTHING = Decimal(0)
+
+
+def at_risk(findings: Iterable[Finding]) -> Decimal:
+    """The amount at risk in these findings, each record counted once with its largest."""
+    amounts: dict[tuple[str, str], Decimal] = {}
+    for finding in findings:
+        if finding.money is not None:
+            record = (finding.record_key, finding.record)
+            amounts[record] = max(amounts.get(record, _NOTHING), finding.money)
+    return sum(amounts.values(), _NOTHING)
+
+
+def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Grouped by person: those with the worst and the most at risk first, findings of nobody last.
+
+    Within a person worst first, then most money, then as they stand in the workbook.
+    """
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.owner, []).append(finding)
+    people = sorted(groups.items(), key=lambda item: _person_rank(*item))
+    return tuple(f for _, group in people for f in sorted(group, key=_rank))
+
+
+def _person_rank(owner: str, findings: Sequence[Finding]) -> tuple[Any, ...]:
+    return (not owner, -max(f.severity for f in findings), -at_risk(findings), -len(findings), owner)
+
+
+def _rank(finding: Finding) -> tuple[Any, ...]:
+    at = finding.at
+    place = (at.sheet, at.row, at.column) if at else ("", 0, 0)
+    return (-finding.severity, -(finding.money or _NOTHING), place, finding.code)
+
+
+def most_at_risk(findings: Iterable[Finding], count: int) -> tuple[Finding, ...]:
+    """The findings above information with most money at risk, at most one for each cell, worst first among equals."""
+    chosen: list[Finding] = []
+    seen: set[Any] = set()
+    for finding in sorted(findings, key=_money_rank):
+        place = finding.at or finding.identity
+        if place not in seen:
+            seen.add(place)
+            chosen.append(finding)
+        if len(chosen) == count:
+            break
+    return tuple(chosen)
+
+
+def _money_rank(finding: Finding) -> tuple[Any, ...]:
+    return (-(finding.money or _NOTHING), *_rank(finding))

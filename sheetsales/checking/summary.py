@@ -1,0 +1,147 @@
+"""What matters about a check, in figures and in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sheetsales.checking.order import at_risk, most_at_risk
+from sheetsales.findings import Finding, Severity
+from sheetsales.rules.scene import Scene
+from sheetsales.texts import Text
+
+SHOWN = 10
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to speak to first: findings above information, and the amount at risk, None where unknown."""
+
+    id: str
+    name: str
+    findings: int
+    money: Decimal | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The figures of a check.
+
+    ``open_deals`` and ``stalled`` are None where the workbook has no pipeline, or none it could be known from;
+    ``stalled_money`` None where no stalled deal has an amount. ``people`` is how many have a finding above
+    information, ``first`` whom to speak to first. ``top`` are the findings with most money at risk, ``folded`` counts
+    the others above information, and ``information`` those that only inform, by code. ``notices`` say what a result
+    rests on.
+    """
+
+    open_deals: int | None
+    stalled: int | None
+    stalled_money: Decimal | None
+    currency: str
+    by_severity: dict[Severity, int]
+    people: int
+    first: tuple[Person, ...]
+    top: tuple[Finding, ...]
+    folded: dict[str, int]
+    information: dict[str, int]
+    accepted: int
+    waived: int
+    notices: tuple[Text, ...]
+
+    def count(self, severity: Severity) -> int:
+        return self.by_severity.get(severity, 0)
+
+    @property
+    def problems(self) -> int:
+        """Findings above information."""
+        return self.count(Severity.ERROR) + self.count(Severity.WARNING)
+
+
+def summarise(scene: Scene, findings: Sequence[Finding], *, accepted: int, waived: int) -> Summary:
+    """The figures of a check with these findings."""
+    problems = [f for f in findings if f.severity > Severity.INFO]
+    top = most_at_risk(problems, SHOWN)
+    shown = {id(f) for f in top}
+    stalled = _stalled_rows(scene)
+    people = _people(scene, problems)
+    return Summary(
+        open_deals=_open_deals(scene),
+        stalled=None if stalled is None else len(stalled),
+        stalled_money=_sum([scene.amounts[row] for row in stalled or ()]),
+        currency=scene.book.settings.currency,
+        by_severity=dict(Counter(f.severity for f in findings)),
+        people=len(people),
+        first=people[:NAMED],
+        top=top,
+        folded=_by_code([f for f in problems if id(f) not in shown]),
+        information=_by_code([f for f in findings if f.severity is Severity.INFO]),
+        accepted=accepted,
+        waived=waived,
+        notices=_notices(scene),
+    )
+
+
+def _by_code(findings: Sequence[Finding]) -> dict[str, int]:
+    return dict(sorted(Counter(f.code for f in findings).items()))
+
+
+def _open_deals(scene: Scene) -> int | None:
+    if not scene.deals.has("stage"):
+        return None
+    counted = Counter(scene.deals.get("stage"))
+    return sum(counted[s.code] for s in scene.book.process.stages if s.open)
+
+
+def _stalled_rows(scene: Scene) -> list[int] | None:
+    """Rows of stalled deals; None where it can't be known: no stage, no activities, or no day to count from."""
+    deals = scene.deals
+    if scene.contact is None or not deals.has("stage"):
+        return None
+    if not (deals.has("stage_since") or deals.has("created_on") or scene.book.has("stage_log")):
+        return None
+    return [s.over.row for s in scene.stalled]
+
+
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _people(scene: Scene, problems: Sequence[Finding]) -> tuple[Person, ...]:
+    """Everybody with a problem of his own: most money at risk first, then most problems."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in problems:
+        if finding.owner:
+            groups.setdefault(finding.owner, []).append(finding)
+    people = [
+        Person(owner, scene.book.person_name(owner), len(group), at_risk(group) or None)
+        for owner, group in groups.items()
+    ]
+    return tuple(sorted(people, key=lambda p: (-(p.money or 0), -p.findings, p.id)))
+
+
+def _notices(scene: Scene) -> tuple[Text, ...]:
+    notices = []
+    calendar = scene.calendar
+    if calendar.guesses(scene.today) and calendar.known_to:
+        year = calendar.known_to.year
+        notices.append(
+            Text(
+                f"{year} 年以后的法定节假日还没有收录，按周末推算；请在参数“额外假日”里补上。",
+                f"Public holidays after {year} are not known yet and count as ordinary weekdays; add them to the setting "
+                "“Extra holidays”.",
+            )
+        )
+    if calendar.unread:
+        listed = "、".join(calendar.unread)
+        notices.append(
+            Text(
+                f"参数里的额外假日或工作日“{listed}”不是日期，没有计入；请写成 2026-05-06 或 2026-05-01~2026-05-05。",
+                f"“{', '.join(calendar.unread)}” among the extra holidays or working days is no date and was left out; write "
+                "it like 2026-05-06 or 2026-05-01~2026-05-05.",
+            )
+        )
+    return tuple(notices)

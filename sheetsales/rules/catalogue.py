@@ -1,0 +1,41 @@
+"""All rules, in the order of their codes, and how they are run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sheetsales.findings import Finding, RuleInfo
+from sheetsales.rules.pipeline import PIPELINE_RULES
+from sheetsales.rules.rule import Rule
+from sheetsales.rules.scene import Scene
+from sheetsales.rules.select import selection, waivers, without_shadows
+from sheetsales.rules.stages import STAGE_RULES
+from sheetsales.texts import Text
+
+RULES: tuple[Rule, ...] = PIPELINE_RULES + STAGE_RULES
+
+CATALOGUE: tuple[RuleInfo, ...] = tuple(rule.info for rule in RULES)
+"""Every code a finding may carry: those of loading, then those of the rules."""
+
+TITLES: dict[str, Text] = {info.code: info.title for info in CATALOGUE}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Findings in the order of sheets, rules and rows; ``waived`` counts those a waiver holds back."""
+
+    findings: tuple[Finding, ...]
+    waived: int
+
+
+def find(scene: Scene, load_findings: tuple[Finding, ...]) -> Found:
+    """What loading found and what the rules find, as the workbook's Rules and Waivers sheets have it."""
+    chosen = selection(scene.book)
+    found = list(load_findings)
+    for rule in RULES:
+        if chosen.runs(rule):
+            found.extend(rule.find(scene))
+    kept = without_shadows(chosen.adjusted(found), RULES)
+    excused = waivers(scene.book, scene.today)
+    judged = tuple(f for f in kept if (f.code, f.record) not in excused) if excused else tuple(kept)
+    return Found(judged, len(kept) - len(judged))

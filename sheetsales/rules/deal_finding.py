@@ -1,0 +1,79 @@
+"""One finding about one deal, and the sentence on its time in stage that two rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheetsales.cells.address import CellRef
+from sheetsales.findings import Finding, RuleInfo, Severity
+from sheetsales.process.stage_age import Basis, OverLimit
+from sheetsales.rules.scene import Scene
+from sheetsales.rules.words import count_of, day, deal, record_id, stage_name
+from sheetsales.texts import Text
+
+_IN_STAGE = Text(
+    "{deal}在{stage}阶段已 {days} 天，期限 {limit} 天",
+    "{deal} has been in {stage} for {spent} against {limit}",
+)
+_BY_LOG = Text(
+    "{deal}在{stage}阶段至少 {days} 天（进入阶段日期为空，按阶段记录算），期限 {limit} 天",
+    "{deal} has been in {stage} for at least {spent} (by the stage log, stage since is blank) against {limit}",
+)
+_BY_CREATION = Text(
+    "{deal}创建已 {days} 天，走到{stage}各阶段期限合计 {limit} 天（进入阶段日期为空，按创建日期算）",
+    "{deal} is {spent} old and in {stage}, where all limits so far add up to {limit} (stage since is blank, so its "
+    "creation counts)",
+)
+_DELIVERED = Text(
+    "{deal}{since}交付，已 {days} 天，期限 {limit} 天，还在{stage}阶段",
+    "{deal} was delivered on {since}, {spent} ago against {limit}, and is still in {stage}",
+)
+_SENTENCES = {
+    Basis.STAGE_SINCE: _IN_STAGE,
+    Basis.LOG: _BY_LOG,
+    Basis.CREATED: _BY_CREATION,
+    Basis.DELIVERY: _DELIVERED,
+}
+
+
+def deal_finding(
+    scene: Scene,
+    info: RuleInfo,
+    row: int,
+    column: str,
+    message: Text,
+    hint: Text,
+    *,
+    severity: Severity | None = None,
+) -> Iterator[Finding]:
+    """The finding at that column of the deal's row; none where this row's sheet has no such column."""
+    deals = scene.deals
+    at: CellRef | None = deals.cell(row, column)
+    if at is None:
+        return
+    raw = deals.raw.get(column)
+    yield Finding(
+        info.code,
+        info.severity if severity is None else severity,
+        message,
+        hint,
+        at,
+        "pipeline",
+        record_id(deals, row),
+        column,
+        raw[row] if raw is not None else None,
+        deals.get("owner")[row] or "",
+        scene.amounts[row],
+    )
+
+
+def age_note(scene: Scene, over: OverLimit) -> Text:
+    """How long a deal has been in its stage against the limit, and what that is counted from."""
+    return _SENTENCES[over.basis].fill(
+        deal=deal(scene, over.row),
+        stage=stage_name(over.stage),
+        days=over.days,
+        spent=count_of(over.days, "day"),
+        limit=over.limit,
+        since=day(over.since, scene.today),
+    )

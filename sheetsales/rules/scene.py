@@ -1,0 +1,49 @@
+"""What every rule looks at: the book, the day, and what follows from both, worked out once and only when asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from sheetsales.book.book import Book
+from sheetsales.book.table import BookTable
+from sheetsales.process.calendar import WorkingCalendar, working_calendar
+from sheetsales.process.contact import LastContact, last_contact
+from sheetsales.process.money import amounts
+from sheetsales.process.stage_age import OverLimit, Stalled, over_limit, stalled
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A book on a day."""
+
+    book: Book
+    today: dt.date
+
+    @property
+    def deals(self) -> BookTable:
+        return self.book.table("pipeline")
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar(self.book.settings)
+
+    @cached_property
+    def contact(self) -> LastContact | None:
+        """The last activity of every deal; None where the workbook keeps no activities."""
+        return last_contact(self.book, self.today)
+
+    @cached_property
+    def amounts(self) -> tuple[Decimal | None, ...]:
+        """Amounts of the deals in the workbook's currency, in sheet order; None where unknown."""
+        return amounts(self.book)
+
+    @cached_property
+    def over_limit(self) -> tuple[OverLimit, ...]:
+        return tuple(over_limit(self.book, self.today))
+
+    @cached_property
+    def stalled(self) -> tuple[Stalled, ...]:
+        return tuple(stalled(self.book, self.over_limit, self.contact, self.calendar, self.today))

@@ -1,0 +1,83 @@
+"""How findings speak of deals, customers, people, stages and days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Final
+
+from sheetsales.book.book import Book
+from sheetsales.book.process import Stage
+from sheetsales.book.table import BookTable
+from sheetsales.look.numbers import spoken_money
+from sheetsales.rules.scene import Scene
+from sheetsales.texts import Text, same
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def money(amount: Decimal, book: Book) -> Text:
+    """``286 万元`` or ``2.86M``; the currency is said only where a Chinese reader would take it for yuan."""
+    return Text(spoken_money(amount, "zh", book.settings.currency), spoken_money(amount, "en"))
+
+
+def day(date: dt.date, today: dt.date) -> Text:
+    """``8 月 27 日`` or ``27 August``, with its year where it is not this one's."""
+    zh, en = f"{date.month} 月 {date.day} 日", f"{date.day} {_MONTHS[date.month - 1]}"
+    return Text(zh, en) if date.year == today.year else Text(f"{date.year} 年 {zh}", f"{en} {date.year}")
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """``1 day``, ``2 days``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def record_id(table: BookTable, row: int) -> str:
+    """How a record is known: by its id, where it has none by its name."""
+    known = table.id(row)
+    if known or not table.record.name_column:
+        return known
+    return str(table.get(table.record.name_column)[row] or "")
+
+
+def deal(scene: Scene, row: int) -> Text:
+    """``商机 O-0118（286 万元）`` or ``O-0118 (2.86M)``; without an amount just its id."""
+    known = record_id(scene.deals, row) or f"{scene.deals.row_cell(row)}"
+    amount = scene.amounts[row]
+    if amount is None:
+        return Text(f"商机 {known}", known)
+    spoken = money(amount, scene.book)
+    return Text(f"商机 {known}（{spoken.zh}）", f"{known} ({spoken.en})")
+
+
+def customer(book: Book, row: int) -> Text:
+    """``客户 C-021（甬润机械有限公司）`` or ``Customer C-021 (Norbury Machinery Ltd)``."""
+    table = book.table("customers")
+    name = str(table.get("name")[row] or "")
+    known = table.id(row)
+    if not known or not name or known == name:
+        return Text(f"客户 {known or name}", f"Customer {known or name}")
+    return Text(f"客户 {known}（{name}）", f"Customer {known} ({name})")
+
+
+def stage_name(stage: Stage) -> Text:
+    """The stage's name in each language, its other name or its code where it has none."""
+    name = stage.name
+    return Text(name.zh or name.en or stage.code, name.en or name.zh or stage.code)
+
+
+def ask(book: Book, person_id: str | None) -> Text:
+    """The start of an advice: ``请赵国梁`` or ``Ask Graham Whitlock to``; without an owner, whoever is in charge."""
+    if not person_id:
+        return Text("请负责人", "Ask the owner to")
+    name = book.person_name(person_id)
+    return Text(f"请{name}", f"Ask {name} to")
+
+
+def heading(table: BookTable, column: str, row: int) -> Text:
+    """The column as people see it: its heading in the file, without line breaks."""
+    shown = " ".join(table.heading(column, row).split())
+    return same(shown) if shown else table.record.by_key[column].title
