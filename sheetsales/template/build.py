@@ -1,0 +1,83 @@
+"""Builds a workbook from the schema: Home, then every core sheet with its Table. New files only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sheetsales.look.styles import Formats
+from sheetsales.look.workbook import open_workbook
+from sheetsales.schema.defaults import Preset
+from sheetsales.schema.workbook import HOME_TITLE, SHEETS
+from sheetsales.template.config_rows import config_rows
+from sheetsales.template.dropdowns import defined_names, offered
+from sheetsales.template.home import draw_home
+from sheetsales.template.labels import Labels, Rows
+from sheetsales.template.layout import Layout
+from sheetsales.template.settings_rows import CHOICES, setting_rows, setting_values
+from sheetsales.template.sheet import Drawing, draw_record
+from sheetsales.template.story.model import RawValue, Story
+from sheetsales.texts import Lang, Text
+
+LARGE = 20_000
+"""Rows of one table from which a workbook is streamed to disk."""
+
+_TITLE = Text("销售工作簿", "Sales workbook")
+_HIDDEN = frozenset({"stage_log"})
+"""Very hidden: the log is history nobody can type again, and a sheet that people see is a sheet people tidy away."""
+
+
+def build_workbook(path: Path | str, *, lang: Lang, process: Preset, today: dt.date, story: Story | None = None) -> None:
+    """Writes a new workbook to ``path``, over any file that stands there.
+
+    The same arguments give the same bytes. Without a ``story`` the record sheets hold blank rows to type in.
+    """
+    values = setting_values(lang, story.settings if story else None)
+    rows = _all_rows(lang, process, values, story)
+    layouts = {r.key: Layout(r, lang, values["currency"], len(rows.get(r.key, ()))) for r in SHEETS}
+    large = any(layout.rows > LARGE for layout in layouts.values())
+    workbook = open_workbook(path, lang, title=values["team_name"] or _TITLE.in_(lang), today=today, large=large)
+    drawing = Drawing(workbook, Formats(workbook), Labels(lang, rows), layouts, large)
+    home = workbook.add_worksheet(HOME_TITLE.in_(lang))
+    draw_home(home, workbook, drawing.formats, lang, values["team_name"], today)
+    _draw_records(drawing, rows, _by_row(story.raw if story else {}))
+    for name, refers_to in defined_names(layouts):
+        workbook.define_name(name, f"={refers_to}")
+    workbook.close()
+
+
+def _all_rows(lang: Lang, process: Preset, values: Mapping[str, str], story: Story | None) -> Rows:
+    rows = config_rows(process, lang, sample=story is not None)
+    rows["settings"] = setting_rows(lang, values)
+    return {**rows, **(story.rows if story else {})}
+
+
+def _draw_records(drawing: Drawing, rows: Rows, raw: Mapping[str, dict[int, dict[str, RawValue]]]) -> None:
+    for layout in drawing.layouts.values():
+        key = layout.record.key
+        sheet = drawing.workbook.add_worksheet(layout.sheet)
+        draw_record(drawing, sheet, layout, rows.get(key, ()), raw.get(key, {}))
+        if key == "settings":
+            _offer_setting_choices(sheet, layout)
+        if key in _HIDDEN:
+            sheet.very_hidden()
+
+
+def _offer_setting_choices(sheet: Any, layout: Layout) -> None:
+    from sheetsales.schema import defaults
+
+    place = layout.index["value"]
+    for row, setting in enumerate(defaults.table("settings"), start=1):
+        words = CHOICES.get(setting["name"])
+        if words:
+            sheet.data_validation(row, place, row, place, offered(words, layout.lang))
+
+
+def _by_row(raw: Mapping[tuple[str, int, str], RawValue]) -> dict[str, dict[int, dict[str, RawValue]]]:
+    grouped: dict[str, dict[int, dict[str, RawValue]]] = defaultdict(lambda: defaultdict(dict))
+    for (record, row, column), value in raw.items():
+        grouped[record][row][column] = value
+    return grouped

@@ -1,0 +1,151 @@
+"""The Home sheet: what this workbook is, the month in five steps, the last run, the legend. Nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sheetsales.cells.address import quote_sheet
+from sheetsales.look import styles
+from sheetsales.look.styles import Formats, Style
+from sheetsales.look.workbook import set_up_page
+from sheetsales.schema.workbook import HOME_TITLE, RECORDS
+from sheetsales.texts import Lang, Text
+
+_BOOK = Text("工作簿.xlsx", "BOOK.xlsx")
+_WIDTHS = (3, 5, 30, 16, 16, 16, 52)
+_STEP_HEIGHT = 28
+
+_TITLE = Text("销售工作簿", "Sales workbook")
+_WHAT = (
+    Text(
+        "客户、商机、跟进、任务和目标都记在这一本里；流程、期限和选项也在这里，改了就照新的来。",
+        "Customers, deals, activities, tasks and targets live in this one file, and so does the process: change it here and it applies.",
+    ),
+    Text(
+        "sheetsales 直接检查和填写这个文件，每次先备份；你们自己加的列、表、格式和公式都不动。",
+        "sheetsales checks and fills this very file, after a backup; columns, sheets, formats and formulas of your own stay as they are.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One step of the month: what to do, the sheets it happens in, the command where there is one."""
+
+    title: Text
+    sheets: tuple[str, ...]
+    command: Text | None = None
+
+
+_STEPS = (
+    _Step(Text("定目标，核对人员和流程", "Set targets; confirm team and stages"), ("targets", "team", "stages")),
+    _Step(Text("每天记跟进，更新客户和商机", "Log activities; keep deals up to date"), ("activities", "pipeline", "customers")),
+    _Step(Text("每周检查，各人改自己名下的", "Check weekly; everyone clears their own"), ("findings",),
+          Text("sheetsales check {book}", "sheetsales check {book}")),
+    _Step(Text("月底出销售管理流程表", "At month end, make the monthly table"), (),
+          Text("sheetsales report {book} --month {month}", "sheetsales report {book} --month {month}")),
+    _Step(Text("开会，定下月任务", "Meet; agree next month's tasks"), ("tasks",)),
+)  # fmt: skip
+
+_LAST_RUN = (
+    ("home_last_run", Text("时间", "When")),
+    ("home_last_command", Text("做了什么", "What")),
+    ("home_last_result", Text("结果", "Found")),
+)
+"""Cells that a run fills, by defined name."""
+
+
+def draw_home(sheet: Any, workbook: Any, formats: Formats, lang: Lang, team_name: str, today: dt.date) -> None:
+    """Draws the Home sheet. The month in the example command is the last complete one before ``today``."""
+    pen = _Pen(sheet, formats, lang)
+    for index, width in enumerate(_WIDTHS):
+        sheet.set_column(index, index, width)
+    _draw_head(pen, team_name)
+    row = _draw_steps(pen, 6, _last_month(today))
+    row = _draw_last_run(pen, workbook, row + 1)
+    _draw_legend(pen, row + 1)
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color(styles.ACCENT)
+    sheet.activate()
+    set_up_page(sheet, lang, heading_rows=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    sheet: Any
+    formats: Formats
+    lang: Lang
+
+    def text(self, row: int, column: int, text: Text, *look: Style) -> None:
+        self.sheet.write_string(row, column, text.in_(self.lang), self.formats.of(*look))
+
+    def rule(self, row: int, text: Text) -> None:
+        """A section's heading over the whole width."""
+        self.sheet.set_row(row, 24)
+        self.text(row, 1, text, styles.SECTION)
+        for column in range(2, len(_WIDTHS)):
+            self.sheet.write_blank(row, column, None, self.formats.of(styles.SECTION))
+
+    def link(self, row: int, column: int, record_key: str) -> None:
+        title = RECORDS[record_key].title.in_(self.lang)
+        target = f"internal:{quote_sheet(title)}!A1"
+        self.sheet.write_url(row, column, target, self.formats.of(styles.LINK), string=title)
+
+
+def _draw_head(pen: _Pen, team_name: str) -> None:
+    title = f"{team_name} · {_TITLE.in_(pen.lang)}" if team_name else _TITLE.in_(pen.lang)
+    pen.sheet.set_row(1, 30)
+    pen.sheet.write_string(1, 1, title, pen.formats.of(styles.TITLE))
+    for offset, line in enumerate(_WHAT):
+        pen.text(2 + offset, 1, line, styles.BODY)
+
+
+def _draw_steps(pen: _Pen, row: int, month: str) -> int:
+    pen.rule(row - 1, Text("一个月五步", "The month in five steps"))
+    for number, step in enumerate(_STEPS, start=1):
+        pen.sheet.set_row(row, _STEP_HEIGHT)
+        pen.sheet.write_number(row, 1, number, pen.formats.of(styles.BODY, styles.CENTRED, {"bold": True, "font_color": styles.ACCENT}))
+        pen.text(row, 2, step.title, styles.BODY)
+        for column, record_key in enumerate(step.sheets, start=3):
+            pen.link(row, column, record_key)
+        if step.command:
+            pen.text(row, 6, step.command.fill(book=_BOOK, month=month), styles.COMMAND)
+        row += 1
+    return row
+
+
+def _draw_last_run(pen: _Pen, workbook: Any, row: int) -> int:
+    pen.rule(row, Text("上次运行", "Last run"))
+    for name, label in _LAST_RUN:
+        row += 1
+        pen.text(row, 2, label, styles.BODY, styles.QUIET_TEXT)
+        pen.sheet.write_string(row, 3, "—", pen.formats.of(styles.BODY))
+        cell = f"{quote_sheet(HOME_TITLE.in_(pen.lang))}!$D${row + 1}"
+        workbook.define_name(name, f"={cell}")
+    return row + 1
+
+
+def _draw_legend(pen: _Pen, row: int) -> None:
+    pen.rule(row, Text("图例", "Legend"))
+    for offset, (sample, look, meaning) in enumerate(_legend(), start=1):
+        pen.text(row + offset, 2, sample, look)
+        pen.text(row + offset, 3, meaning, styles.BODY)
+
+
+def _legend() -> tuple[tuple[Text, Style, Text], ...]:
+    heading = {**styles.HEADING, "align": "left"}
+    return (
+        (Text("客户 *", "Customer *"), heading, Text("* 为必填；鼠标停在列名上看说明。", "* is required; rest the pointer on a heading to read its note.")),
+        (Text("检查", "Check"), styles.HEADING_WRITTEN, Text("灰底斜体的列由 sheetsales 填写，不用手填。", "Grey italic columns are filled by sheetsales; do not type there.")),
+        (Text("＋", "+"), {**styles.BODY, "align": "left"}, Text("右上方的 ＋ 展开收起的列。", "The + above the last column unfolds the rest.")),
+        (Text("✕ 错误", "✕ Error"), {**styles.BAD_CELL, "valign": "vcenter"}, Text("不改，数字就不可信。", "Figures cannot be trusted until it is put right.")),
+        (Text("▲ 提醒", "▲ Warning"), {**styles.WATCH_CELL, "valign": "vcenter"}, Text("这周要处理，或写明原因。", "Deal with it this week, or say why not.")),
+        (Text("○ 信息", "○ Information"), {**styles.INFORMATION_CELL, "valign": "vcenter"}, Text("知道即可。", "Good to know.")),
+        (Text("—", "—"), styles.BODY, Text("还不知道，不是 0。", "Not known; never the same as 0.")),
+    )  # fmt: skip
+
+
+def _last_month(today: dt.date) -> str:
+    return (today.replace(day=1) - dt.timedelta(days=1)).strftime("%Y-%m")
