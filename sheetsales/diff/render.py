@@ -1,0 +1,96 @@
+"""Changes as lines for a person, and as one document for a program."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from sheetsales.diff.changes import Changes, FieldChange, RecordChange
+from sheetsales.diff.rows import shown
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang, Text
+
+FATES = {
+    "added": Text("新增", "added"),
+    "removed": Text("删除", "removed"),
+    "changed": Text("改动", "changed"),
+}
+BLANK = Text("空", "blank")
+NOTHING = Text("两份工作簿内容相同。", "The two workbooks hold the same.")
+MOST_CELLS = 40
+"""Cells outside records shown one by one; the rest is a count."""
+
+
+def lines(changes: Changes, lang: Lang) -> Iterator[str]:
+    """A summary, then sheets, records, cells and parts, each on a line of its own."""
+    if not changes:
+        yield NOTHING.in_(lang)
+        return
+    yield _summary(changes).in_(lang)
+    for sheet in changes.sheets:
+        yield f"  {Text('工作表', 'Sheet').in_(lang)} {sheet.name}: {FATES[sheet.fate].in_(lang)} {sheet.detail}".rstrip()
+    for record in changes.records:
+        yield from _record_lines(record, lang)
+    for cell in changes.cells[:MOST_CELLS]:
+        yield f"  {cell.at}: {_arrow(cell, lang)}"
+    if len(changes.cells) > MOST_CELLS:
+        more = len(changes.cells) - MOST_CELLS
+        yield "  " + Text(f"另有 {more} 个单元格", f"and {more} more cells").in_(lang)
+    for part in changes.parts:
+        yield f"  {Text('部件', 'Part').in_(lang)} {part.name}: {FATES[part.fate].in_(lang)}"
+
+
+def _summary(changes: Changes) -> Text:
+    zh, en = [], []
+    for key in dict.fromkeys(record.record_key for record in changes.records):
+        counts = Counter(record.fate for record in changes.records if record.record_key == key)
+        title = RECORDS[key].title
+        zh.append(title.zh + "、".join(f"{FATES[fate].zh} {n} 条" for fate, n in counts.items()))
+        en.append(f"{title.en}: " + ", ".join(f"{n} {FATES[fate].en}" for fate, n in counts.items()))
+    for count, thing in (
+        (len(changes.cells), Text("其他单元格 {} 个", "{} other cells")),
+        (len(changes.sheets), Text("工作表 {} 张", "{} sheets")),
+        (len(changes.parts), Text("其他部件 {} 个", "{} other parts")),
+    ):
+        if count:
+            zh.append(thing.zh.format(count))
+            en.append(thing.en.format(count))
+    return Text("，".join(zh) + "。", "; ".join(en) + ".")
+
+
+def _record_lines(record: RecordChange, lang: Lang) -> Iterator[str]:
+    title = RECORDS[record.record_key].title.in_(lang)
+    name = f" {record.name}" if record.name and record.name != record.id else ""
+    yield f"  {title} {record.id}{name} ({record.at}): {FATES[record.fate].in_(lang)}"
+    if record.fate == "changed":
+        for field in record.fields:
+            yield f"    {field.heading}: {_arrow(field, lang)}"
+
+
+def _arrow(change: FieldChange, lang: Lang) -> str:
+    blank = BLANK.in_(lang)
+    return f"{shown(change.before) or blank} → {shown(change.after) or blank}"
+
+
+def document(changes: Changes) -> dict[str, Any]:
+    """The changes as JSON values: records by id and column, cells by address, sheets and parts by name."""
+    return {
+        "same": not changes,
+        "records": [
+            {"record_key": r.record_key, "record": r.id, "name": r.name, "fate": r.fate, "cell": str(r.at),
+             "fields": [{"column_key": f.column, "column": f.heading, **_values(f)} for f in r.fields]}
+            for r in changes.records
+        ],
+        "cells": [_values(cell) for cell in changes.cells],
+        "sheets": [{"name": s.name, "fate": s.fate, "visibility": s.detail} for s in changes.sheets],
+        "parts": [{"name": p.name, "fate": p.fate} for p in changes.parts],
+    }  # fmt: skip
+
+
+def _values(change: FieldChange) -> dict[str, Any]:
+    return {"cell": str(change.at), "before": _plain(change.before), "after": _plain(change.after)}
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
