@@ -34,6 +34,7 @@ _ENOUGH = 8
 class _Place:
     """Where the findings stand: the Table or range, its headings, and the values now below each heading."""
 
+    sheet: str
     table: str
     keys: dict[str, str]
     headings: tuple[str, ...]
@@ -57,6 +58,12 @@ def findings_edits(workbook: Workbook, book: Book, findings: Sequence[Finding]) 
     ]:
         return
     yield ReplaceRows(place.table, tuple(_keyed(rows, place)))
+
+
+def findings_sheet(workbook: Workbook, lang: Lang) -> str:
+    """The name of the sheet the findings stand in, or would."""
+    place = _place(workbook)
+    return place.sheet if place else _free(FINDINGS.title.in_(lang), _sheet_names(workbook), " ")
 
 
 def _row(book: Book, finding: Finding) -> dict[str, EditValue]:
@@ -107,7 +114,9 @@ def _place(workbook: Workbook) -> _Place | None:
         for table in grid.tables:
             keys = _keys(table.headings)
             if _OURS.match(table.name) and "problem" in keys.values():
-                return _Place(table.name, keys, table.headings, _rows(grid, table.area, _data(table)))
+                return _Place(
+                    grid.name, table.name, keys, table.headings, _rows(grid, table.area, _data(table))
+                )
     for grid in workbook.grids:
         found = _plain_place(grid)
         if found:
@@ -125,7 +134,9 @@ def _plain_place(grid: Grid) -> _Place | None:
     area = Area(
         grid.name, grid.first_row, grid.first_column, max(grid.last_row, grid.first_row + 1), grid.last_column
     )
-    return _Place(str(area), keys, headings, _rows(grid, area, range(grid.first_row + 1, grid.last_row + 1)))
+    return _Place(
+        grid.name, str(area), keys, headings, _rows(grid, area, range(grid.first_row + 1, grid.last_row + 1))
+    )
 
 
 def _keys(headings: Iterable[str]) -> dict[str, str]:
@@ -182,16 +193,19 @@ def _team_columns(place: _Place) -> dict[tuple[EditValue, ...], dict[str, EditVa
 
 
 def _new_sheet(workbook: Workbook, lang: Lang, rows: Sequence[dict[str, EditValue]]) -> AddSheet:
-    names = {grid.name.casefold() for grid in workbook.grids}
     tables = {table.name.casefold() for grid in workbook.grids for table in grid.tables}
     tables |= {name.casefold() for name in workbook.names}
     return AddSheet(
-        _free(FINDINGS.title.in_(lang), names, " "),
+        _free(FINDINGS.title.in_(lang), _sheet_names(workbook), " "),
         tuple(column.title.in_(lang) for column in FINDINGS.columns),
         tuple(tuple(row[column.key] for column in FINDINGS.columns) for row in rows),
         _free(FINDINGS.table, tables, ""),
         widths=_WIDTHS,
     )
+
+
+def _sheet_names(workbook: Workbook) -> set[str]:
+    return {grid.name.casefold() for grid in workbook.grids}
 
 
 def _free(name: str, taken: set[str], space: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import marshal
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 from sheetsales import __version__
 from sheetsales.book.book import Book
@@ -17,6 +17,9 @@ from sheetsales.rules.catalogue import RULES
 
 _MARSHAL: Final = 2
 """The last version of the format in which a value's bytes do not depend on who else holds it."""
+
+_MARSHALLED: Final = {type(None), str, float, int, bool}
+_DAYS: Final = {type(None), dt.date}
 
 
 class _Digest(Protocol):
@@ -64,20 +67,12 @@ def _add_table(digest: _Digest, key: str, table: BookTable) -> None:
 
 
 def _bytes(column: Sequence[CellValue]) -> bytes:
-    values = list(column)
-    try:
-        return marshal.dumps(values, _MARSHAL)
-    except ValueError:
-        return marshal.dumps(list(_plain(values)), _MARSHAL)
-
-
-def _plain(values: Iterable[CellValue]) -> Iterable[Any]:
-    """The values with days as numbers and whatever else marshal does not know as text."""
-    for value in values:
-        kind = type(value)
-        if value is None or kind is str or kind is float or kind is int:
-            yield value
-        elif kind is dt.date:
-            yield ("d", value.toordinal())  # type: ignore[union-attr]  # its exact type was just compared
-        else:
-            yield (kind.__name__, str(value))
+    """The column as bytes; days as numbers and whatever else marshal does not know as text, each with its type."""
+    kinds = set(map(type, column))
+    if kinds <= _MARSHALLED:
+        return marshal.dumps(list(column), _MARSHAL)
+    if kinds <= _DAYS:
+        return b"days" + marshal.dumps([day and day.toordinal() for day in column], _MARSHAL)  # type: ignore[union-attr]
+    return marshal.dumps(
+        [v if type(v) in _MARSHALLED else (type(v).__name__, str(v)) for v in column], _MARSHAL
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sheetsales.book.book import Book
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking import memory
+from sheetsales.checking.findings_sheet import findings_sheet
 from sheetsales.checking.fingerprint import fingerprint
 from sheetsales.checking.ids import GivenId, give_ids
 from sheetsales.checking.order import worst_first
@@ -23,13 +24,14 @@ class Judged:
     """What a check found.
 
     ``book`` has its ids filled. ``findings`` are grouped by person, worst first, without the ``accepted`` ones of the
-    baseline. ``store`` is what the workbook shall remember. ``unchanged`` says that neither inputs nor rules nor the
+    baseline, and ``findings_sheet`` is the sheet they stand in. ``store`` is what the workbook shall remember. ``unchanged`` says that neither inputs nor rules nor the
     day changed since the check whose results stand in the workbook.
     """
 
     book: Book
     today: dt.date
     findings: tuple[Finding, ...]
+    findings_sheet: str
     given_ids: tuple[GivenId, ...]
     summary: Summary
     store: Mapping[str, str]
@@ -65,6 +67,7 @@ def judge(
         book,
         today,
         ordered,
+        findings_sheet(workbook, book.lang),
         given,
         summarise(scene, ordered, accepted=hidden, waived=found.waived),
         {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept},
