@@ -1,0 +1,158 @@
+"""A plan applied to a closed workbook: everything or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from sheetsales.backends import refusals as say
+from sheetsales.backends.base import Applied
+from sheetsales.backends.limits import DEFAULT, Limits, check_file, damaged, unsafe
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.guards import Guard
+from sheetsales.backends.ooxml.new_sheet import add_sheet
+from sheetsales.backends.ooxml.notes import set_note
+from sheetsales.backends.ooxml.open_book import OpenBook
+from sheetsales.backends.ooxml.rows_edit import append_rows, replace_rows
+from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
+from sheetsales.errors import EditConflict, EditRefused, NotAWorkbook
+from sheetsales.texts import same
+
+_SHOWN = 5
+
+
+def apply_plan(
+    source: bytes | Path,
+    plan: EditPlan,
+    out: BinaryIO | Path,
+    *,
+    allow_protected: bool = False,
+    void_signature: bool = False,
+    limits: Limits = DEFAULT,
+) -> Applied:
+    """Read ``source``, apply every edit in order, write a new file to ``out``; returns what was done.
+
+    Nothing is written to ``out`` before the whole plan has been applied in memory. Raises ``EditRefused`` or
+    ``EditConflict`` with the cell concerned, ``NotAWorkbook`` or ``LimitExceeded`` where ``source`` cannot be read.
+    """
+    path = source if isinstance(source, Path) else Path("workbook.xlsx")
+    data = source if isinstance(source, bytes) else read_book(source, limits)
+    try:
+        return _apply(data, path, plan, out, allow_protected, void_signature, limits)
+    except MalformedError as fault:
+        raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
+
+
+def read_book(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a workbook file; raises ``NotAWorkbook`` or ``LimitExceeded`` with what to do."""
+    check_file(path, limits)
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise NotAWorkbook(say.UNREADABLE.fill(name=path.name, reason=fault.strerror or fault)) from fault
+
+
+def check_plan(
+    source: bytes | Path,
+    plan: EditPlan,
+    *,
+    allow_protected: bool = False,
+    void_signature: bool = False,
+    limits: Limits = DEFAULT,
+) -> Applied:
+    """What ``apply_plan`` would do; nothing is written anywhere."""
+    return apply_plan(
+        source, plan, BytesIO(), allow_protected=allow_protected, void_signature=void_signature, limits=limits
+    )
+
+
+def _apply(
+    data: bytes, path: Path, plan: EditPlan, out: BinaryIO | Path, allow_protected: bool, void_signature: bool, limits: Limits
+) -> Applied:
+    if plan.book is not None and hashlib.sha256(data).hexdigest() != plan.book.lower():
+        raise EditConflict(refusals.OTHER_BOOK)
+    book = OpenBook(data, path, limits, allow_protected)
+    if book.workbook.is_signed and not void_signature and plan.edits:
+        raise EditRefused(refusals.SIGNED)
+    applier = _Applier(book)
+    for edit in plan.edits:
+        applier.do(edit)
+    book.finish()
+    with _opened(out) as stream:
+        book.package.save(stream)
+    return applier.result()
+
+
+@contextmanager
+def _opened(out: BinaryIO | Path) -> Iterator[BinaryIO]:
+    if isinstance(out, Path):
+        with out.open("wb") as stream:
+            yield stream
+    else:
+        yield out
+
+
+@dataclass(slots=True)
+class _Applier:
+    """Applies one edit after another, counting."""
+
+    book: OpenBook
+    done: Applied = Applied()
+    guards: dict[str, Guard] | None = None
+
+    def do(self, edit: Edit) -> None:
+        if isinstance(edit, SetCell):
+            self._set_cell(edit)
+            return
+        self.guards = None
+        done = self.done
+        if isinstance(edit, AppendRows | ReplaceRows):
+            cells, more = append_rows(self.book, edit) if isinstance(edit, AppendRows) else (
+                replace_rows(self.book, edit))
+            added, removed = max(more, 0), max(-more, 0)
+            self.done = replace(
+                done, edits=done.edits + 1, cells=done.cells + cells,
+                rows_added=done.rows_added + added, rows_removed=done.rows_removed + removed,
+            )
+        elif isinstance(edit, AddSheet):
+            cells = add_sheet(self.book, edit)
+            self.done = replace(done, edits=done.edits + 1, cells=done.cells + cells, sheets=(*done.sheets, edit.name))
+        elif isinstance(edit, SetNote):
+            set_note(self.book, edit)
+            self.done = replace(done, edits=done.edits + 1, notes=done.notes + 1)
+
+    def result(self) -> Applied:
+        """The counts, and what a user should know."""
+        notices, uncached = list(self.book.notices), self.book.uncached
+        if uncached:
+            cells = "、".join(islice(uncached, _SHOWN)) + ("…" if len(uncached) > _SHOWN else "")
+            notices.append(refusals.NO_CACHED_VALUE.fill(count=len(uncached), cells=same(cells)))
+        return replace(self.done, edits=self.done.edits + self.cells, cells=self.done.cells + self.cells,
+                       notices=tuple(notices))
+
+    cells: int = 0
+
+    def _set_cell(self, edit: SetCell) -> None:
+        row, column = edit.at.row, edit.at.column
+        sheet = self.book.sheet(edit.at.sheet)
+        if self.guards is None:
+            self.guards = {}
+        guard = self.guards.get(sheet.name)
+        if guard is None:
+            guard = self.guards[sheet.name] = Guard(self.book, sheet)
+        guard.cell(row, column, edit.value)
+        guard.expected(row, column, edit.expected)
+        try:
+            sheet.put(row, column, edit.value)
+        except EditRefused as refused:
+            at = CellRef(sheet.name, row, column)
+            raise EditRefused(refusals.AT.fill(at=at, why=refused.text)) from refused
+        self.cells += 1

@@ -1,0 +1,136 @@
+"""A zip archive written anew: unchanged members are copied as they lie, packed.
+
+Extra fields (time stamps, padding) are dropped: some differ between the two places a zip keeps them.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sheetsales.backends.ooxml.archive import Archive, Member
+from sheetsales.backends.ooxml.deflate import crc32, deflate
+
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_END64 = struct.Struct("<4sQ2H2I4Q")
+_LOCATOR64 = struct.Struct("<4sIQI")
+_MAX32, _MAX16 = 0xFFFFFFFF, 0xFFFF
+_DATA_DESCRIPTOR = 0x08
+_UTF8 = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    info: zipfile.ZipInfo
+    name: bytes
+    flags: int
+    method: int
+    crc: int
+    packed: bytes
+    size: int
+
+
+class _Writer:
+    """Local entries one after another, then the directory; 64-bit fields only where they are needed."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+        self.at = 0
+        self.directory: list[bytes] = []
+
+    def add(self, entry: _Entry) -> None:
+        offset, packed_size = self.at, len(entry.packed)
+        wide = packed_size >= _MAX32 or entry.size >= _MAX32
+        extra = struct.pack("<HHQQ", 1, 16, entry.size, packed_size) if wide else b""
+        stamp = _dos_time(entry.info)
+        sizes = (_MAX32, _MAX32) if wide else (packed_size, entry.size)
+        version = 45 if wide else max(20, min(entry.info.extract_version, 45))
+        head = _LOCAL.pack(
+            b"PK\x03\x04", version, entry.flags, entry.method, *stamp, entry.crc, *sizes,
+            len(entry.name), len(extra),
+        )
+        self._write(head + entry.name + extra + entry.packed)
+        self.directory.append(_central(entry, offset, packed_size, stamp, wide))
+
+    def close(self, comment: bytes) -> None:
+        start, count = self.at, len(self.directory)
+        for record in self.directory:
+            self._write(record)
+        size = self.at - start
+        if count >= _MAX16 or start >= _MAX32 or size >= _MAX32:
+            end = self.at
+            self._write(_END64.pack(b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, start))
+            self._write(_LOCATOR64.pack(b"PK\x06\x07", 0, end, 1))
+        short = min(count, _MAX16)
+        self._write(
+            _END.pack(b"PK\x05\x06", 0, 0, short, short, min(size, _MAX32), min(start, _MAX32), len(comment)) + comment
+        )
+
+    def _write(self, data: bytes) -> None:
+        self.out.write(data)
+        self.at += len(data)
+
+
+def write_archive(
+    out: BinaryIO, source: Archive, changed: Mapping[str, bytes], added: Mapping[str, bytes], removed: frozenset[str]
+) -> None:
+    """Write ``source`` with some members changed or removed (keys in lower case) and others added at the end."""
+    writer = _Writer(out)
+    for member in source:
+        key = member.name.lower()
+        if key in removed and not member.is_folder:
+            continue
+        data = None if member.is_folder else changed.get(key)
+        writer.add(_copied(source, member) if data is None else _packed(member.info, _raw_name(member.info), data))
+    for name, data in added.items():
+        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        info.create_system = 0
+        writer.add(_packed(info, name.encode(), data))
+    writer.close(source.comment)
+
+
+def _copied(source: Archive, member: Member) -> _Entry:
+    info = member.info
+    flags = info.flag_bits & ~_DATA_DESCRIPTOR
+    packed = source.packed(member)
+    return _Entry(info, _raw_name(info), flags, info.compress_type, info.CRC, packed, info.file_size)
+
+
+def _packed(info: zipfile.ZipInfo, name: bytes, data: bytes) -> _Entry:
+    flags = (info.flag_bits & _UTF8) | (0 if name.isascii() else _UTF8)
+    packed = deflate(data)
+    if len(packed) >= len(data):
+        return _Entry(info, name, flags, zipfile.ZIP_STORED, crc32(data), data, len(data))
+    return _Entry(info, name, flags, zipfile.ZIP_DEFLATED, crc32(data), packed, len(data))
+
+
+def _central(entry: _Entry, offset: int, packed_size: int, stamp: tuple[int, int], wide: bool) -> bytes:
+    info, fields = entry.info, []
+    if wide:
+        fields += [entry.size, packed_size]
+    if offset >= _MAX32:
+        fields.append(offset)
+    extra = struct.pack(f"<HH{len(fields)}Q", 1, 8 * len(fields), *fields) if fields else b""
+    version = 45 if fields else max(20, min(info.extract_version, 45))
+    sizes = (_MAX32, _MAX32) if wide else (packed_size, entry.size)
+    made_by = (info.create_system << 8) | max(version, info.create_version & 0xFF)
+    return _CENTRAL.pack(
+        b"PK\x01\x02", made_by, version, entry.flags, entry.method, *stamp, entry.crc, *sizes,
+        len(entry.name), len(extra), len(info.comment), 0, info.internal_attr, info.external_attr,
+        min(offset, _MAX32),
+    ) + entry.name + extra + info.comment
+
+
+def _raw_name(info: zipfile.ZipInfo) -> bytes:
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
+
+
+def _dos_time(info: zipfile.ZipInfo) -> tuple[int, int]:
+    year, month, day, hour, minute, second = info.date_time
+    date = (max(year - 1980, 0) << 9) | (month << 5) | day
+    return (hour << 11) | (minute << 5) | (second // 2), date

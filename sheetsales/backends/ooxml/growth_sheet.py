@@ -1,0 +1,85 @@
+"""Growth as the sheet's own parts see it: validations, conditional formats, filters, sparklines."""
+
+from __future__ import annotations
+
+from sheetsales.backends.ooxml.growth import Growth, regrown, regrown_sqref
+from sheetsales.backends.ooxml.sheet_frame import SheetFrame, range_text
+from sheetsales.backends.ooxml.spans import Node
+from sheetsales.cells.address import Area, parse_area
+
+_BY_ATTRIBUTE = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
+_FILTERS = ("autoFilter", "sortState", "sortCondition")
+
+
+def grow_sheet(frame: SheetFrame, growth: Growth, is_table: bool) -> None:
+    """Let everything that covered the last data row cover the rows as they end now.
+
+    A sheet's own filter belongs to a plain range; a Table has its filter in its own part.
+    """
+    validated = _areas(frame, "dataValidation")
+    for node in frame.root.walk():
+        if node.name in _BY_ATTRIBUTE and "sqref" in node.attrs:
+            own = node.attrs["sqref"]
+            taken = _others(validated, own) if node.name == "dataValidation" else ()
+            new = regrown_sqref(own, growth, taken)
+            if new != own:
+                frame.rewrite.set(node, "sqref", new)
+        elif node.name in ("conditionalFormatting", "dataValidation"):
+            _grow_extension(frame, node, growth)
+        elif node.name == "sparkline":
+            _grow_sparkline(frame, node, growth)
+        elif node.name in _FILTERS and not is_table:
+            _grow_filter(frame, node, growth)
+
+
+def grow_sparklines(frame: SheetFrame, growth: Growth) -> bool:
+    """The same for sparklines of another sheet; whether anything changed."""
+    changed = False
+    for node in frame.root.walk():
+        if node.name == "sparkline":
+            changed = _grow_sparkline(frame, node, growth) or changed
+    return changed
+
+
+def _grow_extension(frame: SheetFrame, node: Node, growth: Growth) -> None:
+    """The newer kinds keep their ranges in ``xm:sqref``."""
+    ranges = node.child("sqref")
+    if ranges is not None:
+        new = regrown_sqref(ranges.text, growth)
+        if new != ranges.text.strip():
+            frame.rewrite.set_text(ranges, new)
+
+
+def _grow_sparkline(frame: SheetFrame, node: Node, growth: Growth) -> bool:
+    source = node.child("f")
+    if source is None:
+        return False
+    new = regrown(source.text, growth, frame.sheet)
+    if new == source.text:
+        return False
+    frame.rewrite.set_text(source, new)
+    return True
+
+
+def _grow_filter(frame: SheetFrame, node: Node, growth: Growth) -> None:
+    area = parse_area("x!" + node.attrs.get("ref", ""))
+    if area is None:
+        return
+    end = growth.new_end(area)
+    if end is not None and end != area.last_row:
+        frame.rewrite.set(node, "ref", range_text(area.first_row, area.first_column, end, area.last_column))
+
+
+def _areas(frame: SheetFrame, name: str) -> list[tuple[str, tuple[Area, ...]]]:
+    found = []
+    for node in frame.root.walk():
+        if node.name == name:
+            box = node.child("sqref")
+            text = node.attrs.get("sqref") or (box.text if box else "")
+            areas = tuple(a for a in (parse_area("x!" + part) for part in text.split()) if a)
+            found.append((text, areas))
+    return found
+
+
+def _others(validated: list[tuple[str, tuple[Area, ...]]], own: str) -> tuple[Area, ...]:
+    return tuple(area for text, areas in validated if text != own for area in areas)

@@ -1,0 +1,138 @@
+"""What stands against writing into a cell: merges, arrays, headings, pivots, protection, a guard of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.cell_read import plain_number
+from sheetsales.backends.ooxml.formula_text import sheets_named
+from sheetsales.backends.ooxml.numbers import serial
+from sheetsales.backends.ooxml.open_book import OpenBook
+from sheetsales.backends.ooxml.sheet import Sheet
+from sheetsales.backends.ooxml.table_part import TablePart
+from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef
+from sheetsales.cells.edits import UNGUARDED, Expected
+from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
+from sheetsales.errors import EditConflict, EditRefused
+
+
+class Guard:
+    """Says no before a cell of one sheet is written; what a sheet does not have costs nothing."""
+
+    def __init__(self, book: OpenBook, sheet: Sheet) -> None:
+        self._book, self._sheet = book, sheet
+        self._tables = book.tables(sheet.name)
+        self._pivots = book.pivots(sheet.name)
+        self._protected = sheet.frame.is_protected and not book.allow_protected
+
+    def cell(self, row: int, column: int, value: EditValue) -> None:
+        """Raises ``EditRefused`` where the cell cannot be written."""
+        at = CellRef(self._sheet.name, row, column)
+        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+            raise EditRefused(refusals.OFF_SHEET.fill(at=at))
+        self._structure(at)
+        for table in self._tables:
+            self._table(table, at, value)
+        self._formula(at, value)
+        if self._protected and self._book.styles.is_locked(self._sheet.style(row, column)):
+            raise EditRefused(refusals.PROTECTED.fill(at=at, sheet=self._sheet.name))
+
+    def expected(self, row: int, column: int, expected: Expected) -> None:
+        """Raises ``EditConflict`` where the cell no longer holds what the plan's writer saw."""
+        if expected is UNGUARDED:
+            return
+        found = self._sheet.value(row, column)
+        if not _same(found, expected, self._book.date1904):
+            at = CellRef(self._sheet.name, row, column)
+            raise EditConflict(refusals.CONFLICT.fill(at=at, expected=shown(expected), found=shown(found)))
+
+    def _structure(self, at: CellRef) -> None:
+        block = self._sheet.block_at(at.row, at.column)
+        if block:
+            text = refusals.IN_ARRAY if block[0] == "array" else refusals.IN_DATA_TABLE
+            raise EditRefused(text.fill(at=at, area=block[1].a1))
+        merged = self._sheet.merge_at(at.row, at.column)
+        if merged and (merged.first_row, merged.first_column) != (at.row, at.column):
+            anchor = CellRef(at.sheet, merged.first_row, merged.first_column)
+            raise EditRefused(refusals.IN_MERGE.fill(at=at, area=merged.a1, anchor=anchor))
+        pivot = next((p for p in self._pivots if p.contains(at.row, at.column)), None)
+        if pivot:
+            raise EditRefused(refusals.IN_PIVOT.fill(at=at, area=pivot.a1))
+
+    def _table(self, table: TablePart, at: CellRef, value: EditValue) -> None:
+        area = table.area
+        if area is None or not area.contains(at.row, at.column):
+            return
+        if table.heading_rows and at.row == area.first_row:
+            heading = table.columns[at.column - area.first_column].heading
+            if value != heading:
+                raise EditRefused(refusals.TABLE_HEADING.fill(at=at, table=table.name, heading=heading))
+        if table.total_rows and at.row == area.last_row:
+            raise EditRefused(refusals.TABLE_TOTALS.fill(at=at, table=table.name))
+
+    def _formula(self, at: CellRef, value: EditValue) -> None:
+        if isinstance(value, Formula):
+            known_sheets(self._book, at, value)
+
+
+def known_sheets(book: OpenBook, at: CellRef, formula: Formula) -> None:
+    """Raises ``EditRefused`` where a formula names a sheet the workbook does not have."""
+    known = {s.name.lower() for s in book.workbook.sheets}
+    for name in sheets_named(formula.text):
+        if name not in known:
+            raise EditRefused(refusals.FORMULA_SHEET.fill(at=at, sheet=name))
+
+
+def shown(value: Expected | EditValue) -> str:
+    """A value as a message shows it: text in quotes, a formula with its sign, a dash for blank."""
+    if value is None or value is UNGUARDED:
+        return "—"
+    if isinstance(value, Formula):
+        return "=" + value.text
+    if isinstance(value, Link):
+        return value.text
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    text = str(value)
+    short = text if len(text) <= 60 else text[:57] + "…"
+    return f"“{short}”" if isinstance(value, str) else short
+
+
+def _same(found: CellValue | Formula, expected: Expected, date1904: bool) -> bool:
+    if isinstance(found, Formula):
+        text = expected.text if isinstance(expected, Formula) else expected
+        return isinstance(text, str) and text.removeprefix("=").strip() == found.text.removeprefix("=").strip()
+    if isinstance(expected, Formula):
+        return False
+    if expected is None or expected == "":
+        return found is None or found == ""
+    if isinstance(expected, bool) or isinstance(found, bool):
+        return found is expected
+    if isinstance(expected, str):
+        return str(found) == expected if isinstance(found, CellError) else _text(found) == expected
+    if isinstance(expected, dt.date | dt.time | dt.timedelta):
+        if isinstance(found, dt.datetime):
+            return found == _as_moment(expected)
+        number = plain_number(found)
+        return number is not None and math.isclose(number, serial(expected, date1904), abs_tol=1e-8)
+    return _same_number(found, expected)
+
+
+def _same_number(found: CellValue, expected: Expected) -> bool:
+    if isinstance(expected, CellError):
+        return found == expected
+    a = plain_number(found)
+    b = plain_number(expected) if not isinstance(expected, Formula) and expected is not UNGUARDED else None
+    return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-12)
+
+
+def _text(found: CellValue) -> str | None:
+    return found.replace("\r\n", "\n") if isinstance(found, str) else None
+
+
+def _as_moment(value: CellValue) -> dt.datetime | None:
+    if isinstance(value, dt.datetime):
+        return value
+    return dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else None

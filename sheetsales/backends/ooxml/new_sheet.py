@@ -1,0 +1,172 @@
+"""A new sheet at the end of the workbook, with a formatted Table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.cell_write import CellWriter
+from sheetsales.backends.ooxml.guards import known_sheets, shown
+from sheetsales.backends.ooxml.open_book import OpenBook
+from sheetsales.backends.ooxml.package import DECLARATION
+from sheetsales.backends.ooxml.sheet_frame import range_text
+from sheetsales.backends.ooxml.spans import escape_attribute
+from sheetsales.backends.ooxml.text_values import to_xml
+from sheetsales.cells.address import CellRef, column_letters, parse_a1
+from sheetsales.cells.edits import AddSheet
+from sheetsales.cells.values import EditValue, Formula, Link
+from sheetsales.errors import EditRefused
+
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_TABLE_NAME = re.compile(r"[^\W\d][\w.]*\Z")
+_TRANSITIONAL = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                 "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+_STRICT = ("http://purl.oclc.org/ooxml/spreadsheetml/main", "http://purl.oclc.org/ooxml/officeDocument/relationships")
+_NARROWEST, _WIDEST, _SAMPLE = 8.0, 40.0, 200
+
+
+def add_sheet(book: OpenBook, edit: AddSheet) -> int:
+    """Add the sheet; returns the number of cells written. Raises ``EditRefused`` for a name or heading taken."""
+    _check_name(book, edit.name)
+    _check_headings(edit)
+    table = _table_name(book, edit)
+    strict = book.package.is_strict
+    spaces = _STRICT if strict else _TRANSITIONAL
+    folder = book.workbook.part.rpartition("/")[0]
+    folder = folder + "/" if folder else ""
+    part = book.package.free_name(folder + "worksheets/sheet{}.xml")
+    table_part = book.package.free_name(folder + "tables/table{}.xml")
+    xml, cells = _sheet_xml(book, edit, spaces)
+    book.package.add(part, xml, _SHEET_TYPE)
+    book.package.add(table_part, _table_xml(book, edit, table, spaces[0]), _TABLE_TYPE)
+    relation = book.package.relate(part, "table", table_part)
+    assert relation == "rId1"
+    listed = book.package.relate(book.workbook.part, "worksheet", part)
+    book.workbook.add_sheet(edit.name, part, listed, edit.visibility)
+    book.new_sheets.append(edit.name)
+    return cells
+
+
+def _check_name(book: OpenBook, name: str) -> None:
+    if book.workbook.structure_is_locked and not book.allow_protected:
+        raise EditRefused(refusals.STRUCTURE_LOCKED.fill(sheet=name))
+    units = len(name.encode("utf-16-le", "replace")) // 2
+    bad = _FORBIDDEN.search(name) or name.startswith("'") or name.endswith("'") or name.lower() == "history"
+    if not name.strip() or units > 31 or bad:
+        raise EditRefused(refusals.SHEET_NAME.fill(sheet=name))
+    if any(name.lower() == other.name.lower() for other in book.workbook.sheets):
+        raise EditRefused(refusals.SHEET_TAKEN.fill(sheet=name))
+
+
+def _check_headings(edit: AddSheet) -> None:
+    if not edit.headings:
+        raise EditRefused(refusals.SHEET_NO_HEADINGS.fill(sheet=edit.name))
+    seen: set[str] = set()
+    for number, heading in enumerate(edit.headings, 1):
+        at = CellRef(edit.name, 1, number)
+        if not heading.strip() or len(heading) > 255:
+            raise EditRefused(refusals.HEADING_BLANK.fill(at=at))
+        if heading.lower() in seen:
+            raise EditRefused(refusals.HEADING_TWICE.fill(at=at, heading=heading))
+        seen.add(heading.lower())
+    for number, row in enumerate(edit.rows, 2):
+        if len(row) > len(edit.headings):
+            at = CellRef(edit.name, number, len(edit.headings) + 1)
+            raise EditRefused(refusals.ROW_TOO_LONG.fill(at=at, value=shown(row[len(edit.headings)])))
+
+
+def _table_name(book: OpenBook, edit: AddSheet) -> str:
+    taken = {t.name.lower() for t in book.all_tables()} | {n.name.lower() for n in book.workbook.names()}
+    if edit.table is None:
+        return next(name for n in range(1, 100_000) if (name := f"tblSheet{n}").lower() not in taken)
+    cell_like = parse_a1(edit.table) or re.fullmatch(r"[Rr]\d*[Cc]\d*|[RrCc]", edit.table)
+    if not _TABLE_NAME.match(edit.table) or cell_like or len(edit.table) > 255:
+        raise EditRefused(refusals.TABLE_NAME.fill(table=edit.table))
+    if edit.table.lower() in taken:
+        raise EditRefused(refusals.TABLE_TAKEN.fill(table=edit.table))
+    return edit.table
+
+
+def _sheet_xml(book: OpenBook, edit: AddSheet, spaces: tuple[str, str]) -> tuple[bytes, int]:
+    writer = CellWriter(b"", book.strings, book.date1904)
+    rows = [_row(book, writer, edit, 1, edit.headings)]
+    rows += [_row(book, writer, edit, number, row) for number, row in enumerate(edit.rows, 2)]
+    last = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
+    view = '<sheetView showGridLines="0" workbookViewId="0">' \
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' \
+        '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>'
+    head = f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><dimension ref="{last}"/><sheetViews>{view}' \
+        f'</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{_columns(edit)}</cols><sheetData>'
+    tail = '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' \
+        '<pageSetup orientation="landscape" fitToHeight="0"/><tableParts count="1"><tablePart r:id="rId1"/>' \
+        '</tableParts></worksheet>'
+    cells = sum(value is not None for row in edit.rows for value in row) + len(edit.headings)
+    return DECLARATION + head.encode() + b"".join(rows) + tail.encode(), cells
+
+
+def _row(book: OpenBook, writer: CellWriter, edit: AddSheet, number: int, values: Sequence[EditValue]) -> bytes:
+    cells = []
+    for column, value in enumerate(values, 1):
+        if value is None or value == "":
+            continue
+        at = CellRef(edit.name, number, column)
+        if isinstance(value, Formula):
+            known_sheets(book, at, value)
+        try:
+            encoded = writer.encode(value)
+        except EditRefused as refused:
+            raise EditRefused(refusals.AT.fill(at=at, why=refused.text)) from refused
+        book.strings.references += encoded.shared
+        book.wrote_formula = book.wrote_formula or encoded.formula
+        if encoded.uncached:
+            book.uncached.append(str(at))
+        style = 0
+        if encoded.format is not None:
+            style = book.styles.with_format(0, encoded.format)
+        elif isinstance(value, Link):
+            style = book.styles.as_link(0)
+        mark = b' s="%d"' % style if style else b""
+        cells.append(b'<c r="%b%d"' % (column_letters(column).encode(), number) + mark + encoded.tail)
+    return b'<row r="%d">' % number + b"".join(cells) + b"</row>"
+
+
+def _columns(edit: AddSheet) -> str:
+    widths = list(edit.widths[: len(edit.headings)])
+    for column in range(len(widths), len(edit.headings)):
+        texts = [edit.headings[column] + "   "] + [shown(row[column]) for row in edit.rows[:_SAMPLE] if column < len(row)]
+        widths.append(min(max([_NARROWEST, *(_width(text) + 2 for text in texts)]), _WIDEST))
+    return "".join(
+        f'<col min="{n}" max="{n}" width="{min(max(width, 0), 255):g}" customWidth="1"/>'
+        for n, width in enumerate(widths, 1)
+    )
+
+
+def _width(text: str) -> float:
+    """Characters of the default font; a Chinese one counts two."""
+    longest = max(text.split("\n"), key=len)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in longest[:60])
+
+
+def _table_xml(book: OpenBook, edit: AddSheet, name: str, space: str) -> bytes:
+    used = [t.rewrite.root.number("id") for t in book.all_tables()]
+    number = max(used, default=0) + 1
+    ref = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
+    columns = b"".join(
+        b'<tableColumn id="%d" name="' % n + _heading_attribute(heading) + b'"/>'
+        for n, heading in enumerate(edit.headings, 1)
+    )
+    shown_name = escape_attribute(name).decode()
+    head = f'<table xmlns="{space}" id="{number}" name="{shown_name}" displayName="{shown_name}" ref="{ref}" ' \
+        f'totalsRowShown="0"><autoFilter ref="{ref}"/><tableColumns count="{len(edit.headings)}">'
+    tail = '</tableColumns><tableStyleInfo name="TableStyleMedium2" showFirstColumn="0" showLastColumn="0" ' \
+        'showRowStripes="0" showColumnStripes="0"/></table>'
+    return DECLARATION + head.encode() + columns + tail.encode()
+
+
+def _heading_attribute(heading: str) -> bytes:
+    """A heading as the table part spells it: line breaks are ``_x000a_``."""
+    return to_xml(heading).replace(b'"', b"&quot;").replace(b"\n", b"_x000a_").replace(b"\t", b"_x0009_")

@@ -1,0 +1,24 @@
+"""Which number formats show dates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_BUILTIN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+
+DATE, DATETIME, TIME, DURATION = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm:ss", "[h]:mm:ss"
+"""The formats given to dates in cells that have no date format yet."""
+
+
+@lru_cache(maxsize=4096)
+def shows_date(number: int, code: str | None) -> bool:
+    """Whether a format (its id, and its code where the file gives one) shows a date, a time or a length of time."""
+    if code is None:
+        return number in _BUILTIN_DATES
+    bare = _NOISE.sub("", code.split(";")[0])
+    if _ELAPSED.search(bare):
+        return True
+    return "general" not in bare.lower() and bool(re.search(r"[dmyhs年月日时]|上午", bare, re.IGNORECASE))

@@ -1,0 +1,134 @@
+"""A workbook while a plan is applied: its parts, opened when first needed and written back together."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sheetsales.backends.limits import Limits
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.package import Package
+from sheetsales.backends.ooxml.sheet import Sheet
+from sheetsales.backends.ooxml.spans import parse
+from sheetsales.backends.ooxml.strings import SharedStrings
+from sheetsales.backends.ooxml.styles import Styles
+from sheetsales.backends.ooxml.table_part import TablePart, tables_of
+from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
+from sheetsales.cells.address import Area, parse_area, quote_sheet
+from sheetsales.errors import EditRefused
+from sheetsales.texts import Text
+
+_BLOCKS = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
+_FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
+
+
+class OpenBook:
+    """What the operations work on. Nothing reaches the package before ``finish``."""
+
+    def __init__(self, data: bytes, path: Path, limits: Limits, allow_protected: bool = False) -> None:
+        self.package = Package(data, path, limits)
+        self.workbook = WorkbookPart(self.package)
+        self.strings = SharedStrings(self.package, self.workbook.part)
+        self.styles = Styles(self.package, self.workbook.part)
+        self.allow_protected = allow_protected
+        self.notices: list[Text] = []
+        self.new_sheets: list[str] = []
+        self.uncached: list[str] = []
+        self.wrote_formula = False
+        self._sheets: dict[str, Sheet] = {}
+        self._tables: dict[str, list[TablePart]] = {}
+        self._pivots: dict[str, list[Area]] = {}
+
+    @property
+    def date1904(self) -> bool:
+        return self.workbook.date1904
+
+    def entry(self, name: str) -> SheetEntry:
+        """The sheet of that name, case aside; raises ``EditRefused`` where there is none with cells."""
+        found = next((s for s in self.workbook.sheets if s.name == name), None)
+        found = found or next((s for s in self.workbook.sheets if s.name.lower() == name.lower()), None)
+        if found is None:
+            names = "、".join(s.name for s in self.workbook.sheets[:12])
+            raise EditRefused(refusals.NO_SHEET.fill(sheet=name, sheets=names))
+        if found.kind != "worksheet" or not found.part:
+            raise EditRefused(refusals.NO_CELLS.fill(sheet=name))
+        return found
+
+    def sheet(self, name: str) -> Sheet:
+        known = self._sheets.get(name)
+        if known is None:
+            entry = self.entry(name)
+            known = self._sheets.get(entry.name)
+            if known is None:
+                xml = self.package.read(entry.part)
+                known = Sheet(entry.name, entry.part, xml, self.strings, self.styles, self.date1904)
+            self._sheets[name] = self._sheets[entry.name] = known
+        return known
+
+    def opened(self) -> list[Sheet]:
+        return list({id(s): s for s in self._sheets.values()}.values())
+
+    def tables(self, sheet: str) -> list[TablePart]:
+        """The Tables of one sheet."""
+        if sheet not in self._tables:
+            self._tables[sheet] = tables_of(self.package, sheet, self.entry(sheet).part)
+        return self._tables[sheet]
+
+    def all_tables(self) -> list[TablePart]:
+        sheets = [s.name for s in self.workbook.sheets if s.kind == "worksheet" and s.part]
+        return [table for sheet in sheets for table in self.tables(sheet)]
+
+    def pivots(self, sheet: str) -> list[Area]:
+        """The areas that pivot tables fill on one sheet."""
+        if sheet not in self._pivots:
+            self._pivots[sheet] = [a for r in self.package.related(self.entry(sheet).part, "pivotTable")
+                                   if (a := self._pivot_area(r.target))]
+        return self._pivots[sheet]
+
+    def free_shape_block(self) -> int:
+        """A block of VML shape numbers that no drawing of the workbook uses."""
+        used = {0}
+        for part in self.package.names():
+            if part.lower().endswith(".vml"):
+                for found in _BLOCKS.finditer(self.package.read(part)):
+                    used.update(int(n) for n in re.findall(rb"\d+", found[1]))
+        return max(used) + 1
+
+    def finish(self) -> None:
+        """Put everything changed back into the package."""
+        dropped, written = False, self.wrote_formula
+        for sheet in self.opened():
+            data = sheet.finish()
+            if data != sheet.xml:
+                self.package.write(sheet.part, data)
+            self.uncached += [f"{quote_sheet(sheet.name)}!{cell}" for cell in sheet.tally.uncached]
+            dropped, written = dropped or sheet.tally.dropped, written or sheet.tally.written
+        for tables in self._tables.values():
+            for table in tables:
+                table.save()
+        self.strings.save()
+        self.styles.save()
+        if dropped or written:
+            self._drop_calculation_chain()
+        if written or self._has_formulas():
+            self.workbook.recalculate_on_load()
+        self.workbook.save()
+
+    def _pivot_area(self, part: str) -> Area | None:
+        location = parse(self.package.read(part), part).child("location")
+        return parse_area("x!" + location.attrs.get("ref", "")) if location else None
+
+    def _drop_calculation_chain(self) -> None:
+        for relation in self.package.related(self.workbook.part, "calcChain"):
+            self.package.unrelate(self.workbook.part, relation.target)
+            self.package.remove(relation.target)
+
+    def _has_formulas(self) -> bool:
+        """Whether any sheet has a formula; looks into sheets only as long as none was found."""
+        if self.workbook.recalculates or self.package.related(self.workbook.part, "calcChain"):
+            return True
+        if any(sheet.has_formulas for sheet in self.opened()):
+            return True
+        touched = {sheet.part for sheet in self.opened()}
+        parts = [s.part for s in self.workbook.sheets if s.kind == "worksheet" and s.part and s.part not in touched]
+        return any(self.package.mentions(part, _FORMULA_MARKS) for part in parts)

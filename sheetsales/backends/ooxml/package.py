@@ -1,0 +1,211 @@
+"""An Office package: parts, their content types and their relationships, changed in memory."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from sheetsales.backends.limits import Limits, check_kind
+from sheetsales.backends.ooxml.archive import Archive
+from sheetsales.backends.ooxml.archive_write import write_archive
+from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, as_utf8, escape_attribute, parse
+
+CONTENT_TYPES = "[Content_Types].xml"
+_PROLOG = 1024
+_TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PACKAGE_RELS = b"http://schemas.openxmlformats.org/package/2006/relationships"
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship; ``target`` is a part's name without leading slash, or an outside address."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        return self.type.rstrip("/").rsplit("/", 1)[-1]
+
+
+class Package:
+    """Parts by name (case does not matter). ``read`` sees what ``write`` wrote."""
+
+    def __init__(self, data: bytes, path: Path, limits: Limits) -> None:
+        self.archive = Archive(data, path, limits)
+        self._changed: dict[str, bytes] = {}
+        self._added: dict[str, bytes] = {}
+        self._removed: set[str] = set()
+        self._cache: dict[str, bytes] = {}
+        types = self.read(CONTENT_TYPES) if self.has(CONTENT_TYPES) else b""
+        check_kind(types, self.names(), path)
+
+    def names(self) -> list[str]:
+        """All parts, those added last."""
+        old = [m.name for m in self.archive if not m.is_folder and m.name.lower() not in self._removed]
+        return old + list(self._added)
+
+    def has(self, name: str) -> bool:
+        key = name.lower()
+        if key in self._removed:
+            return False
+        return self.archive.find(name) is not None or any(key == n.lower() for n in self._added)
+
+    def read(self, name: str) -> bytes:
+        """The part in UTF-8; raises ``MalformedError`` where it is missing, damaged or declares entities."""
+        key = name.lower()
+        for store in (self._changed, self._cache):
+            if key in store:
+                return store[key]
+        for added, data in self._added.items():
+            if added.lower() == key:
+                return data
+        member = self.archive.find(name)
+        if member is None or key in self._removed:
+            raise MalformedError(name)
+        data = as_utf8(self.archive.read(member), name)
+        if b"<!DOCTYPE" in data[:_PROLOG]:
+            raise MalformedError(name, is_unsafe=True)
+        self._cache[key] = data
+        return data
+
+    def mentions(self, name: str, marks: tuple[bytes, ...]) -> bool:
+        """Whether any of the marks stands in a part; a large part is not kept in memory for the answer."""
+        key = name.lower()
+        member = self.archive.find(name)
+        if key in self._changed or key in self._cache or member is None:
+            return any(mark in self.read(name) for mark in marks)
+        longest, tail = max(map(len, marks)), b""
+        for piece in self.archive.pieces(member):
+            window = tail + piece
+            if any(mark in window for mark in marks):
+                return True
+            tail = window[-longest:]
+        return False
+
+    def write(self, name: str, data: bytes) -> None:
+        if self.archive.find(name) is not None and name.lower() not in self._removed:
+            self._changed[name.lower()] = data
+        else:
+            known = next((n for n in self._added if n.lower() == name.lower()), name)
+            self._added[known] = data
+
+    def remove(self, name: str) -> None:
+        """Take a part out with its own relationships; the relationship to it is the caller's."""
+        self._removed.add(name.lower())
+        self._drop_content_type(name)
+        if self.has(rels_name(name)):
+            self._removed.add(rels_name(name).lower())
+
+    def add(self, name: str, data: bytes, content_type: str) -> None:
+        """A new part with an Override of its own."""
+        self.write(name, data)
+        types = Rewrite(self.read(CONTENT_TYPES), CONTENT_TYPES)
+        attributes = b'PartName="/' + escape_attribute(name) + b'" ContentType="' + escape_attribute(content_type)
+        types.append(types.root, b"<" + types.prefix + b"Override " + attributes + b'"/>')
+        self.write(CONTENT_TYPES, types.result())
+
+    def default_type(self, extension: str, content_type: str) -> None:
+        """Make sure that an extension has a content type."""
+        types = Rewrite(self.read(CONTENT_TYPES), CONTENT_TYPES)
+        known = {n.attrs.get("Extension", "").lower() for n in types.root.all("Default")}
+        if extension not in known:
+            new = f'Default Extension="{extension}" ContentType="{content_type}"/>'.encode()
+            types.insert(types.root.inner, b"<" + types.prefix + new)
+            self.write(CONTENT_TYPES, types.result())
+
+    def content_type(self, name: str) -> str:
+        root = parse(self.read(CONTENT_TYPES), CONTENT_TYPES)
+        wanted, extension = "/" + name.lower(), name.rpartition(".")[2].lower()
+        for node in root.all("Override"):
+            part = node.attrs.get("PartName", "").replace("\\", "/").lower()
+            if part == wanted or "/" + part.lstrip("/") == wanted:
+                return node.attrs.get("ContentType", "")
+        defaults = {n.attrs.get("Extension", "").lower(): n.attrs.get("ContentType", "") for n in root.all("Default")}
+        return defaults.get(extension, "")
+
+    def of_type(self, mark: str) -> list[str]:
+        """The parts whose own content type contains ``mark``."""
+        root = parse(self.read(CONTENT_TYPES), CONTENT_TYPES)
+        named = [n.attrs.get("PartName", "") for n in root.all("Override") if mark in n.attrs.get("ContentType", "")]
+        parts = [name.replace("\\", "/").lstrip("/") for name in named]
+        return [part for part in parts if self.has(part)]
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """What a part (or the package, ``""``) refers to."""
+        name = rels_name(part)
+        if not self.has(name):
+            return ()
+        root = parse(self.read(name), name)
+        return tuple(self._relation(part, node) for node in root.all("Relationship"))
+
+    def related(self, part: str, kind: str) -> list[Relation]:
+        """The inner relationships of one kind whose part is there."""
+        found = self.relations(part)
+        return [r for r in found if r.kind == kind and not r.external and self.has(r.target)]
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship of an officeDocument kind to a part by its name; returns the new id."""
+        name = rels_name(part)
+        if not self.has(name):
+            self.write(name, DECLARATION + b'<Relationships xmlns="' + _PACKAGE_RELS + b'"></Relationships>')
+        rewrite = Rewrite(self.read(name), name)
+        used = {n.attrs.get("Id", "").lower() for n in rewrite.root.all("Relationship")}
+        number = next(n for n in range(1, 1_000_000) if f"rid{n}" not in used)
+        base = _STRICT if self.is_strict else _TRANSITIONAL
+        new = f'Relationship Id="rId{number}" Type="{base}/{kind}" Target="'.encode()
+        rewrite.append(rewrite.root, b"<" + rewrite.prefix + new + escape_attribute("/" + target) + b'"/>')
+        self.write(name, rewrite.result())
+        return f"rId{number}"
+
+    def unrelate(self, part: str, target: str) -> None:
+        """Take away the relationships of a part to another."""
+        name = rels_name(part)
+        rewrite = Rewrite(self.read(name), name)
+        for node in rewrite.root.all("Relationship"):
+            relation = self._relation(part, node)
+            if not relation.external and relation.target.lower() == target.lower():
+                rewrite.remove(node)
+        self.write(name, rewrite.result())
+
+    @property
+    def is_strict(self) -> bool:
+        return any(r.type.startswith("http://purl.oclc.org/") for r in self.relations(""))
+
+    def free_name(self, pattern: str) -> str:
+        """``xl/tables/table{}.xml`` with the first number no part has."""
+        return next(name for n in range(1, 1_000_000) if not self.has(name := pattern.format(n)))
+
+    def save(self, out: BinaryIO) -> None:
+        write_archive(out, self.archive, self._changed, self._added, frozenset(self._removed))
+
+    def _relation(self, part: str, node: Node) -> Relation:
+        target, external = node.attrs.get("Target", ""), node.attrs.get("TargetMode") == "External"
+        if not external:
+            target = self._resolve(part, target)
+        return Relation(node.attrs.get("Id", ""), node.attrs.get("Type", ""), target, external)
+
+    def _resolve(self, part: str, target: str) -> str:
+        plain = target.replace("\\", "/").split("#")[0]
+        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), plain)).lstrip("/")
+        return joined if self.has(joined) else unquote(joined)
+
+    def _drop_content_type(self, name: str) -> None:
+        types = Rewrite(self.read(CONTENT_TYPES), CONTENT_TYPES)
+        for node in types.root.all("Override"):
+            if node.attrs.get("PartName", "").lstrip("/").lower() == name.lower():
+                types.remove(node)
+        self.write(CONTENT_TYPES, types.result())
+
+
+def rels_name(part: str) -> str:
+    """Where the relationships of a part lie."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")

@@ -1,0 +1,139 @@
+"""Where the rows of a sheet begin and end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from sheetsales.backends.ooxml.cell_read import RawCell
+from sheetsales.cells.address import column_letters, column_number
+
+_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
+_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d+[\"']")
+_PATIENCE = 40
+"""So many rows are looked for one by one before all are listed."""
+
+
+class RowIndex:
+    """Rows by number. A row without ``r`` counts on from the one before, as Excel reads it."""
+
+    def __init__(self, scan: bytes, prefix: bytes, start: int, end: int) -> None:
+        self._scan, self._prefix = scan, prefix
+        self._start, self._end = start, end
+        name = re.escape(prefix)
+        self._row = re.compile(rb'<%brow(?=[\s/>])(?: r="(\d+)")?([^>]*)>' % name)
+        self._cell = re.compile(rb"<%bc(?=[\s/>])[^>]*>" % name)
+        self._row_close = b"</" + prefix + b"row"
+        self._cell_open = b"<" + prefix + b"c"
+        self._cell_close = b"</" + prefix + b"c>"
+        self._listed = False
+        self._looked = 0
+        self.numbers: list[int] = []
+        self.starts: list[int] = []
+        self._inners: list[int] = []
+        self._where: dict[int, int] = {}
+        self._sorted = True
+
+    def span(self, number: int) -> tuple[int, int, int] | None:
+        """(start, end of the start tag, end) of a row; None where the sheet has no such row."""
+        if not self._listed:
+            found = self._glance(number)
+            if found:
+                return found
+            self._list()
+        at = self._where.get(number)
+        return None if at is None else self._extent(self.starts[at], self._inners[at])
+
+    def place(self, number: int) -> int:
+        """The offset where a new row of that number goes: before the first row with a greater one."""
+        self._list()
+        if self._sorted:
+            at = bisect_left(self.numbers, number)
+            return self.starts[at] if at < len(self.starts) else self._end
+        return next((s for n, s in zip(self.numbers, self.starts, strict=True) if n > number), self._end)
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The numbers of the rows that are there, both ends inclusive."""
+        self._list()
+        if self._sorted:
+            return self.numbers[bisect_left(self.numbers, first) : bisect_left(self.numbers, last + 1)]
+        return sorted(n for n in self._where if first <= n <= last)
+
+    def last(self) -> int:
+        """The greatest row number, 0 for an empty sheet."""
+        self._list()
+        return max(self.numbers, default=0)
+
+    def head(self, number: int) -> bytes:
+        """The start tag of a row, empty where it is missing."""
+        span = self.span(number)
+        return self._scan[span[0] : span[1]] if span else b""
+
+    def cells(self, number: int) -> list[RawCell]:
+        """All cells of a row in their order; one without ``r`` counts on from the one before."""
+        span = self.span(number)
+        if not span:
+            return []
+        found, column, at = [], 0, span[1]
+        while match := self._cell.search(self._scan, at, span[2]):
+            named = _REFERENCE.search(match[0])
+            column = column_number(named[1].decode()) if named else column + 1
+            at = self._cell_end(match.start(), match.end())
+            found.append(RawCell(number, column, match.start(), match.end(), at, match[0]))
+        return found
+
+    def cell(self, number: int, column: int) -> RawCell | None:
+        """One cell; None where the row has none there."""
+        span = self.span(number)
+        if not span:
+            return None
+        reference = b'r="%b%d"' % (column_letters(column).encode(), number)
+        at = self._scan.find(reference, span[1], span[2])
+        if at >= 0:
+            start = self._scan.rfind(b"<", span[0], at)
+            if self._scan[start : at].rstrip() == self._cell_open:
+                inner = self._scan.index(b">", at) + 1
+                end = self._cell_end(start, inner)
+                return RawCell(number, column, start, inner, end, self._scan[start:inner])
+        return next((c for c in self.cells(number) if c.column == column), None)
+
+    def _cell_end(self, start: int, inner: int) -> int:
+        if self._scan[inner - 2 : inner] == b"/>":
+            return inner
+        close = self._scan.find(self._cell_close, inner)
+        if close >= 0:
+            return close + len(self._cell_close)
+        return self._scan.index(b">", self._scan.index(self._cell_close[:-1], inner)) + 1
+
+    def _extent(self, start: int, inner: int) -> tuple[int, int, int]:
+        if self._scan[inner - 2 : inner] == b"/>":
+            return start, inner, inner
+        close = self._scan.index(self._row_close, inner)
+        return start, inner, self._scan.index(b">", close) + 1
+
+    def _glance(self, number: int) -> tuple[int, int, int] | None:
+        self._looked += 1
+        if self._looked > _PATIENCE:
+            return None
+        mark = b'<%brow r="%d"' % (self._prefix, number)
+        start = self._scan.find(mark, self._start, self._end)
+        if start < 0:
+            return None
+        return self._extent(start, self._scan.index(b">", start) + 1)
+
+    def _list(self) -> None:
+        if self._listed:
+            return
+        self._listed = True
+        number = 0
+        for match in self._row.finditer(self._scan, self._start, self._end):
+            named, rest = match.groups()
+            if named is None:
+                other = _NUMBER.search(rest)
+                named = other[1] if other else None
+            before, number = number, int(named) if named else number + 1
+            self._sorted = self._sorted and number > before
+            self.numbers.append(number)
+            self.starts.append(match.start())
+            self._inners.append(match.end())
+        self._where = dict(zip(reversed(self.numbers), range(len(self.numbers) - 1, -1, -1), strict=True))

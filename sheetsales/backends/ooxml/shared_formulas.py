@@ -1,0 +1,83 @@
+"""Formulas that several cells share, and areas filled by one array formula or data table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sheetsales.backends.ooxml.cell_read import CellReader, RawCell
+from sheetsales.backends.ooxml.formula_text import moved
+from sheetsales.backends.ooxml.row_index import RowIndex
+from sheetsales.cells.address import Area, parse_area
+
+_MARKS = (b'"shared"', b"'shared'")
+_BLOCKS = (b'"array"', b"'array'", b'"dataTable"', b"'dataTable'")
+
+
+@dataclass(slots=True)
+class SharedGroup:
+    """One shared formula: its text as it reads at ``home``, and the cells that show it."""
+
+    home: tuple[int, int]
+    text: str
+    members: list[tuple[int, int]] = field(default_factory=list)
+
+    def text_at(self, row: int, column: int) -> str:
+        return moved(self.text, row - self.home[0], column - self.home[1])
+
+
+def blocks(sheet: str, scan: bytes, xml: bytes, prefix: bytes) -> list[tuple[str, Area]]:
+    """The areas of more than one cell that an array formula or a data table fills, with their kind."""
+    if not any(mark in scan for mark in _BLOCKS):
+        return []
+    found = []
+    for tag in re.finditer(rb"<%bf\s[^>]*>" % re.escape(prefix), scan):
+        kind = re.search(rb"\st\s*=\s*[\"'](array|dataTable)[\"']", tag[0])
+        area = re.search(rb"\sref\s*=\s*[\"']([^\"']+)[\"']", tag[0])
+        parsed = parse_area("x!" + area[1].decode()) if kind and area else None
+        if kind and parsed and (kind[1] == b"dataTable" or parsed.a1.count(":")):
+            found.append((kind[1].decode(), Area(sheet, *_bounds(parsed))))
+    return found
+
+
+def groups(scan: bytes, xml: bytes, rows: RowIndex, reader: CellReader) -> dict[str, SharedGroup]:
+    """The shared formulas of a sheet by their index; empty at little cost where there are none."""
+    found: dict[str, SharedGroup] = {}
+    if not any(mark in scan for mark in _MARKS):
+        return found
+    for number in _rows_with(scan, rows):
+        for cell in rows.cells(number):
+            _collect(found, xml, cell, reader)
+    return found
+
+
+def _rows_with(scan: bytes, rows: RowIndex) -> list[int]:
+    found = []
+    for number in rows.between(1, 1 << 21):
+        span = rows.span(number)
+        if span and any(scan.find(mark, span[0], span[2]) >= 0 for mark in _MARKS):
+            found.append(number)
+    return found
+
+
+def _collect(found: dict[str, SharedGroup], xml: bytes, cell: RawCell, reader: CellReader) -> None:
+    formula = reader.formula(xml, cell)
+    if formula is None or formula.kind != "shared" or formula.index is None:
+        return
+    at = (cell.row, cell.column)
+    if formula.text:
+        found[formula.index] = SharedGroup(at, formula.text, [at])
+    elif formula.index in found:
+        found[formula.index].members.append(at)
+
+
+def bounding(members: list[tuple[int, int]]) -> tuple[int, int, int, int]:
+    """(first row, first column, last row, last column) around cells."""
+    rows, columns = [m[0] for m in members], [m[1] for m in members]
+    return min(rows), min(columns), max(rows), max(columns)
+
+
+def _bounds(area: Area) -> tuple[int, int, int, int]:
+    return area.first_row, area.first_column, area.last_row, area.last_column
+
+

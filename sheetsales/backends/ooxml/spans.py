@@ -1,0 +1,241 @@
+"""A small XML part as a tree that knows where each element stands, so that it can be changed by splicing bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.parsers import expat
+
+_HEAD = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
+_BOM = b"\xef\xbb\xbf"
+MAX_DEPTH = 200
+
+
+class MalformedError(Exception):
+    """A part that cannot be read; ``apply`` says so in words. ``is_unsafe`` where it declares entities."""
+
+    def __init__(self, part: str, is_unsafe: bool = False) -> None:
+        super().__init__(part)
+        self.part, self.is_unsafe = part, is_unsafe
+
+
+class Node:
+    """An element. Offsets: ``start`` of its tag, ``inner`` after its start tag, ``close`` of its end tag, ``end``.
+
+    For an empty tag ``inner``, ``close`` and ``end`` are the same. Attribute keys are local names; those with a
+    namespace are ``uri name``.
+    """
+
+    __slots__ = ("name", "space", "attrs", "start", "inner", "close", "end", "children", "text", "prefix")
+
+    def __init__(self, name: str, space: str, attrs: dict[str, str], start: int, inner: int, prefix: bytes) -> None:
+        self.name, self.space, self.attrs = name, space, attrs
+        self.start, self.inner, self.close, self.end = start, inner, inner, inner
+        self.children: list[Node] = []
+        self.text = ""
+        self.prefix = prefix
+
+    @property
+    def is_empty_tag(self) -> bool:
+        return self.close == self.end
+
+    def child(self, name: str) -> Node | None:
+        return next((c for c in self.children if c.name == name), None)
+
+    def all(self, name: str) -> list[Node]:
+        return [c for c in self.children if c.name == name]
+
+    def walk(self) -> Iterator[Node]:
+        """The element and everything in it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def relation(self, name: str = "id") -> str | None:
+        """The value of ``r:id`` (or another attribute of the relationships namespace)."""
+        for key, value in self.attrs.items():
+            space, _, local = key.rpartition(" ")
+            if local == name and space.endswith("/relationships"):
+                return value
+        return None
+
+    def number(self, name: str, default: int = 0) -> int:
+        try:
+            return int(self.attrs.get(name, default))
+        except ValueError:
+            return default
+
+    def truth(self, name: str, default: bool = False) -> bool:
+        value = self.attrs.get(name)
+        return default if value is None else value in ("1", "true")
+
+
+def as_utf8(data: bytes, part: str) -> bytes:
+    """The part in UTF-8 (a byte order mark stays); raises ``MalformedError`` for what cannot be decoded."""
+    try:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _wide(data))
+            return re.sub(r"encoding\s*=\s*[\"'][\w.-]+[\"']", 'encoding="UTF-8"', text, count=1).encode()
+        declared = _DECLARED.match(data.removeprefix(_BOM))
+        if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+            text = data.decode(declared[1].decode("ascii"))
+            name = declared[1].decode("ascii")
+            return text.replace(name, "UTF-8", 1).encode()
+    except (UnicodeError, LookupError) as fault:
+        raise MalformedError(part) from fault
+    return data
+
+
+def _wide(data: bytes) -> str:
+    return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+
+
+class _Builder:
+    def __init__(self, data: bytes, part: str) -> None:
+        self.data, self.part = data, part
+        self.stack: list[Node] = []
+        self.root: Node | None = None
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = self.finish
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.StartDoctypeDeclHandler = self.doctype
+
+    def begin(self, name: str, attrs: dict[str, str]) -> None:
+        start = self.parser.CurrentByteIndex
+        head = _HEAD.match(self.data, start)
+        if not head or len(self.stack) >= MAX_DEPTH:
+            raise MalformedError(self.part)
+        space, _, local = name.rpartition(" ")
+        raw = self.data[start + 1 : start + 1 + 80]
+        mark = re.match(rb"([^\s/>:]+:)?", raw)
+        node = Node(local, space, attrs, start, head.end(), (mark[1] or b"") if mark else b"")
+        if self.stack:
+            self.stack[-1].children.append(node)
+        else:
+            self.root = node
+        self.stack.append(node)
+
+    def finish(self, _name: str) -> None:
+        node = self.stack.pop()
+        if self.data[node.inner - 2 : node.inner] != b"/>":
+            node.close = self.parser.CurrentByteIndex
+            node.end = self.data.index(b">", node.close) + 1
+
+    def characters(self, text: str) -> None:
+        self.stack[-1].text += text
+
+    def doctype(self, *_: object) -> None:
+        raise MalformedError(self.part, is_unsafe=True)
+
+
+def parse(data: bytes, part: str) -> Node:
+    """The root of a part in UTF-8; raises ``MalformedError`` where it is not well-formed or declares entities."""
+    builder = _Builder(data, part)
+    try:
+        builder.parser.Parse(data, True)
+    except expat.ExpatError as fault:
+        raise MalformedError(part) from fault
+    assert builder.root is not None
+    return builder.root
+
+
+def escape(text: str) -> bytes:
+    """Text as it stands between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;").encode()
+
+
+def escape_attribute(text: str) -> bytes:
+    """Text as it stands in an attribute with double quotes."""
+    escaped = escape(text).replace(b'"', b"&quot;")
+    return escaped.replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
+
+
+class Rewrite:
+    """Changes to a part, collected by offset and made all at once; everything else keeps its bytes."""
+
+    def __init__(self, data: bytes, part: str) -> None:
+        self.data = data
+        self.root = parse(data, part)
+        self._edits: list[tuple[int, int, bytes]] = []
+        self._attributes: dict[int, tuple[Node, dict[str, str | None]]] = {}
+        self._appended: dict[int, tuple[Node, list[bytes]]] = {}
+
+    @property
+    def prefix(self) -> bytes:
+        """The root's own prefix with its colon, or nothing."""
+        return self.root.prefix
+
+    def set(self, node: Node, name: str, value: str | None) -> None:
+        """Set an attribute without namespace; None removes it."""
+        self._attributes.setdefault(node.start, (node, {}))[1][name] = value
+        if value is None:
+            node.attrs.pop(name, None)
+        else:
+            node.attrs[name] = value
+
+    def replace(self, start: int, end: int, data: bytes) -> None:
+        self._edits.append((start, end, data))
+
+    def insert(self, offset: int, data: bytes) -> None:
+        self._edits.append((offset, offset, data))
+
+    def set_text(self, node: Node, text: str) -> None:
+        """Replace all that stands in the element."""
+        node.text = text
+        if node.is_empty_tag:
+            self._appended[node.start] = (node, [escape(text)])
+        else:
+            self._edits.append((node.inner, node.close, escape(text)))
+
+    def remove(self, node: Node) -> None:
+        self._edits.append((node.start, node.end, b""))
+
+    def append(self, node: Node, data: bytes) -> None:
+        """Put ``data`` behind the last child."""
+        self._appended.setdefault(node.start, (node, []))[1].append(data)
+
+    def result(self) -> bytes:
+        edits = list(self._edits)
+        for node, values in self._attributes.values():
+            opened = node.start in self._appended and node.is_empty_tag
+            edits.append((node.start, node.inner, self._head(node, values, opened)))
+        for node, parts in self._appended.values():
+            edits += self._appending(node, parts)
+        edits.sort(key=lambda edit: (edit[0], edit[1]))
+        out, at = [], 0
+        for start, end, data in edits:
+            out += [self.data[at:start], data]
+            at = end
+        out.append(self.data[at:])
+        return b"".join(out)
+
+    def _appending(self, node: Node, parts: list[bytes]) -> list[tuple[int, int, bytes]]:
+        if not node.is_empty_tag:
+            return [(node.close, node.close, b"".join(parts))]
+        name = re.match(rb"<([^\s/>]+)", self.data[node.start : node.inner])
+        assert name is not None
+        tail = b"".join(parts) + b"</" + name[1] + b">"
+        if node.start in self._attributes:
+            return [(node.end, node.end, tail)]
+        return [(node.start, node.inner, self._head(node, {}, True)), (node.end, node.end, tail)]
+
+    def _head(self, node: Node, values: dict[str, str | None], opened: bool) -> bytes:
+        head = self.data[node.start : node.inner]
+        for name, value in values.items():
+            head = with_attribute(head, name, value)
+        return head[:-2].rstrip() + b">" if opened and head.endswith(b"/>") else head
+
+
+def with_attribute(head: bytes, name: str, value: str | None) -> bytes:
+    """A start tag with one attribute set, or removed where ``value`` is None."""
+    found = re.search(rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", head)
+    new = b"" if value is None else b" " + name.encode() + b'="' + escape_attribute(value) + b'"'
+    if found:
+        return head[: found.start()] + new + head[found.end() :]
+    tail = 2 if head.endswith(b"/>") else 1
+    return head[:-tail].rstrip() + new + head[-tail:]

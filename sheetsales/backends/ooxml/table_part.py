@@ -1,0 +1,79 @@
+"""A Table (ListObject) part: its area, columns and filters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sheetsales.backends.ooxml.package import Package
+from sheetsales.backends.ooxml.sheet_frame import range_text
+from sheetsales.backends.ooxml.spans import Node, Rewrite
+from sheetsales.cells.address import Area, parse_area
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """``formula`` is the calculated column's, None for a column people type into."""
+
+    heading: str
+    formula: str | None
+    is_array: bool = False
+
+
+class TablePart:
+    """Reads a table part and lets its rows end elsewhere."""
+
+    def __init__(self, package: Package, sheet: str, part: str) -> None:
+        self._package, self.sheet, self.part = package, sheet, part
+        self.rewrite = Rewrite(package.read(part), part)
+        root = self.rewrite.root
+        self.name = root.attrs.get("displayName") or root.attrs.get("name", "")
+        self.heading_rows = root.number("headerRowCount", 1)
+        self.total_rows = root.number("totalsRowCount", 0)
+        area = parse_area("x!" + root.attrs.get("ref", ""))
+        self.area = Area(sheet, area.first_row, area.first_column, area.last_row, area.last_column) if area else None
+        box = root.child("tableColumns")
+        self.columns = tuple(_column(node) for node in (box.all("tableColumn") if box else []))
+        self._changed = False
+
+    def end_data_at(self, last_row: int) -> None:
+        """Let the last data row be ``last_row``; a totals row follows it."""
+        old = self.area
+        assert old is not None
+        area = Area(old.sheet, old.first_row, old.first_column, last_row + self.total_rows, old.last_column)
+        data_end_before = old.last_row - self.total_rows
+        self.rewrite.set(self.rewrite.root, "ref", _text(area))
+        for node in self.rewrite.root.walk():
+            if node.name in ("autoFilter", "sortState", "sortCondition"):
+                self._stretch(node, data_end_before, last_row)
+        self.area, self._changed = area, True
+
+    def save(self) -> None:
+        if self._changed:
+            self._package.write(self.part, self.rewrite.result())
+
+    def _stretch(self, node: Node, before: int, after: int) -> None:
+        area = parse_area("x!" + node.attrs.get("ref", ""))
+        if area and before <= area.last_row <= before + self.total_rows:
+            last = area.last_row - before + after
+            first = min(area.first_row, last)
+            self.rewrite.set(node, "ref", range_text(first, area.first_column, last, area.last_column))
+
+
+def tables_of(package: Package, sheet: str, part: str) -> list[TablePart]:
+    """The tables of a sheet."""
+    return [TablePart(package, sheet, relation.target) for relation in package.related(part, "table")]
+
+
+def _column(node: Node) -> TableColumn:
+    formula = node.child("calculatedColumnFormula")
+    heading = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), node.attrs.get("name", ""))
+    if formula is None:
+        return TableColumn(heading, None)
+    return TableColumn(heading, formula.text, formula.truth("array"))
+
+
+def _text(area: Area) -> str:
+    return range_text(area.first_row, area.first_column, area.last_row, area.last_column)

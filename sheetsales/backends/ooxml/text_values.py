@@ -1,0 +1,59 @@
+"""Text as it stands in a cell: escapes of the file format, both ways."""
+
+from __future__ import annotations
+
+import html
+import re
+
+MAX_TEXT = 32_767
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TEXT = re.compile(rb"<(?:[\w.-]+:)?(t|rPh|phoneticPr)(?=[\s/>])([^>]*)>")
+
+
+def is_writable(text: str) -> bool:
+    """Whether Excel can hold the text: at most 32,767 UTF-16 units, no half of a surrogate pair."""
+    try:
+        return len(text.encode("utf-16-le")) // 2 <= MAX_TEXT
+    except UnicodeEncodeError:
+        return False
+
+
+def to_xml(text: str) -> bytes:
+    """Text as the content of ``<t>`` or ``<v>``: characters XML cannot hold become ``_x000B_`` and the like."""
+    if "_x" in text:
+        text = _ESCAPE_LIKE.sub("_x005F_", text)
+    if not text.isprintable():
+        text = _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.encode()
+
+
+def from_xml(raw: bytes) -> str:
+    """The text that ``<t>`` or ``<v>`` content stands for."""
+    text = raw.decode("utf-8", "replace")
+    if "<![CDATA[" in text:
+        text = re.sub(r"<!\[CDATA\[(.*?)\]\]>", lambda m: html.escape(m[1], quote=False), text, flags=re.DOTALL)
+    if "&" in text:
+        text = html.unescape(text)
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return text.replace("\r\n", "\n")
+
+
+def item_text(raw: bytes) -> str:
+    """The plain text of the inside of ``<si>`` or ``<is>``, runs joined, phonetic guides left out."""
+    parts, at = [], 0
+    while found := _TEXT.search(raw, at):
+        at = found.end()
+        if found[2].endswith(b"/"):
+            continue
+        name = raw[found.start() + 1 : found.start(2)].strip()
+        close = raw.find(b"</" + name + b">", at)
+        close = len(raw) if close < 0 else close
+        if found[1] == b"t":
+            parts.append(from_xml(raw[at:close]))
+        at = close
+    return "".join(parts)

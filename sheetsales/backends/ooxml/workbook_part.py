@@ -1,0 +1,138 @@
+"""The workbook part: sheets in order, defined names, date system, calculation settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sheetsales.backends.ooxml.package import Package
+from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape_attribute
+from sheetsales.cells.grid import Visibility
+
+_BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A sheet as the workbook lists it; ``kind`` is worksheet, chartsheet, dialogsheet or xlMacrosheet."""
+
+    name: str
+    part: str
+    kind: str
+    sheet_id: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name and what it refers to; ``scope`` is the index of its sheet, None for the workbook."""
+
+    name: str
+    text: str
+    scope: int | None
+    node: Node
+
+
+class WorkbookPart:
+    """Reads and changes ``workbook.xml``, wherever the package keeps it."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        found = [r for r in package.relations("") if r.kind == "officeDocument" and not r.external]
+        if not found or not package.has(found[0].target):
+            raise MalformedError("xl/workbook.xml")
+        self.part = found[0].target
+        self.rewrite = Rewrite(package.read(self.part), self.part)
+        self.root = self.rewrite.root
+        if self.root.name != "workbook" or self.root.child("sheets") is None:
+            raise MalformedError("xl/workbook.xml")
+        self._touched = False
+        self.sheets = self._list_sheets()
+
+    @property
+    def date1904(self) -> bool:
+        node = self.root.child("workbookPr")
+        return node is not None and node.truth("date1904")
+
+    @property
+    def structure_is_locked(self) -> bool:
+        node = self.root.child("workbookProtection")
+        return node is not None and node.truth("lockStructure")
+
+    @property
+    def is_signed(self) -> bool:
+        return any(r.kind == "origin" and "digital-signature" in r.type for r in self._package.relations(""))
+
+    def names(self) -> list[DefinedName]:
+        box = self.root.child("definedNames")
+        return [
+            DefinedName(
+                node.attrs.get("name", ""), node.text,
+                node.number("localSheetId") if "localSheetId" in node.attrs else None, node,
+            )
+            for node in (box.all("definedName") if box else [])
+        ]
+
+    def change_names(self, change: Callable[[DefinedName], str]) -> None:
+        """Let every defined name refer to what ``change`` makes of it."""
+        for name in self.names():
+            new = change(name)
+            if new != name.text:
+                self.rewrite.set_text(name.node, new)
+                self._touched = True
+
+    def add_sheet(self, name: str, part: str, relation: str, visibility: Visibility) -> None:
+        """List a new sheet as the last; its part and relationship are the caller's."""
+        box = self.root.child("sheets")
+        assert box is not None
+        free = max((s.sheet_id for s in self.sheets), default=0) + 1
+        self.sheets = (*self.sheets, SheetEntry(name, part, "worksheet", free, len(self.sheets)))
+        state = "" if visibility == "visible" else f' state="{visibility}"'
+        space, declared = self._relation_prefix()
+        attributes = f'" sheetId="{free}"{state}{declared} {space}:id="{relation}"/>'.encode()
+        tag = b"<" + self.rewrite.prefix + b'sheet name="'
+        self.rewrite.append(box, tag + escape_attribute(name) + attributes)
+        self._touched = True
+
+    def recalculate_on_load(self) -> None:
+        """Ask for every formula to be computed when the file is opened."""
+        node = self.root.child("calcPr")
+        if node is not None:
+            if not node.truth("fullCalcOnLoad"):
+                self.rewrite.set(node, "fullCalcOnLoad", "1")
+                self._touched = True
+            return
+        place = max(c.end for c in self.root.children if c.name in _BEFORE_CALC)
+        self.rewrite.insert(place, b"<" + self.rewrite.prefix + b'calcPr fullCalcOnLoad="1"/>')
+        self._touched = True
+
+    @property
+    def recalculates(self) -> bool:
+        node = self.root.child("calcPr")
+        return node is not None and node.truth("fullCalcOnLoad")
+
+    def save(self) -> None:
+        if self._touched:
+            self._package.write(self.part, self.rewrite.result())
+
+    def _list_sheets(self) -> tuple[SheetEntry, ...]:
+        relations = {r.id: r for r in self._package.relations(self.part)}
+        box, found = self.root.child("sheets"), []
+        for index, node in enumerate(box.all("sheet") if box else []):
+            relation = relations.get(node.relation() or "")
+            part = relation.target if relation and self._package.has(relation.target) else ""
+            kind = relation.kind if relation else ""
+            found.append(SheetEntry(node.attrs.get("name", ""), part, kind, node.number("sheetId"), index))
+        return tuple(found)
+
+    def _relation_prefix(self) -> tuple[str, str]:
+        """The prefix of the relationships namespace at the root, or one to be declared on the spot."""
+        data = self.rewrite.data
+        head = data[self.root.start : self.root.inner].decode()
+        found = re.search(r"xmlns:([\w.-]+)\s*=\s*[\"'](http[^\"']*/relationships)[\"']", head)
+        if found:
+            return found[1], ""
+        base = "http://purl.oclc.org/ooxml/officeDocument" if self._package.is_strict else (
+            "http://schemas.openxmlformats.org/officeDocument/2006")
+        return "r", f' xmlns:r="{base}/relationships"'
