@@ -77,7 +77,8 @@ def make_book(
     **sheets: Sequence[Row] | BookTable,
 ) -> Book:
     tables = {
-        key: rows if isinstance(rows, BookTable) else book_table(key, rows, lang) for key, rows in sheets.items()
+        key: rows if isinstance(rows, BookTable) else book_table(key, rows, lang)
+        for key, rows in sheets.items()
     }
     bound = tuple(b for table in tables.values() for b in table.bound)
     process = Process(tuple(packaged_stages() if stages is None else stages), packaged)
