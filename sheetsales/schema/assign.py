@@ -1,0 +1,185 @@
+"""Headings of a block → columns of the record it holds: sure ones are bound, the rest is left open with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from sheetsales.schema import aliases
+from sheetsales.schema.binding import BoundColumn
+from sheetsales.schema.block import Block, Field
+from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.evidence import share_factor
+from sheetsales.schema.record import Record
+from sheetsales.schema.scoring import Fit, bindable, fits
+from sheetsales.schema.units import factor_for
+
+Why = Literal["unknown", "taken", "ambiguous", "unsure", "values", "unit", "doubled"]
+"""Why a heading is open: nothing of ours; its column has another heading; two columns fit; never bound unasked; its
+values do not fit; its unit does not fit or is unclear; the same heading stands twice."""
+
+CLOSING = frozenset({"expected_close", "closed_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHeading:
+    """A heading that is not bound; ``columns`` are the schema keys it may be, best first."""
+
+    field: Field
+    why: Why
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    bound: tuple[BoundColumn, ...]
+    open: tuple[OpenHeading, ...]
+
+
+def assign_own(record: Record, block: Block) -> Assignment:
+    """Headings of a sheet made by us: exact titles only, and the unit a heading says; values are not looked at."""
+    titles = own_titles(record)
+    bound: dict[str, BoundColumn] = {}
+    left: list[Field] = []
+    for field in block.fields:
+        column = titles.get(field.heading.key)
+        if column is None or column.key in bound:
+            left.append(field)
+        else:
+            factor = factor_for(column, field.heading.unit) or Decimal(1)
+            bound[column.key] = BoundColumn(column, field.sheet_column, field.text, factor)
+    return Assignment(tuple(bound.values()), tuple(OpenHeading(f, "unknown") for f in left))
+
+
+def own_titles(record: Record) -> dict[str, Column]:
+    """Folded title → column, in both languages."""
+    key = record.key
+    if key not in _OWN_TITLES:
+        from sheetsales.schema.headings import normalise
+
+        pairs = [(normalise(t).key, c) for c in record.columns for t in (c.title.zh, c.title.en)]
+        _OWN_TITLES[key] = dict(reversed(pairs))
+    return _OWN_TITLES[key]
+
+
+_OWN_TITLES: dict[str, dict[str, Column]] = {}
+
+
+def extend(record: Record, block: Block, before: Assignment) -> Assignment:
+    """What aliases add to headings that are not our titles, for columns that are still free."""
+    free = tuple(o.field for o in before.open)
+    more = assign(
+        record, replace(block, headings=tuple((f.sheet_column, f.text) for f in free)), before.bound
+    )
+    return Assignment(before.bound + more.bound, more.open)
+
+
+def assign(record: Record, block: Block, taken: Iterable[BoundColumn] = ()) -> Assignment:
+    """Headings of a sheet of the team's own, by title and alias, checked against the values below."""
+    return _Assigner(record, block, tuple(taken)).run()
+
+
+class _Assigner:
+    """One pass over a block; strong headings first, then ambiguous ones to columns that are still free."""
+
+    def __init__(self, record: Record, block: Block, taken: tuple[BoundColumn, ...]) -> None:
+        self.record = record
+        self.block = block
+        self.taken = {b.column.key for b in taken}
+        self.bound: dict[int, BoundColumn] = {}
+        self.open: dict[int, OpenHeading] = {}
+        self.fits = {f.sheet_column: bindable(record.key, f, block) for f in block.fields}
+
+    def run(self) -> Assignment:
+        self._set_doubled_aside()
+        strong = [f for f in self._rest() if len(self.fits[f.sheet_column]) == 1]
+        for field in sorted(strong, key=self._preference):
+            self._take(field, self.fits[field.sheet_column][0].alias.column)
+        for field in self._rest():
+            self._settle(field)
+        self._split_closing()
+        in_order = sorted(self.bound), sorted(self.open)
+        return Assignment(tuple(self.bound[i] for i in in_order[0]), tuple(self.open[i] for i in in_order[1]))
+
+    def _rest(self) -> list[Field]:
+        return [
+            f
+            for f in self.block.fields
+            if f.sheet_column not in self.bound and f.sheet_column not in self.open
+        ]
+
+    def _preference(self, field: Field) -> tuple[int, int, int]:
+        fit = self.fits[field.sheet_column][0]
+        return ({"": 0, "values": 1}.get(fit.alias.rule, 2), fit.alias.rank, field.sheet_column)
+
+    def _set_doubled_aside(self) -> None:
+        """Of two headings alike, the one with data counts; two with data are not told apart without asking."""
+        alike: dict[str, list[Field]] = {}
+        for field in self.block.fields:
+            alike.setdefault(field.heading.key, []).append(field)
+        for group in alike.values():
+            filled = [f for f in group if f.sample.values]
+            for field in (
+                group
+                if len(group) > 1 and len(filled) != 1
+                else [f for f in group if f not in filled and len(group) > 1]
+            ):
+                self._leave(field, "doubled")
+
+    def _take(self, field: Field, key: str) -> None:
+        if key in self.taken:
+            self._leave(field, "taken")
+            return
+        column = self.record.by_key[key]
+        factor = self._factor(column, field)
+        if factor is None:
+            self._leave(field, "unit")
+            return
+        self.taken.add(key)
+        self.bound[field.sheet_column] = BoundColumn(column, field.sheet_column, field.text, factor)
+
+    def _factor(self, column: Column, field: Field) -> Decimal | None:
+        unit = field.heading.unit or (self.block.unit if column.kind is Kind.MONEY else "")
+        factor = factor_for(column, unit)
+        if factor is None or column.kind is not Kind.PERCENT:
+            return factor
+        seen = share_factor(field.sample)
+        return factor * seen if seen is not None else None
+
+    def _settle(self, field: Field) -> None:
+        found = self.fits[field.sheet_column]
+        free = [fit for fit in found if fit.alias.column not in self.taken]
+        if not found:
+            self._leave(field, "unsure" if fits(self.record.key, field) else self._why_not(field))
+        elif not free:
+            self._leave(field, "taken")
+        elif len(free) == 1 or self._is_closing_date(free) or self._plainly_first(free):
+            self._take(field, free[0].alias.column)
+        else:
+            self._leave(field, "ambiguous")
+
+    def _plainly_first(self, free: list[Fit]) -> bool:
+        """A customer list without another heading for the company: its name comes before the contact's."""
+        return self.record.key == "customers" and free[0].alias.column == "name"
+
+    def _is_closing_date(self, free: list[Fit]) -> bool:
+        return {fit.alias.column for fit in free} == CLOSING and "stage" in self.taken
+
+    def _split_closing(self) -> None:
+        """One closing date for open and closed deals alike is told apart row by row."""
+        for at, bound in self.bound.items():
+            columns = {fit.alias.column for fit in self.fits[at]}
+            if columns == CLOSING and not self.taken >= CLOSING:
+                column = self.record.by_key["expected_close"]
+                self.bound[at] = replace(bound, column=column, split_by_stage=True)
+
+    def _why_not(self, field: Field) -> Why:
+        known = aliases.lookup(aliases.headings()[self.record.key], field.heading) or ()
+        return "values" if any(a.column for a in known) else "unknown"
+
+    def _leave(self, field: Field, why: Why) -> None:
+        known = aliases.lookup(aliases.headings()[self.record.key], field.heading) or ()
+        columns = tuple(a.column for a in known if a.column)
+        self.open[field.sheet_column] = OpenHeading(field, why, columns)

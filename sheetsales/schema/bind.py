@@ -1,0 +1,171 @@
+"""Finding the tables of a workbook: which sheet holds which record, which heading is which column.
+
+Our own sheets are known by their Table's name; a stored mapping comes next; then a sheet's title, then its headings.
+What is not certain stays unbound and is listed as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.schema import stored as store
+from sheetsales.schema.assign import Assignment, assign, assign_own, extend
+from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet, UnknownHeading
+from sheetsales.schema.block import Block
+from sheetsales.schema.extent import extent
+from sheetsales.schema.headings import normalise
+from sheetsales.schema.record import Record
+from sheetsales.schema.store import read_store
+from sheetsales.schema.workbook import HOME_TITLE, RECORDS, STORE_SHEET
+from sheetsales.texts import Lang
+
+_BY_TABLE = {record.table.casefold(): record for record in RECORDS.values()}
+_BY_TITLE = {normalise(t).key: r for r in RECORDS.values() for t in (r.title.zh, r.title.en)}
+_HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
+
+
+def bind(workbook: Workbook, stored: Mapping[str, Any] | None = None) -> Binding:
+    """How the workbook is read; ``stored`` is what ``adopt`` kept, looked up in the workbook itself where None.
+
+    Raises ``BadRequest`` where the kept mapping is damaged.
+    """
+    if stored is None:
+        text = read_store(workbook).get(store.STORE_KEY)
+        stored = store.parse(text) if text else None
+    kept = store.from_json(stored) if stored is not None else None
+    own = own_tables(workbook)
+    if kept is not None:
+        from sheetsales.schema.rebind import rebind
+
+        return rebind(workbook, own, kept)
+    taken = {t.sheet for t in own}
+    rest = [g for g in readable(workbook) if g.name not in taken]
+    tables, refused = _foreign(rest, frozenset(t.record.key for t in own)) if rest else ((), ())
+    found = (*own, *tables)
+    return Binding(found, language_of(found, workbook), refused=refused)
+
+
+def readable(workbook: Workbook) -> list[Grid]:
+    """Sheets that may hold records: everything people can bring to sight, but for Home."""
+    return [g for g in workbook.grids if g.visibility != "veryHidden" and g.name not in _HOMES and g.columns]
+
+
+def own_tables(workbook: Workbook) -> tuple[BoundTable, ...]:
+    """Sheets made by us, known by their Table's name, or by title and headings where the Table was lost."""
+    found: list[BoundTable] = []
+    for grid in workbook.grids:
+        if grid.name == STORE_SHEET:
+            continue
+        named = [(r, t) for t in grid.tables if (r := own_record(t.name)) and t.has_heading_row]
+        found.extend(bind_table(record, grid, table) for record, table in named)
+        if not named and not grid.tables and (record := _BY_TITLE.get(normalise(grid.name).key)):
+            found.extend(_untabled(record, grid))
+    return tuple(found)
+
+
+def own_record(table: str) -> Record | None:
+    """The record of one of our Tables; Excel numbers the Table of a copied sheet (``tblPipeline2``)."""
+    return _BY_TABLE.get(table.casefold().rstrip("0123456789_"))
+
+
+def table_block(grid: Grid, table: TableArea) -> Block:
+    headings = tuple(
+        (table.area.first_column + i, text) for i, text in enumerate(table.headings) if text.strip()
+    )
+    return Block(
+        grid, table.area.first_row, table.first_data_row, table.last_data_row, headings, table=table.name
+    )
+
+
+def bind_table(record: Record, grid: Grid, table: TableArea) -> BoundTable:
+    """One of our own Tables; a heading that is not ours may still be known by another name."""
+    block = table_block(grid, table)
+    assigned = assign_own(record, block)
+    unbound = {c.key for c in record.columns if not c.written} - {b.column.key for b in assigned.bound}
+    if assigned.open and unbound:
+        assigned = extend(record, block, assigned)
+    return make_table(record, block, assigned, (block.first_row, block.last_row))
+
+
+def _untabled(record: Record, grid: Grid) -> list[BoundTable]:
+    """A sheet of ours whose Table was lost: its title and most of its headings are ours."""
+    row = next(
+        (
+            r
+            for r in range(grid.first_row, min(grid.first_row + 5, grid.last_row + 1))
+            if _text_count(grid, r) > 1
+        ),
+        None,
+    )
+    if row is None:
+        return []
+    at = row - grid.first_row
+    cells = ((grid.first_column + i, column[at]) for i, column in enumerate(grid.columns))
+    headings = tuple((column, value) for column, value in cells if isinstance(value, str) and value.strip())
+    block = Block(grid, row, row + 1, grid.last_row, headings)
+    assigned = assign_own(record, block)
+    bound = {b.column.key for b in assigned.bound}
+    missing = [c for c in record.required if c.key not in bound]
+    if missing or len(bound) < min(3, len(record.columns)) or len(bound) < len(headings) * 0.7:
+        return []
+    return list(parts(record, block, assigned))
+
+
+def _text_count(grid: Grid, row: int) -> int:
+    return sum(1 for column in grid.columns if isinstance(column[row - grid.first_row], str))
+
+
+def parts(record: Record, block: Block, assigned: Assignment) -> Iterable[BoundTable]:
+    """The bound tables of a block: one, or several where sums stand between the records."""
+    if block.table is not None:
+        yield make_table(record, block, assigned, (block.first_row, block.last_row))
+        return
+    for rows in extent(block.grid, block.headings, block.first_row, block.last_row).parts:
+        yield make_table(record, block, assigned, rows)
+
+
+def make_table(
+    record: Record,
+    block: Block,
+    assigned: Assignment,
+    rows: tuple[int, int],
+    constants: Mapping[str, str] | None = None,
+) -> BoundTable:
+    unknown = tuple(UnknownHeading(o.field.text, o.field.sheet_column) for o in assigned.open)
+    return BoundTable(
+        record,
+        block.grid.name,
+        block.table,
+        block.heading_row,
+        *rows,
+        assigned.bound,
+        unknown,
+        constants or {},
+    )
+
+
+def _foreign(
+    grids: list[Grid], held: frozenset[str]
+) -> tuple[tuple[BoundTable, ...], tuple[RefusedSheet, ...]]:
+    """Sheets of the team's own, by title and headings; records that a Table of ours holds are not added to."""
+    from sheetsales.schema.survey import survey
+
+    tables: list[BoundTable] = []
+    refused: list[RefusedSheet] = []
+    for grid in grids:
+        seen = survey(grid)
+        if seen.refused:
+            refused.append(RefusedSheet(grid.name, seen.refused))
+        for found in seen.blocks:
+            if found.record is not None and found.record.key not in held:
+                tables.extend(parts(found.record, found.block, assign(found.record, found.block)))
+    return tuple(tables), tuple(refused)
+
+
+def language_of(tables: Iterable[BoundTable], workbook: Workbook) -> Lang:
+    """The language most bound headings are written in; of the sheets' names where nothing is bound."""
+    texts = [b.heading for t in tables for b in t.columns] or [g.name for g in workbook.grids]
+    chinese = sum(1 for text in texts if any("\u3400" <= ch <= "\u9fff" for ch in text))
+    return "zh" if chinese * 2 >= len(texts) > 0 else "en"

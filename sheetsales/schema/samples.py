@@ -1,0 +1,128 @@
+"""What the cells of one sheet column look like: the shares of dates, numbers, addresses … among its first values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from sheetsales.cells.values import CellError, CellValue
+from sheetsales.schema.aliases import label_key
+
+SAMPLE = 200
+"""How many non-blank cells are looked at."""
+
+_DATE = re.compile(
+    r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|20\d{6}|\d{1,2}月\d{1,2}日)"
+    r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?\Z"
+)
+_NUMBER = re.compile(
+    r"[-+(]?\s*(?:[$¥€£]|rmb|usd|cny|eur|gbp)?\s*[-+]?[\d,]*\.?\d+\s*(?:万|千|亿|k|m)?\s*(?:元|rmb|usd|cny)?\)?\Z",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%％]\Z")
+_PHONE = re.compile(r"\+?[\d(][\d\s()./-]{5,24}(?:\s*(?:ext|x|转|分机)\.?\s*\d+)?\Z", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:\d{4}(?:年)?(?:\s*[-/.]?\s*(?:Q[1-4]|[1-4]季度|第[一二三四]季度|\d{1,2}月?))?|Q[1-4]\s*\d{4})\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first non-blank values of a column, error cells left out."""
+
+    values: tuple[CellValue, ...]
+
+    def share(self, matching: Iterable[CellValue]) -> float:
+        return sum(1 for _ in matching) / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def dates(self) -> float:
+        return self.share(v for v in self.values if _is_date(v))
+
+    @cached_property
+    def numbers(self) -> float:
+        """Share of numbers, typed or as text, percentages included."""
+        return self.share(v for v in self.values if _is_number(v))
+
+    @cached_property
+    def emails(self) -> float:
+        return self.share(v for v in self.values if isinstance(v, str) and "@" in v)
+
+    @cached_property
+    def phones(self) -> float:
+        return self.share(v for v in self.values if _is_phone(v))
+
+    @cached_property
+    def periods(self) -> float:
+        return self.share(v for v in self.values if _is_date(v) or _PERIOD.match(str(v).strip()))
+
+    @cached_property
+    def percent_texts(self) -> float:
+        return self.share(v for v in self.values if isinstance(v, str) and _PERCENT.match(v.strip()))
+
+    @cached_property
+    def figures(self) -> tuple[float, ...]:
+        """The plain numbers, as typed."""
+        return tuple(float(v) for v in self.values if _is_plain_number(v))  # type: ignore[arg-type]  # numbers only
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The values as comparable labels."""
+        return tuple(label_key(str(v)) for v in self.values if isinstance(v, str | int | float | bool))
+
+    def overlap(self, known: Mapping[str, str]) -> float:
+        """Share of cells that hold one of the known labels."""
+        return sum(1 for t in self.texts if t in known) / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def unique(self) -> float:
+        return len(set(map(str, self.values))) / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Whether it is a row number, 1 … n in order."""
+        return len(self.figures) == len(self.values) > 0 and self.figures == tuple(
+            float(n) for n in range(1, len(self.figures) + 1)
+        )
+
+
+def take(column: Sequence[CellValue], first: int, last: int) -> Sample:
+    """The sample of ``column[first:last]``."""
+    found: list[CellValue] = []
+    for value in column[first:last]:
+        if value is None or isinstance(value, CellError) or (isinstance(value, str) and not value.strip()):
+            continue
+        found.append(value)
+        if len(found) == SAMPLE:
+            break
+    return Sample(tuple(found))
+
+
+def _is_date(value: CellValue) -> bool:
+    if isinstance(value, str):
+        return bool(_DATE.match(value.strip()))
+    return isinstance(value, dt.date)
+
+
+def _is_plain_number(value: CellValue) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _is_number(value: CellValue) -> bool:
+    if isinstance(value, str):
+        text = value.strip()
+        return bool(_NUMBER.match(text) or _PERCENT.match(text))
+    return _is_plain_number(value)
+
+
+def _is_phone(value: CellValue) -> bool:
+    if isinstance(value, str):
+        first = re.split(r"[/;,、；，]", value.strip())[0].strip()
+        return bool(_PHONE.match(first)) and not _DATE.match(value.strip())
+    return _is_plain_number(value) and 100_000 <= abs(value) < 10**15  # type: ignore[arg-type,operator]  # a number

@@ -1,0 +1,193 @@
+"""Which record a block of headings holds: every record is scored, and the best one must be clearly ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sheetsales.schema import aliases
+from sheetsales.schema.aliases import Alias
+from sheetsales.schema.block import Block, Field
+from sheetsales.schema.evidence import CONFIRMS, LABELS_ENOUGH, Verdict, is_own_status, judge, labels_of
+from sheetsales.schema.workbook import RECORDS
+
+REQUIRED_WEIGHT = 3
+LEAD = 2
+LEAST_COLUMNS = 3
+TITLE_BONUS = 3
+"""What a sheet's name adds to the record it names."""
+
+ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "pipeline": (("name", "customer"), ("stage", "amount", "expected_close", "probability")),
+    "customers": (("name",),),
+    "activities": (("customer",), ("date", "content")),
+    "orders": (("customer", "id"), ("amount", "quantity", "product")),
+    "team": (("name",), ("role", "team", "id", "active", "hired_on")),
+    "tasks": (("title",), ("due", "assignee", "status")),
+    "targets": (("value",), ("owner", "measure", "period")),
+}
+"""What a record cannot be without: of every group, one column at least. Configuration needs all it requires."""
+
+STRANGERS: Mapping[str, tuple[str, ...]] = {
+    "products": ("name", "price"), "quotes": ("id", "customer", "amount"), "contracts": ("id", "customer", "amount", "signed_on"),
+    "service": ("customer", "opened_on", "problem"), "returns": ("order", "customer", "reason"), "costs": ("date", "amount", "channel", "kind"),
+    "commission": ("person", "rate"), "evaluations": ("person", "score"), "training": ("person", "topic", "date"),
+    "meetings": ("date", "topic"), "problems": ("problem", "action"), "risks": ("risk", "owner"), "partners": ("name", "contact"),
+}  # fmt: skip
+"""Records without a schema of ours, and what they require: known so that they are not taken for one of ours."""
+
+_FOREIGN_HINTS = (
+    "实际", "已", "未", "回款", "收款", "成本", "税", "去年", "上年", "同期", "计划", "目标", "累计", "actual", "paid", "received", "cost", "tax", "last year",
+    "prior", "target", "plan", "budget", "ytd",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A column that a heading may stand for, with what its values say."""
+
+    alias: Alias
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    record: str
+    points: int
+    columns: frozenset[str]
+
+
+def fits(record: str, field: Field) -> tuple[Fit, ...]:
+    """The columns of ``record`` that the heading names and the values allow, in order of preference."""
+    known = aliases.lookup(aliases.headings()[record], field.heading) or ()
+    return tuple(fit for alias in known if alias.column and (fit := _fit(record, alias, field)))
+
+
+def _fit(record: str, alias: Alias, field: Field) -> Fit | None:
+    column = RECORDS[record].by_key[alias.column]
+    verdict = judge(record, column, field.sample)
+    if alias.rule == "values":
+        labels = labels_of(record, column)
+        known = field.sample.overlap(labels) >= LABELS_ENOUGH
+        if not known or not is_own_status(record, column, field.sample):
+            return None
+    elif alias.rule == "ref":
+        verdict = max(verdict, Verdict.OPEN)  # an id may be all digits
+    return Fit(alias, verdict) if verdict is not Verdict.NO else None
+
+
+def foreign_hint(field: Field) -> bool:
+    """Whether brackets after the heading turn it into something else: ``金额（已收）``, ``Amount (paid)``."""
+    return any(word in field.heading.hint for word in _FOREIGN_HINTS)
+
+
+def bindable(record: str, field: Field, block: Block) -> tuple[Fit, ...]:
+    """Those fits that a heading may be bound to without asking."""
+    if foreign_hint(field):
+        return ()
+    found = tuple(fit for fit in fits(record, field) if fit.alias.rule != "ask")
+    return found or _customer_beside_number(record, field, block)
+
+
+def _customer_beside_number(record: str, field: Field, block: Block) -> tuple[Fit, ...]:
+    """``Name`` beside a customer number is the customer: each number always goes with the same name."""
+    known = aliases.lookup(aliases.headings()[record], field.heading) or ()
+    named = [a for a in known if a.column == "customer" and a.rule == "values"]
+    if not named or field.sample.numbers >= CONFIRMS:
+        return ()
+    numbers = (f for f in block.fields if f is not field and _is_customer_number(record, f))
+    paired = any(_paired(block, number, field) for number in numbers)
+    return (Fit(named[0], Verdict.YES),) if paired else ()
+
+
+def _is_customer_number(record: str, field: Field) -> bool:
+    known = aliases.lookup(aliases.headings()[record], field.heading) or ()
+    return field.sample.numbers >= CONFIRMS and any(a.column == "customer" for a in known)
+
+
+def _paired(block: Block, number: Field, name: Field) -> bool:
+    both = zip(block.values(number.sheet_column), block.values(name.sheet_column), strict=True)
+    pairs = {(n, t) for n, t in both if n is not None and t is not None}
+    return len(pairs) == len({n for n, _ in pairs}) == len({t for _, t in pairs}) > 0
+
+
+def scores(block: Block) -> tuple[Score, ...]:
+    """Every record that the block could hold, best first; ones that lack what they cannot be without are left out."""
+    hits = {r: {f.sheet_column: _hit(r, f, block) for f in block.fields} for r in _candidates(block)}
+    found = [score for record in hits if (score := _score(record, block, hits))]
+    return tuple(sorted(found, key=lambda s: (-s.points, s.record)))
+
+
+def _candidates(block: Block) -> list[str]:
+    """Records that know at least two of the headings; the others need no closer look."""
+    table = aliases.headings()
+    records = [r for r in table if r not in RECORDS or not RECORDS[r].written]
+    return [
+        r
+        for r in records
+        if sum(1 for f in block.fields if aliases.lookup(table[r], f.heading) is not None) > 1
+    ]
+
+
+def _hit(record: str, field: Field, block: Block) -> tuple[str, ...] | None:
+    """The columns the heading reaches; empty where the record knows the heading but has no use for it here."""
+    if record in RECORDS:
+        found = tuple(fit.alias.column for fit in bindable(record, field, block))
+    else:
+        known = aliases.lookup(aliases.headings()[record], field.heading) or ()
+        found = tuple(alias.column for alias in known if alias.column)
+    if found:
+        return found
+    return () if aliases.lookup(aliases.headings()[record], field.heading) is not None else None
+
+
+def _score(
+    record: str, block: Block, hits: Mapping[str, Mapping[int, tuple[str, ...] | None]]
+) -> Score | None:
+    columns = _reached(hits[record].values())
+    if len(columns) < LEAST_COLUMNS or not _anchored(record, columns):
+        return None
+    required = _required(record)
+    points = sum(REQUIRED_WEIGHT if column in required else 1 for column in columns)
+    points -= sum(
+        1
+        for field in block.fields
+        if hits[record][field.sheet_column] is None
+        and any(hits[other][field.sheet_column] for other in hits if other != record)
+    )
+    return Score(record, points + title_bonus(record, block), columns)
+
+
+def _reached(hits: Iterable[tuple[str, ...] | None]) -> frozenset[str]:
+    """Distinct columns, one to a heading; headings with a choice take what the plain ones leave."""
+    found: set[str] = set()
+    for columns in sorted((h for h in hits if h), key=len):
+        found.update([c for c in columns if c not in found][:1])
+    return frozenset(found)
+
+
+def _required(record: str) -> frozenset[str]:
+    if record in RECORDS:
+        return frozenset(column.key for column in RECORDS[record].required)
+    return frozenset(STRANGERS[record])
+
+
+def _anchored(record: str, columns: frozenset[str]) -> bool:
+    if record not in RECORDS:
+        return len(columns & _required(record)) >= 2
+    if record in ANCHORS:
+        return all(columns.intersection(group) for group in ANCHORS[record])
+    return _required(record) <= columns
+
+
+def title_bonus(record: str, block: Block) -> int:
+    named = aliases.sheet_titles().get(aliases.label_key(block.grid.name), ())
+    return TITLE_BONUS if record in named else 0
+
+
+def decide(found: tuple[Score, ...]) -> Score | None:
+    """The best score where it leads clearly."""
+    if not found:
+        return None
+    ahead = found[0].points - (found[1].points if len(found) > 1 else 0)
+    return found[0] if ahead >= LEAD else None

@@ -1,0 +1,69 @@
+"""What a sheet of the team's own holds: its blocks with the record of each, or why it must not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sheetsales.cells.grid import Grid
+from sheetsales.schema.block import Block
+from sheetsales.schema.blocks import blocks
+from sheetsales.schema.record import Record
+from sheetsales.schema.scoring import Score, decide, scores
+from sheetsales.schema.veto import pivot, veto
+from sheetsales.schema.workbook import RECORDS
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """One block; ``record`` None where it is none of ours or not clear which. ``scores`` are best first."""
+
+    block: Block
+    record: Record | None
+    scores: tuple[Score, ...]
+
+    @property
+    def candidates(self) -> tuple[Record, ...]:
+        """Our records it could be, best first."""
+        return tuple(RECORDS[s.record] for s in self.scores if s.record in RECORDS)
+
+    @property
+    def stranger(self) -> str:
+        """The kind of record it clearly is, where that is none of ours; else ""."""
+        best = decide(self.scores)
+        return best.record if best and best.record not in RECORDS else ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """``refused`` is the kind of a sheet that must not be read, "" for every other."""
+
+    grid: Grid
+    blocks: tuple[Surveyed, ...] = ()
+    refused: str = ""
+
+
+def survey(grid: Grid) -> Survey:
+    """What stands on one sheet without a Table of ours."""
+    if pivot(grid):
+        return Survey(grid, (), "pivot")
+    found: list[Surveyed] = []
+    refused = ""
+    for block in _blocks(grid):
+        ranked = scores(block)
+        best = decide(ranked)
+        key = best.record if best else ranked[0].record if ranked else ""
+        why = veto(key, block)
+        if why:
+            refused = refused or why
+        elif ranked:
+            record = RECORDS.get(best.record) if best else None
+            found.append(Surveyed(block, record, ranked))
+    return Survey(grid, tuple(found), "" if any(s.record for s in found) else refused)
+
+
+def _blocks(grid: Grid) -> tuple[Block, ...]:
+    """The sheet's Tables where one of them could hold records, else its plain ranges."""
+    from sheetsales.schema.bind import table_block
+
+    tables = [table_block(grid, t) for t in grid.tables if t.has_heading_row]
+    return tuple(b for b in tables if scores(b)) or blocks(grid)
