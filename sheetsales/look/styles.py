@@ -33,7 +33,8 @@ LINED: Style = {"bottom": 1, "bottom_color": HAIRLINE}
 WRAPPED: Style = {"text_wrap": True, "valign": "top"}
 LEFT: Style = {"align": "left"}
 CENTRED: Style = {"align": "center"}
-RIGHT: Style = {"align": "right"}
+RIGHT: Style = {"align": "right", "indent": 1}
+"""Numbers keep a little air before the next column, which begins with text."""
 BOLD: Style = {"bold": True}
 QUIET_TEXT: Style = {"font_color": QUIET}
 WRITTEN: Style = {"font_color": QUIET, "italic": True}
@@ -42,8 +43,8 @@ WRITTEN: Style = {"font_color": QUIET, "italic": True}
 TITLE: Style = {**BODY, "font_size": TITLE_SIZE, "bold": True, "font_color": ACCENT}
 SECTION: Style = {**BODY, "font_size": SECTION_SIZE, "bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT}
 HELP: Style = {"font_size": HELP_SIZE, "font_color": QUIET, "valign": "vcenter"}
-HEADING: Style = {"bold": True, "font_color": WHITE, "bg_color": ACCENT, "valign": "vcenter", "align": "left"}
-HEADING_WRITTEN: Style = {"italic": True, "font_color": QUIET, "bg_color": WRITTEN_SURFACE, "valign": "vcenter", "align": "left"}
+HEADING: Style = {"bold": True, "font_color": WHITE, "bg_color": ACCENT, "valign": "vcenter"}
+HEADING_WRITTEN: Style = {"italic": True, "font_color": QUIET, "bg_color": WRITTEN_SURFACE, "valign": "vcenter"}
 LINK: Style = {"font_color": ACCENT, "underline": 1, "valign": "vcenter"}
 COMMAND: Style = {"font_name": "Consolas", "font_scheme": "none", "font_color": INK, "bg_color": SURFACE, "valign": "vcenter"}
 

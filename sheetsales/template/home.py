@@ -14,7 +14,9 @@ from sheetsales.schema.workbook import HOME_TITLE, RECORDS
 from sheetsales.texts import Lang, Text
 
 _BOOK = Text("工作簿.xlsx", "BOOK.xlsx")
-_WIDTHS = (3, 5, 30, 16, 16, 16, 52)
+_WIDTHS = (3, 5, 14, 24, 13, 13, 13, 50)
+_LABELS, _TEXTS, _LINKS, _COMMANDS = 2, 3, 4, 7
+"""Columns, from 0: labels and legend samples, what they mean, links of a step, its command."""
 _STEP_HEIGHT = 28
 
 _TITLE = Text("销售工作簿", "Sales workbook")
@@ -107,11 +109,11 @@ def _draw_steps(pen: _Pen, row: int, month: str) -> int:
     for number, step in enumerate(_STEPS, start=1):
         pen.sheet.set_row(row, _STEP_HEIGHT)
         pen.sheet.write_number(row, 1, number, pen.formats.of(styles.BODY, styles.CENTRED, {"bold": True, "font_color": styles.ACCENT}))
-        pen.text(row, 2, step.title, styles.BODY)
-        for column, record_key in enumerate(step.sheets, start=3):
+        pen.text(row, _LABELS, step.title, styles.BODY)
+        for column, record_key in enumerate(step.sheets, start=_LINKS):
             pen.link(row, column, record_key)
         if step.command:
-            pen.text(row, 6, step.command.fill(book=_BOOK, month=month), styles.COMMAND)
+            pen.text(row, _COMMANDS, step.command.fill(book=_BOOK, month=month), styles.COMMAND)
         row += 1
     return row
 
@@ -120,8 +122,8 @@ def _draw_last_run(pen: _Pen, workbook: Any, row: int) -> int:
     pen.rule(row, Text("上次运行", "Last run"))
     for name, label in _LAST_RUN:
         row += 1
-        pen.text(row, 2, label, styles.BODY, styles.QUIET_TEXT)
-        pen.sheet.write_string(row, 3, "—", pen.formats.of(styles.BODY))
+        pen.text(row, _LABELS, label, styles.BODY, styles.QUIET_TEXT)
+        pen.sheet.write_string(row, _TEXTS, "—", pen.formats.of(styles.BODY))
         cell = f"{quote_sheet(HOME_TITLE.in_(pen.lang))}!$D${row + 1}"
         workbook.define_name(name, f"={cell}")
     return row + 1
@@ -130,16 +132,16 @@ def _draw_last_run(pen: _Pen, workbook: Any, row: int) -> int:
 def _draw_legend(pen: _Pen, row: int) -> None:
     pen.rule(row, Text("图例", "Legend"))
     for offset, (sample, look, meaning) in enumerate(_legend(), start=1):
-        pen.text(row + offset, 2, sample, look)
-        pen.text(row + offset, 3, meaning, styles.BODY)
+        pen.text(row + offset, _LABELS, sample, look)
+        pen.text(row + offset, _TEXTS, meaning, styles.BODY, {"indent": 1})
 
 
 def _legend() -> tuple[tuple[Text, Style, Text], ...]:
-    heading = {**styles.HEADING, "align": "left"}
+    heading = styles.HEADING
     return (
         (Text("客户 *", "Customer *"), heading, Text("* 为必填；鼠标停在列名上看说明。", "* is required; rest the pointer on a heading to read its note.")),
         (Text("检查", "Check"), styles.HEADING_WRITTEN, Text("灰底斜体的列由 sheetsales 填写，不用手填。", "Grey italic columns are filled by sheetsales; do not type there.")),
-        (Text("＋", "+"), {**styles.BODY, "align": "left"}, Text("右上方的 ＋ 展开收起的列。", "The + above the last column unfolds the rest.")),
+        (Text("＋", "+"), styles.BODY, Text("右上方的 ＋ 展开收起的列。", "The + above the last column unfolds the rest.")),
         (Text("✕ 错误", "✕ Error"), {**styles.BAD_CELL, "valign": "vcenter"}, Text("不改，数字就不可信。", "Figures cannot be trusted until it is put right.")),
         (Text("▲ 提醒", "▲ Warning"), {**styles.WATCH_CELL, "valign": "vcenter"}, Text("这周要处理，或写明原因。", "Deal with it this week, or say why not.")),
         (Text("○ 信息", "○ Information"), {**styles.INFORMATION_CELL, "valign": "vcenter"}, Text("知道即可。", "Good to know.")),

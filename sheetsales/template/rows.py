@@ -55,8 +55,7 @@ def calculated(layout: Layout) -> dict[str, str]:
 def cell_style(column: Column) -> Style:
     """How a cell of the column looks, hairline below included."""
     style: dict[str, Any] = {**styles.BODY, **styles.LINED, "num_format": numbers.BY_KIND[column.kind]}
-    if column.kind in numbers.CENTRED:
-        style.update(styles.CENTRED)
+    style.update(alignment(column))
     if column.kind is Kind.NOTE:
         style["text_wrap"] = True
     if column.written:
@@ -64,6 +63,15 @@ def cell_style(column: Column) -> Style:
     if column.key == "label":
         style["num_format"] = numbers.GENERAL  # in a text cell Excel would show an edited formula, not its value
     return style
+
+
+def alignment(column: Column) -> Style:
+    """Codes and dates centred, numbers right with a little air before the next column, text left."""
+    if column.kind in numbers.CENTRED or column.key == "order":
+        return styles.CENTRED
+    if column.kind in numbers.NUMERIC or column.kind is Kind.ANY:
+        return styles.RIGHT
+    return styles.LEFT
 
 
 def _texts(column: Column, show: Callable[[StoryValue], Shown], rows: Sequence[StoryRow]) -> list[str]:

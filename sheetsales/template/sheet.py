@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheetsales.cells.address import column_letters
-from sheetsales.look import numbers, styles
+from sheetsales.look import styles
 from sheetsales.look.styles import Formats
 from sheetsales.look.widths import display_width
 from sheetsales.look.workbook import set_up_page
@@ -16,7 +16,7 @@ from sheetsales.template.dropdowns import Layouts, validation
 from sheetsales.template.headings import note
 from sheetsales.template.labels import Labels
 from sheetsales.template.layout import Layout
-from sheetsales.template.rows import Pen, RowWriter, calculated, cell_style, pens
+from sheetsales.template.rows import Pen, RowWriter, alignment, calculated, cell_style, pens
 from sheetsales.template.signals import signals
 from sheetsales.template.story.model import RawValue, StoryRow
 from sheetsales.template.table import add_table
@@ -58,8 +58,7 @@ def _draw_headings(drawing: Drawing, sheet: Any, layout: Layout) -> None:
     sheet.set_comments_author("sheetsales")
     for index, (column, heading) in enumerate(zip(layout.columns, layout.headings, strict=True)):
         style = styles.HEADING_WRITTEN if column.written else styles.HEADING
-        alignment = styles.CENTRED if column.kind in numbers.CENTRED else styles.LEFT
-        sheet.write_string(0, index, heading, drawing.formats.of(style, alignment))
+        sheet.write_string(0, index, heading, drawing.formats.of(style, alignment(column)))
         text = note(layout.record, column, layout.lang)
         if text:
             sheet.write_comment(0, index, text, _note_box(text, layout))

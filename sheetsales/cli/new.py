@@ -1,0 +1,91 @@
+"""``sheetsales new``: a new workbook, blank or with the sample story."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sheetsales.cli.output import book_argument, day, progress, say, terminal_language, today_option
+from sheetsales.errors import BadRequest
+from sheetsales.schema.defaults import DEFAULT_PRESET, PRESETS, Preset, stages
+from sheetsales.texts import LANGUAGES, Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.template.story.model import Story
+
+MOST_OPPORTUNITIES = 500_000
+_USUAL_OPPORTUNITIES = 150
+_FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+
+
+@click.command(help=say(Text("新建工作簿：空白的，或带一个团队一年的示例数据（--sample）。", "Make a new workbook: blank, or with a sample team's year (--sample).")))
+@book_argument
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say(Text("工作簿的语言", "Language of the workbook")))
+@click.option("--process", type=click.Choice(PRESETS), default=DEFAULT_PRESET, show_default=True, help=say(Text("销售流程：b2b 企业客户，sop 标准流程，project 项目型", "Sales process: b2b, sop (standard process) or project")))
+@click.option("--sample", is_flag=True, help=say(Text("带示例数据", "With sample data")))
+@click.option("--opportunities", type=int, default=None, metavar="N", help=say(Text("示例商机数，最多 500000", "Sample opportunities, 500,000 at most")))
+@click.option("--seed", type=int, default=1, show_default=True, help=say(Text("换一个数，示例细节就不同", "Another number, other details in the sample")))
+@today_option
+@click.option("--force", is_flag=True, help=say(Text("已有同名文件也覆盖", "Replace a file of that name")))
+def new(book: Path, lang: Lang | None, process: Preset, sample: bool, opportunities: int | None, seed: int, today: dt.date | None, force: bool) -> None:  # fmt: skip
+    from sheetsales.template.build import build_workbook
+    from sheetsales.template.new_file import refuse_bad_name, refuse_standing_file, write_in_place
+
+    language, spoken, date = terminal_language(lang), terminal_language(lang), _checked(day(today))
+    refuse_bad_name(book)
+    refuse_standing_file(book, force=force)
+    story = _story(language, process, date, opportunities, seed, spoken) if sample or opportunities is not None else None
+    write_in_place(book, lambda path: build_workbook(path, lang=language, process=process, today=date, story=story))
+    click.echo(_made(book, process, date, story).in_(spoken))
+    click.echo(_next(book, story).in_(spoken))
+
+
+def _story(lang: Lang, process: Preset, today: dt.date, opportunities: int | None, seed: int, spoken: Lang) -> Story:
+    from sheetsales.template.story.build import build_story
+
+    count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
+    if not 1 <= count <= MOST_OPPORTUNITIES:
+        raise BadRequest(
+            Text(
+                f"--opportunities {count:,} 做不了：请填 1 到 {MOST_OPPORTUNITIES:,}。",
+                f"--opportunities {count:,} cannot be done: choose 1 to {MOST_OPPORTUNITIES:,}.",
+            )
+        )
+    if count > _USUAL_OPPORTUNITIES:
+        progress(Text("正在生成数据…", "Making the data…"), spoken)
+    return build_story(lang, process, today, opportunities=count, seed=seed)
+
+
+def _checked(today: dt.date) -> dt.date:
+    if not _FIRST_DAY <= today <= _LAST_DAY:
+        raise BadRequest(
+            Text(f"--today {today} 太远：请填 2000 到 2099 年之间的日期。", f"--today {today} is out of reach: choose a day from 2000 to 2099.")
+        )
+    return today
+
+
+def _made(book: Path, process: Preset, today: dt.date, story: Story | None) -> Text:
+    if story is None:
+        count = len(stages(process))
+        return Text(
+            f"已新建 {book.name}：空白工作簿，流程 {process}（{count} 个阶段）。",
+            f"Made {book.name}: a blank workbook with the {process} process ({count} stages).",
+        )
+    deals, customers = len(story.rows["pipeline"]), len(story.rows["customers"])
+    return Text(
+        f"已新建 {book.name}：示例团队 {deals:,} 单商机、{customers:,} 家客户，截至 {today}。",
+        f"Made {book.name}: a sample team with {deals:,} opportunities and {customers:,} customers as of {today}.",
+    )
+
+
+def _next(book: Path, story: Story | None) -> Text:
+    name = f'"{book}"' if " " in str(book) else str(book)
+    if story is None:
+        return Text(
+            f"下一步：打开它填“人员”“客户”“商机”，然后运行 sheetsales check {name}",
+            f"Next: open it, fill Team, Customers and Pipeline, then run sheetsales check {name}",
+        )
+    return Text(f"下一步：sheetsales check {name}", f"Next: sheetsales check {name}")
