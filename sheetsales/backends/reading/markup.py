@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
 from sheetsales.backends.limits import damaged, unsafe
+
+_BOM = b"\xef\xbb\xbf"
+_OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 
 
 class Element(NamedTuple):
@@ -33,6 +37,11 @@ def safe_parser() -> expat.XMLParserType:
 
 def _refuse_doctype(*_: object) -> None:
     raise DoctypeFound
+
+
+def is_utf8(head: bytes) -> bool:
+    """Does a part with this beginning declare no other encoding? Its bytes may still turn out to be wrong."""
+    return not _OTHER_ENCODING.match(head.removeprefix(_BOM))
 
 
 def local(name: str) -> str:

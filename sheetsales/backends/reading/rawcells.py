@@ -64,11 +64,11 @@ def _number(letters: bytes) -> int:
     return column_number(letters.decode())
 
 
-def form_of(*, formula: bool, stored: bool, filled: bool, inline: bool) -> Form:
+def form_of(cell_type: str, *, formula: bool, stored: bool, filled: bool, inline: bool) -> Form:
     """The form of a cell: has it a formula, a value element, anything in that, an inline string?"""
     if formula:
         return "formula" if filled else "empty formula" if stored else "bare formula"
-    if inline and not filled:
+    if inline and (cell_type == "inlineStr" or not filled):
         return "inline"
     return "value" if stored else "blank"
 

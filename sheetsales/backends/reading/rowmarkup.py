@@ -46,7 +46,11 @@ class RowMarkup:
             attributes, formula, stored, text, inline = found.groups()
             column, cell_type, style = place(attributes, row, column)
             form = form_of(
-                formula=bool(formula), stored=bool(stored), filled=bool(text), inline=inline is not None
+                cell_type,
+                formula=bool(formula),
+                stored=bool(stored),
+                filled=bool(text),
+                inline=inline is not None,
             )
             value = _inline(inline) if form == "inline" else text or b""
             cells.append(RawCell(column, cell_type, style, form, value, found[0]))

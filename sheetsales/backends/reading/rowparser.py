@@ -104,7 +104,13 @@ class SheetEvents:
 
     def _close_cell(self, cell_type: str, style: int) -> None:
         value = "".join(self._value)
-        form = form_of(formula=self._formula, stored=self._stored, filled=bool(value), inline=self._inline)
+        form = form_of(
+            cell_type,
+            formula=self._formula,
+            stored=self._stored,
+            filled=bool(value),
+            inline=self._inline,
+        )
         raw = escape("".join(self._text) if form == "inline" else value).encode()
         self.rows[-1][1].append(RawCell(self._column, cell_type, style, form, raw, b""))
         self._cell = None

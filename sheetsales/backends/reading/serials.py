@@ -17,14 +17,14 @@ _LAST_SERIAL_1904 = 2_957_003
 def from_serial(serial: float, *, date1904: bool) -> DateValue | None:
     """A whole serial is a date, one below 1 a time of day, any other a moment, to the millisecond.
 
-    None where Excel shows no date: below zero or after the year 9999. Day 60 of the 1900 system, the
-    29 February that never was, is told as 28 February.
+    None where Excel shows no date: below zero or after the year 9999. Day 0 is midnight in both date systems. Day 60
+    of the 1900 system, the 29 February that never was, is told as 28 February.
     """
     last = _LAST_SERIAL_1904 if date1904 else _LAST_SERIAL_1900
     if not 0 <= serial < last + 1:
         return None
     days, ms = divmod(round(serial * _DAY_MS), _DAY_MS)
-    if days == 0 and (not date1904 or ms):
+    if days == 0:
         return (dt.datetime.min + dt.timedelta(milliseconds=ms)).time()
     if days > last:
         return None

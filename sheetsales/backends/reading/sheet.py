@@ -9,14 +9,13 @@ from xml.parsers import expat
 
 from sheetsales.backends.limits import check_part_size, damaged, unsafe
 from sheetsales.backends.reading.decode import Decoders, NoSuchString
-from sheetsales.backends.reading.markup import DoctypeFound
+from sheetsales.backends.reading.markup import DoctypeFound, is_utf8
 from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.rawcells import UnreadableRow
 from sheetsales.backends.reading.rowparser import parse_sheet
 from sheetsales.backends.reading.stretch import Stretch, StretchReader, parsed_stretches
 
 _FIRST_BLOCK = 1 << 15
-_NOT_UTF8 = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*?)?(/?)>")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([^"']*)["']""")
 _PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^>]*?\bsheet=["'](?:1|true|on)["']""")
@@ -80,7 +79,7 @@ class _Reader:
             head += piece
             opened = _DATA.search(head)
             if opened:
-                if b"<!" in head[: opened.start()] or _NOT_UTF8.match(head.removeprefix(b"\xef\xbb\xbf")):
+                if b"<!" in head[: opened.start()] or not is_utf8(head):
                     raise UnreadableRow
                 return head[opened.end() :], opened[1], bool(opened[2])
             if len(head) > _NO_DATA_BY:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
 from sheetsales.backends.limits import check_part_size, damaged, unsafe
-from sheetsales.backends.reading.markup import DoctypeFound, local, safe_parser
+from sheetsales.backends.reading.markup import DoctypeFound, is_utf8, local, safe_parser
 from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.texts import cell_text, excel_text, runs
 
-_PLAIN_ITEM = "<si><t>"
-_PLAIN_END = "</t></si>"
-_SPACED_ITEM = '<si><t xml:space="preserve">'
-_PLAIN_MARKS = 4
+_SPACED = ' xml:space="preserve"'
+_MARKS_PER_ITEM = 4
 _ITEM = re.compile(r"\s*<((?:\w+:)?)si(?:\s[^>]*)?(?:/>|(?<!/)>(.*?)</\1si>)\s*", re.DOTALL)
-_OPEN = re.compile(rb"<(?:\w+:)?sst(?:\s[^>]*)?(/?)>")
-_ODD_ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["'](?!utf-8|UTF-8|us-ascii|US-ASCII)""")
+_OPEN = re.compile(rb"<((?:\w+:)?)sst(?:\s[^>]*?)?(/?)>")
+_OPEN_WITHIN = 1 << 16
 
 
 class OddMarkup(Exception):
@@ -27,59 +24,84 @@ class OddMarkup(Exception):
 def shared_strings(package: Package, part: str) -> list[str]:
     """Every shared string in order; an empty one is an empty text."""
     try:
-        return list(_fast(package.stream(part), package, part))
+        return _Reader(package, part).read()
     except OddMarkup:
         return _parsed(package, part)
 
 
-def _fast(pieces: Iterable[bytes], package: Package, part: str) -> Iterator[str]:
-    rest = b""
-    began = False
-    for piece in pieces:
-        rest += piece
-        if b"<!" in piece:
+class _Reader:
+    """Streams the part. Raises OddMarkup where only a parser will do."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self._part = part
+        self._pieces = package.stream(part)
+        self._found: list[str] = []
+
+    def read(self) -> list[str]:
+        rest, prefix, empty = self._head()
+        if empty:
+            return []
+        self._plain = _PlainItems(prefix.decode())
+        item, end = b"<" + prefix + b"si", b"</" + prefix + b"sst"
+        while (closed := rest.find(end)) < 0:
+            cut = rest.rfind(item)
+            if cut > 0:
+                self._take(rest[:cut])
+                rest = rest[cut:]
+            rest += self._next(len(rest))
+        self._take(rest[:closed])
+        return self._found
+
+    def _next(self, held: int) -> bytes:
+        check_part_size(held, self._part, self._package.path, self._package.limits)
+        piece = next(self._pieces, None)
+        if piece is None:
             raise OddMarkup
-        if not began:
-            opened = _OPEN.search(rest)
-            if opened is None:
-                if len(rest) > 1 << 16:
+        return piece
+
+    def _head(self) -> tuple[bytes, bytes, bool]:
+        """What follows the opening tag, the prefix of the elements, and whether it is closed at once."""
+        head = b""
+        while len(head) < _OPEN_WITHIN:
+            head += self._next(len(head))
+            opened = _OPEN.search(head)
+            if opened:
+                if b"<!" in head[: opened.start()] or not is_utf8(head):
                     raise OddMarkup
-                continue
-            if opened[1] or _ODD_ENCODING.search(rest):
-                raise OddMarkup
-            began, rest = True, rest[opened.end() :]
-        cut = max(rest.rfind(b"<si>"), rest.rfind(b":si>"), rest.rfind(b"<si "))
-        cut = rest.rfind(b"<", 0, cut + 1)
-        if cut > 0:
-            yield from _items(rest[:cut])
-            rest = rest[cut:]
-        check_part_size(len(rest), part, package.path, package.limits)
-    end = rest.rfind(b"</")
-    if not began or end < 0 or b"sst" not in rest[end:]:
+                return head[opened.end() :], opened[1], bool(opened[2])
         raise OddMarkup
-    yield from _items(rest[:end])
+
+    def _take(self, block: bytes) -> None:
+        if not block or block.isspace():
+            return
+        if b"<!" in block:
+            raise OddMarkup
+        try:
+            text = block.decode()
+        except UnicodeDecodeError:
+            raise OddMarkup from None
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        found = self._plain.read(text) or _any_items(text)
+        self._found += [cell_text(one) for one in found] if "&" in text or "_x" in text else found
 
 
-def _items(block: bytes) -> list[str]:
-    if not block or block.isspace():
-        return []
-    try:
-        text = block.decode()
-    except UnicodeDecodeError:
-        raise OddMarkup from None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _plain_items(text) or _any_items(text)
-    return [cell_text(one) for one in found] if "&" in text or "_x" in text else found
+class _PlainItems:
+    """Reads blocks of items that hold one plain text each, as most do, by splitting."""
 
+    def __init__(self, prefix: str) -> None:
+        self._start = f"<{prefix}si><{prefix}t>"
+        self._spaced = f"<{prefix}si><{prefix}t{_SPACED}>"
+        self._end = f"</{prefix}t></{prefix}si>"
 
-def _plain_items(text: str) -> list[str]:
-    """The items of a block that has plain ones only, the usual case; none otherwise."""
-    text = text.replace(_SPACED_ITEM, _PLAIN_ITEM)
-    if not text.startswith(_PLAIN_ITEM) or not text.endswith(_PLAIN_END):
-        return []
-    found = text[len(_PLAIN_ITEM) : -len(_PLAIN_END)].split(_PLAIN_END + _PLAIN_ITEM)
-    return found if text.count("<") == _PLAIN_MARKS * len(found) else []
+    def read(self, text: str) -> list[str]:
+        """The items still escaped; none where anything else stands in the block."""
+        text = text.replace(self._spaced, self._start)
+        if not text.startswith(self._start) or not text.endswith(self._end):
+            return []
+        found = text[len(self._start) : -len(self._end)].split(self._end + self._start)
+        return found if text.count("<") == _MARKS_PER_ITEM * len(found) else []
 
 
 def _any_items(text: str) -> list[str]:
