@@ -9,8 +9,11 @@ from typing import Any
 
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
-from sheetsales.schema.binding import BoundTable
+from sheetsales.schema.binding import BoundColumn, BoundTable
 from sheetsales.schema.record import Record
+
+CLOSING_DATES = ("expected_close", "closed_on")
+"""Where one heading serves both (``Close Date``), open deals have the first and closed deals the second."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class BookTable:
     def cell(self, i: int, key: str) -> CellRef | None:
         """Where a field stands; None where its column is not in the workbook."""
         bound = self.bound[self.sources[i]]
-        column = bound.by_key.get(key)
+        column = _bound_column(bound, key)
         return CellRef(bound.sheet, self.rows[i], column.sheet_column) if column else None
 
     def row_cell(self, i: int) -> CellRef:
@@ -58,7 +61,7 @@ class BookTable:
     def heading(self, key: str, i: int = 0) -> str:
         """The heading as it stands in the file, without its mark for required columns; "" where not bound."""
         bound = self.bound[self.sources[i]] if len(self.rows) else (self.bound[0] if self.bound else None)
-        column = bound.by_key.get(key) if bound else None
+        column = _bound_column(bound, key) if bound else None
         return column.heading.rstrip(" *※") if column else ""
 
     @cached_property
@@ -73,6 +76,15 @@ class BookTable:
     def id(self, i: int) -> str:
         """The record's id, "" where it has none."""
         return self.get(self.record.id_column)[i] or "" if self.record.id_column else ""
+
+
+def _bound_column(bound: BoundTable, key: str) -> BoundColumn | None:
+    """The column of the sheet that holds a field; one heading may serve both closing dates."""
+    found = bound.by_key.get(key)
+    if found is None and key in CLOSING_DATES:
+        other = bound.by_key.get(CLOSING_DATES[key == CLOSING_DATES[0]])
+        return other if other is not None and other.split_by_stage else None
+    return found
 
 
 def empty_table(record: Record) -> BookTable:

@@ -1,0 +1,89 @@
+"""Choice lists of one workbook: the packaged labels, the team's own Lists rows, what adopt learnt; and their reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheetsales.book.load_rules import UNKNOWN_CHOICE
+from sheetsales.book.nearest import Nearest, closest
+from sheetsales.book.parsing.cleaning import clean, fold
+from sheetsales.book.parsing.column_reader import Flag, Reader, shown
+from sheetsales.schema.choices import BY_KEY, LISTS
+from sheetsales.texts import Lang, Text
+
+_SHOWN = 8
+_TITLES = {fold(name): c.key for c in LISTS for name in (c.key, c.title.zh, c.title.en)}
+
+Labels = dict[str, dict[str, Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of the Lists sheet."""
+
+    list: str
+    code: str
+    zh: str
+    en: str
+
+
+def list_key(name: str) -> str:
+    """The key of a list by its key or title; a list of the team's own keeps its name."""
+    return _TITLES.get(fold(name), name)
+
+
+def labels_of(rows: Sequence[ListRow]) -> Labels:
+    """Every list's labels by code: the packaged ones, with the workbook's own rows over them."""
+    labels: Labels = {c.key: {choice.code: choice.label for choice in c.choices} for c in LISTS}
+    for row in rows:
+        zh, en = row.zh or row.en or row.code, row.en or row.zh or row.code
+        labels.setdefault(list_key(row.list), {})[row.code] = Text(zh, en)
+    return labels
+
+
+class ChoiceReader(Reader):
+    """Codes out of codes or labels of either language; an open list keeps what it does not know."""
+
+    def __init__(self, key: str, labels: Labels, learnt: Mapping[str, str], lang: Lang) -> None:
+        self.open = key not in BY_KEY or BY_KEY[key].open
+        self.lang = lang
+        self.own = labels.get(key, {})
+        self.codes = _lookup(key, self.own, learnt)
+        self._nearest: Nearest | None = None
+
+    def one(self, value: Any, /) -> Any:
+        text = value if isinstance(value, str) else shown(value)
+        code = self.codes.get(fold(text))
+        if code is not None:
+            return code
+        return clean(text) if self.open else Flag(None, UNKNOWN_CHOICE, self._details(text))
+
+    def _details(self, text: str) -> Mapping[str, object]:
+        if self._nearest is None:
+            names = [label.in_(self.lang) for label in self.own.values()]
+            names += [label.in_("en" if self.lang == "zh" else "zh") for label in self.own.values()]
+            self._nearest = Nearest(names)
+        near = self._nearest.of(text)
+        code = self.codes.get(fold(near)) if near else None
+        return {"nearest": closest(self.own.get(code) if code else None), "choices": self._offered()}
+
+    def _offered(self) -> Text:
+        labels = list(self.own.values())
+        more = len(labels) > _SHOWN
+        zh, en = [t.zh for t in labels[:_SHOWN]], [t.en for t in labels[:_SHOWN]]
+        return Text("、".join(zh) + ("等" if more else ""), ", ".join(en) + (" …" if more else ""))
+
+
+def _lookup(key: str, own: Mapping[str, Text], learnt: Mapping[str, str]) -> dict[str, str]:
+    """Folded text → code; where two claim a text, the workbook's own label wins over a packaged one."""
+    codes: dict[str, str] = {}
+    if key in BY_KEY:
+        for choice in BY_KEY[key].choices:
+            codes |= dict.fromkeys(map(fold, (choice.label.zh, choice.label.en)), choice.code)
+    for code, label in own.items():
+        codes |= dict.fromkeys(map(fold, (label.zh, label.en)), code)
+    codes |= {fold(code): code for code in own}
+    codes |= {fold(text): code for text, code in learnt.items()}
+    return codes

@@ -1,0 +1,70 @@
+"""From cells and their binding to a Book of typed records, and everything that could not be read as it should."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from sheetsales.book.book import Book
+from sheetsales.book.choices import ListRow, labels_of
+from sheetsales.book.load_columns import TableLoader, reader_context
+from sheetsales.book.problems import Problem, SheetProblem
+from sheetsales.book.process_rows import read_process
+from sheetsales.book.reference_targets import reference_targets
+from sheetsales.book.rows import Block, read_block
+from sheetsales.book.settings_rows import read_settings
+from sheetsales.book.structure import block_problems, structure_problems
+from sheetsales.book.telling import tell, tell_sheets
+from sheetsales.cells.grid import Workbook
+from sheetsales.findings import Finding
+from sheetsales.schema.binding import Binding
+
+
+def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book, tuple[Finding, ...]]:
+    """The workbook as typed records, and all that could not be read as it should.
+
+    ``today`` only tells which years a date may plausibly have. Findings come in no particular order.
+    """
+    blocks = _blocks(workbook, binding)
+    labels = labels_of(_list_rows(blocks))
+    context = reader_context(workbook, binding, labels, today)
+    loaders = {key: TableLoader(key, found, context) for key, found in blocks.items()}
+    plain = {key: loader.plain_table() for key, loader in loaders.items()}
+    process, process_problems = read_process(plain.get("stages"), binding)
+    settings, setting_problems = read_settings(plain.get("settings"), binding.language)
+    targets = reference_targets(plain, process, binding)
+    tables = {key: loader.with_references(targets, process) for key, loader in loaders.items()}
+    labels["pipeline.stage"] = {stage.code: stage.name for stage in process.stages}
+    book = Book(tables, process, settings, binding, labels)
+    cell_problems: list[Problem] = [p for loader in loaders.values() for p in loader.problems]
+    cell_problems += [p for p in process_problems if isinstance(p, Problem)] + setting_problems
+    sheet_problems = [p for p in process_problems if isinstance(p, SheetProblem)]
+    sheet_problems += structure_problems(workbook, binding)
+    sheet_problems += [p for found in blocks.values() for block in found for p in block_problems(block)]
+    return book, (*tell_sheets(sheet_problems), *tell(cell_problems, tables))
+
+
+def _blocks(workbook: Workbook, binding: Binding) -> dict[str, list[Block]]:
+    blocks: dict[str, list[Block]] = {}
+    for bound in binding.tables:
+        grid = workbook.grid(bound.sheet)
+        if grid is not None:
+            blocks.setdefault(bound.record.key, []).append(read_block(grid, bound))
+    return blocks
+
+
+def _list_rows(blocks: Mapping[str, list[Block]]) -> list[ListRow]:
+    rows = []
+    for block in blocks.get("lists", ()):
+        for i in range(len(block.rows)):
+            name, code, zh, en = (_text(block, key, i) for key in ("list", "code", "zh", "en"))
+            if name and (code or zh or en):
+                rows.append(ListRow(name, code or en or zh, zh, en))
+    return rows
+
+
+def _text(block: Block, key: str, i: int) -> str:
+    value = block.raw[key][i] if key in block.raw else None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() if value is not None else ""

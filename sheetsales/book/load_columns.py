@@ -1,0 +1,261 @@
+"""The columns of one kind of record, read block by block and joined; references once all ids are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sheetsales.book.choices import ChoiceReader, Labels
+from sheetsales.book.ids import filled_ids, gives_ids, ids_are_unique
+from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, UNCACHED_FORMULA
+from sheetsales.book.parsing.cleaning import is_blank
+from sheetsales.book.parsing.column_reader import Reader, read_column
+from sheetsales.book.parsing.dates import DateReader
+from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
+from sheetsales.book.parsing.periods import PeriodReader, YesNoReader
+from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, TextReader
+from sheetsales.book.problems import Problem
+from sheetsales.book.process import CLOSED_KINDS, Process
+from sheetsales.book.references import RefReader, Target
+from sheetsales.book.rows import Block
+from sheetsales.book.table import CLOSING_DATES, BookTable
+from sheetsales.cells.grid import Workbook
+from sheetsales.cells.values import CellValue
+from sheetsales.schema.binding import Binding, BoundColumn
+from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.record import Record
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang
+
+
+@dataclass(frozen=True)
+class Context:
+    """What readers need to know about the workbook as a whole."""
+
+    labels: Labels
+    learnt: Mapping[str, Mapping[str, str]]
+    lang: Lang
+    today: dt.date
+    date1904: bool
+
+
+def reader_context(workbook: Workbook, binding: Binding, labels: Labels, today: dt.date) -> Context:
+    return Context(labels, binding.values, binding.language, today, workbook.date1904)
+
+
+def reader_for(record: Record, column: Column, bound: BoundColumn | None, context: Context) -> Reader:
+    """The reader of a column that is no reference."""
+    kind = column.kind
+    if kind in (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT):
+        return _number_reader(column, bound)
+    if kind is Kind.CHOICE:
+        learnt = context.learnt.get(f"{record.key}.{column.key}", {})
+        return ChoiceReader(column.choices, context.labels, learnt, context.lang)
+    if kind is Kind.DATE:
+        return DateReader(context.today, date1904=context.date1904)
+    if kind in _PLAIN_READERS:
+        return _PLAIN_READERS[kind]()
+    return TextReader(strict=column.key == record.name_column)
+
+
+_PLAIN_READERS: Mapping[Kind, type[IdReader | ListReader | AnyReader | YesNoReader | PeriodReader]] = {
+    Kind.ID: IdReader, Kind.PHONE: IdReader, Kind.EMAIL: IdReader, Kind.LIST: ListReader, Kind.ANY: AnyReader,
+    Kind.LINK: AnyReader, Kind.YES_NO: YesNoReader, Kind.PERIOD: PeriodReader,
+}  # fmt: skip
+
+
+def _number_reader(column: Column, bound: BoundColumn | None) -> Reader:
+    factor = bound.factor if bound else Decimal(1)
+    if column.kind is Kind.PERCENT:
+        return PercentReader(factor)
+    reader = IntegerReader if column.kind is Kind.INTEGER else NumberReader
+    unit = "hours" if "hours" in column.key else column.unit.en
+    return reader(column.kind, factor, unit)
+
+
+class TableLoader:
+    """Reads all blocks of one kind of record."""
+
+    def __init__(self, key: str, blocks: Sequence[Block], context: Context) -> None:
+        self.record, self.blocks, self.context = RECORDS[key], blocks, context
+        self.problems: list[Problem] = []
+        self.rows = _joined([block.rows for block in blocks])
+        self.sources = _sources(blocks)
+        self.raw: dict[str, Sequence[CellValue]] = {}
+        self.typed: dict[str, Sequence[Any]] = {}
+        keys = {k: None for b in blocks for k in (*b.raw, *b.bound.constants)}
+        self.keys = [k for k in self.record.by_key if k in keys]
+        self.uncached = self._uncached()
+
+    def plain_table(self) -> BookTable:
+        """The records with every column that refers to no other sheet."""
+        for key in self.keys:
+            self.raw[key] = _joined([self._cells(block.raw, block, key) for block in self.blocks])
+            if self.record.by_key[key].kind is not Kind.REF:
+                self._read(key, None)
+        self._give_ids()
+        return self._table()
+
+    def with_references(self, targets: Mapping[str, Target], process: Process) -> BookTable:
+        """The whole table, its required cells checked."""
+        for key in self.keys:
+            column = self.record.by_key[key]
+            if column.kind is Kind.REF:
+                self._read(key, targets.get(column.ref))
+        self._split_closing_dates(process)
+        self._check_required()
+        return self._table()
+
+    def _table(self) -> BookTable:
+        bound = tuple(block.bound for block in self.blocks)
+        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw)
+
+    def _cells(self, cells: Mapping[str, Sequence[CellValue]], block: Block, key: str) -> Sequence[CellValue]:
+        found = cells.get(key)
+        return found if found is not None else [None] * len(block.rows)
+
+    def _values(self, block: Block, key: str) -> Sequence[CellValue]:
+        if key in block.values:
+            return block.values[key]
+        return [block.bound.constants.get(key)] * len(block.rows)
+
+    def _read(self, key: str, target: Target | None) -> None:
+        parts, start = [], 0
+        for block in self.blocks:
+            reader = self._reader(key, block, target)
+            values = self._values(block, key)
+            typed, flagged = read_column(values, reader)
+            parts.append(typed)
+            if not (self.record.written or self.record.by_key[key].written):
+                self.problems += [
+                    Problem(flag.rule, self.record.key, start + i, key, values[i], flag.details)
+                    for i, flag in flagged
+                ]
+            start += len(block.rows)
+        self.typed[key] = _joined(parts)
+
+    def _reader(self, key: str, block: Block, target: Target | None) -> Reader:
+        column = self.record.by_key[key]
+        if column.kind is Kind.REF:
+            learnt = self.context.learnt.get(f"{self.record.key}.{key}", {})
+            return RefReader(target, learnt) if target else TextReader()
+        return reader_for(self.record, column, block.bound.by_key.get(key), self.context)
+
+    def _give_ids(self) -> None:
+        """Blank ids get the next number; where a sheet has no id column at all, unique names stand for ids."""
+        key = self.record.id_column
+        if not key:
+            return
+        if key not in self.typed:
+            if self.record.name_column in self.typed:
+                self.typed[key] = _unique(self.typed[self.record.name_column])
+            return
+        ids = self.typed[key]
+        if gives_ids(self.record) and None in ids:
+            taken = [str(value) for block in self.blocks for value in block.all_ids if value is not None]
+            blank = [is_blank(value) for value in self.raw[key]]
+            self.typed[key] = filled_ids(self.record, ids, blank, (*taken, *filter(None, ids)))
+        if ids_are_unique(self.record) and len(set(ids)) != len(ids):
+            self._check_doubles(key)
+
+    def _check_doubles(self, key: str) -> None:
+        table = self._table()
+        first: dict[str, int] = {}
+        times: Counter[str] = Counter()
+        for i, value in enumerate(self.typed[key]):
+            if value is None:
+                continue
+            times[value] += 1
+            if first.setdefault(value, i) != i:
+                details = {"other": str(table.cell(first[value], key))}
+                self._report(DUPLICATE_ID, i, key, str(times[value]), details)
+
+    def _report(
+        self, rule: Any, i: int, column: str, key: str = "", details: Mapping[str, object] | None = None
+    ) -> None:
+        value = self.raw[column][i]
+        self.problems.append(Problem(rule, self.record.key, i, column, value, details or {}, key))
+
+    def _uncached(self) -> set[tuple[int, str]]:
+        """(record, column) of formula cells whose result the file does not hold."""
+        found: set[tuple[int, str]] = set()
+        start = 0
+        for block in self.blocks:
+            if block.grid.uncached:
+                key_at = {c.sheet_column: c.column.key for c in block.bound.columns if not c.column.written}
+                at_row = {row: start + i for i, row in enumerate(block.rows)}
+                found |= {
+                    (at_row[row], key_at[column])
+                    for row, column in block.grid.uncached
+                    if row in at_row and column in key_at
+                }
+            start += len(block.rows)
+        return found
+
+    def _check_required(self) -> None:
+        if self.record.written:
+            return
+        for i, key in sorted(self.uncached):
+            self._report(UNCACHED_FORMULA, i, key)
+        for key in self._required_keys():
+            typed = self.typed[key]
+            if None in typed:
+                self._check_filled(key, typed)
+
+    def _required_keys(self) -> list[str]:
+        keys = [c.key for c in self.record.required]
+        if self.record.key == "stages":
+            keys.append(f"name_{self.context.lang}")
+        given = self.record.id_column if gives_ids(self.record) else ""
+        return [key for key in keys if key in self.raw and key != given]
+
+    def _check_filled(self, key: str, typed: Sequence[Any]) -> None:
+        start = 0
+        for block in self.blocks:
+            values = self._values(block, key)
+            if key in block.bound.by_key:
+                for i, value in enumerate(values):
+                    if typed[start + i] is None and is_blank(value) and (start + i, key) not in self.uncached:
+                        self._report(REQUIRED_MISSING, start + i, key)
+            start += len(block.rows)
+
+    def _split_closing_dates(self, process: Process) -> None:
+        """One heading for both dates: closed deals closed on it, the others expect to."""
+        split = next((c for b in self.blocks for c in b.bound.columns if c.split_by_stage), None)
+        if split is None:
+            return
+        expected, closed_on = CLOSING_DATES
+        key = split.column.key
+        other = closed_on if key == expected else expected
+        if other in self.raw or "stage" not in self.typed:
+            return
+        closed = {stage.code for stage in process.stages if stage.kind in CLOSED_KINDS}
+        dates, stages = self.typed[key], self.typed["stage"]
+        self.typed[closed_on] = [d if s in closed else None for d, s in zip(dates, stages, strict=True)]
+        self.typed[expected] = [None if s in closed else d for d, s in zip(dates, stages, strict=True)]
+        self.raw[other] = self.raw[key]
+
+
+def _joined(parts: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    if len(parts) == 1:
+        return parts[0]
+    return [value for part in parts for value in part]
+
+
+def _sources(blocks: Sequence[Block]) -> Sequence[int]:
+    """One byte a row where there are few blocks."""
+    code = "B" if len(blocks) < 256 else "L"
+    sources = array(code)
+    for index, block in enumerate(blocks):
+        sources.extend(array(code, [index]) * len(block.rows))
+    return sources
+
+
+def _unique(names: Sequence[str | None]) -> list[str | None]:
+    times = Counter(names)
+    return [name if name is not None and times[name] == 1 else None for name in names]

@@ -1,0 +1,63 @@
+"""Text as people mean it: without invisible characters, stray blanks and full-width digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{_INVISIBLE_CHARACTERS}]")
+_DROP = dict.fromkeys(map(ord, _INVISIBLE_CHARACTERS))
+_HALF_WIDTH = {
+    wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_HALF_WIDTH |= {0xFF0D: ord("-"), 0xFF0B: ord("+"), 0xFF20: ord("@"), 0xFF0E: ord(".")}
+_FULL_WIDTH = re.compile("[" + "".join(map(chr, _HALF_WIDTH)).replace("－", "\\－") + "]")
+_SPACES = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"[、,，;；/|\n]+")
+
+
+def has_invisible(text: str) -> bool:
+    """Whether the text holds zero-width, direction or soft-hyphen marks that nobody can see."""
+    return not text.isascii() and _INVISIBLE.search(text) is not None
+
+
+def has_full_width(text: str) -> bool:
+    """Whether the text holds full-width digits, letters or signs (０８６５ instead of 0865)."""
+    return not text.isascii() and _FULL_WIDTH.search(text) is not None
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters and without blanks around it."""
+    if text.isascii():
+        return text.strip()
+    return text.translate(_DROP).strip()
+
+
+def narrow(text: str) -> str:
+    """The text with full-width digits, letters and signs made plain; brackets and punctuation stay."""
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: NFKC, no invisible characters, single blanks, no difference of case."""
+    if text.isascii():
+        return _SPACES.sub(" ", text).strip().casefold()
+    plain = unicodedata.normalize("NFKC", text.translate(_DROP))
+    return _SPACES.sub(" ", plain).strip().casefold()
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several: separated by 、 , ; / | or line breaks."""
+    return tuple(part for part in map(clean, _SEPARATORS.split(text)) if part)
+
+
+def is_blank(value: object) -> bool:
+    """Whether people would call the cell empty: nothing in it, or nothing but blanks and invisible characters."""
+    return value is None or (isinstance(value, str) and not clean(value))
+
+
+def any_invisible(texts: Iterable[str]) -> bool:
+    """Whether any of many texts holds invisible characters; one search instead of many."""
+    return has_invisible("".join(texts))

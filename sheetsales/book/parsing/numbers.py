@@ -1,0 +1,197 @@
+"""Reads money, numbers, whole numbers and percentages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sheetsales.book.load_rules import (
+    NOT_A_NUMBER,
+    NOT_A_WHOLE_NUMBER,
+    NUMBER_AS_TEXT,
+    PERCENT_AS_WHOLE,
+    PERCENT_NEGATIVE,
+)
+from sheetsales.book.parsing.cleaning import clean
+from sheetsales.book.parsing.column_reader import Flag, Reader
+from sheetsales.cells.values import CellValue
+from sheetsales.schema.column import Kind
+from sheetsales.texts import Text
+
+_NUMBERS = {int, float}
+_EXACT = 10**15
+_CURRENCY = r"(?:人民币|RMB|CNY|USD|US\$|EUR|GBP|HKD|HK\$|JPY|[¥$€£])"
+_UNITS = {
+    "": 1, "元": 1, "圆": 1, "块": 1, "百": 100, "千": 1_000, "千元": 1_000, "k": 1_000, "万": 10_000, "万元": 10_000,
+    "w": 10_000, "百万": 1_000_000, "百万元": 1_000_000, "m": 1_000_000, "mn": 1_000_000, "亿": 100_000_000,
+    "亿元": 100_000_000, "分钟": 1, "分": 1, "小时": 1, "天": 1, "个": 1, "台": 1, "套": 1, "件": 1, "次": 1, "h": 1, "min": 1,
+}  # fmt: skip
+_NUMBER = re.compile(
+    rf"{_CURRENCY}?\s*(?P<sign>[-+]?)\s*{_CURRENCY}?\s*"
+    r"(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d+)?(?P<part>\.\d*)?"
+    rf"\s*(?P<unit>[^\W\d_]*)\s*{_CURRENCY}?(?:整|正)?\Z",
+    re.IGNORECASE,
+)
+_WORD_CURRENCIES = re.compile(r"(?:人民币|RMB|CNY|USD|EUR|GBP|HKD|JPY)\Z", re.IGNORECASE)
+
+
+def parse_number(text: str) -> tuple[Decimal, bool] | None:
+    """A number typed as text, and whether it named a scale of its own (``12.8万``); None for anything else.
+
+    ``１２８，０００``, ``￥1,200.50``, ``(300)``, ``30 min`` and ``1.2M`` are numbers; ``1.234,56`` and ``约20万`` are not.
+    """
+    plain = unicodedata.normalize("NFKC", clean(text)).strip()
+    negative = len(plain) > 2 and plain[0] == "(" and plain[-1] == ")"
+    match = _NUMBER.match(plain[1:-1] if negative else plain)
+    if not match or not any(c.isdigit() for c in plain):
+        return None
+    unit = _WORD_CURRENCIES.sub("", match["unit"])
+    scale = _UNITS.get(unit.lower())
+    if scale is None or (match["part"] == "." and match["whole"] is None):
+        return None
+    digits = re.sub("[, ]", "", match["whole"] or "0") + (match["part"] or "")
+    number = Decimal(digits) * scale
+    return (-number if negative or match["sign"] == "-" else number), scale != 1
+
+
+def exact(number: float | int | Decimal) -> Decimal:
+    """The number as people see it: fifteen digits, no noise of binary fractions."""
+    if number == (whole := int(number)):
+        return Decimal(whole)
+    return Decimal(f"{number:.15g}")
+
+
+def plainly(number: Decimal) -> str:
+    """The number without exponent or idle zeros: ``128000``, ``12.5``."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class NumberReader(Reader):
+    """Numbers and money. ``factor`` turns the cell's number into the column's unit, text with a scale excepted."""
+
+    def __init__(self, kind: Kind, factor: Decimal, unit: str = "") -> None:
+        self.kind, self.factor, self.unit = kind, factor, unit
+        self.money = kind is Kind.MONEY
+
+    def whole(self, values: Sequence[CellValue], types: set[type], /) -> Sequence[Any] | None:
+        if not types <= _NUMBERS:
+            return None
+        if not self.money and self.factor == 1 and types == {float}:
+            return values
+        distinct: set[Any] = set(values) - {None}
+        typed = {value: self.typed(value) for value in distinct}
+        return list(map(typed.get, values))
+
+    def typed(self, number: float | int | Decimal) -> Any:
+        amount = exact(number) * self.factor if self.factor != 1 else exact(number)
+        return amount if self.money else float(amount)
+
+    def one(self, value: Any, /) -> Any:
+        if isinstance(value, bool):
+            return Flag(None, NOT_A_NUMBER)
+        if isinstance(value, int | float | Decimal):
+            return self.typed(value)
+        if isinstance(value, dt.timedelta | dt.time):
+            return self._duration(value)
+        parsed = parse_number(value) if isinstance(value, str) else None
+        if parsed is None:
+            return Flag(None, NOT_A_NUMBER)
+        number, scaled = parsed
+        in_cell = number / self.factor if scaled else number
+        typed = number if scaled else number * self.factor
+        return Flag(typed if self.money else float(typed), NUMBER_AS_TEXT, {"number": plainly(in_cell)})
+
+    def _duration(self, value: dt.timedelta | dt.time) -> Any:
+        if isinstance(value, dt.time):
+            value = dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+        seconds = {"min": 60, "hours": 3600}.get(self.unit)
+        return value.total_seconds() / seconds if seconds and not self.money else Flag(None, NOT_A_NUMBER)
+
+
+class IntegerReader(NumberReader):
+    """Whole numbers."""
+
+    def whole(self, values: Sequence[CellValue], types: set[type], /) -> Sequence[Any] | None:
+        if not types <= _NUMBERS:
+            return None
+        distinct: set[Any] = set(values) - {None}
+        if any(value != int(value) for value in distinct):
+            return None
+        return super().whole(values, types)
+
+    def typed(self, number: float | int | Decimal) -> Any:
+        amount = exact(number) * self.factor
+        return int(amount) if amount == int(amount) else Flag(None, NOT_A_WHOLE_NUMBER)
+
+    def one(self, value: Any, /) -> Any:
+        read = super().one(value)
+        if isinstance(read, Flag) and read.value is not None:
+            return (
+                Flag(int(read.value), read.rule, read.details)
+                if read.value == int(read.value)
+                else Flag(None, NOT_A_WHOLE_NUMBER)
+            )
+        return read
+
+
+class PercentReader(Reader):
+    """Percentages as 0–1. Above 1 the value is unknown: 75 would mean 7,500 %."""
+
+    def __init__(self, factor: Decimal) -> None:
+        self.factor = factor
+
+    def whole(self, values: Sequence[CellValue], types: set[type], /) -> Sequence[Any] | None:
+        if not types <= _NUMBERS:
+            return None
+        distinct = {value for value in values if value is not None}
+        scale = float(self.factor)
+        if min(distinct) < 0 or max(distinct) * scale > 1:  # type: ignore[type-var,operator]  # numbers only
+            return None
+        if scale == 1 and types == {float}:
+            return values
+        typed = {value: float(exact(value) * self.factor) for value in distinct}  # type: ignore[arg-type]  # numbers only
+        return list(map(typed.get, values))  # type: ignore[arg-type]  # None stays None
+
+    def one(self, value: Any, /) -> Any:
+        if isinstance(value, bool):
+            return Flag(None, NOT_A_NUMBER)
+        if isinstance(value, int | float | Decimal):
+            return _share(exact(value) * self.factor)
+        return self._from_text(value) if isinstance(value, str) else Flag(None, NOT_A_NUMBER)
+
+    def _from_text(self, text: str) -> Any:
+        plain = unicodedata.normalize("NFKC", clean(text)).rstrip()
+        signed = plain.endswith("%")
+        parsed = parse_number(plain.rstrip("% "))
+        if parsed is None or parsed[1]:
+            return Flag(None, NOT_A_NUMBER)
+        read = _share(parsed[0] / 100 if signed else parsed[0] * self.factor)
+        if isinstance(read, Flag):
+            return read
+        return Flag(read, NUMBER_AS_TEXT, {"number": plainly(parsed[0]) + ("%" if signed else "")})
+
+
+def _share(share: Decimal) -> Any:
+    percent = f"{plainly(share * 100)}%"
+    if share < 0:
+        return Flag(None, PERCENT_NEGATIVE, {"percent": _spaced(percent)})
+    if share <= 1:
+        return float(share)
+    return Flag(None, PERCENT_AS_WHOLE, {"percent": _spaced(percent), "suggestion": _suggestion(share)})
+
+
+def _suggestion(share: Decimal) -> Text:
+    if share < 2 or share > 100:
+        return Text("0 到 100% 之间的值", "a value from 0 to 100 %")
+    typed, ratio = plainly(share), plainly(share / 100)
+    return Text(f"{typed}% 或 {ratio}", f"{typed} % or {ratio}")
+
+
+def _spaced(percent: str) -> Text:
+    number = Decimal(percent.rstrip("%"))
+    return Text(percent, f"{number:,f} %")

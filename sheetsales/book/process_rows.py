@@ -1,0 +1,168 @@
+"""The process out of the rows of Stages, or out of the packaged preset where a workbook has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sheetsales.book.load_rules import (
+    NO_STAGES,
+    NO_WON_STAGE,
+    ORDER_TWICE,
+    UNKNOWN_NEXT_STAGE,
+    UNKNOWN_REQUIRED,
+)
+from sheetsales.book.nearest import Nearest, closest
+from sheetsales.book.parsing.cleaning import fold
+from sheetsales.book.problems import Problem, SheetProblem
+from sheetsales.book.process import NextStage, Process, Stage, StageKind
+from sheetsales.book.required_fields import FieldNames, default_next, next_stages, required_fields
+from sheetsales.book.table import BookTable
+from sheetsales.schema import defaults
+from sheetsales.schema.binding import Binding
+from sheetsales.schema.choices import BY_KEY
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang, Text
+
+_CONSEQUENCES = {
+    "won": Text("成交额和赢单率算不出来。", "won value and win rate cannot be worked out."),
+    "lost": Text("赢单率和输单原因算不出来。", "win rate and reasons for losing cannot be worked out."),
+}
+
+Problems = list[Problem | SheetProblem]
+
+
+def read_process(table: BookTable | None, binding: Binding) -> tuple[Process, Problems]:
+    """The stages in order, and what keeps parts of the sheet from being read."""
+    if table is None:
+        return packaged_process(binding), []
+    problems: Problems = []
+    reader = _StageRows(table, binding, problems)
+    stages = reader.stages()
+    if not stages:
+        sheet = table.bound[0].sheet if table.bound else RECORDS["stages"].title.in_(binding.language)
+        problems.append(SheetProblem(NO_STAGES, None, {"sheet": sheet}, record_key="stages"))
+        return packaged_process(binding), problems
+    _check_ends(stages, table, problems)
+    _check_order(table, problems)
+    return Process(stages), problems
+
+
+def _check_ends(stages: Sequence[Stage], table: BookTable, problems: Problems) -> None:
+    for kind, consequence in _CONSEQUENCES.items():
+        if any(stage.kind == kind for stage in stages):
+            continue
+        label = next(c.label for c in BY_KEY["stage_kind"].choices if c.code == kind)
+        details = {"sheet": table.bound[0].sheet, "kind": label, "consequence": consequence}
+        column = table.cell(0, "kind") or table.row_cell(0)
+        problems.append(SheetProblem(NO_WON_STAGE, column, details, "stages", column="kind", key=kind))
+
+
+def _check_order(table: BookTable, problems: Problems) -> None:
+    seen: dict[int, str] = {}
+    for i, (order, code) in enumerate(zip(table.get("order"), table.get("code"), strict=True)):
+        if order is None or code is None:
+            continue
+        if order in seen:
+            problems.append(Problem(ORDER_TWICE, "stages", i, "order", order, {"other": seen[order]}))
+        seen.setdefault(order, code)
+
+
+class _StageRows:
+    """Reads the rows of one Stages table."""
+
+    def __init__(self, table: BookTable, binding: Binding, problems: Problems) -> None:
+        self.table, self.problems, self.lang = table, problems, binding.language
+        self.names = FieldNames(binding)
+        code, zh, en = (table.get(key) for key in ("code", "name_zh", "name_en"))
+        self.rows = sorted(
+            (i for i in range(len(table)) if code[i]), key=lambda i: (_order(table, i), table.rows[i])
+        )
+        self.codes = {fold(name): code[i] for i in self.rows for name in (en[i], zh[i], code[i]) if name}
+        self.kinds = [(code[i], table.get("kind")[i] or "open") for i in self.rows]
+
+    def stages(self) -> tuple[Stage, ...]:
+        return tuple(self._stage(i, place) for place, i in enumerate(self.rows))
+
+    def _stage(self, i: int, place: int) -> Stage:
+        def field(key: str) -> Any:
+            return self.table.get(key)[i]
+
+        code = field("code")
+        zh, en = field("name_zh"), field("name_en")
+        return Stage(
+            code=code,
+            order=field("order") or place + 1,
+            name=Text(zh or en or code, en or zh or code),
+            kind=cast("StageKind", self.kinds[place][1]),
+            win_probability=field("win_probability"),
+            max_days=field("max_days"),
+            limit_from=field("limit_from") or "stage_since",
+            min_activities=field("min_activities") or 0,
+            contact_every_days=field("contact_every_days"),
+            required=self._required(i),
+            next_allowed=self._next(i, place),
+            may_be_skipped=bool(field("may_be_skipped")),
+            may_go_back=bool(field("may_go_back")),
+            compliance=field("compliance") or (),
+            role=field("role") or "",
+            at=self.table.cell(i, "code"),
+        )
+
+    def _required(self, i: int) -> tuple[Any, ...]:
+        text = self.table.get("required_fields")[i]
+        fields, unknown = required_fields(text or "", self.names, self.lang)
+        for name in unknown:
+            details = {"nearest": closest(Nearest(_titles(self.lang)).of(name))}
+            self._report(UNKNOWN_REQUIRED, i, "required_fields", name, details)
+        return fields
+
+    def _next(self, i: int, place: int) -> tuple[NextStage, ...]:
+        text = self.table.get("next_allowed")[i]
+        if not text:
+            return default_next(self.kinds, place)
+        allowed, unknown = next_stages(text, self.codes)
+        for name in unknown:
+            details = {"nearest": closest(Nearest(code for code, _ in self.kinds).of(name))}
+            self._report(UNKNOWN_NEXT_STAGE, i, "next_allowed", name, details)
+        return allowed
+
+    def _report(self, rule: Any, i: int, column: str, name: str, details: Mapping[str, object]) -> None:
+        self.problems.append(Problem(rule, "stages", i, column, name, details, key=name))
+
+
+def _order(table: BookTable, i: int) -> float:
+    order = table.get("order")[i]
+    return order if order is not None else float("inf")
+
+
+def _titles(lang: Lang) -> list[str]:
+    return [c.title.in_(lang) for key in ("pipeline", "customers") for c in RECORDS[key].columns]
+
+
+def packaged_process(binding: Binding) -> Process:
+    """The stages of the preset that the binding names."""
+    rows = defaults.stages(binding.preset)
+    names = FieldNames(binding)
+    codes = {row["code"]: row["code"] for row in rows}
+    return Process(tuple(_packaged_stage(row, names, codes, binding.language) for row in rows), packaged=True)
+
+
+def _packaged_stage(row: defaults.Row, names: FieldNames, codes: dict[str, str], lang: Lang) -> Stage:
+    return Stage(
+        code=row["code"],
+        order=int(row["order"]),
+        name=Text(row["zh"], row["en"]),
+        kind=cast("StageKind", row["kind"]),
+        win_probability=float(row["win_probability"]) if row["win_probability"] else None,
+        max_days=int(row["max_days"]) if row["max_days"] else None,
+        limit_from="delivery_on" if row["limit_from"] == "delivery_on" else "stage_since",
+        min_activities=int(row["min_activities"] or 0),
+        contact_every_days=int(row["contact_every_days"]) if row["contact_every_days"] else None,
+        required=required_fields(row["required_fields"], names, lang)[0],
+        next_allowed=next_stages(row["next_allowed"], codes)[0],
+        may_be_skipped=row["may_be_skipped"] == "yes",
+        may_go_back=row["may_go_back"] == "yes",
+        compliance=tuple(filter(None, row["compliance"].split(","))),
+        role=row["role"],
+    )

@@ -1,0 +1,100 @@
+"""References to records of other sheets: by id, by unique name, or by the ``C-021 name`` that drop-downs offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from sheetsales.book.load_rules import AMBIGUOUS_REFERENCE, UNKNOWN_REFERENCE
+from sheetsales.book.nearest import Nearest, closest
+from sheetsales.book.parsing.cleaning import clean, fold
+from sheetsales.book.parsing.column_reader import Flag, Reader, shown
+from sheetsales.texts import Text
+
+_CANDIDATES = 4
+
+
+class Target:
+    """What a reference may point to: ids and the names people use for them.
+
+    ``names`` are (name, id) pairs, several names to an id allowed. ``title`` is the sheet as people know it,
+    ``advice`` what to do about a name that is not there.
+    """
+
+    def __init__(
+        self, title: Text, advice: Text, ids: Iterable[str], names: Iterable[tuple[str, str]]
+    ) -> None:
+        self.title, self.advice = title, advice
+        self.ids = dict.fromkeys(ids)
+        self._names: dict[str, list[str]] = {}
+        for name, record in names:
+            owners = self._names.setdefault(name, [])
+            if record not in owners:
+                owners.append(record)
+
+    @cached_property
+    def _folded_ids(self) -> dict[str, str]:
+        return {fold(record): record for record in self.ids}
+
+    @cached_property
+    def _folded_names(self) -> dict[str, list[str]]:
+        folded: dict[str, list[str]] = {}
+        for name, owners in self._names.items():
+            entry = folded.setdefault(fold(name), [])
+            entry.extend(owner for owner in owners if owner not in entry)
+        return folded
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        return Nearest([*self._names, *self.ids])
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """The ids that a text may mean: one where all is well, none where unknown, several where ambiguous."""
+        if text in self.ids:
+            return (text,)
+        if (owners := self._names.get(text)) is not None:
+            return tuple(owners)
+        head, blank, _ = text.partition(" ")
+        if blank and head in self.ids:
+            return (head,)
+        return self._find_folded(fold(text))
+
+    def _find_folded(self, folded: str) -> tuple[str, ...]:
+        if (record := self._folded_ids.get(folded)) is not None:
+            return (record,)
+        if (owners := self._folded_names.get(folded)) is not None:
+            return tuple(owners)
+        head, blank, _ = folded.partition(" ")
+        record = self._folded_ids.get(head) if blank else None
+        return (record,) if record is not None else ()
+
+    def suggestion(self, text: str) -> Text:
+        return closest(self.nearest.of(text))
+
+
+class RefReader(Reader):
+    """The id of the record a cell refers to. ``learnt`` maps texts to ids as ``adopt`` stored them."""
+
+    def __init__(self, target: Target, learnt: Mapping[str, str]) -> None:
+        self.target = target
+        self.learnt = {fold(text): record for text, record in learnt.items()}
+
+    def one(self, value: Any, /) -> Any:
+        text = clean(value) if isinstance(value, str) else shown(value)
+        if self.learnt and (known := self.learnt.get(fold(text))) is not None:
+            return known
+        found = self.target.find(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            target = self.target
+            details = {"target": target.title, "nearest": target.suggestion(text), "advice": target.advice}
+            return Flag(None, UNKNOWN_REFERENCE, details)
+        return Flag(None, AMBIGUOUS_REFERENCE, {"target": self.target.title, "candidates": _listed(found)})
+
+
+def _listed(ids: Sequence[str]) -> Text:
+    first = ids[:_CANDIDATES]
+    more = len(ids) > _CANDIDATES
+    return Text("、".join(first) + ("等" if more else ""), ", ".join(first) + (" …" if more else ""))

@@ -1,0 +1,101 @@
+"""What the Stages sheet names: columns that a stage requires, and the stages a deal may go to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sheetsales.book.parsing.cleaning import fold, split_list
+from sheetsales.book.process import FieldRef, NextStage
+from sheetsales.schema.binding import Binding
+from sheetsales.schema.record import Record
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import LANGUAGES, Lang
+
+_FIELD_RECORDS = ("pipeline", "customers")
+_RECORD_MARK = re.compile(r"\s*(?:\.|·|:|：|-|—|的|'s )\s*")
+BACK = "@back"
+NONE = "-"
+
+
+class FieldNames:
+    """Every way to name a column of Pipeline or Customers: key, title of either language, heading in the file."""
+
+    def __init__(self, binding: Binding) -> None:
+        self.by_name: dict[str, FieldRef] = {}
+        for record_key in _FIELD_RECORDS:
+            for name, column in _names_of(RECORDS[record_key], binding):
+                field = FieldRef(record_key, column)
+                self.by_name.setdefault(fold(name), field)
+                for sheet in _sheet_names(RECORDS[record_key], binding):
+                    self.by_name.setdefault(f"{fold(sheet)}.{fold(name)}", field)
+
+    def find(self, text: str) -> FieldRef | None:
+        """The column a text names; a plain title means Pipeline before Customers."""
+        folded = fold(text)
+        if (found := self.by_name.get(folded)) is not None:
+            return found
+        return self.by_name.get(_RECORD_MARK.sub(".", folded, count=1))
+
+
+def _names_of(record: Record, binding: Binding) -> Iterator[tuple[str, str]]:
+    for column in record.columns:
+        for name in (column.key, column.title.zh, column.title.en):
+            yield name, column.key
+    for bound in binding.of(record.key):
+        for bound_column in bound.columns:
+            yield bound_column.heading.rstrip(" *※"), bound_column.column.key
+
+
+def _sheet_names(record: Record, binding: Binding) -> tuple[str, ...]:
+    own = (record.key, record.title.zh, record.title.en, record.title.en.rstrip("s"))
+    return (*own, *(bound.sheet for bound in binding.of(record.key)))
+
+
+def required_fields(text: str, names: FieldNames, lang: Lang) -> tuple[tuple[FieldRef, ...], tuple[str, ...]]:
+    """The columns that a cell lists, and the names in it that are no column. ``@zh`` and ``@en`` limit to a language."""
+    fields, unknown = [], []
+    for part in split_list(text):
+        name, mark, only = part.partition("@")
+        if mark and only in LANGUAGES and only != lang:
+            continue
+        field = names.find(name if only in LANGUAGES else part)
+        if field is None:
+            unknown.append(part)
+        elif field not in fields:
+            fields.append(field)
+    return tuple(fields), tuple(unknown)
+
+
+_LIST = re.compile(r"[、,，;；/\n]+")
+
+
+def next_stages(text: str, codes: Mapping[str, str]) -> tuple[tuple[NextStage, ...], tuple[str, ...]]:
+    """The stages that a cell allows next, and the names in it that are no stage.
+
+    ``codes`` maps folded codes and names to codes. ``quote@repeat|renewal`` is open to those kinds of business only.
+    """
+    allowed, unknown = [], []
+    for part in filter(None, map(str.strip, _LIST.split(text))):
+        if part == NONE:
+            continue
+        if part == BACK:
+            allowed.append(NextStage(BACK))
+            continue
+        name, _, kinds = part.partition("@")
+        code = codes.get(fold(name))
+        if code is None:
+            unknown.append(name.strip())
+        else:
+            allowed.append(NextStage(code, tuple(filter(None, map(str.strip, kinds.split("|"))))))
+    return tuple(allowed), tuple(unknown)
+
+
+def default_next(codes: Sequence[tuple[str, str]], index: int) -> tuple[NextStage, ...]:
+    """Where a blank cell lets a deal go: the next stage in order, and lost. ``codes`` are (code, kind) in order."""
+    kind = codes[index][1]
+    if kind in ("lost", "after"):
+        return ()
+    onward = [code for code, kind in codes[index + 1 :] if kind in ("open", "won", "after")][:1]
+    lost = [code for code, kind in codes if kind == "lost"] if kind != "won" else []
+    return tuple(map(NextStage, onward + lost))

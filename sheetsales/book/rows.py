@@ -1,0 +1,153 @@
+"""Which sheet rows are records: not the blank ones, not totals, not numbers prepared for rows to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+
+from sheetsales.book.parsing.cleaning import clean, is_blank
+from sheetsales.cells.address import Area
+from sheetsales.cells.grid import Grid
+from sheetsales.cells.values import CellValue
+from sheetsales.schema.binding import BoundColumn, BoundTable
+
+TOTAL_WORDS = frozenset(
+    word + mark
+    for word in ("合计", "总计", "小计", "总数", "合 计", "总 计", "小 计", "Total", "TOTAL", "total", "Totals", "Grand Total", "Grand total",
+                 "Subtotal", "Sub total", "Sub-total", "SUBTOTAL", "Sum", "SUM")
+    for mark in ("", ":", "：")
+)  # fmt: skip
+
+
+@dataclass
+class Block:
+    """The records of one bound table: their sheet rows, and by column key what stands in their cells.
+
+    ``values`` are the same lists as ``raw`` except under merged cells, where the value is carried down.
+    """
+
+    bound: BoundTable
+    grid: Grid
+    rows: Sequence[int]
+    raw: dict[str, Sequence[CellValue]]
+    values: dict[str, Sequence[CellValue]]
+    totals: tuple[int, ...] = ()
+    merged: tuple[Area, ...] = ()
+    all_ids: Sequence[CellValue] = field(default=())
+
+
+def read_block(grid: Grid, bound: BoundTable) -> Block:
+    """The records of a bound table, blank rows and totals rows left out."""
+    first = max(bound.first_row, grid.first_row)
+    last = min(bound.last_row, grid.last_row)
+    columns = {c.column.key: _cells(grid, c, first, last) for c in bound.columns}
+    rows = range(first, last + 1)
+    totals = _totals(bound, columns)
+    dropped = _blank_rows(bound, grid, columns, first) | set(totals)
+    merged = _merged_in(grid, bound, first, last)
+    filled = _carried_down(columns, merged, bound, first) if merged else columns
+    block = Block(bound, grid, rows, columns, filled, tuple(first + i for i in totals), merged)
+    id_key = bound.record.id_column
+    block.all_ids = columns.get(id_key, ())
+    return _without(block, dropped) if dropped else block
+
+
+def _cells(grid: Grid, column: BoundColumn, first: int, last: int) -> Sequence[CellValue]:
+    index = column.sheet_column - grid.first_column
+    if not 0 <= index < len(grid.columns):
+        return [None] * max(0, last - first + 1)
+    return grid.columns[index][first - grid.first_row : max(first, last + 1) - grid.first_row]
+
+
+def _typed_columns(bound: BoundTable) -> list[BoundColumn]:
+    """The columns people fill in, the ones most often filled first."""
+    mine = [c for c in bound.columns if not c.column.written]
+    return sorted(mine, key=lambda c: (not c.column.required, c.sheet_column))
+
+
+def _blank_rows(
+    bound: BoundTable, grid: Grid, columns: dict[str, Sequence[CellValue]], first: int
+) -> set[int]:
+    """Rows with nothing in them but an id prepared for later, blanks, or formulas that show nothing."""
+    id_key = bound.record.id_column
+    keys = [c.column.key for c in _typed_columns(bound) if c.column.key != id_key]
+    if not keys:
+        return {i for i, value in enumerate(columns.get(id_key, ())) if is_blank(value)}
+    lead = columns[keys[0]]
+    open_rows = [i for i, value in enumerate(lead) if value is None or not value or is_blank(value)]
+    for key in keys:
+        if not open_rows:
+            break
+        column, sheet_column = columns[key], bound.by_key[key].sheet_column
+        open_rows = [
+            i
+            for i in open_rows
+            if (value := column[i]) is None
+            or is_blank(value)
+            or (not value and (first + i, sheet_column) in grid.formulas)
+        ]
+    if id_key == bound.record.name_column or bound.record.config:
+        return {i for i in open_rows if is_blank(columns.get(id_key, lead)[i])}
+    return set(open_rows)
+
+
+def _totals(bound: BoundTable, columns: dict[str, Sequence[CellValue]]) -> list[int]:
+    """Rows that begin with a word such as 合计 and leave most of what a record needs blank."""
+    if bound.record.config or bound.record.written:
+        return []
+    leading = [c.column.key for c in sorted(bound.columns, key=lambda c: c.sheet_column)[:3]]
+    leading += [k for k in (bound.record.id_column, bound.record.name_column) if k in columns]
+    hits: set[int] = set()
+    for key in dict.fromkeys(leading):
+        if TOTAL_WORDS.intersection(columns[key]):
+            hits.update(
+                i
+                for i, value in enumerate(columns[key])
+                if isinstance(value, str) and clean(value) in TOTAL_WORDS
+            )
+    needed = [c.column.key for c in bound.columns if c.column.required]
+    return sorted(i for i in hits if sum(is_blank(columns[k][i]) for k in needed) * 2 >= len(needed))
+
+
+def _merged_in(grid: Grid, bound: BoundTable, first: int, last: int) -> tuple[Area, ...]:
+    bound_columns = {c.sheet_column for c in bound.columns}
+    return tuple(
+        area
+        for area in grid.merged
+        if area.first_row >= first
+        and area.last_row <= last
+        and not bound_columns.isdisjoint(range(area.first_column, area.last_column + 1))
+    )
+
+
+def _carried_down(
+    columns: dict[str, Sequence[CellValue]], merged: Iterable[Area], bound: BoundTable, first: int
+) -> dict[str, Sequence[CellValue]]:
+    key_at = {c.sheet_column: c.column.key for c in bound.columns}
+    own: dict[str, list[CellValue]] = {}
+    for area in merged:
+        key = key_at.get(area.first_column)
+        if key is None or area.last_row == area.first_row:
+            continue
+        column = own.setdefault(key, list(columns[key]))
+        value = column[area.first_row - first]
+        for i in range(area.first_row - first + 1, area.last_row - first + 1):
+            column[i] = value
+    return {**columns, **own}
+
+
+def _without(block: Block, dropped: set[int]) -> Block:
+    keep = bytearray(b"\x01") * len(block.rows)
+    for i in dropped:
+        keep[i] = 0
+    block.rows = list(compress(block.rows, keep))
+    raw: dict[str, Sequence[CellValue]] = {
+        key: list(compress(column, keep)) for key, column in block.raw.items()
+    }
+    block.values = {
+        key: raw[key] if column is block.raw[key] else list(compress(column, keep))
+        for key, column in block.values.items()
+    }
+    block.raw = raw
+    return block

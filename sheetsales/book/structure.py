@@ -1,0 +1,216 @@
+"""What is wrong with sheets and headings, before any record is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheetsales.book.load_rules import (
+    CELLS_FAR_OFF,
+    DOUBLED_HEADING,
+    MERGED_CELLS,
+    MISSING_COLUMN,
+    MISSING_SHEET,
+    PACKAGED_PROCESS,
+    REFUSED_SHEET,
+    ROW_OUTSIDE,
+    TOTALS_ROW,
+    UNKNOWN_HEADING,
+)
+from sheetsales.book.parsing.cleaning import clean, fold, is_blank
+from sheetsales.book.parsing.column_reader import shown
+from sheetsales.book.problems import SheetProblem
+from sheetsales.book.rows import TOTAL_WORDS, Block
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.cells.values import CellValue
+from sheetsales.schema.binding import Binding, BoundTable
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Text, same
+
+CORE = ("pipeline", "customers", "activities", "team", "stages", "settings")
+_STANDS_IN = ("stages", "team", "settings")
+_HEADINGS_SHOWN = 8
+_FEWEST_CELLS = 2
+_REFUSED = {
+    "pivot": Text("透视表", "a pivot table"),
+    "invoice": Text("发票", "an invoice"),
+    "purchase_order": Text("采购单", "a purchase order"),
+    "purchase": Text("采购单", "a purchase order"),
+    "forecast": Text("预测表", "a forecast"),
+    "code_list": Text("代码表", "a list of codes"),
+}
+
+
+def from_template(binding: Binding) -> bool:
+    """Whether the workbook was made from one of our templates: its Tables carry our names."""
+    return not binding.adopted and any(t.table == t.record.table for t in binding.tables)
+
+
+def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
+    """Missing and refused sheets, missing, doubled and unknown headings, cells far off."""
+    yield from _missing_sheets(binding)
+    for refused in binding.refused:
+        kind = _REFUSED.get(refused.kind, Text("别的表单", "a form of another kind"))
+        details = {"sheet": refused.sheet, "kind": kind}
+        yield SheetProblem(REFUSED_SHEET, CellRef(refused.sheet, 1, 1), details, key=fold(refused.sheet))
+    for bound in binding.tables:
+        if bound.record.written:
+            continue
+        grid = workbook.grid(bound.sheet)
+        yield from _missing_columns(bound, binding)
+        if grid is not None:
+            yield from _doubled_headings(bound, grid)
+    yield from _unknown_headings(binding)
+    yield from _far_off(workbook, binding)
+
+
+def _missing_sheets(binding: Binding) -> Iterator[SheetProblem]:
+    present = {t.record.key for t in binding.tables}
+    if from_template(binding):
+        for key in CORE:
+            if key not in present:
+                details = {"sheet": RECORDS[key].title}
+                yield SheetProblem(MISSING_SHEET, None, details, record_key=key, key=key)
+        return
+    missing = [RECORDS[key].title for key in _STANDS_IN if key not in present]
+    if missing and present:
+        names = Text("“" + "”“".join(t.zh for t in missing) + "”", " or ".join(t.en for t in missing))
+        yield SheetProblem(PACKAGED_PROCESS, None, {"missing": names})
+
+
+def _missing_columns(bound: BoundTable, binding: Binding) -> Iterator[SheetProblem]:
+    if not from_template(binding):
+        return
+    for column in bound.record.required:
+        if (
+            column.key in bound.by_key
+            or column.key in bound.constants
+            or column.only not in ("", binding.language)
+        ):
+            continue
+        at = CellRef(bound.sheet, bound.heading_row, min((c.sheet_column for c in bound.columns), default=1))
+        details = {"sheet": bound.sheet, "column": column.title}
+        yield SheetProblem(MISSING_COLUMN, at, details, bound.record.key, column=column.key)
+
+
+def _doubled_headings(bound: BoundTable, grid: Grid) -> Iterator[SheetProblem]:
+    """Two headings alike within the table, by what people read, blanks and case aside."""
+    used = {c.sheet_column for c in bound.columns}
+    columns = sorted(used | {u.sheet_column for u in bound.unknown})
+    seen: dict[str, int] = {}
+    for column in columns:
+        heading = grid.value(bound.heading_row, column)
+        if not isinstance(heading, str) or not fold(heading):
+            continue
+        other = seen.setdefault(fold(heading), column)
+        if other != column:
+            at, first = (CellRef(bound.sheet, bound.heading_row, c) for c in (column, other))
+            details = {
+                "column": clean(heading),
+                "other": str(first),
+                "used": at.a1 if column in used else first.a1,
+            }
+            yield SheetProblem(DOUBLED_HEADING, at, details, bound.record.key, key=fold(heading))
+
+
+def _unknown_headings(binding: Binding) -> Iterator[SheetProblem]:
+    for bound in binding.tables:
+        headings = list(dict.fromkeys(clean(u.heading) for u in bound.unknown if clean(u.heading)))
+        if not headings or bound.record.written:
+            continue
+        first = headings[:_HEADINGS_SHOWN]
+        more = len(headings) > _HEADINGS_SHOWN
+        names = Text("、".join(first) + ("等" if more else ""), ", ".join(first) + (" …" if more else ""))
+        at = CellRef(bound.sheet, bound.heading_row, bound.unknown[0].sheet_column)
+        details = {"sheet": bound.sheet, "count": len(headings), "headings": names}
+        yield SheetProblem(UNKNOWN_HEADING, at, details, bound.record.key, key=fold(bound.sheet))
+
+
+def _far_off(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
+    bound_sheets = {t.sheet for t in binding.tables}
+    for grid in workbook.grids:
+        if grid.beyond and grid.name in bound_sheets:
+            details = {"count": len(grid.beyond)}
+            yield SheetProblem(CELLS_FAR_OFF, grid.beyond[0], details, key=fold(grid.name))
+
+
+def block_problems(block: Block) -> Iterator[SheetProblem]:
+    """Totals rows, merged cells, and rows that people typed below the Table."""
+    bound, sheet = block.bound, block.bound.sheet
+    if bound.record.written:
+        return
+    for row in block.totals:
+        yield _totals_row(block, row)
+    if block.merged:
+        details = {"area": str(block.merged[0]), "count": len(block.merged), "sheet": sheet}
+        first = block.merged[0]
+        at = CellRef(sheet, first.first_row, first.first_column)
+        yield SheetProblem(MERGED_CELLS, at, details, bound.record.key, key=fold(sheet))
+    yield from _rows_outside(block)
+
+
+def _totals_row(block: Block, row: int) -> SheetProblem:
+    bound = block.bound
+    for column in sorted(bound.columns, key=lambda c: c.sheet_column):
+        value = block.grid.value(row, column.sheet_column)
+        if isinstance(value, str) and clean(value) in TOTAL_WORDS:
+            at = CellRef(bound.sheet, row, column.sheet_column)
+            return SheetProblem(
+                TOTALS_ROW, at, {}, bound.record.key, column=column.column.key, value=value,
+                key=clean(value), group=bound.sheet,
+            )  # fmt: skip
+    raise AssertionError("a totals row has its word")
+
+
+def _rows_outside(block: Block) -> Iterator[SheetProblem]:
+    bound, grid = block.bound, block.grid
+    area = next((t for t in grid.tables if t.name == bound.table), None)
+    if area is None or area.area.last_row >= grid.last_row:
+        return
+    headings = {fold(c.heading) for c in bound.columns}
+    for row in range(area.area.last_row + 1, grid.last_row + 1):
+        cells = _cells_below(bound, grid, row)
+        texts = {fold(value) for _, value in cells if isinstance(value, str)}
+        if len(texts & headings) >= _FEWEST_CELLS:
+            return
+        if (
+            len(cells) >= _FEWEST_CELLS
+            and not _in_another_table(grid.tables, area, row)
+            and not texts & _FOLDED_TOTALS
+        ):
+            yield _row_outside(block, row, cells)
+
+
+_FOLDED_TOTALS = frozenset(map(fold, TOTAL_WORDS))
+
+
+def _cells_below(bound: BoundTable, grid: Grid, row: int) -> list[tuple[str, CellValue]]:
+    values = ((c.column.key, grid.value(row, c.sheet_column)) for c in bound.columns if not c.column.written)
+    return [(key, value) for key, value in values if not is_blank(value)]
+
+
+def _in_another_table(tables: tuple[TableArea, ...], mine: TableArea, row: int) -> bool:
+    def overlaps(other: TableArea) -> bool:
+        return (
+            other.area.first_row <= row <= other.area.last_row
+            and other.area.first_column <= mine.area.last_column
+            and other.area.last_column >= mine.area.first_column
+        )
+
+    return any(overlaps(other) for other in tables if other is not mine)
+
+
+def _row_outside(block: Block, row: int, cells: list[tuple[str, CellValue]]) -> SheetProblem:
+    bound = block.bound
+    record = bound.record
+    by_key = dict(cells)
+    named = [by_key[key] for key in (record.id_column, record.name_column) if key in by_key]
+    shown_values = named or [value for _, value in cells[:2]]
+    text = " ".join(map(shown, shown_values))
+    at = CellRef(bound.sheet, row, bound.by_key[cells[0][0]].sheet_column)
+    name = shown(by_key[record.id_column]) if record.id_column in by_key else ""
+    key = "" if name else " ".join(shown(value) for _, value in cells)
+    return SheetProblem(
+        ROW_OUTSIDE, at, {"table": same(bound.table or bound.sheet)}, record.key, name, value=text, key=key,
+        group=bound.table or bound.sheet,
+    )  # fmt: skip

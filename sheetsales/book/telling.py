@@ -1,0 +1,161 @@
+"""Problems told as findings: each at its cell with its sentences, or as one where a whole column has the habit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from sheetsales.book.identity import Identities
+from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, ROW_OUTSIDE, TOTALS_ROW, LoadRule
+from sheetsales.book.parsing.column_reader import shown
+from sheetsales.book.problems import Problem, SheetProblem
+from sheetsales.book.table import BookTable
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.values import CellValue
+from sheetsales.findings import Finding
+from sheetsales.texts import Text, same
+
+A_HABIT = 10
+"""From so many cells on, a problem that half of a column shares is told once for the column."""
+TOO_MANY = 2_000
+"""Beyond so many, a problem of one column is told once whatever share of it they are."""
+_LONGEST = 40
+
+
+def tell(problems: Sequence[Problem], tables: Mapping[str, BookTable]) -> list[Finding]:
+    """One finding a problem, or one a column where the problem is the column's habit."""
+    grouped: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        grouped[problem.record_key, problem.rule.info.code, problem.column].append(problem)
+    tellers = {key: _Teller(table) for key, table in tables.items()}
+    findings: list[Finding] = []
+    for (record_key, _, _), group in grouped.items():
+        findings += tellers[record_key].tell(group)
+    return findings
+
+
+def tell_sheets(problems: Iterable[SheetProblem]) -> list[Finding]:
+    """Findings on sheets, headings and stray rows; many of one group are told as one."""
+    grouped: dict[tuple[str, str], list[SheetProblem]] = defaultdict(list)
+    findings = []
+    for problem in problems:
+        if problem.group:
+            grouped[problem.rule.info.code, problem.group].append(problem)
+        else:
+            findings.append(_sheet_finding(problem))
+    for group in grouped.values():
+        if len(group) < A_HABIT or group[0].rule not in (ROW_OUTSIDE, TOTALS_ROW):
+            findings += map(_sheet_finding, group)
+        else:
+            findings.append(_sheet_habit(group))
+    return findings
+
+
+def _sheet_finding(problem: SheetProblem) -> Finding:
+    rule, words = problem.rule, _words(problem.at, problem.value, problem.details)
+    return Finding(
+        rule.info.code, rule.info.severity, rule.message.fill(**words), rule.hint.fill(**words), problem.at,
+        problem.record_key, problem.record, problem.column, problem.value, key=problem.key,
+    )  # fmt: skip
+
+
+def _sheet_habit(group: Sequence[SheetProblem]) -> Finding:
+    first, rule = group[0], group[0].rule
+    words = _words(first.at, first.value, first.details) | {"count": f"{len(group):,}"}
+    return Finding(
+        rule.info.code, rule.info.severity, rule.many.fill(**words), rule.hint.fill(**words), first.at,
+        first.record_key, key=f"{first.group}*",
+    )  # fmt: skip
+
+
+def _words(at: CellRef | None, value: CellValue, details: Mapping[str, object]) -> dict[str, object]:
+    words: dict[str, object] = {"value": _short(value), "nearest": ""}
+    if at is not None:
+        words |= {"cell": str(at), "sheet": at.sheet}
+    return words | dict(details)
+
+
+def _short(value: CellValue) -> str:
+    text = shown(value) if value is not None else ""
+    text = " ".join(text.splitlines()) if "\n" in text else text
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+class _Teller:
+    """Tells the problems of one table."""
+
+    def __init__(self, table: BookTable) -> None:
+        self.table = table
+        self.identities = Identities(table)
+        self.owners = table.get(table.record.owner_column)
+        self.money = table.get(table.record.money_column)
+        self.titles: dict[tuple[str, int], Text] = {}
+
+    def tell(self, group: Sequence[Problem]) -> list[Finding]:
+        rule, column = group[0].rule, group[0].column
+        count = len(group)
+        if not rule.many.zh or count < A_HABIT:
+            return [self._finding(problem) for problem in group]
+        base = len(self.table) if rule is REQUIRED_MISSING else self._filled(column)
+        if count <= TOO_MANY and (count * 2 < base or rule is DUPLICATE_ID):
+            return [self._finding(problem) for problem in group]
+        return [self._habit(rule, group, base)]
+
+    def _filled(self, column: str) -> int:
+        raw = self.table.raw.get(column, ())
+        return sum(value is not None for value in raw)
+
+    def title(self, column: str, i: int) -> Text:
+        """What the column is called: our title, or the file's own heading where it is another."""
+        known = self.titles.get((column, self.table.sources[i]))
+        if known is None:
+            known = column_title(self.table, column, i)
+            self.titles[column, self.table.sources[i]] = known
+        return known
+
+    def _place(self, problem: Problem) -> CellRef:
+        return self.table.cell(problem.row, problem.column) or self.table.row_cell(problem.row)
+
+    def _described(self, problem: Problem, at: CellRef) -> dict[str, object]:
+        words = _words(at, problem.value, problem.details)
+        words["column"] = self.title(problem.column, problem.row)
+        if problem.rule is REQUIRED_MISSING:
+            name = self.identities.label(problem.row)
+            words["record"] = same(name) if name else Text(f"第 {at.row} 行", f"row {at.row}")
+        return words
+
+    def _finding(self, problem: Problem) -> Finding:
+        at = self._place(problem)
+        rule, i = problem.rule, problem.row
+        words = self._described(problem, at)
+        record, key = self.identities.of(i, problem.column)
+        return Finding(
+            rule.info.code, rule.info.severity, rule.message.fill(**words), rule.hint.fill(**words), at,
+            self.table.record.key, record, problem.column, problem.value, self.owners[i] or "",
+            _amount(self.money[i]), key=" ".join(filter(None, (key, problem.key))),
+        )  # fmt: skip
+
+    def _habit(self, rule: LoadRule, group: Sequence[Problem], base: int) -> Finding:
+        first = group[0]
+        at = self._place(first)
+        words = self._described(first, at) | {"count": f"{len(group):,}", "base": f"{base:,}"}
+        amounts = [a for p in group if (a := _amount(self.money[p.row])) is not None]
+        return Finding(
+            rule.info.code, rule.many_severity or rule.info.severity, rule.many.fill(**words),
+            rule.hint.fill(**words), at, self.table.record.key, "", first.column, first.value,
+            money=sum(amounts, Decimal(0)) if amounts else None, key="*",
+        )  # fmt: skip
+
+
+def _amount(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def column_title(table: BookTable, column: str, i: int = 0) -> Text:
+    """What a column is called in sentences: our title where the file uses it, else the file's own heading."""
+    title = table.record.by_key[column].title if column in table.record.by_key else same(column)
+    heading = table.heading(column, i)
+    if not heading or heading.startswith((title.zh, title.en)):
+        return title
+    return same(" ".join(heading.split()))
