@@ -181,10 +181,10 @@ def _next_step(judged: Judged, plan: EditPlan, what: Outcome) -> Text:
             "written. Leave out --dry-run to write.",
         )
     filled = len(judged.given_ids)
-    ids = Text(f"补了 {filled} 个编号，", f"Gave {count_of(filled, 'id')}; ") if filled else Text("", "")
+    ids = Text(f"补了 {filled} 个编号，", f"Gave {count_of(filled, 'id')}. ") if filled else Text("", "")
     if not judged.findings:
-        return Text(f"{ids.zh}结果已写入工作簿。", f"{ids.en}the result is in the workbook.")
+        return Text(f"{ids.zh}结果已写入工作簿。", f"{ids.en}The result is in the workbook.")
     return Text(
         f"{ids.zh}结果已写入“{sheet}”表，按人分好，点单元格直达；改完再查一次。",
-        f"{ids.en}the findings are in the sheet “{sheet}”, by person; click a cell to go there, mend it, and check again.",
+        f"{ids.en}The findings are in the sheet “{sheet}”, by person; click a cell to go there, mend it, and check again.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sheetsales.book.load_rules import LOAD_RULES
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.rules.pipeline import PIPELINE_RULES
 from sheetsales.rules.rule import Rule
@@ -14,7 +15,7 @@ from sheetsales.texts import Text
 
 RULES: tuple[Rule, ...] = PIPELINE_RULES + STAGE_RULES
 
-CATALOGUE: tuple[RuleInfo, ...] = tuple(rule.info for rule in RULES)
+CATALOGUE: tuple[RuleInfo, ...] = LOAD_RULES + tuple(rule.info for rule in RULES)
 """Every code a finding may carry: those of loading, then those of the rules."""
 
 TITLES: dict[str, Text] = {info.code: info.title for info in CATALOGUE}

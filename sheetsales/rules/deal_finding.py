@@ -20,13 +20,13 @@ _BY_LOG = Text(
     "{deal} has been in {stage} for at least {spent} (by the stage log, stage since is blank) against {limit}",
 )
 _BY_CREATION = Text(
-    "{deal}创建已 {days} 天，走到{stage}各阶段期限合计 {limit} 天（进入阶段日期为空，按创建日期算）",
+    "{deal}创建已 {days} 天，走到{stage}阶段的期限合计 {limit} 天（进入阶段日期为空，按创建日期算）",
     "{deal} is {spent} old and in {stage}, where all limits so far add up to {limit} (stage since is blank, so its "
     "creation counts)",
 )
 _DELIVERED = Text(
     "{deal}{since}交付，已 {days} 天，期限 {limit} 天，还在{stage}阶段",
-    "{deal} was delivered on {since}, {spent} ago against {limit}, and is still in {stage}",
+    "{deal} was delivered on {since}, {spent} ago against {limit}, but is still in {stage}",
 )
 _SENTENCES = {
     Basis.STAGE_SINCE: _IN_STAGE,

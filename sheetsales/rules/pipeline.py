@@ -55,7 +55,7 @@ STALLED = RuleInfo(
 )
 
 _PAST = Text(
-    "{deal}预计 {date} 成交，已过 {days} 天，仍在{stage}阶段。",
+    "{deal}预计 {date}成交，已过 {days} 天，仍在{stage}阶段。",
     "{deal} was expected to close on {date}, {ago} ago, and is still in {stage}.",
 )
 _PAST_HINT = Text(

@@ -38,7 +38,7 @@ _OWN = Text("{deal}标为{stage}，但{column}为空。", "{deal} is marked {sta
 _IN_STAGE = Text("{deal}已到{stage}阶段，但{column}为空。", "{deal} is in {stage}, but {column} is blank.")
 _CUSTOMER = Text(
     "{customer}的{column}为空，{deal}在{stage}阶段要用{more}。",
-    "{customer} has no {column}, which {deal} needs in {stage}{more}.",
+    "{customer} has no {column}; {deal} needs it in {stage}{more}.",
 )
 _FILL = Text("{ask}补上{column}。", "{ask} fill in {column}.")
 _FILL_OR_BACK = Text(
@@ -49,6 +49,9 @@ _FILL_OR_UNSIGNED = Text(
     "{ask}补上{column}；还没签字的，改回{back}，按误填更正。",
     "{ask} fill in {column}; if nothing is signed yet, move it back to {back} and correct it as an entry error.",
 )
+
+_SIGNED = frozenset({"closed_on", "contract_no"})
+"""What only a signed deal has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,20 @@ def _serves_other_stages(table: BookTable, stage: Stage, key: str) -> bool:
 
 def _deal_texts(scene: Scene, row: int, stage: Stage, key: str) -> tuple[Text, Text]:
     column = heading(scene.deals, key, row)
-    said = _IN_STAGE if stage.open or stage.kind == "hold" else _OWN
+    said = _IN_STAGE if stage.open else _OWN
     message = said.fill(deal=deal(scene, row), stage=stage_name(stage), column=column)
     owner = ask(scene.book, scene.deals.get("owner")[row])
     back = _stage_before(scene.book.process, stage)
-    if back is None or stage.lost or stage.kind in {"after", "hold"}:
+    advice = _advice(stage, key)
+    if back is None or advice is _FILL:
         return message, _FILL.fill(ask=owner, column=column)
-    advice = _FILL_OR_UNSIGNED if stage.won else _FILL_OR_BACK
     return message, advice.fill(ask=owner, column=column, back=stage_name(back))
+
+
+def _advice(stage: Stage, key: str) -> Text:
+    if stage.open:
+        return _FILL_OR_BACK
+    return _FILL_OR_UNSIGNED if stage.kind == "won" and key in _SIGNED else _FILL
 
 
 def _stage_before(process: Process, stage: Stage) -> Stage | None:

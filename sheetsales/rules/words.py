@@ -44,11 +44,12 @@ def record_id(table: BookTable, row: int) -> str:
 
 
 def deal(scene: Scene, row: int) -> Text:
-    """``商机 O-0118（286 万元）`` or ``O-0118 (2.86M)``; without an amount just its id."""
+    """``商机 O-0118（286 万元）`` or ``O-0118 (2.86M)``; without an amount just its id, in Chinese with the space that
+    stands between an id and the next character."""
     known = record_id(scene.deals, row) or f"{scene.deals.row_cell(row)}"
     amount = scene.amounts[row]
     if amount is None:
-        return Text(f"商机 {known}", known)
+        return Text(f"商机 {known} ", known)
     spoken = money(amount, scene.book)
     return Text(f"商机 {known}（{spoken.zh}）", f"{known} ({spoken.en})")
 

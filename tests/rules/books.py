@@ -12,7 +12,7 @@ from sheetsales.book.process import FieldRef, NextStage, Process, Stage
 from sheetsales.book.settings import Settings
 from sheetsales.book.table import BookTable
 from sheetsales.cells.build import grid_from_rows, workbook_from_rows
-from sheetsales.cells.grid import Workbook
+from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema import defaults
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
 from sheetsales.schema.workbook import RECORDS
@@ -87,7 +87,7 @@ def make_book(
 
 def as_workbook(book: Book, *more: Any) -> Workbook:
     """The workbook such a book was read from: one Table a sheet."""
-    grids = []
+    grids: list[Grid] = []
     for table in book.tables.values():
         bound = table.bound[0]
         headings = [column.heading for column in bound.columns]

@@ -3,7 +3,7 @@
 A file ``cases/SS204.md`` is about one code. It is prose with sections like these (passes and fails, zh and en; what
 follows a colon in a heading is a remark, and several sections of one kind are welcome):
 
-    Today: 2026-11-02
+    Today: 2026-11-02      (above all sections, or within one for this and those after it)
 
     ## zh fails: one day too late
     ### 商机
@@ -73,6 +73,8 @@ def sections(path: Path) -> list[Section]:
             sheet, block = "", []
         if match := _TODAY.match(line):
             today = dt.date.fromisoformat(match[1])
+            if found:
+                found[-1].today = today
         elif match := _SECTION.match(line):
             lang: Lang = "zh" if match[1] == "zh" else "en"
             found.append(Section(path.stem, line[3:], lang, match[2] == "fails", today))
