@@ -1,0 +1,34 @@
+"""Plans put into files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sheetsales.backends.base import Applied
+from sheetsales.backends.ooxml.apply import apply_plan, check_plan
+from sheetsales.backends.saving import save_in_place
+from sheetsales.cells.edits import EditPlan
+
+
+def write_plan(
+    path: Path,
+    plan: EditPlan,
+    *,
+    dry_run: bool = False,
+    allow_protected: bool = False,
+    void_signature: bool = False,
+) -> Applied:
+    """Apply a plan to a workbook in place, after a backup; an empty plan writes nothing at all.
+
+    A dry run goes all the way but for the saving, so that what cannot be done is refused here too.
+    """
+    if not plan.edits:
+        return Applied()
+    if dry_run:
+        return check_plan(path, plan, allow_protected=allow_protected, void_signature=void_signature)
+    return save_in_place(
+        path,
+        lambda out: apply_plan(
+            path, plan, out, allow_protected=allow_protected, void_signature=void_signature
+        ),
+    )
