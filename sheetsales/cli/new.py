@@ -21,13 +21,48 @@ _USUAL_OPPORTUNITIES = 150
 _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
-@click.command(help=say(Text("新建工作簿：空白的，或带一个团队一年的示例数据（--sample）。", "Make a new workbook: blank, or with a sample team's year (--sample).")))
+@click.command(
+    help=say(
+        Text(
+            "新建工作簿：空白的，或带一个团队一年的示例数据（--sample）。",
+            "Make a new workbook: blank, or with a sample team's year (--sample).",
+        )
+    )
+)
 @book_argument
-@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say(Text("工作簿的语言", "Language of the workbook")))
-@click.option("--process", type=click.Choice(PRESETS), default=DEFAULT_PRESET, show_default=True, help=say(Text("销售流程：b2b 企业客户，sop 标准流程，project 项目型", "Sales process: b2b, sop (standard process) or project")))
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=None,
+    help=say(Text("工作簿的语言", "Language of the workbook")),
+)
+@click.option(
+    "--process",
+    type=click.Choice(PRESETS),
+    default=DEFAULT_PRESET,
+    show_default=True,
+    help=say(
+        Text(
+            "销售流程：b2b 企业客户，sop 标准流程，project 项目型",
+            "Sales process: b2b, sop (standard process) or project",
+        )
+    ),
+)
 @click.option("--sample", is_flag=True, help=say(Text("带示例数据", "With sample data")))
-@click.option("--opportunities", type=int, default=None, metavar="N", help=say(Text("示例商机数，最多 500000", "Sample opportunities, 500,000 at most")))
-@click.option("--seed", type=int, default=1, show_default=True, help=say(Text("换一个数，示例细节就不同", "Another number, other details in the sample")))
+@click.option(
+    "--opportunities",
+    type=int,
+    default=None,
+    metavar="N",
+    help=say(Text("示例商机数，最多 500000", "Sample opportunities, 500,000 at most")),
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    help=say(Text("换一个数，示例细节就不同", "Another number, other details in the sample")),
+)
 @today_option
 @click.option("--force", is_flag=True, help=say(Text("已有同名文件也覆盖", "Replace a file of that name")))
 def new(book: Path, lang: Lang | None, process: Preset, sample: bool, opportunities: int | None, seed: int, today: dt.date | None, force: bool) -> None:  # fmt: skip
@@ -37,13 +72,21 @@ def new(book: Path, lang: Lang | None, process: Preset, sample: bool, opportunit
     language, spoken, date = terminal_language(lang), terminal_language(lang), _checked(day(today))
     refuse_bad_name(book)
     refuse_standing_file(book, force=force)
-    story = _story(language, process, date, opportunities, seed, spoken) if sample or opportunities is not None else None
-    write_in_place(book, lambda path: build_workbook(path, lang=language, process=process, today=date, story=story))
+    story = (
+        _story(language, process, date, opportunities, seed, spoken)
+        if sample or opportunities is not None
+        else None
+    )
+    write_in_place(
+        book, lambda path: build_workbook(path, lang=language, process=process, today=date, story=story)
+    )
     click.echo(_made(book, process, date, story).in_(spoken))
     click.echo(_next(book, story).in_(spoken))
 
 
-def _story(lang: Lang, process: Preset, today: dt.date, opportunities: int | None, seed: int, spoken: Lang) -> Story:
+def _story(
+    lang: Lang, process: Preset, today: dt.date, opportunities: int | None, seed: int, spoken: Lang
+) -> Story:
     from sheetsales.template.story.build import build_story
 
     count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
@@ -62,7 +105,10 @@ def _story(lang: Lang, process: Preset, today: dt.date, opportunities: int | Non
 def _checked(today: dt.date) -> dt.date:
     if not _FIRST_DAY <= today <= _LAST_DAY:
         raise BadRequest(
-            Text(f"--today {today} 太远：请填 2000 到 2099 年之间的日期。", f"--today {today} is out of reach: choose a day from 2000 to 2099.")
+            Text(
+                f"--today {today} 太远：请填 2000 到 2099 年之间的日期。",
+                f"--today {today} is out of reach: choose a day from 2000 to 2099.",
+            )
         )
     return today
 

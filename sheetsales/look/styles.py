@@ -41,12 +41,30 @@ WRITTEN: Style = {"font_color": QUIET, "italic": True}
 """Cells and notes that sheetsales fills, so that nobody types there."""
 
 TITLE: Style = {**BODY, "font_size": TITLE_SIZE, "bold": True, "font_color": ACCENT}
-SECTION: Style = {**BODY, "font_size": SECTION_SIZE, "bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT}
+SECTION: Style = {
+    **BODY,
+    "font_size": SECTION_SIZE,
+    "bold": True,
+    "font_color": ACCENT,
+    "bottom": 1,
+    "bottom_color": ACCENT,
+}
 HELP: Style = {"font_size": HELP_SIZE, "font_color": QUIET, "valign": "vcenter"}
 HEADING: Style = {"bold": True, "font_color": WHITE, "bg_color": ACCENT, "valign": "vcenter"}
-HEADING_WRITTEN: Style = {"italic": True, "font_color": QUIET, "bg_color": WRITTEN_SURFACE, "valign": "vcenter"}
+HEADING_WRITTEN: Style = {
+    "italic": True,
+    "font_color": QUIET,
+    "bg_color": WRITTEN_SURFACE,
+    "valign": "vcenter",
+}
 LINK: Style = {"font_color": ACCENT, "underline": 1, "valign": "vcenter"}
-COMMAND: Style = {"font_name": "Consolas", "font_scheme": "none", "font_color": INK, "bg_color": SURFACE, "valign": "vcenter"}
+COMMAND: Style = {
+    "font_name": "Consolas",
+    "font_scheme": "none",
+    "font_color": INK,
+    "bg_color": SURFACE,
+    "valign": "vcenter",
+}
 
 GOOD_CELL: Style = {"font_color": GOOD, "bg_color": GOOD_SURFACE}
 WATCH_CELL: Style = {"font_color": WATCH, "bg_color": WATCH_SURFACE}

@@ -30,9 +30,7 @@ def _fonts(lang: Lang) -> str:
 
 
 def _colours() -> str:
-    system = (
-        '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1><a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>'
-    )
+    system = '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1><a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>'
     named = [("dk2", styles.INK), ("lt2", styles.SURFACE)]
     named += [(f"accent{i}", colour) for i, colour in enumerate(_ACCENTS, start=1)]
     named += [("hlink", styles.ACCENT), ("folHlink", styles.QUIET)]
@@ -42,7 +40,9 @@ def _colours() -> str:
 def _effects() -> str:
     """Flat fills and plain lines, three of each as the format asks."""
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    lines = "".join(f'<a:ln w="{width}">{fill}<a:prstDash val="solid"/></a:ln>' for width in (9525, 12700, 19050))
+    lines = "".join(
+        f'<a:ln w="{width}">{fill}<a:prstDash val="solid"/></a:ln>' for width in (9525, 12700, 19050)
+    )
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>"

@@ -31,7 +31,14 @@ def _width_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
-def fitting_width(heading: str, texts: Iterable[str] = (), *, least: int = NARROWEST, most: int = WIDEST, filtered: bool = True) -> int:
+def fitting_width(
+    heading: str,
+    texts: Iterable[str] = (),
+    *,
+    least: int = NARROWEST,
+    most: int = WIDEST,
+    filtered: bool = True,
+) -> int:
     """A column width that shows the heading whole and the texts up to ``most`` characters, plus a little air."""
     head = display_width(heading) + 1 + (FILTER_BUTTON if filtered else 0)
     content = max((display_width(t) + 2 for t in texts), default=0)

@@ -30,7 +30,9 @@ _HIDDEN = frozenset({"stage_log"})
 """Very hidden: the log is history nobody can type again, and a sheet that people see is a sheet people tidy away."""
 
 
-def build_workbook(path: Path | str, *, lang: Lang, process: Preset, today: dt.date, story: Story | None = None) -> None:
+def build_workbook(
+    path: Path | str, *, lang: Lang, process: Preset, today: dt.date, story: Story | None = None
+) -> None:
     """Writes a new workbook to ``path``, over any file that stands there.
 
     The same arguments give the same bytes. Without a ``story`` the record sheets hold blank rows to type in.
@@ -39,7 +41,9 @@ def build_workbook(path: Path | str, *, lang: Lang, process: Preset, today: dt.d
     rows = _all_rows(lang, process, values, story)
     layouts = {r.key: Layout(r, lang, values["currency"], len(rows.get(r.key, ()))) for r in SHEETS}
     large = any(layout.rows > LARGE for layout in layouts.values())
-    workbook = open_workbook(path, lang, title=values["team_name"] or _TITLE.in_(lang), today=today, large=large)
+    workbook = open_workbook(
+        path, lang, title=values["team_name"] or _TITLE.in_(lang), today=today, large=large
+    )
     drawing = Drawing(workbook, Formats(workbook), Labels(lang, rows), layouts, large)
     home = workbook.add_worksheet(HOME_TITLE.in_(lang))
     draw_home(home, workbook, drawing.formats, lang, values["team_name"], today)

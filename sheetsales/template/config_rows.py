@@ -55,7 +55,10 @@ def _stage(row: Row, lang: Lang) -> StoryRow:
         **_spoken(row, lang, "entry", "exit"),
         "name_zh": row["zh"],
         "name_en": row["en"],
-        **{name: figure(row[name]) for name in ("order", "win_probability", "max_days", "min_activities", "contact_every_days")},
+        **{
+            name: figure(row[name])
+            for name in ("order", "win_probability", "max_days", "min_activities", "contact_every_days")
+        },
         "required_fields": joined(_column_titles(row["required_fields"], lang), lang),
         "compliance": tuple(code for code in row["compliance"].split(",") if code),
     }
@@ -91,7 +94,11 @@ def _step(row: Row, lang: Lang) -> StoryRow:
 
 def _upkeep(row: Row, lang: Lang) -> StoryRow:
     channels = tuple(row["channels"].split(","))
-    return {**_spoken(row, lang, "how", "record", "service", "tasks"), "cadence_days": figure(row["cadence_days"]), "channels": channels}
+    return {
+        **_spoken(row, lang, "how", "record", "service", "tasks"),
+        "cadence_days": figure(row["cadence_days"]),
+        "channels": channels,
+    }
 
 
 def _indicator(row: Row, lang: Lang, *, sample: bool) -> StoryRow:
@@ -126,4 +133,3 @@ def _list_rows(lang: Lang, *, sample: bool) -> list[StoryRow]:
             continue
         rows += [{"list": title, "code": c.code, "zh": c.label.zh, "en": c.label.en} for c in choices.choices]
     return rows
-

@@ -22,10 +22,25 @@ _OFFERED: Mapping[str, tuple[str, str]] = {
 }
 """By record: the column that is offered, and the column whose filled cells are counted."""
 
-_FREE = (Text("不在选项里", "Not in the list"), Text("选项里没有这一项。确实要用就选“是”。", "This is not one of the choices. Choose Yes to keep it all the same."))
-_DATE = (Text("要填日期", "A date, please"), Text("请写成 2026-10-31 这样的日期。", "Write a date such as 2026-10-31."))
-_NUMBER = (Text("要填数字", "A number, please"), Text("只填数字，单位在列名里。", "A plain number, please; the unit stands in the heading."))
-_SHARE = (Text("要填百分比", "A percentage, please"), Text("填 0 到 100% 之间，如 75%。", "Between 0 and 100%, such as 75%."))
+_FREE = (
+    Text("不在选项里", "Not in the list"),
+    Text(
+        "选项里没有这一项。确实要用就选“是”。",
+        "This is not one of the choices. Choose Yes to keep it all the same.",
+    ),
+)
+_DATE = (
+    Text("要填日期", "A date, please"),
+    Text("请写成 2026-10-31 这样的日期。", "Write a date such as 2026-10-31."),
+)
+_NUMBER = (
+    Text("要填数字", "A number, please"),
+    Text("只填数字，单位在列名里。", "A plain number, please; the unit stands in the heading."),
+)
+_SHARE = (
+    Text("要填百分比", "A percentage, please"),
+    Text("填 0 到 100% 之间，如 75%。", "Between 0 and 100%, such as 75%."),
+)
 
 
 def defined_names(layouts: Layouts) -> Iterator[tuple[str, str]]:
@@ -42,7 +57,10 @@ def defined_names(layouts: Layouts) -> Iterator[tuple[str, str]]:
         yield _name(key), f"OFFSET({layout.heading_cell(offered)},1,0,{rows},1)"
     lists = layouts["lists"]
     for choices in LISTS:
-        yield f"lst_{choices.key}", _part_of_list(lists, lists.lang, f'"{choices.title.in_(lists.lang)}"', "list")
+        yield (
+            f"lst_{choices.key}",
+            _part_of_list(lists, lists.lang, f'"{choices.title.in_(lists.lang)}"', "list"),
+        )
 
 
 def _part_of_list(layout: Layout, offered: str, value: str, by: str) -> str:
@@ -63,7 +81,13 @@ def validation(column: Column, layout: Layout, layouts: Layouts) -> dict[str, An
         limits = {"criteria": "between", "minimum": dt.date(2000, 1, 1), "maximum": dt.date(2099, 12, 31)}
         return {"validate": "date", **limits, **_warning(_DATE, layout.lang)}
     if column.kind is Kind.PERCENT:
-        return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, **_warning(_SHARE, layout.lang)}
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": 1,
+            **_warning(_SHARE, layout.lang),
+        }
     if column.kind in (Kind.MONEY, Kind.NUMBER, Kind.INTEGER):
         limits = {"criteria": "between", "minimum": -1e13, "maximum": 1e13}
         return {"validate": "decimal", **limits, **_warning(_NUMBER, layout.lang)}
@@ -88,7 +112,12 @@ def _source(column: Column, layout: Layout, layouts: Layouts) -> str:
 
 
 def _name(record_key: str) -> str:
-    singular = {"customers": "customer", "pipeline": "opportunity", "indicators": "indicator", "steps": "step"}
+    singular = {
+        "customers": "customer",
+        "pipeline": "opportunity",
+        "indicators": "indicator",
+        "steps": "step",
+    }
     return f"lst_{singular.get(record_key, record_key)}"
 
 

@@ -59,7 +59,9 @@ _LAST_RUN = (
 """Cells that a run fills, by defined name."""
 
 
-def draw_home(sheet: Any, workbook: Any, formats: Formats, lang: Lang, team_name: str, today: dt.date) -> None:
+def draw_home(
+    sheet: Any, workbook: Any, formats: Formats, lang: Lang, team_name: str, today: dt.date
+) -> None:
     """Draws the Home sheet. The month in the example command is the last complete one before ``today``."""
     pen = _Pen(sheet, formats, lang)
     for index, width in enumerate(_WIDTHS):
@@ -108,7 +110,12 @@ def _draw_steps(pen: _Pen, row: int, month: str) -> int:
     pen.rule(row - 1, Text("一个月五步", "The month in five steps"))
     for number, step in enumerate(_STEPS, start=1):
         pen.sheet.set_row(row, _STEP_HEIGHT)
-        pen.sheet.write_number(row, 1, number, pen.formats.of(styles.BODY, styles.CENTRED, {"bold": True, "font_color": styles.ACCENT}))
+        pen.sheet.write_number(
+            row,
+            1,
+            number,
+            pen.formats.of(styles.BODY, styles.CENTRED, {"bold": True, "font_color": styles.ACCENT}),
+        )
         pen.text(row, _LABELS, step.title, styles.BODY)
         for column, record_key in enumerate(step.sheets, start=_LINKS):
             pen.link(row, column, record_key)

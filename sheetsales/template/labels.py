@@ -27,7 +27,9 @@ class Labels:
         self._lang = lang
         self._choices = {c.key: {x.code: x.label.in_(lang) for x in c.choices} for c in LISTS}
         self._refs: dict[str, dict[StoryValue, str]] = {
-            "customers": {r.get("id"): label_of(r.get("id"), r.get("name")) for r in rows.get("customers", ())},
+            "customers": {
+                r.get("id"): label_of(r.get("id"), r.get("name")) for r in rows.get("customers", ())
+            },
             "team": {r.get("id"): str(r.get("name")) for r in rows.get("team", ())},
             "stages": {r.get("code"): str(r[f"name_{lang}"]) for r in rows.get("stages", ())},
             "indicators": {r.get("code"): str(r["name"]) for r in rows.get("indicators", ())},

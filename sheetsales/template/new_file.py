@@ -36,7 +36,10 @@ def refuse_bad_name(path: Path) -> None:
         )
     if not path.parent.is_dir():
         raise BadRequest(
-            Text(f"文件夹 {path.parent} 不存在。请先建好，或换个位置。", f"There is no folder {path.parent}. Make it first, or choose another place.")
+            Text(
+                f"文件夹 {path.parent} 不存在。请先建好，或换个位置。",
+                f"There is no folder {path.parent}. Make it first, or choose another place.",
+            )
         )
 
 
@@ -54,7 +57,10 @@ def refuse_standing_file(path: Path, *, force: bool) -> None:
     for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
         if lock.exists():
             raise WorkbookLocked(
-                Text(f"{path.name} 正开着。请先在 Excel 里关闭它，再运行一次。", f"{path.name} is open. Close it in Excel, then run this again.")
+                Text(
+                    f"{path.name} 正开着。请先在 Excel 里关闭它，再运行一次。",
+                    f"{path.name} is open. Close it in Excel, then run this again.",
+                )
             )
 
 
@@ -74,7 +80,10 @@ def write_in_place(path: Path, build: Callable[[Path], None]) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise SaveFailed(
-            Text(f"写不了 {path}（{reason}）。请检查权限和磁盘空间，或换个位置。", f"{path} cannot be written ({reason}). Check rights and disk space, or choose another place.")
+            Text(
+                f"写不了 {path}（{reason}）。请检查权限和磁盘空间，或换个位置。",
+                f"{path} cannot be written ({reason}). Check rights and disk space, or choose another place.",
+            )
         ) from error
     finally:
         if temporary is not None:

@@ -61,17 +61,19 @@ def cell_style(column: Column) -> Style:
     if column.written:
         style["font_color"] = styles.QUIET
     if column.key == "label":
-        style["num_format"] = numbers.GENERAL  # in a text cell Excel would show an edited formula, not its value
+        style["num_format"] = (
+            numbers.GENERAL
+        )  # in a text cell Excel would show an edited formula, not its value
     return style
 
 
 def alignment(column: Column) -> Style:
-    """Codes and dates centred, numbers right with a little air before the next column, text left."""
+    """Codes and dates centred, numbers right, text left; notes, which fill their width, begin with a little air."""
     if column.kind in numbers.CENTRED or column.key == "order":
         return styles.CENTRED
     if column.kind in numbers.NUMERIC or column.kind is Kind.ANY:
         return styles.RIGHT
-    return styles.LEFT
+    return {**styles.LEFT, "indent": 1} if column.kind is Kind.NOTE else styles.LEFT
 
 
 def _texts(column: Column, show: Callable[[StoryValue], Shown], rows: Sequence[StoryRow]) -> list[str]:
@@ -93,7 +95,9 @@ class RowWriter:
         self._pens = made
         self._formats = formats
         self._sparing = sparing
-        self._wrapping = [i for i, pen in enumerate(made) if pen.column.kind is Kind.NOTE and not pen.column.folded]
+        self._wrapping = [
+            i for i, pen in enumerate(made) if pen.column.kind is Kind.NOTE and not pen.column.folded
+        ]
         self._place = {pen.column.key: i for i, pen in enumerate(made)}
 
     def write(self, index: int, row: StoryRow, raw: Mapping[str, RawValue]) -> None:
@@ -101,7 +105,14 @@ class RowWriter:
         shown = [pen.show(row.get(pen.column.key)) for pen in self._pens]
         for key, value in raw.items():
             shown[self._place[key]] = value
-        lines = max((wrapped_lines(shown[i], self._pens[i].width) for i in self._wrapping if isinstance(shown[i], str)), default=1)
+        lines = max(
+            (
+                wrapped_lines(shown[i], self._pens[i].width)
+                for i in self._wrapping
+                if isinstance(shown[i], str)
+            ),
+            default=1,
+        )
         if lines > 1:
             self._sheet.set_row(index + 1, row_height(min(lines, _MOST_LINES)))
         for place, (pen, value) in enumerate(zip(self._pens, shown, strict=True)):

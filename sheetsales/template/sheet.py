@@ -91,7 +91,11 @@ def _add_validations(drawing: Drawing, sheet: Any, layout: Layout) -> None:
 def _add_signals(drawing: Drawing, sheet: Any, layout: Layout) -> None:
     for signal in signals(layout):
         first, last = layout.index[signal.first], layout.index[signal.last]
-        options = {"type": "formula", "criteria": f"={signal.formula}", "format": drawing.formats.change(signal.style)}
+        options = {
+            "type": "formula",
+            "criteria": f"={signal.formula}",
+            "format": drawing.formats.change(signal.style),
+        }
         sheet.conditional_format(1, first, layout.reach - 1, last, options)
 
 

@@ -34,13 +34,13 @@ def _pipeline(layout: Layout) -> Iterator[Signal]:
     cell = _cells(layout)
     late = f'AND(ISNUMBER({cell("next_step_on")}),{cell("next_step_on")}<TODAY(),{cell("closed_on")}="")'
     yield Signal(late, "next_step_on", "next_step_on", styles.WATCH_CELL)
-    yield Signal(f'LEN({cell("check")})>0', "check", "check", styles.WATCH_CELL)
+    yield Signal(f"LEN({cell('check')})>0", "check", "check", styles.WATCH_CELL)
     yield Signal(f'{cell("closed_on")}<>""', layout.columns[0].key, "next_step_on", _QUIET)
 
 
 def _customers(layout: Layout) -> Iterator[Signal]:
     cell = _cells(layout)
-    late = f'AND(ISNUMBER({cell("next_contact")}),{cell("next_contact")}<TODAY())'
+    late = f"AND(ISNUMBER({cell('next_contact')}),{cell('next_contact')}<TODAY())"
     yield Signal(late, "next_contact", "next_contact", styles.WATCH_CELL)
 
 
@@ -48,7 +48,9 @@ def _tasks(layout: Layout) -> Iterator[Signal]:
     cell = _cells(layout)
     done, cancelled = (_label("task_status", code, layout.lang) for code in ("done", "cancelled"))
     over = f'OR({cell("status")}="{done}",{cell("status")}="{cancelled}")'
-    yield Signal(f'AND(ISNUMBER({cell("due")}),{cell("due")}<TODAY(),NOT({over}))', "due", "due", styles.WATCH_CELL)
+    yield Signal(
+        f"AND(ISNUMBER({cell('due')}),{cell('due')}<TODAY(),NOT({over}))", "due", "due", styles.WATCH_CELL
+    )
     yield Signal(over, "id", "opportunity", _QUIET)
 
 
@@ -66,7 +68,9 @@ def _findings(layout: Layout) -> Iterator[Signal]:
         ("info", styles.SIGNS["information"], styles.INFORMATION_CELL),
     ):
         signed = {**style, "num_format": f'"{sign} "@'}
-        yield Signal(f'{cell("severity")}="{_label("severity", code, layout.lang)}"', "severity", "severity", signed)
+        yield Signal(
+            f'{cell("severity")}="{_label("severity", code, layout.lang)}"', "severity", "severity", signed
+        )
 
 
 _MAKERS: Mapping[str, Callable[[Layout], Iterator[Signal]]] = {
