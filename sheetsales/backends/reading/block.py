@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sheetsales.backends.reading.stretch import Stretch
 from sheetsales.cells.values import CellValue
 
-_SMALL = 2_000_000
-_SPARSEST = 20
+_SMALL = 8_000_000
+_SPARSEST = 50
 _CUTS_AT_GAPS = 64
 
 Bounds = tuple[int, int, int, int]
@@ -85,7 +85,7 @@ def _area(bounds: Bounds) -> int:
 
 
 def _held(stretches: Sequence[Stretch]) -> int:
-    return sum(len(column) for part in stretches for column in part.columns.values())
+    return sum(len(column) - column.count(None) for part in stretches for column in part.columns.values())
 
 
 def _fill(stretches: Sequence[Stretch], bounds: Bounds) -> tuple[list[CellValue], ...]:

@@ -48,8 +48,15 @@ def local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
+_DEEPEST = 256
+_MOST_ELEMENTS = 1_000_000
+
+
 def elements(data: bytes, path: Path, part: str) -> list[Element]:
-    """All elements of an XML part in the order in which they end; ``path`` and ``part`` name it in errors."""
+    """All elements of an XML part in the order in which they end; ``path`` and ``part`` name it in errors.
+
+    Parts that are deeper or have more elements than any program writes are refused as damaged.
+    """
     collector = _Collector()
     parser = safe_parser()
     parser.StartElementHandler = collector.start
@@ -70,6 +77,8 @@ class _Collector:
         self._open: list[tuple[str, dict[str, str], list[str]]] = [("", {}, [])]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) > _DEEPEST or len(self.found) > _MOST_ELEMENTS:
+            raise ValueError
         plain = {local(key): value for key, value in attributes.items()}
         self._open.append((local(name), plain, []))
 

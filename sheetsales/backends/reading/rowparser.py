@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -25,21 +24,18 @@ def parse_row(markup: bytes, row: int) -> list[RawCell]:
     return [cell for _, cells in reader.rows for cell in cells]
 
 
-class ParsedSheet(NamedTuple):
-    rows: Rows
-    merged: list[str]
-    protected: bool
+def parse_sheet(pieces: Iterable[bytes], reader: SheetEvents) -> Iterator[Rows]:
+    """The rows of a whole sheet, piece by piece; what stands around them is in ``reader`` at the end.
 
-
-def parse_sheet(pieces: Iterable[bytes]) -> ParsedSheet:
-    """A whole sheet; raises UnreadableRow, DoctypeFound, or what expat raises where it is no well-formed XML."""
-    reader = SheetEvents()
+    Raises UnreadableRow, DoctypeFound, or what expat raises where it is no well-formed XML.
+    """
     parser = safe_parser()
     reader.listen_to(parser)
     for piece in pieces:
         parser.Parse(piece, False)
+        yield reader.take_closed()
     parser.Parse(b"", True)
-    return ParsedSheet(reader.rows, reader.merged, reader.protected)
+    yield reader.rows
 
 
 class SheetEvents:
@@ -63,6 +59,12 @@ class SheetEvents:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
+
+    def take_closed(self) -> Rows:
+        """The rows so far but for the last, which may be still open."""
+        closed = self.rows[:-1]
+        del self.rows[:-1]
+        return closed
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._into = None

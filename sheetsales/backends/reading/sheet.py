@@ -12,8 +12,8 @@ from sheetsales.backends.reading.decode import Decoders, NoSuchString
 from sheetsales.backends.reading.markup import DoctypeFound, is_utf8
 from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.rawcells import UnreadableRow
-from sheetsales.backends.reading.rowparser import parse_sheet
-from sheetsales.backends.reading.stretch import Stretch, StretchReader, parsed_stretches
+from sheetsales.backends.reading.rowparser import SheetEvents, parse_sheet
+from sheetsales.backends.reading.stretch import Stretch, StretchReader, parsed_stretch
 
 _FIRST_BLOCK = 1 << 15
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*?)?(/?)>")
@@ -45,8 +45,9 @@ def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
 
 
 def _parsed(package: Package, part: str, decoders: Decoders) -> SheetPart:
-    sheet = parse_sheet(package.stream(part))
-    return SheetPart(list(parsed_stretches(sheet.rows, decoders)), sheet.merged, sheet.protected)
+    reader = SheetEvents()
+    stretches = [parsed_stretch(rows, decoders) for rows in parse_sheet(package.stream(part), reader) if rows]
+    return SheetPart(stretches, reader.merged, reader.protected)
 
 
 class _Reader:
@@ -115,9 +116,7 @@ class _Reader:
             raise UnreadableRow
         if b"\r" in block:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        stretch = reader.read(block)
-        if stretch:
-            self._sheet.stretches.append(stretch)
+        self._sheet.stretches += reader.read(block)
 
     def _tail(self, tail: bytes) -> None:
         if b"<!" in tail:

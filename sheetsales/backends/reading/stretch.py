@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sheetsales.backends.reading.decode import Decoders, Kind
 from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, is_uncached
 from sheetsales.backends.reading.rowmarkup import RowMarkup
+from sheetsales.backends.reading.rowparser import Rows
 from sheetsales.backends.reading.template import Block, Group, RowTemplate
 from sheetsales.cells.address import MAX_ROW
 from sheetsales.cells.values import CellValue
 
 Cell = tuple[int, int]
+Singles = Sequence[tuple[int, RawCell]]
+"""Cells read one by one, each with the index of its row."""
+
+_MOST_PLACES = 1_000_000
+_LEARNED_FROM = 5_000
 
 
 @dataclass(slots=True)
@@ -42,8 +48,8 @@ class Stretch:
             if caught:
                 column[index] = values[index]
 
-    def place(self, found: Sequence[tuple[int, RawCell]], decoders: Decoders) -> None:
-        """Add single cells, each with the index of its row."""
+    def place(self, found: Singles, decoders: Decoders) -> None:
+        """Add single cells."""
         by_kind: dict[Kind, list[tuple[int, RawCell]]] = {}
         for index, cell in found:
             if cell.form.endswith("formula"):
@@ -73,24 +79,33 @@ class StretchReader:
         self._decoders = decoders
         self._previous_row = 0
 
-    def read(self, block: bytes) -> Stretch | None:
-        """The rows of ``block``, which holds whole rows only; None where none of them holds anything.
+    def read(self, block: bytes) -> list[Stretch]:
+        """The rows of ``block``, which holds whole rows only; nothing where none of them holds anything.
 
         Raises UnreadableRow.
         """
         if self._is_blank(block):
-            return None
+            return []
         found = self._template.read(block)
         if any(found.stray):
             raise UnreadableRow
         numbers, singles = self._number(found)
-        stretch = Stretch(numbers)
+        step = _step(len(numbers), singles)
+        stretches = [
+            self._stretch(found, numbers, at, at + step, [one for one in singles if at <= one[0] < at + step])
+            for at in range(0, len(numbers), step)
+        ]
+        self._learn(cell for _, cell in singles[:_LEARNED_FROM])
+        return stretches
+
+    def _stretch(self, found: Block, numbers: list[int], start: int, stop: int, singles: Singles) -> Stretch:
+        stretch = Stretch(numbers[start:stop])
         for group, raw in found.groups:
-            if any(raw):
-                stretch.take(group, raw, self._decoders)
+            part = raw[start:stop]
+            if any(part):
+                stretch.take(group, part, self._decoders)
         if singles:
-            stretch.place(singles, self._decoders)
-            self._learn(cell for _, cell in singles)
+            stretch.place([(index - start, cell) for index, cell in singles], self._decoders)
         return stretch
 
     def _is_blank(self, block: bytes) -> bool:
@@ -105,7 +120,7 @@ class StretchReader:
             self._previous_row, _ = self._markup.cells(block[last:], self._previous_row)
         return True
 
-    def _number(self, found: Block) -> tuple[list[int], list[tuple[int, RawCell]]]:
+    def _number(self, found: Block) -> tuple[list[int], Singles]:
         """The rows' numbers, and the cells of those rows that the template does not know."""
         singles: list[tuple[int, RawCell]] = []
         if any(found.unknown):
@@ -131,6 +146,12 @@ class StretchReader:
         self._template.learn((cell, decoders.kind(cell.cell_type, cell.style)) for cell in cells)
 
 
+def _step(rows: int, singles: Singles) -> int:
+    """How many rows one stretch may take, so that cells strewn about do not make huge columns of blanks."""
+    width = len({cell.column for _, cell in singles})
+    return rows if rows * width <= _MOST_PLACES else max(1, _MOST_PLACES // width)
+
+
 def _integer(number: bytes) -> int:
     try:
         return int(number)
@@ -138,9 +159,8 @@ def _integer(number: bytes) -> int:
         raise UnreadableRow from None
 
 
-def parsed_stretches(rows: Sequence[tuple[int, list[RawCell]]], decoders: Decoders) -> Iterator[Stretch]:
-    """The one stretch of rows that a whole parser found."""
+def parsed_stretch(rows: Rows, decoders: Decoders) -> Stretch:
+    """The rows that a whole parser found."""
     stretch = Stretch([row for row, _ in rows])
     stretch.place([(index, cell) for index, (_, cells) in enumerate(rows) for cell in cells], decoders)
-    if stretch.rows:
-        yield stretch
+    return stretch

@@ -15,7 +15,7 @@ from sheetsales.backends.reading.rawcells import Form, RawCell, is_uncached
 from sheetsales.cells.address import column_letters
 
 _MOST_COLUMNS = 400
-_MOST_TAGS = 32
+_MOST_TAGS = 64
 _INSIDE: dict[Form, bytes] = {
     "blank": rb"(?:/>|></P:c>)",
     "value": rb"><P:v>([^<]*)</P:v></P:c>",
@@ -54,6 +54,7 @@ class RowTemplate:
     def __init__(self, prefix: bytes) -> None:
         self._prefix = re.escape(prefix)
         self._tags: dict[int, dict[Group, list[bytes]]] = {}
+        self._met: set[tuple[Group, bytes]] = set()
         self._opening = re.compile(rb'<%bc r="[A-Z]+\d+"([^>/]*)' % self._prefix)
         self._groups: list[Group] = []
         self._stale = False
@@ -63,14 +64,21 @@ class RowTemplate:
         """Take up the shapes of these cells, except those the pattern could not read."""
         for cell, kind in cells:
             opening = self._opening.match(cell.markup)
-            if opening is None or len(self._tags) >= _MOST_COLUMNS:
+            if opening is None:
                 continue
             uncached = is_uncached(cell.form, cell.cell_type)
             group = Group(cell.column, "text" if cell.form == "blank" else kind, cell.form, uncached)
-            tags = self._tags.setdefault(cell.column, {}).setdefault(group, [])
-            if opening[1] not in tags and len(tags) < _MOST_TAGS and self._reads(cell, group, opening[1]):
-                tags.append(opening[1])
-                self._stale = True
+            if (group, opening[1]) not in self._met:
+                self._met.add((group, opening[1]))
+                self._take_up(cell, group, opening[1])
+
+    def _take_up(self, cell: RawCell, group: Group, tag: bytes) -> None:
+        if cell.column not in self._tags and len(self._tags) >= _MOST_COLUMNS:
+            return
+        tags = self._tags.setdefault(cell.column, {}).setdefault(group, [])
+        if len(tags) < _MOST_TAGS and self._reads(cell, group, tag):
+            tags.append(tag)
+            self._stale = True
 
     def _reads(self, cell: RawCell, group: Group, tag: bytes) -> bool:
         opening = rb'<%bc r="[A-Z]+\d+"' % self._prefix
