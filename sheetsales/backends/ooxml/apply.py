@@ -69,8 +69,9 @@ def check_plan(
     limits: Limits = DEFAULT,
 ) -> Applied:
     """What ``apply_plan`` would do; nothing is written anywhere."""
+    out = BytesIO()
     return apply_plan(
-        source, plan, BytesIO(), allow_protected=allow_protected, void_signature=void_signature, limits=limits
+        source, plan, out, allow_protected=allow_protected, void_signature=void_signature, limits=limits
     )
 
 

@@ -155,6 +155,7 @@ class Package:
         """Add a relationship of an officeDocument kind to a part by its name; returns the new id."""
         name = rels_name(part)
         if not self.has(name):
+            self.default_type("rels", "application/vnd.openxmlformats-package.relationships+xml")
             self.write(name, DECLARATION + b'<Relationships xmlns="' + _PACKAGE_RELS + b'"></Relationships>')
         rewrite = Rewrite(self.read(name), name)
         used = {n.attrs.get("Id", "").lower() for n in rewrite.root.all("Relationship")}

@@ -1,0 +1,69 @@
+"""What is said when a workbook cannot be saved or restored, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sheetsales.texts import Text
+
+OPEN_ELSEWHERE: Final = Text(
+    "“{name}”正在 {program} 里打开{who}。请先保存并关闭，再试；若没人开着，删掉旁边的“{marker}”即可。",
+    "“{name}” is open in {program}{who}. Save and close it, then try again; if nobody has it open, "
+    "delete “{marker}” beside it.",
+)
+OTHER_RUN: Final = Text(
+    "另一个 sheetsales 正在处理“{name}”{who}。请等它结束再试。",
+    "Another sheetsales is working on “{name}”{who}. Wait until it has finished and try again.",
+)
+WHO: Final = Text("（{user}）", " by {user}")
+PROCESS: Final = Text("（进程 {pid}）", " (process {pid})")
+HELD: Final = Text(
+    "“{name}”被别的程序占用，没能替换；原文件没有动。请关掉它，再试。",
+    "“{name}” is held by another program and could not be replaced; the old file stands. Close it and try again.",
+)
+READ_ONLY: Final = Text(
+    "“{name}”是只读的，不予修改。请在文件属性里去掉“只读”，再试。",
+    "“{name}” is read-only and was left alone. Take the read-only mark off and try again.",
+)
+FOLDER_CLOSED: Final = Text(
+    "不能在“{folder}”里写文件（{reason}），原文件没有动。请检查文件夹权限和磁盘，或把工作簿复制到别处再试。",
+    "Nothing can be written in “{folder}” ({reason}); the old file stands. Check the folder's permissions and the "
+    "disk, or copy the workbook elsewhere.",
+)
+NOT_SAVED: Final = Text(
+    "“{name}”没有存成（{reason}），原文件没有动。请检查磁盘空间和网络盘，再试。",
+    "“{name}” was not saved ({reason}); the old file stands as it was. Check disk space and network drive, "
+    "then try again.",
+)
+CHANGED: Final = Text(
+    "“{name}”在处理期间被别人改过，没有覆盖；原文件没有动。请再试一次。",
+    "“{name}” was changed by someone else meanwhile and was not overwritten. Try again.",
+)
+NO_BACKUP: Final = Text(
+    "“{name}”没有第 {number} 份备份，现有 {count} 份。用 --list 查看。",
+    "“{name}” has no backup number {number}; there are {count}. See them with --list.",
+)
+NO_BACKUPS: Final = Text(
+    "“{name}”还没有备份。第一次修改之前会自动留一份。",
+    "“{name}” has no backups yet. One is kept before every change.",
+)
+EXISTS: Final = Text(
+    "“{name}”已存在。要覆盖请加 --force，或换个文件名。",
+    "“{name}” is there already. Add --force to overwrite it, or choose another name.",
+)
+OTHER_KIND: Final = Text(
+    "“{out}”和原工作簿（{kind}）不是同一种文件。请把输出命名为 {kind}。",
+    "“{out}” is not of the workbook's kind ({kind}). Name the output {kind}.",
+)
+NO_FOLDER: Final = Text(
+    "没有文件夹“{folder}”。请先建好，或换个位置。",
+    "There is no folder “{folder}”. Make it first, or choose another place.",
+)
+IS_FOLDER: Final = Text(
+    "“{name}”是文件夹。请给出文件名。",
+    "“{name}” is a folder. Name a file.",
+)
+SAME_FILE: Final = Text(
+    "-o 给的就是原工作簿“{name}”。要就地修改请去掉 -o，会先留备份。",
+    "-o names the workbook “{name}” itself. Leave -o out to edit it in place, with a backup.",
+)

@@ -1,0 +1,130 @@
+"""Edit plans as JSON and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any, Final
+
+from sheetsales.cells.edits import (
+    UNGUARDED,
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    ReplaceRows,
+    SetCell,
+    SetNote,
+)
+from sheetsales.cells.values import CellError, EditValue, Formula, Link
+from sheetsales.errors import PlanError
+from sheetsales.texts import Text, same
+
+MAX_BYTES: Final = 256 << 20
+
+NOT_JSON = Text(
+    "这不是修改计划：JSON 第 {line} 行第 {column} 列读不下去。",
+    "This is no edit plan: its JSON breaks off at line {line}, column {column}.",
+)
+TOO_DEEP = Text("这不是修改计划：JSON 嵌套太深。", "This is no edit plan: its JSON is nested too deeply.")
+TOO_LARGE = Text("修改计划超过 {limit} MB，请分成几份。", "The edit plan is larger than {limit} MB. Split it.")
+NOT_UTF8 = Text("修改计划要存成 UTF-8 编码。", "An edit plan must be saved as UTF-8.")
+DOUBLE_KEY = Text("修改计划里“{key}”写了两遍。", "The edit plan has “{key}” twice in one object.")
+WRONG = Text("修改计划的 {where} 不对：{why}", "The edit plan is wrong at {where}: {why}")
+
+
+_NUMBER = Text("数字太长。", "a number is too long.")
+_CONSTANT = Text("不是 JSON 的数字。", "that is no number of JSON.")
+
+
+def read_plan(data: bytes | str) -> EditPlan:
+    """The plan a JSON document describes; raises ``PlanError`` that names the place and what is wrong there."""
+    from sheetsales.cells.plan_models import to_plan
+
+    return to_plan(_load(data))
+
+
+def plan_to_json(plan: EditPlan) -> dict[str, Any]:
+    """The plan as a JSON document; ``read_plan`` gives the same plan back."""
+    document: dict[str, Any] = {"version": plan.version}
+    if plan.book is not None:
+        document["book"] = plan.book
+    document["edits"] = [_edit_json(edit) for edit in plan.edits]
+    return document
+
+
+def value_json(value: EditValue) -> Any:
+    """A cell's value as the plan's JSON spells it."""
+    if isinstance(value, Formula):
+        return {"formula": value.text, "value": value_json(value.value)}
+    if isinstance(value, Link):
+        return {"link": value.target, "text": value.text}
+    if isinstance(value, dt.datetime):
+        return {"datetime": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    if isinstance(value, dt.time):
+        return {"time": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, CellError):
+        return {"error": value.code}
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(days=1)
+    return value
+
+
+def _edit_json(edit: Edit) -> dict[str, Any]:
+    if isinstance(edit, SetCell):
+        document: dict[str, Any] = {"op": "set_cell", "at": str(edit.at), "value": value_json(edit.value)}
+        if edit.expected is not UNGUARDED:
+            document["expected"] = value_json(edit.expected)
+        return document
+    if isinstance(edit, AppendRows | ReplaceRows):
+        op = "append_rows" if isinstance(edit, AppendRows) else "replace_rows"
+        rows = [{key: value_json(value) for key, value in row.items()} for row in edit.rows]
+        return {"op": op, "table": edit.table, "rows": rows}
+    if isinstance(edit, SetNote):
+        return {"op": "set_note", "at": str(edit.at), "text": edit.text}
+    return _sheet_json(edit)
+
+
+def _sheet_json(edit: AddSheet) -> dict[str, Any]:
+    rows = [[value_json(value) for value in row] for row in edit.rows]
+    document: dict[str, Any] = {"op": "add_sheet", "name": edit.name, "headings": list(edit.headings), "rows": rows}
+    if edit.table is not None:
+        document["table"] = edit.table
+    if edit.visibility != "visible":
+        document["visibility"] = edit.visibility
+    if edit.widths:
+        document["widths"] = list(edit.widths)
+    return document
+
+
+def _load(data: bytes | str) -> object:
+    if len(data) > MAX_BYTES:
+        raise PlanError(TOO_LARGE.fill(limit=MAX_BYTES >> 20))
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except json.JSONDecodeError as fault:
+        raise PlanError(NOT_JSON.fill(line=fault.lineno, column=fault.colno)) from fault
+    except UnicodeDecodeError as fault:
+        raise PlanError(NOT_UTF8) from fault
+    except RecursionError as fault:
+        raise PlanError(TOO_DEEP) from fault
+    except ValueError as fault:  # an integer of thousands of digits
+        raise PlanError(WRONG.fill(where=same("JSON"), why=_NUMBER)) from fault
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise PlanError(DOUBLE_KEY.fill(key=next(key for key in keys if keys.count(key) > 1)))
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise PlanError(WRONG.fill(where=same(name), why=_CONSTANT))

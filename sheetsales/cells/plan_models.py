@@ -1,0 +1,225 @@
+"""An edit plan's JSON held against its shape. The only module that imports pydantic: it starts slowly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from sheetsales.cells.address import CellRef, parse_cell
+from sheetsales.cells.edits import (
+    UNGUARDED,
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    Expected,
+    ReplaceRows,
+    SetCell,
+    SetNote,
+)
+from sheetsales.cells.plan_json import WRONG
+from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
+from sheetsales.errors import PlanError
+from sheetsales.texts import Text, same
+
+_MISSING = Text("缺少这一项。", "it is missing.")
+_UNKNOWN = Text("没有这一项，请检查拼写。", "there is no such field; check its spelling.")
+_VERSION = Text("只认版本 1。", "only version 1 is known.")
+_OPERATION = Text(
+    "只认 set_cell、append_rows、replace_rows、add_sheet、set_note。",
+    "known are set_cell, append_rows, replace_rows, add_sheet and set_note.",
+)
+_CELL = Text("要写成 Sheet1!B2 这样的单元格。", "it must be a cell such as Sheet1!B2.")
+_BOTH = Text("value 和 formula 至少要有一个。", "it needs a value or a formula.")
+_VALUE = Text(
+    "要是数字、文字、true/false、null，或 date、datetime、time、decimal、formula、link 之一。",
+    "it must be a number, text, true/false, null, or one of date, datetime, time, decimal, formula, link.",
+)
+_DATE = Text("不是有效的日期或时间，要写成 2026-10-31 这样。", "that is no date or time; write it like 2026-10-31.")
+_DECIMAL = Text("不是有效的小数。", "that is no decimal number.")
+_DIGEST = Text("要是 64 位的 sha256。", "it must be a sha256 of 64 digits.")
+_TYPE = Text("类型不对。", "it is of the wrong type.")
+_REASONS = {"missing": _MISSING, "extra_forbidden": _UNKNOWN, "union_tag_invalid": _OPERATION,
+            "union_tag_not_found": _OPERATION}
+_OWN = {"version": _VERSION, "cell": _CELL, "both": _BOTH, "value": _VALUE, "date": _DATE, "decimal": _DECIMAL,
+        "digest": _DIGEST}
+
+
+def to_plan(document: object) -> EditPlan:
+    """The plan; raises ``PlanError`` at the first thing that is wrong."""
+    try:
+        plan = _Plan.model_validate(document)
+    except ValidationError as fault:
+        raise _plan_error(fault) from fault
+    return EditPlan(tuple(item.edit() for item in plan.edits), plan.book, 1)
+
+
+def _wrong(reason: str) -> PydanticCustomError:
+    return PydanticCustomError(reason, reason)
+
+
+def _to_cell(raw: object) -> CellRef:
+    found = parse_cell(raw) if isinstance(raw, str) else None
+    if found is None:
+        raise _wrong("cell")
+    return found
+
+
+def _to_value(raw: object) -> EditValue:
+    """A cell's value from JSON: a scalar, or one of the tagged objects."""
+    if raw is None or isinstance(raw, bool | int | float | str):
+        return raw
+    if not isinstance(raw, dict) or not raw:
+        raise _wrong("value")
+    keys = set(raw)
+    if keys == {"formula"} or keys == {"formula", "value"}:
+        return _to_formula(raw)
+    if keys == {"link", "text"} and all(isinstance(v, str) for v in raw.values()):
+        return Link(raw["link"], raw["text"])
+    if len(raw) != 1:
+        raise _wrong("value")
+    ((kind, text),) = raw.items()
+    return _tagged(str(kind), text)
+
+
+def _tagged(kind: str, text: object) -> CellValue:
+    if not isinstance(text, str):
+        raise _wrong("value")
+    try:
+        if kind == "date":
+            return dt.date.fromisoformat(text)
+        if kind == "datetime":
+            return dt.datetime.fromisoformat(text)
+        if kind == "time":
+            return dt.time.fromisoformat(text)
+        if kind == "decimal":
+            number = Decimal(text)
+            if not number.is_finite():
+                raise _wrong("decimal")
+            return number
+    except ValueError:
+        raise _wrong("date") from None
+    except InvalidOperation:
+        raise _wrong("decimal") from None
+    if kind == "error":
+        return CellError(text)
+    raise _wrong("value")
+
+
+def _to_formula(raw: dict[str, Any]) -> Formula:
+    value = _to_value(raw.get("value"))
+    if not isinstance(raw["formula"], str) or isinstance(value, Formula | Link):
+        raise _wrong("value")
+    return Formula(raw["formula"].removeprefix("="), value)
+
+
+def _to_digest(raw: object) -> object:
+    if raw is not None and not (isinstance(raw, str) and re.fullmatch(r"[0-9a-fA-F]{64}", raw)):
+        raise _wrong("digest")
+    return raw
+
+
+def _to_version(raw: object) -> int:
+    if raw != 1 or isinstance(raw, bool):
+        raise _wrong("version")
+    return 1
+
+
+_Cell = Annotated[Any, BeforeValidator(_to_cell)]
+_Value = Annotated[Any, BeforeValidator(_to_value)]
+_Row = dict[str, _Value]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _SetCell(_Model):
+    op: Literal["set_cell"]
+    at: _Cell
+    value: _Value = None
+    formula: str | None = None
+    expected: _Value = None
+
+    def edit(self) -> Edit:
+        given = self.model_fields_set
+        if not given & {"value", "formula"}:
+            raise PlanError(WRONG.fill(where=same(f"set_cell {self.at}"), why=_BOTH))
+        value = self.value
+        if self.formula is not None:
+            value = Formula(self.formula.removeprefix("="), value)
+        expected: Expected = UNGUARDED
+        if "expected" in given:
+            expected = _as_expected(self.expected)
+        return SetCell(self.at, value, expected)
+
+
+class _AppendRows(_Model):
+    op: Literal["append_rows"]
+    table: str
+    rows: list[_Row]
+
+    def edit(self) -> Edit:
+        return AppendRows(self.table, tuple(self.rows))
+
+
+class _ReplaceRows(_Model):
+    op: Literal["replace_rows"]
+    table: str
+    rows: list[_Row]
+
+    def edit(self) -> Edit:
+        return ReplaceRows(self.table, tuple(self.rows))
+
+
+class _AddSheet(_Model):
+    op: Literal["add_sheet"]
+    name: str
+    headings: list[str]
+    rows: list[list[_Value]] = []
+    table: str | None = None
+    visibility: Literal["visible", "hidden", "veryHidden"] = "visible"
+    widths: list[Annotated[float, Field(ge=0, le=255, strict=False)]] = []
+
+    def edit(self) -> Edit:
+        rows = tuple(tuple(row) for row in self.rows)
+        return AddSheet(self.name, tuple(self.headings), rows, self.table, self.visibility, tuple(self.widths))
+
+
+class _SetNote(_Model):
+    op: Literal["set_note"]
+    at: _Cell
+    text: str
+
+    def edit(self) -> Edit:
+        return SetNote(self.at, self.text)
+
+
+_Edit = Annotated[_SetCell | _AppendRows | _ReplaceRows | _AddSheet | _SetNote, Field(discriminator="op")]
+
+
+class _Plan(_Model):
+    version: Annotated[Any, BeforeValidator(_to_version)]
+    book: Annotated[Any, BeforeValidator(_to_digest)] = None
+    edits: list[_Edit]
+
+
+def _as_expected(value: EditValue) -> Expected:
+    return Formula(f'HYPERLINK("{value.target}","{value.text}")') if isinstance(value, Link) else value
+
+
+def _plan_error(fault: ValidationError) -> PlanError:
+    """The first thing wrong, with the place counted as people count: ``edits 3 → at``."""
+    first = fault.errors(include_url=False)[0]
+    operations = ("set_cell", "append_rows", "replace_rows", "add_sheet", "set_note")
+    where = " → ".join(
+        str(part + 1) if isinstance(part, int) else part for part in first["loc"] if part not in operations
+    )
+    kind = first["type"]
+    why = _OWN.get(kind) or _REASONS.get(kind, _TYPE)
+    return PlanError(WRONG.fill(where=same(where or "JSON"), why=why))

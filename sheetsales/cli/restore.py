@@ -1,0 +1,58 @@
+"""``sheetsales restore``: the backups of a workbook, and the way back to one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sheetsales.backends.saving import Backup, list_backups, restore_backup
+from sheetsales.cli.output import book_argument, json_option, lang_option, print_json, say, terminal_language
+from sheetsales.texts import Text
+
+_NONE = Text("“{name}”还没有备份。", "“{name}” has no backups yet.")
+_LINE = Text("{number:>3}  {made:%Y-%m-%d %H:%M:%S}  {size:>9,} KB", "{number:>3}  {made:%Y-%m-%d %H:%M:%S}  {size:>9,} KB")
+_RESTORED = Text(
+    "“{name}”已恢复到 {made:%Y-%m-%d %H:%M:%S} 的样子；恢复前的内容也留了备份（现在是第 1 份）。",
+    "“{name}” is back to how it was at {made:%Y-%m-%d %H:%M:%S}; what stood there before is now backup 1.",
+)
+
+
+@click.command(
+    help=say(
+        Text(
+            "把 BOOK 恢复到最近一份备份，或用 --to 选一份；先用 --list 看有哪些。恢复前也会留备份。",
+            "Bring BOOK back to its newest backup, or to the one --to names; --list shows them. "
+            "What stands there now is backed up first.",
+        )
+    )
+)
+@book_argument
+@click.option("--list", "only_list", is_flag=True, help=say(Text("列出备份，新的在前", "List the backups, newest first")))
+@click.option("--to", type=click.IntRange(min=1), default=1, metavar="N", show_default=True,
+              help=say(Text("恢复第 N 份，1 是最新的", "Restore number N; 1 is the newest")))  # fmt: skip
+@json_option
+@lang_option
+def restore(book: Path, only_list: bool, to: int, as_json: bool, lang: str | None) -> None:
+    language = terminal_language(lang)
+    if only_list:
+        backups = list_backups(book)
+        if as_json:
+            print_json({"book": str(book), "backups": [_document(backup) for backup in backups]})
+        elif not backups:
+            click.echo(_NONE.fill(name=book.name).in_(language))
+        else:
+            for backup in backups:
+                line = _LINE.fill(number=backup.number, made=backup.made, size=-(-backup.size // 1024))
+                click.echo(line.in_(language))
+        return
+    chosen = restore_backup(book, to)
+    if as_json:
+        print_json({"book": str(book), "restored": _document(chosen)})
+    else:
+        click.echo(_RESTORED.fill(name=book.name, made=chosen.made).in_(language))
+
+
+def _document(backup: Backup) -> dict[str, object]:
+    made = backup.made.isoformat(timespec="seconds")
+    return {"number": backup.number, "made": made, "size": backup.size, "path": str(backup.path)}
