@@ -122,8 +122,10 @@ def parts(record: Record, block: Block, assigned: Assignment) -> Iterable[BoundT
     if block.table is not None:
         yield make_table(record, block, assigned, (block.first_row, block.last_row))
         return
-    for rows in extent(block.grid, block.headings, block.first_row, block.last_row).parts:
-        yield make_table(record, block, assigned, rows)
+    leading = sorted(b.sheet_column for b in assigned.bound)[:3]
+    found = extent(block.grid, block.headings, block.first_row, block.last_row, leading).parts
+    for i, rows in enumerate(found):
+        yield make_table(record, block, assigned if i == 0 else Assignment(assigned.bound, ()), rows)
 
 
 def make_table(

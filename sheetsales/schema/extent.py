@@ -18,6 +18,7 @@ _FOOTER = re.compile(
     r"(?:注|备注|说明|附注|制表|填表|审核|审批|打印|统计|数据来源|编制|单位负责人|note|notes|remark|source|prepared|printed|generated|exported|filtered|confidential|copyright|©)",
     re.IGNORECASE,
 )
+_PLAIN = frozenset({"合计", "总计", "小计", "total", "totals", "grand total", "subtotal", "sub total", "sum"})
 MAX_PARTS = 500
 """A range that sums break into more parts than this is left whole."""
 
@@ -34,13 +35,23 @@ def is_total(label: CellValue) -> bool:
     return isinstance(label, str) and bool(_TOTAL.match(label.strip()))
 
 
-def extent(grid: Grid, headings: Sequence[tuple[int, str]], first_row: int, last_row: int) -> Extent:
-    """The records below a heading row, up to ``last_row`` at most: sums, repeated headings and footers are left out."""
-    rows = _Rows(grid, headings)
+def extent(
+    grid: Grid,
+    headings: Sequence[tuple[int, str]],
+    first_row: int,
+    last_row: int,
+    leading: Sequence[int] = (),
+) -> Extent:
+    """The records below a heading row, up to ``last_row`` at most: sums, repeated headings and footers are left out.
+
+    A row that says plainly 合计 or Total in a ``leading`` column stays inside: whoever reads the records sees it is
+    none, and says so.
+    """
+    rows = _Rows(grid, headings, frozenset(leading))
     last = rows.last_filled(first_row, last_row)
     while last >= first_row and rows.is_footer(last, first_row):
         last = rows.last_filled(first_row, last - 1)
-    skipped = [r for r in rows.suspects(first_row, last) if rows.is_sum(r) or rows.is_heading(r)]
+    skipped = [r for r in rows.suspects(first_row, last) if rows.is_quiet_sum(r) or rows.is_heading(r)]
     if len(skipped) > MAX_PARTS:
         return Extent(((first_row, last),))
     parts, start = [], first_row
@@ -55,8 +66,9 @@ def extent(grid: Grid, headings: Sequence[tuple[int, str]], first_row: int, last
 class _Rows:
     """The rows of one block, seen through its own columns only."""
 
-    def __init__(self, grid: Grid, headings: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, grid: Grid, headings: Sequence[tuple[int, str]], leading: frozenset[int]) -> None:
         self.grid = grid
+        self.leading = leading
         self.headings = headings
         at = [column - grid.first_column for column, _ in headings]
         self.columns = [grid.columns[i] for i in at if 0 <= i < len(grid.columns)]
@@ -101,6 +113,11 @@ class _Rows:
         others = [v for v in filled if isinstance(v, str) and not is_total(v)]
         return bool(labels) and len(others) <= 1 and all(not _is_word(v) for v in others)
 
+    def is_quiet_sum(self, row: int) -> bool:
+        """A sum that its own row does not plainly announce to a reader of the bound columns."""
+        told = any(_says_total(self.grid.value(row, column)) for column in self.leading)
+        return self.is_sum(row) and not told
+
     def is_heading(self, row: int) -> bool:
         """The headings once more, as on every printed page."""
         texts = [v for v in self.filled(row) if isinstance(v, str)]
@@ -116,6 +133,10 @@ class _Rows:
             return False
         alone = len(filled) == 1 and (row == first_row or not self.filled(row - 1))
         return alone or bool(_FOOTER.match(filled[0].strip()))
+
+
+def _says_total(value: CellValue) -> bool:
+    return isinstance(value, str) and value.strip().rstrip(":：").casefold() in _PLAIN
 
 
 def _sum_word(text: str) -> bool:

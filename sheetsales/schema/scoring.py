@@ -19,7 +19,22 @@ TITLE_BONUS = 3
 
 ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "pipeline": (("name", "customer"), ("stage", "amount", "expected_close", "probability")),
-    "customers": (("name",),),
+    "customers": (
+        ("name",),
+        (
+            "contact",
+            "phone",
+            "email",
+            "owner",
+            "region",
+            "industry",
+            "grade",
+            "address",
+            "credit_code",
+            "source",
+            "wechat",
+        ),
+    ),
     "activities": (("customer",), ("date", "content")),
     "orders": (("customer", "id"), ("amount", "quantity", "product")),
     "team": (("name",), ("role", "team", "id", "active", "hired_on")),

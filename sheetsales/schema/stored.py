@@ -32,7 +32,10 @@ class StoredColumn:
 
 @dataclass(frozen=True, slots=True)
 class StoredTable:
-    """One block: ``table`` is the Excel Table's name, "" for a plain range headed by ``columns`` near ``heading_row``."""
+    """One block: ``table`` is the Excel Table's name, "" for a plain range headed by ``columns`` near ``heading_row``.
+
+    ``left`` are headings the user wants left alone.
+    """
 
     sheet: str
     record: str
@@ -40,6 +43,7 @@ class StoredTable:
     heading_row: int
     columns: tuple[StoredColumn, ...]
     constants: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def _table_json(table: StoredTable) -> dict[str, Any]:
         "heading_row": table.heading_row,
         "columns": [_column_json(c) for c in table.columns],
         "constants": dict(table.constants),
+        "left": list(table.left),
     }
 
 
@@ -136,6 +141,7 @@ def _table(document: Mapping[str, Any]) -> StoredTable:
         int(document["heading_row"]),
         tuple(_column(c) for c in columns if c["column"] in known),
         {str(k): str(v) for k, v in document.get("constants", {}).items()},
+        tuple(str(heading) for heading in document.get("left", ())),
     )
 
 

@@ -30,7 +30,7 @@ _INVOICE_HEADING = re.compile(
 )
 _INVOICE_TITLE = re.compile(r"发票|\binvoices?\b", re.IGNORECASE)
 _FORECAST_HEADING = re.compile(
-    r"(?:yhat|trend|trend_lower|yearly|seasonal_lower|forecast \(.*\)|lower confidence bound.*|置信下限.*)\Z",
+    r"(?:yhat(?:_lower|_upper)?|trend_lower|trend_upper|seasonal_lower|forecast \(.*\)|lower confidence bound.*|置信下限.*)\Z",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,39 @@
+"""What the user said about a workbook: answers to the questions that a proposal left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+LEAVE = "-"
+"""The answer that leaves a sheet, a heading or a value alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnAnswer:
+    """The schema column of a heading, or ``-``; ``factor`` None takes the one the heading says."""
+
+    column: str
+    factor: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAnswer:
+    """What one sheet holds; ``record`` "" leaves it to the headings, ``-`` leaves the sheet alone."""
+
+    record: str = ""
+    heading_row: int | None = None
+    columns: Mapping[str, ColumnAnswer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """``values`` maps, per ``record.column``, what stands in cells to codes, or to ``-``."""
+
+    sheets: Mapping[str, SheetAnswer] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    preset: str = ""
+
+    def sheet(self, name: str) -> SheetAnswer:
+        return self.sheets.get(name, SheetAnswer())

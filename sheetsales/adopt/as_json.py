@@ -1,0 +1,61 @@
+"""The proposal as one JSON document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
+from sheetsales.cells.address import CellRef
+from sheetsales.texts import Lang
+
+
+def document(proposal: Proposal, lang: Lang) -> dict[str, Any]:
+    """Sheets, values, questions, what is refused, notices; texts in ``lang``, everything else in keys and codes."""
+    return {
+        "language": proposal.language,
+        "process": proposal.preset,
+        "sheets": [_table(t) for t in proposal.tables],
+        "values": {key: dict(labels) for key, labels in proposal.values.items()},
+        "questions": [_question(q, lang) for q in proposal.questions],
+        "refused": [{"sheet": r.sheet, "kind": r.kind} for r in proposal.refused],
+        "not_read": [{"sheet": sheet, "kind": kind} for sheet, kind in proposal.strangers.items()],
+        "own": [t.sheet for t in proposal.own],
+        "notices": [notice.in_(lang) for notice in proposal.notices],
+    }
+
+
+def _table(table: ProposedTable) -> dict[str, Any]:
+    def cell(column: int) -> str:
+        return str(CellRef(table.sheet, table.block.heading_row, column))
+
+    return {
+        "sheet": table.sheet,
+        "record": table.record.key,
+        "table": table.block.table,
+        "heading_row": table.block.heading_row,
+        "rows": table.rows,
+        "columns": [
+            {
+                "heading": b.heading,
+                "cell": cell(b.sheet_column),
+                "column": b.column.key,
+                "factor": f"{b.factor.normalize():f}",
+                "split_by_stage": b.split_by_stage,
+            }
+            for b in table.assigned.bound
+        ],
+        "left_alone": [
+            {"heading": o.field.text, "cell": cell(o.field.sheet_column), "why": o.why}
+            for o in table.assigned.open
+        ],
+    }
+
+
+def _question(question: Question, lang: Lang) -> dict[str, Any]:
+    return {
+        "about": question.subject,
+        "place": question.place,
+        "value": question.about,
+        "why": question.why.in_(lang),
+        "options": [{"code": o.code, "text": o.text.in_(lang)} for o in question.options],
+    }

@@ -1,0 +1,45 @@
+"""Near misses: what an unknown heading or label might be. Only ever proposed, never bound."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from sheetsales.schema import aliases
+from sheetsales.schema.assign import OpenHeading
+from sheetsales.schema.evidence import Verdict, judge
+from sheetsales.schema.record import Record
+
+ALIKE = 0.75
+BEST = 2
+
+
+def columns_for(record: Record, heading: OpenHeading, taken: Iterable[str]) -> tuple[str, ...]:
+    """The two best columns for a heading left open: those it names, then those it nearly names; all still free."""
+    named = [c for c in heading.columns if c]
+    nearly = [] if named else _near_columns(record, heading)
+    used = set(taken)
+    free = [c for c in dict.fromkeys((*named, *nearly)) if c not in used and not record.by_key[c].written]
+    fitting = [c for c in free if judge(record.key, record.by_key[c], heading.field.sample) is not Verdict.NO]
+    return tuple(fitting[:BEST])
+
+
+def _near_columns(record: Record, heading: OpenHeading) -> list[str]:
+    keys = aliases.headings()[record.key]
+    key = heading.field.heading.short
+    near = difflib.get_close_matches(key, keys, n=4, cutoff=ALIKE)
+    inside = sorted((k for k in keys if len(k) >= _least(k) and k in key), key=len, reverse=True)
+    return [alias.column for k in (*near, *inside[:2]) for alias in keys[k] if alias.column]
+
+
+def _least(key: str) -> int:
+    """How long a known heading must be to count when it stands inside a longer one."""
+    return 5 if key.isascii() else 2
+
+
+def codes_for(label: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The two best codes for a label that is no known one."""
+    key = aliases.label_key(label)
+    near = difflib.get_close_matches(key, known, n=4, cutoff=0.6)
+    inside = [k for k in known if len(k) >= _least(k) and (k in key or key in k)]
+    return tuple(dict.fromkeys(known[k] for k in (*near, *inside) if known[k]))[:BEST]

@@ -1,0 +1,113 @@
+"""A proposal: how a workbook of the team's own would be read, and what is still to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sheetsales.cells.edits import Edit
+from sheetsales.cells.grid import Workbook
+from sheetsales.schema.assign import Assignment
+from sheetsales.schema.binding import BoundTable, RefusedSheet
+from sheetsales.schema.block import Block
+from sheetsales.schema.blocks import heading_cells
+from sheetsales.schema.record import Record
+from sheetsales.schema.store import store_edits
+from sheetsales.schema.stored import STORE_KEY, StoredBinding, StoredColumn, StoredTable, to_json
+from sheetsales.texts import Lang, Text
+
+Subject = Literal["sheet", "column", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer: its code in a map file, and what people call it."""
+
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is not certain. ``about`` is the sheet's name, the heading, or the label; ``place`` the sheet or the
+    ``record.column`` it belongs to. Leaving it alone is always the default."""
+
+    subject: Subject
+    place: str
+    about: str
+    why: Text
+    options: tuple[Option, ...]
+    shapes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProposedTable:
+    """One block that would be read as ``record``. ``left`` are headings the user wants left alone."""
+
+    record: Record
+    block: Block
+    assigned: Assignment
+    rows: int
+    left: tuple[str, ...] = ()
+
+    @property
+    def sheet(self) -> str:
+        return self.block.grid.name
+
+    def stored(self) -> StoredTable:
+        cells = heading_cells(self.block.grid, self.block.heading_row)
+        columns = tuple(
+            StoredColumn(
+                b.heading,
+                b.column.key,
+                b.factor,
+                b.split_by_stage,
+                max(1, sum(1 for at, text in cells if text == b.heading and at <= b.sheet_column)),
+            )
+            for b in self.assigned.bound
+        )
+        return StoredTable(
+            self.sheet,
+            self.record.key,
+            self.block.table or "",
+            self.block.heading_row,
+            columns,
+            {},
+            self.left,
+        )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """All of it. ``own`` are Tables of ours, read as they are; ``strangers`` sheets of a kind we do not read yet."""
+
+    tables: tuple[ProposedTable, ...]
+    language: Lang
+    own: tuple[BoundTable, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    refused: tuple[RefusedSheet, ...] = ()
+    strangers: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    preset: str = "b2b"
+    notices: tuple[Text, ...] = ()
+
+    def stored(self) -> StoredBinding:
+        """What would be kept in the workbook: the sure part and the answers, never a guess."""
+        refused = {r.sheet: r.kind for r in self.refused}
+        tables = tuple(t.stored() for t in self.tables)
+        return StoredBinding(tables, self.language, self.preset, self.values, self.left, refused)
+
+    def edits(self, workbook: Workbook) -> tuple[Edit, ...]:
+        """The edits that keep it in the workbook's very hidden sheet; none where it is kept already."""
+        if not self.tables and not self.left:
+            return ()
+        return store_edits(workbook, {STORE_KEY: to_json(self.stored())})
+
+    def render(self, lang: Lang) -> str:
+        """The proposal as a text for the terminal."""
+        from sheetsales.adopt.render import render
+
+        return render(self, lang)

@@ -1,0 +1,214 @@
+"""Getting to know a workbook of the team's own: what is certain, and what has to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
+from sheetsales.adopt.known import merged, remembered
+from sheetsales.adopt.near import columns_for
+from sheetsales.adopt.proposal import Option, Proposal, ProposedTable, Question
+from sheetsales.adopt.shapes import shapes
+from sheetsales.adopt.values import best_preset, learn
+from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.errors import BadRequest
+from sheetsales.schema.assign import Assignment, OpenHeading, assign
+from sheetsales.schema.bind import language_of, own_tables, readable
+from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet
+from sheetsales.schema.block import Block, Field
+from sheetsales.schema.blocks import blocks, heading_cells, make_block, next_heading_row
+from sheetsales.schema.extent import extent
+from sheetsales.schema.record import Record
+from sheetsales.schema.refusal import refuse_if_nothing
+from sheetsales.schema.survey import Surveyed, survey
+from sheetsales.schema.units import factor_for
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Text
+
+_WHY: Mapping[str, Text] = {
+    "unknown": Text("没见过这个列名", "the heading is not known"),
+    "ambiguous": Text("可能是两列中的任一列", "it could be either of two columns"),
+    "unsure": Text("只凭列名定不了", "the heading alone does not tell"),
+    "values": Text("下面的值对不上", "the values below do not fit"),
+    "unit": Text("单位或数值口径不清楚", "its unit or scale is not clear"),
+    "doubled": Text("同名的列不止一个", "the heading stands there more than once"),
+}
+_WHICH_RECORD = Text("内容像几种记录，分不清是哪种", "its headings fit more than one kind of record")
+_PACKAGED = Text(
+    "工作簿里没有流程阶段、人员、参数表：阶段规则按自带流程（{preset}）算，人员和参数用默认值。",
+    "The workbook has no Stages, Team or Settings sheet: the packaged process ({preset}) and default settings stand in.",
+)
+
+
+def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
+    """How the workbook would be read. What an earlier adoption kept counts as answered; ``answers`` come over it.
+
+    Raises ``NothingToDo`` where no sheet holds anything to read, naming what the sheets hold instead, and
+    ``BadRequest`` where an answer names a sheet or heading that is not there.
+    """
+    given = merged(remembered(workbook), answers or Answers())
+    own = own_tables(workbook)
+    _check_sheets(workbook, given)
+    taken = {t.sheet for t in own}
+    drafts = [_Draft(g, given.sheet(g.name)) for g in readable(workbook) if g.name not in taken]
+    proposal = _together(workbook, own, drafts, given)
+    if not proposal.tables and not any(q.subject == "sheet" for q in proposal.questions):
+        refuse_if_nothing(workbook, own, proposal.refused, proposal.strangers)
+    return proposal
+
+
+def _together(
+    workbook: Workbook, own: tuple[BoundTable, ...], drafts: list[_Draft], given: Answers
+) -> Proposal:
+    tables = tuple(t for draft in drafts for t in draft.tables)
+    own_stages = any(t.record.key == "stages" for t in own) or any(t.record.key == "stages" for t in tables)
+    preset = given.preset or best_preset(tables)
+    learnt = learn(tables, preset, given.values, own_stages=own_stages)
+    bound = [*own, *(_as_bound(t) for t in tables)]
+    return Proposal(
+        tables,
+        language_of(bound, workbook),
+        own,
+        learnt.values,
+        learnt.labels,
+        (*(q for draft in drafts for q in draft.questions), *learnt.questions),
+        tuple(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused),
+        {d.grid.name: d.stranger for d in drafts if d.stranger},
+        tuple(d.grid.name for d in drafts if d.answer.record == LEAVE),
+        preset,
+        () if own_stages or not tables else (_PACKAGED.fill(preset=preset),),
+    )
+
+
+def _as_bound(table: ProposedTable) -> BoundTable:
+    block = table.block
+    return BoundTable(table.record, table.sheet, block.table, block.heading_row, 1, 0, table.assigned.bound)
+
+
+def _check_sheets(workbook: Workbook, given: Answers) -> None:
+    for name in given.sheets:
+        if workbook.grid(name) is None:
+            raise BadRequest(
+                Text(
+                    f"对应文件里的工作表“{name}”在工作簿里没有。请核对名称。",
+                    f"The map file names a sheet '{name}' that the workbook does not have. Check its name.",
+                )
+            )
+
+
+class _Draft:
+    """One sheet on its way: its tables, and what is to be asked about it."""
+
+    def __init__(self, grid: Grid, answer: SheetAnswer) -> None:
+        self.grid = grid
+        self.answer = answer
+        self.tables: list[ProposedTable] = []
+        self.questions: list[Question] = []
+        self.refused = ""
+        self.stranger = ""
+        if answer.record == LEAVE:
+            return
+        if answer.record:
+            self._add(RECORDS[answer.record], self._answered_block())
+        else:
+            self._survey()
+
+    def _survey(self) -> None:
+        seen = survey(self.grid)
+        self.refused = seen.refused
+        for found in seen.blocks:
+            if found.record is not None:
+                self._add(found.record, found.block)
+            elif found.stranger:
+                self.stranger = found.stranger
+            elif found.candidates:
+                self.questions.append(_which_record(found))
+
+    def _answered_block(self) -> Block:
+        if self.answer.heading_row is not None:
+            row = self.answer.heading_row
+            cells = heading_cells(self.grid, row) if self.grid.first_row <= row <= self.grid.last_row else []
+            if cells:
+                return make_block(
+                    self.grid, row, self.grid.first_row, next_heading_row(self.grid, row) - 1, cells
+                )
+        seen = [s.block for s in survey(self.grid).blocks] or list(blocks(self.grid, least=1))
+        if self.answer.heading_row is not None or not seen:
+            raise BadRequest(
+                Text(
+                    f"工作表“{self.grid.name}”里找不到列名所在的行。请在对应文件里写对 heading_row。",
+                    f"No row with headings was found on sheet '{self.grid.name}'. Give the right heading_row in the map file.",
+                )
+            )
+        return seen[0]
+
+    def _add(self, record: Record, block: Block) -> None:
+        answered = _answered(record, block, self.answer.columns)
+        spoken_for = {b.sheet_column for b in answered.bound} | {o.field.sheet_column for o in answered.open}
+        rest = tuple((c, t) for c, t in block.headings if c not in spoken_for)
+        found = assign(record, replace(block, headings=rest), answered.bound)
+        bound = tuple(sorted((*answered.bound, *found.bound), key=lambda b: b.sheet_column))
+        left = tuple(o.field.text for o in answered.open)
+        whole = Assignment(bound, (*answered.open, *found.open))
+        self.tables.append(ProposedTable(record, block, whole, _count_rows(block, bound), left))
+        self._ask(record, found.open, [b.column.key for b in bound])
+
+    def _ask(self, record: Record, headings: Iterable[OpenHeading], taken: list[str]) -> None:
+        for heading in headings:
+            columns = columns_for(record, heading, taken) if heading.why in _WHY else ()
+            if columns:
+                options = tuple(Option(c, record.by_key[c].title) for c in columns)
+                self.questions.append(
+                    Question(
+                        "column",
+                        self.grid.name,
+                        heading.field.text,
+                        _WHY[heading.why],
+                        options,
+                        shapes(heading.field.sample),
+                    )
+                )
+
+
+def _answered(record: Record, block: Block, answers: Mapping[str, ColumnAnswer]) -> Assignment:
+    """What the user said about headings of this block; one that is left alone comes back as open."""
+    by_text: dict[str, Field] = {}
+    for field in block.fields:
+        by_text.setdefault(field.text.strip(), field)
+    bound: list[BoundColumn] = []
+    left: list[OpenHeading] = []
+    for heading, answer in answers.items():
+        at = by_text.get(heading.strip())
+        if at is None:
+            continue  # another block of the same sheet may have it
+        if answer.column == LEAVE or answer.column not in record.by_key:
+            left.append(OpenHeading(at, "unknown"))
+        elif all(b.column.key != answer.column for b in bound):
+            column = record.by_key[answer.column]
+            factor = answer.factor if answer.factor is not None else _factor(block, at, answer.column, record)
+            bound.append(BoundColumn(column, at.sheet_column, at.text, factor))
+    return Assignment(tuple(bound), tuple(left))
+
+
+def _factor(block: Block, field: Field, key: str, record: Record) -> Decimal:
+    return factor_for(record.by_key[key], field.heading.unit or block.unit) or Decimal(1)
+
+
+def _count_rows(block: Block, bound: tuple[BoundColumn, ...]) -> int:
+    """Rows with anything in a bound column."""
+    found: tuple[tuple[int, int], ...] = ((block.first_row, block.last_row),)
+    if block.table is None:
+        found = extent(block.grid, block.headings, block.first_row, block.last_row).parts
+    columns = [block.values(b.sheet_column) for b in bound]
+    count = 0
+    for first, last in found:
+        rows = zip(*(c[first - block.first_row : last - block.first_row + 1] for c in columns), strict=True)
+        count += sum(1 for row in rows if any(value is not None for value in row))
+    return count
+
+
+def _which_record(found: Surveyed) -> Question:
+    options = tuple(Option(r.key, r.title) for r in found.candidates[:2])
+    return Question("sheet", found.block.grid.name, found.block.grid.name, _WHICH_RECORD, options)

@@ -1,0 +1,145 @@
+"""The proposal as people read it in the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
+from sheetsales.adopt.toml_text import answer_lines
+from sheetsales.schema.binding import BoundColumn
+from sheetsales.schema.refusal import STRANGER_TEXTS
+from sheetsales.schema.veto import KIND_TEXTS
+from sheetsales.texts import Lang, Text
+
+_HEADS = (Text("列名", "Heading"), Text("对应的列", "Column"), Text("说明", "Note"))
+_LEFT = Text("不动的列：{names}", "Left alone: {names}")
+_ROWS = Text(
+    "{sheets} → {record}（列名在第 {row} 行，{count} 行数据）",
+    "{sheets} → {record} (headings in row {row}, {count} rows)",
+)
+_MANY = Text("{first} 等 {count} 张表", "{first} and {rest} more")
+_TIMES = Text("单位换算：×{factor}", "unit: × {factor}")
+_SPLIT = Text("未结的是预计成交，已结的是关闭日期", "expected close while open, closed on afterwards")
+_REFUSED = Text("不读“{sheet}”：{kind}。", "'{sheet}' is not read: {kind}.")
+_STRANGER = Text(
+    "“{sheet}”像{kind}，目前不读，原样保留。",
+    "'{sheet}' looks like {kind}; it is not read yet and stays as it is.",
+)
+_OWN = Text("已认得 {count} 张本工具的表，照常使用。", "{count} of our own tables are known as they are.")
+_ASKED = Text(
+    "还有 {count} 个问题，没有回答的一律不动：", "{count} questions; what is not answered stays as it is:"
+)
+_HOW = Text("要回答，把下面几行改好存成 map.toml，再运行 sheetsales adopt 工作簿 --map map.toml：", "To answer, save these lines as map.toml with your choices and run sheetsales adopt BOOK --map map.toml:")  # fmt: skip
+_OR = Text(" 还是 ", " or ")
+_MOST_LABELS = 12
+
+
+def render(proposal: Proposal, lang: Lang) -> str:
+    """Tables, what is refused, then the questions with lines to answer them."""
+    lines: list[str] = []
+    if proposal.own:
+        lines.append(_OWN.fill(count=len(proposal.own)).in_(lang))
+    for alike in _alike(proposal.tables):
+        lines += ["", *_table(alike, proposal, lang)]
+    lines += _not_read(proposal, lang)
+    lines += ["", *(notice.in_(lang) for notice in proposal.notices)] if proposal.notices else []
+    lines += _questions(proposal.questions, lang)
+    return "\n".join(lines).strip("\n")
+
+
+def _alike(tables: Sequence[ProposedTable]) -> list[list[ProposedTable]]:
+    """Sheets laid out alike, like twelve months, are shown once."""
+    groups: dict[tuple[object, ...], list[ProposedTable]] = {}
+    for table in tables:
+        columns = tuple((b.heading, b.column.key, b.factor) for b in table.assigned.bound)
+        left = tuple(o.field.text for o in table.assigned.open)
+        groups.setdefault((table.record.key, columns, left), []).append(table)
+    return list(groups.values())
+
+
+def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[str]:
+    first = tables[0]
+    names = dict.fromkeys(t.sheet for t in tables)
+    sheets = Text(first.sheet, first.sheet)
+    if len(names) > 1:
+        sheets = _MANY.fill(first=first.sheet, count=len(names), rest=len(names) - 1)
+    count = sum(t.rows for t in tables)
+    title = _ROWS.fill(
+        sheets=sheets, record=first.record.title, row=first.block.heading_row, count=f"{count:,}"
+    )
+    rows = [tuple(head.in_(lang) for head in _HEADS)]
+    for bound in first.assigned.bound:
+        heading = " ".join(bound.heading.split())
+        rows.append((heading, bound.column.title.in_(lang), _note(first.record.key, bound, proposal, lang)))
+    lines = [title.in_(lang), *_aligned(rows)]
+    left = [" ".join(o.field.text.split()) for o in first.assigned.open]
+    if left:
+        lines.append("  " + _LEFT.fill(names=("、" if lang == "zh" else ", ").join(left)).in_(lang))
+    return lines
+
+
+def _note(record: str, bound: BoundColumn, proposal: Proposal, lang: Lang) -> str:
+    notes = []
+    if bound.factor != 1:
+        notes.append(_TIMES.fill(factor=f"{bound.factor.normalize():f}").in_(lang))
+    if bound.split_by_stage:
+        notes.append(_SPLIT.in_(lang))
+    notes += _labels(f"{record}.{bound.column.key}", proposal, lang)
+    return ("；" if lang == "zh" else "; ").join(notes)
+
+
+def _labels(key: str, proposal: Proposal, lang: Lang) -> list[str]:
+    """Labels that are called something else with us."""
+    found = []
+    for label, code in proposal.values.get(key, {}).items():
+        ours = proposal.labels[f"{key}:{code}"]
+        if label.casefold() not in (ours.zh.casefold(), ours.en.casefold()):
+            found.append(f"{label} = {ours.in_(lang)}")
+    shown = found[:_MOST_LABELS]
+    return (
+        [("、" if lang == "zh" else ", ").join(shown) + (" …" if len(found) > len(shown) else "")]
+        if shown
+        else []
+    )
+
+
+def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
+    lines = [_REFUSED.fill(sheet=r.sheet, kind=KIND_TEXTS[r.kind]).in_(lang) for r in proposal.refused]
+    lines += [
+        _STRANGER.fill(sheet=sheet, kind=STRANGER_TEXTS[kind]).in_(lang)
+        for sheet, kind in proposal.strangers.items()
+    ]
+    return ["", *lines] if lines else []
+
+
+def _questions(questions: Sequence[Question], lang: Lang) -> list[str]:
+    if not questions:
+        return []
+    lines = ["", _ASKED.fill(count=len(questions)).in_(lang)]
+    for number, question in enumerate(questions, start=1):
+        lines.append(f"  {number}. {_question(question, lang)}")
+    return [*lines, "", _HOW.in_(lang), *(f"  {line}" for line in answer_lines(questions, lang))]
+
+
+def _question(question: Question, lang: Lang) -> str:
+    choices = _OR.in_(lang).join(option.text.in_(lang) for option in question.options)
+    shapes = f" [{' | '.join(question.shapes)}]" if question.shapes else ""
+    about = " ".join(question.about.split())
+    where = "" if question.subject == "sheet" else f"{question.place} · "
+    tail = f"：{choices}？" if lang == "zh" else f": {choices}?"
+    why = question.why.in_(lang)
+    said = f"{where}{about}{shapes}（{why}）" if lang == "zh" else f"{where}{about}{shapes} ({why})"
+    return said + (tail if choices else "")
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterable[str]:
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)]
+        yield ("  " + "  ".join([*cells, row[-1]])).rstrip()
+
+
+def _width(text: str) -> int:
+    """Columns in a terminal; Chinese takes two."""
+    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)

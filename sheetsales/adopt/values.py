@@ -1,0 +1,119 @@
+"""Labels in cells → our codes: stages of the team's own process, statuses, grades, kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sheetsales.adopt.answers import LEAVE
+from sheetsales.adopt.near import codes_for
+from sheetsales.adopt.proposal import Option, ProposedTable, Question
+from sheetsales.schema import aliases, defaults
+from sheetsales.schema.aliases import label_key
+from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
+from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.evidence import labels_of
+from sheetsales.texts import Text
+
+MOST_LABELS = 40
+"""A column with more different texts than this holds no labels."""
+
+_SOP_STAGES = {
+    "identify": "leads", "contact": "comm", "needs": "comm", "present": "offer", "quote": "offer", "negotiate": "nego", "won": "sign", "after": "care",
+}  # fmt: skip
+"""The packaged b2b stages in terms of the sop process; lost and hold are called the same."""
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """Codes by ``record.column`` and label; what each code is called; what is to be asked."""
+
+    values: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, Text]
+    questions: tuple[Question, ...]
+
+
+def learn(
+    tables: Iterable[ProposedTable],
+    preset: str,
+    answers: Mapping[str, Mapping[str, str]],
+    *,
+    own_stages: bool,
+) -> Learnt:
+    """What the cells of every choice column and of the stage column mean."""
+    values: dict[str, dict[str, str]] = {}
+    names: dict[str, Text] = {}
+    questions: list[Question] = []
+    for (record, column), texts in _labelled(tables, own_stages=own_stages).items():
+        key = f"{record}.{column.key}"
+        known, ours = _known(record, column, preset), _ours(column, preset)
+        names |= {f"{key}:{code}": text for code, text in ours.items()}
+        for text in texts:
+            given = answers.get(key, {}).get(text)
+            code = given if given is not None else known.get(label_key(text), "")
+            if code in ours:
+                values.setdefault(key, {})[text] = code
+            elif given != LEAVE and not _open(column):
+                questions.append(_question(key, text, known, ours))
+    return Learnt(values, names, tuple(questions))
+
+
+def best_preset(tables: Iterable[ProposedTable]) -> str:
+    """The packaged process whose own stage names the workbook uses most; b2b where none stands out."""
+    texts = {
+        label_key(t)
+        for (_r, c), found in _labelled(tables, own_stages=False).items()
+        if c.ref == "stages"
+        for t in found
+    }
+
+    def shared(preset: str) -> int:
+        names = (label_key(name) for row in defaults.stages(preset) for name in (row["zh"], row["en"]))
+        return len(texts.intersection(names))
+
+    return max(defaults.PRESETS, key=shared)
+
+
+def _open(column: Column) -> bool:
+    return column.kind is Kind.CHOICE and CHOICE_LISTS[column.choices].open
+
+
+def _labelled(tables: Iterable[ProposedTable], *, own_stages: bool) -> dict[tuple[str, Column], list[str]]:
+    """Per choice column and stage column the different texts in it, in order of appearance."""
+    found: dict[tuple[str, Column], dict[str, None]] = {}
+    for table in tables:
+        for bound in table.assigned.bound:
+            column = bound.column
+            stage = column.ref == "stages" and column.kind is Kind.REF
+            if (stage and own_stages) or not (stage or column.kind in (Kind.CHOICE, Kind.YES_NO)):
+                continue
+            texts = (
+                str(v).strip() for v in table.block.values(bound.sheet_column) if isinstance(v, str | int)
+            )
+            found.setdefault((table.record.key, column), {}).update(dict.fromkeys(t for t in texts if t))
+    return {key: list(texts) for key, texts in found.items() if len(texts) <= MOST_LABELS}
+
+
+def _known(record: str, column: Column, preset: str) -> Mapping[str, str]:
+    """Folded label → code of this preset."""
+    if column.ref != "stages":
+        return labels_of(record, column)
+    learnt = aliases.labels("pipeline", "stage")
+    if preset == "sop":
+        learnt = {label: _SOP_STAGES.get(code, code) for label, code in learnt.items()}
+    own = {label_key(row[n]): row["code"] for row in defaults.stages(preset) for n in ("code", "zh", "en")}
+    return {**learnt, **own}
+
+
+def _ours(column: Column, preset: str) -> dict[str, Text]:
+    """Every code there is, and what it is called."""
+    if column.ref == "stages":
+        return {row["code"]: Text(row["zh"], row["en"]) for row in defaults.stages(preset)}
+    key = "yes_no" if column.kind is Kind.YES_NO else column.choices
+    return {choice.code: choice.label for choice in CHOICE_LISTS[key].choices}
+
+
+def _question(key: str, label: str, known: Mapping[str, str], ours: Mapping[str, Text]) -> Question:
+    why = Text("不认识这个值", "the value is not known")
+    options = tuple(Option(code, ours[code]) for code in codes_for(label, known) if code in ours)
+    return Question("value", key, label, why, options)
