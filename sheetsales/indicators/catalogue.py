@@ -82,10 +82,13 @@ class Definition:
         return "bad" if warning is not None and sign * (figure.number - warning) < 0 else "watch"
 
 
+_NOT_PACKAGED = {"direction": "higher"}
+
+
 def definition(book: Book, code: str) -> Definition:
     """The definition of an indicator: the row of the workbook's Indicators sheet, else the packaged one without its
     target, which is nobody's."""
-    packaged = next(row for row in defaults.table("indicators") if row["code"] == code)
+    packaged = next((row for row in defaults.table("indicators") if row["code"] == code), _NOT_PACKAGED | {"zh": code, "en": code})
     title = Text(packaged["zh"], packaged["en"])
     table = book.table("indicators")
     row = table.by_id.get(code)

@@ -60,12 +60,13 @@ def funnel_conversion(facts: Facts, period: Period, scope: Scope = COMPANY) -> F
     """
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "created_on"):
         return unknown(reason)
-    leads = [d for d in facts.of(scope) if d.created_on in period and _began_at_the_top(facts, d.id)]
+    leads = [d for d in facts.of(scope) if d.created_on in period and began_at_the_top(facts, d.id)]
     won = sum(1 for d in leads if d.state == "won")
     return share(won, len(leads), len(leads), reasons.NOBODY_CREATED)
 
 
-def _began_at_the_top(facts: Facts, deal: str) -> bool:
+def began_at_the_top(facts: Facts, deal: str) -> bool:
+    """Whether the deal entered the first stage, as far as the stage log knows."""
     if facts.log is None or not facts.stages:
         return True
     stays = facts.log.stays.get(deal)

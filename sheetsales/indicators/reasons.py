@@ -22,6 +22,8 @@ NO_SCORE = Text("客户表没有满意度评分", "No customer has a satisfactio
 NOT_STARTED = Text("本期还没开始", "The period has not begun")
 TARGET_REACHED = Text("目标已完成，不再需要储备", "The target is reached; no cover is needed")
 NOT_MEASURED = Text("工作簿里还没有算它的数据", "The workbook holds no data to work it out from")
+NO_AGE = Text("没有写进入阶段的日期", "Nobody wrote since when the deals are in their stage")
+OPEN_WITHOUT_AMOUNT = Text("在手商机没有金额", "The open deals carry no amount")
 BEFORE_DATA = Text("数据从更晚的时间开始", "The data begin later")
 
 

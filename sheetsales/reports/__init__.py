@@ -1,1 +1,1 @@
-
+"""Files made for people to read: the monthly sales process table."""

@@ -1,0 +1,174 @@
+"""A table of the appendix: where its cells stand, so that other sheets can point at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sheetsales.cells.address import column_letters, quote_sheet
+from sheetsales.look import numbers, styles
+from sheetsales.look.styles import Style
+from sheetsales.look.widths import display_width
+from sheetsales.look.workbook import set_up_page
+from sheetsales.reports.cells import Content, Dash, put
+from sheetsales.reports.draft import Draft
+from sheetsales.texts import Text
+
+Look = Literal["text", "money", "count", "share", "days", "date", "change", "ratio"]
+
+FORMATS: Mapping[str, str] = {
+    "text": numbers.GENERAL,
+    "count": "#,##0",
+    "share": numbers.PERCENT,
+    "days": "0",
+    "date": numbers.DATE,
+    "ratio": '0.0"×"',
+    "change": '"▲ "0.0%;"▼ "0.0%;0.0%',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of a block. Money headings get their unit when they are written."""
+
+    key: str
+    title: Text
+    look: Look = "text"
+
+
+@dataclass
+class Block:
+    """A titled table of the appendix. ``top`` is the row of its headings, from 0."""
+
+    sheet: str
+    key: str
+    title: Text
+    headings: tuple[Heading, ...]
+    rows: tuple[str, ...]
+    top: int
+    cells: dict[tuple[str, str], Content] = field(default_factory=dict)
+    looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+
+    def local(self, row: str, column: str) -> str:
+        """``C7``, for formulas on the same sheet."""
+        c = next(i for i, h in enumerate(self.headings) if h.key == column)
+        return f"{column_letters(c + 1)}{self.top + 2 + self.rows.index(row)}"
+
+    def ref(self, row: str, column: str) -> str:
+        """``'附表'!$C$7``, for formulas elsewhere."""
+        at = self.local(row, column)
+        letters = at.rstrip("0123456789")
+        return f"{quote_sheet(self.sheet)}!${letters}${at[len(letters):]}"
+
+    def span(self, column: str) -> str:
+        """The column's cells of all rows, for charts and look-ups: ``'附表'!$C$7:$C$12``."""
+        last = self.ref(self.rows[-1], column).rpartition("!")[2]
+        return f"{self.ref(self.rows[0], column)}:{last}"
+
+    def set(self, row: str, column: str, content: Content, look: Look | None = None) -> Content:
+        self.cells[row, column] = content
+        if look is not None:
+            self.looks[row, column] = look
+        return content
+
+    def get(self, row: str, column: str) -> Content:
+        return self.cells.get((row, column))
+
+    def heading(self, column: str) -> Heading:
+        return next(h for h in self.headings if h.key == column)
+
+    def look(self, row: str, column: str) -> Look:
+        return self.looks.get((row, column)) or self.heading(column).look
+
+
+class Appendix:
+    """The sheet with every column of every section; the sections show what fits on paper."""
+
+    def __init__(self, draft: Draft, title: Text) -> None:
+        self.draft = draft
+        self.name = draft.speak(title)
+        self.blocks: list[Block] = []
+        self._next = 2
+
+    def add(self, key: str, title: Text, headings: Sequence[Heading], rows: Sequence[str]) -> Block:
+        """Room for a table below the last one: its title, headings, rows and one line of reasons."""
+        block = Block(self.name, key, title, tuple(headings), tuple(rows), self._next + 1)
+        self.blocks.append(block)
+        self._next += len(rows) + 4
+        return block
+
+    def write(self, sheet: Any) -> None:
+        draft = self.draft
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 18)
+        sheet.set_column(1, max((len(b.headings) for b in self.blocks), default=1), 13)
+        sheet.write_string(0, 0, self.name, draft.style(styles.TITLE))
+        sheet.set_row(0, 26)
+        breaks = []
+        for block in self.blocks:
+            write_block(draft, sheet, block)
+            breaks.append(block.top - 1)
+        sheet.set_h_pagebreaks(_page_breaks(self.blocks))
+        set_up_page(sheet, draft.lang)
+
+
+def _page_breaks(blocks: Sequence[Block], rows_a_page: int = 34) -> list[int]:
+    """Breaks before those blocks that would not fit whole on the page they began on."""
+    breaks: list[int] = []
+    start = 0
+    for block in blocks:
+        end = block.top + len(block.rows) + 1
+        if end - start > rows_a_page and block.top - 1 > start:
+            start = block.top - 1
+            breaks.append(start)
+    return breaks
+
+
+def cell_format(draft: Draft, look: Look) -> str:
+    return draft.money_format if look == "money" else FORMATS[look]
+
+
+def alignment(look: Look) -> Style:
+    return styles.LEFT if look == "text" else styles.CENTRED if look == "date" else styles.RIGHT
+
+
+def title_of(draft: Draft, heading: Heading) -> str:
+    title = draft.speak(heading.title)
+    if heading.look != "money":
+        return title
+    return f"{title}（{draft.money_unit}）" if draft.lang == "zh" else f"{title} ({draft.money_unit})"
+
+
+def write_block(draft: Draft, sheet: Any, block: Block) -> None:
+    """The block at its place, with the reasons of its dashes in one line below."""
+    sheet.write_string(block.top - 1, 0, draft.speak(block.title), draft.style({"bold": True, "font_color": styles.ACCENT}))
+    for c, heading in enumerate(block.headings):
+        align = styles.LEFT if heading.look == "text" else styles.RIGHT
+        sheet.write_string(block.top, c, title_of(draft, heading), draft.style(styles.HEADING, align, {"text_wrap": True}))
+    widest = max(display_width(title_of(draft, h)) for h in block.headings[1:])
+    sheet.set_row(block.top, 32 if widest > 12 else 20)
+    for r, row in enumerate(block.rows):
+        for c, heading in enumerate(block.headings):
+            look = block.look(row, heading.key)
+            style = draft.style(styles.LINED, alignment(look), {"num_format": cell_format(draft, look)})
+            put(sheet, block.top + 1 + r, c, block.get(row, heading.key), style)
+    text = reasons_line(draft, block, [h.key for h in block.headings])
+    if text:
+        sheet.write_string(block.top + 1 + len(block.rows), 0, text, draft.style(styles.HELP))
+
+
+def reasons_line(draft: Draft, block: Block, columns: Sequence[str]) -> str:
+    """Why cells show ``—``: each reason once, with the columns it holds for."""
+    found: dict[str, list[str]] = {}
+    for (row, column), content in block.cells.items():
+        if isinstance(content, Dash) and column in columns and row in block.rows:
+            names = found.setdefault(draft.speak(content.reason), [])
+            name = draft.speak(block.heading(column).title)
+            if name not in names:
+                names.append(name)
+    if not found:
+        return ""
+    joint, colon = ("、", "：") if draft.lang == "zh" else (", ", ": ")
+    parts = [f"{joint.join(names)}{colon}{reason}" for reason, names in found.items()]
+    return f"{numbers.UNKNOWN}  " + ("；" if draft.lang == "zh" else "; ").join(parts)

@@ -1,0 +1,151 @@
+"""What a report writes into a cell: a value, a formula with the value it shows, or ``—`` with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sheetsales.indicators.figure import Figure
+from sheetsales.look.numbers import UNKNOWN
+from sheetsales.texts import Text
+
+Plain = str | int | float | Decimal | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calc:
+    """A formula in English without ``=``, and the value it shows. ``array`` where it works through ranges by itself."""
+
+    formula: str
+    value: str | float | int
+    array: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dash:
+    """Unknown: shown as ``—``, the reason told beside the table."""
+
+    reason: Text
+
+
+Content = Plain | Calc | Dash
+
+
+def calc(formula: str, figure: Figure, *, array: bool = False) -> Calc | Dash:
+    """The formula where the figure is known, a dash with its reason where it is not."""
+    return Calc(formula, figure.number, array) if figure.known else Dash(figure.reason)
+
+
+def known(content: Content) -> bool:
+    return content is not None and not isinstance(content, Dash)
+
+
+def shown(content: Content) -> float | None:
+    """The number a cell shows, None where it shows none."""
+    value = content.value if isinstance(content, Calc) else content
+    return float(value) if isinstance(value, int | float | Decimal) else None
+
+
+def mirror(ref: str, content: Content) -> Content:
+    """A cell that shows what another one shows: a reference to a formula, labels and dashes as they are."""
+    return Calc(ref, content.value) if isinstance(content, Calc) else content
+
+
+def divided(over: str, under: str, part: Content, whole: Content, reason: Text) -> Calc | Dash:
+    """``over ÷ under`` by the cells' references; a dash where either is unknown or the divisor is not above 0."""
+    for content in (part, whole):
+        if isinstance(content, Dash):
+            return content
+    a, b = shown(part), shown(whole)
+    if a is None or b is None or b <= 0:
+        return Dash(reason)
+    return Calc(f"{over}/{under}", a / b)
+
+
+def put(sheet: Any, row: int, column: int, content: Content, style: Any) -> None:
+    """Writes one cell; rows and columns count from 0."""
+    match content:
+        case None:
+            sheet.write_blank(row, column, None, style)
+        case Dash():
+            sheet.write_string(row, column, UNKNOWN, style)
+        case Calc(formula, value, True):
+            sheet.write_array_formula(row, column, row, column, "{=" + formula + "}", style, value)
+        case Calc(formula, value):
+            sheet.write_formula(row, column, "=" + formula, style, value)
+        case str():
+            sheet.write_string(row, column, content, style)
+        case dt.date():
+            sheet.write_datetime(row, column, content, style)
+        case _:
+            sheet.write_number(row, column, float(content), style)
+
+
+def as_excel_shows(value: float, places: int, *, grouped: bool = False) -> str:
+    """The number as TEXT(value, "0.0") shows it: halves away from zero, on fifteen digits as Excel reckons."""
+    exact = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{exact:,f}" if grouped else f"{exact:f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How a number in a sentence is written: the TEXT expression around a reference, and what it shows."""
+
+    expression: Callable[[str], str]
+    words: Callable[[float], str]
+
+
+def _plain(pattern: str, places: int, *, scale: float = 1, after: str = "", grouped: bool = False) -> Spoken:
+    divisor = "" if scale == 1 else f"/{scale:g}" if scale > 1 else f"*{1 / scale:g}"
+    tail = f'&"{after}"' if after else ""
+    return Spoken(
+        lambda ref: f'TEXT({ref}{divisor},"{pattern}"){tail}',
+        lambda value: as_excel_shows(value / scale, places, grouped=grouped) + after,
+    )
+
+
+COUNT = _plain("0", 0)
+PERCENT = _plain("0", 0, scale=0.01, after="%")
+MONEY = {
+    "zh": _plain("#,##0.0", 1, scale=10_000, after=" 万元", grouped=True),
+    "en": _plain("0.00", 2, scale=1_000_000, after="M"),
+}
+
+
+class Sentence:
+    """A sentence put together from words and live figures; a clause with an unknown figure is dropped whole."""
+
+    def __init__(self) -> None:
+        self._formula: list[str] = []
+        self._text: list[str] = []
+
+    def clause(self, *parts: str | tuple[str, Content, Spoken], joint: str = "") -> bool:
+        """Adds words and figures, ``joint`` before them unless they are the first; False where one is unknown."""
+        if any(isinstance(part, tuple) and shown(part[1]) is None for part in parts):
+            return False
+        if self._text and joint:
+            parts = (joint, *parts)
+        for part in parts:
+            self._add(part)
+        return True
+
+    def _add(self, part: str | tuple[str, Content, Spoken]) -> None:
+        if isinstance(part, str):
+            self._formula.append('"' + part.replace('"', '""') + '"')
+            self._text.append(part)
+            return
+        ref, content, spoken = part
+        value = shown(content)
+        if value is not None:
+            self._formula.append(spoken.expression(ref))
+            self._text.append(spoken.words(value))
+
+    def end(self, stop: str) -> Content:
+        """The sentence as a formula, None where nothing could be said."""
+        if not self._text:
+            return None
+        self._add(stop)
+        return Calc("&".join(self._formula), "".join(self._text))

@@ -1,0 +1,159 @@
+"""The charts: funnel, trend against target, attainment by person, forecast range. Each title says its message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sheetsales.book.process import Stage
+from sheetsales.look import styles
+from sheetsales.look.charts import highlight, line_series, new_chart, series
+from sheetsales.look.numbers import money_summary
+from sheetsales.reports.block import Block
+from sheetsales.reports.cells import as_excel_shows, known, shown
+from sheetsales.reports.draft import Draft
+
+
+def percent(value: float) -> str:
+    return as_excel_shows(value * 100, 0) + "%"
+
+
+def funnel_chart(draft: Draft, stages: Block, narrowest: tuple[Stage, Stage] | None) -> Any | None:
+    """Deals that entered each stage in twelve months; without a stage log, the deals open in it now."""
+    entered = all(known(stages.get(code, "entries")) for code in stages.rows[:-1])
+    column = "entries" if entered else "open"
+    rows = [code for code in stages.rows if known(stages.get(code, column))]
+    if not rows or not any(shown(stages.get(code, column)) for code in rows):
+        return None
+    title = _funnel_title(draft, stages, narrowest) if entered else draft.say("在手商机：各阶段单数", "Open deals by stage")
+    chart = new_chart(draft.workbook, "bar", draft.lang, title)
+    chosen = rows.index(narrowest[0].code) if entered and narrowest and narrowest[0].code in rows else -1
+    points = highlight(len(rows), chosen, colour=styles.BAD, rest=styles.ACCENT)
+    first, last = stages.ref(rows[0], "stage"), stages.ref(rows[-1], "stage").rpartition("!")[2]
+    values, end = stages.ref(rows[0], column), stages.ref(rows[-1], column).rpartition("!")[2]
+    name = draft.say("进入数", "Entries") if entered else draft.say("在手", "Open")
+    chart.add_series(series(name, f"={first}:{last}", f"={values}:{end}", draft.lang, label_format="0", points=points))
+    return chart
+
+
+def _funnel_title(draft: Draft, stages: Block, narrowest: tuple[Stage, Stage] | None) -> str:
+    if narrowest is None:
+        return draft.say("近 12 个月进入各阶段的商机", "Deals entering each stage, twelve months")
+    here, there = (draft.stage_name(s.code) for s in narrowest)
+    share = percent(shown(stages.get(narrowest[0].code, "conversion")) or 0.0)
+    return draft.say(f"{here}→{there}只过 {share}（近 12 个月）", f"Only {share} pass {here} to {there} (twelve months)")
+
+
+def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
+    """Signed value by month as columns, the target as a thin line."""
+    amounts = [shown(trend.get(row, "amount")) for row in trend.rows]
+    if not any(amounts):
+        return None
+    reached = shown(kpi.get("won_amount", "attainment"))
+    month = draft.periods.month.first.month
+    if reached is not None:
+        from sheetsales.reports.trend_table import MONTHS_EN
+
+        title = draft.say(f"{month} 月签约完成目标的 {percent(reached)}", f"{MONTHS_EN[month - 1]} reached {percent(reached)} of target")
+    else:
+        title = draft.say("近 12 个月签约额", "Signed value, twelve months")
+    chart = new_chart(draft.workbook, "column", draft.lang, title)
+    categories = f"={trend.span('month')}"
+    points = highlight(len(trend.rows), len(trend.rows) - 1)
+    name = draft.say("签约额", "Signed value")
+    chart.add_series(
+        series(name, categories, f"={trend.span('amount')}", draft.lang, colour=styles.GREY_SERIES, label_format=_short_money(draft), points=points)
+    )
+    if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
+        line = draft.workbook.add_chart({"type": "line"})
+        line.add_series(line_series(draft.say("目标", "Target"), categories, f"={trend.span('target')}", thin=True, colour=styles.INK))
+        chart.combine(line)
+        chart.set_legend({"position": "bottom", "font": {"size": 9, "color": styles.QUIET, "name": styles.font(draft.lang)}})
+    return chart
+
+
+def _short_money(draft: Draft) -> str:
+    return "0\\.0," if draft.lang == "zh" else "0.00,,"
+
+
+def flow_chart(draft: Draft, stages: Block) -> Any | None:
+    """This month's entries beside the moves on, by stage; the open amount where there is no stage log."""
+    rows = [code for code in stages.rows if known(stages.get(code, "open"))]
+    if not rows:
+        return None
+    flow = all(known(stages.get(code, "advanced")) for code in rows)
+
+    def span(column: str) -> str:
+        return f"={stages.ref(rows[0], column)}:{stages.ref(rows[-1], column).rpartition('!')[2]}"
+
+    if flow:
+        chart = new_chart(draft.workbook, "bar", draft.lang, draft.say("本月进入与推进", "In and on, this month"), legend=True)
+        pairs = (("entered", draft.say("进入", "Entered"), styles.GREY_SERIES), ("advanced", draft.say("推进", "Advanced"), styles.ACCENT))
+        for column, name, colour in pairs:
+            chart.add_series(series(name, span("stage"), span(column), draft.lang, colour=colour, label_format="0"))
+        return chart
+    if not any(shown(stages.get(code, "amount")) for code in rows):
+        return None
+    chart = new_chart(draft.workbook, "bar", draft.lang, draft.say("在手金额按阶段", "Open amount by stage"))
+    chart.add_series(series(draft.say("金额", "Amount"), span("stage"), span("amount"), draft.lang, label_format=money_summary(draft.lang)))
+    return chart
+
+
+def people_chart(draft: Draft, targets: Block) -> Any | None:
+    """Attainment by person, lowest first."""
+    rows = [r for r in targets.rows if r.startswith("person:") and known(targets.get(r, "attainment"))]
+    if not rows:
+        return None
+    shares = [shown(targets.get(r, "attainment")) or 0.0 for r in rows]
+    done = sum(s >= 1 for s in shares)
+    title = draft.say(f"{len(rows)} 人中 {done} 人达标", f"{done} of {len(rows)} people on target")
+    chart = new_chart(draft.workbook, "bar", draft.lang, title)
+
+    def span(column: str) -> str:
+        return f"={targets.ref(rows[0], column)}:{targets.ref(rows[-1], column).rpartition('!')[2]}"
+
+    colours = [styles.GOOD if s >= 1 else styles.BAD if s < 0.8 else styles.WATCH for s in shares]
+    points = [{"fill": {"color": c}, "border": {"none": True}} for c in colours]
+    name = draft.say("完成率", "Attainment")
+    chart.add_series(series(name, span("name"), span("attainment"), draft.lang, label_format="0%", points=points))
+    return chart
+
+
+def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
+    """Weighted forecast between its low and high, against the target."""
+    if not all(known(outlook.get(r, "weighted")) for r in outlook.rows):
+        return None
+    first = outlook.rows[0]
+    target, weighted = shown(outlook.get(first, "target")), shown(outlook.get(first, "weighted")) or 0.0
+    title = draft.say("未来三个月加权预测", "Weighted forecast, three months")
+    if target:
+        title = draft.say(f"{first} 加权预测够目标的 {percent(weighted / target)}", f"{first}: the weighted forecast covers {percent(weighted / target)} of target")
+    chart = new_chart(draft.workbook, "column", draft.lang, title, legend=True)
+    categories = f"={outlook.span('month')}"
+    chart.add_series(series(draft.say("加权预测", "Weighted"), categories, f"={outlook.span('weighted')}", draft.lang, label_format=_short_money(draft)))
+    line = draft.workbook.add_chart({"type": "line"})
+    lines = (("target", draft.say("目标", "Target"), styles.INK), ("low", draft.say("区间低", "Low"), styles.GREY_SERIES), ("high", draft.say("区间高", "High"), styles.GREY_SERIES))
+    for column, name, colour in lines:
+        if all(known(outlook.get(r, column)) for r in outlook.rows):
+            line.add_series(line_series(name, categories, f"={outlook.span(column)}", thin=column != "target", colour=colour))
+    chart.combine(line)
+    return chart
+
+
+def checks_chart(draft: Draft, checks: Block) -> Any | None:
+    """Errors and warnings by person."""
+    rows = checks.rows[:12]
+    if not rows:
+        return None
+    title = draft.say(f"{rows[0]}最多：{_total(checks, rows[0])} 处", f"Most with {rows[0]}: {_total(checks, rows[0])}")
+    chart = new_chart(draft.workbook, "bar", draft.lang, title, stacked=True, legend=True)
+
+    def span(column: str) -> str:
+        return f"={checks.ref(rows[0], column)}:{checks.ref(rows[-1], column).rpartition('!')[2]}"
+
+    for column, name, colour in (("error", draft.say("错误", "Errors"), styles.BAD), ("warning", draft.say("提醒", "Warnings"), styles.WATCH)):
+        chart.add_series(series(name, span("name"), span(column), draft.lang, colour=colour))
+    return chart
+
+
+def _total(checks: Block, row: str) -> int:
+    return int(shown(checks.get(row, "total")) or 0)

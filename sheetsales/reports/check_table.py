@@ -1,0 +1,119 @@
+"""Check results: whose data is to be cleared first, and which problems are most frequent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from sheetsales.findings import Finding, Severity
+from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.cells import Calc, Content, Dash
+from sheetsales.reports.deals_data import FINDINGS
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.formulas import Formulas, quoted
+from sheetsales.texts import Text
+
+HEADINGS = (
+    Heading("name", Text("负责人", "Owner")),
+    Heading("error", Text("错误", "Errors"), "count"),
+    Heading("warning", Text("提醒", "Warnings"), "count"),
+    Heading("info", Text("信息", "Information"), "count"),
+    Heading("total", Text("合计", "Total"), "count"),
+    Heading("money", Text("涉及金额", "Money at risk"), "money"),
+    Heading("oldest", Text("最久天数", "Oldest (days)"), "count"),
+    Heading("problem", Text("最多的问题", "Most frequent")),
+)
+
+RULE_HEADINGS = (
+    Heading("code", Text("代码", "Code")),
+    Heading("severity", Text("严重程度", "Severity")),
+    Heading("meaning", Text("说明", "Meaning")),
+    Heading("open", Text("未解决", "Open"), "count"),
+    Heading("new", Text("本月新增", "New this month"), "count"),
+    Heading("owner", Text("最多的负责人", "Mostly of")),
+    Heading("oldest", Text("最久天数", "Oldest (days)"), "count"),
+)
+
+NO_SINCE = Text("检查还没有写回过，没有发现日期", "No check has been written back yet, so there are no days they were first seen")
+
+
+def people_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date) -> Block:
+    """One row a person, most errors first."""
+    owners: dict[str, list[Finding]] = {}
+    for f in findings:
+        owners.setdefault(draft.name_of(f.owner), []).append(f)
+    names = sorted(owners, key=lambda name: (-_errors(owners[name]), -len(owners[name]), name))
+    title = draft.say(f"检查结果（{today:%Y-%m-%d}）", f"Check results ({today:%Y-%m-%d})")
+    block = appendix.add("checks", Text(title, title), HEADINGS, names)
+    for name in names:
+        block.set(name, "name", name)
+        _count(draft, block, name, owners[name])
+        _oldest(draft, block, name, "owner", block.local(name, "name"), owners[name], today)
+        code, n = Counter(f.code for f in owners[name]).most_common(1)[0]
+        block.set(name, "problem", f"{draft.rule_title(code)} × {n}")
+    return block
+
+
+def _errors(findings: Sequence[Finding]) -> int:
+    return sum(f.severity is Severity.ERROR for f in findings)
+
+
+def _count(draft: Draft, block: Block, name: str, findings: Sequence[Finding]) -> None:
+    f = Formulas(draft)
+    owner, here = f.column("owner", FINDINGS), block.local(name, "name")
+    for severity in Severity:
+        test = f"{f.column('severity', FINDINGS)},{quoted(draft.speak(severity.text))}"
+        block.set(name, severity.code, Calc(f"COUNTIFS({owner},{here},{test})", sum(x.severity is severity for x in findings)))
+    block.set(name, "total", Calc(f"COUNTIFS({owner},{here})", len(findings)))
+    money = {(x.record_key, x.record): float(x.money) for x in findings if x.money is not None and x.record}
+    if money:
+        total = sum(money.values())
+        block.set(name, "money", Calc(f"SUMIFS({f.column('counted', FINDINGS)},{owner},{here})", total))
+
+
+def _oldest(
+    draft: Draft, block: Block, row: str, key: str, here: str, findings: Sequence[Finding], today: dt.date
+) -> None:
+    f = Formulas(draft)
+    days = [(today - x.since).days for x in findings if x.since is not None]
+    if not days:
+        block.set(row, "oldest", Dash(NO_SINCE))
+        return
+    since = f.column("since", FINDINGS)
+    formula = f'checked_on-MIN(IF(({f.column(key, FINDINGS)}={here})*({since}<>""),{since}))'
+    block.set(row, "oldest", Calc(formula, max(days), array=True))
+
+
+def rule_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date) -> Block | None:
+    """One row a rule, worst first."""
+    rules: dict[str, list[Finding]] = {}
+    for f in findings:
+        rules.setdefault(f.code, []).append(f)
+    if not rules:
+        return None
+    codes = sorted(rules, key=lambda c: (-max(f.severity for f in rules[c]), -len(rules[c]), c))
+    block = appendix.add("rules", Text("按规则", "By rule"), RULE_HEADINGS, codes)
+    count = Formulas(draft)
+    for code in codes:
+        found = rules[code]
+        here = block.local(code, "code")
+        block.set(code, "code", code)
+        block.set(code, "severity", draft.speak(max(x.severity for x in found).text))
+        block.set(code, "meaning", draft.rule_title(code))
+        block.set(code, "open", Calc(f"COUNTIFS({count.column('code', FINDINGS)},{here})", len(found)))
+        block.set(code, "new", _new(draft, here, found))
+        block.set(code, "owner", Counter(draft.name_of(x.owner) for x in found).most_common(1)[0][0])
+        _oldest(draft, block, code, "code", here, found, today)
+    return block
+
+
+def _new(draft: Draft, here: str, found: Sequence[Finding]) -> Content:
+    f, month = Formulas(draft), draft.periods.month
+    if all(x.since is None for x in found):
+        return Dash(NO_SINCE)
+    since = f.column("since", FINDINGS)
+    formula = f'COUNTIFS({f.column("code", FINDINGS)},{here},{since},">="&month_start,{since},"<="&month_end)'
+    return Calc(formula, sum(x.since in month for x in found))
+
+

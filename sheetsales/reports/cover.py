@@ -1,0 +1,187 @@
+"""Page one: the whole story on one sheet of paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sheetsales.findings import Finding, Severity
+from sheetsales.look import numbers, styles
+from sheetsales.look.styles import Style
+from sheetsales.look.workbook import set_up_page
+from sheetsales.reports.block import FORMATS, Block
+from sheetsales.reports.cells import Content, Dash, known, mirror, put
+from sheetsales.reports.cover_table import COVER
+from sheetsales.reports.draft import Draft
+from sheetsales.texts import Text
+
+COLUMNS = 16
+PER_ROW = 4
+_WIDE = COLUMNS // PER_ROW
+_TILE_ROWS = 5
+_TILES_TOP = 3
+SENTENCES_TOP = _TILES_TOP + 2 * (_TILE_ROWS + 1)
+CHARTS_TOP = SENTENCES_TOP + 4
+CHART_ROWS = 12
+PROBLEMS_TOP = CHARTS_TOP + CHART_ROWS + 1
+NO_MONEY = Text("没有金额", "No amount")
+SURFACE: Style = {"bg_color": styles.SURFACE}
+
+
+def write_cover(
+    draft: Draft, sheet: Any, kpi: Block, sentences: Sequence[Content], findings: Sequence[Finding], today: dt.date
+) -> None:
+    """Title, tiles, sentences and problems; the charts are laid on afterwards."""
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, COLUMNS - 1, 8.4)
+    _title(draft, sheet)
+    for i, code in enumerate(COVER):
+        _tile(draft, sheet, kpi, code, _TILES_TOP + (i // PER_ROW) * (_TILE_ROWS + 1), (i % PER_ROW) * _WIDE)
+    sheet.set_row(_TILES_TOP + _TILE_ROWS, 7)
+    sheet.set_row(SENTENCES_TOP - 1, 7)
+    style = draft.style({"text_wrap": True, "font_size": 11})
+    for i, sentence in enumerate(sentences):
+        row = SENTENCES_TOP + i
+        sheet.set_row(row, 20)
+        _merged(sheet, row, 0, COLUMNS - 1, sentence, style)
+    sheet.set_row(CHARTS_TOP - 1, 7)
+    for row in range(CHARTS_TOP, CHARTS_TOP + CHART_ROWS):
+        sheet.set_row(row, 18)
+    _problems(draft, sheet, findings, today)
+    set_up_page(sheet, draft.lang, heading_rows=0)
+    sheet.fit_to_pages(1, 1)
+    sheet.center_horizontally()
+
+
+def _merged(sheet: Any, row: int, first: int, last: int, content: Content, style: Any, *, rows: int = 1) -> None:
+    if first != last or rows > 1:
+        sheet.merge_range(row, first, row + rows - 1, last, "", style)
+    put(sheet, row, first, content, style)
+
+
+def _title(draft: Draft, sheet: Any) -> None:
+    month, settings = draft.periods.month, draft.facts.book.settings
+    zh = f"{month.first.year} 年 {month.first.month} 月销售管理流程表"
+    title = draft.say(zh, f"Monthly sales process table, {month.first:%B %Y}")
+    sheet.set_row(0, 30)
+    _merged(sheet, 0, 0, 10, title, draft.style(styles.TITLE))
+    _merged(sheet, 0, 11, COLUMNS - 1, settings.team_name or None, draft.style(styles.RIGHT, {"bold": True}))
+    as_of = f"{draft.facts.as_of:%Y-%m-%d}"
+    currency = settings.currency
+    line = draft.say(
+        f"截至 {as_of} · 金额单位：{draft.money_unit} · {numbers.UNKNOWN} 表示未知，原因写在旁边",
+        f"As of {as_of} · money in {currency} · {numbers.UNKNOWN} means unknown, the reason stands beside it",
+    )
+    sheet.set_row(1, 16)
+    _merged(sheet, 1, 0, COLUMNS - 1, line, draft.style(styles.HELP))
+    sheet.set_row(2, 6)
+
+
+_STATUS_COLOURS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
+
+
+def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) -> None:
+    """Five rows: name and status, the figure, target and attainment, the bar, change and number of records."""
+    right = left + _WIDE - 2
+    actual = kpi.get(code, "actual")
+    for offset, height in enumerate((18, 30, 17, 12, 17)):
+        sheet.set_row(top + offset, height)
+    _merged(sheet, top, left, right - 1, kpi.get(code, "name"), draft.style(SURFACE, {"bold": True, "indent": 1}))
+    status = str(kpi.get(code, "status") or "")
+    colour = _STATUS_COLOURS.get(status[:1], styles.QUIET)
+    put(sheet, top, right, status, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"font_color": colour}))
+    figure = draft.style(SURFACE, {"font_size": 20, "bold": True, "indent": 1, "num_format": _format(draft, kpi, code, "actual")}, styles.LEFT)
+    _merged(sheet, top + 1, left, right, mirror(kpi.ref(code, "actual"), actual), figure)
+    if isinstance(actual, Dash):
+        _merged(sheet, top + 2, left, right, draft.speak(actual.reason), draft.style(SURFACE, styles.HELP, {"text_wrap": True, "indent": 1}), rows=3)
+        return
+    _target_line(draft, sheet, kpi, code, top + 2, left)
+    _bar(draft, sheet, kpi, code, top + 3, left, right)
+    _change_line(draft, sheet, kpi, code, top + 4, left)
+
+
+def _format(draft: Draft, kpi: Block, code: str, column: str) -> str:
+    look = kpi.look(code, column)
+    if look == "money":
+        return numbers.money_summary(draft.lang)
+    if look == "days":
+        return draft.say('0" 天"', '0" days"')
+    return FORMATS[look]
+
+
+def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
+    label = draft.style(SURFACE, styles.HELP, {"indent": 1})
+    put(sheet, row, left, draft.say("目标", "Target"), label)
+    target = kpi.get(code, "target")
+    value = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": _format(draft, kpi, code, "target"), "font_color": styles.INK})
+    put(sheet, row, left + 1, mirror(kpi.ref(code, "target"), target), value)
+    attained = kpi.get(code, "attainment")
+    percent = draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": "0%", "font_color": styles.INK, "bold": True})
+    shown = mirror(kpi.ref(code, "attainment"), attained) if known(attained) else None
+    put(sheet, row, left + 2, shown, percent)
+
+
+def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, right: int) -> None:
+    """The attainment as a bar from 0 to 100 %."""
+    attained = kpi.get(code, "attainment")
+    style = draft.style(SURFACE, {"font_size": 8, "num_format": ";;;"})
+    if not known(attained):
+        _merged(sheet, row, left, right, None, style)
+        return
+    _merged(sheet, row, left, right, mirror(kpi.ref(code, "attainment"), attained), style)
+    sheet.conditional_format(row, left, row, right, {
+        "type": "data_bar", "data_bar_2010": True, "bar_only": True, "bar_solid": True, "bar_color": styles.ACCENT,
+        "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1, "bar_border_color": styles.GREY_SERIES,
+    })  # fmt: skip
+
+
+def _change_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
+    put(sheet, row, left, draft.say("环比", "Change"), draft.style(SURFACE, styles.HELP, {"indent": 1}))
+    change = kpi.get(code, "mom")
+    number = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": FORMATS["change"], "font_color": styles.INK})
+    put(sheet, row, left + 1, mirror(kpi.ref(code, "mom"), change), number)
+    n = kpi.get(code, "n")
+    few = isinstance(n, int) and n < draft.facts.smallest_sample and kpi.look(code, "actual") == "share"
+    pattern = draft.say('"n = "0"（样本少）"', '"n = "0" (few)"') if few else '"n = "0'
+    put(sheet, row, left + 2, n, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern}))
+
+
+def top_problems(findings: Sequence[Finding], count: int = 3) -> list[Finding]:
+    """The findings with most money at risk, one a record, worst first; information does not count."""
+    chosen: list[Finding] = []
+    seen: set[tuple[str, str]] = set()
+    ordered = sorted(findings, key=lambda f: (-(f.money or 0), -f.severity, f.code, f.record))
+    for f in ordered:
+        key = (f.record_key, f.record or str(f.at))
+        if f.severity is Severity.INFO or key in seen:
+            continue
+        seen.add(key)
+        chosen.append(f)
+        if len(chosen) == count:
+            break
+    return chosen
+
+
+def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.date) -> None:
+    row, say = PROBLEMS_TOP, draft.say
+    headings = (
+        (0, 9, say("最大的三个问题", "The three largest problems"), styles.LEFT),
+        (10, 11, say("负责人", "Owner"), styles.LEFT),
+        (12, 13, say("涉及金额", "At risk"), styles.RIGHT),
+        (14, 15, say("发现日期", "Since"), styles.CENTRED),
+    )
+    for first, last, text, align in headings:
+        _merged(sheet, row, first, last, text, draft.style(styles.HEADING, align))
+    sheet.set_row(row, 19)
+    chosen = top_problems(findings)
+    money = numbers.money_summary(draft.lang)
+    for i, f in enumerate(chosen, start=1):
+        sheet.set_row(row + i, 32)
+        _merged(sheet, row + i, 0, 9, f"{i}. {draft.speak(f.message)}", draft.style(styles.LINED, {"text_wrap": True}))
+        _merged(sheet, row + i, 10, 11, draft.name_of(f.owner), draft.style(styles.LINED))
+        _merged(sheet, row + i, 12, 13, f.money if f.money is not None else Dash(NO_MONEY), draft.style(styles.LINED, styles.RIGHT, {"num_format": money}))
+        _merged(sheet, row + i, 14, 15, f.since or today, draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE}))
+    if not chosen:
+        _merged(sheet, row + 1, 0, COLUMNS - 1, say("没有错误或提醒。", "No errors or warnings."), draft.style(styles.LINED))
+

@@ -1,0 +1,243 @@
+"""The eight cover indicators: this month against target, last month, last year and the year to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sheetsales.indicators import reasons, targets
+from sheetsales.indicators.catalogue import BY_CODE, Definition, Status, Unit, definition
+from sheetsales.indicators.figure import Figure
+from sheetsales.indicators.period import Period
+from sheetsales.indicators.scope import COMPANY
+from sheetsales.indicators.targets import Targets
+from sheetsales.reports.block import Appendix, Block, Heading, Look
+from sheetsales.reports.cells import Calc, Content, Dash, calc, divided
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.formulas import (
+    BEFORE,
+    MONTH,
+    TO_DATE,
+    WINDOW,
+    WINDOW_BEFORE,
+    YEAR_AGO,
+    Formulas,
+    Span,
+    quoted,
+)
+from sheetsales.texts import Text
+
+COVER = (
+    "won_amount", "won_count", "new_customers", "funnel_conversion", "win_rate_count", "aov", "cycle_days", "satisfaction",
+)  # fmt: skip
+
+HEADINGS = (
+    Heading("name", Text("指标", "Indicator")),
+    Heading("actual", Text("本月实际", "Actual")),
+    Heading("target", Text("目标", "Target")),
+    Heading("attainment", Text("完成率", "Attainment"), "share"),
+    Heading("pace", Text("进度比", "Pace"), "share"),
+    Heading("last", Text("上月", "Last month")),
+    Heading("mom", Text("环比", "On last month"), "change"),
+    Heading("yoy", Text("同比", "On last year"), "change"),
+    Heading("ytd", Text("年累计", "Year to date")),
+    Heading("ytd_target", Text("年累计目标", "YTD target")),
+    Heading("ytd_attainment", Text("年完成率", "YTD attainment"), "share"),
+    Heading("status", Text("状态", "Status")),
+    Heading("n", Text("样本数", "n"), "count"),
+)
+
+STATUS_WORDS: dict[Status, Text] = {
+    "good": Text("● 达标", "● On target"),
+    "watch": Text("▲ 关注", "▲ Watch"),
+    "bad": Text("✕ 预警", "✕ Off target"),
+    "": Text("", ""),
+}
+
+LOWER_IS_BETTER = Text("越低越好，只看状态", "Lower is better: see the status")
+ONE_SCORE = Text("满意度只有最近一次评分，没有分月的数", "Only the latest score of each customer is kept, none by month")
+RATE_OF_TIME = Text("比率和平均数没有时间进度", "Rates and averages have no pace")
+LOOKS: dict[Unit, Look] = {"money": "money", "count": "count", "share": "share", "days": "days"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What makes one indicator's row: how it is computed for a span of time, and the formula for it."""
+
+    code: str
+    unit: Unit
+    adds_up: bool
+    of: Callable[[Period], Figure]
+    formula: Callable[[Span], str]
+    array: bool = False
+    rolling: bool = False
+    timeless: bool = False
+
+
+def rows_of(draft: Draft) -> list[Row]:
+    f, facts = Formulas(draft), draft.facts
+    full = facts.book.settings.number("satisfaction_full")
+    formulas: dict[str, Callable[[Span], str]] = {
+        "won_amount": f.won_amount,
+        "won_count": lambda span: f.ended("won", span),
+        "new_customers": lambda span: f.ended("won", span, ("new", "1")),
+        "funnel_conversion": f.funnel,
+        "win_rate_count": f.win_rate,
+        "aov": lambda span: f.per_customer(span, "buyer_year" if span is TO_DATE else "buyer_month"),
+        "cycle_days": f.median_cycle,
+        "satisfaction": lambda span: f.satisfaction(full),  # noqa: ARG005 - it has no span
+    }
+    made = []
+    for code in COVER:
+        indicator = BY_CODE[code]
+
+        def of(period: Period, compute: Callable[..., Figure] = indicator.compute) -> Figure:
+            return compute(facts, period, COMPANY)
+
+        made.append(
+            Row(
+                code,
+                indicator.unit,
+                indicator.adds_up,
+                of,
+                formulas[code],
+                array=code == "cycle_days",
+                rolling=code == "funnel_conversion",
+                timeless=code == "satisfaction",
+            )
+        )
+    return made
+
+
+def cover_block(draft: Draft, appendix: Appendix) -> Block:
+    """Fills the table of cover indicators and names its cells ``kpi_…``."""
+    title = Text("封面指标", "Cover indicators")
+    block = appendix.add("kpi", title, HEADINGS, COVER)
+    for row in rows_of(draft):
+        _fill(draft, block, row)
+        draft.define(f"kpi_{row.code}", block.ref(row.code, "actual"))
+    return block
+
+
+def _fill(draft: Draft, block: Block, row: Row) -> None:
+    defined = definition(draft.facts.book, row.code)
+    look = LOOKS[row.unit]
+    spans = draft.periods
+    actual = row.of(spans.window if row.rolling else spans.month)
+    name = draft.speak(defined.title)
+    if row.rolling:
+        name += draft.say("（近12月）", " (12 months)")
+    block.set(row.code, "name", name)
+    block.set(row.code, "actual", calc(row.formula(WINDOW if row.rolling else MONTH), actual, array=row.array), look)
+    block.set(row.code, "n", actual.n if actual.known else None)
+    target = _set_target(draft, block, row, defined)
+    _compare(draft, block, row, actual)
+    _to_date(draft, block, row, defined)
+    _attain(draft, block, row, defined, actual, target)
+
+
+def _set_target(draft: Draft, block: Block, row: Row, defined: Definition) -> Figure:
+    """The month's own target, else the standing one of the Indicators sheet."""
+    f = Formulas(draft)
+    figure = month_target(draft.targets, row.code, draft.periods.month, defined)
+    name, level = _criteria(draft, row.code)
+    own = draft.targets.of(row.code, draft.periods.month).known
+    label = draft.periods.month.label if own else standing(draft)
+    formula = f.target(name, level, level, period=quoted(label))
+    block.set(row.code, "target", calc(formula, figure), LOOKS[row.unit])
+    return figure
+
+
+def month_target(all_targets: Targets, code: str, month: Period, defined: Definition) -> Figure:
+    figure = all_targets.of(code, month)
+    if not figure.known and defined.target is not None:
+        return Figure(defined.target, 1)
+    return figure
+
+
+def standing(draft: Draft) -> str:
+    """The label of targets that hold for every period."""
+    return draft.say("长期", "Standing")
+
+
+def measure_name(draft: Draft, code: str) -> str:
+    return draft.speak(definition(draft.facts.book, code).title)
+
+
+def _criteria(draft: Draft, code: str) -> tuple[str, str]:
+    return quoted(measure_name(draft, code)), quoted(draft.say("公司", "Company"))
+
+
+def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
+    spans, look = draft.periods, LOOKS[row.unit]
+    if row.timeless:
+        for column in ("last", "mom", "yoy"):
+            block.set(row.code, column, Dash(ONE_SCORE))
+        return
+    before = row.of(spans.window_before if row.rolling else spans.before)
+    block.set(row.code, "last", calc(row.formula(WINDOW_BEFORE if row.rolling else BEFORE), before, array=row.array), look)
+    now = block.local(row.code, "actual")
+    change = targets.change(actual, before)
+    block.set(row.code, "mom", calc(f"{now}/{block.local(row.code, 'last')}-1", change))
+    if row.rolling or row.array:
+        block.set(row.code, "yoy", Dash(reasons.BEFORE_DATA if row.rolling else RATE_OF_TIME))
+        return
+    year_ago = row.of(spans.year_ago)
+    block.set(row.code, "yoy", calc(f"{now}/({row.formula(YEAR_AGO)})-1", targets.change(actual, year_ago)))
+
+
+def _to_date(draft: Draft, block: Block, row: Row, defined: Definition) -> None:
+    spans, look = draft.periods, LOOKS[row.unit]
+    f = Formulas(draft)
+    if row.timeless:
+        block.set(row.code, "ytd", Dash(ONE_SCORE))
+    else:
+        block.set(row.code, "ytd", calc(row.formula(TO_DATE), row.of(spans.to_date), array=row.array), look)
+    name, level = _criteria(draft, row.code)
+    if row.adds_up:
+        plan = draft.targets.of(row.code, spans.to_date)
+        if not plan.known and not draft.targets.of(row.code, spans.month).known and defined.target is not None:
+            months = len(spans.to_date.months)
+            formula = f"{block.local(row.code, 'target')}*{months}"
+            block.set(row.code, "ytd_target", Calc(formula, defined.target * months), look)
+        else:
+            block.set(row.code, "ytd_target", calc(f.target_of_months(name, level, level, TO_DATE), plan), look)
+    else:
+        target = block.get(row.code, "target")
+        own = isinstance(target, Calc)
+        block.set(row.code, "ytd_target", Calc(block.local(row.code, "target"), target.value) if own else target, look)  # type: ignore[union-attr]
+
+
+def _attain(draft: Draft, block: Block, row: Row, defined: Definition, actual: Figure, target: Figure) -> None:
+    cells = {c: block.local(row.code, c) for c in ("actual", "target", "ytd", "ytd_target")}
+    if defined.direction == "lower":
+        for column in ("attainment", "ytd_attainment"):
+            block.set(row.code, column, Dash(LOWER_IS_BETTER))
+    else:
+        for column, over, under in (("attainment", "actual", "target"), ("ytd_attainment", "ytd", "ytd_target")):
+            parts = block.get(row.code, over), block.get(row.code, under)
+            block.set(row.code, column, divided(cells[over], cells[under], *parts, reasons.NO_TARGET))
+    block.set(row.code, "pace", _pace(draft, block, row, actual, target))
+    status = defined.status(actual, target.number if target.known else None, draft.facts.smallest_sample, row.unit)
+    block.set(row.code, "status", draft.speak(STATUS_WORDS[status]))
+
+
+def _pace(draft: Draft, block: Block, row: Row, actual: Figure, target: Figure) -> Content:
+    if not row.adds_up:
+        return Dash(RATE_OF_TIME)
+    elapsed = targets.elapsed_share(draft.facts, draft.periods.month)
+    figure = targets.pace(actual, target, elapsed)
+    here = f"{block.local(row.code, 'actual')}/({block.local(row.code, 'target')}*month_elapsed)"
+    return calc(here, figure)
+
+
+def standing_targets(draft: Draft) -> list[tuple[str, float]]:
+    """Cover indicators whose target comes from the Indicators sheet."""
+    found = []
+    for code in COVER:
+        target = definition(draft.facts.book, code).target
+        if target is not None:
+            found.append((code, target))
+    return found
+
+

@@ -1,0 +1,92 @@
+"""The report's own data sheets: real Tables that every figure is a formula over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sheetsales.look import numbers, styles
+from sheetsales.look.widths import display_width
+from sheetsales.look.workbook import set_up_page
+from sheetsales.reports.cells import Content, put
+from sheetsales.reports.draft import Draft
+from sheetsales.texts import Text
+
+Sort = Literal["text", "money", "date", "count", "share", "note"]
+
+_FORMATS: dict[Sort, str] = {
+    "text": numbers.GENERAL,
+    "note": numbers.GENERAL,
+    "money": numbers.MONEY,
+    "date": numbers.DATE,
+    "count": numbers.GENERAL,
+    "share": numbers.PERCENT,
+}
+_WIDTHS: dict[Sort, int] = {"text": 12, "note": 40, "money": 13, "date": 12, "count": 10, "share": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a data sheet."""
+
+    key: str
+    title: Text
+    sort: Sort = "text"
+    help: Text | None = None
+    width: int | None = None
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """One data sheet and the Table on it. ``name`` is the Table's name in formulas."""
+
+    name: str
+    sheet: Text
+    fields: tuple[Field, ...]
+
+    def column(self, key: str) -> int:
+        """The position of a field, from 0."""
+        return next(i for i, f in enumerate(self.fields) if f.key == key)
+
+    def ref(self, draft: Draft, key: str) -> str:
+        """A whole column in a formula: ``tblDeals[金额]``."""
+        field = self.fields[self.column(key)]
+        return f"{self.name}[{field.title.in_(draft.lang)}]"
+
+
+def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]]) -> None:
+    """Adds the data sheet. A table without rows keeps one blank row, as Excel wants it."""
+    sheet = draft.workbook.add_worksheet(table.sheet.in_(draft.lang))
+    sheet.set_tab_color(styles.GREY_SERIES)
+    sheet.hide_gridlines(2)
+    formats = [_cell_style(draft, f.sort) for f in table.fields]
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for column, content in enumerate(row):
+            if content is not None and content != "":
+                put(sheet, last, column, content, formats[column])
+    sheet.add_table(0, 0, max(last, 1), len(table.fields) - 1, _table_options(draft, table))
+    _dress(draft, sheet, table)
+
+
+def _cell_style(draft: Draft, sort: Sort) -> object:
+    align = styles.CENTRED if sort == "date" else styles.RIGHT if sort in ("money", "count", "share") else styles.LEFT
+    return draft.style(styles.LINED, align, {"num_format": _FORMATS[sort]})
+
+
+def _table_options(draft: Draft, table: DataTable) -> dict[str, object]:
+    heading = draft.formats.of(styles.HEADING)
+    columns = [{"header": f.title.in_(draft.lang), "header_format": heading} for f in table.fields]
+    return {"name": table.name, "columns": columns, "style": None, "autofilter": True}
+
+
+def _dress(draft: Draft, sheet: Any, table: DataTable) -> None:
+    for i, field in enumerate(table.fields):
+        title = field.title.in_(draft.lang)
+        width = field.width or _WIDTHS[field.sort]
+        sheet.set_column(i, i, max(width, display_width(title) + 4))
+        if field.help is not None:
+            sheet.write_comment(0, i, field.help.in_(draft.lang), {"x_scale": 1.6})
+    sheet.freeze_panes(1, 1)
+    set_up_page(sheet, draft.lang)

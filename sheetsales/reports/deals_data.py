@@ -1,0 +1,256 @@
+"""The data sheets: opportunities, stage moves, targets, findings, satisfaction scores, activities."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from sheetsales.cells.address import column_letters
+from sheetsales.findings import Finding
+from sheetsales.indicators.cycle import days_to_close
+from sheetsales.indicators.deals import Deal
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.flow import goes_on
+from sheetsales.indicators.forecast import WinChance, counts_in_forecast
+from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
+from sheetsales.indicators.rates import began_at_the_top
+from sheetsales.reports.cells import Calc, Content
+from sheetsales.reports.data import DataTable, Field
+from sheetsales.reports.draft import Draft
+from sheetsales.texts import Text
+
+STATES: dict[str, Text] = {
+    "open": Text("在手", "Open"),
+    "won": Text("成交", "Won"),
+    "lost": Text("输单", "Lost"),
+    "hold": Text("暂缓", "On hold"),
+    "unknown": Text("未知", "Unknown"),
+}
+
+DEALS = DataTable(
+    "tblDeals",
+    Text("商机数据", "Deals data"),
+    (
+        Field("id", Text("编号", "ID"), width=9),
+        Field("customer", Text("客户", "Customer"), width=26),
+        Field("name", Text("名称", "Name"), width=26),
+        Field("owner", Text("负责人", "Owner")),
+        Field("team", Text("团队", "Team")),
+        Field("stage", Text("阶段", "Stage"), width=15),
+        Field("state", Text("状态", "State"), help=Text("截至报告日的状态；之后才结束的仍算在手。", "As of the day of the report; a deal that ended later is still open.")),
+        Field("amount", Text("金额", "Amount"), "money", Text("折合默认币种。", "In the default currency.")),
+        Field("created", Text("创建日期", "Created on"), "date"),
+        Field("closed", Text("关闭日期", "Closed on"), "date"),
+        Field("expected", Text("预计成交", "Expected close"), "date"),
+        Field("since", Text("进入阶段日期", "Stage since"), "date"),
+        Field("age", Text("停留天数", "Days in stage"), "count"),
+        Field("over", Text("超期", "Over limit"), "count", Text("1 为超过阶段期限。", "1 where it is past the stage's limit.")),
+        Field("stalled", Text("停滞", "Stalled"), "count", Text("1 为超期且超过联系间隔没有跟进。", "1 where it is past the limit and out of contact.")),
+        Field("lead", Text("首阶段线索", "Top of funnel"), "count", Text("1 为从首阶段开始的线索。", "1 where it began in the first stage.")),
+        Field("new", Text("新客户首单", "First order"), "count", Text("1 为该客户的第一笔成交。", "1 where it is the customer's first win.")),
+        Field("buyer_month", Text("当月首单", "First in month"), "count", Text("1 为该客户当月第一笔，用来数客户。", "1 for a customer's first win in the month: counts customers.")),
+        Field("buyer_year", Text("当年首单", "First in year"), "count", Text("1 为该客户本财年第一笔，用来数客户。", "1 for a customer's first win in the fiscal year: counts customers.")),
+        Field("cycle", Text("周期天数", "Cycle days"), "count", Text("从首次接触到关闭的天数，成交单才有。", "Days from first contact to closing, won deals only.")),
+        Field("category", Text("预测类别", "Forecast category")),
+        Field("chance", Text("赢率", "Win chance"), "share", Text("阶段赢率，按自己的历史修正；只有计入预测的商机才有。", "The stage's chance, corrected by own history; only for deals in the forecast.")),
+        Field("weighted", Text("加权金额", "Weighted"), "money"),
+        Field("variance", Text("方差", "Variance"), "count", Text("金额² × 赢率 ×（1 − 赢率），用来算区间。", "Amount² × chance × (1 − chance), for the range."), 12),
+    ),
+)  # fmt: skip
+
+MOVES = DataTable(
+    "tblMoves",
+    Text("阶段变动", "Stage moves"),
+    (
+        Field("deal", Text("商机", "Opportunity")),
+        Field("stage", Text("阶段", "Stage"), width=15),
+        Field("entered", Text("进入日期", "Entered"), "date", Text("空白：记录开始前已在本阶段。", "Blank: it was there before the log began.")),
+        Field("left", Text("离开日期", "Left"), "date", Text("空白：还在本阶段。", "Blank: it is still there.")),
+        Field("to", Text("去向", "To"), width=15),
+        Field("way", Text("走向", "Outcome")),
+        Field("first", Text("首次进入", "First time"), "count", Text("1 为该商机第一次进入本阶段。", "1 for the deal's first time in the stage.")),
+        Field("passed", Text("后来通过", "Passed"), "count", Text("1 为后来到过更后面的阶段。", "1 where it later came to a later stage.")),
+    ),
+)  # fmt: skip
+
+WAYS: dict[str, Text] = {"on": Text("推进", "On"), "lost": Text("输单", "Lost"), "other": Text("其他", "Other"), "": Text("", "")}
+
+TARGETS = DataTable(
+    "tblTargets",
+    Text("目标数据", "Targets data"),
+    (
+        Field("period", Text("期间", "Period")),
+        Field("start", Text("起始", "Starts on"), "date"),
+        Field("length", Text("月数", "Months"), "count", Text("0 为长期目标，来自指标表。", "0 for a standing target from Indicators.")),
+        Field("level", Text("层级", "Level")),
+        Field("owner", Text("名称", "Name"), width=18),
+        Field("measure", Text("衡量指标", "Measure"), width=20),
+        Field("value", Text("目标值", "Target"), "money"),
+    ),
+)  # fmt: skip
+
+FINDINGS = DataTable(
+    "tblFindings",
+    Text("检查数据", "Findings data"),
+    (
+        Field("severity", Text("严重程度", "Severity")),
+        Field("code", Text("代码", "Code"), width=9),
+        Field("owner", Text("负责人", "Owner")),
+        Field("record", Text("记录", "Record")),
+        Field("cell", Text("单元格", "Cell"), width=16),
+        Field("problem", Text("问题", "What is wrong"), "note", width=70),
+        Field("advice", Text("怎么办", "What to do"), "note", width=60),
+        Field("money", Text("涉及金额", "Money at risk"), "money"),
+        Field("counted", Text("计入金额", "Money counted"), "money", Text("同一记录的金额只计一次。", "A record's money counts once.")),
+        Field("since", Text("发现日期", "Since"), "date"),
+    ),
+)  # fmt: skip
+
+SCORES = DataTable(
+    "tblScores",
+    Text("满意度数据", "Scores data"),
+    (
+        Field("customer", Text("客户", "Customer"), width=30),
+        Field("owner", Text("负责人", "Owner")),
+        Field("score", Text("评分", "Score"), "count"),
+    ),
+)
+
+ACTIVITIES = DataTable(
+    "tblActivities",
+    Text("跟进次数", "Activity counts"),
+    (
+        Field("month", Text("月份", "Month")),
+        Field("owner", Text("销售", "Rep")),
+        Field("kind", Text("方式", "Kind")),
+        Field("count", Text("次数", "Count"), "count"),
+    ),
+)
+
+_AT = {key: column_letters(DEALS.column(key) + 1) for key in ("amount", "since", "chance", "stage")}
+
+
+def deal_rows(draft: Draft, chances: dict[str, WinChance], chance_formula: str) -> Iterator[Sequence[Content]]:
+    """One row a deal. ``chance_formula`` looks the chance of a stage up, ``{stage}`` standing for the stage's cell."""
+    facts = draft.facts
+    firsts = {d.row for d in facts.first_wins.values()}
+    months, years = first_in(facts, by_year=False), first_in(facts, by_year=True)
+    labels = facts.book.labels.get("pipeline.forecast_category") or facts.book.labels.get("forecast") or {}
+    for i, deal in enumerate(facts.deals, start=2):
+        won = deal.state == "won"
+        category = labels.get(deal.category or "")
+        yield (
+            deal.id,
+            draft.customer_name(deal.customer),
+            deal.name,
+            draft.name_of(deal.owner),
+            facts.team_of.get(deal.owner),
+            draft.stage_name(deal.stage.code) if deal.stage else None,
+            draft.speak(STATES[deal.state]),
+            deal.amount,
+            deal.created_on,
+            deal.closed_on,
+            deal.expected_close,
+            deal.stage_since if deal.state == "open" else None,
+            *_open_cells(facts, deal, i),
+            1 if deal.created_on is not None and began_at_the_top(facts, deal.id) else None,
+            1 if deal.row in firsts else None,
+            1 if deal.row in months else None,
+            1 if deal.row in years else None,
+            days_to_close(facts, deal) if won else None,
+            draft.speak(category) if category and deal.state == "open" else None,
+            *_forecast_cells(facts, deal, i, chances, chance_formula),
+        )
+
+
+def _open_cells(facts: Facts, deal: Deal, row: int) -> tuple[Content, Content, Content]:
+    if deal.state != "open":
+        return None, None, None
+    age = stage_age(facts, deal)
+    days = None if age is None else Calc(f"as_of-{_AT['since']}{row}", age)
+    return days, 1 if over_limit(facts, deal) else None, 1 if is_stalled(facts, deal) else None
+
+
+def _forecast_cells(
+    facts: Facts, deal: Deal, row: int, chances: dict[str, WinChance], chance_formula: str
+) -> tuple[Content, Content, Content]:
+    if not counts_in_forecast(facts, deal) or deal.stage is None or deal.amount is None:
+        return None, None, None
+    amount, chance = float(deal.amount), chances[deal.stage.code].value
+    a, p = f"{_AT['amount']}{row}", f"{_AT['chance']}{row}"
+    return (
+        Calc(chance_formula.format(stage=f"{_AT['stage']}{row}"), chance),
+        Calc(f"{a}*{p}", amount * chance),
+        Calc(f"{a}^2*{p}*(1-{p})", amount**2 * chance * (1 - chance)),
+    )
+
+
+def first_in(facts: Facts, *, by_year: bool) -> set[int]:
+    """Rows of the deals that were a customer's first with an amount in its month, or in its fiscal year."""
+    found: dict[tuple[str, int, int], Deal] = {}
+    for deal in facts.deals:
+        if deal.state != "won" or deal.closed_on is None or deal.amount is None or not deal.customer:
+            continue
+        year = deal.closed_on.year - (deal.closed_on.month < facts.fiscal_start)
+        key = (deal.customer, year, 0) if by_year else (deal.customer, deal.closed_on.year, deal.closed_on.month)
+        other = found.get(key)
+        if other is None or other.closed_on is None or deal.closed_on < other.closed_on:
+            found[key] = deal
+    return {deal.row for deal in found.values()}
+
+
+def move_rows(draft: Draft, since: dt.date) -> Iterator[Sequence[Content]]:
+    """One row a stay that was still going on at ``since`` or began later; earlier ones touch no figure."""
+    facts = draft.facts
+    lost = {s.code for s in facts.book.process.stages if s.lost}
+    for stay in facts.log.all() if facts.log else ():
+        if stay.left is not None and stay.left < since:
+            continue
+        way = "" if not stay.to else "on" if goes_on(facts, stay) else "lost" if stay.to in lost else "other"
+        yield (
+            stay.deal,
+            draft.stage_name(stay.stage) or stay.stage,
+            stay.entered,
+            stay.left,
+            draft.stage_name(stay.to) or stay.to,
+            draft.speak(WAYS[way]),
+            1 if stay.first else None,
+            1 if stay.passed else None,
+        )
+
+
+def finding_rows(draft: Draft, findings: Iterable[Finding]) -> Iterator[Sequence[Content]]:
+    """One row a finding, worst first."""
+    counted: set[tuple[str, str]] = set()
+    for f in sorted(findings, key=lambda f: (-f.severity, -(f.money or 0), f.code)):
+        key = (f.record_key, f.record)
+        once = f.money if f.record and key not in counted else None
+        if f.money is not None:
+            counted.add(key)
+        yield (
+            draft.speak(f.severity.text),
+            f.code,
+            draft.name_of(f.owner),
+            f.record,
+            str(f.at) if f.at else None,
+            draft.speak(f.message),
+            draft.speak(f.hint),
+            f.money,
+            once,
+            f.since,
+        )
+
+
+def activity_rows(draft: Draft) -> Iterator[Sequence[Content]]:
+    """Activities by month, rep and kind, up to the day of the facts."""
+    facts = draft.facts
+    table = facts.book.table("activities")
+    labels = facts.book.labels.get("activities.kind") or facts.book.labels.get("activity_kind") or {}
+    counts: dict[tuple[str, str, str], int] = {}
+    for day, rep, kind in zip(table.get("date"), table.get("rep"), table.get("kind"), strict=True):
+        if day is not None and day <= facts.as_of:
+            key = (f"{day:%Y-%m}", rep or "", kind or "")
+            counts[key] = counts.get(key, 0) + 1
+    for (month, rep, kind), count in sorted(counts.items()):
+        label = labels.get(kind)
+        yield month, draft.name_of(rep), draft.speak(label) if label else kind, count

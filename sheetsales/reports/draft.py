@@ -1,0 +1,156 @@
+"""What every part of a report draws with: the open workbook, its language, the facts and the named days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.period import Period, fiscal_year_of, shifted, twelve_months_to, year_to
+from sheetsales.indicators.targets import Targets, read_targets
+from sheetsales.look import numbers, styles
+from sheetsales.look.styles import Formats, Style
+from sheetsales.texts import Lang, Text
+
+DATE_NAMES = (
+    "as_of", "month_start", "month_end", "prev_start", "prev_end", "last_year_start", "last_year_end", "year_start",
+    "year_end", "window_start", "prev_window_start",
+)  # fmt: skip
+"""Defined names of the days that formulas compare with; a reader may look them up in the name box."""
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The spans of time a month's report speaks of, all up to the day of the facts where they reach beyond it."""
+
+    month: Period
+    fiscal_start: int
+    as_of: dt.date
+
+    @property
+    def before(self) -> Period:
+        return shifted(self.month, -1)
+
+    @property
+    def year_ago(self) -> Period:
+        return shifted(self.month, -12)
+
+    @property
+    def to_date(self) -> Period:
+        return year_to(self.month, self.fiscal_start)
+
+    @property
+    def year(self) -> Period:
+        return fiscal_year_of(self.month.first, self.fiscal_start)
+
+    @property
+    def window(self) -> Period:
+        """The twelve months that end with the month reported: long enough for rates to mean something."""
+        return twelve_months_to(self.month.last)
+
+    @property
+    def window_before(self) -> Period:
+        return twelve_months_to(self.before.last)
+
+    def days(self) -> Mapping[str, dt.date]:
+        """Defined name → day."""
+        values = (
+            self.as_of, self.month.first, self.month.last, self.before.first, self.before.last, self.year_ago.first,
+            self.year_ago.last, self.year.first, self.year.last, self.window.first, self.window_before.first,
+        )  # fmt: skip
+        return dict(zip(DATE_NAMES, values, strict=True))
+
+
+@dataclass
+class Draft:
+    """A report while it is made: sheets are added and defined names collected as the parts are drawn."""
+
+    workbook: Any
+    lang: Lang
+    facts: Facts
+    periods: Periods
+    rules: Mapping[str, Text] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def formats(self) -> Formats:
+        return Formats(self.workbook)
+
+    @cached_property
+    def targets(self) -> Targets:
+        return read_targets(self.facts.book, self.facts.fiscal_start)
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        """Person id → the name shown, no two alike even to a formula that ignores case."""
+        return _unlike({d.owner for d in self.facts.deals} | set(self.facts.book.table("team").by_id), self.facts)
+
+    def name_of(self, person: str) -> str:
+        """The name shown for a person; ``(未填)`` where nobody is named."""
+        if not person:
+            return self.say("（未填）", "(blank)")
+        return self.people.get(person) or _safe(self.facts.book.person_name(person))
+
+    def stage_name(self, code: str) -> str:
+        stage = self.facts.book.process.by_code.get(code)
+        return (stage.name.in_(self.lang) or code) if stage else ""
+
+    def customer_name(self, key: str) -> str:
+        customers = self.facts.book.table("customers")
+        row = customers.by_id.get(key)
+        return (customers.get("name")[row] or key) if row is not None else key
+
+    def rule_title(self, code: str) -> str:
+        """What a rule is called, its code where nobody says."""
+        title = self.rules.get(code)
+        return self.speak(title) if title else code
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def speak(self, text: Text) -> str:
+        return text.in_(self.lang)
+
+    def style(self, *parts: Style) -> Any:
+        return self.formats.of(styles.BODY, *parts)
+
+    def define(self, name: str, ref: str) -> None:
+        """A defined name for a cell, such as ``kpi_won_amount`` for ``'附表'!$C$5``."""
+        self.names[name] = ref
+        self.workbook.define_name(name, "=" + ref)
+
+    @property
+    def money_format(self) -> str:
+        """Money in tables: 万元 with one decimal in Chinese, full units in English; cells hold full units."""
+        return "0\\.0," if self.lang == "zh" else numbers.MONEY
+
+    @property
+    def money_unit(self) -> str:
+        """The unit a money heading carries."""
+        currency = self.facts.book.settings.currency
+        if self.lang == "en":
+            return currency
+        return "万元" if currency in ("", "CNY") else f"万 {currency}"
+
+
+def _unlike(keys: set[str], facts: Facts) -> dict[str, str]:
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(k for k in keys if k):
+        name = _safe(facts.book.person_name(key))
+        if name.casefold() in taken:
+            name = f"{name} ({_safe(key)})"
+        taken.add(name.casefold())
+        names[key] = name
+    return names
+
+
+def _safe(name: str) -> str:
+    """Without the characters that COUNTIFS reads as wildcards or comparisons."""
+    return name.translate(_WILD).lstrip("=<>").strip() or "-"
+
+
+_WILD = str.maketrans("", "", "*?~")

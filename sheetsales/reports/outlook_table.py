@@ -1,0 +1,136 @@
+"""Forecast: what the coming months may bring, and what is missing to their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sheetsales.indicators import reasons
+from sheetsales.indicators.figure import Figure
+from sheetsales.indicators.forecast import Outlook, WinChance, cannot_forecast, coming_months, due_in, outlook
+from sheetsales.indicators.period import Period
+from sheetsales.indicators.rates import win_rate_count
+from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.cells import Calc, Dash, calc, known, shown
+from sheetsales.reports.cover_table import measure_name
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.formulas import WINDOW, Formulas, Span, quoted
+from sheetsales.texts import Text
+
+HEADINGS = (
+    Heading("month", Text("月份", "Month")),
+    Heading("start", Text("起始", "Starts on"), "date"),
+    Heading("deals", Text("单数", "Deals"), "count"),
+    Heading("target", Text("目标", "Target"), "money"),
+    Heading("won", Text("已签", "Won so far"), "money"),
+    Heading("commit", Text("承诺", "Commit"), "money"),
+    Heading("best", Text("争取(含承诺)", "Best case (incl. commit)"), "money"),
+    Heading("weighted", Text("加权预测", "Weighted"), "money"),
+    Heading("low", Text("区间低", "Low"), "money"),
+    Heading("high", Text("区间高", "High"), "money"),
+    Heading("gap", Text("缺口", "Gap"), "money"),
+    Heading("rate", Text("赢单率(12月)", "Win rate (12 m)"), "share"),
+    Heading("needed", Text("需新增商机金额", "New pipeline needed"), "money"),
+    Heading("coverage", Text("储备倍数", "Coverage"), "ratio"),
+)
+
+NO_CATEGORY = reasons.no_column("pipeline", "forecast_category")
+NO_RATE = Text("近十二个月没有赢单率", "No win rate for the last twelve months")
+
+
+def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> Block:
+    months = coming_months(draft.facts, draft.periods.month)
+    block = appendix.add("outlook", Text("预测", "Forecast"), HEADINGS, [m.label for m in months])
+    reason = cannot_forecast(draft.facts)
+    for month in months:
+        block.set(month.label, "month", month.label)
+        block.set(month.label, "start", month.first)
+        _plan(draft, block, month)
+        if reason is None:
+            _bring(draft, block, month, outlook(due_in(draft.facts, month), chances))
+        else:
+            for key in ("deals", "commit", "best", "weighted", "low", "high", "gap", "needed", "coverage"):
+                block.set(month.label, key, Dash(reason))
+    return block
+
+
+def _span(block: Block, row: str) -> Span:
+    start = block.local(row, "start")
+    return Span(start, f"EOMONTH({start},0)")
+
+
+def _plan(draft: Draft, block: Block, month: Period) -> None:
+    f = Formulas(draft)
+    company = quoted(draft.say("公司", "Company"))
+    name = quoted(measure_name(draft, "won_amount"))
+    start = block.local(month.label, "start")
+    target = draft.targets.of("won_amount", month)
+    block.set(month.label, "target", calc(f.target_of_months(name, company, company, Span(start, start)), target))
+    block.set(month.label, "rate", calc(f.win_rate(WINDOW), win_rate_count(draft.facts, draft.periods.window)))
+    if month == draft.periods.month:
+        block.set(month.label, "won", Calc("kpi_won_amount", _won(draft).number))
+
+
+def _won(draft: Draft) -> Figure:
+    from sheetsales.indicators.won import won_amount
+
+    return won_amount(draft.facts, draft.periods.month)
+
+
+def _bring(draft: Draft, block: Block, month: Period, found: Outlook) -> None:
+    f, row = Formulas(draft), month.label
+    due = f.within("expected", _span(block, row))
+    at = {h.key: block.local(row, h.key) for h in HEADINGS}
+    counted = f"{f.column('weighted')},\"<>\""
+    block.set(row, "deals", Calc(f"COUNTIFS({due},{counted})", found.deals))
+    block.set(row, "weighted", Calc(f"SUMIFS({f.column('weighted')},{due})", found.weighted))
+    spread = f"SQRT(SUMIFS({f.column('variance')},{due}))"
+    block.set(row, "low", Calc(f"MAX(0,{at['weighted']}-{spread})", found.low))
+    block.set(row, "high", Calc(f"{at['weighted']}+{spread}", found.high))
+    _promised(draft, block, row, due, found)
+    _missing(draft, block, row, at, found, due)
+
+
+def _promised(draft: Draft, block: Block, row: str, due: str, found: Outlook) -> None:
+    f = Formulas(draft)
+    if not draft.facts.book.table("pipeline").has("forecast_category"):
+        block.set(row, "commit", Dash(NO_CATEGORY))
+        block.set(row, "best", Dash(NO_CATEGORY))
+        return
+    labels = draft.facts.book.labels.get("pipeline.forecast_category") or draft.facts.book.labels.get("forecast") or {}
+    sums = {
+        code: f"SUMIFS({f.column('amount')},{due},{f.column('weighted')},\"<>\",{f.column('category')},{quoted(draft.speak(labels[code]))})"
+        for code in ("commit", "best_case")
+        if code in labels
+    }
+    block.set(row, "commit", Calc(sums["commit"], float(found.commit)))
+    block.set(row, "best", Calc(f"{block.local(row, 'commit')}+{sums['best_case']}", float(found.best_case)))
+
+
+def _missing(draft: Draft, block: Block, row: str, at: dict[str, str], found: Outlook, due: str) -> None:
+    f = Formulas(draft)
+    target, rate = block.get(row, "target"), block.get(row, "rate")
+    if not known(target):
+        for key in ("gap", "needed", "coverage"):
+            block.set(row, key, target)
+        return
+    won, won_ref = shown(block.get(row, "won")) or 0.0, f"-{at['won']}" if known(block.get(row, "won")) else ""
+    left = (shown(target) or 0.0) - won
+    gap = left - found.weighted
+    block.set(row, "gap", Calc(f"{at['target']}{won_ref}-{at['weighted']}", gap))
+    chance = shown(rate)
+    if not chance:
+        block.set(row, "needed", Dash(NO_RATE))
+    else:
+        block.set(row, "needed", Calc(f"MAX(0,{at['gap']})/{at['rate']}", max(0.0, gap) / chance))
+    amount = float(sum(d.amount or 0 for d in due_in(draft.facts, _month(draft, row))))
+    if left <= 0:
+        block.set(row, "coverage", Dash(reasons.TARGET_REACHED))
+        return
+    total = f"SUMIFS({f.column('amount')},{due},{f.column('weighted')},\"<>\")"
+    block.set(row, "coverage", Calc(f"{total}/({at['target']}{won_ref})", amount / left))
+
+
+def _month(draft: Draft, label: str) -> Period:
+    return next(m for m in coming_months(draft.facts, draft.periods.month) if m.label == label)
+
+

@@ -1,0 +1,117 @@
+"""Three sentences of fact, each a formula over the figures they state; what is unknown is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sheetsales.book.process import Stage
+from sheetsales.findings import Finding, Severity
+from sheetsales.reports.block import Block
+from sheetsales.reports.cells import COUNT, MONEY, PERCENT, Content, Sentence, shown
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.target_table import people_reached
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The appendix tables the sentences take their figures from."""
+
+    kpi: Block
+    stages: Block
+    targets: Block
+
+
+def won_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | None) -> Content:
+    """What was won, against target, last month and the year's plan, and where the funnel is narrowest."""
+    kpi, say, money = tables.kpi, draft.say, MONEY[draft.lang]
+
+    def cell(row: str, column: str) -> tuple[str, Content]:
+        return kpi.ref(row, column), kpi.get(row, column)
+
+    s = Sentence()
+    s.clause(say("本月成交 ", ""), (*cell("won_count", "actual"), COUNT), say(" 单", " deals won"))
+    s.clause((*cell("won_amount", "actual"), money), joint=say("，", " for "))
+    s.clause(say("完成目标 ", ""), (*cell("won_amount", "attainment"), PERCENT), say("", " of target"), joint=say("，", ", "))
+    ref, change = cell("won_amount", "mom")
+    moved = shown(change)
+    if moved is not None:
+        word = say("环比上升 ", "up ") if moved > 0 else say("环比下降 ", "down ")
+        s.clause(word, (f"ABS({ref})", abs(moved), PERCENT), say("", " on last month"), joint=say("，", ", "))
+    s.clause(say("年累计 ", ""), (*cell("won_amount", "ytd"), money), say("", " year to date"), joint=say("；", "; "))
+    s.clause(
+        say("完成 ", ""), (*cell("won_amount", "ytd_attainment"), PERCENT), say("", " of plan"), joint=say("，", ", ")
+    )
+    if narrowest is not None:
+        here, there = (draft.stage_name(stage.code) for stage in narrowest)
+        s.clause(say(f"最大缺口在“{here}→{there}”", f"with the largest gap at {here} to {there}"), joint=say("，", ", "))
+    return s.end(say("。", "."))
+
+
+def stage_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | None) -> Content:
+    """The narrowest stage in figures, or where most deals are stalled where the flow is not known."""
+    stages, say = tables.stages, draft.say
+    code = narrowest[0].code if narrowest else _most_stalled(stages)
+    if code is None:
+        return None
+
+    def cell(column: str) -> tuple[str, Content]:
+        return stages.ref(code, column), stages.get(code, column)
+
+    name = draft.stage_name(code)
+    s = Sentence()
+    s.clause(say(f"“{name}”本月进入 ", f"{name}: "), (*cell("entered"), COUNT), say("", " in this month"))
+    s.clause(say("推进 ", ""), (*cell("advanced"), COUNT), say("", " on"), joint=say("，", ", "))
+    s.clause(
+        say("近 12 个月转化 ", ""), (*cell("conversion"), PERCENT), say("", " conversion over twelve months"),
+        joint=say("，", ", "),
+    )  # fmt: skip
+    opening = say(f"“{name}”", f"{name}: ")
+    days = say("停留中位 ", "median "), (*cell("days"), COUNT), say(" 天", " days")
+    limit = say("（期限 ", " against "), (*cell("limit"), COUNT), say(" 天）", "")
+    started = shown(stages.get(code, "entered")) is not None or shown(stages.get(code, "conversion")) is not None
+    s.clause(*(() if started else (opening,)), *days, *limit, joint=say("，", ", "))
+    s.clause(say("停滞 ", ""), (*cell("stalled"), COUNT), say(" 单", " stalled"), joint=say("，", ", "))
+    s.clause(say("在手 ", ""), (*cell("amount"), MONEY[draft.lang]), say("", " open"), joint=say("，", ", "))
+    return s.end(say("。", "."))
+
+
+def _most_stalled(stages: Block) -> str | None:
+    rows = [(shown(stages.get(code, "stalled")) or 0.0, shown(stages.get(code, "open")) or 0.0, code) for code in stages.rows]
+    worst = max(rows, default=None)
+    return worst[2] if worst and (worst[0] or worst[1]) else None
+
+
+def people_sentence(draft: Draft, tables: Tables, *, findings: Sequence[Finding] = ()) -> Content:
+    """Who reached the target and whose gap is largest; the open problems where nobody has a target."""
+    done, below, gap, largest = people_reached(tables.targets)
+    say, block = draft.say, tables.targets
+    people = [r for r in block.rows if r.startswith("person:") and shown(block.get(r, "attainment")) is not None]
+    s = Sentence()
+    if people:
+        share = f"{block.ref(people[0], 'attainment')}:{block.local(people[-1], 'attainment')}"
+        s.clause((f'COUNTIF({share},">=1")', done, COUNT), say(" 人达标", " on target"))
+        s.clause((f'COUNTIF({share},"<0.8")', below, COUNT), say(" 人低于 80%", " under 80%"), joint=say("、", ", "))
+        if largest is not None:
+            gaps = f"{block.ref(people[0], 'gap')}:{block.local(people[-1], 'gap')}"
+            total = f'SUMIF({gaps},">0")'
+            s.clause(say("差额合计 ", "the gap is "), (total, gap, MONEY[draft.lang]), joint=say("；", "; "))
+            name, most = largest
+            s.clause(
+                say(f"其中{name}占 ", ""), (f"MAX({gaps})/{total}", most / gap, PERCENT), say("", f" of it with {name}"),
+                joint=say("，", ", "),
+            )  # fmt: skip
+        s.clause(
+            say("按现有商机全年预计 ", "on present deals the year ends at "),
+            (block.ref("company:", "forecast"), block.get("company:", "forecast"), MONEY[draft.lang]),
+            joint=say("；", "; "),
+        )
+        return s.end(say("。", "."))
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    people_n = len({f.owner for f in findings if f.owner})
+    if not findings:
+        return None
+    return say(
+        f"共 {len(findings)} 处问题，其中 {errors} 处错误，涉及 {people_n} 人。",
+        f"{len(findings)} problems, {errors} of them errors, {people_n} people.",
+    )

@@ -1,0 +1,51 @@
+"""Twelve months of signed value against target: what the trend chart draws."""
+
+from __future__ import annotations
+
+from sheetsales.indicators import reasons
+from sheetsales.indicators.period import shifted
+from sheetsales.indicators.won import won_amount, won_count
+from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.cells import calc, divided
+from sheetsales.reports.cover_table import measure_name
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.formulas import Formulas, Span, quoted
+from sheetsales.texts import Text
+
+HEADINGS = (
+    Heading("month", Text("月份", "Month")),
+    Heading("start", Text("起始", "Starts on"), "date"),
+    Heading("amount", Text("签约额", "Signed value"), "money"),
+    Heading("target", Text("目标", "Target"), "money"),
+    Heading("attainment", Text("完成率", "Attainment"), "share"),
+    Heading("count", Text("成交单数", "Deals won"), "count"),
+)
+
+MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def month_name(draft: Draft, number: int) -> str:
+    return draft.say(f"{number}月", MONTHS_EN[number - 1])
+
+
+def trend_block(draft: Draft, appendix: Appendix) -> Block:
+    f = Formulas(draft)
+    months = [shifted(draft.periods.month, i) for i in range(-11, 1)]
+    block = appendix.add("trend", Text("近十二个月签约额", "Signed value, twelve months"), HEADINGS, [m.label for m in months])
+    company = quoted(draft.say("公司", "Company"))
+    for month in months:
+        row = month.label
+        block.set(row, "month", month_name(draft, month.first.month))
+        block.set(row, "start", month.first)
+        start = block.local(row, "start")
+        span = Span(start, f"EOMONTH({start},0)")
+        amount = block.set(row, "amount", calc(f.won_amount(span), won_amount(draft.facts, month)))
+        name = quoted(measure_name(draft, "won_amount"))
+        target = draft.targets.of("won_amount", month)
+        plan = block.set(row, "target", calc(f.target_of_months(name, company, company, Span(start, start)), target))
+        cells = block.local(row, "amount"), block.local(row, "target")
+        block.set(row, "attainment", divided(*cells, amount, plan, reasons.NO_TARGET))
+        block.set(row, "count", calc(f.ended("won", span), won_count(draft.facts, month)))
+    return block
+
+
