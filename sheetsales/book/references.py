@@ -27,11 +27,16 @@ class Target:
     ) -> None:
         self.title, self.advice = title, advice
         self.ids = dict.fromkeys(ids)
-        self._names: dict[str, list[str]] = {}
-        for name, record in names:
-            owners = self._names.setdefault(name, [])
-            if record not in owners:
-                owners.append(record)
+        self._pairs = names
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        owners: dict[str, list[str]] = {}
+        for name, record in self._pairs:
+            known = owners.setdefault(name, [])
+            if record not in known:
+                known.append(record)
+        return owners
 
     @cached_property
     def _folded_ids(self) -> dict[str, str]:
@@ -53,12 +58,11 @@ class Target:
         """The ids that a text may mean: one where all is well, none where unknown, several where ambiguous."""
         if text in self.ids:
             return (text,)
-        if (owners := self._names.get(text)) is not None:
-            return tuple(owners)
         head, blank, _ = text.partition(" ")
-        if blank and head in self.ids:
-            return (head,)
-        return self._find_folded(fold(text))
+        labelled = blank and head in self.ids
+        if labelled or (owners := self._names.get(text)) is None:
+            return (head,) if labelled else self._find_folded(fold(text))
+        return tuple(owners)
 
     def _find_folded(self, folded: str) -> tuple[str, ...]:
         if (record := self._folded_ids.get(folded)) is not None:
@@ -81,6 +85,8 @@ class RefReader(Reader):
         self.learnt = {fold(text): record for text, record in learnt.items()}
 
     def one(self, value: Any, /) -> Any:
+        if value in self.target.ids:
+            return value
         text = clean(value) if isinstance(value, str) else shown(value)
         if self.learnt and (known := self.learnt.get(fold(text))) is not None:
             return known

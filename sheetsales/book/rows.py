@@ -75,7 +75,9 @@ def _blank_rows(
     if not keys:
         return {i for i, value in enumerate(columns.get(id_key, ())) if is_blank(value)}
     lead = columns[keys[0]]
-    open_rows = [i for i, value in enumerate(lead) if value is None or not value or is_blank(value)]
+    open_rows = [
+        i for i, value in enumerate(lead) if not value or (value.__class__ is str and _may_be_blank(value))
+    ]
     for key in keys:
         if not open_rows:
             break
@@ -90,6 +92,10 @@ def _blank_rows(
     if id_key == bound.record.name_column or bound.record.config:
         return {i for i in open_rows if is_blank(columns.get(id_key, lead)[i])}
     return set(open_rows)
+
+
+def _may_be_blank(text: str) -> bool:
+    return (len(text) < 3 or text.isspace()) and is_blank(text)
 
 
 def _totals(bound: BoundTable, columns: dict[str, Sequence[CellValue]]) -> list[int]:

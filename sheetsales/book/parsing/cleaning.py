@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 _INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{_INVISIBLE_CHARACTERS}]")
@@ -30,8 +29,9 @@ def has_full_width(text: str) -> bool:
 
 def clean(text: str) -> str:
     """The text without invisible characters and without blanks around it."""
-    if text.isascii():
-        return text.strip()
+    text = text.strip()
+    if text.isascii() or not _INVISIBLE.search(text):
+        return text
     return text.translate(_DROP).strip()
 
 
@@ -57,7 +57,3 @@ def is_blank(value: object) -> bool:
     """Whether people would call the cell empty: nothing in it, or nothing but blanks and invisible characters."""
     return value is None or (isinstance(value, str) and not clean(value))
 
-
-def any_invisible(texts: Iterable[str]) -> bool:
-    """Whether any of many texts holds invisible characters; one search instead of many."""
-    return has_invisible("".join(texts))

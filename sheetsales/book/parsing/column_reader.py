@@ -57,9 +57,24 @@ def read_column(values: Sequence[CellValue], reader: Reader) -> tuple[Sequence[A
     distinct = set(values)
     distinct.discard(None)
     reader.prepare(tuple(distinct))
-    read: dict[Any, Any] = {value: _one(value, reader) for value in distinct}
+    read = _read_distinct(distinct, reader)
     read[None] = None
     return _unflag(list(map(read.__getitem__, values)), read.values())
+
+
+def _read_distinct(distinct: set[Any], reader: Reader) -> dict[Any, Any]:
+    """Each value read once; all of one type in one go where they are in order."""
+    by_type: dict[type, list[Any]] = {}
+    for value in distinct:
+        by_type.setdefault(value.__class__, []).append(value)
+    read: dict[Any, Any] = {}
+    for kind, values in by_type.items():
+        whole = reader.whole(values, {kind}) if len(by_type) > 1 else None
+        if whole is None:
+            read.update((value, _one(value, reader)) for value in values)
+        else:
+            read.update(zip(values, whole, strict=True))
+    return read
 
 
 def _read_typed(values: Sequence[CellValue], reader: Reader) -> tuple[Sequence[Any], list[Flagged]]:
