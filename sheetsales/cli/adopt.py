@@ -1,0 +1,91 @@
+"""``sheetsales adopt BOOK``: get to know a workbook with its own layout; what is learnt is kept inside it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from sheetsales.cli.output import (
+    CLEAN,
+    book_argument,
+    dry_run_option,
+    json_option,
+    lang_option,
+    print_json,
+    progress,
+    say,
+    terminal_language,
+)
+from sheetsales.texts import Lang, Text
+
+_KEPT = Text(
+    "已存进 {book} 的隐藏表 _sheetsales，别的一格没动。下一步：sheetsales check {book}",
+    "Kept in the hidden sheet _sheetsales of {book}; no other cell was touched. Next: sheetsales check {book}",
+)
+_SAME = Text("{book} 里已经是这样，没有写任何东西。", "{book} has it just so already; nothing was written.")
+_SHOWN = Text("只看不写：{book} 没有改动。", "A look only: {book} was not changed.")
+_NOT_YET = Text(
+    "还没有写入。认可以上对应关系，请加 --yes 再运行一次。",
+    "Nothing was written yet. If the above is right, run it again with --yes.",
+)
+_CONFIRM = Text("照此存进工作簿？没有回答的问题保持不动", "Keep this in the workbook? Questions left open stay as they are")
+
+
+@click.command(help=say(Text(
+    "认识团队已有的工作簿：每张表是什么、每列对应什么；结果存在一张隐藏表里，原有内容不动。",
+    "Get to know a workbook a team already has: what each sheet and heading is. It is kept in a hidden sheet; "
+    "nothing of yours is touched.",
+)))  # fmt: skip
+@book_argument
+@click.option("--map", "map_file", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help=say(Text("回答问题的 TOML 文件", "TOML file that answers the questions")))  # fmt: skip
+@click.option("--yes", is_flag=True, help=say(Text("不再询问，只存确定的", "Do not ask; keep what is certain")))
+@dry_run_option
+@json_option
+@lang_option
+def adopt(
+    book: Path, map_file: Path | None, yes: bool, dry_run: bool, as_json: bool, lang: Lang | None
+) -> int:
+    """Exit code 0; 2 where the workbook holds nothing to read."""
+    from sheetsales.workflow.adopting import keep, propose_for
+
+    progress(Text("正在读取……", "Reading ..."), terminal_language(lang))
+    answers = None
+    if map_file is not None:
+        from sheetsales.adopt.mapfile import read_map
+
+        answers = read_map(map_file)
+    proposed = propose_for(book, answers)
+    spoken = terminal_language(lang, proposed.proposal.language)
+    if not as_json:
+        click.echo(proposed.proposal.render(spoken))
+        click.echo()
+    write = bool(proposed.plan.edits) and not dry_run
+    if write and not (yes or map_file):
+        write = not as_json and _confirmed(spoken)
+    if proposed.plan.edits and (write or dry_run):
+        keep(proposed, dry_run=dry_run)
+    if as_json:
+        from sheetsales.adopt.as_json import document
+        from sheetsales.cells.plan_json import plan_to_json
+
+        out = document(proposed.proposal, spoken) | {"written": write}
+        print_json(out | {"plan": plan_to_json(proposed.plan)} if dry_run else out)
+    else:
+        click.echo(_outcome(bool(proposed.plan.edits), write, dry_run).fill(book=book.name).in_(spoken))
+    return CLEAN
+
+
+def _confirmed(lang: Lang) -> bool:
+    """What the user says to it; no where nobody is there to ask."""
+    return sys.stdin.isatty() and click.confirm(_CONFIRM.in_(lang), default=False)
+
+
+def _outcome(any_edits: bool, written: bool, dry_run: bool) -> Text:
+    if not any_edits:
+        return _SAME
+    if dry_run:
+        return _SHOWN
+    return _KEPT if written else _NOT_YET
