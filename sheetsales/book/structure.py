@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sheetsales.book.ids import gives_ids
 from sheetsales.book.load_rules import (
     CELLS_FAR_OFF,
+    COLUMNS_LEFT_OUT,
     DOUBLED_HEADING,
     MERGED_CELLS,
     MISSING_COLUMN,
@@ -24,10 +26,12 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.schema.binding import Binding, BoundTable
+from sheetsales.schema.column import Column
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text, same
 
 CORE = ("pipeline", "customers", "activities", "team", "stages", "settings")
+_FEWEST_SHEETS, _TELLTALE = 3, frozenset({"stages", "settings", "lists", "steps"})
 _STANDS_IN = ("stages", "team", "settings")
 _HEADINGS_SHOWN = 8
 _FEWEST_CELLS = 2
@@ -43,7 +47,8 @@ _REFUSED = {
 
 def from_template(binding: Binding) -> bool:
     """Whether the workbook was made from one of our templates: its Tables carry our names."""
-    return not binding.adopted and any(t.table == t.record.table for t in binding.tables)
+    ours = {t.record.key for t in binding.tables if t.table == t.record.table}
+    return not binding.adopted and len(ours) >= _FEWEST_SHEETS and not ours.isdisjoint(_TELLTALE)
 
 
 def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
@@ -79,18 +84,26 @@ def _missing_sheets(binding: Binding) -> Iterator[SheetProblem]:
 
 
 def _missing_columns(bound: BoundTable, binding: Binding) -> Iterator[SheetProblem]:
-    if not from_template(binding):
+    """In a workbook of ours each one is an error; in a team's own they are named once a sheet."""
+    missing = [c for c in bound.record.required if _is_missing(c, bound, binding)]
+    if not missing:
         return
-    for column in bound.record.required:
-        if (
-            column.key in bound.by_key
-            or column.key in bound.constants
-            or column.only not in ("", binding.language)
-        ):
-            continue
-        at = CellRef(bound.sheet, bound.heading_row, min((c.sheet_column for c in bound.columns), default=1))
-        details = {"sheet": bound.sheet, "column": column.title}
-        yield SheetProblem(MISSING_COLUMN, at, details, bound.record.key, column=column.key)
+    at = CellRef(bound.sheet, bound.heading_row, min((c.sheet_column for c in bound.columns), default=1))
+    if not from_template(binding):
+        names = Text("、".join(c.title.zh for c in missing), ", ".join(c.title.en for c in missing))
+        details = {"sheet": bound.sheet, "columns": names}
+        yield SheetProblem(COLUMNS_LEFT_OUT, at, details, bound.record.key, key=fold(bound.sheet))
+        return
+    for column in missing:
+        words = {"sheet": bound.sheet, "column": column.title}
+        yield SheetProblem(MISSING_COLUMN, at, words, bound.record.key, column=column.key)
+
+
+def _is_missing(column: Column, bound: BoundTable, binding: Binding) -> bool:
+    if column.key == bound.record.id_column and gives_ids(bound.record):
+        return False
+    absent = column.key not in bound.by_key and column.key not in bound.constants
+    return absent and column.only in ("", binding.language)
 
 
 def _doubled_headings(bound: BoundTable, grid: Grid) -> Iterator[SheetProblem]:

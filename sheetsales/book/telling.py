@@ -104,7 +104,7 @@ class _Teller:
 
     def _filled(self, column: str) -> int:
         raw = self.table.raw.get(column, ())
-        return sum(value is not None for value in raw)
+        return len(raw) - list(raw).count(None)
 
     def title(self, column: str, i: int) -> Text:
         """What the column is called: our title, or the file's own heading where it is another."""
@@ -130,6 +130,8 @@ class _Teller:
         rule, i = problem.rule, problem.row
         words = self._described(problem, at)
         record, key = self.identities.of(i, problem.column)
+        if rule is DUPLICATE_ID:
+            key = ""
         return Finding(
             rule.info.code, rule.info.severity, rule.message.fill(**words), rule.hint.fill(**words), at,
             self.table.record.key, record, problem.column, problem.value, self.owners[i] or "",

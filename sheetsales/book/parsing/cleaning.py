@@ -56,4 +56,3 @@ def split_list(text: str) -> tuple[str, ...]:
 def is_blank(value: object) -> bool:
     """Whether people would call the cell empty: nothing in it, or nothing but blanks and invisible characters."""
     return value is None or (isinstance(value, str) and not clean(value))
-

@@ -1,0 +1,114 @@
+"""The load findings SS0xx: what can be wrong with sheets, headings and cells before any rule of sales applies."""
+
+from sheetsales.book.load_rules.dates import (
+    AMBIGUOUS_DATE,
+    DATE_AS_NUMBER,
+    DATE_AS_TEXT,
+    NOT_A_DATE,
+    NOT_A_PERIOD,
+)
+from sheetsales.book.load_rules.numbers import (
+    ERROR_CELL,
+    NOT_A_NUMBER,
+    NOT_A_WHOLE_NUMBER,
+    NUMBER_AS_TEXT,
+    PERCENT_AS_WHOLE,
+    PERCENT_NEGATIVE,
+    REQUIRED_MISSING,
+    UNCACHED_FORMULA,
+)
+from sheetsales.book.load_rules.process import (
+    BAD_SETTING,
+    NO_STAGES,
+    NO_WON_STAGE,
+    ORDER_TWICE,
+    UNKNOWN_NEXT_STAGE,
+    UNKNOWN_REQUIRED,
+    UNKNOWN_SETTING,
+)
+from sheetsales.book.load_rules.rule import LoadRule
+from sheetsales.book.load_rules.sheets import (
+    CELLS_FAR_OFF,
+    COLUMNS_LEFT_OUT,
+    DOUBLED_HEADING,
+    MERGED_CELLS,
+    MISSING_COLUMN,
+    MISSING_SHEET,
+    PACKAGED_PROCESS,
+    REFUSED_SHEET,
+    ROW_OUTSIDE,
+    TOTALS_ROW,
+    UNKNOWN_HEADING,
+)
+from sheetsales.book.load_rules.texts import (
+    AMBIGUOUS_REFERENCE,
+    DUPLICATE_ID,
+    FULL_WIDTH,
+    ID_AS_DATE,
+    ID_AS_NUMBER,
+    ID_LOST_DIGITS,
+    INVISIBLE,
+    UNKNOWN_CHOICE,
+    UNKNOWN_REFERENCE,
+    UNKNOWN_YES_NO,
+)
+from sheetsales.findings import RuleInfo
+
+RULES: tuple[LoadRule, ...] = (
+    MISSING_SHEET, MISSING_COLUMN, DOUBLED_HEADING, UNKNOWN_HEADING, PACKAGED_PROCESS, REFUSED_SHEET, ROW_OUTSIDE,
+    CELLS_FAR_OFF, TOTALS_ROW, MERGED_CELLS, ERROR_CELL, UNCACHED_FORMULA, REQUIRED_MISSING, NOT_A_NUMBER,
+    NUMBER_AS_TEXT, NOT_A_WHOLE_NUMBER, PERCENT_AS_WHOLE, PERCENT_NEGATIVE, NOT_A_DATE, DATE_AS_TEXT, AMBIGUOUS_DATE,
+    DATE_AS_NUMBER, NOT_A_PERIOD, ID_AS_NUMBER, ID_LOST_DIGITS, ID_AS_DATE, DUPLICATE_ID, FULL_WIDTH, INVISIBLE,
+    UNKNOWN_CHOICE, UNKNOWN_YES_NO, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE, NO_WON_STAGE, ORDER_TWICE, NO_STAGES,
+    UNKNOWN_REQUIRED, UNKNOWN_NEXT_STAGE, BAD_SETTING, UNKNOWN_SETTING, COLUMNS_LEFT_OUT,
+)  # fmt: skip
+
+LOAD_RULES: tuple[RuleInfo, ...] = tuple(rule.info for rule in RULES)
+"""The catalogue entries of all load findings, in order of code."""
+
+__all__ = [
+    "AMBIGUOUS_DATE",
+    "AMBIGUOUS_REFERENCE",
+    "BAD_SETTING",
+    "CELLS_FAR_OFF",
+    "COLUMNS_LEFT_OUT",
+    "DATE_AS_NUMBER",
+    "DATE_AS_TEXT",
+    "DOUBLED_HEADING",
+    "DUPLICATE_ID",
+    "ERROR_CELL",
+    "FULL_WIDTH",
+    "ID_AS_DATE",
+    "ID_AS_NUMBER",
+    "ID_LOST_DIGITS",
+    "INVISIBLE",
+    "LOAD_RULES",
+    "MERGED_CELLS",
+    "MISSING_COLUMN",
+    "MISSING_SHEET",
+    "NOT_A_DATE",
+    "NOT_A_NUMBER",
+    "NOT_A_PERIOD",
+    "NOT_A_WHOLE_NUMBER",
+    "NO_STAGES",
+    "NO_WON_STAGE",
+    "NUMBER_AS_TEXT",
+    "ORDER_TWICE",
+    "PACKAGED_PROCESS",
+    "PERCENT_AS_WHOLE",
+    "PERCENT_NEGATIVE",
+    "REFUSED_SHEET",
+    "REQUIRED_MISSING",
+    "ROW_OUTSIDE",
+    "RULES",
+    "TOTALS_ROW",
+    "UNCACHED_FORMULA",
+    "UNKNOWN_CHOICE",
+    "UNKNOWN_HEADING",
+    "UNKNOWN_NEXT_STAGE",
+    "UNKNOWN_REFERENCE",
+    "UNKNOWN_REQUIRED",
+    "UNKNOWN_SETTING",
+    "UNKNOWN_YES_NO",
+    "LoadRule",
+]

@@ -1,0 +1,86 @@
+"""Load findings on any cell and on numbers."""
+
+from sheetsales.book.load_rules.rule import load_rule
+from sheetsales.findings import Severity
+
+ERROR_CELL = load_rule(
+    "SS011", "error-cell", Severity.ERROR,
+    title=("单元格是错误值", "A cell shows an error"),
+    why=("错误值读不出内容，还会传染到用到它的公式。", "An error holds no value and spreads to every formula that uses it."),
+    fix=("改正公式，或直接填值。", "Mend the formula or type the value."),
+    message=("{cell} 的{column}显示 {value}，读不出内容。", "{cell} shows {value} under {column}, so its value is unknown."),
+    hint=("请改正这个公式，或直接填上值。", "Mend the formula there, or type the value."),
+    many=("“{sheet}”表的{column}列有 {count} 个单元格是错误值，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} show an error, the first {value} at {cell}."),
+)  # fmt: skip
+
+UNCACHED_FORMULA = load_rule(
+    "SS012", "formula-without-value", Severity.WARNING,
+    title=("公式没有算出的值", "A formula without a value"),
+    why=("文件由程序生成、没在 Excel 里算过，公式还没有结果。", "The file was made by a program and never calculated, so the formula has no result yet."),
+    fix=("用 Excel 打开，保存一次。", "Open the file in Excel and save it once."),
+    message=("{cell} 的{column}是公式，但文件里没有存结果，当作空白读。", "{cell} holds a formula under {column} with no stored result; it was read as blank."),
+    hint=("请用 Excel 打开工作簿，等它算完后保存，再检查一次。", "Open the workbook in Excel, let it calculate, save it, and check again."),
+    many=("“{sheet}”表的{column}列有 {count} 个公式没有存结果，第一个在 {cell}，都当作空白读。", "{count} formulas under {column} in {sheet} have no stored result, the first at {cell}; they were read as blank."),
+)  # fmt: skip
+
+REQUIRED_MISSING = load_rule(
+    "SS013", "required-value-missing", Severity.ERROR,
+    title=("必填项为空", "A required cell is blank"),
+    why=("缺这一项，记录就没人负责、没法归类或算不进去。", "Without it nobody answers for the record, or it cannot be placed or counted."),
+    fix=("补上。", "Fill it in."),
+    message=("{cell} 的{column}为空，{record}缺必填项。", "{cell} is blank: {record} has no {column}."),
+    hint=("请补上{column}。", "Fill in {column}."),
+    many=("“{sheet}”表的{column}列有 {count} 行为空（共 {base} 行），第一行在 {cell}。", "{column} is blank in {count} of {base} rows of {sheet}, the first at {cell}."),
+)  # fmt: skip
+
+NOT_A_NUMBER = load_rule(
+    "SS014", "not-a-number", Severity.ERROR,
+    title=("应是数字，读不出来", "Not a number"),
+    why=("读不出数字，合计和检查都不含它。", "What cannot be read as a number is left out of totals and checks."),
+    fix=("改成数字；没有就留空。", "Enter a number, or leave it blank."),
+    message=("{cell} 的{column}“{value}”读不出数字，这次当作未知。", "{cell} says '{value}' under {column}, which is no number; it counts as unknown."),
+    hint=("请填数字，单位写在表头；暂时没有就留空。", "Enter the number alone, with its unit in the heading; leave it blank if there is none yet."),
+    many=("“{sheet}”表的{column}列有 {count} 个单元格读不出数字，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no number, the first '{value}' at {cell}."),
+)  # fmt: skip
+
+NUMBER_AS_TEXT = load_rule(
+    "SS015", "number-as-text", Severity.ERROR,
+    title=("数字存成了文本", "A number stored as text"),
+    why=("文本数字在 Excel 的合计和排序里不算数。", "Excel leaves numbers stored as text out of totals and sorts them apart."),
+    fix=("改成真正的数字。", "Turn it into a real number."),
+    message=("{cell} 的{column}“{value}”是文本，Excel 合计时不会计入。", "{cell} holds '{value}' as text, so Excel's totals of {column} leave it out."),
+    hint=("请改成数字 {number}。", "Enter it as the number {number}."),
+    many=("“{sheet}”表的{column}列有 {count} 个数字存成了文本，第一个是 {cell} 的“{value}”，Excel 合计时不会计入。",
+          "{count} numbers under {column} in {sheet} are stored as text, the first '{value}' at {cell}; Excel's totals leave them out."),
+)  # fmt: skip
+
+NOT_A_WHOLE_NUMBER = load_rule(
+    "SS016", "not-a-whole-number", Severity.ERROR,
+    title=("应是整数", "Not a whole number"),
+    why=("天数、次数、顺序只能是整数。", "Days, counts and orders are whole numbers."),
+    fix=("改成整数。", "Enter a whole number."),
+    message=("{cell} 的{column}是 {value}，这里要整数。", "{cell} shows {value} under {column}, which takes whole numbers."),
+    hint=("请改成整数。", "Enter a whole number."),
+    many=("“{sheet}”表的{column}列有 {count} 个单元格不是整数，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} are no whole numbers, the first {value} at {cell}."),
+)  # fmt: skip
+
+PERCENT_AS_WHOLE = load_rule(
+    "SS017", "percent-as-whole-number", Severity.ERROR,
+    title=("百分比填成了整数", "A percentage typed as a whole number"),
+    why=("百分比列里的 75 是 7500%。", "Under a percentage, 75 means 7,500 %."),
+    fix=("填 75% 或 0.75。", "Enter 75 % or 0.75."),
+    message=("{cell} 的{column} {value} 会被当成 {percent}，超过 100%。", "{cell} shows {value} under {column}, which means {percent}, more than 100 %."),
+    hint=("请输入 {suggestion}。", "Enter {suggestion}."),
+    many=("“{sheet}”表的{column}列有 {count} 个值大于 1，会被当成百分之几百以上，第一个是 {cell} 的 {value}。",
+          "{count} values under {column} in {sheet} are above 1 and so above 100 %, the first {value} at {cell}."),
+)  # fmt: skip
+
+PERCENT_NEGATIVE = load_rule(
+    "SS018", "negative-percentage", Severity.ERROR,
+    title=("百分比是负数", "A percentage below zero"),
+    why=("概率、折扣、占比都在 0 到 100% 之间。", "Probabilities, discounts and shares lie between 0 and 100 %."),
+    fix=("改成 0 到 100% 之间的值。", "Enter a value from 0 to 100 %."),
+    message=("{cell} 的{column}是 {percent}，小于 0。", "{cell} shows {percent} under {column}, below zero."),
+    hint=("请改成 0 到 100% 之间的值。", "Enter a value from 0 to 100 %."),
+    many=("“{sheet}”表的{column}列有 {count} 个负数，第一个在 {cell}。", "{count} values under {column} in {sheet} are below zero, the first at {cell}."),
+)  # fmt: skip

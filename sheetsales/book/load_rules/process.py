@@ -1,0 +1,67 @@
+"""Load findings on the sheets that configure the check."""
+
+from sheetsales.book.load_rules.rule import load_rule
+from sheetsales.findings import Severity
+
+NO_WON_STAGE = load_rule(
+    "SS040", "stages-without-end", Severity.ERROR,
+    title=("流程没有成交或输单阶段", "No won or no lost stage"),
+    why=("不知道哪个阶段算成交、哪个算输单，赢单率和预测都算不出来。", "Win rate and forecast need to know which stage means won and which lost."),
+    fix=("在流程阶段表里标出成交和输单。", "Mark a won and a lost stage in Stages."),
+    message=("“{sheet}”表没有一个阶段的类别是“{kind}”，{consequence}", "{sheet} has no stage of kind '{kind}'; {consequence}"),
+    hint=("请把相应阶段的类别改成“{kind}”，或加一行。", "Set the kind of the right stage to '{kind}', or add one."),
+)  # fmt: skip
+
+ORDER_TWICE = load_rule(
+    "SS041", "stage-order-twice", Severity.ERROR,
+    title=("阶段顺序重复", "Two stages share an order"),
+    why=("顺序相同就分不清前进还是后退。", "With equal order, forward and backward cannot be told apart."),
+    fix=("从 1 起重新编号。", "Number the stages again from 1."),
+    message=("{cell} 的顺序 {value} 与阶段“{other}”相同，分不清先后。", "{cell} gives order {value}, the same as stage '{other}'; which comes first is unclear."),
+    hint=("请从 1 起给每个阶段编不同的顺序。", "Give every stage an order of its own, from 1."),
+)  # fmt: skip
+
+NO_STAGES = load_rule(
+    "SS042", "stages-unreadable", Severity.ERROR,
+    title=("流程阶段表读不出阶段", "No stage can be read"),
+    why=("没有可用的阶段，只能按内置流程检查。", "Without a usable stage the packaged process has to stand in."),
+    fix=("每个阶段填代码、顺序、名称和类别。", "Give every stage a code, an order, a name and a kind."),
+    message=("“{sheet}”表没有一行读得出阶段，这次按内置流程检查。", "No row of {sheet} could be read as a stage, so the packaged process was used."),
+    hint=("请为每个阶段填好代码、顺序、名称和类别。", "Fill in code, order, name and kind for every stage."),
+)  # fmt: skip
+
+UNKNOWN_REQUIRED = load_rule(
+    "SS043", "unknown-required-column", Severity.ERROR,
+    title=("必填列写的列不存在", "A required column that does not exist"),
+    why=("指到不存在的列，这条要求就查不了。", "A requirement that names no column cannot be checked."),
+    fix=("改成商机表或客户表里有的列名。", "Use the title of a column in Pipeline or Customers."),
+    message=("{cell} 的{column}里，“{value}”不是商机表或客户表的列{nearest}。", "{cell} lists '{value}' under {column}, which is no column of Pipeline or Customers{nearest}."),
+    hint=("请改成表里有的列名；客户表的列写成“客户.电话”这样。", "Use a heading of those sheets; write columns of Customers like 'Customers.Phone'."),
+)  # fmt: skip
+
+UNKNOWN_NEXT_STAGE = load_rule(
+    "SS044", "unknown-next-stage", Severity.ERROR,
+    title=("可去的阶段不存在", "A next stage that does not exist"),
+    why=("指到不存在的阶段，这条去路就查不了。", "A path to a stage that does not exist cannot be checked."),
+    fix=("改成流程阶段表里有的代码。", "Use the code of a stage in Stages."),
+    message=("{cell} 的{column}里，“{value}”不是流程阶段表里的阶段{nearest}。", "{cell} lists '{value}' under {column}, which is no stage of Stages{nearest}."),
+    hint=("请改成阶段代码；没有去处写 -，回原阶段写 @back。", "Use a stage code; '-' ends the path and '@back' returns to where the deal came from."),
+)  # fmt: skip
+
+BAD_SETTING = load_rule(
+    "SS045", "setting-unreadable", Severity.WARNING,
+    title=("参数读不出数字", "A setting that is no number"),
+    why=("读不出来，就只能按默认值检查。", "What cannot be read falls back to its default."),
+    fix=("填数字或百分比。", "Enter a number or a percentage."),
+    message=("{cell} 的参数“{setting}”是“{value}”，读不出数字，这次按默认值 {default} 算。", "{cell} sets '{setting}' to '{value}', which is no number; the default {default} was used."),
+    hint=("请填数字，如 {default}；留空就用默认值。", "Enter a number such as {default}, or leave it blank for the default."),
+)  # fmt: skip
+
+UNKNOWN_SETTING = load_rule(
+    "SS046", "unknown-setting", Severity.INFO,
+    title=("认不出的参数", "A setting we do not know"),
+    why=("名称对不上，这一行就不起作用。", "A row whose name matches no setting has no effect."),
+    fix=("改回原来的参数名称，或不用管。", "Restore the setting's name, or leave it."),
+    message=("{cell} 的参数“{value}”不是我们认得的名称{nearest}，这一行不起作用。", "{cell} names a setting '{value}' that we do not know{nearest}; the row has no effect."),
+    hint=("如果改过名称，请改回来；自己记的参数可以不管。", "If the name was changed, restore it; a row of your own may stay."),
+)  # fmt: skip
