@@ -3,29 +3,75 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
-from sheetsales.schema.defaults import Preset
+from sheetsales.schema.defaults import Preset, table
+from sheetsales.template.story.activities import activity_rows
+from sheetsales.template.story.customers import customer_rows
+from sheetsales.template.story.deals import deal_row
+from sheetsales.template.story.mistakes import PLANTED_NOW, plant
+from sheetsales.template.story.drafts import Rows
 from sheetsales.template.story.model import Story
-from sheetsales.template.story.people import COMPANY, team_rows
+from sheetsales.template.story.people import team_rows
+from sheetsales.template.story.plan import deals
+from sheetsales.template.story.scale import cut
+from sheetsales.template.story.shifting import move, report_month, weeks_to
+from sheetsales.template.story.stage_log import log_rows
+from sheetsales.template.story.targets import target_rows
+from sheetsales.template.story.tasks import task_rows
+from sheetsales.template.story.timeline import touches
 from sheetsales.texts import Lang
 
-MASTER_DAY = dt.date(2026, 11, 2)
-"""The day as of which the story is told; for another day everything moves by whole weeks."""
+BASE_SIZE = 150
 
 
 def build_story(
-    lang: Lang, process: Preset, today: dt.date, opportunities: int = 150, seed: int = 1
+    lang: Lang,
+    process: Preset,
+    today: dt.date,
+    opportunities: int = BASE_SIZE,
+    seed: int = 1,
+    mistakes: tuple[str, ...] = PLANTED_NOW,
 ) -> Story:
-    """The sample story as of ``today``, moved from its own day by whole weeks."""
-    shift = dt.timedelta(weeks=(today - MASTER_DAY).days // 7)
-    rows = {
-        "team": tuple(team_rows(lang, shift)),
-        "customers": (),
-        "pipeline": (),
-        "activities": (),
-        "tasks": (),
-        "targets": (),
-        "stage_log": (),
+    """The sample story as of ``today`` in one language, its stages as ``process`` calls them.
+
+    The story is told as of 2026-11-02. For another day every date moves by whole weeks, to the nearest at or before
+    ``today``; the month reported is the last one over by then, and the months of the targets move with it.
+    ``opportunities`` other than 150 cuts the story short or goes on with clean deals of further teams, varied by
+    ``seed``. ``mistakes`` are the ids of those planted, in whatever of the story there is.
+    """
+    month = report_month(today)
+    by = weeks_to(today)
+    clean: Rows = {key: list(move(rows, by)) for key, rows in _tell(lang, process).items()}
+    clean["targets"] = target_rows(lang, month)
+    if opportunities < BASE_SIZE:
+        clean = cut(clean, opportunities)
+    rows, raw = plant(clean, mistakes, lang, process, by)
+    return Story(lang, today, rows, _settings(lang, month), raw)
+
+
+def _tell(lang: Lang, process: Preset) -> Rows:
+    """Every row but the targets, as of the story's own day."""
+    plan = deals(process)
+    contacts = touches(process)
+    activities = activity_rows(contacts, lang)
+    said = {str(row["opportunity"]): str(row["next_step"]) for row in activities if "opportunity" in row and "next_step" in row}
+    customers = customer_rows(plan, contacts, lang)
+    busy = {deal.customer for deal in plan if deal.is_open}
+    due = {str(row["id"]): cast(dt.date, row["next_contact"]) for row in customers if row["id"] not in busy}
+    return {
+        "team": team_rows(lang),
+        "customers": customers,
+        "pipeline": [deal_row(deal, process, lang, said.get(deal.id, "")) for deal in plan],
+        "activities": activities,
+        "tasks": task_rows(plan, due, process, lang),
+        "targets": [],
+        "stage_log": log_rows(plan),
     }
-    settings = {"team_name": COMPANY[lang], "report_month": "2026-10"}
-    return Story(lang, today, rows, settings)
+
+
+def _settings(lang: Lang, month: str) -> dict[str, str]:
+    """What the sample sets: team name, currency, calendar and the month reported."""
+    column = f"sample_{lang}"
+    return {row["name"]: row[column] for row in table("settings") if row[column]} | {"report_month": month}
+

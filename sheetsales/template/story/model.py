@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -28,6 +28,6 @@ class Story:
 
     lang: Lang
     today: dt.date
-    rows: Mapping[str, tuple[StoryRow, ...]]
+    rows: Mapping[str, Sequence[StoryRow]]
     settings: Mapping[str, str]
     raw: Mapping[RawKey, RawValue] = field(default_factory=dict)

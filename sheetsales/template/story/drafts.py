@@ -1,0 +1,50 @@
+"""A story being written: rows that may still change, and cells that will be written as they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheetsales.schema.defaults import Preset
+from sheetsales.template.story.model import RawKey, RawValue, StoryValue
+from sheetsales.texts import Lang
+
+Row = dict[str, StoryValue]
+Rows = dict[str, list[Row]]
+
+
+@dataclass
+class Draft:
+    """Rows by record key, free to change; ``by`` is how far the story has moved from its own day."""
+
+    rows: Rows
+    lang: Lang
+    process: Preset
+    by: dt.timedelta
+    raw_cells: list[tuple[str, Row, str, RawValue]] = field(default_factory=list)
+    raw_config: dict[RawKey, RawValue] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Sequence[Row]], lang: Lang, process: Preset, by: dt.timedelta) -> Draft:
+        """A draft with rows of its own."""
+        return cls({key: [dict(row) for row in found] for key, found in rows.items()}, lang, process, by)
+
+    def find(self, record: str, record_id: str) -> Row | None:
+        """The row of an id, None where the story was cut before it."""
+        return next((row for row in self.rows[record] if row.get("id") == record_id), None)
+
+    def write(self, record: str, row: Row, column: str, value: RawValue) -> None:
+        """Has a cell written exactly as it stands."""
+        self.raw_cells.append((record, row, column, value))
+
+    def day(self, text: str) -> dt.date:
+        """A day of the story, moved with it."""
+        return dt.date.fromisoformat(text) + self.by
+
+    @property
+    def raw(self) -> dict[RawKey, RawValue]:
+        """The cells written as they stand, by where their rows ended up."""
+        places = {record: {id(row): n for n, row in enumerate(rows)} for record, rows in self.rows.items()}
+        cells = {(rec, places[rec][id(row)], column): value for rec, row, column, value in self.raw_cells}
+        return cells | self.raw_config
