@@ -37,7 +37,9 @@ class Contents:
 
 def read_contents(package: Package) -> Contents:
     """The workbook part and its relationships; chart, dialog and macro sheets are left out."""
-    part = next((target for kind, target in package.relationships("").values() if kind == "officeDocument"), None)
+    part = next(
+        (target for kind, target in package.relationships("").values() if kind == "officeDocument"), None
+    )
     if part is None:
         raise damaged(package.path, "_rels/.rels")
     elements = package.elements(part)
@@ -47,13 +49,19 @@ def read_contents(package: Package) -> Contents:
         _sheets(elements, links),
         parts.get("sharedStrings"),
         parts.get("styles"),
-        any(flag(e.attributes.get("date1904")) for e in elements if (e.parent, e.name) == ("workbook", "workbookPr")),
+        any(
+            flag(e.attributes.get("date1904"))
+            for e in elements
+            if (e.parent, e.name) == ("workbook", "workbookPr")
+        ),
         _names(elements),
     )
 
 
 def _sheets(elements: list[Element], links: Mapping[str, tuple[str, str]]) -> tuple[SheetEntry, ...]:
-    tabs = [element.attributes for element in elements if (element.parent, element.name) == ("sheets", "sheet")]
+    tabs = [
+        element.attributes for element in elements if (element.parent, element.name) == ("sheets", "sheet")
+    ]
     entries = []
     for index, tab in enumerate(tabs):
         kind, part = links.get(tab.get("id", ""), ("", ""))

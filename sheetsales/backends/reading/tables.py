@@ -40,5 +40,3 @@ def _table(parts: list[Element], sheet: str) -> TableArea | None:
 def area_of(ref: str, sheet: str) -> Area | None:
     """A reference such as ``A1:C5`` on that sheet; None where it is none."""
     return parse_area(f"{quote_sheet(sheet)}!{ref}")
-
-

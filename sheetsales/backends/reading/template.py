@@ -100,7 +100,9 @@ class RowTemplate:
         self._groups = []
         row = rb"%brow" % self._prefix
         known = rb'<%b r="([^"]*)"[^>]*>%b</%b>' % (
-            row, b"".join(self._column(column) for column in sorted(self._tags)), row
+            row,
+            b"".join(self._column(column) for column in sorted(self._tags)),
+            row,
         )
         return re.compile(
             rb"%b|(<%b(?:\s[^>]*)?/>|<%b[\s>].*?</%b>)|(\S)" % (known, row, row, row), re.DOTALL
