@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sheetsales.book import telling
 from sheetsales.book.book import Book
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellError, CellValue, EditValue, Link
 from sheetsales.findings import Finding
-from sheetsales.rules.words import heading
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.schema.written_sheets import FINDINGS
 from sheetsales.texts import Lang, Text
@@ -97,7 +97,7 @@ def column_title(book: Book, finding: Finding) -> Text:
     record = RECORDS.get(finding.record_key)
     if record is None or finding.column not in record.by_key:
         return Text(finding.column, finding.column)
-    return heading(book.table(finding.record_key), finding.column, 0)
+    return telling.column_title(book.table(finding.record_key), finding.column)
 
 
 def _value(value: CellValue) -> EditValue:

@@ -29,7 +29,7 @@ class _Digest(Protocol):
 def fingerprint(book: Book, load_findings: Sequence[Finding], baseline: str, today: dt.date) -> str:
     """The digest of inputs, rules, day and version.
 
-    Inputs are the cells of all records with the ids just given, less what sheetsales itself writes, and what loading
+    Inputs are the cells of all records with the ids that loading gives, less what sheetsales itself writes, and what loading
     found. The order and place of rows count: cells in the Findings sheet lead to them.
     """
     digest = hashlib.blake2b(digest_size=16)
@@ -63,7 +63,7 @@ def _add_table(digest: _Digest, key: str, table: BookTable) -> None:
         column = table.record.by_key.get(name)
         if key == "stage_log" or column is None or not column.written:
             digest.update(name.encode())
-            digest.update(_bytes(table.raw[name]))
+            digest.update(_bytes(table.get(name) if name == table.record.id_column else table.raw[name]))
 
 
 def _bytes(column: Sequence[CellValue]) -> bytes:

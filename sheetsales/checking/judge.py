@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheetsales.book.book import Book
+from sheetsales.book.ids import MissingId, missing_ids
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking import memory
 from sheetsales.checking.findings_sheet import findings_sheet
 from sheetsales.checking.fingerprint import fingerprint
-from sheetsales.checking.ids import GivenId, give_ids
 from sheetsales.checking.order import worst_first
 from sheetsales.checking.summary import Summary, summarise
 from sheetsales.findings import Finding
@@ -23,7 +23,7 @@ from sheetsales.rules.scene import Scene
 class Judged:
     """What a check found.
 
-    ``book`` has its ids filled. ``findings`` are grouped by person, worst first, without the ``accepted`` ones of the
+    ``given_ids`` are those that loading gave and the workbook lacks. ``findings`` are grouped by person, worst first, without the ``accepted`` ones of the
     baseline, and ``findings_sheet`` is the sheet they stand in. ``store`` is what the workbook shall remember. ``unchanged`` says that neither inputs nor rules nor the
     day changed since the check whose results stand in the workbook.
     """
@@ -32,7 +32,7 @@ class Judged:
     today: dt.date
     findings: tuple[Finding, ...]
     findings_sheet: str
-    given_ids: tuple[GivenId, ...]
+    given_ids: tuple[MissingId, ...]
     summary: Summary
     store: Mapping[str, str]
     unchanged: bool
@@ -52,39 +52,24 @@ def judge(
     ``store`` holds the texts kept in the workbook. With ``baseline`` all findings of today are accepted, and later
     checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back.
     """
-    book, given = give_ids(book, workbook)
-    loaded = with_ids(load_findings, given)
     scene = Scene(book, today)
-    found = find(scene, loaded)
+    found = find(scene, tuple(load_findings))
     accepted = _accepted(found.findings, store, all_of_them=baseline)
     shown = [f for f in found.findings if f.identity not in accepted]
     hidden = len(found.findings) - len(shown)
     dated = with_since(shown, memory.read_since(store.get(memory.SINCE, "")), today)
     ordered = worst_first(dated)
     kept = memory.write_baseline(accepted)
-    mark = fingerprint(book, loaded, kept, today)
+    mark = fingerprint(book, load_findings, kept, today)
     return Judged(
         book,
         today,
         ordered,
         findings_sheet(workbook, book.lang),
-        given,
+        missing_ids(book),
         summarise(scene, ordered, accepted=hidden, waived=found.waived),
         {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept},
         unchanged=store.get(memory.FINGERPRINT) == mark,
-    )
-
-
-def with_ids(findings: Iterable[Finding], given: Sequence[GivenId]) -> tuple[Finding, ...]:
-    """Findings of loading, told the ids that their records have been given; a blank that was filled is none."""
-    if not given:
-        return tuple(findings)
-    filled = {one.at for one in given}
-    ids = {(one.record_key, one.at.sheet, one.at.row): one.id for one in given}
-    return tuple(
-        replace(f, record=ids.get((f.record_key, f.at.sheet, f.at.row), "")) if f.at and not f.record else f
-        for f in findings
-        if f.at not in filled
     )
 
 

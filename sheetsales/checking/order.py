@@ -13,10 +13,12 @@ _NOTHING = Decimal(0)
 
 def at_risk(findings: Iterable[Finding]) -> Decimal:
     """The amount at risk in these findings, each record counted once with its largest."""
-    amounts: dict[tuple[str, str], Decimal] = {}
+    amounts: dict[tuple[str, str, str], Decimal] = {}
     for finding in findings:
         if finding.money is not None:
-            record = (finding.record_key, finding.record)
+            at = finding.at
+            row = "" if finding.record or at is None else f"{at.sheet} {at.row}"
+            record = (finding.record_key, finding.record, row)
             amounts[record] = max(amounts.get(record, _NOTHING), finding.money)
     return sum(amounts.values(), _NOTHING)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sheetsales.book.book import Book
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking.check_column import check_edits
@@ -17,8 +20,23 @@ def plan(workbook: Workbook, judged: Judged) -> EditPlan:
     """
     if judged.unchanged:
         return EditPlan((), workbook.sha256 or None)
-    edits: list[Edit] = [SetCell(one.at, one.value, None) for one in judged.given_ids]
+    edits: list[Edit] = list(_id_edits(workbook, judged))
     edits.extend(check_edits(workbook, judged.book, judged.findings))
     edits.extend(findings_edits(workbook, judged.book, judged.findings))
     edits.extend(store_edits(workbook, judged.store))
     return EditPlan(tuple(edits), workbook.sha256 or None)
+
+
+def _id_edits(workbook: Workbook, judged: Judged) -> Iterator[SetCell]:
+    """The given ids in their blank cells: as numbers where the column holds nothing else; formulas stay."""
+    formulas = {grid.name: grid.formulas for grid in workbook.grids}
+    numbers = {key: _all_numbers(judged.book, key) for key in {key for key, _, _, _ in judged.given_ids}}
+    for key, _, at, text in judged.given_ids:
+        if (at.row, at.column) not in formulas.get(at.sheet, ()):
+            yield SetCell(at, int(text) if numbers[key] and text.isdecimal() else text, None)
+
+
+def _all_numbers(book: Book, key: str) -> bool:
+    table = book.table(key)
+    held = [value for value in table.raw[table.record.id_column] if value is not None]
+    return bool(held) and all(type(value) in (int, float) for value in held)

@@ -91,8 +91,7 @@ def _by_code(findings: Sequence[Finding]) -> dict[str, int]:
 def _open_deals(scene: Scene) -> int | None:
     if not scene.deals.has("stage"):
         return None
-    counted = Counter(scene.deals.get("stage"))
-    return sum(counted[s.code] for s in scene.book.process.stages if s.open)
+    return sum(scene.stage_counts[s.code] for s in scene.book.process.stages if s.open)
 
 
 def _stalled_rows(scene: Scene) -> list[int] | None:

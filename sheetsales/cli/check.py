@@ -50,12 +50,14 @@ def check(
     if as_json:
         out = document(result.judged, language)
         if dry_run:
-            from sheetsales.cells.plan_json import plan_to_json
+            from sheetsales.cells.plan_json import write_plan
 
-            out["plan"] = plan_to_json(result.plan)
+            out["plan"] = write_plan(result.plan)
         print_json(out)
     else:
         what = outcome(result.plan, dry_run=dry_run)
         for line in spoken(result.judged, result.plan, what, language):
             click.echo(line)
+        for notice in result.applied.notices:
+            click.echo(notice.in_(language))
     return FINDINGS if result.judged.summary.problems else CLEAN

@@ -8,7 +8,7 @@ from sheetsales.cells.address import CellRef
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import count_of, day, deal, record_id, stage_name
+from sheetsales.rules.words import count_of, day, deal, stage_name
 from sheetsales.texts import Text
 
 _IN_STAGE = Text(
@@ -52,6 +52,7 @@ def deal_finding(
     if at is None:
         return
     raw = deals.raw.get(column)
+    record, key = scene.identities.of(row, column)
     yield Finding(
         info.code,
         info.severity if severity is None else severity,
@@ -59,11 +60,12 @@ def deal_finding(
         hint,
         at,
         "pipeline",
-        record_id(deals, row),
+        record,
         column,
         raw[row] if raw is not None else None,
         deals.get("owner")[row] or "",
         scene.amounts[row],
+        key=key,
     )
 
 

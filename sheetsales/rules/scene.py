@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from sheetsales.book.book import Book
+from sheetsales.book.identity import Identities
 from sheetsales.book.table import BookTable
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
 from sheetsales.process.contact import LastContact, last_contact
@@ -22,9 +24,19 @@ class Scene:
     book: Book
     today: dt.date
 
+    @cached_property
+    def identities(self) -> Identities:
+        """How deals are known and called."""
+        return Identities(self.deals)
+
     @property
     def deals(self) -> BookTable:
         return self.book.table("pipeline")
+
+    @cached_property
+    def stage_counts(self) -> Counter[str | None]:
+        """Deals by stage."""
+        return Counter(self.deals.get("stage"))
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetsales.book.process import Process, Stage
+from sheetsales.book.telling import column_title
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
 from sheetsales.rules.deal_finding import age_note, deal_finding
 from sheetsales.rules.required import REQUIRED_FIELD, is_blank, required_fields
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import ask, deal, heading, stage_name
+from sheetsales.rules.words import ask, deal, stage_name
 from sheetsales.texts import Text
 
 CLOSED_WITHOUT_DATE = RuleInfo(
@@ -97,7 +98,7 @@ def _blank_in(
     for row, (code, value) in enumerate(zip(deals.get("stage"), deals.get(column), strict=True)):
         if value is None and code in stages and is_blank(raw[row]):
             message = _CLOSED.fill(
-                deal=deal(scene, row), stage=stage_name(stages[code]), column=heading(deals, column, row)
+                deal=deal(scene, row), stage=stage_name(stages[code]), column=column_title(deals, column, row)
             )
             advice = hint.fill(ask=ask(scene.book, owners[row]))
             yield from deal_finding(scene, info, row, column, message, advice)

@@ -8,10 +8,9 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
-from sheetsales.book.table import BookTable
 from sheetsales.look.numbers import spoken_money
 from sheetsales.rules.scene import Scene
-from sheetsales.texts import Text, same
+from sheetsales.texts import Text
 
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -35,18 +34,10 @@ def count_of(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def record_id(table: BookTable, row: int) -> str:
-    """How a record is known: by its id, where it has none by its name."""
-    known = table.id(row)
-    if known or not table.record.name_column:
-        return known
-    return str(table.get(table.record.name_column)[row] or "")
-
-
 def deal(scene: Scene, row: int) -> Text:
     """``商机 O-0118（286 万元）`` or ``O-0118 (2.86M)``; without an amount just its id, in Chinese with the space that
     stands between an id and the next character."""
-    known = record_id(scene.deals, row) or f"{scene.deals.row_cell(row)}"
+    known = scene.identities.label(row) or str(scene.deals.row_cell(row))
     amount = scene.amounts[row]
     if amount is None:
         return Text(f"商机 {known} ", known)
@@ -76,9 +67,3 @@ def ask(book: Book, person_id: str | None) -> Text:
         return Text("请负责人", "Ask the owner to")
     name = book.person_name(person_id)
     return Text(f"请{name}", f"Ask {name} to")
-
-
-def heading(table: BookTable, column: str, row: int) -> Text:
-    """The column as people see it: its heading in the file, without line breaks."""
-    shown = " ".join(table.heading(column, row).split())
-    return same(shown) if shown else table.record.by_key[column].title
