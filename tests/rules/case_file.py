@@ -19,18 +19,22 @@ Each ``###`` heading is a sheet, its table stands at A1 or at the cell named aft
 of the file's code must be exactly the expected ones, none where a section passes; columns left out of the expected
 table are not compared, and other codes do not matter. A cell is blank, a day (2026-11-01), a number, a percentage
 (75%), TRUE or FALSE, an error (#N/A), a text, or a text in double quotes where it looks like one of the others.
+
+Lines before a sheet's table say what a table of text cannot: ``Table: tblPipeline A1:G3`` (an Excel Table over these
+cells), ``Merged: B2:B4``, ``No result: F2`` (a formula without a stored value), ``Far off: XFD9`` (a cell too far away
+to be read); several are separated by commas.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sheetsales.cells.address import parse_a1
+from sheetsales.cells.address import Area, CellRef, parse_a1, parse_area
 from sheetsales.cells.build import grid_from_rows
-from sheetsales.cells.grid import Grid
+from sheetsales.cells.grid import Grid, TableArea
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.texts import Lang
 
@@ -38,6 +42,7 @@ CASES = Path(__file__).parent / "cases"
 
 _SECTION = re.compile(r"## (zh|en) (passes|fails)\b")
 _SHEET = re.compile(r"### (.+?)(?: @([A-Z]+\d+))?$")
+_TRAIT = re.compile(r"(Table|Merged|No result|Far off): (.+)$")
 _TODAY = re.compile(r"Today: (\d{4}-\d\d-\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(%)?$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -65,12 +70,13 @@ def sections(path: Path) -> list[Section]:
     today = dt.date(2026, 11, 2)
     found: list[Section] = []
     block: list[list[str]] = []
+    traits: list[tuple[str, str]] = []
     sheet = ""
     for line in [*path.read_text(encoding="utf-8").splitlines(), "## end"]:
         if line.startswith("#"):
             if sheet and block:
-                _add(found[-1], sheet, block)
-            sheet, block = "", []
+                _add(found[-1], sheet, block, traits)
+            sheet, block, traits = "", [], []
         if match := _TODAY.match(line):
             today = dt.date.fromisoformat(match[1])
             if found:
@@ -80,6 +86,8 @@ def sections(path: Path) -> list[Section]:
             found.append(Section(path.stem, line[3:], lang, match[2] == "fails", today))
         elif line.startswith("### "):
             sheet = line
+        elif match := _TRAIT.match(line):
+            traits.extend((match[1], part.strip()) for part in match[2].split(","))
         elif line.startswith("|"):
             block.append(_cells(line))
     return found
@@ -89,7 +97,7 @@ def _cells(line: str) -> list[str]:
     return [part.strip().replace("\\|", "|") for part in re.split(r"(?<!\\)\|", line.strip())[1:-1]]
 
 
-def _add(section: Section, heading: str, block: list[list[str]]) -> None:
+def _add(section: Section, heading: str, block: list[list[str]], traits: list[tuple[str, str]]) -> None:
     rows = [row for row in block if not all(re.fullmatch(r":?-+:?", part) for part in row)]
     if heading == "### expected":
         section.expected = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
@@ -99,9 +107,34 @@ def _add(section: Section, heading: str, block: list[list[str]]) -> None:
     at = parse_a1(match[2] or "A1")
     assert at, heading
     values = [[_value(part) for part in row] for row in rows]
-    section.grids.append(
-        grid_from_rows(match[1], values, first_row=at[0], first_column=at[1], index=len(section.grids))
-    )
+    grid = grid_from_rows(match[1], values, first_row=at[0], first_column=at[1], index=len(section.grids))
+    for trait, text in traits:
+        grid = _with_trait(grid, trait, text)
+    section.grids.append(grid)
+
+
+def _with_trait(grid: Grid, trait: str, text: str) -> Grid:
+    if trait == "Table":
+        name, _, a1 = text.partition(" ")
+        return replace(grid, tables=(*grid.tables, _table(grid, name, _area(grid, a1))))
+    if trait == "Merged":
+        return replace(grid, merged=(*grid.merged, _area(grid, text)))
+    row, column = parse_a1(text) or (0, 0)
+    assert row, text
+    if trait == "Far off":
+        return replace(grid, beyond=(*grid.beyond, CellRef(grid.name, row, column)))
+    return replace(grid, formulas=grid.formulas | {(row, column)}, uncached=grid.uncached | {(row, column)})
+
+
+def _area(grid: Grid, a1: str) -> Area:
+    area = parse_area(f"'{grid.name}'!{a1}")
+    assert area, a1
+    return area
+
+
+def _table(grid: Grid, name: str, area: Area) -> TableArea:
+    columns = range(area.first_column, area.last_column + 1)
+    return TableArea(name, area, tuple(str(grid.value(area.first_row, c) or "") for c in columns))
 
 
 def _value(text: str) -> CellValue:
