@@ -40,19 +40,19 @@ def check(
     book: Path, today: dt.date | None, as_json: bool, dry_run: bool, lang: str | None, baseline: bool
 ) -> int:
     """Exit code 0 with nothing above information, 1 with findings."""
-    from sheetsales import workflow
     from sheetsales.checking.as_json import document
     from sheetsales.checking.spoken import outcome, spoken
+    from sheetsales.workflow import checking
 
     progress(Text("正在检查……", "Checking ..."), terminal_language(lang))
-    result = workflow.check(book, today=day(today), dry_run=dry_run, baseline=baseline)
+    result = checking.check(book, today=day(today), dry_run=dry_run, baseline=baseline)
     language = terminal_language(lang, result.judged.book.lang)
     if as_json:
         out = document(result.judged, language)
         if dry_run:
-            from sheetsales.cells.plan_json import write_plan
+            from sheetsales.cells.plan_json import plan_to_json
 
-            out["plan"] = write_plan(result.plan)
+            out["plan"] = plan_to_json(result.plan)
         print_json(out)
     else:
         what = outcome(result.plan, dry_run=dry_run)

@@ -1,0 +1,152 @@
+"""``report`` and ``run``: the month's table, made beside the workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sheetsales.backends.saving import check_place, save_in_place, save_new
+from sheetsales.checking.judge import Judged, judge
+from sheetsales.errors import BadRequest
+from sheetsales.indicators.period import Period, month_of, parse_month, shifted
+from sheetsales.reports.monthly import build
+from sheetsales.reports.summary import ReportSummary
+from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.texts import Lang, Text
+from sheetsales.workflow.checking import CheckResult, check_opened
+from sheetsales.workflow.opening import Opened, open_book
+
+_TITLES = ("销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table")
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What ``run`` did: the check and the report."""
+
+    checked: CheckResult
+    report: ReportSummary
+
+
+def report(
+    path: Path,
+    *,
+    today: dt.date,
+    month: str | None = None,
+    out: Path | None = None,
+    lang: Lang | None = None,
+    force: bool = False,
+) -> ReportSummary:
+    """Make the monthly table of a workbook, which itself stays untouched.
+
+    ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
+    a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
+    workbook. An earlier report in that place is replaced after a backup, any other file only with ``force``.
+    """
+    opened = open_book(path, today=today)
+    judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
+    return _report(opened, judged, today, month, out, lang, force)
+
+
+def run(
+    path: Path,
+    *,
+    today: dt.date,
+    month: str | None = None,
+    out: Path | None = None,
+    lang: Lang | None = None,
+    force: bool = False,
+) -> RunResult:
+    """Check the workbook in place and make its monthly table. What keeps the report from being made is found before
+    anything is written."""
+    opened = open_book(path, today=today)
+    place = _place(opened.path, _month(month, opened, today), out)
+    _refuse_other_files(place, path, force)
+    checked = check_opened(opened, today=today, dry_run=False, baseline=False)
+    return RunResult(checked, _report(opened, checked.judged, today, month, out, lang, force))
+
+
+def _report(
+    opened: Opened,
+    judged: Judged,
+    today: dt.date,
+    month: str | None,
+    out: Path | None,
+    lang: Lang | None,
+    force: bool,
+) -> ReportSummary:
+    period = _month(month, opened, today)
+    place = _place(opened.path, period, out)
+    _refuse_other_files(place, opened.path, force)
+    language = lang or judged.book.lang
+    return _saved(
+        place,
+        lambda file: build(
+            judged.book, judged.findings, month=period, today=today, path=file, lang=language, rules=CATALOGUE
+        ),
+    )
+
+
+def _saved(place: Path, make: Callable[[Path], ReportSummary]) -> ReportSummary:
+    """Make the report in a place of its own, then put it where it belongs, whole or not at all."""
+    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
+        made = Path(folder) / place.name
+        summary = make(made)
+        with made.open("rb") as source:
+            save = save_in_place if place.exists() else save_new
+            save(place, lambda target: shutil.copyfileobj(source, target))
+    return replace(summary, path=place)
+
+
+def _month(asked: str | None, opened: Opened, today: dt.date) -> Period:
+    text = asked or opened.book.settings.text("report_month")
+    period = parse_month(text)
+    if period is not None:
+        return period
+    if asked is None:
+        return shifted(month_of(today), -1)
+    raise BadRequest(
+        Text(
+            f"“{asked}”不是月份。请写成 2026-10 这样。",
+            f"'{asked}' is not a month. Write it like 2026-10.",
+        )
+    )
+
+
+def _place(book: Path, month: Period, out: Path | None) -> Path:
+    name = f"{book.stem}-{month.label}.xlsx"
+    if out is None:
+        return book.with_name(name)
+    return out / name if out.is_dir() else out
+
+
+def _refuse_other_files(place: Path, book: Path, force: bool) -> None:
+    if place.suffix.lower() != ".xlsx":
+        raise BadRequest(
+            Text(
+                f"月报要存成 .xlsx，“{place.name}”不行。请写成 {place.stem}.xlsx。",
+                f"The report is an .xlsx file; '{place.name}' will not do. Write {place.stem}.xlsx.",
+            )
+        )
+    if place.exists() and place.samefile(book):
+        raise BadRequest(
+            Text(
+                "月报不能写进原工作簿。请换个文件名。",
+                "The report cannot be written over the workbook itself. Choose another name.",
+            )
+        )
+    check_place(place, overwrite=force or _ours(place))
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file is an earlier report of ours, by the title in its properties."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            core = package.read("docProps/core.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+    return any(title in core for title in _TITLES)
