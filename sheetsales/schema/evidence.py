@@ -11,11 +11,13 @@ from sheetsales.schema import aliases, defaults
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.samples import Sample
+from sheetsales.schema.workbook import RECORDS
 
 CONFIRMS, VETOES = 0.8, 0.2
 NUMBERS_AS_TEXT = ("payment_terms", "wechat", "size", "product")
 """Columns of text whose values may all be digits: net days, phone numbers, headcounts, article numbers."""
 LABELS_ENOUGH, LABELS_AHEAD = 0.6, 0.2
+UNIQUE, FEW = 0.9, 5
 STATUS_COLUMNS = (
     ("pipeline", "stage"), ("tasks", "status"), ("customers", "lifecycle"), ("orders", "status"), ("team", "active"),
 )  # fmt: skip
@@ -108,8 +110,11 @@ def _judge_ref(record: str, column: Column, sample: Sample) -> Verdict:
     )
 
 
-def _judge_id(_record: str, _column: Column, sample: Sample) -> Verdict:
-    return Verdict.NO if sample.dates >= CONFIRMS or sample.counts_rows else Verdict.OPEN
+def _judge_id(record: str, column: Column, sample: Sample) -> Verdict:
+    """An id of the record itself differs from row to row; order lines share that of their order."""
+    own = RECORDS[record].id_column == column.key and record != "orders"
+    repeats = own and len(sample.values) >= FEW and sample.unique < UNIQUE
+    return Verdict.NO if repeats or sample.dates >= CONFIRMS or sample.counts_rows else Verdict.OPEN
 
 
 def _judge_email(_record: str, _column: Column, sample: Sample) -> Verdict:

@@ -18,7 +18,7 @@ TITLE_BONUS = 3
 """What a sheet's name adds to the record it names."""
 
 ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "pipeline": (("name", "customer"), ("stage", "amount", "expected_close", "probability")),
+    "pipeline": (("name", "customer"), ("stage", "expected_close", "probability", "name", "next_step")),
     "customers": (
         ("name",),
         (
@@ -37,7 +37,7 @@ ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "activities": (("customer",), ("date", "content")),
     "orders": (("customer", "id"), ("amount", "quantity", "product")),
-    "team": (("name",), ("role", "team", "id", "active", "hired_on")),
+    "team": (("name",), ("role", "active", "hired_on", "weekly_hours", "level")),
     "tasks": (("title",), ("due", "assignee", "status")),
     "targets": (("value",), ("owner", "measure", "period")),
 }
@@ -55,6 +55,12 @@ _FOREIGN_HINTS = (
     "实际", "已", "未", "回款", "收款", "成本", "税", "去年", "上年", "同期", "计划", "目标", "累计", "actual", "paid", "received", "cost", "tax", "last year",
     "prior", "target", "plan", "budget", "ytd",
 )  # fmt: skip
+
+
+_BARE_NAMES = (("name", "name"), ("name", "名称"))
+_PERSONAL = frozenset(
+    {"firstname", "lastname", "salutation", "gender", "birthday", "birthdate", "姓", "性别", "生日", "年龄"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,14 @@ def bindable(record: str, field: Field, block: Block) -> tuple[Fit, ...]:
     if foreign_hint(field):
         return ()
     found = tuple(fit for fit in fits(record, field) if fit.alias.rule != "ask")
+    if record == "customers" and _lists_people(block):
+        found = tuple(fit for fit in found if (fit.alias.column, field.heading.key) not in _BARE_NAMES)
     return found or _customer_beside_number(record, field, block)
+
+
+def _lists_people(block: Block) -> bool:
+    """Whether the rows are contacts: a bare ``Name`` among first names and salutations is no company."""
+    return any(field.heading.key in _PERSONAL for field in block.fields)
 
 
 def _customer_beside_number(record: str, field: Field, block: Block) -> tuple[Fit, ...]:
@@ -160,17 +173,20 @@ def _score(
     record: str, block: Block, hits: Mapping[str, Mapping[int, tuple[str, ...] | None]]
 ) -> Score | None:
     columns = _reached(hits[record].values())
-    if len(columns) < LEAST_COLUMNS or not _anchored(record, columns):
+    if len(columns) < LEAST_COLUMNS or not _anchored(record, columns, block):
         return None
     required = _required(record)
-    points = sum(REQUIRED_WEIGHT if column in required else 1 for column in columns)
-    points -= sum(
-        1
-        for field in block.fields
-        if hits[record][field.sheet_column] is None
-        and any(hits[other][field.sheet_column] for other in hits if other != record)
-    )
+    foreign = sum(1 for field in block.fields if _only_others(record, field, hits))
+    if foreign >= len(columns):
+        return None
+    points = sum(REQUIRED_WEIGHT if column in required else 1 for column in columns) - foreign
     return Score(record, points + title_bonus(record, block), columns)
+
+
+def _only_others(record: str, field: Field, hits: Mapping[str, Mapping[int, tuple[str, ...] | None]]) -> bool:
+    """Whether the heading is foreign to this record and means something in another."""
+    at = field.sheet_column
+    return hits[record][at] is None and any(hits[other][at] for other in hits if other != record)
 
 
 def _reached(hits: Iterable[tuple[str, ...] | None]) -> frozenset[str]:
@@ -187,9 +203,11 @@ def _required(record: str) -> frozenset[str]:
     return frozenset(STRANGERS[record])
 
 
-def _anchored(record: str, columns: frozenset[str]) -> bool:
+def _anchored(record: str, columns: frozenset[str], block: Block) -> bool:
     if record not in RECORDS:
         return len(columns & _required(record)) >= 2
+    if RECORDS[record].config and not title_bonus(record, block):
+        return False  # a list of codes has the same headings
     if record in ANCHORS:
         return all(columns.intersection(group) for group in ANCHORS[record])
     return _required(record) <= columns

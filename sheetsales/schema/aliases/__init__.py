@@ -41,7 +41,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 @lru_cache(maxsize=1)
 def headings() -> AliasTable:
-    """Every heading we know, by record; our own titles come first, at rank 0."""
+    """Every heading we know, by record; titles of ours that the list leaves out come first, at rank 0."""
     table: dict[str, dict[str, list[Alias]]] = {record: {} for record in RECORDS}
     for rank, (record, key, alias, _language, _unit, rule, _source) in enumerate(_rows("headings"), start=1):
         _add(table.setdefault(record, {}), normalise(alias).key, Alias(key, rule, rank))  # type: ignore[arg-type]
@@ -63,16 +63,17 @@ def _add(keys: dict[str, list[Alias]], key: str, alias: Alias) -> None:
 
 
 def _add_title(keys: dict[str, list[Alias]], key: str, record: Record, column: Column) -> None:
-    """Our title under a sheet of the team's own: the list's rule stands where it has one."""
+    """Our title on a sheet of the team's own: rule and rank of the list stand where it has them."""
     if column.written and not record.written:
         return
     known = keys.setdefault(key, [])
-    rule = next((a.rule for a in known if a.column == column.key), None)
-    if rule is None:
+    listed = next((a for a in known if a.column == column.key), None)
+    rule: Rule = listed.rule if listed else ""
+    if listed is None:
         closed = column.kind is Kind.CHOICE and not CHOICE_LISTS[column.choices].open
         rule = "values" if closed or column.kind is Kind.YES_NO else ""
     known[:] = [a for a in known if a.column not in ("", column.key)]
-    known.append(Alias(column.key, rule, 0))
+    known.append(Alias(column.key, rule, listed.rank if listed else 0))
 
 
 def lookup(keys: Mapping[str, tuple[Alias, ...]], heading: Heading) -> tuple[Alias, ...] | None:
