@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from math import ceil
 
 NARROWEST, WIDEST = 8, 40
@@ -33,16 +32,18 @@ def _width_of(character: str) -> int:
 
 def fitting_width(
     heading: str,
-    texts: Iterable[str] = (),
+    content: float = 0,
     *,
-    least: int = NARROWEST,
-    most: int = WIDEST,
+    least: float = NARROWEST,
+    most: float = WIDEST,
     filtered: bool = True,
-) -> int:
-    """A column width that shows the heading whole and the texts up to ``most`` characters, plus a little air."""
+) -> float:
+    """A column width that shows the heading whole and ``content`` characters, plus a little air.
+
+    ``most`` limits what content asks for; a heading is never cut off. ``filtered`` columns have a filter button.
+    """
     head = display_width(heading) + 1 + (FILTER_BUTTON if filtered else 0)
-    content = max((display_width(t) + 2 for t in texts), default=0)
-    return max(head, least, min(content, most))
+    return max(head, least, min(content + 2, most) if content else 0)
 
 
 def wrapped_lines(text: str, width: float) -> int:

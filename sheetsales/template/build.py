@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from sheetsales.template.labels import Labels, Rows
 from sheetsales.template.layout import Layout
 from sheetsales.template.settings_rows import CHOICES, setting_rows, setting_values
 from sheetsales.template.sheet import Drawing, draw_record
-from sheetsales.template.story.model import RawValue, Story
+from sheetsales.template.story.model import RawValue, Story, StoryRow
 from sheetsales.texts import Lang, Text
 
 LARGE = 20_000
@@ -54,9 +54,10 @@ def build_workbook(
 
 
 def _all_rows(lang: Lang, process: Preset, values: Mapping[str, str], story: Story | None) -> Rows:
-    rows = config_rows(process, lang, sample=story is not None)
+    rows: dict[str, Sequence[StoryRow]] = {**config_rows(process, lang, sample=story is not None)}
     rows["settings"] = setting_rows(lang, values)
-    return {**rows, **(story.rows if story else {})}
+    rows.update(story.rows if story else {})
+    return rows
 
 
 def _draw_records(drawing: Drawing, rows: Rows, raw: Mapping[str, dict[int, dict[str, RawValue]]]) -> None:

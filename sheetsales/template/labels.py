@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +15,10 @@ from sheetsales.texts import Lang
 Shown = Any
 """What is written into a cell: text, number, date or None."""
 
-Rows = Mapping[str, tuple[StoryRow, ...]]
+Rows = Mapping[str, Sequence[StoryRow]]
 
-_UPKEEP_CHANNELS = "channels"
+_LISTED = {"channels": "activity_kind", "region": "region"}
+"""Columns of several values whose words are codes of a choice list."""
 
 
 class Labels:
@@ -38,7 +39,7 @@ class Labels:
     def shower(self, column: Column) -> Callable[[StoryValue], Shown]:
         """What turns a column's values into cells."""
         if column.kind is Kind.LIST:
-            words = self._choices["activity_kind"] if column.key == _UPKEEP_CHANNELS else {}
+            words = self._choices[_LISTED[column.key]] if column.key in _LISTED else {}
             return lambda value: self._list(value, words)
         if column.kind is Kind.YES_NO or (column.key == "value" and column.kind is Kind.ANY):
             return self._mapped(self._choices["yes_no"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Formats, Style
-from sheetsales.look.widths import fitting_width, row_height, wrapped_lines
+from sheetsales.look.widths import NARROWEST, display_width, fitting_width, row_height, wrapped_lines
 from sheetsales.schema.column import Column, Kind
 from sheetsales.template.config_rows import Share
 from sheetsales.template.labels import Labels, Shown, label_of
@@ -20,6 +20,7 @@ from sheetsales.template.story.model import RawValue, StoryRow, StoryValue
 _SAMPLED = 500
 """Rows looked at for a column's width."""
 _MOST_LINES = 8
+_WIDEST_NOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,12 @@ def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Lab
     made = []
     for column, heading in zip(layout.columns, layout.headings, strict=True):
         show = labels.shower(column)
-        width = fitting_width(heading, _texts(column, show, rows), least=column.width or 8)
+        width = _width(
+            column,
+            heading,
+            sorted(map(display_width, _texts(column, show, rows))),
+            config=layout.record.config,
+        )
         made.append(Pen(column, show, formats.of(cell_style(column)), width, formulas.get(column.key, "")))
     return made
 
@@ -76,10 +82,24 @@ def alignment(column: Column) -> Style:
     return {**styles.LEFT, "indent": 1} if column.kind is Kind.NOTE else styles.LEFT
 
 
+def _width(column: Column, heading: str, lengths: Sequence[int], *, config: bool) -> float:
+    """Wide enough for the heading and nearly all texts; notes of records for most texts on two lines.
+
+    ``lengths`` are the display widths of the texts, ascending.
+    """
+    least = column.width or NARROWEST
+    if column.kind is not Kind.NOTE:
+        return fitting_width(heading, _at(lengths, 0.97), least=least)
+    usual = 0 if config else _at(lengths, 0.8) / 2
+    return fitting_width(heading, usual, least=least, most=max(least, _WIDEST_NOTE))
+
+
+def _at(lengths: Sequence[int], share: float) -> int:
+    """The length that this share of the texts does not pass; 0 where there are none."""
+    return lengths[min(int(len(lengths) * share), len(lengths) - 1)] if lengths else 0
+
+
 def _texts(column: Column, show: Callable[[StoryValue], Shown], rows: Sequence[StoryRow]) -> list[str]:
-    """What the column's width goes by; notes wrap and keep the width the schema gives them."""
-    if column.kind is Kind.NOTE:
-        return []
     shown = (show(row.get(column.key)) for row in rows[:_SAMPLED])
     return [text for text in shown if isinstance(text, str)]
 
