@@ -30,7 +30,7 @@ from sheetsales.schema.binding import Binding, BoundColumn
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
-from sheetsales.texts import Lang
+from sheetsales.texts import Lang, Text
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,16 @@ def _number_reader(column: Column, bound: BoundColumn | None) -> Reader:
     reader = IntegerReader if column.kind is Kind.INTEGER else NumberReader
     unit = "hours" if "hours" in column.key else column.unit.en
     return reader(column.kind, factor, unit)
+
+
+_CLEAR_ID = Text(
+    "同一条的删掉一行；不是同一条的，清空后来那行的编号，检查会补新号。",
+    "If they are the same, delete one row; if not, clear the later id and the check gives a new one.",
+)
+_CHANGE_CODE = Text(
+    "同一条的删掉一行；不是同一条的，给其中一行换一个代码。",
+    "If they are the same, delete one row; if not, give one of them another code.",
+)
 
 
 class TableLoader:
@@ -172,7 +182,8 @@ class TableLoader:
                 continue
             times[value] += 1
             if first.setdefault(value, i) != i:
-                details = {"other": str(table.cell(first[value], key))}
+                advice = _CLEAR_ID if gives_ids(self.record) else _CHANGE_CODE
+                details = {"other": str(table.cell(first[value], key)), "advice": advice}
                 self._report(DUPLICATE_ID, i, key, str(times[value]), details)
 
     def _report(

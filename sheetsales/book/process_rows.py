@@ -44,7 +44,7 @@ def read_process(table: BookTable | None, binding: Binding) -> tuple[Process, Pr
         problems.append(SheetProblem(NO_STAGES, None, {"sheet": sheet}, record_key="stages"))
         return packaged_process(binding), problems
     _check_ends(stages, table, problems)
-    _check_order(table, problems)
+    _check_order(stages, table, problems)
     return Process(stages), problems
 
 
@@ -58,14 +58,15 @@ def _check_ends(stages: Sequence[Stage], table: BookTable, problems: Problems) -
         problems.append(SheetProblem(NO_WON_STAGE, column, details, "stages", column="kind", key=kind))
 
 
-def _check_order(table: BookTable, problems: Problems) -> None:
-    seen: dict[int, str] = {}
+def _check_order(stages: Sequence[Stage], table: BookTable, problems: Problems) -> None:
+    seen: dict[int, Text] = {}
+    names = {stage.code: stage.name for stage in stages}
     for i, (order, code) in enumerate(zip(table.get("order"), table.get("code"), strict=True)):
         if order is None or code is None:
             continue
         if order in seen:
             problems.append(Problem(ORDER_TWICE, "stages", i, "order", order, {"other": seen[order]}))
-        seen.setdefault(order, code)
+        seen.setdefault(order, names[code])
 
 
 class _StageRows:

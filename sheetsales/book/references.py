@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.texts import Text
 
 _CANDIDATES = 4
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 
 class Target:
@@ -52,7 +54,11 @@ class Target:
 
     @cached_property
     def nearest(self) -> Nearest:
-        return Nearest([*self._names, *self.ids])
+        return Nearest(self._names or self.ids)
+
+    @cached_property
+    def _bare_ids(self) -> dict[str, str]:
+        return {_bare(record): record for record in self.ids}
 
     def find(self, text: str) -> tuple[str, ...]:
         """The ids that a text may mean: one where all is well, none where unknown, several where ambiguous."""
@@ -74,7 +80,12 @@ class Target:
         return (record,) if record is not None else ()
 
     def suggestion(self, text: str) -> Text:
-        return closest(self.nearest.of(text))
+        """The clause with the closest name; of the ids only one that differs by its punctuation."""
+        return closest(self._bare_ids.get(_bare(text)) or self.nearest.of(text))
+
+
+def _bare(text: str) -> str:
+    return _PUNCTUATION.sub("", fold(text))
 
 
 class RefReader(Reader):

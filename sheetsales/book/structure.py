@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sheetsales.book.ids import gives_ids
 from sheetsales.book.load_rules import (
@@ -79,7 +79,7 @@ def _missing_sheets(binding: Binding) -> Iterator[SheetProblem]:
         return
     missing = [RECORDS[key].title for key in _STANDS_IN if key not in present]
     if missing and present:
-        names = Text("“" + "”“".join(t.zh for t in missing) + "”", " or ".join(t.en for t in missing))
+        names = Text("“" + "”“".join(t.zh for t in missing) + "”", _either(t.en for t in missing))
         yield SheetProblem(PACKAGED_PROCESS, None, {"missing": names})
 
 
@@ -97,6 +97,11 @@ def _missing_columns(bound: BoundTable, binding: Binding) -> Iterator[SheetProbl
     for column in missing:
         words = {"sheet": bound.sheet, "column": column.title}
         yield SheetProblem(MISSING_COLUMN, at, words, bound.record.key, column=column.key)
+
+
+def _either(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _is_missing(column: Column, bound: BoundTable, binding: Binding) -> bool:

@@ -122,7 +122,7 @@ class _Teller:
         words["column"] = self.title(problem.column, problem.row)
         if problem.rule is REQUIRED_MISSING:
             name = self.identities.label(problem.row)
-            words["record"] = same(name) if name else Text(f"第 {at.row} 行", f"row {at.row}")
+            words["record"] = Text(f" {name} ", name) if name else Text(f"第 {at.row} 行", f"row {at.row}")
         return words
 
     def _finding(self, problem: Problem) -> Finding:

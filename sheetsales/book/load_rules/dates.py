@@ -8,7 +8,7 @@ NOT_A_DATE = load_rule(
     title=("应是日期，读不出来", "Not a date"),
     why=("读不出日期，就不知道逾期、停滞和归属月份。", "Without the date nobody knows what is overdue, stalled or of which month."),
     fix=("填年月日齐全的日期。", "Enter a full date."),
-    message=("{cell} 的{column}“{value}”{reason}，这次当作未知。", "{cell} says '{value}' under {column}, {reason}; it counts as unknown."),
+    message=("{cell} 的{column}“{value}”{reason}，本次按未知处理。", "{cell} says '{value}' under {column}, {reason}; it counts as unknown."),
     hint=("请填年月日齐全的日期，如 {example}；暂时没有就留空。", "Enter a full date such as {example}, or leave it blank if there is none yet."),
     many=("“{sheet}”表的{column}列有 {count} 个单元格读不出日期，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no date, the first '{value}' at {cell}."),
 )  # fmt: skip
@@ -18,9 +18,9 @@ DATE_AS_TEXT = load_rule(
     title=("日期存成了文本", "A date stored as text"),
     why=("文本日期在 Excel 里不能排序、筛选和计算。", "Excel cannot sort, filter or calculate with dates stored as text."),
     fix=("改成真正的日期。", "Turn it into a real date."),
-    message=("{cell} 的{column}“{value}”是文本，这次读作 {date}；Excel 不会把它当日期。", "{cell} holds '{value}' as text under {column}; it was read as {date}, but Excel does not take it for a date."),
+    message=("{cell} 的{column}“{value}”是文本，本次读作 {date}；Excel 不会把它当日期。", "{cell} holds '{value}' as text under {column}; it was read as {date}, but Excel does not take it for a date."),
     hint=("请改成日期 {date}。", "Enter it as the date {date}."),
-    many=("“{sheet}”表的{column}列有 {count} 个日期存成了文本，第一个是 {cell} 的“{value}”；这次都读出来了，但 Excel 不会当日期。",
+    many=("“{sheet}”表的{column}列有 {count} 个日期存成了文本，第一个是 {cell} 的“{value}”；本次都读出来了，但 Excel 不会当日期。",
           "{count} dates under {column} in {sheet} are stored as text, the first '{value}' at {cell}; they were read, but Excel does not take them for dates."),
 )  # fmt: skip
 
@@ -29,9 +29,9 @@ AMBIGUOUS_DATE = load_rule(
     title=("日期有两种读法", "A date that can be read two ways"),
     why=("日和月分不清，猜错一次就差几个月。", "Day and month cannot be told apart; a wrong guess is off by months."),
     fix=("写成 2026-04-03 这样。", "Write it as 2026-04-03."),
-    message=("{cell} 的{column}“{value}”可以是 {first}，也可以是 {second}，这次当作未知。", "{cell} says '{value}' under {column}: {first} or {second}. It counts as unknown."),
+    message=("{cell} 的{column}“{value}”可以是 {first}，也可以是 {second}，本次按未知处理。", "{cell} says '{value}' under {column}: {first} or {second}. It counts as unknown."),
     hint=("请确认后改成 {first} 或 {second}。", "Make it {first} or {second}, whichever is meant."),
-    many=("“{sheet}”表的{column}列有 {count} 个日期分不清日和月，第一个是 {cell} 的“{value}”，都当作未知。",
+    many=("“{sheet}”表的{column}列有 {count} 个日期分不清日和月，第一个是 {cell} 的“{value}”，都按未知处理。",
           "{count} dates under {column} in {sheet} can be read two ways, the first '{value}' at {cell}; they count as unknown."),
 )  # fmt: skip
 
@@ -40,8 +40,8 @@ DATE_AS_NUMBER = load_rule(
     title=("日期显示成了数字", "A date shown as a number"),
     why=("单元格丢了日期格式，人看到的是一串数字。", "The cell has lost its date format, so people see a number."),
     fix=("把格式设成日期。", "Give the cell a date format."),
-    message=("{cell} 的{column}显示为数字 {value}，这次读作 {date}。", "{cell} shows the number {value} under {column}; it was read as {date}."),
-    hint=("确认是 {date} 的话，把这个单元格设成日期格式；不是就改正。", "If {date} is right, give the cell a date format; otherwise correct it."),
+    message=("{cell} 的{column}显示为数字 {value}，本次读作 {date}。", "{cell} shows the number {value} under {column}; it was read as {date}."),
+    hint=("确认是 {date} 的话，请重新输入这个日期；不是就改正。", "If {date} is right, enter it again as a date; otherwise correct it."),
     many=("“{sheet}”表的{column}列有 {count} 个日期显示成了数字，第一个是 {cell} 的 {value}。", "{count} dates under {column} in {sheet} show as numbers, the first {value} at {cell}."),
 )  # fmt: skip
 

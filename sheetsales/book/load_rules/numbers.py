@@ -18,9 +18,9 @@ UNCACHED_FORMULA = load_rule(
     title=("公式没有算出的值", "A formula without a value"),
     why=("文件由程序生成、没在 Excel 里算过，公式还没有结果。", "The file was made by a program and never calculated, so the formula has no result yet."),
     fix=("用 Excel 打开，保存一次。", "Open the file in Excel and save it once."),
-    message=("{cell} 的{column}是公式，但文件里没有存结果，当作空白读。", "{cell} holds a formula under {column} with no stored result; it was read as blank."),
+    message=("{cell} 的{column}是公式，但文件里没有存结果，本次按空白处理。", "{cell} holds a formula under {column} with no stored result; it was read as blank."),
     hint=("请用 Excel 打开工作簿，等它算完后保存，再检查一次。", "Open the workbook in Excel, let it calculate, save it, and check again."),
-    many=("“{sheet}”表的{column}列有 {count} 个公式没有存结果，第一个在 {cell}，都当作空白读。", "{count} formulas under {column} in {sheet} have no stored result, the first at {cell}; they were read as blank."),
+    many=("“{sheet}”表的{column}列有 {count} 个公式没有存结果，第一个在 {cell}，都按空白处理。", "{count} formulas under {column} in {sheet} have no stored result, the first at {cell}; they were read as blank."),
 )  # fmt: skip
 
 REQUIRED_MISSING = load_rule(
@@ -28,7 +28,7 @@ REQUIRED_MISSING = load_rule(
     title=("必填项为空", "A required cell is blank"),
     why=("缺这一项，记录就没人负责、没法归类或算不进去。", "Without it nobody answers for the record, or it cannot be placed or counted."),
     fix=("补上。", "Fill it in."),
-    message=("{cell} 的{column}为空，{record}缺必填项。", "{cell} is blank: {record} has no {column}."),
+    message=("{cell} 的{column}为空，这是{record}的必填项。", "{cell} is blank: {record} has no {column}."),
     hint=("请补上{column}。", "Fill in {column}."),
     many=("“{sheet}”表的{column}列有 {count} 行为空（共 {base} 行），第一行在 {cell}。", "{column} is blank in {count} of {base} rows of {sheet}, the first at {cell}."),
 )  # fmt: skip
@@ -38,9 +38,9 @@ NOT_A_NUMBER = load_rule(
     title=("应是数字，读不出来", "Not a number"),
     why=("读不出数字，合计和检查都不含它。", "What cannot be read as a number is left out of totals and checks."),
     fix=("改成数字；没有就留空。", "Enter a number, or leave it blank."),
-    message=("{cell} 的{column}“{value}”读不出数字，这次当作未知。", "{cell} says '{value}' under {column}, which is no number; it counts as unknown."),
+    message=("{cell} 的{column}“{value}”不是数字，本次按未知处理。", "{cell} says '{value}' under {column}, which is no number; it counts as unknown."),
     hint=("请填数字，单位写在表头；暂时没有就留空。", "Enter the number alone, with its unit in the heading; leave it blank if there is none yet."),
-    many=("“{sheet}”表的{column}列有 {count} 个单元格读不出数字，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no number, the first '{value}' at {cell}."),
+    many=("“{sheet}”表的{column}列有 {count} 个单元格不是数字，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no number, the first '{value}' at {cell}."),
 )  # fmt: skip
 
 NUMBER_AS_TEXT = load_rule(
@@ -59,7 +59,7 @@ NOT_A_WHOLE_NUMBER = load_rule(
     title=("应是整数", "Not a whole number"),
     why=("天数、次数、顺序只能是整数。", "Days, counts and orders are whole numbers."),
     fix=("改成整数。", "Enter a whole number."),
-    message=("{cell} 的{column}是 {value}，这里要整数。", "{cell} shows {value} under {column}, which takes whole numbers."),
+    message=("{cell} 的{column}是 {value}，这里要填整数。", "{cell} shows {value} under {column}, which takes whole numbers."),
     hint=("请改成整数。", "Enter a whole number."),
     many=("“{sheet}”表的{column}列有 {count} 个单元格不是整数，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} are no whole numbers, the first {value} at {cell}."),
 )  # fmt: skip

@@ -26,7 +26,7 @@ NO_STAGES = load_rule(
     title=("流程阶段表读不出阶段", "No stage can be read"),
     why=("没有可用的阶段，只能按内置流程检查。", "Without a usable stage the packaged process has to stand in."),
     fix=("每个阶段填代码、顺序、名称和类别。", "Give every stage a code, an order, a name and a kind."),
-    message=("“{sheet}”表没有一行读得出阶段，这次按内置流程检查。", "No row of {sheet} could be read as a stage, so the packaged process was used."),
+    message=("“{sheet}”表没有一行读得出阶段，本次按内置流程检查。", "No row of {sheet} could be read as a stage, so the packaged process was used."),
     hint=("请为每个阶段填好代码、顺序、名称和类别。", "Fill in code, order, name and kind for every stage."),
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ UNKNOWN_REQUIRED = load_rule(
     title=("必填列写的列不存在", "A required column that does not exist"),
     why=("指到不存在的列，这条要求就查不了。", "A requirement that names no column cannot be checked."),
     fix=("改成商机表或客户表里有的列名。", "Use the title of a column in Pipeline or Customers."),
-    message=("{cell} 的{column}里，“{value}”不是商机表或客户表的列{nearest}。", "{cell} lists '{value}' under {column}, which is no column of Pipeline or Customers{nearest}."),
+    message=("{cell} 的“{column}”里写了“{value}”，商机表和客户表都没有这一列{nearest}。", "{cell} lists '{value}' under {column}, a column that neither Pipeline nor Customers has{nearest}."),
     hint=("请改成表里有的列名；客户表的列写成“客户.电话”这样。", "Use a heading of those sheets; write columns of Customers like 'Customers.Phone'."),
 )  # fmt: skip
 
@@ -44,7 +44,7 @@ UNKNOWN_NEXT_STAGE = load_rule(
     title=("可去的阶段不存在", "A next stage that does not exist"),
     why=("指到不存在的阶段，这条去路就查不了。", "A path to a stage that does not exist cannot be checked."),
     fix=("改成流程阶段表里有的代码。", "Use the code of a stage in Stages."),
-    message=("{cell} 的{column}里，“{value}”不是流程阶段表里的阶段{nearest}。", "{cell} lists '{value}' under {column}, which is no stage of Stages{nearest}."),
+    message=("{cell} 的“{column}”里写了“{value}”，流程阶段表里没有这个阶段{nearest}。", "{cell} lists '{value}' under {column}, a stage that Stages does not have{nearest}."),
     hint=("请改成阶段代码；没有去处写 -，回原阶段写 @back。", "Use a stage code; '-' ends the path and '@back' returns to where the deal came from."),
 )  # fmt: skip
 
@@ -53,7 +53,7 @@ BAD_SETTING = load_rule(
     title=("参数读不出数字", "A setting that is no number"),
     why=("读不出来，就只能按默认值检查。", "What cannot be read falls back to its default."),
     fix=("填数字或百分比。", "Enter a number or a percentage."),
-    message=("{cell} 的参数“{setting}”是“{value}”，读不出数字，这次按默认值 {default} 算。", "{cell} sets '{setting}' to '{value}', which is no number; the default {default} was used."),
+    message=("{cell} 的参数“{setting}”是“{value}”，读不出数字，本次按默认值 {default} 算。", "{cell} sets '{setting}' to '{value}', which is no number; the default {default} was used."),
     hint=("请填数字，如 {default}；留空就用默认值。", "Enter a number such as {default}, or leave it blank for the default."),
 )  # fmt: skip
 
@@ -62,6 +62,6 @@ UNKNOWN_SETTING = load_rule(
     title=("认不出的参数", "A setting we do not know"),
     why=("名称对不上，这一行就不起作用。", "A row whose name matches no setting has no effect."),
     fix=("改回原来的参数名称，或不用管。", "Restore the setting's name, or leave it."),
-    message=("{cell} 的参数“{value}”不是我们认得的名称{nearest}，这一行不起作用。", "{cell} names a setting '{value}' that we do not know{nearest}; the row has no effect."),
+    message=("{cell} 的参数“{value}”不在已知的参数里，这一行不起作用{nearest}。", "{cell} names a setting '{value}' that is not known, so the row has no effect{nearest}."),
     hint=("如果改过名称，请改回来；自己记的参数可以不管。", "If the name was changed, restore it; a row of your own may stay."),
 )  # fmt: skip

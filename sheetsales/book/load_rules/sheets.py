@@ -8,7 +8,7 @@ MISSING_SHEET = load_rule(
     title=("缺少工作表", "A sheet is missing"),
     why=("少了一张基本的表，靠它的检查和统计都做不了。", "Checks and figures that stand on a core sheet cannot be made without it."),
     fix=("从模板复制这张表，或撤销删除。", "Copy the sheet from a template, or undo the deletion."),
-    message=("工作簿里没有“{sheet}”表，用到它的检查这次没有做。", "The workbook has no {sheet} sheet, so the checks that need it were left out."),
+    message=("工作簿里没有“{sheet}”表，用到它的检查本次没有做。", "The workbook has no {sheet} sheet, so the checks that need it were left out."),
     hint=("请从新建的模板里把“{sheet}”表复制过来，表头保持不变。", "Copy the {sheet} sheet from a new template and keep its headings."),
 )  # fmt: skip
 
@@ -26,7 +26,7 @@ DOUBLED_HEADING = load_rule(
     title=("表头重复", "Two columns share a heading"),
     why=("两列同名，只能读其中一列，另一列的数字不算。", "Only one of two equal headings can be read; the other column does not count."),
     fix=("给其中一列改名。", "Rename one of them."),
-    message=("{cell} 的表头“{column}”与 {other} 重复，这次只读 {used}。", "{cell} repeats the heading '{column}' of {other}; only {used} was read."),
+    message=("{cell} 的表头“{column}”与 {other} 重复，本次只读 {used}。", "{cell} repeats the heading '{column}' of {other}; only {used} was read."),
     hint=("请给不用的那一列换个名字。", "Give the column you do not mean another heading."),
 )  # fmt: skip
 
@@ -46,7 +46,7 @@ COLUMNS_LEFT_OUT = load_rule(
     title=("没有的列", "Columns the sheet does not have"),
     why=("自己的表没有某些列，靠它们的检查和统计就不做。", "What needs a column that a team's own sheet lacks is left out."),
     fix=("不用管；想要这些检查就加上这些列。", "Nothing to do; add the columns to have those checks."),
-    message=("“{sheet}”表没有这些列：{columns}，靠它们的检查和统计这次没有做。", "{sheet} has no column for: {columns}. What needs them was left out."),
+    message=("“{sheet}”表没有这些列：{columns}，靠它们的检查和统计本次没有做。", "{sheet} has no column for: {columns}. What needs them was left out."),
     hint=("表里其实有的，用 sheetsales adopt 指定是哪一列；没有的可以加上，也可以不管。", "If a column holds one of them, tell sheetsales adopt which; otherwise add it or leave it."),
 )  # fmt: skip
 
@@ -55,7 +55,7 @@ PACKAGED_PROCESS = load_rule(
     title=("用的是内置流程", "The packaged process stands in"),
     why=("没有自己的阶段、人员或参数表时，按内置的标准检查。", "Without Stages, Team or Settings of its own a workbook is checked against the packaged ones."),
     fix=("想按自己的规矩检查，就加上这些表。", "Add the sheets to have your own rules checked."),
-    message=("工作簿里没有{missing}表，这次按内置的流程和参数检查。", "The workbook has no {missing} sheet, so the packaged process and settings were used."),
+    message=("工作簿里没有{missing}表，本次按内置的流程和参数检查。", "The workbook has no {missing} sheet, so the packaged process and settings were used."),
     hint=("想改期限、必填列或界线，可从新建的模板里复制这些表过来再改。", "To change limits, required columns or thresholds, copy these sheets from a new template and edit them."),
 )  # fmt: skip
 
@@ -83,8 +83,8 @@ CELLS_FAR_OFF = load_rule(
     title=("很远处的单元格", "Cells far away from the data"),
     why=("离数据很远的单元格多半是误填，读不到，还会让文件变大。", "Cells far off are mostly slips; they are not read and make the file larger."),
     fix=("看一眼，不要的就清掉。", "Look at them and clear what is not wanted."),
-    message=("{cell} 离数据很远却有内容，没有读；“{sheet}”表这样的单元格共 {count} 个。", "{cell} holds something far away from the data and was not read; {sheet} has {count} such cells."),
-    hint=("按 F5 输入 {cell} 过去看看，不需要就删除。", "Press F5, enter {cell}, and clear it if it is not wanted."),
+    message=("{cell} 离数据很远却有内容，没有读；“{sheet}”表里这样的单元格共 {count} 个。", "{cell} holds something far away from the data and was not read. Cells like it in {sheet}: {count}."),
+    hint=("按 F5，输入 {cell} 跳过去看看，不需要就删除。", "Press F5, enter {cell}, and clear it if it is not wanted."),
 )  # fmt: skip
 
 TOTALS_ROW = load_rule(
@@ -92,9 +92,9 @@ TOTALS_ROW = load_rule(
     title=("数据里夹着合计行", "A totals row inside the data"),
     why=("合计行会被当成一条记录，金额就重复算了。", "A totals row counts as a record, so amounts are counted twice."),
     fix=("删掉这一行，用表格自带的汇总行。", "Delete it and switch on the Table's own total row."),
-    message=("{cell} 写着“{value}”，是夹在数据里的合计行，这次没有算作记录。", "{cell} says '{value}': a totals row among the data. It was not counted as a record."),
+    message=("{cell} 写着“{value}”，是夹在数据里的合计行，本次没有算作记录。", "{cell} says '{value}': a totals row among the data. It was not counted as a record."),
     hint=("请删掉这一行；要看合计，在“表设计”里勾选“汇总行”。", "Delete the row; for totals, tick Total Row under Table Design."),
-    many=("“{sheet}”表夹着 {count} 个合计行，第一个在 {cell}，这次都没有算作记录。", "{sheet} has {count} totals rows among its data, the first at {cell}; none was counted as a record."),
+    many=("“{sheet}”表夹着 {count} 个合计行，第一个在 {cell}，本次都没有算作记录。", "{sheet} has {count} totals rows among its data, the first at {cell}; none was counted as a record."),
 )  # fmt: skip
 
 MERGED_CELLS = load_rule(
@@ -103,6 +103,6 @@ MERGED_CELLS = load_rule(
     why=("合并单元格里只有第一行有值，排序和筛选都会出错。", "Only the first row of a merged block holds the value; sorting and filtering go wrong."),
     fix=("取消合并，把值填到每一行。", "Unmerge and fill the value into every row."),
     message=("{area} 是合并单元格，“{sheet}”表的数据里共 {count} 处；竖向合并的，每一行都按同一个值读。",
-             "{area} is merged, one of {count} merged blocks in the data of {sheet}; a block that runs down is read as the same value in every row."),
+             "{area} is merged. Merged blocks in the data of {sheet}: {count}; one that runs down is read as the same value in every row."),
     hint=("请取消合并，把值填到每一行，之后才能放心排序。", "Unmerge them and fill the value into every row; only then is it safe to sort."),
 )  # fmt: skip

@@ -42,7 +42,7 @@ DUPLICATE_ID = load_rule(
     why=("两条记录同号，引用它的跟进、任务就分不清是哪一条。", "With one id for two records, nothing that refers to it knows which one is meant."),
     fix=("核对后改掉其中一个，或删掉多出的一行。", "Change one of them, or delete the row that is there twice."),
     message=("{cell} 的编号“{value}”与 {other} 重复，指的是哪一条分不清。", "{cell} repeats the id '{value}' of {other}, so references to it are unclear."),
-    hint=("同一条的删掉一行；不是同一条的，清空后来那行的编号，检查会补新号。", "If they are the same, delete one row; if not, clear the later id and the check gives a new one."),
+    hint=("{advice}", "{advice}"),
     many=("“{sheet}”表的{column}列有 {count} 个编号与前面的重复，第一个是 {cell} 的“{value}”。", "{count} ids under {column} in {sheet} repeat an earlier one, the first '{value}' at {cell}."),
 )  # fmt: skip
 
@@ -62,7 +62,7 @@ INVISIBLE = load_rule(
     why=("从网页或聊天里粘贴会带进看不见的字符，看着一样却对不上。", "Pasting from web pages or chats brings in characters nobody sees, and equal texts stop matching."),
     fix=("重新打一遍。", "Type it again."),
     message=("{cell} 的{column}“{value}”里有看不见的字符，搜索和查重都对不上。", "{cell} holds '{value}' under {column} with invisible characters, which search and matching stumble over."),
-    hint=("请手工重新输入 {plain}，不要粘贴。", "Type {plain} again instead of pasting it."),
+    hint=("请手工重新输入“{plain}”，不要粘贴。", "Type '{plain}' again instead of pasting it."),
     many=("“{sheet}”表的{column}列有 {count} 个单元格带看不见的字符，第一个在 {cell}。", "{count} cells under {column} in {sheet} hold invisible characters, the first at {cell}."),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from sheetsales.book.load_rules import ERROR_CELL, LoadRule
 from sheetsales.book.parsing.cleaning import clean
 from sheetsales.cells.values import CellError, CellValue
 
+_EXACT = 1e15
 _LOOK_ALIKE = frozenset({int, float, Decimal})
 
 
@@ -111,8 +112,8 @@ def shown(value: CellValue) -> str:
     """What the cell shows, near enough to be recognised: ``128000``, ``2026-07-09``, text as typed."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return f"{value:.15g}" if abs(value) < 1e15 or not value.is_integer() else f"{value:.5E}"
+    if isinstance(value, int | float):
+        return f"{value:.15g}" if abs(value) < _EXACT else f"{value:.5E}"
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M") if value.time() != dt.time() else value.date().isoformat()
     return str(value)

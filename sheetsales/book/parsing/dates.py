@@ -43,8 +43,8 @@ _WORD_DAY = re.compile(
     re.IGNORECASE,
 )
 
-_NO_SUCH_DAY = Text("不是日历上有的日子", "a day that does not exist")
-_UNLIKELY = Text("年份离现在太远", "a year too far from now")
+_NO_SUCH_DAY = Text("在日历上没有这一天", "a day that does not exist")
+_UNLIKELY = Text("年份离现在太远", "whose year is too far from now")
 _YEAR_MISSING = Text("没有年份", "which lacks the year")
 _YEAR_SHORT = Text("年份只有两位，分不清年月日", "whose two-digit year leaves the order open")
 _DAY_MISSING = Text("没有写哪一天", "which lacks the day")

@@ -79,7 +79,7 @@ def _plain_id(value: str) -> Any:
 
 def _id_from_number(value: Any) -> Flag:
     if abs(value) >= _KEPT_DIGITS:
-        return Flag(shown(value), ID_LOST_DIGITS)
+        return Flag(None, ID_LOST_DIGITS)
     return Flag(str(int(value)) if value == int(value) else shown(value), ID_AS_NUMBER)
 
 
