@@ -32,6 +32,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
     Entry("run", Text("本月一键完成：检查加月报", "Do the month: check and report")),
     Entry("apply", Text("按修改计划改工作簿，其余不动", "Apply an edit plan to a workbook and touch nothing else")),
+    Entry("diff", Text("比较两份工作簿，看同事改了什么", "See what changed between two workbooks")),
     Entry("restore", Text("恢复到之前的备份", "Go back to an earlier backup")),
 )  # fmt: skip
 
