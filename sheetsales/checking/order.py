@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sheetsales.findings import Finding
+from sheetsales.findings import Finding, Severity
 
 _NOTHING = Decimal(0)
 
@@ -24,7 +24,7 @@ def at_risk(findings: Iterable[Finding]) -> Decimal:
 
 
 def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Grouped by person: those with the worst and the most at risk first, findings of nobody last.
+    """Grouped by person: those with problems and the most money at risk first, findings of nobody last.
 
     Within a person worst first, then most money, then as they stand in the workbook.
     """
@@ -36,7 +36,8 @@ def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _person_rank(owner: str, findings: Sequence[Finding]) -> tuple[Any, ...]:
-    return (not owner, -max(f.severity for f in findings), -at_risk(findings), -len(findings), owner)
+    problems = [f for f in findings if f.severity > Severity.INFO]
+    return (not owner, not problems, -at_risk(problems), -len(problems), owner)
 
 
 def _rank(finding: Finding) -> tuple[Any, ...]:

@@ -127,8 +127,15 @@ def _details(findings: tuple[Finding, ...], lang: Lang) -> Iterator[str]:
     space = "" if lang == "zh" else " "
     for finding, place in zip(findings, places, strict=True):
         gap = " " * (width - display_width(place))
-        said = f"{finding.message.in_(lang)}{space}{finding.hint.in_(lang)}"
+        said = f"{_without(place, finding.message.in_(lang))}{space}{finding.hint.in_(lang)}"
         yield f"{SIGNS[finding.severity]} {place}{gap}  {said}"
+
+
+def _without(place: str, message: str) -> str:
+    """The message without the cell it begins with, which stands before it in the line already."""
+    if not message.startswith(f"{place} "):
+        return message
+    return message[len(place) :].lstrip().removeprefix("的")
 
 
 def _folded(summary: Summary, lang: Lang) -> Iterator[str]:

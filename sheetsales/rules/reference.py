@@ -1,0 +1,109 @@
+"""The reference of all rules, ``docs/rules/``: one page a language, made from the catalogue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sheetsales.findings import RuleInfo
+from sheetsales.rules.catalogue import CATALOGUE, RULES
+from sheetsales.rules.rule import Level
+from sheetsales.schema import defaults
+from sheetsales.texts import LANGUAGES, Lang, Text
+
+_TITLE: Final = Text("规则一览", "The rules")
+_INTRO: Final = Text(
+    "每条规则有固定的编号；编号不改，名称读在“允许”之后。规则表可以按编号关闭规则、改严重程度，豁免表可以放过个别记录。"
+    "`check` 把每个问题写到“检查结果”表，并指到单元格。",
+    "Every rule has a code that never changes and a name that reads after “allow”. The Rules sheet switches rules off or "
+    "changes their severity by code; Waivers excuses single records. `check` writes each problem into the Findings sheet, "
+    "with a link to its cell.",
+)
+_HEADINGS: Final = {
+    "code": Text("编号", "Code"),
+    "name": Text("名称", "Name"),
+    "severity": Text("严重程度", "Severity"),
+    "what": Text("查什么", "What it finds"),
+    "why": Text("为什么", "Why"),
+    "example": Text("例子", "Example"),
+    "fix": Text("怎么改", "What to do"),
+    "settings": Text("参数", "Settings"),
+    "level": Text("级别", "Level"),
+}
+_GROUPS: Final = (
+    ("SS0", Text("工作表和单元格", "Sheets and cells")),
+    ("SS2", Text("商机", "Pipeline")),
+    ("SS3", Text("阶段", "Stages")),
+)
+_LEVELS: Final = {
+    Level.BASIC: Text("入门", "basic"),
+    Level.STANDARD: Text("标准", "standard"),
+    Level.STRICT: Text("严格", "strict"),
+}
+_OWN_LEVELS: Final = {rule.info.code: rule.level for rule in RULES}
+
+
+def rule_pages() -> dict[str, str]:
+    """File name under ``docs/rules/`` → its Markdown."""
+    return {_file(lang): _page(lang) for lang in LANGUAGES}
+
+
+def _file(lang: Lang) -> str:
+    return "README.md" if lang == "en" else f"README.{lang}-CN.md"
+
+
+def _page(lang: Lang) -> str:
+    lines = [f"# {_TITLE.in_(lang)}", "", _INTRO.in_(lang), ""]
+    for prefix, title in _GROUPS:
+        rules = [info for info in CATALOGUE if info.code.startswith(prefix)]
+        lines += [f"## {title.in_(lang)}", "", *_table(rules, lang), ""]
+        for info in rules:
+            lines += _entry(info, lang)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(rules: list[RuleInfo], lang: Lang) -> list[str]:
+    columns = [_HEADINGS[key].in_(lang) for key in ("code", "name", "severity", "what")]
+    rows = [
+        [f"[{r.code}](#{r.code.lower()})", f"`{r.name}`", r.severity.text.in_(lang), r.title.in_(lang)]
+        for r in rules
+    ]
+    return [_row(columns), _row(["---"] * len(columns)), *map(_row, rows)]
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _entry(info: RuleInfo, lang: Lang) -> list[str]:
+    parts = {
+        "name": f"`{info.name}`",
+        "severity": info.severity.text.in_(lang),
+        "level": _LEVELS[_OWN_LEVELS.get(info.code, Level.BASIC)].in_(lang),
+        "what": info.title.in_(lang),
+        "why": info.why.in_(lang),
+        "example": info.example.in_(lang),
+        "fix": info.fix.in_(lang),
+        "settings": _settings(info, lang),
+    }
+    colon = "：" if lang == "zh" else ": "
+    lines = [f"- {_HEADINGS[key].in_(lang)}{colon}{text}" for key, text in parts.items() if text]
+    return [f"### {info.code}", "", *lines, ""]
+
+
+def _settings(info: RuleInfo, lang: Lang) -> str:
+    titles = [defaults.setting_title(key).in_(lang) for key in info.settings]
+    return "、".join(titles) if lang == "zh" else ", ".join(titles)
+
+
+def main() -> None:
+    """Writes ``docs/rules/`` of the checkout this is run in."""
+    from pathlib import Path
+
+    folder = Path("docs/rules")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in rule_pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
