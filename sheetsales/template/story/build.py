@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import cast
+from collections.abc import Sequence
 
 from sheetsales.schema.defaults import Preset, table
 from sheetsales.template.story.activities import activity_rows
 from sheetsales.template.story.customers import customer_rows
 from sheetsales.template.story.deals import deal_row
+from sheetsales.template.story.drafts import Row, Rows, day_of, text_of
 from sheetsales.template.story.mistakes import PLANTED_NOW, plant
-from sheetsales.template.story.drafts import Rows
 from sheetsales.template.story.model import Story
 from sheetsales.template.story.people import team_rows
-from sheetsales.template.story.plan import deals
-from sheetsales.template.story.scale import cut
+from sheetsales.template.story.plan import Deal, deals
+from sheetsales.template.story.scale import BASE_SIZE, carried_on, cut
 from sheetsales.template.story.shifting import move, report_month, weeks_to
 from sheetsales.template.story.stage_log import log_rows
-from sheetsales.template.story.targets import target_rows
+from sheetsales.template.story.targets import carried_targets, shared_periods, target_rows
 from sheetsales.template.story.tasks import task_rows
 from sheetsales.template.story.timeline import touches
+from sheetsales.template.story.variation import varied
 from sheetsales.texts import Lang
-
-BASE_SIZE = 150
 
 
 def build_story(
@@ -42,23 +41,38 @@ def build_story(
     """
     month = report_month(today)
     by = weeks_to(today)
-    clean: Rows = {key: list(move(rows, by)) for key, rows in _tell(lang, process).items()}
-    clean["targets"] = target_rows(lang, month)
+    clean = _as_of(_tell(lang, process, deals(process)), by, target_rows(lang, month))
     if opportunities < BASE_SIZE:
         clean = cut(clean, opportunities)
     rows, raw = plant(clean, mistakes, lang, process, by)
-    return Story(lang, today, rows, _settings(lang, month), raw)
+    if opportunities <= BASE_SIZE:
+        return Story(lang, today, rows, _settings(lang, month), raw)
+
+    def variant(number: int) -> Rows:
+        year = _tell(lang, process, varied(deals(process), f"{seed}/{number}"))
+        year["tasks"] = [task for task in year["tasks"] if task["from"] != "manual"]
+        return _as_of(year, by, carried_targets(clean["targets"], month))
+
+    whole = carried_on(rows, variant, opportunities, seed, lang, shared_periods(month))
+    return Story(lang, today, whole, _settings(lang, month), raw)
 
 
-def _tell(lang: Lang, process: Preset) -> Rows:
+def _as_of(told: Rows, by: dt.timedelta, targets: list[Row]) -> Rows:
+    return {key: list(move(rows, by)) for key, rows in told.items()} | {"targets": targets}
+
+
+def _tell(lang: Lang, process: Preset, plan: Sequence[Deal]) -> Rows:
     """Every row but the targets, as of the story's own day."""
-    plan = deals(process)
-    contacts = touches(process)
+    contacts = touches(plan, process)
     activities = activity_rows(contacts, lang)
-    said = {str(row["opportunity"]): str(row["next_step"]) for row in activities if "opportunity" in row and "next_step" in row}
+    said = {
+        row["opportunity"]: text_of(row, "next_step")
+        for row in activities
+        if "opportunity" in row and "next_step" in row
+    }
     customers = customer_rows(plan, contacts, lang)
     busy = {deal.customer for deal in plan if deal.is_open}
-    due = {str(row["id"]): cast(dt.date, row["next_contact"]) for row in customers if row["id"] not in busy}
+    due = {text_of(row, "id"): day_of(row, "next_contact") for row in customers if row["id"] not in busy}
     return {
         "team": team_rows(lang),
         "customers": customers,
@@ -74,4 +88,3 @@ def _settings(lang: Lang, month: str) -> dict[str, str]:
     """What the sample sets: team name, currency, calendar and the month reported."""
     column = f"sample_{lang}"
     return {row["name"]: row[column] for row in table("settings") if row[column]} | {"report_month": month}
-

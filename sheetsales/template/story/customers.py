@@ -19,7 +19,10 @@ from sheetsales.texts import Lang, Text
 
 CustomerRow = dict[str, StoryValue]
 _SHORT_ZERO = {"C-014": "01482937"}
-_HANDED_OVER = Text("原{who}的客户，2026 年 7 月 1 日移交{heir}。", "Formerly {who}'s account, handed to {heir} on 1 July 2026.")
+_HANDED_OVER = Text(
+    "原{who}的客户，2026 年 7 月 1 日移交{heir}。",
+    "Formerly {who}'s account, handed to {heir} on 1 July 2026.",
+)
 _OLD = dt.date(2025, 9, 1)
 
 
@@ -31,7 +34,9 @@ def customer_rows(deals: Sequence[Deal], touches: Sequence[Touch], lang: Lang) -
 
 def _row(number: int, row: Row, deals: Sequence[Deal], last: dt.date, lang: Lang) -> CustomerRow:
     own = [deal for deal in deals if deal.customer == row["id"]]
-    customer: CustomerRow = {key: row[key] for key in ("id", "type", "grade", "owner", "industry", "size", "region")}
+    customer: CustomerRow = {
+        key: row[key] for key in ("id", "type", "grade", "owner", "industry", "size", "region")
+    }
     customer |= {key: row[key] for key in ("source", "buying_power", "loyalty", "potential")}
     customer |= {
         "name": row[lang],
@@ -48,7 +53,10 @@ def _row(number: int, row: Row, deals: Sequence[Deal], last: dt.date, lang: Lang
     }
     if lang == "zh":
         made = digits_credit_code if row["id"] in _SHORT_ZERO else credit_code
-        customer |= {"credit_code": made(row["admin"], 14_829_37 * number), "wechat": f"{row['slug_zh']}_{row['py']}"}
+        customer |= {
+            "credit_code": made(row["admin"], 14_829_37 * number),
+            "wechat": f"{row['slug_zh']}_{row['py']}",
+        }
     else:
         customer["registration_no"] = _SHORT_ZERO.get(row["id"]) or registration_no(number)
     if row["satisfaction"]:
@@ -82,6 +90,8 @@ def _next_contact(row: Row, own: Sequence[Deal], last: dt.date) -> dt.date:
     if steps:
         return min(steps)
     cadence = next(
-        int(up["cadence_days"]) for up in table("upkeep") if (up["type"], up["grade"]) == (row["type"], row["grade"])
+        int(up["cadence_days"])
+        for up in table("upkeep")
+        if (up["type"], up["grade"]) == (row["type"], row["grade"])
     )
     return max(last_business(last + dt.timedelta(days=cadence)), MASTER_DAY)

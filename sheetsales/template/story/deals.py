@@ -141,7 +141,9 @@ def _notes(deal: Deal, lang: Lang) -> str:
         if visit.stage == "hold":
             last = deal.path[number + 1].on
             why = _HELD_WHY[deal.text % len(_HELD_WHY)].in_(lang)
-            notes.append(_HELD.in_(lang).format(first=day_text(visit.on, lang), last=day_text(last, lang), why=why))
+            notes.append(
+                _HELD.in_(lang).format(first=day_text(visit.on, lang), last=day_text(last, lang), why=why)
+            )
         if visit.stage == "present" or visit.code == "offer":
             who = name_of(MANAGER if deal.owner == LEAD else LEAD, lang)
             notes.append(_REVIEWED.in_(lang).format(who=who, day=day_text(visit.on, lang)))

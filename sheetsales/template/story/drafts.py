@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import cast
 
 from sheetsales.schema.defaults import Preset
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue
@@ -12,6 +14,21 @@ from sheetsales.texts import Lang
 
 Row = dict[str, StoryValue]
 Rows = dict[str, list[Row]]
+
+
+def day_of(row: Row, key: str) -> dt.date:
+    """The date in a cell that is known to hold one."""
+    return cast("dt.date", row[key])
+
+
+def text_of(row: Row, key: str) -> str:
+    """The text in a cell that is known to hold one."""
+    return cast("str", row[key])
+
+
+def number_of(row: Row, key: str) -> Decimal:
+    """The number in a cell, 0 where there is none."""
+    return cast("Decimal", row.get(key) or Decimal(0))
 
 
 @dataclass

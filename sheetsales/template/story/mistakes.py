@@ -9,10 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from sheetsales.schema.defaults import Preset, stages, steps
-from sheetsales.template.story.drafts import Draft, Row
+from sheetsales.template.story.drafts import Draft, Row, day_of, number_of, text_of
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue
 from sheetsales.template.story.people import TEAMS, name_of
 from sheetsales.template.story.plan import LEAVER
@@ -56,7 +55,9 @@ def _dated(record_id: str, column: str, day: str) -> Callable[[Draft], None]:
     return plant
 
 
-def _raw(record: str, record_id: str, column: str, spoil: Callable[[Draft, Row], RawValue]) -> Callable[[Draft], None]:
+def _raw(
+    record: str, record_id: str, column: str, spoil: Callable[[Draft, Row], RawValue]
+) -> Callable[[Draft], None]:
     """Has a cell written as ``spoil`` makes it from the row."""
 
     def plant(draft: Draft) -> None:
@@ -72,7 +73,7 @@ def _in_the_story(_: Draft) -> None:
 
 
 def _dotted_date(_: Draft, row: Row) -> str:
-    return f"{cast(dt.date, row['expected_close']):%Y.%m.%d}"
+    return f"{day_of(row, 'expected_close'):%Y.%m.%d}"
 
 
 def _misspelt_stage(draft: Draft, row: Row) -> str:
@@ -82,7 +83,7 @@ def _misspelt_stage(draft: Draft, row: Row) -> str:
 
 def _code_as_number(draft: Draft, row: Row) -> float:
     """A long code loses its last digits as a number, a short one its leading zero."""
-    return float(cast(str, row["credit_code" if draft.lang == "zh" else "registration_no"]))
+    return float(text_of(row, "credit_code" if draft.lang == "zh" else "registration_no"))
 
 
 def _x04(draft: Draft) -> None:
@@ -95,21 +96,21 @@ def _x03(draft: Draft) -> None:
     own = [row for row in draft.rows["activities"] if row["rep"] == _CARER]
     own.sort(key=lambda row: ("opportunity" in row, row["date"] != draft.day("2026-03-04")))
     for row in own:
-        day = cast(dt.date, row["date"])
+        day = day_of(row, "date")
         if day.day <= 12 and day.day != day.month:
             draft.write("activities", row, "date", f"{day.month}/{day.day}/{day.year}")
             return
 
 
 def _x08(draft: Draft) -> None:
-    total = sum(cast(Decimal, row.get("amount", Decimal(0))) for row in draft.rows["pipeline"])
-    draft.rows["pipeline"].append({"id": _TOTAL.in_(draft.lang), "amount": Decimal(total)})
+    total = sum((number_of(row, "amount") for row in draft.rows["pipeline"]), Decimal(0))
+    draft.rows["pipeline"].append({"id": _TOTAL.in_(draft.lang), "amount": total})
 
 
 def _x10(draft: Draft) -> None:
     first, second = draft.find("customers", "C-021"), draft.find("customers", "C-058")
     if first is not None and second is not None:
-        name = cast(str, first["name"])
+        name = text_of(first, "name")
         second["name"] = f"宁波{name}" if draft.lang == "zh" else name.replace("Ltd", "Limited")
         second |= {key: first[key] for key in ("short_name", "phone", "industry", "address")}
 
@@ -119,7 +120,7 @@ def _x11(draft: Draft) -> None:
     if row is None:
         return
     if draft.lang == "zh":
-        code = cast(str, row["credit_code"])
+        code = text_of(row, "credit_code")
         row["credit_code"] = code[:-1] + ("1" if code[-1] != "1" else "2")
     else:
         row["email"] = "j.ward.example.com"
@@ -131,7 +132,7 @@ def _x15(draft: Draft) -> None:
     if row is None:
         return
     own = [a for a in draft.rows["activities"] if a["customer"] == "C-004"]
-    late = [a for a in own if cast(dt.date, a["date"]) > day]
+    late = [a for a in own if day_of(a, "date") > day]
     draft.rows["activities"] = [a for a in draft.rows["activities"] if a not in late]
     late[-1].pop("opportunity", None)
     draft.rows["activities"].append(late[-1] | {"date": day})
@@ -144,10 +145,10 @@ def _x26(draft: Draft) -> None:
     if row is None:
         return
     first, *_, last = (log for log in draft.rows["stage_log"] if log["opportunity"] == "O-0115")
-    first["seen_on"] = row["created_on"] = cast(dt.date, last["seen_on"]) - dt.timedelta(days=4)
+    first["seen_on"] = row["created_on"] = day_of(last, "seen_on") - dt.timedelta(days=4)
     last["from"] = first["to"]
     _keep(draft, "stage_log", "O-0115", lambda log: log is first or log is last)
-    _keep(draft, "activities", "O-0115", lambda a: cast(dt.date, a["date"]) >= cast(dt.date, last["seen_on"]))
+    _keep(draft, "activities", "O-0115", lambda a: day_of(a, "date") >= day_of(last, "seen_on"))
     opening = next(a for a in draft.rows["activities"] if a.get("opportunity") == "O-0115")
     draft.rows["activities"].append(opening | {"date": first["seen_on"], "kind": "call"})
 
@@ -164,7 +165,7 @@ def _x27(draft: Draft) -> None:
     if row is None or not logs:
         return
     last = logs[-1]
-    since = cast(dt.date, last["seen_on"])
+    since = day_of(last, "seen_on")
     way = ("identify", "contact", "needs", "quote", "negotiate")
     _keep(draft, "stage_log", "O-0122", lambda log: log is last)
     before: str | None = None
@@ -180,11 +181,13 @@ def _x28(draft: Draft) -> None:
     row = draft.find("pipeline", "O-0129")
     if row is None:
         return
-    since = cast(dt.date, row["stage_since"])
+    since = day_of(row, "stage_since")
     day = draft.day("2026-10-29")
-    kept = [a for a in draft.rows["activities"] if a.get("opportunity") == "O-0129" and cast(dt.date, a["date"]) >= since]
+    kept = [
+        a for a in draft.rows["activities"] if a.get("opportunity") == "O-0129" and day_of(a, "date") >= since
+    ]
     kept[-1]["date"] = day
-    _keep(draft, "activities", "O-0129", lambda a: a is kept[-1] or cast(dt.date, a["date"]) < since)
+    _keep(draft, "activities", "O-0129", lambda a: a is kept[-1] or day_of(a, "date") < since)
 
 
 def _x29(draft: Draft) -> None:
@@ -201,7 +204,9 @@ def _x30(draft: Draft) -> None:
     """The month after the one reported lacks the target of one active person."""
     months = sorted({str(row["period"]) for row in draft.rows["targets"] if len(str(row["period"])) == 7})
     coming = months[months.index(_reported(draft)) + 1]
-    missing = _target(draft, lambda row: row["period"] == coming and row["owner"] == name_of("S06", draft.lang))
+    missing = _target(
+        draft, lambda row: row["period"] == coming and row["owner"] == name_of("S06", draft.lang)
+    )
     draft.rows["targets"] = [row for row in draft.rows["targets"] if row is not missing]
 
 
@@ -229,15 +234,14 @@ def _x35(draft: Draft) -> None:
     end = draft.day("2026-11-06")
     own = [
         row for row in draft.rows["tasks"]
-        if row.get("assignee") == "S04" and row["status"] == "open" and cast(dt.date, row["due"]) <= end
+        if row.get("assignee") == "S04" and row["status"] == "open" and day_of(row, "due") <= end
     ]  # fmt: skip
     if own:
-        own[-1]["hours"] = Decimal(46) - sum(cast(Decimal, row["hours"]) for row in own[:-1])
+        own[-1]["hours"] = Decimal(46) - sum(number_of(row, "hours") for row in own[:-1])
 
 
-def _x09(draft: Draft, row: Row) -> str:
-    del draft
-    return cast(str, row["phone"]).translate(_FULL_WIDTH)
+def _full_width(_: Draft, row: Row) -> str:
+    return text_of(row, "phone").translate(_FULL_WIDTH)
 
 
 MISTAKES: tuple[Mistake, ...] = (
@@ -249,7 +253,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("X06", _raw("pipeline", "O-0042", "probability", lambda *_: 75)),
     Mistake("X07", _cell("pipeline", "O-0055", "owner", None)),
     Mistake("X08", _x08),
-    Mistake("X09", _raw("customers", "C-029", "phone", _x09)),
+    Mistake("X09", _raw("customers", "C-029", "phone", _full_width)),
     Mistake("X10", _x10),
     Mistake("X11", _x11),
     Mistake("X12", _cell("customers", "C-011", "owner", LEAVER)),

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import overload
 
-from sheetsales.template.story.drafts import Row, Rows
+from sheetsales.template.story.block import Block, block_rows
+from sheetsales.template.story.drafts import Row, Rows, number_of
 from sheetsales.template.story.model import StoryRow
+from sheetsales.texts import Lang
+
+BASE_SIZE = 150
+VARIANTS = 12
+"""How many different years are told before further teams repeat them."""
+_ADDITIVE = ("won_amount", "new_customers")
 
 
 def cut(rows: Rows, opportunities: int) -> Rows:
@@ -26,5 +36,73 @@ def cut(rows: Rows, opportunities: int) -> Rows:
     }
 
 
-def carried_on(told: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[StoryRow]]:
-    return told
+@dataclass(frozen=True)
+class CarriedOn(Sequence[StoryRow]):
+    """The story's rows and those of the teams after it, each made when it is asked for.
+
+    Half a million deals would fill gigabytes at once.
+    """
+
+    told: Sequence[StoryRow]
+    sizes: tuple[int, ...]
+    make: Callable[[int], Sequence[StoryRow]]
+
+    def __len__(self) -> int:
+        return len(self.told) + sum(self.sizes)
+
+    def __iter__(self) -> Iterator[StoryRow]:
+        yield from self.told
+        for number in range(len(self.sizes)):
+            yield from self.make(number)
+
+    @overload
+    def __getitem__(self, at: int) -> StoryRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[StoryRow]: ...
+    def __getitem__(self, at: int | slice) -> StoryRow | Sequence[StoryRow]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        place = at + len(self) if at < 0 else at
+        if place < len(self.told):
+            return self.told[place]
+        place -= len(self.told)
+        for number, size in enumerate(self.sizes):
+            if place < size:
+                return self.make(number)[place]
+            place -= size
+        raise IndexError(at)
+
+
+def carried_on(
+    told: Mapping[str, Sequence[Row]],
+    variant: Callable[[int], Rows],
+    opportunities: int,
+    seed: int,
+    lang: Lang,
+    shared: frozenset[str],
+) -> Mapping[str, Sequence[StoryRow]]:
+    """The story followed by teams of 150 deals each, the last one cut; ``variant`` tells the year of that
+    number, ``shared`` are the periods for which every team has targets.
+    """
+    teams, rest = divmod(opportunities - BASE_SIZE, BASE_SIZE)
+    years = [variant(number) for number in range(min(VARIANTS, teams + bool(rest)))]
+    blocks = [Block(n + 1, years[n % VARIANTS], seed, lang) for n in range(teams)]
+    if rest:
+        blocks.append(Block(teams + 1, cut(years[teams % VARIANTS], rest), seed, lang))
+    whole = {**told, "targets": [_of_all(row, len(blocks) + 1, shared) for row in told["targets"]]}
+    return {key: _sequence(key, rows, blocks) for key, rows in whole.items()}
+
+
+def _sequence(record: str, told: Sequence[StoryRow], blocks: Sequence[Block]) -> CarriedOn:
+    sizes = tuple(len(block.year[record]) for block in blocks)
+    return CarriedOn(told, sizes, lambda number: block_rows(blocks[number], record))
+
+
+def _of_all(row: Row, teams: int, periods: frozenset[str]) -> Row:
+    """A target of the company grows with the teams that share it."""
+    if row["level"] != "company" or row["measure"] not in _ADDITIVE or row["period"] not in periods:
+        return row
+    grown = {
+        key: number_of(row, key) * Decimal(teams) for key in ("value", "stretch", "baseline") if key in row
+    }
+    return row | grown

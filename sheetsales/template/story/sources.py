@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 Row = dict[str, str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def source(name: str) -> tuple[Row, ...]:
     """The rows of a packaged table such as ``team``, by column name; blank cells are empty texts."""
     text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import cast
 
-from sheetsales.template.story.model import StoryValue
+from sheetsales.template.story.drafts import Row, day_of, text_of
 from sheetsales.template.story.plan import WHALE, Deal
 
-LogRow = dict[str, StoryValue]
 _WHALE_PUSHES = (
     ("2026-07-29", "2026-08-31"), ("2026-08-27", "2026-09-30"), ("2026-09-28", "2026-10-30"), ("2026-10-26", "2026-11-30"),
 )  # fmt: skip
@@ -17,16 +15,16 @@ _WHALE_FIRST = dt.date(2026, 7, 31)
 _PUSH = dt.timedelta(weeks=4)
 
 
-def log_rows(deals: Sequence[Deal]) -> list[LogRow]:
+def log_rows(deals: Sequence[Deal]) -> list[Row]:
     """One row a move, by day; a row whose stage stays the same says that the expected close moved."""
     rows = [row for deal in deals for row in _of_deal(deal)]
-    return sorted(rows, key=lambda row: (cast(dt.date, row["seen_on"]), cast(str, row["opportunity"])))
+    return sorted(rows, key=lambda row: (day_of(row, "seen_on"), text_of(row, "opportunity")))
 
 
-def _of_deal(deal: Deal) -> Iterator[LogRow]:
+def _of_deal(deal: Deal) -> Iterator[Row]:
     before: str | None = None
     for number, visit in enumerate(deal.path):
-        row: LogRow = {
+        row: Row = {
             "seen_on": visit.on,
             "opportunity": deal.id,
             "from": before,
@@ -44,7 +42,9 @@ def _of_deal(deal: Deal) -> Iterator[LogRow]:
 def _known(deal: Deal, number: int, stage: str) -> bool:
     """Whether the deal had got to an open stage by the visit of that number."""
     order = ("identify", "contact", "needs", "present", "quote", "negotiate")
-    return any(order.index(v.stage) >= order.index(stage) for v in deal.path[: number + 1] if v.stage in order)
+    return any(
+        order.index(v.stage) >= order.index(stage) for v in deal.path[: number + 1] if v.stage in order
+    )
 
 
 def _expected(deal: Deal, number: int) -> dt.date | None:
@@ -53,11 +53,13 @@ def _expected(deal: Deal, number: int) -> dt.date | None:
         return None
     if deal.id == WHALE:
         return _WHALE_FIRST
-    pushed = deal.text % 4 == 0 and number < len(deal.path) - 1 and deal.path[number].on < deal.expected - _PUSH
+    pushed = (
+        deal.text % 4 == 0 and number < len(deal.path) - 1 and deal.path[number].on < deal.expected - _PUSH
+    )
     return deal.expected - _PUSH if pushed else deal.expected
 
 
-def _pushes(deal: Deal) -> Iterator[LogRow]:
+def _pushes(deal: Deal) -> Iterator[Row]:
     for seen, expected in _WHALE_PUSHES:
         yield {
             "seen_on": dt.date.fromisoformat(seen),

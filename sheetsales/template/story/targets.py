@@ -26,10 +26,17 @@ _MEASURES = (
     ("new_customers", "24", Text("首单落在年内的客户数。", "Customers whose first order falls in the year.")),
     ("win_rate_count", "0.4", Text("赢单 ÷（赢单＋输单），按单数。", "Won ÷ (won + lost), by count.")),
     ("funnel_conversion", "0.2", Text("同批线索的成交比例。", "Share of a cohort of leads that is won.")),
-    ("cycle_days", "30", Text("首次接触到签约天数的中位数。", "Median days from first contact to signature.")),
+    (
+        "cycle_days",
+        "30",
+        Text("首次接触到签约天数的中位数。", "Median days from first contact to signature."),
+    ),
     ("satisfaction", "0.9", Text("客户打分平均 ÷ 100。", "Mean customer score ÷ 100.")),
 )
-_ACTIONS = Text("每周一过一遍在手商机，季度末前两周只盯报价和谈判。", "Walk through open deals every Monday; in the last fortnight of a quarter only quotations and negotiations.")
+_ACTIONS = Text(
+    "每周一过一遍在手商机，季度末前两周只盯报价和谈判。",
+    "Walk through open deals every Monday; in the last fortnight of a quarter only quotations and negotiations.",
+)
 _RESOURCES = Text("样板工厂两家、技术支持一人", "Two reference plants, one engineer for support")
 
 
@@ -84,7 +91,10 @@ def team_split(month: str, total: int) -> dict[str, int]:
 
 def people_split(month: str, teams: dict[str, int]) -> dict[str, int]:
     """A month's target by person: the newcomer ramps up, the leaver counts until he left."""
-    lead, newcomer = round(teams["east"] * 0.3), _NEWCOMER.get(month, _FULL_NEWCOMER if month > max(_NEWCOMER) else 0)
+    lead, newcomer = (
+        round(teams["east"] * 0.3),
+        _NEWCOMER.get(month, _FULL_NEWCOMER if month > max(_NEWCOMER) else 0),
+    )
     leaver = round(teams["north"] * 0.4) if month <= _LEAVER_UNTIL else 0
     split = {
         "S02": lead, "S03": teams["east"] - lead - newcomer, "S04": teams["north"] - leaver, "S05": teams["south"],
@@ -118,10 +128,10 @@ def _year(lang: Lang, months: Sequence[Month]) -> Iterator[TargetRow]:
     }
     for measure, value, text in _MEASURES:
         yield _target(year, "company", COMPANY[lang], measure, Decimal(value), text.in_(lang))
-    for team, value in _sum(month.teams for month in months).items():
-        yield _target(year, "team", TEAMS[team][lang], "won_amount", _amount(value), how)
-    for person, value in sorted(_sum(month.people for month in months).items()):
-        yield _target(year, "person", name_of(person, lang), "won_amount", _amount(value), how)
+    for team, part in _sum(month.teams for month in months).items():
+        yield _target(year, "team", TEAMS[team][lang], "won_amount", _amount(part), how)
+    for person, part in sorted(_sum(month.people for month in months).items()):
+        yield _target(year, "person", name_of(person, lang), "won_amount", _amount(part), how)
     yield _target(year, "person", name_of(MANAGER, lang), "win_rate_count", Decimal("0.4"))
     yield _target(year, "person", name_of(CARER, lang), "satisfaction", Decimal("0.9"))
 
@@ -152,3 +162,16 @@ def _months(lang: Lang, months: Sequence[Month]) -> Iterator[TargetRow]:
             yield _target(month.shown, "person", name_of(person, lang), "won_amount", _amount(value))
         if month.told >= MASTER_MONTH:
             yield _target(month.shown, "person", name_of(MANAGER, lang), "win_rate_count", Decimal("0.4"))
+
+
+def shared_periods(report_month: str) -> frozenset[str]:
+    """The periods for which further teams have targets: the month reported and those after it, quarter and year."""
+    months = {month.shown for month in company_months(report_month) if month.shown >= report_month}
+    quarter = f"{report_month[:4]}Q{_number(report_month) % 12 // 3 + 1}"
+    return frozenset({report_month[:4], quarter, *months})
+
+
+def carried_targets(rows: Sequence[TargetRow], report_month: str) -> list[TargetRow]:
+    """The targets of teams and people that a further team has too."""
+    periods = shared_periods(report_month)
+    return [row for row in rows if row["level"] != "company" and row["period"] in periods]

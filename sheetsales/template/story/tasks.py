@@ -36,9 +36,16 @@ _MANUAL = (
 )  # fmt: skip
 
 
-def task_rows(deals: Sequence[Deal], due_contacts: dict[str, dt.date], process: Preset, lang: Lang) -> list[TaskRow]:
+def task_rows(
+    deals: Sequence[Deal], due_contacts: dict[str, dt.date], process: Preset, lang: Lang
+) -> list[TaskRow]:
     """Open work for two weeks and what was done in the week before, ids in the order it came up."""
-    rows = [*_done(deals, process, lang), *_manual(lang), *_open(deals, process, lang), *_contacts(due_contacts, lang)]
+    rows = [
+        *_done(deals, process, lang),
+        *_manual(lang),
+        *_open(deals, process, lang),
+        *_contacts(due_contacts, lang),
+    ]
     rows.sort(key=lambda row: (row["status"] != "done", str(row["due"]), str(row["title"])))
     _place_negotiation(rows)
     return [{"id": f"T-{number:03d}", **row} for number, row in enumerate(rows, start=1)]
@@ -46,7 +53,10 @@ def task_rows(deals: Sequence[Deal], due_contacts: dict[str, dt.date], process: 
 
 def _place_negotiation(rows: list[TaskRow]) -> None:
     """Puts a task that needs negotiation where the story speaks of one."""
-    at = next((n for n, row in enumerate(rows) if row["status"] == "open" and row.get("step") in ("NG2", "FN2")), None)
+    at = next(
+        (n for n, row in enumerate(rows) if row["status"] == "open" and row.get("step") in ("NG2", "FN2")),
+        None,
+    )
     if at is not None and len(rows) >= _NEGOTIATOR_TASK:
         place = _NEGOTIATOR_TASK - 1
         rows[at], rows[place] = rows[place], rows[at]
@@ -60,12 +70,15 @@ def _skilled(person: str, skill: str) -> bool:
 def _step_task(deal: Deal, step: Row, assignee: str, due: dt.date, lang: Lang) -> TaskRow:
     short = customers_by_id()[deal.customer][f"short_{lang}"]
     task: TaskRow = {
-        "title": f"{short}：{step['zh']}" if lang == "zh" else f"{short}: {step['en'][:1].lower()}{step['en'][1:]}",
+        "title": f"{short}：{step['zh']}"
+        if lang == "zh"
+        else f"{short}: {step['en'][:1].lower()}{step['en'][1:]}",
         "assignee": assignee,
         "due": due,
         "status": "open",
         "priority": "high" if deal.now.stage in ("quote", "negotiate") else "mid",
-        "hours": Decimal(step["hours"]) + (_TRAVEL if "visit" in step["evidence"] or "demo" in step["evidence"] else 0),
+        "hours": Decimal(step["hours"])
+        + (_TRAVEL if "visit" in step["evidence"] or "demo" in step["evidence"] else 0),
         "customer": deal.customer,
         "opportunity": deal.id,
         "from": "step",
@@ -78,7 +91,9 @@ def _step_task(deal: Deal, step: Row, assignee: str, due: dt.date, lang: Lang) -
 
 def _open(deals: Sequence[Deal], process: Preset, lang: Lang) -> Iterator[TaskRow]:
     """One step a deal, within everybody's hours of the week; what does not fit waits for the next."""
-    hours: Counter[str] = Counter({person: int(sum(Decimal(h) for p, _, h, *_ in _MANUAL if p == person)) for person in CAPACITY})
+    hours: Counter[str] = Counter(
+        {person: int(sum(Decimal(h) for p, _, h, *_ in _MANUAL if p == person)) for person in CAPACITY}
+    )
     for deal in deals:
         if not deal.is_open or deal.next_on is None or deal.id == WHALE:
             continue

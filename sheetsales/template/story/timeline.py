@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sheetsales.schema.defaults import Preset, Row, stages, table
 from sheetsales.template.story.days import business_days, last_business
-from sheetsales.template.story.plan import LEFT_ON, MASTER_DAY, OPEN_STAGES, WHALE, Deal, Visit, deals
+from sheetsales.template.story.plan import LEFT_ON, MASTER_DAY, OPEN_STAGES, WHALE, Deal, Visit
 from sheetsales.template.story.sources import source
 
 SLOTS = {
@@ -43,10 +43,10 @@ class Touch:
     deal: Deal | None = None
 
 
-def touches(process: Preset) -> tuple[Touch, ...]:
-    """All contacts of the story, by day."""
+def touches(deals: Sequence[Deal], process: Preset) -> tuple[Touch, ...]:
+    """All contacts on these deals, and those that keep up with the customers, by day."""
     rules = {row["code"]: row for row in stages(process)}
-    found = [touch for deal in deals(process) for touch in _of_deal(deal, rules)]
+    found = [touch for deal in deals for touch in _of_deal(deal, rules)]
     found += _care(found)
     return tuple(sorted(found, key=lambda t: (t.on, t.deal.id if t.deal else "", t.customer)))
 
@@ -61,7 +61,7 @@ def _of_deal(deal: Deal, rules: dict[str, Row]) -> Iterator[Touch]:
             days = (dt.date.fromisoformat(day) for day in _WHALE_DAYS)
             moments = [(day, f"whale{n}") for n, day in enumerate(days, start=1)]
         else:
-            moments = _so_far(deal, visit, slots, rules[visit.code])
+            moments = _so_far(visit, slots, rules[visit.code])
         for day, slot in moments:
             yield Touch(day, deal.owner_on(day), deal.customer, slot, deal)
 
@@ -85,7 +85,7 @@ def _spread(slots: tuple[str, ...], days: tuple[dt.date, ...]) -> list[tuple[dt.
     return [(days[n * len(days) // len(slots)], slot) for n, slot in enumerate(slots)]
 
 
-def _so_far(deal: Deal, visit: Visit, slots: tuple[str, ...], rule: Row) -> list[tuple[dt.date, str]]:
+def _so_far(visit: Visit, slots: tuple[str, ...], rule: Row) -> list[tuple[dt.date, str]]:
     """The contacts of a stay that lasts: never further apart than the stage's contact interval."""
     days = business_days(visit.on, MASTER_DAY)
     if visit.stage == "lost":
@@ -107,11 +107,15 @@ def _care(found: list[Touch]) -> list[Touch]:
     last: dict[str, dt.date] = {}
     for touch in found:
         last[touch.customer] = max(touch.on, last.get(touch.customer, touch.on))
-    extra = [_general(row["id"], day) for row in source("customers") for c, day in _EXTRA_CARE if c == row["id"]]
+    extra = [
+        _general(row["id"], day) for row in source("customers") for c, day in _EXTRA_CARE if c == row["id"]
+    ]
     for number, row in enumerate(source("customers")):
         cadence = cadences[row["type"], row["grade"]]
         age = (MASTER_DAY - last.get(row["id"], dt.date.min)).days
-        if age > cadence * 0.8 and row["id"] not in {c for c, day in _EXTRA_CARE if (MASTER_DAY - day).days < cadence}:
+        if age > cadence * 0.8 and row["id"] not in {
+            c for c, day in _EXTRA_CARE if (MASTER_DAY - day).days < cadence
+        }:
             back = 3 + number * 7 % max(1, int(cadence * 0.6))
             extra.append(_general(row["id"], last_business(MASTER_DAY - dt.timedelta(days=back))))
     return extra
