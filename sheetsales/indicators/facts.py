@@ -104,6 +104,10 @@ class Facts:
         return [d for d in self.of(scope) if d.state == "open"]
 
     @cached_property
+    def lost_ids(self) -> frozenset[str]:
+        return frozenset(d.id for d in self.deals if d.state == "lost")
+
+    @cached_property
     def first_wins(self) -> Mapping[str, Deal]:
         """Customer → the deal they first bought with."""
         first: dict[str, Deal] = {}

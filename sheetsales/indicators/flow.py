@@ -89,20 +89,37 @@ def standard_conversion(facts: Facts, stage: Stage) -> Figure:
     return Figure(here / there) if here and there else unknown(reasons.NO_PROBABILITY)
 
 
-def bottleneck(facts: Facts, period: Period) -> tuple[Stage, Stage] | None:
-    """The stage, and the one after it, whose conversion falls furthest short of what the process expects.
+def through_rate(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Of the deals that entered the stage in the period and whose fate is decided, the share that passed it.
 
-    Stages with fewer entries than the smallest sample do not count. None where no stage falls short.
+    Decided: passed, or lost without passing. Deals still there, on hold or gone back are left out and counted, so a
+    stage full of young deals does not look narrow.
     """
-    way = facts.stages
-    worst, found = 0.0, None
-    for here, there in pairwise(way):
-        actual, standard = stage_conversion(facts, here, period), standard_conversion(facts, here)
-        if not actual.known or not standard.known or actual.n < facts.smallest_sample:
-            continue
-        short = standard.number - actual.number
-        if short > worst:
-            worst, found = short, (here, there)
+    if reason := log_gap(facts, period.first):
+        return unknown(reason)
+    stays = [stay for stay in _stays(facts, stage) if stay.first and stay.entered in period]
+    passed = sum(1 for stay in stays if stay.passed)
+    dropped = sum(1 for stay in stays if is_dropped(facts, stay))
+    decided = passed + dropped
+    return share(passed, decided, decided, reasons.NO_ENTRY, len(stays) - decided)
+
+
+def is_dropped(facts: Facts, stay: Stay) -> bool:
+    """Whether the deal was lost without ever coming past the stage."""
+    return not stay.passed and stay.deal in facts.lost_ids
+
+
+def bottleneck(facts: Facts, period: Period) -> tuple[Stage, Stage] | None:
+    """The stage, and the one after it, where the smallest share of the decided deals passes.
+
+    Stages with fewer decided deals than the smallest sample do not count, nor one that all passed. None where no
+    stage is left.
+    """
+    narrowest, found = 1.0, None
+    for here, there in pairwise(facts.stages):
+        rate = through_rate(facts, here, period)
+        if rate.known and rate.n >= facts.smallest_sample and rate.number < narrowest:
+            narrowest, found = rate.number, (here, there)
     return found
 
 

@@ -158,3 +158,10 @@ def change(now: Figure, before: Figure) -> Figure:
     if not before.known or before.number <= 0:
         return unknown(before.reason if not before.known else reasons.NO_BASE, now.n)
     return Figure(now.number / before.number - 1, now.n)
+
+
+def points(now: Figure, before: Figure) -> Figure:
+    """The difference of two rates in percentage points."""
+    if not now.known or not before.known:
+        return unknown((now if not now.known else before).reason, now.n)
+    return Figure((now.number - before.number) * 100, now.n)

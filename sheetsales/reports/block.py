@@ -9,13 +9,13 @@ from typing import Any, Literal
 from sheetsales.cells.address import column_letters, quote_sheet
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
-from sheetsales.look.widths import display_width
+from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.cells import Content, Dash, put
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
-Look = Literal["text", "money", "count", "share", "days", "date", "change", "ratio"]
+Look = Literal["text", "money", "sum", "count", "share", "days", "date", "change", "points", "ratio"]
 
 FORMATS: Mapping[str, str] = {
     "text": numbers.GENERAL,
@@ -25,6 +25,7 @@ FORMATS: Mapping[str, str] = {
     "date": numbers.DATE,
     "ratio": '0.0"×"',
     "change": '"▲ "0.0%;"▼ "0.0%;0.0%',
+    "points": '"▲ "0.0;"▼ "0.0;0.0',
 }
 
 
@@ -102,18 +103,17 @@ class Appendix:
         draft = self.draft
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 18)
-        sheet.set_column(1, max((len(b.headings) for b in self.blocks), default=1), 13)
+        sheet.set_column(1, max((len(b.headings) for b in self.blocks), default=1), COLUMN_WIDTH)
         sheet.write_string(0, 0, self.name, draft.style(styles.TITLE))
         sheet.set_row(0, 26)
-        breaks = []
         for block in self.blocks:
             write_block(draft, sheet, block)
-            breaks.append(block.top - 1)
-        sheet.set_h_pagebreaks(_page_breaks(self.blocks))
+        widest = max((len(b.headings) for b in self.blocks), default=8)
+        sheet.set_h_pagebreaks(_page_breaks(self.blocks, ROWS_AT_FULL_SIZE * max(widest, 9) // 9))
         set_up_page(sheet, draft.lang)
 
 
-def _page_breaks(blocks: Sequence[Block], rows_a_page: int = 34) -> list[int]:
+def _page_breaks(blocks: Sequence[Block], rows_a_page: int) -> list[int]:
     """Breaks before those blocks that would not fit whole on the page they began on."""
     breaks: list[int] = []
     start = 0
@@ -125,29 +125,38 @@ def _page_breaks(blocks: Sequence[Block], rows_a_page: int = 34) -> list[int]:
     return breaks
 
 
+COLUMN_WIDTH = 12
+ROWS_AT_FULL_SIZE = 26
+"""Rows of a printed page nine columns wide; wider sheets are made smaller and so hold more."""
+INDENTED: Style = {**styles.LEFT, "indent": 1}
+
+
 def cell_format(draft: Draft, look: Look) -> str:
-    return draft.money_format if look == "money" else FORMATS[look]
+    """``money`` under a heading with its unit, ``sum`` with the unit in the cell."""
+    if look == "money":
+        return draft.money_format
+    return numbers.money_summary(draft.lang) if look == "sum" else FORMATS[look]
 
 
 def alignment(look: Look) -> Style:
-    return styles.LEFT if look == "text" else styles.CENTRED if look == "date" else styles.RIGHT
+    """Text keeps a little air before it, since figures may stand at its left."""
+    return INDENTED if look == "text" else styles.CENTRED if look == "date" else styles.RIGHT
 
 
 def title_of(draft: Draft, heading: Heading) -> str:
     title = draft.speak(heading.title)
     if heading.look != "money":
         return title
-    return f"{title}（{draft.money_unit}）" if draft.lang == "zh" else f"{title} ({draft.money_unit})"
+    return f"{title}\n（{draft.money_unit}）" if draft.lang == "zh" else f"{title}\n({draft.money_unit})"
 
 
 def write_block(draft: Draft, sheet: Any, block: Block) -> None:
     """The block at its place, with the reasons of its dashes in one line below."""
     sheet.write_string(block.top - 1, 0, draft.speak(block.title), draft.style({"bold": True, "font_color": styles.ACCENT}))
     for c, heading in enumerate(block.headings):
-        align = styles.LEFT if heading.look == "text" else styles.RIGHT
+        align = alignment(heading.look)
         sheet.write_string(block.top, c, title_of(draft, heading), draft.style(styles.HEADING, align, {"text_wrap": True}))
-    widest = max(display_width(title_of(draft, h)) for h in block.headings[1:])
-    sheet.set_row(block.top, 32 if widest > 12 else 20)
+    sheet.set_row(block.top, 34)
     for r, row in enumerate(block.rows):
         for c, heading in enumerate(block.headings):
             look = block.look(row, heading.key)
@@ -155,7 +164,10 @@ def write_block(draft: Draft, sheet: Any, block: Block) -> None:
             put(sheet, block.top + 1 + r, c, block.get(row, heading.key), style)
     text = reasons_line(draft, block, [h.key for h in block.headings])
     if text:
-        sheet.write_string(block.top + 1 + len(block.rows), 0, text, draft.style(styles.HELP))
+        below, last = block.top + 1 + len(block.rows), max(len(block.headings) - 1, 7)
+        style = draft.style(styles.HELP, {"text_wrap": True, "valign": "top"})
+        sheet.merge_range(below, 0, below, last, text, style)
+        sheet.set_row(below, 13 * wrapped_lines(text, last * COLUMN_WIDTH) + 3)
 
 
 def reasons_line(draft: Draft, block: Block, columns: Sequence[str]) -> str:

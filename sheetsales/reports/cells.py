@@ -26,9 +26,11 @@ class Calc:
 
 @dataclass(frozen=True, slots=True)
 class Dash:
-    """Unknown: shown as ``—``, the reason told beside the table."""
+    """Unknown: shown as ``—``, the reason told beside the table. ``gap`` leaves the cell blank, for cells a chart
+    draws: it would take a text for 0."""
 
     reason: Text
+    gap: bool = False
 
 
 Content = Plain | Calc | Dash
@@ -37,6 +39,11 @@ Content = Plain | Calc | Dash
 def calc(formula: str, figure: Figure, *, array: bool = False) -> Calc | Dash:
     """The formula where the figure is known, a dash with its reason where it is not."""
     return Calc(formula, figure.number, array) if figure.known else Dash(figure.reason)
+
+
+def for_chart(content: Content) -> Content:
+    """The same, but a gap where it is unknown."""
+    return Dash(content.reason, gap=True) if isinstance(content, Dash) else content
 
 
 def known(content: Content) -> bool:
@@ -71,7 +78,10 @@ def put(sheet: Any, row: int, column: int, content: Content, style: Any) -> None
         case None:
             sheet.write_blank(row, column, None, style)
         case Dash():
-            sheet.write_string(row, column, UNKNOWN, style)
+            if content.gap:
+                sheet.write_blank(row, column, None, style)
+            else:
+                sheet.write_string(row, column, UNKNOWN, style)
         case Calc(formula, value, True):
             sheet.write_array_formula(row, column, row, column, "{=" + formula + "}", style, value)
         case Calc(formula, value):

@@ -12,6 +12,9 @@ from sheetsales.reports.block import Block
 from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
 
+MOST_PEOPLE = 12
+"""Bars a chart of people shows at most."""
+
 
 def percent(value: float) -> str:
     return as_excel_shows(value * 100, 0) + "%"
@@ -39,8 +42,12 @@ def _funnel_title(draft: Draft, stages: Block, narrowest: tuple[Stage, Stage] | 
     if narrowest is None:
         return draft.say("近 12 个月进入各阶段的商机", "Deals entering each stage, twelve months")
     here, there = (draft.stage_name(s.code) for s in narrowest)
-    share = percent(shown(stages.get(narrowest[0].code, "conversion")) or 0.0)
-    return draft.say(f"{here}→{there}只过 {share}（近 12 个月）", f"Only {share} pass {here} to {there} (twelve months)")
+    through, decided = (shown(stages.get(narrowest[0].code, key)) or 0.0 for key in ("through", "decided"))
+    passed = as_excel_shows(through * decided, 0)
+    return draft.say(
+        f"{here}→{there}最窄：{decided:.0f} 单过了 {passed} 单",
+        f"{here} to {there} is narrowest: {passed} of {decided:.0f} pass",
+    )
 
 
 def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
@@ -119,29 +126,38 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
 
 
 def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
-    """Weighted forecast between its low and high, against the target."""
-    if not all(known(outlook.get(r, "weighted")) for r in outlook.rows):
+    """Weighted forecast with its range as bars of uncertainty, the target as a line."""
+    if not all(known(outlook.get(r, "weighted")) for r in outlook.rows) or not outlook.rows:
         return None
     first = outlook.rows[0]
     target, weighted = shown(outlook.get(first, "target")), shown(outlook.get(first, "weighted")) or 0.0
     title = draft.say("未来三个月加权预测", "Weighted forecast, three months")
     if target:
-        title = draft.say(f"{first} 加权预测够目标的 {percent(weighted / target)}", f"{first}: the weighted forecast covers {percent(weighted / target)} of target")
+        share = percent(weighted / target)
+        title = draft.say(f"{first} 加权预测是目标的 {share}", f"{first}: the weighted forecast is {share} of target")
     chart = new_chart(draft.workbook, "column", draft.lang, title, legend=True)
     categories = f"={outlook.span('month')}"
-    chart.add_series(series(draft.say("加权预测", "Weighted"), categories, f"={outlook.span('weighted')}", draft.lang, label_format=_short_money(draft)))
-    line = draft.workbook.add_chart({"type": "line"})
-    lines = (("target", draft.say("目标", "Target"), styles.INK), ("low", draft.say("区间低", "Low"), styles.GREY_SERIES), ("high", draft.say("区间高", "High"), styles.GREY_SERIES))
-    for column, name, colour in lines:
-        if all(known(outlook.get(r, column)) for r in outlook.rows):
-            line.add_series(line_series(name, categories, f"={outlook.span(column)}", thin=column != "target", colour=colour))
-    chart.combine(line)
+    name = draft.say("加权预测（须线为 ±1 个标准差）", "Weighted (whiskers: ±1 standard deviation)")
+    made = series(name, categories, f"={outlook.span('weighted')}", draft.lang, label_format=_short_money(draft))
+    spreads = [shown(outlook.get(r, "spread")) for r in outlook.rows]
+    spread = f"={outlook.span('spread')}"
+    made["y_error_bars"] = {
+        "type": "custom", "plus_values": spread, "minus_values": spread, "plus_data": spreads, "minus_data": spreads,
+        "line": {"color": styles.QUIET, "width": 1},
+    }  # fmt: skip
+    made["gap"] = 150
+    chart.add_series(made)
+    if all(known(outlook.get(r, "target")) for r in outlook.rows):
+        line = draft.workbook.add_chart({"type": "line"})
+        values = f"={outlook.span('target')}"
+        line.add_series(line_series(draft.say("目标", "Target"), categories, values, thin=True, colour=styles.INK))
+        chart.combine(line)
     return chart
 
 
 def checks_chart(draft: Draft, checks: Block) -> Any | None:
     """Errors and warnings by person."""
-    rows = checks.rows[:12]
+    rows = checks.rows[:MOST_PEOPLE]
     if not rows:
         return None
     title = draft.say(f"{rows[0]}最多：{_total(checks, rows[0])} 处", f"Most with {rows[0]}: {_total(checks, rows[0])}")
@@ -151,7 +167,7 @@ def checks_chart(draft: Draft, checks: Block) -> Any | None:
         return f"={checks.ref(rows[0], column)}:{checks.ref(rows[-1], column).rpartition('!')[2]}"
 
     for column, name, colour in (("error", draft.say("错误", "Errors"), styles.BAD), ("warning", draft.say("提醒", "Warnings"), styles.WATCH)):
-        chart.add_series(series(name, span("name"), span(column), draft.lang, colour=colour))
+        chart.add_series(series(name, span("name"), span(column), draft.lang, colour=colour, label_format="0;;"))
     return chart
 
 

@@ -16,9 +16,11 @@ from sheetsales.reports.cover_table import COVER
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
-COLUMNS = 16
 PER_ROW = 4
-_WIDE = COLUMNS // PER_ROW
+_WIDE = 4
+"""A tile is three columns wide, with a narrow one between it and the next."""
+COLUMNS = PER_ROW * _WIDE - 1
+_COLUMN_WIDTH, _GAP_WIDTH = 11.5, 1.4
 _TILE_ROWS = 5
 _TILES_TOP = 3
 SENTENCES_TOP = _TILES_TOP + 2 * (_TILE_ROWS + 1)
@@ -34,7 +36,9 @@ def write_cover(
 ) -> None:
     """Title, tiles, sentences and problems; the charts are laid on afterwards."""
     sheet.hide_gridlines(2)
-    sheet.set_column(0, COLUMNS - 1, 8.4)
+    sheet.set_column(0, COLUMNS - 1, _COLUMN_WIDTH)
+    for gap in range(_WIDE - 1, COLUMNS, _WIDE):
+        sheet.set_column(gap, gap, _GAP_WIDTH)
     _title(draft, sheet)
     for i, code in enumerate(COVER):
         _tile(draft, sheet, kpi, code, _TILES_TOP + (i // PER_ROW) * (_TILE_ROWS + 1), (i % PER_ROW) * _WIDE)
@@ -85,7 +89,7 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
     """Five rows: name and status, the figure, target and attainment, the bar, change and number of records."""
     right = left + _WIDE - 2
     actual = kpi.get(code, "actual")
-    for offset, height in enumerate((18, 30, 17, 12, 17)):
+    for offset, height in enumerate((19, 30, 17, 7, 18)):
         sheet.set_row(top + offset, height)
     _merged(sheet, top, left, right - 1, kpi.get(code, "name"), draft.style(SURFACE, {"bold": True, "indent": 1}))
     status = str(kpi.get(code, "status") or "")
@@ -103,11 +107,17 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
 
 def _format(draft: Draft, kpi: Block, code: str, column: str) -> str:
     look = kpi.look(code, column)
-    if look == "money":
+    if look == "sum":
         return numbers.money_summary(draft.lang)
     if look == "days":
         return draft.say('0" 天"', '0" days"')
     return FORMATS[look]
+
+
+def _change_format(draft: Draft, kpi: Block, code: str) -> str:
+    if kpi.look(code, "mom") == "points":
+        return draft.say('"▲ "0.0" 个点";"▼ "0.0" 个点";0', '"▲ "0.0" pts";"▼ "0.0" pts";0')
+    return FORMATS["change"]
 
 
 def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
@@ -139,7 +149,7 @@ def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, r
 def _change_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
     put(sheet, row, left, draft.say("环比", "Change"), draft.style(SURFACE, styles.HELP, {"indent": 1}))
     change = kpi.get(code, "mom")
-    number = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": FORMATS["change"], "font_color": styles.INK})
+    number = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": _change_format(draft, kpi, code), "font_color": styles.INK})
     put(sheet, row, left + 1, mirror(kpi.ref(code, "mom"), change), number)
     n = kpi.get(code, "n")
     few = isinstance(n, int) and n < draft.facts.smallest_sample and kpi.look(code, "actual") == "share"
@@ -167,9 +177,9 @@ def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.d
     row, say = PROBLEMS_TOP, draft.say
     headings = (
         (0, 9, say("最大的三个问题", "The three largest problems"), styles.LEFT),
-        (10, 11, say("负责人", "Owner"), styles.LEFT),
-        (12, 13, say("涉及金额", "At risk"), styles.RIGHT),
-        (14, 15, say("发现日期", "Since"), styles.CENTRED),
+        (10, 12, say("负责人", "Owner"), styles.LEFT),
+        (13, 13, say("涉及金额", "At risk"), styles.RIGHT),
+        (14, 14, say("发现日期", "Since"), styles.CENTRED),
     )
     for first, last, text, align in headings:
         _merged(sheet, row, first, last, text, draft.style(styles.HEADING, align))
@@ -179,9 +189,9 @@ def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.d
     for i, f in enumerate(chosen, start=1):
         sheet.set_row(row + i, 32)
         _merged(sheet, row + i, 0, 9, f"{i}. {draft.speak(f.message)}", draft.style(styles.LINED, {"text_wrap": True}))
-        _merged(sheet, row + i, 10, 11, draft.name_of(f.owner), draft.style(styles.LINED))
-        _merged(sheet, row + i, 12, 13, f.money if f.money is not None else Dash(NO_MONEY), draft.style(styles.LINED, styles.RIGHT, {"num_format": money}))
-        _merged(sheet, row + i, 14, 15, f.since or today, draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE}))
+        _merged(sheet, row + i, 10, 12, draft.name_of(f.owner), draft.style(styles.LINED))
+        _merged(sheet, row + i, 13, 13, f.money if f.money is not None else Dash(NO_MONEY), draft.style(styles.LINED, styles.RIGHT, {"num_format": money}))
+        _merged(sheet, row + i, 14, 14, f.since or today, draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE}))
     if not chosen:
         _merged(sheet, row + 1, 0, COLUMNS - 1, say("没有错误或提醒。", "No errors or warnings."), draft.style(styles.LINED))
 

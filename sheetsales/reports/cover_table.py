@@ -19,7 +19,6 @@ from sheetsales.reports.formulas import (
     MONTH,
     TO_DATE,
     WINDOW,
-    WINDOW_BEFORE,
     YEAR_AGO,
     Formulas,
     Span,
@@ -33,15 +32,15 @@ COVER = (
 
 HEADINGS = (
     Heading("name", Text("指标", "Indicator")),
-    Heading("actual", Text("本月实际", "Actual")),
-    Heading("target", Text("目标", "Target")),
+    Heading("actual", Text("本月实际", "Actual"), "count"),
+    Heading("target", Text("目标", "Target"), "count"),
     Heading("attainment", Text("完成率", "Attainment"), "share"),
     Heading("pace", Text("进度比", "Pace"), "share"),
-    Heading("last", Text("上月", "Last month")),
+    Heading("last", Text("上月", "Last month"), "count"),
     Heading("mom", Text("环比", "On last month"), "change"),
     Heading("yoy", Text("同比", "On last year"), "change"),
-    Heading("ytd", Text("年累计", "Year to date")),
-    Heading("ytd_target", Text("年累计目标", "YTD target")),
+    Heading("ytd", Text("年累计", "Year to date"), "count"),
+    Heading("ytd_target", Text("年累计目标", "YTD target"), "count"),
     Heading("ytd_attainment", Text("年完成率", "YTD attainment"), "share"),
     Heading("status", Text("状态", "Status")),
     Heading("n", Text("样本数", "n"), "count"),
@@ -56,8 +55,9 @@ STATUS_WORDS: dict[Status, Text] = {
 
 LOWER_IS_BETTER = Text("越低越好，只看状态", "Lower is better: see the status")
 ONE_SCORE = Text("满意度只有最近一次评分，没有分月的数", "Only the latest score of each customer is kept, none by month")
+YOUNG_COHORT = Text("商机还没结束，和上月的一批不可比", "Its deals are still running, so last month's cohort does not compare")
 RATE_OF_TIME = Text("比率和平均数没有时间进度", "Rates and averages have no pace")
-LOOKS: dict[Unit, Look] = {"money": "money", "count": "count", "share": "share", "days": "days"}
+LOOKS: dict[Unit, Look] = {"money": "sum", "count": "count", "share": "share", "days": "days"}
 
 
 @dataclass(frozen=True)
@@ -169,21 +169,28 @@ def _criteria(draft: Draft, code: str) -> tuple[str, str]:
 
 
 def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
-    spans, look = draft.periods, LOOKS[row.unit]
-    if row.timeless:
+    """Last month and the change on it; rates change in points, and a cohort still running has no last month."""
+    spans = draft.periods
+    if row.timeless or row.rolling:
         for column in ("last", "mom", "yoy"):
-            block.set(row.code, column, Dash(ONE_SCORE))
+            block.set(row.code, column, Dash(ONE_SCORE if row.timeless else YOUNG_COHORT))
         return
-    before = row.of(spans.window_before if row.rolling else spans.before)
-    block.set(row.code, "last", calc(row.formula(WINDOW_BEFORE if row.rolling else BEFORE), before, array=row.array), look)
-    now = block.local(row.code, "actual")
-    change = targets.change(actual, before)
-    block.set(row.code, "mom", calc(f"{now}/{block.local(row.code, 'last')}-1", change))
-    if row.rolling or row.array:
-        block.set(row.code, "yoy", Dash(reasons.BEFORE_DATA if row.rolling else RATE_OF_TIME))
-        return
+    before = row.of(spans.before)
+    block.set(row.code, "last", calc(row.formula(BEFORE), before, array=row.array), LOOKS[row.unit])
+    now, then = block.local(row.code, "actual"), block.local(row.code, "last")
+    if row.unit == "share":
+        points = targets.points(actual, before)
+        block.set(row.code, "mom", calc(f"({now}-{then})*100", points), "points")
+    else:
+        block.set(row.code, "mom", calc(f"{now}/{then}-1", targets.change(actual, before)))
     year_ago = row.of(spans.year_ago)
-    block.set(row.code, "yoy", calc(f"{now}/({row.formula(YEAR_AGO)})-1", targets.change(actual, year_ago)))
+    formula = f"({now}-{row.formula(YEAR_AGO)})*100" if row.unit == "share" else f"{now}/({row.formula(YEAR_AGO)})-1"
+    if row.array:
+        block.set(row.code, "yoy", Dash(year_ago.reason if not year_ago.known else RATE_OF_TIME))
+    elif row.unit == "share":
+        block.set(row.code, "yoy", calc(formula, targets.points(actual, year_ago)), "points")
+    else:
+        block.set(row.code, "yoy", calc(formula, targets.change(actual, year_ago)))
 
 
 def _to_date(draft: Draft, block: Block, row: Row, defined: Definition) -> None:

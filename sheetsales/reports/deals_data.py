@@ -10,7 +10,7 @@ from sheetsales.findings import Finding
 from sheetsales.indicators.cycle import days_to_close
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.flow import goes_on
+from sheetsales.indicators.flow import goes_on, is_dropped
 from sheetsales.indicators.forecast import WinChance, counts_in_forecast
 from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
 from sheetsales.indicators.rates import began_at_the_top
@@ -70,6 +70,7 @@ MOVES = DataTable(
         Field("way", Text("走向", "Outcome")),
         Field("first", Text("首次进入", "First time"), "count", Text("1 为该商机第一次进入本阶段。", "1 for the deal's first time in the stage.")),
         Field("passed", Text("后来通过", "Passed"), "count", Text("1 为后来到过更后面的阶段。", "1 where it later came to a later stage.")),
+        Field("dropped", Text("没过就输", "Lost here"), "count", Text("1 为没有通过本阶段就输了的商机。", "1 where the deal was lost without passing the stage.")),
     ),
 )  # fmt: skip
 
@@ -216,6 +217,7 @@ def move_rows(draft: Draft, since: dt.date) -> Iterator[Sequence[Content]]:
             draft.speak(WAYS[way]),
             1 if stay.first else None,
             1 if stay.passed else None,
+            1 if is_dropped(facts, stay) else None,
         )
 
 

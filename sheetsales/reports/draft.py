@@ -17,7 +17,7 @@ from sheetsales.texts import Lang, Text
 
 DATE_NAMES = (
     "as_of", "month_start", "month_end", "prev_start", "prev_end", "last_year_start", "last_year_end", "year_start",
-    "year_end", "window_start", "prev_window_start",
+    "year_end", "window_start",
 )  # fmt: skip
 """Defined names of the days that formulas compare with; a reader may look them up in the name box."""
 
@@ -51,15 +51,11 @@ class Periods:
         """The twelve months that end with the month reported: long enough for rates to mean something."""
         return twelve_months_to(self.month.last)
 
-    @property
-    def window_before(self) -> Period:
-        return twelve_months_to(self.before.last)
-
     def days(self) -> Mapping[str, dt.date]:
         """Defined name → day."""
         values = (
             self.as_of, self.month.first, self.month.last, self.before.first, self.before.last, self.year_ago.first,
-            self.year_ago.last, self.year.first, self.year.last, self.window.first, self.window_before.first,
+            self.year_ago.last, self.year.first, self.year.last, self.window.first,
         )  # fmt: skip
         return dict(zip(DATE_NAMES, values, strict=True))
 

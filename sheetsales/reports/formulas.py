@@ -22,7 +22,6 @@ BEFORE = Span("prev_start", "prev_end")
 YEAR_AGO = Span("last_year_start", "last_year_end")
 TO_DATE = Span("year_start", "month_end")
 WINDOW = Span("window_start", "month_end")
-WINDOW_BEFORE = Span("prev_window_start", "prev_end")
 
 
 def quoted(text: str) -> str:
@@ -114,6 +113,15 @@ class Formulas:
     def conversion(self, stage: str, span: Span) -> str:
         firsts = (("first", "1"),)
         return f"{self.moves(stage, 'entered', span, *firsts, ('passed', '1'))}/{self.moves(stage, 'entered', span, *firsts)}"
+
+    def decided(self, stage: str, span: Span) -> str:
+        """Deals that entered a stage in a span and either passed it or were lost."""
+        passed = self.moves(stage, "entered", span, ("first", "1"), ("passed", "1"))
+        return f"{passed}+{self.moves(stage, 'entered', span, ('first', '1'), ('dropped', '1'))}"
+
+    def through(self, stage: str, decided: str, span: Span) -> str:
+        """The share of decided deals that passed; ``decided`` is the cell that counts them."""
+        return f"{self.moves(stage, 'entered', span, ('first', '1'), ('passed', '1'))}/{decided}"
 
     def target(self, measure: str, level: str, owner: str, *, period: str) -> str:
         """The target set for one period by its label."""

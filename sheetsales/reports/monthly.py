@@ -40,7 +40,7 @@ from sheetsales.reports.deals_data import (
 )
 from sheetsales.reports.draft import Draft, Periods
 from sheetsales.reports.outlook_table import outlook_block
-from sheetsales.reports.section import write_section
+from sheetsales.reports.section import Section, write_section
 from sheetsales.reports.sentences import Tables, people_sentence, stage_sentence, won_sentence
 from sheetsales.reports.stage_table import chance_block, chance_formula, stage_block
 from sheetsales.reports.summary import ReportSummary, headlines, spoken
@@ -177,23 +177,55 @@ def _pages(
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
     write_cover(draft, sheet, made.kpi, sentences, findings, today)
     _lay_charts(sheet, charts.funnel_chart(draft, made.stages, narrowest), charts.trend_chart(draft, made.trend, made.kpi))
+    for section in _sections(draft, made, sentences):
+        write_section(draft, section)
+
+
+def _sections(draft: Draft, made: Made, sentences: tuple[Content, Content, Content]) -> tuple[Section, ...]:
     _, stage_words, people_words = sentences
-    columns = ("stage", "entered", "advanced", "lost", "open", "conversion", "days", "stalled")
-    write_section(draft, STAGES, made.stages, columns, sentence=stage_words, chart=charts.flow_chart(draft, made.stages))
-    columns = ("level", "name", "target", "actual", "attainment", "gap", "ytd", "ytd_attainment")
-    write_section(draft, TARGETS_PAGE, made.targets, columns, sentence=people_words, chart=charts.people_chart(draft, made.targets))
-    columns = ("name", "error", "warning", "info", "total", "money", "oldest", "problem")
-    write_section(draft, CHECKS, made.checks, columns, chart=charts.checks_chart(draft, made.checks))
-    columns = ("month", "target", "commit", "best", "weighted", "low", "high", "gap")
-    write_section(draft, OUTLOOK, made.outlook, columns, chart=charts.outlook_chart(draft, made.outlook))
+    people = sum(r.startswith("person:") for r in made.targets.rows)
+    return (
+        Section(
+            STAGES,
+            made.stages,
+            (
+                ("stage", "start", "entered", "advanced", "lost", "open", "conversion", "entries"),
+                ("stage", "days", "limit", "over", "stalled", "amount", "weighted", "problem"),
+            ),
+            stage_words,
+            chart=charts.flow_chart(draft, made.stages),
+            chart_height=250,
+        ),
+        Section(
+            TARGETS_PAGE,
+            made.targets,
+            (("level", "name", "target", "actual", "attainment", "gap", "ytd", "ytd_attainment"),),
+            people_words,
+            chart=charts.people_chart(draft, made.targets),
+            chart_height=80 + 26 * people,
+        ),
+        Section(
+            CHECKS,
+            made.checks,
+            (("name", "error", "warning", "info", "total", "money", "oldest", "problem"),),
+            chart=charts.checks_chart(draft, made.checks),
+            chart_height=90 + 30 * min(len(made.checks.rows), charts.MOST_PEOPLE),
+        ),
+        Section(
+            OUTLOOK,
+            made.outlook,
+            (("month", "target", "commit", "best", "weighted", "low", "high", "gap"),),
+            chart=charts.outlook_chart(draft, made.outlook),
+        ),
+    )
 
 
 def _lay_charts(sheet: Any, *drawn: Any) -> None:
     """Side by side below the sentences, each half the page wide."""
     for i, chart in enumerate(drawn):
         if chart is not None:
-            chart.set_size({"width": 500, "height": CHART_ROWS * 24})
-            sheet.insert_chart(CHARTS_TOP, i * 8, chart, {"object_position": 2, "x_offset": 2})
+            chart.set_size({"width": 545, "height": CHART_ROWS * 24})
+            sheet.insert_chart(CHARTS_TOP, i * 8, chart, {"object_position": 2})
 
 
 def _data(draft: Draft, findings: Sequence[Finding], chances: Mapping[str, WinChance], formula: str) -> None:

@@ -25,6 +25,7 @@ HEADINGS = (
     Heading("commit", Text("承诺", "Commit"), "money"),
     Heading("best", Text("争取(含承诺)", "Best case (incl. commit)"), "money"),
     Heading("weighted", Text("加权预测", "Weighted"), "money"),
+    Heading("spread", Text("标准差", "Standard deviation"), "money"),
     Heading("low", Text("区间低", "Low"), "money"),
     Heading("high", Text("区间高", "High"), "money"),
     Heading("gap", Text("缺口", "Gap"), "money"),
@@ -48,7 +49,7 @@ def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinCha
         if reason is None:
             _bring(draft, block, month, outlook(due_in(draft.facts, month), chances))
         else:
-            for key in ("deals", "commit", "best", "weighted", "low", "high", "gap", "needed", "coverage"):
+            for key in ("deals", "commit", "best", "weighted", "spread", "low", "high", "gap", "needed", "coverage"):
                 block.set(month.label, key, Dash(reason))
     return block
 
@@ -83,9 +84,9 @@ def _bring(draft: Draft, block: Block, month: Period, found: Outlook) -> None:
     counted = f"{f.column('weighted')},\"<>\""
     block.set(row, "deals", Calc(f"COUNTIFS({due},{counted})", found.deals))
     block.set(row, "weighted", Calc(f"SUMIFS({f.column('weighted')},{due})", found.weighted))
-    spread = f"SQRT(SUMIFS({f.column('variance')},{due}))"
-    block.set(row, "low", Calc(f"MAX(0,{at['weighted']}-{spread})", found.low))
-    block.set(row, "high", Calc(f"{at['weighted']}+{spread}", found.high))
+    block.set(row, "spread", Calc(f"SQRT(SUMIFS({f.column('variance')},{due}))", found.spread))
+    block.set(row, "low", Calc(f"MAX(0,{at['weighted']}-{at['spread']})", found.low))
+    block.set(row, "high", Calc(f"{at['weighted']}+{at['spread']}", found.high))
     _promised(draft, block, row, due, found)
     _missing(draft, block, row, at, found, due)
 

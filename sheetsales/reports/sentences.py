@@ -63,8 +63,8 @@ def stage_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] 
     s.clause(say(f"“{name}”本月进入 ", f"{name}: "), (*cell("entered"), COUNT), say("", " in this month"))
     s.clause(say("推进 ", ""), (*cell("advanced"), COUNT), say("", " on"), joint=say("，", ", "))
     s.clause(
-        say("近 12 个月转化 ", ""), (*cell("conversion"), PERCENT), say("", " conversion over twelve months"),
-        joint=say("，", ", "),
+        say("近 12 个月有结果的 ", ""), (*cell("decided"), COUNT), say(" 单过了 ", " decided in twelve months, "),
+        (*cell("through"), PERCENT), say("", " passed"), joint=say("，", ", "),
     )  # fmt: skip
     opening = say(f"“{name}”", f"{name}: ")
     days = say("停留中位 ", "median "), (*cell("days"), COUNT), say(" 天", " days")

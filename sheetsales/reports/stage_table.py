@@ -29,6 +29,8 @@ HEADINGS = (
     Heading("conversion", Text("转化率(12月)", "Conversion (12 m)"), "share"),
     Heading("entries", Text("进入数(12月)", "Entries (12 m)"), "count"),
     Heading("standard", Text("标准转化率", "Standard"), "share"),
+    Heading("through", Text("已定的通过率", "Passed of decided"), "share"),
+    Heading("decided", Text("已定单数", "Decided"), "count"),
     Heading("days", Text("停留中位天数", "Median days"), "days"),
     Heading("limit", Text("期限(天)", "Limit (days)"), "count"),
     Heading("over", Text("超期数", "Over limit"), "count"),
@@ -81,6 +83,10 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     block.set(stage.code, "conversion", calc(f.conversion(here, WINDOW), conversion))
     entries = Figure(conversion.n, conversion.n) if conversion.known else conversion
     block.set(stage.code, "entries", calc(f.moves(here, "entered", WINDOW, ("first", "1")), entries))
+    through = flow.through_rate(facts, stage, draft.periods.window)
+    decided = Figure(through.n, through.n) if through.known else through
+    block.set(stage.code, "decided", calc(f.decided(here, WINDOW), decided))
+    block.set(stage.code, "through", calc(f.through(here, block.local(stage.code, "decided"), WINDOW), through))
     standard = flow.standard_conversion(facts, stage)
     block.set(stage.code, "standard", standard.value if standard.known else Dash(standard.reason))
 

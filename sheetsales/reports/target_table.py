@@ -27,7 +27,7 @@ HEADINGS = (
     Heading("pace", Text("进度比", "Pace"), "share"),
     Heading("year", Text("年目标", "Year target"), "money"),
     Heading("ytd", Text("年累计", "Year to date"), "money"),
-    Heading("ytd_attainment", Text("年完成率", "Of year target"), "share"),
+    Heading("ytd_attainment", Text("占年目标", "Of year target"), "share"),
     Heading("forecast", Text("全年预测", "Year forecast"), "money"),
     Heading("forecast_attainment", Text("预测完成率", "Forecast ÷ target"), "share"),
     Heading("n", Text("单数", "n"), "count"),

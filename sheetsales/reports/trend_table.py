@@ -6,7 +6,7 @@ from sheetsales.indicators import reasons
 from sheetsales.indicators.period import shifted
 from sheetsales.indicators.won import won_amount, won_count
 from sheetsales.reports.block import Appendix, Block, Heading
-from sheetsales.reports.cells import calc, divided
+from sheetsales.reports.cells import calc, divided, for_chart
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, Span, quoted
@@ -39,10 +39,10 @@ def trend_block(draft: Draft, appendix: Appendix) -> Block:
         block.set(row, "start", month.first)
         start = block.local(row, "start")
         span = Span(start, f"EOMONTH({start},0)")
-        amount = block.set(row, "amount", calc(f.won_amount(span), won_amount(draft.facts, month)))
+        amount = block.set(row, "amount", for_chart(calc(f.won_amount(span), won_amount(draft.facts, month))))
         name = quoted(measure_name(draft, "won_amount"))
         target = draft.targets.of("won_amount", month)
-        plan = block.set(row, "target", calc(f.target_of_months(name, company, company, Span(start, start)), target))
+        plan = block.set(row, "target", for_chart(calc(f.target_of_months(name, company, company, Span(start, start)), target)))
         cells = block.local(row, "amount"), block.local(row, "target")
         block.set(row, "attainment", divided(*cells, amount, plan, reasons.NO_TARGET))
         block.set(row, "count", calc(f.ended("won", span), won_count(draft.facts, month)))
