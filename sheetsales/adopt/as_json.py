@@ -19,6 +19,7 @@ def document(proposal: Proposal, lang: Lang) -> dict[str, Any]:
         "questions": [_question(q, lang) for q in proposal.questions],
         "refused": [{"sheet": r.sheet, "kind": r.kind} for r in proposal.refused],
         "not_read": [{"sheet": sheet, "kind": kind} for sheet, kind in proposal.strangers.items()],
+        "unread": list(proposal.unread),
         "own": [t.sheet for t in proposal.own],
         "notices": [notice.in_(lang) for notice in proposal.notices],
     }

@@ -80,7 +80,8 @@ class ProposedTable:
 
 @dataclass(frozen=True)
 class Proposal:
-    """All of it. ``own`` are Tables of ours, read as they are; ``strangers`` sheets of a kind we do not read yet."""
+    """All of it. ``own`` are Tables of ours, read as they are; ``strangers`` sheets of a kind we do not read yet,
+    ``unread`` sheets in which nothing was recognised."""
 
     tables: tuple[ProposedTable, ...]
     language: Lang
@@ -91,6 +92,7 @@ class Proposal:
     refused: tuple[RefusedSheet, ...] = ()
     strangers: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     preset: str = "b2b"
     notices: tuple[Text, ...] = ()
 

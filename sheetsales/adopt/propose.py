@@ -77,6 +77,7 @@ def _together(
         tuple(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused),
         {d.grid.name: d.stranger for d in drafts if d.stranger},
         tuple(d.grid.name for d in drafts if d.answer.record == LEAVE),
+        tuple(d.grid.name for d in drafts if d.unread),
         preset,
         () if own_stages or not tables else (_PACKAGED.fill(preset=preset),),
     )
@@ -114,6 +115,11 @@ class _Draft:
             self._add(RECORDS[answer.record], self._answered_block())
         else:
             self._survey()
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing at all was recognised on the sheet."""
+        return not (self.tables or self.questions or self.refused or self.stranger or self.answer.record)
 
     def _survey(self) -> None:
         seen = survey(self.grid)

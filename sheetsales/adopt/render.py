@@ -26,6 +26,7 @@ _STRANGER = Text(
     "“{sheet}”像{kind}，目前不读，原样保留。",
     "'{sheet}' looks like {kind}; it is not read yet and stays as it is.",
 )
+_UNREAD = Text("没认出内容、不读的表：{names}。", "Not recognised, so not read: {names}.")
 _OWN = Text("已认得 {count} 张本工具的表，照常使用。", "{count} of our own tables are known as they are.")
 _ASKED = Text(
     "还有 {count} 个问题，没有回答的一律不动：", "{count} questions; what is not answered stays as it is:"
@@ -110,6 +111,8 @@ def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
         _STRANGER.fill(sheet=sheet, kind=STRANGER_TEXTS[kind]).in_(lang)
         for sheet, kind in proposal.strangers.items()
     ]
+    if proposal.unread:
+        lines.append(_UNREAD.fill(names=("、" if lang == "zh" else ", ").join(proposal.unread)).in_(lang))
     return ["", *lines] if lines else []
 
 

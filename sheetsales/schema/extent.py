@@ -15,10 +15,13 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FOOTER = re.compile(
-    r"(?:注|备注|说明|附注|制表|填表|审核|审批|打印|统计|数据来源|编制|单位负责人|note|notes|remark|source|prepared|printed|generated|exported|filtered|confidential|copyright|©)",
+    r"(?:注|注意|备注|说明|附注|制表|制表人|填表|填表人|审核|审批|编制|统计|打印时间|数据来源)\s*(?:[::]|\d|\Z)"
+    r"|(?:notes?|remarks?|source|prepared by|printed|generated|exported|filtered by|confidential|copyright)\b\s*(?:[:.\d]|\Z|on\b|by\b|information)|©",
     re.IGNORECASE,
 )
+_LONG_REMARK = 20
 _PLAIN = frozenset({"合计", "总计", "小计", "total", "totals", "grand total", "subtotal", "sub total", "sum"})
+_SUM_WORD = re.compile(r"计|汇总|总和|total|\Asum\Z", re.IGNORECASE).search
 MAX_PARTS = 500
 """A range that sums break into more parts than this is left whole."""
 
@@ -91,27 +94,22 @@ class _Rows:
     def suspects(self, first_row: int, last_row: int) -> list[int]:
         """Rows that could be sums or headings: some text column holds a short word that says so."""
         start, end = first_row - self.grid.first_row, last_row - self.grid.first_row + 1
+        headings = {text for _, text in self.headings}
         found: set[int] = set()
         for column in self.columns[:6]:
-            found.update(
-                i
-                for i, value in enumerate(column[start:end], start=first_row)
-                if isinstance(value, str)
-                and len(value) < 40
-                and (_sum_word(value) or value.strip().casefold() in self.words)
-            )
+            cells = column[start:end]
+            telling = {t for t in set(cells) if type(t) is str and (_SUM_WORD(t) or t in headings)}
+            if telling:
+                found.update(
+                    i for i, v in enumerate(cells, start=first_row) if type(v) is str and v in telling
+                )
         return sorted(found)
-
-    @property
-    def words(self) -> set[str]:
-        return {text.strip().casefold() for _, text in self.headings}
 
     def is_sum(self, row: int) -> bool:
         """A label such as 小计, beside which there are only figures."""
         filled = self.filled(row)
-        labels = [v for v in filled if is_total(v)]
-        others = [v for v in filled if isinstance(v, str) and not is_total(v)]
-        return bool(labels) and len(others) <= 1 and all(not _is_word(v) for v in others)
+        others = [v for v in filled if not is_total(v)]
+        return len(others) < len(filled) and not any(map(_is_word, others))
 
     def is_quiet_sum(self, row: int) -> bool:
         """A sum that its own row does not plainly announce to a reader of the bound columns."""
@@ -131,20 +129,15 @@ class _Rows:
             return True
         if len(self.columns) < 3 or len(filled) > 2 or not isinstance(filled[0], str):
             return False
-        alone = len(filled) == 1 and (row == first_row or not self.filled(row - 1))
-        return alone or bool(_FOOTER.match(filled[0].strip()))
+        text = filled[0].strip()
+        if _FOOTER.match(text):
+            return True
+        apart = len(filled) == 1 and row > first_row and not self.filled(row - 1)
+        return apart and (len(text) > _LONG_REMARK or ":" in text or "：" in text)
 
 
 def _says_total(value: CellValue) -> bool:
     return isinstance(value, str) and value.strip().rstrip(":：").casefold() in _PLAIN
-
-
-def _sum_word(text: str) -> bool:
-    return (
-        any(word in text for word in ("计", "汇总", "总和"))
-        or "otal" in text.casefold()
-        or text.casefold() == "sum"
-    )
 
 
 def _is_word(value: CellValue) -> bool:
