@@ -138,9 +138,7 @@ def check_members(members: Collection[Member], path: Path, limits: Limits = DEFA
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.unpacked_bytes:
         raise LimitExceeded(
-            say.UNPACKS_TOO_LARGE.fill(
-                name=path.name, size=_mib(unpacked), limit=_mib(limits.unpacked_bytes)
-            )
+            say.UNPACKS_TOO_LARGE.fill(name=path.name, size=_mib(unpacked), limit=_mib(limits.unpacked_bytes))
         )
     for member in members:
         _check_member(member, path, limits)
@@ -175,9 +173,7 @@ def check_part_size(size: int, part: str, path: Path, limits: Limits = DEFAULT) 
     """Raise where a part that must be held in memory whole is too large for that."""
     if size > limits.part_bytes:
         raise LimitExceeded(
-            say.PART_TOO_LARGE.fill(
-                name=path.name, part=part, size=_mib(size), limit=_mib(limits.part_bytes)
-            )
+            say.PART_TOO_LARGE.fill(name=path.name, part=part, size=_mib(size), limit=_mib(limits.part_bytes))
         )
 
 

@@ -26,18 +26,14 @@ def grid_from_rows(
     Excel Table over all the rows; the first of them holds its headings.
     """
     width = max((len(row) for row in rows), default=0)
-    columns = tuple(
-        [None if c >= len(row) or row[c] == "" else row[c] for row in rows] for c in range(width)
-    )
+    columns = tuple([None if c >= len(row) or row[c] == "" else row[c] for row in rows] for c in range(width))
     tables = (_table_over(table, name, rows, first_row, first_column),) if table else ()
     return Grid(name, index, first_row, first_column, columns, tables=tables)
 
 
 def _table_over(table: str, sheet: str, rows: Rows, first_row: int, first_column: int) -> TableArea:
     headings = tuple("" if heading is None else str(heading) for heading in rows[0])
-    area = Area(
-        sheet, first_row, first_column, first_row + len(rows) - 1, first_column + len(headings) - 1
-    )
+    area = Area(sheet, first_row, first_column, first_row + len(rows) - 1, first_column + len(headings) - 1)
     return TableArea(table, area, headings)
 
 

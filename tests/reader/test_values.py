@@ -11,7 +11,19 @@ from sheetsales.cells.values import CellError, CellValue
 from tests.reader.packages import parts_of, shared_strings, styles, workbook, worksheet, write
 from tests.reader.ways import WAYS
 
-STYLES = (0, 14, "yyyy年m月d日", "[h]:mm", 20, 31, 57, '0.00"days"', "[$-804]yyyy/m/d;@", "0.00E+00", "[Red]#,##0")
+STYLES = (
+    0,
+    14,
+    "yyyy年m月d日",
+    "[h]:mm",
+    20,
+    31,
+    57,
+    '0.00"days"',
+    "[$-804]yyyy/m/d;@",
+    "0.00E+00",
+    "[Red]#,##0",
+)
 DAY = dt.date(2026, 10, 31)
 SERIAL = 46326
 
@@ -94,7 +106,10 @@ OTHERS = {
     "line ends of any kind": ('<c r="A1" t="str"><v>a\r\nb\rc</v></c>', "a\nb\nc"),
     "a character by number": ('<c r="A1" t="str"><v>&#20013;&#x6587;</v></c>', "中文"),
     "a blank formatted cell": ('<c r="A1" s="3"/>', None),
-    "more attributes": ('<c r="A1" s="0" t="str" cm="1" vm="2"><f t="array" ref="A1">B1</f><v>x</v></c>', "x"),
+    "more attributes": (
+        '<c r="A1" s="0" t="str" cm="1" vm="2"><f t="array" ref="A1">B1</f><v>x</v></c>',
+        "x",
+    ),
     "an extension inside": ('<c r="A1"><v>5</v><extLst><ext uri="x"/></extLst></c>', 5),
     "attributes otherwise": ("<c t='str' r='A1'><v>x</v></c>", "x"),
 }
@@ -111,7 +126,10 @@ STRINGS = {
     "spaces stay": ('<t xml:space="preserve"> a  b </t>', " a  b "),
     "spaces stay even where XML need not keep them": ("<t> a </t>", " a "),
     "runs": ("<r><rPr><b/></rPr><t>Big</t></r><r><t xml:space='preserve'> deal</t></r>", "Big deal"),
-    "phonetic hints go": ('<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/>', "東京"),
+    "phonetic hints go": (
+        '<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/>',
+        "東京",
+    ),
     "an escaped carriage return": ("<t>a_x000D_b</t>", "a\rb"),
     "an escaped escape": ("<t>_x005F_x0041_</t>", "_x0041_"),
     "an escaped pair": ("<t>_xD83D__xDE00_</t>", "😀"),

@@ -12,7 +12,7 @@ from sheetsales.cells.values import CellValue
 
 _SMALL = 8_000_000
 _SPARSEST = 50
-_CUTS_AT_GAPS = 64
+_CUTS_AT_GAPS = 16
 
 Bounds = tuple[int, int, int, int]
 """First row, first column, last row, last column; ends inclusive."""

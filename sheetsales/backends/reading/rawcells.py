@@ -49,7 +49,7 @@ def place(attributes: bytes, row: int, previous: int) -> tuple[int, str, int]:
     belongs to another row.
     """
     usual = _USUAL.match(attributes)
-    if usual and int(usual[2]) == row:
+    if usual and int(usual[2]) == row and _number(usual[1]) <= MAX_COLUMN:
         return _number(usual[1]), (usual[4] or b"").decode(), int(usual[3] or 0)
     reference = _REFERENCE.search(attributes)
     column = _number(reference[1]) if reference else previous + 1
