@@ -16,7 +16,8 @@ from sheetsales.template.dropdowns import Layouts, validation
 from sheetsales.template.headings import note
 from sheetsales.template.labels import Labels
 from sheetsales.template.layout import Layout
-from sheetsales.template.rows import Pen, RowWriter, alignment, calculated, cell_style, pens
+from sheetsales.template.pens import Pen, alignment, calculated, cell_style, pens
+from sheetsales.template.rows import RowWriter
 from sheetsales.template.signals import signals
 from sheetsales.template.story.model import RawValue, StoryRow
 from sheetsales.template.table import add_table

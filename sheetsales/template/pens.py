@@ -1,0 +1,100 @@
+"""How the columns of a record's sheet look: what shows their values, their format and width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheetsales.look import numbers, styles
+from sheetsales.look.styles import Formats, Style
+from sheetsales.look.widths import NARROWEST, display_width, fitting_width
+from sheetsales.schema.column import Column, Kind
+from sheetsales.template.labels import Labels, Shown
+from sheetsales.template.layout import Layout
+from sheetsales.template.story.model import StoryRow, StoryValue
+
+_SAMPLED = 500
+"""Rows looked at for a column's width."""
+_WIDEST_NOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How the cells of one column are shown and formatted. ``formula`` is a calculated column's."""
+
+    column: Column
+    show: Callable[[StoryValue], Shown]
+    format: Any
+    width: float
+    formula: str = ""
+
+
+def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Labels) -> list[Pen]:
+    """A pen for each column; widths follow the heading and what the rows show."""
+    formulas = calculated(layout)
+    made = []
+    for column, heading in zip(layout.columns, layout.headings, strict=True):
+        show = labels.shower(column)
+        width = _width(
+            column,
+            heading,
+            sorted(map(display_width, _texts(column, show, rows))),
+            config=layout.record.config,
+        )
+        made.append(Pen(column, show, formats.of(cell_style(column)), width, formulas.get(column.key, "")))
+    return made
+
+
+def calculated(layout: Layout) -> dict[str, str]:
+    """Calculated columns by key: a customer as drop-downs offer it follows id and name at once."""
+    if layout.record.key != "customers":
+        return {}
+    identity, name = layout.this_row("id"), layout.this_row("name")
+    return {"label": f'IF({name}="","",TRIM({identity}&" "&{name}))'}
+
+
+def cell_style(column: Column) -> Style:
+    """How a cell of the column looks, hairline below included."""
+    style: dict[str, Any] = {**styles.BODY, **styles.LINED, "num_format": numbers.BY_KIND[column.kind]}
+    style.update(alignment(column))
+    if column.kind is Kind.NOTE:
+        style["text_wrap"] = True
+    if column.written:
+        style["font_color"] = styles.QUIET
+    if column.key == "label":
+        style["num_format"] = (
+            numbers.GENERAL
+        )  # in a text cell Excel would show an edited formula, not its value
+    return style
+
+
+def alignment(column: Column) -> Style:
+    """Codes and dates centred, numbers right, text left; notes, which fill their width, begin with a little air."""
+    if column.kind in numbers.CENTRED or column.key == "order":
+        return styles.CENTRED
+    if column.kind in numbers.NUMERIC or column.kind is Kind.ANY:
+        return styles.RIGHT
+    return {**styles.LEFT, "indent": 1} if column.kind is Kind.NOTE else styles.LEFT
+
+
+def _width(column: Column, heading: str, lengths: Sequence[int], *, config: bool) -> float:
+    """Wide enough for the heading and nearly all texts; notes of records for most texts on two lines.
+
+    ``lengths`` are the display widths of the texts, ascending.
+    """
+    least = column.width or NARROWEST
+    if column.kind is not Kind.NOTE:
+        return fitting_width(heading, _at(lengths, 0.97), least=least)
+    usual = 0 if config else _at(lengths, 0.8) / 2
+    return fitting_width(heading, usual, least=least, most=max(least, _WIDEST_NOTE))
+
+
+def _at(lengths: Sequence[int], share: float) -> int:
+    """The length that this share of the texts does not pass; 0 where there are none."""
+    return lengths[min(int(len(lengths) * share), len(lengths) - 1)] if lengths else 0
+
+
+def _texts(column: Column, show: Callable[[StoryValue], Shown], rows: Sequence[StoryRow]) -> list[str]:
+    shown = (show(row.get(column.key)) for row in rows[:_SAMPLED])
+    return [text for text in shown if isinstance(text, str)]
