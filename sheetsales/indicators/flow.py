@@ -106,7 +106,7 @@ def through_rate(facts: Facts, stage: Stage, period: Period) -> Figure:
 
 def is_dropped(facts: Facts, stay: Stay) -> bool:
     """Whether the deal was lost without ever coming past the stage."""
-    return not stay.passed and stay.deal in facts.lost_ids
+    return bool(stay.to) and not stay.passed and stay.deal in facts.lost_ids
 
 
 def bottleneck(facts: Facts, period: Period) -> tuple[Stage, Stage] | None:

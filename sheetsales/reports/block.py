@@ -108,26 +108,28 @@ class Appendix:
         sheet.set_row(0, 26)
         for block in self.blocks:
             write_block(draft, sheet, block)
-        widest = max((len(b.headings) for b in self.blocks), default=8)
-        sheet.set_h_pagebreaks(_page_breaks(self.blocks, ROWS_AT_FULL_SIZE * max(widest, 9) // 9))
+        sheet.set_h_pagebreaks(_page_breaks(self.blocks))
         set_up_page(sheet, draft.lang)
 
 
-def _page_breaks(blocks: Sequence[Block], rows_a_page: int) -> list[int]:
+def _page_breaks(blocks: Sequence[Block]) -> list[int]:
     """Breaks before those blocks that would not fit whole on the page they began on."""
+    widest = max((len(b.headings) for b in blocks), default=1)
+    scale = min(1.0, PAGE_WIDTH / (18 + COLUMN_WIDTH * (widest - 1)))
     breaks: list[int] = []
-    start = 0
+    used = 40.0
     for block in blocks:
-        end = block.top + len(block.rows) + 1
-        if end - start > rows_a_page and block.top - 1 > start:
-            start = block.top - 1
-            breaks.append(start)
+        height = 36.0 + 34.0 + 18.5 * len(block.rows) + 32.0
+        if used + height > PAGE_HEIGHT / scale and used > 40.0:
+            breaks.append(block.top - 1)
+            used = 20.0
+        used += height
     return breaks
 
 
+PAGE_WIDTH, PAGE_HEIGHT = 118.0, 470.0
+"""What an A4 page across holds at full size: characters, and points."""
 COLUMN_WIDTH = 12
-ROWS_AT_FULL_SIZE = 26
-"""Rows of a printed page nine columns wide; wider sheets are made smaller and so hold more."""
 INDENTED: Style = {**styles.LEFT, "indent": 1}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from sheetsales.book.process import Stage
@@ -31,10 +34,8 @@ def funnel_chart(draft: Draft, stages: Block, narrowest: tuple[Stage, Stage] | N
     chart = new_chart(draft.workbook, "bar", draft.lang, title)
     chosen = rows.index(narrowest[0].code) if entered and narrowest and narrowest[0].code in rows else -1
     points = highlight(len(rows), chosen, colour=styles.BAD, rest=styles.ACCENT)
-    first, last = stages.ref(rows[0], "stage"), stages.ref(rows[-1], "stage").rpartition("!")[2]
-    values, end = stages.ref(rows[0], column), stages.ref(rows[-1], column).rpartition("!")[2]
     name = draft.say("进入数", "Entries") if entered else draft.say("在手", "Open")
-    chart.add_series(series(name, f"={first}:{last}", f"={values}:{end}", draft.lang, label_format="0", points=points))
+    chart.add_series(series(name, _span(stages, rows, "stage"), _span(stages, rows, column), draft.lang, label_format="0", points=points))
     return chart
 
 
@@ -67,15 +68,26 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     categories = f"={trend.span('month')}"
     points = highlight(len(trend.rows), len(trend.rows) - 1)
     name = draft.say("签约额", "Signed value")
-    chart.add_series(
-        series(name, categories, f"={trend.span('amount')}", draft.lang, colour=styles.GREY_SERIES, label_format=_short_money(draft), points=points)
-    )
+    made = series(
+        name, categories, f"={trend.span('amount')}", draft.lang, colour=styles.GREY_SERIES, label_format=_short_money(draft), points=points
+    )  # fmt: skip
+    _label_inside(made, [*([{}] * (len(trend.rows) - 1)), {"font": {"color": styles.WHITE, "size": 9}}])
+    chart.add_series(made)
     if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
         line = draft.workbook.add_chart({"type": "line"})
         line.add_series(line_series(draft.say("目标", "Target"), categories, f"={trend.span('target')}", thin=True, colour=styles.INK))
         chart.combine(line)
         chart.set_legend({"position": "bottom", "font": {"size": 9, "color": styles.QUIET, "name": styles.font(draft.lang)}})
     return chart
+
+
+def _label_inside(made: dict[str, Any], custom: list[dict[str, Any]] | None = None) -> None:
+    """Labels at the foot of the columns, clear of lines that run over their heads."""
+    made["data_labels"]["position"] = "inside_base"
+    if custom:
+        made["data_labels"]["custom"] = [c or None for c in custom]
+    else:
+        made["data_labels"]["font"]["color"] = styles.WHITE
 
 
 def _short_money(draft: Draft) -> str:
@@ -89,9 +101,7 @@ def flow_chart(draft: Draft, stages: Block) -> Any | None:
         return None
     flow = all(known(stages.get(code, "advanced")) for code in rows)
 
-    def span(column: str) -> str:
-        return f"={stages.ref(rows[0], column)}:{stages.ref(rows[-1], column).rpartition('!')[2]}"
-
+    span = partial(_span, stages, rows)
     if flow:
         chart = new_chart(draft.workbook, "bar", draft.lang, draft.say("本月进入与推进", "In and on, this month"), legend=True)
         pairs = (("entered", draft.say("进入", "Entered"), styles.GREY_SERIES), ("advanced", draft.say("推进", "Advanced"), styles.ACCENT))
@@ -115,9 +125,7 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
     title = draft.say(f"{len(rows)} 人中 {done} 人达标", f"{done} of {len(rows)} people on target")
     chart = new_chart(draft.workbook, "bar", draft.lang, title)
 
-    def span(column: str) -> str:
-        return f"={targets.ref(rows[0], column)}:{targets.ref(rows[-1], column).rpartition('!')[2]}"
-
+    span = partial(_span, targets, rows)
     colours = [styles.GOOD if s >= 1 else styles.BAD if s < 0.8 else styles.WATCH for s in shares]
     points = [{"fill": {"color": c}, "border": {"none": True}} for c in colours]
     name = draft.say("完成率", "Attainment")
@@ -146,13 +154,22 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
         "line": {"color": styles.QUIET, "width": 1},
     }  # fmt: skip
     made["gap"] = 150
+    _label_inside(made)
     chart.add_series(made)
-    if all(known(outlook.get(r, "target")) for r in outlook.rows):
+    highest = max([shown(outlook.get(r, key)) or 0.0 for r in outlook.rows for key in ("high", "target")])
+    chart.set_y_axis({"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}})
+    planned = list(takewhile(lambda r: known(outlook.get(r, "target")), outlook.rows))
+    if len(planned) > 1:
         line = draft.workbook.add_chart({"type": "line"})
-        values = f"={outlook.span('target')}"
-        line.add_series(line_series(draft.say("目标", "Target"), categories, values, thin=True, colour=styles.INK))
+        months, values = (_span(outlook, planned, key) for key in ("month", "target"))
+        line.add_series(line_series(draft.say("目标", "Target"), months, values, thin=True, colour=styles.INK))
         chart.combine(line)
     return chart
+
+
+def _span(block: Block, rows: Sequence[str], column: str) -> str:
+    """The cells of some rows that follow one another."""
+    return f"={block.ref(rows[0], column)}:{block.ref(rows[-1], column).rpartition('!')[2]}"
 
 
 def checks_chart(draft: Draft, checks: Block) -> Any | None:
@@ -163,11 +180,11 @@ def checks_chart(draft: Draft, checks: Block) -> Any | None:
     title = draft.say(f"{rows[0]}最多：{_total(checks, rows[0])} 处", f"Most with {rows[0]}: {_total(checks, rows[0])}")
     chart = new_chart(draft.workbook, "bar", draft.lang, title, stacked=True, legend=True)
 
-    def span(column: str) -> str:
-        return f"={checks.ref(rows[0], column)}:{checks.ref(rows[-1], column).rpartition('!')[2]}"
-
+    span = partial(_span, checks, rows)
     for column, name, colour in (("error", draft.say("错误", "Errors"), styles.BAD), ("warning", draft.say("提醒", "Warnings"), styles.WATCH)):
-        chart.add_series(series(name, span("name"), span(column), draft.lang, colour=colour, label_format="0;;"))
+        made = series(name, span("name"), span(column), draft.lang, colour=colour, label_format="0;;")
+        made["data_labels"]["font"]["color"] = styles.WHITE
+        chart.add_series(made)
     return chart
 
 

@@ -124,6 +124,9 @@ def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
     label = draft.style(SURFACE, styles.HELP, {"indent": 1})
     put(sheet, row, left, draft.say("目标", "Target"), label)
     target = kpi.get(code, "target")
+    if isinstance(target, Dash):
+        _merged(sheet, row, left + 1, left + 2, f"{numbers.UNKNOWN} {draft.speak(target.reason)}", draft.style(SURFACE, styles.HELP))
+        return
     value = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": _format(draft, kpi, code, "target"), "font_color": styles.INK})
     put(sheet, row, left + 1, mirror(kpi.ref(code, "target"), target), value)
     attained = kpi.get(code, "attainment")
@@ -147,14 +150,24 @@ def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, r
 
 
 def _change_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
-    put(sheet, row, left, draft.say("环比", "Change"), draft.style(SURFACE, styles.HELP, {"indent": 1}))
-    change = kpi.get(code, "mom")
+    label, change = draft.say("环比", "Change"), kpi.get(code, "mom")
+    help_style = draft.style(SURFACE, styles.HELP, {"indent": 1})
+    if isinstance(change, Dash):
+        _merged(sheet, row, left, left + 1, f"{label} {numbers.UNKNOWN} {draft.speak(change.reason)}", help_style)
+        _sample(draft, sheet, kpi, code, row, left + 2)
+        return
+    put(sheet, row, left, label, help_style)
     number = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": _change_format(draft, kpi, code), "font_color": styles.INK})
     put(sheet, row, left + 1, mirror(kpi.ref(code, "mom"), change), number)
+    _sample(draft, sheet, kpi, code, row, left + 2)
+
+
+def _sample(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, column: int) -> None:
+    """The number of records a figure rests on; a rate on few of them says so."""
     n = kpi.get(code, "n")
     few = isinstance(n, int) and n < draft.facts.smallest_sample and kpi.look(code, "actual") == "share"
-    pattern = draft.say('"n = "0"（样本少）"', '"n = "0" (few)"') if few else '"n = "0'
-    put(sheet, row, left + 2, n, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern}))
+    pattern = draft.say('"n = "0"，样本少"', '"n = "0", few"') if few else '"n = "0'
+    put(sheet, row, column, n, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern}))
 
 
 def top_problems(findings: Sequence[Finding], count: int = 3) -> list[Finding]:

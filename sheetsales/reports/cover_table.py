@@ -54,8 +54,8 @@ STATUS_WORDS: dict[Status, Text] = {
 }
 
 LOWER_IS_BETTER = Text("越低越好，只看状态", "Lower is better: see the status")
-ONE_SCORE = Text("满意度只有最近一次评分，没有分月的数", "Only the latest score of each customer is kept, none by month")
-YOUNG_COHORT = Text("商机还没结束，和上月的一批不可比", "Its deals are still running, so last month's cohort does not compare")
+ONE_SCORE = Text("只有最近一次评分", "latest scores only")
+YOUNG_COHORT = Text("近12个月建的商机", "deals of 12 months")
 RATE_OF_TIME = Text("比率和平均数没有时间进度", "Rates and averages have no pace")
 LOOKS: dict[Unit, Look] = {"money": "sum", "count": "count", "share": "share", "days": "days"}
 
@@ -124,10 +124,7 @@ def _fill(draft: Draft, block: Block, row: Row) -> None:
     look = LOOKS[row.unit]
     spans = draft.periods
     actual = row.of(spans.window if row.rolling else spans.month)
-    name = draft.speak(defined.title)
-    if row.rolling:
-        name += draft.say("（近12月）", " (12 months)")
-    block.set(row.code, "name", name)
+    block.set(row.code, "name", draft.speak(defined.title))
     block.set(row.code, "actual", calc(row.formula(WINDOW if row.rolling else MONTH), actual, array=row.array), look)
     block.set(row.code, "n", actual.n if actual.known else None)
     target = _set_target(draft, block, row, defined)

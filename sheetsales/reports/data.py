@@ -55,11 +55,15 @@ class DataTable:
         return f"{self.name}[{field.title.in_(draft.lang)}]"
 
 
+_PORTRAIT_WIDTH = 110
+"""Narrower data sheets print upright: more rows on a page."""
+
+
 def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]]) -> None:
     """Adds the data sheet. A table without rows keeps one blank row, as Excel wants it."""
     sheet = draft.workbook.add_worksheet(table.sheet.in_(draft.lang))
     sheet.set_tab_color(styles.GREY_SERIES)
-    sheet.hide_gridlines(2)
+    sheet.hide_gridlines(0)
     formats = [_cell_style(draft, f.sort) for f in table.fields]
     last = 0
     for last, row in enumerate(rows, start=1):
@@ -70,23 +74,31 @@ def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]
     _dress(draft, sheet, table)
 
 
+def _alignment(sort: Sort) -> styles.Style:
+    return styles.CENTRED if sort == "date" else styles.RIGHT if sort in ("money", "count", "share") else styles.LEFT
+
+
 def _cell_style(draft: Draft, sort: Sort) -> object:
-    align = styles.CENTRED if sort == "date" else styles.RIGHT if sort in ("money", "count", "share") else styles.LEFT
-    return draft.style(styles.LINED, align, {"num_format": _FORMATS[sort]})
+    return draft.style(_alignment(sort), {"num_format": _FORMATS[sort]})
 
 
 def _table_options(draft: Draft, table: DataTable) -> dict[str, object]:
-    heading = draft.formats.of(styles.HEADING)
-    columns = [{"header": f.title.in_(draft.lang), "header_format": heading} for f in table.fields]
+    columns = [
+        {"header": f.title.in_(draft.lang), "header_format": draft.formats.of(styles.HEADING, _alignment(f.sort))}
+        for f in table.fields
+    ]
     return {"name": table.name, "columns": columns, "style": None, "autofilter": True}
 
 
 def _dress(draft: Draft, sheet: Any, table: DataTable) -> None:
+    whole = 0
     for i, field in enumerate(table.fields):
         title = field.title.in_(draft.lang)
         width = field.width or _WIDTHS[field.sort]
-        sheet.set_column(i, i, max(width, display_width(title) + 4))
+        width = max(width, display_width(title) + 4)
+        whole += width
+        sheet.set_column(i, i, width)
         if field.help is not None:
             sheet.write_comment(0, i, field.help.in_(draft.lang), {"x_scale": 1.6})
     sheet.freeze_panes(1, 1)
-    set_up_page(sheet, draft.lang)
+    set_up_page(sheet, draft.lang, landscape=whole > _PORTRAIT_WIDTH)

@@ -39,9 +39,16 @@ from sheetsales.reports.deals_data import (
     move_rows,
 )
 from sheetsales.reports.draft import Draft, Periods
-from sheetsales.reports.outlook_table import outlook_block
+from sheetsales.reports.outlook_table import outlook_block, outlook_note
 from sheetsales.reports.section import Section, write_section
-from sheetsales.reports.sentences import Tables, people_sentence, stage_sentence, won_sentence
+from sheetsales.reports.sentences import (
+    Tables,
+    check_sentence,
+    outlook_sentence,
+    people_sentence,
+    stage_sentence,
+    won_sentence,
+)
 from sheetsales.reports.stage_table import chance_block, chance_formula, stage_block
 from sheetsales.reports.summary import ReportSummary, headlines, spoken
 from sheetsales.reports.target_table import level_name, scope_name, target_block
@@ -95,7 +102,7 @@ def build(
     made = _tables(draft, appendix, findings, chances, today)
     narrowest = bottleneck(facts, periods.window)
     sentences = _sentences(draft, made, narrowest, findings)
-    _pages(draft, made, sentences, findings, narrowest, today)
+    _pages(draft, made, sentences, findings, chances, narrowest, today)
     appendix.write(workbook.add_worksheet(appendix.name))
     _data(draft, findings, chances, chance_formula(made.chances))
     workbook.close()
@@ -162,7 +169,7 @@ def _sentences(
     return (
         won_sentence(draft, tables, narrowest),
         stage_sentence(draft, tables, narrowest),
-        people_sentence(draft, tables, findings=findings),
+        people_sentence(draft, tables) or check_sentence(draft, made.checks, findings),
     )
 
 
@@ -171,18 +178,25 @@ def _pages(
     made: Made,
     sentences: tuple[Content, Content, Content],
     findings: Sequence[Finding],
+    chances: Mapping[str, WinChance],
     narrowest: tuple[Stage, Stage] | None,
     today: dt.date,
 ) -> None:
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
     write_cover(draft, sheet, made.kpi, sentences, findings, today)
     _lay_charts(sheet, charts.funnel_chart(draft, made.stages, narrowest), charts.trend_chart(draft, made.trend, made.kpi))
-    for section in _sections(draft, made, sentences):
+    for section in _sections(draft, made, sentences, findings, chances):
         write_section(draft, section)
 
 
-def _sections(draft: Draft, made: Made, sentences: tuple[Content, Content, Content]) -> tuple[Section, ...]:
-    _, stage_words, people_words = sentences
+def _sections(
+    draft: Draft,
+    made: Made,
+    sentences: tuple[Content, Content, Content],
+    findings: Sequence[Finding],
+    chances: Mapping[str, WinChance],
+) -> tuple[Section, ...]:
+    stage_words, people_words = sentences[1], people_sentence(draft, Tables(made.kpi, made.stages, made.targets))
     people = sum(r.startswith("person:") for r in made.targets.rows)
     return (
         Section(
@@ -208,6 +222,7 @@ def _sections(draft: Draft, made: Made, sentences: tuple[Content, Content, Conte
             CHECKS,
             made.checks,
             (("name", "error", "warning", "info", "total", "money", "oldest", "problem"),),
+            check_sentence(draft, made.checks, findings),
             chart=charts.checks_chart(draft, made.checks),
             chart_height=90 + 30 * min(len(made.checks.rows), charts.MOST_PEOPLE),
         ),
@@ -215,6 +230,8 @@ def _sections(draft: Draft, made: Made, sentences: tuple[Content, Content, Conte
             OUTLOOK,
             made.outlook,
             (("month", "target", "commit", "best", "weighted", "low", "high", "gap"),),
+            outlook_sentence(draft, made.outlook),
+            outlook_note(draft, chances),
             chart=charts.outlook_chart(draft, made.outlook),
         ),
     )

@@ -6,11 +6,19 @@ from collections.abc import Mapping
 
 from sheetsales.indicators import reasons
 from sheetsales.indicators.figure import Figure
-from sheetsales.indicators.forecast import Outlook, WinChance, cannot_forecast, coming_months, due_in, outlook
+from sheetsales.indicators.forecast import (
+    Outlook,
+    WinChance,
+    cannot_forecast,
+    coming_months,
+    counts_in_forecast,
+    due_in,
+    outlook,
+)
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.rates import win_rate_count
 from sheetsales.reports.block import Appendix, Block, Heading
-from sheetsales.reports.cells import Calc, Dash, calc, known, shown
+from sheetsales.reports.cells import Calc, Dash, as_excel_shows, calc, known, shown
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import WINDOW, Formulas, Span, quoted
@@ -35,6 +43,7 @@ HEADINGS = (
 )
 
 NO_CATEGORY = reasons.no_column("pipeline", "forecast_category")
+LARGE_SHARE = 0.3
 NO_RATE = Text("近十二个月没有赢单率", "No win rate for the last twelve months")
 
 
@@ -135,3 +144,25 @@ def _month(draft: Draft, label: str) -> Period:
     return next(m for m in coming_months(draft.facts, draft.periods.month) if m.label == label)
 
 
+
+
+def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
+    """What the forecast rests on: how many deals, one that outweighs the rest, deals without a date to come."""
+    facts = draft.facts
+    if cannot_forecast(facts):
+        return ""
+    counted = [d for d in facts.open() if counts_in_forecast(facts, d)]
+    least = int(facts.book.settings.number("forecast_min_deals"))
+    notes = []
+    if len(counted) < least:
+        notes.append(Text(f"计入预测的商机 {len(counted)} 单，少于 {least} 单，请同时看承诺和争取", f"Only {len(counted)} deals are in the forecast, fewer than {least}: look at commit and best case too"))
+    first = due_in(facts, coming_months(facts, draft.periods.month)[0])
+    weights = {d.id: float(d.amount or 0) * chances[d.stage.code].value for d in first if d.stage}
+    if weights and max(weights.values()) > sum(weights.values()) * LARGE_SHARE:
+        deal = max(weights, key=lambda key: weights[key])
+        share = as_excel_shows(100 * weights[deal] / sum(weights.values()), 0)
+        notes.append(Text(f"{deal} 一单占第一个月加权预测的 {share}%", f"{deal} alone is {share}% of the first month's weighted forecast"))
+    undated = [d for d in counted if d.expected_close is None or d.expected_close <= facts.as_of]
+    if undated:
+        notes.append(Text(f"另有 {len(undated)} 单预计成交已过或没填，不在各月里", f"{len(undated)} more deals have an expected close that has passed or is blank, and are in no month"))
+    return draft.say("；", "; ").join(draft.speak(n) for n in notes) + draft.say("。", ".") if notes else ""

@@ -9,7 +9,15 @@ from typing import Any
 from sheetsales.look import styles
 from sheetsales.look.widths import display_width, wrapped_lines
 from sheetsales.look.workbook import set_up_page
-from sheetsales.reports.block import Block, alignment, cell_format, reasons_line, title_of
+from sheetsales.reports.block import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Block,
+    alignment,
+    cell_format,
+    reasons_line,
+    title_of,
+)
 from sheetsales.reports.cells import Calc, Content, mirror, put
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
@@ -17,8 +25,8 @@ from sheetsales.texts import Text
 MOST_COLUMNS = 8
 _FIRST_TABLE = 3
 _HEADING_HEIGHT, _ROW_HEIGHT, _NOTE_LINE = 34.0, 20.0, 13.0
-_PAGE_HEIGHT, _LEAST_SCALE = 470.0, 0.72
-"""Points that fit on a page at full size, and how small a section may become to stay on one page."""
+_LEAST_SCALE = 0.65
+"""How small a section may become to stay on one page."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +122,9 @@ def _finish(draft: Draft, page: _Page) -> None:
         chart.set_size({"width": int(sum(page.widths) * 7.2), "height": page.section.chart_height})
         sheet.insert_chart(row, 0, chart, {"object_position": 2})
         height += page.section.chart_height * 0.75 + 8
-    scale = min(1.0, 118 / sum(page.widths))
-    if height * scale <= _PAGE_HEIGHT / _LEAST_SCALE * min(1.0, scale / 0.9):
+    sheet.center_horizontally()
+    across = min(1.0, PAGE_WIDTH / sum(page.widths))
+    if min(across, PAGE_HEIGHT / height) >= _LEAST_SCALE:
         sheet.fit_to_pages(1, 1)
         return
     sheet.repeat_rows(0, _FIRST_TABLE - 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, Severity
 from sheetsales.reports.block import Block
-from sheetsales.reports.cells import COUNT, MONEY, PERCENT, Content, Sentence, shown
+from sheetsales.reports.cells import COUNT, MONEY, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.target_table import people_reached
 
@@ -82,8 +83,8 @@ def _most_stalled(stages: Block) -> str | None:
     return worst[2] if worst and (worst[0] or worst[1]) else None
 
 
-def people_sentence(draft: Draft, tables: Tables, *, findings: Sequence[Finding] = ()) -> Content:
-    """Who reached the target and whose gap is largest; the open problems where nobody has a target."""
+def people_sentence(draft: Draft, tables: Tables) -> Content:
+    """Who reached the target and whose gap is largest; None where nobody has one."""
     done, below, gap, largest = people_reached(tables.targets)
     say, block = draft.say, tables.targets
     people = [r for r in block.rows if r.startswith("person:") and shown(block.get(r, "attainment")) is not None]
@@ -107,11 +108,45 @@ def people_sentence(draft: Draft, tables: Tables, *, findings: Sequence[Finding]
             joint=say("；", "; "),
         )
         return s.end(say("。", "."))
-    errors = sum(f.severity is Severity.ERROR for f in findings)
-    people_n = len({f.owner for f in findings if f.owner})
+    return None
+
+
+def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> Content:
+    """How many problems of which kind, with how many people, and the most frequent one."""
     if not findings:
-        return None
-    return say(
-        f"共 {len(findings)} 处问题，其中 {errors} 处错误，涉及 {people_n} 人。",
-        f"{len(findings)} problems, {errors} of them errors, {people_n} people.",
-    )
+        return draft.say("没有发现问题。", "No problems found.")
+    say = draft.say
+    column = {key: f"{checks.ref(checks.rows[0], key)}:{checks.local(checks.rows[-1], key)}" for key in ("total", "error", "warning")}
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    warnings = sum(f.severity is Severity.WARNING for f in findings)
+    people = len({f.owner for f in findings if f.owner})
+    code, n = Counter(f.code for f in findings).most_common(1)[0]
+    s = Sentence()
+    s.clause(say("共 ", ""), (f"SUM({column['total']})", len(findings), COUNT), say(" 处问题", " problems"))
+    s.clause((f"SUM({column['error']})", errors, COUNT), say(" 错误", " errors"), joint=say("：", ": "))
+    s.clause((f"SUM({column['warning']})", warnings, COUNT), say(" 提醒", " warnings"), joint=say("、", ", "))
+    s.clause(say(f"涉及 {people} 人", f"{people} people"), joint=say("，", ", "))
+    title = draft.rule_title(code)
+    s.clause(say(f"最多的是“{title}”（{n} 处）", f"most often “{title}” ({n})"), joint=say("；", "; "))
+    return s.end(say("。", "."))
+
+
+def outlook_sentence(draft: Draft, outlook: Block) -> Content:
+    """The next month: target, commit, weighted with its range, what is missing and what that takes."""
+    row, say, money = outlook.rows[0], draft.say, MONEY[draft.lang]
+
+    def cell(key: str) -> tuple[str, Content, Spoken]:
+        return outlook.ref(row, key), outlook.get(row, key), money
+
+    s = Sentence()
+    s.clause(say(f"{row} 目标 ", f"{row}: target "), cell("target"))
+    s.clause(say("承诺 ", "commit "), cell("commit"), joint=say("，", ", "))
+    opening = "" if shown(outlook.get(row, "target")) is not None else say(f"{row} ", f"{row}: ")
+    s.clause(
+        f"{opening}{say('加权 ', 'weighted ')}", cell("weighted"), say("（", " ("), cell("low"), "–", cell("high"), say("）", ")"),
+        joint=say("，", ", "),
+    )  # fmt: skip
+    if (shown(outlook.get(row, "gap")) or 0.0) > 0:
+        s.clause(say("还差 ", "short by "), cell("gap"), joint=say("；", "; "))
+        s.clause(say("按近 12 个月赢单率需新增 ", "which takes "), cell("needed"), say("商机", " of new pipeline at the present win rate"), joint=say("，", ", "))
+    return s.end(say("。", "."))
