@@ -19,8 +19,11 @@ from sheetsales.texts import Lang, Text
 
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
 
-_SPELLED = ("", "个", "两个", "三个")
-_SPELLED_EN = ("", "this one person", "these two people", "these three people")
+_FIRST = {
+    1: Text("先找", "speak first to "),
+    2: Text("先找这两个人：", "speak first to these two people: "),
+    3: Text("先找这三个人：", "speak first to these three people: "),
+}
 
 
 class Outcome(Enum):
@@ -87,9 +90,8 @@ def _first(summary: Summary, lang: Lang) -> str:
     people = [_person(person, summary.currency, lang) for person in summary.first]
     if not people:
         return ""
-    if lang == "zh":
-        return f"先找这{_SPELLED[len(people)]}人：{'、'.join(people)}"
-    return f"speak first to {_SPELLED_EN[len(people)]}: {', '.join(people)}"
+    lead = _FIRST[len(people)].in_(lang)
+    return lead + ("、" if lang == "zh" else ", ").join(people)
 
 
 def _person(person: Person, currency: str, lang: Lang) -> str:

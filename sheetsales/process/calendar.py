@@ -43,13 +43,6 @@ class WorkingCalendar:
         on = _count(self.days_on, after, until)
         return _weekdays_to(until) - _weekdays_to(after) - off + on
 
-    def workdays_before(self, today: dt.date, count: int) -> dt.date:
-        """The earliest day from which at most ``count`` working days have passed by ``today``."""
-        day = today
-        while self.workdays_between(day - _ONE_DAY, today) <= count:
-            day -= _ONE_DAY
-        return day
-
     def guesses(self, until: dt.date) -> bool:
         """Whether a span that ends on ``until`` reaches past the days whose public holidays are known."""
         return self.known_to is not None and until > self.known_to
