@@ -158,7 +158,8 @@ def write_block(draft: Draft, sheet: Any, block: Block) -> None:
     for c, heading in enumerate(block.headings):
         align = alignment(heading.look)
         sheet.write_string(block.top, c, title_of(draft, heading), draft.style(styles.HEADING, align, {"text_wrap": True}))
-    sheet.set_row(block.top, 34)
+    lines = max(wrapped_lines(title_of(draft, h), COLUMN_WIDTH) for h in block.headings)
+    sheet.set_row(block.top, max(34.0, 15.0 * lines + 4))
     for r, row in enumerate(block.rows):
         for c, heading in enumerate(block.headings):
             look = block.look(row, heading.key)

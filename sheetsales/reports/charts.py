@@ -15,6 +15,8 @@ from sheetsales.reports.block import Block
 from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
 
+_TALL_ENOUGH = 0.12
+"""Share of the chart's height a column needs to hold its label."""
 MOST_PEOPLE = 12
 """Bars a chart of people shows at most."""
 
@@ -81,13 +83,10 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     return chart
 
 
-def _label_inside(made: dict[str, Any], custom: list[dict[str, Any]] | None = None) -> None:
-    """Labels at the foot of the columns, clear of lines that run over their heads."""
+def _label_inside(made: dict[str, Any], custom: list[dict[str, Any]]) -> None:
+    """Labels at the foot of the columns, clear of lines that run over their heads; ``custom`` for each of them."""
     made["data_labels"]["position"] = "inside_base"
-    if custom:
-        made["data_labels"]["custom"] = [c or None for c in custom]
-    else:
-        made["data_labels"]["font"]["color"] = styles.WHITE
+    made["data_labels"]["custom"] = [c or None for c in custom]
 
 
 def _short_money(draft: Draft) -> str:
@@ -154,9 +153,11 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
         "line": {"color": styles.QUIET, "width": 1},
     }  # fmt: skip
     made["gap"] = 150
-    _label_inside(made)
-    chart.add_series(made)
     highest = max([shown(outlook.get(r, key)) or 0.0 for r in outlook.rows for key in ("high", "target")])
+    values = [shown(outlook.get(r, "weighted")) or 0.0 for r in outlook.rows]
+    white = {"font": {"color": styles.WHITE, "size": 9}}
+    _label_inside(made, [white if v > highest * _TALL_ENOUGH else {"delete": True} for v in values])
+    chart.add_series(made)
     chart.set_y_axis({"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}})
     planned = list(takewhile(lambda r: known(outlook.get(r, "target")), outlook.rows))
     if len(planned) > 1:

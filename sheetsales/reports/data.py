@@ -63,7 +63,7 @@ def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]
     """Adds the data sheet. A table without rows keeps one blank row, as Excel wants it."""
     sheet = draft.workbook.add_worksheet(table.sheet.in_(draft.lang))
     sheet.set_tab_color(styles.GREY_SERIES)
-    sheet.hide_gridlines(0)
+    sheet.hide_gridlines(1)
     formats = [_cell_style(draft, f.sort) for f in table.fields]
     last = 0
     for last, row in enumerate(rows, start=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ from sheetsales.reports.stage_table import chance_block, chance_formula, stage_b
 from sheetsales.reports.summary import ReportSummary, headlines, spoken
 from sheetsales.reports.target_table import level_name, scope_name, target_block
 from sheetsales.reports.trend_table import trend_block
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import LANGUAGES, Lang, Text
 
 COVER = Text("封面", "Cover")
 STAGES = Text("分阶段流程", "Process by stage")
@@ -106,8 +106,16 @@ def build(
     appendix.write(workbook.add_worksheet(appendix.name))
     _data(draft, findings, chances, chance_formula(made.chances))
     workbook.close()
-    said = tuple(spoken(s) for s in sentences if s is not None)
-    return ReportSummary(path, month.label, facts.as_of, lang, said, headlines(made.kpi, lang))
+    said = _said(draft, made, narrowest, findings)
+    return ReportSummary(path, month.label, facts.as_of, lang, said, headlines(made.kpi, book))
+
+
+def _said(
+    draft: Draft, made: Made, narrowest: tuple[Stage, Stage] | None, findings: Sequence[Finding]
+) -> tuple[Text, ...]:
+    """The sentences in both languages, for a terminal that speaks another one than the report."""
+    zh, en = (_sentences(replace(draft, lang=lang), made, narrowest, findings) for lang in LANGUAGES)
+    return tuple(Text(spoken(a), spoken(b)) for a, b in zip(zh, en, strict=True) if a is not None)
 
 
 def _title(lang: Lang, month: Period) -> str:

@@ -100,7 +100,8 @@ def write_section(draft: Draft, section: Section) -> None:
 
 def _table(draft: Draft, page: _Page, keys: Sequence[str]) -> None:
     block = page.section.block
-    row = page.line(_HEADING_HEIGHT)
+    lines = max(wrapped_lines(title_of(draft, block.heading(key)), page.widths[c]) for c, key in enumerate(keys))
+    row = page.line(max(_HEADING_HEIGHT, 15.0 * lines + 4))
     for c, key in enumerate(keys):
         heading = block.heading(key)
         page.sheet.write_string(row, c, title_of(draft, heading), draft.style(styles.HEADING, alignment(heading.look), {"text_wrap": True}))

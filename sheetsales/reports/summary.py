@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sheetsales.book.book import Book
+from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Calc, Content, Dash, shown
-from sheetsales.texts import Lang
+from sheetsales.texts import NO_TEXT, Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Headline:
     """One cover indicator; None where unknown, and then ``reason`` says why. ``unit``: money, count, share, days."""
 
     code: str
-    name: str
+    name: Text
     unit: str
     value: float | None
     n: int | None
@@ -26,30 +28,31 @@ class Headline:
     change: float | None
     year_to_date: float | None
     status: str
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """A report that was made: where it is, what it covers and its facts, in the report's language."""
+    """A report that was made: where it is, what it covers and its facts. ``lang`` is the report's own language."""
 
     path: Path
     month: str
     as_of: dt.date
     lang: Lang
-    sentences: tuple[str, ...]
+    sentences: tuple[Text, ...]
     headlines: tuple[Headline, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, lang: Lang) -> dict[str, Any]:
+        """One document, spoken in ``lang``."""
         return {
             "report": str(self.path),
             "month": self.month,
             "as_of": self.as_of.isoformat(),
-            "sentences": list(self.sentences),
+            "sentences": [s.in_(lang) for s in self.sentences],
             "indicators": [
                 {
                     "code": h.code,
-                    "name": h.name,
+                    "name": h.name.in_(lang),
                     "unit": h.unit,
                     "value": h.value,
                     "n": h.n,
@@ -58,7 +61,7 @@ class ReportSummary:
                     "change": h.change,
                     "year_to_date": h.year_to_date,
                     "status": h.status,
-                    "reason": h.reason or None,
+                    "reason": h.reason.in_(lang) or None,
                 }
                 for h in self.headlines
             ],
@@ -68,17 +71,17 @@ class ReportSummary:
 _STATUSES = {"●": "good", "▲": "watch", "✕": "bad"}
 
 
-def headlines(kpi: Block, lang: Lang) -> tuple[Headline, ...]:
-    return tuple(_headline(kpi, code, lang) for code in kpi.rows)
+def headlines(kpi: Block, book: Book) -> tuple[Headline, ...]:
+    return tuple(_headline(kpi, code, definition(book, code).title) for code in kpi.rows)
 
 
-def _headline(kpi: Block, code: str, lang: Lang) -> Headline:
+def _headline(kpi: Block, code: str, title: Text) -> Headline:
     actual = kpi.get(code, "actual")
     n = kpi.get(code, "n")
     return Headline(
         code,
-        str(kpi.get(code, "name")),
-        kpi.look(code, "actual"),
+        title,
+        BY_CODE[code].unit,
         shown(actual),
         n if isinstance(n, int) else None,
         shown(kpi.get(code, "target")),
@@ -86,7 +89,7 @@ def _headline(kpi: Block, code: str, lang: Lang) -> Headline:
         shown(kpi.get(code, "mom")),
         shown(kpi.get(code, "ytd")),
         _STATUSES.get(str(kpi.get(code, "status"))[:1], ""),
-        actual.reason.in_(lang) if isinstance(actual, Dash) else "",
+        actual.reason if isinstance(actual, Dash) else NO_TEXT,
     )
 
 

@@ -1,0 +1,97 @@
+"""``sheetsales report BOOK``: the monthly sales process table as a workbook of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sheetsales.cli.output import (
+    CLEAN,
+    book_argument,
+    day,
+    json_option,
+    lang_option,
+    print_json,
+    progress,
+    say,
+    terminal_language,
+    today_option,
+)
+from sheetsales.look.numbers import UNKNOWN
+from sheetsales.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.reports.summary import ReportSummary
+
+
+def month_option(command: click.decorators.FC) -> click.decorators.FC:
+    help_text = Text("哪个月，如 2026-10；默认按参数，否则上个整月", "The month, such as 2026-10; default: as set, else the last whole one")
+    return click.option("--month", default=None, metavar="YYYY-MM", help=say(help_text))(command)
+
+
+def out_option(command: click.decorators.FC) -> click.decorators.FC:
+    help_text = Text("存到哪个文件或文件夹，默认在工作簿旁边", "File or folder to write to; default: beside the workbook")
+    return click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help=say(help_text))(command)
+
+
+def force_option(command: click.decorators.FC) -> click.decorators.FC:
+    help_text = Text("那里已有别的文件也覆盖", "Overwrite another file that is in that place")
+    return click.option("--force", is_flag=True, help=say(help_text))(command)
+
+
+@click.command(help=say(Text(
+    "生成月度销售管理流程表：一个新的工作簿，首页讲完全月，公式连着自带的数据表。原工作簿不动。",
+    "Make the monthly sales process table: a new workbook whose first page tells the month, with formulas over its own "
+    "data sheets. The workbook itself is not touched.",
+)))  # fmt: skip
+@book_argument
+@month_option
+@out_option
+@today_option
+@force_option
+@json_option
+@lang_option
+def report(
+    book: Path,
+    month: str | None,
+    out: Path | None,
+    today: dt.date | None,
+    force: bool,
+    as_json: bool,
+    lang: str | None,
+) -> int:
+    """Exit code 0 once the report is made; it follows the workbook's language, the terminal ``--lang``."""
+    from sheetsales.workflow import reporting
+
+    progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang))
+    summary = reporting.report(book, today=day(today), month=month, out=out, force=force)
+    language = terminal_language(lang, summary.lang)
+    if as_json:
+        print_json(summary.as_json(language))
+    else:
+        for line in lines(summary, language):
+            click.echo(line)
+    return CLEAN
+
+
+def lines(summary: ReportSummary, lang: Lang) -> Iterator[str]:
+    """The facts, what is unknown and why, and where the report is."""
+    yield from (sentence.in_(lang) for sentence in summary.sentences)
+    colon = "：" if lang == "zh" else ": "
+    for headline in summary.headlines:
+        if headline.value is None:
+            yield f"{UNKNOWN} {headline.name.in_(lang)}{colon}{headline.reason.in_(lang)}"
+    yield ""
+    yield where(summary).in_(lang)
+
+
+def where(summary: ReportSummary) -> Text:
+    as_of = summary.as_of.isoformat()
+    return Text(
+        f"{summary.month} 月报（截至 {as_of}）：{summary.path}",
+        f"Report for {summary.month} (as of {as_of}): {summary.path}",
+    )
