@@ -20,7 +20,7 @@ ACTIVITIES = Record(
         col("result", "结果", "Result", width=24, help=("谈成了什么。", "What came of it.")),
         col("next_step", "下一步", "Next step", width=24, help=("接下来做什么。", "What comes next.")),
         col("next_on", "下次日期", "Next on", Kind.DATE, width=13, help=("下一步哪天。", "When.")),
-        col("feedback", "客户反馈", "Feedback", Kind.NOTE, folded=True, width=30, help=("客户的评价或意见。", "What the customer thinks of us.")),
         col("minutes", "时长", "Minutes", Kind.NUMBER, folded=True, unit=("分钟", "min"), width=11, help=("用了多少分钟。", "How long it took.")),
+        col("feedback", "客户反馈", "Feedback", Kind.NOTE, folded=True, width=30, help=("客户的评价或意见。", "What the customer thinks of us.")),
     ),
 )  # fmt: skip

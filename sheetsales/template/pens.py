@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Formats, Style
 from sheetsales.look.widths import NARROWEST, display_width, fitting_width
+from sheetsales.schema import defaults
 from sheetsales.schema.column import Column, Kind
+from sheetsales.template.config_rows import Share
 from sheetsales.template.labels import Labels, Shown
 from sheetsales.template.layout import Layout
 from sheetsales.template.story.model import StoryRow, StoryValue
@@ -21,13 +24,17 @@ _WIDEST_NOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How the cells of one column are shown and formatted. ``formula`` is a calculated column's."""
+    """How the cells of one column are shown and formatted.
+
+    ``formula`` is a calculated column's; ``number_format`` tells the format of a cell that depends on its row.
+    """
 
     column: Column
     show: Callable[[StoryValue], Shown]
     format: Any
     width: float
     formula: str = ""
+    number_format: Callable[[StoryRow], str] | None = None
 
 
 def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Labels) -> list[Pen]:
@@ -36,14 +43,29 @@ def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Lab
     made = []
     for column, heading in zip(layout.columns, layout.headings, strict=True):
         show = labels.shower(column)
-        width = _width(
-            column,
-            heading,
-            sorted(map(display_width, _texts(column, show, rows))),
-            config=layout.record.config,
+        lengths = sorted(map(display_width, _texts(column, show, rows)))
+        width = _width(column, heading, lengths, config=layout.record.config)
+        by_row = _number_format(layout.record.key, column)
+        made.append(
+            Pen(column, show, formats.of(cell_style(column)), width, formulas.get(column.key, ""), by_row)
         )
-        made.append(Pen(column, show, formats.of(cell_style(column)), width, formulas.get(column.key, "")))
     return made
+
+
+def _number_format(record_key: str, column: Column) -> Callable[[StoryRow], str] | None:
+    """Where rows differ: cells that hold anything, and targets, which are shares for some measures."""
+    if column.kind is Kind.ANY:
+        return lambda row: _format_for(row.get(column.key))
+    if record_key == "targets" and column.kind is Kind.NUMBER:
+        shares = frozenset(row["code"] for row in defaults.table("indicators") if row["target"].endswith("%"))
+        return lambda row: numbers.PERCENT if row.get("measure") in shares else numbers.NUMBER
+    return None
+
+
+def _format_for(value: StoryValue) -> str:
+    if isinstance(value, Share):
+        return numbers.PERCENT
+    return numbers.NUMBER if isinstance(value, Decimal) else numbers.TEXT
 
 
 def calculated(layout: Layout) -> dict[str, str]:

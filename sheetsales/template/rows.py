@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from sheetsales.look import numbers
 from sheetsales.look.styles import Formats
 from sheetsales.look.widths import row_height, wrapped_lines
 from sheetsales.schema.column import Kind
-from sheetsales.template.config_rows import Share
 from sheetsales.template.labels import Shown, label_of
 from sheetsales.template.pens import Pen, cell_style
 from sheetsales.template.story.model import RawValue, StoryRow
@@ -56,20 +53,12 @@ class RowWriter:
         return {i: count for i, count in lines.items() if count > 1}
 
     def _format(self, pen: Pen, row: StoryRow, *, wraps: bool) -> Any:
-        """The column's format, wrapping where a text is too long; where a cell may hold anything, one for that."""
-        if pen.column.kind is Kind.ANY:
-            return self._formats.of(
-                cell_style(pen.column), {"num_format": _number_format(row.get(pen.column.key))}
-            )
+        """The column's format, or the row's where rows differ; wrapping where a text is too long."""
+        if pen.number_format is not None:
+            return self._formats.of(cell_style(pen.column), {"num_format": pen.number_format(row)})
         if wraps:
             return self._formats.of(cell_style(pen.column), {"text_wrap": True})
         return pen.format
-
-
-def _number_format(value: object) -> str:
-    if isinstance(value, Share):
-        return numbers.PERCENT
-    return numbers.NUMBER if isinstance(value, Decimal) else numbers.TEXT
 
 
 def put(sheet: Any, row: int, column: int, value: Shown, cell_format: Any) -> None:
