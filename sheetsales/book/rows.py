@@ -24,7 +24,8 @@ TOTAL_WORDS = frozenset(
 class Block:
     """The records of one bound table: their sheet rows, and by column key what stands in their cells.
 
-    ``values`` are the same lists as ``raw`` except under merged cells, where the value is carried down.
+    ``values`` are the same lists as ``raw`` except under merged cells, where the value is carried down; a merged id
+    is carried in both, so that nothing is ever written under it.
     """
 
     bound: BoundTable
@@ -47,8 +48,9 @@ def read_block(grid: Grid, bound: BoundTable) -> Block:
     dropped = _blank_rows(bound, grid, columns, first) | set(totals)
     merged = _merged_in(grid, bound, first, last)
     filled = _carried_down(columns, merged, bound, first) if merged else columns
-    block = Block(bound, grid, rows, columns, filled, tuple(first + i for i in totals), merged)
     id_key = bound.record.id_column
+    raw = {**columns, id_key: filled[id_key]} if id_key in filled else columns
+    block = Block(bound, grid, rows, raw, filled, tuple(first + i for i in totals), merged)
     block.all_ids = columns.get(id_key, ())
     return _without(block, dropped) if dropped else block
 

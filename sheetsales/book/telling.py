@@ -14,10 +14,13 @@ from sheetsales.book.table import BookTable
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding
+from sheetsales.schema.column import Kind
 from sheetsales.texts import Text, same
 
 A_HABIT = 10
 """From so many cells on, a problem that half of a column shares is told once for the column."""
+A_NOTICE = 3
+"""The same for a problem that as a habit is worth a notice only."""
 TOO_MANY = 2_000
 """Beyond so many, a problem of one column is told once whatever share of it they are."""
 _LONGEST = 40
@@ -28,7 +31,8 @@ def tell(problems: Sequence[Problem], tables: Mapping[str, BookTable]) -> list[F
     grouped: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         grouped[problem.record_key, problem.rule.info.code, problem.column].append(problem)
-    tellers = {key: _Teller(table) for key, table in tables.items()}
+    people = _people(tables.get("team"))
+    tellers = {key: _Teller(table, people) for key, table in tables.items()}
     findings: list[Finding] = []
     for (record_key, _, _), group in grouped.items():
         findings += tellers[record_key].tell(group)
@@ -85,8 +89,8 @@ def _short(value: CellValue) -> str:
 class _Teller:
     """Tells the problems of one table."""
 
-    def __init__(self, table: BookTable) -> None:
-        self.table = table
+    def __init__(self, table: BookTable, people: Mapping[str, str]) -> None:
+        self.table, self.people = table, people
         self.identities = Identities(table)
         self.owners = table.get(table.record.owner_column)
         self.money = table.get(table.record.money_column)
@@ -95,12 +99,24 @@ class _Teller:
     def tell(self, group: Sequence[Problem]) -> list[Finding]:
         rule, column = group[0].rule, group[0].column
         count = len(group)
-        if not rule.many.zh or count < A_HABIT:
+        least = A_HABIT if rule.many_severity is None else A_NOTICE
+        if not rule.many.zh or count < least:
             return [self._finding(problem) for problem in group]
         base = len(self.table) if rule is REQUIRED_MISSING else self._filled(column)
         if count <= TOO_MANY and (count * 2 < base or rule is DUPLICATE_ID):
             return [self._finding(problem) for problem in group]
         return [self._habit(rule, group, base)]
+
+    def _owner(self, i: int) -> str:
+        """The person's team id; owners of targets are typed by name and may be a team or the company."""
+        owner = self.owners[i] or ""
+        by_name = self.table.record.owner_column and self._owner_is_text
+        return self.people.get(owner, "") if by_name else owner
+
+    @property
+    def _owner_is_text(self) -> bool:
+        column = self.table.record.by_key[self.table.record.owner_column]
+        return column.kind is Kind.TEXT
 
     def _filled(self, column: str) -> int:
         raw = self.table.raw.get(column, ())
@@ -134,7 +150,7 @@ class _Teller:
             key = ""
         return Finding(
             rule.info.code, rule.info.severity, rule.message.fill(**words), rule.hint.fill(**words), at,
-            self.table.record.key, record, problem.column, problem.value, self.owners[i] or "",
+            self.table.record.key, record, problem.column, problem.value, self._owner(i),
             _amount(self.money[i]), key=" ".join(filter(None, (key, problem.key))),
         )  # fmt: skip
 
@@ -148,6 +164,14 @@ class _Teller:
             rule.hint.fill(**words), at, self.table.record.key, "", first.column, first.value,
             money=sum(amounts, Decimal(0)) if amounts else None, key="*",
         )  # fmt: skip
+
+
+def _people(team: BookTable | None) -> dict[str, str]:
+    if team is None:
+        return {}
+    return {
+        name: person for name, person in zip(team.get("name"), team.get("id"), strict=True) if name and person
+    }
 
 
 def _amount(value: object) -> Decimal | None:

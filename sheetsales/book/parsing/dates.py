@@ -18,6 +18,7 @@ from sheetsales.texts import Text
 
 Order = Literal["day", "month"]
 
+_LONGEST = 60
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _YEARS_BACK, _YEARS_AHEAD = 80, 50
 _TIME = r"(?:[T\s]+(?:上午|下午)?\s*\d{1,2}[:时点].*)?"
@@ -69,6 +70,8 @@ def _date(year: int, month: int, day: int) -> dt.date | Text:
 def parse_date(text: str) -> dt.date | TwoWays | Text:
     """A date typed as text; ``TwoWays`` where day and month cannot be told apart, else why it is no date."""
     plain = unicodedata.normalize("NFKC", clean(text))
+    if len(plain) > _LONGEST:
+        return _NO_DATE
     plain = _WEEKDAY.sub("", plain).strip()
     for pattern in (_YEAR_FIRST, _COMPACT):
         if match := pattern.match(plain):
@@ -101,7 +104,7 @@ def proven_order(texts: Sequence[str]) -> Order | None:
     """The order of day and month that a column's own dates prove (a first part above 12 proves day first)."""
     proven: set[Order] = set()
     for text in texts:
-        match = _YEAR_LAST.match(unicodedata.normalize("NFKC", clean(text)))
+        match = _YEAR_LAST.match(unicodedata.normalize("NFKC", clean(text))[:_LONGEST])
         if match and int(match[1]) > 12 >= int(match[2]):
             proven.add("day")
         elif match and int(match[2]) > 12 >= int(match[1]):

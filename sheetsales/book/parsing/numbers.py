@@ -23,17 +23,17 @@ from sheetsales.schema.column import Kind
 from sheetsales.texts import Text
 
 _NUMBERS = {int, float}
-_EXACT = 10**15
+_LONGEST = 40
 _CURRENCY = r"(?:人民币|RMB|CNY|USD|US\$|EUR|GBP|HKD|HK\$|JPY|[¥$€£])"
 _UNITS = {
-    "": 1, "元": 1, "圆": 1, "块": 1, "百": 100, "千": 1_000, "千元": 1_000, "k": 1_000, "万": 10_000, "万元": 10_000,
+    "": 1, "元": 1, "元整": 1, "元正": 1, "万元整": 10_000, "圆": 1, "块": 1, "百": 100, "千": 1_000, "千元": 1_000, "k": 1_000, "万": 10_000, "万元": 10_000,
     "w": 10_000, "百万": 1_000_000, "百万元": 1_000_000, "m": 1_000_000, "mn": 1_000_000, "亿": 100_000_000,
     "亿元": 100_000_000, "分钟": 1, "分": 1, "小时": 1, "天": 1, "个": 1, "台": 1, "套": 1, "件": 1, "次": 1, "h": 1, "min": 1,
 }  # fmt: skip
 _NUMBER = re.compile(
     rf"{_CURRENCY}?\s*(?P<sign>[-+]?)\s*{_CURRENCY}?\s*"
     r"(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d+)?(?P<part>\.\d*)?"
-    rf"\s*(?P<unit>[^\W\d_]*)\s*{_CURRENCY}?(?:整|正)?\Z",
+    rf"\s*(?P<unit>[^\W\d_]*)\s*{_CURRENCY}?\Z",
     re.IGNORECASE,
 )
 _WORD_CURRENCIES = re.compile(r"(?:人民币|RMB|CNY|USD|EUR|GBP|HKD|JPY)\Z", re.IGNORECASE)
@@ -45,6 +45,8 @@ def parse_number(text: str) -> tuple[Decimal, bool] | None:
     ``１２８，０００``, ``￥1,200.50``, ``(300)``, ``30 min`` and ``1.2M`` are numbers; ``1.234,56`` and ``约20万`` are not.
     """
     plain = unicodedata.normalize("NFKC", clean(text)).strip()
+    if len(plain) > _LONGEST:
+        return None
     negative = len(plain) > 2 and plain[0] == "(" and plain[-1] == ")"
     match = _NUMBER.match(plain[1:-1] if negative else plain)
     if not match or not any(c.isdigit() for c in plain):

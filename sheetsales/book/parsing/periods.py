@@ -14,6 +14,7 @@ from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader
 from sheetsales.cells.values import CellValue
 
+_LONGEST = 40
 _YEAR = re.compile(r"(20\d\d)\s*年?度?\Z")
 _QUARTER = re.compile(r"(20\d\d)\s*[-./年]?\s*(?:Q\s*([1-4])|第?([一二三四1-4])季度?)\Z", re.IGNORECASE)
 _QUARTER_FIRST = re.compile(r"Q\s*([1-4])[\s\-/]*(20\d\d)\Z", re.IGNORECASE)
@@ -54,6 +55,8 @@ _NO = frozenset(
 def parse_period(text: str) -> str | None:
     """``2026``, ``2026Q4`` or ``2026-10`` out of what people type for it; None where the year is missing."""
     plain = unicodedata.normalize("NFKC", clean(text))
+    if len(plain) > _LONGEST:
+        return None
     if match := _YEAR.match(plain):
         return match[1]
     if match := _QUARTER.match(plain):
