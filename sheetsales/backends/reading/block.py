@@ -38,7 +38,7 @@ def dense_block(stretches: Sequence[Stretch]) -> DenseBlock:
     bounds = _bounds(stretches)
     if bounds is None:
         return EMPTY
-    if _area(bounds) <= max(_SMALL, _SPARSEST * _held(stretches)):
+    if _area(bounds) <= _SMALL or _area(bounds) <= _SPARSEST * _held(stretches):
         return DenseBlock(bounds[0], bounds[1], _fill(stretches, bounds))
     return _cropped(stretches)
 
@@ -63,7 +63,7 @@ def _sorted(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
 
 def _bounds(stretches: Sequence[Stretch]) -> Bounds | None:
     for part in stretches:
-        for number in [n for n, column in part.columns.items() if column.count(None) == len(column)]:
+        for number in [number for number, column in part.columns.items() if _is_blank(column)]:
             del part.columns[number]
     held = [part for part in stretches if part.columns]
     if not held:
@@ -73,6 +73,10 @@ def _bounds(stretches: Sequence[Stretch]) -> Bounds | None:
     first = min(_first_value(column) for column in top.columns.values())
     last = min(_first_value(column[::-1]) for column in bottom.columns.values())
     return top.rows[first], min(columns), bottom.rows[-1 - last], max(columns)
+
+
+def _is_blank(column: list[CellValue]) -> bool:
+    return column[0] is None and column[-1] is None and column.count(None) == len(column)
 
 
 def _first_value(column: Sequence[CellValue]) -> int:

@@ -15,6 +15,7 @@ from sheetsales.cells.values import CellError, CellValue
 Kind = Literal["shared", "text", "bool", "error", "iso", "number", "date", "elapsed"]
 Convert = Callable[[bytes], CellValue]
 Decode = Callable[[Sequence[bytes]], list[CellValue]]
+Attempt = Callable[[Sequence[bytes]], list[CellValue] | None]
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "s": "shared",
@@ -25,6 +26,8 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "d": "iso",
 }
 _CACHED = 100_000
+_SAMPLE = 64
+_PLAIN_DIGITS = 300
 _BOOLS = {b"1": True, b"0": False, b"true": True, b"false": False}
 
 
@@ -33,7 +36,7 @@ class NoSuchString(Exception):
 
 
 class _Cached(dict[bytes, CellValue]):
-    """Converts each text once; a blank text is None."""
+    """Converts each text once and shares the result; a blank text is None."""
 
     def __init__(self, convert: Convert) -> None:
         super().__init__({b"": None})
@@ -50,6 +53,12 @@ class _Cached(dict[bytes, CellValue]):
         return list(map(self.__getitem__, column))
 
 
+def _mostly_different(column: Sequence[bytes]) -> bool:
+    """Do the first cells promise that looking up what was seen before would not pay?"""
+    sample = column[:_SAMPLE]
+    return len(sample) == _SAMPLE and len(set(sample)) > _SAMPLE * 3 // 4
+
+
 class Decoders:
     """What turns raw cells of one workbook into values, by their kind. A blank raw cell is always None."""
 
@@ -57,6 +66,7 @@ class Decoders:
         self._strings: list[CellValue] = [text or None for text in strings]
         self._styles = styles
         converts: dict[Kind, Convert] = {
+            "shared": self._string,
             "text": _text,
             "bool": lambda raw: _BOOLS.get(raw.strip().lower(), _text(raw)),
             "error": lambda raw: error_value(_text(raw)),
@@ -65,8 +75,12 @@ class Decoders:
             "date": lambda raw: _serial(raw, date1904),
             "elapsed": _elapsed,
         }
-        self._many: dict[Kind, Decode] = {kind: _Cached(convert).many for kind, convert in converts.items()}
-        self._many["shared"] = self._shared
+        self._cached: dict[Kind, Decode] = {kind: _Cached(convert).many for kind, convert in converts.items()}
+        self._at_once: dict[Kind, Attempt] = {
+            "shared": self._strings_at_once,
+            "text": _texts,
+            "number": _numbers,
+        }
 
     def kind(self, cell_type: str, style: int) -> Kind:
         """The kind of a cell from its ``t`` and ``s``."""
@@ -76,14 +90,45 @@ class Decoders:
 
     def values(self, kind: Kind, column: Sequence[bytes]) -> list[CellValue]:
         """The values of raw cells of one kind; raises ``NoSuchString``."""
-        return self._many[kind](column)
+        if kind in self._at_once and _mostly_different(column):
+            values = self._at_once[kind](column)
+            if values is not None:
+                return values
+        return self._cached[kind](column)
 
-    def _shared(self, column: Sequence[bytes]) -> list[CellValue]:
-        string = self._strings.__getitem__
+    def _string(self, raw: bytes) -> CellValue:
+        if not raw.strip().isdigit() or int(raw) >= len(self._strings):
+            raise NoSuchString
+        return self._strings[int(raw)]
+
+    def _strings_at_once(self, column: Sequence[bytes]) -> list[CellValue] | None:
+        """None where one of them is no index."""
+        strings = self._strings
+        if not b"".join(column).isdigit():
+            return None
         try:
-            return [string(int(raw)) if raw else None for raw in column]
-        except (ValueError, IndexError):
+            return [strings[int(raw)] if raw else None for raw in column]
+        except IndexError:
             raise NoSuchString from None
+
+
+def _texts(column: Sequence[bytes]) -> list[CellValue] | None:
+    """None where one of them needs a closer look."""
+    joined = b"\0".join(column)
+    if b"&" in joined or b"_x" in joined:
+        return None
+    texts = joined.decode("utf-8", "replace").split("\0")
+    return [text or None for text in texts] if len(texts) == len(column) else None
+
+
+def _numbers(column: Sequence[bytes]) -> list[CellValue] | None:
+    """None where one of them needs a closer look."""
+    if b"".join(column).translate(None, b"0123456789.-") or len(max(column, key=len)) > _PLAIN_DIGITS:
+        return None
+    try:
+        return [None if not raw else float(raw) if b"." in raw else int(raw) for raw in column]
+    except ValueError:
+        return None
 
 
 @cache

@@ -89,20 +89,22 @@ class _Reader:
 
     def _rows(self, rest: bytes, prefix: bytes) -> bytes:
         """Read all rows; what follows them is returned."""
-        reader = StretchReader(prefix, self._decoders)
         row, end = b"<" + prefix + b"row", b"</" + prefix + b"sheetData"
-        smallest = _FIRST_BLOCK
-        while (closed := rest.find(end)) < 0:
-            cut = rest.find(row, smallest) if smallest else rest.rfind(row)
-            if cut > 0:
-                self._take(reader, rest[:cut])
-                rest, smallest = rest[cut:], 0
+        reader = StretchReader(prefix, self._decoders)
+        learned = False
+        while True:
+            last = max(rest.rfind(row + b" "), 0) or max(rest.rfind(row + b">"), 0)
+            closed = rest.find(end, last)
+            stop = closed if closed >= 0 else last
+            first = 0 if learned else max(rest.find(row, _FIRST_BLOCK, stop), 0)
+            if first:
+                self._take(reader, rest[:first])
+            self._take(reader, rest[first:stop])
+            learned = learned or stop > 0
+            rest = rest[stop:]
+            if closed >= 0:
+                return rest
             rest += self._next_piece(len(rest))
-        first = rest.find(row, smallest, closed) if smallest else -1
-        if first > 0:
-            self._take(reader, rest[:first])
-        self._take(reader, rest[max(first, 0) : closed])
-        return rest[closed:]
 
     def _next_piece(self, held: int) -> bytes:
         check_part_size(held, self._part, self._package.path, self._package.limits)
@@ -112,7 +114,9 @@ class _Reader:
         return piece
 
     def _take(self, reader: StretchReader, block: bytes) -> None:
-        if b"<!" in block:
+        if not block:
+            return
+        if b"!" in block and b"<!" in block:  # the first is far quicker to find absent
             raise UnreadableRow
         if b"\r" in block:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -134,7 +134,10 @@ class StretchReader:
                 self._previous_row = row
                 numbers.append(row)
         else:
-            numbers = list(map(_integer, found.numbers))
+            try:
+                numbers = list(map(int, found.numbers))
+            except ValueError:
+                raise UnreadableRow from None
         if numbers:
             self._previous_row = numbers[-1]
             if min(numbers) < 1 or max(numbers) > MAX_ROW:
