@@ -11,11 +11,11 @@ from sheetsales.cells.values import CellError, CellValue
 from sheetsales.schema.headings import normalise
 
 _TOTAL = re.compile(
-    r"(?:.{0,12}(?:合计|总计|小计|累计|汇总|总和)|(?:grand |sub[- ]?)totals?\b.{0,20}|totals?(?: (?:for|of|in|sales|amount)\b.{0,20})?|.{1,20}\b(?:sub)?totals?|sum)\s*[::]?\Z",
+    r"(?:.{0,12}(?:合计|总计|小计|累计|汇总|总和)|(?:grand |sub[- ]?)totals?\b.{0,20}|totals?(?: (?:for|of|in|sales|amount)\b.{0,20})?|.{1,20}\b(?:sub)?totals?|sum)\s*[:：]?\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _FOOTER = re.compile(
-    r"(?:注|注意|备注|说明|附注|制表|制表人|填表|填表人|审核|审批|编制|统计|打印时间|数据来源)\s*(?:[::]|\d|\Z)"
+    r"(?:注|注意|备注|说明|附注|制表|制表人|填表|填表人|审核|审批|编制|统计|打印时间|数据来源)\s*(?:[:：]|\d|\Z)"
     r"|(?:notes?|remarks?|source|prepared by|printed|generated|exported|filtered by|confidential|copyright)\b\s*(?:[:.\d]|\Z|on\b|by\b|information)|©",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from sheetsales.schema.evidence import CONFIRMS, LABELS_ENOUGH, Verdict, is_own_
 from sheetsales.schema.workbook import RECORDS
 
 REQUIRED_WEIGHT = 3
+STRANGER_WEIGHT = 2
 LEAD = 2
 LEAST_COLUMNS = 3
 TITLE_BONUS = 3
@@ -43,13 +44,26 @@ ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """What a record cannot be without: of every group, one column at least. Configuration needs all it requires."""
 
-STRANGERS: Mapping[str, tuple[str, ...]] = {
-    "products": ("name", "price"), "quotes": ("id", "customer", "amount"), "contracts": ("id", "customer", "amount", "signed_on"),
-    "service": ("customer", "opened_on", "problem"), "returns": ("order", "customer", "reason"), "costs": ("date", "amount", "channel", "kind"),
-    "commission": ("person", "rate"), "evaluations": ("person", "score"), "training": ("person", "topic", "date"),
-    "meetings": ("date", "topic"), "problems": ("problem", "action"), "risks": ("risk", "owner"), "partners": ("name", "contact"),
-}  # fmt: skip
-"""Records without a schema of ours, and what they require: known so that they are not taken for one of ours."""
+STRANGERS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "products": (
+        ("name", "price"),
+        ("floor_price", "cost", "spec", "unit", "category", "valid_from", "valid_to"),
+    ),
+    "quotes": (("customer", "amount"), ("id", "valid_to")),
+    "contracts": (("customer", "amount"), ("id", "end_on", "paid", "unpaid")),
+    "service": (("customer", "opened_on"), ("resolution", "answered_on", "closed_on", "satisfaction", "subject")),
+    "returns": (("customer", "reason"), ("order_no", "returned_on")),
+    "costs": (("date", "amount"), ("channel", "campaign", "kind")),
+    "commission": (("person", "rate"), ("tier", "base", "amount", "period", "quota")),
+    "evaluations": (("person", "score"), ("indicator", "period", "weight", "target")),
+    "training": (("topic", "date"), ("person", "trainer", "hours", "place")),
+    "meetings": (("date", "topic"), ("decision", "host", "recorder", "action")),
+    "problems": (("problem", "action"), ("owner", "due", "cause", "result")),
+    "risks": (("risk", "owner"), ("likelihood", "impact", "response", "level")),
+    "partners": (("name", "contact"), ("type", "product")),
+}
+"""Records without a schema of ours: what they require, and of which they show one mark at least. They are known so
+that they are not taken for one of ours."""
 
 _FOREIGN_HINTS = (
     "实际", "已", "未", "回款", "收款", "成本", "税", "去年", "上年", "同期", "计划", "目标", "累计", "actual", "paid", "received", "cost", "tax", "last year",
@@ -179,7 +193,8 @@ def _score(
     foreign = sum(1 for field in block.fields if _only_others(record, field, hits))
     if foreign >= len(columns):
         return None
-    points = sum(REQUIRED_WEIGHT if column in required else 1 for column in columns) - foreign
+    weight = REQUIRED_WEIGHT if record in RECORDS else STRANGER_WEIGHT
+    points = sum(weight if column in required else 1 for column in columns) - foreign
     return Score(record, points + title_bonus(record, block), columns)
 
 
@@ -200,12 +215,13 @@ def _reached(hits: Iterable[tuple[str, ...] | None]) -> frozenset[str]:
 def _required(record: str) -> frozenset[str]:
     if record in RECORDS:
         return frozenset(column.key for column in RECORDS[record].required)
-    return frozenset(STRANGERS[record])
+    return frozenset(STRANGERS[record][0])
 
 
 def _anchored(record: str, columns: frozenset[str], block: Block) -> bool:
     if record not in RECORDS:
-        return len(columns & _required(record)) >= 2
+        required, marks = STRANGERS[record]
+        return columns.issuperset(required) and not columns.isdisjoint(marks)
     if RECORDS[record].config and not title_bonus(record, block):
         return False  # a list of codes has the same headings
     if record in ANCHORS:

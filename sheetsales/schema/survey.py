@@ -51,14 +51,20 @@ def survey(grid: Grid) -> Survey:
     for block in _blocks(grid):
         ranked = scores(block)
         best = decide(ranked)
-        key = best.record if best else ranked[0].record if ranked else ""
-        why = veto(key, block)
+        why = veto(_likeliest(ranked, best), block)
         if why:
             refused = refused or why
         elif ranked:
             record = RECORDS.get(best.record) if best else None
             found.append(Surveyed(block, record, ranked))
     return Survey(grid, tuple(found), "" if any(s.record for s in found) else refused)
+
+
+def _likeliest(ranked: tuple[Score, ...], best: Score | None) -> str:
+    """The record of ours to judge the block as; "" where it is none of ours."""
+    if best is not None:
+        return best.record
+    return next((score.record for score in ranked if score.record in RECORDS), "")
 
 
 def _blocks(grid: Grid) -> tuple[Block, ...]:

@@ -34,7 +34,7 @@ _CURRENCY = "|".join(re.escape(c) for c in sorted(_CURRENCIES, key=len, reverse=
 _SCALE = "|".join(re.escape(s) for s in sorted(_SCALES, key=len, reverse=True) if s)
 _MONEY = re.compile(rf"^(?P<before>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<after>{_CURRENCY})?$")
 _TITLE_UNIT = re.compile(
-    r"(?:单位|unit|units|(?:all |the )?(?:amounts?|figures|values)(?: are)?(?: shown)?(?: in)?)\s*[::]?\s*(?:in\s+)?"
+    r"(?:单位|unit|units|(?:all |the )?(?:amounts?|figures|values)(?: are)?(?: shown)?(?: in)?)\s*[:：]?\s*(?:in\s+)?"
     rf"(?P<unit>(?:{_CURRENCY})?\s*(?:{_SCALE})?\s*(?:{_CURRENCY})?)(?![\w])",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ Veto = Literal["pivot", "invoice", "purchase_order", "forecast"]
 
 _PIVOT_CORNER = re.compile(r"(?:row labels|column labels|行标签|列标签)\Z", re.IGNORECASE)
 _PIVOT_VALUE = re.compile(
-    r"(?:(?:sum|count|average|max|min) of .+|(?:求和项|计数项|平均值项|最大值项|最小值项)\s*[::].+)",
+    r"(?:(?:sum|count|average|max|min) of .+|(?:求和项|计数项|平均值项|最大值项|最小值项)\s*[:：].+)",
     re.IGNORECASE,
 )
 _PURCHASE_HEADING = re.compile(
