@@ -16,7 +16,7 @@ from sheetsales.schema.workbook import RECORDS
 CONFIRMS, VETOES = 0.8, 0.2
 NUMBERS_AS_TEXT = ("payment_terms", "wechat", "size", "product")
 """Columns of text whose values may all be digits: net days, phone numbers, headcounts, article numbers."""
-LABELS_ENOUGH, LABELS_AHEAD = 0.6, 0.2
+LABELS_ENOUGH = 0.6
 UNIQUE, FEW = 0.9, 5
 STATUS_COLUMNS = (
     ("pipeline", "stage"), ("tasks", "status"), ("customers", "lifecycle"), ("orders", "status"), ("team", "active"),
@@ -158,7 +158,7 @@ def share_factor(sample: Sample) -> Decimal | None:
 
 
 def is_own_status(record: str, column: Column, sample: Sample) -> bool:
-    """Whether the labels under a heading such as Status are clearly those of this column and of no other."""
+    """Whether the labels under a heading such as Status are those of this column, and no other's more than its."""
     if (record, column.key) not in STATUS_COLUMNS:
         return True
     mine = sample.overlap(labels_of(record, column))
@@ -167,4 +167,4 @@ def is_own_status(record: str, column: Column, sample: Sample) -> bool:
         for r, c in STATUS_COLUMNS
         if (r, c) != (record, column.key)
     )  # fmt: skip
-    return mine >= LABELS_ENOUGH and mine >= max(rest) + LABELS_AHEAD
+    return mine >= LABELS_ENOUGH and mine >= max(rest)

@@ -56,7 +56,7 @@ def _apply(tables: list[StoredTable], grid: Grid) -> Iterable[BoundTable]:
             continue
         rows[table.heading_row] = block.heading_row
         beside = any(t is not table and t.heading_row == table.heading_row for t in tables)
-        yield from _bound(table, _narrowed(table, block) if beside else block)
+        yield from _bound(table, block, beside=beside)
 
 
 def _find(table: StoredTable, grid: Grid, taken: Iterable[int]) -> Block | None:
@@ -79,9 +79,8 @@ def _find(table: StoredTable, grid: Grid, taken: Iterable[int]) -> Block | None:
     return make_block(grid, best, grid.first_row, next_heading_row(grid, best) - 1, heading_cells(grid, best))
 
 
-def _narrowed(table: StoredTable, block: Block) -> Block:
+def _narrowed(block: Block, at: list[int]) -> Block:
     """Only the columns of this one of several tables side by side."""
-    at = [column for column in _places(table, block) if column]
     inside = tuple((c, text) for c, text in block.headings if min(at) <= c <= max(at)) if at else ()
     return replace(block, headings=inside)
 
@@ -100,9 +99,11 @@ def _share(table: StoredTable, block: Block) -> float:
     return sum(1 for c in table.columns if c.heading in texts) / max(len(table.columns), 1)
 
 
-def _bound(table: StoredTable, block: Block) -> Iterable[BoundTable]:
+def _bound(table: StoredTable, block: Block, *, beside: bool = False) -> Iterable[BoundTable]:
     record = RECORDS[table.record]
     whole = _places(table, block)
+    if beside:
+        block = _narrowed(block, [at for at in whole if at])
     bound = {
         at: BoundColumn(record.by_key[c.column], at, c.heading, c.factor, c.split_by_stage)
         for c, at in zip(table.columns, whole, strict=True)
