@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from sheetsales.cli.output import book_argument, day, progress, say, terminal_language, today_option
-from sheetsales.errors import BadRequest
 from sheetsales.schema.defaults import DEFAULT_PRESET, PRESETS, Preset, stages
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 if TYPE_CHECKING:
     from sheetsales.template.story.model import Story
 
-MOST_OPPORTUNITIES = 500_000
 _USUAL_OPPORTUNITIES = 150
-_FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+_KEPT = Text(
+    "原来的 {name} 留了备份，可用 sheetsales restore 取回。",
+    "The old {name} is in the backups; sheetsales restore brings it back.",
+)
 
 
 @click.command(
@@ -65,52 +66,31 @@ _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 )
 @today_option
 @click.option("--force", is_flag=True, help=say(Text("已有同名文件也覆盖", "Replace a file of that name")))
-def new(book: Path, lang: Lang | None, process: Preset, sample: bool, opportunities: int | None, seed: int, today: dt.date | None, force: bool) -> None:  # fmt: skip
-    from sheetsales.template.build import build_workbook
-    from sheetsales.template.new_file import refuse_bad_name, refuse_standing_file, write_in_place
+def new(
+    book: Path,
+    lang: Lang | None,
+    process: Preset,
+    sample: bool,
+    opportunities: int | None,
+    seed: int,
+    today: dt.date | None,
+    force: bool,
+) -> None:
+    from sheetsales.workflow.making import check_new, make_workbook, tell_story
 
-    language, spoken, date = terminal_language(lang), terminal_language(lang), _checked(day(today))
-    refuse_bad_name(book)
-    refuse_standing_file(book, force=force)
-    story = (
-        _story(language, process, date, opportunities, seed, spoken)
-        if sample or opportunities is not None
-        else None
-    )
-    write_in_place(
-        book, lambda path: build_workbook(path, lang=language, process=process, today=date, story=story)
-    )
-    click.echo(_made(book, process, date, story).in_(spoken))
-    click.echo(_next(book, story).in_(spoken))
-
-
-def _story(
-    lang: Lang, process: Preset, today: dt.date, opportunities: int | None, seed: int, spoken: Lang
-) -> Story:
-    from sheetsales.template.story.build import build_story
-
-    count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
-    if not 1 <= count <= MOST_OPPORTUNITIES:
-        raise BadRequest(
-            Text(
-                f"--opportunities {count:,} 做不了：请填 1 到 {MOST_OPPORTUNITIES:,}。",
-                f"--opportunities {count:,} cannot be done: choose 1 to {MOST_OPPORTUNITIES:,}.",
-            )
-        )
-    if count > _USUAL_OPPORTUNITIES:
-        progress(Text("正在生成数据…", "Making the data…"), spoken)
-    return build_story(lang, process, today, opportunities=count, seed=seed)
-
-
-def _checked(today: dt.date) -> dt.date:
-    if not _FIRST_DAY <= today <= _LAST_DAY:
-        raise BadRequest(
-            Text(
-                f"--today {today} 太远：请填 2000 到 2099 年之间的日期。",
-                f"--today {today} is out of reach: choose a day from 2000 to 2099.",
-            )
-        )
-    return today
+    language, date = terminal_language(lang), day(today)
+    check_new(book, today=date, force=force)
+    story = None
+    if sample or opportunities is not None:
+        count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
+        progress(Text("正在生成数据…", "Making the data…"), language)
+        story = tell_story(language, process, today=date, opportunities=count, seed=seed)
+    replaced = book.exists()
+    make_workbook(book, lang=language, process=process, today=date, story=story)
+    click.echo(_made(book, process, date, story).in_(language))
+    if replaced:
+        click.echo(_KEPT.fill(name=book.name).in_(language))
+    click.echo(_next(book, story).in_(language))
 
 
 def _made(book: Path, process: Preset, today: dt.date, story: Story | None) -> Text:

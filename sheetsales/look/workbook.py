@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sheetsales.look import styles
 from sheetsales.look.theme import theme_xml
@@ -16,7 +16,9 @@ _DEFAULT_COLUMN_PIXELS: dict[Lang, int] = {"zh": 72, "en": 64}
 _DEFAULT_ROW_PIXELS = 24
 
 
-def open_workbook(path: Path | str, lang: Lang, *, title: str, today: dt.date, large: bool = False) -> Any:
+def open_workbook(
+    path: Path | str | BinaryIO, lang: Lang, *, title: str, today: dt.date, large: bool = False
+) -> Any:
     """An XlsxWriter workbook to draw on and to ``close()``.
 
     ``today`` stands as the day it was made, never the clock's, so that the same build gives the same members.
@@ -33,7 +35,7 @@ def open_workbook(path: Path | str, lang: Lang, *, title: str, today: dt.date, l
         "strings_to_urls": False,
         "constant_memory": large,
     }
-    workbook = xlsxwriter.Workbook(str(path), options)
+    workbook = xlsxwriter.Workbook(path, options)
     workbook.use_custom_theme(StringIO(theme_xml(lang)))
     created = dt.datetime.combine(today, dt.time())
     workbook.set_properties({"title": title, "author": "sheetsales", "created": created})

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sheetsales.look.styles import Formats
 from sheetsales.look.workbook import open_workbook
@@ -31,9 +31,9 @@ _HIDDEN = frozenset({"stage_log"})
 
 
 def build_workbook(
-    path: Path | str, *, lang: Lang, process: Preset, today: dt.date, story: Story | None = None
+    path: Path | str | BinaryIO, *, lang: Lang, process: Preset, today: dt.date, story: Story | None = None
 ) -> None:
-    """Writes a new workbook to ``path``, over any file that stands there.
+    """Writes a new workbook to ``path``, a file or a stream; over any file that stands there.
 
     The same arguments give the same bytes. Without a ``story`` the record sheets hold blank rows to type in.
     """

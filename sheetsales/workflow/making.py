@@ -1,0 +1,72 @@
+"""New workbooks, put in place whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from sheetsales.backends.saving import check_place, save_in_place, save_new
+from sheetsales.errors import BadRequest
+from sheetsales.schema.defaults import Preset
+from sheetsales.template.build import build_workbook
+from sheetsales.template.story import Story, build_story
+from sheetsales.texts import Lang, Text
+
+MOST_OPPORTUNITIES = 500_000
+_FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+
+
+def check_new(path: Path, *, today: dt.date, force: bool) -> None:
+    """Raises ``BadRequest`` or ``WorkbookLocked`` unless a new .xlsx may be made at ``path`` as of ``today``."""
+    _check_kind(path)
+    check_place(path, overwrite=force)
+    if not _FIRST_DAY <= today <= _LAST_DAY:
+        raise BadRequest(
+            Text(
+                f"--today {today} 太远：请填 2000 到 2099 年之间的日期。",
+                f"--today {today} is out of reach: choose a day from 2000 to 2099.",
+            )
+        )
+
+
+def tell_story(lang: Lang, process: Preset, *, today: dt.date, opportunities: int, seed: int) -> Story:
+    """The sample story; raises ``BadRequest`` for a number of opportunities that cannot be."""
+    if not 1 <= opportunities <= MOST_OPPORTUNITIES:
+        raise BadRequest(
+            Text(
+                f"--opportunities {opportunities:,} 做不了：请填 1 到 {MOST_OPPORTUNITIES:,}。",
+                f"--opportunities {opportunities:,} cannot be done: choose 1 to {MOST_OPPORTUNITIES:,}.",
+            )
+        )
+    return build_story(lang, process, today, opportunities=opportunities, seed=seed)
+
+
+def make_workbook(path: Path, *, lang: Lang, process: Preset, today: dt.date, story: Story | None) -> None:
+    """Build a new workbook at ``path``; a file that stands there goes to the backups first.
+
+    Raises ``SaveFailed`` where the disk does not play along, ``WorkbookLocked`` where someone has the file open.
+    """
+    save = save_in_place if path.exists() else save_new
+    save(
+        path,
+        lambda out: build_workbook(out, lang=lang, process=process, today=today, story=story),
+    )
+
+
+def _check_kind(path: Path) -> None:
+    suffix = path.suffix.lower()
+    if suffix == ".xlsm":
+        raise BadRequest(
+            Text(
+                f"{path.name}：带按钮的 .xlsm 还做不了。请用 {path.stem}.xlsx，功能都在命令里。",
+                f"{path.name}: workbooks with buttons (.xlsm) cannot be made yet. "
+                f"Use {path.stem}.xlsx; every function is a command.",
+            )
+        )
+    if suffix != ".xlsx" and not path.is_dir():
+        raise BadRequest(
+            Text(
+                f"{path.name} 不是 .xlsx 文件名。请写成 {path.stem}.xlsx。",
+                f"{path.name} does not end with .xlsx. Write {path.stem}.xlsx.",
+            )
+        )
