@@ -145,12 +145,12 @@ def _x26(draft: Draft) -> None:
     if row is None:
         return
     first, *_, last = (log for log in draft.rows["stage_log"] if log["opportunity"] == "O-0115")
-    first["seen_on"] = row["created_on"] = day_of(last, "seen_on") - dt.timedelta(days=4)
+    opening = next(a for a in draft.rows["activities"] if a.get("opportunity") == "O-0115")
+    quoted = day_of(last, "seen_on")
+    first["seen_on"] = row["created_on"] = opening["date"] = quoted - dt.timedelta(days=3)
     last["from"] = first["to"]
     _keep(draft, "stage_log", "O-0115", lambda log: log is first or log is last)
-    _keep(draft, "activities", "O-0115", lambda a: day_of(a, "date") >= day_of(last, "seen_on"))
-    opening = next(a for a in draft.rows["activities"] if a.get("opportunity") == "O-0115")
-    draft.rows["activities"].append(opening | {"date": first["seen_on"], "kind": "call"})
+    _keep(draft, "activities", "O-0115", lambda a: a is opening or day_of(a, "date") >= quoted)
 
 
 def _keep(draft: Draft, record: str, deal: str, wanted: Callable[[Row], bool]) -> None:

@@ -2,326 +2,41 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from sheetsales.template.story.sources import source
 from sheetsales.texts import Lang
 
-_BRAND_ZH = (
-    "安邦博昌辰诚驰达德鼎东方丰福冠光广国海翰航豪和恒弘宏鸿华汇建江杰捷金锦进精景靖久巨君凯康科坤蓝朗乐力立利联良亮林凌领隆美"
-    "明铭南鹏普启谦强庆仁荣瑞润三森山尚升胜实世顺思泰天同万旺维伟文祥翔协新欣信兴星雄旭轩亚阳扬耀亿益永勇友宇裕源远月云泽展长"
-    "正志中洲卓冰波成春大丹尔飞峰歌耕贵合河贺厚怀基集佳健敬聚开可宽莱岚雷黎理丽廉烈灵流龙伦马迈茂梅门蒙民敏名牧诺欧盘培鑫"
-)
-_SURNAMES_ZH = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
-)
-_GIVEN_ZH = (
-    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂文辉玲建华亮红鑫波宇浩凯健俊帆雪倩琳颖晨旭阳飞鹏斌莉婷雯"
-)
-_BRAND_EN = [
-    "Ald",
-    "Ash",
-    "Bar",
-    "Beck",
-    "Birch",
-    "Black",
-    "Brad",
-    "Bram",
-    "Bren",
-    "Broad",
-    "Brock",
-    "Burn",
-    "Cald",
-    "Carr",
-    "Chad",
-    "Clay",
-    "Cole",
-    "Copp",
-    "Cran",
-    "Dal",
-    "Darn",
-    "Den",
-    "Dray",
-    "Dun",
-    "East",
-    "Elm",
-    "Fair",
-    "Fen",
-    "Fern",
-    "Gar",
-    "Glen",
-    "Grim",
-    "Had",
-    "Hal",
-    "Harr",
-    "Hart",
-    "Hazel",
-    "Hol",
-    "Horn",
-    "Kel",
-    "Ken",
-    "Kirk",
-    "Lang",
-    "Lark",
-    "Led",
-    "Lin",
-    "Lock",
-    "Mar",
-    "May",
-    "Mel",
-    "Mid",
-    "Mill",
-    "Nor",
-    "Oak",
-    "Old",
-    "Pen",
-    "Red",
-    "Ridge",
-    "Rock",
-    "Row",
-    "Sand",
-    "Sel",
-    "Shel",
-    "Stan",
-    "Stock",
-    "Stone",
-    "Sum",
-    "Thorn",
-    "Tor",
-    "Wal",
-    "War",
-    "West",
-    "Whit",
-    "Wil",
-    "Win",
-    "Wood",
-]
-_BRAND_ENDS = [
-    "bank",
-    "beck",
-    "borne",
-    "bourne",
-    "bridge",
-    "brook",
-    "bury",
-    "by",
-    "cliffe",
-    "combe",
-    "cote",
-    "cott",
-    "dale",
-    "dean",
-    "den",
-    "don",
-    "edge",
-    "field",
-    "fold",
-    "ford",
-    "gate",
-    "grove",
-    "ham",
-    "hay",
-    "head",
-    "hill",
-    "holme",
-    "hope",
-    "hurst",
-    "ington",
-    "land",
-    "law",
-    "leigh",
-    "ley",
-    "ling",
-    "low",
-    "mere",
-    "mond",
-    "moor",
-    "more",
-    "mouth",
-    "ness",
-    "over",
-    "park",
-    "port",
-    "ridge",
-    "shaw",
-    "side",
-    "stead",
-    "stoke",
-    "stow",
-    "thorpe",
-    "ton",
-    "vale",
-    "wade",
-    "way",
-    "well",
-    "wick",
-    "wold",
-    "wood",
-    "worth",
-    "yard",
-]
 _BRAND_WORDS = ("", " Vale", " Cross", " Heath", " Green", " Point")
-_FIRST_EN = [
-    "Adam",
-    "Alice",
-    "Amir",
-    "Anna",
-    "Ben",
-    "Beth",
-    "Brian",
-    "Carl",
-    "Cara",
-    "Chloe",
-    "Claire",
-    "Colin",
-    "Dawn",
-    "Dean",
-    "Della",
-    "Derek",
-    "Edith",
-    "Ella",
-    "Eric",
-    "Erin",
-    "Faye",
-    "Frank",
-    "Gail",
-    "Gavin",
-    "Grace",
-    "Guy",
-    "Hanna",
-    "Harry",
-    "Heidi",
-    "Ian",
-    "Iris",
-    "Ivan",
-    "Jack",
-    "Jade",
-    "James",
-    "Jane",
-    "Joel",
-    "Karen",
-    "Keith",
-    "Kim",
-    "Lara",
-    "Leo",
-    "Lily",
-    "Luke",
-    "Maya",
-    "Mike",
-    "Nina",
-    "Noel",
-    "Olga",
-    "Omar",
-    "Owen",
-    "Paul",
-    "Petra",
-    "Quinn",
-    "Rhys",
-    "Rosa",
-    "Ryan",
-    "Sam",
-    "Sara",
-    "Sean",
-    "Tara",
-    "Tim",
-    "Toby",
-    "Una",
-    "Vera",
-    "Will",
-]
-_LAST_EN = [
-    "Abbot",
-    "Ayre",
-    "Bell",
-    "Birch",
-    "Blake",
-    "Booth",
-    "Brand",
-    "Burke",
-    "Carr",
-    "Cass",
-    "Clegg",
-    "Cobb",
-    "Crane",
-    "Cross",
-    "Dale",
-    "Dean",
-    "Dixon",
-    "Drew",
-    "Dunn",
-    "Eaton",
-    "Ellis",
-    "Fagan",
-    "Field",
-    "Finch",
-    "Flynn",
-    "Ford",
-    "Fox",
-    "Gale",
-    "Gill",
-    "Glen",
-    "Gray",
-    "Hale",
-    "Hart",
-    "Hobbs",
-    "Holt",
-    "Hurst",
-    "Ince",
-    "Jarvis",
-    "Kaye",
-    "Kemp",
-    "King",
-    "Lamb",
-    "Lane",
-    "Leigh",
-    "Lowe",
-    "Marsh",
-    "Mayo",
-    "Mills",
-    "Moss",
-    "Nash",
-    "Noble",
-    "Oakes",
-    "Owen",
-    "Parr",
-    "Peel",
-    "Pike",
-    "Pope",
-    "Quick",
-    "Rice",
-    "Rowe",
-    "Sharp",
-    "Shaw",
-    "Stone",
-    "Tate",
-    "Todd",
-    "Vance",
-    "Wade",
-    "Ward",
-    "Webb",
-    "West",
-    "Wills",
-    "Wood",
-    "Yates",
-    "York",
-]
 _SCATTER = 7919  # a prime, so that neighbours in number get names that do not look alike
 
 
+@cache
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(next(row["parts"] for row in source("names") if row["list"] == name).split(" "))
+
+
 def brand(number: int, lang: Lang) -> str:
-    """A company's brand; numbers up to some twenty thousand give different ones."""
+    """A company's brand; numbers up to thirty thousand give different ones."""
     if lang == "zh":
-        first, second = divmod(number * _SCATTER % len(_BRAND_ZH) ** 2, len(_BRAND_ZH))
-        return _BRAND_ZH[first] + _BRAND_ZH[second]
-    words, rest = divmod(number, len(_BRAND_EN) * len(_BRAND_ENDS))
-    first, second = divmod(rest * _SCATTER % (len(_BRAND_EN) * len(_BRAND_ENDS)), len(_BRAND_ENDS))
-    return _BRAND_EN[first] + _BRAND_ENDS[second] + _BRAND_WORDS[words % len(_BRAND_WORDS)]
+        parts = _parts("brand_zh")
+        first, second = divmod(number * _SCATTER % len(parts) ** 2, len(parts))
+        return parts[first] + parts[second]
+    starts, ends = _parts("brand_en"), _parts("brand_end_en")
+    words, rest = divmod(number, len(starts) * len(ends))
+    first, second = divmod(rest * _SCATTER % (len(starts) * len(ends)), len(ends))
+    return starts[first] + ends[second] + _BRAND_WORDS[words % len(_BRAND_WORDS)]
 
 
 def person(number: int, lang: Lang) -> str:
     """A person's name; numbers up to a hundred thousand give different ones."""
     if lang == "zh":
-        rest, surname = divmod(number, len(_SURNAMES_ZH))
-        first, second = divmod(rest * 37 % len(_GIVEN_ZH) ** 2, len(_GIVEN_ZH))
-        return _SURNAMES_ZH[surname] + _GIVEN_ZH[first] + _GIVEN_ZH[second]
-    rest, first = divmod(number, len(_FIRST_EN))
-    initial, last = divmod(rest, len(_LAST_EN))
+        surnames, given = _parts("surname_zh"), _parts("given_zh")
+        rest, surname = divmod(number, len(surnames))
+        first, second = divmod(rest * 37 % len(given) ** 2, len(given))
+        return surnames[surname] + given[first] + given[second]
+    firsts, lasts = _parts("first_en"), _parts("last_en")
+    rest, first = divmod(number, len(firsts))
+    initial, last = divmod(rest, len(lasts))
     middle = f" {chr(ord('A') + initial - 1)}." if initial else ""
-    return f"{_FIRST_EN[first]}{middle} {_LAST_EN[(last * 29 + first) % len(_LAST_EN)]}"
+    return f"{firsts[first]}{middle} {lasts[(last * 29 + first) % len(lasts)]}"

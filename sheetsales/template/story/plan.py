@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from sheetsales.schema.defaults import Preset
-from sheetsales.template.story.days import last_business
+from sheetsales.template.story.days import add_business
 from sheetsales.template.story.sources import Row, source
 
 MASTER_DAY = dt.date(2026, 11, 2)
@@ -16,6 +16,7 @@ MASTER_DAY = dt.date(2026, 11, 2)
 WHALE = "O-0118"
 LEAVER, HEIR = "S08", "S04"
 LEFT_ON = dt.date(2026, 6, 30)
+_SOP_TALKS = 3  # working days that sop gives to talking before a repeat order is quoted
 OPEN_STAGES = ("identify", "contact", "needs", "present", "quote", "negotiate")
 _SOP = {
     "identify": "leads", "contact": "leads", "needs": "comm", "present": "offer", "quote": "offer",
@@ -148,7 +149,8 @@ def _sop_path(deal: Deal) -> tuple[Visit, ...]:
             path[-1] = Visit(visit.stage, code, visit.on if current else path[-1].on)
             continue
         if code == "offer" and path[-1].code == "leads":
-            middle = path[-1].on + (visit.on - path[-1].on) // 2
-            path.append(Visit("needs", "comm", last_business(middle)))
+            talks = add_business(visit.on, -_SOP_TALKS)
+            path[-1] = replace(path[-1], on=min(path[-1].on, add_business(talks, -1)))
+            path.append(Visit("needs", "comm", talks))
         path.append(Visit(visit.stage, code, visit.on))
     return tuple(path)

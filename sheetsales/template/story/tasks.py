@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sheetsales.schema.defaults import Preset, Row, steps
 from sheetsales.template.story.days import add_business, last_business
-from sheetsales.template.story.model import StoryValue
+from sheetsales.template.story.drafts import Row as TaskRow
+from sheetsales.template.story.drafts import number_of
 from sheetsales.template.story.plan import MASTER_DAY, WHALE, Deal
 from sheetsales.template.story.sources import source
 from sheetsales.template.story.words import customers_by_id
 from sheetsales.texts import Lang, Text
 
-TaskRow = dict[str, StoryValue]
 SKILLS = {
     "discovery": Text("需求", "discovery"), "demo": Text("演示", "demo"), "pricing": Text("报价", "pricing"),
     "negotiation": Text("谈判", "negotiation"), "contract": Text("合同", "contract"), "service": Text("服务", "service"),
@@ -32,6 +31,9 @@ _MANUAL = (
     ("S02", 1, "2", "high", Text("陪孙可走访一家客户，带做需求访谈", "Join Sophie on a visit and lead the needs interview")),
     ("S02", 3, "1.5", "mid", Text("审两份方案，意见写进备注", "Review two proposals and put comments in the notes")),
     ("S02", 4, "2", "high", Text("替何嘉怡准备 O-0133 的谈判底线", "Prepare the negotiation brief for Holly's O-0133")),
+    ("S04", 1, "4.5", "high", Text("走访马驰移交的鲁甘饮料，补客户档案", "Visit Lindale Drinks, one of Mark's accounts, and complete the record")),
+    ("S04", 2, "2", "high", Text("写 O-0118 的来龙去脉，一页纸给周敏", "Write Helen one page on where O-0118 stands and how it got there")),
+    ("S04", 3, "4.5", "mid", Text("走访马驰移交的津芯电子，认识新的动力主管", "Visit Tynebridge, one of Mark's accounts, and meet the new utilities manager")),
     ("S07", 2, "3", "mid", Text("跟林晓燕做一次产品演示，写演示记录", "Sit in on Laura's product demo and write it up")),
 )  # fmt: skip
 
@@ -46,7 +48,14 @@ def task_rows(
         *_open(deals, process, lang),
         *_contacts(due_contacts, lang),
     ]
-    rows.sort(key=lambda row: (row["status"] != "done", str(row["due"]), str(row["title"])))
+    rows.sort(
+        key=lambda row: (
+            row["status"] != "done",
+            str(row["due"]),
+            str(row.get("customer")),
+            str(row["hours"]),
+        )
+    )
     _place_negotiation(rows)
     return [{"id": f"T-{number:03d}", **row} for number, row in enumerate(rows, start=1)]
 
@@ -91,9 +100,10 @@ def _step_task(deal: Deal, step: Row, assignee: str, due: dt.date, lang: Lang) -
 
 def _open(deals: Sequence[Deal], process: Preset, lang: Lang) -> Iterator[TaskRow]:
     """One step a deal, within everybody's hours of the week; what does not fit waits for the next."""
-    hours: Counter[str] = Counter(
-        {person: int(sum(Decimal(h) for p, _, h, *_ in _MANUAL if p == person)) for person in CAPACITY}
-    )
+    hours = {
+        person: sum((Decimal(h) for who, _, h, *_ in _MANUAL if who == person), Decimal(0))
+        for person in CAPACITY
+    }
     for deal in deals:
         if not deal.is_open or deal.next_on is None or deal.id == WHALE:
             continue
@@ -101,12 +111,11 @@ def _open(deals: Sequence[Deal], process: Preset, lang: Lang) -> Iterator[TaskRo
         if step is None:
             continue
         task = _step_task(deal, step, deal.owner, deal.next_on, lang)
-        need = Decimal(str(task["hours"]))
-        if task["due"] <= _week_end():  # type: ignore[operator]  # a due day is a date
-            if hours[deal.owner] + need > CAPACITY[deal.owner] - 1:
+        if deal.next_on <= _week_end():
+            hours[deal.owner] += number_of(task, "hours")
+            if hours[deal.owner] >= CAPACITY[deal.owner]:
+                hours[deal.owner] -= number_of(task, "hours")
                 task["due"] = add_business(_week_end() + dt.timedelta(days=3), deal.text % 3)
-            else:
-                hours[deal.owner] += need  # type: ignore[assignment]  # hours may be halves
         yield task
 
 

@@ -29,7 +29,8 @@ _WHALE_DAYS = ("2026-07-14", "2026-07-22", "2026-07-30", "2026-08-11", "2026-08-
 _EXTRA_CARE = (("C-033", dt.date(2026, 3, 4)), ("C-006", dt.date(2026, 10, 22)))
 _FINISHED_AFTER = 90
 _LONGEST_GAP = 18
-_EARLY_STEP = 2  # working days between a stage's first contacts, so that the least is met by half its limit
+_CLOSELY = 5  # in delivery; the two calendars count working days differently, so this keeps a margin
+_SHORT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,14 @@ def _so_far(visit: Visit, slots: tuple[str, ...], rule: Row) -> list[tuple[dt.da
         return [(days[min(2, len(days) - 1)], slot) for slot in slots]
     if visit.stage == "after" and (MASTER_DAY - visit.on).days > _FINISHED_AFTER:
         return _spread(slots, days[:25])
-    every = min(int(rule["contact_every_days"]), _LONGEST_GAP)
+    every = int(rule["contact_every_days"])
+    every = min(every, _CLOSELY if visit.stage == "won" else _LONGEST_GAP)
+    early = 1 if int(rule["max_days"]) <= _SHORT else 2  # so that the least is met by half the limit
     moments, at, number = [], 0 if visit.stage != "after" else min(2, len(days) - 1), 0
     while at < len(days):
         moments.append((days[at], slots[number] if number < len(slots) else FILLERS[visit.stage]))
         number += 1
-        at += _EARLY_STEP if number < len(slots) and visit.stage in OPEN_STAGES else every
+        at += early if number < len(slots) and visit.stage in OPEN_STAGES else every
     return moments
 
 
