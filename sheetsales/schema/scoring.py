@@ -36,7 +36,11 @@ ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "wechat",
         ),
     ),
-    "activities": (("customer",), ("date", "content")),
+    "activities": (
+        ("customer",),
+        ("date",),
+        ("content", "kind", "result", "next_step", "next_on", "minutes", "feedback"),
+    ),
     "orders": (("customer", "id"), ("amount", "quantity", "product")),
     "team": (("name",), ("role", "active", "hired_on", "weekly_hours", "level")),
     "tasks": (("title",), ("due", "assignee", "status")),
@@ -51,7 +55,10 @@ STRANGERS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "quotes": (("customer", "amount"), ("id", "valid_to")),
     "contracts": (("customer", "amount"), ("id", "end_on", "paid", "unpaid")),
-    "service": (("customer", "opened_on"), ("resolution", "answered_on", "closed_on", "satisfaction", "subject")),
+    "service": (
+        ("customer", "opened_on"),
+        ("resolution", "answered_on", "closed_on", "satisfaction", "subject"),
+    ),
     "returns": (("customer", "reason"), ("order_no", "returned_on")),
     "costs": (("date", "amount"), ("channel", "campaign", "kind")),
     "commission": (("person", "rate"), ("tier", "base", "amount", "period", "quota")),
@@ -71,6 +78,23 @@ _FOREIGN_HINTS = (
 )  # fmt: skip
 
 
+_GENERIC = frozenset(
+    {
+        "notes",
+        "note",
+        "remarks",
+        "description",
+        "comments",
+        "comment",
+        "details",
+        "summary",
+        "备注",
+        "备注信息",
+        "说明",
+        "描述",
+    }
+)
+"""Headings of free text that stand on sheets of any kind: they tell nothing of the kind."""
 _BARE_NAMES = (("name", "name"), ("name", "名称"))
 _PERSONAL = frozenset(
     {"firstname", "lastname", "salutation", "gender", "birthday", "birthdate", "姓", "性别", "生日", "年龄"}
@@ -187,9 +211,11 @@ def _score(
     record: str, block: Block, hits: Mapping[str, Mapping[int, tuple[str, ...] | None]]
 ) -> Score | None:
     columns = _reached(hits[record].values())
-    if len(columns) < LEAST_COLUMNS or not _anchored(record, columns, block):
+    generic = {f.sheet_column for f in block.fields if f.heading.key in _GENERIC}
+    telling = _reached(h for at, h in hits[record].items() if at not in generic)
+    if len(columns) < LEAST_COLUMNS or not _anchored(record, telling, block):
         return None
-    required = _required(record)
+    required = _required(record) & telling
     foreign = sum(1 for field in block.fields if _only_others(record, field, hits))
     if foreign >= len(columns):
         return None

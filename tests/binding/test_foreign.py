@@ -329,6 +329,10 @@ class TestRefused:
         binding = bind(workbook_from_rows({"价目表": rows}))
         assert (binding.tables, binding.refused) == ((), ())
 
+    def test_notes_make_no_activity_log_of_a_sales_list(self) -> None:
+        rows = [["Customer", "Owner", "Date", "Notes", "Region", "Amount"], ["A", "T", D(2026, 1, 1), "n", "East", 5]]
+        assert bound(rows).record.key == "orders"
+
     def test_a_list_of_codes_is_not_taken_for_settings(self) -> None:
         rows = [["property_id", "label", "value", "display_order"], ["stage", "Won", "w", 1]]
         assert bind(workbook_from_rows({"Sheet1": rows})).tables == ()
