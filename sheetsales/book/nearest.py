@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.texts import NO_TEXT, Text
 
-_CLOSE_ENOUGH = 0.5
+_CLOSE_ENOUGH, _SHORT_ENOUGH = 0.6, 0.5
+_SHORT = 4
 _FEW = 200
 _SHORTLIST = 25
 _ANSWERED = 300
@@ -41,7 +42,8 @@ class Nearest:
                 ratio = matcher.ratio()
                 if ratio > best_ratio:
                     best, best_ratio = index, ratio
-        return self._names[best] if best is not None and best_ratio >= _CLOSE_ENOUGH else None
+        enough = _SHORT_ENOUGH if len(wanted) <= _SHORT else _CLOSE_ENOUGH
+        return self._names[best] if best is not None and best_ratio >= enough else None
 
     def _shortlist(self, wanted: str) -> Iterable[int]:
         if len(self._names) <= _FEW:
