@@ -16,6 +16,9 @@ from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.errors import NotAWorkbook
 
 _LOCAL = struct.Struct("<4s5H3I2H")
+PROLOG = 1024
+"""A document type declaration, if any, stands within so many bytes."""
+_XML = (".xml", ".rels")
 VERIFY_UP_TO = 64 << 20
 """Archives up to this size, unpacked, are checked whole before anything is done; of larger ones what is touched."""
 
@@ -97,7 +100,9 @@ class Archive:
 
     def _verify(self) -> None:
         for member in self._by_key.values():
-            self.read(member)
+            data = self.read(member)
+            if member.name.lower().endswith(_XML) and b"<!DOCTYPE" in data[:PROLOG]:
+                raise MalformedError(member.name, is_unsafe=True)
 
 
 def _clean(info: zipfile.ZipInfo) -> str:

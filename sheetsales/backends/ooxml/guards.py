@@ -57,9 +57,9 @@ class Guard:
         if merged and (merged.first_row, merged.first_column) != (at.row, at.column):
             anchor = CellRef(at.sheet, merged.first_row, merged.first_column)
             raise EditRefused(refusals.IN_MERGE.fill(at=at, area=merged.a1, anchor=anchor))
-        pivot = next((p for p in self._pivots if p.contains(at.row, at.column)), None)
-        if pivot:
-            raise EditRefused(refusals.IN_PIVOT.fill(at=at, area=pivot.a1))
+        for pivot in self._pivots:
+            if pivot.contains(at.row, at.column):
+                self._book.notices.append(refusals.IN_PIVOT.fill(at=at, area=pivot.a1))
 
     def _table(self, table: TablePart, at: CellRef, value: EditValue) -> None:
         area = table.area

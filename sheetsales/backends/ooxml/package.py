@@ -9,12 +9,11 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from sheetsales.backends.limits import Limits, check_kind
-from sheetsales.backends.ooxml.archive import Archive
+from sheetsales.backends.ooxml.archive import PROLOG, Archive
 from sheetsales.backends.ooxml.archive_write import write_archive
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, as_utf8, escape_attribute, parse
 
 CONTENT_TYPES = "[Content_Types].xml"
-_PROLOG = 1024
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE_RELS = b"http://schemas.openxmlformats.org/package/2006/relationships"
@@ -71,7 +70,7 @@ class Package:
         if member is None or key in self._removed:
             raise MalformedError(name)
         data = as_utf8(self.archive.read(member), name)
-        if b"<!DOCTYPE" in data[:_PROLOG]:
+        if b"<!DOCTYPE" in data[:PROLOG]:
             raise MalformedError(name, is_unsafe=True)
         self._cache[key] = data
         return data

@@ -49,10 +49,6 @@ IN_MERGE: Final = _T(
     "{at} 在合并单元格 {area} 里，写了也看不见。请写到左上角 {anchor}。",
     "{at} lies in the merged range {area} and would not show. Write to its first cell, {anchor}.",
 )
-IN_PIVOT: Final = _T(
-    "{at} 在数据透视表 {area} 里，一刷新就会被盖掉。请改它的数据源。",
-    "{at} lies in the pivot table {area}; the next refresh would overwrite it. Change the data it draws on.",
-)
 TABLE_HEADING: Final = _T(
     "{at} 是表“{table}”的标题“{heading}”，公式可能靠它取数，这里不改。请在 Excel 里改标题，公式会跟着变。",
     "{at} is the heading “{heading}” of table {table}, which formulas may use. Rename it in Excel, which adapts them.",
@@ -232,4 +228,8 @@ NOTE_DRAWING: Final = _T(
 NO_CACHED_VALUE: Final = _T(
     "{count} 个公式的结果无法预先算出，没有写值（{cells}）；用 Excel 打开后会自动计算。",
     "{count} formulas were written without a value, which we cannot know ({cells}); Excel computes them on opening.",
+)
+IN_PIVOT: Final = _T(
+    "{at} 在数据透视表 {area} 里，透视表一刷新就会被盖掉。要长久生效，请改它的数据源。",
+    "{at} lies in the pivot table {area}, whose next refresh overwrites it. To last, change the data it draws on.",
 )

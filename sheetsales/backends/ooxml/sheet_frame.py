@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sheetsales.backends.ooxml.sheet_text import masked
-from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite
+from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, require_well_formed
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, column_number, parse_a1
 
 _DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^>]*?(/?)>")
@@ -17,6 +17,8 @@ _ORDER = (
     "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls "
     "webPublishItems tableParts extLst"
 ).split()
+_CHECKED = 4 << 20
+"""Sheets up to this size are parsed whole once, to be sure that they are sound."""
 _RANGE_END = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d{0,7})\Z")
 
 
@@ -25,6 +27,8 @@ class SheetFrame:
 
     def __init__(self, xml: bytes, sheet: str, part: str) -> None:
         self.sheet, self.part = sheet, part
+        if len(xml) <= _CHECKED:
+            require_well_formed(xml, part)
         self.scan = masked(xml)
         found = _DATA.search(self.scan)
         if not found:

@@ -144,6 +144,14 @@ def parse(data: bytes, part: str) -> Node:
     return builder.root
 
 
+def require_well_formed(data: bytes, part: str) -> None:
+    """Raises ``MalformedError`` where a part is not well-formed XML."""
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as fault:
+        raise MalformedError(part) from fault
+
+
 def escape(text: str) -> bytes:
     """Text as it stands between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;").encode()

@@ -95,10 +95,19 @@ class Styles:
         else:
             raw = rewrite.data[xf.start : xf.end]
         end = raw.index(b">") + 1
-        self._new_xfs.append(change(raw[:end]) + raw[end:])
+        self._new_xfs.append(change(self._based(raw[:end])) + raw[end:])
         index = len(self._xfs) + len(self._new_xfs) - 1
         self._made[style, purpose] = index
         return index
+
+    def _based(self, head: bytes) -> bytes:
+        """A format head whose base style exists; what is broken already is not repeated."""
+        assert self._rewrite is not None
+        bases = self._rewrite.root.child("cellStyleXfs")
+        found = re.search(rb"\sxfId\s*=\s*[\"'](\d+)[\"']", head)
+        if found and int(found[1]) >= (len(bases.all("xf")) if bases else 0):
+            return with_attribute(head, "xfId", "0" if bases and bases.children else None)
+        return head
 
     def _writable(self) -> Rewrite:
         if self._rewrite is None:

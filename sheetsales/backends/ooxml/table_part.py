@@ -45,6 +45,9 @@ class TablePart:
         area = Area(old.sheet, old.first_row, old.first_column, last_row + self.total_rows, old.last_column)
         data_end_before = old.last_row - self.total_rows
         self.rewrite.set(self.rewrite.root, "ref", _text(area))
+        for shown_blank in ("insertRow", "insertRowShift"):
+            if shown_blank in self.rewrite.root.attrs:
+                self.rewrite.set(self.rewrite.root, shown_blank, None)
         for node in self.rewrite.root.walk():
             if node.name in ("autoFilter", "sortState", "sortCondition"):
                 self._stretch(node, data_end_before, last_row)
