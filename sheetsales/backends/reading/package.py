@@ -30,8 +30,8 @@ except ImportError:  # pragma: no cover - depends on the machine
 
 _LOCAL_NAME_AND_EXTRA = struct.Struct("<HH")
 _LOCAL_SIZE = 30
-_PACKED_STEP = 1 << 17
-_UNPACKED_STEP = 1 << 20
+_PACKED_STEP = 1 << 14
+_UNPACKED_STEP = 1 << 17
 CONTENT_TYPES = "[Content_Types].xml"
 _INFLATE_ERRORS: tuple[type[Exception], ...] = (zlib.error, deflate.error)
 
@@ -60,7 +60,10 @@ class Package:
         return b"".join(self.stream(part))
 
     def stream(self, part: str) -> Iterator[bytes]:
-        """A part unpacked in pieces of at most about 1 MB; raises at the end where its checksum is wrong."""
+        """A part unpacked in pieces of 128 kB at most, which stay in the processor's cache.
+
+        Raises at the end where size or checksum are wrong.
+        """
         info = self._members.get(member_key(part))
         if info is None:
             raise damaged(self.path, part)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from sheetsales.backends.reading.markup import flag, local, safe_parser
 from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, form_of, place, row_number
@@ -113,7 +112,8 @@ class SheetEvents:
             filled=bool(value),
             inline=self._inline,
         )
-        raw = escape("".join(self._text) if form == "inline" else value).encode()
+        text = "".join(self._text) if form == "inline" else value
+        raw = text.replace("&", "&amp;").replace("<", "&lt;").encode()
         self.rows[-1][1].append(RawCell(self._column, cell_type, style, form, raw, b""))
         self._cell = None
 

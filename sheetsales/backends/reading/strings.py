@@ -84,7 +84,9 @@ class _Reader:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         found = self._plain.read(text) or _any_items(text)
-        self._found += [cell_text(one) for one in found] if "&" in text or "_x" in text else found
+        if "&" in text or "_x" in text:
+            found = [cell_text(one) if "&" in one or "_x" in one else one for one in found]
+        self._found += found
 
 
 class _PlainItems:
