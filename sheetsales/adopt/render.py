@@ -29,7 +29,8 @@ _STRANGER = Text(
 _UNREAD = Text("没认出内容、不读的表：{names}。", "Not recognised, so not read: {names}.")
 _OWN = Text("已认得 {count} 张本工具的表，照常使用。", "{count} of our own tables are known as they are.")
 _ASKED = Text(
-    "还有 {count} 个问题，没有回答的一律不动：", "{count} questions; what is not answered stays as it is:"
+    "还有问题（{count} 个），没有回答的一律不动：",
+    "Questions ({count}); what is not answered stays as it is:",
 )
 _HOW = Text("要回答，把下面几行改好存成 map.toml，再运行 sheetsales adopt 工作簿 --map map.toml：", "To answer, save these lines as map.toml with your choices and run sheetsales adopt BOOK --map map.toml:")  # fmt: skip
 _OR = Text(" 还是 ", " or ")

@@ -91,7 +91,9 @@ def _zh_side_notes(book: Any, sheet: Any) -> None:
     sheet.write("R5", "黄：本月必签")
     sheet.write("R6", "红：超过 30 天没动")
     chart = book.add_chart({"type": "column"})
-    chart.add_series({"values": "='重点客户跟进2026'!$I$5:$I$8", "categories": "='重点客户跟进2026'!$D$5:$D$8"})
+    chart.add_series(
+        {"values": "='重点客户跟进2026'!$I$5:$I$8", "categories": "='重点客户跟进2026'!$D$5:$D$8"}
+    )
     sheet.insert_chart("R9", chart)
     sheet.insert_button("R25", {"caption": "刷新", "width": 80, "height": 30})
     sheet.insert_textbox("R28", "周一例会前更新")
@@ -114,7 +116,9 @@ def _zh_customers(book: Any) -> None:
 
 def _zh_pivot(book: Any) -> None:
     sheet = book.add_worksheet("汇总")
-    for r, row in enumerate((("行标签", "求和项:预计金额"), ("李静", 72), ("周晓峰", 152.8), ("总计", 224.8)), start=2):
+    for r, row in enumerate(
+        (("行标签", "求和项:预计金额"), ("李静", 72), ("周晓峰", 152.8), ("总计", 224.8)), start=2
+    ):
         sheet.write_row(r, 0, row)
 
 
@@ -124,7 +128,13 @@ _EN_HEADINGS = {
     "Jun": ("DATE", "CUSTOMER", "ITEM", "QTY", "UNIT PRICE", "TOTAL", "SALES REP", "PAID?"),
     "Sep": ("Date", "Customer Name", "Product Name", "Qty.", "Unit Price ($)", "Amount", "Sales rep", ""),
 }
-_EN_CUSTOMERS = ("Norbury Machinery", "Total Fluid Power", "Halden Foods", "Kestrel Packaging", "Aire Valley Textiles")
+_EN_CUSTOMERS = (
+    "Norbury Machinery",
+    "Total Fluid Power",
+    "Halden Foods",
+    "Kestrel Packaging",
+    "Aire Valley Textiles",
+)
 _EN_PRODUCTS = (("Gateway", 420.0), ("Compressor kit", 1850.0), ("Audit", 990.0))
 _EN_REPS = ("Priya Nair", "Tom Ashworth", "Ewan Reid")
 

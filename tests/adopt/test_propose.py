@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from sheetsales.adopt import Answers, ColumnAnswer, Proposal, SheetAnswer, propose
-from sheetsales.cells.build import Rows, grid_from_rows, workbook_from_rows
+from sheetsales.cells.build import grid_from_rows, workbook_from_rows
 from sheetsales.cells.edits import AddSheet, ReplaceRows
-from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.cells.grid import Workbook
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.schema.bind import bind
 from sheetsales.schema.store import STORE_TABLE
@@ -28,7 +28,7 @@ FUNNEL_ROWS: list[list[Any]] = [
 ]
 
 
-def book(**sheets: Rows | Grid) -> Workbook:
+def book(**sheets: Any) -> Workbook:
     return workbook_from_rows(sheets)
 
 
@@ -79,7 +79,11 @@ def test_questions_show_shapes_and_no_values() -> None:
 
 def test_answers_bind_leave_alone_and_are_not_asked_again() -> None:
     answers = Answers(
-        {"Deals": SheetAnswer(columns={"Price": ColumnAnswer("amount", Decimal(1000)), "Approx worth": ColumnAnswer("-")})},
+        {
+            "Deals": SheetAnswer(
+                columns={"Price": ColumnAnswer("amount", Decimal(1000)), "Approx worth": ColumnAnswer("-")}
+            )
+        },
         {"pipeline.stage": {"waiting": "negotiate"}},
     )
     workbook = funnel()
@@ -95,7 +99,10 @@ def test_answers_bind_leave_alone_and_are_not_asked_again() -> None:
 
 def test_a_later_answer_has_the_last_word() -> None:
     workbook = funnel()
-    first = stored(propose(workbook, Answers({"Deals": SheetAnswer(columns={"Price": ColumnAnswer("amount")})})), workbook)
+    first = stored(
+        propose(workbook, Answers({"Deals": SheetAnswer(columns={"Price": ColumnAnswer("amount")})})),
+        workbook,
+    )
     second = propose(first, Answers({"Deals": SheetAnswer(columns={"Price": ColumnAnswer("-")})}))
     assert "amount" not in keys(second)
     assert "Price" not in asked(second)
@@ -108,12 +115,17 @@ def test_an_answered_value_left_alone_is_not_asked_again() -> None:
 
 
 def test_an_answered_record_reads_a_sheet_the_headings_did_not_tell() -> None:
-    workbook = book(Sheet1=[["Customer", "Sales"], ["Norbury", 500], ["Halden", 300]], Deals=[FUNNEL, *FUNNEL_ROWS])
+    workbook = book(
+        Sheet1=[["Customer", "Sales"], ["Norbury", 500], ["Halden", 300]], Deals=[FUNNEL, *FUNNEL_ROWS]
+    )
     assert [t.sheet for t in propose(workbook).tables] == ["Deals"]
     assert propose(workbook).unread == ("Sheet1",)
     answers = Answers({"Sheet1": SheetAnswer("orders", columns={"Sales": ColumnAnswer("amount")})})
     proposal = propose(workbook, answers)
-    assert {t.sheet: {b.column.key for b in t.assigned.bound} for t in proposal.tables}["Sheet1"] == {"customer", "amount"}
+    assert {t.sheet: {b.column.key for b in t.assigned.bound} for t in proposal.tables}["Sheet1"] == {
+        "customer",
+        "amount",
+    }
 
 
 def test_an_answered_heading_row_is_taken() -> None:
@@ -150,7 +162,10 @@ def test_a_near_miss_is_only_proposed() -> None:
 
 
 def test_a_sheet_that_could_be_two_things_is_asked() -> None:
-    rows = [["客户名称", "联系人", "负责人", "下次跟进时间", "备注", "跟进日期"], ["甲", "王工", "李静", D(2026, 1, 1), "x", D(2026, 1, 1)]]
+    rows = [
+        ["客户名称", "联系人", "负责人", "下次跟进时间", "备注", "跟进日期"],
+        ["甲", "王工", "李静", D(2026, 1, 1), "x", D(2026, 1, 1)],
+    ]
     workbook = book(表=rows, Deals=[FUNNEL, *FUNNEL_ROWS])
     proposal = propose(workbook)
     assert [t.sheet for t in proposal.tables] == ["Deals"]
@@ -170,15 +185,22 @@ def test_a_workbook_of_ours_has_nothing_to_adopt() -> None:
 
 
 def test_our_own_stages_stand_for_themselves() -> None:
-    stages = grid_from_rows("Stages", [["Code *", "Order *", "English name", "Kind *"], ["a", 1, "Presented", "Open"]], table="tblStages")
+    stages = grid_from_rows(
+        "Stages",
+        [["Code *", "Order *", "English name", "Kind *"], ["a", 1, "Presented", "Open"]],
+        table="tblStages",
+    )
     proposal = propose(book(Deals=[FUNNEL, *FUNNEL_ROWS], Stages=stages))
     assert "pipeline.stage" not in proposal.values
     assert proposal.notices == ()
 
 
 def test_the_process_is_the_one_whose_stage_names_are_used() -> None:
-    rows = [["客户名称", "项目名称", "负责人", "阶段", "预计金额"]]
-    rows += [["甲", "乙", "丙", stage, 5] for stage in ("客户沟通", "方案推荐与报价", "跟进谈判", "签单与合同执行", "丢单", "报价")]  # type: ignore[list-item]
+    rows: list[Any] = [["客户名称", "项目名称", "负责人", "阶段", "预计金额"]]
+    rows += [
+        ["甲", "乙", "丙", stage, 5]
+        for stage in ("客户沟通", "方案推荐与报价", "跟进谈判", "签单与合同执行", "丢单", "报价")
+    ]
     proposal = propose(book(商机表=rows))
     assert proposal.preset == "sop"
     assert proposal.values["pipeline.stage"] == {
@@ -193,8 +215,11 @@ def test_the_process_is_the_one_whose_stage_names_are_used() -> None:
 
 
 def test_a_column_of_too_many_texts_holds_no_labels() -> None:
-    rows = [["客户名称", "项目名称", "负责人", "阶段", "预计金额"], *(["甲", "乙", "丙", f"第{i}步", 5] for i in range(60))]
-    proposal = propose(book(商机表=rows))  # type: ignore[arg-type]
+    rows = [
+        ["客户名称", "项目名称", "负责人", "阶段", "预计金额"],
+        *(["甲", "乙", "丙", f"第{i}步", 5] for i in range(60)),
+    ]
+    proposal = propose(book(商机表=rows))
     assert proposal.values == {}
     assert proposal.questions == ()
 
@@ -206,7 +231,11 @@ def test_a_pasted_pivot_is_refused_with_its_name() -> None:
 
 def test_a_price_list_alone_is_named() -> None:
     with pytest.raises(NothingToDo, match="price list"):
-        propose(book(价目表=[["产品编码", "产品名称", "规格型号", "单位", "单价"], ["P1", "网关", "G2", "台", 420]]))
+        propose(
+            book(
+                价目表=[["产品编码", "产品名称", "规格型号", "单位", "单价"], ["P1", "网关", "G2", "台", 420]]
+            )
+        )
 
 
 def test_damaged_mappings_are_mended_by_adopting_again() -> None:
@@ -228,9 +257,16 @@ def test_a_sheet_that_is_gone_is_forgotten() -> None:
 
 
 def test_several_blocks_of_one_sheet_keep_their_answers() -> None:
-    rows = [*[FUNNEL, *FUNNEL_ROWS], [], ["Customer Name", "Contact", "Phone", "Industry", "Owner"], ["Norbury", "Jo", "020 7946 0123", "Food", "Tom"]]
+    rows = [
+        *[FUNNEL, *FUNNEL_ROWS],
+        [],
+        ["Customer Name", "Contact", "Phone", "Industry", "Owner"],
+        ["Norbury", "Jo", "020 7946 0123", "Food", "Tom"],
+    ]
     workbook = book(All=rows)
-    after = stored(propose(workbook, Answers({"All": SheetAnswer(columns={"Price": ColumnAnswer("amount")})})), workbook)
+    after = stored(
+        propose(workbook, Answers({"All": SheetAnswer(columns={"Price": ColumnAnswer("amount")})})), workbook
+    )
     again = propose(after)
     assert [t.record.key for t in again.tables] == ["pipeline", "customers"]
     assert "amount" in keys(again)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sheetsales.cells.build import Rows, grid_from_rows, workbook_from_rows
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.bind import bind
@@ -29,9 +32,25 @@ def template(lang: Lang, *, tables: bool = True) -> Workbook:
     return workbook_from_rows(sheets)
 
 
-def bound(rows: Rows, sheet: str = "Sheet1", **place: int) -> BoundTable:
+def book(sheets: Mapping[str, Any]) -> Workbook:
+    """A workbook of sheets given as rows or grids."""
+    return workbook_from_rows(sheets)
+
+
+def bound(rows: Any, sheet: str = "Sheet1", **place: int) -> BoundTable:
     """The only table of a workbook with one sheet."""
-    (table,) = bind(workbook_from_rows({sheet: grid_from_rows(sheet, rows, **place)})).tables  # type: ignore[arg-type]
+    (table,) = bind(
+        workbook_from_rows(
+            {
+                sheet: grid_from_rows(
+                    sheet,
+                    rows,
+                    first_row=place.get("first_row", 1),
+                    first_column=place.get("first_column", 1),
+                )
+            }
+        )
+    ).tables
     return table
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from sheetsales.adopt import Answers, SheetAnswer, propose
-from sheetsales.cells.build import Rows, grid_from_rows, workbook_from_rows
-from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.cells.build import grid_from_rows, workbook_from_rows
+from sheetsales.cells.grid import Workbook
 from sheetsales.errors import BadRequest
 from sheetsales.schema.bind import bind
 from sheetsales.schema.store import STORE_TABLE
@@ -38,7 +38,7 @@ def kept(workbook: Workbook, answers: Answers | None = None) -> dict[str, Any]:
     return document
 
 
-def book(**sheets: Rows | Grid) -> Workbook:
+def book(**sheets: Any) -> Workbook:
     return workbook_from_rows(sheets)
 
 
@@ -58,7 +58,9 @@ def test_json_and_back() -> None:
 
 
 def test_the_mapping_kept_in_the_workbook_is_found_there() -> None:
-    store = grid_from_rows(STORE_SHEET, [["key", "value"], [STORE_KEY, to_json(propose(FIRST).stored())]], table=STORE_TABLE)
+    store = grid_from_rows(
+        STORE_SHEET, [["key", "value"], [STORE_KEY, to_json(propose(FIRST).stored())]], table=STORE_TABLE
+    )
     with_store = replace(FIRST, grids=(*FIRST.grids, store))
     binding = bind(with_store)
     assert binding.adopted
@@ -127,9 +129,20 @@ def test_two_tables_side_by_side_keep_their_columns() -> None:
 
 
 def test_two_tables_one_below_the_other_keep_their_rows() -> None:
-    below = book(跟进=[HEADINGS, ROW, [], ["客户名称", "联系人", "电话", "行业"], ["甬江", "王工", "0574-8765 4321", "机械"]])
+    below = book(
+        跟进=[
+            HEADINGS,
+            ROW,
+            [],
+            ["客户名称", "联系人", "电话", "行业"],
+            ["甬江", "王工", "0574-8765 4321", "机械"],
+        ]
+    )
     tables = bind(below, kept(below)).tables
-    assert [(t.record.key, t.first_row, t.last_row) for t in tables] == [("pipeline", 2, 2), ("customers", 5, 5)]
+    assert [(t.record.key, t.first_row, t.last_row) for t in tables] == [
+        ("pipeline", 2, 2),
+        ("customers", 5, 5),
+    ]
 
 
 def test_an_excel_table_of_their_own_is_found_by_its_name() -> None:
