@@ -15,6 +15,7 @@ from sheetsales.book.rows import Block, read_block
 from sheetsales.book.settings_rows import read_settings
 from sheetsales.book.structure import block_problems, structure_problems
 from sheetsales.book.telling import tell, tell_sheets
+from sheetsales.book.wide_targets import unpivoted
 from sheetsales.cells.grid import Workbook
 from sheetsales.findings import Finding
 from sheetsales.schema.binding import Binding
@@ -25,6 +26,7 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
 
     ``today`` only tells which years a date may plausibly have. Findings come in no particular order.
     """
+    binding = unpivoted(workbook, binding)
     blocks = _blocks(workbook, binding)
     labels = labels_of(_list_rows(blocks))
     context = reader_context(workbook, binding, labels, today)

@@ -46,6 +46,8 @@ def read_block(grid: Grid, bound: BoundTable) -> Block:
     rows = range(first, last + 1)
     totals = _totals(bound, columns)
     dropped = _blank_rows(bound, grid, columns, first) | set(totals)
+    if "period" in bound.constants:
+        dropped |= {i for i, value in enumerate(columns.get("value", ())) if is_blank(value)}
     merged = _merged_in(grid, bound, first, last)
     filled = _carried_down(columns, merged, bound, first) if merged else columns
     id_key = bound.record.id_column

@@ -43,7 +43,7 @@ def tell_sheets(problems: Iterable[SheetProblem]) -> list[Finding]:
     """Findings on sheets, headings and stray rows; many of one group are told as one."""
     grouped: dict[tuple[str, str], list[SheetProblem]] = defaultdict(list)
     findings = []
-    for problem in problems:
+    for problem in _once(problems):
         if problem.group:
             grouped[problem.rule.info.code, problem.group].append(problem)
         else:
@@ -54,6 +54,11 @@ def tell_sheets(problems: Iterable[SheetProblem]) -> list[Finding]:
         else:
             findings.append(_sheet_habit(group))
     return findings
+
+
+def _once(problems: Iterable[SheetProblem]) -> Iterable[SheetProblem]:
+    """Tables that share a sheet's headings and rows find the same there."""
+    return {(p.rule.info.code, p.at, p.column, p.key): p for p in problems}.values()
 
 
 def _sheet_finding(problem: SheetProblem) -> Finding:
@@ -98,6 +103,7 @@ class _Teller:
 
     def tell(self, group: Sequence[Problem]) -> list[Finding]:
         rule, column = group[0].rule, group[0].column
+        group = self._once_a_cell(group)
         count = len(group)
         least = A_HABIT if rule.many_severity is None else A_NOTICE
         if not rule.many.zh or count < least:
@@ -106,6 +112,12 @@ class _Teller:
         if count <= TOO_MANY and (count * 2 < base or rule is DUPLICATE_ID):
             return [self._finding(problem) for problem in group]
         return [self._habit(rule, group, base)]
+
+    def _once_a_cell(self, group: Sequence[Problem]) -> Sequence[Problem]:
+        """Wide targets make several records of one row; what is wrong in a cell they share is told once."""
+        if len(self.table.bound) < 2:
+            return group
+        return list({(self._place(p), p.key): p for p in reversed(group)}.values())[::-1]
 
     def _owner(self, i: int) -> str:
         """The person's team id; owners of targets are typed by name and may be a team or the company."""
