@@ -17,7 +17,7 @@ CONFIRMS, VETOES = 0.8, 0.2
 NUMBERS_AS_TEXT = ("payment_terms", "wechat", "size", "product")
 """Columns of text whose values may all be digits: net days, phone numbers, headcounts, article numbers."""
 LABELS_ENOUGH = 0.6
-UNIQUE, FEW = 0.9, 5
+UNIQUE, MOSTLY_UNIQUE, FEW = 0.9, 0.7, 5
 STATUS_COLUMNS = (
     ("pipeline", "stage"), ("tasks", "status"), ("customers", "lifecycle"), ("orders", "status"), ("team", "active"),
 )  # fmt: skip
@@ -57,6 +57,10 @@ def judge(record: str, column: Column, sample: Sample) -> Verdict:
     return _JUDGES.get(column.kind, _judge_text)(record, column, sample)
 
 
+def _repeats(sample: Sample, least: float) -> bool:
+    return len(sample.values) >= FEW and sample.unique < least
+
+
 def _by_share(share: float) -> Verdict:
     if share >= CONFIRMS:
         return Verdict.YES
@@ -84,7 +88,9 @@ def _judge_discount(sample: Sample) -> Verdict:
     return Verdict.YES if off and plain >= CONFIRMS else Verdict.NO
 
 
-def _judge_text(_record: str, column: Column, sample: Sample) -> Verdict:
+def _judge_text(record: str, column: Column, sample: Sample) -> Verdict:
+    if (record, column.key) == ("customers", "name") and _repeats(sample, MOSTLY_UNIQUE):
+        return Verdict.NO  # contacts, visits or deals of the same customers
     if sample.dates >= CONFIRMS or (sample.numbers >= CONFIRMS and column.key not in NUMBERS_AS_TEXT):
         return Verdict.NO
     return Verdict.OPEN
@@ -113,8 +119,11 @@ def _judge_ref(record: str, column: Column, sample: Sample) -> Verdict:
 def _judge_id(record: str, column: Column, sample: Sample) -> Verdict:
     """An id of the record itself differs from row to row; order lines share that of their order."""
     own = RECORDS[record].id_column == column.key and record != "orders"
-    repeats = own and len(sample.values) >= FEW and sample.unique < UNIQUE
-    return Verdict.NO if repeats or sample.dates >= CONFIRMS or sample.counts_rows else Verdict.OPEN
+    return (
+        Verdict.NO
+        if (own and _repeats(sample, UNIQUE)) or sample.dates >= CONFIRMS or sample.counts_rows
+        else Verdict.OPEN
+    )
 
 
 def _judge_email(_record: str, _column: Column, sample: Sample) -> Verdict:

@@ -42,7 +42,7 @@ ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("content", "kind", "result", "next_step", "next_on", "minutes", "feedback"),
     ),
     "orders": (("customer", "id"), ("amount", "quantity", "product")),
-    "team": (("name",), ("role", "active", "hired_on", "weekly_hours", "level")),
+    "team": (("name",), ("role", "active", "weekly_hours", "level")),
     "tasks": (("title",), ("due", "assignee", "status")),
     "targets": (("value",), ("owner", "measure", "period")),
 }
@@ -74,7 +74,7 @@ that they are not taken for one of ours."""
 
 _FOREIGN_HINTS = (
     "实际", "已", "未", "回款", "收款", "成本", "税", "去年", "上年", "同期", "计划", "目标", "累计", "actual", "paid", "received", "cost", "tax", "last year",
-    "prior", "target", "plan", "budget", "ytd",
+    "prior", "target", "plan", "budget", "ytd", "do not modify",
 )  # fmt: skip
 
 
