@@ -82,7 +82,16 @@ def _words(at: CellRef | None, value: CellValue, details: Mapping[str, object]) 
     words: dict[str, object] = {"value": _short(value), "nearest": ""}
     if at is not None:
         words |= {"cell": str(at), "sheet": at.sheet}
-    return words | dict(details)
+    words |= details
+    if "sheet" in words:
+        words["in_sheet"] = _sheet_in_chinese(words["sheet"])
+    return words
+
+
+def _sheet_in_chinese(sheet: object) -> str:
+    """“商机”表, but “客户跟踪表” where the name itself says that it is one."""
+    name = sheet.zh if isinstance(sheet, Text) else str(sheet)
+    return f"“{name}”" if name.endswith("表") else f"“{name}”表"
 
 
 def _short(value: CellValue) -> str:

@@ -10,7 +10,7 @@ NOT_A_DATE = load_rule(
     fix=("填年月日齐全的日期。", "Enter a full date."),
     message=("{cell} 的{column}“{value}”{reason}，本次按未知处理。", "{cell} says '{value}' under {column}, {reason}; it counts as unknown."),
     hint=("请填年月日齐全的日期，如 {example}；暂时没有就留空。", "Enter a full date such as {example}, or leave it blank if there is none yet."),
-    many=("“{sheet}”表的{column}列有 {count} 个单元格读不出日期，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no date, the first '{value}' at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个单元格读不出日期，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no date, the first '{value}' at {cell}."),
 )  # fmt: skip
 
 DATE_AS_TEXT = load_rule(
@@ -20,7 +20,7 @@ DATE_AS_TEXT = load_rule(
     fix=("改成真正的日期。", "Turn it into a real date."),
     message=("{cell} 的{column}“{value}”是文本，本次读作 {date}；Excel 不会把它当日期。", "{cell} holds '{value}' as text under {column}; it was read as {date}, but Excel does not take it for a date."),
     hint=("请改成日期 {date}。", "Enter it as the date {date}."),
-    many=("“{sheet}”表的{column}列有 {count} 个日期存成了文本，第一个是 {cell} 的“{value}”；本次都读出来了，但 Excel 不会当日期。",
+    many=("{in_sheet}的{column}列有 {count} 个日期存成了文本，第一个是 {cell} 的“{value}”；本次都读出来了，但 Excel 不会当日期。",
           "{count} dates under {column} in {sheet} are stored as text, the first '{value}' at {cell}; they were read, but Excel does not take them for dates."),
 )  # fmt: skip
 
@@ -31,7 +31,7 @@ AMBIGUOUS_DATE = load_rule(
     fix=("写成 2026-04-03 这样。", "Write it as 2026-04-03."),
     message=("{cell} 的{column}“{value}”可以是 {first}，也可以是 {second}，本次按未知处理。", "{cell} says '{value}' under {column}: {first} or {second}. It counts as unknown."),
     hint=("请确认后改成 {first} 或 {second}。", "Make it {first} or {second}, whichever is meant."),
-    many=("“{sheet}”表的{column}列有 {count} 个日期分不清日和月，第一个是 {cell} 的“{value}”，都按未知处理。",
+    many=("{in_sheet}的{column}列有 {count} 个日期分不清日和月，第一个是 {cell} 的“{value}”，都按未知处理。",
           "{count} dates under {column} in {sheet} can be read two ways, the first '{value}' at {cell}; they count as unknown."),
 )  # fmt: skip
 
@@ -42,7 +42,7 @@ DATE_AS_NUMBER = load_rule(
     fix=("把格式设成日期。", "Give the cell a date format."),
     message=("{cell} 的{column}显示为数字 {value}，本次读作 {date}。", "{cell} shows the number {value} under {column}; it was read as {date}."),
     hint=("确认是 {date} 的话，请重新输入这个日期；不是就改正。", "If {date} is right, enter it again as a date; otherwise correct it."),
-    many=("“{sheet}”表的{column}列有 {count} 个日期显示成了数字，第一个是 {cell} 的 {value}。", "{count} dates under {column} in {sheet} show as numbers, the first {value} at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个日期显示成了数字，第一个是 {cell} 的 {value}。", "{count} dates under {column} in {sheet} show as numbers, the first {value} at {cell}."),
 )  # fmt: skip
 
 NOT_A_PERIOD = load_rule(
@@ -52,5 +52,5 @@ NOT_A_PERIOD = load_rule(
     fix=("写成 2026、2026Q4 或 2026-10。", "Write 2026, 2026Q4 or 2026-10."),
     message=("{cell} 的{column}“{value}”看不出是哪一年、哪一季或哪一月。", "{cell} says '{value}' under {column}, which names no year, quarter or month we can place."),
     hint=("请写成 2026、2026Q4 或 2026-10 这样，年份要写全。", "Write it like 2026, 2026Q4 or 2026-10, with the full year."),
-    many=("“{sheet}”表的{column}列有 {count} 个期间读不出来，第一个是 {cell} 的“{value}”。", "{count} periods under {column} in {sheet} cannot be read, the first '{value}' at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个期间读不出来，第一个是 {cell} 的“{value}”。", "{count} periods under {column} in {sheet} cannot be read, the first '{value}' at {cell}."),
 )  # fmt: skip

@@ -10,7 +10,7 @@ ERROR_CELL = load_rule(
     fix=("改正公式，或直接填值。", "Mend the formula or type the value."),
     message=("{cell} 的{column}显示 {value}，读不出内容。", "{cell} shows {value} under {column}, so its value is unknown."),
     hint=("请改正这个公式，或直接填上值。", "Mend the formula there, or type the value."),
-    many=("“{sheet}”表的{column}列有 {count} 个单元格是错误值，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} show an error, the first {value} at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个单元格是错误值，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} show an error, the first {value} at {cell}."),
 )  # fmt: skip
 
 UNCACHED_FORMULA = load_rule(
@@ -20,7 +20,7 @@ UNCACHED_FORMULA = load_rule(
     fix=("用 Excel 打开，保存一次。", "Open the file in Excel and save it once."),
     message=("{cell} 的{column}是公式，但文件里没有存结果，本次按空白处理。", "{cell} holds a formula under {column} with no stored result; it was read as blank."),
     hint=("请用 Excel 打开工作簿，等它算完后保存，再检查一次。", "Open the workbook in Excel, let it calculate, save it, and check again."),
-    many=("“{sheet}”表的{column}列有 {count} 个公式没有存结果，第一个在 {cell}，都按空白处理。", "{count} formulas under {column} in {sheet} have no stored result, the first at {cell}; they were read as blank."),
+    many=("{in_sheet}的{column}列有 {count} 个公式没有存结果，第一个在 {cell}，都按空白处理。", "{count} formulas under {column} in {sheet} have no stored result, the first at {cell}; they were read as blank."),
 )  # fmt: skip
 
 REQUIRED_MISSING = load_rule(
@@ -30,7 +30,7 @@ REQUIRED_MISSING = load_rule(
     fix=("补上。", "Fill it in."),
     message=("{cell} 的{column}为空，这是{record}的必填项。", "{cell} is blank: {record} has no {column}."),
     hint=("请补上{column}。", "Fill in {column}."),
-    many=("“{sheet}”表的{column}列有 {count} 行为空（共 {base} 行），第一行在 {cell}。", "{column} is blank in {count} of {base} rows of {sheet}, the first at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 行为空（共 {base} 行），第一行在 {cell}。", "{column} is blank in {count} of {base} rows of {sheet}, the first at {cell}."),
 )  # fmt: skip
 
 NOT_A_NUMBER = load_rule(
@@ -40,7 +40,7 @@ NOT_A_NUMBER = load_rule(
     fix=("改成数字；没有就留空。", "Enter a number, or leave it blank."),
     message=("{cell} 的{column}“{value}”不是数字，本次按未知处理。", "{cell} says '{value}' under {column}, which is no number; it counts as unknown."),
     hint=("请填数字，单位写在表头；暂时没有就留空。", "Enter the number alone, with its unit in the heading; leave it blank if there is none yet."),
-    many=("“{sheet}”表的{column}列有 {count} 个单元格不是数字，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no number, the first '{value}' at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个单元格不是数字，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} hold no number, the first '{value}' at {cell}."),
 )  # fmt: skip
 
 NUMBER_AS_TEXT = load_rule(
@@ -50,7 +50,7 @@ NUMBER_AS_TEXT = load_rule(
     fix=("改成真正的数字。", "Turn it into a real number."),
     message=("{cell} 的{column}“{value}”是文本，Excel 合计时不会计入。", "{cell} holds '{value}' as text, so Excel's totals of {column} leave it out."),
     hint=("请改成数字 {number}。", "Enter it as the number {number}."),
-    many=("“{sheet}”表的{column}列有 {count} 个数字存成了文本，第一个是 {cell} 的“{value}”，Excel 合计时不会计入。",
+    many=("{in_sheet}的{column}列有 {count} 个数字存成了文本，第一个是 {cell} 的“{value}”，Excel 合计时不会计入。",
           "{count} numbers under {column} in {sheet} are stored as text, the first '{value}' at {cell}; Excel's totals leave them out."),
 )  # fmt: skip
 
@@ -61,7 +61,7 @@ NOT_A_WHOLE_NUMBER = load_rule(
     fix=("改成整数。", "Enter a whole number."),
     message=("{cell} 的{column}是 {value}，这里要填整数。", "{cell} shows {value} under {column}, which takes whole numbers."),
     hint=("请改成整数。", "Enter a whole number."),
-    many=("“{sheet}”表的{column}列有 {count} 个单元格不是整数，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} are no whole numbers, the first {value} at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个单元格不是整数，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} are no whole numbers, the first {value} at {cell}."),
 )  # fmt: skip
 
 PERCENT_AS_WHOLE = load_rule(
@@ -71,7 +71,7 @@ PERCENT_AS_WHOLE = load_rule(
     fix=("填 75% 或 0.75。", "Enter 75 % or 0.75."),
     message=("{cell} 的{column} {value} 会被当成 {percent}，超过 100%。", "{cell} shows {value} under {column}, which means {percent}, more than 100 %."),
     hint=("请输入 {suggestion}。", "Enter {suggestion}."),
-    many=("“{sheet}”表的{column}列有 {count} 个值大于 1，会被当成百分之几百以上，第一个是 {cell} 的 {value}。",
+    many=("{in_sheet}的{column}列有 {count} 个值大于 1，会被当成百分之几百以上，第一个是 {cell} 的 {value}。",
           "{count} values under {column} in {sheet} are above 1 and so above 100 %, the first {value} at {cell}."),
 )  # fmt: skip
 
@@ -82,5 +82,5 @@ PERCENT_NEGATIVE = load_rule(
     fix=("改成 0 到 100% 之间的值。", "Enter a value from 0 to 100 %."),
     message=("{cell} 的{column}是 {percent}，小于 0。", "{cell} shows {percent} under {column}, below zero."),
     hint=("请改成 0 到 100% 之间的值。", "Enter a value from 0 to 100 %."),
-    many=("“{sheet}”表的{column}列有 {count} 个负数，第一个在 {cell}。", "{count} values under {column} in {sheet} are below zero, the first at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个负数，第一个在 {cell}。", "{count} values under {column} in {sheet} are below zero, the first at {cell}."),
 )  # fmt: skip

@@ -8,7 +8,7 @@ NO_WON_STAGE = load_rule(
     title=("流程没有成交或输单阶段", "No won or no lost stage"),
     why=("不知道哪个阶段算成交、哪个算输单，赢单率和预测都算不出来。", "Win rate and forecast need to know which stage means won and which lost."),
     fix=("在流程阶段表里标出成交和输单。", "Mark a won and a lost stage in Stages."),
-    message=("“{sheet}”表没有一个阶段的类别是“{kind}”，{consequence}", "{sheet} has no stage of kind '{kind}'; {consequence}"),
+    message=("{in_sheet}没有一个阶段的类别是“{kind}”，{consequence}", "{sheet} has no stage of kind '{kind}'; {consequence}"),
     hint=("请把相应阶段的类别改成“{kind}”，或加一行。", "Set the kind of the right stage to '{kind}', or add one."),
 )  # fmt: skip
 
@@ -26,7 +26,7 @@ NO_STAGES = load_rule(
     title=("流程阶段表读不出阶段", "No stage can be read"),
     why=("没有可用的阶段，只能按内置流程检查。", "Without a usable stage the packaged process has to stand in."),
     fix=("每个阶段填代码、顺序、名称和类别。", "Give every stage a code, an order, a name and a kind."),
-    message=("“{sheet}”表没有一行读得出阶段，本次按内置流程检查。", "No row of {sheet} could be read as a stage, so the packaged process was used."),
+    message=("{in_sheet}没有一行读得出阶段，本次按内置流程检查。", "No row of {sheet} could be read as a stage, so the packaged process was used."),
     hint=("请为每个阶段填好代码、顺序、名称和类别。", "Fill in code, order, name and kind for every stage."),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ class LoadRule:
     """One load finding: its catalogue entry and its sentences.
 
     ``message`` and ``hint`` speak of one cell; ``many`` says in one sentence that a whole column has the habit, with
-    ``{count}`` and the first ``{cell}``. Placeholders: ``{cell}``, ``{sheet}``, ``{column}``, ``{value}`` and what the
+    ``{count}`` and the first ``{cell}``. Placeholders: ``{cell}``, ``{sheet}`` (in Chinese ``{in_sheet}``), ``{column}``, ``{value}`` and what the
     problem adds. ``many_severity`` is the severity of a habit, None for that of a single case.
     """
 

@@ -8,8 +8,8 @@ MISSING_SHEET = load_rule(
     title=("缺少工作表", "A sheet is missing"),
     why=("少了一张基本的表，靠它的检查和统计都做不了。", "Checks and figures that stand on a core sheet cannot be made without it."),
     fix=("从模板复制这张表，或撤销删除。", "Copy the sheet from a template, or undo the deletion."),
-    message=("工作簿里没有“{sheet}”表，用到它的检查本次没有做。", "The workbook has no {sheet} sheet, so the checks that need it were left out."),
-    hint=("请从新建的模板里把“{sheet}”表复制过来，表头保持不变。", "Copy the {sheet} sheet from a new template and keep its headings."),
+    message=("工作簿里没有{in_sheet}，用到它的检查本次没有做。", "The workbook has no {sheet} sheet, so the checks that need it were left out."),
+    hint=("请从新建的模板里把{in_sheet}复制过来，表头保持不变。", "Copy the {sheet} sheet from a new template and keep its headings."),
 )  # fmt: skip
 
 MISSING_COLUMN = load_rule(
@@ -17,7 +17,7 @@ MISSING_COLUMN = load_rule(
     title=("缺少必需的列", "A required column is missing"),
     why=("必需的列不在，每一行都少这一项。", "Without the column every row lacks the value."),
     fix=("加上这一列，表头照写。", "Add the column under exactly that heading."),
-    message=("“{sheet}”表没有“{column}”列，每一行都缺这一项。", "{sheet} has no '{column}' column, so every row lacks it."),
+    message=("{in_sheet}没有“{column}”列，每一行都缺这一项。", "{sheet} has no '{column}' column, so every row lacks it."),
     hint=("请在表头行加一列“{column}”；已有但叫别的名字的，把表头改成“{column}”。", "Add a column headed '{column}', or rename the heading that holds it."),
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ UNKNOWN_HEADING = load_rule(
     title=("认不出的表头", "Headings we do not know"),
     why=("认不出的列原样保留，不参与检查。", "Unknown columns are kept as they are and take no part in the checks."),
     fix=("不用管；想让它参与检查就改用标准表头。", "Nothing to do; use a standard heading if the column should be checked."),
-    message=("“{sheet}”表有 {count} 个表头不在标准列里：{headings}。这些列原样保留，不检查。",
+    message=("{in_sheet}有 {count} 个表头不在标准列里：{headings}。这些列原样保留，不检查。",
              "{sheet} has {count} headings of its own: {headings}. They are kept as they are and not checked."),
     hint=("想让某列参与检查，可改成标准表头，或用 sheetsales adopt 指定它是哪一列。",
           "To have one checked, use a standard heading or tell sheetsales adopt which column it is."),
@@ -46,7 +46,7 @@ COLUMNS_LEFT_OUT = load_rule(
     title=("没有的列", "Columns the sheet does not have"),
     why=("自己的表没有某些列，靠它们的检查和统计就不做。", "What needs a column that a team's own sheet lacks is left out."),
     fix=("不用管；想要这些检查就加上这些列。", "Nothing to do; add the columns to have those checks."),
-    message=("“{sheet}”表没有这些列：{columns}，靠它们的检查和统计本次没有做。", "{sheet} has no column for: {columns}. What needs them was left out."),
+    message=("{in_sheet}没有这些列：{columns}，靠它们的检查和统计本次没有做。", "{sheet} has no column for: {columns}. What needs them was left out."),
     hint=("表里其实有的，用 sheetsales adopt 指定是哪一列；没有的可以加上，也可以不管。", "If a column holds one of them, tell sheetsales adopt which; otherwise add it or leave it."),
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ REFUSED_SHEET = load_rule(
     title=("没有读的工作表", "A sheet that is not read"),
     why=("透视表、发票、采购单不是销售记录，读进来会重复计算。", "Pivots, invoices and purchase orders are not sales records; reading them would count things twice."),
     fix=("不用管；原始数据在别处的，检查那张表。", "Nothing to do; check the sheet that holds the raw rows."),
-    message=("“{sheet}”表是{kind}，没有当作销售记录来读。", "Sheet '{sheet}' is {kind} and was not read as sales records."),
+    message=("{in_sheet}是{kind}，没有当作销售记录来读。", "Sheet '{sheet}' is {kind} and was not read as sales records."),
     hint=("如果明细在另一张表或另一个文件里，检查那一份即可。", "If the rows behind it are in another sheet or file, check that one."),
 )  # fmt: skip
 
@@ -83,7 +83,7 @@ CELLS_FAR_OFF = load_rule(
     title=("很远处的单元格", "Cells far away from the data"),
     why=("离数据很远的单元格多半是误填，读不到，还会让文件变大。", "Cells far off are mostly slips; they are not read and make the file larger."),
     fix=("看一眼，不要的就清掉。", "Look at them and clear what is not wanted."),
-    message=("{cell} 离数据很远却有内容，没有读；“{sheet}”表里这样的单元格共 {count} 个。", "{cell} holds something far away from the data and was not read. Cells like it in {sheet}: {count}."),
+    message=("{cell} 离数据很远却有内容，没有读；{in_sheet}里这样的单元格共 {count} 个。", "{cell} holds something far away from the data and was not read. Cells like it in {sheet}: {count}."),
     hint=("按 F5，输入 {cell} 跳过去看看，不需要就删除。", "Press F5, enter {cell}, and clear it if it is not wanted."),
 )  # fmt: skip
 
@@ -94,7 +94,7 @@ TOTALS_ROW = load_rule(
     fix=("删掉这一行，用表格自带的汇总行。", "Delete it and switch on the Table's own total row."),
     message=("{cell} 写着“{value}”，是夹在数据里的合计行，本次没有算作记录。", "{cell} says '{value}': a totals row among the data. It was not counted as a record."),
     hint=("请删掉这一行；要看合计，在“表设计”里勾选“汇总行”。", "Delete the row; for totals, tick Total Row under Table Design."),
-    many=("“{sheet}”表夹着 {count} 个合计行，第一个在 {cell}，本次都没有算作记录。", "{sheet} has {count} totals rows among its data, the first at {cell}; none was counted as a record."),
+    many=("{in_sheet}夹着 {count} 个合计行，第一个在 {cell}，本次都没有算作记录。", "{sheet} has {count} totals rows among its data, the first at {cell}; none was counted as a record."),
 )  # fmt: skip
 
 MERGED_CELLS = load_rule(
@@ -102,7 +102,7 @@ MERGED_CELLS = load_rule(
     title=("数据里有合并单元格", "Merged cells among the data"),
     why=("合并单元格里只有第一行有值，排序和筛选都会出错。", "Only the first row of a merged block holds the value; sorting and filtering go wrong."),
     fix=("取消合并，把值填到每一行。", "Unmerge and fill the value into every row."),
-    message=("{area} 是合并单元格，“{sheet}”表的数据里共 {count} 处；竖向合并的，每一行都按同一个值读。",
+    message=("{area} 是合并单元格，{in_sheet}的数据里共 {count} 处；竖向合并的，每一行都按同一个值读。",
              "{area} is merged. Merged blocks in the data of {sheet}: {count}; one that runs down is read as the same value in every row."),
     hint=("请取消合并，把值填到每一行，之后才能放心排序。", "Unmerge them and fill the value into every row; only then is it safe to sort."),
 )  # fmt: skip

@@ -10,7 +10,7 @@ ID_AS_NUMBER = load_rule(
     fix=("设成文本格式，再照原件填。", "Format the cell as text and enter it again from the original."),
     message=("{cell} 的{column} {value} 存成了数字，开头若有 0 已经丢失。", "{cell} holds {value} as a number under {column}; any leading zero is gone."),
     hint=("请把单元格设成文本格式，对照原件重填。", "Format the cell as text and enter it again from the original."),
-    many=("“{sheet}”表的{column}列有 {count} 个存成了数字，第一个是 {cell} 的 {value}；开头若有 0 已经丢失。",
+    many=("{in_sheet}的{column}列有 {count} 个存成了数字，第一个是 {cell} 的 {value}；开头若有 0 已经丢失。",
           "{count} cells under {column} in {sheet} are stored as numbers, the first {value} at {cell}; any leading zeros are gone."),
     many_severity=Severity.INFO,
 )  # fmt: skip
@@ -22,7 +22,7 @@ ID_LOST_DIGITS = load_rule(
     fix=("设成文本格式，从原件重新填。", "Format the cell as text and enter it again from the original."),
     message=("{cell} 的{column} {value} 存成了数字，Excel 只留 15 位，后面的位数已经丢失。", "{cell} holds {value} as a number under {column}; Excel keeps fifteen digits, so the rest has been lost."),
     hint=("请把单元格设成文本格式，从原件重新填写全部数字。", "Format the cell as text and enter every digit again from the original."),
-    many=("“{sheet}”表的{column}列有 {count} 个长编号存成了数字，第一个是 {cell} 的 {value}，15 位以后的数字已经丢失。",
+    many=("{in_sheet}的{column}列有 {count} 个长编号存成了数字，第一个是 {cell} 的 {value}，15 位以后的数字已经丢失。",
           "{count} long ids under {column} in {sheet} are stored as numbers, the first {value} at {cell}; all digits after the fifteenth are lost."),
 )  # fmt: skip
 
@@ -33,7 +33,7 @@ ID_AS_DATE = load_rule(
     fix=("设成文本格式，再照原件填。", "Format the cell as text and enter it again."),
     message=("{cell} 的{column}是日期 {value}，原来的编号已经被 Excel 换掉。", "{cell} holds the date {value} under {column}; Excel has replaced the id that was typed."),
     hint=("请把单元格设成文本格式，对照原件重填。", "Format the cell as text and enter it again from the original."),
-    many=("“{sheet}”表的{column}列有 {count} 个编号变成了日期，第一个是 {cell} 的 {value}。", "{count} ids under {column} in {sheet} have turned into dates, the first {value} at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个编号变成了日期，第一个是 {cell} 的 {value}。", "{count} ids under {column} in {sheet} have turned into dates, the first {value} at {cell}."),
 )  # fmt: skip
 
 DUPLICATE_ID = load_rule(
@@ -43,7 +43,7 @@ DUPLICATE_ID = load_rule(
     fix=("核对后改掉其中一个，或删掉多出的一行。", "Change one of them, or delete the row that is there twice."),
     message=("{cell} 的编号“{value}”与 {other} 重复，指的是哪一条分不清。", "{cell} repeats the id '{value}' of {other}, so references to it are unclear."),
     hint=("{advice}", "{advice}"),
-    many=("“{sheet}”表的{column}列有 {count} 个编号与前面的重复，第一个是 {cell} 的“{value}”。", "{count} ids under {column} in {sheet} repeat an earlier one, the first '{value}' at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个编号与前面的重复，第一个是 {cell} 的“{value}”。", "{count} ids under {column} in {sheet} repeat an earlier one, the first '{value}' at {cell}."),
 )  # fmt: skip
 
 FULL_WIDTH = load_rule(
@@ -53,7 +53,7 @@ FULL_WIDTH = load_rule(
     fix=("改成半角。", "Enter them in half width."),
     message=("{cell} 的{column}“{value}”用了全角字符，搜索和查重都对不上。", "{cell} holds '{value}' under {column} in full-width characters, which search and matching miss."),
     hint=("请改成半角的 {plain}。", "Enter it as {plain}."),
-    many=("“{sheet}”表的{column}列有 {count} 个单元格用了全角字符，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} use full-width characters, the first '{value}' at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个单元格用了全角字符，第一个是 {cell} 的“{value}”。", "{count} cells under {column} in {sheet} use full-width characters, the first '{value}' at {cell}."),
 )  # fmt: skip
 
 INVISIBLE = load_rule(
@@ -63,7 +63,7 @@ INVISIBLE = load_rule(
     fix=("重新打一遍。", "Type it again."),
     message=("{cell} 的{column}“{value}”里有看不见的字符，搜索和查重都对不上。", "{cell} holds '{value}' under {column} with invisible characters, which search and matching stumble over."),
     hint=("请手工重新输入“{plain}”，不要粘贴。", "Type '{plain}' again instead of pasting it."),
-    many=("“{sheet}”表的{column}列有 {count} 个单元格带看不见的字符，第一个在 {cell}。", "{count} cells under {column} in {sheet} hold invisible characters, the first at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个单元格带看不见的字符，第一个在 {cell}。", "{count} cells under {column} in {sheet} hold invisible characters, the first at {cell}."),
 )  # fmt: skip
 
 UNKNOWN_CHOICE = load_rule(
@@ -73,7 +73,7 @@ UNKNOWN_CHOICE = load_rule(
     fix=("从下拉框里选；确实要新增的，加到选项表。", "Pick from the list; add a real new choice to Lists."),
     message=("{cell} 的{column}“{value}”不在选项里{nearest}。", "{cell} says '{value}' under {column}, which is not one of the choices{nearest}."),
     hint=("请从下拉框里选；可选的有：{choices}。", "Pick from the list: {choices}."),
-    many=("“{sheet}”表的{column}列有 {count} 个值不在选项里，第一个是 {cell} 的“{value}”{nearest}。", "{count} values under {column} in {sheet} are not among the choices, the first '{value}' at {cell}{nearest}."),
+    many=("{in_sheet}的{column}列有 {count} 个值不在选项里，第一个是 {cell} 的“{value}”{nearest}。", "{count} values under {column} in {sheet} are not among the choices, the first '{value}' at {cell}{nearest}."),
 )  # fmt: skip
 
 UNKNOWN_YES_NO = load_rule(
@@ -83,7 +83,7 @@ UNKNOWN_YES_NO = load_rule(
     fix=("填是或否。", "Enter yes or no."),
     message=("{cell} 的{column}“{value}”看不出是“是”还是“否”。", "{cell} says '{value}' under {column}, which is neither yes nor no."),
     hint=("请填“是”或“否”。", "Enter Yes or No."),
-    many=("“{sheet}”表的{column}列有 {count} 个值看不出是或否，第一个是 {cell} 的“{value}”。", "{count} values under {column} in {sheet} are neither yes nor no, the first '{value}' at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个值看不出是或否，第一个是 {cell} 的“{value}”。", "{count} values under {column} in {sheet} are neither yes nor no, the first '{value}' at {cell}."),
 )  # fmt: skip
 
 UNKNOWN_REFERENCE = load_rule(
@@ -93,7 +93,7 @@ UNKNOWN_REFERENCE = load_rule(
     fix=("从下拉框里选，或先在那张表里建这条记录。", "Pick from the list, or add the record to that sheet first."),
     message=("{cell} 的{column}“{value}”不在{target}里{nearest}。", "{cell} says '{value}' under {column}, which is not in {target}{nearest}."),
     hint=("{advice}", "{advice}"),
-    many=("“{sheet}”表的{column}列有 {count} 个值不在{target}里，第一个是 {cell} 的“{value}”{nearest}。", "{count} values under {column} in {sheet} are not in {target}, the first '{value}' at {cell}{nearest}."),
+    many=("{in_sheet}的{column}列有 {count} 个值不在{target}里，第一个是 {cell} 的“{value}”{nearest}。", "{count} values under {column} in {sheet} are not in {target}, the first '{value}' at {cell}{nearest}."),
 )  # fmt: skip
 
 AMBIGUOUS_REFERENCE = load_rule(
@@ -103,5 +103,5 @@ AMBIGUOUS_REFERENCE = load_rule(
     fix=("改填编号。", "Enter the id instead."),
     message=("{cell} 的{column}“{value}”在{target}里不止一个：{candidates}。", "{cell} says '{value}' under {column}, but {target} has more than one: {candidates}."),
     hint=("请改填编号，指明是哪一个。", "Enter the id of the one you mean."),
-    many=("“{sheet}”表的{column}列有 {count} 个名称在{target}里不止一个，第一个是 {cell} 的“{value}”。", "{count} names under {column} in {sheet} stand for more than one record of {target}, the first '{value}' at {cell}."),
+    many=("{in_sheet}的{column}列有 {count} 个名称在{target}里不止一个，第一个是 {cell} 的“{value}”。", "{count} names under {column} in {sheet} stand for more than one record of {target}, the first '{value}' at {cell}."),
 )  # fmt: skip

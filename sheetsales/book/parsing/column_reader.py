@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import NoneType
@@ -55,15 +55,15 @@ def read_column(values: Sequence[CellValue], reader: Reader) -> tuple[Sequence[A
         return whole, []
     if bool in types and types & _LOOK_ALIKE:
         return _read_typed(values, reader)
-    distinct = set(values)
-    distinct.discard(None)
+    distinct = dict.fromkeys(values)
+    distinct.pop(None, None)
     reader.prepare(tuple(distinct))
     read = _read_distinct(distinct, reader)
     read[None] = None
     return _unflag(list(map(read.__getitem__, values)), read.values())
 
 
-def _read_distinct(distinct: set[Any], reader: Reader) -> dict[Any, Any]:
+def _read_distinct(distinct: Iterable[Any], reader: Reader) -> dict[Any, Any]:
     """Each value read once; all of one type in one go where they are in order."""
     by_type: dict[type, list[Any]] = {}
     for value in distinct:
@@ -82,7 +82,7 @@ def _read_typed(values: Sequence[CellValue], reader: Reader) -> tuple[Sequence[A
     """As above, where True and 1 stand in one column and must not be taken for each other."""
     read: dict[Any, Any] = {}
     results = []
-    reader.prepare(tuple(set(values) - {None}))
+    reader.prepare(tuple(dict.fromkeys(v for v in values if v is not None)))
     for value in values:
         key = (value.__class__, value)
         if key not in read:
