@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, repeat
 from typing import Any
 
 from sheetsales.cells.address import column_letters
@@ -46,8 +47,9 @@ def draw_record(drawing: Drawing, sheet: Any, layout: Layout, rows: Sequence[Sto
     add_table(sheet, layout, {layout.index[key]: formula for key, formula in calculated(layout).items()})
     _draw_headings(drawing, sheet, layout)
     writer = RowWriter(sheet, made, drawing.formats, sparing=drawing.large)
-    for index in range(layout.last_row - 1):
-        writer.write(index, rows[index] if index < len(rows) else {}, raw.get(index, {}))
+    blank: StoryRow = {}
+    for index, row in enumerate(islice(chain(rows, repeat(blank)), layout.last_row - 1)):
+        writer.write(index, row, raw.get(index, {}))
     _set_columns(drawing, sheet, made)
     _add_validations(drawing, sheet, layout)
     _add_signals(drawing, sheet, layout)
