@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import overload
 
 from sheetsales.template.story.block import Block, block_rows
@@ -95,7 +96,12 @@ def carried_on(
 
 def _sequence(record: str, told: Sequence[StoryRow], blocks: Sequence[Block]) -> CarriedOn:
     sizes = tuple(len(block.year[record]) for block in blocks)
-    return CarriedOn(told, sizes, lambda number: block_rows(blocks[number], record))
+
+    @lru_cache(maxsize=1)
+    def made(number: int) -> Sequence[StoryRow]:
+        return block_rows(blocks[number], record)
+
+    return CarriedOn(told, sizes, made)
 
 
 def _of_all(row: Row, teams: int, periods: frozenset[str]) -> Row:
