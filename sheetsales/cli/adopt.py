@@ -59,22 +59,24 @@ def adopt(
         answers = read_map(map_file)
     proposed = propose_for(book, answers)
     spoken = terminal_language(lang, proposed.proposal.language)
+    changes = bool(proposed.plan.edits)
+    written = changes and not dry_run and (yes or map_file is not None)
+    if written or (changes and dry_run):
+        keep(proposed, dry_run=dry_run)  # before anything is shown: a reader that goes away stops nothing
     if not as_json:
         click.echo(proposed.proposal.render(spoken))
         click.echo()
-    write = bool(proposed.plan.edits) and not dry_run
-    if write and not (yes or map_file):
-        write = not as_json and _confirmed(spoken)
-    if proposed.plan.edits and (write or dry_run):
-        keep(proposed, dry_run=dry_run)
+        if changes and not written and not dry_run and _confirmed(spoken):
+            keep(proposed)
+            written = True
     if as_json:
         from sheetsales.adopt.as_json import document
         from sheetsales.cells.plan_json import plan_to_json
 
-        out = document(proposed.proposal, spoken) | {"written": write}
+        out = document(proposed.proposal, spoken) | {"written": written}
         print_json(out | {"plan": plan_to_json(proposed.plan)} if dry_run else out)
     else:
-        click.echo(_outcome(bool(proposed.plan.edits), write, dry_run).fill(book=book.name).in_(spoken))
+        click.echo(_outcome(changes, written, dry_run).fill(book=book.name).in_(spoken))
     return CLEAN
 
 

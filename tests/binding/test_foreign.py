@@ -11,6 +11,8 @@ import pytest
 
 from sheetsales.cells.address import Area
 from sheetsales.cells.build import Rows, grid_from_rows
+from sheetsales.cells.grid import TableArea
+from sheetsales.cells.values import CellError
 from sheetsales.schema.bind import bind
 from sheetsales.schema.binding import BoundTable
 from tests.binding.books import book, bound, columns, unknown
@@ -381,3 +383,54 @@ def test_the_language_is_that_of_the_headings() -> None:
 
 def test_an_empty_workbook_binds_nothing() -> None:
     assert bind(book({})).tables == ()
+
+
+class TestSmallPrint:
+    """Cases that are rare, and wrong when they are got wrong."""
+
+    def test_a_unit_that_cannot_belong_leaves_the_heading_alone(self) -> None:
+        rows = [[*ZH[:4], "预计金额（天）", "预计成交日期"], *ZH_ROWS]
+        assert "预计金额（天）" in unknown(bound(rows))
+
+    def test_ambiguous_headings_with_both_columns_taken_are_left_alone(self) -> None:
+        rows = [[*ZH, "实际成交日期", "关闭日期"], *([*r, D(2026, 9, 9), D(2026, 9, 9)] for r in ZH_ROWS)]
+        assert unknown(bound(rows)) == ["关闭日期"]
+
+    def test_delivery_in_orders_is_promised_or_done_and_so_left_alone(self) -> None:
+        rows = [[*ORDERS, "交付日期"], *([*r, D(2026, 9, 9)] for r in ORDER_ROWS)]
+        assert unknown(bound(rows)) == ["交付日期"]
+
+    def test_a_range_full_of_sums_is_left_whole(self) -> None:
+        pair = [["x", *ZH_ROWS[0]], ["李静小计", None, None, None, None, 38]]
+        rows = [["序号", *ZH], *(pair * 502)]
+        (table,) = bind(book({"表": rows})).tables
+        assert (table.first_row, table.last_row) == (2, 1004)
+
+    def test_a_headless_column_of_row_numbers_is_no_heading(self) -> None:
+        rows = [[None, *ZH], *([i, *r] for i, r in enumerate(ZH_ROWS))]
+        assert len(bound(rows).columns) == 6
+
+    def test_error_cells_are_no_evidence(self) -> None:
+        rows = [ZH, *([*r[:4], CellError("#N/A"), r[5]] for r in ZH_ROWS)]
+        assert "amount" in bound(rows).by_key
+
+    def test_booleans_are_no_numbers_and_long_digits_are_phones(self) -> None:
+        rows = [
+            ["客户名称", "联系人", "电话", "行业", "年采购额"],
+            ["甲", "王", 13800001111, "食品", True],
+            ["乙", "李", "0574-1/0575-87654321", "食品", False],
+        ]
+        table = bound(rows)
+        assert columns(table)["电话"] == "phone"
+
+    def test_headings_beyond_the_cells_that_were_read_have_no_values(self) -> None:
+        grid = grid_from_rows("商机", [["客户 *", "名称 *", "自定"]], table="tblPipeline")
+        wider = replace(grid.tables[0], headings=("客户 *", "名称 *", "自定", "产品明细"))
+        (table,) = bind(book({"商机": replace(grid, tables=(wider,))})).tables
+        assert unknown(table) == ["自定", "产品明细"]
+
+    def test_a_table_that_holds_nothing_of_ours_leaves_the_rest_of_the_sheet(self) -> None:
+        grid = grid_from_rows("表", [*zh(), [], ["a", "b"], [1, 2]])
+        small = TableArea("Table9", Area("表", 5, 1, 6, 2), ("a", "b"))
+        (table,) = bind(book({"表": replace(grid, tables=(small,))})).tables
+        assert (table.record.key, table.table) == ("pipeline", None)
