@@ -10,6 +10,7 @@ from sheetsales.book.book import Book
 from sheetsales.cells.edits import SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking.findings_sheet import column_title
+from sheetsales.checking.writable import Writable
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.catalogue import TITLES
 from sheetsales.texts import Lang, Text
@@ -41,7 +42,7 @@ def _column_edits(
     for finding in findings:
         if finding.record_key == key and finding.at:
             by_row.setdefault((finding.at.sheet, finding.at.row), []).append(finding)
-    formulas = {grid.name: grid.formulas for grid in workbook.grids}
+    writable = Writable(workbook)
     sheets = [bound.sheet for bound in table.bound]
     for i, (row, now) in enumerate(zip(table.rows, table.raw[column], strict=True)):
         own = by_row.get((sheets[table.sources[i]], row))
@@ -49,7 +50,7 @@ def _column_edits(
             continue
         text = check_text(book, own, book.lang) if own else None
         at = table.cell(i, column)
-        if text != now and at is not None and (at.row, at.column) not in formulas.get(at.sheet, ()):
+        if text != now and at is not None and writable(at):
             yield SetCell(at, text, now)
 
 

@@ -66,6 +66,10 @@ def findings_sheet(workbook: Workbook, lang: Lang) -> str:
     return place.sheet if place else _free(FINDINGS.title.in_(lang), _sheet_names(workbook), " ")
 
 
+def has_findings_sheet(workbook: Workbook) -> bool:
+    return _place(workbook) is not None
+
+
 def _row(book: Book, finding: Finding) -> dict[str, EditValue]:
     lang = book.lang
     at = finding.at
@@ -115,7 +119,7 @@ def _place(workbook: Workbook) -> _Place | None:
             keys = _keys(table.headings)
             if _OURS.match(table.name) and "problem" in keys.values():
                 return _Place(
-                    grid.name, table.name, keys, table.headings, _rows(grid, table.area, _data(table))
+                    grid.name, table.name, keys, table.headings, _rows(grid, table.area, _data(table), keys)
                 )
     for grid in workbook.grids:
         found = _plain_place(grid)
@@ -135,7 +139,11 @@ def _plain_place(grid: Grid) -> _Place | None:
         grid.name, grid.first_row, grid.first_column, max(grid.last_row, grid.first_row + 1), grid.last_column
     )
     return _Place(
-        grid.name, str(area), keys, headings, _rows(grid, area, range(grid.first_row + 1, grid.last_row + 1))
+        grid.name,
+        str(area),
+        keys,
+        headings,
+        _rows(grid, area, range(grid.first_row + 1, grid.last_row + 1), keys),
     )
 
 
@@ -148,9 +156,14 @@ def _data(table: TableArea) -> range:
     return range(table.first_data_row, table.last_data_row + 1)
 
 
-def _rows(grid: Grid, area: Area, rows: range) -> tuple[tuple[CellValue, ...], ...]:
+def _rows(grid: Grid, area: Area, rows: range, keys: dict[str, str]) -> tuple[tuple[CellValue, ...], ...]:
+    """The values of our columns, and what the team typed into its own; a formula there writes itself anew."""
     columns = range(area.first_column, area.last_column + 1)
-    return tuple(tuple(grid.value(row, column) for column in columns) for row in rows)
+    ours = {c for c in columns if str(grid.value(area.first_row, c)) in keys}
+    return tuple(
+        tuple(grid.value(r, c) if c in ours or (r, c) not in grid.formulas else None for c in columns)
+        for r in rows
+    )
 
 
 def _shown(row: dict[str, EditValue], place: _Place) -> tuple[CellValue, ...]:

@@ -10,13 +10,14 @@ from sheetsales.book.book import Book
 from sheetsales.book.ids import MissingId, missing_ids
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking import memory
-from sheetsales.checking.findings_sheet import findings_sheet
+from sheetsales.checking.findings_sheet import findings_sheet, has_findings_sheet
 from sheetsales.checking.fingerprint import fingerprint
 from sheetsales.checking.order import worst_first
 from sheetsales.checking.summary import Summary, summarise
 from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import find
 from sheetsales.rules.scene import Scene
+from sheetsales.texts import Text
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Judged:
 
     ``given_ids`` are those that loading gave and the workbook lacks. ``findings`` are grouped by person, worst first, without the ``accepted`` ones of the
     baseline, and ``findings_sheet`` is the sheet they stand in. ``store`` is what the workbook shall remember. ``unchanged`` says that neither inputs nor rules nor the
-    day changed since the check whose results stand in the workbook.
+    day changed since the check whose results still stand in the workbook.
     """
 
     book: Book
@@ -67,9 +68,9 @@ def judge(
         ordered,
         findings_sheet(workbook, book.lang),
         missing_ids(book),
-        summarise(scene, ordered, accepted=hidden, waived=found.waived),
+        summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=_protected(workbook, book)),
         {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept},
-        unchanged=store.get(memory.FINGERPRINT) == mark,
+        unchanged=store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook)),
     )
 
 
@@ -78,6 +79,21 @@ def with_since(
 ) -> tuple[Finding, ...]:
     """Findings with the day a check first saw them; the days are those of earlier checks, else today."""
     return tuple(replace(f, since=min(known.get(f.identity, today), today)) for f in findings)
+
+
+def _protected(workbook: Workbook, book: Book) -> tuple[Text, ...]:
+    """That the deals' sheet is protected, so that neither its check column nor its ids are written."""
+    deals = book.table("pipeline")
+    grids = (workbook.grid(bound.sheet) for bound in deals.bound)
+    closed = [grid.name for grid in grids if grid and grid.protected]
+    if not closed or not deals.has("check"):
+        return ()
+    return (
+        Text(
+            f"“{'、'.join(closed)}”表有保护，检查列和编号没有写；要写就先撤销工作表保护。",
+            f"“{', '.join(closed)}” is protected, so its check column and ids were not written; unprotect it to have them.",
+        ),
+    )
 
 
 def _accepted(

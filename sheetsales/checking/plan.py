@@ -10,6 +10,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.checking.check_column import check_edits
 from sheetsales.checking.findings_sheet import findings_edits
 from sheetsales.checking.judge import Judged
+from sheetsales.checking.writable import Writable
 from sheetsales.schema.store import store_edits
 
 
@@ -28,11 +29,11 @@ def plan(workbook: Workbook, judged: Judged) -> EditPlan:
 
 
 def _id_edits(workbook: Workbook, judged: Judged) -> Iterator[SetCell]:
-    """The given ids in their blank cells: as numbers where the column holds nothing else; formulas stay."""
-    formulas = {grid.name: grid.formulas for grid in workbook.grids}
+    """The given ids in their blank cells: as numbers where the column holds nothing else."""
+    writable = Writable(workbook)
     numbers = {key: _all_numbers(judged.book, key) for key in {key for key, _, _, _ in judged.given_ids}}
     for key, _, at, text in judged.given_ids:
-        if (at.row, at.column) not in formulas.get(at.sheet, ()):
+        if writable(at):
             yield SetCell(at, int(text) if numbers[key] and text.isdecimal() else text, None)
 
 

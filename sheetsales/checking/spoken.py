@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from enum import Enum
 
 from sheetsales.cells.edits import EditPlan, SetCell
@@ -96,14 +95,10 @@ def _first(summary: Summary, lang: Lang) -> str:
 
 def _person(person: Person, currency: str, lang: Lang) -> str:
     if lang == "zh":
-        money = f"，{_money(person.money, lang, currency)}" if person.money else ""
+        money = f"，{spoken_money(person.money, lang, currency)}" if person.money else ""
         return f"{person.name}（{person.findings} 处{money}）"
-    money = f", {_money(person.money, lang, '')}" if person.money else ""
+    money = f", {spoken_money(person.money, lang)}" if person.money else ""
     return f"{person.name} ({count_of(person.findings, 'finding')}{money})"
-
-
-def _money(amount: Decimal, lang: Lang, currency: str) -> str:
-    return spoken_money(amount, lang, currency)
 
 
 def _counts(summary: Summary, lang: Lang) -> str:
@@ -128,9 +123,9 @@ def _details(findings: tuple[Finding, ...], lang: Lang) -> Iterator[str]:
     width = max(map(display_width, places))
     space = "" if lang == "zh" else " "
     for finding, place in zip(findings, places, strict=True):
-        gap = " " * (width - display_width(place))
+        gap = " " * (width - display_width(place)) + ("  " if width else "")
         said = f"{_without(place, finding.message.in_(lang))}{space}{finding.hint.in_(lang)}"
-        yield f"{SIGNS[finding.severity]} {place}{gap}  {said}"
+        yield f"{SIGNS[finding.severity]} {place}{gap}{said}"
 
 
 def _without(place: str, message: str) -> str:

@@ -14,6 +14,8 @@ from sheetsales.texts import Text
 
 SHOWN = 10
 NAMED = 3
+NOTES_SHOWN = 5
+"""Where nothing is wrong there is room to show what only informs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Summary:
 
     ``open_deals`` and ``stalled`` are None where the workbook has no pipeline, or none it could be known from;
     ``stalled_money`` None where no stalled deal has an amount. ``people`` is how many have a finding above
-    information, ``first`` whom to speak to first. ``top`` are the findings with most money at risk, ``folded`` counts
-    the others above information, and ``information`` those that only inform, by code. ``notices`` say what a result
+    information, ``first`` whom to speak to first. ``top`` are the findings with most money at risk, or the first
+    that only inform where there are no others; ``folded`` and ``information`` count the rest, by code. ``notices`` say what a result
     rests on.
     """
 
@@ -60,10 +62,12 @@ class Summary:
         return self.count(Severity.ERROR) + self.count(Severity.WARNING)
 
 
-def summarise(scene: Scene, findings: Sequence[Finding], *, accepted: int, waived: int) -> Summary:
-    """The figures of a check with these findings."""
+def summarise(
+    scene: Scene, findings: Sequence[Finding], *, accepted: int, waived: int, notices: tuple[Text, ...] = ()
+) -> Summary:
+    """The figures of a check with these findings; ``notices`` come on top of those on the calendar."""
     problems = [f for f in findings if f.severity > Severity.INFO]
-    top = most_at_risk(problems, SHOWN)
+    top = most_at_risk(problems, SHOWN) if problems else tuple(findings[:NOTES_SHOWN])
     shown = {id(f) for f in top}
     stalled = _stalled_rows(scene)
     people = _people(scene, problems)
@@ -77,10 +81,10 @@ def summarise(scene: Scene, findings: Sequence[Finding], *, accepted: int, waive
         first=people[:NAMED],
         top=top,
         folded=_by_code([f for f in problems if id(f) not in shown]),
-        information=_by_code([f for f in findings if f.severity is Severity.INFO]),
+        information=_by_code([f for f in findings if f.severity is Severity.INFO and id(f) not in shown]),
         accepted=accepted,
         waived=waived,
-        notices=_notices(scene),
+        notices=(*notices, *_notices(scene)),
     )
 
 

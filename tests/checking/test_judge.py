@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from sheetsales.cells.address import CellRef
+from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.build import grid_from_rows
 from sheetsales.cells.edits import AddSheet, ReplaceRows, SetCell
+from sheetsales.cells.values import CellError
 from sheetsales.checking import memory
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.order import at_risk, most_at_risk, worst_first
@@ -31,6 +32,9 @@ def deal(number: int, **fields: Any) -> dict[str, Any]:
         "id": f"O-{number:04d}", "name": f"第 {number} 单", "stage": "quote", "amount": Decimal(10_000 * number),
         "owner": "S04", "expected_close": LATE, "check": None, **fields,
     }  # fmt: skip
+
+
+GOOD = deal(1, expected_close=FINE)
 
 
 def checked(
@@ -101,12 +105,10 @@ def test_memory_keeps_any_identity_whole() -> None:
 
 
 def test_same_inputs_on_the_same_day_are_unchanged() -> None:
-    first = checked([deal(1)])
-    assert not first.unchanged
-    assert checked([deal(1)], store=dict(first.store)).unchanged
-    assert checked([deal(1, check="1 提醒：……")], store=dict(first.store)).unchanged, (
-        "we write that cell ourselves"
-    )
+    assert not checked([GOOD]).unchanged
+    store = dict(checked([GOOD]).store)
+    assert checked([GOOD], store=store).unchanged
+    assert checked([{**GOOD, "check": "1 提醒：……"}], store=store).unchanged, "we write that cell ourselves"
 
 
 @pytest.mark.parametrize(
@@ -115,21 +117,30 @@ def test_same_inputs_on_the_same_day_are_unchanged() -> None:
         {"today": D(2026, 11, 3)},
         {"settings": {"calendar": "none"}},
         {"waivers": [{"code": "SS209", "record_id": "O-0001", "until": TODAY}]},
-        {"baseline": True},
     ],
 )
 def test_another_day_rule_or_input_is_a_change(change: dict[str, Any]) -> None:
-    first = checked([deal(1)])
-    assert not checked([deal(1)], store=dict(first.store), **change).unchanged
+    store = dict(checked([GOOD]).store)
+    assert not checked([GOOD], store=store, **change).unchanged
 
 
 def test_a_changed_cell_a_moved_row_and_a_new_load_finding_are_changes() -> None:
-    first = checked([deal(1), deal(2)])
-    store = dict(first.store)
-    assert not checked([deal(1), deal(2, amount=Decimal(5))], store=store).unchanged
-    assert not checked([deal(2), deal(1)], store=store).unchanged
-    book = make_book(pipeline=[deal(1), deal(2)], team=TEAM)
+    other = {**GOOD, "id": "O-0002"}
+    store = dict(checked([GOOD, other]).store)
+    assert not checked([GOOD, {**other, "amount": Decimal(5)}], store=store).unchanged
+    assert not checked([other, GOOD], store=store).unchanged
+    book = make_book(pipeline=[GOOD, other], team=TEAM)
     assert not judge(as_workbook(book), book, [a_finding("SS004")], today=TODAY, store=store).unchanged
+
+
+@pytest.mark.parametrize(
+    "raw", [dt.datetime(2026, 12, 1, 9, 30), CellError("#N/A"), dt.time(9, 30), "2026-12-01"]
+)
+def test_any_kind_of_cell_counts(raw: Any) -> None:
+    rows = [{**GOOD, "raw:expected_close": value} for value in (raw, D(2026, 12, 1))]
+    store = dict(checked(rows[:1]).store)
+    assert checked(rows[:1], store=store).unchanged
+    assert not checked(rows[1:], store=store).unchanged
 
 
 def test_a_waiver_holds_to_its_last_day_and_is_counted() -> None:
@@ -230,12 +241,6 @@ def test_a_clean_workbook_gets_no_sheet_and_loses_old_words() -> None:
     assert isinstance(kept, AddSheet)
 
 
-def test_an_unchanged_workbook_gets_no_edit() -> None:
-    book = make_book(pipeline=[deal(1)], team=TEAM)
-    store = dict(judge(as_workbook(book), book, (), today=TODAY, store={}).store)
-    assert planned([deal(1)], store=store) == []
-
-
 FINDINGS = [
     "严重程度",
     "代码",
@@ -269,10 +274,32 @@ def test_the_findings_table_is_replaced_and_the_teams_own_column_kept() -> None:
     ]
 
 
+def test_a_formula_column_of_the_teams_own_is_left_to_its_formula() -> None:
+    old: list[list[Any]] = [
+        [*FINDINGS, "天数"],
+        ["提醒", "SS204", "商机", "F9", "O-0001", "预计成交", None, "旧", "旧", None, None, 63],
+    ]
+    grid = replace(grid_from_rows("结果", old, table="tblFindings"), formulas=frozenset({(2, 4), (2, 12)}))
+    replaced = next(e for e in planned([deal(1)], grid) if isinstance(e, ReplaceRows))
+    assert "天数" not in replaced.rows[0]
+
+
+def test_a_sheet_called_findings_that_is_the_teams_own_is_left_alone() -> None:
+    mine = grid_from_rows("检查结果", [FINDINGS[:7], ["合格"]])
+    assert not any(isinstance(e, ReplaceRows) for e in planned([deal(1)], mine))
+
+
 def test_a_findings_sheet_whose_table_is_gone_is_still_ours() -> None:
     sheet = grid_from_rows("检查结果", [FINDINGS, ["提醒", "SS204"]])
     replaced = next(e for e in planned([deal(1)], sheet) if isinstance(e, ReplaceRows))
     assert replaced.table == "检查结果!A1:K2"
+
+
+def test_an_unchanged_workbook_gets_no_edit() -> None:
+    sheet = grid_from_rows("检查结果", [FINDINGS, ["提醒", "SS204"]], table="tblFindings")
+    book = make_book(pipeline=[deal(1)], team=TEAM)
+    store = dict(judge(as_workbook(book, sheet), book, (), today=TODAY, store={}).store)
+    assert planned([deal(1)], sheet, store=store) == []
 
 
 def test_rows_that_stand_there_already_are_not_written_again() -> None:
@@ -292,13 +319,43 @@ def test_the_sheet_speaks_the_workbooks_language() -> None:
     assert sheet.rows[0][5] == "Expected close"
 
 
-def test_a_formula_in_the_check_column_stays() -> None:
-    book = make_book(pipeline=[deal(1)], team=TEAM)
+def edits_on(change: dict[str, Any], **fields: Any) -> tuple[Judged, list[SetCell]]:
+    """The cells a check would set where the deals' sheet has this about it."""
+    book = make_book(pipeline=[deal(1), deal(2, **fields)], team=TEAM)
     workbook = as_workbook(book)
-    grids = tuple(replace(g, formulas=frozenset({(2, 7)})) if g.name == "商机" else g for g in workbook.grids)
-    workbook = replace(workbook, grids=grids)
-    made = plan(workbook, judge(workbook, book, (), today=TODAY, store={}))
-    assert not any(isinstance(edit, SetCell) for edit in made.edits)
+    grids = tuple(replace(g, **change) if g.name == "商机" else g for g in workbook.grids)
+    judged = judge(replace(workbook, grids=grids), book, (), today=TODAY, store={})
+    made = plan(replace(workbook, grids=grids), judged)
+    return judged, [edit for edit in made.edits if isinstance(edit, SetCell)]
+
+
+NO_ID: dict[str, Any] = {"raw:id": None}
+
+
+def test_formulas_stay() -> None:
+    _, cells = edits_on({"formulas": frozenset({(2, 7), (3, 1)})}, **NO_ID)
+    assert [cell.at.a1 for cell in cells] == ["G3"]
+
+
+def test_cells_merged_away_are_left_alone() -> None:
+    areas = (Area("商机", 10, 1, 11, 9), Area("商机", 2, 1, 3, 1), Area("商机", 3, 7, 4, 7))
+    _, cells = edits_on({"merged": areas}, **NO_ID)
+    assert [cell.at.a1 for cell in cells] == ["G2", "G3"]
+
+
+def test_a_protected_sheet_is_left_alone_and_that_is_said() -> None:
+    judged, cells = edits_on({"protected": True}, **NO_ID)
+    assert cells == []
+    assert judged.summary.notices[0].en.startswith("“商机” is protected")
+    plain = make_book(pipeline=[{"id": "O-1", "stage": "quote"}])
+    workbook = as_workbook(plain)
+    workbook = replace(workbook, grids=tuple(replace(g, protected=True) for g in workbook.grids))
+    assert judge(workbook, plain, (), today=TODAY, store={}).summary.notices == ()
+
+
+def test_a_deleted_findings_sheet_is_made_again() -> None:
+    first = checked([deal(1)])
+    assert planned([deal(1)], store=dict(first.store)) != []
 
 
 def test_what_is_remembered_is_read_back_from_the_sheet() -> None:
@@ -322,16 +379,6 @@ def test_blank_ids_are_filled_as_the_column_is_written(ids: list[Any], expected:
     ]
     cells = [e for e in planned(rows) if isinstance(e, SetCell)]
     assert cells[-1] == SetCell(CellRef("商机", 3, 1), expected, None)
-
-
-def test_an_id_cell_with_a_formula_stays() -> None:
-    book = make_book(pipeline=[deal(1, **{"raw:id": None})])
-    workbook = as_workbook(book)
-    workbook = replace(
-        workbook, grids=tuple(replace(g, formulas=frozenset({(2, 1)})) for g in workbook.grids)
-    )
-    made = plan(workbook, judge(workbook, book, (), today=TODAY, store={}))
-    assert all(edit.at.column != 1 for edit in made.edits if isinstance(edit, SetCell))
 
 
 def test_findings_on_missing_sheets_name_the_sheet_and_lead_nowhere() -> None:

@@ -98,7 +98,9 @@ def test_a_workbook_without_pipeline_starts_with_the_counts() -> None:
     judged = judge(workbook, book, [note()], today=TODAY, store={})
     said = list(spoken(judged, plan(workbook, judged), Outcome.WRITTEN, "zh"))
     assert said[0] == "没有发现问题，另有 1 条信息。"
-    assert said[1] == "信息：认不出的表头 1（SS004）"
+    assert said[2] == "● it.do."
+    many = judge(workbook, book, [note(key=str(i)) for i in range(7)], today=TODAY, store={})
+    assert "信息：认不出的表头 2（SS004）" in spoken(many, EditPlan(), Outcome.WRITTEN, "zh")
 
 
 def test_ten_findings_and_the_rest_by_code() -> None:
