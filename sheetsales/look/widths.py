@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from math import ceil
 
 NARROWEST, WIDEST = 8, 40
@@ -24,6 +25,7 @@ def display_width(text: str) -> int:
     return max(sum(map(_width_of, line)) for line in text.split("\n"))
 
 
+@cache
 def _width_of(character: str) -> int:
     if unicodedata.combining(character):
         return 0
@@ -52,6 +54,8 @@ def wrapped_lines(text: str, width: float) -> int:
     Reckons with words kept whole, so that a row is rather a little high than cut off.
     """
     usable = max(1.0, width - 1.5)
+    if len(text) * 2 <= usable and "\n" not in text:
+        return 1
     return max(1, sum(max(1, ceil(_wrapped_width(line, usable) / usable)) for line in text.split("\n")))
 
 

@@ -17,8 +17,6 @@ from sheetsales.template.labels import Labels, Shown
 from sheetsales.template.layout import Layout
 from sheetsales.template.story.model import StoryRow, StoryValue
 
-_SAMPLED = 500
-"""Rows looked at for a column's width."""
 _WIDEST_NOTE = 60
 
 
@@ -38,7 +36,7 @@ class Pen:
 
 
 def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Labels) -> list[Pen]:
-    """A pen for each column; widths follow the heading and what the rows show."""
+    """A pen for each column; widths follow the heading and what some rows show."""
     formulas = calculated(layout)
     made = []
     for column, heading in zip(layout.columns, layout.headings, strict=True):
@@ -118,5 +116,5 @@ def _at(lengths: Sequence[int], share: float) -> int:
 
 
 def _texts(column: Column, show: Callable[[StoryValue], Shown], rows: Sequence[StoryRow]) -> list[str]:
-    shown = (show(row.get(column.key)) for row in rows[:_SAMPLED])
+    shown = (show(row.get(column.key)) for row in rows)
     return [text for text in shown if isinstance(text, str)]

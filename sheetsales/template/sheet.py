@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Any
@@ -27,6 +27,8 @@ RawRows = Mapping[int, Mapping[str, RawValue]]
 """Cells to be written exactly as they stand, by row index and column key."""
 
 _HEADING_HEIGHT = 27.0
+_SAMPLED = 500
+"""Rows looked at for the widths of columns."""
 _TABS = {"entry": styles.ACCENT, "written": "#8FA9C4", "config": "#C7CDD6"}
 
 
@@ -42,13 +44,13 @@ class Drawing:
 
 
 def draw_record(drawing: Drawing, sheet: Any, layout: Layout, rows: Sequence[StoryRow], raw: RawRows) -> None:
-    """Everything on the sheet of one record; ``rows`` may be empty."""
-    made = pens(layout, rows, drawing.formats, drawing.labels)
+    """Everything on the sheet of one record; ``rows`` may be empty, and are gone through one after another."""
+    made = pens(layout, tuple(islice(rows, _SAMPLED)), drawing.formats, drawing.labels)
     add_table(sheet, layout, {layout.index[key]: formula for key, formula in calculated(layout).items()})
     _draw_headings(drawing, sheet, layout)
     writer = RowWriter(sheet, made, drawing.formats, sparing=drawing.large)
-    blank: StoryRow = {}
-    for index, row in enumerate(islice(chain(rows, repeat(blank)), layout.last_row - 1)):
+    blanks: Iterable[StoryRow] = repeat({}, layout.last_row - 1 - layout.rows)
+    for index, row in enumerate(chain(rows, blanks)):
         writer.write(index, row, raw.get(index, {}))
     _set_columns(drawing, sheet, made)
     _add_validations(drawing, sheet, layout)
