@@ -63,7 +63,7 @@ def test_an_unknown_command_or_option_is_exit_2(capsys: pytest.CaptureFixture[st
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "没有这个文件"), ("en", "no such file")])
+@pytest.mark.parametrize(("lang", "words"), [("zh", "找不到"), ("en", "there is no file")])
 def test_an_obstacle_is_one_sentence_in_the_language_asked_for(
     lang: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
