@@ -53,9 +53,7 @@ def store_edits(workbook: Workbook, changes: Mapping[str, str]) -> tuple[Edit, .
     rows = tuple(row for key, text in after.items() for row in _spread(key, text))
     grid = workbook.grid(STORE_SHEET)
     if grid is None:
-        return (
-            AddSheet(STORE_SHEET, HEADINGS, rows, STORE_TABLE, visibility="veryHidden", widths=(24, 80)),
-        )
+        return (AddSheet(STORE_SHEET, HEADINGS, rows, STORE_TABLE, visibility="veryHidden", widths=(24, 80)),)
     keyed = tuple(dict(zip(HEADINGS, row, strict=True)) for row in rows)
     return (ReplaceRows(_place(grid), keyed),)
 
