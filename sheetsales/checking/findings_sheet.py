@@ -47,7 +47,8 @@ def findings_edits(workbook: Workbook, book: Book, findings: Sequence[Finding]) 
     A workbook without such a sheet gets one at its end, once there is something to say. Columns the team added to
     the Table keep what stands beside a finding for as long as it stands.
     """
-    rows = [_row(book, finding) for finding in findings[:MOST_ROWS]]
+    names = _Names(book)
+    rows = [_row(book, finding, names) for finding in findings[:MOST_ROWS]]
     place = _place(workbook)
     if place is None:
         if rows:
@@ -70,7 +71,29 @@ def has_findings_sheet(workbook: Workbook) -> bool:
     return _place(workbook) is not None
 
 
-def _row(book: Book, finding: Finding) -> dict[str, EditValue]:
+class _Names:
+    """What to call records that have no id, by the row they stand in."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._rows: dict[str, dict[tuple[str, int], int]] = {}
+
+    def of(self, finding: Finding) -> str | None:
+        if finding.record or not finding.at or finding.key == "*":
+            return finding.record or None
+        table = self._book.table(finding.record_key) if finding.record_key in RECORDS else None
+        if table is None or not table.record.name_column:
+            return None
+        rows = self._rows.get(finding.record_key)
+        if rows is None:
+            sheets = [bound.sheet for bound in table.bound]
+            places = zip((sheets[source] for source in table.sources), table.rows, strict=True)
+            rows = self._rows[finding.record_key] = {place: i for i, place in enumerate(places)}
+        i = rows.get((finding.at.sheet, finding.at.row))
+        return None if i is None else table.get(table.record.name_column)[i]
+
+
+def _row(book: Book, finding: Finding, names: _Names) -> dict[str, EditValue]:
     lang = book.lang
     at = finding.at
     return {
@@ -78,7 +101,7 @@ def _row(book: Book, finding: Finding) -> dict[str, EditValue]:
         "code": finding.code,
         "sheet": at.sheet if at else sheet_title(finding).in_(lang),
         "cell": Link(str(at), at.a1) if at else None,
-        "record": finding.record or None,
+        "record": names.of(finding),
         "column": column_title(book, finding).in_(lang) or None,
         "value": _value(finding.value),
         "problem": finding.message.in_(lang),

@@ -16,13 +16,13 @@ _IN_STAGE = Text(
     "{deal} has been in {stage} for {spent} against {limit}",
 )
 _BY_LOG = Text(
-    "{deal}在{stage}阶段至少 {days} 天（进入阶段日期为空，按阶段记录算），期限 {limit} 天",
-    "{deal} has been in {stage} for at least {spent} (by the stage log, stage since is blank) against {limit}",
+    "{deal}在{stage}阶段至少 {days} 天（没填进入阶段日期，按阶段记录算），期限 {limit} 天",
+    "{deal} has been in {stage} for at least {spent} (by the stage log, as stage since is not filled in) against {limit}",
 )
 _BY_CREATION = Text(
-    "{deal}创建已 {days} 天，走到{stage}阶段的期限合计 {limit} 天（进入阶段日期为空，按创建日期算）",
-    "{deal} is {spent} old and in {stage}, where all limits so far add up to {limit} (stage since is blank, so its "
-    "creation counts)",
+    "{deal}创建已 {days} 天，走到{stage}阶段的期限合计 {limit} 天（没填进入阶段日期，按创建日期算）",
+    "{deal} is {spent} old and in {stage}, where all limits so far add up to {limit} (stage since is not filled in, so "
+    "its creation counts)",
 )
 _DELIVERED = Text(
     "{deal}{since}交付，已 {days} 天，期限 {limit} 天，还在{stage}阶段",

@@ -8,6 +8,7 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
+from sheetsales.book.table import BookTable
 from sheetsales.look.numbers import spoken_money
 from sheetsales.rules.scene import Scene
 from sheetsales.texts import Text
@@ -34,10 +35,21 @@ def count_of(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def deal_label(deals: BookTable, row: int) -> str:
+    """What people call a deal: its id, else customer and name, as far as the row has them, else its cell."""
+    known = deals.id(row)
+    if known:
+        return known
+    customers = deals.raw.get("customer")
+    parts = (customers[row] if customers else None, deals.get("name")[row])
+    said = " · ".join(" ".join(str(part).split()) for part in parts if part is not None)
+    return said or str(deals.row_cell(row))
+
+
 def deal(scene: Scene, row: int) -> Text:
     """``商机 O-0118（286 万元）`` or ``O-0118 (2.86M)``; without an amount just its id, in Chinese with the space that
     stands between an id and the next character."""
-    known = scene.identities.label(row) or str(scene.deals.row_cell(row))
+    known = deal_label(scene.deals, row)
     amount = scene.amounts[row]
     if amount is None:
         return Text(f"商机 {known} ", known)

@@ -394,3 +394,25 @@ def test_findings_on_missing_sheets_name_the_sheet_and_lead_nowhere() -> None:
     sheet = next(e for e in plan(workbook, judged).edits if isinstance(e, AddSheet))
     assert [row[2:4] for row in sheet.rows] == [("人员", None), ("", None)]
     assert [row[6] for row in sheet.rows] == [None, "x" * 200 + "…"]
+
+
+def test_records_without_ids_are_called_by_name_and_a_habit_by_none() -> None:
+    rows = [{"name": f"第 {i} 单", "stage": "quote", "expected_close": LATE, "owner": "S04"} for i in (1, 2)]
+    book = make_book(pipeline=rows, team=TEAM, activities=[{"date": LATE, "opportunity": "O-1"}])
+    workbook = as_workbook(book)
+    load = [
+        a_finding("SS015", record="", key="*"),
+        a_finding("SS021", record="", record_key="activities", at=CellRef("跟进记录", 2, 1)),
+        a_finding("SS022", record="", at=CellRef("商机", 99, 1)),
+    ]
+    sheet = next(
+        e
+        for e in plan(workbook, judge(workbook, book, load, today=TODAY, store={})).edits
+        if isinstance(e, AddSheet)
+    )
+    assert {row[1]: row[4] for row in sheet.rows} == {
+        "SS204": "第 2 单",
+        "SS015": None,
+        "SS021": None,
+        "SS022": None,
+    }

@@ -118,13 +118,20 @@ def test_one_close_date_for_both_is_not_asked_for_twice() -> None:
 
 def test_records_without_ids_are_told_apart_by_what_their_rows_say() -> None:
     rows = [
-        {"name": "监测", "stage": "quote", "owner": "S1", "amount": Decimal(i), "source": None}
+        {
+            "customer": "C-9",
+            "name": "监测",
+            "stage": "quote",
+            "owner": "S1",
+            "amount": Decimal(i),
+            "source": None,
+        }
         for i in (1, 2)
     ]
     first, second = found(pipeline=rows)
     assert first.record == second.record == ""
     assert first.identity != second.identity
-    assert first.message.zh.startswith("商机 监测（1 元）已到报价阶段")
+    assert first.message.zh.startswith("商机 C-9 · 监测（1 元）已到报价阶段")
     again = {f.identity for f in found(pipeline=rows[::-1])}
     assert again == {first.identity, second.identity}
     nameless = found(pipeline=[{"stage": "quote", "source": None}])
