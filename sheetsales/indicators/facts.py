@@ -38,6 +38,11 @@ class Facts:
         return start if 1 <= start <= 12 else 1
 
     @cached_property
+    def horizon(self) -> dt.date:
+        """Deals expected later than this are left out of the forecast."""
+        return self.as_of + dt.timedelta(days=int(self.book.settings.number("close_horizon_days")))
+
+    @cached_property
     def smallest_sample(self) -> int:
         return int(self.book.settings.number("min_n"))
 
@@ -46,6 +51,11 @@ class Facts:
         """The stages a deal passes on its way to being won: open ones in order, then the first won one."""
         ordered = sorted(self.book.process.stages, key=lambda s: s.order)
         return tuple(s for s in ordered if s.open) + tuple(s for s in ordered if s.kind == "won")[:1]
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Stage code → its place, of stages that are no loss and no waiting."""
+        return {s.code: s.order for s in self.book.process.stages if s.open or s.won}
 
     @cached_property
     def team_of(self) -> Mapping[str, str]:
@@ -78,19 +88,21 @@ class Facts:
         """Open stage → the most days from the first stage to its end."""
         return way_limits(self.book.process)
 
+    @cached_property
+    def _by_scope(self) -> Mapping[Scope, tuple[Deal, ...]]:
+        """Deals by person, team, product and region, each in sheet order."""
+        found: dict[Scope, list[Deal]] = {}
+        for deal in self.deals:
+            keys = {"person": deal.owner, "team": self.team_of.get(deal.owner), "product": deal.product,
+                    "region": self._region_of.get(deal.customer)}  # fmt: skip
+            for level, key in keys.items():
+                if key:
+                    found.setdefault(Scope(level, key), []).append(deal)  # type: ignore[arg-type]  # keys are levels
+        return {scope: tuple(deals) for scope, deals in found.items()}
+
     def of(self, scope: Scope) -> tuple[Deal, ...]:
         """The deals of a scope; a deal counts for its owner, whoever helped."""
-        match scope.level:
-            case "company":
-                return self.deals
-            case "person":
-                return tuple(d for d in self.deals if d.owner == scope.key)
-            case "team":
-                return tuple(d for d in self.deals if self.team_of.get(d.owner) == scope.key)
-            case "product":
-                return tuple(d for d in self.deals if d.product == scope.key)
-            case "region":
-                return tuple(d for d in self.deals if self._region_of.get(d.customer) == scope.key)
+        return self.deals if scope.level == "company" else self._by_scope.get(scope, ())
 
     def won(self, period: Period, scope: Scope = COMPANY) -> list[Deal]:
         """Deals of stage kind won or after whose closed-on day lies in the period."""

@@ -33,7 +33,7 @@ def _count(facts: Facts, stage: Stage, since: dt.date, takes: Callable[[Stay], b
 
 
 def _stays(facts: Facts, stage: Stage) -> Iterable[Stay]:
-    return (stay for stay in facts.log.all() if stay.stage == stage.code) if facts.log else ()
+    return facts.log.by_stage.get(stage.code, ()) if facts.log else ()
 
 
 def entered(facts: Facts, stage: Stage, period: Period) -> Figure:
@@ -64,8 +64,7 @@ def lost_from(facts: Facts, stage: Stage, period: Period) -> Figure:
 
 def goes_on(facts: Facts, stay: Stay) -> bool:
     """Whether a stay ended with a move to a later stage, rather than back, to hold or to a loss."""
-    order = {s.code: s.order for s in facts.book.process.stages if s.open or s.won}
-    return order.get(stay.to, -1) > order.get(stay.stage, 10**9)
+    return facts.order.get(stay.to, -1) > facts.order.get(stay.stage, 10**9)
 
 
 def stage_conversion(facts: Facts, stage: Stage, period: Period) -> Figure:

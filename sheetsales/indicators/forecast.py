@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -76,14 +75,13 @@ class Outlook:
 def counts_in_forecast(facts: Facts, deal: Deal) -> bool:
     """Open, with an amount and a stage whose chance is known, not left out by its category, and expected within the
     horizon."""
-    horizon = facts.as_of + dt.timedelta(days=int(facts.book.settings.number("close_horizon_days")))
     return (
         deal.state == "open"
         and deal.amount is not None
         and deal.stage is not None
         and deal.stage.win_probability is not None
         and deal.category != "omitted"
-        and (deal.expected_close is None or deal.expected_close <= horizon)
+        and (deal.expected_close is None or deal.expected_close <= facts.horizon)
     )
 
 
@@ -106,19 +104,22 @@ def due_in(facts: Facts, period: Period, scope: Scope = COMPANY) -> list[Deal]:
     return [d for d in facts.open(scope) if counts_in_forecast(facts, d) and d.expected_close in period]
 
 
-def weighted_forecast(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Σ amount × chance of the open deals expected to close in the period."""
+def weighted_forecast(
+    facts: Facts, period: Period, scope: Scope = COMPANY, chances: Mapping[str, WinChance] | None = None
+) -> Figure:
+    """Σ amount × chance of the open deals expected to close in the period. ``chances`` spares working them out."""
     if reason := cannot_forecast(facts):
         return unknown(reason)
     deals = due_in(facts, period, scope)
-    return Figure(outlook(deals, win_chances(facts)).weighted, len(deals))
+    return Figure(outlook(deals, chances or win_chances(facts)).weighted, len(deals))
 
 
 def cannot_forecast(facts: Facts) -> Text | None:
     """Why there can be no forecast by month; None where there can."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "amount", "expected_close"):
         return reason
-    return None if win_chances(facts) else reasons.NO_PROBABILITY
+    known = any(s.open and s.win_probability is not None for s in facts.book.process.stages)
+    return None if known else reasons.NO_PROBABILITY
 
 
 def coming_months(facts: Facts, reported: Period, count: int = 3) -> tuple[Period, ...]:

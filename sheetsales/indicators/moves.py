@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Process
@@ -39,6 +40,14 @@ class StageLog:
     def covers(self, day: dt.date) -> bool:
         """Whether the log had begun by that day, give or take the first days of a month off."""
         return self.first_day <= day + dt.timedelta(days=7)
+
+    @cached_property
+    def by_stage(self) -> Mapping[str, tuple[Stay, ...]]:
+        """The stays in each stage."""
+        found: dict[str, list[Stay]] = defaultdict(list)
+        for stay in self.all():
+            found[stay.stage].append(stay)
+        return {stage: tuple(stays) for stage, stays in found.items()}
 
     def all(self) -> Iterable[Stay]:
         for stays in self.stays.values():

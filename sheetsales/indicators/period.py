@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import cache
 
 _MONTH = re.compile(r"(\d{4})\s*(?:[-./]|年)\s*(\d{1,2})\s*月?\Z")
 _QUARTER = re.compile(r"(\d{4})\s*[-年]?\s*Q([1-4])\Z", re.IGNORECASE)
@@ -30,6 +31,7 @@ class Period:
         return tuple(shifted(month_of(self.first), i) for i in range(count))
 
 
+@cache
 def month(year: int, number: int) -> Period:
     """A calendar month; ``number`` from 1 to 12."""
     last = dt.date(year, number, monthrange(year, number)[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from sheetsales.cells.address import column_letters, quote_sheet
@@ -53,8 +54,15 @@ class Block:
 
     def local(self, row: str, column: str) -> str:
         """``C7``, for formulas on the same sheet."""
-        c = next(i for i, h in enumerate(self.headings) if h.key == column)
-        return f"{column_letters(c + 1)}{self.top + 2 + self.rows.index(row)}"
+        return f"{column_letters(self._columns[column] + 1)}{self.top + 2 + self._rows[row]}"
+
+    @cached_property
+    def _columns(self) -> Mapping[str, int]:
+        return {h.key: i for i, h in enumerate(self.headings)}
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {row: i for i, row in enumerate(self.rows)}
 
     def ref(self, row: str, column: str) -> str:
         """``'附表'!$C$7``, for formulas elsewhere."""
@@ -77,7 +85,7 @@ class Block:
         return self.cells.get((row, column))
 
     def heading(self, column: str) -> Heading:
-        return next(h for h in self.headings if h.key == column)
+        return self.headings[self._columns[column]]
 
     def look(self, row: str, column: str) -> Look:
         return self.looks.get((row, column)) or self.heading(column).look
@@ -176,8 +184,8 @@ def write_block(draft: Draft, sheet: Any, block: Block) -> None:
 def reasons_line(draft: Draft, block: Block, columns: Sequence[str]) -> str:
     """Why cells show ``—``: each reason once, with the columns it holds for."""
     found: dict[str, list[str]] = {}
-    for (row, column), content in block.cells.items():
-        if isinstance(content, Dash) and column in columns and row in block.rows:
+    for (_, column), content in block.cells.items():
+        if isinstance(content, Dash) and column in columns:
             names = found.setdefault(draft.speak(content.reason), [])
             name = draft.speak(block.heading(column).title)
             if name not in names:

@@ -83,7 +83,7 @@ def put(sheet: Any, row: int, column: int, content: Content, style: Any) -> None
             else:
                 sheet.write_string(row, column, UNKNOWN, style)
         case Calc(formula, value, True):
-            sheet.write_array_formula(row, column, row, column, "{=" + formula + "}", style, value)
+            sheet.write_array_formula(row, column, row, column, "=" + formula, style, value)
         case Calc(formula, value):
             sheet.write_formula(row, column, "=" + formula, style, value)
         case str():

@@ -154,9 +154,9 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     }  # fmt: skip
     made["gap"] = 150
     highest = max([shown(outlook.get(r, key)) or 0.0 for r in outlook.rows for key in ("high", "target")])
-    values = [shown(outlook.get(r, "weighted")) or 0.0 for r in outlook.rows]
+    heights = [shown(outlook.get(r, "weighted")) or 0.0 for r in outlook.rows]
     white = {"font": {"color": styles.WHITE, "size": 9}}
-    _label_inside(made, [white if v > highest * _TALL_ENOUGH else {"delete": True} for v in values])
+    _label_inside(made, [white if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
     chart.add_series(made)
     chart.set_y_axis({"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}})
     planned = list(takewhile(lambda r: known(outlook.get(r, "target")), outlook.rows))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sheetsales.look import numbers, styles
 from sheetsales.look.widths import display_width
 from sheetsales.look.workbook import set_up_page
-from sheetsales.reports.cells import Content, put
+from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
@@ -61,16 +61,14 @@ _PORTRAIT_WIDTH = 110
 
 def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]]) -> None:
     """Adds the data sheet. A table without rows keeps one blank row, as Excel wants it."""
-    sheet = draft.workbook.add_worksheet(table.sheet.in_(draft.lang))
+    from sheetsales.reports.fast_sheet import FastSheet  # it loads XlsxWriter
+
+    sheet = draft.workbook.add_worksheet(table.sheet.in_(draft.lang), FastSheet)
     sheet.set_tab_color(styles.GREY_SERIES)
     sheet.hide_gridlines(1)
-    formats = [_cell_style(draft, f.sort) for f in table.fields]
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        for column, content in enumerate(row):
-            if content is not None and content != "":
-                put(sheet, last, column, content, formats[column])
-    sheet.add_table(0, 0, max(last, 1), len(table.fields) - 1, _table_options(draft, table))
+    last = sheet.fill(rows, [_cell_style(draft, f.sort) for f in table.fields])
+    sheet.add_table(0, 0, 1, len(table.fields) - 1, _table_options(draft, table))
+    sheet.stretch_table(max(last, 1))
     _dress(draft, sheet, table)
 
 

@@ -12,6 +12,7 @@ from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.flow import goes_on, is_dropped
 from sheetsales.indicators.forecast import WinChance, counts_in_forecast
+from sheetsales.indicators.moves import Stay
 from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
 from sheetsales.indicators.rates import began_at_the_top
 from sheetsales.reports.cells import Calc, Content
@@ -68,13 +69,21 @@ MOVES = DataTable(
         Field("left", Text("离开日期", "Left"), "date", Text("空白：还在本阶段。", "Blank: it is still there.")),
         Field("to", Text("去向", "To"), width=15),
         Field("way", Text("走向", "Outcome")),
-        Field("first", Text("首次进入", "First time"), "count", Text("1 为该商机第一次进入本阶段。", "1 for the deal's first time in the stage.")),
-        Field("passed", Text("后来通过", "Passed"), "count", Text("1 为后来到过更后面的阶段。", "1 where it later came to a later stage.")),
-        Field("dropped", Text("没过就输", "Lost here"), "count", Text("1 为没有通过本阶段就输了的商机。", "1 where the deal was lost without passing the stage.")),
+        Field("fate", Text("首次进入的结果", "Fate of first stay"), help=Text(
+            "该商机第一次进入本阶段后：通过＝到过更后面的阶段，输了＝没通过就输单，未定＝还没结果；再次进入的空白。",
+            "After the deal's first time in the stage: passed = came to a later stage, lost = lost before that, undecided = "
+            "neither yet; blank for later visits."), width=16),
     ),
 )  # fmt: skip
 
 WAYS: dict[str, Text] = {"on": Text("推进", "On"), "lost": Text("输单", "Lost"), "other": Text("其他", "Other"), "": Text("", "")}
+
+FATES: dict[str, Text] = {
+    "passed": Text("通过", "Passed"),
+    "lost": Text("输了", "Lost"),
+    "undecided": Text("未定", "Undecided"),
+    "": Text("", ""),
+}
 
 TARGETS = DataTable(
     "tblTargets",
@@ -123,8 +132,9 @@ ACTIVITIES = DataTable(
     (
         Field("month", Text("月份", "Month")),
         Field("owner", Text("销售", "Rep")),
-        Field("kind", Text("方式", "Kind")),
-        Field("count", Text("次数", "Count"), "count"),
+        Field("all", Text("合计", "All"), "count"),
+        Field("calls", Text("电话", "Calls"), "count"),
+        Field("visits", Text("拜访和演示", "Visits and demos"), "count"),
     ),
 )
 
@@ -204,6 +214,8 @@ def move_rows(draft: Draft, since: dt.date) -> Iterator[Sequence[Content]]:
     """One row a stay that was still going on at ``since`` or began later; earlier ones touch no figure."""
     facts = draft.facts
     lost = {s.code for s in facts.book.process.stages if s.lost}
+    fates = {key: draft.speak(text) for key, text in FATES.items()}
+    ways = {key: draft.speak(text) for key, text in WAYS.items()}
     for stay in facts.log.all() if facts.log else ():
         if stay.left is not None and stay.left < since:
             continue
@@ -214,11 +226,15 @@ def move_rows(draft: Draft, since: dt.date) -> Iterator[Sequence[Content]]:
             stay.entered,
             stay.left,
             draft.stage_name(stay.to) or stay.to,
-            draft.speak(WAYS[way]),
-            1 if stay.first else None,
-            1 if stay.passed else None,
-            1 if is_dropped(facts, stay) else None,
+            ways[way],
+            fates[_fate(facts, stay)],
         )
+
+
+def _fate(facts: Facts, stay: Stay) -> str:
+    if not stay.first:
+        return ""
+    return "passed" if stay.passed else "lost" if is_dropped(facts, stay) else "undecided"
 
 
 def finding_rows(draft: Draft, findings: Iterable[Finding]) -> Iterator[Sequence[Content]]:
@@ -244,15 +260,16 @@ def finding_rows(draft: Draft, findings: Iterable[Finding]) -> Iterator[Sequence
 
 
 def activity_rows(draft: Draft) -> Iterator[Sequence[Content]]:
-    """Activities by month, rep and kind, up to the day of the facts."""
-    facts = draft.facts
+    """Activities by month and rep, of the twelve months reported, up to the day of the facts."""
+    facts, window = draft.facts, draft.periods.window
     table = facts.book.table("activities")
-    labels = facts.book.labels.get("activities.kind") or facts.book.labels.get("activity_kind") or {}
-    counts: dict[tuple[str, str, str], int] = {}
+    counts: dict[tuple[int, int, str], list[int]] = {}
     for day, rep, kind in zip(table.get("date"), table.get("rep"), table.get("kind"), strict=True):
-        if day is not None and day <= facts.as_of:
-            key = (f"{day:%Y-%m}", rep or "", kind or "")
-            counts[key] = counts.get(key, 0) + 1
-    for (month, rep, kind), count in sorted(counts.items()):
-        label = labels.get(kind)
-        yield month, draft.name_of(rep), draft.speak(label) if label else kind, count
+        if day is None or not window.first <= day <= facts.as_of:
+            continue
+        count = counts.setdefault((day.year, day.month, rep or ""), [0, 0, 0])
+        count[0] += 1
+        count[1] += kind == "call"
+        count[2] += kind in ("visit", "demo")
+    for (year, month, rep), count in sorted(counts.items()):
+        yield f"{year}-{month:02d}", draft.name_of(rep), *count

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.forecast import WinChance, win_chances
 from sheetsales.indicators.period import Period, fiscal_year_of, shifted, twelve_months_to, year_to
 from sheetsales.indicators.targets import Targets, read_targets
 from sheetsales.look import numbers, styles
@@ -80,6 +81,11 @@ class Draft:
         return read_targets(self.facts.book, self.facts.fiscal_start)
 
     @cached_property
+    def chances(self) -> Mapping[str, WinChance]:
+        """The chance of winning by stage code."""
+        return win_chances(self.facts)
+
+    @cached_property
     def people(self) -> Mapping[str, str]:
         """Person id → the name shown, no two alike even to a formula that ignores case."""
         return _unlike({d.owner for d in self.facts.deals} | set(self.facts.book.table("team").by_id), self.facts)
@@ -90,14 +96,22 @@ class Draft:
             return self.say("（未填）", "(blank)")
         return self.people.get(person) or _safe(self.facts.book.person_name(person))
 
+    @cached_property
+    def _stage_names(self) -> Mapping[str, str]:
+        return {s.code: s.name.in_(self.lang) or s.code for s in self.facts.book.process.stages}
+
     def stage_name(self, code: str) -> str:
-        stage = self.facts.book.process.by_code.get(code)
-        return (stage.name.in_(self.lang) or code) if stage else ""
+        """The name of a stage in the report's language; "" for none."""
+        return self._stage_names.get(code, "")
+
+    @cached_property
+    def _customer_names(self) -> Mapping[str, str]:
+        customers = self.facts.book.table("customers")
+        return {k: n for k, n in zip(customers.get("id"), customers.get("name"), strict=True) if k and n}
 
     def customer_name(self, key: str) -> str:
-        customers = self.facts.book.table("customers")
-        row = customers.by_id.get(key)
-        return (customers.get("name")[row] or key) if row is not None else key
+        """What a customer is called; the id itself where Customers does not know it."""
+        return self._customer_names.get(key, key)
 
     def rule_title(self, code: str) -> str:
         """What a rule is called, its code where nobody says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sheetsales.reports.data import DataTable
-from sheetsales.reports.deals_data import DEALS, MOVES, SCORES, STATES, TARGETS, WAYS
+from sheetsales.reports.deals_data import DEALS, FATES, MOVES, SCORES, STATES, TARGETS, WAYS
 from sheetsales.reports.draft import Draft
 
 
@@ -110,18 +110,23 @@ class Formulas:
             for end in (f'">="&{start}', '""')
         )
 
+    def entries(self, stage: str, span: Span) -> str:
+        """Deals that entered a stage for the first time in a span."""
+        return self.moves(stage, "entered", span, ("fate", '"?*"'))
+
+    def with_fate(self, stage: str, span: Span, fate: str) -> str:
+        return self.moves(stage, "entered", span, ("fate", quoted(self.draft.speak(FATES[fate]))))
+
     def conversion(self, stage: str, span: Span) -> str:
-        firsts = (("first", "1"),)
-        return f"{self.moves(stage, 'entered', span, *firsts, ('passed', '1'))}/{self.moves(stage, 'entered', span, *firsts)}"
+        return f"{self.with_fate(stage, span, 'passed')}/{self.entries(stage, span)}"
 
     def decided(self, stage: str, span: Span) -> str:
         """Deals that entered a stage in a span and either passed it or were lost."""
-        passed = self.moves(stage, "entered", span, ("first", "1"), ("passed", "1"))
-        return f"{passed}+{self.moves(stage, 'entered', span, ('first', '1'), ('dropped', '1'))}"
+        return f"{self.with_fate(stage, span, 'passed')}+{self.with_fate(stage, span, 'lost')}"
 
     def through(self, stage: str, decided: str, span: Span) -> str:
         """The share of decided deals that passed; ``decided`` is the cell that counts them."""
-        return f"{self.moves(stage, 'entered', span, ('first', '1'), ('passed', '1'))}/{decided}"
+        return f"{self.with_fate(stage, span, 'passed')}/{decided}"
 
     def target(self, measure: str, level: str, owner: str, *, period: str) -> str:
         """The target set for one period by its label."""

@@ -14,7 +14,7 @@ from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import bottleneck
-from sheetsales.indicators.forecast import WinChance, win_chances
+from sheetsales.indicators.forecast import WinChance
 from sheetsales.indicators.period import Period, month_of, parse_period
 from sheetsales.indicators.satisfaction import scores
 from sheetsales.look.workbook import open_workbook
@@ -94,10 +94,10 @@ def build(
     require_pipeline(book)
     require_begun(month, today)
     facts = gather(book, min(today, month.last))
-    workbook = open_workbook(path, lang, title=_title(lang, month), today=today)
+    workbook = _open(path, lang, month, today)
     periods = Periods(month, facts.fiscal_start, facts.as_of)
     draft = Draft(workbook, lang, facts, periods, {rule.code: rule.title for rule in rules})
-    chances = win_chances(facts)
+    chances = draft.chances
     appendix = Appendix(draft, APPENDIX)
     made = _tables(draft, appendix, findings, chances, today)
     narrowest = bottleneck(facts, periods.window)
@@ -116,6 +116,14 @@ def _said(
     """The sentences in both languages, for a terminal that speaks another one than the report."""
     zh, en = (_sentences(replace(draft, lang=lang), made, narrowest, findings) for lang in LANGUAGES)
     return tuple(Text(spoken(a), spoken(b)) for a, b in zip(zh, en, strict=True) if a is not None)
+
+
+def _open(path: Path, lang: Lang, month: Period, today: dt.date) -> Any:
+    from sheetsales.reports.fast_sheet import ReportSheet  # it loads XlsxWriter
+
+    workbook = open_workbook(path, lang, title=_title(lang, month), today=today)
+    workbook.worksheet_class = ReportSheet
+    return workbook
 
 
 def _title(lang: Lang, month: Period) -> str:

@@ -82,7 +82,7 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     conversion = flow.stage_conversion(facts, stage, draft.periods.window)
     block.set(stage.code, "conversion", calc(f.conversion(here, WINDOW), conversion))
     entries = Figure(conversion.n, conversion.n) if conversion.known else conversion
-    block.set(stage.code, "entries", calc(f.moves(here, "entered", WINDOW, ("first", "1")), entries))
+    block.set(stage.code, "entries", calc(f.entries(here, WINDOW), entries))
     through = flow.through_rate(facts, stage, draft.periods.window)
     decided = Figure(through.n, through.n) if through.known else through
     block.set(stage.code, "decided", calc(f.decided(here, WINDOW), decided))

@@ -130,7 +130,7 @@ def _forecast(draft: Draft, at: dict[str, str], scope: Scope, ytd: Figure, who: 
     if reason := cannot_forecast(facts):
         return Dash(reason)
     rest = Period(facts.as_of + dt.timedelta(days=1), draft.periods.year.last, "")
-    coming = weighted_forecast(facts, rest, scope)
+    coming = weighted_forecast(facts, rest, scope, draft.chances)
     figure = Figure(ytd.number + coming.number, coming.n) if ytd.known else unknown(ytd.reason)
     expected = f"{f.column('expected')},\">\"&as_of,{f.column('expected')},\"<=\"&year_end"
     return calc(f"{at['ytd']}+SUMIFS({f.column('weighted')},{expected}{f.where(who)})", figure)
