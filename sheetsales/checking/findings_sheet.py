@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,7 +23,6 @@ MOST_ROWS: Final = 50_000
 
 _LONGEST_VALUE = 200
 _WIDTHS: Final = tuple(float(c.width or 12) for c in FINDINGS.columns)
-_OURS = re.compile(rf"{FINDINGS.table}\d*\Z", re.IGNORECASE)
 _TITLES = {c.title.in_(lang): c.key for lang in ("zh", "en") for c in FINDINGS.columns}
 _ENOUGH = 8
 """A range whose Table is gone is still taken for ours when so many headings are."""
@@ -140,7 +138,7 @@ def _place(workbook: Workbook) -> _Place | None:
     for grid in workbook.grids:
         for table in grid.tables:
             keys = _keys(table.headings)
-            if _OURS.match(table.name) and "problem" in keys.values():
+            if _is_ours(table.name) and "problem" in keys.values():
                 return _Place(
                     grid.name, table.name, keys, table.headings, _rows(grid, table.area, _data(table), keys)
                 )
@@ -149,6 +147,13 @@ def _place(workbook: Workbook) -> _Place | None:
         if found:
             return found
     return None
+
+
+def _is_ours(table: str) -> bool:
+    """``tblFindings``, or ``tblFindings2`` where the first name was taken."""
+    name, ours = table.casefold(), FINDINGS.table.casefold()
+    rest = name.removeprefix(ours)
+    return name.startswith(ours) and (not rest or rest.isdecimal())
 
 
 def _plain_place(grid: Grid) -> _Place | None:

@@ -127,6 +127,8 @@ def _people(scene: Scene, problems: Sequence[Finding]) -> tuple[Person, ...]:
 
 
 def _notices(scene: Scene) -> tuple[Text, ...]:
+    if not scene.counts_working_days:
+        return ()
     notices = []
     calendar = scene.calendar
     if calendar.guesses(scene.today) and calendar.known_to:

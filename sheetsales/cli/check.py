@@ -40,14 +40,14 @@ def check(
     book: Path, today: dt.date | None, as_json: bool, dry_run: bool, lang: str | None, baseline: bool
 ) -> int:
     """Exit code 0 with nothing above information, 1 with findings."""
-    from sheetsales.checking.as_json import document
-    from sheetsales.checking.spoken import outcome, spoken
     from sheetsales.workflow import checking
 
     progress(Text("正在检查……", "Checking ..."), terminal_language(lang))
     result = checking.check(book, today=day(today), dry_run=dry_run, baseline=baseline)
     language = terminal_language(lang, result.judged.book.lang)
     if as_json:
+        from sheetsales.checking.as_json import document
+
         out = document(result.judged, language)
         if dry_run:
             from sheetsales.cells.plan_json import plan_to_json
@@ -55,6 +55,8 @@ def check(
             out["plan"] = plan_to_json(result.plan)
         print_json(out)
     else:
+        from sheetsales.checking.spoken import outcome, spoken
+
         what = outcome(result.plan, dry_run=dry_run)
         for line in spoken(result.judged, result.plan, what, language):
             click.echo(line)

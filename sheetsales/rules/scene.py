@@ -56,6 +56,13 @@ class Scene:
     def over_limit(self) -> tuple[OverLimit, ...]:
         return tuple(over_limit(self.book, self.today))
 
+    @property
+    def counts_working_days(self) -> bool:
+        """Whether any result rests on the calendar; loading one takes a moment."""
+        return self.contact is not None and bool(self.over_limit)
+
     @cached_property
     def stalled(self) -> tuple[Stalled, ...]:
+        if not self.counts_working_days:
+            return ()
         return tuple(stalled(self.book, self.over_limit, self.contact, self.calendar, self.today))

@@ -151,9 +151,13 @@ def test_what_is_held_back_is_said() -> None:
 
 
 def test_a_calendar_that_does_not_know_the_year_says_so() -> None:
-    judged, made = judged_of([deal(1)], settings={"calendar": "CN", "extra_holidays": "国庆"})
+    settings, activities = (
+        {"calendar": "CN", "extra_holidays": "国庆"},
+        [{"date": TODAY, "opportunity": "O-1"}],
+    )
+    judged, made = judged_of([deal(1, **STALLED)], settings=settings, activities=activities)
     assert [text.zh[:15] for text in judged.summary.notices] == ["参数里的额外假日或工作日“国庆"]
-    book = replace(judged.book)
+    book = judged.book
     later = judge(as_workbook(book), book, (), today=D(2090, 1, 2), store={})
     assert len(later.summary.notices) == 2
     assert any("法定节假日还没有收录" in line for line in spoken(later, made, Outcome.WRITTEN, "zh"))
