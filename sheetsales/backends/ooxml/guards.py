@@ -25,10 +25,17 @@ class Guard:
         self._book, self._sheet = book, sheet
         self._tables = book.tables(sheet.name)
         self._pivots = book.pivots(sheet.name)
+        areas = [(t, t.area) for t in self._tables if t.area]
+        self._edges = {a.first_row for t, a in areas if t.heading_rows} | {a.last_row for t, a in areas if t.total_rows}
         self._protected = sheet.frame.is_protected and not book.allow_protected
+        self._is_easy = not (self._pivots or self._protected or sheet.has_blocks or sheet.has_merges)
 
     def cell(self, row: int, column: int, value: EditValue) -> None:
         """Raises ``EditRefused`` where the cell cannot be written."""
+        if self._is_easy and row not in self._edges and 1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN:
+            if isinstance(value, Formula):
+                known_sheets(self._book, CellRef(self._sheet.name, row, column), value)
+            return
         at = CellRef(self._sheet.name, row, column)
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             raise EditRefused(refusals.OFF_SHEET.fill(at=at))

@@ -33,9 +33,17 @@ class RowIndex:
         self._inners: list[int] = []
         self._where: dict[int, int] = {}
         self._sorted = True
+        self._last: tuple[int, tuple[int, int, int] | None] = (0, None)
 
     def span(self, number: int) -> tuple[int, int, int] | None:
         """(start, end of the start tag, end) of a row; None where the sheet has no such row."""
+        if number == self._last[0]:
+            return self._last[1]
+        found = self._find_span(number)
+        self._last = (number, found)
+        return found
+
+    def _find_span(self, number: int) -> tuple[int, int, int] | None:
         if not self._listed:
             found = self._glance(number)
             if found:
@@ -78,26 +86,50 @@ class RowIndex:
         while match := self._cell.search(self._scan, at, span[2]):
             named = _REFERENCE.search(match[0])
             column = column_number(named[1].decode()) if named else column + 1
-            at = self._cell_end(match.start(), match.end())
+            at = self._cell_end(match.end())
             found.append(RawCell(number, column, match.start(), match.end(), at, match[0]))
         return found
 
     def cell(self, number: int, column: int) -> RawCell | None:
         """One cell; None where the row has none there."""
+        found = self.find(number, column)
+        return found if isinstance(found, RawCell) else None
+
+    def find(self, number: int, column: int) -> RawCell | int:
+        """One cell, or the offset where it would have to be inserted in its row (0 where there is no row)."""
         span = self.span(number)
         if not span:
-            return None
+            return 0
         reference = b'r="%b%d"' % (column_letters(column).encode(), number)
         at = self._scan.find(reference, span[1], span[2])
         if at >= 0:
             start = self._scan.rfind(b"<", span[0], at)
             if self._scan[start : at].rstrip() == self._cell_open:
                 inner = self._scan.index(b">", at) + 1
-                end = self._cell_end(start, inner)
-                return RawCell(number, column, start, inner, end, self._scan[start:inner])
-        return next((c for c in self.cells(number) if c.column == column), None)
+                return RawCell(number, column, start, inner, self._cell_end(inner), self._scan[start:inner])
+        behind = self._behind_last(span, column)
+        if behind:
+            return behind
+        cells = self.cells(number)
+        for cell in cells:
+            if cell.column == column:
+                return cell
+            if cell.column > column:
+                return cell.start
+        return cells[-1].end if cells else span[1]
 
-    def _cell_end(self, start: int, inner: int) -> int:
+    def _behind_last(self, span: tuple[int, int, int], column: int) -> int:
+        """The end of the row's last cell where ``column`` lies right of it; 0 where that is not sure."""
+        start = self._scan.rfind(self._cell_open + b" ", span[1], span[2])
+        if start < 0:
+            return 0
+        inner = self._scan.index(b">", start) + 1
+        named = _REFERENCE.search(self._scan, start, inner)
+        if not named or column_number(named[1].decode()) >= column:
+            return 0
+        return self._cell_end(inner)
+
+    def _cell_end(self, inner: int) -> int:
         if self._scan[inner - 2 : inner] == b"/>":
             return inner
         close = self._scan.find(self._cell_close, inner)

@@ -57,7 +57,9 @@ class Sheet:
         self.new_drawing: str | None = None
         self.tally = Tally()
         self._strings, self._styles = strings, styles
-        self._blocks = blocks(name, self.scan, xml, self.prefix)
+        self._has_plain_formulas = b"<" + self.prefix + b"f>" in self.scan
+        self._has_marked_formulas = re.search(rb"<%bf\s" % re.escape(self.prefix), self.scan) is not None
+        self._blocks = [] if not self._has_marked_formulas else blocks(name, self.scan, xml, self.prefix)
         self._groups: dict[str, SharedGroup] | None = None
         self._merge_rows: dict[int, list[Area]] | None = None
         self._tall_merges: list[Area] = []
@@ -110,6 +112,14 @@ class Sheet:
     def block_at(self, row: int, column: int) -> tuple[str, Area] | None:
         return next(((kind, area) for kind, area in self._blocks if area.contains(row, column)), None)
 
+    @property
+    def has_blocks(self) -> bool:
+        return bool(self._blocks)
+
+    @property
+    def has_merges(self) -> bool:
+        return bool(self.frame.merges())
+
     def merge_at(self, row: int, column: int) -> Area | None:
         if self._merge_rows is None:
             self._merge_rows = self._list_merges()
@@ -122,12 +132,12 @@ class Sheet:
 
     def shared_groups(self) -> dict[str, SharedGroup]:
         if self._groups is None:
-            self._groups = groups(self.scan, self.xml, self.rows, self.reader)
+            self._groups = {} if not self._has_marked_formulas else groups(self.scan, self.xml, self.rows, self.reader)
         return self._groups
 
     @property
     def has_formulas(self) -> bool:
-        return b"<" + self.prefix + b"f>" in self.scan or b"<" + self.prefix + b"f " in self.scan
+        return self._has_plain_formulas or self._has_marked_formulas
 
     # -- writing
 
@@ -143,18 +153,20 @@ class Sheet:
 
     def finish(self) -> bytes:
         """The sheet's new XML."""
+        view = memoryview(self.xml)
         if not self.writes:
-            return self.frame.with_rows(self.xml[self.frame.data_start : self.frame.data_end])
+            return self.frame.with_rows([view[self.frame.data_start : self.frame.data_end]])
         self._rehome()
-        for row, column in self._patches:
+        for row, _ in self._patches:
             self.writes.setdefault(row, {})
-        out, at = [], self.frame.data_start
+        out: list[bytes | memoryview] = []
+        at = self.frame.data_start
         for start, end, row_xml in self._new_rows():
-            out += [self.xml[at:start], row_xml]
+            out += (view[at:start], row_xml)
             at = end
-        out.append(self.xml[at : self.frame.data_end])
+        out.append(view[at : self.frame.data_end])
         self._widen()
-        return self.frame.with_rows(b"".join(out))
+        return self.frame.with_rows(out)
 
     def _new_rows(self) -> list[tuple[int, int, bytes]]:
         """(start, end, bytes) of each row to be replaced or inserted, in the order of the file."""
@@ -185,34 +197,27 @@ class Sheet:
 
     def _cell_edits(self, row: int, writes: dict[int, Write]) -> list[tuple[int, int, bytes]]:
         edits: list[tuple[int, int, bytes]] = []
-        missing = []
-        for column, write in writes.items():
-            cell = self.rows.cell(row, column)
-            if cell is None:
-                missing.append(column)
-            else:
-                edits.append((cell.start, cell.end, self._changed_cell(cell, write)))
-        for (r, c), formula in self._patches.items():
-            cell = self.rows.cell(r, c) if r == row else None
+        for column in sorted(writes):
+            found = self.rows.find(row, column)
+            if isinstance(found, RawCell):
+                edits.append((found.start, found.end, self._changed_cell(found, writes[column])))
+                continue
+            fresh = self._fresh_cell(row, column, writes[column])
+            if fresh:
+                edits.append((found, found, fresh))
+        if self._patches:
+            edits += self._patched(row)
+            edits.sort(key=lambda edit: (edit[0], edit[1]))
+        return edits
+
+    def _patched(self, row: int) -> list[tuple[int, int, bytes]]:
+        """New formulas for cells of the row that take a shared formula over."""
+        edits = []
+        for (number, column), formula in self._patches.items():
+            cell = self.rows.cell(number, column) if number == row else None
             old = self.reader.formula(self.xml, cell) if cell else None
             if old:
                 edits.append((old.start, old.end, formula))
-        if missing:
-            edits += self._inserted(row, sorted(missing), writes)
-        edits.sort(key=lambda edit: (edit[0], edit[1]))
-        return edits
-
-    def _inserted(self, row: int, columns: list[int], writes: dict[int, Write]) -> list[tuple[int, int, bytes]]:
-        """New cells, each before the first cell of a greater column, or after the last."""
-        cells, edits = self.rows.cells(row), []
-        span = self.rows.span(row)
-        assert span is not None
-        for column in columns:
-            behind = next((c.start for c in cells if c.column > column), None)
-            place = behind if behind is not None else (cells[-1].end if cells else span[1])
-            data = self._fresh_cell(row, column, writes[column])
-            if data:
-                edits.append((place, place, data))
         return edits
 
     def _changed_cell(self, cell: RawCell, write: Write) -> bytes:

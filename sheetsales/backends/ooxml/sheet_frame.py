@@ -27,6 +27,7 @@ class SheetFrame:
 
     def __init__(self, xml: bytes, sheet: str, part: str) -> None:
         self.sheet, self.part = sheet, part
+        self._styled: list[tuple[int, int, int]] | None = None
         if len(xml) <= _CHECKED:
             require_well_formed(xml, part)
         self.scan = masked(xml)
@@ -45,14 +46,13 @@ class SheetFrame:
         if self.root.name != "worksheet":
             raise MalformedError(part)
 
-    def with_rows(self, rows: bytes) -> bytes:
+    def with_rows(self, rows: list[bytes | memoryview]) -> bytes:
         """The sheet with these rows and with what was changed around them."""
-        if rows and self._is_empty:
+        if self._is_empty and any(rows):
             head = self._open[0][:-2].rstrip() + b">"
             self.rewrite.replace(self._open.start(), self._open.end(), head)
-            rows += b"</" + self.prefix + b"sheetData>"
-        if rows:
-            self.rewrite.insert(self.data_start, rows)
+            rows = [*rows, b"</" + self.prefix + b"sheetData>"]
+        self.rewrite.insert(self.data_start, rows)
         return self.rewrite.result()
 
     def child(self, name: str) -> Node | None:
@@ -78,7 +78,11 @@ class SheetFrame:
         return node is not None and node.truth("sheet")
 
     def column_style(self, column: int) -> int:
-        return next((n.number("style") for n in self._columns() if n.number("min") <= column <= n.number("max")), 0)
+        """The style a blank cell of the column takes over."""
+        if self._styled is None:
+            columns = ((n.number("min"), n.number("max"), n.number("style")) for n in self._columns())
+            self._styled = [found for found in columns if found[2]]
+        return next((style for low, high, style in self._styled if low <= column <= high), 0)
 
     def insert(self, name: str, xml: bytes) -> None:
         """Put a new child at the place the schema gives it."""

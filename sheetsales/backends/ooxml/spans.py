@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.parsers import expat
 
 _HEAD = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
 _BOM = b"\xef\xbb\xbf"
 MAX_DEPTH = 200
+Pieces = bytes | Sequence[bytes | memoryview]
 
 
 class MalformedError(Exception):
@@ -169,7 +170,7 @@ class Rewrite:
     def __init__(self, data: bytes, part: str) -> None:
         self.data = data
         self.root = parse(data, part)
-        self._edits: list[tuple[int, int, bytes]] = []
+        self._edits: list[tuple[int, int, Pieces]] = []
         self._attributes: dict[int, tuple[Node, dict[str, str | None]]] = {}
         self._appended: dict[int, tuple[Node, list[bytes]]] = {}
 
@@ -189,7 +190,7 @@ class Rewrite:
     def replace(self, start: int, end: int, data: bytes) -> None:
         self._edits.append((start, end, data))
 
-    def insert(self, offset: int, data: bytes) -> None:
+    def insert(self, offset: int, data: Pieces) -> None:
         self._edits.append((offset, offset, data))
 
     def set_text(self, node: Node, text: str) -> None:
@@ -215,14 +216,16 @@ class Rewrite:
         for node, parts in self._appended.values():
             edits += self._appending(node, parts)
         edits.sort(key=lambda edit: (edit[0], edit[1]))
-        out, at = [], 0
+        out: list[bytes | memoryview] = []
+        at = 0
         for start, end, data in edits:
-            out += [self.data[at:start], data]
+            out.append(self.data[at:start])
+            out.extend([data] if isinstance(data, bytes) else data)
             at = end
         out.append(self.data[at:])
         return b"".join(out)
 
-    def _appending(self, node: Node, parts: list[bytes]) -> list[tuple[int, int, bytes]]:
+    def _appending(self, node: Node, parts: list[bytes]) -> list[tuple[int, int, Pieces]]:
         if not node.is_empty_tag:
             return [(node.close, node.close, b"".join(parts))]
         name = re.match(rb"<([^\s/>]+)", self.data[node.start : node.inner])

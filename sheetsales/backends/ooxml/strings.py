@@ -10,7 +10,8 @@ from sheetsales.backends.ooxml.spans import MalformedError, with_attribute
 from sheetsales.backends.ooxml.text_values import item_text, to_xml
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^>]*>")
-_PLAIN = re.compile(rb"<t(?: xml:space=\"preserve\")?>([^<]*)</t>\Z")
+_GLANCES = 16
+"""So many texts are looked for one by one before all are listed."""
 
 
 class SharedStrings:
@@ -20,8 +21,11 @@ class SharedStrings:
         self._package = package
         found = package.related(workbook_part, "sharedStrings")
         self.part = found[0].target if found else None
-        self._data = b""
-        self._items: list[tuple[int, int]] | None = None
+        self._scan = b""
+        self._prefix = b""
+        self._count: int | None = None
+        self._insides: list[bytes] | None = None
+        self._listed: dict[bytes, int] | None = None
         self._known: dict[bytes, int] = {}
         self._new: list[bytes] = []
         self.references = 0
@@ -29,20 +33,24 @@ class SharedStrings:
 
     def text(self, index: int) -> str | None:
         """The text with that number; None where there is none."""
-        items = self._load()
-        if 0 <= index < len(items):
-            start, end = items[index]
-            return item_text(self._data[start:end])
-        new = index - len(items)
+        count = self._load()
+        if self._insides is None:
+            self._insides = self._all(rb"(?:/>|>(.*?)</%bsi\s*>)")
+        if 0 <= index < count:
+            return item_text(self._insides[index])
+        new = index - count
         return item_text(self._new[new]) if 0 <= new < len(self._new) else None
 
     def number(self, text: str) -> int:
         """The number of a text; a new one is given a number behind the last."""
-        items, raw = self._load(), to_xml(text)
+        count, raw = self._load(), to_xml(text)
         index = self._known.get(raw)
         if index is None:
-            index = self._known[raw] = len(items) + len(self._new)
-            self._new.append(b'<t xml:space="preserve">' + raw + b"</t>")
+            index = self._find(raw) if text == text.strip() else None
+            if index is None:
+                index = count + len(self._new)
+                self._new.append(b'<t xml:space="preserve">' + raw + b"</t>")
+            self._known[raw] = index
         return index
 
     def save(self) -> None:
@@ -50,20 +58,17 @@ class SharedStrings:
         if self.part is None or not (self._new or self.references):
             return
         self._load()
-        root = _ROOT.search(masked(self._data))
+        data, root = self._package.read(self.part), _ROOT.search(self._scan)
         assert root is not None
-        prefix, head = root[1], root[0]
+        prefix, head = root[1], self._counted(root[0])
         items = b"".join(_item(prefix, inside) for inside in self._new)
-        head = self._counted(head)
         if head.endswith(b"/>"):
             body = head[:-2] + b">" + items + b"</" + prefix + b"sst>"
-            data = self._data[: root.start()] + body + self._data[root.end() :]
+            new = data[: root.start()] + body + data[root.end() :]
         else:
-            close = self._data.rindex(b"</" + prefix + b"sst")
-            data = b"".join(
-                [self._data[: root.start()], head, self._data[root.end() : close], items, self._data[close:]]
-            )
-        self._package.write(self.part, data)
+            close = self._scan.rindex(b"</" + prefix + b"sst")
+            new = b"".join([data[: root.start()], head, data[root.end() : close], items, data[close:]])
+        self._package.write(self.part, new)
 
     def _counted(self, head: bytes) -> bytes:
         for name, more in (("count", self.references), ("uniqueCount", len(self._new))):
@@ -72,35 +77,44 @@ class SharedStrings:
                 head = with_attribute(head, name, str(max(int(found[1]) + more, 0)))
         return head
 
-    def _load(self) -> list[tuple[int, int]]:
-        if self._items is not None:
-            return self._items
-        self._items = []
-        if self.part is None:
-            return self._items
-        self._data = self._package.read(self.part)
-        scan = masked(self._data)
-        root = _ROOT.search(scan)
-        if root is None:
-            raise MalformedError(self.part)
-        self._items = _find_items(scan, root[1], root.end())
-        for index, (start, end) in enumerate(self._items):
-            plain = _PLAIN.match(self._data, start, end)
-            if plain and (plain[1] == plain[1].strip() or b"preserve" in plain[0]):
-                self._known.setdefault(plain[1], index)
-        return self._items
+    def _load(self) -> int:
+        """Read the part once; the number of its items."""
+        if self._count is None:
+            self._count = 0
+            if self.part is not None:
+                self._scan = masked(self._package.read(self.part))
+                root = _ROOT.search(self._scan)
+                if root is None:
+                    raise MalformedError(self.part)
+                self._prefix = root[1]
+                mark = b"<" + root[1] + b"si"
+                self._count = sum(self._scan.count(mark + end) for end in (b">", b" ", b"/"))
+        return self._count
 
+    def _find(self, raw: bytes) -> int | None:
+        """The number of an old item that is this text and nothing else."""
+        if self._listed is None and len(self._known) < _GLANCES:
+            return self._glance(raw)
+        if self._listed is None:
+            texts = self._all(rb"/?>(?:<%bt(?: xml:space=\"preserve\")?>([^<]*)</%bt></%bsi>)?")
+            self._listed = dict(zip(texts, range(len(texts)), strict=True))
+        return self._listed.get(raw)
 
-def _find_items(scan: bytes, prefix: bytes, start: int) -> list[tuple[int, int]]:
-    """Where the inside of each ``<si>`` begins and ends."""
-    pattern = re.compile(rb"<%bsi(?=[\s/>])[^>]*>" % re.escape(prefix))
-    close, found = b"</" + prefix + b"si", []
-    for match in pattern.finditer(scan, start):
-        if scan[match.end() - 2 : match.end() - 1] == b"/":
-            found.append((match.end(), match.end()))
-        else:
-            found.append((match.end(), scan.find(close, match.end())))
-    return found
+    def _glance(self, raw: bytes) -> int | None:
+        p = self._prefix
+        mark = b"<" + p + b"si"
+        for opened in (b">", b' xml:space="preserve">'):
+            item = b"".join([mark, b"><", p, b"t", opened, raw, b"</", p, b"t></", p, b"si>"])
+            at = self._scan.find(item)
+            if at >= 0:
+                return sum(self._scan.count(mark + end, 0, at) for end in (b">", b" ", b"/"))
+        return None
+
+    def _all(self, tail: bytes) -> list[bytes]:
+        """One group of every item; ``tail`` is the pattern behind the name of its tag."""
+        name = re.escape(self._prefix)
+        tail = tail % ((name,) * tail.count(b"%b"))
+        return re.findall(rb"<%bsi(?=[\s/>])[^>/]*" % name + tail, self._scan, re.DOTALL)
 
 
 def _item(prefix: bytes, inside: bytes) -> bytes:
