@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from sheetsales.template.story.deals import quote_no, reason_note
 from sheetsales.template.story.model import StoryValue
-from sheetsales.template.story.plan import Deal
+from sheetsales.template.story.plan import WHALE, Deal
 from sheetsales.template.story.sources import Row, source
 from sheetsales.template.story.timeline import Touch
 from sheetsales.template.story.words import customers_by_id, fact, goods, money, pick, place_of
@@ -52,11 +52,10 @@ def _following(touches: Sequence[Touch]) -> dict[int, dt.date]:
     return found
 
 
-def wording(touch: Touch, seen: int = 0) -> Row:
+def wording(touch: Touch, seen: int) -> Row:
     """Which texts a contact uses: another one each time a customer meets the same occasion."""
     texts = _texts()[touch.slot]
-    start = touch.deal.text if touch.deal else int(touch.customer[2:])
-    return texts[(start + touch.on.day + seen) % len(texts)]
+    return texts[(int(touch.customer[2:]) * 5 + len(touch.slot) + seen) % len(texts)]
 
 
 def _row(touch: Touch, lang: Lang, following: dt.date | None, seen: int) -> ActivityRow:
@@ -88,7 +87,7 @@ def _what_next(row: ActivityRow, deal: Deal, following: dt.date | None, lang: La
     if following is not None:
         row["next_on"] = following
     elif deal.is_open:
-        row["next_on"] = deal.next_on
+        row |= {"next_on": deal.next_on} if deal.id != WHALE else {}
     else:
         del row["next_step"]
         if deal.now.stage == "lost" and row["date"] != deal.closed_on and row["kind"] != "meeting":

@@ -16,7 +16,7 @@ from sheetsales.texts import Lang, Text
 
 DealRow = dict[str, StoryValue]
 _TERMS_SETTLED_AFTER = 6  # working days in negotiation after which delivery is agreed
-_HELD = Text("{first}至{last}暂缓：{why}。", "On hold from {first} to {last}: {why}.")
+_HELD = Text("{first}至 {last}暂缓：{why}。", "On hold from {first} to {last}: {why}.")
 _HELD_WHY = (
     Text("客户停产检修", "plant shutdown at the customer"),
     Text("等年度预算", "waiting for the yearly budget"),

@@ -88,6 +88,11 @@ class Deal:
         inherited = self.owner == HEIR and self.customer in _leavers_accounts()
         return LEAVER if inherited and self.created_on <= LEFT_ON and day <= LEFT_ON else self.owner
 
+    def contact_on(self, day: dt.date) -> str:
+        """Who was in touch about the deal on a day: what the leaver had won, his heir looks after."""
+        owner = self.owner_on(day)
+        return HEIR if owner == LEAVER and day > LEFT_ON else owner
+
 
 @lru_cache(maxsize=1)
 def _leavers_accounts() -> frozenset[str]:

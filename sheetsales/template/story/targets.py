@@ -18,6 +18,8 @@ MASTER_MONTH = "2026-10"
 CARER = "S05"
 _COMING = (("2026-11", 84), ("2026-12", 120))
 _EAST_FIXED = {"2026-10": 29, "2026-11": 33, "2026-12": 46}
+_SHARES = {"east": 0.5, "north": 0.26, "south": 0.135}
+_QUARTER_SHARES = {"north": 0.29, "south": 0.18}
 _NEWCOMER = {"2026-08": 1, "2026-09": 3, "2026-10": 4, "2026-11": 5, "2026-12": 6}
 _FULL_NEWCOMER = 7
 _LEAVER_UNTIL = "2026-06"
@@ -84,9 +86,11 @@ def company_months(report_month: str) -> tuple[Month, ...]:
 
 def team_split(month: str, total: int) -> dict[str, int]:
     """A month's target by team; what rounding leaves goes to the west."""
-    east = _EAST_FIXED.get(month) or round(total * 0.386)
-    north, south = round(total * 0.255), round(total * 0.19)
-    return {"east": east, "north": north, "south": south, "west": total - east - north - south}
+    shares = _QUARTER_SHARES if month in _EAST_FIXED else _SHARES
+    split = {team: round(total * share) for team, share in shares.items()}
+    if month in _EAST_FIXED:
+        split = {"east": _EAST_FIXED[month], **split}
+    return split | {"west": total - sum(split.values())}
 
 
 def people_split(month: str, teams: dict[str, int]) -> dict[str, int]:

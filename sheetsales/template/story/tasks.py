@@ -31,9 +31,9 @@ _MANUAL = (
     ("S02", 1, "2", "high", Text("陪孙可走访一家客户，带做需求访谈", "Join Sophie on a visit and lead the needs interview")),
     ("S02", 3, "1.5", "mid", Text("审两份方案，意见写进备注", "Review two proposals and put comments in the notes")),
     ("S02", 4, "2", "high", Text("替何嘉怡准备 O-0133 的谈判底线", "Prepare the negotiation brief for Holly's O-0133")),
-    ("S04", 1, "4.5", "high", Text("走访马驰移交的鲁甘饮料，补客户档案", "Visit Lindale Drinks, one of Mark's accounts, and complete the record")),
+    ("S04", 1, "6", "high", Text("走访马驰移交的鲁甘饮料，补客户档案", "Visit Lindale Drinks, one of Mark's accounts, and complete the record")),
     ("S04", 2, "2", "high", Text("写 O-0118 的来龙去脉，一页纸给周敏", "Write Helen one page on where O-0118 stands and how it got there")),
-    ("S04", 3, "4.5", "mid", Text("走访马驰移交的津芯电子，认识新的动力主管", "Visit Tynebridge, one of Mark's accounts, and meet the new utilities manager")),
+    ("S04", 3, "6", "mid", Text("走访马驰移交的津芯电子，认识新的动力主管", "Visit Tynebridge, one of Mark's accounts, and meet the new utilities manager")),
     ("S07", 2, "3", "mid", Text("跟林晓燕做一次产品演示，写演示记录", "Sit in on Laura's product demo and write it up")),
 )  # fmt: skip
 

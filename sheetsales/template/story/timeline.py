@@ -23,6 +23,8 @@ FILLERS = {
     "identify": "contact1", "contact": "contact2", "needs": "needs3", "present": "present2", "quote": "quote2",
     "negotiate": "neg4", "won": "won2", "after": "care",
 }  # fmt: skip
+SERVICES = ("P3", "P4", "P6")
+_SERVED = ("won1", "won2", "after1", "present1")
 _STARTS = {"reorder": ("repeat",), "renew": ("renewal",)}
 _REVIEWED_FROM = 100_000
 _WHALE_DAYS = ("2026-07-14", "2026-07-22", "2026-07-30", "2026-08-11", "2026-08-20", "2026-08-27")
@@ -64,7 +66,7 @@ def _of_deal(deal: Deal, rules: dict[str, Row]) -> Iterator[Touch]:
         else:
             moments = _so_far(visit, slots, rules[visit.code])
         for day, slot in moments:
-            yield Touch(day, deal.owner_on(day), deal.customer, slot, deal)
+            yield Touch(day, deal.contact_on(day), deal.customer, slot, deal)
 
 
 def _slots(deal: Deal, number: int) -> tuple[str, ...]:
@@ -76,6 +78,8 @@ def _slots(deal: Deal, number: int) -> tuple[str, ...]:
         slots = (next((slot for slot, kinds in _STARTS.items() if deal.kind in kinds), slots[0]), *slots[1:])
     if number and deal.path[number - 1].stage == "hold" and slots:
         slots = ("restart", *slots[1:])
+    if deal.product in SERVICES:
+        slots = tuple(f"{slot}s" if slot in _SERVED else slot for slot in slots)
     if visit.stage == "lost" and deal.amount > _REVIEWED_FROM and deal.reached("quote"):
         slots = ("review",)
     return slots
