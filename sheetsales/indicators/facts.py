@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
-from sheetsales.indicators.deals import Deal, read_deals
+from sheetsales.indicators.deals import Deal, State, read_deals
 from sheetsales.indicators.moves import StageLog, Stay, read_log
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
@@ -104,16 +104,29 @@ class Facts:
         """The deals of a scope; a deal counts for its owner, whoever helped."""
         return self.deals if scope.level == "company" else self._by_scope.get(scope, ())
 
+    @cached_property
+    def _in_state(self) -> dict[tuple[str, Scope], tuple[Deal, ...]]:
+        """Deals by state and scope, gathered as they are asked for."""
+        return {}
+
+    def in_state(self, state: State, scope: Scope = COMPANY) -> tuple[Deal, ...]:
+        """The deals of a scope that are open, won, lost or on hold."""
+        found = self._in_state.get((state, scope))
+        if found is None:
+            found = tuple(d for d in self.of(scope) if d.state == state)
+            self._in_state[state, scope] = found
+        return found
+
     def won(self, period: Period, scope: Scope = COMPANY) -> list[Deal]:
         """Deals of stage kind won or after whose closed-on day lies in the period."""
-        return [d for d in self.of(scope) if d.state == "won" and d.closed_on in period]
+        return _closed_in(self.in_state("won", scope), period)
 
     def lost(self, period: Period, scope: Scope = COMPANY) -> list[Deal]:
-        return [d for d in self.of(scope) if d.state == "lost" and d.closed_on in period]
+        return _closed_in(self.in_state("lost", scope), period)
 
-    def open(self, scope: Scope = COMPANY) -> list[Deal]:
+    def open(self, scope: Scope = COMPANY) -> tuple[Deal, ...]:
         """Deals in an open stage; those on hold are not in it."""
-        return [d for d in self.of(scope) if d.state == "open"]
+        return self.in_state("open", scope)
 
     @cached_property
     def lost_ids(self) -> frozenset[str]:
@@ -129,6 +142,11 @@ class Facts:
                 if earlier is None or earlier.closed_on is None or deal.closed_on < earlier.closed_on:
                     first[deal.customer] = deal
         return first
+
+
+def _closed_in(deals: Iterable[Deal], period: Period) -> list[Deal]:
+    first, last = period.first, period.last
+    return [d for d in deals if d.closed_on is not None and first <= d.closed_on <= last]
 
 
 def gather(book: Book, as_of: dt.date) -> Facts:

@@ -39,26 +39,32 @@ class FastSheet(ReportSheet):
         """Takes the rows from the second one on; returns the number of the last row, from 0."""
         starts = [f'<c r="{column_letters(c + 1)}' for c in range(len(formats))]
         ends = [f'" s="{style._get_xf_index()}"' for style in formats]  # noqa: SLF001 - XlsxWriter has no public way
+        tails: dict[str | dt.date, str] = {}
         number = 1
         for number, row in enumerate(rows, start=2):
-            cells = [
-                f"{start}{number}{end}{self._value(content)}"
-                for start, end, content in zip(starts, ends, row, strict=True)
-                if content is not None and content != ""
-            ]
+            cells = []
+            for start, end, content in zip(starts, ends, row, strict=True):
+                if content is None or content == "":
+                    continue
+                if isinstance(content, str | dt.date):
+                    tail = tails.get(content)
+                    if tail is None:
+                        tail = tails[content] = self._value(content)
+                else:
+                    tail = self._value(content)
+                cells.append(f"{start}{number}{end}{tail}")
             self._body.append(f'<row r="{number}">{"".join(cells)}</row>')
         return number - 1
 
     def _value(self, content: Content) -> str:
-        kind = type(content)
-        if kind is str:
-            return self._text(content)  # type: ignore[arg-type]  # it is a str
-        if kind is int:
+        if isinstance(content, str):
+            return self._text(content)
+        if isinstance(content, int):
             return f"><v>{content}</v></c>"
-        if isinstance(content, dt.date):
-            return f"><v>{content.toordinal() - _DAY_ZERO}</v></c>"
         if isinstance(content, Calc):
             return f"><f>{escape(content.formula)}</f><v>{content.value!r}</v></c>"
+        if isinstance(content, dt.date):
+            return f"><v>{content.toordinal() - _DAY_ZERO}</v></c>"
         if isinstance(content, float | Decimal):
             return f"><v>{float(content)!r}</v></c>"
         raise TypeError(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -93,6 +94,24 @@ def build(
     """
     require_pipeline(book)
     require_begun(month, today)
+    was_on = gc.isenabled()
+    gc.disable()  # many small objects and none to collect until the file is written
+    try:
+        return _build(book, findings, month, today, path, lang, rules)
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _build(
+    book: Book,
+    findings: Sequence[Finding],
+    month: Period,
+    today: dt.date,
+    path: Path,
+    lang: Lang,
+    rules: Sequence[RuleInfo],
+) -> ReportSummary:
     facts = gather(book, min(today, month.last))
     workbook = _open(path, lang, month, today)
     periods = Periods(month, facts.fiscal_start, facts.as_of)
