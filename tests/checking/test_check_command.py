@@ -7,13 +7,15 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sheetsales.cli.main import main
-from sheetsales.texts import Lang
+from sheetsales.texts import Lang, same
+from sheetsales.workflow import checking
 from tests.checking.files import PIPELINE, TODAY, cells, team_book
 
 HEAVY = ("pandas", "openpyxl", "xlwings", "pydantic", "rich", "numpy", "xlsxwriter", "lxml")
@@ -149,6 +151,15 @@ def test_a_finding_says_since_when(tmp_path: Path, capsys: pytest.CaptureFixture
         ("SS302", dt.datetime(2026, 10, 5)), ("SS209", dt.datetime(2026, 10, 5)), ("SS304", dt.datetime(2026, 10, 5)),
         ("SS204", dt.datetime(2026, 10, 5)),
     }  # fmt: skip
+
+
+def test_what_writing_has_to_say_comes_after_the_next_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = checking.check(team_book(tmp_path / "book.xlsx"), today=TODAY, dry_run=True)
+    told = replace(done, applied=replace(done.applied, notices=(same("Signature kept."),)))
+    monkeypatch.setattr(checking, "check", lambda *_, **__: told)
+    assert run(capsys, tmp_path / "book.xlsx")[1].splitlines()[-1] == "Signature kept."
 
 
 def test_a_file_that_is_none_exits_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,8 +70,8 @@ def test_unknown_stages_are_left_out() -> None:
 
 def test_the_log_counts_the_last_time_a_deal_came_in() -> None:
     moves = [
-        (D(2026, 6, 1), None, "negotiate"),
         (D(2026, 10, 20), "quote", "negotiate"),
+        (D(2026, 6, 1), None, "negotiate"),
         (D(2026, 7, 1), "negotiate", "quote"),
         (D(2026, 10, 27), "negotiate", "negotiate"),
         (None, "quote", "negotiate"),
