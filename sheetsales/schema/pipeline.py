@@ -29,7 +29,7 @@ PIPELINE = Record(
         col("expected_close", "预计成交", "Expected close", Kind.DATE, width=14, help=("预计签约的日期；需求分析阶段起必填。", "When we expect to sign; due from Needs analysis on.")),
         col("next_step", "下一步", "Next step", width=26, example=("到现场量尺寸", "Measure up on site"), help=("一个具体动作，动词开头。", "One concrete action, starting with a verb.")),
         col("next_step_on", "下一步日期", "Next step on", Kind.DATE, width=14, help=("下一步哪天做。", "The day of the next step.")),
-        col("check", "检查", "Check", written=True, width=24, help=("检查结果，由 sheetsales 填写。", "What the check found; written by sheetsales.")),
+        col("check", "检查", "Check", written=True, width=40, help=("检查结果，由 sheetsales 填写。", "What the check found; written by sheetsales.")),
         col("kind", "类别", "Kind", Kind.CHOICE, choices="deal_kind", folded=True, width=9, help=("新购、复购或续约。", "New, repeat or renewal.")),
         col("product", "产品", "Product", Kind.CHOICE, choices="product", folded=True, width=20, help=("主要产品。", "The main product.")),
         col("quantity", "数量", "Quantity", Kind.NUMBER, folded=True, width=9, help=("主要产品的数量。", "How many of the main product.")),

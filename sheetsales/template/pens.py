@@ -9,7 +9,7 @@ from typing import Any
 
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Formats, Style
-from sheetsales.look.widths import NARROWEST, display_width, fitting_width
+from sheetsales.look.widths import NARROWEST, WIDEST, display_width, fitting_width
 from sheetsales.schema import defaults
 from sheetsales.schema.column import Column, Kind
 from sheetsales.template.config_rows import Share
@@ -18,6 +18,8 @@ from sheetsales.template.layout import Layout
 from sheetsales.template.story.model import StoryRow, StoryValue
 
 _WIDEST_NOTE = 60
+_WIDEST_NAME = 48
+"""Names of customers are wider than other texts may be: cut off, two of them look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,14 @@ def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Lab
         width = _width(column, heading, lengths, config=layout.record.config)
         by_row = _number_format(layout.record.key, column)
         made.append(
-            Pen(column, show, formats.of(cell_style(column)), width, formulas.get(column.key, ""), by_row)
+            Pen(
+                column,
+                show,
+                formats.of(cell_style(column, report=layout.record.written)),
+                width,
+                formulas.get(column.key, ""),
+                by_row,
+            )
         )
     return made
 
@@ -74,18 +83,23 @@ def calculated(layout: Layout) -> dict[str, str]:
     return {"label": f'IF({name}="","",TRIM({identity}&" "&{name}))'}
 
 
-def cell_style(column: Column) -> Style:
-    """How a cell of the column looks, hairline below included."""
+def cell_style(column: Column, *, report: bool = False) -> Style:
+    """How a cell of the column looks, hairline below included.
+
+    ``report`` is for sheets that are written as a whole: there is nothing to tell apart, and nobody types.
+    """
     style: dict[str, Any] = {**styles.BODY, **styles.LINED, "num_format": numbers.BY_KIND[column.kind]}
     style.update(alignment(column))
     if column.kind is Kind.NOTE:
         style["text_wrap"] = True
-    if column.written:
+    if column.kind is Kind.LINK:
+        style.update(styles.LINK)
+    if column.written and not report:
         style["font_color"] = styles.QUIET
-    if column.key == "label":
+    if (report and style["num_format"] == numbers.TEXT) or column.key == "label":
         style["num_format"] = (
             numbers.GENERAL
-        )  # in a text cell Excel would show an edited formula, not its value
+        )  # numbers too long for a text cell show as ###, formulas as text
     return style
 
 
@@ -99,13 +113,14 @@ def alignment(column: Column) -> Style:
 
 
 def _width(column: Column, heading: str, lengths: Sequence[int], *, config: bool) -> float:
-    """Wide enough for the heading and nearly all texts; notes of records for most texts on two lines.
+    """Wide enough for the heading and, within limits, every text; notes of records for most texts on two lines.
 
     ``lengths`` are the display widths of the texts, ascending.
     """
     least = column.width or NARROWEST
     if column.kind is not Kind.NOTE:
-        return fitting_width(heading, _at(lengths, 0.97), least=least)
+        widest = _WIDEST_NAME if column.kind is Kind.REF else WIDEST
+        return fitting_width(heading, _at(lengths, 1), least=least, most=widest)
     usual = 0 if config else _at(lengths, 0.8) / 2
     return fitting_width(heading, usual, least=least, most=max(least, _WIDEST_NOTE))
 

@@ -10,7 +10,7 @@ from typing import Any
 from sheetsales.cells.address import column_letters
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats
-from sheetsales.look.widths import display_width
+from sheetsales.look.widths import display_width, row_height
 from sheetsales.look.workbook import set_up_page
 from sheetsales.schema.column import Kind
 from sheetsales.template.dropdowns import Layouts, validation
@@ -27,6 +27,8 @@ RawRows = Mapping[int, Mapping[str, RawValue]]
 """Cells to be written exactly as they stand, by row index and column key."""
 
 _HEADING_HEIGHT = 27.0
+_TWO_LINES = row_height(2)
+"""Rows of Findings: nobody sets their height when a check writes them, and LibreOffice does not fit it."""
 _SAMPLED = 500
 """Rows looked at for the widths of columns."""
 _TABS = {"entry": styles.ACCENT, "written": "#8FA9C4", "config": "#C7CDD6"}
@@ -52,7 +54,7 @@ def draw_record(drawing: Drawing, sheet: Any, layout: Layout, rows: Sequence[Sto
     blanks: Iterable[StoryRow] = repeat({}, layout.last_row - 1 - layout.rows)
     for index, row in enumerate(chain(rows, blanks)):
         writer.write(index, row, raw.get(index, {}))
-    _set_columns(drawing, sheet, made)
+    _set_columns(drawing, sheet, layout, made)
     _add_validations(drawing, sheet, layout)
     _add_signals(drawing, sheet, layout)
     _set_up_sheet(sheet, layout)
@@ -76,10 +78,11 @@ def _note_box(text: str, layout: Layout) -> dict[str, Any]:
     return {"width": 240, "height": 18 + 17 * lines, "color": styles.WHITE, **font}
 
 
-def _set_columns(drawing: Drawing, sheet: Any, made: Sequence[Pen]) -> None:
+def _set_columns(drawing: Drawing, sheet: Any, layout: Layout, made: Sequence[Pen]) -> None:
     """Widths, formats for rows yet to be typed, and the folded columns as one closed group."""
     for index, pen in enumerate(made):
-        style = {k: v for k, v in cell_style(pen.column).items() if not k.startswith("bottom")}
+        look = cell_style(pen.column, report=layout.record.written)
+        style = {k: v for k, v in look.items() if not k.startswith("bottom")}
         folds = {"level": 1, "hidden": True} if pen.column.folded else {}
         sheet.set_column(index, index, pen.width, drawing.formats.of(style), folds)
     if any(pen.column.folded for pen in made):
@@ -113,4 +116,6 @@ def _set_up_sheet(sheet: Any, layout: Layout) -> None:
     sheet.set_tab_color(_TABS["config" if record.config else "written" if record.written else "entry"])
     area = f"A2:{column_letters(len(layout.columns))}{layout.reach}"
     sheet.ignore_errors({"number_stored_as_text": area})
+    if any(column.kind is Kind.NOTE for column in layout.columns) and record.written:
+        sheet.set_default_row(_TWO_LINES)
     set_up_page(sheet, layout.lang)

@@ -106,3 +106,43 @@ def test_stages_stand_in_the_workbooks_language(lang: Lang) -> None:
 def test_activities_keep_their_date_a_date() -> None:
     assert cells(told("en"), "activities", "en")["date"] == [dt.date(2026, 11, 2)]
     assert cells(told("en"), "activities", "en")["kind"] == ["Visit"]
+
+
+def test_links_look_like_links_and_findings_are_read_in_ink() -> None:
+    from sheetsales.look import styles
+    from sheetsales.schema.workbook import RECORDS
+    from sheetsales.template.pens import cell_style
+
+    findings = RECORDS["findings"].by_key
+    assert cell_style(findings["cell"], report=True)["underline"] == 1
+    assert cell_style(findings["problem"], report=True)["font_color"] == styles.INK
+    assert cell_style(findings["value"], report=True)["num_format"] == "General"
+    assert cell_style(RECORDS["pipeline"].by_key["check"])["font_color"] == styles.QUIET
+
+
+def test_findings_have_room_for_two_lines() -> None:
+    rows = sheet_part(blank("zh"), "findings", "zh").find(f"{MAIN}sheetFormatPr")
+    assert rows is not None
+    assert (rows.get("defaultRowHeight"), rows.get("customHeight")) == ("33.75", "1")
+
+
+def test_targets_that_are_shares_are_shown_in_per_cent() -> None:
+    from sheetsales.schema.workbook import RECORDS
+    from sheetsales.template.pens import _number_format
+
+    by_row = _number_format("targets", RECORDS["targets"].by_key["value"])
+    assert by_row is not None
+    assert by_row({"measure": "win_rate_count"}) == "0.0%"
+    assert by_row({"measure": "won_amount"}) == by_row({}) == "[>=1000]#,##0;[<=-1000]-#,##0;General"
+
+
+def test_texts_too_long_for_their_column_wrap_but_not_in_folded_ones() -> None:
+    from sheetsales.schema.workbook import RECORDS
+    from sheetsales.template.pens import Pen
+    from sheetsales.template.rows import RowWriter
+
+    columns = RECORDS["pipeline"].by_key
+    made = [Pen(columns[key], lambda value: value, None, 20) for key in ("name", "competitor")]
+    writer = RowWriter(None, made, None, sparing=False)  # type: ignore[arg-type]  # only asked for lines
+    assert writer._lines(["a long name that goes on", "a long name that goes on"]) == {0: 2}
+    assert RowWriter(None, made, None, sparing=True)._lines(["a long name that goes on", ""]) == {}  # type: ignore[arg-type]
