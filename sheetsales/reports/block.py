@@ -155,7 +155,7 @@ def alignment(look: Look) -> Style:
 
 def title_of(draft: Draft, heading: Heading) -> str:
     title = draft.speak(heading.title)
-    if heading.look != "money":
+    if heading.look != "money" or not draft.money_unit:
         return title
     return f"{title}\n（{draft.money_unit}）" if draft.lang == "zh" else f"{title}\n({draft.money_unit})"
 

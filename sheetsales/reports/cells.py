@@ -128,16 +128,19 @@ MONEY = {
 class Sentence:
     """A sentence put together from words and live figures; a clause with an unknown figure is dropped whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, lead: str = "") -> None:
+        """``lead`` opens the sentence, before its first clause."""
         self._formula: list[str] = []
         self._text: list[str] = []
+        self._lead = lead
 
     def clause(self, *parts: str | tuple[str, Content, Spoken], joint: str = "") -> bool:
-        """Adds words and figures, ``joint`` before them unless they are the first; False where one is unknown."""
+        """Adds words and figures, ``joint`` between them and what went before; False where a figure is unknown."""
         if any(isinstance(part, tuple) and shown(part[1]) is None for part in parts):
             return False
-        if self._text and joint:
-            parts = (joint, *parts)
+        opening = joint if self._text else self._lead
+        if opening:
+            parts = (opening, *parts)
         for part in parts:
             self._add(part)
         return True

@@ -176,9 +176,11 @@ def _span(block: Block, rows: Sequence[str], column: str) -> str:
 def checks_chart(draft: Draft, checks: Block) -> Any | None:
     """Errors and warnings by person."""
     rows = checks.rows[:MOST_PEOPLE]
-    if not rows:
+    problems = {row: _problems(checks, row) for row in rows}
+    if not any(problems.values()):
         return None
-    title = draft.say(f"{rows[0]}最多：{_total(checks, rows[0])} 处", f"Most with {rows[0]}: {_total(checks, rows[0])}")
+    most = max(rows, key=lambda row: problems[row])
+    title = draft.say(f"{most}最多：{problems[most]} 处", f"Most with {most}: {problems[most]}")
     chart = new_chart(draft.workbook, "bar", draft.lang, title, stacked=True, legend=True)
 
     span = partial(_span, checks, rows)
@@ -189,5 +191,5 @@ def checks_chart(draft: Draft, checks: Block) -> Any | None:
     return chart
 
 
-def _total(checks: Block, row: str) -> int:
-    return int(shown(checks.get(row, "total")) or 0)
+def _problems(checks: Block, row: str) -> int:
+    return sum(int(shown(checks.get(row, key)) or 0) for key in ("error", "warning"))

@@ -45,7 +45,7 @@ def write_cover(
     sheet.set_row(_TILES_TOP + _TILE_ROWS, 7)
     sheet.set_row(SENTENCES_TOP - 1, 7)
     style = draft.style({"text_wrap": True, "font_size": 11})
-    for i, sentence in enumerate(sentences):
+    for i, sentence in enumerate(s for s in sentences if s is not None):
         row = SENTENCES_TOP + i
         sheet.set_row(row, 20)
         _merged(sheet, row, 0, COLUMNS - 1, sentence, style)
@@ -72,10 +72,11 @@ def _title(draft: Draft, sheet: Any) -> None:
     _merged(sheet, 0, 0, 10, title, draft.style(styles.TITLE))
     _merged(sheet, 0, 11, COLUMNS - 1, settings.team_name or None, draft.style(styles.RIGHT, {"bold": True}))
     as_of = f"{draft.facts.as_of:%Y-%m-%d}"
-    currency = settings.currency
+    unit_zh = f"金额单位：{draft.money_unit}"
+    unit_en = f"money in {draft.money_unit}" if draft.money_unit else "money in the workbook's currency"
     line = draft.say(
-        f"截至 {as_of} · 金额单位：{draft.money_unit} · {numbers.UNKNOWN} 表示未知，原因写在旁边",
-        f"As of {as_of} · money in {currency} · {numbers.UNKNOWN} means unknown, the reason stands beside it",
+        f"截至 {as_of} · {unit_zh} · {numbers.UNKNOWN} 表示未知，原因写在旁边",
+        f"As of {as_of} · {unit_en} · {numbers.UNKNOWN} means unknown, the reason stands beside it",
     )
     sheet.set_row(1, 16)
     _merged(sheet, 1, 0, COLUMNS - 1, line, draft.style(styles.HELP))

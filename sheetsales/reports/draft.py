@@ -139,8 +139,8 @@ class Draft:
 
     @property
     def money_unit(self) -> str:
-        """The unit a money heading carries."""
-        currency = self.facts.book.settings.currency
+        """The unit a money heading carries; "" where the workbook names no currency."""
+        currency = self.facts.book.settings.text("currency")
         if self.lang == "en":
             return currency
         return "万元" if currency in ("", "CNY") else f"万 {currency}"

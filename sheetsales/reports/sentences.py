@@ -50,37 +50,53 @@ def won_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | 
 
 
 def stage_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | None) -> Content:
-    """The narrowest stage in figures, or where most deals are stalled where the flow is not known."""
-    stages, say = tables.stages, draft.say
-    code = narrowest[0].code if narrowest else _most_stalled(stages)
-    if code is None:
-        return None
+    """The narrowest stage in figures; what is open altogether where the flow is not known."""
+    if narrowest is None:
+        return _open_sentence(draft, tables.stages)
+    stages, say, code = tables.stages, draft.say, narrowest[0].code
 
     def cell(column: str) -> tuple[str, Content]:
         return stages.ref(code, column), stages.get(code, column)
 
     name = draft.stage_name(code)
-    s = Sentence()
-    s.clause(say(f"“{name}”本月进入 ", f"{name}: "), (*cell("entered"), COUNT), say("", " in this month"))
+    s = Sentence(say(f"“{name}”", f"{name}: "))
+    s.clause(say("本月进入 ", ""), (*cell("entered"), COUNT), say("", " in this month"))
     s.clause(say("推进 ", ""), (*cell("advanced"), COUNT), say("", " on"), joint=say("，", ", "))
     s.clause(
         say("近 12 个月有结果的 ", ""), (*cell("decided"), COUNT), say(" 单过了 ", " decided in twelve months, "),
         (*cell("through"), PERCENT), say("", " passed"), joint=say("，", ", "),
     )  # fmt: skip
-    opening = say(f"“{name}”", f"{name}: ")
     days = say("停留中位 ", "median "), (*cell("days"), COUNT), say(" 天", " days")
     limit = say("（期限 ", " against "), (*cell("limit"), COUNT), say(" 天）", "")
-    started = shown(stages.get(code, "entered")) is not None or shown(stages.get(code, "conversion")) is not None
-    s.clause(*(() if started else (opening,)), *days, *limit, joint=say("，", ", "))
+    if not s.clause(*days, *limit, joint=say("，", ", ")):
+        s.clause(*days, joint=say("，", ", "))
     s.clause(say("停滞 ", ""), (*cell("stalled"), COUNT), say(" 单", " stalled"), joint=say("，", ", "))
     s.clause(say("在手 ", ""), (*cell("amount"), MONEY[draft.lang]), say("", " open"), joint=say("，", ", "))
     return s.end(say("。", "."))
 
 
-def _most_stalled(stages: Block) -> str | None:
-    rows = [(shown(stages.get(code, "stalled")) or 0.0, shown(stages.get(code, "open")) or 0.0, code) for code in stages.rows]
-    worst = max(rows, default=None)
-    return worst[2] if worst and (worst[0] or worst[1]) else None
+def _open_sentence(draft: Draft, stages: Block) -> Content:
+    rows = [code for code in stages.rows if shown(stages.get(code, "open")) is not None]
+    counts = {code: shown(stages.get(code, "open")) or 0.0 for code in rows}
+    if not any(counts.values()):
+        return None
+    say = draft.say
+    s = Sentence(say("在手 ", ""))
+    s.clause(_total(stages, rows, "open", COUNT), say(" 单", " deals open"))
+    s.clause(_total(stages, rows, "amount", MONEY[draft.lang]), joint=say("，共 ", " for "))
+    s.clause(say("加权 ", ""), _total(stages, rows, "weighted", MONEY[draft.lang]), say("", " weighted"), joint=say("，", ", "))
+    most = max(counts, key=lambda code: counts[code])
+    here = (stages.ref(most, "open"), stages.get(most, "open"), COUNT)
+    name = draft.stage_name(most)
+    s.clause(say(f"最多在“{name}”（", f"most in {name} ("), here, say(" 单）", ")"), joint=say("；", "; "))
+    return s.end(say("。", "."))
+
+
+def _total(stages: Block, rows: Sequence[str], column: str, spoken: Spoken) -> tuple[str, Content, Spoken]:
+    """A column added up; unknown where nothing in it is known."""
+    known = [value for code in rows if (value := shown(stages.get(code, column))) is not None]
+    span = f"{stages.ref(rows[0], column)}:{stages.local(rows[-1], column)}"
+    return f"SUM({span})", sum(known) if known else None, spoken
 
 
 def people_sentence(draft: Draft, tables: Tables) -> Content:
@@ -113,18 +129,22 @@ def people_sentence(draft: Draft, tables: Tables) -> Content:
 
 def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> Content:
     """How many problems of which kind, with how many people, and the most frequent one."""
-    if not findings:
-        return draft.say("没有发现问题。", "No problems found.")
     say = draft.say
-    column = {key: f"{checks.ref(checks.rows[0], key)}:{checks.local(checks.rows[-1], key)}" for key in ("total", "error", "warning")}
-    errors = sum(f.severity is Severity.ERROR for f in findings)
-    warnings = sum(f.severity is Severity.WARNING for f in findings)
-    people = len({f.owner for f in findings if f.owner})
-    code, n = Counter(f.code for f in findings).most_common(1)[0]
+    problems = [f for f in findings if f.severity is not Severity.INFO]
+    notes = len(findings) - len(problems)
+    if not problems:
+        rest = say(f"，另有 {notes} 条信息", f", and {notes} notes") if notes else ""
+        return say(f"没有错误或提醒{rest}。", f"No errors or warnings{rest}.")
+    spans = {key: f"{checks.ref(checks.rows[0], key)}:{checks.local(checks.rows[-1], key)}" for key in ("error", "warning")}
+    errors = sum(f.severity is Severity.ERROR for f in problems)
+    people = len({f.owner for f in problems if f.owner})
+    code, n = Counter(f.code for f in problems).most_common(1)[0]
     s = Sentence()
-    s.clause(say("共 ", ""), (f"SUM({column['total']})", len(findings), COUNT), say(" 处问题", " problems"))
-    s.clause((f"SUM({column['error']})", errors, COUNT), say(" 错误", " errors"), joint=say("：", ": "))
-    s.clause((f"SUM({column['warning']})", warnings, COUNT), say(" 提醒", " warnings"), joint=say("、", ", "))
+    whole = f"SUM({spans['error']})+SUM({spans['warning']})"
+    s.clause(say("共 ", ""), (whole, len(problems), COUNT), say(" 处问题", " problems"))
+    s.clause((f"SUM({spans['error']})", errors, COUNT), say(" 错误", " errors"), joint=say("：", ": "))
+    warnings = len(problems) - errors
+    s.clause((f"SUM({spans['warning']})", warnings, COUNT), say(" 提醒", " warnings"), joint=say("、", ", "))
     s.clause(say(f"涉及 {people} 人", f"{people} people"), joint=say("，", ", "))
     title = draft.rule_title(code)
     s.clause(say(f"最多的是“{title}”（{n} 处）", f"most often “{title}” ({n})"), joint=say("；", "; "))
