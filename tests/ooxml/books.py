@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -133,10 +134,17 @@ def changed(before: bytes, after: bytes) -> set[str]:
     return {name for name in a.keys() | b.keys() if a.get(name) != b.get(name)}
 
 
+def opened_by_openpyxl(data: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
+    """It warns of what it would lose; here it only reads."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(BytesIO(data), data_only=data_only)
+
+
 def shown(data: bytes, at: str, *, formulas: bool = False) -> Any:
     """A cell's value as openpyxl, which had no part in writing it, reads it."""
     where = cell(at)
-    opened = openpyxl.load_workbook(BytesIO(data), data_only=not formulas)
+    opened = opened_by_openpyxl(data, data_only=not formulas)
     return opened[where.sheet].cell(where.row, where.column).value
 
 
@@ -155,7 +163,7 @@ def all_shown(data: bytes, sheet: str = "Sheet1") -> dict[tuple[int, int], CellV
 def look(data: bytes, at: str) -> str:
     """A cell's number format."""
     where = cell(at)
-    return str(openpyxl.load_workbook(BytesIO(data))[where.sheet].cell(where.row, where.column).number_format)
+    return str(opened_by_openpyxl(data)[where.sheet].cell(where.row, where.column).number_format)
 
 
 def written(fill: Callable[[Any], None], **options: Any) -> bytes:

@@ -120,8 +120,8 @@ class RowIndex:
 
     def _behind_last(self, span: tuple[int, int, int], column: int) -> int:
         """The end of the row's last cell where ``column`` lies right of it; 0 where that is not sure."""
-        start = self._scan.rfind(self._cell_open + b" ", span[1], span[2])
-        if start < 0:
+        start = self._scan.rfind(self._cell_open, span[1], span[2])
+        if start < 0 or self._scan[start + len(self._cell_open) : start + len(self._cell_open) + 1] != b" ":
             return 0
         inner = self._scan.index(b">", start) + 1
         named = _REFERENCE.search(self._scan, start, inner)
