@@ -15,7 +15,6 @@ from sheetsales.cells.values import CellError, CellValue
 Kind = Literal["shared", "text", "bool", "error", "iso", "number", "date", "elapsed"]
 Convert = Callable[[bytes], CellValue]
 Decode = Callable[[Sequence[bytes]], list[CellValue]]
-Attempt = Callable[[Sequence[bytes]], list[CellValue] | None]
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "s": "shared",
@@ -25,9 +24,9 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "e": "error",
     "d": "iso",
 }
-_CACHED = 100_000
-_SAMPLE = 64
-_PLAIN_DIGITS = 300
+_FEW, _MANY = 1_000, 60_000
+"""How many different values a column may show before it is asked whether they repeat at all."""
+_LONG = 300
 _BOOLS = {b"1": True, b"0": False, b"true": True, b"false": False}
 
 
@@ -35,51 +34,54 @@ class NoSuchString(Exception):
     """A cell points at a shared string that is not there."""
 
 
-class _Cached(dict[bytes, CellValue]):
-    """Converts each text once and shares the result; a blank text is None."""
+class ColumnDecoder:
+    """Decodes the cells of one kind in one column, block by block. A blank raw cell is always None.
 
-    def __init__(self, convert: Convert) -> None:
-        super().__init__({b"": None})
-        self._convert = convert
+    What was seen before is looked up, so that what repeats is one object; a column where next to nothing
+    repeats stops looking.
+    """
 
-    def __missing__(self, raw: bytes) -> CellValue:
-        value = self[raw] = self._convert(raw)
-        return value
+    def __init__(self, decode: Decode, worth_sharing: int) -> None:
+        self._decode = decode
+        self._worth_sharing = worth_sharing
+        self._known: dict[bytes, CellValue] = {b"": None}
+        self._seen = 0
+        self._fresh = 0
+        self._looks_up = True
 
-    def many(self, column: Sequence[bytes]) -> list[CellValue]:
-        if len(self) > _CACHED:
-            self.clear()
-            self[b""] = None
-        return list(map(self.__getitem__, column))
-
-
-def _mostly_different(column: Sequence[bytes]) -> bool:
-    """Do the first cells promise that looking up what was seen before would not pay?"""
-    sample = column[:_SAMPLE]
-    return len(sample) == _SAMPLE and len(set(sample)) > _SAMPLE * 3 // 4
+    def values(self, column: Sequence[bytes]) -> list[CellValue]:
+        """The values of raw cells; raises ``NoSuchString``."""
+        if not self._looks_up:
+            return self._decode(column)
+        self._seen += len(column)
+        try:
+            return list(map(self._known.__getitem__, column))
+        except KeyError:
+            fresh = list(set(column).difference(self._known))
+        self._known.update(zip(fresh, self._decode(fresh), strict=True))
+        values = list(map(self._known.__getitem__, column))
+        self._fresh += len(fresh)
+        if len(self._known) > self._worth_sharing:
+            self._looks_up = self._fresh * 2 < self._seen
+            self._known = {b"": None}
+        return values
 
 
 class Decoders:
-    """What turns raw cells of one workbook into values, by their kind. A blank raw cell is always None."""
+    """What turns raw cells of one workbook into values, by their kind."""
 
     def __init__(self, strings: Sequence[str], styles: Sequence[NumberKind], *, date1904: bool) -> None:
         self._strings: list[CellValue] = [text or None for text in strings]
         self._styles = styles
-        converts: dict[Kind, Convert] = {
-            "shared": self._string,
-            "text": _text,
-            "bool": lambda raw: _BOOLS.get(raw.strip().lower(), _text(raw)),
-            "error": lambda raw: error_value(_text(raw)),
-            "iso": _iso,
-            "number": _number,
-            "date": lambda raw: _serial(raw, date1904),
-            "elapsed": _elapsed,
-        }
-        self._cached: dict[Kind, Decode] = {kind: _Cached(convert).many for kind, convert in converts.items()}
-        self._at_once: dict[Kind, Attempt] = {
-            "shared": self._strings_at_once,
+        self._decodes: dict[Kind, Decode] = {
+            "shared": self._shared,
             "text": _texts,
+            "bool": _each(lambda raw: _BOOLS.get(raw.strip().lower(), _text(raw))),
+            "error": _each(lambda raw: error_value(_text(raw))),
+            "iso": _each(_iso),
             "number": _numbers,
+            "date": _each(lambda raw: _serial(raw, date1904)),
+            "elapsed": _each(_elapsed),
         }
 
     def kind(self, cell_type: str, style: int) -> Kind:
@@ -88,47 +90,41 @@ class Decoders:
             return _KINDS[cell_type]
         return self._styles[style] if 0 <= style < len(self._styles) else "number"
 
-    def values(self, kind: Kind, column: Sequence[bytes]) -> list[CellValue]:
-        """The values of raw cells of one kind; raises ``NoSuchString``."""
-        if kind in self._at_once and _mostly_different(column):
-            values = self._at_once[kind](column)
-            if values is not None:
-                return values
-        return self._cached[kind](column)
+    def column(self, kind: Kind) -> ColumnDecoder:
+        """A decoder for one kind of cells in one column. Shared strings are one object each anyway."""
+        return ColumnDecoder(self._decodes[kind], _FEW if kind == "shared" else _MANY)
 
-    def _string(self, raw: bytes) -> CellValue:
-        if not raw.strip().isdigit() or int(raw) >= len(self._strings):
-            raise NoSuchString
-        return self._strings[int(raw)]
-
-    def _strings_at_once(self, column: Sequence[bytes]) -> list[CellValue] | None:
-        """None where one of them is no index."""
+    def _shared(self, column: Sequence[bytes]) -> list[CellValue]:
         strings = self._strings
         if not b"".join(column).isdigit():
-            return None
+            column = [raw.strip() for raw in column]
+            if not all(raw.isdigit() for raw in column if raw):
+                raise NoSuchString
         try:
             return [strings[int(raw)] if raw else None for raw in column]
-        except IndexError:
+        except (ValueError, IndexError):
             raise NoSuchString from None
 
 
-def _texts(column: Sequence[bytes]) -> list[CellValue] | None:
-    """None where one of them needs a closer look."""
+def _each(convert: Convert) -> Decode:
+    return lambda column: [convert(raw) if raw else None for raw in column]
+
+
+def _texts(column: Sequence[bytes]) -> list[CellValue]:
     joined = b"\0".join(column)
-    if b"&" in joined or b"_x" in joined:
-        return None
-    texts = joined.decode("utf-8", "replace").split("\0")
-    return [text or None for text in texts] if len(texts) == len(column) else None
+    if b"&" in joined or b"_x" in joined or b"\0" in b"".join(column):
+        return [_text(raw) for raw in column]
+    return [text or None for text in joined.decode("utf-8", "replace").split("\0")]
 
 
-def _numbers(column: Sequence[bytes]) -> list[CellValue] | None:
-    """None where one of them needs a closer look."""
-    if b"".join(column).translate(None, b"0123456789.-") or len(max(column, key=len)) > _PLAIN_DIGITS:
-        return None
-    try:
-        return [None if not raw else float(raw) if b"." in raw else int(raw) for raw in column]
-    except ValueError:
-        return None
+def _numbers(column: Sequence[bytes]) -> list[CellValue]:
+    plain = not b"".join(column).translate(None, b"0123456789.-") and len(max(column, key=len)) < _LONG
+    if plain:
+        try:
+            return [None if not raw else float(raw) if b"." in raw else int(raw) for raw in column]
+        except ValueError:
+            pass
+    return [_number(raw) if raw else None for raw in column]
 
 
 @cache

@@ -13,7 +13,7 @@ from sheetsales.backends.reading.markup import DoctypeFound, is_utf8
 from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.rawcells import UnreadableRow
 from sheetsales.backends.reading.rowparser import SheetEvents, parse_sheet
-from sheetsales.backends.reading.stretch import Stretch, StretchReader, parsed_stretch
+from sheetsales.backends.reading.stretch import ColumnDecoders, Stretch, StretchReader, parsed_stretch
 
 _FIRST_BLOCK = 1 << 15
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*?)?(/?)>")
@@ -46,7 +46,8 @@ def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
 
 def _parsed(package: Package, part: str, decoders: Decoders) -> SheetPart:
     reader = SheetEvents()
-    stretches = [parsed_stretch(rows, decoders) for rows in parse_sheet(package.stream(part), reader) if rows]
+    columns = ColumnDecoders(decoders)
+    stretches = [parsed_stretch(rows, columns) for rows in parse_sheet(package.stream(part), reader) if rows]
     return SheetPart(stretches, reader.merged, reader.protected)
 
 

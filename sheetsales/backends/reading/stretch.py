@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sheetsales.backends.reading.decode import Decoders, Kind
+from sheetsales.backends.reading.decode import ColumnDecoder, Decoders, Kind
 from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, is_uncached
 from sheetsales.backends.reading.rowmarkup import RowMarkup
 from sheetsales.backends.reading.rowparser import Rows
@@ -30,7 +30,7 @@ class Stretch:
     formulas: list[Cell] = field(default_factory=list)
     uncached: list[Cell] = field(default_factory=list)
 
-    def take(self, group: Group, raw: Sequence[bytes], decoders: Decoders) -> None:
+    def take(self, group: Group, raw: Sequence[bytes], decoder: ColumnDecoder) -> None:
         """Add what one group of the row pattern caught."""
         if group.form.endswith("formula"):
             cells = [(row, group.column) for row, caught in zip(self.rows, raw, strict=True) if caught]
@@ -39,7 +39,7 @@ class Stretch:
                 self.uncached += cells
             if group.form != "formula":
                 return
-        values = decoders.values(group.kind, raw)
+        values = decoder.values(raw)
         column = self.columns.get(group.column)
         if column is None:
             self.columns[group.column] = values
@@ -48,9 +48,9 @@ class Stretch:
             if caught:
                 column[index] = values[index]
 
-    def place(self, found: Singles, decoders: Decoders) -> None:
+    def place(self, found: Singles, decoders: ColumnDecoders) -> None:
         """Add single cells."""
-        by_kind: dict[Kind, list[tuple[int, RawCell]]] = {}
+        alike: dict[tuple[int, Kind], list[tuple[int, RawCell]]] = {}
         for index, cell in found:
             if cell.form.endswith("formula"):
                 at = (self.rows[index], cell.column)
@@ -58,15 +58,31 @@ class Stretch:
                 if is_uncached(cell.form, cell.cell_type):
                     self.uncached.append(at)
             if cell.value:
-                kind = decoders.kind(cell.cell_type, cell.style)
-                by_kind.setdefault(kind, []).append((index, cell))
-        for kind, cells in by_kind.items():
-            values = decoders.values(kind, [cell.value for _, cell in cells])
-            for (index, cell), value in zip(cells, values, strict=True):
-                column = self.columns.get(cell.column)
-                if column is None:
-                    column = self.columns[cell.column] = [None] * len(self.rows)
+                alike.setdefault((cell.column, decoders.kind(cell)), []).append((index, cell))
+        for (number, kind), cells in alike.items():
+            values = decoders.of(number, kind).values([cell.value for _, cell in cells])
+            column = self.columns.get(number)
+            if column is None:
+                column = self.columns[number] = [None] * len(self.rows)
+            for (index, _), value in zip(cells, values, strict=True):
                 column[index] = value
+
+
+class ColumnDecoders:
+    """The decoders of one sheet, each kept for its column and kind."""
+
+    def __init__(self, decoders: Decoders) -> None:
+        self._decoders = decoders
+        self._made: dict[tuple[int, Kind], ColumnDecoder] = {}
+
+    def kind(self, cell: RawCell) -> Kind:
+        return self._decoders.kind(cell.cell_type, cell.style)
+
+    def of(self, column: int, kind: Kind) -> ColumnDecoder:
+        found = self._made.get((column, kind))
+        if found is None:
+            found = self._made[column, kind] = self._decoders.column(kind)
+        return found
 
 
 class StretchReader:
@@ -76,7 +92,7 @@ class StretchReader:
         self._prefix = prefix
         self._markup = RowMarkup(prefix)
         self._template = RowTemplate(prefix)
-        self._decoders = decoders
+        self._decoders = ColumnDecoders(decoders)
         self._previous_row = 0
 
     def read(self, block: bytes) -> list[Stretch]:
@@ -103,7 +119,7 @@ class StretchReader:
         for group, raw in found.groups:
             part = raw[start:stop]
             if any(part):
-                stretch.take(group, part, self._decoders)
+                stretch.take(group, part, self._decoders.of(group.column, group.kind))
         if singles:
             stretch.place([(index - start, cell) for index, cell in singles], self._decoders)
         return stretch
@@ -145,8 +161,7 @@ class StretchReader:
         return numbers, singles
 
     def _learn(self, cells: Iterable[RawCell]) -> None:
-        decoders = self._decoders
-        self._template.learn((cell, decoders.kind(cell.cell_type, cell.style)) for cell in cells)
+        self._template.learn((cell, self._decoders.kind(cell)) for cell in cells)
 
 
 def _step(rows: int, singles: Singles) -> int:
@@ -162,8 +177,9 @@ def _integer(number: bytes) -> int:
         raise UnreadableRow from None
 
 
-def parsed_stretch(rows: Rows, decoders: Decoders) -> Stretch:
+def parsed_stretch(rows: Rows, decoders: ColumnDecoders) -> Stretch:
     """The rows that a whole parser found."""
     stretch = Stretch([row for row, _ in rows])
-    stretch.place([(index, cell) for index, (_, cells) in enumerate(rows) for cell in cells], decoders)
+    singles = [(index, cell) for index, (_, cells) in enumerate(rows) for cell in cells]
+    stretch.place(singles, decoders)
     return stretch
