@@ -12,6 +12,7 @@ from sheetsales.look.styles import Formats, Style
 from sheetsales.look.widths import NARROWEST, WIDEST, display_width, fitting_width
 from sheetsales.schema import defaults
 from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.record import Record
 from sheetsales.template.config_rows import Share
 from sheetsales.template.labels import Labels, Shown
 from sheetsales.template.layout import Layout
@@ -19,7 +20,7 @@ from sheetsales.template.story.model import StoryRow, StoryValue
 
 _WIDEST_NOTE = 60
 _WIDEST_NAME = 48
-"""Names of customers are wider than other texts may be: cut off, two of them look alike."""
+"""Names of customers and deals may be wider than other texts: cut off, two of them look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Lab
     for column, heading in zip(layout.columns, layout.headings, strict=True):
         show = labels.shower(column)
         lengths = sorted(map(display_width, _texts(column, show, rows)))
-        width = _width(column, heading, lengths, config=layout.record.config)
+        width = _width(column, heading, lengths, layout.record)
         by_row = _number_format(layout.record.key, column)
         made.append(
             Pen(
@@ -112,16 +113,16 @@ def alignment(column: Column) -> Style:
     return {**styles.LEFT, "indent": 1} if column.kind is Kind.NOTE else styles.LEFT
 
 
-def _width(column: Column, heading: str, lengths: Sequence[int], *, config: bool) -> float:
+def _width(column: Column, heading: str, lengths: Sequence[int], record: Record) -> float:
     """Wide enough for the heading and, within limits, every text; notes of records for most texts on two lines.
 
     ``lengths`` are the display widths of the texts, ascending.
     """
     least = column.width or NARROWEST
     if column.kind is not Kind.NOTE:
-        widest = _WIDEST_NAME if column.kind is Kind.REF else WIDEST
+        widest = _WIDEST_NAME if column.kind is Kind.REF or column.key == record.name_column else WIDEST
         return fitting_width(heading, _at(lengths, 1), least=least, most=widest)
-    usual = 0 if config else _at(lengths, 0.8) / 2
+    usual = 0 if record.config else _at(lengths, 0.8) / 2
     return fitting_width(heading, usual, least=least, most=max(least, _WIDEST_NOTE))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sheetsales.look.styles import Formats
-from sheetsales.look.widths import row_height, wrapped_lines
+from sheetsales.look.widths import display_width, row_height, wrapped_lines
 from sheetsales.schema.column import Kind
 from sheetsales.template.labels import Shown, label_of
 from sheetsales.template.pens import Pen, cell_style
@@ -48,9 +48,12 @@ class RowWriter:
 
     def _lines(self, shown: Sequence[Shown]) -> dict[int, int]:
         """How many lines the texts take that do not fit on one, by place."""
-        texts = ((i, shown[i]) for i in self._wrapping)
-        lines = {i: wrapped_lines(text, self._pens[i].width) for i, text in texts if isinstance(text, str)}
-        return {i: count for i, count in lines.items() if count > 1}
+        lines = {}
+        for place in self._wrapping:
+            text, pen = shown[place], self._pens[place]
+            if isinstance(text, str) and (pen.column.kind is Kind.NOTE or display_width(text) > pen.width):
+                lines[place] = wrapped_lines(text, pen.width)
+        return {place: count for place, count in lines.items() if count > 1}
 
     def _format(self, pen: Pen, row: StoryRow, *, wraps: bool) -> Any:
         """The column's format, or the row's where rows differ; wrapping where a text is too long."""
