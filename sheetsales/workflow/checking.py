@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
@@ -24,13 +24,23 @@ class CheckResult:
 
 
 def check(path: Path, *, today: dt.date, dry_run: bool = False, baseline: bool = False) -> CheckResult:
-    """Check a workbook and write the results into it, unless ``dry_run`` or unless they stand there already."""
-    return check_opened(open_book(path, today=today), today=today, dry_run=dry_run, baseline=baseline)
+    """Check a workbook and write the results into it, unless ``dry_run`` or unless they stand there already.
+
+    The rows are let go before the writing starts: a large workbook would be held in memory twice.
+    """
+    judged, edits = _judged(open_book(path, today=today), today, baseline)
+    judged = replace(judged, book=judged.book.outline())
+    return CheckResult(judged, edits, write_plan(path, edits, dry_run=dry_run))
 
 
-def check_opened(opened: Opened, *, today: dt.date, dry_run: bool, baseline: bool) -> CheckResult:
+def check_opened(opened: Opened, *, today: dt.date) -> CheckResult:
+    """The same for a workbook that is still needed afterwards."""
+    judged, edits = _judged(opened, today, baseline=False)
+    return CheckResult(judged, edits, write_plan(opened.path, edits))
+
+
+def _judged(opened: Opened, today: dt.date, baseline: bool) -> tuple[Judged, EditPlan]:
     judged = judge(
         opened.workbook, opened.book, opened.findings, today=today, store=opened.store, baseline=baseline
     )
-    edits = plan(opened.workbook, judged)
-    return CheckResult(judged, edits, write_plan(opened.path, edits, dry_run=dry_run))
+    return judged, plan(opened.workbook, judged)

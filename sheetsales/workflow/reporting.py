@@ -66,7 +66,7 @@ def run(
     opened = open_book(path, today=today)
     place = _place(opened.path, _month(month, opened, today), out)
     _refuse_other_files(place, path, force)
-    checked = check_opened(opened, today=today, dry_run=False, baseline=False)
+    checked = check_opened(opened, today=today)
     return RunResult(checked, _report(opened, checked.judged, today, month, out, lang, force))
 
 
