@@ -75,7 +75,7 @@ def check_file(path: Path, limits: Limits = DEFAULT) -> None:
     except FileNotFoundError:
         raise _refuse(say.MISSING, path) from None
     except OSError as error:
-        raise NotAWorkbook(say.UNREADABLE.fill(name=path.name, reason=error.strerror or error)) from None
+        raise unreadable(path, error) from None
 
 
 def _check_start(source: IO[bytes], size: int, path: Path, limits: Limits) -> None:
@@ -196,6 +196,11 @@ def _kind_of_package(declared: str, keys: set[str]) -> Text:
     if "mimetype" in keys and "content.xml" in keys:
         return say.OPEN_DOCUMENT
     return say.NOT_EXCEL if declared else say.NO_WORKBOOK_PART
+
+
+def unreadable(path: Path, error: OSError) -> NotAWorkbook:
+    """The error for a file that the system does not let us read."""
+    return NotAWorkbook(say.UNREADABLE.fill(name=path.name, reason=error.strerror or error))
 
 
 def damaged(path: Path, part: str) -> NotAWorkbook:

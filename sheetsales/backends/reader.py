@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ from sheetsales.backends.limits import DEFAULT, Limits
 from sheetsales.backends.reading.block import dense_block
 from sheetsales.backends.reading.contents import Contents, SheetEntry, read_contents
 from sheetsales.backends.reading.decode import Decoders
-from sheetsales.backends.reading.package import Package
+from sheetsales.backends.reading.package import Package, opened
 from sheetsales.backends.reading.sheet import SheetPart, read_sheet
 from sheetsales.backends.reading.strings import shared_strings
 from sheetsales.backends.reading.styles import style_kinds
@@ -30,14 +29,12 @@ def read_workbook(
     and macro sheets never appear; ``Grid.index`` counts them. Numbers are ints where only digits stand in the file,
     else floats. Raises ``NotAWorkbook`` or ``LimitExceeded``.
     """
-    with _without_cyclic_gc():
-        package = Package(path, limits)
+    with _without_cyclic_gc(), opened(path, limits) as package:
         contents = read_contents(package)
         decoders = _decoders(package, contents)
         wanted = (entry for entry in contents.sheets if sheets is None or sheets(entry.name))
         grids = tuple(_grid(package, entry, decoders) for entry in wanted)
-        digest = hashlib.sha256(package.data).hexdigest()
-        return Workbook(grids, digest, contents.date1904, contents.names)
+        return Workbook(grids, package.digest(), contents.date1904, contents.names)
 
 
 @contextmanager

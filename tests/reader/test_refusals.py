@@ -8,12 +8,14 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from sheetsales.backends import refusals as say
 from sheetsales.backends.limits import DEFAULT, Limits, check_kind, check_members
 from sheetsales.backends.reader import read_workbook
+from sheetsales.backends.reading import package
 from sheetsales.errors import LimitExceeded, NotAWorkbook
 from sheetsales.texts import Text
 from tests.reader.packages import (
@@ -336,3 +338,25 @@ def test_nothing_but_our_own_error_escapes_from_damaged_markup(seed: int, tmp_pa
 
 def test_defaults_leave_room_for_large_books() -> None:
     assert DEFAULT.unpacked_bytes >= 2 << 30
+
+
+def input_output_error(*_: object) -> NoReturn:
+    raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize("step", ["open", "read", "digest"])
+def test_a_file_that_goes_away_while_it_is_read(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "b.xlsx", parts_of(worksheet("")))
+    if step == "open":
+        monkeypatch.setattr(
+            package, "check_file", lambda *_: monkeypatch.setattr(Path, "open", input_output_error)
+        )
+    elif step == "read":
+        monkeypatch.setattr(package, "max", input_output_error, raising=False)
+    else:
+        monkeypatch.setattr(package.hashlib, "file_digest", input_output_error)
+    with pytest.raises(NotAWorkbook) as caught:
+        read_workbook(path)
+    assert caught.value.text == say.UNREADABLE.fill(name="b.xlsx", reason="Input/output error")

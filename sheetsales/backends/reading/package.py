@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from urllib.parse import unquote
@@ -19,6 +21,7 @@ from sheetsales.backends.limits import (
     damaged,
     member_key,
     open_archive,
+    unreadable,
 )
 from sheetsales.backends.reading.markup import Element, elements
 
@@ -28,26 +31,45 @@ try:
 except ImportError:  # pragma: no cover - depends on the machine
     deflate = zlib
 
-_LOCAL_NAME_AND_EXTRA = struct.Struct("<HH")
-_LOCAL_SIZE = 30
+_LOCAL = struct.Struct("<4s22xHH")
+_READ_STEP = 1 << 20
 _PACKED_STEP = 1 << 14
 _UNPACKED_STEP = 1 << 17
 CONTENT_TYPES = "[Content_Types].xml"
 _INFLATE_ERRORS: tuple[type[Exception], ...] = (zlib.error, deflate.error)
 
 
-class Package:
-    """The members of a workbook file, held packed in memory and unpacked on demand."""
+@contextmanager
+def opened(path: Path, limits: Limits) -> Iterator[Package]:
+    """The package in a workbook file, which stays open meanwhile; raises where it is no workbook we can read."""
+    check_file(path, limits)
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise unreadable(path, error) from None
+    with file:
+        yield Package(file, path, limits)
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        check_file(path, limits)
+
+class Package:
+    """The members of a workbook file, read and unpacked on demand."""
+
+    def __init__(self, file: BufferedReader, path: Path, limits: Limits) -> None:
         self.path = path
         self.limits = limits
-        self.data = path.read_bytes()
-        infos = open_archive(BytesIO(self.data), path, limits).infolist()
+        self._file = file
+        infos = open_archive(file, path, limits).infolist()
         self._members = {member_key(info.filename): info for info in infos}
         types = self.read(CONTENT_TYPES) if CONTENT_TYPES in self else b""
         check_kind(types, self._members, path)
+
+    def digest(self) -> str:
+        """The sha256 of the whole file."""
+        try:
+            self._file.seek(0)
+            return hashlib.file_digest(self._file, "sha256").hexdigest()
+        except OSError as error:
+            raise unreadable(self.path, error) from None
 
     def __contains__(self, part: str) -> bool:
         return member_key(part) in self._members
@@ -78,10 +100,9 @@ class Package:
             raise damaged(self.path, part)
 
     def _unpack(self, info: zipfile.ZipInfo, part: str) -> Iterator[bytes]:
-        packed = self._packed(info, part)
-        steps = (packed[at : at + _PACKED_STEP] for at in range(0, len(packed), _PACKED_STEP))
+        steps = self._packed(info, part)
         if info.compress_type == zipfile.ZIP_STORED:
-            yield from (bytes(step) for step in steps)
+            yield from steps
             return
         if info.compress_type != zipfile.ZIP_DEFLATED:
             raise damaged(self.path, part)
@@ -95,15 +116,24 @@ class Package:
         except _INFLATE_ERRORS:
             raise damaged(self.path, part) from None
 
-    def _packed(self, info: zipfile.ZipInfo, part: str) -> memoryview:
-        lengths_at = info.header_offset + _LOCAL_SIZE - _LOCAL_NAME_AND_EXTRA.size
-        if info.header_offset < 0 or self.data[info.header_offset : info.header_offset + 4] != b"PK\x03\x04":
+    def _packed(self, info: zipfile.ZipInfo, part: str) -> Iterator[bytes]:
+        header = self._at(info.header_offset, _LOCAL.size)
+        if len(header) < _LOCAL.size or _LOCAL.unpack(header)[0] != b"PK\x03\x04":
             raise damaged(self.path, part)
-        if lengths_at + _LOCAL_NAME_AND_EXTRA.size > len(self.data):
-            raise damaged(self.path, part)
-        name, extra = _LOCAL_NAME_AND_EXTRA.unpack_from(self.data, lengths_at)
-        start = info.header_offset + _LOCAL_SIZE + name + extra
-        return memoryview(self.data)[start : start + info.compress_size]
+        _, name, extra = _LOCAL.unpack(header)
+        start = info.header_offset + _LOCAL.size + name + extra
+        end = start + info.compress_size
+        for at in range(start, end, _READ_STEP):
+            held = self._at(at, min(_READ_STEP, end - at))
+            for step in range(0, len(held), _PACKED_STEP):
+                yield held[step : step + _PACKED_STEP]
+
+    def _at(self, offset: int, size: int) -> bytes:
+        try:
+            self._file.seek(max(offset, 0))
+            return self._file.read(size)
+        except OSError as error:
+            raise unreadable(self.path, error) from None
 
     def elements(self, part: str) -> list[Element]:
         """The elements of an XML part, in the order in which they end."""
