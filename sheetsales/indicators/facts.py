@@ -129,6 +129,11 @@ class Facts:
         return self.in_state("open", scope)
 
     @cached_property
+    def first_closing(self) -> dt.date | None:
+        """The earliest day a deal was won or lost: of the time before, nothing is recorded."""
+        return min((d.closed_on for d in self.deals if d.closed_on is not None), default=None)
+
+    @cached_property
     def lost_ids(self) -> frozenset[str]:
         return frozenset(d.id for d in self.deals if d.state == "lost")
 

@@ -13,9 +13,12 @@ from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.texts import Text
 
 
-def _cannot_tell(facts: Facts, *columns: str) -> Text | None:
-    """Why nothing can be said of deals won in a period: no closed-on column, or another one missing."""
-    return reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", *columns)
+def _cannot_tell(facts: Facts, period: Period, *columns: str) -> Text | None:
+    """Why nothing can be said of deals won in a period: a column is missing, or no deal of that time was recorded."""
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", *columns):
+        return reason
+    first = facts.first_closing
+    return reasons.BEFORE_DATA if first is not None and period.last < first else None
 
 
 def undated_wins(facts: Facts, scope: Scope = COMPANY) -> int:
@@ -25,7 +28,7 @@ def undated_wins(facts: Facts, scope: Scope = COMPANY) -> int:
 
 def won_amount(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     """Σ amount of the deals won in the period, by closed-on day; deals without an amount are left out and counted."""
-    if reason := _cannot_tell(facts, "amount"):
+    if reason := _cannot_tell(facts, period, "amount"):
         return unknown(reason)
     deals = facts.won(period, scope)
     priced = [d for d in deals if d.amount is not None]
@@ -36,7 +39,7 @@ def won_amount(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
 
 def won_count(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     """Number of deals won in the period, by closed-on day."""
-    if reason := _cannot_tell(facts):
+    if reason := _cannot_tell(facts, period):
         return unknown(reason)
     count = len(facts.won(period, scope))
     return Figure(count, count)
@@ -44,7 +47,7 @@ def won_count(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
 
 def quantity(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     """Σ quantity of the deals won in the period."""
-    if reason := _cannot_tell(facts, "quantity"):
+    if reason := _cannot_tell(facts, period, "quantity"):
         return unknown(reason)
     deals = facts.won(period, scope)
     known = [d.quantity for d in deals if d.quantity is not None]
@@ -59,7 +62,7 @@ def avg_deal(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
 
 def aov(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     """Won amount ÷ customers with a purchase in the period: per customer, not per order."""
-    if reason := _cannot_tell(facts, "amount", "customer"):
+    if reason := _cannot_tell(facts, period, "amount", "customer"):
         return unknown(reason)
     buyers = {d.customer for d in facts.won(period, scope) if d.amount is not None and d.customer}
     return _per(won_amount(facts, period, scope), len(buyers))
@@ -75,7 +78,7 @@ def _per(amount: Figure, n: int) -> Figure:
 
 def new_customers(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     """Customers whose first won deal closed in the period; a row created is no new customer."""
-    if reason := _cannot_tell(facts, "customer"):
+    if reason := _cannot_tell(facts, period, "customer"):
         return unknown(reason)
     firsts = {d.row for d in facts.first_wins.values()}
     count = sum(1 for d in facts.won(period, scope) if d.row in firsts)
