@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import random
 import struct
@@ -356,7 +357,7 @@ def test_a_file_that_goes_away_while_it_is_read(
     elif step == "read":
         monkeypatch.setattr(package, "max", input_output_error, raising=False)
     else:
-        monkeypatch.setattr(package.hashlib, "file_digest", input_output_error)
+        monkeypatch.setattr(hashlib, "file_digest", input_output_error)
     with pytest.raises(NotAWorkbook) as caught:
         read_workbook(path)
     assert caught.value.text == say.UNREADABLE.fill(name="b.xlsx", reason="Input/output error")

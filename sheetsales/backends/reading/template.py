@@ -19,10 +19,10 @@ _MOST_TAGS = 64
 _INSIDE: dict[Form, bytes] = {
     "blank": rb"(?:/>|></P:c>)",
     "value": rb"><P:v>([^<]*)</P:v></P:c>",
-    "inline": rb"><P:is><P:t(?: [^>]*)?>([^<]*)</P:t></P:is></P:c>",
-    "formula": rb"><P:f[^>]*>(?:[^<]*</P:f>)?<P:v(?: [^>]*)?>([^<]+)</P:v></P:c>",
-    "empty formula": rb">(<P:f)[^>]*>(?:[^<]*</P:f>)?(?:<P:v></P:v>|<P:v/>)</P:c>",
-    "bare formula": rb">(<P:f)[^>]*>(?:[^<]*</P:f>)?</P:c>",
+    "inline": rb"><P:is><P:t[^>]*>([^<]*)</P:t></P:is></P:c>",
+    "formula": rb"><P:f[^>]*>(?:[^<]*</P:f>|)<P:v[^>]*>([^<]+)</P:v></P:c>",
+    "empty formula": rb">(<P:f)[^>]*>(?:[^<]*</P:f>|)(?:<P:v></P:v>|<P:v/>)</P:c>",
+    "bare formula": rb">(<P:f)[^>]*>(?:[^<]*</P:f>|)</P:c>",
 }
 
 
