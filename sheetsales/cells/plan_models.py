@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,7 @@ from sheetsales.cells.edits import (
     SetCell,
     SetNote,
 )
+from sheetsales.cells.links import link_formula
 from sheetsales.cells.plan_json import WRONG
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import PlanError
@@ -59,6 +61,13 @@ def to_plan(document: object) -> EditPlan:
     return EditPlan(tuple(item.edit() for item in plan.edits), plan.book, 1)
 
 
+_MOMENTS: dict[str, Callable[[str], CellValue]] = {
+    "date": dt.date.fromisoformat,
+    "datetime": dt.datetime.fromisoformat,
+    "time": dt.time.fromisoformat,
+}
+
+
 def _wrong(reason: str) -> PydanticCustomError:
     return PydanticCustomError(reason, reason)
 
@@ -90,25 +99,26 @@ def _to_value(raw: object) -> EditValue:
 def _tagged(kind: str, text: object) -> CellValue:
     if not isinstance(text, str):
         raise _wrong("value")
-    try:
-        if kind == "date":
-            return dt.date.fromisoformat(text)
-        if kind == "datetime":
-            return dt.datetime.fromisoformat(text)
-        if kind == "time":
-            return dt.time.fromisoformat(text)
-        if kind == "decimal":
-            number = Decimal(text)
-            if not number.is_finite():
-                raise _wrong("decimal")
-            return number
-    except ValueError:
-        raise _wrong("date") from None
-    except InvalidOperation:
-        raise _wrong("decimal") from None
+    if kind == "decimal":
+        return _to_decimal(text)
+    if kind in _MOMENTS:
+        try:
+            return _MOMENTS[kind](text)
+        except ValueError:
+            raise _wrong("date") from None
     if kind == "error":
         return CellError(text)
     raise _wrong("value")
+
+
+def _to_decimal(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise _wrong("decimal") from None
+    if not number.is_finite():
+        raise _wrong("decimal")
+    return number
 
 
 def _to_formula(raw: dict[str, Any]) -> Formula:
@@ -210,7 +220,7 @@ class _Plan(_Model):
 
 
 def _as_expected(value: EditValue) -> Expected:
-    return Formula(f'HYPERLINK("{value.target}","{value.text}")') if isinstance(value, Link) else value
+    return Formula(link_formula(value)) if isinstance(value, Link) else value
 
 
 def _plan_error(fault: ValidationError) -> PlanError:

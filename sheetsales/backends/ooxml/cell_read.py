@@ -90,7 +90,7 @@ class CellReader:
     def _decoded(self, kind: bytes, raw: bytes) -> CellValue:
         text = from_xml(raw)
         if kind == b"s":
-            return self._strings.text(int(text)) or None if text.strip().isdigit() else None
+            return self._strings.text(int(text)) or None if text.strip().isdecimal() else None
         if kind == b"n":
             return _number(text)
         if kind == b"b":

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.ooxml.formula_text import checked, link_formula
+from sheetsales.backends.ooxml.formula_text import checked
 from sheetsales.backends.ooxml.number_formats import DATE, DATETIME, DURATION, TIME
 from sheetsales.backends.ooxml.numbers import DateLike, in_range, number_text, serial
 from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.ooxml.text_values import is_writable, to_xml
+from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
 

@@ -12,14 +12,10 @@ from sheetsales.cells.address import (
     MAX_ROW,
     column_letters,
     column_number,
-    parse_area,
-    quote_sheet,
 )
-from sheetsales.cells.values import Link
 from sheetsales.errors import EditRefused
 
 MAX_FORMULA = 8_192
-_LITERAL = 255
 _FUTURE = (
     "AGGREGATE BINOM.DIST BINOM.INV CEILING.MATH CEILING.PRECISE COMBINA CONCAT CONFIDENCE.NORM CONFIDENCE.T COT "
     "COVARIANCE.P COVARIANCE.S CSC DAYS DECIMAL EXPON.DIST F.DIST F.INV F.TEST FILTERXML FLOOR.MATH FORECAST.LINEAR "
@@ -84,13 +80,13 @@ def references(text: str) -> Iterator[Reference]:
 
 
 def sheets_named(text: str) -> set[str]:
-    """The sheets of this workbook that a formula names, in lower case."""
+    """The sheets of this workbook that a formula names, as it spells them."""
     found = set()
     for token in _TOKEN.finditer(text):
         prefix = token["sheet"] or token["whole_sheet"] or token["other"] or token["three"]
         if prefix and "[" not in prefix:
             name = _plain(prefix) or ""
-            found.update(name.lower().split(":") if token["three"] else [name.lower()])
+            found.update(name.split(":") if token["three"] else [name])
     return found
 
 
@@ -135,19 +131,6 @@ def checked(text: str) -> str:
     if not _balanced(bare):
         raise EditRefused(refusals.FORMULA_UNBALANCED)
     return _with_new_functions(text)
-
-
-def link_formula(link: Link) -> str:
-    """``HYPERLINK("#Pipeline!F12","text")``."""
-    area = parse_area(link.target)
-    target = f"#{quote_sheet(area.sheet)}!{area.a1}" if area else link.target
-    return f"HYPERLINK({_quoted(target)},{_quoted(link.text)})"
-
-
-def _quoted(text: str) -> str:
-    """A text in quotes; one longer than Excel allows is written in pieces."""
-    pieces = [text[i : i + _LITERAL] for i in range(0, len(text), _LITERAL)] or [""]
-    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
 def _plain(prefix: str) -> str | None:

@@ -85,10 +85,10 @@ class Guard:
 
 
 def known_sheets(book: OpenBook, at: CellRef, formula: Formula) -> None:
-    """Raises ``EditRefused`` where a formula names a sheet the workbook does not have."""
-    known = {s.name.lower() for s in book.workbook.sheets}
-    for name in sheets_named(formula.text):
-        if name not in known:
+    """Raises ``EditRefused`` where a formula names a sheet that the workbook does not have; its own is one."""
+    known = {at.sheet.lower()} | {s.name.lower() for s in book.workbook.sheets}
+    for name in sorted(sheets_named(formula.text)):
+        if name.lower() not in known:
             raise EditRefused(refusals.FORMULA_SHEET.fill(at=at, sheet=name))
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from sheetsales.backends.ooxml.cell_read import RawCell
+from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.cells.address import column_letters, column_number
 
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
@@ -17,7 +18,8 @@ _PATIENCE = 40
 class RowIndex:
     """Rows by number. A row without ``r`` counts on from the one before, as Excel reads it."""
 
-    def __init__(self, scan: bytes, prefix: bytes, start: int, end: int) -> None:
+    def __init__(self, scan: bytes, prefix: bytes, start: int, end: int, part: str) -> None:
+        self._part = part
         self._scan, self._prefix = scan, prefix
         self._start, self._end = start, end
         name = re.escape(prefix)
@@ -105,7 +107,7 @@ class RowIndex:
         if at >= 0:
             start = self._scan.rfind(b"<", span[0], at)
             if self._scan[start : at].rstrip() == self._cell_open:
-                inner = self._scan.index(b">", at) + 1
+                inner = self._must_find(b">", at) + 1
                 return RawCell(number, column, start, inner, self._cell_end(inner), self._scan[start:inner])
         behind = self._behind_last(span, column)
         if behind:
@@ -123,7 +125,7 @@ class RowIndex:
         start = self._scan.rfind(self._cell_open, span[1], span[2])
         if start < 0 or self._scan[start + len(self._cell_open) : start + len(self._cell_open) + 1] != b" ":
             return 0
-        inner = self._scan.index(b">", start) + 1
+        inner = self._must_find(b">", start) + 1
         named = _REFERENCE.search(self._scan, start, inner)
         if not named or column_number(named[1].decode()) >= column:
             return 0
@@ -135,13 +137,20 @@ class RowIndex:
         close = self._scan.find(self._cell_close, inner)
         if close >= 0:
             return close + len(self._cell_close)
-        return self._scan.index(b">", self._scan.index(self._cell_close[:-1], inner)) + 1
+        return self._must_find(b">", self._must_find(self._cell_close[:-1], inner)) + 1
 
     def _extent(self, start: int, inner: int) -> tuple[int, int, int]:
         if self._scan[inner - 2 : inner] == b"/>":
             return start, inner, inner
-        close = self._scan.index(self._row_close, inner)
-        return start, inner, self._scan.index(b">", close) + 1
+        close = self._must_find(self._row_close, inner)
+        return start, inner, self._must_find(b">", close) + 1
+
+    def _must_find(self, mark: bytes, start: int) -> int:
+        """Where a mark stands that a sound sheet has."""
+        at = self._scan.find(mark, start)
+        if at < 0:
+            raise MalformedError(self._part)
+        return at
 
     def _glance(self, number: int) -> tuple[int, int, int] | None:
         self._looked += 1
@@ -151,7 +160,7 @@ class RowIndex:
         start = self._scan.find(mark, self._start, self._end)
         if start < 0:
             return None
-        return self._extent(start, self._scan.index(b">", start) + 1)
+        return self._extent(start, self._must_find(b">", start) + 1)
 
     def _list(self) -> None:
         if self._listed:

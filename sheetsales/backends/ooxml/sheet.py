@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from sheetsales.backends.ooxml.cell_read import CellReader, RawCell
 from sheetsales.backends.ooxml.cell_write import CellWriter, Encoded, to_xml_formula
-from sheetsales.backends.ooxml.formula_text import link_formula
 from sheetsales.backends.ooxml.row_index import RowIndex
 from sheetsales.backends.ooxml.shared_formulas import SharedGroup, blocks, bounding, groups
 from sheetsales.backends.ooxml.sheet_frame import SheetFrame, range_text
 from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.ooxml.styles import Styles
 from sheetsales.cells.address import Area, column_letters
+from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellValue, EditValue, Formula, Link
 
 _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
@@ -49,7 +49,7 @@ class Sheet:
         self.name, self.part, self.xml = name, part, xml
         self.frame = SheetFrame(xml, name, part)
         self.scan, self.prefix = self.frame.scan, self.frame.prefix
-        self.rows = RowIndex(self.scan, self.prefix, self.frame.data_start, self.frame.data_end)
+        self.rows = RowIndex(self.scan, self.prefix, self.frame.data_start, self.frame.data_end, part)
         self.reader = CellReader(self.prefix, strings)
         self.writer = CellWriter(self.prefix, strings, date1904)
         self.writes: dict[int, dict[int, Write]] = {}
