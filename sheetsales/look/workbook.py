@@ -36,6 +36,10 @@ def open_workbook(
         "constant_memory": large,
     }
     workbook = xlsxwriter.Workbook(path, options)
+    if large:
+        from sheetsales.look.streamed import StreamedSheet
+
+        workbook.worksheet_class = StreamedSheet
     workbook.use_custom_theme(StringIO(theme_xml(lang)))
     created = dt.datetime.combine(today, dt.time())
     workbook.set_properties({"title": title, "author": "sheetsales", "created": created})
