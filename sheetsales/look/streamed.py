@@ -14,10 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
     """XlsxWriter's worksheet in constant memory, its texts kept in the workbook's table of shared strings."""
 
+    constant_memory: bool
+    table: dict[int, dict[int, Any]]
+
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
         result = super()._write_string(row, col, string, cell_format)
         if self.constant_memory and result >= 0:
-            index = self.str_table._get_shared_string_index(string)
+            index = self.str_table._get_shared_string_index(string)  # noqa: SLF001 - XlsxWriter has no public way
             self.table[row][col] = self.table[row][col]._replace(string=index)
         return result
 
