@@ -85,7 +85,7 @@ class FastSheet(ReportSheet):
     def stretch_table(self, last_row: int) -> None:
         """Lets the sheet's only table, made with one row, reach down to ``last_row``, from 0."""
         table = self.tables[-1]
-        for key in ("range", "a_range"):
+        for key in ("range", "autofilter"):
             first, _, end = table[key].partition(":")
             table[key] = f"{first}:{end.rstrip('0123456789')}{last_row + 1}"
         self.dim_rowmax = max(self.dim_rowmax, last_row)

@@ -9,6 +9,7 @@ from typing import Any
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
 from sheetsales.cells.build import grid_from_rows, workbook_from_rows
+from sheetsales.cells.grid import Grid
 from sheetsales.indicators.facts import Facts, gather
 from sheetsales.schema.bind import bind
 from sheetsales.schema.workbook import RECORDS
@@ -32,11 +33,12 @@ def book_of(settings: Mapping[str, Any] | None = None, **sheets: Sequence[Row]) 
     told: dict[str, Sequence[Row]] = {"team": TEAM, **sheets}
     if settings:
         told["settings"] = [{"name": name, "value": value} for name, value in settings.items()]
-    grids = {}
+    grids: dict[str, Grid] = {}
     for key, rows in told.items():
         columns = list(dict.fromkeys(name for row in rows for name in row))
-        headings = [RECORDS[key].by_key[name].title.en for name in columns]
-        title, cells = RECORDS[key].title.en, [headings, *([row.get(name) for name in columns] for row in rows)]
+        headings: list[Any] = [RECORDS[key].by_key[name].title.en for name in columns]
+        title = RECORDS[key].title.en
+        cells: list[list[Any]] = [headings, *([row.get(name) for name in columns] for row in rows)]
         grids[title] = grid_from_rows(title, cells, table=RECORDS[key].table, index=len(grids))
     workbook = workbook_from_rows(grids)
     book, _ = load(workbook, bind(workbook), today=TODAY)

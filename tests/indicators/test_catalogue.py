@@ -1,5 +1,7 @@
 """The catalogue: every indicator computes or says why not; definitions follow the workbook."""
 
+from typing import Any
+
 import pytest
 
 from sheetsales.indicators import reasons
@@ -25,7 +27,7 @@ def test_every_indicator_is_known_or_says_why(indicator) -> None:  # type: ignor
     assert indicator.code in {row["code"] for row in defaults.table("indicators")}
 
 
-INDICATOR_ROWS = [
+INDICATOR_ROWS: list[dict[str, Any]] = [
     {"code": "won_amount", "name": "Signed value", "target": 1000, "direction": "higher", "warning": "0.8×target"},
     {"code": "cycle_days", "name": "How long", "target": 30, "direction": "lower", "warning": 45},
     {"code": "win_rate_count", "name": "Win rate by count", "target": "40%", "direction": None, "warning": "30%"},
@@ -80,7 +82,7 @@ def test_activities_by_kind_and_person() -> None:
     assert calls(facts_of(open_deal()), OCTOBER).reason == reasons.no_sheet("activities")
 
 
-CUSTOMERS = [
+CUSTOMERS: list[dict[str, Any]] = [
     {"id": "C-001", "name": "Acme", "owner": "S01", "created_on": day("10-05"), "satisfaction": 80},
     {"id": "C-002", "name": "Best", "owner": "S02", "created_on": day("09-05"), "satisfaction": 100},
     {"id": "C-003", "name": "Cole", "owner": "S02", "created_on": day("10-09"), "satisfaction": None},

@@ -1,5 +1,7 @@
 """Flow through the stages, as the stage log tells it."""
 
+from typing import Any
+
 from sheetsales.book.process import Stage
 from sheetsales.indicators import flow, reasons
 from sheetsales.indicators.facts import Facts, deals_by_stage
@@ -8,7 +10,7 @@ from tests.indicators.team_book import TODAY, day, facts_of, lost, move, open_de
 
 OCTOBER = month(2026, 10)
 YEAR = twelve_months_to(TODAY)
-BORN = {"created_on": day("2025-11-03")}
+BORN: dict[str, Any] = {"created_on": day("2025-11-03")}
 LOG = [
     # won: every stage but presentation
     move("2025-11-03", "O-0001", None, "identify"), move("10-02", "O-0001", "identify", "needs"),

@@ -1,6 +1,7 @@
 """The forecast from stage chances."""
 
 from math import sqrt
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from sheetsales.indicators.period import month
 from tests.indicators.team_book import day, facts_of, lost, move, open_deal, won
 
 NOVEMBER = month(2026, 11)
-DUE = {"expected_close": day("11-15")}
+DUE: dict[str, Any] = {"expected_close": day("11-15")}
 
 
 def test_weighted_is_amount_times_chance() -> None:
@@ -44,7 +45,7 @@ def test_commit_and_best_case() -> None:
     categories = ("commit", "best_case", "pipeline", "omitted")
     facts = facts_of(*(open_deal("quote", 100, forecast_category=c, **DUE) for c in categories))
     found = forecast.outlook(forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
-    assert (found.commit, found.best_case, found.deals) == (100, 200, 3)
+    assert (float(found.commit), float(found.best_case), found.deals) == (100.0, 200.0, 3)
 
 
 def test_what_is_not_in_the_forecast() -> None:

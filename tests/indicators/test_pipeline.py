@@ -1,5 +1,7 @@
 """Open deals: age, limits, stalled, coverage."""
 
+from typing import Any
+
 from sheetsales.indicators import pipeline, reasons
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import month
@@ -14,7 +16,7 @@ def contact(on: str, deal: str = "O-0001") -> dict[str, object]:
 
 def test_age_alone_is_not_stalled() -> None:
     """Quotation allows 7 days and wants a contact every 3 working days; the 31st is a Saturday."""
-    since = {"stage_since": day("10-20")}
+    since: dict[str, Any] = {"stage_since": day("10-20")}
     facts = facts_of(
         open_deal(**since), open_deal(**since), open_deal(**since), open_deal(stage_since=day("10-28")),
         activities=[contact("10-28"), contact("10-20", "O-0002"), contact("11-05", "O-0003")],
@@ -82,7 +84,7 @@ def test_velocity() -> None:
 
 
 def test_slippage() -> None:
-    due = {"expected_close": day("10-15")}
+    due: dict[str, Any] = {"expected_close": day("10-15")}
     facts = facts_of(open_deal(**due), won("10-10", **due), open_deal(expected_close=day("11-15")))
     assert pipeline.slippage(facts, OCTOBER) == Figure(0.5, 2)
     assert pipeline.slippage(facts, month(2026, 1)).reason == reasons.NOBODY_CLOSED

@@ -1,5 +1,7 @@
 """Rates of winning: what is in them and what is not."""
 
+from typing import Any
+
 from sheetsales.indicators import rates, reasons
 from sheetsales.indicators.period import month, twelve_months_to
 from tests.indicators.team_book import TODAY, day, facts_of, lost, move, open_deal, won
@@ -39,7 +41,7 @@ def test_nothing_closed_is_unknown() -> None:
 
 
 def test_the_funnel_follows_a_cohort() -> None:
-    born = {"created_on": day("03-02")}
+    born: dict[str, Any] = {"created_on": day("03-02")}
     deals = [won("06-01", **born)] * 842 + [lost("06-02", **born)] * 7_000 + [open_deal(**born)] * 158
     facts = facts_of(*deals)
     assert round(rates.funnel_conversion(facts, YEAR).number, 5) == 0.10525
@@ -48,7 +50,7 @@ def test_the_funnel_follows_a_cohort() -> None:
 
 
 def test_a_deal_that_began_further_down_is_no_lead_of_the_funnel() -> None:
-    born = {"created_on": day("03-02")}
+    born: dict[str, Any] = {"created_on": day("03-02")}
     log = [
         move("03-02", "O-0001", None, "identify"), move("04-01", "O-0001", "identify", "won"),
         move("03-02", "O-0002", None, "quote"), move("04-01", "O-0002", "quote", "won"),

@@ -14,7 +14,7 @@ from tests.indicators.team_book import book_of, day, facts_of, open_deal
 OCTOBER = month(2026, 10)
 
 
-def target(period: str, level: str, owner: str, value: float | None, measure: str = "won_amount") -> dict[str, Any]:
+def target(period: str, level: str, owner: str | None, value: float | None, measure: str = "won_amount") -> dict[str, Any]:
     return {"period": period, "level": level, "owner": owner, "measure": measure, "value": value}
 
 

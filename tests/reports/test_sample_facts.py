@@ -1,0 +1,93 @@
+"""The sample's October: the facts the story was told for."""
+
+import pytest
+
+from sheetsales.texts import Lang
+from tests.reports.conftest import Made
+
+PAGES = {
+    "zh": ["封面", "分阶段流程", "目标完成", "检查结果", "预测", "附表"],
+    "en": ["Cover", "Process by stage", "Targets", "Check results", "Forecast", "Appendix"],
+}
+DATA = {
+    "zh": ["商机数据", "阶段变动", "目标数据", "检查数据", "满意度数据", "跟进次数"],
+    "en": ["Deals data", "Stage moves", "Targets data", "Findings data", "Scores data", "Activity counts"],
+}
+
+
+def named(made: Made, name: str) -> object:
+    sheet, cell = next(made.values.defined_names[name].destinations)
+    return made.values[sheet][cell].value
+
+
+def test_the_month_in_numbers(report: Made) -> None:
+    facts = {h.code: h for h in report.summary.headlines}
+    won = facts["won_amount"]
+    assert (won.value, won.target, won.n) == (645_000, 760_000, 3)
+    assert round(won.attainment or 0, 2) == 0.85
+    assert round(won.change or 0, 2) == -0.34
+    assert won.year_to_date == 6_105_000
+    assert facts["won_count"].value == 3
+    assert facts["funnel_conversion"].value == pytest.approx(0.24)
+    assert facts["won_count"].reason.en == ""
+
+
+def test_the_sentences(reports: dict[Lang, Made]) -> None:
+    first = reports["zh"].summary.sentences[0]
+    assert first.zh == (
+        "本月成交 3 单，64.5 万元，完成目标 85%，环比下降 34%；年累计 610.5 万元，完成 88%，最大缺口在“报价→谈判”。"
+    )
+    assert first.en == (
+        "3 deals won for 0.65M, 85% of target, down 34% on last month; 6.11M year to date, 88% of plan, "
+        "with the largest gap at Quotation to Negotiation."
+    )
+    assert len(reports["en"].summary.sentences) == 3
+
+
+def test_the_sentences_stand_on_the_cover_as_formulas(report: Made) -> None:
+    cover = report.formulas.worksheets[0]
+    shown = report.values.worksheets[0]
+    said = {s.in_(report.lang) for s in report.summary.sentences}
+    cells = [c.coordinate for row in shown.iter_rows() for c in row if c.value in said]
+    assert len(cells) == 3
+    assert all(str(cover[at].value).startswith("=") for at in cells)
+
+
+def test_pages_come_first_then_the_data(report: Made) -> None:
+    assert report.values.sheetnames == PAGES[report.lang] + DATA[report.lang]
+
+
+def test_named_cells_hold_the_cover_indicators(report: Made) -> None:
+    assert named(report, "kpi_won_amount") == 645_000
+    assert named(report, "kpi_new_customers") == 3
+    assert str(named(report, "as_of"))[:10] == "2026-10-31"
+    assert named(report, "month_elapsed") == 1
+
+
+def test_both_languages_say_the_same_numbers(reports: dict[Lang, Made]) -> None:
+    for zh, en in zip(reports["zh"].summary.headlines, reports["en"].summary.headlines, strict=True):
+        assert (zh.code, zh.value, zh.target, zh.n) == (en.code, en.value, en.target, en.n)
+
+
+def test_the_three_largest_problems_have_owner_and_money(reports: dict[Lang, Made]) -> None:
+    text = {str(c.value) for row in reports["zh"].values["封面"].iter_rows() for c in row if c.value is not None}
+    assert any("O-0118" in t and "111 天" in t for t in text)
+    assert "赵国梁" in text
+
+
+def test_people_come_lowest_first_and_those_without_target_last(reports: dict[Lang, Made]) -> None:
+    sheet = reports["zh"].values["目标完成"]
+    rows = [[c.value for c in row] for row in sheet.iter_rows() if row[0].value == "个人"]
+    assert rows[-1][4] == "—"
+    reached = [float(str(row[4])) for row in rows[:-1]]
+    assert reached == sorted(reached)
+    assert rows[-1][1] == "马驰"
+
+
+def test_json(report: Made) -> None:
+    document = report.summary.as_json("zh")
+    assert document["month"] == "2026-10"
+    assert document["as_of"] == "2026-10-31"
+    assert document["indicators"][0]["name"] == "签约额"
+    assert document["indicators"][0]["reason"] is None
+    assert document["indicators"][1]["target"] is None
