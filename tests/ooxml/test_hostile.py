@@ -6,6 +6,7 @@ import io
 import random
 import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,19 @@ PLAN = EditPlan((put("Sheet1!B2", 5),))
 ROW = '<row r="2"><c r="B2"><v>1</v></c></row>'
 
 
+def _said(data: bytes) -> bool:
+    """Whether the file was refused; any error but one of ours escapes and fails the test."""
+    with suppress(SheetsalesError):
+        done(data, put("Sheet1!B2", "text"))
+        return False
+    return True
+
+
 @pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04", b"hello, this is text" * 9, bytes(range(256)), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
 def test_no_archive(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
-    with pytest.raises(NotAWorkbook, match="a.xlsx"):
+    with pytest.raises(NotAWorkbook, match=r"a.xlsx"):
         check_plan(path, PLAN)
 
 
@@ -62,11 +71,7 @@ def test_missing_parts(gone: str) -> None:
 def test_parts_that_are_no_xml_or_the_wrong_one(part: str, content: bytes) -> None:
     parts = parts_of(book(worksheet('<row r="2"><c r="B2" t="s"><v>0</v></c></row>'), strings="<sst/>"))
     parts[part] = content
-    try:
-        done(zipped(parts), put("Sheet1!B2", "text", expected=None))
-    except SheetsalesError as said:
-        assert said.text.zh
-        assert said.text.en
+    _said(zipped(parts))
 
 
 def test_a_checksum_that_does_not_fit() -> None:
@@ -75,7 +80,7 @@ def test_a_checksum_that_does_not_fit() -> None:
     while b"x.bin" not in data[at : at + 80]:
         at = data.index(b"PK\x01\x02", at + 4)
     data[at + 16] ^= 1
-    with pytest.raises(NotAWorkbook, match="x.bin"):
+    with pytest.raises(NotAWorkbook, match=r"x.bin"):
         done(bytes(data), put("Sheet1!B2", 5))
 
 
@@ -154,21 +159,19 @@ def test_a_large_archive_is_checked_where_it_is_touched(monkeypatch: pytest.Monk
 
 
 def test_random_damage_never_leaks_a_foreign_error() -> None:
-    whole, random_ = book(worksheet(ROW), strings="<sst/>"), random.Random(7)
+    whole, random_, refused = book(worksheet(ROW), strings="<sst/>"), random.Random(7), 0
     for _ in range(300):
         data = bytearray(whole)
         for _ in range(random_.randint(1, 4)):
             data[random_.randrange(len(data))] = random_.randrange(256)
         if random_.random() < 0.2:
             del data[random_.randrange(len(data)) :]
-        try:
-            done(bytes(data), put("Sheet1!B2", "text"))
-        except SheetsalesError as said:
-            assert said.text.en
+        refused += _said(bytes(data))
+    assert 0 < refused < 300
 
 
 def test_random_damage_inside_the_parts() -> None:
-    whole, random_ = parts_of(book(worksheet(ROW), strings="<sst/>")), random.Random(11)
+    whole, random_, refused = parts_of(book(worksheet(ROW), strings="<sst/>")), random.Random(11), 0
     for _ in range(300):
         parts = dict(whole)
         name = random_.choice(sorted(parts))
@@ -176,10 +179,8 @@ def test_random_damage_inside_the_parts() -> None:
         for _ in range(random_.randint(1, 3)):
             content[random_.randrange(len(content))] = random_.choice(b"<>/\"'&; x9=\0\xff")
         parts[name] = bytes(content)
-        try:
-            done(zipped(parts), put("Sheet1!B2", "text", expected=None))
-        except SheetsalesError as said:
-            assert said.text.zh
+        refused += _said(zipped(parts))
+    assert 0 < refused < 300
 
 
 def test_a_plan_for_another_state_of_the_workbook() -> None:

@@ -8,7 +8,21 @@ import pytest
 
 from sheetsales.cells.edits import SetNote
 from sheetsales.errors import EditRefused
-from tests.ooxml.books import DOCUMENT, book, cell, changed, done, links, opened_by_openpyxl, part, parts_of, refs, sheet_of, worksheet, written
+from tests.ooxml.books import (
+    DOCUMENT,
+    book,
+    cell,
+    changed,
+    done,
+    links,
+    opened_by_openpyxl,
+    part,
+    parts_of,
+    refs,
+    sheet_of,
+    worksheet,
+    written,
+)
 
 
 def note(at: str, text: str) -> SetNote:

@@ -10,7 +10,22 @@ import pytest
 from sheetsales.cells.edits import AppendRows, ReplaceRows
 from sheetsales.cells.values import EditValue, Formula
 from sheetsales.errors import EditRefused
-from tests.ooxml.books import all_shown, book, changed, done, look, opened_by_openpyxl, part, parts_of, put, refs, sheet_of, shown, worksheet, written
+from tests.ooxml.books import (
+    all_shown,
+    book,
+    changed,
+    done,
+    look,
+    opened_by_openpyxl,
+    part,
+    parts_of,
+    put,
+    refs,
+    sheet_of,
+    shown,
+    worksheet,
+    written,
+)
 
 PIPELINE = ({"header": "单号"}, {"header": "金额"}, {"header": "日期"}, {"header": "加税", "formula": "=[@金额]*1.13"})
 
@@ -20,7 +35,7 @@ def _pipeline(opened: Any, totals: bool = False, rows: int = 3) -> Any:
     sheet = opened.add_worksheet("Pipeline")
     money, day = opened.add_format({"num_format": "#,##0.00"}), opened.add_format({"num_format": "yyyy/m/d"})
     data = [[f"P{n}", n * 100, dt.date(2026, 1, n), n * 113] for n in range(1, rows + 1)]
-    columns = [dict(c) for c in PIPELINE]
+    columns: list[dict[str, Any]] = [dict(c) for c in PIPELINE]
     columns[1]["format"], columns[2]["format"] = money, day
     last = 3 + rows
     if totals:
@@ -159,7 +174,7 @@ def test_cells_beside_the_new_rows_do_not_matter() -> None:
 
 
 def test_unknown_and_doubled_headings_are_refused(pipeline: bytes) -> None:
-    with pytest.raises(EditRefused, match="no heading “客户”.*单号、金额"):
+    with pytest.raises(EditRefused, match=r"no heading “客户”.*单号、金额"):
         done(pipeline, AppendRows("tblPipeline", ({"客户": 1},)))
     rows = "".join(f'<c r="{c}1" t="str"><v>a</v></c>' for c in "AB")
     with pytest.raises(EditRefused, match="two headings “a”"):

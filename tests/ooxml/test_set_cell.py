@@ -12,7 +12,19 @@ import pytest
 from sheetsales.cells.edits import SetCell
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from sheetsales.errors import EditConflict, EditRefused
-from tests.ooxml.books import all_shown, book, cell, changed, done, look, part, put, sheet_of, shown, worksheet
+from tests.ooxml.books import (
+    all_shown,
+    book,
+    cell,
+    changed,
+    done,
+    look,
+    part,
+    put,
+    sheet_of,
+    shown,
+    worksheet,
+)
 
 EMPTY_SST = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 ROWS = '<row r="2"><c r="B2" s="1"><v>7</v></c><c r="D2"><f>B2*2</f><v>14</v></c></row><row r="5"><c r="A5"><v>1</v></c></row>'

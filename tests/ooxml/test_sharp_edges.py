@@ -100,7 +100,7 @@ def test_spans_and_dimension_widen_and_extensions_stay() -> None:
 
 
 def test_absolute_targets_and_a_workbook_elsewhere() -> None:
-    parts = {name: content for name, content in parts_of(book(worksheet(ROW), styles=None)).items()}
+    parts = parts_of(book(worksheet(ROW), styles=None))
     moved = {
         "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"/xl/", b"/deep/er/"),
         "_rels/.rels": parts["_rels/.rels"].replace(b'"xl/workbook.xml"', b'"/deep/er/workbook.xml"'),
@@ -201,7 +201,7 @@ def test_1904_dates() -> None:
 def test_merged_cells_take_values_at_their_first_cell_only() -> None:
     before = book(worksheet(ROW, '<mergeCells count="1"><mergeCell ref="B2:D4"/></mergeCells>'))
     assert all_shown(done(before, put("Sheet1!B2", 9))) == {(2, 2): 9}
-    with pytest.raises(EditRefused, match="Sheet1!C3 lies in the merged range B2:D4.*Sheet1!B2"):
+    with pytest.raises(EditRefused, match=r"Sheet1!C3 lies in the merged range B2:D4.*Sheet1!B2"):
         done(before, put("Sheet1!C3", 9))
 
 
@@ -324,7 +324,7 @@ def test_a_chart_sheet_has_no_cells() -> None:
 
 
 def test_an_unknown_sheet_is_named_with_those_there_are() -> None:
-    with pytest.raises(EditRefused, match="Nowhere.*Sheet1"):
+    with pytest.raises(EditRefused, match=r"Nowhere.*Sheet1"):
         done(book(worksheet(ROW)), put("Nowhere!B2", 5))
     assert all_shown(done(book(worksheet(ROW)), put("sheet1!B2", 5))) == {(2, 2): 5}
 
@@ -334,7 +334,7 @@ def test_an_unknown_sheet_is_named_with_those_there_are() -> None:
     ["<worksheet/>", "<worksheet><sheetData>", "not xml", f'<chartsheet xmlns="{MAIN}"><sheetData/></chartsheet>', "<a><sheetData/></b>"],
 )
 def test_a_broken_sheet_is_a_damaged_workbook(sheet: str) -> None:
-    with pytest.raises(NotAWorkbook, match="sheet1.xml"):
+    with pytest.raises(NotAWorkbook, match=r"sheet1.xml"):
         done(book(sheet), put("Sheet1!B2", 5))
 
 

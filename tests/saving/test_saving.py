@@ -209,7 +209,7 @@ class _Full:
 
 
 def test_a_disk_that_fills_up_while_writing(workbook: Path) -> None:
-    with pytest.raises(SaveFailed, match="No space left.*old file stands"):
+    with pytest.raises(SaveFailed, match=r"No space left.*old file stands"):
         save_in_place(workbook, lambda out: _Full(out).write(NEW))
     assert (workbook.read_bytes(), _files(workbook)) == (OLD, {workbook.name})
 

@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -120,7 +120,7 @@ class _Applier:
     """Applies one edit after another, counting."""
 
     book: OpenBook
-    done: Applied = Applied()
+    done: Applied = field(default_factory=Applied)
     guards: dict[str, Guard] | None = None
 
     def do(self, edit: Edit) -> None:

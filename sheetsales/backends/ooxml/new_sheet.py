@@ -26,6 +26,11 @@ _TABLE_NAME = re.compile(r"[^\W\d][\w.]*\Z")
 _TRANSITIONAL = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
                  "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
 _STRICT = ("http://purl.oclc.org/ooxml/spreadsheetml/main", "http://purl.oclc.org/ooxml/officeDocument/relationships")
+_VIEW = (
+    '<sheetView showGridLines="0" workbookViewId="0">'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>'
+)
 _NARROWEST, _WIDEST, _SAMPLE = 8.0, 40.0, 200
 
 
@@ -40,11 +45,10 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     folder = folder + "/" if folder else ""
     part = book.package.free_name(folder + "worksheets/sheet{}.xml")
     table_part = book.package.free_name(folder + "tables/table{}.xml")
-    xml, cells = _sheet_xml(book, edit, spaces)
+    relation = book.package.relate(part, "table", table_part)
+    xml, cells = _sheet_xml(book, edit, spaces, relation)
     book.package.add(part, xml, _SHEET_TYPE)
     book.package.add(table_part, _table_xml(book, edit, table, spaces[0]), _TABLE_TYPE)
-    relation = book.package.relate(part, "table", table_part)
-    assert relation == "rId1"
     listed = book.package.relate(book.workbook.part, "worksheet", part)
     book.workbook.add_sheet(edit.name, part, listed, edit.visibility)
     book.new_sheets.append(edit.name)
@@ -91,19 +95,21 @@ def _table_name(book: OpenBook, edit: AddSheet) -> str:
     return edit.table
 
 
-def _sheet_xml(book: OpenBook, edit: AddSheet, spaces: tuple[str, str]) -> tuple[bytes, int]:
+def _sheet_xml(book: OpenBook, edit: AddSheet, spaces: tuple[str, str], relation: str) -> tuple[bytes, int]:
     writer = CellWriter(b"", book.strings, book.date1904)
     rows = [_row(book, writer, edit, 1, edit.headings)]
     rows += [_row(book, writer, edit, number, row) for number, row in enumerate(edit.rows, 2)]
     last = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
-    view = '<sheetView showGridLines="0" workbookViewId="0">' \
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' \
-        '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>'
-    head = f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><dimension ref="{last}"/><sheetViews>{view}' \
-        f'</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{_columns(edit)}</cols><sheetData>'
-    tail = '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' \
-        '<pageSetup orientation="landscape" fitToHeight="0"/><tableParts count="1"><tablePart r:id="rId1"/>' \
-        '</tableParts></worksheet>'
+    head = (
+        f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="{last}"/><sheetViews>{_VIEW}</sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        f"<cols>{_columns(edit)}</cols><sheetData>"
+    )
+    tail = (
+        '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup orientation="landscape" fitToHeight="0"/><tableParts count="1">'
+        f'<tablePart r:id="{relation}"/></tableParts></worksheet>'
+    )
     cells = sum(value is not None for row in edit.rows for value in row) + len(edit.headings)
     return DECLARATION + head.encode() + b"".join(rows) + tail.encode(), cells
 
@@ -160,10 +166,14 @@ def _table_xml(book: OpenBook, edit: AddSheet, name: str, space: str) -> bytes:
         for n, heading in enumerate(edit.headings, 1)
     )
     shown_name = escape_attribute(name).decode()
-    head = f'<table xmlns="{space}" id="{number}" name="{shown_name}" displayName="{shown_name}" ref="{ref}" ' \
+    head = (
+        f'<table xmlns="{space}" id="{number}" name="{shown_name}" displayName="{shown_name}" ref="{ref}" '
         f'totalsRowShown="0"><autoFilter ref="{ref}"/><tableColumns count="{len(edit.headings)}">'
-    tail = '</tableColumns><tableStyleInfo name="TableStyleMedium2" showFirstColumn="0" showLastColumn="0" ' \
+    )
+    tail = (
+        '</tableColumns><tableStyleInfo name="TableStyleMedium2" showFirstColumn="0" showLastColumn="0" '
         'showRowStripes="0" showColumnStripes="0"/></table>'
+    )
     return DECLARATION + head.encode() + columns + tail.encode()
 
 

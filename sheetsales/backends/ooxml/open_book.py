@@ -75,8 +75,7 @@ class OpenBook:
         return self._tables[sheet]
 
     def all_tables(self) -> list[TablePart]:
-        sheets = [s.name for s in self.workbook.sheets if s.kind == "worksheet" and s.part]
-        return [table for sheet in sheets for table in self.tables(sheet)]
+        return [table for entry in self.workbook.worksheets for table in self.tables(entry.name)]
 
     def pivots(self, sheet: str) -> list[Area]:
         """The areas that pivot tables fill on one sheet."""
@@ -130,5 +129,5 @@ class OpenBook:
         if any(sheet.has_formulas for sheet in self.opened()):
             return True
         touched = {sheet.part for sheet in self.opened()}
-        parts = [s.part for s in self.workbook.sheets if s.kind == "worksheet" and s.part and s.part not in touched]
+        parts = [s.part for s in self.workbook.worksheets if s.part not in touched]
         return any(self.package.mentions(part, _FORMULA_MARKS) for part in parts)

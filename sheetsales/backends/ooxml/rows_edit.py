@@ -166,9 +166,9 @@ def _grow(book: OpenBook, target: RowTarget, growth: Growth) -> None:
             target.table.end_data_at(growth.new_last)
         grow_sheet(target.sheet.frame, growth, target.table is not None)
         book.workbook.change_names(lambda name: regrown(name.text, growth, None))
-        for entry in book.workbook.sheets:
-            if entry.kind == "worksheet" and entry.part and entry.name != target.sheet.name:
-                if book.package.mentions(entry.part, (b"sparkline",)):
-                    grow_sparklines(book.sheet(entry.name).frame, growth)
+        others = [s for s in book.workbook.worksheets if s.name != target.sheet.name]
+        for entry in others:
+            if book.package.mentions(entry.part, (b"sparkline",)):
+                grow_sparklines(book.sheet(entry.name).frame, growth)
     grow_charts(book.package, growth, target.sheet.plain_value, book.date1904)
     grow_pivots(book.package, book.workbook.part, growth, target.table.name if target.table else None)

@@ -26,7 +26,7 @@ class SharedGroup:
         return moved(self.text, row - self.home[0], column - self.home[1])
 
 
-def blocks(sheet: str, scan: bytes, xml: bytes, prefix: bytes) -> list[tuple[str, Area]]:
+def blocks(sheet: str, scan: bytes, prefix: bytes) -> list[tuple[str, Area]]:
     """The areas of more than one cell that an array formula or a data table fills, with their kind."""
     if not any(mark in scan for mark in _BLOCKS):
         return []

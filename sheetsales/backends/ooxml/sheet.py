@@ -59,7 +59,7 @@ class Sheet:
         self._strings, self._styles = strings, styles
         self._has_plain_formulas = b"<" + self.prefix + b"f>" in self.scan
         self._has_marked_formulas = re.search(rb"<%bf\s" % re.escape(self.prefix), self.scan) is not None
-        self._blocks = [] if not self._has_marked_formulas else blocks(name, self.scan, xml, self.prefix)
+        self._blocks = [] if not self._has_marked_formulas else blocks(name, self.scan, self.prefix)
         self._groups: dict[str, SharedGroup] | None = None
         self._merge_rows: dict[int, list[Area]] | None = None
         self._tall_merges: list[Area] = []
@@ -302,8 +302,8 @@ class Sheet:
     def _widen(self) -> None:
         used = [(r, min(w), max(w)) for r, w in self.writes.items() if w]
         if used:
-            first, last = min(u[0] for u in used), max(u[0] for u in used)
-            self.frame.widen_dimension(first, min(u[1] for u in used), last, max(u[2] for u in used))
+            rows, firsts, lasts = zip(*used, strict=True)
+            self.frame.widen_dimension(min(rows), min(firsts), max(rows), max(lasts))
 
 
 def _spanning(head: bytes, writes: dict[int, Write]) -> bytes:
@@ -311,10 +311,10 @@ def _spanning(head: bytes, writes: dict[int, Write]) -> bytes:
     found = _SPANS.search(head)
     if not found or not writes:
         return head
-    low, high = int(found[1]), int(found[2])
-    first, last = min(low, min(writes)), max(high, max(writes))
-    if (first, last) == (low, high):
+    low, high, first, last = int(found[1]), int(found[2]), min(writes), max(writes)
+    if low <= first and last <= high:
         return head
+    first, last = min(low, first), max(high, last)
     return head[: found.start()] + b' spans="%d:%d"' % (first, last) + head[found.end() :]
 
 

@@ -28,7 +28,7 @@ class Node:
     namespace are ``uri name``.
     """
 
-    __slots__ = ("name", "space", "attrs", "start", "inner", "close", "end", "children", "text", "prefix")
+    __slots__ = ("attrs", "children", "close", "end", "inner", "name", "prefix", "space", "start", "text")
 
     def __init__(self, name: str, space: str, attrs: dict[str, str], start: int, inner: int, prefix: bytes) -> None:
         self.name, self.space, self.attrs = name, space, attrs
@@ -141,7 +141,8 @@ def parse(data: bytes, part: str) -> Node:
         builder.parser.Parse(data, True)
     except expat.ExpatError as fault:
         raise MalformedError(part) from fault
-    assert builder.root is not None
+    if builder.root is None:
+        raise MalformedError(part)
     return builder.root
 
 
@@ -228,9 +229,7 @@ class Rewrite:
     def _appending(self, node: Node, parts: list[bytes]) -> list[tuple[int, int, Pieces]]:
         if not node.is_empty_tag:
             return [(node.close, node.close, b"".join(parts))]
-        name = re.match(rb"<([^\s/>]+)", self.data[node.start : node.inner])
-        assert name is not None
-        tail = b"".join(parts) + b"</" + name[1] + b">"
+        tail = b"".join(parts) + b"</" + node.prefix + node.name.encode() + b">"
         if node.start in self._attributes:
             return [(node.end, node.end, tail)]
         return [(node.start, node.inner, self._head(node, {}, True)), (node.end, node.end, tail)]

@@ -58,8 +58,7 @@ class SharedStrings:
         if self.part is None or not (self._new or self.references):
             return
         self._load()
-        data, root = self._package.read(self.part), _ROOT.search(self._scan)
-        assert root is not None
+        data, root = self._package.read(self.part), _root(self._scan, self.part)
         prefix, head = root[1], self._counted(root[0])
         items = b"".join(_item(prefix, inside) for inside in self._new)
         if head.endswith(b"/>"):
@@ -83,11 +82,8 @@ class SharedStrings:
             self._count = 0
             if self.part is not None:
                 self._scan = masked(self._package.read(self.part))
-                root = _ROOT.search(self._scan)
-                if root is None:
-                    raise MalformedError(self.part)
-                self._prefix = root[1]
-                mark = b"<" + root[1] + b"si"
+                self._prefix = _root(self._scan, self.part)[1]
+                mark = b"<" + self._prefix + b"si"
                 self._count = sum(self._scan.count(mark + end) for end in (b">", b" ", b"/"))
         return self._count
 
@@ -115,6 +111,13 @@ class SharedStrings:
         name = re.escape(self._prefix)
         tail = tail % ((name,) * tail.count(b"%b"))
         return re.findall(rb"<%bsi(?=[\s/>])[^>/]*" % name + tail, self._scan, re.DOTALL)
+
+
+def _root(scan: bytes, part: str) -> re.Match[bytes]:
+    found = _ROOT.search(scan)
+    if found is None:
+        raise MalformedError(part)
+    return found
 
 
 def _item(prefix: bytes, inside: bytes) -> bytes:

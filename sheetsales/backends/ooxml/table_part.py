@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_frame import range_text
-from sheetsales.backends.ooxml.spans import Node, Rewrite
+from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite
 from sheetsales.cells.address import Area, parse_area
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -41,7 +41,8 @@ class TablePart:
     def end_data_at(self, last_row: int) -> None:
         """Let the last data row be ``last_row``; a totals row follows it."""
         old = self.area
-        assert old is not None
+        if old is None:
+            raise MalformedError(self.part)
         area = Area(old.sheet, old.first_row, old.first_column, last_row + self.total_rows, old.last_column)
         data_end_before = old.last_row - self.total_rows
         self.rewrite.set(self.rewrite.root, "ref", _text(area))

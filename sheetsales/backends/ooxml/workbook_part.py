@@ -45,8 +45,10 @@ class WorkbookPart:
         self.part = found[0].target
         self.rewrite = Rewrite(package.read(self.part), self.part)
         self.root = self.rewrite.root
-        if self.root.name != "workbook" or self.root.child("sheets") is None:
-            raise MalformedError("xl/workbook.xml")
+        box = self.root.child("sheets")
+        if self.root.name != "workbook" or box is None:
+            raise MalformedError(self.part)
+        self._box = box
         self._touched = False
         self.sheets = self._list_sheets()
 
@@ -63,6 +65,11 @@ class WorkbookPart:
     @property
     def is_signed(self) -> bool:
         return any(r.kind == "origin" and "digital-signature" in r.type for r in self._package.relations(""))
+
+    @property
+    def worksheets(self) -> list[SheetEntry]:
+        """The sheets that have cells."""
+        return [entry for entry in self.sheets if entry.kind == "worksheet" and entry.part]
 
     def names(self) -> list[DefinedName]:
         box = self.root.child("definedNames")
@@ -84,15 +91,13 @@ class WorkbookPart:
 
     def add_sheet(self, name: str, part: str, relation: str, visibility: Visibility) -> None:
         """List a new sheet as the last; its part and relationship are the caller's."""
-        box = self.root.child("sheets")
-        assert box is not None
         free = max((s.sheet_id for s in self.sheets), default=0) + 1
         self.sheets = (*self.sheets, SheetEntry(name, part, "worksheet", free, len(self.sheets)))
         state = "" if visibility == "visible" else f' state="{visibility}"'
         space, declared = self._relation_prefix()
         attributes = f'" sheetId="{free}"{state}{declared} {space}:id="{relation}"/>'.encode()
         tag = b"<" + self.rewrite.prefix + b'sheet name="'
-        self.rewrite.append(box, tag + escape_attribute(name) + attributes)
+        self.rewrite.append(self._box, tag + escape_attribute(name) + attributes)
         self._touched = True
 
     def recalculate_on_load(self) -> None:
@@ -118,8 +123,8 @@ class WorkbookPart:
 
     def _list_sheets(self) -> tuple[SheetEntry, ...]:
         relations = {r.id: r for r in self._package.relations(self.part)}
-        box, found = self.root.child("sheets"), []
-        for index, node in enumerate(box.all("sheet") if box else []):
+        found = []
+        for index, node in enumerate(self._box.all("sheet")):
             relation = relations.get(node.relation() or "")
             part = relation.target if relation and self._package.has(relation.target) else ""
             kind = relation.kind if relation else ""
