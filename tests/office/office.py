@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 import openpyxl
@@ -46,10 +47,17 @@ def _alike(stored: object, fresh: object) -> bool:
     return (stored in (None, "") and fresh in (None, "")) or stored == fresh
 
 
+def _read(book: Path, *, data_only: bool) -> openpyxl.Workbook:
+    """openpyxl only reads here; that it would drop what it does not know is why it never saves."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(book, data_only=data_only)
+
+
 def wrong_values(book: Path, folder: Path) -> tuple[int, list[str]]:
     """How many formulas there are, and those whose stored value differs from what LibreOffice computes."""
-    fresh = openpyxl.load_workbook(recalculated(book, folder), data_only=True)
-    formulas, stored = openpyxl.load_workbook(book), openpyxl.load_workbook(book, data_only=True)
+    fresh = _read(recalculated(book, folder), data_only=True)
+    formulas, stored = _read(book, data_only=False), _read(book, data_only=True)
     count, wrong = 0, []
     for sheet in formulas.worksheets:
         for row in sheet.iter_rows():
