@@ -12,11 +12,12 @@ from sheetsales.backends.reading.block import dense_block
 from sheetsales.backends.reading.contents import Contents, SheetEntry, read_contents
 from sheetsales.backends.reading.decode import Decoders
 from sheetsales.backends.reading.package import Package, opened
-from sheetsales.backends.reading.sheet import SheetPart, read_sheet
+from sheetsales.backends.reading.sheet import read_sheet
 from sheetsales.backends.reading.strings import shared_strings
 from sheetsales.backends.reading.styles import style_kinds
 from sheetsales.backends.reading.tables import area_of, read_tables
 from sheetsales.cells.address import CellRef
+from sheetsales.cells.cellset import CellSet
 from sheetsales.cells.grid import Grid, Workbook
 
 
@@ -57,7 +58,8 @@ def _decoders(package: Package, contents: Contents) -> Decoders:
 
 def _grid(package: Package, entry: SheetEntry, decoders: Decoders) -> Grid:
     sheet = read_sheet(package, entry.part, decoders)
-    formulas, uncached = _formulas(sheet)
+    formulas = CellSet(part for stretch in sheet.stretches for part in stretch.formulas)
+    uncached = CellSet(part for stretch in sheet.stretches for part in stretch.uncached)
     block = dense_block(sheet.stretches)
     return Grid(
         name=entry.name,
@@ -72,11 +74,4 @@ def _grid(package: Package, entry: SheetEntry, decoders: Decoders) -> Grid:
         formulas=formulas,
         uncached=uncached,
         beyond=tuple(CellRef(entry.name, row, column) for row, column in block.beyond),
-    )
-
-
-def _formulas(sheet: SheetPart) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
-    return (
-        frozenset(cell for stretch in sheet.stretches for cell in stretch.formulas),
-        frozenset(cell for stretch in sheet.stretches for cell in stretch.uncached),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -50,8 +50,8 @@ class Grid:
     protected: bool = False
     tables: tuple[TableArea, ...] = ()
     merged: tuple[Area, ...] = ()
-    formulas: frozenset[tuple[int, int]] = frozenset()
-    uncached: frozenset[tuple[int, int]] = frozenset()
+    formulas: Set[tuple[int, int]] = frozenset()
+    uncached: Set[tuple[int, int]] = frozenset()
     beyond: tuple[CellRef, ...] = ()
 
     @property

@@ -33,8 +33,8 @@ except ImportError:  # pragma: no cover - depends on the machine
 
 _LOCAL = struct.Struct("<4s22xHH")
 _READ_STEP = 1 << 20
-_PACKED_STEP = 1 << 14
-_UNPACKED_STEP = 1 << 17
+_PACKED_STEP = 1 << 15
+_UNPACKED_STEP = 1 << 18
 CONTENT_TYPES = "[Content_Types].xml"
 _INFLATE_ERRORS: tuple[type[Exception], ...] = (zlib.error, deflate.error)
 
@@ -82,7 +82,7 @@ class Package:
         return b"".join(self.stream(part))
 
     def stream(self, part: str) -> Iterator[bytes]:
-        """A part unpacked in pieces of 128 kB at most, which stay in the processor's cache.
+        """A part unpacked in pieces of 256 kB at most, which stay in the processor's cache.
 
         Raises at the end where size or checksum are wrong.
         """

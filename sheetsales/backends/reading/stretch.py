@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from sheetsales.backends.reading.decode import ColumnDecoder, Decoders, Kind
 from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, is_uncached
@@ -13,7 +14,7 @@ from sheetsales.backends.reading.template import Block, Group, RowTemplate
 from sheetsales.cells.address import MAX_ROW
 from sheetsales.cells.values import CellValue
 
-Cell = tuple[int, int]
+ColumnRows = tuple[int, list[int]]
 Singles = Sequence[tuple[int, RawCell]]
 """Cells read one by one, each with the index of its row."""
 
@@ -23,20 +24,23 @@ _LEARNED_FROM = 5_000
 
 @dataclass(slots=True)
 class Stretch:
-    """Rows by number, and for every column with anything in it one value per row. Formulas by (row, column)."""
+    """Rows by number, and for every column with anything in it one value per row.
+
+    Formulas are pairs of a column and the rows in which it has one.
+    """
 
     rows: list[int]
     columns: dict[int, list[CellValue]] = field(default_factory=dict)
-    formulas: list[Cell] = field(default_factory=list)
-    uncached: list[Cell] = field(default_factory=list)
+    formulas: list[ColumnRows] = field(default_factory=list)
+    uncached: list[ColumnRows] = field(default_factory=list)
 
     def take(self, group: Group, raw: Sequence[bytes], decoder: ColumnDecoder) -> None:
         """Add what one group of the row pattern caught."""
         if group.form.endswith("formula"):
-            cells = [(row, group.column) for row, caught in zip(self.rows, raw, strict=True) if caught]
-            self.formulas += cells
+            cells = group.column, self.rows if all(raw) else list(compress(self.rows, raw))
+            self.formulas.append(cells)
             if group.uncached:
-                self.uncached += cells
+                self.uncached.append(cells)
             if group.form != "formula":
                 return
         values = decoder.values(raw)
@@ -53,7 +57,7 @@ class Stretch:
         alike: dict[tuple[int, Kind], list[tuple[int, RawCell]]] = {}
         for index, cell in found:
             if cell.form.endswith("formula"):
-                at = (self.rows[index], cell.column)
+                at = cell.column, [self.rows[index]]
                 self.formulas.append(at)
                 if is_uncached(cell.form, cell.cell_type):
                     self.uncached.append(at)
