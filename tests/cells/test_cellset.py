@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from sheetsales.cells.cellset import CellSet
 CELLS = st.frozensets(st.tuples(st.integers(1, 12), st.integers(1, 3)))
 
 
-def of(cells: frozenset[tuple[int, int]]) -> CellSet:
+def of(cells: Set[tuple[int, int]]) -> Set[tuple[int, int]]:
     return CellSet((column, (row,)) for row, column in cells)
 
 
@@ -27,7 +29,8 @@ def test_like_a_frozenset(one: frozenset[tuple[int, int]], other: frozenset[tupl
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.sets(st.integers(1, 20)).map(sorted))))
 def test_made_of_parts(parts: list[tuple[int, list[int]]]) -> None:
-    assert CellSet(parts) == {(row, column) for column, rows in parts for row in rows}
+    made: Set[tuple[int, int]] = CellSet(parts)
+    assert made == {(row, column) for column, rows in parts for row in rows}
 
 
 def test_a_long_run_stays_one() -> None:
@@ -41,5 +44,6 @@ def test_a_long_run_stays_one() -> None:
 
 
 def test_what_is_no_cell_is_not_in_it() -> None:
-    assert "A1" not in CellSet([(1, (1,))])
-    assert (1, 1, 1) not in CellSet([(1, (1,))])
+    one: Set[object] = CellSet([(1, (1,))])
+    assert "A1" not in one
+    assert (1, 1, 1) not in one
