@@ -29,13 +29,20 @@ if TYPE_CHECKING:
 
 
 def month_option(command: click.decorators.FC) -> click.decorators.FC:
-    help_text = Text("哪个月，如 2026-10；默认按参数，否则上个整月", "The month, such as 2026-10; default: as set, else the last whole one")
+    help_text = Text(
+        "哪个月，如 2026-10；默认按参数，否则上个整月",
+        "The month, such as 2026-10; default: as set, else the last whole one",
+    )
     return click.option("--month", default=None, metavar="YYYY-MM", help=say(help_text))(command)
 
 
 def out_option(command: click.decorators.FC) -> click.decorators.FC:
-    help_text = Text("存到哪个文件或文件夹，默认在工作簿旁边", "File or folder to write to; default: beside the workbook")
-    return click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help=say(help_text))(command)
+    help_text = Text(
+        "存到哪个文件或文件夹，默认在工作簿旁边", "File or folder to write to; default: beside the workbook"
+    )
+    return click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help=say(help_text))(
+        command
+    )
 
 
 def force_option(command: click.decorators.FC) -> click.decorators.FC:

@@ -24,7 +24,11 @@ def _activities(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> 
     if reason := reasons.missing(table, "date", "kind"):
         return unknown(reason)
     people = zip(table.get("date"), table.get("kind"), table.get("rep"), strict=True)
-    count = sum(1 for day, kind, rep in people if kind in kinds and day in period and day <= facts.as_of and _is(facts, scope, rep))
+    count = sum(
+        1
+        for day, kind, rep in people
+        if kind in kinds and day in period and day <= facts.as_of and _is(facts, scope, rep)
+    )
     return Figure(count, count)
 
 

@@ -22,7 +22,9 @@ Unit = Literal["money", "count", "share", "days"]
 Direction = Literal["higher", "lower", "range"]
 Status = Literal["good", "watch", "bad", ""]
 
-_TIMES_TARGET = re.compile(r"\s*([\d.]+)\s*[×xX*]\s*(?:目标|target)\s*\Z|\s*(?:目标|target)\s*[×xX*]\s*([\d.]+)\s*\Z")
+_TIMES_TARGET = re.compile(
+    r"\s*([\d.]+)\s*[×xX*]\s*(?:目标|target)\s*\Z|\s*(?:目标|target)\s*[×xX*]\s*([\d.]+)\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ _NOT_PACKAGED = {"direction": "higher"}
 def definition(book: Book, code: str) -> Definition:
     """The definition of an indicator: the row of the workbook's Indicators sheet, else the packaged one without its
     target, which is nobody's."""
-    packaged = next((row for row in defaults.table("indicators") if row["code"] == code), _NOT_PACKAGED | {"zh": code, "en": code})
+    packaged = next(
+        (row for row in defaults.table("indicators") if row["code"] == code),
+        _NOT_PACKAGED | {"zh": code, "en": code},
+    )
     title = Text(packaged["zh"], packaged["en"])
     table = book.table("indicators")
     row = table.by_id.get(code)

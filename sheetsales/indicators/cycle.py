@@ -39,7 +39,11 @@ def cycle_days(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     if isinstance(found, Text):
         return unknown(found)
     days, left_out = found
-    return Figure(median(days), len(days), left_out=left_out) if days else unknown(reasons.NOBODY_WON, left_out=left_out)
+    return (
+        Figure(median(days), len(days), left_out=left_out)
+        if days
+        else unknown(reasons.NOBODY_WON, left_out=left_out)
+    )
 
 
 def cycle_days_mean(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
@@ -48,7 +52,9 @@ def cycle_days_mean(facts: Facts, period: Period, scope: Scope = COMPANY) -> Fig
     if isinstance(found, Text):
         return unknown(found)
     days, left_out = found
-    return Figure(sum(days) / len(days), len(days), left_out=left_out) if days else unknown(reasons.NOBODY_WON)
+    return (
+        Figure(sum(days) / len(days), len(days), left_out=left_out) if days else unknown(reasons.NOBODY_WON)
+    )
 
 
 def cycle_days_p90(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
@@ -57,4 +63,8 @@ def cycle_days_p90(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figu
     if isinstance(found, Text):
         return unknown(found)
     days, left_out = found
-    return Figure(percentile(days, NINE_TENTHS), len(days), left_out=left_out) if days else unknown(reasons.NOBODY_WON)
+    return (
+        Figure(percentile(days, NINE_TENTHS), len(days), left_out=left_out)
+        if days
+        else unknown(reasons.NOBODY_WON)
+    )

@@ -56,7 +56,9 @@ def read_deals(book: Book, as_of: dt.date) -> tuple[Deal, ...]:
     stages = book.process.by_code
     deals = []
     for i, values in enumerate(zip(*(table.get(key) for key in _COLUMNS), strict=True)):
-        key, customer, name, code, owner, created, closed, expected, since, category, product, quantity = values
+        key, customer, name, code, owner, created, closed, expected, since, category, product, quantity = (
+            values
+        )
         if (code is None and customer is None and name is None) or (created is not None and created > as_of):
             continue
         stage = stages.get(code) if code else None

@@ -74,7 +74,12 @@ class Facts:
         table = self.book.table("activities")
         first: dict[str, dt.date] = {}
         for day, deal in zip(table.get("date"), table.get("opportunity"), strict=True):
-            if day is not None and deal is not None and day <= self.as_of and day < first.get(deal, dt.date.max):
+            if (
+                day is not None
+                and deal is not None
+                and day <= self.as_of
+                and day < first.get(deal, dt.date.max)
+            ):
                 first[deal] = day
         return first
 

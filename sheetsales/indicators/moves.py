@@ -71,7 +71,9 @@ def read_log(book: Book, as_of: dt.date, created: Mapping[str, dt.date | None]) 
     if not rows:
         return None
     first_day = min(row[0] for deal in rows.values() for row in deal)
-    stays = {deal: _stays(deal, deal_rows, created.get(deal), book.process) for deal, deal_rows in rows.items()}
+    stays = {
+        deal: _stays(deal, deal_rows, created.get(deal), book.process) for deal, deal_rows in rows.items()
+    }
     pushes = {deal: days for deal, deal_rows in rows.items() if (days := _pushes(deal_rows))}
     return StageLog(stays, pushes, first_day)
 

@@ -6,11 +6,15 @@ from sheetsales.book.table import BookTable
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
 
-NO_LOG = Text("没有阶段记录，从第一次检查起才开始累积", "No stage log yet; it builds up from the first check on")
+NO_LOG = Text(
+    "没有阶段记录，从第一次检查起才开始累积", "No stage log yet; it builds up from the first check on"
+)
 NOBODY_CLOSED = Text("本期没有结束的商机", "No deal closed in the period")
 NOBODY_WON = Text("本期没有成交", "No deal won in the period")
 NO_AMOUNT = Text("成交的商机都没有金额", "The deals won carry no amount")
-LOST_WITHOUT_AMOUNT = Text("输单没有金额，按金额算没有意义", "Lost deals carry no amounts, so a rate by value means nothing")
+LOST_WITHOUT_AMOUNT = Text(
+    "输单没有金额，按金额算没有意义", "Lost deals carry no amounts, so a rate by value means nothing"
+)
 NOBODY_OPEN = Text("没有在手商机", "No open deals")
 NOBODY_CREATED = Text("这段时间没有新建商机", "No opportunity was created in these months")
 NO_ENTRY = Text("没有商机进入本阶段", "No deal entered the stage")

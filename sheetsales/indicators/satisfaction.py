@@ -12,7 +12,11 @@ def scores(facts: Facts, scope: Scope = COMPANY) -> list[tuple[str, str, float]]
     """Customer id, owner and latest score of every customer that has one."""
     table = facts.book.table("customers")
     rows = zip(table.get("id"), table.get("name"), table.get("owner"), table.get("satisfaction"), strict=True)
-    found = [(key or name or "", owner or "", float(score)) for key, name, owner, score in rows if score is not None]
+    found = [
+        (key or name or "", owner or "", float(score))
+        for key, name, owner, score in rows
+        if score is not None
+    ]
     if scope.level == "person":
         return [row for row in found if row[1] == scope.key]
     if scope.level == "team":

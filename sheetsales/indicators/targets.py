@@ -54,7 +54,9 @@ class Targets:
         if len(known) == len(months):
             return Figure(sum(known, Decimal(0)), len(known))
         if not known:
-            return unknown(_no_target(period.label.lstrip("…")) if self.present else reasons.no_sheet("targets"))
+            return unknown(
+                _no_target(period.label.lstrip("…")) if self.present else reasons.no_sheet("targets")
+            )
         first_missing = months[values.index(None)].label
         return unknown(_no_target(first_missing), len(known))
 
@@ -98,7 +100,9 @@ def _folded(text: str) -> str:
     return "".join(str(text).split()).casefold()
 
 
-def _scope(level: str | None, owner: str, people: Mapping[str, str], teams: Mapping[str, str]) -> Scope | None:
+def _scope(
+    level: str | None, owner: str, people: Mapping[str, str], teams: Mapping[str, str]
+) -> Scope | None:
     if level == "company":
         return COMPANY
     if level == "team":

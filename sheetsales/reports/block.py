@@ -68,7 +68,7 @@ class Block:
         """``'附表'!$C$7``, for formulas elsewhere."""
         at = self.local(row, column)
         letters = at.rstrip("0123456789")
-        return f"{quote_sheet(self.sheet)}!${letters}${at[len(letters):]}"
+        return f"{quote_sheet(self.sheet)}!${letters}${at[len(letters) :]}"
 
     def span(self, column: str) -> str:
         """The column's cells of all rows, for charts and look-ups: ``'附表'!$C$7:$C$12``."""
@@ -162,10 +162,14 @@ def title_of(draft: Draft, heading: Heading) -> str:
 
 def write_block(draft: Draft, sheet: Any, block: Block) -> None:
     """The block at its place, with the reasons of its dashes in one line below."""
-    sheet.write_string(block.top - 1, 0, draft.speak(block.title), draft.style({"bold": True, "font_color": styles.ACCENT}))
+    sheet.write_string(
+        block.top - 1, 0, draft.speak(block.title), draft.style({"bold": True, "font_color": styles.ACCENT})
+    )
     for c, heading in enumerate(block.headings):
         align = alignment(heading.look)
-        sheet.write_string(block.top, c, title_of(draft, heading), draft.style(styles.HEADING, align, {"text_wrap": True}))
+        sheet.write_string(
+            block.top, c, title_of(draft, heading), draft.style(styles.HEADING, align, {"text_wrap": True})
+        )
     lines = max(wrapped_lines(title_of(draft, h), COLUMN_WIDTH) for h in block.headings)
     sheet.set_row(block.top, max(34.0, 15.0 * lines + 4))
     for r, row in enumerate(block.rows):

@@ -32,12 +32,25 @@ def funnel_chart(draft: Draft, stages: Block, narrowest: tuple[Stage, Stage] | N
     rows = [code for code in stages.rows if known(stages.get(code, column))]
     if not rows or not any(shown(stages.get(code, column)) for code in rows):
         return None
-    title = _funnel_title(draft, stages, narrowest) if entered else draft.say("在手商机：各阶段单数", "Open deals by stage")
+    title = (
+        _funnel_title(draft, stages, narrowest)
+        if entered
+        else draft.say("在手商机：各阶段单数", "Open deals by stage")
+    )
     chart = new_chart(draft.workbook, "bar", draft.lang, title)
     chosen = rows.index(narrowest[0].code) if entered and narrowest and narrowest[0].code in rows else -1
     points = highlight(len(rows), chosen, colour=styles.BAD, rest=styles.ACCENT)
     name = draft.say("进入数", "Entries") if entered else draft.say("在手", "Open")
-    chart.add_series(series(name, _span(stages, rows, "stage"), _span(stages, rows, column), draft.lang, label_format="0", points=points))
+    chart.add_series(
+        series(
+            name,
+            _span(stages, rows, "stage"),
+            _span(stages, rows, column),
+            draft.lang,
+            label_format="0",
+            points=points,
+        )
+    )
     return chart
 
 
@@ -63,7 +76,10 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     if reached is not None:
         from sheetsales.reports.trend_table import MONTHS_EN
 
-        title = draft.say(f"{month} 月签约完成目标的 {percent(reached)}", f"{MONTHS_EN[month - 1]} reached {percent(reached)} of target")
+        title = draft.say(
+            f"{month} 月签约完成目标的 {percent(reached)}",
+            f"{MONTHS_EN[month - 1]} reached {percent(reached)} of target",
+        )
     else:
         title = draft.say("近 12 个月签约额", "Signed value, twelve months")
     chart = new_chart(draft.workbook, "column", draft.lang, title)
@@ -77,9 +93,22 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     chart.add_series(made)
     if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
         line = draft.workbook.add_chart({"type": "line"})
-        line.add_series(line_series(draft.say("目标", "Target"), categories, f"={trend.span('target')}", thin=True, colour=styles.INK))
+        line.add_series(
+            line_series(
+                draft.say("目标", "Target"),
+                categories,
+                f"={trend.span('target')}",
+                thin=True,
+                colour=styles.INK,
+            )
+        )
         chart.combine(line)
-        chart.set_legend({"position": "bottom", "font": {"size": 9, "color": styles.QUIET, "name": styles.font(draft.lang)}})
+        chart.set_legend(
+            {
+                "position": "bottom",
+                "font": {"size": 9, "color": styles.QUIET, "name": styles.font(draft.lang)},
+            }
+        )
     return chart
 
 
@@ -102,15 +131,34 @@ def flow_chart(draft: Draft, stages: Block) -> Any | None:
 
     span = partial(_span, stages, rows)
     if flow:
-        chart = new_chart(draft.workbook, "bar", draft.lang, draft.say("本月进入与推进", "In and on, this month"), legend=True)
-        pairs = (("entered", draft.say("进入", "Entered"), styles.GREY_SERIES), ("advanced", draft.say("推进", "Advanced"), styles.ACCENT))
+        chart = new_chart(
+            draft.workbook,
+            "bar",
+            draft.lang,
+            draft.say("本月进入与推进", "In and on, this month"),
+            legend=True,
+        )
+        pairs = (
+            ("entered", draft.say("进入", "Entered"), styles.GREY_SERIES),
+            ("advanced", draft.say("推进", "Advanced"), styles.ACCENT),
+        )
         for column, name, colour in pairs:
-            chart.add_series(series(name, span("stage"), span(column), draft.lang, colour=colour, label_format="0"))
+            chart.add_series(
+                series(name, span("stage"), span(column), draft.lang, colour=colour, label_format="0")
+            )
         return chart
     if not any(shown(stages.get(code, "amount")) for code in rows):
         return None
     chart = new_chart(draft.workbook, "bar", draft.lang, draft.say("在手金额按阶段", "Open amount by stage"))
-    chart.add_series(series(draft.say("金额", "Amount"), span("stage"), span("amount"), draft.lang, label_format=money_summary(draft.lang)))
+    chart.add_series(
+        series(
+            draft.say("金额", "Amount"),
+            span("stage"),
+            span("amount"),
+            draft.lang,
+            label_format=money_summary(draft.lang),
+        )
+    )
     return chart
 
 
@@ -128,7 +176,9 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
     colours = [styles.GOOD if s >= 1 else styles.BAD if s < 0.8 else styles.WATCH for s in shares]
     points = [{"fill": {"color": c}, "border": {"none": True}} for c in colours]
     name = draft.say("完成率", "Attainment")
-    chart.add_series(series(name, span("name"), span("attainment"), draft.lang, label_format="0%", points=points))
+    chart.add_series(
+        series(name, span("name"), span("attainment"), draft.lang, label_format="0%", points=points)
+    )
     return chart
 
 
@@ -141,11 +191,15 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     title = draft.say("未来三个月加权预测", "Weighted forecast, three months")
     if target:
         share = percent(weighted / target)
-        title = draft.say(f"{first} 加权预测是目标的 {share}", f"{first}: the weighted forecast is {share} of target")
+        title = draft.say(
+            f"{first} 加权预测是目标的 {share}", f"{first}: the weighted forecast is {share} of target"
+        )
     chart = new_chart(draft.workbook, "column", draft.lang, title, legend=True)
     categories = f"={outlook.span('month')}"
     name = draft.say("加权预测（须线为 ±1 个标准差）", "Weighted (whiskers: ±1 standard deviation)")
-    made = series(name, categories, f"={outlook.span('weighted')}", draft.lang, label_format=_short_money(draft))
+    made = series(
+        name, categories, f"={outlook.span('weighted')}", draft.lang, label_format=_short_money(draft)
+    )
     spreads = [shown(outlook.get(r, "spread")) for r in outlook.rows]
     spread = f"={outlook.span('spread')}"
     made["y_error_bars"] = {
@@ -158,12 +212,16 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     white = {"font": {"color": styles.WHITE, "size": 9}}
     _label_inside(made, [white if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
     chart.add_series(made)
-    chart.set_y_axis({"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}})
+    chart.set_y_axis(
+        {"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}}
+    )
     planned = list(takewhile(lambda r: known(outlook.get(r, "target")), outlook.rows))
     if len(planned) > 1:
         line = draft.workbook.add_chart({"type": "line"})
         months, values = (_span(outlook, planned, key) for key in ("month", "target"))
-        line.add_series(line_series(draft.say("目标", "Target"), months, values, thin=True, colour=styles.INK))
+        line.add_series(
+            line_series(draft.say("目标", "Target"), months, values, thin=True, colour=styles.INK)
+        )
         chart.combine(line)
     return chart
 
@@ -184,7 +242,10 @@ def checks_chart(draft: Draft, checks: Block) -> Any | None:
     chart = new_chart(draft.workbook, "bar", draft.lang, title, stacked=True, legend=True)
 
     span = partial(_span, checks, rows)
-    for column, name, colour in (("error", draft.say("错误", "Errors"), styles.BAD), ("warning", draft.say("提醒", "Warnings"), styles.WATCH)):
+    for column, name, colour in (
+        ("error", draft.say("错误", "Errors"), styles.BAD),
+        ("warning", draft.say("提醒", "Warnings"), styles.WATCH),
+    ):
         made = series(name, span("name"), span(column), draft.lang, colour=colour, label_format="0;;")
         made["data_labels"]["font"]["color"] = styles.WHITE
         chart.add_series(made)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sheetsales.findings import Finding, Severity
 from sheetsales.reports.block import Appendix, Block, Heading
 from sheetsales.reports.cells import Calc, Content, Dash
-from sheetsales.reports.deals_data import FINDINGS
+from sheetsales.reports.deals_data import FINDINGS, money_once
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, quoted
 from sheetsales.texts import Text
@@ -35,20 +35,27 @@ RULE_HEADINGS = (
     Heading("oldest", Text("最久天数", "Oldest (days)"), "count"),
 )
 
-NO_SINCE = Text("检查还没有写回过，没有发现日期", "No check has been written back yet, so there are no days they were first seen")
+NO_SINCE = Text(
+    "检查还没有写回过，没有发现日期",
+    "No check has been written back yet, so there are no days they were first seen",
+)
 
 
 def people_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date) -> Block:
     """One row a person, most errors first."""
     owners: dict[str, list[Finding]] = {}
-    for f in findings:
-        owners.setdefault(draft.name_of(f.owner), []).append(f)
+    money: dict[str, float] = {}
+    for f, adds in money_once(findings):
+        name = draft.name_of(f.owner)
+        owners.setdefault(name, []).append(f)
+        if adds is not None:
+            money[name] = money.get(name, 0.0) + float(adds)
     names = sorted(owners, key=lambda name: (-_errors(owners[name]), -len(owners[name]), name))
     title = draft.say(f"检查结果（{today:%Y-%m-%d}）", f"Check results ({today:%Y-%m-%d})")
     block = appendix.add("checks", Text(title, title), HEADINGS, names)
     for name in names:
         block.set(name, "name", name)
-        _count(draft, block, name, owners[name])
+        _count(draft, block, name, owners[name], money.get(name))
         _oldest(draft, block, name, "owner", block.local(name, "name"), owners[name], today)
         code, n = Counter(f.code for f in owners[name]).most_common(1)[0]
         block.set(name, "problem", f"{draft.rule_title(code)} × {n}")
@@ -59,17 +66,19 @@ def _errors(findings: Sequence[Finding]) -> int:
     return sum(f.severity is Severity.ERROR for f in findings)
 
 
-def _count(draft: Draft, block: Block, name: str, findings: Sequence[Finding]) -> None:
+def _count(draft: Draft, block: Block, name: str, findings: Sequence[Finding], money: float | None) -> None:
     f = Formulas(draft)
     owner, here = f.column("owner", FINDINGS), block.local(name, "name")
     for severity in Severity:
         test = f"{f.column('severity', FINDINGS)},{quoted(draft.speak(severity.text))}"
-        block.set(name, severity.code, Calc(f"COUNTIFS({owner},{here},{test})", sum(x.severity is severity for x in findings)))
+        block.set(
+            name,
+            severity.code,
+            Calc(f"COUNTIFS({owner},{here},{test})", sum(x.severity is severity for x in findings)),
+        )
     block.set(name, "total", Calc(f"COUNTIFS({owner},{here})", len(findings)))
-    money = {(x.record_key, x.record): float(x.money) for x in findings if x.money is not None and x.record}
-    if money:
-        total = sum(money.values())
-        block.set(name, "money", Calc(f"SUMIFS({f.column('counted', FINDINGS)},{owner},{here})", total))
+    if money is not None:
+        block.set(name, "money", Calc(f"SUMIFS({f.column('counted', FINDINGS)},{owner},{here})", money))
 
 
 def _oldest(
@@ -115,5 +124,3 @@ def _new(draft: Draft, here: str, found: Sequence[Finding]) -> Content:
     since = f.column("since", FINDINGS)
     formula = f'COUNTIFS({f.column("code", FINDINGS)},{here},{since},">="&month_start,{since},"<="&month_end)'
     return Calc(formula, sum(x.since in month for x in found))
-
-

@@ -32,7 +32,12 @@ SURFACE: Style = {"bg_color": styles.SURFACE}
 
 
 def write_cover(
-    draft: Draft, sheet: Any, kpi: Block, sentences: Sequence[Content], findings: Sequence[Finding], today: dt.date
+    draft: Draft,
+    sheet: Any,
+    kpi: Block,
+    sentences: Sequence[Content],
+    findings: Sequence[Finding],
+    today: dt.date,
 ) -> None:
     """Title, tiles, sentences and problems; the charts are laid on afterwards."""
     sheet.hide_gridlines(2)
@@ -58,7 +63,9 @@ def write_cover(
     sheet.center_horizontally()
 
 
-def _merged(sheet: Any, row: int, first: int, last: int, content: Content, style: Any, *, rows: int = 1) -> None:
+def _merged(
+    sheet: Any, row: int, first: int, last: int, content: Content, style: Any, *, rows: int = 1
+) -> None:
     if first != last or rows > 1:
         sheet.merge_range(row, first, row + rows - 1, last, "", style)
     put(sheet, row, first, content, style)
@@ -92,14 +99,28 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
     actual = kpi.get(code, "actual")
     for offset, height in enumerate((19, 30, 17, 7, 18)):
         sheet.set_row(top + offset, height)
-    _merged(sheet, top, left, right - 1, kpi.get(code, "name"), draft.style(SURFACE, {"bold": True, "indent": 1}))
+    _merged(
+        sheet, top, left, right - 1, kpi.get(code, "name"), draft.style(SURFACE, {"bold": True, "indent": 1})
+    )
     status = str(kpi.get(code, "status") or "")
     colour = _STATUS_COLOURS.get(status[:1], styles.QUIET)
     put(sheet, top, right, status, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"font_color": colour}))
-    figure = draft.style(SURFACE, {"font_size": 20, "bold": True, "indent": 1, "num_format": _format(draft, kpi, code, "actual")}, styles.LEFT)
+    figure = draft.style(
+        SURFACE,
+        {"font_size": 20, "bold": True, "indent": 1, "num_format": _format(draft, kpi, code, "actual")},
+        styles.LEFT,
+    )
     _merged(sheet, top + 1, left, right, mirror(kpi.ref(code, "actual"), actual), figure)
     if isinstance(actual, Dash):
-        _merged(sheet, top + 2, left, right, draft.speak(actual.reason), draft.style(SURFACE, styles.HELP, {"text_wrap": True, "indent": 1}), rows=3)
+        _merged(
+            sheet,
+            top + 2,
+            left,
+            right,
+            draft.speak(actual.reason),
+            draft.style(SURFACE, styles.HELP, {"text_wrap": True, "indent": 1}),
+            rows=3,
+        )
         return
     _target_line(draft, sheet, kpi, code, top + 2, left)
     _bar(draft, sheet, kpi, code, top + 3, left, right)
@@ -126,12 +147,26 @@ def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
     put(sheet, row, left, draft.say("目标", "Target"), label)
     target = kpi.get(code, "target")
     if isinstance(target, Dash):
-        _merged(sheet, row, left + 1, left + 2, f"{numbers.UNKNOWN} {draft.speak(target.reason)}", draft.style(SURFACE, styles.HELP))
+        _merged(
+            sheet,
+            row,
+            left + 1,
+            left + 2,
+            f"{numbers.UNKNOWN} {draft.speak(target.reason)}",
+            draft.style(SURFACE, styles.HELP),
+        )
         return
-    value = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": _format(draft, kpi, code, "target"), "font_color": styles.INK})
+    value = draft.style(
+        SURFACE,
+        styles.HELP,
+        styles.LEFT,
+        {"num_format": _format(draft, kpi, code, "target"), "font_color": styles.INK},
+    )
     put(sheet, row, left + 1, mirror(kpi.ref(code, "target"), target), value)
     attained = kpi.get(code, "attainment")
-    percent = draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": "0%", "font_color": styles.INK, "bold": True})
+    percent = draft.style(
+        SURFACE, styles.HELP, styles.RIGHT, {"num_format": "0%", "font_color": styles.INK, "bold": True}
+    )
     shown = mirror(kpi.ref(code, "attainment"), attained) if known(attained) else None
     put(sheet, row, left + 2, shown, percent)
 
@@ -154,11 +189,18 @@ def _change_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
     label, change = draft.say("环比", "Change"), kpi.get(code, "mom")
     help_style = draft.style(SURFACE, styles.HELP, {"indent": 1})
     if isinstance(change, Dash):
-        _merged(sheet, row, left, left + 1, f"{label} {numbers.UNKNOWN} {draft.speak(change.reason)}", help_style)
+        _merged(
+            sheet, row, left, left + 1, f"{label} {numbers.UNKNOWN} {draft.speak(change.reason)}", help_style
+        )
         _sample(draft, sheet, kpi, code, row, left + 2)
         return
     put(sheet, row, left, label, help_style)
-    number = draft.style(SURFACE, styles.HELP, styles.LEFT, {"num_format": _change_format(draft, kpi, code), "font_color": styles.INK})
+    number = draft.style(
+        SURFACE,
+        styles.HELP,
+        styles.LEFT,
+        {"num_format": _change_format(draft, kpi, code), "font_color": styles.INK},
+    )
     put(sheet, row, left + 1, mirror(kpi.ref(code, "mom"), change), number)
     _sample(draft, sheet, kpi, code, row, left + 2)
 
@@ -202,10 +244,37 @@ def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.d
     money = numbers.money_summary(draft.lang)
     for i, f in enumerate(chosen, start=1):
         sheet.set_row(row + i, 32)
-        _merged(sheet, row + i, 0, 9, f"{i}. {draft.speak(f.message)}", draft.style(styles.LINED, {"text_wrap": True}))
+        _merged(
+            sheet,
+            row + i,
+            0,
+            9,
+            f"{i}. {draft.speak(f.message)}",
+            draft.style(styles.LINED, {"text_wrap": True}),
+        )
         _merged(sheet, row + i, 10, 12, draft.name_of(f.owner), draft.style(styles.LINED))
-        _merged(sheet, row + i, 13, 13, f.money if f.money is not None else Dash(NO_MONEY), draft.style(styles.LINED, styles.RIGHT, {"num_format": money}))
-        _merged(sheet, row + i, 14, 14, f.since or today, draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE}))
+        _merged(
+            sheet,
+            row + i,
+            13,
+            13,
+            f.money if f.money is not None else Dash(NO_MONEY),
+            draft.style(styles.LINED, styles.RIGHT, {"num_format": money}),
+        )
+        _merged(
+            sheet,
+            row + i,
+            14,
+            14,
+            f.since or today,
+            draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE}),
+        )
     if not chosen:
-        _merged(sheet, row + 1, 0, COLUMNS - 1, say("没有错误或提醒。", "No errors or warnings."), draft.style(styles.LINED))
-
+        _merged(
+            sheet,
+            row + 1,
+            0,
+            COLUMNS - 1,
+            say("没有错误或提醒。", "No errors or warnings."),
+            draft.style(styles.LINED),
+        )

@@ -125,7 +125,9 @@ def _fill(draft: Draft, block: Block, row: Row) -> None:
     spans = draft.periods
     actual = row.of(spans.window if row.rolling else spans.month)
     block.set(row.code, "name", draft.speak(defined.title))
-    block.set(row.code, "actual", calc(row.formula(WINDOW if row.rolling else MONTH), actual, array=row.array), look)
+    block.set(
+        row.code, "actual", calc(row.formula(WINDOW if row.rolling else MONTH), actual, array=row.array), look
+    )
     block.set(row.code, "n", actual.n if actual.known else None)
     target = _set_target(draft, block, row, defined)
     _compare(draft, block, row, actual)
@@ -181,7 +183,11 @@ def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
     else:
         block.set(row.code, "mom", calc(f"{now}/{then}-1", targets.change(actual, before)))
     year_ago = row.of(spans.year_ago)
-    formula = f"({now}-{row.formula(YEAR_AGO)})*100" if row.unit == "share" else f"{now}/({row.formula(YEAR_AGO)})-1"
+    formula = (
+        f"({now}-{row.formula(YEAR_AGO)})*100"
+        if row.unit == "share"
+        else f"{now}/({row.formula(YEAR_AGO)})-1"
+    )
     if row.array:
         block.set(row.code, "yoy", Dash(year_ago.reason if not year_ago.known else RATE_OF_TIME))
     elif row.unit == "share":
@@ -200,29 +206,47 @@ def _to_date(draft: Draft, block: Block, row: Row, defined: Definition) -> None:
     name, level = _criteria(draft, row.code)
     if row.adds_up:
         plan = draft.targets.of(row.code, spans.to_date)
-        if not plan.known and not draft.targets.of(row.code, spans.month).known and defined.target is not None:
+        if (
+            not plan.known
+            and not draft.targets.of(row.code, spans.month).known
+            and defined.target is not None
+        ):
             months = len(spans.to_date.months)
             formula = f"{block.local(row.code, 'target')}*{months}"
             block.set(row.code, "ytd_target", Calc(formula, defined.target * months), look)
         else:
-            block.set(row.code, "ytd_target", calc(f.target_of_months(name, level, level, TO_DATE), plan), look)
+            block.set(
+                row.code, "ytd_target", calc(f.target_of_months(name, level, level, TO_DATE), plan), look
+            )
     else:
         target = block.get(row.code, "target")
         own = isinstance(target, Calc)
-        block.set(row.code, "ytd_target", Calc(block.local(row.code, "target"), target.value) if own else target, look)  # type: ignore[union-attr]
+        block.set(
+            row.code,
+            "ytd_target",
+            Calc(block.local(row.code, "target"), target.value) if own else target,
+            look,
+        )  # type: ignore[union-attr]
 
 
-def _attain(draft: Draft, block: Block, row: Row, defined: Definition, actual: Figure, target: Figure) -> None:
+def _attain(
+    draft: Draft, block: Block, row: Row, defined: Definition, actual: Figure, target: Figure
+) -> None:
     cells = {c: block.local(row.code, c) for c in ("actual", "target", "ytd", "ytd_target")}
     if defined.direction == "lower":
         for column in ("attainment", "ytd_attainment"):
             block.set(row.code, column, Dash(LOWER_IS_BETTER))
     else:
-        for column, over, under in (("attainment", "actual", "target"), ("ytd_attainment", "ytd", "ytd_target")):
+        for column, over, under in (
+            ("attainment", "actual", "target"),
+            ("ytd_attainment", "ytd", "ytd_target"),
+        ):
             parts = block.get(row.code, over), block.get(row.code, under)
             block.set(row.code, column, divided(cells[over], cells[under], *parts, reasons.NO_TARGET))
     block.set(row.code, "pace", _pace(draft, block, row, actual, target))
-    status = defined.status(actual, target.number if target.known else None, draft.facts.smallest_sample, row.unit)
+    status = defined.status(
+        actual, target.number if target.known else None, draft.facts.smallest_sample, row.unit
+    )
     block.set(row.code, "status", draft.speak(STATUS_WORDS[status]))
 
 
@@ -243,5 +267,3 @@ def standing_targets(draft: Draft) -> list[tuple[str, float]]:
         if target is not None:
             found.append((code, target))
     return found
-
-

@@ -73,7 +73,13 @@ def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]
 
 
 def _alignment(sort: Sort) -> styles.Style:
-    return styles.CENTRED if sort == "date" else styles.RIGHT if sort in ("money", "count", "share") else styles.LEFT
+    return (
+        styles.CENTRED
+        if sort == "date"
+        else styles.RIGHT
+        if sort in ("money", "count", "share")
+        else styles.LEFT
+    )
 
 
 def _cell_style(draft: Draft, sort: Sort) -> object:
@@ -82,7 +88,10 @@ def _cell_style(draft: Draft, sort: Sort) -> object:
 
 def _table_options(draft: Draft, table: DataTable) -> dict[str, object]:
     columns = [
-        {"header": f.title.in_(draft.lang), "header_format": draft.formats.of(styles.HEADING, _alignment(f.sort))}
+        {
+            "header": f.title.in_(draft.lang),
+            "header_format": draft.formats.of(styles.HEADING, _alignment(f.sort)),
+        }
         for f in table.fields
     ]
     return {"name": table.name, "columns": columns, "style": None, "autofilter": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from sheetsales.cells.address import column_letters
 from sheetsales.findings import Finding
@@ -76,7 +77,12 @@ MOVES = DataTable(
     ),
 )  # fmt: skip
 
-WAYS: dict[str, Text] = {"on": Text("推进", "On"), "lost": Text("输单", "Lost"), "other": Text("其他", "Other"), "": Text("", "")}
+WAYS: dict[str, Text] = {
+    "on": Text("推进", "On"),
+    "lost": Text("输单", "Lost"),
+    "other": Text("其他", "Other"),
+    "": Text("", ""),
+}
 
 FATES: dict[str, Text] = {
     "passed": Text("通过", "Passed"),
@@ -141,7 +147,9 @@ ACTIVITIES = DataTable(
 _AT = {key: column_letters(DEALS.column(key) + 1) for key in ("amount", "since", "chance", "stage")}
 
 
-def deal_rows(draft: Draft, chances: dict[str, WinChance], chance_formula: str) -> Iterator[Sequence[Content]]:
+def deal_rows(
+    draft: Draft, chances: dict[str, WinChance], chance_formula: str
+) -> Iterator[Sequence[Content]]:
     """One row a deal. ``chance_formula`` looks the chance of a stage up, ``{stage}`` standing for the stage's cell."""
     facts = draft.facts
     firsts = {d.row for d in facts.first_wins.values()}
@@ -155,7 +163,7 @@ def deal_rows(draft: Draft, chances: dict[str, WinChance], chance_formula: str) 
             draft.customer_name(deal.customer),
             deal.name,
             draft.name_of(deal.owner),
-            facts.team_of.get(deal.owner),
+            draft.team_of(deal.owner),
             draft.stage_name(deal.stage.code) if deal.stage else None,
             draft.speak(STATES[deal.state]),
             deal.amount,
@@ -203,7 +211,11 @@ def first_in(facts: Facts, *, by_year: bool) -> set[int]:
         if deal.state != "won" or deal.closed_on is None or deal.amount is None or not deal.customer:
             continue
         year = deal.closed_on.year - (deal.closed_on.month < facts.fiscal_start)
-        key = (deal.customer, year, 0) if by_year else (deal.customer, deal.closed_on.year, deal.closed_on.month)
+        key = (
+            (deal.customer, year, 0)
+            if by_year
+            else (deal.customer, deal.closed_on.year, deal.closed_on.month)
+        )
         other = found.get(key)
         if other is None or other.closed_on is None or deal.closed_on < other.closed_on:
             found[key] = deal
@@ -237,14 +249,22 @@ def _fate(facts: Facts, stay: Stay) -> str:
     return "passed" if stay.passed else "lost" if is_dropped(facts, stay) else "undecided"
 
 
-def finding_rows(draft: Draft, findings: Iterable[Finding]) -> Iterator[Sequence[Content]]:
-    """One row a finding, worst first."""
+def money_once(findings: Iterable[Finding]) -> list[tuple[Finding, Decimal | None]]:
+    """The findings, worst first, each with the money it adds: a record's money counts with its first finding only."""
     counted: set[tuple[str, str]] = set()
+    found: list[tuple[Finding, Decimal | None]] = []
     for f in sorted(findings, key=lambda f: (-f.severity, -(f.money or 0), f.code)):
         key = (f.record_key, f.record)
-        once = f.money if f.record and key not in counted else None
-        if f.money is not None:
+        adds = f.money is not None and bool(f.record) and key not in counted
+        found.append((f, f.money if adds else None))
+        if adds:
             counted.add(key)
+    return found
+
+
+def finding_rows(draft: Draft, findings: Iterable[Finding]) -> Iterator[Sequence[Content]]:
+    """One row a finding, worst first."""
+    for f, adds in money_once(findings):
         yield (
             draft.speak(f.severity.text),
             f.code,
@@ -254,7 +274,7 @@ def finding_rows(draft: Draft, findings: Iterable[Finding]) -> Iterator[Sequence
             draft.speak(f.message),
             draft.speak(f.hint),
             f.money,
-            once,
+            adds,
             f.since,
         )
 

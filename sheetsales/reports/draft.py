@@ -11,6 +11,7 @@ from typing import Any
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.forecast import WinChance, win_chances
 from sheetsales.indicators.period import Period, fiscal_year_of, shifted, twelve_months_to, year_to
+from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Targets, read_targets
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Formats, Style
@@ -88,7 +89,9 @@ class Draft:
     @cached_property
     def people(self) -> Mapping[str, str]:
         """Person id → the name shown, no two alike even to a formula that ignores case."""
-        return _unlike({d.owner for d in self.facts.deals} | set(self.facts.book.table("team").by_id), self.facts)
+        return _unlike(
+            {d.owner for d in self.facts.deals} | set(self.facts.book.table("team").by_id), self.facts
+        )
 
     def name_of(self, person: str) -> str:
         """The name shown for a person; ``(未填)`` where nobody is named."""
@@ -96,9 +99,20 @@ class Draft:
             return self.say("（未填）", "(blank)")
         return self.people.get(person) or _safe(self.facts.book.person_name(person))
 
+    def team_of(self, person: str) -> str | None:
+        """The team shown for a person, None where it is unknown."""
+        team = self.facts.team_of.get(person)
+        return _safe(team) if team else None
+
+    def scope_name(self, scope: Scope) -> str:
+        """What a company, team or person is called in the report and its formulas."""
+        if scope.level == "company":
+            return self.say("公司", "Company")
+        return self.name_of(scope.key) if scope.level == "person" else _safe(scope.key)
+
     @cached_property
     def _stage_names(self) -> Mapping[str, str]:
-        return {s.code: s.name.in_(self.lang) or s.code for s in self.facts.book.process.stages}
+        return {s.code: _safe(s.name.in_(self.lang) or s.code) for s in self.facts.book.process.stages}
 
     def stage_name(self, code: str) -> str:
         """The name of a stage in the report's language; "" for none."""

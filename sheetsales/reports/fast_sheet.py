@@ -62,7 +62,12 @@ class FastSheet(ReportSheet):
         if isinstance(content, int):
             return f"><v>{content}</v></c>"
         if isinstance(content, Calc):
-            return f"><f>{escape(content.formula)}</f><v>{content.value!r}</v></c>"
+            kind, value = (
+                (' t="str"', escape(content.value))
+                if isinstance(content.value, str)
+                else ("", repr(content.value))
+            )
+            return f"{kind}><f>{escape(content.formula)}</f><v>{value}</v></c>"
         if isinstance(content, dt.date):
             return f"><v>{content.toordinal() - _DAY_ZERO}</v></c>"
         if isinstance(content, float | Decimal):
@@ -89,5 +94,3 @@ class FastSheet(ReportSheet):
             first, _, end = table[key].partition(":")
             table[key] = f"{first}:{end.rstrip('0123456789')}{last_row + 1}"
         self.dim_rowmax = max(self.dim_rowmax, last_row)
-
-

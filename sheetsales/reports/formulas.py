@@ -73,9 +73,7 @@ class Formulas:
     def median_cycle(self, span: Span) -> str:
         """An array formula."""
         closed, cycle = self.column("closed"), self.column("cycle")
-        tests = (
-            f"({self.column('state')}={self.state('won')})*({closed}>={span.first})*({closed}<={span.last})*({cycle}<>\"\")"
-        )
+        tests = f'({self.column("state")}={self.state("won")})*({closed}>={span.first})*({closed}<={span.last})*({cycle}<>"")'
         return f"MEDIAN(IF({tests},{cycle}))"
 
     def satisfaction(self, full: float) -> str:
@@ -90,7 +88,7 @@ class Formulas:
     def median_age(self, stage: str) -> str:
         """An array formula."""
         age = self.column("age")
-        tests = f"({self.column('state')}={self.state('open')})*({self.column('stage')}={stage})*({age}<>\"\")"
+        tests = f'({self.column("state")}={self.state("open")})*({self.column("stage")}={stage})*({age}<>"")'
         return f"MEDIAN(IF({tests},{age}))"
 
     def moves(self, stage: str, key: str, span: Span, *who: tuple[str, str]) -> str:
@@ -102,7 +100,11 @@ class Formulas:
 
     def there_at(self, stage: str, start: str) -> str:
         """Stays in a stage that had begun before a day and had not ended by it; blank days count as open ends."""
-        column, came, left = self.column("stage", MOVES), self.column("entered", MOVES), self.column("left", MOVES)
+        column, came, left = (
+            self.column("stage", MOVES),
+            self.column("entered", MOVES),
+            self.column("left", MOVES),
+        )
         here = f"{column},{stage}"
         return "+".join(
             f"COUNTIFS({here},{came},{entry},{left},{end})"

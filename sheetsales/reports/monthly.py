@@ -52,7 +52,7 @@ from sheetsales.reports.sentences import (
 )
 from sheetsales.reports.stage_table import chance_block, chance_formula, stage_block
 from sheetsales.reports.summary import ReportSummary, headlines, spoken
-from sheetsales.reports.target_table import level_name, scope_name, target_block
+from sheetsales.reports.target_table import level_name, target_block
 from sheetsales.reports.trend_table import trend_block
 from sheetsales.texts import LANGUAGES, Lang, Text
 
@@ -183,7 +183,11 @@ def require_begun(month: Period, today: dt.date) -> None:
 
 
 def _tables(
-    draft: Draft, appendix: Appendix, findings: Sequence[Finding], chances: Mapping[str, WinChance], today: dt.date
+    draft: Draft,
+    appendix: Appendix,
+    findings: Sequence[Finding],
+    chances: Mapping[str, WinChance],
+    today: dt.date,
 ) -> Made:
     kpi = cover_block(draft, appendix)
     stages = stage_block(draft, appendix, findings, chances)
@@ -219,7 +223,11 @@ def _pages(
 ) -> None:
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
     write_cover(draft, sheet, made.kpi, sentences, findings, today)
-    _lay_charts(sheet, charts.funnel_chart(draft, made.stages, narrowest), charts.trend_chart(draft, made.trend, made.kpi))
+    _lay_charts(
+        sheet,
+        charts.funnel_chart(draft, made.stages, narrowest),
+        charts.trend_chart(draft, made.trend, made.kpi),
+    )
     for section in _sections(draft, made, sentences, findings, chances):
         write_section(draft, section)
 
@@ -231,7 +239,10 @@ def _sections(
     findings: Sequence[Finding],
     chances: Mapping[str, WinChance],
 ) -> tuple[Section, ...]:
-    stage_words, people_words = sentences[1], people_sentence(draft, Tables(made.kpi, made.stages, made.targets))
+    stage_words, people_words = (
+        sentences[1],
+        people_sentence(draft, Tables(made.kpi, made.stages, made.targets)),
+    )
     people = sum(r.startswith("person:") for r in made.targets.rows)
     return (
         Section(
@@ -294,14 +305,12 @@ def _data(draft: Draft, findings: Sequence[Finding], chances: Mapping[str, WinCh
 
 
 def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:
-    known = {str(code) for code in draft.facts.book.table("indicators").by_id}
     for row in draft.targets.rows:
         period = parse_period(row.period, draft.facts.fiscal_start)
-        name = measure_name(draft, row.measure) if row.measure in known else row.measure
         level = level_name(draft, row.scope)
         yield (
             row.period, period.first if period else None, len(period.months) if period else None, level,
-            scope_name(draft, row.scope), name, row.value,
+            draft.scope_name(row.scope), measure_name(draft, row.measure), row.value,
         )  # fmt: skip
     for code, target in standing_targets(draft):
         company = draft.say("公司", "Company")

@@ -58,7 +58,18 @@ def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinCha
         if reason is None:
             _bring(draft, block, month, outlook(due_in(draft.facts, month), chances))
         else:
-            for key in ("deals", "commit", "best", "weighted", "spread", "low", "high", "gap", "needed", "coverage"):
+            for key in (
+                "deals",
+                "commit",
+                "best",
+                "weighted",
+                "spread",
+                "low",
+                "high",
+                "gap",
+                "needed",
+                "coverage",
+            ):
                 block.set(month.label, key, Dash(reason))
     return block
 
@@ -74,8 +85,12 @@ def _plan(draft: Draft, block: Block, month: Period) -> None:
     name = quoted(measure_name(draft, "won_amount"))
     start = block.local(month.label, "start")
     target = draft.targets.of("won_amount", month)
-    block.set(month.label, "target", calc(f.target_of_months(name, company, company, Span(start, start)), target))
-    block.set(month.label, "rate", calc(f.win_rate(WINDOW), win_rate_count(draft.facts, draft.periods.window)))
+    block.set(
+        month.label, "target", calc(f.target_of_months(name, company, company, Span(start, start)), target)
+    )
+    block.set(
+        month.label, "rate", calc(f.win_rate(WINDOW), win_rate_count(draft.facts, draft.periods.window))
+    )
     if month == draft.periods.month:
         block.set(month.label, "won", Calc("kpi_won_amount", _won(draft).number))
 
@@ -90,7 +105,7 @@ def _bring(draft: Draft, block: Block, month: Period, found: Outlook) -> None:
     f, row = Formulas(draft), month.label
     due = f.within("expected", _span(block, row))
     at = {h.key: block.local(row, h.key) for h in HEADINGS}
-    counted = f"{f.column('weighted')},\"<>\""
+    counted = f'{f.column("weighted")},"<>"'
     block.set(row, "deals", Calc(f"COUNTIFS({due},{counted})", found.deals))
     block.set(row, "weighted", Calc(f"SUMIFS({f.column('weighted')},{due})", found.weighted))
     block.set(row, "spread", Calc(f"SQRT(SUMIFS({f.column('variance')},{due}))", found.spread))
@@ -106,9 +121,13 @@ def _promised(draft: Draft, block: Block, row: str, due: str, found: Outlook) ->
         block.set(row, "commit", Dash(NO_CATEGORY))
         block.set(row, "best", Dash(NO_CATEGORY))
         return
-    labels = draft.facts.book.labels.get("pipeline.forecast_category") or draft.facts.book.labels.get("forecast") or {}
+    labels = (
+        draft.facts.book.labels.get("pipeline.forecast_category")
+        or draft.facts.book.labels.get("forecast")
+        or {}
+    )
     sums = {
-        code: f"SUMIFS({f.column('amount')},{due},{f.column('weighted')},\"<>\",{f.column('category')},{quoted(draft.speak(labels[code]))})"
+        code: f'SUMIFS({f.column("amount")},{due},{f.column("weighted")},"<>",{f.column("category")},{quoted(draft.speak(labels[code]))})'
         for code in ("commit", "best_case")
         if code in labels
     }
@@ -123,7 +142,10 @@ def _missing(draft: Draft, block: Block, row: str, at: dict[str, str], found: Ou
         for key in ("gap", "needed", "coverage"):
             block.set(row, key, target)
         return
-    won, won_ref = shown(block.get(row, "won")) or 0.0, f"-{at['won']}" if known(block.get(row, "won")) else ""
+    won, won_ref = (
+        shown(block.get(row, "won")) or 0.0,
+        f"-{at['won']}" if known(block.get(row, "won")) else "",
+    )
     left = (shown(target) or 0.0) - won
     gap = left - found.weighted
     block.set(row, "gap", Calc(f"{at['target']}{won_ref}-{at['weighted']}", gap))
@@ -136,14 +158,12 @@ def _missing(draft: Draft, block: Block, row: str, at: dict[str, str], found: Ou
     if left <= 0:
         block.set(row, "coverage", Dash(reasons.TARGET_REACHED))
         return
-    total = f"SUMIFS({f.column('amount')},{due},{f.column('weighted')},\"<>\")"
+    total = f'SUMIFS({f.column("amount")},{due},{f.column("weighted")},"<>")'
     block.set(row, "coverage", Calc(f"{total}/({at['target']}{won_ref})", amount / left))
 
 
 def _month(draft: Draft, label: str) -> Period:
     return next(m for m in coming_months(draft.facts, draft.periods.month) if m.label == label)
-
-
 
 
 def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
@@ -155,14 +175,29 @@ def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
     least = int(facts.book.settings.number("forecast_min_deals"))
     notes = []
     if len(counted) < least:
-        notes.append(Text(f"计入预测的商机 {len(counted)} 单，少于 {least} 单，请同时看承诺和争取", f"Only {len(counted)} deals are in the forecast, fewer than {least}: look at commit and best case too"))
+        notes.append(
+            Text(
+                f"计入预测的商机 {len(counted)} 单，少于 {least} 单，请同时看承诺和争取",
+                f"Only {len(counted)} deals are in the forecast, fewer than {least}: look at commit and best case too",
+            )
+        )
     first = due_in(facts, coming_months(facts, draft.periods.month)[0])
     weights = {d.id: float(d.amount or 0) * chances[d.stage.code].value for d in first if d.stage}
     if weights and max(weights.values()) > sum(weights.values()) * LARGE_SHARE:
         deal = max(weights, key=lambda key: weights[key])
         share = as_excel_shows(100 * weights[deal] / sum(weights.values()), 0)
-        notes.append(Text(f"{deal} 一单占第一个月加权预测的 {share}%", f"{deal} alone is {share}% of the first month's weighted forecast"))
+        notes.append(
+            Text(
+                f"{deal} 一单占第一个月加权预测的 {share}%",
+                f"{deal} alone is {share}% of the first month's weighted forecast",
+            )
+        )
     undated = [d for d in counted if d.expected_close is None or d.expected_close <= facts.as_of]
     if undated:
-        notes.append(Text(f"另有 {len(undated)} 单预计成交已过或没填，不在各月里", f"{len(undated)} more deals have an expected close that has passed or is blank, and are in no month"))
+        notes.append(
+            Text(
+                f"另有 {len(undated)} 单预计成交已过或没填，不在各月里",
+                f"{len(undated)} more deals have an expected close that has passed or is blank, and are in no month",
+            )
+        )
     return draft.say("；", "; ").join(draft.speak(n) for n in notes) + draft.say("。", ".") if notes else ""

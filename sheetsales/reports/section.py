@@ -50,7 +50,9 @@ class _Page:
         self.draft, self.section = draft, section
         self.sheet = draft.workbook.add_worksheet(draft.speak(section.title))
         self.columns = max(len(keys) for keys in section.tables)
-        self.widths = [max(self._width(keys[c]) for keys in section.tables if c < len(keys)) for c in range(self.columns)]
+        self.widths = [
+            max(self._width(keys[c]) for keys in section.tables if c < len(keys)) for c in range(self.columns)
+        ]
         self.row = 0
         self.height = 0.0
 
@@ -94,17 +96,26 @@ def write_section(draft: Draft, section: Section) -> None:
     shown = [key for keys in section.tables for key in keys]
     for text in (reasons_line(draft, section.block, shown), section.note):
         if text:
-            page.wrapped(text, text, draft.style(styles.HELP, {"text_wrap": True, "valign": "top"}), _NOTE_LINE)
+            page.wrapped(
+                text, text, draft.style(styles.HELP, {"text_wrap": True, "valign": "top"}), _NOTE_LINE
+            )
     _finish(draft, page)
 
 
 def _table(draft: Draft, page: _Page, keys: Sequence[str]) -> None:
     block = page.section.block
-    lines = max(wrapped_lines(title_of(draft, block.heading(key)), page.widths[c]) for c, key in enumerate(keys))
+    lines = max(
+        wrapped_lines(title_of(draft, block.heading(key)), page.widths[c]) for c, key in enumerate(keys)
+    )
     row = page.line(max(_HEADING_HEIGHT, 15.0 * lines + 4))
     for c, key in enumerate(keys):
         heading = block.heading(key)
-        page.sheet.write_string(row, c, title_of(draft, heading), draft.style(styles.HEADING, alignment(heading.look), {"text_wrap": True}))
+        page.sheet.write_string(
+            row,
+            c,
+            title_of(draft, heading),
+            draft.style(styles.HEADING, alignment(heading.look), {"text_wrap": True}),
+        )
     for record in block.rows if page.section.rows is None else page.section.rows:
         row = page.line(_ROW_HEIGHT)
         for c, key in enumerate(keys):

@@ -33,19 +33,35 @@ def won_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | 
     s = Sentence()
     s.clause(say("本月成交 ", ""), (*cell("won_count", "actual"), COUNT), say(" 单", " deals won"))
     s.clause((*cell("won_amount", "actual"), money), joint=say("，", " for "))
-    s.clause(say("完成目标 ", ""), (*cell("won_amount", "attainment"), PERCENT), say("", " of target"), joint=say("，", ", "))
+    s.clause(
+        say("完成目标 ", ""),
+        (*cell("won_amount", "attainment"), PERCENT),
+        say("", " of target"),
+        joint=say("，", ", "),
+    )
     ref, change = cell("won_amount", "mom")
     moved = shown(change)
     if moved is not None:
         word = say("环比上升 ", "up ") if moved > 0 else say("环比下降 ", "down ")
         s.clause(word, (f"ABS({ref})", abs(moved), PERCENT), say("", " on last month"), joint=say("，", ", "))
-    s.clause(say("年累计 ", ""), (*cell("won_amount", "ytd"), money), say("", " year to date"), joint=say("；", "; "))
     s.clause(
-        say("完成 ", ""), (*cell("won_amount", "ytd_attainment"), PERCENT), say("", " of plan"), joint=say("，", ", ")
+        say("年累计 ", ""),
+        (*cell("won_amount", "ytd"), money),
+        say("", " year to date"),
+        joint=say("；", "; "),
+    )
+    s.clause(
+        say("完成 ", ""),
+        (*cell("won_amount", "ytd_attainment"), PERCENT),
+        say("", " of plan"),
+        joint=say("，", ", "),
     )
     if narrowest is not None:
         here, there = (draft.stage_name(stage.code) for stage in narrowest)
-        s.clause(say(f"最大缺口在“{here}→{there}”", f"with the largest gap at {here} to {there}"), joint=say("，", ", "))
+        s.clause(
+            say(f"最大缺口在“{here}→{there}”", f"with the largest gap at {here} to {there}"),
+            joint=say("，", ", "),
+        )
     return s.end(say("。", "."))
 
 
@@ -84,7 +100,12 @@ def _open_sentence(draft: Draft, stages: Block) -> Content:
     s = Sentence(say("在手 ", ""))
     s.clause(_total(stages, rows, "open", COUNT), say(" 单", " deals open"))
     s.clause(_total(stages, rows, "amount", MONEY[draft.lang]), joint=say("，共 ", " for "))
-    s.clause(say("加权 ", ""), _total(stages, rows, "weighted", MONEY[draft.lang]), say("", " weighted"), joint=say("，", ", "))
+    s.clause(
+        say("加权 ", ""),
+        _total(stages, rows, "weighted", MONEY[draft.lang]),
+        say("", " weighted"),
+        joint=say("，", ", "),
+    )
     most = max(counts, key=lambda code: counts[code])
     here = (stages.ref(most, "open"), stages.get(most, "open"), COUNT)
     name = draft.stage_name(most)
@@ -103,12 +124,18 @@ def people_sentence(draft: Draft, tables: Tables) -> Content:
     """Who reached the target and whose gap is largest; None where nobody has one."""
     done, below, gap, largest = people_reached(tables.targets)
     say, block = draft.say, tables.targets
-    people = [r for r in block.rows if r.startswith("person:") and shown(block.get(r, "attainment")) is not None]
+    people = [
+        r for r in block.rows if r.startswith("person:") and shown(block.get(r, "attainment")) is not None
+    ]
     s = Sentence()
     if people:
         share = f"{block.ref(people[0], 'attainment')}:{block.local(people[-1], 'attainment')}"
         s.clause((f'COUNTIF({share},">=1")', done, COUNT), say(" 人达标", " on target"))
-        s.clause((f'COUNTIF({share},"<0.8")', below, COUNT), say(" 人低于 80%", " under 80%"), joint=say("、", ", "))
+        s.clause(
+            (f'COUNTIF({share},"<0.8")', below, COUNT),
+            say(" 人低于 80%", " under 80%"),
+            joint=say("、", ", "),
+        )
         if largest is not None:
             gaps = f"{block.ref(people[0], 'gap')}:{block.local(people[-1], 'gap')}"
             total = f'SUMIF({gaps},">0")'
@@ -135,7 +162,10 @@ def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> 
     if not problems:
         rest = say(f"，另有 {notes} 条信息", f", and {notes} notes") if notes else ""
         return say(f"没有错误或提醒{rest}。", f"No errors or warnings{rest}.")
-    spans = {key: f"{checks.ref(checks.rows[0], key)}:{checks.local(checks.rows[-1], key)}" for key in ("error", "warning")}
+    spans = {
+        key: f"{checks.ref(checks.rows[0], key)}:{checks.local(checks.rows[-1], key)}"
+        for key in ("error", "warning")
+    }
     errors = sum(f.severity is Severity.ERROR for f in problems)
     people = len({f.owner for f in problems if f.owner})
     code, n = Counter(f.code for f in problems).most_common(1)[0]
@@ -168,5 +198,10 @@ def outlook_sentence(draft: Draft, outlook: Block) -> Content:
     )  # fmt: skip
     if (shown(outlook.get(row, "gap")) or 0.0) > 0:
         s.clause(say("还差 ", "short by "), cell("gap"), joint=say("；", "; "))
-        s.clause(say("按近 12 个月赢单率需新增 ", "which takes "), cell("needed"), say("商机", " of new pipeline at the present win rate"), joint=say("，", ", "))
+        s.clause(
+            say("按近 12 个月赢单率需新增 ", "which takes "),
+            cell("needed"),
+            say("商机", " of new pipeline at the present win rate"),
+            joint=say("，", ", "),
+        )
     return s.end(say("。", "."))

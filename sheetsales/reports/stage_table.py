@@ -50,7 +50,9 @@ CHANCE_HEADINGS = (
 )
 
 
-def stage_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], chances: Mapping[str, WinChance]) -> Block:
+def stage_block(
+    draft: Draft, appendix: Appendix, findings: Sequence[Finding], chances: Mapping[str, WinChance]
+) -> Block:
     """One row for each stage on the way to a win; the won stage itself only receives."""
     stages = draft.facts.stages
     block = appendix.add("stages", Text("分阶段流程", "Process by stage"), HEADINGS, [s.code for s in stages])
@@ -86,12 +88,16 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     through = flow.through_rate(facts, stage, draft.periods.window)
     decided = Figure(through.n, through.n) if through.known else through
     block.set(stage.code, "decided", calc(f.decided(here, WINDOW), decided))
-    block.set(stage.code, "through", calc(f.through(here, block.local(stage.code, "decided"), WINDOW), through))
+    block.set(
+        stage.code, "through", calc(f.through(here, block.local(stage.code, "decided"), WINDOW), through)
+    )
     standard = flow.standard_conversion(facts, stage)
     block.set(stage.code, "standard", standard.value if standard.known else Dash(standard.reason))
 
 
-def _stock(draft: Draft, block: Block, stage: Stage, deals: list[Deal], chances: Mapping[str, WinChance]) -> None:
+def _stock(
+    draft: Draft, block: Block, stage: Stage, deals: list[Deal], chances: Mapping[str, WinChance]
+) -> None:
     f, facts = Formulas(draft), draft.facts
     here = block.local(stage.code, "stage")
     pipeline = facts.book.table("pipeline")
@@ -99,7 +105,11 @@ def _stock(draft: Draft, block: Block, stage: Stage, deals: list[Deal], chances:
     if deals:
         block.set(stage.code, "days", calc(f.median_age(here), median_age(facts, deals), array=True))
     verdicts = [over_limit(facts, d) for d in deals]
-    over = Figure(sum(v is True for v in verdicts)) if not deals or any(v is not None for v in verdicts) else None
+    over = (
+        Figure(sum(v is True for v in verdicts))
+        if not deals or any(v is not None for v in verdicts)
+        else None
+    )
     no_since = reasons.missing(pipeline, "stage_since") or reasons.NO_AGE
     block.set(stage.code, "over", calc(f.open_sum("over", here), over or unknown(no_since)))
     silent = cannot_tell_stalled(facts)
@@ -137,14 +147,18 @@ def main_problems(draft: Draft, findings: Sequence[Finding]) -> dict[str, str]:
         code = stage_of.get(f.record) if f.record_key == "pipeline" else None
         if code is not None:
             counts.setdefault(code, Counter())[f.code] += 1
-    return {code: f"{draft.rule_title(rule)} × {n}" for code, c in counts.items() for rule, n in c.most_common(1)}
+    return {
+        code: f"{draft.rule_title(rule)} × {n}" for code, c in counts.items() for rule, n in c.most_common(1)
+    }
 
 
 def chance_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> Block | None:
     """The chance of winning from each open stage: the default, drawn towards the team's own history."""
     if not chances:
         return None
-    title = Text("阶段赢率：默认值按自己的历史修正", "Win chance by stage: the default, drawn towards own history")
+    title = Text(
+        "阶段赢率：默认值按自己的历史修正", "Win chance by stage: the default, drawn towards own history"
+    )
     block = appendix.add("chances", title, CHANCE_HEADINGS, list(chances))
     for code, chance in chances.items():
         block.set(code, "stage", draft.stage_name(code))

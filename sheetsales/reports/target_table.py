@@ -40,20 +40,20 @@ def level_name(draft: Draft, scope: Scope) -> str:
     return draft.speak(LEVELS[scope.level])
 
 
-def scope_name(draft: Draft, scope: Scope) -> str:
-    if scope.level == "company":
-        return draft.say("公司", "Company")
-    return draft.name_of(scope.key) if scope.level == "person" else scope.key
-
-
 def scopes(draft: Draft) -> list[Scope]:
     """The company, then teams by name, then people by attainment, lowest first, those without a target last."""
     facts, periods = draft.facts, draft.periods
     teams = set(facts.team_of.values())
-    wanted = {row.scope for row in draft.targets.rows if row.measure == "won_amount" and _reaches(row.period, periods.year)}
+    wanted = {
+        row.scope
+        for row in draft.targets.rows
+        if row.measure == "won_amount" and _reaches(row.period, periods.year)
+    }
     teams |= {s.key for s in wanted if s.level == "team"}
     people = {s.key for s in wanted if s.level == "person"}
-    people |= {d.owner for d in facts.deals if d.owner and (d.state == "open" or d.closed_on in periods.to_date)}
+    people |= {
+        d.owner for d in facts.deals if d.owner and (d.state == "open" or d.closed_on in periods.to_date)
+    }
     ordered = sorted(people, key=lambda p: _rank(draft, Scope("person", p)))
     return [COMPANY, *(Scope("team", t) for t in sorted(teams)), *(Scope("person", p) for p in ordered)]
 
@@ -64,8 +64,10 @@ def _reaches(label: str, year: Period) -> bool:
 
 def _rank(draft: Draft, scope: Scope) -> tuple[bool, float, str]:
     month = draft.periods.month
-    reached = targets.attainment(won_amount(draft.facts, month, scope), draft.targets.of("won_amount", month, scope))
-    return (not reached.known, reached.number if reached.known else 0.0, scope_name(draft, scope))
+    reached = targets.attainment(
+        won_amount(draft.facts, month, scope), draft.targets.of("won_amount", month, scope)
+    )
+    return (not reached.known, reached.number if reached.known else 0.0, draft.scope_name(scope))
 
 
 def target_block(draft: Draft, appendix: Appendix) -> Block:
@@ -87,11 +89,14 @@ def _who(block: Block, row: str, scope: Scope) -> tuple[tuple[str, str], ...]:
 def _fill(draft: Draft, block: Block, row: str, scope: Scope) -> None:
     f, facts, spans = Formulas(draft), draft.facts, draft.periods
     block.set(row, "level", level_name(draft, scope))
-    block.set(row, "name", scope_name(draft, scope))
+    block.set(row, "name", draft.scope_name(scope))
     at = {h.key: block.local(row, h.key) for h in HEADINGS}
     who = _who(block, row, scope)
     month, ytd = won_amount(facts, spans.month, scope), won_amount(facts, spans.to_date, scope)
-    target, year = draft.targets.of("won_amount", spans.month, scope), draft.targets.of("won_amount", spans.year, scope)
+    target, year = (
+        draft.targets.of("won_amount", spans.month, scope),
+        draft.targets.of("won_amount", spans.year, scope),
+    )
     plan = block.set(row, "target", calc(_target_formula(draft, at, spans.month), target))
     actual = block.set(row, "actual", calc(f.won_amount(MONTH, *who), month))
     block.set(row, "attainment", divided(at["actual"], at["target"], actual, plan, reasons.NO_TARGET))
@@ -101,7 +106,9 @@ def _fill(draft: Draft, block: Block, row: str, scope: Scope) -> None:
     so_far = block.set(row, "ytd", calc(f.won_amount(TO_DATE, *who), ytd))
     block.set(row, "ytd_attainment", divided(at["ytd"], at["year"], so_far, whole, reasons.NO_TARGET))
     forecast = block.set(row, "forecast", _forecast(draft, at, scope, ytd, who))
-    block.set(row, "forecast_attainment", divided(at["forecast"], at["year"], forecast, whole, reasons.NO_TARGET))
+    block.set(
+        row, "forecast_attainment", divided(at["forecast"], at["year"], forecast, whole, reasons.NO_TARGET)
+    )
     block.set(row, "n", month.n if month.known else None)
 
 
@@ -124,7 +131,9 @@ def _pace(draft: Draft, at: dict[str, str], scope: Scope, actual: Figure, target
     return calc(f"{at['actual']}/({at['target']}*{share})", figure)
 
 
-def _forecast(draft: Draft, at: dict[str, str], scope: Scope, ytd: Figure, who: tuple[tuple[str, str], ...]) -> Calc | Dash:
+def _forecast(
+    draft: Draft, at: dict[str, str], scope: Scope, ytd: Figure, who: tuple[tuple[str, str], ...]
+) -> Calc | Dash:
     """Won so far plus the weighted deals expected between tomorrow and the end of the fiscal year."""
     f, facts = Formulas(draft), draft.facts
     if reason := cannot_forecast(facts):
@@ -132,7 +141,7 @@ def _forecast(draft: Draft, at: dict[str, str], scope: Scope, ytd: Figure, who: 
     rest = Period(facts.as_of + dt.timedelta(days=1), draft.periods.year.last, "")
     coming = weighted_forecast(facts, rest, scope, draft.chances)
     figure = Figure(ytd.number + coming.number, coming.n) if ytd.known else unknown(ytd.reason)
-    expected = f"{f.column('expected')},\">\"&as_of,{f.column('expected')},\"<=\"&year_end"
+    expected = f'{f.column("expected")},">"&as_of,{f.column("expected")},"<="&year_end'
     return calc(f"{at['ytd']}+SUMIFS({f.column('weighted')},{expected}{f.where(who)})", figure)
 
 

@@ -31,7 +31,9 @@ def month_name(draft: Draft, number: int) -> str:
 def trend_block(draft: Draft, appendix: Appendix) -> Block:
     f = Formulas(draft)
     months = [shifted(draft.periods.month, i) for i in range(-11, 1)]
-    block = appendix.add("trend", Text("近十二个月签约额", "Signed value, twelve months"), HEADINGS, [m.label for m in months])
+    block = appendix.add(
+        "trend", Text("近十二个月签约额", "Signed value, twelve months"), HEADINGS, [m.label for m in months]
+    )
     company = quoted(draft.say("公司", "Company"))
     for month in months:
         row = month.label
@@ -42,10 +44,12 @@ def trend_block(draft: Draft, appendix: Appendix) -> Block:
         amount = block.set(row, "amount", for_chart(calc(f.won_amount(span), won_amount(draft.facts, month))))
         name = quoted(measure_name(draft, "won_amount"))
         target = draft.targets.of("won_amount", month)
-        plan = block.set(row, "target", for_chart(calc(f.target_of_months(name, company, company, Span(start, start)), target)))
+        plan = block.set(
+            row,
+            "target",
+            for_chart(calc(f.target_of_months(name, company, company, Span(start, start)), target)),
+        )
         cells = block.local(row, "amount"), block.local(row, "target")
         block.set(row, "attainment", divided(*cells, amount, plan, reasons.NO_TARGET))
         block.set(row, "count", calc(f.ended("won", span), won_count(draft.facts, month)))
     return block
-
-

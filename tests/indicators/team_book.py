@@ -19,7 +19,14 @@ TODAY = dt.date(2026, 10, 31)
 
 TEAM: tuple[Row, ...] = (
     {"id": "S01", "name": "Ann", "role": "rep", "team": "North", "active": "yes"},
-    {"id": "S02", "name": "Bob", "role": "rep", "team": "South", "active": "yes", "hired_on": dt.date(2026, 10, 19)},
+    {
+        "id": "S02",
+        "name": "Bob",
+        "role": "rep",
+        "team": "South",
+        "active": "yes",
+        "hired_on": dt.date(2026, 10, 19),
+    },
 )
 
 
@@ -49,7 +56,10 @@ def facts_of(
     *deals: Row, as_of: dt.date = TODAY, settings: Mapping[str, Any] | None = None, **sheets: Sequence[Row]
 ) -> Facts:
     """The facts of a book with these opportunities; ids, customers, names and owners are filled in."""
-    rows = [{"id": f"O-{i:04d}", "customer": f"K{i}", "name": f"Deal {i}", "owner": "S01", **deal} for i, deal in enumerate(deals, 1)]
+    rows = [
+        {"id": f"O-{i:04d}", "customer": f"K{i}", "name": f"Deal {i}", "owner": "S01", **deal}
+        for i, deal in enumerate(deals, 1)
+    ]
     return gather(book_of(settings, pipeline=rows, **sheets), as_of)
 
 

@@ -28,9 +28,21 @@ def test_every_indicator_is_known_or_says_why(indicator) -> None:  # type: ignor
 
 
 INDICATOR_ROWS: list[dict[str, Any]] = [
-    {"code": "won_amount", "name": "Signed value", "target": 1000, "direction": "higher", "warning": "0.8×target"},
+    {
+        "code": "won_amount",
+        "name": "Signed value",
+        "target": 1000,
+        "direction": "higher",
+        "warning": "0.8×target",
+    },
     {"code": "cycle_days", "name": "How long", "target": 30, "direction": "lower", "warning": 45},
-    {"code": "win_rate_count", "name": "Win rate by count", "target": "40%", "direction": None, "warning": "30%"},
+    {
+        "code": "win_rate_count",
+        "name": "Win rate by count",
+        "target": "40%",
+        "direction": None,
+        "warning": "30%",
+    },
     {"code": "load", "name": "Load", "target": "60%-100%", "direction": "range", "warning": None},
     {"code": "own", "name": "Our own", "target": 5, "direction": "higher", "warning": None},
 ]
@@ -57,7 +69,11 @@ def test_without_the_sheet_the_packaged_targets_are_nobodys() -> None:
 def test_status() -> None:
     book = book_of(indicators=INDICATOR_ROWS)
     amount, days, rate = (definition(book, code) for code in ("won_amount", "cycle_days", "win_rate_count"))
-    assert [amount.status(Figure(v, 9), 1000, 5, "money") for v in (1000, 800, 799)] == ["good", "watch", "bad"]
+    assert [amount.status(Figure(v, 9), 1000, 5, "money") for v in (1000, 800, 799)] == [
+        "good",
+        "watch",
+        "bad",
+    ]
     assert [days.status(Figure(v, 9), 30, 5, "days") for v in (30, 45, 46)] == ["good", "watch", "bad"]
     assert rate.status(Figure(0.1, 4), 0.4, 5, "share") == ""  # too few to judge
     assert rate.status(Figure(0.1, 5), 0.4, 5, "share") == "bad"
@@ -101,4 +117,9 @@ def test_satisfaction_is_a_share_of_the_full_score_with_its_n() -> None:
 def test_no_score_no_satisfaction() -> None:
     bare = facts_of(won("10-01"), customers=[{**row, "satisfaction": None} for row in CUSTOMERS])
     assert satisfaction(bare).reason == reasons.NO_SCORE
-    assert "Satisfaction" in satisfaction(facts_of(won("10-01"), customers=[{"id": "C-001", "name": "A", "owner": "S01"}])).reason.en
+    assert (
+        "Satisfaction"
+        in satisfaction(
+            facts_of(won("10-01"), customers=[{"id": "C-001", "name": "A", "owner": "S01"}])
+        ).reason.en
+    )

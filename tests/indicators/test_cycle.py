@@ -8,12 +8,21 @@ OCTOBER = month(2026, 10)
 
 
 def call(on: str, deal: str) -> dict[str, object]:
-    return {"date": day(on), "rep": "S01", "customer": "K1", "opportunity": deal, "kind": "call", "content": "talked"}
+    return {
+        "date": day(on),
+        "rep": "S01",
+        "customer": "K1",
+        "opportunity": deal,
+        "kind": "call",
+        "content": "talked",
+    }
 
 
 def test_the_tail_pulls_the_mean_not_the_median() -> None:
     facts = facts_of(
-        won("10-11", created_on=day("10-01")), won("10-15", created_on=day("10-01")), won("10-21", created_on=day("06-22"))
+        won("10-11", created_on=day("10-01")),
+        won("10-15", created_on=day("10-01")),
+        won("10-21", created_on=day("06-22")),
     )
     assert cycle.cycle_days(facts, OCTOBER).number == 14
     assert round(cycle.cycle_days_mean(facts, OCTOBER).number, 1) == 48.3

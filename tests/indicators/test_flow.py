@@ -27,7 +27,12 @@ LOG = [
 
 
 def told(as_of: str = "10-31") -> Facts:
-    deals = (won("10-09", **BORN), lost("10-12", **BORN), open_deal("needs", **BORN), open_deal("hold", **BORN))
+    deals = (
+        won("10-09", **BORN),
+        lost("10-12", **BORN),
+        open_deal("needs", **BORN),
+        open_deal("hold", **BORN),
+    )
     return facts_of(*deals, stage_log=LOG, as_of=day(as_of))
 
 
@@ -65,7 +70,10 @@ def test_the_narrowest_stage_needs_enough_deals() -> None:
     deals = [lost("06-01", created_on=day("01-05"))] * 4 + [won("06-01", created_on=day("01-05"))] * 4
     log = []
     for i in range(1, 9):
-        log += [move("01-05", f"O-{i:04d}", None, "identify"), move("02-02", f"O-{i:04d}", "identify", "quote")]
+        log += [
+            move("01-05", f"O-{i:04d}", None, "identify"),
+            move("02-02", f"O-{i:04d}", "identify", "quote"),
+        ]
         log.append(move("06-01", f"O-{i:04d}", "quote", "lost" if i < 5 else "won"))
     narrowest = flow.bottleneck(facts_of(*deals, stage_log=log), twelve_months_to(day("12-31")))
     assert narrowest is not None

@@ -14,7 +14,11 @@ DUE: dict[str, Any] = {"expected_close": day("11-15")}
 
 
 def test_weighted_is_amount_times_chance() -> None:
-    facts = facts_of(open_deal("quote", 1000, **DUE), open_deal("negotiate", 400, **DUE), open_deal("quote", 9, expected_close=day("12-01")))
+    facts = facts_of(
+        open_deal("quote", 1000, **DUE),
+        open_deal("negotiate", 400, **DUE),
+        open_deal("quote", 9, expected_close=day("12-01")),
+    )
     assert forecast.weighted_forecast(facts, NOVEMBER).number == 0.5 * 1000 + 0.75 * 400
     found = forecast.outlook(forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
     assert found.spread == pytest.approx(sqrt(1000**2 * 0.25 + 400**2 * 0.75 * 0.25))
@@ -28,12 +32,17 @@ def test_own_history_draws_the_chance() -> None:
     ended = [won("10-01")] * 2 + [lost("10-01")] * 8
     log = []
     for i in range(1, 11):
-        log += [move("09-01", f"O-{i:04d}", None, "quote"), move("10-01", f"O-{i:04d}", "quote", "won" if i < 3 else "lost")]
+        log += [
+            move("09-01", f"O-{i:04d}", None, "quote"),
+            move("10-01", f"O-{i:04d}", "quote", "won" if i < 3 else "lost"),
+        ]
     facts = facts_of(*ended, open_deal("quote", 100, **DUE), stage_log=log)
     chance = forecast.win_chances(facts)["quote"]
     assert (chance.wins, chance.ended, chance.strength) == (2, 10, 20)
     assert chance.value == pytest.approx(12 / 30)
-    assert forecast.weighted_forecast(facts, NOVEMBER, chances=forecast.win_chances(facts)).number == pytest.approx(40)
+    assert forecast.weighted_forecast(
+        facts, NOVEMBER, chances=forecast.win_chances(facts)
+    ).number == pytest.approx(40)
 
 
 def test_without_weight_or_history_the_standard_stays() -> None:
@@ -70,12 +79,25 @@ def test_a_sum_over_deals_nobody_can_weigh_leaves_them_out() -> None:
 
 def test_why_there_is_no_forecast() -> None:
     assert "Expected close" in forecast.weighted_forecast(facts_of(open_deal()), NOVEMBER).reason.en
-    stages = [{"code": "quote", "order": 1, "name_en": "Quote", "kind": "open", "win_probability": None, "max_days": 7}]
+    stages = [
+        {
+            "code": "quote",
+            "order": 1,
+            "name_en": "Quote",
+            "kind": "open",
+            "win_probability": None,
+            "max_days": 7,
+        }
+    ]
     bare = facts_of(open_deal("quote", 100, **DUE), stages=stages)
     assert forecast.cannot_forecast(bare) == reasons.NO_PROBABILITY
 
 
 def test_the_months_ahead() -> None:
-    assert [m.label for m in forecast.coming_months(facts_of(open_deal()), month(2026, 10))] == ["2026-11", "2026-12", "2027-01"]
+    assert [m.label for m in forecast.coming_months(facts_of(open_deal()), month(2026, 10))] == [
+        "2026-11",
+        "2026-12",
+        "2027-01",
+    ]
     running = facts_of(open_deal(), as_of=day("10-15"))
     assert [m.label for m in forecast.coming_months(running, month(2026, 10), 2)] == ["2026-10", "2026-11"]

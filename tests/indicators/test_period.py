@@ -20,7 +20,9 @@ def test_a_month_is_read_as_people_write_it(text: str) -> None:
     assert parse_month(text) == month(2026, 10)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-00", "10-2026", "October", "", "2026", "9999-12", "0001-01"])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-00", "10-2026", "October", "", "2026", "9999-12", "0001-01"]
+)
 def test_what_is_no_month_is_none(text: str) -> None:
     assert parse_month(text) is None
 
@@ -42,7 +44,11 @@ def test_quarters_and_years_are_fiscal() -> None:
     assert parse_period("2026Q4") is not None
     quarter = parse_period("2026q1", start=4)
     assert quarter is not None
-    assert (quarter.first, quarter.last, quarter.label) == (dt.date(2026, 4, 1), dt.date(2026, 6, 30), "2026Q1")
+    assert (quarter.first, quarter.last, quarter.label) == (
+        dt.date(2026, 4, 1),
+        dt.date(2026, 6, 30),
+        "2026Q1",
+    )
     year = parse_period("2026年", start=4)
     assert year is not None
     assert (year.first, year.last) == (dt.date(2026, 4, 1), dt.date(2027, 3, 31))

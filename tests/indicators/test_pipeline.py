@@ -11,7 +11,14 @@ OCTOBER = month(2026, 10)
 
 
 def contact(on: str, deal: str = "O-0001") -> dict[str, object]:
-    return {"date": day(on), "rep": "S01", "customer": "K1", "opportunity": deal, "kind": "call", "content": "talked"}
+    return {
+        "date": day(on),
+        "rep": "S01",
+        "customer": "K1",
+        "opportunity": deal,
+        "kind": "call",
+        "content": "talked",
+    }
 
 
 def test_age_alone_is_not_stalled() -> None:
@@ -34,7 +41,9 @@ def test_a_deal_exactly_at_the_limit_is_not_over_it() -> None:
 
 def test_without_a_day_the_whole_age_counts_against_all_limits() -> None:
     """Up to the end of quotation the packaged process allows 7 + 7 + 10 + 10 + 7 = 41 days."""
-    facts = facts_of(open_deal(created_on=day("09-20")), open_deal(created_on=day("09-19")), open_deal(created_on=None))
+    facts = facts_of(
+        open_deal(created_on=day("09-20")), open_deal(created_on=day("09-19")), open_deal(created_on=None)
+    )
     assert [pipeline.over_limit(facts, d) for d in facts.deals] == [False, True, None]
 
 
@@ -43,10 +52,14 @@ def test_what_is_needed_to_call_a_deal_stalled() -> None:
     bare = facts_of(open_deal(), activities=[contact("10-28")])
     assert "Stage since" in pipeline.stalled(bare).reason.en
     assert "Stage" in pipeline.stalled(facts_of({"amount": 5})).reason.en
-    idle = facts_of(won("10-01"), created := open_deal("hold", created_on=day("10-01")), activities=[contact("10-28")])
+    idle = facts_of(
+        won("10-01"), created := open_deal("hold", created_on=day("10-01")), activities=[contact("10-28")]
+    )
     assert created
     assert pipeline.stalled(idle).reason == reasons.NOBODY_OPEN
-    logged = facts_of(open_deal(), activities=[contact("10-28")], stage_log=[move("10-01", "O-0001", None, "quote")])
+    logged = facts_of(
+        open_deal(), activities=[contact("10-28")], stage_log=[move("10-01", "O-0001", None, "quote")]
+    )
     assert pipeline.cannot_tell_stalled(logged) is None
 
 
@@ -57,7 +70,9 @@ def test_a_deal_of_no_known_stage_is_neither_over_nor_stalled() -> None:
 
 
 def test_median_age() -> None:
-    facts = facts_of(open_deal(stage_since=day("10-21")), open_deal(stage_since=day("10-30")), open_deal(stage_since=None))
+    facts = facts_of(
+        open_deal(stage_since=day("10-21")), open_deal(stage_since=day("10-30")), open_deal(stage_since=None)
+    )
     figure = pipeline.median_age(facts, facts.open())
     assert (figure.value, figure.n, figure.left_out) == (5.5, 2, 1)
     assert not pipeline.median_age(facts, []).known
@@ -76,7 +91,9 @@ def test_coverage_is_of_what_remains() -> None:
     assert figure == Figure(3.0, 30)
     reached = pipeline.coverage(Figure(1, 1), Figure(100, 1), Figure(100, 1))
     assert reached.reason == reasons.TARGET_REACHED
-    assert pipeline.coverage(Figure(1, 1), unknown(reasons.NO_TARGET), Figure(1, 1)).reason == reasons.NO_TARGET
+    assert (
+        pipeline.coverage(Figure(1, 1), unknown(reasons.NO_TARGET), Figure(1, 1)).reason == reasons.NO_TARGET
+    )
 
 
 def test_velocity() -> None:

@@ -28,7 +28,9 @@ def test_lost_deals_without_amounts_make_the_rate_by_value_meaningless() -> None
 
 
 def test_some_lost_amounts_missing_are_counted() -> None:
-    figure = rates.win_rate_value(facts_of(won("10-01", 100), lost("10-02", 300), lost("10-02", None)), OCTOBER)
+    figure = rates.win_rate_value(
+        facts_of(won("10-01", 100), lost("10-02", 300), lost("10-02", None)), OCTOBER
+    )
     assert (figure.number, figure.n, figure.left_out) == (0.25, 2, 1)
 
 

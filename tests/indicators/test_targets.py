@@ -14,7 +14,9 @@ from tests.indicators.team_book import book_of, day, facts_of, open_deal
 OCTOBER = month(2026, 10)
 
 
-def target(period: str, level: str, owner: str | None, value: float | None, measure: str = "won_amount") -> dict[str, Any]:
+def target(
+    period: str, level: str, owner: str | None, value: float | None, measure: str = "won_amount"
+) -> dict[str, Any]:
     return {"period": period, "level": level, "owner": owner, "measure": measure, "value": value}
 
 
@@ -88,7 +90,9 @@ def test_a_joiner_counts_from_the_first_day() -> None:
     """Bob joined on Monday the 19th: 10 weekdays of his own."""
     facts = facts_of(open_deal(), as_of=day("10-23"))
     assert targets.elapsed_share(facts, OCTOBER, person("S02")) == Figure(5 / 10, 5)
-    assert targets.elapsed_share(facts, OCTOBER, person("S01")) == targets.elapsed_share(facts, OCTOBER, COMPANY)
+    assert targets.elapsed_share(facts, OCTOBER, person("S01")) == targets.elapsed_share(
+        facts, OCTOBER, COMPANY
+    )
 
 
 def test_change_needs_a_base() -> None:

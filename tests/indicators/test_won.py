@@ -24,7 +24,11 @@ def year() -> Period:
 def many() -> Facts:
     """4,238 deals won for 10,005,534 in all, 2,473 lost."""
     rest = 10_005_534 - 4_237 * 2_000
-    deals = [won("05-04", 2_000) for _ in range(4_237)] + [won("06-01", rest)] + [lost("07-01") for _ in range(2_473)]
+    deals = (
+        [won("05-04", 2_000) for _ in range(4_237)]
+        + [won("06-01", rest)]
+        + [lost("07-01") for _ in range(2_473)]
+    )
     return facts_of(*deals)
 
 
@@ -41,7 +45,9 @@ def test_win_rate_of_a_year(many: Facts) -> None:
 
 
 def test_only_deals_closed_in_the_period_count() -> None:
-    facts = facts_of(won("09-30", 1), won("10-01", 10), won("10-31", 100), lost("10-05", 1000), open_deal(amount=9))
+    facts = facts_of(
+        won("09-30", 1), won("10-01", 10), won("10-31", 100), lost("10-05", 1000), open_deal(amount=9)
+    )
     assert indicator.won_amount(facts, OCTOBER).value == Decimal(110)
     assert indicator.won_count(facts, OCTOBER).value == 2
 
@@ -73,7 +79,13 @@ def test_no_win_is_a_true_zero_but_no_average() -> None:
 
 def test_without_a_closed_on_column_nothing_is_known_of_a_month() -> None:
     facts = facts_of({"stage": "won", "amount": 100})
-    for compute in (indicator.won_amount, indicator.won_count, indicator.avg_deal, indicator.aov, indicator.new_customers):
+    for compute in (
+        indicator.won_amount,
+        indicator.won_count,
+        indicator.avg_deal,
+        indicator.aov,
+        indicator.new_customers,
+    ):
         figure = compute(facts, OCTOBER)
         assert not figure.known
         assert "Closed on" in figure.reason.en
@@ -87,13 +99,20 @@ def test_a_month_before_the_first_closing_is_unknown_not_zero() -> None:
 
 
 def test_the_average_per_customer_divides_by_customers() -> None:
-    facts = facts_of(won("10-02", 100, customer="K"), won("10-03", 200, customer="K"), won("10-04", 600, customer="L"))
+    facts = facts_of(
+        won("10-02", 100, customer="K"), won("10-03", 200, customer="K"), won("10-04", 600, customer="L")
+    )
     assert indicator.aov(facts, OCTOBER).value == Decimal(450)
     assert indicator.avg_deal(facts, OCTOBER).value == Decimal(300)
 
 
 def test_a_customer_is_new_once() -> None:
-    facts = facts_of(won("09-02", customer="K"), won("10-03", customer="K"), won("10-04", customer="L"), won("10-05", customer="L"))
+    facts = facts_of(
+        won("09-02", customer="K"),
+        won("10-03", customer="K"),
+        won("10-04", customer="L"),
+        won("10-05", customer="L"),
+    )
     assert indicator.new_customers(facts, OCTOBER).value == 1
 
 

@@ -37,11 +37,21 @@ class Made:
 def report_of(opened: Opened, path: Path, lang: Lang, today: dt.date = TODAY) -> Made:
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
     summary = build(
-        judged.book, judged.findings, month=month(2026, 10), today=today, path=path, lang=lang, rules=CATALOGUE
+        judged.book,
+        judged.findings,
+        month=month(2026, 10),
+        today=today,
+        path=path,
+        lang=lang,
+        rules=CATALOGUE,
     )
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*extension is not supported")  # data bars, which openpyxl drops
-        return Made(lang, path, summary, openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path))
+        warnings.filterwarnings(
+            "ignore", message=".*extension is not supported"
+        )  # data bars, which openpyxl drops
+        return Made(
+            lang, path, summary, openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+        )
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def test_pages_come_first_then_the_data(report: Made) -> None:
 
 def test_named_cells_hold_the_cover_indicators(report: Made) -> None:
     assert named(report, "kpi_won_amount") == 645_000
-    assert named(report, "kpi_new_customers") == 3
+    assert named(report, "kpi_won_count") == 3
     assert str(named(report, "as_of"))[:10] == "2026-10-31"
     assert named(report, "month_elapsed") == 1
 
@@ -70,7 +70,9 @@ def test_both_languages_say_the_same_numbers(reports: dict[Lang, Made]) -> None:
 
 
 def test_the_three_largest_problems_have_owner_and_money(reports: dict[Lang, Made]) -> None:
-    text = {str(c.value) for row in reports["zh"].values["封面"].iter_rows() for c in row if c.value is not None}
+    text = {
+        str(c.value) for row in reports["zh"].values["封面"].iter_rows() for c in row if c.value is not None
+    }
     assert any("O-0118" in t and "111 天" in t for t in text)
     assert "赵国梁" in text
 

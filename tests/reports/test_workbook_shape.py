@@ -30,7 +30,9 @@ def test_every_formula_has_its_value(report: Made) -> None:
             for cell in row:
                 if cell.data_type == "f":
                     count += 1
-                    assert report.values[sheet.title][cell.coordinate].value not in (None, ""), cell.coordinate
+                    assert report.values[sheet.title][cell.coordinate].value not in (None, ""), (
+                        cell.coordinate
+                    )
     assert count > 500
 
 
@@ -38,7 +40,11 @@ def test_only_functions_old_programs_know(report: Made) -> None:
     with zipfile.ZipFile(report.path) as package:
         sheets = [package.read(n).decode() for n in package.namelist() if n.startswith("xl/worksheets/sheet")]
     formulas = [f for xml in sheets for f in re.findall(r"<f[^>]*>([^<]*)</f>", xml)]
-    used = {name for f in formulas for name in re.findall(r"([A-Z][A-Z.]+)\(", re.sub(r"&quot;.*?&quot;|\"[^\"]*\"", "", f))}
+    used = {
+        name
+        for f in formulas
+        for name in re.findall(r"([A-Z][A-Z.]+)\(", re.sub(r"&quot;.*?&quot;|\"[^\"]*\"", "", f))
+    }
     assert used <= FUNCTIONS
 
 
@@ -65,7 +71,10 @@ def test_chart_caches_equal_the_cells(report: Made) -> None:
             if not name.startswith("xl/charts/chart"):
                 continue
             charts += 1
-            for ref in [*ET.fromstring(package.read(name)).iter(f"{C}numRef"), *ET.fromstring(package.read(name)).iter(f"{C}strRef")]:
+            for ref in [
+                *ET.fromstring(package.read(name)).iter(f"{C}numRef"),
+                *ET.fromstring(package.read(name)).iter(f"{C}strRef"),
+            ]:
                 _same_as_cells(report, ref)
     assert charts == 6
 
@@ -125,7 +134,9 @@ def test_no_text_is_wider_than_its_heading_column(report: Made) -> None:
                     assert display_width(cell.value) <= width, (name, cell.coordinate, cell.value)
 
 
-def test_the_same_report_twice_gives_the_same_members(report: Made, samples: dict[Lang, Path], tmp_path: Path) -> None:
+def test_the_same_report_twice_gives_the_same_members(
+    report: Made, samples: dict[Lang, Path], tmp_path: Path
+) -> None:
     again = report_of(open_book(samples[report.lang], today=TODAY), tmp_path / "again.xlsx", report.lang)
     with zipfile.ZipFile(report.path) as one, zipfile.ZipFile(again.path) as two:
         assert one.namelist() == two.namelist()

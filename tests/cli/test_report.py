@@ -1,0 +1,108 @@
+"""``report`` and ``run`` from the command line."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sheetsales.cli.main import main
+from sheetsales.workflow.making import make_workbook, tell_story
+from tests.indicators.team_book import day
+
+TODAY = "2026-11-02"
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("story") / "sales.xlsx"
+    today = day("11-02")
+    told = tell_story("en", "b2b", today=today, opportunities=150, seed=1)
+    make_workbook(path, lang="en", process="b2b", today=today, story=told)
+    return path
+
+
+@pytest.fixture
+def book(story: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(story, tmp_path / "sales.xlsx"))
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as end:
+        main([str(a) for a in arguments])
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def out(capsys: pytest.CaptureFixture[str]) -> Sequence[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def test_report_tells_the_facts_and_where_it_is(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = book.read_bytes()
+    assert run("report", book, "--month", "2026-10", "--today", TODAY, "--lang", "en") == 0
+    lines = out(capsys)
+    assert lines[0].startswith("3 deals won for 0.65M, 85% of target")
+    made = book.with_name("sales-2026-10.xlsx")
+    assert lines[-1] == f"Report for 2026-10 (as of 2026-10-31): {made}"
+    assert made.exists()
+    assert book.read_bytes() == before
+
+
+def test_the_terminal_speaks_its_own_language(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", book, "--month", "2026年10月", "--today", TODAY, "--lang", "zh") == 0
+    lines = out(capsys)
+    assert lines[0].startswith("本月成交 3 单，64.5 万元")
+    assert lines[-1].startswith("2026-10 月报（截至 2026-10-31）：")
+
+
+def test_json_is_one_document(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", book, "--month", "2026-10", "--today", TODAY, "--json", "--lang", "zh") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["indicators"][0]["name"] == "签约额"
+    assert document["indicators"][0]["value"] == 645_000
+
+
+def test_run_says_it_in_five_lines(book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert run("run", book, "--month", "2026-10", "--today", TODAY, "-o", folder, "--lang", "en") == 1
+    lines = out(capsys)
+    assert len(lines) == 5
+    assert "open deals" in lines[0]
+    assert "errors" in lines[1]
+    assert "deals won" in lines[2]
+    assert str(folder / "sales-2026-10.xlsx") in lines[4]
+    assert run("run", book, "--month", "2026-10", "--today", TODAY, "-o", folder, "--json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["findings"]
+    assert document["report"]["month"] == "2026-10"
+
+
+def test_an_earlier_report_is_replaced_another_file_is_not(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = book.with_name("october.xlsx")
+    call = ("report", book, "--month", "2026-10", "--today", TODAY, "-o", place, "--lang", "en")
+    assert run(*call) == 0
+    assert run(*call) == 0
+    shutil.copy(book, place)
+    kept = place.read_bytes()
+    assert run(*call) == 2
+    assert place.read_bytes() == kept
+    assert "october.xlsx" in capsys.readouterr().err
+    assert run(*call, "--force") == 0
+
+
+@pytest.mark.parametrize("month", ["October", "2026-13", "10/2026", "2027-01"])
+def test_a_month_that_cannot_be_is_exit_2(book: Path, month: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", book, "--month", month, "--today", TODAY, "--lang", "en") == 2
+    assert month in capsys.readouterr().err
+    assert not book.with_name(f"sales-{month.replace('/', '-')}.xlsx").exists()
+
+
+def test_never_over_the_workbook_itself(book: Path) -> None:
+    before = book.read_bytes()
+    assert run("report", book, "--month", "2026-10", "--today", TODAY, "-o", book, "--force") == 2
+    assert book.read_bytes() == before

@@ -1,0 +1,28 @@
+"""Every value a report stores is what LibreOffice computes, for books that make it hard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sheetsales.book.book import Book
+from tests.indicators.team_book import day
+from tests.office.office import wrong_values
+from tests.reports.odd_books import BOOKS, made
+
+pytestmark = [pytest.mark.office, pytest.mark.filterwarnings("ignore:.*extension is not supported")]
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda b: b.__name__)
+def test_no_value_is_wrong(book: Callable[[], Book], tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    made(book(), path)
+    wrong = wrong_values(path, tmp_path / "out")[1]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nor_in_a_month_that_still_runs(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    made(BOOKS[-2](), path, lang="zh", today=day("10-16"))
+    wrong = wrong_values(path, tmp_path / "out")[1]
+    assert not wrong, "\n".join(wrong)

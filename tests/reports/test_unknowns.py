@@ -1,0 +1,135 @@
+"""What cannot be known shows as a dash with its reason; a zero is a count."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.indicators.period import month
+from sheetsales.reports.monthly import build
+from tests.indicators.team_book import book_of, day
+from tests.reports.odd_books import empty, fiscal, flowing, made, odd_names, poor, poorest
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+
+def page(path: Path, number: int) -> list[list[object]]:
+    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[number]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def texts(path: Path, number: int) -> str:
+    return "\n".join(str(value) for row in page(path, number) for value in row if value is not None)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "report.xlsx"
+
+
+def row_of(path: Path, number: int, first: str) -> list[object]:
+    return next(row for row in page(path, number) if row[0] == first)
+
+
+def test_a_poor_workbook_says_what_it_lacks(path: Path) -> None:
+    summary = made(poor(), path)
+    assert all(h.value is None for h in summary.headlines)
+    assert all(h.reason.zh and h.reason.en for h in summary.headlines)
+    assert "Closed on" in texts(path, 0)
+    quotation = row_of(path, 1, "Quotation")
+    assert quotation[1:5] == ["—"] * 4
+    assert quotation[5] == 1
+    assert "No stage log yet" in texts(path, 1)
+    assert summary.sentences[0].en == "2 deals open for 0.00M, 0.00M weighted; most in Needs analysis (1)."
+
+
+def test_without_amounts_there_is_no_money_at_all(path: Path) -> None:
+    made(poorest(), path)
+    second = [row for row in page(path, 1) if row[0] == "Quotation"][1]
+    assert second[5:7] == ["—", "—"]
+    assert "Pipeline has no Amount column" in texts(path, 1)
+    assert "Expected close" in texts(path, 4)
+
+
+def test_an_empty_workbook_still_makes_a_report(path: Path) -> None:
+    summary = made(empty(), path, findings=())
+    facts = {h.code: h for h in summary.headlines}
+    assert facts["won_amount"].value == 0  # nothing was won: that is known
+    assert facts["win_rate_count"].value is None
+    assert [s.en for s in summary.sentences][-1] == "No errors or warnings."
+
+
+def test_a_chinese_report_of_an_english_book_speaks_chinese(path: Path) -> None:
+    made(poor(), path, lang="zh")
+    assert "商机表没有“关闭日期”列" in texts(path, 0)
+
+
+def test_problems_without_a_known_day_or_money(path: Path) -> None:
+    summary = made(flowing(), path)
+    cover = texts(path, 0)
+    assert "first problem" in cover
+    assert "the same deal" not in cover  # one problem a record
+    assert "a note" not in cover
+    assert "without money" in cover
+    assert "—" in cover
+    assert summary.sentences[1].en.startswith(
+        "Quotation: 12 in this month, 4 on, 8 decided in twelve months, 50% passed"
+    )
+
+
+def test_only_notes_are_no_problems(path: Path) -> None:
+    from tests.reports.odd_books import FINDINGS
+
+    summary = made(poor(), path, findings=FINDINGS[3:])
+    assert summary.sentences[-1].en == "No errors or warnings, and 1 notes."
+    assert "No errors or warnings." in texts(path, 0)
+
+
+def test_names_keep_people_apart(path: Path) -> None:
+    made(odd_names(), path)
+    names = [row[1] for row in page(path, 2) if row[0] == "Person"]
+    assert len(names) == len(set(map(str.casefold, map(str, names)))) == 6
+    assert not any(set(str(n)) & set("*?~") for n in names)
+
+
+def test_a_fiscal_year_begins_where_it_is_set(path: Path) -> None:
+    summary = made(fiscal(), path)
+    won = {h.code: h for h in summary.headlines}["won_amount"]
+    assert won.value == 710  # 100 dollars; the yen has no rate, one amount is blank
+    assert won.year_to_date == 780  # March belongs to the year before
+    assert won.target == 400
+    company = row_of(path, 2, "Company")
+    assert company[7] == pytest.approx(780 / 5000)
+
+
+def test_a_month_that_still_runs_is_as_of_today(path: Path) -> None:
+    summary = made(fiscal(), path, today=day("10-16"))
+    assert summary.as_of == day("10-16")
+    months = [row[0] for row in page(path, 4)]
+    assert "2026-10" in months
+    assert "2026-11" in months
+
+
+def test_a_month_ahead_is_refused(path: Path) -> None:
+    with pytest.raises(BadRequest) as refused:
+        build(poor(), (), month=month(2026, 12), today=day("11-02"), path=path, lang="en")
+    assert "2026-11" in refused.value.in_("en")
+    assert not path.exists()
+
+
+def test_a_book_without_pipeline_or_stage_is_refused_in_words(path: Path) -> None:
+    for book, word in (
+        (book_of(), "Pipeline"),
+        (book_of(pipeline=[{"customer": "K", "name": "D"}]), "Stage column"),
+    ):
+        with pytest.raises(NothingToDo) as refused:
+            made(book, path)
+        assert word in refused.value.in_("en")
+        assert refused.value.in_("zh")
+    assert not path.exists()
+
+
+def test_nothing_unknown_stands_as_zero_in_json(path: Path) -> None:
+    document = made(poor(), path).as_json("zh")
+    assert all(i["value"] is None and i["reason"] for i in document["indicators"])
