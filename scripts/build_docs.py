@@ -10,20 +10,48 @@ from __future__ import annotations
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sheetsales.rules.reference import rule_pages
-from sheetsales.template.committed import committed
+from sheetsales.template.committed import AS_OF, committed
 from sheetsales.template.reference import columns_reference
+from sheetsales.texts import LANGUAGES, Lang
 
 ROOT = Path(__file__).parents[1]
+MARKS = ("<!-- check-output -->", "<!-- /check-output -->")
+SHOWN = 8
+"""Lines of the check's output that the READMEs show from its start."""
 
 
 def pages() -> Mapping[Path, str]:
     """Every generated page by its path."""
     rules = {ROOT / "docs" / "rules" / name: text for name, text in rule_pages().items()}
-    return {ROOT / "docs" / "columns.md": columns_reference(), **rules}
+    return {ROOT / "docs" / "columns.md": columns_reference(), **rules, **readmes()}
+
+
+def readmes() -> Mapping[Path, str]:
+    """Both READMEs with what ``check`` says of the sample today between their marks."""
+    texts = {}
+    for lang in LANGUAGES:
+        path = ROOT / ("README.md" if lang == "en" else "README.zh-CN.md")
+        before, _, rest = path.read_text(encoding="utf-8").partition(MARKS[0])
+        after = rest.partition(MARKS[1])[2]
+        said = "\n".join(check_output(lang))
+        texts[path] = f"{before}{MARKS[0]}\n```\n{said}\n```\n{MARKS[1]}{after}"
+    return texts
+
+
+def check_output(lang: Lang) -> Iterator[str]:
+    """The first lines of a check of the sample, as a terminal shows them."""
+    from sheetsales.checking.spoken import outcome, spoken
+    from sheetsales.workflow.checking import check
+
+    result = check(ROOT / "samples" / f"sales-{lang}.xlsx", today=AS_OF, dry_run=True)
+    said = list(spoken(result.judged, result.plan, outcome(result.plan, dry_run=False), lang))
+    yield from said[:SHOWN]
+    yield "…"
+    yield from said[-3:]
 
 
 def members(path: Path) -> Mapping[str, bytes]:
