@@ -1,7 +1,9 @@
 # Two commands do all: `make demo` shows what sheetsales does, `make test` proves that it works.
 # Both make their own environment in .venv with Python 3.11 or newer; nothing else is touched.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough; set PYTHON=/path/to/python to choose another.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
+  "$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -16,7 +18,7 @@ help:
 	@echo "make docs   build templates, samples and generated docs again"
 
 $(READY): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sheetsales needs Python 3.11 or newer: set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "sheetsales needs Python 3.11 or newer: make demo PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Making a Python environment in $(VENV) (once, about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --upgrade pip 2>/dev/null
