@@ -89,7 +89,7 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     made = series(
         name, categories, f"={trend.span('amount')}", draft.lang, colour=styles.GREY_SERIES, label_format=_short_money(draft), points=points
     )  # fmt: skip
-    _label_inside(made, [*([{}] * (len(trend.rows) - 1)), {"font": {"color": styles.WHITE, "size": 9}}])
+    _label_inside(made, [*([{}] * (len(trend.rows) - 1)), _white()])
     chart.add_series(made)
     if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
         line = draft.workbook.add_chart({"type": "line"})
@@ -110,6 +110,11 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
             }
         )
     return chart
+
+
+def _white() -> dict[str, Any]:
+    """The font of a label on a dark column; one for each label, since XlsxWriter changes what it is given."""
+    return {"font": {"color": styles.WHITE, "size": 9}}
 
 
 def _label_inside(made: dict[str, Any], custom: list[dict[str, Any]]) -> None:
@@ -209,8 +214,7 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     made["gap"] = 150
     highest = max([shown(outlook.get(r, key)) or 0.0 for r in outlook.rows for key in ("high", "target")])
     heights = [shown(outlook.get(r, "weighted")) or 0.0 for r in outlook.rows]
-    white = {"font": {"color": styles.WHITE, "size": 9}}
-    _label_inside(made, [white if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
+    _label_inside(made, [_white() if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
     chart.add_series(made)
     chart.set_y_axis(
         {"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}}

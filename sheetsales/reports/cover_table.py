@@ -12,7 +12,7 @@ from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.indicators.targets import Targets
 from sheetsales.reports.block import Appendix, Block, Heading, Look
-from sheetsales.reports.cells import Calc, Content, Dash, calc, divided
+from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, mirror
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import (
     BEFORE,
@@ -220,13 +220,7 @@ def _to_date(draft: Draft, block: Block, row: Row, defined: Definition) -> None:
             )
     else:
         target = block.get(row.code, "target")
-        own = isinstance(target, Calc)
-        block.set(
-            row.code,
-            "ytd_target",
-            Calc(block.local(row.code, "target"), target.value) if own else target,
-            look,
-        )  # type: ignore[union-attr]
+        block.set(row.code, "ytd_target", mirror(block.local(row.code, "target"), target), look)
 
 
 def _attain(
