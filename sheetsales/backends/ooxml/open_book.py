@@ -95,13 +95,17 @@ class OpenBook:
 
     def finish(self) -> None:
         """Put everything changed back into the package."""
-        dropped, written = False, self.wrote_formula
+        dropped, written, formulas = False, self.wrote_formula, False
+        touched: set[str] = set()
         for sheet in self.opened():
             data = sheet.finish()
             if data != sheet.xml:
                 self.package.write(sheet.part, data)
             self.uncached += [f"{quote_sheet(sheet.name)}!{cell}" for cell in sheet.tally.uncached]
             dropped, written = dropped or sheet.tally.dropped, written or sheet.tally.written
+            formulas = formulas or sheet.has_formulas
+            touched.add(sheet.part)
+        self._sheets.clear()
         for tables in self._tables.values():
             for table in tables:
                 table.save()
@@ -109,7 +113,7 @@ class OpenBook:
         self.styles.save()
         if dropped or written:
             self._drop_calculation_chain()
-        if written or self._has_formulas():
+        if written or formulas or self._has_formulas(touched):
             self.workbook.recalculate_on_load()
         self.workbook.save()
 
@@ -122,12 +126,9 @@ class OpenBook:
             self.package.unrelate(self.workbook.part, relation.target)
             self.package.remove(relation.target)
 
-    def _has_formulas(self) -> bool:
-        """Whether any sheet has a formula; looks into sheets only as long as none was found."""
+    def _has_formulas(self, touched: set[str]) -> bool:
+        """Whether any sheet but those has a formula; looks into sheets only as long as none was found."""
         if self.workbook.recalculates or self.package.related(self.workbook.part, "calcChain"):
             return True
-        if any(sheet.has_formulas for sheet in self.opened()):
-            return True
-        touched = {sheet.part for sheet in self.opened()}
         parts = [s.part for s in self.workbook.worksheets if s.part not in touched]
         return any(self.package.mentions(part, _FORMULA_MARKS) for part in parts)

@@ -90,6 +90,7 @@ class Package:
         return False
 
     def write(self, name: str, data: bytes) -> None:
+        self._cache.pop(name.lower(), None)
         if self.archive.find(name) is not None and name.lower() not in self._removed:
             self._changed[name.lower()] = data
         else:

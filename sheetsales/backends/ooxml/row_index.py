@@ -11,6 +11,7 @@ from sheetsales.cells.address import column_letters, column_number
 
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d+[\"']")
+_LAST = re.compile(rb' r="([A-Z]+)\d')
 _PATIENCE = 40
 """So many rows are looked for one by one before all are listed."""
 
@@ -26,6 +27,7 @@ class RowIndex:
         self._row = re.compile(rb'<%brow(?=[\s/>])(?: r="(\d+)")?([^>]*)>' % name)
         self._cell = re.compile(rb"<%bc(?=[\s/>])[^>]*>" % name)
         self._row_close = b"</" + prefix + b"row"
+        self._row_end = self._row_close + b">"
         self._cell_open = b"<" + prefix + b"c"
         self._cell_close = b"</" + prefix + b"c>"
         self._listed = False
@@ -52,7 +54,10 @@ class RowIndex:
                 return found
             self._list()
         at = self._where.get(number)
-        return None if at is None else self._extent(self.starts[at], self._inners[at])
+        if at is None:
+            return None
+        behind = self.starts[at + 1] if at + 1 < len(self.starts) else 0
+        return self._extent(self.starts[at], self._inners[at], behind)
 
     def place(self, number: int) -> int:
         """The offset where a new row of that number goes: before the first row with a greater one."""
@@ -103,15 +108,17 @@ class RowIndex:
         if not span:
             return 0
         reference = b'r="%b%d"' % (column_letters(column).encode(), number)
-        at = self._scan.find(reference, span[1], span[2])
-        if at >= 0:
-            start = self._scan.rfind(b"<", span[0], at)
-            if self._scan[start : at].rstrip() == self._cell_open:
-                inner = self._must_find(b">", at) + 1
-                return RawCell(number, column, start, inner, self._cell_end(inner), self._scan[start:inner])
-        behind = self._behind_last(span, column)
-        if behind:
-            return behind
+        at = self._last_cell(span, column) or self._scan.find(reference, span[1], span[2])
+        if at < 0:
+            return -at if at < -1 else self._look_through(number, column, span)
+        start = self._scan.rfind(b"<", span[0], at)
+        if self._scan[start : at].rstrip() != self._cell_open:
+            return self._look_through(number, column, span)
+        inner = self._must_find(b">", at) + 1
+        return RawCell(number, column, start, inner, self._cell_end(inner), self._scan[start:inner])
+
+    def _look_through(self, number: int, column: int, span: tuple[int, int, int]) -> RawCell | int:
+        """``find`` where neither the reference nor the row's last cell tells."""
         cells = self.cells(number)
         for cell in cells:
             if cell.column == column:
@@ -120,16 +127,13 @@ class RowIndex:
                 return cell.start
         return cells[-1].end if cells else span[1]
 
-    def _behind_last(self, span: tuple[int, int, int], column: int) -> int:
-        """The end of the row's last cell where ``column`` lies right of it; 0 where that is not sure."""
+    def _last_cell(self, span: tuple[int, int, int], column: int) -> int:
+        """Minus the end of the row's last cell where ``column`` lies right of it, else 0: the common case, fast."""
         start = self._scan.rfind(self._cell_open, span[1], span[2])
-        if start < 0 or self._scan[start + len(self._cell_open) : start + len(self._cell_open) + 1] != b" ":
-            return 0
-        inner = self._must_find(b">", start) + 1
-        named = _REFERENCE.search(self._scan, start, inner)
+        named = _LAST.match(self._scan, start + len(self._cell_open)) if start >= 0 else None
         if not named or column_number(named[1].decode()) >= column:
             return 0
-        return self._cell_end(inner)
+        return -self._cell_end(self._must_find(b">", start) + 1)
 
     def _cell_end(self, inner: int) -> int:
         if self._scan[inner - 2 : inner] == b"/>":
@@ -139,9 +143,11 @@ class RowIndex:
             return close + len(self._cell_close)
         return self._must_find(b">", self._must_find(self._cell_close[:-1], inner)) + 1
 
-    def _extent(self, start: int, inner: int) -> tuple[int, int, int]:
+    def _extent(self, start: int, inner: int, next_start: int = 0) -> tuple[int, int, int]:
         if self._scan[inner - 2 : inner] == b"/>":
             return start, inner, inner
+        if next_start and self._scan[next_start - len(self._row_end) : next_start] == self._row_end:
+            return start, inner, next_start
         close = self._must_find(self._row_close, inner)
         return start, inner, self._must_find(b">", close) + 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sheetsales.backends.ooxml.cell_read import CellReader, RawCell
@@ -20,6 +21,8 @@ _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
 _ROW_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 _FORMATTED = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
 _TALL = 2_000
+Splice = tuple[int, int, bytes]
+"""Bytes from one offset of the sheet to another, and what takes their place."""
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ class Sheet:
         self._groups: dict[str, SharedGroup] | None = None
         self._merge_rows: dict[int, list[Area]] | None = None
         self._tall_merges: list[Area] = []
+        self._spans = (b"\0", 0, 0)
+        """The ``spans`` last met, which the next row mostly shares."""
         self._patches: dict[tuple[int, int], bytes] = {}
 
     # -- reading
@@ -96,7 +101,7 @@ class Sheet:
         if pending is not None and pending.style is not None:
             return pending.style
         cell = self.rows.cell(row, column)
-        return cell.style if cell else self._inherited(row, column)
+        return cell.style if cell else self._inherited(self.rows.head(row), column)
 
     def first_used(self, area: Area) -> tuple[int, int] | None:
         """The first cell of an area that holds something; formats alone do not count."""
@@ -153,64 +158,63 @@ class Sheet:
 
     def finish(self) -> bytes:
         """The sheet's new XML."""
-        view = memoryview(self.xml)
-        if not self.writes:
-            return self.frame.with_rows([view[self.frame.data_start : self.frame.data_end]])
-        self._rehome()
-        for row, _ in self._patches:
-            self.writes.setdefault(row, {})
-        out: list[bytes | memoryview] = []
-        at = self.frame.data_start
-        for start, end, row_xml in self._new_rows():
-            out += (view[at:start], row_xml)
-            at = end
-        out.append(view[at : self.frame.data_end])
-        self._widen()
-        return self.frame.with_rows(out)
+        if self.writes:
+            self._rehome()
+            for row, _ in self._patches:
+                self.writes.setdefault(row, {})
+            self._widen()
+        return self.frame.with_rows(self._pieces(self._edits()))
 
-    def _new_rows(self) -> list[tuple[int, int, bytes]]:
-        """(start, end, bytes) of each row to be replaced or inserted, in the order of the file."""
-        made: list[tuple[int, int, bytes]] = []
+    def _pieces(self, edits: list[Splice]) -> Iterator[bytes | memoryview]:
+        """What stands between the ends of the sheet's data, one piece after another."""
+        view, at = memoryview(self.xml), self.frame.data_start
+        for start, end, data in edits:
+            yield view[at:start]
+            yield data
+            at = end
+        yield view[at : self.frame.data_end]
+
+    def _edits(self) -> list[Splice]:
+        """Everything to be replaced or inserted among the rows, in the order of the file."""
+        made: list[Splice] = []
         for row in sorted(self.writes):
-            span = self.rows.span(row)
-            if span:
-                made.append((span[0], span[2], self._changed_row(row, span, self.writes[row])))
-            elif any(w.encoded.tail != b"/>" or w.style for w in self.writes[row].values()):
-                place = self.rows.place(row)
-                made.append((place, place, self._fresh_row(row, self.writes[row])))
-        made.sort(key=lambda change: (change[0], change[1]))
+            writes, span = self.writes[row], self.rows.span(row)
+            if span is None:
+                if any(w.encoded.tail != b"/>" or w.style for w in writes.values()):
+                    place = self.rows.place(row)
+                    made.append((place, place, self._fresh_row(row, writes)))
+            elif self.xml[span[1] - 2 : span[1]] == b"/>":
+                made += self._opened_row(row, span, writes)
+            else:
+                head = self.xml[span[0] : span[1]]
+                wider = self._spanning(head, writes)
+                if wider is not None:
+                    made.append((span[0], span[1], wider))
+                made += self._cell_edits(row, head, writes)
+        made.sort(key=_by_place)
         return made
 
-    def _changed_row(self, row: int, span: tuple[int, int, int], writes: dict[int, Write]) -> bytes:
-        start, inner, end = span
-        edits = self._cell_edits(row, writes)
-        head = _spanning(self.xml[start:inner], writes)
-        if self.xml[inner - 2 : inner] == b"/>":
-            body = b"".join(data for _, _, data in edits)
-            return head[:-2].rstrip() + b">" + body + b"</" + self.prefix + b"row>" if body else self.xml[start:end]
-        out, at = [head], inner
-        for first, last, data in edits:
-            out += [self.xml[at:first], data]
-            at = last
-        out.append(self.xml[at:end])
-        return b"".join(out)
+    def _opened_row(self, row: int, span: tuple[int, int, int], writes: dict[int, Write]) -> list[Splice]:
+        """An empty ``<row/>`` that gets its first cells."""
+        start, inner, _ = span
+        head = self.xml[start:inner]
+        body = b"".join(self._fresh_cell(row, column, head, writes[column]) for column in sorted(writes))
+        head = (self._spanning(head, writes) or head)[:-2].rstrip()
+        return [(start, inner, head + b">" + body + b"</" + self.prefix + b"row>")] if body else []
 
-    def _cell_edits(self, row: int, writes: dict[int, Write]) -> list[tuple[int, int, bytes]]:
-        edits: list[tuple[int, int, bytes]] = []
-        for column in sorted(writes):
+    def _cell_edits(self, row: int, head: bytes, writes: dict[int, Write]) -> list[Splice]:
+        edits: list[Splice] = []
+        for column in sorted(writes) if len(writes) > 1 else writes:
             found = self.rows.find(row, column)
             if isinstance(found, RawCell):
                 edits.append((found.start, found.end, self._changed_cell(found, writes[column])))
                 continue
-            fresh = self._fresh_cell(row, column, writes[column])
+            fresh = self._fresh_cell(row, column, head, writes[column])
             if fresh:
                 edits.append((found, found, fresh))
-        if self._patches:
-            edits += self._patched(row)
-            edits.sort(key=lambda edit: (edit[0], edit[1]))
-        return edits
+        return edits + self._patched(row) if self._patches else edits
 
-    def _patched(self, row: int) -> list[tuple[int, int, bytes]]:
+    def _patched(self, row: int) -> list[Splice]:
         """New formulas for cells of the row that take a shared formula over."""
         edits = []
         for (number, column), formula in self._patches.items():
@@ -231,16 +235,20 @@ class Sheet:
         named = b' r="%b%d"' % (column_letters(cell.column).encode(), cell.row) if b" r=" in head else b""
         return b"".join([b"<", self.prefix, b"c", named, self._style_mark(style), self._tail(encoded)])
 
-    def _fresh_cell(self, row: int, column: int, write: Write) -> bytes:
-        if write.encoded.tail == b"/>" and not write.style:
+    def _fresh_cell(self, row: int, column: int, head: bytes, write: Write) -> bytes:
+        """A cell that was not there; ``head`` is its row's start tag. Nothing for a blank one without a look."""
+        encoded, style = write.encoded, write.style
+        if encoded.tail == b"/>" and not style:
             return b""
-        inherited = self._inherited(row, column) if write.style is None else write.style
-        style = self._style_for(inherited, write.encoded)
-        named = b' r="%b%d"' % (column_letters(column).encode(), row)
-        return b"".join([b"<", self.prefix, b"c", named, self._style_mark(style), self._tail(write.encoded)])
+        if style is None:
+            style = self._inherited(head, column)
+        if encoded.format is not None:
+            style = self._style_for(style, encoded)
+        named = b'<%bc r="%b%d"' % (self.prefix, column_letters(column).encode(), row)
+        return named + (b' s="%d"' % style if style else b"") + self._tail(encoded)
 
     def _fresh_row(self, row: int, writes: dict[int, Write]) -> bytes:
-        cells = b"".join(self._fresh_cell(row, column, writes[column]) for column in sorted(writes))
+        cells = b"".join(self._fresh_cell(row, column, b"", writes[column]) for column in sorted(writes))
         height = self._height(self.heights[row]) if row in self.heights else b""
         head = b"<" + self.prefix + b'row r="%d"' % row + height + b">"
         return head + cells + b"</" + self.prefix + b"row>"
@@ -267,12 +275,26 @@ class Sheet:
         found = re.findall(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')", head)
         return b"".join(found) if b"customHeight" in head else b""
 
-    def _inherited(self, row: int, column: int) -> int:
-        head = self.rows.head(row)
-        style = _ROW_STYLE.search(head)
-        if style and _FORMATTED.search(head):
-            return int(style[1])
+    def _inherited(self, head: bytes, column: int) -> int:
+        """The style of a cell that is not there: its row's, else its column's."""
+        if b"customFormat" in head:
+            style = _ROW_STYLE.search(head)
+            if style and _FORMATTED.search(head):
+                return int(style[1])
         return self.frame.column_style(column)
+
+    def _spanning(self, head: bytes, writes: dict[int, Write]) -> bytes | None:
+        """A row's start tag whose ``spans`` cover what is written; None where they do, or where it has none."""
+        if self._spans[0] not in head:
+            found = _SPANS.search(head) if b"spans" in head else None
+            if not found:
+                return None
+            self._spans = found[0], int(found[1]), int(found[2])
+        old, low, high = self._spans
+        first, last = min(writes, default=low), max(writes, default=low)
+        if low <= first and last <= high:
+            return None
+        return head.replace(old, b' spans="%d:%d"' % (min(low, first), max(high, last)), 1)
 
     def _list_merges(self) -> dict[int, list[Area]]:
         listed: dict[int, list[Area]] = {}
@@ -300,22 +322,14 @@ class Sheet:
             self._patches[home] = b"<" + p + mark + text + b"</" + p + b"f>"
 
     def _widen(self) -> None:
-        used = [(r, min(w), max(w)) for r, w in self.writes.items() if w]
-        if used:
-            rows, firsts, lasts = zip(*used, strict=True)
-            self.frame.widen_dimension(min(rows), min(firsts), max(rows), max(lasts))
+        rows = [row for row, writes in self.writes.items() if writes]
+        if rows:
+            columns = {column for row in rows for column in self.writes[row]}
+            self.frame.widen_dimension(min(rows), min(columns), max(rows), max(columns))
 
 
-def _spanning(head: bytes, writes: dict[int, Write]) -> bytes:
-    """A row's start tag whose ``spans``, where it has them, cover what is written."""
-    found = _SPANS.search(head)
-    if not found or not writes:
-        return head
-    low, high, first, last = int(found[1]), int(found[2]), min(writes), max(writes)
-    if low <= first and last <= high:
-        return head
-    first, last = min(low, first), max(high, last)
-    return head[: found.start()] + b' spans="%d:%d"' % (first, last) + head[found.end() :]
+def _by_place(splice: Splice) -> tuple[int, int]:
+    return splice[0], splice[1]
 
 
 def _as_read(value: EditValue) -> CellValue | Formula:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sheetsales.backends.ooxml.sheet_text import masked
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, require_well_formed
@@ -48,12 +48,13 @@ class SheetFrame:
         if self.root.name != "worksheet":
             raise MalformedError(part)
 
-    def with_rows(self, rows: list[bytes | memoryview]) -> bytes:
+    def with_rows(self, rows: Iterable[bytes | memoryview]) -> bytes:
         """The sheet with these rows and with what was changed around them."""
-        if self._is_empty and any(rows):
-            head = self._open[0][:-2].rstrip() + b">"
+        if self._is_empty:
+            made = b"".join(rows)
+            head = self._open[0][:-2].rstrip() + b">" if made else self._open[0]
             self.rewrite.replace(self._open.start(), self._open.end(), head)
-            rows = [*rows, b"</" + self.prefix + b"sheetData>"]
+            rows = [made, b"</" + self.prefix + b"sheetData>" if made else b""]
         self.rewrite.insert(self.data_start, rows)
         return self.rewrite.result()
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from xml.parsers import expat
 
 _HEAD = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
 _BOM = b"\xef\xbb\xbf"
 MAX_DEPTH = 200
-Pieces = bytes | Sequence[bytes | memoryview]
+Pieces = bytes | Iterable[bytes | memoryview]
 
 
 class MalformedError(Exception):
@@ -217,14 +218,14 @@ class Rewrite:
         for node, parts in self._appended.values():
             edits += self._appending(node, parts)
         edits.sort(key=lambda edit: (edit[0], edit[1]))
-        out: list[bytes | memoryview] = []
-        at = 0
+        out, at = BytesIO(), 0
         for start, end, data in edits:
-            out.append(self.data[at:start])
-            out.extend([data] if isinstance(data, bytes) else data)
+            out.write(self.data[at:start])
+            for piece in (data,) if isinstance(data, bytes) else data:
+                out.write(piece)
             at = end
-        out.append(self.data[at:])
-        return b"".join(out)
+        out.write(self.data[at:])
+        return out.getvalue()
 
     def _appending(self, node: Node, parts: list[bytes]) -> list[tuple[int, int, Pieces]]:
         if not node.is_empty_tag:

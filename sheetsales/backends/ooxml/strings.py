@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_text import masked
@@ -11,7 +12,9 @@ from sheetsales.backends.ooxml.text_values import item_text, to_xml
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^>]*>")
 _GLANCES = 16
-"""So many texts are looked for one by one before all are listed."""
+"""So many texts are looked for one by one before many are listed at once."""
+_LISTED = 50_000
+_ENDS = (b">", b" ", b"/")
 
 
 class SharedStrings:
@@ -24,7 +27,7 @@ class SharedStrings:
         self._scan = b""
         self._prefix = b""
         self._count: int | None = None
-        self._insides: list[bytes] | None = None
+        self._starts: array[int] | None = None
         self._listed: dict[bytes, int] | None = None
         self._known: dict[bytes, int] = {}
         self._new: list[bytes] = []
@@ -34,10 +37,8 @@ class SharedStrings:
     def text(self, index: int) -> str | None:
         """The text with that number; None where there is none."""
         count = self._load()
-        if self._insides is None:
-            self._insides = self._all(rb"(?:/>|>(.*?)</%bsi\s*>)")
         if 0 <= index < count:
-            return item_text(self._insides[index])
+            return item_text(self._inside(index))
         new = index - count
         return item_text(self._new[new]) if 0 <= new < len(self._new) else None
 
@@ -84,17 +85,39 @@ class SharedStrings:
                 self._scan = masked(self._package.read(self.part))
                 self._prefix = _root(self._scan, self.part)[1]
                 mark = b"<" + self._prefix + b"si"
-                self._count = sum(self._scan.count(mark + end) for end in (b">", b" ", b"/"))
+                self._count = sum(self._scan.count(mark + end) for end in _ENDS)
         return self._count
+
+    def _inside(self, index: int) -> bytes:
+        """What stands in an item."""
+        mark = b"<" + self._prefix + b"si"
+        if self._starts is None:
+            found = re.finditer(re.escape(mark) + rb"(?=[\s/>])", self._scan)
+            self._starts = array("Q", (m.start() for m in found))
+        start = self._starts[index]
+        opened = self._scan.find(b">", start) + 1
+        if self._scan[opened - 2 : opened] == b"/>":
+            return b""
+        return self._scan[opened : self._scan.find(b"</" + mark[1:], opened)]
 
     def _find(self, raw: bytes) -> int | None:
         """The number of an old item that is this text and nothing else."""
         if self._listed is None and len(self._known) < _GLANCES:
             return self._glance(raw)
         if self._listed is None:
-            texts = self._all(rb"/?>(?:<%bt(?: xml:space=\"preserve\")?>([^<]*)</%bt></%bsi>)?")
-            self._listed = dict(zip(texts, range(len(texts)), strict=True))
+            self._listed = self._list_last()
         return self._listed.get(raw)
+
+    def _list_last(self) -> dict[bytes, int]:
+        """The plain texts among the last items, where those we wrote before stand; all would fill the memory."""
+        name, size = re.escape(self._prefix), len(self._scan)
+        start = 0
+        if self._count and self._count > _LISTED:
+            start = self._scan.find(b"<" + self._prefix + b"si", size - size * _LISTED // self._count)
+        first = sum(self._scan.count(b"<" + self._prefix + b"si" + end, 0, start) for end in _ENDS)
+        pattern = rb"<%bsi(?=[\s/>])[^>/]*/?>(?:<%bt(?: xml:space=\"preserve\")?>([^<]*)</%bt></%bsi>)?"
+        texts = re.compile(pattern % (name, name, name, name)).findall(self._scan, max(start, 0))
+        return dict(zip(texts, range(first, first + len(texts)), strict=True))
 
     def _glance(self, raw: bytes) -> int | None:
         p = self._prefix
@@ -103,14 +126,8 @@ class SharedStrings:
             item = b"".join([mark, b"><", p, b"t", opened, raw, b"</", p, b"t></", p, b"si>"])
             at = self._scan.find(item)
             if at >= 0:
-                return sum(self._scan.count(mark + end, 0, at) for end in (b">", b" ", b"/"))
+                return sum(self._scan.count(mark + end, 0, at) for end in _ENDS)
         return None
-
-    def _all(self, tail: bytes) -> list[bytes]:
-        """One group of every item; ``tail`` is the pattern behind the name of its tag."""
-        name = re.escape(self._prefix)
-        tail = tail % ((name,) * tail.count(b"%b"))
-        return re.findall(rb"<%bsi(?=[\s/>])[^>/]*" % name + tail, self._scan, re.DOTALL)
 
 
 def _root(scan: bytes, part: str) -> re.Match[bytes]:
