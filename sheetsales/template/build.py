@@ -17,7 +17,7 @@ from sheetsales.template.dropdowns import defined_names, offered
 from sheetsales.template.home import draw_home
 from sheetsales.template.labels import Labels, Rows
 from sheetsales.template.layout import Layout
-from sheetsales.template.settings_rows import CHOICES, setting_rows, setting_values
+from sheetsales.template.settings_rows import choices, setting_rows, setting_values
 from sheetsales.template.sheet import Drawing, draw_record
 from sheetsales.template.story.model import RawValue, Story, StoryRow
 from sheetsales.texts import Lang, Text
@@ -76,7 +76,7 @@ def _offer_setting_choices(sheet: Any, layout: Layout) -> None:
 
     place = layout.index["value"]
     for row, setting in enumerate(defaults.table("settings"), start=1):
-        words = CHOICES.get(setting["name"])
+        words = choices(setting["name"], layout.lang)
         if words:
             sheet.data_validation(row, place, row, place, offered(words, layout.lang))
 

@@ -17,6 +17,8 @@ _SHARES = frozenset(
 )  # fmt: skip
 _TEXTS = frozenset({"report_month", "extra_holidays", "extra_workdays", "rates", "team_name"})
 
+_LEVELS: Mapping[Lang, tuple[str, ...]] = {"zh": ("入门", "标准", "严格"), "en": ("basic", "standard", "strict")}
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": ("zh", "en"),
     "currency": ("CNY", "USD", "EUR", "GBP", "HKD", "JPY"),
@@ -25,7 +27,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "calendar": ("CN", "UK", "none"),
     "floor_price_rule": ("error", "warning", "info"),
 }
-"""What the value of a setting may be, as its explanation names it; offered as a drop-down."""
+"""What the value of a setting may be, as its explanation names it."""
+
+
+def choices(key: str, lang: Lang) -> tuple[str, ...]:
+    """What the drop-down of a setting offers; empty where anything may be typed."""
+    return _LEVELS[lang] if key == "level" else CHOICES.get(key, ())
 
 
 def setting_values(lang: Lang, story_settings: Mapping[str, str] | None) -> dict[str, str]:
