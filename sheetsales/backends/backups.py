@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+import filecmp
 import re
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheetsales.backends.locks import FOLDER
+from sheetsales.backends import saving_texts as say
+from sheetsales.backends.disk import flush, flush_folder
+from sheetsales.backends.locks import FOLDER, own_folder
+from sheetsales.errors import SaveFailed
 
 KEPT = 20
 _STAMP = "%Y%m%d-%H%M%S"
+_PARTIAL = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +32,72 @@ class Backup:
 
 
 def list_backups(path: Path) -> tuple[Backup, ...]:
-    """The backups of a workbook, newest first; the workbook itself need not be there any more."""
-    pattern = re.compile(re.escape(path.stem) + r"~(\d{8}-\d{6})(?:-(\d+))?" + re.escape(path.suffix) + r"\Z")
+    """The backups of a workbook, newest first; the workbook itself need not be there any more.
+
+    Raises ``SaveFailed`` where their folder cannot be read.
+    """
     found = []
-    folder = path.parent / FOLDER
-    for entry in folder.iterdir() if folder.is_dir() else ():
-        match = pattern.match(entry.name)
-        made = _moment(match[1]) if match else None
-        if match and made:
-            found.append((made, int(match[2] or 0), entry))
+    for entry, stamp, count in _ours(path):
+        made = _moment(stamp)
+        if made:
+            with suppress(FileNotFoundError):  # let go of by another run meanwhile
+                found.append((made, count, entry, entry.stat().st_size))
     found.sort(key=lambda item: item[:2], reverse=True)
-    return tuple(
-        Backup(number, entry, made, entry.stat().st_size) for number, (made, _, entry) in enumerate(found, 1)
+    return tuple(Backup(number, entry, made, size) for number, (made, _, entry, size) in enumerate(found, 1))
+
+
+def make_backup(path: Path, moment: dt.datetime) -> tuple[Path, bool]:
+    """Copy the workbook as it is now, safely on disk; returns the copy, and whether it had to be made.
+
+    The newest backup serves where it holds the same bytes: a run that died after its backup left it.
+    """
+    folder = own_folder(path)
+    newest = next(iter(list_backups(path)), None)
+    if newest and filecmp.cmp(path, newest.path, shallow=False):
+        copy = newest.path
+        _flush(copy)
+    else:
+        copy = _free_name(folder, path, moment)
+        _copy(path, copy)
+    flush_folder(folder)
+    flush_folder(path.parent)
+    return copy, newest is None or copy != newest.path
+
+
+def let_go_of_oldest(path: Path) -> None:
+    """Remove the oldest backups above twenty."""
+    with suppress(SaveFailed):
+        for old in list_backups(path)[KEPT:]:
+            with suppress(OSError):
+                old.path.unlink()
+
+
+def remove_partial(path: Path) -> None:
+    """Remove the halves of backups that runs which died left behind; the caller holds the workbook."""
+    with suppress(SaveFailed):
+        for entry, _, _ in _ours(path, _PARTIAL):
+            with suppress(OSError):
+                entry.unlink()
+
+
+def _ours(path: Path, end: str = "") -> Iterator[tuple[Path, str, int]]:
+    """The files in our folder that are named like backups of the workbook, with time stamp and count."""
+    pattern = re.compile(
+        re.escape(path.stem) + r"~(\d{8}-\d{6})(?:-(\d+))?" + re.escape(path.suffix + end) + r"\Z"
     )
-
-
-def make_backup(path: Path, moment: dt.datetime) -> Path:
-    """Copy the workbook as it is now, safely on disk, and let go of the oldest above twenty."""
     folder = path.parent / FOLDER
-    folder.mkdir(exist_ok=True)
-    copy = _free_name(folder, path, moment)
-    partial = copy.with_name(copy.name + ".part")
+    try:
+        entries = list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as fault:
+        raise SaveFailed(say.NOT_LISTED.fill(folder=folder, reason=fault.strerror or fault)) from fault
+    for entry in entries:
+        match = pattern.match(entry.name)
+        if match:
+            yield entry, match[1], int(match[2] or 0)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    partial = copy.with_name(copy.name + _PARTIAL)
     try:
         shutil.copyfile(path, partial)
         shutil.copymode(path, partial)
@@ -57,10 +107,6 @@ def make_backup(path: Path, moment: dt.datetime) -> Path:
         with suppress(OSError):
             partial.unlink()
         raise
-    for old in list_backups(path)[KEPT:]:
-        with suppress(OSError):
-            old.path.unlink()
-    return copy
 
 
 def _free_name(folder: Path, path: Path, moment: dt.datetime) -> Path:
@@ -78,4 +124,4 @@ def _moment(stamp: str) -> dt.datetime | None:
 
 def _flush(path: Path) -> None:
     with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
+        flush(stream.fileno())

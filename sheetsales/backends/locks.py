@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sheetsales.backends import saving_texts as say
+from sheetsales.backends.owner_files import claim
 from sheetsales.errors import SaveFailed, WorkbookLocked
 from sheetsales.texts import Text, same
 
 FOLDER = ".sheetsales"
+PATIENCE = 5.0
+"""Seconds to wait for another run of ours; most hold a workbook for a tenth of a second."""
+_PAUSE = 0.02
 _NAME_AT = 57
 _NOBODY = same("")
 _Owner = Callable[[Path], str]
@@ -20,13 +26,30 @@ _Owner = Callable[[Path], str]
 if sys.platform == "win32":  # pragma: no cover - the other systems' half is tested
     import msvcrt
 
-    def _seize(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    def _seize(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _let_go(descriptor: int, lock: Path) -> None:
+        os.close(descriptor)
+        _remove(lock)
 else:
     import fcntl
 
-    def _seize(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _seize(descriptor: int) -> bool:
+        """Whether the lock is ours now; raises ``OSError`` where the file system has no locks."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            return False
+        return True
+
+    def _let_go(descriptor: int, lock: Path) -> None:
+        _remove(lock)
+        os.close(descriptor)
 
 
 def refuse_if_open(path: Path) -> None:
@@ -42,42 +65,92 @@ def refuse_if_open(path: Path) -> None:
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep other runs of ours off the workbook; raises ``WorkbookLocked`` where one is at work.
+    """Keep other runs of ours off the workbook; raises ``WorkbookLocked`` where one stays at work for too long.
 
     The system drops the lock of a process that dies, so that what it left behind holds nobody up.
     """
-    folder = path.parent / FOLDER
+    lock = path.parent / FOLDER / f"{path.name}.lock"
+    owner = lock.with_suffix(".owner")
     try:
-        folder.mkdir(exist_ok=True)
-        descriptor, lock = _acquire(folder / f"{path.name}.lock", path)
+        descriptor, claimed = _acquire(lock, owner, path)
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise SaveFailed(say.FOLDER_CLOSED.fill(folder=path.parent, reason=reason)) from fault
     try:
         yield
     finally:
+        if claimed:
+            _remove(owner)
+        _let_go(descriptor, lock)
         with suppress(OSError):
-            lock.unlink()
-        os.close(descriptor)
-        with suppress(OSError):
-            folder.rmdir()
+            lock.parent.rmdir()
 
 
-def _acquire(lock: Path, path: Path) -> tuple[int, Path]:
+def own_folder(path: Path) -> Path:
+    """The folder beside the workbook for backups and locks; made as open to others as the one it stands in."""
+    folder = path.parent / FOLDER
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return folder
+    with suppress(OSError):
+        folder.chmod(stat.S_IMODE(path.parent.stat().st_mode))
+    return folder
+
+
+def _acquire(lock: Path, owner: Path, path: Path) -> tuple[int, bool]:
+    """The file we locked, and whether the owner file had to stand in for the lock."""
+    deadline = time.monotonic() + PATIENCE
     while True:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _seize(descriptor)
-        except OSError:
-            pid = os.pread(descriptor, 20, 0).decode("ascii", "replace") if hasattr(os, "pread") else ""
+        own_folder(path)
+        with suppress(FileNotFoundError):  # another run has just removed the folder
+            found = _try(lock, owner)
+            if found is not None:
+                return found
+        if time.monotonic() > deadline:
+            raise WorkbookLocked(_other_run(lock, owner, path))
+        time.sleep(_PAUSE)
+
+
+def _try(lock: Path, owner: Path) -> tuple[int, bool] | None:
+    descriptor = _open(lock)
+    has_locks, is_ours = True, False
+    try:
+        is_ours = _seize(descriptor) and _is_same(descriptor, lock)
+    except OSError:
+        has_locks, is_ours = False, claim(owner)
+    finally:
+        if not is_ours:
             os.close(descriptor)
-            who = say.PROCESS.fill(pid=pid) if pid else _NOBODY
-            raise WorkbookLocked(say.OTHER_RUN.fill(name=path.name, who=who)) from None
-        if _is_same(descriptor, lock):
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, str(os.getpid()).encode())
-            return descriptor, lock
-        os.close(descriptor)
+    if not is_ours:
+        return None
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode())
+    return descriptor, not has_locks
+
+
+def _open(lock: Path) -> int:
+    try:
+        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:  # a dead run of another user left it; it can still be locked
+        return os.open(lock, os.O_RDONLY)
+
+
+def _other_run(lock: Path, owner: Path, path: Path) -> Text:
+    if owner.exists():
+        return say.OTHER_OWNER.fill(name=path.name, owner=f"{FOLDER}/{owner.name}")
+    try:
+        process = lock.read_bytes()[:20].decode("ascii", "replace")
+    except OSError:
+        process = ""
+    who = say.PROCESS.fill(pid=process) if process.isdigit() else _NOBODY
+    return say.OTHER_RUN.fill(name=path.name, who=who)
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
 
 
 def _is_same(descriptor: int, lock: Path) -> bool:

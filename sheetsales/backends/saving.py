@@ -6,18 +6,21 @@ import datetime as dt
 import os
 import stat
 import tempfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from sheetsales.backends import saving_texts as say
-from sheetsales.backends.backups import Backup, list_backups, make_backup
+from sheetsales.backends.backups import Backup, let_go_of_oldest, list_backups, make_backup, remove_partial
+from sheetsales.backends.disk import flush, flush_folder, rename_over
 from sheetsales.backends.locks import held, refuse_if_open
 from sheetsales.errors import BadRequest, NotAWorkbook, SaveFailed, SheetsalesError, WorkbookLocked
 
 Result = TypeVar("Result")
 Writer = Callable[[BinaryIO], Result]
+_SUFFIX = ".tmp"
 
 __all__ = ["Backup", "check_output", "list_backups", "restore_backup", "save_in_place", "save_new"]
 
@@ -34,13 +37,15 @@ def save_in_place(path: Path, writer: Writer[Result], *, backup: bool = True) ->
     if not _is_writable(path):
         raise SaveFailed(say.READ_ONLY.fill(name=path.name))
     with held(path):
-        return _save(path, writer, backup, _state(path))
+        return _save(path, writer, backup)
 
 
 def save_new(path: Path, writer: Writer[Result], *, overwrite: bool = False) -> Result:
     """Let ``writer`` write a file that appears whole or not at all; raises ``BadRequest`` where one is there."""
     check_place(path, overwrite=overwrite)
-    return _save(path, writer, False, None)
+    with held(path):
+        check_place(path, overwrite=overwrite)
+        return _save(path, writer, False)
 
 
 def check_output(book: Path, out: Path, *, overwrite: bool = False) -> None:
@@ -86,23 +91,24 @@ def restore_backup(path: Path, to: int = 1) -> Backup:
     return chosen
 
 
-def _save(path: Path, writer: Writer[Result], backup: bool, before: tuple[int, int] | None) -> Result:
+def _save(path: Path, writer: Writer[Result], backup: bool) -> Result:
+    """The caller holds the workbook: what lies about from an earlier run belongs to a dead one."""
+    before = _state(path)
+    _sweep(path)
     temporary: Path | None = None
+    copy: Path | None = None
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".sheetsales-", suffix=".tmp", dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as out:
             result = writer(out)
             out.flush()
-            os.fsync(out.fileno())
-        _take_mode(temporary, path)
-        if before is not None and _state(path) != before:
-            raise WorkbookLocked(say.CHANGED.fill(name=path.name))
-        refuse_if_open(path)
+            _take_mode(temporary, path)
+            flush(out.fileno())
         if backup:
-            make_backup(path, dt.datetime.now())
-        temporary.replace(path)
-        temporary = None
+            made, is_new = make_backup(path, dt.datetime.now())
+            copy = made if is_new else None
+        rename_over(temporary, path, lambda: _check_state(path, before))
     except SheetsalesError:
         raise
     except PermissionError as fault:
@@ -110,11 +116,42 @@ def _save(path: Path, writer: Writer[Result], backup: bool, before: tuple[int, i
     except OSError as fault:
         raise _failed(path, fault) from fault
     finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
-    _flush_folder(path.parent)
+        _take_back(temporary, copy)
+    flush_folder(path.parent)
+    let_go_of_oldest(path)
     return result
+
+
+def _check_state(path: Path, before: tuple[int, int, int]) -> None:
+    """Raises ``WorkbookLocked`` where somebody changed, replaced or opened the workbook since ``before``."""
+    if _state(path) != before:
+        raise WorkbookLocked(say.CHANGED.fill(name=path.name))
+    refuse_if_open(path)
+
+
+def _take_back(temporary: Path | None, copy: Path | None) -> None:
+    """Remove what a save that did not come to its end has made; its backup would push out an older one."""
+    if temporary is None or not temporary.exists():
+        return
+    for left in (temporary, copy):
+        if left is not None:
+            with suppress(OSError):
+                left.unlink()
+
+
+def _sweep(path: Path) -> None:
+    """Remove what runs that died while they saved this workbook left behind."""
+    prefix = _prefix(path)
+    with suppress(OSError):
+        for entry in list(path.parent.iterdir()):
+            if entry.name.startswith(prefix) and entry.name.endswith(_SUFFIX):
+                entry.unlink()
+    remove_partial(path)
+
+
+def _prefix(path: Path) -> str:
+    """How temporary files of this workbook begin; short, for the name itself may be as long as names can be."""
+    return f".sheetsales-{zlib.crc32(os.fsencode(path.name)):08x}-"
 
 
 def _real(path: Path) -> Path:
@@ -125,13 +162,13 @@ def _real(path: Path) -> Path:
         raise NotAWorkbook(say.NOT_SAVED.fill(name=path.name, reason=fault)) from fault
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """What tells a changed file: its time stamp and size; zeros where there is none."""
+def _state(path: Path) -> tuple[int, int, int]:
+    """What tells a changed or replaced file: its time stamp, size and identity; zeros where there is none."""
     try:
         found = path.stat()
     except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _is_writable(path: Path) -> bool:
@@ -152,16 +189,6 @@ def _take_mode(temporary: Path, path: Path) -> None:
     if hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(temporary, found.st_uid, found.st_gid)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system lets folders be flushed."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _forbidden(path: Path, temporary: Path | None, fault: OSError) -> SheetsalesError:

@@ -15,6 +15,11 @@ OTHER_RUN: Final = Text(
     "另一个 sheetsales 正在处理“{name}”{who}。请等它结束再试。",
     "Another sheetsales is working on “{name}”{who}. Wait until it has finished and try again.",
 )
+OTHER_OWNER: Final = Text(
+    "另一个 sheetsales 正在处理“{name}”。请等它结束再试；若确定没有人在运行，删掉旁边的“{owner}”即可。",
+    "Another sheetsales is working on “{name}”. Wait until it has finished and try again; if nobody is running it, "
+    "delete “{owner}” beside it.",
+)
 WHO: Final = Text("（{user}）", " by {user}")
 PROCESS: Final = Text("（进程 {pid}）", " (process {pid})")
 HELD: Final = Text(
@@ -38,6 +43,10 @@ NOT_SAVED: Final = Text(
 CHANGED: Final = Text(
     "“{name}”在处理期间被别人改过，没有覆盖；原文件没有动。请再试一次。",
     "“{name}” was changed by someone else meanwhile and was not overwritten. Try again.",
+)
+NOT_LISTED: Final = Text(
+    "备份所在的文件夹“{folder}”读不了（{reason}）。请检查它的权限，再试。",
+    "The folder with the backups, “{folder}”, cannot be read ({reason}). Check its permissions and try again.",
 )
 NO_BACKUP: Final = Text(
     "“{name}”没有第 {number} 份备份，现有 {count} 份。用 --list 查看。",

@@ -127,7 +127,8 @@ def test_someone_who_saves_it_meanwhile(workbook: Path) -> None:
     assert _files(workbook) == {workbook.name}
 
 
-def test_another_run_waits_outside(workbook: Path) -> None:
+def test_another_run_waits_outside(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sheetsales.backends.locks.PATIENCE", 0.1)
     with held(workbook), pytest.raises(WorkbookLocked, match=f"process {os.getpid()}"):
         save_in_place(workbook, new)
     save_in_place(workbook, new)
@@ -266,6 +267,7 @@ def test_twenty_backups_are_kept_per_book(workbook: Path) -> None:
     for minute in range(25):
         workbook.write_bytes(b"%d" % minute)
         backups.make_backup(workbook, dt.datetime(2026, 11, 2, 9, minute))
+        backups.let_go_of_oldest(workbook)
     kept = list_backups(workbook)
     assert [b.path.read_bytes() for b in kept] == [b"%d" % n for n in range(24, 4, -1)]
     assert [b.number for b in kept] == list(range(1, 21))
