@@ -55,7 +55,7 @@ STATUS_WORDS: dict[Status, Text] = {
 
 LOWER_IS_BETTER = Text("越低越好，只看状态", "Lower is better: see the status")
 ONE_SCORE = Text("只有最近一次评分", "latest scores only")
-YOUNG_COHORT = Text("近12个月建的商机", "deals of 12 months")
+YOUNG_COHORT = Text("按 12 个月一批算", "12-month cohort")
 RATE_OF_TIME = Text("比率和平均数没有时间进度", "Rates and averages have no pace")
 LOOKS: dict[Unit, Look] = {"money": "sum", "count": "count", "share": "share", "days": "days"}
 
