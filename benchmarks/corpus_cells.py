@@ -86,7 +86,9 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", nargs="?", type=Path, default=SHARED / "corpus" / "good")
     parser.add_argument("--judges", type=Path, default=SHARED / "tools")
     parser.add_argument("--bad", type=Path, default=SHARED / "corpus" / "bad")
@@ -147,13 +149,18 @@ def _judge(judges: Path, source: Path, out: Path, at: CellRef, value: EditValue)
         return [] if _still_bad(fidelity, out) else [f"the judge cannot read the original: {fault}"]
     after = fidelity.Book(str(out))
     found = fidelity.compare(before, after, allow_cells=[f"{at.sheet}!{at.a1}"])
-    wrong = [f"fidelity {key}: {_short(found[key])}" for key in ("parts", "cells", "layout", "features")
-             if found["lost_something"] or found["changed_something"]]
+    wrong = [
+        f"fidelity {key}: {_short(found[key])}"
+        for key in ("parts", "cells", "layout", "features")
+        if found["lost_something"] or found["changed_something"]
+    ]
     wrong += [f"broken: {p}" for p in found["new_integrity_problems"]]
     stored = after.sheets[at.sheet].cells.get(at.a1, (None, None, None))
     if not _holds(stored[:3], value):
         wrong.append(f"reads back {stored[:3]!r} for {value!r}")
-    wrong += [f"lint {p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)]
+    wrong += [
+        f"lint {p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)
+    ]
     return wrong
 
 
@@ -175,7 +182,9 @@ def _rows(job: tuple[str, str, str]) -> list[Outcome]:
                 found.append(Outcome(source.name, at, str(refused)))
                 continue
             seconds = time.process_time() - started
-            found.append(Outcome(source.name, at, "", tuple(_judge_rows(judges, source, out, table)), seconds))
+            found.append(
+                Outcome(source.name, at, "", tuple(_judge_rows(judges, source, out, table)), seconds)
+            )
     return found
 
 
@@ -192,14 +201,20 @@ def _judge_rows(judges: Path, source: Path, out: Path, table: TableArea) -> list
     reach = Area(sheet, area.first_row + 1, area.first_column, area.last_row + 3, area.last_column)
     parts = ("xl/tables/*", "xl/charts/*", "xl/pivotcache/*", "xl/pivotCache/*", "xl/drawings/*")
     found = fidelity.compare(str(source), str(out), allow_cells=[f"{sheet}!{reach.a1}"], allow_parts=parts)
-    wrong = [f"fidelity {key}: {_short(found[key])}" for key in ("parts", "cells", "features") if found["lost_something"]]
+    wrong = [
+        f"fidelity {key}: {_short(found[key])}"
+        for key in ("parts", "cells", "features")
+        if found["lost_something"]
+    ]
     fresh = {f"{sheet}: row {row}" for row in range(table.first_data_row + 1, reach.last_row + 1)}
     changed = {what for what in found["layout"]["changed"] if what.rpartition(": ")[2] not in GROWING} - fresh
     wrong += [f"layout changed: {what}" for what in sorted(changed)]
     if found["parts"]["changed"]:
         wrong.append(f"parts changed: {found['parts']['changed']}")
     wrong += [f"broken: {p}" for p in found["new_integrity_problems"]]
-    wrong += [f"lint {p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)]
+    wrong += [
+        f"lint {p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)
+    ]
     return wrong
 
 
@@ -292,7 +307,9 @@ def _bad(folder: Path) -> int:
             fine = exit_code == 2 or (exit_code == 0 and _opens(out))
             fine = fine and "Traceback" not in said and copy.read_bytes() == data
             fine = fine and seconds < BAD_SECONDS and peak < BAD_BYTES
-        print(f"{'bad ' if fine else 'WRONG'} {source.name}: exit {exit_code}, {seconds:.1f} s, {peak >> 20} MB  {said[:130]}")
+        print(
+            f"{'bad ' if fine else 'WRONG'} {source.name}: exit {exit_code}, {seconds:.1f} s, {peak >> 20} MB  {said[:130]}"
+        )
         code = code if fine else 1
     return code
 
@@ -302,7 +319,11 @@ def _measured(command: list[str], said: Path) -> tuple[int, str, int]:
     with said.open("wb") as stream:
         started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stream)
         _, status, usage = os.wait4(started.pid, 0)
-    return os.waitstatus_to_exitcode(status), said.read_text("utf-8", "replace").strip(), usage.ru_maxrss * 1024
+    return (
+        os.waitstatus_to_exitcode(status),
+        said.read_text("utf-8", "replace").strip(),
+        usage.ru_maxrss * 1024,
+    )
 
 
 def _any_cell(source: Path) -> dict[str, Any]:
@@ -330,7 +351,9 @@ def _office(corpus: Path, outputs: Path, names: list[str]) -> int:
     lost = sorted(_opened(corpus, failed))
     for name in lost:
         print(f"WRONG    {name}: LibreOffice opens the original and not the output")
-    print(f"LibreOffice: opens {len(after)} outputs of {len(names)}; of the others it opens {len(lost)} originals")
+    print(
+        f"LibreOffice: opens {len(after)} outputs of {len(names)}; of the others it opens {len(lost)} originals"
+    )
     return 1 if lost else 0
 
 

@@ -28,7 +28,9 @@ NOT_JSON = Text(
     "This is no edit plan: its JSON breaks off at line {line}, column {column}.",
 )
 TOO_DEEP = Text("这不是修改计划：JSON 嵌套太深。", "This is no edit plan: its JSON is nested too deeply.")
-TOO_LARGE = Text("修改计划超过 {limit} MB，请分成几份。", "The edit plan is larger than {limit} MB. Split it.")
+TOO_LARGE = Text(
+    "修改计划超过 {limit} MB，请分成几份。", "The edit plan is larger than {limit} MB. Split it."
+)
 NOT_UTF8 = Text("修改计划要存成 UTF-8 编码。", "An edit plan must be saved as UTF-8.")
 DOUBLE_KEY = Text("修改计划里“{key}”写了两遍。", "The edit plan has “{key}” twice in one object.")
 WRONG = Text("修改计划的 {where} 不对：{why}", "The edit plan is wrong at {where}: {why}")
@@ -92,7 +94,12 @@ def _edit_json(edit: Edit) -> dict[str, Any]:
 
 def _sheet_json(edit: AddSheet) -> dict[str, Any]:
     rows = [[value_json(value) for value in row] for row in edit.rows]
-    document: dict[str, Any] = {"op": "add_sheet", "name": edit.name, "headings": list(edit.headings), "rows": rows}
+    document: dict[str, Any] = {
+        "op": "add_sheet",
+        "name": edit.name,
+        "headings": list(edit.headings),
+        "rows": rows,
+    }
     if edit.table is not None:
         document["table"] = edit.table
     if edit.visibility != "visible":

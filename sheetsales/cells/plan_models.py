@@ -42,14 +42,27 @@ _VALUE = Text(
     "要是数字、文字、true/false、null，或 date、datetime、time、decimal、formula、link 之一。",
     "it must be a number, text, true/false, null, or one of date, datetime, time, decimal, formula, link.",
 )
-_DATE = Text("不是有效的日期或时间，要写成 2026-10-31 这样。", "that is no date or time; write it like 2026-10-31.")
+_DATE = Text(
+    "不是有效的日期或时间，要写成 2026-10-31 这样。", "that is no date or time; write it like 2026-10-31."
+)
 _DECIMAL = Text("不是有效的小数。", "that is no decimal number.")
 _DIGEST = Text("要是 64 位的 sha256。", "it must be a sha256 of 64 digits.")
 _TYPE = Text("类型不对。", "it is of the wrong type.")
-_REASONS = {"missing": _MISSING, "extra_forbidden": _UNKNOWN, "union_tag_invalid": _OPERATION,
-            "union_tag_not_found": _OPERATION}
-_OWN = {"version": _VERSION, "cell": _CELL, "both": _BOTH, "value": _VALUE, "date": _DATE, "decimal": _DECIMAL,
-        "digest": _DIGEST}
+_REASONS = {
+    "missing": _MISSING,
+    "extra_forbidden": _UNKNOWN,
+    "union_tag_invalid": _OPERATION,
+    "union_tag_not_found": _OPERATION,
+}
+_OWN = {
+    "version": _VERSION,
+    "cell": _CELL,
+    "both": _BOTH,
+    "value": _VALUE,
+    "date": _DATE,
+    "decimal": _DECIMAL,
+    "digest": _DIGEST,
+}
 
 
 def to_plan(document: object) -> EditPlan:
@@ -198,7 +211,9 @@ class _AddSheet(_Model):
 
     def edit(self) -> Edit:
         rows = tuple(tuple(row) for row in self.rows)
-        return AddSheet(self.name, tuple(self.headings), rows, self.table, self.visibility, tuple(self.widths))
+        return AddSheet(
+            self.name, tuple(self.headings), rows, self.table, self.visibility, tuple(self.widths)
+        )
 
 
 class _SetNote(_Model):

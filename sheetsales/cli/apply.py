@@ -26,7 +26,9 @@ from sheetsales.errors import PlanError
 from sheetsales.texts import Lang, Text
 
 _DONE = Text("已写入 {book}：{what}。", "{book}: {what}.")
-_WOULD = Text("可以写入 {book}：{what}。没有写任何文件。", "{book} would change: {what}. Nothing was written.")
+_WOULD = Text(
+    "可以写入 {book}：{what}。没有写任何文件。", "{book} would change: {what}. Nothing was written."
+)
 _NOTHING = Text("计划是空的，没有写任何文件。", "The plan is empty; nothing was written.")
 _COUNTS = (
     ("cells", Text("{n} 个单元格", "{n} cells")),

@@ -11,7 +11,10 @@ from sheetsales.cli.output import book_argument, json_option, lang_option, print
 from sheetsales.texts import Text
 
 _NONE = Text("“{name}”还没有备份。", "“{name}” has no backups yet.")
-_LINE = Text("{number:>3}  {made:%Y-%m-%d %H:%M:%S}  {size:>9,} KB", "{number:>3}  {made:%Y-%m-%d %H:%M:%S}  {size:>9,} KB")
+_LINE = Text(
+    "{number:>3}  {made:%Y-%m-%d %H:%M:%S}  {size:>9,} KB",
+    "{number:>3}  {made:%Y-%m-%d %H:%M:%S}  {size:>9,} KB",
+)
 _RESTORED = Text(
     "“{name}”已恢复到 {made:%Y-%m-%d %H:%M:%S} 的样子；恢复前的内容也留了备份（现在是第 1 份）。",
     "“{name}” is back to how it was at {made:%Y-%m-%d %H:%M:%S}; what stood there before is now backup 1.",
@@ -28,7 +31,12 @@ _RESTORED = Text(
     )
 )
 @book_argument
-@click.option("--list", "only_list", is_flag=True, help=say(Text("列出备份，新的在前", "List the backups, newest first")))
+@click.option(
+    "--list",
+    "only_list",
+    is_flag=True,
+    help=say(Text("列出备份，新的在前", "List the backups, newest first")),
+)
 @click.option("--to", type=click.IntRange(min=1), default=1, metavar="N", show_default=True,
               help=say(Text("恢复第 N 份，1 是最新的", "Restore number N; 1 is the newest")))  # fmt: skip
 @json_option

@@ -42,7 +42,13 @@ SET = {"op": "set_cell", "at": "Sheet1!B2", "value": 5, "expected": 1}
 
 def test_in_place_with_a_backup_and_back_again(workbook: Path) -> None:
     before = workbook.read_bytes()
-    said = run(apply, plan(workbook.parent, SET, {"op": "set_note", "at": "Sheet1!B2", "text": "x"}), workbook, "--lang", "en")
+    said = run(
+        apply,
+        plan(workbook.parent, SET, {"op": "set_note", "at": "Sheet1!B2", "text": "x"}),
+        workbook,
+        "--lang",
+        "en",
+    )
     assert said.output == "b.xlsx: 1 cells, 1 notes.\n"
     assert all_shown(workbook.read_bytes()) == {(2, 2): 5}
     listed = run(restore, workbook, "--list", "--lang", "zh").output
@@ -78,7 +84,9 @@ def test_a_dry_run_writes_nothing(workbook: Path) -> None:
     sheet = {"op": "add_sheet", "name": "新", "headings": ["a"], "rows": [[{"formula": "1+1"}]]}
     said = run(apply, plan(workbook.parent, SET, rows, sheet), workbook, "--dry-run", "--lang", "en")
     assert said.exit_code == 0
-    assert said.output.startswith("b.xlsx would change: 4 cells, new sheet 新. Nothing was written.\n1 formulas were written without")
+    assert said.output.startswith(
+        "b.xlsx would change: 4 cells, new sheet 新. Nothing was written.\n1 formulas were written without"
+    )
     assert workbook.read_bytes() == before
     assert not (workbook.parent / ".sheetsales").exists()
 
@@ -101,7 +109,10 @@ def test_an_empty_plan_leaves_the_file_as_it_is(workbook: Path) -> None:
 
 def test_a_plan_that_does_nothing_says_so(workbook: Path) -> None:
     rows = {"op": "append_rows", "table": "Sheet1!B2:B2", "rows": []}
-    assert run(apply, plan(workbook.parent, rows), workbook, "--lang", "zh").output == "已写入 b.xlsx：0 个单元格。\n"
+    assert (
+        run(apply, plan(workbook.parent, rows), workbook, "--lang", "zh").output
+        == "已写入 b.xlsx：0 个单元格。\n"
+    )
 
 
 def test_refusals_leave_everything_alone(workbook: Path) -> None:

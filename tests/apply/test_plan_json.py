@@ -35,7 +35,15 @@ def test_every_operation() -> None:
             {"op": "set_cell", "at": "'My sheet'!C3", "formula": "B2*2", "value": 25},
             {"op": "append_rows", "table": "tblPipeline", "rows": [{"金额": 100}]},
             {"op": "replace_rows", "table": "'Sheet'!A5:H20", "rows": []},
-            {"op": "add_sheet", "name": "n", "headings": ["a"], "rows": [[1], [None]], "visibility": "hidden", "widths": [9], "table": "t"},
+            {
+                "op": "add_sheet",
+                "name": "n",
+                "headings": ["a"],
+                "rows": [[1], [None]],
+                "visibility": "hidden",
+                "widths": [9],
+                "table": "t",
+            },
             {"op": "set_note", "at": "Sheet1!B2", "text": "x"},
         )
     )
@@ -102,7 +110,10 @@ def test_a_guard_is_absent_null_or_a_value() -> None:
         (edits({"op": "set_cell", "at": 5, "value": 1}), "at: it must be a cell"),
         (edits({"op": "set_cell", "at": "Sheet1!XFE1", "value": 1}), "at: it must be a cell"),
         (edits({"op": "set_cell", "at": "Sheet1!B2"}), "set_cell Sheet1!B2: it needs a value or a formula"),
-        (edits({"op": "set_cell", "at": "Sheet1!B2", "value": 1, "colour": "red"}), "colour: there is no such field"),
+        (
+            edits({"op": "set_cell", "at": "Sheet1!B2", "value": 1, "colour": "red"}),
+            "colour: there is no such field",
+        ),
         (edits({"op": "set_cell", "at": "Sheet1!B2", "value": [1]}), "value: it must be a number"),
         (edits({"op": "set_cell", "at": "Sheet1!B2", "value": {}}), "value: it must be a number"),
         (edits({"op": "set_cell", "at": "Sheet1!B2", "value": {"a": "b"}}), "value: it must be a number"),
@@ -111,12 +122,26 @@ def test_a_guard_is_absent_null_or_a_value() -> None:
         (edits({"op": "set_cell", "at": "Sheet1!B2", "value": {"decimal": "1,5"}}), "no decimal"),
         (edits({"op": "set_cell", "at": "Sheet1!B2", "value": {"decimal": "NaN"}}), "no decimal"),
         (edits({"op": "set_cell", "at": "Sheet1!B2", "value": {"formula": 5}}), "value: it must be a number"),
-        (edits({"op": "set_cell", "at": "Sheet1!B2", "value": {"formula": "A1", "value": {"formula": "A1"}}}), "value: it must"),
-        (edits({"op": "set_cell", "at": "Sheet1!B2", "value": {"date": "2026-10-31", "time": "08:00"}}), "value: it must"),
-        (edits({"op": "append_rows", "table": "t", "rows": [{"a": [1]}]}), "rows → 1 → a: it must be a number"),
+        (
+            edits(
+                {"op": "set_cell", "at": "Sheet1!B2", "value": {"formula": "A1", "value": {"formula": "A1"}}}
+            ),
+            "value: it must",
+        ),
+        (
+            edits({"op": "set_cell", "at": "Sheet1!B2", "value": {"date": "2026-10-31", "time": "08:00"}}),
+            "value: it must",
+        ),
+        (
+            edits({"op": "append_rows", "table": "t", "rows": [{"a": [1]}]}),
+            "rows → 1 → a: it must be a number",
+        ),
         (edits({"op": "append_rows", "table": "t"}), "rows: it is missing"),
         (edits({"op": "add_sheet", "name": "n", "headings": [1]}), "headings → 1: it is of the wrong type"),
-        (edits({"op": "add_sheet", "name": "n", "headings": ["a"], "visibility": "no"}), "visibility: it is of the wrong type"),
+        (
+            edits({"op": "add_sheet", "name": "n", "headings": ["a"], "visibility": "no"}),
+            "visibility: it is of the wrong type",
+        ),
         (edits({"op": "set_note", "at": "Sheet1!B2", "text": None}), "text: it is of the wrong type"),
     ],
 )
@@ -130,7 +155,11 @@ def test_what_is_no_plan(text: str, why: str) -> None:
 def test_bytes_with_a_byte_order_mark_are_fine_and_other_encodings_are_not() -> None:
     assert read_plan(b"\xef\xbb\xbf" + edits().encode()).edits == ()
     with pytest.raises(PlanError, match="UTF-8"):
-        read_plan(edits({"op": "set_note", "at": "Sheet1!B2", "text": "é"}).replace("\\u00e9", "é").encode("latin-1"))
+        read_plan(
+            edits({"op": "set_note", "at": "Sheet1!B2", "text": "é"})
+            .replace("\\u00e9", "é")
+            .encode("latin-1")
+        )
 
 
 def test_a_plan_above_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,10 +179,17 @@ SHEETS = TEXT.filter(lambda name: bool(name) and "!" not in name and "'" not in 
 CELLS = st.builds(CellRef, SHEETS, st.integers(1, MAX_ROW), st.integers(1, MAX_COLUMN))
 ROWS = st.lists(st.dictionaries(TEXT, VALUES, max_size=3), max_size=3).map(tuple)
 EDITS = st.one_of(
-    st.builds(SetCell, CELLS, VALUES, st.one_of(st.just(UNGUARDED), SCALARS, st.builds(Formula, FORMULA_TEXT))),
+    st.builds(
+        SetCell, CELLS, VALUES, st.one_of(st.just(UNGUARDED), SCALARS, st.builds(Formula, FORMULA_TEXT))
+    ),
     st.builds(AppendRows, TEXT, ROWS),
     st.builds(ReplaceRows, TEXT, ROWS),
-    st.builds(AddSheet, TEXT, st.lists(TEXT).map(tuple), st.lists(st.lists(VALUES, max_size=2).map(tuple), max_size=2).map(tuple)),
+    st.builds(
+        AddSheet,
+        TEXT,
+        st.lists(TEXT).map(tuple),
+        st.lists(st.lists(VALUES, max_size=2).map(tuple), max_size=2).map(tuple),
+    ),
     st.builds(SetNote, CELLS, TEXT),
 )
 

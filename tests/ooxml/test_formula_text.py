@@ -52,7 +52,13 @@ def test_moved_off_the_sheet() -> None:
 
 
 def test_sheets_named() -> None:
-    assert sheets_named("Data!A1+'My sheet'!n+[1]Ext!B1+'[x]y'!A1+S1:S3!A1+\"No!A1\"+#REF!+B!C:C") == {"Data", "My sheet", "S1", "S3", "B"}
+    assert sheets_named("Data!A1+'My sheet'!n+[1]Ext!B1+'[x]y'!A1+S1:S3!A1+\"No!A1\"+#REF!+B!C:C") == {
+        "Data",
+        "My sheet",
+        "S1",
+        "S3",
+        "B",
+    }
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,7 @@ def test_sheets_named() -> None:
     [
         ("=1+1", "1+1"),
         (" SUM(A1:A2) ", "SUM(A1:A2)"),
-        ("TEXTJOIN(\",\",TRUE,XLOOKUP(1,A:A,B:B))", "_xlfn.TEXTJOIN(\",\",TRUE,_xlfn.XLOOKUP(1,A:A,B:B))"),
+        ('TEXTJOIN(",",TRUE,XLOOKUP(1,A:A,B:B))', '_xlfn.TEXTJOIN(",",TRUE,_xlfn.XLOOKUP(1,A:A,B:B))'),
         ("FILTER(A:A,A:A>1)", "_xlfn._xlws.FILTER(A:A,A:A>1)"),
         ("_xlfn.IFS(A1,1)", "_xlfn.IFS(A1,1)"),
         ('"IFS(;[@x]"&"a;b"', '"IFS(;[@x]"&"a;b"'),
@@ -77,8 +83,8 @@ def test_checked(text: str, after: str) -> None:
     ("target", "formula"),
     [
         ("Pipeline!F12", 'HYPERLINK("#Pipeline!F12","x")'),
-        ("'My sheet'!A1:B2", "HYPERLINK(\"#'My sheet'!A1:B2\",\"x\")"),
-        ("https://a.b/?q=\"1\"", 'HYPERLINK("https://a.b/?q=""1""","x")'),
+        ("'My sheet'!A1:B2", 'HYPERLINK("#\'My sheet\'!A1:B2","x")'),
+        ('https://a.b/?q="1"', 'HYPERLINK("https://a.b/?q=""1""","x")'),
         ("mailto:a@b.c", 'HYPERLINK("mailto:a@b.c","x")'),
     ],
 )

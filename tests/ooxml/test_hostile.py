@@ -29,7 +29,17 @@ def _said(data: bytes) -> bool:
     return True
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04", b"hello, this is text" * 9, bytes(range(256)), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK",
+        b"PK\x03\x04",
+        b"hello, this is text" * 9,
+        bytes(range(256)),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    ],
+)
 def test_no_archive(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
@@ -58,7 +68,16 @@ def test_other_kinds_of_package(kind: str) -> None:
         done(book(main_type=SML + kind), put("Sheet1!B2", 5))
 
 
-@pytest.mark.parametrize("gone", ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/_rels/workbook.xml.rels",
+    ],
+)
 def test_missing_parts(gone: str) -> None:
     parts = parts_of(book(worksheet(ROW)))
     del parts[gone]
@@ -66,8 +85,13 @@ def test_missing_parts(gone: str) -> None:
         done(zipped(parts), put("Sheet1!B2", 5))
 
 
-@pytest.mark.parametrize("part", ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"])
-@pytest.mark.parametrize("content", [b"", b"<a", b"\xff\xfe\x00", b"<a/>", b"<?xml version='1.0' encoding='martian'?><a/>", b"<workbook/>"])
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
+)
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<a", b"\xff\xfe\x00", b"<a/>", b"<?xml version='1.0' encoding='martian'?><a/>", b"<workbook/>"],
+)
 def test_parts_that_are_no_xml_or_the_wrong_one(part: str, content: bytes) -> None:
     parts = parts_of(book(worksheet('<row r="2"><c r="B2" t="s"><v>0</v></c></row>'), strings="<sst/>"))
     parts[part] = content

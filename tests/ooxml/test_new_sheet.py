@@ -67,7 +67,13 @@ def test_two_sheets_and_tables_get_numbers_of_their_own() -> None:
 
 
 def test_what_follows_may_work_on_it() -> None:
-    after = done(book(worksheet("")), SHEET, AppendRows("tblFindings", ({"编号": "P3"},)), put("检查结果!B2", 1), SetNote(cell("检查结果!A1"), "说明"))
+    after = done(
+        book(worksheet("")),
+        SHEET,
+        AppendRows("tblFindings", ({"编号": "P3"},)),
+        put("检查结果!B2", 1),
+        SetNote(cell("检查结果!A1"), "说明"),
+    )
     assert all_shown(after, "检查结果")[4, 1] == "P3"
     assert all_shown(after, "检查结果")[2, 2] == 1
     comment = opened_by_openpyxl(after)["检查结果"]["A1"].comment
@@ -154,7 +160,9 @@ def test_a_protected_structure_is_respected() -> None:
 
 
 def test_text_goes_to_the_shared_strings_where_there_are_some() -> None:
-    strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"/>'
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"/>'
+    )
     after = done(book(worksheet(""), strings=strings), SHEET)
     assert 'count="6" uniqueCount="6"' in part(after, "xl/sharedStrings.xml")
     assert "inlineStr" not in sheet_of(after, 2)

@@ -35,10 +35,18 @@ def notes_of(data: bytes) -> dict[str, str]:
 
 
 def test_a_first_note_brings_its_parts() -> None:
-    before = book(worksheet('<row r="1"><c r="B1"><v>1</v></c></row>', '<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/><tableParts count="0"/>'))
-    after = done(before, note("B1", "第一行\n<第二行> & \"三\""), note("A9", "second"))
-    assert notes_of(after) == {"B1": "第一行\n<第二行> & \"三\"", "A9": "second"}
-    assert '<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/><legacyDrawing r:id="rId2"/><tableParts' in sheet_of(after)
+    before = book(
+        worksheet(
+            '<row r="1"><c r="B1"><v>1</v></c></row>',
+            '<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/><tableParts count="0"/>',
+        )
+    )
+    after = done(before, note("B1", '第一行\n<第二行> & "三"'), note("A9", "second"))
+    assert notes_of(after) == {"B1": '第一行\n<第二行> & "三"', "A9": "second"}
+    assert (
+        '<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/><legacyDrawing r:id="rId2"/><tableParts'
+        in sheet_of(after)
+    )
     assert 'Extension="vml"' in part(after, "[Content_Types].xml")
     shapes = part(after, "xl/drawings/vmlDrawing1.vml")
     assert shapes.count("<v:shapetype ") == 1
@@ -75,7 +83,9 @@ def test_a_note_beside_others_and_a_button(noted: bytes) -> None:
     ids = [i for i in refs(shapes, "id") if i.startswith("_x0000_s")]
     assert len(ids) == len(set(ids)) == 5
     assert "FmlaMacro" in shapes
-    assert refs(part(after, "xl/comments1.xml"), "ref") == ["A1", "B2", "C3", "C9"] or set(refs(part(after, "xl/comments1.xml"), "ref")) == {"A1", "B2", "C3", "C9"}
+    assert refs(part(after, "xl/comments1.xml"), "ref") == ["A1", "B2", "C3", "C9"] or set(
+        refs(part(after, "xl/comments1.xml"), "ref")
+    ) == {"A1", "B2", "C3", "C9"}
 
 
 def test_a_second_sheet_uses_shape_numbers_of_its_own() -> None:
@@ -90,10 +100,16 @@ def test_a_second_sheet_uses_shape_numbers_of_its_own() -> None:
 
 def test_bare_comments_parts() -> None:
     """No authors, no list, a comment without text."""
-    for inside, kept in (("", {}), ("<commentList/>", {}), ('<commentList><comment ref="B1" authorId="0"/></commentList>', {"B1"})):
+    for inside, kept in (
+        ("", {}),
+        ("<commentList/>", {}),
+        ('<commentList><comment ref="B1" authorId="0"/></commentList>', {"B1"}),
+    ):
         sheet = worksheet("", '<legacyDrawing r:id="rId2"/>')
         more = {
-            "xl/worksheets/_rels/sheet1.xml.rels": links(("rId1", "comments", "../comments1.xml"), ("rId2", "vmlDrawing", "../d.vml")),
+            "xl/worksheets/_rels/sheet1.xml.rels": links(
+                ("rId1", "comments", "../comments1.xml"), ("rId2", "vmlDrawing", "../d.vml")
+            ),
             "xl/comments1.xml": f'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{inside}</comments>',
             "xl/d.vml": '<xml xmlns:v="urn:schemas-microsoft-com:vml"><br></xml>',
         }
@@ -101,7 +117,7 @@ def test_bare_comments_parts() -> None:
         text = part(after, "xl/comments1.xml")
         assert text.count("<author>sheetsales</author>") == 1
         assert set(refs(text, "ref")) == {"B1", "A2"}
-        assert "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><br>" in part(after, "xl/d.vml")
+        assert '<xml xmlns:v="urn:schemas-microsoft-com:vml"><br>' in part(after, "xl/d.vml")
         assert part(after, "xl/d.vml").count("<v:shape ") == 2 - len(kept)
 
 
@@ -118,7 +134,12 @@ def test_threaded_comments_are_left_to_people() -> None:
 
 @pytest.mark.parametrize(
     ("at", "text", "why"),
-    [("A1", "", "has no text"), ("A1", " \n", "has no text"), ("A1", "x" * 40_000, "32,767"), ("B2", "x", "merged range A1:C3.*Sheet1!A1")],
+    [
+        ("A1", "", "has no text"),
+        ("A1", " \n", "has no text"),
+        ("A1", "x" * 40_000, "32,767"),
+        ("B2", "x", "merged range A1:C3.*Sheet1!A1"),
+    ],
 )
 def test_refused(at: str, text: str, why: str) -> None:
     before = book(worksheet("", '<mergeCells><mergeCell ref="A1:C3"/></mergeCells>'))

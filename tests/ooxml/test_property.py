@@ -30,18 +30,27 @@ def _sheet(filled: set[tuple[int, int]], named: bool) -> str:
     rows = ""
     for row in sorted({r for r, _ in filled}):
         cells = "".join(
-            f'<c r="{column_letters(c)}{row}"><v>{row * 100 + c}</v></c>' for r, c in sorted(filled) if r == row
+            f'<c r="{column_letters(c)}{row}"><v>{row * 100 + c}</v></c>'
+            for r, c in sorted(filled)
+            if r == row
         )
         rows += f'<row r="{row}" spans="1:5">{cells}</row>' if named else f'<row r="{row}">{cells}</row>'
     return worksheet(rows)
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.sets(PLACES, max_size=25), st.lists(st.tuples(PLACES, VALUES), min_size=1, max_size=6), st.booleans(), st.booleans())
+@given(
+    st.sets(PLACES, max_size=25),
+    st.lists(st.tuples(PLACES, VALUES), min_size=1, max_size=6),
+    st.booleans(),
+    st.booleans(),
+)
 def test_values_read_back_and_others_stay(
     filled: set[tuple[int, int]], edits: list[tuple[tuple[int, int], EditValue]], named: bool, shared: bool
 ) -> None:
-    strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></sst>' if shared else None
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></sst>' if shared else None
+    )
     before = book(_sheet(filled, named), strings=strings)
     after = done(before, *(SetCell(CellRef("Sheet1", *at), value) for at, value in edits))
     expected: dict[tuple[int, int], EditValue] = {at: at[0] * 100 + at[1] for at in filled}
@@ -54,7 +63,10 @@ def test_values_read_back_and_others_stay(
 @settings(deadline=None, max_examples=30)
 @given(st.integers(1, MAX_ROW), st.integers(1, MAX_COLUMN), VALUES)
 def test_any_address(row: int, column: int, value: EditValue) -> None:
-    after = done(book(worksheet('<row r="500000"><c r="AZ500000"><v>1</v></c></row>')), SetCell(CellRef("Sheet1", row, column), value))
+    after = done(
+        book(worksheet('<row r="500000"><c r="AZ500000"><v>1</v></c></row>')),
+        SetCell(CellRef("Sheet1", row, column), value),
+    )
     found = _cells(after)
     assert found.get((row, column)) == 1 or len(found) == 2 or value in (None, "")
 

@@ -27,7 +27,12 @@ from tests.ooxml.books import (
     written,
 )
 
-PIPELINE = ({"header": "单号"}, {"header": "金额"}, {"header": "日期"}, {"header": "加税", "formula": "=[@金额]*1.13"})
+PIPELINE = (
+    {"header": "单号"},
+    {"header": "金额"},
+    {"header": "日期"},
+    {"header": "加税", "formula": "=[@金额]*1.13"},
+)
 
 
 def _pipeline(opened: Any, totals: bool = False, rows: int = 3) -> Any:
@@ -41,7 +46,13 @@ def _pipeline(opened: Any, totals: bool = False, rows: int = 3) -> Any:
     if totals:
         columns[0]["total_string"] = "合计"
         columns[1]["total_function"], columns[1]["total_value"] = "sum", 600
-    sheet.add_table(2, 1, last - 1 + (1 if totals else 0), 4, {"name": "tblPipeline", "columns": columns, "data": data, "total_row": totals})
+    sheet.add_table(
+        2,
+        1,
+        last - 1 + (1 if totals else 0),
+        4,
+        {"name": "tblPipeline", "columns": columns, "data": data, "total_row": totals},
+    )
     for at in range(rows):
         sheet.write(2 + 1 + at, 4, None)
         sheet.write_formula(3 + at, 4, "=tblPipeline[[#This Row],[金额]]*1.13", money, (at + 1) * 113)
@@ -51,7 +62,14 @@ def _pipeline(opened: Any, totals: bool = False, rows: int = 3) -> Any:
     opened.define_name("amounts", f"=Pipeline!$C$4:$C${last}")
     opened.define_name("one_cell", f"=Pipeline!$C${last}")
     chart = opened.add_chart({"type": "column"})
-    chart.add_series({"categories": f"=Pipeline!$B$4:$B${last}", "values": f"=Pipeline!$C$4:$C${last}", "categories_data": ["P1", "P2", "P3"], "values_data": [100, 200, 300]})
+    chart.add_series(
+        {
+            "categories": f"=Pipeline!$B$4:$B${last}",
+            "values": f"=Pipeline!$C$4:$C${last}",
+            "categories_data": ["P1", "P2", "P3"],
+            "values_data": [100, 200, 300],
+        }
+    )
     sheet.insert_chart("H2", chart)
     return sheet
 
@@ -135,7 +153,9 @@ def test_blank_rows_at_the_end_are_filled_first() -> None:
     after = done(written(fill), AppendRows("t", ({"a": 2}, {"b": 3})))
     assert all_shown(after, "S") == {(1, 1): "a", (1, 2): "b", (2, 1): 1, (3, 1): 2, (4, 2): 3}
     assert refs(part(after, "xl/tables/table1.xml"), "ref")[0] == "A1:B5"
-    assert refs(part(done(after, AppendRows("t", ({"a": 9},) * 3)), "xl/tables/table1.xml"), "ref")[0] == "A1:B7"
+    assert (
+        refs(part(done(after, AppendRows("t", ({"a": 9},) * 3)), "xl/tables/table1.xml"), "ref")[0] == "A1:B7"
+    )
 
 
 def test_an_empty_list_of_rows_appends_nothing(pipeline: bytes) -> None:
@@ -183,7 +203,12 @@ def test_unknown_and_doubled_headings_are_refused(pipeline: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("name", "why"),
-    [("nowhere", "no table “nowhere”.*tblPipeline"), ("Pipeline!A20:B22", "first row.*no headings"), ("Pipeline!B3:D6", "overlaps table tblPipeline"), ("Else!A1:B2", "no sheet “Else”")],
+    [
+        ("nowhere", "no table “nowhere”.*tblPipeline"),
+        ("Pipeline!A20:B22", "first row.*no headings"),
+        ("Pipeline!B3:D6", "overlaps table tblPipeline"),
+        ("Else!A1:B2", "no sheet “Else”"),
+    ],
 )
 def test_what_is_no_table(pipeline: bytes, name: str, why: str) -> None:
     with pytest.raises(EditRefused, match=why):
@@ -225,7 +250,12 @@ def test_a_range_of_headings_alone_takes_rows() -> None:
 
 
 def test_two_appends_and_a_cell_between_go_in_order(pipeline: bytes) -> None:
-    after = done(pipeline, AppendRows("tblPipeline", (ROW,)), put("Pipeline!B7", "changed"), AppendRows("tblPipeline", (ROW,)))
+    after = done(
+        pipeline,
+        AppendRows("tblPipeline", (ROW,)),
+        put("Pipeline!B7", "changed"),
+        AppendRows("tblPipeline", (ROW,)),
+    )
     assert [shown(after, f"Pipeline!B{n}") for n in (6, 7, 8)] == ["P3", "changed", "P4"]
     assert refs(part(after, "xl/tables/table1.xml"), "ref")[0] == "B3:E8"
 
@@ -319,7 +349,13 @@ def test_replacing_by_more_rows_grows(pipeline: bytes) -> None:
 
 
 def test_replacing_as_many_refreshes_the_chart(pipeline: bytes) -> None:
-    after = done(pipeline, ReplaceRows("tblPipeline", ({"单号": "甲", "金额": 1}, {"单号": "乙", "金额": None}, {"单号": "丙", "金额": 3})))
+    after = done(
+        pipeline,
+        ReplaceRows(
+            "tblPipeline",
+            ({"单号": "甲", "金额": 1}, {"单号": "乙", "金额": None}, {"单号": "丙", "金额": 3}),
+        ),
+    )
     chart = part(after, "xl/charts/chart1.xml")
     assert '<c:pt idx="0"><c:v>甲</c:v></c:pt>' in chart
     assert '<c:ptCount val="3"/><c:pt idx="0"><c:v>1</c:v></c:pt><c:pt idx="2"><c:v>3</c:v></c:pt>' in chart
@@ -334,7 +370,10 @@ def test_a_plain_range_is_replaced() -> None:
 def test_merged_rows_are_not_replaced() -> None:
     rows = '<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
     with pytest.raises(EditRefused, match="merged range Sheet1!A2:A3"):
-        done(book(worksheet(rows, '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')), ReplaceRows("Sheet1!A1:A5", ({"a": 1},)))
+        done(
+            book(worksheet(rows, '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')),
+            ReplaceRows("Sheet1!A1:A5", ({"a": 1},)),
+        )
 
 
 def test_a_sheet_has_an_end() -> None:
@@ -366,17 +405,33 @@ def _table(**attributes: str) -> bytes:
     ref = attributes.pop("ref", None)
     text = f'<table xmlns="{MAIN}" id="1" name="t" displayName="t" {"" if ref else "ref=" + chr(34) + "A1:A2" + chr(34)}{more}><tableColumns count="1"><tableColumn id="1" name="a"/></tableColumns></table>'
     parts = {
-        "[Content_Types].xml": types(**{"xl/workbook.xml": SML + "sheet.main+xml", "xl/worksheets/sheet1.xml": SML + "worksheet+xml", "xl/tables/table1.xml": SML + "table+xml"}),
+        "[Content_Types].xml": types(
+            **{
+                "xl/workbook.xml": SML + "sheet.main+xml",
+                "xl/worksheets/sheet1.xml": SML + "worksheet+xml",
+                "xl/tables/table1.xml": SML + "table+xml",
+            }
+        ),
         "xl/worksheets/_rels/sheet1.xml.rels": links(("rId1", "table", "/xl/tables/table1.xml")),
         "xl/tables/table1.xml": text,
     }
     rows = '<row r="1"><c r="A1" t="str"><v>a</v></c></row>'
-    return book(worksheet(rows, '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>'), more=parts, styles=None)
+    return book(
+        worksheet(rows, '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>'),
+        more=parts,
+        styles=None,
+    )
 
 
 @pytest.mark.parametrize(
     ("attributes", "why"),
-    [({"tableType": "queryTable"}, "filled by a query"), ({"headerRowCount": "0"}, "no heading row"), ({"ref": "A1:B2"}, "does not fit"), ({"ref": "A1"}, "does not fit"), ({"ref": "?"}, "no heading row")],
+    [
+        ({"tableType": "queryTable"}, "filled by a query"),
+        ({"headerRowCount": "0"}, "no heading row"),
+        ({"ref": "A1:B2"}, "does not fit"),
+        ({"ref": "A1"}, "does not fit"),
+        ({"ref": "?"}, "no heading row"),
+    ],
 )
 def test_tables_that_take_no_rows(attributes: dict[str, str], why: str) -> None:
     with pytest.raises(EditRefused, match=why):

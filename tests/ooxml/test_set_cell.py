@@ -65,7 +65,9 @@ def test_a_value_reads_back(value: EditValue, read: object, strings: str | None)
 def test_text_that_looks_like_an_escape_or_cannot_stand_in_xml() -> None:
     texts = ("_x0041_", "a\rb", "bell\x07", "_xyz_", "\ufffe")
     for strings in (None, EMPTY_SST):
-        after = done(book(worksheet(""), strings=strings), *(put(f"Sheet1!A{n}", t) for n, t in enumerate(texts, 1)))
+        after = done(
+            book(worksheet(""), strings=strings), *(put(f"Sheet1!A{n}", t) for n, t in enumerate(texts, 1))
+        )
         assert tuple(all_shown(after).values()) == texts
 
 
@@ -95,7 +97,9 @@ def test_a_date_keeps_the_format_of_a_date_cell() -> None:
 
 def test_a_date_in_a_plain_cell_gets_a_date_format_behind_the_old_ones() -> None:
     before = book(worksheet(ROWS))
-    after = done(before, put("Sheet1!A5", dt.date(2026, 10, 31)), put("Sheet1!A6", dt.datetime(2026, 1, 1, 9)))
+    after = done(
+        before, put("Sheet1!A5", dt.date(2026, 10, 31)), put("Sheet1!A6", dt.datetime(2026, 1, 1, 9))
+    )
     assert look(after, "Sheet1!A5") == "yyyy-mm-dd"
     assert look(after, "Sheet1!A6") == "yyyy-mm-dd hh:mm"
     assert '<cellXfs count="5">' in part(after, "xl/styles.xml")
@@ -104,7 +108,9 @@ def test_a_date_in_a_plain_cell_gets_a_date_format_behind_the_old_ones() -> None
 
 
 def test_a_new_cell_takes_the_format_of_its_row_or_column() -> None:
-    sheet = worksheet('<row r="3" s="1" customFormat="1"/>', head='<cols><col min="2" max="4" width="9" style="2"/></cols>')
+    sheet = worksheet(
+        '<row r="3" s="1" customFormat="1"/>', head='<cols><col min="2" max="4" width="9" style="2"/></cols>'
+    )
     after = sheet_of(done(book(sheet), put("Sheet1!B3", 1), put("Sheet1!C9", 1), put("Sheet1!F9", 1)))
     assert '<c r="B3" s="1">' in after
     assert '<c r="C9" s="2">' in after
@@ -112,7 +118,7 @@ def test_a_new_cell_takes_the_format_of_its_row_or_column() -> None:
 
 
 def test_a_formula_is_computed_on_loading() -> None:
-    after = done(book(worksheet(ROWS)), put("Sheet1!C2", Formula("B2&\"<x>\"", "7<x>")))
+    after = done(book(worksheet(ROWS)), put("Sheet1!C2", Formula('B2&"<x>"', "7<x>")))
     assert shown(after, "Sheet1!C2") == "7<x>"
     assert shown(after, "Sheet1!C2", formulas=True) == '=B2&"<x>"'
     assert 'fullCalcOnLoad="1"' in part(after, "xl/workbook.xml")
@@ -122,18 +128,30 @@ def test_a_formula_is_computed_on_loading() -> None:
 def test_a_formula_carries_any_cached_value(value: EditValue) -> None:
     after = done(book(worksheet("")), put("Sheet1!A1", Formula("Z1", value)))  # type: ignore[arg-type]
     read = shown(after, "Sheet1!A1")
-    assert read == (dt.datetime(2026, 1, 2) if isinstance(value, dt.date) else str(value) if isinstance(value, CellError) else value)
+    assert read == (
+        dt.datetime(2026, 1, 2)
+        if isinstance(value, dt.date)
+        else str(value)
+        if isinstance(value, CellError)
+        else value
+    )
 
 
 def test_a_link_moves_with_its_row() -> None:
-    after = done(book(worksheet("")), put("Sheet1!A1", Link("Sheet1!B2", "去\"那里\"")), put("Sheet1!A2", Link("https://a.b/" + "c" * 300, "x")))
+    after = done(
+        book(worksheet("")),
+        put("Sheet1!A1", Link("Sheet1!B2", '去"那里"')),
+        put("Sheet1!A2", Link("https://a.b/" + "c" * 300, "x")),
+    )
     assert shown(after, "Sheet1!A1", formulas=True) == '=HYPERLINK("#Sheet1!B2","去""那里""")'
     assert shown(after, "Sheet1!A1") == '去"那里"'
     assert max(len(piece) for piece in shown(after, "Sheet1!A2", formulas=True).split('"')) <= 255
 
 
 def test_two_edits_of_one_cell_leave_the_second() -> None:
-    assert shown(done(book(worksheet(ROWS)), put("Sheet1!A1", 1), put("Sheet1!A1", "two")), "Sheet1!A1") == "two"
+    assert (
+        shown(done(book(worksheet(ROWS)), put("Sheet1!A1", 1), put("Sheet1!A1", "two")), "Sheet1!A1") == "two"
+    )
 
 
 @pytest.mark.parametrize(
@@ -151,7 +169,7 @@ GUARDED = (
 )
 SST = (
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="2" uniqueCount="3"><si><t>no</t></si>'
-    "<si><r><t>rich </t></r><r><t xml:space=\"preserve\">text</t></r><rPh sb=\"0\" eb=\"1\"><t>phonetic</t></rPh></si>"
+    '<si><r><t>rich </t></r><r><t xml:space="preserve">text</t></r><rPh sb="0" eb="1"><t>phonetic</t></rPh></si>'
     "<si><t/></si></sst>"
 )
 
@@ -209,9 +227,14 @@ def test_what_excel_cannot_hold_is_refused_with_its_cell(value: EditValue) -> No
 def test_equal_texts_share_one_string_and_counts_stay_true() -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
     strings = SST.replace('count="2"', 'count="2"')
-    after = done(book(worksheet(rows), strings=strings), *(put(f"Sheet1!C{n}", "new") for n in range(1, 6)), put("Sheet1!A1", "no"), put("Sheet1!B1", 5))
+    after = done(
+        book(worksheet(rows), strings=strings),
+        *(put(f"Sheet1!C{n}", "new") for n in range(1, 6)),
+        put("Sheet1!A1", "no"),
+        put("Sheet1!B1", 5),
+    )
     sst = part(after, "xl/sharedStrings.xml")
-    assert sst.count("<t xml:space=\"preserve\">new</t>") == 1
+    assert sst.count('<t xml:space="preserve">new</t>') == 1
     assert 'count="6" uniqueCount="4"' in sst
     assert '<c r="A1" t="s"><v>0</v></c>' in sheet_of(after)
 
@@ -219,7 +242,12 @@ def test_equal_texts_share_one_string_and_counts_stay_true() -> None:
 def test_many_texts_are_found_among_the_old() -> None:
     items = "".join(f"<si><t>old {n}</t></si>" for n in range(60))
     strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="60">{items}</sst>'
-    after = done(book(worksheet(""), strings=strings), *(put(f"Sheet1!A{n + 1}", f"old {n}") for n in range(60)), put("Sheet1!B1", " old 1"), put("Sheet1!B2", "new"))
+    after = done(
+        book(worksheet(""), strings=strings),
+        *(put(f"Sheet1!A{n + 1}", f"old {n}") for n in range(60)),
+        put("Sheet1!B1", " old 1"),
+        put("Sheet1!B2", "new"),
+    )
     assert 'uniqueCount="62"' in part(after, "xl/sharedStrings.xml")
     assert [shown(after, f"Sheet1!A{n}") for n in (1, 17, 60)] == ["old 0", "old 16", "old 59"]
     assert (shown(after, "Sheet1!B1"), shown(after, "Sheet1!B2")) == (" old 1", "new")

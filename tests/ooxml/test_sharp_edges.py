@@ -54,45 +54,92 @@ def _prefixed(xml: str) -> str:
 
 @pytest.mark.parametrize("value", [5, "文字", Formula("1+1", 2), dt.date(2026, 10, 31), None, True])
 def test_a_prefix_on_everything(value: EditValue) -> None:
-    before = book(_prefixed(worksheet(ROW)), strings=_prefixed(f'<sst xmlns="{MAIN}" count="0"><si><t>a</t></si></sst>'), styles=_prefixed(STYLES))
-    after = done(before, put("Sheet1!B2", value), put("Sheet1!C9", value), put("Sheet1!D1", "a"), put("Sheet1!E1", "a"))
+    before = book(
+        _prefixed(worksheet(ROW)),
+        strings=_prefixed(f'<sst xmlns="{MAIN}" count="0"><si><t>a</t></si></sst>'),
+        styles=_prefixed(STYLES),
+    )
+    after = done(
+        before, put("Sheet1!B2", value), put("Sheet1!C9", value), put("Sheet1!D1", "a"), put("Sheet1!E1", "a")
+    )
     xml = sheet_of(after)
     assert xml.count("<x:") == xml.count("</x:") + xml.count("/>") - xml.count(":cols")
     assert "<c" not in xml
     assert "<row" not in xml
     assert all_shown(after)[1, 4] == "a"
-    assert value is None or all_shown(after)[9, 3] == (value.value if isinstance(value, Formula) else 46326 if isinstance(value, dt.date) else value) or isinstance(value, dt.date)
+    assert (
+        value is None
+        or all_shown(after)[9, 3]
+        == (value.value if isinstance(value, Formula) else 46326 if isinstance(value, dt.date) else value)
+        or isinstance(value, dt.date)
+    )
 
 
 def test_no_rows_at_all() -> None:
     for data in ("<sheetData/>", "<sheetData />", "<sheetData></sheetData>"):
         sheet = worksheet("").replace("<sheetData></sheetData>", data)
-        assert "<row r=\"3\"><c r=\"C3\"><v>1</v></c></row></sheetData>" in sheet_of(done(book(sheet), put("Sheet1!C3", 1)))
+        assert '<row r="3"><c r="C3"><v>1</v></c></row></sheetData>' in sheet_of(
+            done(book(sheet), put("Sheet1!C3", 1))
+        )
         assert changed(book(sheet), done(book(sheet), put("Sheet1!C3", None))) == set()
 
 
 def test_empty_rows() -> None:
-    after = sheet_of(done(book(worksheet('<row r="1"/><row r="2" ht="30" customHeight="1"/><row r="3"></row>')), put("Sheet1!B2", 1), put("Sheet1!A3", 2)))
-    assert '<row r="1"/><row r="2" ht="30" customHeight="1"><c r="B2"><v>1</v></c></row><row r="3"><c r="A3">' in after
+    after = sheet_of(
+        done(
+            book(worksheet('<row r="1"/><row r="2" ht="30" customHeight="1"/><row r="3"></row>')),
+            put("Sheet1!B2", 1),
+            put("Sheet1!A3", 2),
+        )
+    )
+    assert (
+        '<row r="1"/><row r="2" ht="30" customHeight="1"><c r="B2"><v>1</v></c></row><row r="3"><c r="A3">'
+        in after
+    )
 
 
 def test_rows_and_cells_without_numbers_are_counted() -> None:
-    rows = "<row><c><v>11</v></c><c><v>12</v></c></row><row r=\"4\"><c><v>41</v></c><c r=\"D4\"><v>44</v></c><c><v>45</v></c></row><row><c><v>51</v></c></row>"
-    after = done(book(worksheet(rows)), put("Sheet1!B1", 0), put("Sheet1!B4", 1), put("Sheet1!E4", 2), put("Sheet1!A5", 3), put("Sheet1!C5", 4), put("Sheet1!C1", 5), put("Sheet1!A2", 6))
-    assert all_shown(after) == {(1, 1): 11, (1, 2): 0, (1, 3): 5, (2, 1): 6, (4, 1): 41, (4, 2): 1, (4, 4): 44, (4, 5): 2, (5, 1): 3, (5, 3): 4}
+    rows = '<row><c><v>11</v></c><c><v>12</v></c></row><row r="4"><c><v>41</v></c><c r="D4"><v>44</v></c><c><v>45</v></c></row><row><c><v>51</v></c></row>'
+    after = done(
+        book(worksheet(rows)),
+        put("Sheet1!B1", 0),
+        put("Sheet1!B4", 1),
+        put("Sheet1!E4", 2),
+        put("Sheet1!A5", 3),
+        put("Sheet1!C5", 4),
+        put("Sheet1!C1", 5),
+        put("Sheet1!A2", 6),
+    )
+    assert all_shown(after) == {
+        (1, 1): 11,
+        (1, 2): 0,
+        (1, 3): 5,
+        (2, 1): 6,
+        (4, 1): 41,
+        (4, 2): 1,
+        (4, 4): 44,
+        (4, 5): 2,
+        (5, 1): 3,
+        (5, 3): 4,
+    }
 
 
 def test_rows_out_of_order_are_found() -> None:
     rows = '<row r="5"><c r="A5"><v>5</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
     after = done(book(worksheet(rows)), put("Sheet1!A2", 22), put("Sheet1!A5", 55), put("Sheet1!B5", 56))
-    assert '<c r="A5"><v>55</v></c><c r="B5"><v>56</v></c></row><row r="2"><c r="A2"><v>22</v>' in sheet_of(after)
+    assert '<c r="A5"><v>55</v></c><c r="B5"><v>56</v></c></row><row r="2"><c r="A2"><v>22</v>' in sheet_of(
+        after
+    )
     assert '<row r="9">' in sheet_of(done(book(worksheet(rows)), put("Sheet1!A9", 1)))
 
 
 def test_spans_and_dimension_widen_and_extensions_stay() -> None:
     head = '<dimension ref="B2:C5"/>'
     rows = '<row r="2" spans="2:3" x14ac:dyDescent="0.25"><c r="B2"><v>1</v></c></row>'
-    sheet = worksheet(rows, head=head).replace("<worksheet ", '<worksheet xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" mc:Ignorable="x14ac" ')
+    sheet = worksheet(rows, head=head).replace(
+        "<worksheet ",
+        '<worksheet xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" mc:Ignorable="x14ac" ',
+    )
     after = sheet_of(done(book(sheet), put("Sheet1!F2", 1), put("Sheet1!A9", 2)))
     assert '<row r="2" spans="2:6" x14ac:dyDescent="0.25">' in after
     assert '<dimension ref="A2:F9"/>' in after
@@ -105,7 +152,9 @@ def test_absolute_targets_and_a_workbook_elsewhere() -> None:
         "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"/xl/", b"/deep/er/"),
         "_rels/.rels": parts["_rels/.rels"].replace(b'"xl/workbook.xml"', b'"/deep/er/workbook.xml"'),
         "deep/er/workbook.xml": parts["xl/workbook.xml"],
-        "deep/er/_rels/workbook.xml.rels": parts["xl/_rels/workbook.xml.rels"].replace(b'"worksheets', b'"/deep/er/worksheets'),
+        "deep/er/_rels/workbook.xml.rels": parts["xl/_rels/workbook.xml.rels"].replace(
+            b'"worksheets', b'"/deep/er/worksheets'
+        ),
         "deep/er/worksheets/sheet1.xml": parts["xl/worksheets/sheet1.xml"],
     }
     after = done(zipped(moved), put("Sheet1!B2", dt.date(2026, 1, 2)))
@@ -157,7 +206,9 @@ def test_unchanged_members_are_copied_as_they_lie() -> None:
     before = book(worksheet(ROW), more={"xl/media/a.bin": bytes(range(256)) * 99})
     after = done(before, put("Sheet1!B2", 9))
     assert _packed(before, "xl/media/a.bin") == _packed(after, "xl/media/a.bin")
-    assert [i.filename for i in zipfile.ZipFile(BytesIO(before)).infolist()] == [i.filename for i in zipfile.ZipFile(BytesIO(after)).infolist()]
+    assert [i.filename for i in zipfile.ZipFile(BytesIO(before)).infolist()] == [
+        i.filename for i in zipfile.ZipFile(BytesIO(after)).infolist()
+    ]
 
 
 def _packed(data: bytes, name: str) -> bytes:
@@ -179,7 +230,12 @@ def test_zip64_entries_are_read() -> None:
 
 
 def test_strict_namespaces_stay_strict() -> None:
-    strict = {name: content.replace(MAIN.encode(), STRICT.encode()).replace(DOCUMENT.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships") for name, content in parts_of(book(worksheet(ROW), styles=None)).items()}
+    strict = {
+        name: content.replace(MAIN.encode(), STRICT.encode()).replace(
+            DOCUMENT.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+        )
+        for name, content in parts_of(book(worksheet(ROW), styles=None)).items()
+    }
     after = done(zipped(strict), put("Sheet1!B2", "文字"), put("Sheet1!B3", dt.date(2026, 1, 2)))
     assert MAIN not in "".join(content.decode() for name, content in parts_of(after).items())
     assert all_shown(after)[2, 2] == "文字"
@@ -189,7 +245,9 @@ def test_alternate_content_comments_and_cdata_are_left_alone() -> None:
     rows = '<!-- <row r="2"><c r="B2"><v>0</v></c></row> --><row r="2"><c r="A2" t="str"><v><![CDATA[<c r="B2">]]></v></c><!-- <c r="B2"/> --><c r="B2"><v>1</v></c><?pi <c r="C2"/> ?></row>'
     tail = '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x"><controls/></mc:Choice></mc:AlternateContent>'
     after = sheet_of(done(book(worksheet(rows, tail)), put("Sheet1!B2", 9), put("Sheet1!C2", 8)))
-    assert after == worksheet(rows, tail).replace('<c r="B2"><v>1</v></c>', '<c r="B2"><v>9</v></c><c r="C2"><v>8</v></c>')
+    assert after == worksheet(rows, tail).replace(
+        '<c r="B2"><v>1</v></c>', '<c r="B2"><v>9</v></c><c r="C2"><v>8</v></c>'
+    )
 
 
 def test_1904_dates() -> None:
@@ -206,7 +264,9 @@ def test_merged_cells_take_values_at_their_first_cell_only() -> None:
 
 
 def test_a_tall_merge() -> None:
-    before = book(worksheet(ROW, '<mergeCells><mergeCell ref="F:F"/><mergeCell ref="H1:H90000"/></mergeCells>'))
+    before = book(
+        worksheet(ROW, '<mergeCells><mergeCell ref="F:F"/><mergeCell ref="H1:H90000"/></mergeCells>')
+    )
     for at in ("F9", "H900"):
         with pytest.raises(EditRefused, match="merged"):
             done(before, put(f"Sheet1!{at}", 9))
@@ -218,7 +278,9 @@ BLOCKS = (
 )
 
 
-@pytest.mark.parametrize(("at", "what"), [("A1", "array"), ("A2", "array"), ("B6", "what-if"), ("A5", "what-if")])
+@pytest.mark.parametrize(
+    ("at", "what"), [("A1", "array"), ("A2", "array"), ("B6", "what-if"), ("A5", "what-if")]
+)
 def test_arrays_and_data_tables_are_refused(at: str, what: str) -> None:
     with pytest.raises(EditRefused, match=f"Sheet1!{at} lies in the {what}"):
         done(book(worksheet(BLOCKS)), put(f"Sheet1!{at}", 9))
@@ -238,7 +300,7 @@ SHARED = (
 def test_a_shared_formula_finds_a_new_home() -> None:
     after = sheet_of(done(book(worksheet(SHARED)), put("Sheet1!A1", 9)))
     assert '<c r="A1"><v>9</v></c>' in after
-    assert "<c r=\"A2\"><f t=\"shared\" ref=\"A2:A3\" si=\"0\">B2*$C$1+'My s'!D2+LOG10(E2)</f><v>2</v></c>" in after
+    assert '<c r="A2"><f t="shared" ref="A2:A3" si="0">B2*$C$1+\'My s\'!D2+LOG10(E2)</f><v>2</v></c>' in after
     assert '<c r="A3"><f t="shared" si="0"/><v>3</v></c>' in after
 
 
@@ -255,12 +317,18 @@ def test_a_member_of_a_shared_formula_may_go() -> None:
 
 
 def _chained() -> bytes:
-    overrides = {"xl/workbook.xml": SML + "sheet.main+xml", "xl/calcChain.xml": SML + "calcChain+xml", "xl/worksheets/sheet1.xml": SML + "worksheet+xml"}
+    overrides = {
+        "xl/workbook.xml": SML + "sheet.main+xml",
+        "xl/calcChain.xml": SML + "calcChain+xml",
+        "xl/worksheets/sheet1.xml": SML + "worksheet+xml",
+    }
     from tests.ooxml.books import types
 
     more = {
         "[Content_Types].xml": types(**overrides),
-        "xl/_rels/workbook.xml.rels": links(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId9", "calcChain", "calcChain.xml")),
+        "xl/_rels/workbook.xml.rels": links(
+            ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId9", "calcChain", "calcChain.xml")
+        ),
         "xl/calcChain.xml": f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/></calcChain>',
     }
     return book(worksheet('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'), styles=None, more=more)
@@ -284,9 +352,12 @@ def test_the_calculation_chain_stays_when_no_formula_is_touched() -> None:
     ("around", "place"),
     [
         ("", '</sheets><calcPr fullCalcOnLoad="1"/></workbook>'),
-        ('<definedNames><definedName name="a">1</definedName></definedNames><extLst/>', '</definedNames><calcPr fullCalcOnLoad="1"/><extLst/>'),
+        (
+            '<definedNames><definedName name="a">1</definedName></definedNames><extLst/>',
+            '</definedNames><calcPr fullCalcOnLoad="1"/><extLst/>',
+        ),
         ('<calcPr calcId="1" fullCalcOnLoad="0"/>', '<calcPr calcId="1" fullCalcOnLoad="1"/>'),
-        ("<oleSize ref=\"A1\"/>", '</sheets><calcPr fullCalcOnLoad="1"/><oleSize'),
+        ('<oleSize ref="A1"/>', '</sheets><calcPr fullCalcOnLoad="1"/><oleSize'),
     ],
 )
 def test_where_the_calculation_settings_go(around: str, place: str) -> None:
@@ -302,14 +373,26 @@ def test_a_workbook_without_formulas_is_not_recalculated() -> None:
 def test_signed_workbooks_are_refused_unless_told() -> None:
     origin = '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>'
     plain = book(worksheet(ROW))
-    signed = book(worksheet(ROW), more={"_rels/.rels": part(plain, "_rels/.rels").replace("</Relationships>", origin + "</Relationships>"), "_xmlsignatures/origin.sigs": b""})
+    signed = book(
+        worksheet(ROW),
+        more={
+            "_rels/.rels": part(plain, "_rels/.rels").replace(
+                "</Relationships>", origin + "</Relationships>"
+            ),
+            "_xmlsignatures/origin.sigs": b"",
+        },
+    )
     with pytest.raises(EditRefused, match="--void-signature"):
         done(signed, put("Sheet1!B2", 5))
     assert all_shown(done(signed, put("Sheet1!B2", 5), void_signature=True)) == {(2, 2): 5}
 
 
 def test_locked_cells_of_protected_sheets_are_refused_unless_told() -> None:
-    sheet = worksheet('<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="2"><v>1</v></c></row>', '<sheetProtection sheet="1"/>', '<cols><col min="5" max="5" style="2"/></cols>')
+    sheet = worksheet(
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="2"><v>1</v></c></row>',
+        '<sheetProtection sheet="1"/>',
+        '<cols><col min="5" max="5" style="2"/></cols>',
+    )
     for at in ("A1", "C1", "Z9"):
         with pytest.raises(EditRefused, match=f"Sheet1!{at} is locked.*--allow-protected"):
             done(book(sheet), put(f"Sheet1!{at}", 5))
@@ -331,17 +414,34 @@ def test_an_unknown_sheet_is_named_with_those_there_are() -> None:
 
 @pytest.mark.parametrize(
     "sheet",
-    ["<worksheet/>", "<worksheet><sheetData>", "not xml", f'<chartsheet xmlns="{MAIN}"><sheetData/></chartsheet>', "<a><sheetData/></b>"],
+    [
+        "<worksheet/>",
+        "<worksheet><sheetData>",
+        "not xml",
+        f'<chartsheet xmlns="{MAIN}"><sheetData/></chartsheet>',
+        "<a><sheetData/></b>",
+    ],
 )
 def test_a_broken_sheet_is_a_damaged_workbook(sheet: str) -> None:
     with pytest.raises(NotAWorkbook, match=r"sheet1.xml"):
         done(book(sheet), put("Sheet1!B2", 5))
 
 
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "docProps/app.xml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet1.xml",
+        "docProps/app.xml",
+    ],
+)
 def test_entities_are_refused_wherever_they_stand(name: str) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "c">]>'
-    plain = parts_of(book(worksheet(ROW), strings=f'<sst xmlns="{MAIN}"/>', more={"docProps/app.xml": "<a/>"}))
+    plain = parts_of(
+        book(worksheet(ROW), strings=f'<sst xmlns="{MAIN}"/>', more={"docProps/app.xml": "<a/>"})
+    )
     plain[name] = bomb.encode() + plain[name]
     with pytest.raises(NotAWorkbook, match="declares XML entities"):
         done(zipped(plain), put("Sheet1!B2", "text"))

@@ -80,7 +80,11 @@ def test_a_read_only_file_is_left_alone(workbook: Path) -> None:
     ("marker", "content", "said"),
     [
         ("~$客户 表.xlsx", b"", "open in Excel\\."),
-        ("~$客户 表.xlsx", b"\x02" + b"ab".ljust(54) + (2).to_bytes(2, "little") + "张三".encode("utf-16-le").ljust(108), "open in Excel by 张三\\."),
+        (
+            "~$客户 表.xlsx",
+            b"\x02" + b"ab".ljust(54) + (2).to_bytes(2, "little") + "张三".encode("utf-16-le").ljust(108),
+            "open in Excel by 张三\\.",
+        ),
         (".~客户 表.xlsx", b"", "open in WPS\\."),
         (".~lock.客户 表.xlsx#", ",李四,host,now,file:///x;".encode(), "open in LibreOffice by 李四\\."),
         (".~lock.客户 表.xlsx#", b"", "open in LibreOffice\\."),
@@ -146,7 +150,9 @@ def test_what_a_dead_process_left_behind_holds_nobody_up(workbook: Path) -> None
     assert not (workbook.parent / ".sheetsales" / f"{workbook.name}.lock").exists()
 
 
-def test_a_lock_that_its_owner_just_removed_is_taken_anew(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_its_owner_just_removed_is_taken_anew(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sheetsales.backends import locks
 
     real, calls = locks._is_same, []
@@ -230,7 +236,9 @@ def test_a_crash_of_the_writer_leaves_nothing_behind(workbook: Path) -> None:
     assert (workbook.read_bytes(), _files(workbook)) == (OLD, {workbook.name})
 
 
-def test_a_folder_that_cannot_be_flushed_does_not_matter(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_flushed_does_not_matter(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = os.open
 
     def no_folders(path: str | Path, *more: int) -> int:
@@ -285,7 +293,12 @@ def test_backups_of_one_second_keep_their_order(workbook: Path) -> None:
 def test_strange_names_are_no_backups(workbook: Path) -> None:
     folder = workbook.parent / ".sheetsales"
     folder.mkdir()
-    for name in ("客户 表~99999999-999999.xlsx", "客户 表~x.xlsx", "客户 表.xlsx", "客户 表~20260101-000000.xlsx.part"):
+    for name in (
+        "客户 表~99999999-999999.xlsx",
+        "客户 表~x.xlsx",
+        "客户 表.xlsx",
+        "客户 表~20260101-000000.xlsx.part",
+    ):
         (folder / name).touch()
     assert list_backups(workbook) == ()
 

@@ -78,7 +78,13 @@ def check_plan(
 
 
 def _apply(
-    data: bytes, path: Path, plan: EditPlan, out: BinaryIO | Path, allow_protected: bool, void_signature: bool, limits: Limits
+    data: bytes,
+    path: Path,
+    plan: EditPlan,
+    out: BinaryIO | Path,
+    allow_protected: bool,
+    void_signature: bool,
+    limits: Limits,
 ) -> Applied:
     if plan.book is not None and hashlib.sha256(data).hexdigest() != plan.book.lower():
         raise EditConflict(refusals.OTHER_BOOK)
@@ -130,16 +136,24 @@ class _Applier:
         self.guards = None
         done = self.done
         if isinstance(edit, AppendRows | ReplaceRows):
-            cells, more = append_rows(self.book, edit) if isinstance(edit, AppendRows) else (
-                replace_rows(self.book, edit))
+            cells, more = (
+                append_rows(self.book, edit)
+                if isinstance(edit, AppendRows)
+                else (replace_rows(self.book, edit))
+            )
             added, removed = max(more, 0), max(-more, 0)
             self.done = replace(
-                done, edits=done.edits + 1, cells=done.cells + cells,
-                rows_added=done.rows_added + added, rows_removed=done.rows_removed + removed,
+                done,
+                edits=done.edits + 1,
+                cells=done.cells + cells,
+                rows_added=done.rows_added + added,
+                rows_removed=done.rows_removed + removed,
             )
         elif isinstance(edit, AddSheet):
             cells = add_sheet(self.book, edit)
-            self.done = replace(done, edits=done.edits + 1, cells=done.cells + cells, sheets=(*done.sheets, edit.name))
+            self.done = replace(
+                done, edits=done.edits + 1, cells=done.cells + cells, sheets=(*done.sheets, edit.name)
+            )
         elif isinstance(edit, SetNote):
             set_note(self.book, edit)
             self.done = replace(done, edits=done.edits + 1, notes=done.notes + 1)
@@ -150,8 +164,12 @@ class _Applier:
         if uncached:
             cells = "、".join(islice(uncached, _SHOWN)) + ("…" if len(uncached) > _SHOWN else "")
             notices.append(refusals.NO_CACHED_VALUE.fill(count=len(uncached), cells=same(cells)))
-        return replace(self.done, edits=self.done.edits + self.cells, cells=self.done.cells + self.cells,
-                       notices=tuple(notices))
+        return replace(
+            self.done,
+            edits=self.done.edits + self.cells,
+            cells=self.done.cells + self.cells,
+            notices=tuple(notices),
+        )
 
     cells: int = 0
 

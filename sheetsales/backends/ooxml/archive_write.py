@@ -51,8 +51,15 @@ class _Writer:
         sizes = (_MAX32, _MAX32) if wide else (packed_size, entry.size)
         version = 45 if wide else max(20, min(entry.info.extract_version, 45))
         head = _LOCAL.pack(
-            b"PK\x03\x04", version, entry.flags, entry.method, *stamp, entry.crc, *sizes,
-            len(entry.name), len(extra),
+            b"PK\x03\x04",
+            version,
+            entry.flags,
+            entry.method,
+            *stamp,
+            entry.crc,
+            *sizes,
+            len(entry.name),
+            len(extra),
         )
         self._write(head + entry.name + extra + entry.packed)
         self.directory.append(_central(entry, offset, packed_size, stamp, wide))
@@ -68,7 +75,8 @@ class _Writer:
             self._write(_LOCATOR64.pack(b"PK\x06\x07", 0, end, 1))
         short = min(count, _MAX16)
         self._write(
-            _END.pack(b"PK\x05\x06", 0, 0, short, short, min(size, _MAX32), min(start, _MAX32), len(comment)) + comment
+            _END.pack(b"PK\x05\x06", 0, 0, short, short, min(size, _MAX32), min(start, _MAX32), len(comment))
+            + comment
         )
 
     def _write(self, data: bytes) -> None:
@@ -77,7 +85,11 @@ class _Writer:
 
 
 def write_archive(
-    out: BinaryIO, source: Archive, changed: Mapping[str, bytes], added: Mapping[str, bytes], removed: frozenset[str]
+    out: BinaryIO,
+    source: Archive,
+    changed: Mapping[str, bytes],
+    added: Mapping[str, bytes],
+    removed: frozenset[str],
 ) -> None:
     """Write ``source`` with some members changed or removed (keys in lower case) and others added at the end."""
     writer = _Writer(out)
@@ -86,7 +98,9 @@ def write_archive(
         if key in removed and not member.is_folder:
             continue
         data = None if member.is_folder else changed.get(key)
-        writer.add(_copied(source, member) if data is None else _packed(member.info, _raw_name(member.info), data))
+        writer.add(
+            _copied(source, member) if data is None else _packed(member.info, _raw_name(member.info), data)
+        )
     for name, data in added.items():
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.create_system = 0
@@ -119,11 +133,28 @@ def _central(entry: _Entry, offset: int, packed_size: int, stamp: tuple[int, int
     version = 45 if fields else max(20, min(info.extract_version, 45))
     sizes = (_MAX32, _MAX32) if wide else (packed_size, entry.size)
     made_by = (info.create_system << 8) | max(version, info.create_version & 0xFF)
-    return _CENTRAL.pack(
-        b"PK\x01\x02", made_by, version, entry.flags, entry.method, *stamp, entry.crc, *sizes,
-        len(entry.name), len(extra), len(info.comment), 0, info.internal_attr, info.external_attr,
-        min(offset, _MAX32),
-    ) + entry.name + extra + info.comment
+    return (
+        _CENTRAL.pack(
+            b"PK\x01\x02",
+            made_by,
+            version,
+            entry.flags,
+            entry.method,
+            *stamp,
+            entry.crc,
+            *sizes,
+            len(entry.name),
+            len(extra),
+            len(info.comment),
+            0,
+            info.internal_attr,
+            info.external_attr,
+            min(offset, _MAX32),
+        )
+        + entry.name
+        + extra
+        + info.comment
+    )
 
 
 def _raw_name(info: zipfile.ZipInfo) -> bytes:

@@ -71,8 +71,12 @@ class CellReader:
         end = start + found[0].index(b">") + 1 if empty else found.end()
         text = "" if empty else from_xml(found[2] or b"")
         return FormulaPart(
-            kind[1].decode() if kind else "normal", text, index[1].decode() if index else None,
-            area[1].decode() if area else None, start, end,
+            kind[1].decode() if kind else "normal",
+            text,
+            index[1].decode() if index else None,
+            area[1].decode() if area else None,
+            start,
+            end,
         )
 
     def value(self, xml: bytes, cell: RawCell) -> CellValue:

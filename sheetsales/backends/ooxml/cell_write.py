@@ -18,7 +18,18 @@ from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Li
 from sheetsales.errors import EditRefused
 
 _EXACT = 2**53
-ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
+ERRORS = (
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+)
 
 
 @dataclass(frozen=True, slots=True)

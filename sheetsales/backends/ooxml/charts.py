@@ -86,8 +86,10 @@ def _reads(text: str, growth: Growth) -> bool:
         if (reference.sheet or "").lower() == growth.data.sheet.lower():
             first_row, first_column, last_row, last_column = reference.bounds
             end = max(growth.old_last, growth.new_last) + growth.totals
-            if first_row <= end and last_row >= growth.data.first_row and (
-                first_column <= growth.data.last_column and last_column >= growth.data.first_column
+            if (
+                first_row <= end
+                and last_row >= growth.data.first_row
+                and (first_column <= growth.data.last_column and last_column >= growth.data.first_column)
             ):
                 return True
     return False
@@ -99,7 +101,9 @@ def _one_area(text: str) -> Reference | None:
     return found[0] if whole else None
 
 
-def _fill(rewrite: Rewrite, cache: Node, area: Reference, lookup: Lookup, date1904: bool, numbers: bool) -> None:
+def _fill(
+    rewrite: Rewrite, cache: Node, area: Reference, lookup: Lookup, date1904: bool, numbers: bool
+) -> None:
     first_row, first_column, last_row, last_column = area.bounds
     count = (last_row - first_row + 1) * (last_column - first_column + 1)
     if count > _MOST_POINTS:
@@ -112,7 +116,7 @@ def _fill(rewrite: Rewrite, cache: Node, area: Reference, lookup: Lookup, date19
             if text is not None:
                 code = formats.get(index)
                 mark = b' formatCode="' + escape(code) + b'"' if code else b""
-                point = b"<%bpt idx=\"%d\"%b><%bv>%b</%bv></%bpt>"
+                point = b'<%bpt idx="%d"%b><%bv>%b</%bv></%bpt>'
                 out.append(point % (p, index, mark, p, text, p, p))
             index += 1
     start, kept = cache.inner, cache.child("formatCode")

@@ -115,7 +115,10 @@ def moved(text: str, rows: int, columns: int) -> str:
         prefix = token["sheet"] or token["whole_sheet"] or ""
         area = text[token.start() + len(prefix) : token.end()]
         ends = [_moved_end(end, rows, columns) for end in area.split(":")]
-        out += [text[at : token.start()], "#REF!" if None in ends else prefix + ":".join(e for e in ends if e)]
+        out += [
+            text[at : token.start()],
+            "#REF!" if None in ends else prefix + ":".join(e for e in ends if e),
+        ]
         at = token.end()
     return "".join(out) + text[at:]
 

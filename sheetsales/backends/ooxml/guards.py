@@ -26,7 +26,9 @@ class Guard:
         self._tables = book.tables(sheet.name)
         self._pivots = book.pivots(sheet.name)
         areas = [(t, t.area) for t in self._tables if t.area]
-        self._edges = {a.first_row for t, a in areas if t.heading_rows} | {a.last_row for t, a in areas if t.total_rows}
+        self._edges = {a.first_row for t, a in areas if t.heading_rows} | {
+            a.last_row for t, a in areas if t.total_rows
+        }
         self._protected = sheet.frame.is_protected and not book.allow_protected
         self._is_easy = not (self._pivots or self._protected or sheet.has_blocks or sheet.has_merges)
 
@@ -110,7 +112,9 @@ def shown(value: Expected | EditValue) -> str:
 def _same(found: CellValue | Formula, expected: Expected, date1904: bool) -> bool:
     if isinstance(found, Formula):
         text = expected.text if isinstance(expected, Formula) else expected
-        return isinstance(text, str) and text.removeprefix("=").strip() == found.text.removeprefix("=").strip()
+        return (
+            isinstance(text, str) and text.removeprefix("=").strip() == found.text.removeprefix("=").strip()
+        )
     if isinstance(expected, Formula):
         return False
     if expected is None or expected == "":

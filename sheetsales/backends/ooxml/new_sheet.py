@@ -23,9 +23,14 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 _TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _TABLE_NAME = re.compile(r"[^\W\d][\w.]*\Z")
-_TRANSITIONAL = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                 "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
-_STRICT = ("http://purl.oclc.org/ooxml/spreadsheetml/main", "http://purl.oclc.org/ooxml/officeDocument/relationships")
+_TRANSITIONAL = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+)
+_STRICT = (
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
 _VIEW = (
     '<sheetView showGridLines="0" workbookViewId="0">'
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
@@ -114,7 +119,9 @@ def _sheet_xml(book: OpenBook, edit: AddSheet, spaces: tuple[str, str], relation
     return DECLARATION + head.encode() + b"".join(rows) + tail.encode(), cells
 
 
-def _row(book: OpenBook, writer: CellWriter, edit: AddSheet, number: int, values: Sequence[EditValue]) -> bytes:
+def _row(
+    book: OpenBook, writer: CellWriter, edit: AddSheet, number: int, values: Sequence[EditValue]
+) -> bytes:
     cells = []
     for column, value in enumerate(values, 1):
         if value is None or value == "":
@@ -143,7 +150,9 @@ def _row(book: OpenBook, writer: CellWriter, edit: AddSheet, number: int, values
 def _columns(edit: AddSheet) -> str:
     widths = list(edit.widths[: len(edit.headings)])
     for column in range(len(widths), len(edit.headings)):
-        texts = [edit.headings[column] + "   "] + [shown(row[column]) for row in edit.rows[:_SAMPLE] if column < len(row)]
+        texts = [edit.headings[column] + "   "] + [
+            shown(row[column]) for row in edit.rows[:_SAMPLE] if column < len(row)
+        ]
         widths.append(min(max([_NARROWEST, *(_width(text) + 2 for text in texts)]), _WIDEST))
     return "".join(
         f'<col min="{n}" max="{n}" width="{min(max(width, 0), 255):g}" customWidth="1"/>'

@@ -37,7 +37,7 @@ _SHAPE = (
     '<v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-    '<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 
 
@@ -104,7 +104,19 @@ def _author(rewrite: Rewrite) -> int:
     box = rewrite.root.child("authors")
     p = rewrite.prefix
     if box is None:
-        new = b"<" + p + b"authors><" + p + b"author>" + _AUTHOR.encode() + b"</" + p + b"author></" + p + b"authors>"
+        new = (
+            b"<"
+            + p
+            + b"authors><"
+            + p
+            + b"author>"
+            + _AUTHOR.encode()
+            + b"</"
+            + p
+            + b"author></"
+            + p
+            + b"authors>"
+        )
         rewrite.insert(rewrite.root.inner, new)
         return 0
     names = [a.text for a in box.all("author")]
@@ -121,7 +133,7 @@ def _comment(rewrite: Rewrite, a1: str, author: int, text: str) -> bytes:
 
 
 def _text(p: bytes, text: str) -> bytes:
-    font = b"<%brPr><%bsz val=\"9\"/><%brFont val=\"Microsoft YaHei UI\"/><%bcharset val=\"134\"/></%brPr>"
+    font = b'<%brPr><%bsz val="9"/><%brFont val="Microsoft YaHei UI"/><%bcharset val="134"/></%brPr>'
     run = font % (p, p, p, p, p) + b"<" + p + b't xml:space="preserve">' + to_xml(text) + b"</" + p + b"t>"
     return b"<" + p + b"text><" + p + b"r>" + run + b"</" + p + b"r></" + p + b"text>"
 
@@ -158,11 +170,23 @@ def _add_shape(book: OpenBook, sheet: Sheet, at: CellRef, text: str) -> None:
     height = min(max(lines * 14 + 10, 40), 300)
     anchor = f"{at.column}, 12, {max(at.row - 2, 0)}, 6, {at.column + 3}, 20, {max(at.row - 2, 0) + height // 15}, 4"
     shape = _SHAPE.format(
-        id=number, width=180, height=height, order=len(used) + 1, anchor=anchor, row=at.row - 1, column=at.column - 1
+        id=number,
+        width=180,
+        height=height,
+        order=len(used) + 1,
+        anchor=anchor,
+        row=at.row - 1,
+        column=at.column - 1,
     )
-    kind = "" if b"_x0000_t202\"" in data and b"shapetype" in data else _SHAPE_TYPE.replace(
-        "<v:shapetype", '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" '
-        'xmlns:o="urn:schemas-microsoft-com:office:office"')
+    kind = (
+        ""
+        if b'_x0000_t202"' in data and b"shapetype" in data
+        else _SHAPE_TYPE.replace(
+            "<v:shapetype",
+            '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" '
+            'xmlns:o="urn:schemas-microsoft-com:office:office"',
+        )
+    )
     close = data.rindex(b"</")
     book.package.write(part, data[:close] + (kind + shape).encode() + data[close:])
 
@@ -184,6 +208,8 @@ def _vml_part(book: OpenBook, sheet: Sheet) -> str:
         book.package.write(part, _NEW_VML.format(block=block, type=_SHAPE_TYPE).encode())
         added = book.package.relate(sheet.part, "vmlDrawing", part)
         space = sheet.frame.relation_attribute()
-        sheet.frame.insert("legacyDrawing", b"<" + sheet.prefix + b"legacyDrawing " + space % added.encode() + b"/>")
+        sheet.frame.insert(
+            "legacyDrawing", b"<" + sheet.prefix + b"legacyDrawing " + space % added.encode() + b"/>"
+        )
         sheet.new_drawing = part
     return sheet.new_drawing

@@ -80,8 +80,11 @@ class OpenBook:
     def pivots(self, sheet: str) -> list[Area]:
         """The areas that pivot tables fill on one sheet."""
         if sheet not in self._pivots:
-            self._pivots[sheet] = [a for r in self.package.related(self.entry(sheet).part, "pivotTable")
-                                   if (a := self._pivot_area(r.target))]
+            self._pivots[sheet] = [
+                a
+                for r in self.package.related(self.entry(sheet).part, "pivotTable")
+                if (a := self._pivot_area(r.target))
+            ]
         return self._pivots[sheet]
 
     def free_shape_block(self) -> int:

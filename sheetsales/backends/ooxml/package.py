@@ -108,7 +108,9 @@ class Package:
         """A new part with an Override of its own."""
         self.write(name, data)
         types = Rewrite(self.read(CONTENT_TYPES), CONTENT_TYPES)
-        attributes = b'PartName="/' + escape_attribute(name) + b'" ContentType="' + escape_attribute(content_type)
+        attributes = (
+            b'PartName="/' + escape_attribute(name) + b'" ContentType="' + escape_attribute(content_type)
+        )
         types.append(types.root, b"<" + types.prefix + b"Override " + attributes + b'"/>')
         self.write(CONTENT_TYPES, types.result())
 
@@ -128,13 +130,19 @@ class Package:
             part = node.attrs.get("PartName", "").replace("\\", "/").lower()
             if part == wanted or "/" + part.lstrip("/") == wanted:
                 return node.attrs.get("ContentType", "")
-        defaults = {n.attrs.get("Extension", "").lower(): n.attrs.get("ContentType", "") for n in root.all("Default")}
+        defaults = {
+            n.attrs.get("Extension", "").lower(): n.attrs.get("ContentType", "") for n in root.all("Default")
+        }
         return defaults.get(extension, "")
 
     def of_type(self, mark: str) -> list[str]:
         """The parts whose own content type contains ``mark``."""
         root = parse(self.read(CONTENT_TYPES), CONTENT_TYPES)
-        named = [n.attrs.get("PartName", "") for n in root.all("Override") if mark in n.attrs.get("ContentType", "")]
+        named = [
+            n.attrs.get("PartName", "")
+            for n in root.all("Override")
+            if mark in n.attrs.get("ContentType", "")
+        ]
         parts = [name.replace("\\", "/").lstrip("/") for name in named]
         return [part for part in parts if self.has(part)]
 

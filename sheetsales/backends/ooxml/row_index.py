@@ -112,7 +112,7 @@ class RowIndex:
         if at < 0:
             return -at if at < -1 else self._look_through(number, column, span)
         start = self._scan.rfind(b"<", span[0], at)
-        if self._scan[start : at].rstrip() != self._cell_open:
+        if self._scan[start:at].rstrip() != self._cell_open:
             return self._look_through(number, column, span)
         inner = self._must_find(b">", at) + 1
         return RawCell(number, column, start, inner, self._cell_end(inner), self._scan[start:inner])

@@ -77,7 +77,10 @@ def find_rows(book: OpenBook, name: str) -> RowTarget:
     for table in book.tables(sheet.name):
         if table.area and overlap(table.area, area):
             same = (area.first_row, area.first_column, area.last_column) == (
-                table.area.first_row, table.area.first_column, table.area.last_column)
+                table.area.first_row,
+                table.area.first_column,
+                table.area.last_column,
+            )
             if same:
                 return _of_table(book, table)
             raise EditRefused(refusals.RANGE_IS_TABLE.fill(range=name, table=table.name, area=table.area.a1))
@@ -88,12 +91,16 @@ def _of_table(book: OpenBook, table: TablePart) -> RowTarget:
     area = table.area
     if area is None or not table.heading_rows:
         raise EditRefused(refusals.NO_HEADING_ROW.fill(table=table.name))
-    data = Area(area.sheet, area.first_row + 1, area.first_column, area.last_row - table.total_rows, area.last_column)
+    data = Area(
+        area.sheet, area.first_row + 1, area.first_column, area.last_row - table.total_rows, area.last_column
+    )
     if table.rewrite.root.attrs.get("tableType") == "queryTable":
         raise EditRefused(refusals.QUERY_TABLE.fill(table=table.name))
     if len(table.columns) != area.last_column - area.first_column + 1 or data.last_row < data.first_row:
         raise EditRefused(refusals.TABLE_DAMAGED.fill(table=table.name, area=area.a1))
-    return RowTarget(table.name, book.sheet(table.sheet), data, tuple(c.heading for c in table.columns), table)
+    return RowTarget(
+        table.name, book.sheet(table.sheet), data, tuple(c.heading for c in table.columns), table
+    )
 
 
 def _of_range(sheet: Sheet, area: Area, name: str) -> RowTarget:
@@ -103,8 +110,13 @@ def _of_range(sheet: Sheet, area: Area, name: str) -> RowTarget:
         headings.append("" if value is None else str(value))
     if not any(headings):
         raise EditRefused(refusals.NO_HEADINGS.fill(range=name))
-    data = Area(area.sheet, area.first_row + 1, area.first_column, max(area.last_row, area.first_row + 1),
-                area.last_column)
+    data = Area(
+        area.sheet,
+        area.first_row + 1,
+        area.first_column,
+        max(area.last_row, area.first_row + 1),
+        area.last_column,
+    )
     target = RowTarget(name, sheet, data, tuple(headings))
     last = max(target.last_used(), data.first_row) if area.last_row > area.first_row else data.first_row
     used = Area(data.sheet, data.first_row, data.first_column, last, data.last_column)

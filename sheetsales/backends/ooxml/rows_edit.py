@@ -57,26 +57,35 @@ def _refuse_harm(book: OpenBook, target: RowTarget, growth: Growth, first: int) 
     data, sheet = target.data, target.sheet
     if growth.new_last + growth.totals > MAX_ROW:
         raise EditRefused(refusals.SHEET_FULL.fill(table=target.name, sheet=sheet.name))
-    whole = Area(data.sheet, first, data.first_column, max(growth.new_last, growth.old_last), data.last_column)
+    whole = Area(
+        data.sheet, first, data.first_column, max(growth.new_last, growth.old_last), data.last_column
+    )
     merged = sheet.merges_in(whole)
     if merged:
         raise EditRefused(refusals.ROWS_MERGED.fill(table=target.name, area=f"{sheet.name}!{merged.a1}"))
     if growth.new_last <= growth.old_last:
         return
     below = Area(
-        data.sheet, growth.old_last + growth.totals + 1, data.first_column,
-        growth.new_last + growth.totals, data.last_column,
+        data.sheet,
+        growth.old_last + growth.totals + 1,
+        data.first_column,
+        growth.new_last + growth.totals,
+        data.last_column,
     )
     for other in book.tables(sheet.name):
         if other is not target.table and other.area and overlap(other.area, below):
-            raise EditRefused(refusals.OVER_TABLE.fill(table=target.name, other=other.name, area=other.area.a1))
+            raise EditRefused(
+                refusals.OVER_TABLE.fill(table=target.name, other=other.name, area=other.area.a1)
+            )
     for pivot in book.pivots(sheet.name):
         if overlap(pivot, below):
             raise EditRefused(refusals.OVER_PIVOT.fill(table=target.name, area=pivot.a1))
     used = sheet.first_used(below)
     if used:
         at = CellRef(sheet.name, *used)
-        raise EditRefused(refusals.OVER_CELL.fill(table=target.name, at=at, rows=growth.new_last - growth.old_last))
+        raise EditRefused(
+            refusals.OVER_CELL.fill(table=target.name, at=at, rows=growth.new_last - growth.old_last)
+        )
     merged = sheet.merges_in(below)
     if merged:
         raise EditRefused(refusals.ROWS_MERGED.fill(table=target.name, area=f"{sheet.name}!{merged.a1}"))

@@ -79,5 +79,3 @@ def bounding(members: list[tuple[int, int]]) -> tuple[int, int, int, int]:
 
 def _bounds(area: Area) -> tuple[int, int, int, int]:
     return area.first_row, area.first_column, area.last_row, area.last_column
-
-

@@ -137,7 +137,9 @@ class Sheet:
 
     def shared_groups(self) -> dict[str, SharedGroup]:
         if self._groups is None:
-            self._groups = {} if not self._has_marked_formulas else groups(self.scan, self.xml, self.rows, self.reader)
+            self._groups = (
+                {} if not self._has_marked_formulas else groups(self.scan, self.xml, self.rows, self.reader)
+            )
         return self._groups
 
     @property

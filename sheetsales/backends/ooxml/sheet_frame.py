@@ -102,8 +102,11 @@ class SheetFrame:
         if found:
             return found[1] + b':id="%b"'
         strict = self.root.space.startswith("http://purl.oclc.org/")
-        base = b"http://purl.oclc.org/ooxml/officeDocument" if strict else (
-            b"http://schemas.openxmlformats.org/officeDocument/2006")
+        base = (
+            b"http://purl.oclc.org/ooxml/officeDocument"
+            if strict
+            else (b"http://schemas.openxmlformats.org/officeDocument/2006")
+        )
         return b'xmlns:r="' + base + b'/relationships" r:id="%b"'
 
     def widen_dimension(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
@@ -113,8 +116,11 @@ class SheetFrame:
         if node is None or old is None:
             return
         new = Area(
-            self.sheet, min(old.first_row, first_row), min(old.first_column, first_column),
-            max(old.last_row, last_row), max(old.last_column, last_column),
+            self.sheet,
+            min(old.first_row, first_row),
+            min(old.first_column, first_column),
+            max(old.last_row, last_row),
+            max(old.last_column, last_column),
         )
         if new != old:
             self.rewrite.set(node, "ref", new.a1)

@@ -31,7 +31,9 @@ class Node:
 
     __slots__ = ("attrs", "children", "close", "end", "inner", "name", "prefix", "space", "start", "text")
 
-    def __init__(self, name: str, space: str, attrs: dict[str, str], start: int, inner: int, prefix: bytes) -> None:
+    def __init__(
+        self, name: str, space: str, attrs: dict[str, str], start: int, inner: int, prefix: bytes
+    ) -> None:
         self.name, self.space, self.attrs = name, space, attrs
         self.start, self.inner, self.close, self.end = start, inner, inner, inner
         self.children: list[Node] = []
@@ -157,7 +159,9 @@ def require_well_formed(data: bytes, part: str) -> None:
 
 def escape(text: str) -> bytes:
     """Text as it stands between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;").encode()
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;").encode()
+    )
 
 
 def escape_attribute(text: str) -> bytes:

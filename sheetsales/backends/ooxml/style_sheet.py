@@ -23,7 +23,9 @@ class StyleSheet:
         self.rewrite = Rewrite(data, part)
         if self.rewrite.root.child("cellXfs") is None:
             self.rewrite = Rewrite(_with_cell_formats(self.rewrite), part)
-        self.codes = {n.number("numFmtId"): n.attrs.get("formatCode", "") for n in self._all("numFmts", "numFmt")}
+        self.codes = {
+            n.number("numFmtId"): n.attrs.get("formatCode", "") for n in self._all("numFmts", "numFmt")
+        }
         self._formats = self._all("cellXfs", "xf")
         self._fonts = self._all("fonts", "font")
         self._new_codes: dict[int, str] = {}
@@ -110,7 +112,10 @@ class StyleSheet:
         """A cell format with its own font, underlined and coloured."""
         own = _number(head, b"fontId")
         font = self._fonts[own] if own < len(self._fonts) else None
-        p, kept = self.rewrite.prefix, [c for c in font.children if c.name not in ("u", "color")] if font else []
+        p, kept = (
+            self.rewrite.prefix,
+            [c for c in font.children if c.name not in ("u", "color")] if font else [],
+        )
         parts = [self.rewrite.data[c.start : c.end] for c in kept]
         parts.insert(_place(kept, _AFTER_COLOUR), b"<" + p + b'color rgb="' + _LINK_COLOUR + b'"/>')
         parts.insert(_place(kept, _AFTER_UNDERLINE), b"<" + p + b"u/>")

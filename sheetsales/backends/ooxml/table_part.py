@@ -33,7 +33,9 @@ class TablePart:
         self.heading_rows = root.number("headerRowCount", 1)
         self.total_rows = root.number("totalsRowCount", 0)
         area = parse_area("x!" + root.attrs.get("ref", ""))
-        self.area = Area(sheet, area.first_row, area.first_column, area.last_row, area.last_column) if area else None
+        self.area = (
+            Area(sheet, area.first_row, area.first_column, area.last_row, area.last_column) if area else None
+        )
         box = root.child("tableColumns")
         self.columns = tuple(_column(node) for node in (box.all("tableColumn") if box else []))
         self._changed = False

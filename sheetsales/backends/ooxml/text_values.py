@@ -35,7 +35,9 @@ def from_xml(raw: bytes) -> str:
     """The text that ``<t>`` or ``<v>`` content stands for."""
     text = raw.decode("utf-8", "replace")
     if "<![CDATA[" in text:
-        text = re.sub(r"<!\[CDATA\[(.*?)\]\]>", lambda m: html.escape(m[1], quote=False), text, flags=re.DOTALL)
+        text = re.sub(
+            r"<!\[CDATA\[(.*?)\]\]>", lambda m: html.escape(m[1], quote=False), text, flags=re.DOTALL
+        )
     if "&" in text:
         text = html.unescape(text)
     if "_x" in text:

@@ -31,7 +31,10 @@ def refuse_references(book: OpenBook, target: RowTarget, totals: Area) -> None:
             if row in found[1] and _names(from_xml(found[1]), entry.name, totals):
                 raise EditRefused(
                     refusals.TOTALS_REFERRED.fill(
-                        table=target.name, sheet=entry.name, formula="=" + from_xml(found[1])[:80], row=totals.first_row
+                        table=target.name,
+                        sheet=entry.name,
+                        formula="=" + from_xml(found[1])[:80],
+                        row=totals.first_row,
                     )
                 )
 
@@ -42,6 +45,10 @@ def _names(formula: str, own_sheet: str, totals: Area) -> bool:
         first_row, first_column, last_row, last_column = reference.bounds
         if sheet.lower() != totals.sheet.lower() or first_row != totals.first_row:
             continue
-        if last_row == totals.first_row and first_column <= totals.last_column and last_column >= totals.first_column:
+        if (
+            last_row == totals.first_row
+            and first_column <= totals.last_column
+            and last_column >= totals.first_column
+        ):
             return True
     return False

@@ -75,8 +75,10 @@ class WorkbookPart:
         box = self.root.child("definedNames")
         return [
             DefinedName(
-                node.attrs.get("name", ""), node.text,
-                node.number("localSheetId") if "localSheetId" in node.attrs else None, node,
+                node.attrs.get("name", ""),
+                node.text,
+                node.number("localSheetId") if "localSheetId" in node.attrs else None,
+                node,
             )
             for node in (box.all("definedName") if box else [])
         ]
@@ -138,6 +140,9 @@ class WorkbookPart:
         found = re.search(r"xmlns:([\w.-]+)\s*=\s*[\"'](http[^\"']*/relationships)[\"']", head)
         if found:
             return found[1], ""
-        base = "http://purl.oclc.org/ooxml/officeDocument" if self._package.is_strict else (
-            "http://schemas.openxmlformats.org/officeDocument/2006")
+        base = (
+            "http://purl.oclc.org/ooxml/officeDocument"
+            if self._package.is_strict
+            else ("http://schemas.openxmlformats.org/officeDocument/2006")
+        )
         return "r", f' xmlns:r="{base}/relationships"'
