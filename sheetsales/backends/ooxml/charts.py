@@ -10,7 +10,7 @@ from sheetsales.backends.ooxml.formula_text import Reference, references
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.numbers import number_text, serial
 from sheetsales.backends.ooxml.package import Package
-from sheetsales.backends.ooxml.spans import Node, Rewrite, escape
+from sheetsales.backends.ooxml.spans import Node, Rewrite, escape, escape_attribute
 from sheetsales.cells.address import Area, parse_area
 from sheetsales.cells.values import EditValue, Formula, Link
 
@@ -115,7 +115,7 @@ def _fill(
             text = _shown(lookup(row, column), date1904, numbers)
             if text is not None:
                 code = formats.get(index)
-                mark = b' formatCode="' + escape(code) + b'"' if code else b""
+                mark = b' formatCode="' + escape_attribute(code) + b'"' if code else b""
                 point = b'<%bpt idx="%d"%b><%bv>%b</%bv></%bpt>'
                 out.append(point % (p, index, mark, p, text, p, p))
             index += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -9,8 +10,12 @@ from xml.parsers import expat
 
 _HEAD = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
+_WIDE_DECLARED = re.compile(r"(\s*<\?xml[^>]*?encoding\s*=\s*)[\"'][\w.-]+[\"']")
+_TEXT_ENCODING = re.compile(r"iso8859-\d+|cp\d+|gb2312|gbk|gb18030|big5|shift_jis|euc_\w+|koi8-[ru]|hz")
+_OWN = ("utf-8", "ascii")
 _BOM = b"\xef\xbb\xbf"
 MAX_DEPTH = 200
+_LARGEST = 2**32
 Pieces = bytes | Iterable[bytes | memoryview]
 
 
@@ -67,10 +72,12 @@ class Node:
         return None
 
     def number(self, name: str, default: int = 0) -> int:
+        """The attribute as a number; ``default`` where it is none or larger than the format allows."""
         try:
-            return int(self.attrs.get(name, default))
+            value = int(self.attrs.get(name, default))
         except ValueError:
             return default
+        return value if abs(value) <= _LARGEST else default
 
     def truth(self, name: str, default: bool = False) -> bool:
         value = self.attrs.get(name)
@@ -82,15 +89,23 @@ def as_utf8(data: bytes, part: str) -> bytes:
     try:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
             text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _wide(data))
-            return re.sub(r"encoding\s*=\s*[\"'][\w.-]+[\"']", 'encoding="UTF-8"', text, count=1).encode()
+            wide = _WIDE_DECLARED.match(text)
+            return (f'{wide[1]}"UTF-8"{text[wide.end() :]}' if wide else text).encode()
         declared = _DECLARED.match(data.removeprefix(_BOM))
-        if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
-            text = data.decode(declared[1].decode("ascii"))
-            name = declared[1].decode("ascii")
-            return text.replace(name, "UTF-8", 1).encode()
+        name = codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
+        if declared and name not in _OWN:
+            return _recoded(data, name, declared[1].decode("ascii"))
     except (UnicodeError, LookupError) as fault:
         raise MalformedError(part) from fault
     return data
+
+
+def _recoded(data: bytes, encoding: str, declared: str) -> bytes:
+    """Only encodings people write in: others mean something else to every program, or take for ever."""
+    if not _TEXT_ENCODING.fullmatch(encoding):
+        raise LookupError(encoding)
+    before, behind = data.decode(encoding).split("encoding", 1)
+    return (before + "encoding" + behind.replace(declared, "UTF-8", 1)).encode()
 
 
 def _wide(data: bytes) -> str:
@@ -101,6 +116,7 @@ class _Builder:
     def __init__(self, data: bytes, part: str) -> None:
         self.data, self.part = data, part
         self.stack: list[Node] = []
+        self.texts: list[list[str]] = []
         self.root: Node | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -123,15 +139,17 @@ class _Builder:
         else:
             self.root = node
         self.stack.append(node)
+        self.texts.append([])
 
     def finish(self, _name: str) -> None:
         node = self.stack.pop()
+        node.text = "".join(self.texts.pop())
         if self.data[node.inner - 2 : node.inner] != b"/>":
             node.close = self.parser.CurrentByteIndex
             node.end = self.data.index(b">", node.close) + 1
 
     def characters(self, text: str) -> None:
-        self.stack[-1].text += text
+        self.texts[-1].append(text)
 
     def doctype(self, *_: object) -> None:
         raise MalformedError(self.part, is_unsafe=True)
@@ -140,20 +158,27 @@ class _Builder:
 def parse(data: bytes, part: str) -> Node:
     """The root of a part in UTF-8; raises ``MalformedError`` where it is not well-formed or declares entities."""
     builder = _Builder(data, part)
-    try:
-        builder.parser.Parse(data, True)
-    except expat.ExpatError as fault:
-        raise MalformedError(part) from fault
+    _run(builder.parser, data, part)
     if builder.root is None:
         raise MalformedError(part)
     return builder.root
 
 
 def require_well_formed(data: bytes, part: str) -> None:
-    """Raises ``MalformedError`` where a part is not well-formed XML."""
+    """Raises ``MalformedError`` where a part is not well-formed XML or declares entities."""
+
+    def refuse(*_: object) -> None:
+        raise MalformedError(part, is_unsafe=True)
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    _run(parser, data, part)
+
+
+def _run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
     try:
-        expat.ParserCreate().Parse(data, True)
-    except expat.ExpatError as fault:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as fault:
         raise MalformedError(part) from fault
 
 
