@@ -178,7 +178,7 @@ def test_elements_nested_without_end() -> None:
 
 def test_a_large_archive_is_checked_where_it_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sheetsales.backends.ooxml.archive.VERIFY_UP_TO", 0)
-    monkeypatch.setattr("sheetsales.backends.ooxml.sheet_frame._CHECKED", 0)
+    monkeypatch.setattr("sheetsales.backends.ooxml.sheet_frame.CHECKED", 0)
     assert all_shown(done(book(worksheet(ROW)), put("Sheet1!B2", 5))) == {(2, 2): 5}
 
 

@@ -11,9 +11,11 @@ from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.ooxml.text_values import from_xml, item_text
 from sheetsales.cells.values import CellError, CellValue
 
-_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d{1,9})[\"']")
 _TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
-_SHARED_INDEX = re.compile(rb"\ssi\s*=\s*[\"'](\d+)[\"']")
+_SHARED_INDEX = re.compile(rb"\ssi\s*=\s*[\"'](\d{1,10})[\"']")
+_LONG, _LONGEST = 10, 300
+"""Digits: of an index, of a whole number that a float can still hold."""
 _AREA = re.compile(rb"\sref\s*=\s*[\"']([^\"']+)[\"']")
 
 
@@ -94,7 +96,8 @@ class CellReader:
     def _decoded(self, kind: bytes, raw: bytes) -> CellValue:
         text = from_xml(raw)
         if kind == b"s":
-            return self._strings.text(int(text)) or None if text.strip().isdecimal() else None
+            index = text.strip()
+            return self._strings.text(int(index)) or None if index.isdecimal() and len(index) <= _LONG else None
         if kind == b"n":
             return _number(text)
         if kind == b"b":
@@ -108,7 +111,7 @@ class CellReader:
 
 def _number(text: str) -> CellValue:
     try:
-        return float(text) if not text.strip().lstrip("-").isdigit() else int(text)
+        return float(text) if not text.strip().lstrip("-").isdigit() or len(text) > _LONGEST else int(text)
     except ValueError:
         return text
 

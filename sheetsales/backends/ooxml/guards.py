@@ -75,7 +75,8 @@ class Guard:
         if area is None or not area.contains(at.row, at.column):
             return
         if table.heading_rows and at.row == area.first_row:
-            heading = table.columns[at.column - area.first_column].heading
+            offset = at.column - area.first_column
+            heading = table.columns[offset].heading if offset < len(table.columns) else ""
             if value != heading:
                 raise EditRefused(refusals.TABLE_HEADING.fill(at=at, table=table.name, heading=heading))
         if table.total_rows and at.row == area.last_row:

@@ -8,7 +8,7 @@ from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet import Sheet
-from sheetsales.backends.ooxml.spans import Node, Rewrite
+from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite
 from sheetsales.backends.ooxml.styles import MAIN, STRICT_MAIN
 from sheetsales.backends.ooxml.text_values import is_writable, to_xml
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef, column_letters
@@ -18,8 +18,8 @@ from sheetsales.errors import EditRefused
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _AUTHOR = "sheetsales"
-_SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
-_IDMAP = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
+_SHAPE_ID = re.compile(rb"_x0000_s(\d{1,9})(?!\d)")
+_IDMAP = re.compile(rb"<o:idmap[^>]*\bdata=[\"']\s*(\d{1,6})[\d, ]*[\"']")
 _NEW_VML = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
@@ -164,7 +164,7 @@ def _add_shape(book: OpenBook, sheet: Sheet, at: CellRef, text: str) -> None:
     data = book.package.read(part)
     used = [int(n) for n in _SHAPE_ID.findall(data)]
     blocks = _IDMAP.search(data)
-    block = int(re.split(rb"[, ]+", blocks[1].strip())[0]) if blocks else 1
+    block = int(blocks[1]) if blocks else 1
     number = max([block * 1024, *(n for n in used if block * 1024 <= n < (block + 1) * 1024)]) + 1
     lines = sum(len(line) // 24 + 1 for line in text.split("\n"))
     height = min(max(lines * 14 + 10, 40), 300)
@@ -187,7 +187,9 @@ def _add_shape(book: OpenBook, sheet: Sheet, at: CellRef, text: str) -> None:
             'xmlns:o="urn:schemas-microsoft-com:office:office"',
         )
     )
-    close = data.rindex(b"</")
+    close = data.rfind(b"</")
+    if close < 0:
+        raise MalformedError(part)
     book.package.write(part, data[:close] + (kind + shape).encode() + data[close:])
 
 

@@ -19,6 +19,8 @@ from sheetsales.errors import EditRefused
 from sheetsales.texts import Text
 
 _BLOCKS = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
+_LONG = 7
+"""No number of a block has so many digits."""
 _FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
 
 
@@ -93,7 +95,7 @@ class OpenBook:
         for part in self.package.names():
             if part.lower().endswith(".vml"):
                 for found in _BLOCKS.finditer(self.package.read(part)):
-                    used.update(int(n) for n in re.findall(rb"\d+", found[1]))
+                    used.update(int(n) for n in re.findall(rb"\d+", found[1]) if len(n) < _LONG)
         return max(used) + 1
 
     def finish(self) -> None:

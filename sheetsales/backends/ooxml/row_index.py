@@ -9,7 +9,7 @@ from sheetsales.backends.ooxml.cell_read import RawCell
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.cells.address import column_letters, column_number
 
-_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
+_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,8})[\"']")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d+[\"']")
 _LAST = re.compile(rb' r="([A-Z]+)\d')
 _PATIENCE = 40
@@ -24,7 +24,7 @@ class RowIndex:
         self._scan, self._prefix = scan, prefix
         self._start, self._end = start, end
         name = re.escape(prefix)
-        self._row = re.compile(rb'<%brow(?=[\s/>])(?: r="(\d+)")?([^>]*)>' % name)
+        self._row = re.compile(rb'<%brow(?=[\s/>])(?: r="(\d{1,8})")?([^<>]*)>' % name)
         self._cell = re.compile(rb"<%bc(?=[\s/>])[^>]*>" % name)
         self._row_close = b"</" + prefix + b"row"
         self._row_end = self._row_close + b">"

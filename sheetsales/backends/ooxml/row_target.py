@@ -57,10 +57,8 @@ class RowTarget:
 
     def last_used(self) -> int:
         """The last data row that holds something; the row above the first where none does."""
-        row = self.data.last_row
-        while row >= self.data.first_row and self.is_blank(row):
-            row -= 1
-        return row
+        rows = self.sheet.rows_between(self.data.first_row, self.data.last_row)
+        return next((row for row in reversed(rows) if not self.is_blank(row)), self.data.first_row - 1)
 
 
 def find_rows(book: OpenBook, name: str) -> RowTarget:

@@ -142,7 +142,7 @@ def _model_formula(target: RowTarget, offset: int, model: int) -> tuple[str, int
 def _empty(book: OpenBook, target: RowTarget, first: int, growth: Growth) -> int:
     """Clear what stands in rows no longer used, and in the one blank row of an emptied block."""
     guard, data, count = Guard(book, target.sheet), target.data, 0
-    for row in range(first, data.last_row + 1):
+    for row in target.sheet.rows_between(first, data.last_row):
         if target.totals and row == growth.new_last + 1:
             continue
         for column in range(data.first_column, data.last_column + 1):

@@ -105,14 +105,18 @@ class Sheet:
 
     def first_used(self, area: Area) -> tuple[int, int] | None:
         """The first cell of an area that holds something; formats alone do not count."""
-        rows = set(self.rows.between(area.first_row, area.last_row))
-        rows.update(r for r in self.writes if area.first_row <= r <= area.last_row)
-        for row in sorted(rows):
+        for row in self.rows_between(area.first_row, area.last_row):
             columns = {c.column for c in self.rows.cells(row)} | set(self.writes.get(row, {}))
             for column in sorted(columns):
                 if area.first_column <= column <= area.last_column and self.value(row, column) is not None:
                     return row, column
         return None
+
+    def rows_between(self, first: int, last: int) -> list[int]:
+        """The numbers of the rows that are there or about to be, both ends inclusive."""
+        rows = set(self.rows.between(first, last))
+        rows.update(r for r in self.writes if first <= r <= last)
+        return sorted(rows)
 
     def block_at(self, row: int, column: int) -> tuple[str, Area] | None:
         return next(((kind, area) for kind, area in self._blocks if area.contains(row, column)), None)

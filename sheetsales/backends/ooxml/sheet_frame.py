@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sheetsales.backends.ooxml.sheet_text import masked
+from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, require_well_formed
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, column_number, parse_a1
 
-_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^>]*?(/?)>")
+_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
 _ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
     "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
@@ -19,8 +19,6 @@ _ORDER = (
     "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
 """The order in which the children of a worksheet must stand."""
-_CHECKED = 4 << 20
-"""Sheets up to this size are parsed whole once, to be sure that they are sound."""
 _RANGE_END = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d{0,7})\Z")
 
 
@@ -30,9 +28,9 @@ class SheetFrame:
     def __init__(self, xml: bytes, sheet: str, part: str) -> None:
         self.sheet, self.part = sheet, part
         self._styled: list[tuple[int, int, int]] | None = None
-        if len(xml) <= _CHECKED:
+        if len(xml) <= CHECKED:
             require_well_formed(xml, part)
-        self.scan = masked(xml)
+        self.scan = masked(xml, part)
         found = _DATA.search(self.scan)
         if not found:
             raise MalformedError(part)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 
+from sheetsales.backends.ooxml.spans import require_well_formed
+
 _HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?(?!xml\s).*?\?>", re.DOTALL)
+CHECKED = 4 << 20
+"""Parts up to this size are parsed whole once, to be sure that they are sound."""
 _DECLARATION = 120
 """The XML declaration, a processing instruction of sorts, has ended by here or begins before."""
 
 
-def masked(xml: bytes) -> bytes:
-    """A copy of the same length in which comments, CDATA and processing instructions are blanked out."""
+def masked(xml: bytes, part: str) -> bytes:
+    """A copy of the same length in which comments, CDATA and processing instructions are blanked out.
+
+    Raises ``MalformedError`` where there are some in a part that is not sound: looking for their ends could take for ever.
+    """
     if not _has(xml, b"<!", 0) and not _has(xml, b"<?", _DECLARATION):
         return xml
+    if len(xml) > CHECKED:
+        require_well_formed(xml, part)
     return _HIDDEN.sub(lambda m: b" " * len(m[0]), xml)
 
 

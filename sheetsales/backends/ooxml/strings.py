@@ -6,8 +6,8 @@ import re
 from array import array
 
 from sheetsales.backends.ooxml.package import Package
-from sheetsales.backends.ooxml.sheet_text import masked
-from sheetsales.backends.ooxml.spans import MalformedError, with_attribute
+from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
+from sheetsales.backends.ooxml.spans import MalformedError, require_well_formed, with_attribute
 from sheetsales.backends.ooxml.text_values import item_text, to_xml
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^>]*>")
@@ -66,13 +66,15 @@ class SharedStrings:
             body = head[:-2] + b">" + items + b"</" + prefix + b"sst>"
             new = data[: root.start()] + body + data[root.end() :]
         else:
-            close = self._scan.rindex(b"</" + prefix + b"sst")
+            close = self._scan.rfind(b"</" + prefix + b"sst")
+            if close < root.end():
+                raise MalformedError(self.part)
             new = b"".join([data[: root.start()], head, data[root.end() : close], items, data[close:]])
         self._package.write(self.part, new)
 
     def _counted(self, head: bytes) -> bytes:
         for name, more in (("count", self.references), ("uniqueCount", len(self._new))):
-            found = re.search(rb"\s" + name.encode() + rb"\s*=\s*[\"'](\d+)[\"']", head)
+            found = re.search(rb"\s" + name.encode() + rb"\s*=\s*[\"'](\d{1,10})[\"']", head)
             if found:
                 head = with_attribute(head, name, str(max(int(found[1]) + more, 0)))
         return head
@@ -82,7 +84,10 @@ class SharedStrings:
         if self._count is None:
             self._count = 0
             if self.part is not None:
-                self._scan = masked(self._package.read(self.part))
+                data = self._package.read(self.part)
+                if len(data) <= CHECKED:
+                    require_well_formed(data, self.part)
+                self._scan = masked(data, self.part)
                 self._prefix = _root(self._scan, self.part)[1]
                 mark = b"<" + self._prefix + b"si"
                 self._count = sum(self._scan.count(mark + end) for end in _ENDS)

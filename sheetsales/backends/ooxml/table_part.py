@@ -30,8 +30,8 @@ class TablePart:
         self.rewrite = Rewrite(package.read(part), part)
         root = self.rewrite.root
         self.name = root.attrs.get("displayName") or root.attrs.get("name", "")
-        self.heading_rows = root.number("headerRowCount", 1)
-        self.total_rows = root.number("totalsRowCount", 0)
+        self.heading_rows = max(root.number("headerRowCount", 1), 0)
+        self.total_rows = max(root.number("totalsRowCount", 0), 0)
         area = parse_area("x!" + root.attrs.get("ref", ""))
         self.area = (
             Area(sheet, area.first_row, area.first_column, area.last_row, area.last_column) if area else None
@@ -76,6 +76,7 @@ def tables_of(package: Package, sheet: str, part: str) -> list[TablePart]:
 def _column(node: Node) -> TableColumn:
     formula = node.child("calculatedColumnFormula")
     heading = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), node.attrs.get("name", ""))
+    heading = heading.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if formula is None:
         return TableColumn(heading, None)
     return TableColumn(heading, formula.text, formula.truth("array"))

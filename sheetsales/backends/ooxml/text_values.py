@@ -42,6 +42,7 @@ def from_xml(raw: bytes) -> str:
         text = html.unescape(text)
     if "_x" in text:
         text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n")
 
 
