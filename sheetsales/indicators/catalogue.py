@@ -22,9 +22,8 @@ Unit = Literal["money", "count", "share", "days"]
 Direction = Literal["higher", "lower", "range"]
 Status = Literal["good", "watch", "bad", ""]
 
-_TIMES_TARGET = re.compile(
-    r"\s*([\d.]+)\s*[×xX*]\s*(?:目标|target)\s*\Z|\s*(?:目标|target)\s*[×xX*]\s*([\d.]+)\s*\Z"
-)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([%％]?)")
+_TARGET_WORDS = ("目标", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +120,8 @@ def _direction(code: str) -> Direction:
 
 
 def _times_target(value: CellValue) -> float | None:
-    match = _TIMES_TARGET.match(value) if isinstance(value, str) else None
-    return float(match[1] or match[2]) if match else None
+    """``0.8×目标``, ``目标的 80%``, ``80 % of target`` → 0.8; None for anything that does not speak of the target."""
+    if not isinstance(value, str) or not any(word in value.lower() for word in _TARGET_WORDS):
+        return None
+    match = _NUMBER.search(value)
+    return float(match[1]) / (100 if match[2] else 1) if match else None

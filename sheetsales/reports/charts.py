@@ -133,6 +133,8 @@ def flow_chart(draft: Draft, stages: Block) -> Any | None:
     if not rows:
         return None
     flow = all(known(stages.get(code, "advanced")) for code in rows)
+    if flow and not any(shown(stages.get(code, key)) for code in rows for key in ("entered", "advanced")):
+        return None
 
     span = partial(_span, stages, rows)
     if flow:
@@ -173,6 +175,8 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
     if not rows:
         return None
     shares = [shown(targets.get(r, "attainment")) or 0.0 for r in rows]
+    if not any(shares):
+        return None
     done = sum(s >= 1 for s in shares)
     title = draft.say(f"{len(rows)} 人中 {done} 人达标", f"{done} of {len(rows)} people on target")
     chart = new_chart(draft.workbook, "bar", draft.lang, title)
@@ -189,7 +193,7 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
 
 def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     """Weighted forecast with its range as bars of uncertainty, the target as a line."""
-    if not all(known(outlook.get(r, "weighted")) for r in outlook.rows) or not outlook.rows:
+    if not any(shown(outlook.get(r, "weighted")) for r in outlook.rows):
         return None
     first = outlook.rows[0]
     target, weighted = shown(outlook.get(first, "target")), shown(outlook.get(first, "weighted")) or 0.0

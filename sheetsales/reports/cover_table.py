@@ -55,6 +55,7 @@ STATUS_WORDS: dict[Status, Text] = {
 
 LOWER_IS_BETTER = Text("越低越好，只看状态", "Lower is better: see the status")
 ONE_SCORE = Text("只有最近一次评分", "latest scores only")
+STILL_RUNNING = Text("本月还没过完", "month still running")
 YOUNG_COHORT = Text("按 12 个月一批算", "12-month cohort")
 RATE_OF_TIME = Text("比率和平均数没有时间进度", "Rates and averages have no pace")
 LOOKS: dict[Unit, Look] = {"money": "sum", "count": "count", "share": "share", "days": "days"}
@@ -176,6 +177,10 @@ def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
         return
     before = row.of(spans.before)
     block.set(row.code, "last", calc(row.formula(BEFORE), before, array=row.array), LOOKS[row.unit])
+    if spans.as_of < spans.month.last:
+        block.set(row.code, "mom", Dash(STILL_RUNNING))
+        block.set(row.code, "yoy", Dash(STILL_RUNNING))
+        return
     now, then = block.local(row.code, "actual"), block.local(row.code, "last")
     if row.unit == "share":
         points = targets.points(actual, before)
@@ -238,10 +243,16 @@ def _attain(
             parts = block.get(row.code, over), block.get(row.code, under)
             block.set(row.code, column, divided(cells[over], cells[under], *parts, reasons.NO_TARGET))
     block.set(row.code, "pace", _pace(draft, block, row, actual, target))
-    status = defined.status(
-        actual, target.number if target.known else None, draft.facts.smallest_sample, row.unit
-    )
+    status = defined.status(actual, _due_by_now(draft, row, target), draft.facts.smallest_sample, row.unit)
     block.set(row.code, "status", draft.speak(STATUS_WORDS[status]))
+
+
+def _due_by_now(draft: Draft, row: Row, target: Figure) -> float | None:
+    """What the light compares with: the target, or its share of working days gone while the month still runs."""
+    if not target.known:
+        return None
+    elapsed = targets.elapsed_share(draft.facts, draft.periods.month)
+    return target.number * (elapsed.number if row.adds_up and elapsed.known else 1.0) or None
 
 
 def _pace(draft: Draft, block: Block, row: Row, actual: Figure, target: Figure) -> Content:

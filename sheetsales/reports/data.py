@@ -82,7 +82,10 @@ def _alignment(sort: Sort) -> styles.Style:
     )
 
 
-def _cell_style(draft: Draft, sort: Sort) -> object:
+def _cell_style(draft: Draft, sort: Sort) -> Any:
+    """The format of a column's cells, None where the default will do: texts and plain counts."""
+    if sort in ("text", "note", "count"):
+        return None
     return draft.style(_alignment(sort), {"num_format": _FORMATS[sort]})
 
 

@@ -36,9 +36,10 @@ class FastSheet(ReportSheet):
         self._body: list[str] = []
 
     def fill(self, rows: Iterable[Sequence[Content]], formats: Sequence[Any]) -> int:
-        """Takes the rows from the second one on; returns the number of the last row, from 0."""
+        """Takes the rows from the second one on; returns the number of the last row, from 0. A format of None is the
+        workbook's own default, and spares room."""
         starts = [f'<c r="{column_letters(c + 1)}' for c in range(len(formats))]
-        ends = [f'" s="{style._get_xf_index()}"' for style in formats]  # noqa: SLF001 - XlsxWriter has no public way
+        ends = ['"' if style is None else f'" s="{style._get_xf_index()}"' for style in formats]  # noqa: SLF001 - XlsxWriter has no public way
         tails: dict[str | dt.date, str] = {}
         number = 1
         for number, row in enumerate(rows, start=2):

@@ -188,14 +188,20 @@ def outlook_sentence(draft: Draft, outlook: Block) -> Content:
     def cell(key: str) -> tuple[str, Content, Spoken]:
         return outlook.ref(row, key), outlook.get(row, key), money
 
-    s = Sentence()
-    s.clause(say(f"{row} 目标 ", f"{row}: target "), cell("target"))
+    s = Sentence(say(f"{row} ", f"{row}: "))
+    s.clause(say("目标 ", "target "), cell("target"))
     s.clause(say("承诺 ", "commit "), cell("commit"), joint=say("，", ", "))
-    opening = "" if shown(outlook.get(row, "target")) is not None else say(f"{row} ", f"{row}: ")
+    weighted, low, high = cell("weighted"), cell("low"), cell("high")
     s.clause(
-        f"{opening}{say('加权 ', 'weighted ')}", cell("weighted"), say("（", " ("), cell("low"), "–", cell("high"), say("）", ")"),
+        say("加权 ", "weighted "),
+        weighted,
+        say("（", " ("),
+        low,
+        "–",
+        high,
+        say("）", ")"),
         joint=say("，", ", "),
-    )  # fmt: skip
+    )
     if (shown(outlook.get(row, "gap")) or 0.0) > 0:
         s.clause(say("还差 ", "short by "), cell("gap"), joint=say("；", "; "))
         s.clause(

@@ -60,6 +60,15 @@ def test_definitions_come_from_the_workbook() -> None:
     assert definition(book, "own").title.en == "Our own"
 
 
+@pytest.mark.parametrize(
+    ("warning", "factor"),
+    [("0.8×目标", 0.8), ("目标的 80%", 0.8), ("80 % of target", 0.8), ("half the target", None), (800, None)],
+)
+def test_a_warning_level_may_be_a_part_of_the_target(warning: object, factor: float | None) -> None:
+    book = book_of(indicators=[{**INDICATOR_ROWS[0], "warning": warning}])
+    assert definition(book, "won_amount").times_target == factor
+
+
 def test_without_the_sheet_the_packaged_targets_are_nobodys() -> None:
     assert definition(book_of(), "won_amount").target is None
     assert definition(book_of(), "cycle_days").direction == "lower"

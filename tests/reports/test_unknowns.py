@@ -109,6 +109,8 @@ def test_a_month_that_still_runs_is_as_of_today(path: Path) -> None:
     months = [row[0] for row in page(path, 4)]
     assert "2026-10" in months
     assert "2026-11" in months
+    assert all(h.change is None for h in summary.headlines)  # half a month is not compared with a whole one
+    assert "month still running" in texts(path, 0)
 
 
 def test_a_month_ahead_is_refused(path: Path) -> None:
