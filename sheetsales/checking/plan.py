@@ -9,13 +9,16 @@ from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking.check_column import check_edits
 from sheetsales.checking.findings_sheet import findings_edits
+from sheetsales.checking.home import home_edits
 from sheetsales.checking.judge import Judged
+from sheetsales.checking.spoken import counts_line
 from sheetsales.checking.writable import Writable
 from sheetsales.schema.store import store_edits
 
 
 def plan(workbook: Workbook, judged: Judged) -> EditPlan:
-    """Blank ids filled, the check column and the Findings sheet brought up to date, the memory of it kept.
+    """Blank ids filled, the check column and the Findings sheet brought up to date, the memory of it kept, the run noted on
+    Home.
 
     Empty where nothing changed since the check whose results stand in the workbook.
     """
@@ -25,6 +28,9 @@ def plan(workbook: Workbook, judged: Judged) -> EditPlan:
     edits.extend(check_edits(workbook, judged.book, judged.findings))
     edits.extend(findings_edits(workbook, judged.book, judged.findings))
     edits.extend(store_edits(workbook, judged.store))
+    if edits:
+        found = counts_line(judged.summary, judged.book.lang)
+        edits.extend(home_edits(workbook, judged.today, "sheetsales check", found))
     return EditPlan(tuple(edits), workbook.sha256 or None)
 
 

@@ -45,7 +45,7 @@ def spoken(judged: Judged, plan: EditPlan, what: Outcome, lang: Lang) -> Iterato
     headline = _headline(summary, lang)
     if headline:
         yield headline
-    yield _counts(summary, lang)
+    yield counts_line(summary, lang)
     if summary.top:
         yield ""
         yield from _details(summary.top, lang)
@@ -101,7 +101,8 @@ def _person(person: Person, currency: str, lang: Lang) -> str:
     return f"{person.name} ({count_of(person.findings, 'finding')}{money})"
 
 
-def _counts(summary: Summary, lang: Lang) -> str:
+def counts_line(summary: Summary, lang: Lang) -> str:
+    """How many findings of each severity, in one sentence."""
     errors, warnings = summary.count(Severity.ERROR), summary.count(Severity.WARNING)
     notes = summary.count(Severity.INFO)
     if not summary.problems:
