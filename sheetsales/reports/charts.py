@@ -179,6 +179,9 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
         return None
     done = sum(s >= 1 for s in shares)
     title = draft.say(f"{len(rows)} 人中 {done} 人达标", f"{done} of {len(rows)} people on target")
+    if len(rows) > MOST_PEOPLE:
+        title += draft.say(f"；最低的 {MOST_PEOPLE} 人", f"; the lowest {MOST_PEOPLE}")
+        rows, shares = rows[:MOST_PEOPLE], shares[:MOST_PEOPLE]
     chart = new_chart(draft.workbook, "bar", draft.lang, title)
 
     span = partial(_span, targets, rows)

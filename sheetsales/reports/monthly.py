@@ -262,7 +262,7 @@ def _sections(
             (("level", "name", "target", "actual", "attainment", "gap", "ytd", "ytd_attainment"),),
             people_words,
             chart=charts.people_chart(draft, made.targets),
-            chart_height=80 + 26 * people,
+            chart_height=80 + 26 * min(people, charts.MOST_PEOPLE),
         ),
         Section(
             CHECKS,

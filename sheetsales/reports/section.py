@@ -23,7 +23,6 @@ from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
 MOST_COLUMNS = 8
-_FIRST_TABLE = 3
 _HEADING_HEIGHT, _ROW_HEIGHT, _NOTE_LINE = 34.0, 20.0, 13.0
 _LEAST_SCALE = 0.65
 """How small a section may become to stay on one page."""
@@ -55,6 +54,7 @@ class _Page:
         ]
         self.row = 0
         self.height = 0.0
+        self.heading_row = 0
 
     def _width(self, key: str) -> float:
         heading = self.section.block.heading(key)
@@ -108,6 +108,7 @@ def _table(draft: Draft, page: _Page, keys: Sequence[str]) -> None:
         wrapped_lines(title_of(draft, block.heading(key)), page.widths[c]) for c, key in enumerate(keys)
     )
     row = page.line(max(_HEADING_HEIGHT, 15.0 * lines + 4))
+    page.heading_row = row
     for c, key in enumerate(keys):
         heading = block.heading(key)
         page.sheet.write_string(
@@ -139,6 +140,6 @@ def _finish(draft: Draft, page: _Page) -> None:
     if min(across, PAGE_HEIGHT / height) >= _LEAST_SCALE:
         sheet.fit_to_pages(1, 1)
         return
-    sheet.repeat_rows(0, _FIRST_TABLE - 1)
+    sheet.repeat_rows(page.heading_row)
     if chart is not None:
         sheet.set_h_pagebreaks([page.row - 1])

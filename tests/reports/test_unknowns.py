@@ -1,6 +1,7 @@
 """What cannot be known shows as a dash with its reason; a zero is a count."""
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import month
 from sheetsales.reports.monthly import build
-from tests.indicators.team_book import book_of, day
+from tests.indicators.team_book import book_of, day, won
 from tests.reports.odd_books import empty, fiscal, flowing, made, odd_names, poor, poorest
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -135,3 +136,26 @@ def test_a_book_without_pipeline_or_stage_is_refused_in_words(path: Path) -> Non
 def test_nothing_unknown_stands_as_zero_in_json(path: Path) -> None:
     document = made(poor(), path).as_json("zh")
     assert all(i["value"] is None and i["reason"] for i in document["indicators"])
+
+
+def test_a_large_team_prints_on_several_pages_with_its_headings(path: Path) -> None:
+    team = [
+        {"id": f"S{i:03d}", "name": f"Person {i}", "role": "rep", "team": "T", "active": "yes"}
+        for i in range(60)
+    ]
+    deals = [
+        {**won("10-05", 100 + i), "id": f"O-{i:04d}", "customer": "K", "name": "D", "owner": f"S{i:03d}"}
+        for i in range(60)
+    ]
+    targets = [
+        {"period": "2026-10", "level": "person", "owner": f"S{i:03d}", "measure": "won_amount", "value": 130}
+        for i in range(60)
+    ]
+    made(book_of(team=team, pipeline=deals, targets=targets), path)
+    sheet: Any = openpyxl.load_workbook(path)["Targets"]
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet["A4"].value == "Level"
+    assert len(sheet.row_breaks.brk) == 1  # the chart has a page of its own
+    chart = next(iter(sheet._charts))
+    assert len(chart.series[0].val.numRef.numCache.pt) == 12
+    assert "the lowest 12" in "".join(run.t for p in chart.title.tx.rich.p for run in p.r or ())
