@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from sheetsales.backends.ooxml.apply import check_plan
 from sheetsales.backends.ooxml.growth import Growth, regrown, regrown_sqref
 from sheetsales.cells.address import Area
-from sheetsales.cells.edits import AppendRows, ReplaceRows
+from sheetsales.cells.edits import AppendRows, EditPlan, ReplaceRows
 from sheetsales.cells.values import EditValue, Formula, Link
 from tests.ooxml.books import MAIN, SML, book, done, links, part, refs, sheet_of, types, worksheet, written
 
@@ -139,8 +140,14 @@ def test_caches_are_rebuilt_or_left_out() -> None:
     after = done(_with(CHARTS), AppendRows("Sheet1!A1:B3", tuple({"a": v} for v in values)))
     chart = part(after, "xl/charts/chart1.xml")
     assert "Sheet1!$A$2:$A$9</c:f>" in chart
-    assert '<c:formatCode>0.0</c:formatCode><c:ptCount val="8"/><c:pt idx="0" formatCode="0&quot;x&quot;"><c:v>1</c:v></c:pt>' in chart
-    assert '<c:pt idx="2"><c:v>1</c:v></c:pt><c:pt idx="3"><c:v>46326</c:v></c:pt><c:pt idx="4"><c:v>2</c:v></c:pt>' in chart
+    assert (
+        '<c:formatCode>0.0</c:formatCode><c:ptCount val="8"/><c:pt idx="0" formatCode="0&quot;x&quot;"><c:v>1</c:v></c:pt>'
+        in chart
+    )
+    assert (
+        '<c:pt idx="2"><c:v>1</c:v></c:pt><c:pt idx="3"><c:v>46326</c:v></c:pt><c:pt idx="4"><c:v>2</c:v></c:pt>'
+        in chart
+    )
     assert '<c:pt idx="7"><c:v>1.5</c:v></c:pt><c:extLst/>' in chart
     assert '<c:pt idx="5">' not in chart
     assert "<c:f>Sheet1!$A$2:$B$9</c:f></c:multiLvlStrRef>" in chart
@@ -159,7 +166,10 @@ def test_a_chart_too_long_to_remember_keeps_its_cache(monkeypatch: pytest.Monkey
 
 def _pivot(source: str) -> bytes:
     cache = f'<pivotCacheDefinition xmlns="{MAIN}" recordCount="2"><cacheSource type="worksheet">{source}</cacheSource></pivotCacheDefinition>'
-    return _with({"xl/pivot1.xml": (SML + "pivotCacheDefinition+xml", cache)}, ("rId9", "pivotCacheDefinition", "pivot1.xml"))
+    return _with(
+        {"xl/pivot1.xml": (SML + "pivotCacheDefinition+xml", cache)},
+        ("rId9", "pivotCacheDefinition", "pivot1.xml"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,3 +200,39 @@ def test_a_pivot_over_a_table_refreshes_with_any_new_rows() -> None:
         ("rId9", "pivotCacheDefinition", "pivot1.xml"),
     )
     assert 'refreshOnLoad="1"' in part(done(before, ReplaceRows("t", ({"a": 1}, {"a": 2}))), "xl/pivot1.xml")
+
+
+def _listed(opened: Any) -> None:
+    sheet, other = opened.add_worksheet("Lists"), opened.add_worksheet("Home")
+    sheet.add_table(
+        "A1:B3", {"name": "t", "columns": [{"header": "a"}, {"header": "b"}], "data": [[1, 2], [2, 3]]}
+    )
+    sheet.conditional_format("A2:A3", {"type": "data_bar", "data_bar_2010": True})
+    other.data_validation("C2:C9", {"validate": "list", "source": "=Lists!$A$2:$A$3"})
+    other.write_formula("A1", "=SUM(Lists!B2:B3)", None, 5)
+    other.write_formula("A2", "=SUM(Lists!B2:B2)", None, 2)
+    other.write_formula("A3", "=Lists!B3", None, 3)
+    sheet.print_area("A1:D3")
+    opened.define_name("all_a", "=Lists!$A$2:$A$3")
+
+
+def test_drop_downs_elsewhere_and_wider_print_areas_follow() -> None:
+    after = done(written(_listed), AppendRows("t", ({"a": 3},)))
+    assert "<formula1>Lists!$A$2:$A$4</formula1>" in sheet_of(after, 2)
+    assert "Lists!$A$1:$D$4<" in part(after, "xl/workbook.xml")
+    assert "SUM(Lists!B2:B3)" in sheet_of(after, 2)
+
+
+def test_two_appends_grow_twice() -> None:
+    after = done(written(_listed), AppendRows("t", ({"a": 3},)), AppendRows("t", ({"a": 4}, {"a": 5})))
+    assert "<xm:sqref>A2:A6</xm:sqref>" in sheet_of(after, 1)
+    assert "<formula1>Lists!$A$2:$A$6</formula1>" in sheet_of(after, 2)
+    assert ">Lists!$A$2:$A$6</definedName>" in part(after, "xl/workbook.xml")
+
+
+def test_formulas_that_leave_new_rows_out_are_named() -> None:
+    plan = EditPlan((AppendRows("t", ({"a": 3},)),))
+    (notice,) = check_plan(written(_listed), plan).notices
+    assert "1 formulas refer to the old rows of t by address" in notice.en
+    assert "Home!A1" in notice.zh
+    assert check_plan(written(_listed), EditPlan((ReplaceRows("t", ({"a": 3},)),))).notices == ()

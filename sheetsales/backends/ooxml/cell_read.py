@@ -97,7 +97,9 @@ class CellReader:
         text = from_xml(raw)
         if kind == b"s":
             index = text.strip()
-            return self._strings.text(int(index)) or None if index.isdecimal() and len(index) <= _LONG else None
+            return (
+                self._strings.text(int(index)) or None if index.isdecimal() and len(index) <= _LONG else None
+            )
         if kind == b"n":
             return _number(text)
         if kind == b"b":

@@ -30,15 +30,23 @@ class Growth:
     def covers_columns(self, area: Area) -> bool:
         return self.data.first_column <= area.first_column and area.last_column <= self.data.last_column
 
-    def new_end(self, area: Area) -> int | None:
-        """Where an area ends now that held all data rows of some columns; None where it is not concerned."""
+    def new_end(self, area: Area, may_be_wider: bool = False) -> int | None:
+        """Where an area ends now that held all data rows of some columns; None where it is not concerned.
+
+        ``may_be_wider``: an area that holds the whole block and columns beside it counts too, as a print area does.
+        """
         ends_here = self.old_last <= area.last_row <= self.old_last + self.totals
-        if not ends_here or area.first_row > self.data.first_row or not self.covers_columns(area):
+        if not ends_here or area.first_row > self.data.first_row:
+            return None
+        around = area.first_column <= self.data.first_column and self.data.last_column <= area.last_column
+        if not self.covers_columns(area) and not (may_be_wider and around):
             return None
         return max(area.last_row - self.old_last + self.new_last, area.first_row)
 
 
-def regrown(text: str, growth: Growth, own_sheet: str | None, single: bool = False) -> str:
+def regrown(
+    text: str, growth: Growth, own_sheet: str | None, *, single: bool = False, may_be_wider: bool = False
+) -> str:
     """A formula, name or chart reference in which areas that held the data rows hold the new ones.
 
     ``own_sheet`` is what a reference without a sheet means; ``single`` lets one cell become an area.
@@ -51,7 +59,8 @@ def regrown(text: str, growth: Growth, own_sheet: str | None, single: bool = Fal
         if reference.last is None and not single:
             return None
         first_row, first_column, last_row, last_column = reference.bounds
-        end = growth.new_end(Area(growth.data.sheet, first_row, first_column, last_row, last_column))
+        area = Area(growth.data.sheet, first_row, first_column, last_row, last_column)
+        end = growth.new_end(area, may_be_wider)
         if end is None or end == last_row:
             return None
         last = reference.last or reference.first

@@ -8,6 +8,7 @@ from sheetsales.backends.ooxml.spans import Node
 from sheetsales.cells.address import Area, parse_area
 
 _BY_ATTRIBUTE = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
+_DRAWING, _LISTS = ("sparkline", "dataValidation"), ("formula1", "formula2")
 _FILTERS = ("autoFilter", "sortState", "sortCondition")
 
 
@@ -26,19 +27,21 @@ def grow_sheet(frame: SheetFrame, growth: Growth, is_table: bool) -> None:
                 frame.rewrite.set(node, "sqref", new)
         elif node.name in ("conditionalFormatting", "dataValidation"):
             _grow_extension(frame, node, growth)
-        elif node.name == "sparkline":
-            _grow_sparkline(frame, node, growth)
         elif node.name in _FILTERS and not is_table:
             _grow_filter(frame, node, growth)
+    grow_sources(frame, growth)
 
 
-def grow_sparklines(frame: SheetFrame, growth: Growth) -> bool:
-    """The same for sparklines of another sheet; whether anything changed."""
-    changed = False
+def grow_sources(frame: SheetFrame, growth: Growth) -> None:
+    """Let sparklines and drop-down lists of a sheet, this or another, draw on the rows as they end now."""
     for node in frame.root.walk():
-        if node.name == "sparkline":
-            changed = _grow_sparkline(frame, node, growth) or changed
-    return changed
+        for source in node.children if node.name in _DRAWING else ():
+            inner = source.child("f") if source.name in _LISTS else source
+            text = inner or source
+            if text.name in ("f", *_LISTS) and text.text:
+                new = regrown(text.text, growth, frame.sheet)
+                if new != text.text:
+                    frame.rewrite.set_text(text, new)
 
 
 def _grow_extension(frame: SheetFrame, node: Node, growth: Growth) -> None:
@@ -48,17 +51,6 @@ def _grow_extension(frame: SheetFrame, node: Node, growth: Growth) -> None:
         new = regrown_sqref(ranges.text, growth)
         if new != ranges.text.strip():
             frame.rewrite.set_text(ranges, new)
-
-
-def _grow_sparkline(frame: SheetFrame, node: Node, growth: Growth) -> bool:
-    source = node.child("f")
-    if source is None:
-        return False
-    new = regrown(source.text, growth, frame.sheet)
-    if new == source.text:
-        return False
-    frame.rewrite.set_text(source, new)
-    return True
 
 
 def _grow_filter(frame: SheetFrame, node: Node, growth: Growth) -> None:

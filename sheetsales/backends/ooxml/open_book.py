@@ -21,7 +21,7 @@ from sheetsales.texts import Text
 _BLOCKS = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
 _LONG = 7
 """No number of a block has so many digits."""
-_FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
+FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
 
 
 class OpenBook:
@@ -136,4 +136,4 @@ class OpenBook:
         if self.workbook.recalculates or self.package.related(self.workbook.part, "calcChain"):
             return True
         parts = [s.part for s in self.workbook.worksheets if s.part not in touched]
-        return any(self.package.mentions(part, _FORMULA_MARKS) for part in parts)
+        return any(self.package.mentions(part, FORMULA_MARKS) for part in parts)

@@ -89,6 +89,14 @@ class Package:
             tail = window[-longest:]
         return False
 
+    def peek(self, name: str) -> bytes:
+        """The part as ``read`` gives it, but not kept in memory."""
+        kept = name.lower() in self._cache
+        data = self.read(name)
+        if not kept:
+            self._cache.pop(name.lower(), None)
+        return data
+
     def write(self, name: str, data: bytes) -> None:
         self._cache.pop(name.lower(), None)
         if self.archive.find(name) is not None and name.lower() not in self._removed:

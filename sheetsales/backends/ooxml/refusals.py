@@ -229,6 +229,11 @@ NO_CACHED_VALUE: Final = _T(
     "{count} 个公式的结果无法预先算出，没有写值（{cells}）；用 Excel 打开后会自动计算。",
     "{count} formulas were written without a value, which we cannot know ({cells}); Excel computes them on opening.",
 )
+LEFT_OUT: Final = _T(
+    "有 {count} 个公式按地址引用“{table}”原来的行，不含新行（{cells}）。请改用表名引用，或把区域改长。",
+    "{count} formulas refer to the old rows of {table} by address and leave the new ones out ({cells}). "
+    "Let them refer to the table by name, or lengthen their ranges.",
+)
 IN_PIVOT: Final = _T(
     "{at} 在数据透视表 {area} 里，透视表一刷新就会被盖掉。要长久生效，请改它的数据源。",
     "{at} lies in the pivot table {area}, whose next refresh overwrites it. To last, change the data it draws on.",

@@ -8,17 +8,20 @@ from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.charts import grow_charts, grow_pivots
 from sheetsales.backends.ooxml.formula_text import moved
 from sheetsales.backends.ooxml.growth import Growth, regrown
-from sheetsales.backends.ooxml.growth_sheet import grow_sheet, grow_sparklines
+from sheetsales.backends.ooxml.growth_sheet import grow_sheet, grow_sources
 from sheetsales.backends.ooxml.guards import Guard
+from sheetsales.backends.ooxml.left_out import tell_left_out
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.row_target import RowTarget, find_rows
 from sheetsales.backends.ooxml.sheet import overlap
 from sheetsales.backends.ooxml.totals import refuse_references, totals_at
+from sheetsales.backends.ooxml.workbook_part import DefinedName
 from sheetsales.cells.address import MAX_ROW, Area, CellRef
 from sheetsales.cells.edits import AppendRows, ReplaceRows
 from sheetsales.cells.values import EditValue, Formula
 from sheetsales.errors import EditRefused
 
+_SOURCES = (b"sparkline", b"dataValidation")
 Rows = Sequence[Mapping[str, EditValue]]
 
 
@@ -174,10 +177,15 @@ def _grow(book: OpenBook, target: RowTarget, growth: Growth) -> None:
         if target.table:
             target.table.end_data_at(growth.new_last)
         grow_sheet(target.sheet.frame, growth, target.table is not None)
-        book.workbook.change_names(lambda name: regrown(name.text, growth, None))
-        others = [s for s in book.workbook.worksheets if s.name != target.sheet.name]
-        for entry in others:
-            if book.package.mentions(entry.part, (b"sparkline",)):
-                grow_sparklines(book.sheet(entry.name).frame, growth)
+        book.workbook.change_names(lambda name: _regrown_name(name, growth))
+        for entry in book.workbook.worksheets:
+            if entry.name != target.sheet.name and book.package.mentions(entry.part, _SOURCES):
+                grow_sources(book.sheet(entry.name).frame, growth)
+    if growth.new_last > growth.old_last:
+        tell_left_out(book, target.name, growth)
     grow_charts(book.package, growth, target.sheet.plain_value, book.date1904)
     grow_pivots(book.package, book.workbook.part, growth, target.table.name if target.table else None)
+
+
+def _regrown_name(name: DefinedName, growth: Growth) -> str:
+    return regrown(name.text, growth, None, may_be_wider=name.name == "_xlnm.Print_Area")

@@ -104,8 +104,10 @@ def _recoded(data: bytes, encoding: str, declared: str) -> bytes:
     """Only encodings people write in: others mean something else to every program, or take for ever."""
     if not _TEXT_ENCODING.fullmatch(encoding):
         raise LookupError(encoding)
-    before, behind = data.decode(encoding).split("encoding", 1)
-    return (before + "encoding" + behind.replace(declared, "UTF-8", 1)).encode()
+    before, mark, behind = data.decode(encoding).partition("encoding")
+    if not mark:
+        raise LookupError(encoding)
+    return (before + mark + behind.replace(declared, "UTF-8", 1)).encode()
 
 
 def _wide(data: bytes) -> str:
@@ -202,6 +204,7 @@ class Rewrite:
         self.data = data
         self.root = parse(data, part)
         self._edits: list[tuple[int, int, Pieces]] = []
+        self._texts: dict[int, tuple[int, int, Pieces]] = {}
         self._attributes: dict[int, tuple[Node, dict[str, str | None]]] = {}
         self._appended: dict[int, tuple[Node, list[bytes]]] = {}
 
@@ -230,7 +233,7 @@ class Rewrite:
         if node.is_empty_tag:
             self._appended[node.start] = (node, [escape(text)])
         else:
-            self._edits.append((node.inner, node.close, escape(text)))
+            self._texts[node.start] = (node.inner, node.close, escape(text))
 
     def remove(self, node: Node) -> None:
         self._edits.append((node.start, node.end, b""))
@@ -240,7 +243,7 @@ class Rewrite:
         self._appended.setdefault(node.start, (node, []))[1].append(data)
 
     def result(self) -> bytes:
-        edits = list(self._edits)
+        edits = [*self._edits, *self._texts.values()]
         for node, values in self._attributes.values():
             opened = node.start in self._appended and node.is_empty_tag
             edits.append((node.start, node.inner, self._head(node, values, opened)))

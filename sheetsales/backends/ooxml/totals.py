@@ -27,7 +27,7 @@ def refuse_references(book: OpenBook, target: RowTarget, totals: Area) -> None:
     """Raises ``EditRefused`` where a formula names a cell of the totals row: it would read a data row from now on."""
     row = b"%d" % totals.first_row
     for entry in book.workbook.worksheets:
-        for found in _FORMULA.finditer(book.package.read(entry.part)):
+        for found in _FORMULA.finditer(book.package.peek(entry.part)):
             if row in found[1] and _names(from_xml(found[1]), entry.name, totals):
                 raise EditRefused(
                     refusals.TOTALS_REFERRED.fill(

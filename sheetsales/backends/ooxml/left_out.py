@@ -1,0 +1,34 @@
+"""Formulas that add up a block of rows by its address, and do not know of rows added to it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.growth import Growth, regrown
+from sheetsales.backends.ooxml.open_book import FORMULA_MARKS, OpenBook
+from sheetsales.backends.ooxml.text_values import from_xml
+from sheetsales.cells.address import quote_sheet
+from sheetsales.texts import same
+
+_CELL = re.compile(
+    rb"<(?:[\w.-]+:)?c\s[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>\s*<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*:[^<]*)</"
+)
+_SHOWN = 3
+
+
+def tell_left_out(book: OpenBook, name: str, growth: Growth) -> None:
+    """Add a notice that names the formulas over the old rows; they are other people's and stay as they are."""
+    end = b"%d" % growth.old_last
+    cells = []
+    for entry in book.workbook.worksheets:
+        if not book.package.mentions(entry.part, FORMULA_MARKS):
+            continue
+        for found in _CELL.finditer(book.package.peek(entry.part)):
+            text = from_xml(found[2]) if end in found[2] else ""
+            if text and regrown(text, growth, entry.name) != text:
+                cells.append(f"{quote_sheet(entry.name)}!{found[1].decode()}")
+    if cells:
+        shown = "、".join(islice(cells, _SHOWN)) + ("…" if len(cells) > _SHOWN else "")
+        book.notices.append(refusals.LEFT_OUT.fill(table=name, count=len(cells), cells=same(shown)))
