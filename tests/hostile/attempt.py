@@ -1,0 +1,112 @@
+"""One hostile file given to everything that opens workbooks: only our own errors may come back."""
+
+from __future__ import annotations
+
+import time
+import warnings
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from sheetsales.backends.limits import Limits
+from sheetsales.backends.ooxml.apply import apply_plan
+from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
+from sheetsales.cells.grid import Workbook
+from sheetsales.cells.values import EditValue
+from sheetsales.errors import SheetsalesError
+from tests.hostile.seed import TABLE
+
+VALUE = "=written by the test"
+ROW: dict[str, EditValue] = {"Customer": VALUE, "Amount": 7}
+EDITS: tuple[Edit, ...] = (
+    SetCell(CellRef("Sheet1", 2, 2), VALUE),
+    SetCell(CellRef("Sheet1", 30, 9), VALUE, None),
+    AppendRows(TABLE, (ROW,)),
+    ReplaceRows(TABLE, (ROW,)),
+    AddSheet("Added", ("A", "B"), ((VALUE, 1),)),
+    SetNote(CellRef("Sheet1", 3, 1), VALUE),
+)
+SMALL = Limits(file_bytes=8 << 20, unpacked_bytes=64 << 20, part_bytes=16 << 20)
+_SECONDS = 10.0
+"""Of processor time for one file and all edits; a sound small workbook takes some hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``book`` None: the reader refused the file. ``applied`` are the places of the edits that went through."""
+
+    book: Workbook | None
+    applied: tuple[int, ...]
+
+
+def attempt(data: bytes, folder: Path, limits: Limits = SMALL) -> Outcome:
+    """Read the file and apply every edit to it, each alone; raises whatever is not ours, or is promised otherwise."""
+    path = folder / "hostile.xlsx"
+    path.write_bytes(data)
+    started = time.process_time()
+    found = _read(path, limits)
+    applied = tuple(
+        at for at, edit in enumerate(EDITS) if _applies(path, edit, folder / "written.xlsx", limits, found)
+    )
+    spent = time.process_time() - started
+    assert spent < _SECONDS, f"{spent:.1f} s for {len(data)} bytes"
+    assert path.read_bytes() == data
+    return Outcome(found, applied)
+
+
+def _read(path: Path, limits: Limits) -> Workbook | None:
+    try:
+        return read_workbook(path, limits=limits)
+    except SheetsalesError as error:
+        _is_told(error)
+        return None
+
+
+def _applies(path: Path, edit: Edit, target: Path, limits: Limits, before: Workbook | None) -> bool:
+    out = BytesIO()
+    try:
+        apply_plan(path, EditPlan((edit,)), out, limits=limits)
+    except SheetsalesError as error:
+        _is_told(error)
+        _is_blank(out)
+        return False
+    target.write_bytes(out.getvalue())
+    if before is not None:
+        _holds(read_workbook(target, limits=limits), edit)
+        _opens_elsewhere(path, target)
+    return True
+
+
+def _is_told(error: SheetsalesError) -> None:
+    assert error.in_("zh")
+    assert error.in_("en")
+
+
+def _is_blank(out: BytesIO) -> None:
+    """Nothing reaches the target of a plan that was refused."""
+    assert not out.getvalue()
+
+
+def _holds(book: Workbook, edit: Edit) -> None:
+    """The value stands where it should, as text."""
+    if isinstance(edit, SetCell):
+        grid = book.grid(edit.at.sheet)
+        assert grid is not None
+        assert grid.value(edit.at.row, edit.at.column) == VALUE
+    elif not isinstance(edit, SetNote):
+        assert any(VALUE in column for grid in book.grids for column in grid.columns)
+
+
+def _opens_elsewhere(path: Path, target: Path) -> None:
+    """What a zip program can check was sound stays sound."""
+    with suppress(zipfile.BadZipFile, NotImplementedError, ValueError, OSError), zipfile.ZipFile(path) as source:
+        names = source.namelist()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with zipfile.ZipFile(target) as written:
+                assert written.testzip() is None
+                assert len(written.namelist()) >= len(names) - 1
