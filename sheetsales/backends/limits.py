@@ -5,6 +5,7 @@ Sizes here are those a zip's directory claims. Who inflates a member must stop a
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -119,13 +120,27 @@ def _is_text(head: bytes) -> bool:
     return sum(byte < 32 and byte not in b"\t\r\n" for byte in head) == 0
 
 
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    ValueError,
+    OverflowError,
+    OSError,
+    NotImplementedError,
+    struct.error,
+    EOFError,
+    IndexError,
+)
+"""What ``zipfile`` raises at directories that make no sense."""
+
+
 def open_archive(source: IO[bytes], path: Path, limits: Limits = DEFAULT) -> zipfile.ZipFile:
     """The zip archive in ``source``, its members checked against ``limits``. ``path`` only names the file."""
     try:
         archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, ValueError, OverflowError, OSError, NotImplementedError):
+    except _BROKEN_ZIP:
         raise _refuse(say.TRUNCATED, path) from None
     check_members(archive.infolist(), path, limits)
+    _check_overlap(archive.infolist(), source, path)
     return archive
 
 
@@ -143,6 +158,12 @@ def check_members(members: Collection[Member], path: Path, limits: Limits = DEFA
     for member in members:
         _check_member(member, path, limits)
     _check_doubled((member.filename for member in members), path)
+
+
+def _check_overlap(members: Iterable[Member], source: IO[bytes], path: Path) -> None:
+    """Members that share their bytes would make any copy many times as large as the file."""
+    if sum(member.compress_size for member in members) > source.seek(0, 2):
+        raise _refuse(say.TRUNCATED, path)
 
 
 def _check_member(member: Member, path: Path, limits: Limits) -> None:
@@ -182,7 +203,7 @@ def check_kind(content_types: bytes, names: Iterable[str], path: Path) -> None:
 
     ``content_types`` is ``[Content_Types].xml``, empty where the package has none; ``names`` are the members'.
     """
-    declared = content_types.decode("latin-1").lower()
+    declared = content_types.replace(b"\0", b"").decode("latin-1").lower()  # UTF-16 as well
     if not any(kind in declared for kind in _WORKBOOK_TYPES):
         raise _refuse(_kind_of_package(declared, {member_key(name) for name in names}), path)
     if path.suffix.lower() in _OTHER_SUFFIXES:
