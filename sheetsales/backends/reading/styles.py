@@ -20,10 +20,16 @@ _EXPONENT = re.compile(r"E[+-]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhse年月日]", re.IGNORECASE)
 
 
+_LONGEST = 1_000
+"""Characters of a format code; Excel knows 255."""
+_LONG = 10
+"""No number of a format has so many digits."""
+
+
 @lru_cache(maxsize=4096)
 def kind_of_format(code: str) -> NumberKind:
     """What a number format code makes of a number; the first section decides."""
-    plain = _LITERAL.sub("", code).partition(";")[0]
+    plain = _LITERAL.sub("", code[:_LONGEST]).partition(";")[0]
     if _ELAPSED.search(plain):
         return "elapsed"
     plain = _EXPONENT.sub("", _BRACKET.sub("", plain))
@@ -49,4 +55,4 @@ def style_kinds(parts: Iterable[Element]) -> tuple[NumberKind, ...]:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    return int(text) if text and len(text) < _LONG and text.isascii() and text.isdigit() else 0
