@@ -14,13 +14,13 @@ class RowMarkup:
 
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
-        self._row = re.compile(rb"<%brow((?:\s[^>]*?)?)(/?)>\s*" % p)
-        self._row_end = re.compile(rb"</%brow>\s*\Z" % p)
+        self._row = re.compile(rb"<%brow((?:\s[^<>]*?)?)(/?)>\s*+" % p)
+        self._row_end = re.compile(rb"</%brow>\s*+\Z" % p)
         self._cell = re.compile(
-            rb"<%bc((?:\s[^>]*?)?)(?:/>|>\s*"
-            rb"(<%bf(?:\s[^>]*?)?(?:/>|>[^<]*</%bf>))?\s*"
-            rb"(<%bv(?:\s[^>]*?)?(?:/>|>([^<]*)</%bv>))?\s*"
-            rb"(?:<%bis(?:\s[^>]*)?>(.*?)</%bis>)?\s*</%bc>)\s*" % ((p,) * 8),
+            rb"<%bc((?:\s[^<>]*?)?)(?:/>|>\s*+"
+            rb"(<%bf(?:\s[^<>]*?)?(?:/>|>[^<]*</%bf>))?\s*+"
+            rb"(<%bv(?:\s[^<>]*?)?(?:/>|>([^<]*)</%bv>))?\s*+"
+            rb"(?:<%bis(?:\s[^<>]*)?>(.*?)</%bis>)?\s*+</%bc>)\s*+" % ((p,) * 8),
             re.DOTALL,
         )
 
@@ -39,9 +39,7 @@ class RowMarkup:
         """None where something else than plain cells stands in the row."""
         cells: list[RawCell] = []
         column = 0
-        for found in self._cell.finditer(markup, at):
-            if found.start() != at:
-                return None
+        while found := self._cell.match(markup, at):
             at = found.end()
             attributes, formula, stored, text, inline = found.groups()
             column, cell_type, style = place(attributes, row, column)

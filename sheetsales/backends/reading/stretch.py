@@ -129,14 +129,14 @@ class StretchReader:
         return stretch
 
     def _is_blank(self, block: bytes) -> bool:
+        """Has no row anything in it? Then the last row's number is all there is to know."""
         p = self._prefix
-        if any(b"<" + p + mark in block for mark in (b"v", b"f", b"is")):
-            return False
-        row = b"<" + p + b"row"
-        if block.count(row) != block.count(row + b' r="'):
-            return False
-        last = block.rfind(row)
+        if any(mark[:1] in block and b"<" + p + mark in block for mark in (b"v", b"f", b"is")):
+            return False  # looking for a letter first is far quicker where it is absent
+        last = block.rfind(b"<" + p + b"row")
         if last >= 0:
+            if not block.startswith(b' r="', last + len(p) + 4):
+                return False
             self._previous_row, _ = self._markup.cells(block[last:], self._previous_row)
         return True
 

@@ -12,8 +12,8 @@ from sheetsales.backends.reading.texts import cell_text, excel_text, runs
 
 _SPACED = ' xml:space="preserve"'
 _MARKS_PER_ITEM = 4
-_ITEM = re.compile(r"\s*<((?:\w+:)?)si(?:\s[^>]*)?(?:/>|(?<!/)>(.*?)</\1si>)\s*", re.DOTALL)
-_OPEN = re.compile(rb"<((?:\w+:)?)sst(?:\s[^>]*?)?(/?)>")
+_ITEM = re.compile(r"\s*+<((?:\w+:)?)si(?:\s[^<>]*)?(?:/>|(?<!/)>(.*?)</\1si>)\s*+", re.DOTALL)
+_OPEN = re.compile(rb"<((?:\w+:)?)sst(?:\s[^<>]*?)?(/?)>")
 _OPEN_WITHIN = 1 << 16
 
 
@@ -108,9 +108,7 @@ class _PlainItems:
 
 def _any_items(text: str) -> list[str]:
     found, at = [], 0
-    for item in _ITEM.finditer(text):
-        if item.start() != at:
-            raise OddMarkup
+    while item := _ITEM.match(text, at):
         found.append(runs(item[2]) if item[2] else "")
         at = item.end()
     if at != len(text):

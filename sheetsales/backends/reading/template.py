@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sheetsales.backends.reading.decode import Kind
-from sheetsales.backends.reading.rawcells import Form, RawCell, is_uncached
+from sheetsales.backends.reading.rawcells import Form, RawCell, UnreadableRow, is_uncached
 from sheetsales.cells.address import column_letters
 
 _MOST_COLUMNS = 400
@@ -19,10 +19,10 @@ _MOST_TAGS = 64
 _INSIDE: dict[Form, bytes] = {
     "blank": rb"(?:/>|></P:c>)",
     "value": rb"><P:v>([^<]*)</P:v></P:c>",
-    "inline": rb"><P:is><P:t[^>]*>([^<]*)</P:t></P:is></P:c>",
-    "formula": rb"><P:f[^>]*>(?:[^<]*</P:f>|)<P:v[^>]*>([^<]+)</P:v></P:c>",
-    "empty formula": rb">(<P:f)[^>]*>(?:[^<]*</P:f>|)(?:<P:v></P:v>|<P:v/>)</P:c>",
-    "bare formula": rb">(<P:f)[^>]*>(?:[^<]*</P:f>|)</P:c>",
+    "inline": rb"><P:is><P:t[^<>]*>([^<]*)</P:t></P:is></P:c>",
+    "formula": rb"><P:f[^<>]*>(?:[^<]*</P:f>|)<P:v[^<>]*>([^<]+)</P:v></P:c>",
+    "empty formula": rb">(<P:f)[^<>]*>(?:[^<]*</P:f>|)(?:<P:v></P:v>|<P:v/>)</P:c>",
+    "bare formula": rb">(<P:f)[^<>]*>(?:[^<]*</P:f>|)</P:c>",
 }
 
 
@@ -56,6 +56,8 @@ class RowTemplate:
         self._tags: dict[int, dict[Group, list[bytes]]] = {}
         self._met: set[tuple[Group, bytes]] = set()
         self._opening = re.compile(rb'<%bc r="[A-Z]+\d+"([^>/]*)' % self._prefix)
+        self._row_end = b"</%brow>" % prefix
+        self._empty_rows = re.compile(rb">?(?:\s*<%brow(?:\s[^<>]*)?/>)*\s*" % self._prefix)
         self._groups: list[Group] = []
         self._stale = False
         self._pattern = self._compile()
@@ -88,24 +90,32 @@ class RowTemplate:
         return _INSIDE[form].replace(b"P:", self._prefix)
 
     def read(self, block: bytes) -> Block:
-        """All rows of the block; nothing of it is passed over but white space between rows."""
+        """All rows of the block; nothing of it is passed over but white space between rows. Raises UnreadableRow."""
         if self._stale:
             self._pattern = self._compile()
+        if not self._ends_closed(block):
+            raise UnreadableRow
         found = self._pattern.findall(block)
         numbers, *caught = zip(*found, strict=True) if found else ((), *((),) * (len(self._groups) + 2))
         return Block(numbers, list(zip(self._groups, caught, strict=False)), caught[-2], caught[-1])
+
+    def _ends_closed(self, block: bytes) -> bool:
+        """Is every row closed? The pattern would look for each missing end through the whole block."""
+        behind = block.rfind(self._row_end) + len(self._row_end)
+        return behind == len(block) or bool(self._empty_rows.fullmatch(block, max(behind - 1, 0)))
 
     def _compile(self) -> re.Pattern[bytes]:
         self._stale = False
         self._groups = []
         row = rb"%brow" % self._prefix
-        known = rb'<%b r="([^"]*)"[^>]*>%b</%b>' % (
+        known = rb'<%b r="([0-9]+)"[^<>]*>%b</%b>' % (
             row,
             b"".join(self._column(column) for column in sorted(self._tags)),
             row,
         )
         return re.compile(
-            rb"%b|(<%b(?:\s[^>]*)?/>|<%b[\s>].*?</%b>)|(\S)" % (known, row, row, row), re.DOTALL
+            rb"%b|(<%b(?:\s[^<>]*)?/>|<%b[\s>][^<]*(?:<(?!/?%b\b)[^<]*)*</%b>)|(\S)"
+            % (known, row, row, row, row)
         )
 
     def _column(self, column: int) -> bytes:
