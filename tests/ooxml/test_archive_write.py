@@ -24,13 +24,17 @@ def _rewritten(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("limit", [0, 150, 2000])
-def test_wide_fields_are_written_where_a_size_or_offset_needs_them(monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+def test_wide_fields_are_written_where_a_size_or_offset_needs_them(
+    monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
     data = book(worksheet(ROW), more={"docProps/a.xml": "<a>" + "b" * 3000 + "</a>"})
     monkeypatch.setattr(archive_write, "_MAX32", limit)
     made = _patched(_rewritten(data), limit)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.testzip() is None
-        assert {i.filename for i in archive.infolist()} == {i.filename for i in zipfile.ZipFile(io.BytesIO(data)).infolist()}
+        assert {i.filename for i in archive.infolist()} == {
+            i.filename for i in zipfile.ZipFile(io.BytesIO(data)).infolist()
+        }
 
 
 def _patched(made: bytes, limit: int) -> bytes:
@@ -45,7 +49,12 @@ def _all_wide(made: bytes) -> bytes:
     while at >= 0 and data[at : at + 4] == b"PK\x01\x02":
         name, extra, comment = struct.unpack_from("<3H", data, at + 28)
         fields = (len(_wide_extra(data, at, name, extra)) - 4) // 8
-        struct.pack_into("<2I", data, at + 20, *(0xFFFFFFFF, 0xFFFFFFFF) if fields > 1 else struct.unpack_from("<2I", data, at + 20))
+        struct.pack_into(
+            "<2I",
+            data,
+            at + 20,
+            *(0xFFFFFFFF, 0xFFFFFFFF) if fields > 1 else struct.unpack_from("<2I", data, at + 20),
+        )
         if fields in (1, 3):
             struct.pack_into("<I", data, at + 42, 0xFFFFFFFF)
         at += 46 + name + extra + comment

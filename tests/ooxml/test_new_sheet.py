@@ -110,6 +110,13 @@ def test_a_workbook_without_styles_gets_some() -> None:
     assert opened_by_openpyxl(after)["检查结果"]["D2"].font.u == "single"
 
 
+def test_a_formula_may_name_its_own_sheet_and_table() -> None:
+    own = AddSheet("n", ("a", "b"), ((1, Formula("tblN[[#This Row],[a]]+n!A2", 2)),), table="tblN")
+    assert all_shown(done(book(worksheet("")), own), "n")[2, 2] == 2
+    with pytest.raises(EditRefused, match="n!B2.*column “c”"):
+        done(book(worksheet("")), AddSheet("n", ("a", "b"), ((1, Formula("tblN[c]", 2)),), table="tblN"))
+
+
 def test_formulas_without_a_value_are_told() -> None:
     from sheetsales.backends.ooxml.apply import check_plan
     from sheetsales.cells.edits import EditPlan

@@ -134,6 +134,23 @@ def test_nothing_else_is_touched(pipeline: bytes) -> None:
     assert b["B4"].value == "P1"
 
 
+def test_a_formula_names_only_tables_and_columns_there_are(pipeline: bytes) -> None:
+    after = done(
+        pipeline,
+        put(
+            "Pipeline!H1",
+            Formula(
+                "SUM(tblPipeline[金额])+ROWS(TBLPIPELINE[[#Headers],[单号]:[金额]])+ROWS(tblPipeline[])", 1
+            ),
+        ),
+    )
+    assert shown(after, "Pipeline!H1") == 1
+    with pytest.raises(EditRefused, match="Pipeline!H1: the formula names the table “tblNo”"):
+        done(pipeline, put("Pipeline!H1", Formula('"tblOk[a]"&tblNo[a]', 1)))
+    with pytest.raises(EditRefused, match="column “x#y” of tblPipeline"):
+        done(pipeline, put("Pipeline!H1", Formula("SUM(tblPipeline[[#Data],[x'#y]])", 1)))
+
+
 def test_an_unknown_value_is_told(pipeline: bytes) -> None:
     from sheetsales.backends.ooxml.apply import check_plan
     from sheetsales.cells.edits import EditPlan

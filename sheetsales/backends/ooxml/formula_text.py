@@ -50,6 +50,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_STRUCTURED = re.compile(r"(?<![\w.\\\]!'])([^\W\d][\w.\\]*)(\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])")
+_INNER = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -92,6 +95,15 @@ def sheets_named(text: str) -> set[str]:
             name = _plain(prefix) or ""
             found.update(name.split(":") if token["three"] else [name])
     return found
+
+
+def tables_named(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every Table a formula names, with the columns it names of it."""
+    for found in _STRUCTURED.finditer(re.sub(r'"(?:[^"]|"")*"', '""', text)):
+        inner = found[2][1:-1]
+        columns = _INNER.findall(inner) if inner.lstrip().startswith("[") else [inner]
+        plain = (re.sub(r"'(.)", r"\1", column.strip()) for column in columns)
+        yield found[1], tuple(column for column in plain if column and not column.startswith("#"))
 
 
 def with_references(text: str, change: Callable[[Reference], str | None]) -> str:

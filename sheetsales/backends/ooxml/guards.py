@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping, Sequence
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.cell_read import plain_number
-from sheetsales.backends.ooxml.formula_text import sheets_named
+from sheetsales.backends.ooxml.formula_text import sheets_named, tables_named
 from sheetsales.backends.ooxml.numbers import serial
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
@@ -24,6 +25,7 @@ class Guard:
     def __init__(self, book: OpenBook, sheet: Sheet) -> None:
         self._book, self._sheet = book, sheet
         self._tables = book.tables(sheet.name)
+        self._sound: set[str] = set()
         self._pivots = book.pivots(sheet.name)
         areas = [(t, t.area) for t in self._tables if t.area]
         self._edges = {a.first_row for t, a in areas if t.heading_rows} | {
@@ -36,7 +38,7 @@ class Guard:
         """Raises ``EditRefused`` where the cell cannot be written."""
         if self._is_easy and row not in self._edges and 1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN:
             if isinstance(value, Formula):
-                known_sheets(self._book, CellRef(self._sheet.name, row, column), value)
+                self._formula(CellRef(self._sheet.name, row, column), value)
             return
         at = CellRef(self._sheet.name, row, column)
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
@@ -83,16 +85,36 @@ class Guard:
             raise EditRefused(refusals.TABLE_TOTALS.fill(at=at, table=table.name))
 
     def _formula(self, at: CellRef, value: EditValue) -> None:
-        if isinstance(value, Formula):
-            known_sheets(self._book, at, value)
+        if isinstance(value, Formula) and value.text not in self._sound:
+            known_names(self._book, at, value)
+            self._sound.add(value.text)
 
 
-def known_sheets(book: OpenBook, at: CellRef, formula: Formula) -> None:
-    """Raises ``EditRefused`` where a formula names a sheet that the workbook does not have; its own is one."""
+def known_names(
+    book: OpenBook, at: CellRef, formula: Formula, own: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Raises ``EditRefused`` where a formula names a sheet, Table or column that the workbook does not have.
+
+    ``own`` are Tables about to be added, with their headings.
+    """
     known = {at.sheet.lower()} | {s.name.lower() for s in book.workbook.sheets}
     for name in sorted(sheets_named(formula.text)):
         if name.lower() not in known:
             raise EditRefused(refusals.FORMULA_SHEET.fill(at=at, sheet=name))
+    if "[" not in formula.text:
+        return
+    tables: dict[str, Sequence[str]] = {
+        t.name.lower(): [c.heading for c in t.columns] for t in book.all_tables()
+    }
+    tables.update({name.lower(): headings for name, headings in (own or {}).items()})
+    for name, columns in tables_named(formula.text):
+        headings = tables.get(name.lower())
+        if headings is None:
+            raise EditRefused(refusals.FORMULA_TABLE.fill(at=at, table=name))
+        lower = {heading.lower() for heading in headings}
+        for column in columns:
+            if column.lower() not in lower:
+                raise EditRefused(refusals.FORMULA_COLUMN.fill(at=at, table=name, column=column))
 
 
 def shown(value: Expected | EditValue) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.cell_write import CellWriter
-from sheetsales.backends.ooxml.guards import known_sheets, shown
+from sheetsales.backends.ooxml.guards import known_names, shown
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet_frame import range_text
@@ -43,7 +44,7 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     """Add the sheet; returns the number of cells written. Raises ``EditRefused`` for a name or heading taken."""
     _check_name(book, edit.name)
     _check_headings(edit)
-    table = _table_name(book, edit)
+    edit = replace(edit, table=_table_name(book, edit))
     strict = book.package.is_strict
     spaces = _STRICT if strict else _TRANSITIONAL
     folder = book.workbook.part.rpartition("/")[0]
@@ -53,7 +54,7 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     relation = book.package.relate(part, "table", table_part)
     xml, cells = _sheet_xml(book, edit, spaces, relation)
     book.package.add(part, xml, _SHEET_TYPE)
-    book.package.add(table_part, _table_xml(book, edit, table, spaces[0]), _TABLE_TYPE)
+    book.package.add(table_part, _table_xml(book, edit, spaces[0]), _TABLE_TYPE)
     listed = book.package.relate(book.workbook.part, "worksheet", part)
     book.workbook.add_sheet(edit.name, part, listed, edit.visibility)
     book.new_sheets.append(edit.name)
@@ -128,7 +129,7 @@ def _row(
             continue
         at = CellRef(edit.name, number, column)
         if isinstance(value, Formula):
-            known_sheets(book, at, value)
+            known_names(book, at, value, {edit.table or "": edit.headings})
         try:
             encoded = writer.encode(value)
         except EditRefused as refused:
@@ -166,7 +167,7 @@ def _width(text: str) -> float:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in longest[:60])
 
 
-def _table_xml(book: OpenBook, edit: AddSheet, name: str, space: str) -> bytes:
+def _table_xml(book: OpenBook, edit: AddSheet, space: str) -> bytes:
     used = [t.rewrite.root.number("id") for t in book.all_tables()]
     number = max(used, default=0) + 1
     ref = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
@@ -174,9 +175,9 @@ def _table_xml(book: OpenBook, edit: AddSheet, name: str, space: str) -> bytes:
         b'<tableColumn id="%d" name="' % n + _heading_attribute(heading) + b'"/>'
         for n, heading in enumerate(edit.headings, 1)
     )
-    shown_name = escape_attribute(name).decode()
+    name = escape_attribute(edit.table or "").decode()
     head = (
-        f'<table xmlns="{space}" id="{number}" name="{shown_name}" displayName="{shown_name}" ref="{ref}" '
+        f'<table xmlns="{space}" id="{number}" name="{name}" displayName="{name}" ref="{ref}" '
         f'totalsRowShown="0"><autoFilter ref="{ref}"/><tableColumns count="{len(edit.headings)}">'
     )
     tail = (

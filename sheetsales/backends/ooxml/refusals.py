@@ -110,6 +110,14 @@ FORMULA_SHEET: Final = _T(
     "{at}：公式提到工作表“{sheet}”，工作簿里没有。请检查表名。",
     "{at}: the formula names the sheet “{sheet}”, which the workbook does not have. Check the name.",
 )
+FORMULA_TABLE: Final = _T(
+    "{at}：公式提到表“{table}”，工作簿里没有。请检查表名。",
+    "{at}: the formula names the table “{table}”, which the workbook does not have. Check the name.",
+)
+FORMULA_COLUMN: Final = _T(
+    "{at}：公式提到“{table}”的列“{column}”，表里没有。请检查标题。",
+    "{at}: the formula names the column “{column}” of {table}, which has none of that name. Check the heading.",
+)
 
 # -- tables and ranges
 
