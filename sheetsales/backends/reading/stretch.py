@@ -150,14 +150,11 @@ class StretchReader:
                     row, cells = self._markup.cells(markup, self._previous_row)
                     singles.extend((index, cell) for cell in cells)
                 else:
-                    row = _integer(number)
+                    row = int(number)
                 self._previous_row = row
                 numbers.append(row)
         else:
-            try:
-                numbers = list(map(int, found.numbers))
-            except ValueError:
-                raise UnreadableRow from None
+            numbers = list(map(int, found.numbers))
         if numbers:
             self._previous_row = numbers[-1]
             if min(numbers) < 1 or max(numbers) > MAX_ROW:
@@ -172,13 +169,6 @@ def _step(rows: int, singles: Singles) -> int:
     """How many rows one stretch may take, so that cells strewn about do not make huge columns of blanks."""
     width = len({cell.column for _, cell in singles})
     return rows if rows * width <= _MOST_PLACES else max(1, _MOST_PLACES // width)
-
-
-def _integer(number: bytes) -> int:
-    try:
-        return int(number)
-    except ValueError:
-        raise UnreadableRow from None
 
 
 def parsed_stretch(rows: Rows, decoders: ColumnDecoders) -> Stretch:
