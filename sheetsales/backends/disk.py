@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-PAUSES = (0.05, 0.1, 0.2, 0.4)
+PAUSES: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4)
 """Seconds between tries to rename: virus scanners and sync programs hold a file for a moment only."""
 
 if sys.platform == "darwin":  # pragma: no cover - the other systems' half is tested
