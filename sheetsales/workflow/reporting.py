@@ -14,7 +14,7 @@ from sheetsales.backends.saving import check_place, save_in_place, save_new
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.errors import BadRequest
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
-from sheetsales.reports.monthly import build
+from sheetsales.reports.monthly import build, require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
 from sheetsales.rules.catalogue import CATALOGUE
 from sheetsales.texts import Lang, Text
@@ -64,8 +64,10 @@ def run(
     """Check the workbook in place and make its monthly table. What keeps the report from being made is found before
     anything is written."""
     opened = open_book(path, today=today)
-    place = _place(opened.path, _month(month, opened, today), out)
-    _refuse_other_files(place, path, force)
+    period = _month(month, opened, today)
+    require_pipeline(opened.book)
+    require_begun(period, today)
+    _refuse_other_files(_place(opened.path, period, out), path, force)
     checked = check_opened(opened, today=today)
     return RunResult(checked, _report(opened, checked.judged, today, month, out, lang, force))
 
