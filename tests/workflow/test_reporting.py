@@ -1,0 +1,111 @@
+"""Where a report goes, what it may replace, and what is refused before anything is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.workflow.reporting import report, run
+
+ROOT = Path(__file__).parents[2]
+TODAY = dt.date(2026, 11, 2)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return Path(shutil.copy(ROOT / "samples" / "sales-en.xlsx", tmp_path / "sales.xlsx"))
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_report_stands_beside_the_workbook_which_stays_as_it_was(book: Path) -> None:
+    before = digest(book)
+    made = report(book, today=TODAY, month="2026-10")
+    assert made.path == book.with_name("sales-2026-10.xlsx")
+    assert made.path.exists()
+    assert digest(book) == before
+    assert not (book.parent / ".sheetsales").exists()
+
+
+def test_an_earlier_report_is_replaced_and_kept_as_a_backup(book: Path) -> None:
+    first = digest(report(book, today=TODAY, month="2026-10").path)
+    made = report(book, today=TODAY, month="2026-10", lang="zh").path
+    assert digest(made) != first
+    assert first in {digest(path) for path in (book.parent / ".sheetsales").glob("*.xlsx")}
+
+
+def test_a_file_of_the_teams_own_is_not_replaced_unless_asked(book: Path) -> None:
+    own = book.with_name("sales-2026-10.xlsx")
+    with xlsxwriter.Workbook(own) as other:
+        other.add_worksheet()
+    before = digest(own)
+    with pytest.raises(BadRequest):
+        report(book, today=TODAY, month="2026-10")
+    assert digest(own) == before
+    assert report(book, today=TODAY, month="2026-10", force=True).path == own
+    assert digest(own) != before
+
+
+def test_what_is_no_workbook_at_all_is_not_ours(book: Path) -> None:
+    book.with_name("sales-2026-10.xlsx").write_text("notes")
+    with pytest.raises(BadRequest):
+        report(book, today=TODAY, month="2026-10")
+
+
+def test_a_folder_takes_the_usual_name(book: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    assert report(book, today=TODAY, month="2026年10月", out=folder).path == folder / "sales-2026-10.xlsx"
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "nowhere/report.xlsx", "sales.xlsx"])
+def test_places_that_will_not_do(book: Path, name: str) -> None:
+    before = digest(book)
+    with pytest.raises(BadRequest):
+        report(book, today=TODAY, month="2026-10", out=book.parent / name, force=True)
+    assert digest(book) == before
+
+
+def test_the_month_is_the_setting_or_the_last_whole_one(book: Path) -> None:
+    assert report(book, today=TODAY).month == "2026-10"
+    blank = book.with_name("blank.xlsx")
+    shutil.copy(ROOT / "templates" / "sheetsales-en.xlsx", blank)
+    with pytest.raises(BadRequest, match="not a month"):
+        report(book, today=TODAY, month="2026-13")
+    assert report(blank, today=TODAY).month == "2026-10"
+
+
+def test_run_checks_and_reports(book: Path, tmp_path: Path) -> None:
+    done = run(book, today=TODAY, month="2026-10", out=tmp_path)
+    assert done.checked.judged.summary.problems == 13
+    assert done.checked.applied.cells > 0
+    assert done.report.path == tmp_path / "sales-2026-10.xlsx"
+
+
+def test_run_refuses_before_it_writes_anything(book: Path) -> None:
+    before = digest(book)
+    with pytest.raises(BadRequest):
+        run(book, today=TODAY, month="2026-12")
+    with pytest.raises(BadRequest):
+        run(book, today=TODAY, month="2026-10", out=book)
+    assert digest(book) == before
+
+
+def test_run_without_opportunities_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "orders.xlsx"
+    with xlsxwriter.Workbook(path) as orders:
+        sheet = orders.add_worksheet("Orders")
+        sheet.write_row(0, 0, ["Order no.", "Customer *", "Product", "Quantity", "Amount", "Ordered on *"])
+        sheet.write_row(1, 0, ["R-1", "Norbury", "Gateway", 2, 5600, 46000])
+    before = digest(path)
+    with pytest.raises(NothingToDo):
+        run(path, today=TODAY, month="2026-10")
+    assert digest(path) == before
