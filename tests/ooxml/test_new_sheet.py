@@ -113,7 +113,7 @@ def test_a_workbook_without_styles_gets_some() -> None:
 def test_a_formula_may_name_its_own_sheet_and_table() -> None:
     own = AddSheet("n", ("a", "b"), ((1, Formula("tblN[[#This Row],[a]]+n!A2", 2)),), table="tblN")
     assert all_shown(done(book(worksheet("")), own), "n")[2, 2] == 2
-    with pytest.raises(EditRefused, match="n!B2.*column “c”"):
+    with pytest.raises(EditRefused, match=r"n!B2.*column “c”"):
         done(book(worksheet("")), AddSheet("n", ("a", "b"), ((1, Formula("tblN[c]", 2)),), table="tblN"))
 
 

@@ -98,6 +98,27 @@ def test_a_second_sheet_uses_shape_numbers_of_its_own() -> None:
     assert "_x0000_s1025" not in shapes
 
 
+def test_a_drawing_named_only_for_programs_that_know_it_is_used() -> None:
+    choice = '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="v"><legacyDrawing r:id="rId2"/></mc:Choice></mc:AlternateContent>'
+    more = {
+        "xl/worksheets/_rels/sheet1.xml.rels": links(("rId2", "vmlDrawing", "../d.vml")),
+        "xl/d.vml": '<xml><v:shape id="_x0000_s1"/></xml>',
+    }
+    after = done(book(worksheet("", choice), more=more), note("B1", "x"))
+    assert sheet_of(after).count("legacyDrawing") == 1
+    assert refs(part(after, "xl/d.vml"), "id") == ["_x0000_s1", "_x0000_t202", "_x0000_s2"]
+
+
+def test_a_drawing_with_a_thousand_shapes_goes_on_elsewhere() -> None:
+    shapes = "".join(f'<v:shape id="_x0000_s{n}"/>' for n in (1025, 2047, 2050))
+    more = {
+        "xl/worksheets/_rels/sheet1.xml.rels": links(("rId2", "vmlDrawing", "../d.vml")),
+        "xl/d.vml": f'<xml><o:idmap v:ext="edit" data="1"/>{shapes}</xml>',
+    }
+    after = done(book(worksheet("", '<legacyDrawing r:id="rId2"/>'), more=more), note("B1", "x"))
+    assert "_x0000_s3073" in part(after, "xl/d.vml")
+
+
 def test_bare_comments_parts() -> None:
     """No authors, no list, a comment without text."""
     for inside, kept in (

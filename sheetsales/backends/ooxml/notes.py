@@ -164,8 +164,10 @@ def _add_shape(book: OpenBook, sheet: Sheet, at: CellRef, text: str) -> None:
     data = book.package.read(part)
     used = [int(n) for n in _SHAPE_ID.findall(data)]
     blocks = _IDMAP.search(data)
-    block = int(blocks[1]) if blocks else 1
+    block = int(blocks[1]) if blocks else max(used, default=1024) // 1024
     number = max([block * 1024, *(n for n in used if block * 1024 <= n < (block + 1) * 1024)]) + 1
+    if number >= (block + 1) * 1024:
+        number = book.free_shape_block() * 1024 + 1
     lines = sum(len(line) // 24 + 1 for line in text.split("\n"))
     height = min(max(lines * 14 + 10, 40), 300)
     anchor = f"{at.column}, 12, {max(at.row - 2, 0)}, 6, {at.column + 3}, 20, {max(at.row - 2, 0) + height // 15}, 4"
@@ -195,7 +197,7 @@ def _add_shape(book: OpenBook, sheet: Sheet, at: CellRef, text: str) -> None:
 
 def _vml_part(book: OpenBook, sheet: Sheet) -> str:
     """The drawing that ``legacyDrawing`` names, made where there is none."""
-    node = sheet.frame.child("legacyDrawing")
+    node = next((n for n in sheet.frame.root.walk() if n.name == "legacyDrawing"), None)
     if node is not None:
         wanted = node.relation()
         for relation in book.package.related(sheet.part, "vmlDrawing"):

@@ -21,6 +21,7 @@ from sheetsales.texts import Text
 _BLOCKS = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
 _LONG = 7
 """No number of a block has so many digits."""
+_SHAPES = re.compile(rb"_x0000_s(\d+)")
 FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
 
 
@@ -94,8 +95,10 @@ class OpenBook:
         used = {0}
         for part in self.package.names():
             if part.lower().endswith(".vml"):
-                for found in _BLOCKS.finditer(self.package.read(part)):
+                data = self.package.read(part)
+                for found in _BLOCKS.finditer(data):
                     used.update(int(n) for n in re.findall(rb"\d+", found[1]) if len(n) < _LONG)
+                used.update(int(n) // 1024 for n in _SHAPES.findall(data) if len(n) < _LONG)
         return max(used) + 1
 
     def finish(self) -> None:
@@ -129,7 +132,8 @@ class OpenBook:
     def _drop_calculation_chain(self) -> None:
         for relation in self.package.related(self.workbook.part, "calcChain"):
             self.package.unrelate(self.workbook.part, relation.target)
-            self.package.remove(relation.target)
+        for part in self.package.of_type("calcChain+xml"):
+            self.package.remove(part)
 
     def _has_formulas(self, touched: set[str]) -> bool:
         """Whether any sheet but those has a formula; looks into sheets only as long as none was found."""
