@@ -1,0 +1,189 @@
+"""What is pending for a sheet put among its bytes: cells changed, cells and rows inserted, all else as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sheetsales.backends.ooxml.cell_read import RawCell
+from sheetsales.backends.ooxml.cell_write import Encoded, to_xml_formula
+from sheetsales.backends.ooxml.shared_formulas import bounding
+from sheetsales.backends.ooxml.sheet_frame import range_text
+from sheetsales.cells.address import column_letters
+
+if TYPE_CHECKING:
+    from sheetsales.backends.ooxml.sheet import Sheet, Write
+
+_SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
+Splice = tuple[int, int, bytes]
+"""Bytes from one offset of the sheet to another, and what takes their place."""
+
+
+class Splicer:
+    """Writes one sheet anew; used once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._xml, self._prefix, self._frame = sheet.xml, sheet.prefix, sheet.frame
+        self._rows, self._reader, self._writes = sheet.rows, sheet.reader, sheet.writes
+        self._spans = (b"\0", 0, 0)
+        """The ``spans`` last met, which the next row mostly shares."""
+        self._patches: dict[tuple[int, int], bytes] = {}
+
+    def result(self) -> bytes:
+        """The sheet's new XML."""
+        if self._writes:
+            self._rehome()
+            for row, _ in self._patches:
+                self._writes.setdefault(row, {})
+            self._widen()
+        return self._frame.with_rows(self._pieces(self._edits()))
+
+    def _pieces(self, edits: list[Splice]) -> Iterator[bytes | memoryview]:
+        """What stands between the ends of the sheet's data, one piece after another."""
+        view, at = memoryview(self._xml), self._frame.data_start
+        for start, end, data in edits:
+            yield view[at:start]
+            yield data
+            at = end
+        yield view[at : self._frame.data_end]
+
+    def _edits(self) -> list[Splice]:
+        """Everything to be replaced or inserted among the rows, in the order of the file."""
+        made: list[Splice] = []
+        for row in sorted(self._writes):
+            writes, span = self._writes[row], self._rows.span(row)
+            if span is None:
+                if any(w.encoded.tail != b"/>" or w.style for w in writes.values()):
+                    place = self._rows.place(row)
+                    made.append((place, place, self._fresh_row(row, writes)))
+            elif self._xml[span[1] - 2 : span[1]] == b"/>":
+                made += self._opened_row(row, span, writes)
+            else:
+                head = self._xml[span[0] : span[1]]
+                wider = self._spanning(head, writes)
+                if wider is not None:
+                    made.append((span[0], span[1], wider))
+                made += self._cell_edits(row, head, writes)
+        made.sort(key=_by_place)
+        return made
+
+    def _opened_row(self, row: int, span: tuple[int, int, int], writes: dict[int, Write]) -> list[Splice]:
+        """An empty ``<row/>`` that gets its first cells."""
+        start, inner, _ = span
+        head = self._xml[start:inner]
+        body = b"".join(self._fresh_cell(row, column, head, writes[column]) for column in sorted(writes))
+        head = (self._spanning(head, writes) or head)[:-2].rstrip()
+        return [(start, inner, head + b">" + body + b"</" + self._prefix + b"row>")] if body else []
+
+    def _cell_edits(self, row: int, head: bytes, writes: dict[int, Write]) -> list[Splice]:
+        edits: list[Splice] = []
+        for column in sorted(writes) if len(writes) > 1 else writes:
+            found = self._rows.find(row, column)
+            if isinstance(found, RawCell):
+                edits.append((found.start, found.end, self._changed_cell(found, writes[column])))
+                continue
+            fresh = self._fresh_cell(row, column, head, writes[column])
+            if fresh:
+                edits.append((found, found, fresh))
+        return edits + self._patched(row) if self._patches else edits
+
+    def _patched(self, row: int) -> list[Splice]:
+        """New formulas for cells of the row that take a shared formula over."""
+        edits = []
+        for (number, column), formula in self._patches.items():
+            cell = self._rows.cell(number, column) if number == row else None
+            old = self._reader.formula(self._xml, cell) if cell else None
+            if old:
+                edits.append((old.start, old.end, formula))
+        return edits
+
+    def _changed_cell(self, cell: RawCell, write: Write) -> bytes:
+        head, encoded = cell.head, write.encoded
+        old = self._xml[cell.inner : cell.end]
+        if b"<" + self._prefix + b"f" in old:
+            self._sheet.tally.dropped = True
+        if cell.type == b"s":
+            self._sheet.strings.references -= 1
+        style = self._style_for(cell.style if write.style is None else write.style, encoded)
+        named = b' r="%b%d"' % (column_letters(cell.column).encode(), cell.row) if b" r=" in head else b""
+        return b"".join([b"<", self._prefix, b"c", named, self._style_mark(style), self._tail(encoded)])
+
+    def _fresh_cell(self, row: int, column: int, head: bytes, write: Write) -> bytes:
+        """A cell that was not there; ``head`` is its row's start tag. Nothing for a blank one without a look."""
+        encoded, style = write.encoded, write.style
+        if encoded.tail == b"/>" and not style:
+            return b""
+        if style is None:
+            style = self._sheet.inherited(head, column)
+        if encoded.format is not None:
+            style = self._style_for(style, encoded)
+        named = b'<%bc r="%b%d"' % (self._prefix, column_letters(column).encode(), row)
+        return named + (b' s="%d"' % style if style else b"") + self._tail(encoded)
+
+    def _fresh_row(self, row: int, writes: dict[int, Write]) -> bytes:
+        cells = b"".join(self._fresh_cell(row, column, b"", writes[column]) for column in sorted(writes))
+        height = self._height(self._sheet.heights[row]) if row in self._sheet.heights else b""
+        head = b"<" + self._prefix + b'row r="%d"' % row + height + b">"
+        return head + cells + b"</" + self._prefix + b"row>"
+
+    def _tail(self, encoded: Encoded) -> bytes:
+        if encoded.shared:
+            self._sheet.strings.references += 1
+        if encoded.formula:
+            self._sheet.tally.written = True
+        return encoded.tail
+
+    def _style_for(self, style: int, encoded: Encoded) -> int:
+        if encoded.format is None or self._sheet.styles.shows_date(style):
+            return style
+        return self._sheet.styles.with_format(style, encoded.format)
+
+    @staticmethod
+    def _style_mark(style: int) -> bytes:
+        return b' s="%d"' % style if style else b""
+
+    def _height(self, model: int) -> bytes:
+        """The height attributes of the row that a new one is modelled on."""
+        head = self._rows.head(model)
+        found = re.findall(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')", head)
+        return b"".join(found) if b"customHeight" in head else b""
+
+    def _spanning(self, head: bytes, writes: dict[int, Write]) -> bytes | None:
+        """A row's start tag whose ``spans`` cover what is written; None where they do, or where it has none."""
+        if self._spans[0] not in head:
+            found = _SPANS.search(head) if b"spans" in head else None
+            if not found:
+                return None
+            self._spans = found[0], int(found[1]), int(found[2])
+        old, low, high = self._spans
+        first, last = min(writes, default=low), max(writes, default=low)
+        if low <= first and last <= high:
+            return None
+        return head.replace(old, b' spans="%d:%d"' % (min(low, first), max(high, last)), 1)
+
+    def _rehome(self) -> None:
+        """Give a shared formula whose first cell is overwritten a new first cell."""
+        for index, group in self._sheet.shared_groups().items():
+            row, column = group.home
+            if column not in self._writes.get(row, {}):
+                continue
+            left = [(r, c) for r, c in group.members if c not in self._writes.get(r, {})]
+            if not left:
+                continue
+            home = min(left)
+            text = to_xml_formula(group.text_at(*home))
+            p, ref = self._prefix, range_text(*bounding(left)).encode()
+            mark = b'f t="shared" ref="' + ref + b'" si="' + index.encode() + b'">'
+            self._patches[home] = b"<" + p + mark + text + b"</" + p + b"f>"
+
+    def _widen(self) -> None:
+        rows = [row for row, writes in self._writes.items() if writes]
+        if rows:
+            columns = {column for row in rows for column in self._writes[row]}
+            self._frame.widen_dimension(min(rows), min(columns), max(rows), max(columns))
+
+
+def _by_place(splice: Splice) -> tuple[int, int]:
+    return splice[0], splice[1]
