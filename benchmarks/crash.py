@@ -1,6 +1,6 @@
 """Saves killed, cut off from power, refused by the disk and run ten at a time, at every point there is.
 
-    python -m benchmarks.crash [--rows 10,1000,20000] [--rounds 5]
+    python -m benchmarks.crash [--rows 10,1000,20000] [--rounds 3]
 
 Prints how many points were tried for each size of workbook, how many states of the disk a power cut may leave, how
 many runs rivalled and how many updates were lost. Exits 1 where anything was wrong.
@@ -38,7 +38,7 @@ def crashes(rows: int, first: bool) -> bool:
     some = ["--most", "24"] if rows >= LARGE else []
     begun = time.monotonic()
     kill = tried("runner", "kill", *size)
-    power = tried("runner", "power", *size, "--checks", "10" if rows >= LARGE else "150")
+    power = tried("runner", "power", *size, "--checks", "10" if rows >= LARGE else "60")
     fault = tried("runner", "fault", *size, *some)
     wrong = sum(len(found["wrong"]) for found in (kill, power, fault))
     print(
@@ -49,6 +49,16 @@ def crashes(rows: int, first: bool) -> bool:
         flush=True,
     )
     return wrong == 0
+
+
+def new_file(rows: int) -> bool:
+    """Whether a new file is whole or not there, wherever the run that writes it was killed."""
+    found = tried("runner", "output", "--rows", str(rows))
+    print(
+        f"{rows:>7,} rows, new file  killed at {found['points']:>3} points | wrong {len(found['wrong'])}",
+        flush=True,
+    )
+    return not found["wrong"]
 
 
 def rivals(rounds: int, kill: int, rows: int) -> bool:
@@ -69,11 +79,12 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rows", default="10,1000,20000")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     sizes = [int(rows) for rows in options.rows.split(",")]
     good = [crashes(sizes[0], first=True), *(crashes(rows, first=False) for rows in sizes)]
     good += [
+        new_file(sizes[0]),
         rivals(options.rounds, kill=0, rows=sizes[0]),
         rivals(options.rounds, kill=3, rows=sizes[0]),
         rivals(1, kill=0, rows=sizes[-1]),

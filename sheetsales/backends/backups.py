@@ -99,6 +99,7 @@ def _ours(path: Path, end: str = "") -> Iterator[tuple[Path, str, int]]:
 def _copy(path: Path, copy: Path) -> None:
     partial = copy.with_name(copy.name + _PARTIAL)
     try:
+        partial.touch(0o600)  # nobody may read a private workbook while it is copied
         shutil.copyfile(path, partial)
         shutil.copymode(path, partial)
         _flush(partial)

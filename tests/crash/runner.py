@@ -1,6 +1,6 @@
 """Kills, power cuts and faults at every change a save makes to the disk, in a process of its own.
 
-    python -m tests.crash.runner kill|power|fault --rows 1000 [--most 40] [--checks 60] [--first]
+    python -m tests.crash.runner kill|output|power|fault --rows 1000 [--most 40] [--checks 60] [--first]
 
 Prints one JSON document: how many points were tried, how many states of the disk were looked at, what was wrong.
 ``--most`` thins the points out evenly, ``--checks`` the states on which another run is tried.
@@ -41,6 +41,7 @@ FAULTS: dict[str, tuple[int, frozenset[str]]] = {
     "another device": (errno.EXDEV, frozenset(("rename",))),
 }  # fmt: skip
 
+OUTPUT = "copy.xlsx"
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - fsync costs nothing there
 
 
@@ -55,8 +56,9 @@ class Outcome:
 class Stage:
     """The workbook before and after the run that is disturbed, and a folder for every try."""
 
-    def __init__(self, rows: int, folder: Path, older: Tree = OLDER) -> None:
+    def __init__(self, rows: int, folder: Path, older: Tree = OLDER, to_output: bool = False) -> None:
         self.folder = folder
+        self.to_output = to_output
         self.older = older
         self.edits, self.next_edits = plan(set_cell("C3", 4711)), plan(set_cell("C4", "次 run"))
         self.plan, self.next_plan = folder / "plan.json", folder / "next.json"
@@ -65,6 +67,9 @@ class Stage:
         self.old = make_book(rows)
         self.new = applied(self.old, self.edits)
         self.later = {book: applied(book, self.next_edits) for book in (self.old, self.new)}
+
+    def more(self, place: Path) -> list[str]:
+        return ["-o", str(place / OUTPUT), "--force"] if self.to_output else []
 
     @contextmanager
     def copy(self, files: Tree | None = None) -> Iterator[Path]:
@@ -95,7 +100,7 @@ class Stage:
             recorder = Recorder(place, hook)
             recorder.install()
             try:
-                sheetsales(["apply", str(self.plan), str(place / NAME), "--lang", "en"])
+                sheetsales(["apply", str(self.plan), str(place / NAME), "--lang", "en", *self.more(place)])
             except SystemExit as end:
                 code = int(end.code or 0)
             sys.stdout.flush()
@@ -194,9 +199,19 @@ def rehearse(stage: Stage) -> Rehearsal:
         for change in changes:
             replayed.do(change)
         assert replayed.now() == contents(place), "a change to the folder went past the recorder"
-        assert replayed.now()[NAME] == stage.new
+        assert replayed.now()[OUTPUT if stage.to_output else NAME] == stage.new
     lines = trace.read_text("utf-8").splitlines()
     return Rehearsal([tuple(json.loads(line)) for line in lines], disk, changes)
+
+
+def at_once(goal: tuple[int, Phase]) -> Hook:
+    """Ends the run at one point."""
+
+    def hook(number: int, phase: Phase, _: Kind, __: str) -> None:
+        if (number, phase) == goal:
+            die()
+
+    return hook
 
 
 def kill(stage: Stage, most: int) -> Outcome:
@@ -204,19 +219,35 @@ def kill(stage: Stage, most: int) -> Outcome:
     outcome = Outcome()
     for number, phase, kind, path in thinned(rehearse(stage).points, most):
         at = f"killed {phase} {kind} {number} of {path}"
-
-        def hook(now: int, when: Phase, _: Kind, __: str, goal: tuple[int, Phase] = (number, phase)) -> None:
-            if (now, when) == goal:
-                die()
-
         with stage.copy() as place:
-            code, said = stage.recorded(hook, place)
+            code, said = stage.recorded(at_once((number, phase)), place)
             if code != -signal.SIGKILL:
                 outcome.wrong.append(f"{at}: ended with {code}: {said}")
                 continue
             outcome.points += 1
             if not stage.wrong_before(contents(place), outcome, at):
                 stage.next_run(place, outcome, at)
+    return outcome
+
+
+def output(stage: Stage, most: int) -> Outcome:
+    """Every run that writes a new file killed at one point: the new file is whole or not there."""
+    outcome = Outcome()
+    whole = {NAME: stage.old, OUTPUT: stage.new}
+    for number, phase, kind, path in thinned(rehearse(stage).points, most):
+        at = f"killed {phase} {kind} {number} of {path}"
+        with stage.copy() as place:
+            code, _ = stage.recorded(at_once((number, phase)), place)
+            outcome.points += code == -signal.SIGKILL
+            tree = contents(place)
+            if tree[NAME] != stage.old or tree.get(OUTPUT, stage.new) != stage.new:
+                outcome.wrong.append(f"{at}: a workbook is not whole")
+            outcome.runs += 1
+            if (
+                quietly(["apply", str(stage.plan), str(place / NAME), *stage.more(place)])
+                or contents(place) != whole
+            ):
+                outcome.wrong.append(f"{at}: the next run did not work or left something")
     return outcome
 
 
@@ -285,7 +316,7 @@ def fault(stage: Stage, most: int) -> Outcome:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=("kill", "power", "fault"))
+    parser.add_argument("what", choices=("kill", "output", "power", "fault"))
     parser.add_argument("--rows", type=int, default=10)
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--checks", type=int, default=1_000_000)
@@ -294,9 +325,13 @@ def main() -> int:
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sheetsales-crash-", dir=IN_MEMORY) as folder:
-        stage = Stage(options.rows, Path(folder).resolve(), {} if options.first else OLDER)
+        to_output = options.what == "output"
+        older = {} if options.first or to_output else OLDER
+        stage = Stage(options.rows, Path(folder).resolve(), older, to_output)
         if options.what == "kill":
             outcome = kill(stage, options.most)
+        elif to_output:
+            outcome = output(stage, options.most)
         elif options.what == "power":
             outcome = power(stage, options.most, options.checks)
         else:

@@ -29,8 +29,8 @@ def test_killed_at_any_point(arguments: tuple[str, ...], points: int) -> None:
 @pytest.mark.parametrize(
     ("arguments", "states"),
     [
-        (("--rows", "10", "--checks", "40"), 100),
-        (("--rows", "10", "--first", "--checks", "20"), 100),
+        (("--rows", "10", "--checks", "20"), 100),
+        (("--rows", "10", "--first", "--checks", "10"), 100),
         (("--rows", "1000", "--checks", "10"), 100),
         (("--rows", "20000", "--checks", "2"), 100),
     ],
@@ -47,3 +47,9 @@ def test_power_lost_at_any_point(arguments: tuple[str, ...], states: int) -> Non
 )  # fmt: skip
 def test_a_full_forbidden_or_broken_disk_at_any_point(arguments: tuple[str, ...]) -> None:
     assert outcome("runner", "fault", *arguments)["points"] == int(arguments[-1])
+
+
+@posix
+def test_a_new_file_killed_at_any_point() -> None:
+    found = outcome("runner", "output", "--most", "16")
+    assert found["points"] == found["runs"] == 16

@@ -13,13 +13,6 @@ from tests.crash.trials import PROJECT, outcome, posix
 
 
 @posix
-def test_ten_runs_at_once_lose_no_update() -> None:
-    found = outcome("rivals", "--rounds", "1")
-    assert (found["runs"], found["lost"], found["done"] + found["refused"]) == (10, 0, 10)
-    assert found["done"] > 0
-
-
-@posix
 def test_ten_runs_at_once_three_of_them_killed() -> None:
     found = outcome("rivals", "--rounds", "1", "--kill", "3")
     assert (found["runs"], found["lost"]) == (10, 0)

@@ -219,6 +219,22 @@ def test_a_backup_that_a_dead_run_made_is_used(workbook: Path) -> None:
     assert [b.path.name for b in list_backups(workbook)] == ["book~20260101-000000.xlsx"]
 
 
+def test_a_private_workbook_stays_private_while_it_is_copied(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook.chmod(0o600)
+    real, modes = shutil.copyfile, []
+
+    def copyfile(source: Path, target: Path) -> None:
+        real(source, target)
+        modes.append(target.stat().st_mode & 0o777)
+
+    monkeypatch.setattr(shutil, "copyfile", copyfile)
+    save_in_place(workbook, new)
+    assert modes == [0o600]
+    assert list_backups(workbook)[0].path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_backup_that_goes_while_they_are_listed(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save_in_place(workbook, new)
     save_in_place(workbook, lambda out: out.write(b"newer"))
