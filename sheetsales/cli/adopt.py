@@ -30,7 +30,10 @@ _NOT_YET = Text(
     "还没有写入。认可以上对应关系，请加 --yes 再运行一次。",
     "Nothing was written yet. If the above is right, run it again with --yes.",
 )
-_CONFIRM = Text("照此存进工作簿？没有回答的问题保持不动", "Keep this in the workbook? Questions left open stay as they are")
+_CONFIRM = Text(
+    "照此存进工作簿？没有回答的问题保持不动",
+    "Keep this in the workbook? Questions left open stay as they are",
+)
 
 
 @click.command(help=say(Text(
@@ -41,7 +44,9 @@ _CONFIRM = Text("照此存进工作簿？没有回答的问题保持不动", "Ke
 @book_argument
 @click.option("--map", "map_file", type=click.Path(path_type=Path), default=None, metavar="FILE",
               help=say(Text("回答问题的 TOML 文件", "TOML file that answers the questions")))  # fmt: skip
-@click.option("--yes", is_flag=True, help=say(Text("不再询问，只存确定的", "Do not ask; keep what is certain")))
+@click.option(
+    "--yes", is_flag=True, help=say(Text("不再询问，只存确定的", "Do not ask; keep what is certain"))
+)
 @dry_run_option
 @json_option
 @lang_option

@@ -17,7 +17,10 @@ _SHARES = frozenset(
 )  # fmt: skip
 _TEXTS = frozenset({"report_month", "extra_holidays", "extra_workdays", "rates", "team_name"})
 
-_LEVELS: Mapping[Lang, tuple[str, ...]] = {"zh": ("入门", "标准", "严格"), "en": ("basic", "standard", "strict")}
+_LEVELS: Mapping[Lang, tuple[str, ...]] = {
+    "zh": ("入门", "标准", "严格"),
+    "en": ("basic", "standard", "strict"),
+}
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": ("zh", "en"),
