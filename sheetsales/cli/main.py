@@ -37,6 +37,21 @@ COMMANDS: tuple[Entry, ...] = (
 )  # fmt: skip
 
 
+_STOPPED = Text(
+    "已停止。工作簿是完整的：要么没有动，要么已经写完。",
+    "Stopped. The workbook is whole: either untouched or written to the end.",
+)
+_NO_MEMORY = Text(
+    "内存不够，没有做完；工作簿没有动。请关掉别的程序再试，或把工作簿拆小。",
+    "Out of memory before it was done; the workbook is untouched. Close other programs and try again, or split the "
+    "workbook.",
+)
+_NO_FILE = Text(
+    "“{name}”用不了：{reason}。请检查文件和权限，再运行一次。",
+    "“{name}” cannot be used: {reason}. Check the file and its permissions, then run this again.",
+)
+
+
 class Commands(click.Group):
     """A group that imports a command's file when the command is asked for."""
 
@@ -90,10 +105,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(usage_text(error).in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say(Text("已停止，没有写任何文件。", "Stopped; nothing was written.")), err=True)
+        click.echo(say(_STOPPED), err=True)
         raise SystemExit(FAILED) from None
     except BrokenPipeError:
         _close_quietly()
+        raise SystemExit(FAILED) from None
+    except MemoryError:
+        click.echo(_NO_MEMORY.in_(terminal_language(_asked_language(given))), err=True)
+        raise SystemExit(FAILED) from None
+    except OSError as error:
+        text = _NO_FILE.fill(name=error.filename or "?", reason=error.strerror or type(error).__name__)
+        click.echo(text.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     raise SystemExit(code if isinstance(code, int) else 0)
 

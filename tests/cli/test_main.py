@@ -98,6 +98,32 @@ def test_ctrl_c_and_a_closed_pipe_end_quietly(
     assert quiet == [True]
 
 
+@pytest.mark.parametrize(
+    ("obstacle", "words"),
+    [
+        (MemoryError(), "Out of memory"),
+        (PermissionError(13, "Permission denied", "x.xlsx"), "“x.xlsx” cannot be used: Permission denied."),
+        (OSError(), "“?” cannot be used: OSError."),
+    ],
+)
+def test_what_the_machine_refuses_is_a_sentence_too(
+    obstacle: BaseException, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise obstacle
+
+    monkeypatch.setattr(cli, "main", refuse)
+    assert run("check", "x.xlsx", "--lang", "en") == 2
+    assert words in capsys.readouterr().err
+
+
+def test_the_commands_are_listed_without_being_imported(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    shown = capsys.readouterr().out
+    assert all(entry.name in shown for entry in COMMANDS)
+    assert cli.get_command(click.Context(cli), "nonsense") is None
+
+
 def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
     command = (
         f'"{sys.executable}" -c "from sheetsales.cli.main import _close_quietly; print(1); _close_quietly()"'
