@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
@@ -97,8 +99,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the only place where an error becomes a sentence and an exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    with _without_cyclic_gc():
+        code = _run(given)
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _run(given: list[str]) -> object:
     try:
-        code = cli.main(given, prog_name="sheetsales", standalone_mode=False)
+        return cli.main(given, prog_name="sheetsales", standalone_mode=False)
     except SheetsalesError as error:
         fail(error, terminal_language(_asked_language(given)))
     except click.ClickException as error:
@@ -117,7 +125,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         text = _NO_FILE.fill(name=error.filename or "?", reason=error.strerror or type(error).__name__)
         click.echo(text.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
-    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+@contextmanager
+def _without_cyclic_gc() -> Iterator[None]:
+    """A command is short and makes no cycles to speak of; walking millions of cells again and again costs a tenth
+    of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:
