@@ -87,7 +87,14 @@ def _lead(options: argparse.Namespace) -> int:
         while (left := int(end - time.monotonic())) >= _LEAST_LEFT:
             number += 1
             command = [sys.executable, "-m", "benchmarks.fuzz", "--worker", corpus, "--seconds", str(left)]
-            command += ["--target", options.target, "--out", str(options.out), "--seed", str(options.seed + number)]
+            command += [
+                "--target",
+                options.target,
+                "--out",
+                str(options.out),
+                "--seed",
+                str(options.seed + number),
+            ]
             broken += subprocess.run(command, check=False).returncode != 0
             if broken > len(_finds(options.out)) + 3:
                 print("workers end at once; see above")
@@ -130,8 +137,18 @@ def _work(options: argparse.Namespace) -> None:
         changed = mutated(data, Random(seed), lambda part: bytes(atheris.Mutate(part, len(part) + 64)))
         return changed if len(changed) <= largest else data[:largest]
 
-    arguments = [sys.argv[0], f"-max_total_time={options.seconds}", f"-max_len={_LARGEST}", f"-seed={options.seed}"]
-    arguments += [f"-timeout={_SECONDS_EACH}", f"-rss_limit_mb={_MEMORY_MB}", "-print_final_stats=1", "-verbosity=0"]
+    arguments = [
+        sys.argv[0],
+        f"-max_total_time={options.seconds}",
+        f"-max_len={_LARGEST}",
+        f"-seed={options.seed}",
+    ]
+    arguments += [
+        f"-timeout={_SECONDS_EACH}",
+        f"-rss_limit_mb={_MEMORY_MB}",
+        "-print_final_stats=1",
+        "-verbosity=0",
+    ]
     arguments += [f"-artifact_prefix={options.out}{os.sep}", str(options.worker)]
     atheris.Setup(arguments, try_one, custom_mutator=mutate)
     atheris.Fuzz()
@@ -140,7 +157,9 @@ def _work(options: argparse.Namespace) -> None:
 def _target(name: str) -> Callable[[bytes, Path], object]:
     from tests.hostile.attempt import attempt, read_only, write_only
 
-    return {"both": attempt, "reader": read_only, "engine": write_only}[name]
+    targets: dict[str, Callable[[bytes, Path], object]]
+    targets = {"both": attempt, "reader": read_only, "engine": write_only}
+    return targets[name]
 
 
 def mutated(data: bytes, rng: Random, any_bytes: Callable[[bytes], bytes]) -> bytes:
@@ -174,7 +193,10 @@ def _keep(out: Path, data: bytes, error: Exception) -> None:
     if not path.exists() or path.stat().st_size > len(data):
         path.write_bytes(data)
         path.with_suffix(".txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-        print(f"found: {type(error).__name__} in {frame.name}: python -m benchmarks.fuzz --replay {path}", flush=True)
+        print(
+            f"found: {type(error).__name__} in {frame.name}: python -m benchmarks.fuzz --replay {path}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -52,17 +52,19 @@ class Outcome:
     applied: tuple[int, ...]
 
 
-def attempt(data: bytes, folder: Path, limits: Limits = SMALL) -> Outcome:
+def attempt(data: bytes, folder: Path, limits: Limits = SMALL, seconds: float = _SECONDS) -> Outcome:
     """Read the file and apply every edit to it, each alone; raises whatever is not ours, or is promised otherwise."""
     path = folder / "hostile.xlsx"
     path.write_bytes(data)
     started = time.process_time()
     found = _read(path, limits)
     applied = tuple(
-        at for at, edit in enumerate(edits(found)) if _applies(path, edit, folder / "written.xlsx", limits, found)
+        at
+        for at, edit in enumerate(edits(found))
+        if _applies(path, edit, folder / "written.xlsx", limits, found)
     )
     spent = time.process_time() - started
-    assert spent < _SECONDS, f"{spent:.1f} s for {len(data)} bytes"
+    assert spent < seconds, f"{spent:.1f} s for {len(data)} bytes"
     assert path.read_bytes() == data
     return Outcome(found, applied)
 
@@ -126,7 +128,10 @@ def _holds(book: Workbook, edit: Edit) -> None:
 
 def _opens_elsewhere(path: Path, target: Path) -> None:
     """What a zip program can check was sound stays sound."""
-    with suppress(zipfile.BadZipFile, NotImplementedError, ValueError, OSError), zipfile.ZipFile(path) as source:
+    with (
+        suppress(zipfile.BadZipFile, NotImplementedError, ValueError, OSError),
+        zipfile.ZipFile(path) as source,
+    ):
         names = source.namelist()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

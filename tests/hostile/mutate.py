@@ -44,8 +44,31 @@ NAMES = (
     b"XL/WORKBOOK.XML", b"xl/workbook.xml", b"/xl/workbook.xml", b"xl/./workbook.xml", b"xl/worksheets/../workbook.xml",
     b"[content_types].xml", b"_rels/.RELS", b"con", b"aux.xml", b"x\r\n.xml", b"xl/\xcc\x88.xml", b"\xe2\x80\xaetxt.xml",
 )  # fmt: skip
-ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "gb18030", "latin-1", "utf-7", "utf-32", "cp037", "big5")
-DECLARED = (*ENCODINGS, "martian", "hex", "idna", "punycode", "unicode_escape", "undefined", "rot13", "zlib", "utf8", "")
+ENCODINGS = (
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-8-sig",
+    "gb18030",
+    "latin-1",
+    "utf-7",
+    "utf-32",
+    "cp037",
+    "big5",
+)
+DECLARED = (
+    *ENCODINGS,
+    "martian",
+    "hex",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "undefined",
+    "rot13",
+    "zlib",
+    "utf8",
+    "",
+)
 
 
 def _pick(rng: Random, data: bytes, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
@@ -143,11 +166,26 @@ def encoded(rng: Random, data: bytes) -> bytes:
     text = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-8", "replace"))
     declared = rng.choice(DECLARED)
     head = f'<?xml version="1.0" encoding="{declared}"?>' if rng.randint(0, 3) else ""
-    return (head + text).encode(rng.choice((*ENCODINGS, "utf-8", declared if declared in ENCODINGS else "utf-8")), "replace")
+    return (head + text).encode(
+        rng.choice((*ENCODINGS, "utf-8", declared if declared in ENCODINGS else "utf-8")), "replace"
+    )
 
 
 def byte_order_mark(rng: Random, data: bytes) -> bytes:
-    return rng.choice((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff", b"\xef\xbb\xbf\xef\xbb\xbf", b" ", b"\n")) + data
+    return (
+        rng.choice(
+            (
+                b"\xef\xbb\xbf",
+                b"\xff\xfe",
+                b"\xfe\xff",
+                b"\0\0\xfe\xff",
+                b"\xef\xbb\xbf\xef\xbb\xbf",
+                b" ",
+                b"\n",
+            )
+        )
+        + data
+    )
 
 
 def prefixed(rng: Random, data: bytes) -> bytes:
@@ -171,7 +209,9 @@ def bytes_changed(rng: Random, data: bytes) -> bytes:
 
 
 def replaced(rng: Random, _: bytes) -> bytes:
-    return rng.choice((b"", b"<a/>", b"<worksheet/>", b"<sst/>", b"\0" * 99, b"<", b"<workbook><sheets/></workbook>", b"\n"))
+    return rng.choice(
+        (b"", b"<a/>", b"<worksheet/>", b"<sst/>", b"\0" * 99, b"<", b"<workbook><sheets/></workbook>", b"\n")
+    )
 
 
 PART_MUTATIONS: tuple[Callable[[Random, bytes], bytes], ...] = (
@@ -195,12 +235,18 @@ def _renamed(rng: Random, members: list[Entry]) -> None:
 
 
 def _extra_member(rng: Random, members: list[Entry]) -> None:
-    members.insert(rng.randint(0, len(members)), Entry(rng.choice(NAMES), rng.choice((b"", b"<a/>", b"\0" * 99))))
+    members.insert(
+        rng.randint(0, len(members)), Entry(rng.choice(NAMES), rng.choice((b"", b"<a/>", b"\0" * 99)))
+    )
 
 
 def _again(rng: Random, members: list[Entry]) -> None:
     old = rng.choice(members)
-    members.append(Entry(rng.choice((old.name, old.name.upper(), b"/" + old.name, old.name.replace(b"/", b"\\"))), old.data))
+    members.append(
+        Entry(
+            rng.choice((old.name, old.name.upper(), b"/" + old.name, old.name.replace(b"/", b"\\"))), old.data
+        )
+    )
 
 
 def _two_names(rng: Random, members: list[Entry]) -> None:
@@ -239,7 +285,9 @@ def _link(rng: Random, members: list[Entry]) -> None:
 
 def _fields(rng: Random, members: list[Entry]) -> None:
     wide = b"\1\0\x10\0" + b"\xff" * 16
-    rng.choice(members).extra = rng.choice((b"\1\0", b"\1\0\xff\xff", wide, b"\x75\x70\1\0\1", b"\0" * 7, b"\1\0\0\0" * 9))
+    rng.choice(members).extra = rng.choice(
+        (b"\1\0", b"\1\0\xff\xff", wide, b"\x75\x70\1\0\1", b"\0" * 7, b"\1\0\0\0" * 9)
+    )
 
 
 def _gone(rng: Random, members: list[Entry]) -> None:

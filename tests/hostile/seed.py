@@ -127,7 +127,17 @@ def zipped(members: Iterable[Entry], *, comment: bytes = b"", count: int | None 
         name = entry.name if entry.local_name is None else entry.local_name
         body += _LOCAL.pack(b"PK\3\4", 20, *fields, len(name), len(entry.extra)) + name + entry.extra + packed
         directory += _CENTRAL.pack(
-            b"PK\1\2", 0x314, 20, *fields, len(entry.name), len(entry.extra), 0, 0, 0, entry.attributes, offset
+            b"PK\1\2",
+            0x314,
+            20,
+            *fields,
+            len(entry.name),
+            len(entry.extra),
+            0,
+            0,
+            0,
+            entry.attributes,
+            offset,
         )
         directory += entry.name + entry.extra
         number += 1

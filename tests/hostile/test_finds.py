@@ -1,0 +1,74 @@
+"""What hostile files once brought to light, each made again from a sound one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.attempt import attempt
+from tests.hostile.seed import SHEET, STRINGS, Entry, entries, packed, plain, rich, zipped
+
+STYLES = "xl/styles.xml"
+TABLE = "xl/tables/table1.xml"
+WORKBOOK = "xl/workbook.xml"
+VML = "xl/drawings/vmlDrawing1.vml"
+LONG = b"9" * 5000
+MARTIAN = b"<?xml version='1.0' encoding='%b'?>"
+
+REPLACED: dict[str, tuple[str, bytes, bytes]] = {
+    "a number format of 5,000 digits": (STYLES, b'numFmtId="14"', b'numFmtId="' + LONG + b'"'),
+    "a style of 5,000 digits": (SHEET, b's="1"', b's="' + LONG + b'"'),
+    "a row of 5,000 digits": (SHEET, b'row r="2"', b'row r="' + LONG + b'"'),
+    "a string of 5,000 digits": (SHEET, b't="s"><v>3', b't="s"><v>' + LONG),
+    "a number too large for a float": (SHEET, b"12.5", LONG[:400]),
+    "a count of 5,000 digits": (STRINGS, b'count="4" ', b'count="' + LONG + b'" '),
+    "a shared formula of 5,000 digits": (SHEET, b'si="0"', b'si="' + LONG + b'"'),
+    "a sheet number of 4,300 nines": (WORKBOOK, b'sheetId="1"', b'sheetId="' + LONG[:4300] + b'"'),
+    "strings not closed": (STRINGS, b"</sst>", b""),
+    "strings inside a string": (STRINGS, b"<t>Close", b"<t><si><t>Close"),
+    "half a surrogate pair as a heading": (TABLE, b'name="Amount"', b'name="_xD800_"'),
+    "half a surrogate pair in a cell": (STRINGS, b"Amount", b"_xDFFF_"),
+    "fewer columns than the table is wide": (TABLE, b'<tableColumn id="3" name="Close"/>', b""),
+    "a table of fewer totals than none": (TABLE, b'id="1" name', b'totalsRowCount="-9" id="1" name'),
+    "a table of a million rows": (TABLE, b'ref="A1:C4"', b'ref="A1:C1048576"'),
+    "a sheet in an unknown encoding": (SHEET, b"<worksheet", MARTIAN % b"martian" + b"<worksheet"),
+    "a sheet in an encoding of many bytes": (SHEET, b"<worksheet", MARTIAN % b"utf-32" + b"<worksheet"),
+    "a sheet in no encoding at all": (SHEET, b"<worksheet", MARTIAN % b"undefined" + b"<worksheet"),
+    "a sheet in EBCDIC, it says": (SHEET, b"<worksheet", MARTIAN % b"cp037" + b"<worksheet"),
+    "a workbook in punycode, it says": (WORKBOOK, b"<workbook", MARTIAN % b"punycode" + b"<workbook"),
+}
+
+
+@pytest.mark.parametrize(("part", "old", "new"), REPLACED.values(), ids=REPLACED)
+def test_one_thing_replaced(part: str, old: bytes, new: bytes, tmp_path: Path) -> None:
+    assert old in plain()[part]
+    attempt(packed({**plain(), part: plain()[part].replace(old, new)}), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<xml>", b"<xml/>", b'<xml><o:idmap data=", "/></xml>', b"_x0000_s" + LONG]
+)
+def test_a_drawing_of_notes_without_an_end(content: bytes, tmp_path: Path) -> None:
+    assert VML in rich()
+    attempt(packed({**rich(), VML: content}), tmp_path)
+
+
+def test_a_declaration_behind_a_long_comment_is_refused(tmp_path: Path) -> None:
+    head = b"<!--" + b" " * 5000 + b"--><!DOCTYPE a [<!ENTITY e 'x'>]>"
+    found = attempt(packed({**plain(), SHEET: head + plain()[SHEET]}), tmp_path)
+    assert found.book is None
+    assert not any(edit in found.applied for edit in (0, 1, 2, 3, 5))
+
+
+def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
+    twins = [Entry(b"xl/media/%d.bin" % n, b"", packed_size=500, size=500, offset=40) for n in range(99)]
+    found = attempt(zipped([*entries(plain()), *twins]), tmp_path)
+    assert found.book is None
+    assert found.applied == ()
+
+
+def test_text_in_utf_16_keeps_an_attribute_named_encoding(tmp_path: Path) -> None:
+    sheet = plain()[SHEET].replace(b"<mergeCells ", b'<mergeCells encoding="gbk" ').decode()
+    found = attempt(packed({**plain(), SHEET: sheet.encode("utf-16")}), tmp_path)
+    assert 0 in found.applied
