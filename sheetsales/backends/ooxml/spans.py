@@ -15,6 +15,7 @@ _TEXT_ENCODING = re.compile(r"iso8859-\d+|cp\d+|gb2312|gbk|gb18030|big5|shift_ji
 _OWN = ("utf-8", "ascii")
 _BOM = b"\xef\xbb\xbf"
 MAX_DEPTH = 200
+_MOST_ELEMENTS = 500_000
 _LARGEST = 2**32
 Pieces = bytes | Iterable[bytes | memoryview]
 
@@ -119,6 +120,7 @@ class _Builder:
         self.data, self.part = data, part
         self.stack: list[Node] = []
         self.texts: list[list[str]] = []
+        self.count = 0
         self.root: Node | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -130,7 +132,8 @@ class _Builder:
     def begin(self, name: str, attrs: dict[str, str]) -> None:
         start = self.parser.CurrentByteIndex
         head = _HEAD.match(self.data, start)
-        if not head or len(self.stack) >= MAX_DEPTH:
+        self.count += 1
+        if not head or len(self.stack) >= MAX_DEPTH or self.count > _MOST_ELEMENTS:
             raise MalformedError(self.part)
         space, _, local = name.rpartition(" ")
         raw = self.data[start + 1 : start + 1 + 80]

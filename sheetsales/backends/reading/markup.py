@@ -49,7 +49,7 @@ def local(name: str) -> str:
 
 
 _DEEPEST = 256
-_MOST_ELEMENTS = 1_000_000
+_MOST_ELEMENTS = 500_000
 
 
 def elements(data: bytes, path: Path, part: str) -> list[Element]:

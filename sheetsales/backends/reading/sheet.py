@@ -20,6 +20,8 @@ _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([^"']*)["']""")
 _PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^<>]*?\bsheet=["'](?:1|true|on)["']""")
 _NO_DATA_BY = 1 << 22
+_MOST_HELD = 8 << 20
+"""Of one row; a longer one is left to the parser, which does not look for its end again and again."""
 
 
 @dataclass(slots=True)
@@ -108,7 +110,8 @@ class _Reader:
             rest += self._next_piece(len(rest))
 
     def _next_piece(self, held: int) -> bytes:
-        check_part_size(held, self._part, self._package.path, self._package.limits)
+        if held > _MOST_HELD:
+            raise UnreadableRow
         piece = next(self._pieces, None)
         if piece is None:
             raise UnreadableRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from sheetsales.backends.limits import check_part_size, damaged, unsafe
+from sheetsales.backends.limits import damaged, unsafe
 from sheetsales.backends.reading.markup import DoctypeFound, is_utf8, local, safe_parser
 from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.texts import cell_text, excel_text, runs
@@ -15,6 +15,8 @@ _MARKS_PER_ITEM = 4
 _ITEM = re.compile(r"\s*+<((?:\w+:)?)si(?:\s[^<>]*)?(?:/>|(?<!/)>(.*?)</\1si>)\s*+", re.DOTALL)
 _OPEN = re.compile(rb"<((?:\w+:)?)sst(?:\s[^<>]*?)?(/?)>")
 _OPEN_WITHIN = 1 << 16
+_MOST_HELD = 8 << 20
+"""Of one item; a longer one is left to the parser, which does not look for its end again and again."""
 
 
 class OddMarkup(Exception):
@@ -54,7 +56,8 @@ class _Reader:
         return self._found
 
     def _next(self, held: int) -> bytes:
-        check_part_size(held, self._part, self._package.path, self._package.limits)
+        if held > _MOST_HELD:
+            raise OddMarkup
         piece = next(self._pieces, None)
         if piece is None:
             raise OddMarkup
