@@ -23,6 +23,8 @@ def tell_left_out(book: OpenBook, name: str, growth: Growth) -> None:
     end = b"%d" % growth.old_last
     cells = []
     for entry in book.workbook.worksheets:
+        if entry.name != growth.data.sheet and not book.package.may_name(entry.part, growth.data.sheet):
+            continue
         if not book.package.mentions(entry.part, FORMULA_MARKS):
             continue
         for found in _CELL.finditer(book.package.peek(entry.part)):

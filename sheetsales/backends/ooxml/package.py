@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -43,6 +44,7 @@ class Package:
         self._added: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._cache: dict[str, bytes] = {}
+        self._mentions: dict[tuple[str, tuple[bytes, ...]], bool] = {}
         types = self.read(CONTENT_TYPES) if self.has(CONTENT_TYPES) else b""
         check_kind(types, self.names(), path)
 
@@ -81,13 +83,16 @@ class Package:
         member = self.archive.find(name)
         if key in self._changed or key in self._cache or member is None:
             return any(mark in self.read(name) for mark in marks)
-        longest, tail = max(map(len, marks)), b""
-        for piece in self.archive.pieces(member):
-            window = tail + piece
-            if any(mark in window for mark in marks):
-                return True
-            tail = window[-longest:]
-        return False
+        known = self._mentions.get((key, marks))
+        if known is None:
+            known = self._mentions[key, marks] = _found(self.archive.pieces(member), marks)
+        return known
+
+    def may_name(self, name: str, sheet: str) -> bool:
+        """Whether a part can hold a reference to a sheet; yes where its name is written in more than one way."""
+        if not sheet.isprintable() or any(ch in sheet for ch in "'\"&<>"):
+            return True
+        return self.mentions(name, (sheet.encode(),))
 
     def peek(self, name: str) -> bytes:
         """The part as ``read`` gives it, but not kept in memory."""
@@ -226,3 +231,14 @@ def rels_name(part: str) -> str:
     """Where the relationships of a part lie."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def _found(pieces: Iterable[bytes], marks: tuple[bytes, ...]) -> bool:
+    """Whether any of the marks stands in the pieces put together."""
+    longest, tail = max(map(len, marks)), b""
+    for piece in pieces:
+        window = tail + piece
+        if any(mark in window for mark in marks):
+            return True
+        tail = window[-longest:]
+    return False

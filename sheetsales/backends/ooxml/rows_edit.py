@@ -179,12 +179,17 @@ def _grow(book: OpenBook, target: RowTarget, growth: Growth) -> None:
         grow_sheet(target.sheet.frame, growth, target.table is not None)
         book.workbook.change_names(lambda name: _regrown_name(name, growth))
         for entry in book.workbook.worksheets:
-            if entry.name != target.sheet.name and book.package.mentions(entry.part, _SOURCES):
+            if entry.name != target.sheet.name and _may_draw_on(book, entry.part, growth):
                 grow_sources(book.sheet(entry.name).frame, growth)
     if growth.new_last > growth.old_last:
         tell_left_out(book, target.name, growth)
     grow_charts(book.package, growth, target.sheet.plain_value, book.date1904)
     grow_pivots(book.package, book.workbook.part, growth, target.table.name if target.table else None)
+
+
+def _may_draw_on(book: OpenBook, part: str, growth: Growth) -> bool:
+    """Whether another sheet can have drop-downs or sparklines over the block; most need not be opened to tell."""
+    return book.package.may_name(part, growth.data.sheet) and book.package.mentions(part, _SOURCES)
 
 
 def _regrown_name(name: DefinedName, growth: Growth) -> str:
