@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from scripts.refusal_page import refusal_page
 from sheetsales.rules.reference import rule_pages
 from sheetsales.template.committed import AS_OF, committed
 from sheetsales.template.reference import columns_reference
@@ -27,7 +28,12 @@ SHOWN = 8
 def pages() -> Mapping[Path, str]:
     """Every generated page by its path."""
     rules = {ROOT / "docs" / "rules" / name: text for name, text in rule_pages().items()}
-    return {ROOT / "docs" / "columns.md": columns_reference(), **rules, **readmes()}
+    return {
+        ROOT / "docs" / "columns.md": columns_reference(),
+        ROOT / "docs" / "refusals.md": refusal_page(),
+        **rules,
+        **readmes(),
+    }
 
 
 def readmes() -> Mapping[Path, str]:
