@@ -31,7 +31,9 @@ def won_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | 
         return kpi.ref(row, column), kpi.get(row, column)
 
     s = Sentence()
-    s.clause(say("本月成交 ", ""), (*cell("won_count", "actual"), COUNT), say(" 单", " deals won"))
+    ref, won = cell("won_count", "actual")
+    deals = " deal won" if shown(won) == 1 else " deals won"
+    s.clause(say("本月成交 ", ""), (ref, won, COUNT), say(" 单", deals))
     s.clause((*cell("won_amount", "actual"), money), joint=say("，", " for "))
     s.clause(
         say("完成目标 ", ""),

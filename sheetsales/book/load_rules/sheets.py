@@ -36,7 +36,7 @@ UNKNOWN_HEADING = load_rule(
     why=("认不出的列原样保留，不参与检查。", "Unknown columns are kept as they are and take no part in the checks."),
     fix=("不用管；想让它参与检查就改用标准表头。", "Nothing to do; use a standard heading if the column should be checked."),
     message=("{in_sheet}有 {count} 个表头不在标准列里：{headings}。这些列原样保留，不检查。",
-             "{sheet} has {count} headings of its own: {headings}. They are kept as they are and not checked."),
+             "{sheet} has headings of its own ({count}): {headings}. They are kept as they are and not checked."),
     hint=("想让某列参与检查，可改成标准表头，或用 sheetsales adopt 指定它是哪一列。",
           "To have one checked, use a standard heading or tell sheetsales adopt which column it is."),
 )  # fmt: skip
