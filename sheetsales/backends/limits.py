@@ -5,6 +5,8 @@ Sizes here are those a zip's directory claims. Who inflates a member must stop a
 
 from __future__ import annotations
 
+import codecs
+import re
 import struct
 import zipfile
 from collections.abc import Collection, Iterable
@@ -17,6 +19,9 @@ from sheetsales.errors import LimitExceeded, NotAWorkbook
 from sheetsales.texts import Text
 
 MIB = 1 << 20
+_TEXT_ENCODING = re.compile(
+    r"utf-8|utf-16(?:-[bl]e)?|ascii|iso8859-\d+|cp\d+|gb2312|gbk|gb18030|big5|shift_jis|euc_\w+|koi8-[ru]|hz"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,14 @@ def _kind_of_package(declared: str, keys: set[str]) -> Text:
     if "mimetype" in keys and "content.xml" in keys:
         return say.OPEN_DOCUMENT
     return say.NOT_EXCEL if declared else say.NO_WORKBOOK_PART
+
+
+def is_text_encoding(name: str) -> bool:
+    """Does anybody write parts in this encoding? Python knows others that are none, warn or take for ever."""
+    try:
+        return bool(_TEXT_ENCODING.fullmatch(codecs.lookup(name).name))
+    except (LookupError, ValueError):
+        return False
 
 
 def unreadable(path: Path, error: OSError) -> NotAWorkbook:

@@ -36,6 +36,8 @@ REPLACED: dict[str, tuple[str, bytes, bytes]] = {
     "a sheet in an encoding of many bytes": (SHEET, b"<worksheet", MARTIAN % b"utf-32" + b"<worksheet"),
     "a sheet in no encoding at all": (SHEET, b"<worksheet", MARTIAN % b"undefined" + b"<worksheet"),
     "a sheet in EBCDIC, it says": (SHEET, b"<worksheet", MARTIAN % b"cp037" + b"<worksheet"),
+    "texts in an encoding that warns": (STRINGS, b"<sst", MARTIAN % b"unicode_escape" + rb"<sst x='\]'"),
+    "rows without numbers before row 1": (SHEET, b"<sheetData>", b"<sheetData>" + b"<row/>" * 50),
     "a workbook in punycode, it says": (WORKBOOK, b"<workbook", MARTIAN % b"punycode" + b"<workbook"),
 }
 
@@ -65,6 +67,12 @@ def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
     twins = [Entry(b"xl/media/%d.bin" % n, b"", packed_size=500, size=500, offset=40) for n in range(99)]
     found = attempt(zipped([*entries(plain()), *twins]), tmp_path)
     assert found.book is None
+    assert found.applied == ()
+
+
+def test_a_folder_that_lies_nowhere_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    found = attempt(zipped([*entries(plain()), Entry(b"xl/", b"", offset=0xFFFF)]), tmp_path)
+    assert found.book is not None
     assert found.applied == ()
 
 

@@ -52,6 +52,7 @@ class Archive:
         for member in self.members:
             if member.info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise MalformedError(member.name)
+            self._begin(member)
         if sum(info.file_size for info in infos) <= VERIFY_UP_TO:
             self._verify()
 
@@ -64,17 +65,21 @@ class Archive:
 
     def packed(self, member: Member) -> bytes:
         """The member's bytes as they lie in the file."""
+        begin = self._begin(member)
+        return self.data[begin : begin + member.info.compress_size]
+
+    def _begin(self, member: Member) -> int:
+        """Where they begin; raises ``MalformedError`` where they are not there."""
         info = member.info
         start = info.header_offset
         try:
             fields = _LOCAL.unpack_from(self.data, start)
         except struct.error as fault:
             raise MalformedError(member.name) from fault
-        begin = start + _LOCAL.size + fields[9] + fields[10]
-        packed = self.data[begin : begin + info.compress_size]
-        if fields[0] != b"PK\x03\x04" or len(packed) != info.compress_size:
+        begin: int = start + _LOCAL.size + fields[9] + fields[10]
+        if fields[0] != b"PK\x03\x04" or begin + info.compress_size > len(self.data):
             raise MalformedError(member.name)
-        return packed
+        return begin
 
     def read(self, member: Member) -> bytes:
         """The member unpacked; raises ``MalformedError`` where size or checksum are not what the directory says."""

@@ -183,4 +183,6 @@ class RowIndex:
             self.numbers.append(number)
             self.starts.append(match.start())
             self._inners.append(match.end())
-        self._where = dict(zip(reversed(self.numbers), range(len(self.numbers) - 1, -1, -1), strict=True))
+        self._where = dict(zip(self.numbers, range(len(self.numbers)), strict=True))
+        if len(self._where) < len(self.numbers):
+            raise MalformedError(self._part)  # two rows of one number: programs disagree which one counts

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from xml.parsers import expat
 
+from sheetsales.backends.limits import is_text_encoding
+
 _HEAD = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
 _WIDE_DECLARED = re.compile(r"(\s*<\?xml[^>]*?encoding\s*=\s*)[\"'][\w.-]+[\"']")
-_TEXT_ENCODING = re.compile(r"iso8859-\d+|cp\d+|gb2312|gbk|gb18030|big5|shift_jis|euc_\w+|koi8-[ru]|hz")
 _OWN = ("utf-8", "ascii")
 _BOM = b"\xef\xbb\xbf"
 MAX_DEPTH = 200
@@ -103,7 +104,7 @@ def as_utf8(data: bytes, part: str) -> bytes:
 
 def _recoded(data: bytes, encoding: str, declared: str) -> bytes:
     """Only encodings people write in: others mean something else to every program, or take for ever."""
-    if not _TEXT_ENCODING.fullmatch(encoding):
+    if not is_text_encoding(encoding):
         raise LookupError(encoding)
     before, mark, behind = data.decode(encoding).partition("encoding")
     if not mark:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from sheetsales.backends.limits import damaged, unsafe
+from sheetsales.backends.limits import damaged, is_text_encoding, unsafe
 
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
@@ -32,11 +32,17 @@ def safe_parser() -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.XmlDeclHandler = _check_encoding
     return parser
 
 
 def _refuse_doctype(*_: object) -> None:
     raise DoctypeFound
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding and not is_text_encoding(encoding):
+        raise LookupError(encoding)
 
 
 def is_utf8(head: bytes) -> bool:
