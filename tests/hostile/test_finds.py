@@ -63,6 +63,13 @@ def test_a_declaration_behind_a_long_comment_is_refused(tmp_path: Path) -> None:
     assert not any(edit in found.applied for edit in (0, 1, 2, 3, 5))
 
 
+def test_two_relationships_of_one_id_are_refused(tmp_path: Path) -> None:
+    rels = "xl/_rels/workbook.xml.rels"
+    found = attempt(packed({**plain(), rels: plain()[rels].replace(b"rId2", b"rId1")}), tmp_path)
+    assert found.book is None
+    assert found.applied == ()
+
+
 def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
     twins = [Entry(b"xl/media/%d.bin" % n, b"", packed_size=500, size=500, offset=40) for n in range(99)]
     found = attempt(zipped([*entries(plain()), *twins]), tmp_path)

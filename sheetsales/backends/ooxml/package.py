@@ -165,7 +165,10 @@ class Package:
         if not self.has(name):
             return ()
         root = parse(self.read(name), name)
-        return tuple(self._relation(part, node) for node in root.all("Relationship"))
+        found = tuple(self._relation(part, node) for node in root.all("Relationship"))
+        if len({relation.id for relation in found}) < len(found):
+            raise MalformedError(name)
+        return found
 
     def related(self, part: str, kind: str) -> list[Relation]:
         """The inner relationships of one kind whose part is there."""

@@ -142,19 +142,22 @@ class Package:
     def relationships(self, part: str) -> dict[str, tuple[str, str]]:
         """Relationship id → (last word of its type, the part it leads to); those that leave the file are left out.
 
-        ``part`` "" asks for the package's own.
+        ``part`` "" asks for the package's own. Raises where two have the same id.
         """
         home = PurePosixPath(part)
         rels = str(home.parent / "_rels" / f"{home.name}.rels") if part else "_rels/.rels"
         if rels not in self:
             return {}
+        found = [item.attributes for item in self.elements(rels) if item.name == "Relationship"]
+        if len({one.get("Id", "") for one in found}) < len(found):
+            raise damaged(self.path, rels)
         return {
-            item.attributes.get("Id", ""): (
-                item.attributes.get("Type", "").rpartition("/")[2],
-                _resolve(item.attributes.get("Target", ""), home.parent),
+            one.get("Id", ""): (
+                one.get("Type", "").rpartition("/")[2],
+                _resolve(one.get("Target", ""), home.parent),
             )
-            for item in self.elements(rels)
-            if item.name == "Relationship" and item.attributes.get("TargetMode") != "External"
+            for one in found
+            if one.get("TargetMode") != "External"
         }
 
 
