@@ -73,6 +73,8 @@ def _bytes(column: Sequence[CellValue]) -> bytes:
         return marshal.dumps(list(column), _MARSHAL)
     if kinds <= _DAYS:
         return b"days" + marshal.dumps([day and day.toordinal() for day in column], _MARSHAL)  # type: ignore[union-attr]
-    return marshal.dumps(
-        [v if type(v) in _MARSHALLED else (type(v).__name__, str(v)) for v in column], _MARSHAL
-    )
+    return marshal.dumps([v if type(v) in _MARSHALLED else _told(v) for v in column], _MARSHAL)
+
+
+def _told(value: CellValue) -> tuple[str | int, ...]:
+    return (value.toordinal(),) if type(value) is dt.date else (type(value).__name__, str(value))
