@@ -93,6 +93,7 @@ def _by_code(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _open_deals(scene: Scene) -> int | None:
+    """How many deals are open; None where the stage of most is not known."""
     if not scene.deals.has("stage"):
         return None
     return sum(scene.stage_counts[s.code] for s in scene.book.process.stages if s.open)

@@ -86,6 +86,11 @@ def test_what_cannot_be_known_is_not_said_to_be_none() -> None:
     assert "看不出来" in lines(undated, activities=[{"date": TODAY, "opportunity": "O-1"}])[0]
 
 
+def test_open_deals_are_not_counted_where_most_stages_are_unknown() -> None:
+    assert judged_of([deal(1), deal(2, stage=None)])[0].summary.open_deals == 1
+    assert judged_of([deal(1), deal(2, stage=None), deal(3, stage=None)])[0].summary.open_deals is None
+
+
 def test_stalled_deals_without_amounts_are_counted_without_a_sum() -> None:
     deals = [deal(1, **STALLED, amount=None)]
     said = lines(deals, activities=[{"date": D(2026, 1, 1), "opportunity": "O-9"}])
