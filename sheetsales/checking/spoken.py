@@ -63,7 +63,8 @@ def _headline(summary: Summary, lang: Lang) -> str:
     first = _first(summary, lang)
     if lang == "zh":
         return "；".join(filter(None, ["，".join(clauses), first])) + ("。" if clauses or first else "")
-    return "; ".join(filter(None, [", ".join(clauses), first])) + ("." if clauses or first else "")
+    said = "; ".join(filter(None, [", ".join(clauses), first])) + ("." if clauses or first else "")
+    return said[:1].upper() + said[1:]
 
 
 def _deals(summary: Summary) -> Iterator[Text]:

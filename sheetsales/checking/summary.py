@@ -96,7 +96,10 @@ def _open_deals(scene: Scene) -> int | None:
     """How many deals are open; None where the stage of most is not known."""
     if not scene.deals.has("stage"):
         return None
-    return sum(scene.stage_counts[s.code] for s in scene.book.process.stages if s.open)
+    stages = scene.book.process.stages
+    if sum(scene.stage_counts[s.code] for s in stages) * 2 < len(scene.deals):
+        return None
+    return sum(scene.stage_counts[s.code] for s in stages if s.open)
 
 
 def _stalled_rows(scene: Scene) -> list[int] | None:
