@@ -241,34 +241,8 @@ def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.d
         _merged(sheet, row, first, last, text, draft.style(styles.HEADING, align))
     sheet.set_row(row, 19)
     chosen = top_problems(findings)
-    money = numbers.money_summary(draft.lang)
-    for i, f in enumerate(chosen, start=1):
-        sheet.set_row(row + i, 32)
-        _merged(
-            sheet,
-            row + i,
-            0,
-            9,
-            f"{i}. {draft.speak(f.message)}",
-            draft.style(styles.LINED, {"text_wrap": True}),
-        )
-        _merged(sheet, row + i, 10, 12, draft.name_of(f.owner), draft.style(styles.LINED))
-        _merged(
-            sheet,
-            row + i,
-            13,
-            13,
-            f.money if f.money is not None else Dash(NO_MONEY),
-            draft.style(styles.LINED, styles.RIGHT, {"num_format": money}),
-        )
-        _merged(
-            sheet,
-            row + i,
-            14,
-            14,
-            f.since or today,
-            draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE}),
-        )
+    for i, finding in enumerate(chosen, start=1):
+        _problem(draft, sheet, row + i, f"{i}. {draft.speak(finding.message)}", finding, today)
     if not chosen:
         _merged(
             sheet,
@@ -278,3 +252,15 @@ def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.d
             say("没有错误或提醒。", "No errors or warnings."),
             draft.style(styles.LINED),
         )
+
+
+def _problem(draft: Draft, sheet: Any, row: int, said: str, finding: Finding, today: dt.date) -> None:
+    """One line: what it is, whose, how much is at risk, since when."""
+    money: Content = finding.money if finding.money is not None else Dash(NO_MONEY)
+    money_form = {"num_format": numbers.money_summary(draft.lang)}
+    sheet.set_row(row, 32)
+    _merged(sheet, row, 0, 9, said, draft.style(styles.LINED, {"text_wrap": True}))
+    _merged(sheet, row, 10, 12, draft.name_of(finding.owner), draft.style(styles.LINED))
+    _merged(sheet, row, 13, 13, money, draft.style(styles.LINED, styles.RIGHT, money_form))
+    since = draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE})
+    _merged(sheet, row, 14, 14, finding.since or today, since)
