@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from sheetsales.backends.limits import DEFAULT, Limits
@@ -19,6 +17,7 @@ from sheetsales.backends.reading.tables import area_of, read_tables
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.cellset import CellSet
 from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.collector import without_cyclic_gc
 
 
 def read_workbook(
@@ -30,24 +29,12 @@ def read_workbook(
     and macro sheets never appear; ``Grid.index`` counts them. Numbers are ints where only digits stand in the file,
     else floats. Raises ``NotAWorkbook`` or ``LimitExceeded``.
     """
-    with _without_cyclic_gc(), opened(path, limits) as package:
+    with without_cyclic_gc(), opened(path, limits) as package:
         contents = read_contents(package)
         decoders = _decoders(package, contents)
         wanted = (entry for entry in contents.sheets if sheets is None or sheets(entry.name))
         grids = tuple(_grid(package, entry, decoders) for entry in wanted)
         return Workbook(grids, package.digest(), contents.date1904, contents.names)
-
-
-@contextmanager
-def _without_cyclic_gc() -> Iterator[None]:
-    """Nothing here makes cycles, and walking millions of new values again and again costs a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _decoders(package: Package, contents: Contents) -> Decoders:

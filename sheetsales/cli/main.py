@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
 
 from sheetsales.cli.output import FAILED, fail, say, terminal_language
 from sheetsales.cli.usage import usage_text
+from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import SheetsalesError
 from sheetsales.texts import Text
 
@@ -99,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the only place where an error becomes a sentence and an exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
-    with _without_cyclic_gc():
+    with without_cyclic_gc():
         code = _run(given)
     raise SystemExit(code if isinstance(code, int) else 0)
 
@@ -125,19 +124,6 @@ def _run(given: list[str]) -> object:
         text = _NO_FILE.fill(name=error.filename or "?", reason=error.strerror or type(error).__name__)
         click.echo(text.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
-
-
-@contextmanager
-def _without_cyclic_gc() -> Iterator[None]:
-    """A command is short and makes no cycles to speak of; walking millions of cells again and again costs a tenth
-    of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

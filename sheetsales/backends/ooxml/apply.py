@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from sheetsales.backends.ooxml.rows_edit import append_rows, replace_rows
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
+from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import EditConflict, EditRefused, NotAWorkbook
 from sheetsales.texts import same
 
@@ -47,7 +47,7 @@ def apply_plan(
     path = source if isinstance(source, Path) else Path("workbook.xlsx")
     data = source if isinstance(source, bytes) else read_book(source, limits)
     try:
-        with _without_cyclic_gc():
+        with without_cyclic_gc():
             return _apply(data, path, plan, out, allow_protected, void_signature, limits)
     except MalformedError as fault:
         raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
@@ -98,18 +98,6 @@ def _apply(
     with _opened(out) as stream:
         book.package.save(stream)
     return applier.result()
-
-
-@contextmanager
-def _without_cyclic_gc() -> Iterator[None]:
-    """Hundreds of thousands of new objects and hardly a cycle: walking them again and again costs a fifth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager
