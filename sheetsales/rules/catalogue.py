@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from sheetsales.book.load_rules import LOAD_RULES
 from sheetsales.findings import Finding, RuleInfo
+from sheetsales.rules.customers import CUSTOMER_RULES
 from sheetsales.rules.pipeline import PIPELINE_RULES
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.select import selection, waivers, without_shadows
 from sheetsales.rules.stages import STAGE_RULES
+from sheetsales.rules.targets import TARGET_RULES
+from sheetsales.rules.tasks import TASK_RULES
 from sheetsales.texts import Text
 
-RULES: tuple[Rule, ...] = PIPELINE_RULES + STAGE_RULES
+RULES: tuple[Rule, ...] = CUSTOMER_RULES + PIPELINE_RULES + STAGE_RULES + TARGET_RULES + TASK_RULES
 
 CATALOGUE: tuple[RuleInfo, ...] = LOAD_RULES + tuple(rule.info for rule in RULES)
 """Every code a finding may carry: those of loading, then those of the rules."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from sheetsales.book.book import Book
 from sheetsales.book.identity import Identities
@@ -16,6 +18,8 @@ from sheetsales.process.contact import LastContact, last_contact
 from sheetsales.process.money import amounts
 from sheetsales.process.stage_age import OverLimit, Stalled, over_limit, stalled
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -23,6 +27,14 @@ class Scene:
 
     book: Book
     today: dt.date
+    _known: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work_out: Callable[[Scene], Result]) -> Result:
+        """What ``work_out`` makes of this scene, worked out for the first rule that asks and kept for the others."""
+        if work_out not in self._known:
+            self._known[work_out] = work_out(self)
+        known: Result = self._known[work_out]
+        return known
 
     @cached_property
     def identities(self) -> Identities:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sheetsales.book.table import BookTable
 from sheetsales.findings import Finding, Severity
-from sheetsales.rules import required
 from sheetsales.rules.catalogue import find
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.stages import required
 from tests.rules.books import TODAY, book_table, make_book
 
 

@@ -9,9 +9,9 @@ from sheetsales.book.telling import column_title
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
 from sheetsales.rules.deal_finding import age_note, deal_finding
-from sheetsales.rules.required import REQUIRED_FIELD, is_blank, required_fields
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.stages.required import REQUIRED_FIELD, is_blank, required_fields
 from sheetsales.rules.words import ask, deal, stage_name
 from sheetsales.texts import Text
 
@@ -129,7 +129,7 @@ def _over_hint(process: Process, over: OverLimit, asked: Text) -> Text:
     return _HANDOVER_HINT.fill(ask=asked, next=following)
 
 
-STAGE_RULES: tuple[Rule, ...] = (
+CLOSING_RULES: tuple[Rule, ...] = (
     Rule(REQUIRED_FIELD, required_fields),
     Rule(CLOSED_WITHOUT_DATE, closed_without_date, Level.BASIC, yields_to=("SS301",)),
     Rule(LOST_WITHOUT_REASON, lost_without_reason, Level.BASIC, yields_to=("SS301",)),

@@ -14,9 +14,9 @@ from sheetsales.book.process import Stage
 from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.rules import required_texts as texts
 from sheetsales.rules.deal_finding import deal_finding
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.stages import required_texts as texts
 from sheetsales.texts import Text
 
 REQUIRED_FIELD = RuleInfo(

@@ -106,7 +106,7 @@ def _stalled_message(scene: Scene, found: Stalled) -> Text:
     return Text(f"{age.zh}，最近一次跟进是 {last.zh}。", f"{age.en}, last activity {last.en}.")
 
 
-PIPELINE_RULES: tuple[Rule, ...] = (
+DATE_RULES: tuple[Rule, ...] = (
     Rule(CLOSE_PAST, close_past, Level.BASIC),
     Rule(STALLED, stalled_deals, Level.BASIC),
 )
