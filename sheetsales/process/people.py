@@ -1,0 +1,95 @@
+"""The team as rules ask for it: who is there, who has left, who is in charge of whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheetsales.book.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of Team. ``active`` is None where the sheet does not say; blank texts are unknown."""
+
+    row: int
+    id: str
+    name: str
+    role: str
+    team: str
+    active: bool | None
+    manager: str
+    hired_on: dt.date | None
+    left_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody in Team, in sheet order."""
+
+    all: tuple[Person, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Person]:
+        return {person.id: person for person in reversed(self.all)}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Person]:
+        """By folded id and by folded name; the first of two alike counts."""
+        names = {folded(person.name): person for person in reversed(self.all) if person.name}
+        return names | {folded(person.id): person for person in reversed(self.all)}
+
+    @cached_property
+    def teams(self) -> Mapping[str, str]:
+        """Folded team name → as Team writes it."""
+        return {folded(person.team): person.team for person in reversed(self.all) if person.team}
+
+    def gone(self, person_id: str | None, today: dt.date) -> bool:
+        """Whether that person is known to have left: marked inactive, or past the last working day."""
+        person = self.by_id.get(person_id or "")
+        if person is None:
+            return False
+        if person.left_on is not None and person.left_on > today:
+            return False
+        return person.active is False or (person.active is None and person.left_on is not None)
+
+    def in_charge_of(self, person_id: str, today: dt.date) -> str:
+        """The id of whoever a person reports to, else of the only manager; "" where nobody can be told."""
+        person = self.by_id.get(person_id)
+        above = person.manager if person else ""
+        if above and above != person_id and above in self.by_id and not self.gone(above, today):
+            return above
+        return self.manager(today, but=person_id)
+
+    def in_charge_of_team(self, team: str, today: dt.date) -> str:
+        """The id of the only lead of a team, else of the only manager; "" where nobody can be told."""
+        leads = [p.id for p in self.all if p.role == "lead" and p.team == team and not self.gone(p.id, today)]
+        return leads[0] if len(leads) == 1 else self.manager(today)
+
+    def manager(self, today: dt.date, but: str = "") -> str:
+        """The id of the only manager; "" where there are none or several."""
+        found = [
+            p.id for p in self.all if p.role == "manager" and p.id != but and not self.gone(p.id, today)
+        ]
+        return found[0] if len(found) == 1 else ""
+
+
+def people(book: Book) -> People:
+    """Everybody in Team who has an id."""
+    team = book.table("team")
+    columns = (team.get(k) for k in ("id", "name", "role", "team", "active", "manager", "hired_on", "left_on"))
+    rows = zip(*columns, strict=True)
+    return People(
+        tuple(
+            Person(row, key, name or "", role or "", group or "", active, above or "", hired, left)
+            for row, (key, name, role, group, active, above, hired, left) in enumerate(rows)
+            if key
+        )
+    )
+
+
+def folded(text: str) -> str:
+    """A name without blanks and case, as names are compared."""
+    return "".join(text.split()).casefold()

@@ -1,0 +1,68 @@
+"""What each customer bought, as far as won deals and orders tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sheetsales.book.book import Book
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """``last`` purchase by customer id; ``since`` is the first day any purchase is recorded.
+
+    ``undated`` customers bought on a day that is unknown; ``unclear`` ones have deals whose stage is unknown.
+    """
+
+    last: Mapping[str, dt.date]
+    since: dt.date
+    undated: frozenset[str]
+    unclear: frozenset[str]
+
+    def bought(self, customer: str) -> bool:
+        return customer in self.last or customer in self.undated
+
+
+def purchases(book: Book, today: dt.date) -> Purchases | None:
+    """Purchases up to and including ``today``; None where the workbook records none."""
+    deals, orders = book.table("pipeline"), book.table("orders")
+    won = {stage.code for stage in book.process.stages if stage.won}
+    days: list[tuple[str, dt.date | None]] = []
+    unclear: set[str] = set()
+    columns = (deals.get(key) for key in ("customer", "stage", "closed_on"))
+    for customer, stage, closed in zip(*columns, strict=True):
+        if customer is None:
+            continue
+        if stage is None:
+            unclear.add(customer)
+        elif stage in won:
+            days.append((customer, closed))
+    columns = (orders.get(key) for key in ("customer", "ordered_on", "quantity", "amount"))
+    for customer, ordered, quantity, amount in zip(*columns, strict=True):
+        if customer is not None and not _is_return(quantity, amount):
+            days.append((customer, ordered))
+    return _gathered(days, unclear, today)
+
+
+def _is_return(quantity: float | None, amount: object) -> bool:
+    return (quantity is not None and quantity < 0) or (amount is not None and amount < 0)  # type: ignore[operator]  # Decimal
+
+
+def _gathered(
+    days: list[tuple[str, dt.date | None]], unclear: set[str], today: dt.date
+) -> Purchases | None:
+    last: dict[str, dt.date] = {}
+    first: dt.date | None = None
+    undated: set[str] = set()
+    for customer, day in days:
+        if day is None:
+            undated.add(customer)
+        elif day <= today:
+            first = day if first is None or day < first else first
+            if customer not in last or day > last[customer]:
+                last[customer] = day
+    if first is None:
+        return None
+    return Purchases(last, first, frozenset(undated), frozenset(unclear))
