@@ -20,7 +20,7 @@ def team(
     minutes = [pick.choice(_SIZES) for _ in range(jobs)]
     weights = [pick.uniform(0.6, 1.2) for _ in range(people)]
     hour = sum(minutes) / load / sum(weights)
-    found = tuple(_person(pick, n, int(hour * weight)) for n, weight in enumerate(weights))
+    found = tuple(_person(pick, n, int(hour * weight), people < 20) for n, weight in enumerate(weights))
     grades = pick.choices([0, 1, 2, 3], [15, 25, 35, 25], k=jobs)
     return found, tuple(
         Job(
@@ -39,11 +39,13 @@ def _need(pick: random.Random) -> Need:
     return Need(skills, pick.choice(_REGIONS))
 
 
-def _person(pick: random.Random, number: int, minutes: int) -> Person:
+def _person(pick: random.Random, number: int, minutes: int, versatile: bool) -> Person:
+    """In a small team everybody can do more, or nothing could be shared out."""
+    skills, regions = (6, 4) if versatile else (pick.randint(3, 6), pick.randint(1, 3))
     return Person(
         f"S{number:04d}",
         minutes,
         pick.choices([Level.JUNIOR, Level.MID, Level.SENIOR], [3, 4, 3])[0],
-        frozenset(pick.sample(_SKILLS, pick.randint(3, 6))),
-        frozenset(pick.sample(_REGIONS, pick.randint(1, 3))),
+        frozenset(pick.sample(_SKILLS, skills)),
+        frozenset(pick.sample(_REGIONS, regions)),
     )
