@@ -33,6 +33,8 @@ class Limits:
     unpacked_bytes: int = 4096 * MIB
     part_bytes: int = 256 * MIB
     """Of one part that is held in memory whole, such as the workbook part or a drawing; sheets are streamed."""
+    held_bytes: int = 4 * MIB
+    """A workbook file, and each sheet or table of texts, up to this size is held in memory while it is changed."""
     ratio: int = 250
     """Unpacked size : packed size of one member; judged only where the member is larger than ``ratio_from``."""
     ratio_from: int = 32 * MIB

@@ -94,7 +94,7 @@ def test_the_comment_and_the_stamps_stay() -> None:
 def test_without_isal_the_result_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deflate, "_isal", None)
     assert all_shown(done(book(worksheet(ROW)), put("Sheet1!B2", 9))) == {(2, 2): 9}
-    assert b"".join(deflate.inflate_pieces(deflate.deflate(b"abc" * 99))) == b"abc" * 99
+    assert b"".join(deflate.inflate_pieces([deflate.deflate(b"abc" * 99)])) == b"abc" * 99
     assert deflate.inflate(deflate.deflate(b"x" * (5 << 20)), 5 << 20) == b"x" * (5 << 20)
 
 

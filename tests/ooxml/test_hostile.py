@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from sheetsales.backends.limits import Limits
-from sheetsales.backends.ooxml.apply import apply_plan, check_plan, read_book
+from sheetsales.backends.ooxml.apply import apply_plan, check_plan
+from sheetsales.backends.ooxml.source import Source
 from sheetsales.cells.edits import EditPlan
 from sheetsales.errors import EditConflict, LimitExceeded, NotAWorkbook, SheetsalesError
 from tests.ooxml.books import SML, all_shown, book, done, parts_of, put, worksheet, zipped
@@ -50,7 +51,7 @@ def test_no_archive(data: bytes, tmp_path: Path) -> None:
 def test_missing_folder_and_forbidden_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (tmp_path / "none.xlsx", tmp_path):
         with pytest.raises(NotAWorkbook, match=path.name):
-            read_book(path)
+            Source.opened(path)
     path = tmp_path / "a.xlsx"
     path.write_bytes(book())
 
@@ -59,7 +60,7 @@ def test_missing_folder_and_forbidden_files(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(NotAWorkbook, match="Permission denied"):
-        read_book(path)
+        Source.opened(path)
 
 
 @pytest.mark.parametrize("kind", ["template.main+xml", "nonsense"])

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from io import BytesIO
+from io import BufferedWriter, RawIOBase
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from sheetsales.backends import refusals as say
+from sheetsales.backends import saving_texts as say
 from sheetsales.backends.base import Applied
-from sheetsales.backends.limits import DEFAULT, Limits, check_file, damaged, unsafe
+from sheetsales.backends.limits import DEFAULT, Limits, damaged, unsafe
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.guards import Guard
 from sheetsales.backends.ooxml.new_sheet import add_sheet
 from sheetsales.backends.ooxml.notes import set_note
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.rows_edit import append_rows, replace_rows
+from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
 from sheetsales.collector import without_cyclic_gc
-from sheetsales.errors import EditConflict, EditRefused, NotAWorkbook
+from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
 from sheetsales.texts import same
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _SHOWN = 5
 
@@ -41,25 +44,19 @@ def apply_plan(
 ) -> Applied:
     """Read ``source``, apply every edit in order, write a new file to ``out``; returns what was done.
 
-    Nothing is written to ``out`` before the whole plan has been applied in memory. Raises ``EditRefused`` or
+    ``out`` can seek; nothing is written to it before the whole plan has been found to work. Raises ``EditRefused`` or
     ``EditConflict`` with the cell concerned, ``NotAWorkbook`` or ``LimitExceeded`` where ``source`` cannot be read.
     """
     path = source if isinstance(source, Path) else Path("workbook.xlsx")
-    data = source if isinstance(source, bytes) else read_book(source, limits)
+    data = Source.held(source) if isinstance(source, bytes) else Source.opened(source, limits)
     try:
-        with without_cyclic_gc():
-            return _apply(data, path, plan, out, allow_protected, void_signature, limits)
+        with closing(data), without_cyclic_gc():
+            done = _apply(data, path, plan, out, allow_protected, void_signature, limits)
+            if not data.is_unchanged():
+                raise WorkbookLocked(say.CHANGED.fill(name=path.name))
+            return done
     except MalformedError as fault:
         raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
-
-
-def read_book(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """The bytes of a workbook file; raises ``NotAWorkbook`` or ``LimitExceeded`` with what to do."""
-    check_file(path, limits)
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise NotAWorkbook(say.UNREADABLE.fill(name=path.name, reason=fault.strerror or fault)) from fault
 
 
 def check_plan(
@@ -71,14 +68,37 @@ def check_plan(
     limits: Limits = DEFAULT,
 ) -> Applied:
     """What ``apply_plan`` would do; nothing is written anywhere."""
-    out = BytesIO()
+    out = BufferedWriter(_Nowhere())
     return apply_plan(
         source, plan, out, allow_protected=allow_protected, void_signature=void_signature, limits=limits
     )
 
 
+class _Nowhere(RawIOBase):
+    """A file that keeps nothing."""
+
+    def __init__(self) -> None:
+        self._at = self._end = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        count = memoryview(data).nbytes
+        self._at += count
+        self._end = max(self._end, self._at)
+        return count
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        self._at = (0, self._at, self._end)[whence] + offset
+        return self._at
+
+
 def _apply(
-    data: bytes,
+    data: Source,
     path: Path,
     plan: EditPlan,
     out: BinaryIO | Path,
@@ -86,18 +106,18 @@ def _apply(
     void_signature: bool,
     limits: Limits,
 ) -> Applied:
-    if plan.book is not None and hashlib.sha256(data).hexdigest() != plan.book.lower():
+    if plan.book is not None and data.sha256() != plan.book.lower():
         raise EditConflict(refusals.OTHER_BOOK)
-    book = OpenBook(data, path, limits, allow_protected)
-    if book.workbook.is_signed and not void_signature and plan.edits:
-        raise EditRefused(refusals.SIGNED)
-    applier = _Applier(book)
-    for edit in plan.edits:
-        applier.do(edit)
-    book.finish()
-    with _opened(out) as stream:
-        book.package.save(stream)
-    return applier.result()
+    with closing(OpenBook(data, path, limits, allow_protected)) as book:
+        if book.workbook.is_signed and not void_signature and plan.edits:
+            raise EditRefused(refusals.SIGNED)
+        applier = _Applier(book)
+        for edit in plan.edits:
+            applier.do(edit)
+        book.finish()
+        with _opened(out) as stream:
+            book.package.save(stream)
+        return applier.result()
 
 
 @contextmanager

@@ -6,12 +6,12 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from sheetsales.backends import refusals as say
 from sheetsales.backends.limits import Limits, open_archive
 from sheetsales.backends.ooxml.deflate import InflateError, crc32, inflate, inflate_pieces
+from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.errors import NotAWorkbook
 
@@ -36,23 +36,19 @@ class Member:
 
 
 class Archive:
-    """The members of a zip file held in memory, in their order."""
+    """The members of a zip file, in their order."""
 
-    def __init__(self, data: bytes, path: Path, limits: Limits) -> None:
+    def __init__(self, data: bytes | Source, path: Path, limits: Limits) -> None:
         """``path`` only names the file. Raises ``NotAWorkbook`` or ``LimitExceeded``."""
-        self.data = data
+        self.source = Source.held(data) if isinstance(data, bytes) else data
         try:
-            with open_archive(BytesIO(data), path, limits) as opened:
-                infos = opened.infolist()
-                self.comment = opened.comment
+            with open_archive(self.source.stream, path, limits) as opened:
+                infos, self.comment = opened.infolist(), opened.comment
         except (struct.error, EOFError, IndexError) as fault:
             raise NotAWorkbook(say.TRUNCATED.fill(name=path.name)) from fault
         self.members = tuple(Member(_clean(info), info) for info in infos)
         self._by_key = {m.name.lower(): m for m in self.members if not m.is_folder}
-        for member in self.members:
-            if member.info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise MalformedError(member.name)
-            self._begin(member)
+        self._begins = {member.info.header_offset: self._begin(member) for member in self.members}
         if sum(info.file_size for info in infos) <= VERIFY_UP_TO:
             self._verify()
 
@@ -63,27 +59,28 @@ class Archive:
         """The member of that name; case does not matter, as in Excel."""
         return self._by_key.get(name.lower())
 
-    def packed(self, member: Member) -> bytes:
-        """The member's bytes as they lie in the file."""
-        begin = self._begin(member)
-        return self.data[begin : begin + member.info.compress_size]
+    def begin(self, member: Member) -> int:
+        """Where the member's packed bytes begin in the file."""
+        return self._begins[member.info.header_offset]
 
     def _begin(self, member: Member) -> int:
-        """Where they begin; raises ``MalformedError`` where they are not there."""
+        """Raises ``MalformedError`` where they are not there, or packed in a way no workbook is."""
         info = member.info
-        start = info.header_offset
-        try:
-            fields = _LOCAL.unpack_from(self.data, start)
-        except struct.error as fault:
-            raise MalformedError(member.name) from fault
-        begin: int = start + _LOCAL.size + fields[9] + fields[10]
-        if fields[0] != b"PK\x03\x04" or begin + info.compress_size > len(self.data):
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise MalformedError(member.name)
+        head = self.source.read(info.header_offset, _LOCAL.size) if info.header_offset >= 0 else b""
+        if len(head) < _LOCAL.size or not head.startswith(b"PK\x03\x04"):
+            raise MalformedError(member.name)
+        fields = _LOCAL.unpack(head)
+        begin: int = info.header_offset + _LOCAL.size + fields[9] + fields[10]
+        if begin + info.compress_size > self.source.size:
             raise MalformedError(member.name)
         return begin
 
     def read(self, member: Member) -> bytes:
         """The member unpacked; raises ``MalformedError`` where size or checksum are not what the directory says."""
-        packed, info = self.packed(member), member.info
+        info = member.info
+        packed = self.source.read(self.begin(member), info.compress_size)
         try:
             data = packed if info.compress_type == zipfile.ZIP_STORED else inflate(packed, info.file_size)
         except InflateError as fault:
@@ -93,10 +90,21 @@ class Archive:
         return data
 
     def pieces(self, member: Member) -> Iterator[bytes]:
-        """The member unpacked piece by piece, unchecked: for searching only."""
-        packed = self.packed(member)
+        """The member unpacked piece by piece; what ``read`` raises, this raises at the end at the latest."""
+        info, size, crc = member.info, 0, 0
+        for piece in self._unpacked(member):
+            size += len(piece)
+            if size > info.file_size:
+                break
+            crc = crc32(piece, crc)
+            yield piece
+        if size != info.file_size or crc != info.CRC:
+            raise MalformedError(member.name)
+
+    def _unpacked(self, member: Member) -> Iterator[bytes]:
+        packed = self.source.pieces(self.begin(member), member.info.compress_size)
         if member.info.compress_type == zipfile.ZIP_STORED:
-            yield packed
+            yield from packed
             return
         try:
             yield from inflate_pieces(packed)
@@ -105,9 +113,11 @@ class Archive:
 
     def _verify(self) -> None:
         for member in self._by_key.values():
-            data = self.read(member)
-            if member.name.lower().endswith(_XML) and b"<!DOCTYPE" in data[:PROLOG]:
-                raise MalformedError(member.name, is_unsafe=True)
+            is_first = True
+            for piece in self.pieces(member):
+                if is_first and member.name.lower().endswith(_XML) and b"<!DOCTYPE" in piece[:PROLOG]:
+                    raise MalformedError(member.name, is_unsafe=True)
+                is_first = False
 
 
 def _clean(info: zipfile.ZipInfo) -> str:

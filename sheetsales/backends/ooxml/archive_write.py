@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from sheetsales.backends.ooxml.archive import Archive, Member
-from sheetsales.backends.ooxml.deflate import crc32, deflate
+from sheetsales.backends.ooxml.deflate import crc32, deflate, packer
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -22,6 +22,24 @@ _LOCATOR64 = struct.Struct("<4sIQI")
 _MAX32, _MAX16 = 0xFFFFFFFF, 0xFFFF
 _DATA_DESCRIPTOR = 0x08
 _UTF8 = 0x800
+_SPARE = 256
+"""Packing makes nothing larger by more than one part in so many."""
+STREAMED_FROM = 1 << 20
+"""Smaller parts are packed whole, and left unpacked where packing does not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What a part shall hold, made piece by piece when it is asked for; ``size`` is the length of all pieces."""
+
+    size: int
+    pieces: Callable[[], Iterable[bytes | memoryview]]
+
+    def read(self) -> bytes:
+        return b"".join(self.pieces())
+
+
+Content = bytes | Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +49,11 @@ class _Entry:
     flags: int
     method: int
     crc: int
-    packed: bytes
     size: int
+    packed_size: int
+
+    def is_wide(self, spare: int = 0) -> bool:
+        return max(self.packed_size, self.size) + spare >= _MAX32
 
 
 class _Writer:
@@ -43,26 +64,35 @@ class _Writer:
         self.at = 0
         self.directory: list[bytes] = []
 
-    def add(self, entry: _Entry) -> None:
-        offset, packed_size = self.at, len(entry.packed)
-        wide = packed_size >= _MAX32 or entry.size >= _MAX32
-        extra = struct.pack("<HHQQ", 1, 16, entry.size, packed_size) if wide else b""
-        stamp = _dos_time(entry.info)
-        sizes = (_MAX32, _MAX32) if wide else (packed_size, entry.size)
-        version = 45 if wide else max(20, min(entry.info.extract_version, 45))
-        head = _LOCAL.pack(
-            b"PK\x03\x04",
-            version,
-            entry.flags,
-            entry.method,
-            *stamp,
-            entry.crc,
-            *sizes,
-            len(entry.name),
-            len(extra),
-        )
-        self._write(head + entry.name + extra + entry.packed)
-        self.directory.append(_central(entry, offset, packed_size, stamp, wide))
+    def add(self, entry: _Entry, packed: bytes) -> None:
+        offset, wide = self.at, entry.is_wide()
+        self._write(_local(entry, wide) + packed)
+        self.directory.append(_central(entry, offset, wide))
+
+    def copy(self, entry: _Entry, source: Archive, member: Member) -> None:
+        """An entry whose packed bytes lie in ``source``."""
+        offset, wide = self.at, entry.is_wide()
+        self._write(_local(entry, wide))
+        source.source.copy_to(self.out, source.begin(member), entry.packed_size)
+        self.at += entry.packed_size
+        self.directory.append(_central(entry, offset, wide))
+
+    def stream(self, entry: _Entry, pieces: Iterable[bytes | memoryview]) -> None:
+        """An entry packed as its pieces come; its sizes and checksum are filled in when they are known."""
+        offset, start = self.at, self.out.tell()
+        wide = entry.is_wide(entry.size // _SPARE)
+        self._write(_local(entry, wide))
+        begin, crc, size, made = self.at, 0, 0, packer(entry.size)
+        for piece in pieces:
+            crc, size = crc32(piece, crc), size + len(piece)
+            self._write(made.compress(piece))
+        self._write(made.flush())
+        entry = replace(entry, crc=crc, size=size, packed_size=self.at - begin)
+        end = self.out.tell()
+        self.out.seek(start)
+        self.out.write(_local(entry, wide))
+        self.out.seek(end)
+        self.directory.append(_central(entry, offset, wide))
 
     def close(self, comment: bytes) -> None:
         start, count = self.at, len(self.directory)
@@ -87,51 +117,78 @@ class _Writer:
 def write_archive(
     out: BinaryIO,
     source: Archive,
-    changed: Mapping[str, bytes],
-    added: Mapping[str, bytes],
+    changed: Mapping[str, Content],
+    added: Mapping[str, Content],
     removed: frozenset[str],
 ) -> None:
-    """Write ``source`` with some members changed or removed (keys in lower case) and others added at the end."""
+    """Write ``source`` with some members changed or removed (keys in lower case) and others added at the end.
+
+    ``out`` can seek and is written behind where it stands.
+    """
     writer = _Writer(out)
     for member in source:
         key = member.name.lower()
         if key in removed and not member.is_folder:
             continue
         data = None if member.is_folder else changed.get(key)
-        writer.add(
-            _copied(source, member) if data is None else _packed(member.info, _raw_name(member.info), data)
-        )
+        if data is None:
+            writer.copy(_copied(member), source, member)
+        else:
+            _pack(writer, member.info, _raw_name(member.info), data)
     for name, data in added.items():
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.create_system = 0
-        writer.add(_packed(info, name.encode(), data))
+        _pack(writer, info, name.encode(), data)
     writer.close(source.comment)
 
 
-def _copied(source: Archive, member: Member) -> _Entry:
+def _copied(member: Member) -> _Entry:
     info = member.info
     flags = info.flag_bits & ~_DATA_DESCRIPTOR
-    packed = source.packed(member)
-    return _Entry(info, _raw_name(info), flags, info.compress_type, info.CRC, packed, info.file_size)
+    return _Entry(
+        info, _raw_name(info), flags, info.compress_type, info.CRC, info.file_size, info.compress_size
+    )
 
 
-def _packed(info: zipfile.ZipInfo, name: bytes, data: bytes) -> _Entry:
+def _pack(writer: _Writer, info: zipfile.ZipInfo, name: bytes, data: Content) -> None:
     flags = (info.flag_bits & _UTF8) | (0 if name.isascii() else _UTF8)
-    packed = deflate(data)
-    if len(packed) >= len(data):
-        return _Entry(info, name, flags, zipfile.ZIP_STORED, crc32(data), data, len(data))
-    return _Entry(info, name, flags, zipfile.ZIP_DEFLATED, crc32(data), packed, len(data))
+    if isinstance(data, Stream) and data.size > STREAMED_FROM:
+        writer.stream(_Entry(info, name, flags, zipfile.ZIP_DEFLATED, 0, data.size, 0), data.pieces())
+        return
+    whole = data.read() if isinstance(data, Stream) else data
+    packed, method = deflate(whole), zipfile.ZIP_DEFLATED
+    if len(packed) >= len(whole):
+        packed, method = whole, zipfile.ZIP_STORED
+    writer.add(_Entry(info, name, flags, method, crc32(whole), len(whole), len(packed)), packed)
 
 
-def _central(entry: _Entry, offset: int, packed_size: int, stamp: tuple[int, int], wide: bool) -> bytes:
+def _local(entry: _Entry, wide: bool) -> bytes:
+    extra = struct.pack("<HHQQ", 1, 16, entry.size, entry.packed_size) if wide else b""
+    sizes = (_MAX32, _MAX32) if wide else (entry.packed_size, entry.size)
+    version = 45 if wide else max(20, min(entry.info.extract_version, 45))
+    head = _LOCAL.pack(
+        b"PK\x03\x04",
+        version,
+        entry.flags,
+        entry.method,
+        *_dos_time(entry.info),
+        entry.crc,
+        *sizes,
+        len(entry.name),
+        len(extra),
+    )
+    return head + entry.name + extra
+
+
+def _central(entry: _Entry, offset: int, wide: bool) -> bytes:
     info, fields = entry.info, []
     if wide:
-        fields += [entry.size, packed_size]
+        fields += [entry.size, entry.packed_size]
     if offset >= _MAX32:
         fields.append(offset)
     extra = struct.pack(f"<HH{len(fields)}Q", 1, 8 * len(fields), *fields) if fields else b""
     version = 45 if fields else max(20, min(info.extract_version, 45))
-    sizes = (_MAX32, _MAX32) if wide else (packed_size, entry.size)
+    sizes = (_MAX32, _MAX32) if wide else (entry.packed_size, entry.size)
     made_by = (info.create_system << 8) | max(version, info.create_version & 0xFF)
     return (
         _CENTRAL.pack(
@@ -140,7 +197,7 @@ def _central(entry: _Entry, offset: int, packed_size: int, stamp: tuple[int, int
             version,
             entry.flags,
             entry.method,
-            *stamp,
+            *_dos_time(info),
             entry.crc,
             *sizes,
             len(entry.name),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
+from typing import Protocol, cast
 
 _isal: ModuleType | None
 try:
@@ -13,21 +14,36 @@ except ImportError:  # pragma: no cover - depends on the machine
     _isal = None
 
 _LARGE = 4 << 20
-_PIECE = 64 << 10
+PIECE = 256 << 10
+"""Bytes handled at a time wherever a part is not held whole."""
 
 InflateError: tuple[type[Exception], ...] = (zlib.error,) if _isal is None else (zlib.error, _isal.error)
 
 
-def crc32(data: bytes) -> int:
-    return int(_isal.crc32(data)) if _isal else zlib.crc32(data)
+class Packer(Protocol):
+    """A raw deflate stream being written."""
+
+    def compress(self, data: bytes | memoryview, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+def crc32(data: bytes | memoryview, start: int = 0) -> int:
+    """The checksum of ``data`` behind bytes whose checksum is ``start``."""
+    return int(_isal.crc32(data, start)) if _isal else zlib.crc32(data, start)
+
+
+def packer(size: int) -> Packer:
+    """Raw deflate of about ``size`` bytes; speed before smallness for large members."""
+    if _isal and size > _LARGE:
+        return cast("Packer", _isal.compressobj(2, _isal.DEFLATED, -15))
+    return zlib.compressobj(1 if size > _LARGE else 6, zlib.DEFLATED, -15)
 
 
 def deflate(data: bytes) -> bytes:
-    """Raw deflate; speed before size for large members."""
-    if _isal and len(data) > _LARGE:
-        return bytes(_isal.compress(data, 2, -15))
-    packer = zlib.compressobj(1 if len(data) > _LARGE else 6, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush()
+    """Raw deflate of the whole."""
+    made = packer(len(data))
+    return made.compress(data) + made.flush()
 
 
 def inflate(packed: bytes, size: int) -> bytes:
@@ -36,10 +52,16 @@ def inflate(packed: bytes, size: int) -> bytes:
     return bytes(opener.decompress(packed, size + 1))
 
 
-def inflate_pieces(packed: bytes) -> Iterator[bytes]:
-    """Raw inflate, a few hundred kilobytes at a time."""
+def inflate_pieces(packed: Iterable[bytes]) -> Iterator[bytes]:
+    """Raw inflate of pieces into pieces of at most ``PIECE`` bytes."""
     opener = _isal.decompressobj(-15) if _isal else zlib.decompressobj(-15)
-    at = 0
-    while at < len(packed) and not opener.eof:
-        yield bytes(opener.decompress(packed[at : at + _PIECE]))
-        at += _PIECE
+    for tail in packed:
+        while True:
+            made = bytes(opener.decompress(tail, PIECE))
+            if made:
+                yield made
+            tail = opener.unconsumed_tail
+            if opener.eof:
+                return
+            if len(made) < PIECE and not tail:
+                break

@@ -8,7 +8,9 @@ from pathlib import Path
 from sheetsales.backends.limits import Limits
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.package import Package
+from sheetsales.backends.ooxml.row_blocks import Survey, survey
 from sheetsales.backends.ooxml.sheet import Sheet
+from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import parse
 from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.ooxml.styles import Styles
@@ -22,13 +24,14 @@ _BLOCKS = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
 _LONG = 7
 """No number of a block has so many digits."""
 _SHAPES = re.compile(rb"_x0000_s(\d+)")
+_LOOKED_THROUGH = 8 << 20
 FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
 
 
 class OpenBook:
     """What the operations work on. Nothing reaches the package before ``finish``."""
 
-    def __init__(self, data: bytes, path: Path, limits: Limits, allow_protected: bool = False) -> None:
+    def __init__(self, data: bytes | Source, path: Path, limits: Limits, allow_protected: bool = False) -> None:
         self.package = Package(data, path, limits)
         self.workbook = WorkbookPart(self.package)
         self.strings = SharedStrings(self.package, self.workbook.part)
@@ -38,6 +41,8 @@ class OpenBook:
         self.new_sheets: list[str] = []
         self.uncached: list[str] = []
         self.wrote_formula = False
+        self._dropped = self._met_formulas = False
+        self._settled: set[str] = set()
         self._sheets: dict[str, Sheet] = {}
         self._tables: dict[str, list[TablePart]] = {}
         self._pivots: dict[str, list[Area]] = {}
@@ -63,10 +68,16 @@ class OpenBook:
             entry = self.entry(name)
             known = self._sheets.get(entry.name)
             if known is None:
-                xml = self.package.read(entry.part)
-                known = Sheet(entry.name, entry.part, xml, self.strings, self.styles, self.date1904)
+                text = self._text(entry)
+                known = Sheet(entry.name, entry.part, text, self.strings, self.styles, self.date1904)
             self._sheets[name] = self._sheets[entry.name] = known
         return known
+
+    def _text(self, entry: SheetEntry) -> bytes | Survey:
+        """A sheet in memory, or a large one where it lies."""
+        spool = self.package.spool(entry.part)
+        found = survey(spool, entry.name, entry.part) if spool else None
+        return found or self.package.read(entry.part)
 
     def opened(self) -> list[Sheet]:
         return list({id(s): s for s in self._sheets.values()}.values())
@@ -101,27 +112,36 @@ class OpenBook:
                 used.update(int(n) // 1024 for n in _SHAPES.findall(data) if len(n) < _LONG)
         return max(used) + 1
 
-    def finish(self) -> None:
-        """Put everything changed back into the package."""
-        dropped, written, formulas = False, self.wrote_formula, False
-        touched: set[str] = set()
+    def settle(self) -> None:
+        """Put what is pending for sheets and Tables into the package and forget them: they are opened anew."""
         for sheet in self.opened():
-            data = sheet.finish()
-            if data != sheet.xml:
-                self.package.write(sheet.part, data)
+            changed = sheet.finish()
+            if changed is not None:
+                self.package.write(sheet.part, changed)
             self.uncached += [f"{quote_sheet(sheet.name)}!{cell}" for cell in sheet.tally.uncached]
-            dropped, written = dropped or sheet.tally.dropped, written or sheet.tally.written
-            formulas = formulas or sheet.has_formulas
-            touched.add(sheet.part)
+            self._dropped = self._dropped or sheet.tally.dropped
+            self.wrote_formula = self.wrote_formula or sheet.tally.written
+            self._met_formulas = self._met_formulas or sheet.has_formulas
+            self._settled.add(sheet.part)
         self._sheets.clear()
         for tables in self._tables.values():
             for table in tables:
                 table.save()
+        self._tables.clear()
+        self._pivots.clear()
+
+    def close(self) -> None:
+        """Let go of temporary files; nothing can be read or saved afterwards."""
+        self.package.close()
+
+    def finish(self) -> None:
+        """Put everything changed back into the package."""
+        self.settle()
         self.strings.save()
         self.styles.save()
-        if dropped or written:
+        if self._dropped or self.wrote_formula:
             self._drop_calculation_chain()
-        if written or formulas or self._has_formulas(touched):
+        if self.wrote_formula or self._met_formulas or self._has_formulas(self._settled):
             self.workbook.recalculate_on_load()
         self.workbook.save()
 
@@ -136,8 +156,15 @@ class OpenBook:
             self.package.remove(part)
 
     def _has_formulas(self, touched: set[str]) -> bool:
-        """Whether any sheet but those has a formula; looks into sheets only as long as none was found."""
+        """Whether any sheet but those can have a formula; looks into sheets only as long as none was found.
+
+        Very large ones are not worth it: to calculate where there is nothing to calculate costs Excel nothing.
+        """
         if self.workbook.recalculates or self.package.related(self.workbook.part, "calcChain"):
             return True
         parts = [s.part for s in self.workbook.worksheets if s.part not in touched]
-        return any(self.package.mentions(part, FORMULA_MARKS) for part in parts)
+        parts.sort(key=self.package.size)
+        return any(
+            self.package.size(part) > _LOOKED_THROUGH or self.package.mentions(part, FORMULA_MARKS)
+            for part in parts
+        )

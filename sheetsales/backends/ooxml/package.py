@@ -11,8 +11,20 @@ from urllib.parse import unquote
 
 from sheetsales.backends.limits import Limits, check_kind
 from sheetsales.backends.ooxml.archive import PROLOG, Archive
-from sheetsales.backends.ooxml.archive_write import write_archive
-from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, as_utf8, escape_attribute, parse
+from sheetsales.backends.ooxml.archive_write import Content, Stream, write_archive
+from sheetsales.backends.ooxml.sheet_text import CHECKED
+from sheetsales.backends.ooxml.source import Source
+from sheetsales.backends.ooxml.spans import (
+    MalformedError,
+    Node,
+    Rewrite,
+    as_utf8,
+    escape_attribute,
+    is_utf8,
+    parse,
+    require_well_formed,
+)
+from sheetsales.backends.ooxml.spool import Spool
 
 CONTENT_TYPES = "[Content_Types].xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,10 +50,12 @@ class Relation:
 class Package:
     """Parts by name (case does not matter). ``read`` sees what ``write`` wrote."""
 
-    def __init__(self, data: bytes, path: Path, limits: Limits) -> None:
+    def __init__(self, data: bytes | Source, path: Path, limits: Limits) -> None:
         self.archive = Archive(data, path, limits)
-        self._changed: dict[str, bytes] = {}
-        self._added: dict[str, bytes] = {}
+        self._held_bytes = limits.held_bytes
+        self._spools: list[Spool] = []
+        self._changed: dict[str, Content] = {}
+        self._added: dict[str, Content] = {}
         self._removed: set[str] = set()
         self._cache: dict[str, bytes] = {}
         self._mentions: dict[tuple[str, tuple[bytes, ...]], bool] = {}
@@ -62,12 +76,11 @@ class Package:
     def read(self, name: str) -> bytes:
         """The part in UTF-8; raises ``MalformedError`` where it is missing, damaged or declares entities."""
         key = name.lower()
-        for store in (self._changed, self._cache):
-            if key in store:
-                return store[key]
-        for added, data in self._added.items():
-            if added.lower() == key:
-                return data
+        if key in self._cache:
+            return self._cache[key]
+        written = self._written(key)
+        if written is not None:
+            return written.read() if isinstance(written, Stream) else written
         member = self.archive.find(name)
         if member is None or key in self._removed:
             raise MalformedError(name)
@@ -77,11 +90,50 @@ class Package:
         self._cache[key] = data
         return data
 
+    def _written(self, key: str) -> Content | None:
+        if key in self._changed:
+            return self._changed[key]
+        return next((data for added, data in self._added.items() if added.lower() == key), None)
+
+    def size(self, name: str) -> int:
+        """The part's size unpacked, as the archive says; 0 for one that was not there before."""
+        member = self.archive.find(name)
+        return member.info.file_size if member else 0
+
+    def spool(self, name: str) -> Spool | None:
+        """A large part unpacked to a temporary file; None where it is better held in memory.
+
+        Raises ``MalformedError`` as ``read`` does. ``close`` makes an end of the file.
+        """
+        key, member = name.lower(), self.archive.find(name)
+        written = self._written(key)
+        if member is None or key in self._removed or key in self._cache or isinstance(written, bytes):
+            return None
+        if (written.size if written else member.info.file_size) <= self._held_bytes:
+            return None
+        try:
+            made = Spool(written.pieces() if written else self.archive.pieces(member))
+        except OSError:
+            return None  # no room for it
+        self._spools.append(made)
+        if not _is_plain(made, name):
+            made.close()
+            return None
+        return made
+
+    def close(self) -> None:
+        """Let go of what was unpacked to temporary files."""
+        for spool in self._spools:
+            spool.close()
+
     def mentions(self, name: str, marks: tuple[bytes, ...]) -> bool:
         """Whether any of the marks stands in a part; a large part is not kept in memory for the answer."""
         key = name.lower()
         member = self.archive.find(name)
-        if key in self._changed or key in self._cache or member is None:
+        written = self._changed.get(key)
+        if isinstance(written, Stream):
+            return _found(map(bytes, written.pieces()), marks)
+        if written is not None or key in self._cache or member is None:
             return any(mark in self.read(name) for mark in marks)
         known = self._mentions.get((key, marks))
         if known is None:
@@ -102,7 +154,7 @@ class Package:
             self._cache.pop(name.lower(), None)
         return data
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: Content) -> None:
         self._cache.pop(name.lower(), None)
         if self.archive.find(name) is not None and name.lower() not in self._removed:
             self._changed[name.lower()] = data
@@ -234,6 +286,18 @@ def rels_name(part: str) -> str:
     """Where the relationships of a part lie."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def _is_plain(spool: Spool, part: str) -> bool:
+    """Whether the part is UTF-8 as it lies there; raises ``MalformedError`` at a small one that is not sound."""
+    head = spool.read(0, PROLOG)
+    if b"<!DOCTYPE" in head:
+        raise MalformedError(part, is_unsafe=True)
+    if not is_utf8(head):
+        return False
+    if spool.size <= CHECKED:
+        require_well_formed(spool.read(0, spool.size), part)
+    return True
 
 
 def _found(pieces: Iterable[bytes], marks: tuple[bytes, ...]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from sheetsales.backends.ooxml.cell_read import RawCell
 from sheetsales.backends.ooxml.spans import MalformedError
-from sheetsales.cells.address import column_letters, column_number
+from sheetsales.cells.address import MAX_ROW, column_letters, column_number
 
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,8})[\"']")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d+[\"']")
@@ -16,12 +18,47 @@ _PATIENCE = 40
 """So many rows are looked for one by one before all are listed."""
 
 
-class RowIndex:
-    """Rows by number. A row without ``r`` counts on from the one before, as Excel reads it."""
+class Rows(Protocol):
+    """The rows of a sheet, held whole or block by block."""
 
-    def __init__(self, scan: bytes, prefix: bytes, start: int, end: int, part: str) -> None:
+    def section(self, number: int) -> tuple[RowIndex, int]:
+        """What holds the row of that number or the place for it, and the first row number that it does not."""
+        ...
+
+    def sections(self) -> Iterator[RowIndex]:
+        """All rows, in the order of the file."""
+        ...
+
+    def between(self, first: int, last: int) -> Sequence[int]:
+        """The numbers of the rows that are there, both ends inclusive."""
+        ...
+
+    def last(self) -> int:
+        """The greatest row number, 0 for an empty sheet."""
+        ...
+
+
+class RowIndex:
+    """Rows by number. A row without ``r`` counts on from the one before, as Excel reads it.
+
+    ``xml`` is the text as it is, ``scan`` the same without what a search must not trip over; offsets are into both.
+    ``base`` is what they are less than the offsets of the part.
+    """
+
+    def __init__(
+        self,
+        scan: bytes,
+        prefix: bytes,
+        start: int,
+        end: int,
+        part: str,
+        *,
+        xml: bytes | None = None,
+        base: int = 0,
+    ) -> None:
         self._part = part
-        self._scan, self._prefix = scan, prefix
+        self.xml, self.base = scan if xml is None else xml, base
+        self.scan, self._prefix = scan, prefix
         self._start, self._end = start, end
         name = re.escape(prefix)
         self._row = re.compile(rb'<%brow(?=[\s/>])(?: r="(\d{1,8})")?([^<>]*)>' % name)
@@ -38,6 +75,22 @@ class RowIndex:
         self._where: dict[int, int] = {}
         self._sorted = True
         self._last: tuple[int, tuple[int, int, int] | None] = (0, None)
+
+    def section(self, _number: int) -> tuple[RowIndex, int]:
+        return self, MAX_ROW + 1
+
+    def sections(self) -> Iterator[RowIndex]:
+        yield self
+
+    def holds(self, *marks: bytes) -> list[int]:
+        """The rows in which one of the marks stands."""
+        if not any(mark in self.scan for mark in marks):
+            return []
+        return [n for n in self.between(1, MAX_ROW) if self._has(n, marks)]
+
+    def _has(self, number: int, marks: tuple[bytes, ...]) -> bool:
+        span = self.span(number)
+        return span is not None and any(self.scan.find(mark, span[0], span[2]) >= 0 for mark in marks)
 
     def span(self, number: int) -> tuple[int, int, int] | None:
         """(start, end of the start tag, end) of a row; None where the sheet has no such row."""
@@ -82,7 +135,7 @@ class RowIndex:
     def head(self, number: int) -> bytes:
         """The start tag of a row, empty where it is missing."""
         span = self.span(number)
-        return self._scan[span[0] : span[1]] if span else b""
+        return self.scan[span[0] : span[1]] if span else b""
 
     def cells(self, number: int) -> list[RawCell]:
         """All cells of a row in their order; one without ``r`` counts on from the one before."""
@@ -90,7 +143,7 @@ class RowIndex:
         if not span:
             return []
         found, column, at = [], 0, span[1]
-        while match := self._cell.search(self._scan, at, span[2]):
+        while match := self._cell.search(self.scan, at, span[2]):
             named = _REFERENCE.search(match[0])
             column = column_number(named[1].decode()) if named else column + 1
             at = self._cell_end(match.end())
@@ -108,14 +161,14 @@ class RowIndex:
         if not span:
             return 0
         reference = b'r="%b%d"' % (column_letters(column).encode(), number)
-        at = self._last_cell(span, column) or self._scan.find(reference, span[1], span[2])
+        at = self._last_cell(span, column) or self.scan.find(reference, span[1], span[2])
         if at < 0:
             return -at if at < -1 else self._look_through(number, column, span)
-        start = self._scan.rfind(b"<", span[0], at)
-        if self._scan[start:at].rstrip() != self._cell_open:
+        start = self.scan.rfind(b"<", span[0], at)
+        if self.scan[start:at].rstrip() != self._cell_open:
             return self._look_through(number, column, span)
         inner = self._must_find(b">", at) + 1
-        return RawCell(number, column, start, inner, self._cell_end(inner), self._scan[start:inner])
+        return RawCell(number, column, start, inner, self._cell_end(inner), self.scan[start:inner])
 
     def _look_through(self, number: int, column: int, span: tuple[int, int, int]) -> RawCell | int:
         """``find`` where neither the reference nor the row's last cell tells."""
@@ -129,31 +182,31 @@ class RowIndex:
 
     def _last_cell(self, span: tuple[int, int, int], column: int) -> int:
         """Minus the end of the row's last cell where ``column`` lies right of it, else 0: the common case, fast."""
-        start = self._scan.rfind(self._cell_open, span[1], span[2])
-        named = _LAST.match(self._scan, start + len(self._cell_open)) if start >= 0 else None
+        start = self.scan.rfind(self._cell_open, span[1], span[2])
+        named = _LAST.match(self.scan, start + len(self._cell_open)) if start >= 0 else None
         if not named or column_number(named[1].decode()) >= column:
             return 0
         return -self._cell_end(self._must_find(b">", start) + 1)
 
     def _cell_end(self, inner: int) -> int:
-        if self._scan[inner - 2 : inner] == b"/>":
+        if self.scan[inner - 2 : inner] == b"/>":
             return inner
-        close = self._scan.find(self._cell_close, inner)
+        close = self.scan.find(self._cell_close, inner)
         if close >= 0:
             return close + len(self._cell_close)
         return self._must_find(b">", self._must_find(self._cell_close[:-1], inner)) + 1
 
     def _extent(self, start: int, inner: int, next_start: int = 0) -> tuple[int, int, int]:
-        if self._scan[inner - 2 : inner] == b"/>":
+        if self.scan[inner - 2 : inner] == b"/>":
             return start, inner, inner
-        if next_start and self._scan[next_start - len(self._row_end) : next_start] == self._row_end:
+        if next_start and self.scan[next_start - len(self._row_end) : next_start] == self._row_end:
             return start, inner, next_start
         close = self._must_find(self._row_close, inner)
         return start, inner, self._must_find(b">", close) + 1
 
     def _must_find(self, mark: bytes, start: int) -> int:
         """Where a mark stands that a sound sheet has."""
-        at = self._scan.find(mark, start)
+        at = self.scan.find(mark, start)
         if at < 0:
             raise MalformedError(self._part)
         return at
@@ -163,7 +216,7 @@ class RowIndex:
         if self._looked > _PATIENCE:
             return None
         mark = b'<%brow r="%d"' % (self._prefix, number)
-        start = self._scan.find(mark, self._start, self._end)
+        start = self.scan.find(mark, self._start, self._end)
         if start < 0:
             return None
         return self._extent(start, self._must_find(b">", start) + 1)
@@ -173,7 +226,7 @@ class RowIndex:
             return
         self._listed = True
         number = 0
-        for match in self._row.finditer(self._scan, self._start, self._end):
+        for match in self._row.finditer(self.scan, self._start, self._end):
             named, rest = match.groups()
             if named is None:
                 other = _NUMBER.search(rest)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from sheetsales.backends.ooxml.cell_read import CellReader, RawCell
 from sheetsales.backends.ooxml.formula_text import moved
-from sheetsales.backends.ooxml.row_index import RowIndex
+from sheetsales.backends.ooxml.row_index import Rows
 from sheetsales.cells.address import Area, parse_area
 
-_MARKS = (b'"shared"', b"'shared'")
+SHARED_MARKS = (b'"shared"', b"'shared'")
 _BLOCKS = (b'"array"', b"'array'", b'"dataTable"', b"'dataTable'")
 
 
@@ -40,23 +40,13 @@ def blocks(sheet: str, scan: bytes, prefix: bytes) -> list[tuple[str, Area]]:
     return found
 
 
-def groups(scan: bytes, xml: bytes, rows: RowIndex, reader: CellReader) -> dict[str, SharedGroup]:
+def groups(rows: Rows, reader: CellReader) -> dict[str, SharedGroup]:
     """The shared formulas of a sheet by their index; empty at little cost where there are none."""
     found: dict[str, SharedGroup] = {}
-    if not any(mark in scan for mark in _MARKS):
-        return found
-    for number in _rows_with(scan, rows):
-        for cell in rows.cells(number):
-            _collect(found, xml, cell, reader)
-    return found
-
-
-def _rows_with(scan: bytes, rows: RowIndex) -> list[int]:
-    found = []
-    for number in rows.between(1, 1 << 21):
-        span = rows.span(number)
-        if span and any(scan.find(mark, span[0], span[2]) >= 0 for mark in _MARKS):
-            found.append(number)
+    for section in rows.sections():
+        for number in section.holds(*SHARED_MARKS):
+            for cell in section.cells(number):
+                _collect(found, section.xml, cell, reader)
     return found
 
 

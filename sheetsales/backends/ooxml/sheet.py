@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.cell_read import CellReader
 from sheetsales.backends.ooxml.cell_write import CellWriter, Encoded
-from sheetsales.backends.ooxml.row_index import RowIndex
+from sheetsales.backends.ooxml.row_blocks import RowBlocks, Survey
+from sheetsales.backends.ooxml.row_index import RowIndex, Rows
 from sheetsales.backends.ooxml.shared_formulas import SharedGroup, blocks, groups
 from sheetsales.backends.ooxml.sheet_frame import SheetFrame
 from sheetsales.backends.ooxml.sheet_splice import Splicer
@@ -20,6 +24,7 @@ from sheetsales.cells.values import CellValue, EditValue, Formula, Link
 _ROW_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 _FORMATTED = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
 _TALL = 2_000
+_PIECE = 1 << 20
 
 
 @dataclass(slots=True)
@@ -44,12 +49,20 @@ class Sheet:
     """Reads see what is about to be written; nothing changes before ``finish``."""
 
     def __init__(
-        self, name: str, part: str, xml: bytes, strings: SharedStrings, styles: Styles, date1904: bool
+        self,
+        name: str,
+        part: str,
+        text: bytes | Survey,
+        strings: SharedStrings,
+        styles: Styles,
+        date1904: bool,
     ) -> None:
-        self.name, self.part, self.xml = name, part, xml
+        """``text`` is the sheet itself, or what is known of a large one that stays where it lies."""
+        self.name, self.part = name, part
+        self._survey = text if isinstance(text, Survey) else None
+        xml = text.frame if isinstance(text, Survey) else text
         self.frame = SheetFrame(xml, name, part)
-        self.scan, self.prefix = self.frame.scan, self.frame.prefix
-        self.rows = RowIndex(self.scan, self.prefix, self.frame.data_start, self.frame.data_end, part)
+        self.prefix = self.frame.prefix
         self.reader = CellReader(self.prefix, strings)
         self.writer = CellWriter(self.prefix, strings, date1904)
         self.writes: dict[int, dict[int, Write]] = {}
@@ -57,12 +70,53 @@ class Sheet:
         self.new_drawing: str | None = None
         self.tally = Tally()
         self.strings, self.styles = strings, styles
-        self._has_plain_formulas = b"<" + self.prefix + b"f>" in self.scan
-        self._has_marked_formulas = re.search(rb"<%bf\s" % re.escape(self.prefix), self.scan) is not None
-        self._blocks = [] if not self._has_marked_formulas else blocks(name, self.scan, self.prefix)
         self._groups: dict[str, SharedGroup] | None = None
         self._merge_rows: dict[int, list[Area]] | None = None
         self._tall_merges: list[Area] = []
+        if isinstance(text, Survey):
+            self.frame.span_rows(text.start, text.end)
+            self.sections: Rows = RowBlocks(text)
+            self._has_plain_formulas, self._has_marked_formulas = text.plain_formulas, text.marked_formulas
+            self._blocks = text.areas
+        else:
+            self._hold(text)
+            scan = self.frame.scan
+            self._has_plain_formulas = b"<" + self.prefix + b"f>" in scan
+            self._has_marked_formulas = re.search(rb"<%bf\s" % re.escape(self.prefix), scan) is not None
+            self._blocks = [] if not self._has_marked_formulas else blocks(name, scan, self.prefix)
+
+    # -- the text
+
+    @property
+    def xml(self) -> bytes:
+        """The whole sheet as it was; a large one is in memory from now on."""
+        return self.rows.xml
+
+    @property
+    def scan(self) -> bytes:
+        """``xml`` without what a search must not trip over."""
+        return self.rows.scan
+
+    @property
+    def rows(self) -> RowIndex:
+        """The rows of the whole sheet; a large one is in memory from now on."""
+        if self._survey is not None:
+            found, self._survey = self._survey, None
+            self._hold(found.spool.read(0, found.spool.size))
+        assert isinstance(self.sections, RowIndex)
+        return self.sections
+
+    def _hold(self, xml: bytes) -> None:
+        frame = self.frame
+        scan = frame.scan if len(frame.scan) == len(xml) else xml
+        self.sections = RowIndex(scan, self.prefix, frame.data_start, frame.data_end, self.part, xml=xml)
+
+    def copy(self, start: int, end: int) -> Iterator[bytes | memoryview]:
+        """The sheet's bytes from one offset to another, as they were."""
+        if self._survey is not None:
+            return self._survey.spool.pieces(start, end)
+        view = memoryview(self.xml)
+        return (view[at : min(at + _PIECE, end)] for at in range(start, end, _PIECE))
 
     # -- reading
 
@@ -71,11 +125,12 @@ class Sheet:
         pending = self.writes.get(row, {}).get(column)
         if pending is not None:
             return _as_read(pending.value)
-        cell = self.rows.cell(row, column)
+        section = self.sections.section(row)[0]
+        cell = section.cell(row, column)
         if cell is None:
             return None
-        stored = self.reader.value(self.xml, cell)
-        formula = self.reader.formula(self.xml, cell)
+        stored = self.reader.value(section.xml, cell)
+        formula = self.reader.formula(section.xml, cell)
         if formula is None:
             return stored
         text = formula.text
@@ -94,23 +149,27 @@ class Sheet:
         pending = self.writes.get(row, {}).get(column)
         if pending is not None and pending.style is not None:
             return pending.style
-        cell = self.rows.cell(row, column)
-        return cell.style if cell else self.inherited(self.rows.head(row), column)
+        section = self.sections.section(row)[0]
+        cell = section.cell(row, column)
+        return cell.style if cell else self.inherited(section.head(row), column)
 
     def first_used(self, area: Area) -> tuple[int, int] | None:
         """The first cell of an area that holds something; formats alone do not count."""
         for row in self.rows_between(area.first_row, area.last_row):
-            columns = {c.column for c in self.rows.cells(row)} | set(self.writes.get(row, {}))
+            cells = self.sections.section(row)[0].cells(row)
+            columns = {c.column for c in cells} | set(self.writes.get(row, {}))
             for column in sorted(columns):
                 if area.first_column <= column <= area.last_column and self.value(row, column) is not None:
                     return row, column
         return None
 
-    def rows_between(self, first: int, last: int) -> list[int]:
+    def rows_between(self, first: int, last: int) -> Sequence[int]:
         """The numbers of the rows that are there or about to be, both ends inclusive."""
-        rows = set(self.rows.between(first, last))
-        rows.update(r for r in self.writes if first <= r <= last)
-        return sorted(rows)
+        there = self.sections.between(first, last)
+        new = [r for r in self.writes if first <= r <= last]
+        if all(_stands(there, row) for row in new):
+            return there
+        return sorted({*there, *new})
 
     def block_at(self, row: int, column: int) -> tuple[str, Area] | None:
         return next(((kind, area) for kind, area in self._blocks if area.contains(row, column)), None)
@@ -136,7 +195,7 @@ class Sheet:
     def shared_groups(self) -> dict[str, SharedGroup]:
         if self._groups is None:
             self._groups = (
-                {} if not self._has_marked_formulas else groups(self.scan, self.xml, self.rows, self.reader)
+                {} if not self._has_marked_formulas else groups(self.sections, self.reader)
             )
         return self._groups
 
@@ -156,8 +215,8 @@ class Sheet:
         except KeyError:
             self.writes[row] = {column: write}
 
-    def finish(self) -> bytes:
-        """The sheet's new XML."""
+    def finish(self) -> Stream | None:
+        """The sheet's new XML; None where it is what it was."""
         return Splicer(self).result()
 
     def inherited(self, head: bytes, column: int) -> int:
@@ -177,6 +236,14 @@ class Sheet:
             for row in range(area.first_row, area.last_row + 1):
                 listed.setdefault(row, []).append(area)
         return listed
+
+
+def _stands(rows: Sequence[int], row: int) -> bool:
+    """Whether a number is among sorted ones."""
+    if isinstance(rows, range):
+        return row in rows
+    at = bisect_left(rows, row)
+    return at < len(rows) and rows[at] == row
 
 
 def _as_read(value: EditValue) -> CellValue | Formula:

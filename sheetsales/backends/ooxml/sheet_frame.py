@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, require_well_formed
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, column_number, parse_a1
 
-_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
+SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
 _ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
     "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
@@ -31,7 +32,7 @@ class SheetFrame:
         if len(xml) <= CHECKED:
             require_well_formed(xml, part)
         self.scan = masked(xml, part)
-        found = _DATA.search(self.scan)
+        found = SHEET_DATA.search(self.scan)
         if not found:
             raise MalformedError(part)
         self.prefix = found[1]
@@ -48,13 +49,33 @@ class SheetFrame:
 
     def with_rows(self, rows: Iterable[bytes | memoryview]) -> bytes:
         """The sheet with these rows and with what was changed around them."""
-        if self._is_empty:
-            made = b"".join(rows)
-            head = self._open[0][:-2].rstrip() + b">" if made else self._open[0]
+        made = b"".join(rows)
+        changed = self.stream(lambda: (made,), len(made))
+        return changed.read() if changed else b""
+
+    def stream(self, rows: Callable[[], Iterable[bytes | memoryview]], size: int | None) -> Stream | None:
+        """The sheet with these rows, ``size`` bytes of them, and with what was changed around them.
+
+        ``size`` None: the rows are what they were. None where nothing at all has changed.
+        """
+        bare = b"".join(self.rewrite.pieces())
+        if size is None and bare == self.rewrite.data:
+            return None
+        if not self._is_empty:
+            whole = len(bare) + (self.data_end - self.data_start if size is None else size)
+            return Stream(whole, lambda: self.rewrite.pieces((self.data_start, self.data_start, rows())))
+        made = b"".join(rows())
+        if made:
+            head = self._open[0][:-2].rstrip() + b">"
+            close = b"</" + self.prefix + b"sheetData>"
             self.rewrite.replace(self._open.start(), self._open.end(), head)
-            rows = [made, b"</" + self.prefix + b"sheetData>" if made else b""]
-        self.rewrite.insert(self.data_start, rows)
-        return self.rewrite.result()
+            self.rewrite.insert(self.data_start, made + close)
+        result = self.rewrite.result()
+        return Stream(len(result), lambda: (result,))
+
+    def span_rows(self, start: int, end: int) -> None:
+        """Where the rows lie in the whole sheet, for a frame that was made without them."""
+        self.data_start, self.data_end = start, end
 
     def child(self, name: str) -> Node | None:
         return self.root.child(name)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.cell_read import RawCell
 from sheetsales.backends.ooxml.cell_write import Encoded, to_xml_formula
+from sheetsales.backends.ooxml.row_index import RowIndex
 from sheetsales.backends.ooxml.shared_formulas import bounding
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.cells.address import column_letters
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from sheetsales.backends.ooxml.sheet import Sheet, Write
 
 _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
+_HEIGHT = re.compile(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 Splice = tuple[int, int, bytes]
 """Bytes from one offset of the sheet to another, and what takes their place."""
 
@@ -25,38 +29,69 @@ class Splicer:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._xml, self._prefix, self._frame = sheet.xml, sheet.prefix, sheet.frame
-        self._rows, self._reader, self._writes = sheet.rows, sheet.reader, sheet.writes
+        self._prefix, self._frame = sheet.prefix, sheet.frame
+        self._rows, self._reader, self._writes = sheet.sections, sheet.reader, sheet.writes
+        self._section: RowIndex = next(self._rows.sections())
+        self._xml = self._section.xml
         self._spans = (b"\0", 0, 0)
         """The ``spans`` last met, which the next row mostly shares."""
         self._patches: dict[tuple[int, int], bytes] = {}
+        self._heights: dict[int, bytes] = {}
 
-    def result(self) -> bytes:
-        """The sheet's new XML."""
+    def result(self) -> Stream | None:
+        """The sheet's new XML; None where nothing in it has changed."""
+        edits: list[Splice] = []
         if self._writes:
             self._rehome()
             for row, _ in self._patches:
                 self._writes.setdefault(row, {})
             self._widen()
-        return self._frame.with_rows(self._pieces(self._edits()))
+            edits = self._edits()
+        size = self._frame.data_end - self._frame.data_start
+        size += sum(len(data) - (end - start) for start, end, data in edits)
+        return self._frame.stream(lambda: self._pieces(edits), size if edits else None)
 
-    def _pieces(self, edits: list[Splice]) -> Iterator[bytes | memoryview]:
-        """What stands between the ends of the sheet's data, one piece after another."""
-        view, at = memoryview(self._xml), self._frame.data_start
-        for start, end, data in edits:
-            yield view[at:start]
-            yield data
+    def _pieces(self, edits: list[Splice]) -> Iterator[bytes]:
+        """What stands between the ends of the sheet's data, about as much at a time as is copied at a time."""
+        at, last = self._frame.data_start, self._frame.data_end
+        windows, window, begin = self._sheet.copy(at, last), memoryview(b""), at
+        made: list[bytes | memoryview] = []
+        for start, end, data in (*edits, (last, last, b"")):
+            while at < start:
+                while at >= begin + len(window):
+                    yield b"".join(made)
+                    made.clear()
+                    begin += len(window)
+                    window = memoryview(next(windows))
+                stop = min(start, begin + len(window))
+                made.append(window[at - begin : stop - begin])
+                at = stop
+            made.append(data)
             at = end
-        yield view[at : self._frame.data_end]
+        yield b"".join(made)
 
     def _edits(self) -> list[Splice]:
         """Everything to be replaced or inserted among the rows, in the order of the file."""
         made: list[Splice] = []
-        for row in sorted(self._writes):
-            writes, span = self._writes[row], self._rows.span(row)
+        rows = sorted(self._writes)
+        at = 0
+        while at < len(rows):
+            self._section, until = self._rows.section(rows[at])
+            self._xml = self._section.xml
+            behind = bisect_left(rows, until, at)
+            base, edits = self._section.base, self._section_edits(rows[at:behind])
+            made += [(s + base, e + base, data) for s, e, data in edits if self._xml[s:e] != data]
+            at = behind
+        made.sort(key=_by_place)
+        return made
+
+    def _section_edits(self, rows: list[int]) -> list[Splice]:
+        made: list[Splice] = []
+        for row in rows:
+            writes, span = self._writes[row], self._section.span(row)
             if span is None:
                 if any(w.encoded.tail != b"/>" or w.style for w in writes.values()):
-                    place = self._rows.place(row)
+                    place = self._section.place(row)
                     made.append((place, place, self._fresh_row(row, writes)))
             elif self._xml[span[1] - 2 : span[1]] == b"/>":
                 made += self._opened_row(row, span, writes)
@@ -66,7 +101,6 @@ class Splicer:
                 if wider is not None:
                     made.append((span[0], span[1], wider))
                 made += self._cell_edits(row, head, writes)
-        made.sort(key=_by_place)
         return made
 
     def _opened_row(self, row: int, span: tuple[int, int, int], writes: dict[int, Write]) -> list[Splice]:
@@ -80,7 +114,7 @@ class Splicer:
     def _cell_edits(self, row: int, head: bytes, writes: dict[int, Write]) -> list[Splice]:
         edits: list[Splice] = []
         for column in sorted(writes) if len(writes) > 1 else writes:
-            found = self._rows.find(row, column)
+            found = self._section.find(row, column)
             if isinstance(found, RawCell):
                 edits.append((found.start, found.end, self._changed_cell(found, writes[column])))
                 continue
@@ -93,7 +127,7 @@ class Splicer:
         """New formulas for cells of the row that take a shared formula over."""
         edits = []
         for (number, column), formula in self._patches.items():
-            cell = self._rows.cell(number, column) if number == row else None
+            cell = self._section.cell(number, column) if number == row else None
             old = self._reader.formula(self._xml, cell) if cell else None
             if old:
                 edits.append((old.start, old.end, formula))
@@ -146,9 +180,12 @@ class Splicer:
 
     def _height(self, model: int) -> bytes:
         """The height attributes of the row that a new one is modelled on."""
-        head = self._rows.head(model)
-        found = re.findall(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')", head)
-        return b"".join(found) if b"customHeight" in head else b""
+        known = self._heights.get(model)
+        if known is None:
+            head = self._rows.section(model)[0].head(model)
+            known = b"".join(_HEIGHT.findall(head)) if b"customHeight" in head else b""
+            self._heights[model] = known
+        return known
 
     def _spanning(self, head: bytes, writes: dict[int, Write]) -> bytes | None:
         """A row's start tag whose ``spans`` cover what is written; None where they do, or where it has none."""

@@ -9,7 +9,7 @@ from sheetsales.backends.ooxml.spans import require_well_formed
 _HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?(?!xml\s).*?\?>", re.DOTALL)
 CHECKED = 4 << 20
 """Parts up to this size are parsed whole once, to be sure that they are sound."""
-_DECLARATION = 120
+DECLARATION_END = 120
 """The XML declaration, a processing instruction of sorts, has ended by here or begins before."""
 
 
@@ -18,11 +18,16 @@ def masked(xml: bytes, part: str) -> bytes:
 
     Raises ``MalformedError`` where there are some in a part that is not sound: looking for their ends could take for ever.
     """
-    if not _has(xml, b"<!", 0) and not _has(xml, b"<?", _DECLARATION):
+    if is_bare(xml, DECLARATION_END):
         return xml
     if len(xml) > CHECKED:
         require_well_formed(xml, part)
     return _HIDDEN.sub(lambda m: b" " * len(m[0]), xml)
+
+
+def is_bare(xml: bytes, declaration: int = 0) -> bool:
+    """Whether nothing of the kind stands in the bytes; an XML declaration ends by ``declaration``."""
+    return not _has(xml, b"<!", 0) and not _has(xml, b"<?", declaration)
 
 
 def _has(xml: bytes, mark: bytes, start: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from xml.parsers import expat
 
 from sheetsales.backends.limits import is_text_encoding
@@ -100,6 +99,17 @@ def as_utf8(data: bytes, part: str) -> bytes:
     except (UnicodeError, LookupError) as fault:
         raise MalformedError(part) from fault
     return data
+
+
+def is_utf8(head: bytes) -> bool:
+    """Whether ``as_utf8`` leaves a part that begins so as it is."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
+        return False
+    declared = _DECLARED.match(head.removeprefix(_BOM))
+    try:
+        return not declared or codecs.lookup(declared[1].decode("ascii")).name in _OWN
+    except (LookupError, UnicodeError):
+        return False
 
 
 def _recoded(data: bytes, encoding: str, declared: str) -> bytes:
@@ -247,21 +257,23 @@ class Rewrite:
         self._appended.setdefault(node.start, (node, []))[1].append(data)
 
     def result(self) -> bytes:
-        edits = [*self._edits, *self._texts.values()]
+        return b"".join(self.pieces())
+
+    def pieces(self, *more: tuple[int, int, Pieces]) -> Iterator[bytes | memoryview]:
+        """The changed part piece by piece, with ``more`` changes that are not kept."""
+        edits = [*self._edits, *self._texts.values(), *more]
         for node, values in self._attributes.values():
             opened = node.start in self._appended and node.is_empty_tag
             edits.append((node.start, node.inner, self._head(node, values, opened)))
         for node, parts in self._appended.values():
             edits += self._appending(node, parts)
         edits.sort(key=lambda edit: (edit[0], edit[1]))
-        out, at = BytesIO(), 0
+        at = 0
         for start, end, data in edits:
-            out.write(self.data[at:start])
-            for piece in (data,) if isinstance(data, bytes) else data:
-                out.write(piece)
+            yield self.data[at:start]
+            yield from (data,) if isinstance(data, bytes) else data
             at = end
-        out.write(self.data[at:])
-        return out.getvalue()
+        yield self.data[at:]
 
     def _appending(self, node: Node, parts: list[bytes]) -> list[tuple[int, int, Pieces]]:
         if not node.is_empty_tag:

@@ -1,0 +1,132 @@
+"""The part that holds the shared strings: its items counted, found by number and found by their text."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+
+from sheetsales.backends.ooxml.archive_write import Stream
+from sheetsales.backends.ooxml.sheet_text import DECLARATION_END, is_bare
+from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.backends.ooxml.spool import PartText
+
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^>]*>")
+_HEAD = 64 << 10
+"""The root begins within so many bytes; it does in parts of any size that are sound."""
+_STEP = 16
+"""Of so many items one is remembered by its place."""
+_LISTED, _LISTED_BYTES = 50_000, 8 << 20
+_LARGE = 8 << 20
+
+
+class HiddenMarkupError(Exception):
+    """Comments or the like, which a search must not trip over, stand in a part that was not masked."""
+
+
+class StringTable:
+    """``scan`` is the part's text without what a search must not trip over, ``raw`` as it is; offsets are into both."""
+
+    def __init__(self, raw: PartText, scan: PartText, part: str) -> None:
+        """Raises ``MalformedError`` where it is no table of strings, ``HiddenMarkupError`` where it must be masked."""
+        self.raw, self._scan = raw, scan
+        root = _ROOT.search(scan.read(0, min(_HEAD, scan.size))) or _ROOT.search(scan.read(0, scan.size))
+        if root is None:
+            raise MalformedError(part)
+        self.head, self.prefix, self.start = root[0], root[1], root.start()
+        self._mark = b"<" + self.prefix + b"si"
+        self._item = re.compile(re.escape(self._mark) + rb"(?=[\s/>])")
+        self._starts: array[int] | None = None
+        self._chunk: tuple[int, list[bytes]] = (-1, [])
+        self.count = self._count(scan.size, is_checking=raw is scan)
+        self.is_large = scan.size > _LARGE
+
+    def inside(self, index: int) -> bytes:
+        """What stands in an item that is there."""
+        number, offset = divmod(index, _STEP)
+        if self._chunk[0] != number:
+            self._chunk = number, self._load(number)
+        return self._chunk[1][offset]
+
+    def find(self, raw: bytes) -> int | None:
+        """The number of an item that is this text and nothing else."""
+        p = self.prefix
+        for opened in (b">", b' xml:space="preserve">'):
+            item = b"".join([self._mark, b"><", p, b"t", opened, raw, b"</", p, b"t></", p, b"si>"])
+            at = self._scan.find(item)
+            if at >= 0:
+                return self._count(at)
+        return None
+
+    def last_texts(self) -> dict[bytes, int]:
+        """The plain texts among the last items, where those we wrote before stand; all would fill the memory."""
+        name, size = re.escape(self.prefix), self._scan.size
+        start = 0
+        if self.count > _LISTED:
+            start = size - size * _LISTED // self.count
+        start = max(start, size - _LISTED_BYTES)
+        start = self._scan.find(self._mark, start) if start > 0 else 0
+        if start < 0:
+            return {}
+        first = self._count(start)
+        pattern = rb"<%bsi(?=[\s/>])[^>/]*/?>(?:<%bt(?: xml:space=\"preserve\")?>([^<]*)</%bt></%bsi>)?"
+        texts = re.compile(pattern % (name, name, name, name)).findall(self._scan.read(start, size))
+        return dict(zip(texts, range(first, first + len(texts)), strict=True))
+
+    def spliced(self, *edits: tuple[int, int, bytes]) -> Stream:
+        """The part with bytes from one offset to another replaced, in the order of the offsets."""
+        size = self.raw.size + sum(len(data) - (end - start) for start, end, data in edits)
+        return Stream(size, lambda: self._pieces(edits))
+
+    def end(self) -> int:
+        """Where the end tag of the table begins; -1 where it has none."""
+        return self._scan.rfind(b"</" + self.prefix + b"sst")
+
+    def _pieces(self, edits: tuple[tuple[int, int, bytes], ...]) -> Iterator[bytes]:
+        at = 0
+        for start, end, data in edits:
+            yield from self.raw.pieces(at, start)
+            yield data
+            at = end
+        yield from self.raw.pieces(at, self.raw.size)
+
+    def _windows(self, end: int) -> Iterator[tuple[int, bytes]]:
+        """The text up to an offset, in windows such that each item's mark with the byte behind it is in one only."""
+        before, at = b"", 0
+        for piece in self._scan.pieces(0, end):
+            window = before + piece
+            yield at, window
+            before = window[-len(self._mark) :]
+            at += len(window) - len(before)
+
+    def _count(self, end: int, *, is_checking: bool = False) -> int:
+        """How many items begin before an offset."""
+        count = 0
+        for at, window in self._windows(end):
+            if is_checking and not is_bare(window, 0 if at else DECLARATION_END):
+                raise HiddenMarkupError
+            count += sum(window.count(self._mark + behind) for behind in (b">", b" ", b"/", b"\t", b"\r", b"\n"))
+        return count
+
+    def _load(self, number: int) -> list[bytes]:
+        """The insides of the items from ``number`` times ``_STEP`` on."""
+        if self._starts is None:
+            self._starts = self._places()
+        start = self._starts[number]
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else self._scan.size
+        chunk = self._scan.read(start, end)
+        return [self._inside(chunk, found.start()) for found in self._item.finditer(chunk)]
+
+    def _places(self) -> array[int]:
+        found, seen = array("Q"), 0
+        for at, window in self._windows(self._scan.size):
+            starts = [m.start() + at for m in self._item.finditer(window)]
+            found.extend(starts[-seen % _STEP :: _STEP])
+            seen += len(starts)
+        return found
+
+    def _inside(self, chunk: bytes, start: int) -> bytes:
+        opened = chunk.find(b">", start) + 1
+        if chunk[opened - 2 : opened] == b"/>":
+            return b""
+        return chunk[opened : chunk.find(b"</" + self._mark[1:], opened)]
