@@ -13,6 +13,7 @@ from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellError, CellValue, EditValue, Link
+from sheetsales.checking.names import free_name, sheet_names, table_names
 from sheetsales.findings import Finding
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.schema.written_sheets import FINDINGS
@@ -62,7 +63,7 @@ def findings_edits(workbook: Workbook, book: Book, findings: Sequence[Finding]) 
 def findings_sheet(workbook: Workbook, lang: Lang) -> str:
     """The name of the sheet the findings stand in, or would."""
     place = _place(workbook)
-    return place.sheet if place else _free(FINDINGS.title.in_(lang), _sheet_names(workbook), " ")
+    return place.sheet if place else free_name(FINDINGS.title.in_(lang), sheet_names(workbook), " ")
 
 
 def has_findings_sheet(workbook: Workbook) -> bool:
@@ -234,25 +235,10 @@ def _team_columns(place: _Place) -> dict[tuple[EditValue, ...], dict[str, EditVa
 
 
 def _new_sheet(workbook: Workbook, lang: Lang, rows: Sequence[dict[str, EditValue]]) -> AddSheet:
-    tables = {table.name.casefold() for grid in workbook.grids for table in grid.tables}
-    tables |= {name.casefold() for name in workbook.names}
     return AddSheet(
-        _free(FINDINGS.title.in_(lang), _sheet_names(workbook), " "),
+        free_name(FINDINGS.title.in_(lang), sheet_names(workbook), " "),
         tuple(column.title.in_(lang) for column in FINDINGS.columns),
         tuple(tuple(row[column.key] for column in FINDINGS.columns) for row in rows),
-        _free(FINDINGS.table, tables, ""),
+        free_name(FINDINGS.table, table_names(workbook)),
         widths=_WIDTHS,
     )
-
-
-def _sheet_names(workbook: Workbook) -> set[str]:
-    return {grid.name.casefold() for grid in workbook.grids}
-
-
-def _free(name: str, taken: set[str], space: str) -> str:
-    """The name, or the first of ``name 2``, ``name 3`` … that is not taken."""
-    candidate, number = name, 1
-    while candidate.casefold() in taken:
-        number += 1
-        candidate = f"{name}{space}{number}"
-    return candidate

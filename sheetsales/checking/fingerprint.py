@@ -46,7 +46,9 @@ def fingerprint(book: Book, load_findings: Sequence[Finding], baseline: str, tod
     digest.update(repr(head).encode())
     digest.update(repr((sorted(book.settings.values.items()), book.process)).encode())
     for key in sorted(book.tables):
-        if key != "findings":
+        if key == "stage_log":
+            _add_log(digest, book.tables[key])
+        elif key != "findings":
             _add_table(digest, key, book.tables[key])
     digest.update(repr([(f.identity, str(f.at), int(f.severity)) for f in load_findings]).encode())
     return digest.hexdigest()
@@ -61,9 +63,28 @@ def _add_table(digest: _Digest, key: str, table: BookTable) -> None:
     digest.update(marshal.dumps((list(table.rows), list(table.sources)), _MARSHAL))
     for name in sorted(table.raw):
         column = table.record.by_key.get(name)
-        if key == "stage_log" or column is None or not column.written:
+        if column is None or not column.written:
             digest.update(name.encode())
-            digest.update(_bytes(table.get(name) if name == table.record.id_column else table.raw[name]))
+            digest.update(_bytes(_as_filled(table, name)))
+
+
+def _as_filled(table: BookTable, name: str) -> Sequence[CellValue]:
+    """The cells of a column as they will stand when the check has filled those it fills."""
+    if name == table.record.id_column:
+        return table.get(name)
+    if name == "stage_since" and None in table.raw[name]:
+        pairs = zip(table.get(name), table.raw[name], strict=True)
+        return [typed if raw is None else raw for typed, raw in pairs]
+    return table.raw[name]
+
+
+def _add_log(digest: _Digest, log: BookTable) -> None:
+    """What the log says, wherever it stands: a check adds to it and shall know its own rows again."""
+    for name in sorted(log.columns):
+        column = log.columns[name]
+        plain = [v if v is None else float(v) for v in column] if name == "amount" else column
+        digest.update(name.encode())
+        digest.update(_bytes(plain))
 
 
 def _bytes(column: Sequence[CellValue]) -> bytes:

@@ -12,6 +12,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.checking import memory
 from sheetsales.checking.findings_sheet import findings_sheet, has_findings_sheet
 from sheetsales.checking.fingerprint import fingerprint
+from sheetsales.checking.log import LogUpdate, log_update
 from sheetsales.checking.order import worst_first
 from sheetsales.checking.summary import Summary, summarise
 from sheetsales.findings import Finding
@@ -26,7 +27,8 @@ class Judged:
 
     ``given_ids`` are those that loading gave and the workbook lacks. ``findings`` are grouped by person, worst first, without the ``accepted`` ones of the
     baseline, and ``findings_sheet`` is the sheet they stand in. ``store`` is what the workbook shall remember. ``unchanged`` says that neither inputs nor rules nor the
-    day changed since the check whose results still stand in the workbook.
+    day changed since the check whose results still stand in the workbook. ``book`` and all that was found in it are as of
+    the ``log`` brought up to date.
     """
 
     book: Book
@@ -37,6 +39,7 @@ class Judged:
     summary: Summary
     store: Mapping[str, str]
     unchanged: bool
+    log: LogUpdate
 
 
 def judge(
@@ -53,6 +56,9 @@ def judge(
     ``store`` holds the texts kept in the workbook. With ``baseline`` all findings of today are accepted, and later
     checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back.
     """
+    given = missing_ids(book)
+    log = log_update(workbook, book, today, given)
+    book = log.book
     scene = Scene(book, today)
     found = find(scene, tuple(load_findings))
     accepted = _accepted(found.findings, store, all_of_them=baseline)
@@ -62,15 +68,19 @@ def judge(
     ordered = worst_first(dated)
     kept = memory.write_baseline(accepted)
     mark = fingerprint(book, load_findings, kept, today)
+    notices = tuple(text for text in (*_protected(workbook, book), log.notice) if text.zh)
     return Judged(
         book,
         today,
         ordered,
         findings_sheet(workbook, book.lang),
-        missing_ids(book),
-        summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=_protected(workbook, book)),
+        given,
+        summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices),
         {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept},
-        unchanged=store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook)),
+        unchanged=store.get(memory.FINGERPRINT) == mark
+        and (not ordered or has_findings_sheet(workbook))
+        and not (log.edits or given),
+        log=log,
     )
 
 

@@ -17,8 +17,8 @@ from sheetsales.schema.store import store_edits
 
 
 def plan(workbook: Workbook, judged: Judged) -> EditPlan:
-    """Blank ids filled, the check column and the Findings sheet brought up to date, the memory of it kept, the run noted on
-    Home.
+    """Blank ids filled, the check column, the Findings sheet and the stage log brought up to date, the memory of it kept,
+    the run noted on Home.
 
     Empty where nothing changed since the check whose results stand in the workbook.
     """
@@ -27,6 +27,7 @@ def plan(workbook: Workbook, judged: Judged) -> EditPlan:
     edits: list[Edit] = list(_id_edits(workbook, judged))
     edits.extend(check_edits(workbook, judged.book, judged.findings))
     edits.extend(findings_edits(workbook, judged.book, judged.findings))
+    edits.extend(judged.log.edits)
     edits.extend(store_edits(workbook, judged.store))
     if edits:
         found = counts_line(judged.summary, judged.book.lang)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sheetsales.checking.order import at_risk, most_at_risk
 from sheetsales.findings import Finding, Severity
+from sheetsales.process.history import History
 from sheetsales.rules.scene import Scene
 from sheetsales.texts import Text
 
@@ -107,9 +108,16 @@ def _stalled_rows(scene: Scene) -> list[int] | None:
     deals = scene.deals
     if scene.contact is None or not deals.has("stage"):
         return None
-    if not (deals.has("stage_since") or deals.has("created_on") or scene.book.has("stage_log")):
+    if not (deals.has("stage_since") or deals.has("created_on") or _log_is_old_enough(scene)):
         return None
     return [s.over.row for s in scene.stalled]
+
+
+def _log_is_old_enough(scene: Scene) -> bool:
+    """Whether a deal over the longest limit would show in the stage log alone."""
+    began = History(scene.book).began
+    longest = max((s.max_days or 0 for s in scene.book.process.stages), default=0)
+    return began is not None and (scene.today - began).days > longest
 
 
 def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:

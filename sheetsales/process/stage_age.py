@@ -21,7 +21,7 @@ class Basis(StrEnum):
 
     STAGE_SINCE = "stage_since"
     DELIVERY = "delivery_on"
-    LOG = "log"  # stage since is blank; the stage log saw it enter
+    LOG = "log"  # stage since is blank; the stage log saw it enter, or saw it there on its first day
     CREATED = "created_on"  # stage since is blank and nothing logged: its whole age against all limits so far
 
 
@@ -53,13 +53,16 @@ class Stalled:
     silent: int | None
 
 
-def entered_by_log(book: Book) -> Mapping[tuple[str, str], dt.date]:
-    """(opportunity, stage) → the day the stage log last saw it enter that stage."""
+def entered_by_log(book: Book, *, moved: bool = True) -> Mapping[tuple[str, str], dt.date]:
+    """(opportunity, stage) → the day the stage log last saw it enter that stage.
+
+    Without ``moved``: the day it saw the deal for the first time, in that stage since then or longer.
+    """
     log = book.table("stage_log")
     entered: dict[tuple[str, str], dt.date] = {}
     columns = (log.get(key) for key in ("opportunity", "from", "to", "seen_on"))
     for deal, before, stage, seen in zip(*columns, strict=True):
-        if deal is None or stage is None or seen is None or before == stage:
+        if deal is None or stage is None or seen is None or before == stage or moved is (before is None):
             continue
         known = entered.get((deal, stage))
         if known is None or seen > known:
@@ -83,12 +86,12 @@ def way_limits(process: Process) -> dict[str, int]:
 def over_limit(book: Book, today: dt.date) -> Iterator[OverLimit]:
     """Deals in open and won stages past the stage's limit, in sheet order.
 
-    Where stage since is blank, the stage log's day counts, else the day of creation against the limits of all
-    stages so far; where that is unknown too, the deal is left out.
+    Where stage since is blank, the day counts on which the stage log saw it come, else the day of creation against
+    the limits of all stages so far, else the day the log first saw it there; failing all, the deal is left out.
     """
     deals = book.table("pipeline")
     stages = {s.code: s for s in book.process.stages if s.kind in LIMITED_KINDS and s.max_days is not None}
-    logged = entered_by_log(book)
+    logged, there = entered_by_log(book), entered_by_log(book, moved=False)
     ways = way_limits(book.process)
     columns = (deals.get(key) for key in ("stage", "stage_since", "delivery_on", "created_on", "id"))
     for row, (code, since, delivery, created, deal) in enumerate(zip(*columns, strict=True)):
@@ -103,8 +106,14 @@ def over_limit(book: Book, today: dt.date) -> Iterator[OverLimit]:
             since, basis = logged.get((deal, code)), Basis.LOG
             if since is None:
                 since, basis, limit = created, Basis.CREATED, ways.get(code, -1)
-        if since is not None and limit >= 0 and (days := (today - since).days) > limit:
-            yield OverLimit(row, stage, since, days, limit, basis)
+                if not _is_over(since, limit, today):
+                    since, basis, limit = there.get((deal, code)), Basis.LOG, stage.max_days or 0
+        if since is not None and _is_over(since, limit, today):
+            yield OverLimit(row, stage, since, (today - since).days, limit, basis)
+
+
+def _is_over(since: dt.date | None, limit: int, today: dt.date) -> bool:
+    return since is not None and limit >= 0 and (today - since).days > limit
 
 
 def stalled(

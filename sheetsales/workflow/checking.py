@@ -9,6 +9,7 @@ from pathlib import Path
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.checking.judge import Judged, judge
+from sheetsales.checking.log import LogUpdate
 from sheetsales.checking.plan import plan
 from sheetsales.workflow.opening import Opened, open_book
 from sheetsales.workflow.writing import write_plan
@@ -29,7 +30,7 @@ def check(path: Path, *, today: dt.date, dry_run: bool = False, baseline: bool =
     The rows are let go before the writing starts: a large workbook would be held in memory twice.
     """
     judged, edits = _judged(open_book(path, today=today), today, baseline)
-    judged = replace(judged, book=judged.book.outline())
+    judged = replace(judged, book=judged.book.outline(), log=LogUpdate(judged.book.outline()))
     return CheckResult(judged, edits, write_plan(path, edits, dry_run=dry_run))
 
 

@@ -20,6 +20,7 @@ from sheetsales.checking.plan import plan
 from sheetsales.findings import Finding, Severity
 from sheetsales.schema.store import read_store
 from sheetsales.texts import Text, same
+from tests.checking.logs import log_of
 from tests.rules.books import TODAY, as_workbook, make_book
 
 D = dt.date
@@ -41,7 +42,7 @@ def checked(
     rows: list[dict[str, Any]], *, today: dt.date = TODAY, store: dict[str, str] | None = None, **more: Any
 ) -> Judged:
     baseline = more.pop("baseline", False)
-    book = make_book(pipeline=rows, team=TEAM, **more)
+    book = make_book(pipeline=rows, team=TEAM, stage_log=log_of(rows), **more)
     return judge(as_workbook(book), book, (), today=today, store=store or {}, baseline=baseline)
 
 
@@ -207,7 +208,7 @@ def test_the_dearest_findings_show_each_cell_once() -> None:
 def planned(
     rows: list[dict[str, Any]], *more: Any, store: dict[str, str] | None = None, lang: Any = "zh"
 ) -> list[Any]:
-    book = make_book(pipeline=rows, team=TEAM, lang=lang)
+    book = make_book(pipeline=rows, team=TEAM, lang=lang, stage_log=log_of(rows))
     workbook = as_workbook(book, *more)
     judged = judge(workbook, book, (), today=TODAY, store=store or {})
     made = plan(workbook, judged)
@@ -297,7 +298,7 @@ def test_a_findings_sheet_whose_table_is_gone_is_still_ours() -> None:
 
 def test_an_unchanged_workbook_gets_no_edit() -> None:
     sheet = grid_from_rows("检查结果", [FINDINGS, ["提醒", "SS204"]], table="tblFindings")
-    book = make_book(pipeline=[deal(1)], team=TEAM)
+    book = make_book(pipeline=[deal(1)], team=TEAM, stage_log=log_of([deal(1)]))
     store = dict(judge(as_workbook(book, sheet), book, (), today=TODAY, store={}).store)
     assert planned([deal(1)], sheet, store=store) == []
 
@@ -321,7 +322,8 @@ def test_the_sheet_speaks_the_workbooks_language() -> None:
 
 def edits_on(change: dict[str, Any], **fields: Any) -> tuple[Judged, list[SetCell]]:
     """The cells a check would set where the deals' sheet has this about it."""
-    book = make_book(pipeline=[deal(1), deal(2, **fields)], team=TEAM)
+    rows = [deal(1), deal(2, **fields)]
+    book = make_book(pipeline=rows, team=TEAM, stage_log=log_of(rows))
     workbook = as_workbook(book)
     grids = tuple(replace(g, **change) if g.name == "商机" else g for g in workbook.grids)
     judged = judge(replace(workbook, grids=grids), book, (), today=TODAY, store={})
@@ -347,7 +349,8 @@ def test_a_protected_sheet_is_left_alone_and_that_is_said() -> None:
     judged, cells = edits_on({"protected": True}, **NO_ID)
     assert cells == []
     assert judged.summary.notices[0].en.startswith("“商机” is protected")
-    plain = make_book(pipeline=[{"id": "O-1", "stage": "quote"}])
+    bare = [{"id": "O-1", "stage": "quote"}]
+    plain = make_book(pipeline=bare, stage_log=log_of(bare))
     workbook = as_workbook(plain)
     workbook = replace(workbook, grids=tuple(replace(g, protected=True) for g in workbook.grids))
     assert judge(workbook, plain, (), today=TODAY, store={}).summary.notices == ()

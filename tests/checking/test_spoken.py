@@ -20,6 +20,7 @@ from sheetsales.checking.plan import plan
 from sheetsales.checking.spoken import Outcome, outcome, spoken
 from sheetsales.findings import Finding, Severity
 from sheetsales.texts import Lang, Text, same
+from tests.checking.logs import log_of
 from tests.rules.books import TODAY, as_workbook, make_book
 
 D = dt.date
@@ -44,7 +45,8 @@ def judged_of(
     **more: Any,
 ) -> tuple[Judged, EditPlan]:
     team = [{"id": f"S{i}", "name": name} for i, name in enumerate(NAMES[lang])]
-    book = make_book(lang=lang, pipeline=deals, team=team, **more)
+    log = log_of(deals)
+    book = make_book(lang=lang, pipeline=deals, team=team, **{"stage_log": log, **more})
     workbook = as_workbook(book)
     judged = judge(workbook, book, load, today=TODAY, store={}, baseline=baseline)
     return judged, plan(workbook, judged)

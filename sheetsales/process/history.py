@@ -1,0 +1,222 @@
+"""The history of every deal as the stage log tells it, and what a check adds to it.
+
+A deal is known by its id. Its rows are read by the day they were seen, so that a log may be sorted or lose rows; rows
+that name no day, deal or stage are passed over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby, pairwise
+from operator import ge, le
+from typing import Final, NamedTuple
+
+from sheetsales.book.book import Book
+from sheetsales.book.process import Process, Stage
+
+LOGGED: Final = ("to", "amount", "expected_close", "owner")
+"""What of a deal the log follows, by the log's own columns."""
+_MOST_A_DAY = 50
+"""Rows of one deal and day; more were made by no check, and stay in the order of the sheet."""
+
+State = tuple[str | None, Decimal | None, dt.date | None, str | None]
+
+
+class Entry(NamedTuple):
+    """One row of the log: how a deal stood when a check first saw it so.
+
+    ``before`` is the stage it came from: None in the deal's first row, the same as ``stage`` where something else
+    changed. Blank amounts, days and owners are None.
+    """
+
+    seen_on: dt.date
+    deal: str
+    before: str | None
+    stage: str
+    amount: Decimal | None
+    expected_close: dt.date | None
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """The expected close put off: from ``before`` to the later ``after``, as seen on a day."""
+
+    seen_on: dt.date
+    before: dt.date
+    after: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A deal in a stage. ``entered`` None: it was there before the log began; ``left`` None: it still is."""
+
+    stage: str
+    entered: dt.date | None
+    left: dt.date | None
+
+    def days(self, today: dt.date) -> int | None:
+        """Calendar days in the stage; None where the first day is unknown."""
+        return None if self.entered is None else ((self.left or today) - self.entered).days
+
+
+@dataclass(frozen=True)
+class DealHistory:
+    """All entries of one deal, oldest first. ``log_began`` is the first day of the whole log."""
+
+    entries: tuple[Entry, ...]
+    log_began: dt.date
+
+    @property
+    def first_seen(self) -> dt.date:
+        return self.entries[0].seen_on
+
+    @cached_property
+    def moves(self) -> tuple[Entry, ...]:
+        """The entries that changed the stage; ``before`` is where the deal really was before."""
+        return tuple(self._moves())
+
+    def _moves(self) -> Iterator[Entry]:
+        stage = self.entries[0].before or self.entries[0].stage
+        for entry in self.entries:
+            if entry.stage != stage:
+                yield entry._replace(before=stage)
+            stage = entry.stage
+
+    @cached_property
+    def pushes(self) -> tuple[Push, ...]:
+        """Each time the expected close was moved to a later day."""
+        dated = [e for e in self.entries if e.expected_close is not None]
+        days = [(e.seen_on, e.expected_close) for e in dated]
+        return tuple(
+            Push(seen, before, after)
+            for (_, before), (seen, after) in pairwise(days)
+            if before is not None and after is not None and after > before
+        )
+
+    def stays(self, created: dt.date | None = None) -> tuple[Stay, ...]:
+        """Each time in a stage, oldest first. ``created`` is the deal's own day: a deal whose log begins in a stage
+        was there since then only if it was created on that very day or appeared once the log was kept."""
+        first = self.entries[0]
+        began = self._first_entered(created)
+        days = [(first.before or first.stage, began)] + [(move.stage, move.seen_on) for move in self.moves]
+        ends = [entered for _, entered in days[1:]] + [None]
+        return tuple(Stay(stage, entered, left) for (stage, entered), left in zip(days, ends, strict=True))
+
+    def _first_entered(self, created: dt.date | None) -> dt.date | None:
+        first = self.entries[0]
+        if first.before is not None or (created is not None and created < self.log_began):
+            return None
+        return first.seen_on if created == first.seen_on or first.seen_on > self.log_began else None
+
+    def stage_since(self, created: dt.date | None = None) -> dt.date | None:
+        """The day the deal came to its present stage, as far as the log saw it; None where it did not."""
+        return self.stays(created)[-1].entered
+
+    def skipped(self, move: Entry, process: Process) -> tuple[Stage, ...]:
+        """The open stages that a move of this deal left out and the deal was never seen in before, in order."""
+        return skipped_stages(process, move, {e.stage for e in self.entries if e.seen_on <= move.seen_on})
+
+    def moved_back(self, process: Process) -> tuple[Entry, ...]:
+        """The moves to an earlier stage; losses, waiting and after-sales are no way back."""
+        order = {s.code: s.order for s in process.stages if s.kind in ("open", "won")}
+        return tuple(m for m in self.moves if m.before in order and order.get(m.stage, 10**9) < order[m.before])
+
+
+def skipped_stages(process: Process, move: Entry, seen: Collection[str] = ()) -> tuple[Stage, ...]:
+    """The open stages between those of a forward move, less those in ``seen``; a loss or a pause skips nothing."""
+    by_code = process.by_code
+    came, went = by_code.get(move.before or ""), by_code.get(move.stage)
+    if came is None or went is None or not came.open or went.kind not in ("open", "won", "after"):
+        return ()
+    between = (s for s in process.stages if s.open and came.order < s.order < went.order)
+    return tuple(sorted((s for s in between if s.code not in seen), key=lambda s: s.order))
+
+
+class History:
+    """The stage log of one book."""
+
+    def __init__(self, book: Book) -> None:
+        table = book.table("stage_log")
+        self.columns = frozenset(key for key in LOGGED if table.has(key))
+        self.days: Sequence[dt.date | None] = table.get("seen_on")
+        self._deals: Sequence[str | None] = table.get("opportunity")
+        self._from: Sequence[str | None] = table.get("from")
+        self._state = [table.get(key) for key in LOGGED]
+        self._order = _oldest_first(self.days, self._deals, self._state[0])
+
+    def __len__(self) -> int:
+        """How many deals it knows."""
+        return len(self.last)
+
+    @cached_property
+    def began(self) -> dt.date | None:
+        """The first day in it; None where it is empty."""
+        return self.days[self._order[0]] if len(self._order) else None
+
+    @cached_property
+    def last(self) -> Mapping[str, int]:
+        """Deal → the row of the log that tells how it stood last."""
+        deals = [self._deals[i] for i in self._order]
+        days = [self.days[i] for i in self._order]
+        last: dict[str, int] = dict(zip(deals, self._order, strict=True))  # type: ignore[arg-type]  # no blanks in order
+        if len(set(zip(deals, days, strict=True))) != len(deals):
+            twice = Counter(zip(deals, days, strict=True))
+            for deal, day in [pair for pair, n in twice.items() if n > 1]:
+                if deal is not None and self.days[last[deal]] == day:
+                    last[deal] = self._rows_of(deal)[-1]
+        return last
+
+    @cached_property
+    def states(self) -> Sequence[State]:
+        """How the deal stood in every row of the sheet."""
+        return list(zip(*self._state, strict=True))
+
+    @cached_property
+    def _by_deal(self) -> Mapping[str, list[int]]:
+        rows: dict[str, list[int]] = defaultdict(list)
+        for i in self._order:
+            rows[self._deals[i] or ""].append(i)
+        return dict(rows)
+
+    def _rows_of(self, deal: str) -> list[int]:
+        """The rows of a deal, oldest first; those of one day so that each begins where the one before it ended."""
+        out: list[int] = []
+        stage: str | None = None
+        for _, group in groupby(self._by_deal[deal], key=self.days.__getitem__):
+            waiting = list(group)
+            while waiting:
+                follows = [i for i in waiting[:_MOST_A_DAY] if self._from[i] == stage]
+                chosen = next((i for i in follows if self._state[0][i] == stage), (follows or waiting)[0])
+                waiting.remove(chosen)
+                out.append(chosen)
+                stage = self._state[0][chosen]
+        return out
+
+    def of(self, deal: str) -> DealHistory | None:
+        """All the log knows of a deal; None where it has not seen it."""
+        if deal not in self._by_deal or self.began is None:
+            return None
+        columns = [self.days, self._deals, self._from, *self._state]
+        entries = tuple(Entry(*(column[i] for column in columns)) for i in self._rows_of(deal))
+        return DealHistory(entries, self.began)
+
+
+def _oldest_first(
+    days: Sequence[dt.date | None], deals: Sequence[str | None], stages: Sequence[str | None]
+) -> Sequence[int]:
+    """The rows that name a day, a deal and a stage, by day; of one day in the order they were written."""
+    order: Sequence[int] = range(len(days))
+    if None in days or None in deals or None in stages:
+        order = [i for i in order if None not in (days[i], deals[i], stages[i])]
+    seen: list[dt.date] = [days[i] for i in order]  # type: ignore[misc]  # blank days are out
+    if all(map(le, seen, seen[1:])):
+        return order
+    if all(map(ge, seen, seen[1:])):
+        return order[::-1]
+    return [i for _, i in sorted(zip(seen, order, strict=True))]
