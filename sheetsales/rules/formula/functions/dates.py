@@ -1,0 +1,280 @@
+"""Functions of days. A day is a number; today is the day the check is made for, never the clock's."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from sheetsales.cells.values import CellError
+from sheetsales.process.calendar import WorkingCalendar
+from sheetsales.rules.formula.coerce import as_number, number_in, numbers_of
+from sheetsales.rules.formula.functions.function import Function, by_value
+from sheetsales.rules.formula.lanes import (
+    LAST_DAY,
+    NUM,
+    NUMBER,
+    NUMBER_OF,
+    VALUE,
+    Ints,
+    Kinds,
+    Lane,
+    Range,
+    Result,
+    Value,
+    constant,
+    day_of,
+    numbers_lane,
+    serial,
+)
+from sheetsales.rules.formula.mistakes import Mistake
+from sheetsales.rules.formula.operators import first_error
+from sheetsales.rules.formula.run import Run
+from sheetsales.rules.formula.syntax import Literal, Node
+from sheetsales.texts import Text
+
+_ONE_DAY: Final = dt.timedelta(days=1)
+_OWN_CALENDAR: Final = frozenset({"calendar", "日历"})
+_SLOW: Final = 6
+
+
+def _today(run: Run, _: Sequence[Node]) -> Result:
+    return constant(run.today)
+
+
+def _date(year: float, month: float, day: float) -> Value:
+    if not (0 <= year < 10_000 and abs(month) < 1e6 and abs(day) < 1e7):
+        return NUM
+    years = int(year) + (1900 if year < 1900 else 0)
+    months = years * 12 + int(month // 1) - 1
+    first = _first_day(months)
+    if first is None:
+        return NUM
+    number = serial(first) + int(day // 1) - 1
+    return number if number >= 0 and (day_of(number) or number < 1) else NUM
+
+
+def _first_day(months: int) -> dt.date | None:
+    year, month = divmod(months, 12)
+    return dt.date(year, month + 1, 1) if 1 <= year <= 9999 else None
+
+
+def _part(number: float, part: int) -> Value:
+    """Year, month or day of a day; of number 0, as Excel has it, 0 January 1900."""
+    if 0 <= number < 1:
+        return (1900.0, 1.0, 0.0)[part]
+    day = day_of(number)
+    return NUM if day is None else float((day.year, day.month, day.day)[part])
+
+
+def _weekday(number: float, kind: float = 1) -> Value:
+    if not 0 <= number < 3e6:
+        return NUM
+    monday = (int(number) - 2) % 7
+    if kind in (1, 2, 3):
+        return float(((monday + 1) % 7 + 1, monday + 1, monday)[int(kind) - 1])
+    return float((monday - int(kind - 11)) % 7 + 1) if 11 <= kind <= 17 else NUM
+
+
+def _week(number: float, kind: float = 1) -> Value:
+    day = day_of(number)
+    if day is None:
+        return NUM
+    if kind == 21:
+        return float(day.isocalendar().week)
+    starts = {1: 6, 2: 0, **{11 + i: i for i in range(7)}}.get(int(kind))
+    if starts is None:
+        return NUM
+    first = dt.date(day.year, 1, 1)
+    return float(((day - first).days + (first.weekday() - starts) % 7) // 7 + 1)
+
+
+def _same_day(number: float, months: float, *, end: bool = False) -> Value:
+    day = day_of(number)
+    if day is None or abs(months) > 120_000:
+        return NUM
+    first = _first_day(day.year * 12 + day.month - 1 + int(months))
+    if first is None or first.year < 1900:
+        return NUM
+    last = calendar.monthrange(first.year, first.month)[1]
+    return serial(first.replace(day=last if end else min(day.day, last)))
+
+
+def _between(start: float, end: float, unit: str) -> Value:
+    """DATEDIF: whole years, months or days from one day to a later one."""
+    first, last = day_of(start), day_of(end)
+    if first is None or last is None or first > last:
+        return NUM
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    match unit.strip().upper():
+        case "D":
+            return float((last - first).days)
+        case "M":
+            return float(months)
+        case "Y":
+            return float(months // 12)
+        case "YM":
+            return float(months % 12)
+        case "MD":
+            return _days_over(first, last)
+        case "YD":
+            return float((last - _anniversary(first, last)).days)
+    return NUM
+
+
+def _days_over(first: dt.date, last: dt.date) -> Value:
+    if last.day >= first.day:
+        return float(last.day - first.day)
+    before = last.replace(day=1) - _ONE_DAY
+    return float(before.day - first.day + last.day)
+
+
+def _anniversary(first: dt.date, last: dt.date) -> dt.date:
+    """The last time ``first`` came round by ``last``; 29 February as 1 March in other years."""
+    for year in (last.year, last.year - 1):
+        leap = first.month == 2 and first.day == 29 and not calendar.isleap(year)
+        day = dt.date(year, 3, 1) if leap else first.replace(year=year)
+        if day <= last:
+            break
+    return day
+
+
+def _day_value(text: str) -> Value:
+    number = number_in(text)
+    return VALUE if number is None else float(number // 1)
+
+
+def _calendar(run: Run, arguments: Sequence[Node]) -> WorkingCalendar:
+    """Monday to Friday less the days of the third argument, or the workbook's own calendar where it is asked for."""
+    if len(arguments) < 3:
+        return WorkingCalendar()
+    node = arguments[2]
+    if isinstance(node, Literal) and isinstance(node.value, str):
+        if node.value.strip().lower() in _OWN_CALENDAR:
+            return run.calendar()
+        raise Mistake(
+            Text(f"假日写的是“{node.value}”，不认得", f"“{node.value}” is no calendar"),
+            Text("写“日历”用参数表的工作日历，或给一列日期。", "Write “calendar” for the calendar of Settings, or give a column of days."),
+            node.at,
+        )  # fmt: skip
+    found = run.value(node)
+    if isinstance(found, Lane):
+        lanes = [found]
+    else:
+        lanes = [found.lane] if isinstance(found, Range) else list(found.items)
+    if isinstance(found, Lane) and len(found) > 1:
+        raise Mistake(
+            Text("假日要给一整列，不是本行的值", "Holidays are a whole column, not this row's value"),
+            at=node.at,
+        )
+    numbers = np.concatenate([lane.numbers[lane.kinds == NUMBER] for lane in lanes])
+    days = {day for number in np.unique(numbers).tolist() if (day := day_of(number)) and day.weekday() < 5}
+    return WorkingCalendar(tuple(sorted(days)))
+
+
+def _working_days(run: Run, arguments: Sequence[Node]) -> Result:
+    """NETWORKDAYS: both ends count; negative backwards."""
+    known = _calendar(run, arguments)
+    off, on = (np.array([day.toordinal() for day in days]) for days in (known.days_off, known.days_on))
+
+    def count(start: Lane, end: Lane) -> Lane:
+        first, wrong_first = _ordinals(start)
+        last, wrong_last = _ordinals(end)
+        low, high = np.minimum(first, last) - 1, np.maximum(first, last)
+        days = _weekdays_to(high) - _weekdays_to(low)
+        for sign, extra in ((-1, off), (1, on)):
+            days += sign * (np.searchsorted(extra, high, "right") - np.searchsorted(extra, low, "right"))
+        errors = first_error(wrong_first, wrong_last)
+        result = np.where(first <= last, days, -days).astype(np.float64)
+        return numbers_lane(result, None if errors is None else np.broadcast_to(errors, result.shape))
+
+    return run.lifted(count, *map(run.value, arguments[:2]))
+
+
+def _ordinals(lane: Lane) -> tuple[Ints, Kinds | None]:
+    """The days of a lane as Python counts them, and #NUM! for numbers that are no day."""
+    numbers, errors = numbers_of(lane)
+    good = (numbers >= 0) & (numbers <= LAST_DAY)
+    whole = np.where(good, numbers, 0.0).astype(np.int64)
+    days = whole + _DAY_ZERO.toordinal() - (whole >= _LEAP)
+    return days, errors if good.all() else first_error(
+        errors, np.where(good, 0, NUMBER_OF["#NUM!"]).astype(np.uint8)
+    )
+
+
+def _weekdays_to(days: Ints) -> Ints:
+    """Mondays to Fridays from day 1 of the calendar, a Monday, up to and including each day."""
+    weeks, rest = np.divmod(days, 7)
+    whole: Ints = weeks * 5 + np.minimum(rest, 5)
+    return whole
+
+
+def _working_day(run: Run, arguments: Sequence[Node]) -> Result:
+    """WORKDAY: the day so many working days after, or before, another."""
+    known = _calendar(run, arguments)
+
+    def step(start: Value, count: Value) -> Value:
+        first, steps = _day_or_error(start), as_number(count)
+        if isinstance(first, CellError):
+            return first
+        return steps if isinstance(steps, CellError) else _stepped(known, first, int(steps))
+
+    return run.by_value_lifted(step, *map(run.value, arguments[:2]), cost=5 * _SLOW)
+
+
+def _day_or_error(value: Value) -> dt.date | CellError:
+    number = as_number(value)
+    if isinstance(number, CellError):
+        return number
+    return day_of(number) or (_DAY_ZERO if 0 <= number < 1 else NUM)
+
+
+_DAY_ZERO: Final = dt.date(1899, 12, 31)
+"""Number 0, the day before 1 January 1900."""
+_LEAP: Final = 60
+
+
+def _stepped(known: WorkingCalendar, first: dt.date, steps: int) -> Value:
+    """The nearest day with so many working days between, found by halving."""
+    if not steps:
+        return serial(first)
+    sign, wanted = (1 if steps > 0 else -1), abs(steps)
+    room = (dt.date.max - first).days if sign > 0 else (first - dt.date(1900, 1, 1)).days
+
+    def passed(days: int) -> int:
+        day = first + sign * days * _ONE_DAY
+        return (
+            known.workdays_between(first, day)
+            if sign > 0
+            else known.workdays_between(day - _ONE_DAY, first - _ONE_DAY)
+        )
+
+    if wanted > room or passed(room) < wanted:
+        return NUM
+    low, high = 1, room
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if passed(middle) >= wanted else (middle + 1, high)
+    return serial(first + sign * low * _ONE_DAY)
+
+
+DATES: Final = (
+    Function("TODAY", 0, 0, _today),
+    by_value("DATE", "nnn", 3, _date),
+    by_value("DATEVALUE", "t", 1, _day_value),
+    by_value("YEAR", "n", 1, lambda number: _part(number, 0)),
+    by_value("MONTH", "n", 1, lambda number: _part(number, 1)),
+    by_value("DAY", "n", 1, lambda number: _part(number, 2)),
+    by_value("WEEKDAY", "nn", 1, _weekday),
+    by_value("WEEKNUM", "nn", 1, _week),
+    by_value("ISOWEEKNUM", "n", 1, lambda number: _week(number, 21)),
+    by_value("EDATE", "nn", 2, _same_day),
+    by_value("EOMONTH", "nn", 2, lambda number, months: _same_day(number, months, end=True)),
+    by_value("DATEDIF", "nnt", 3, _between),
+    by_value("DAYS", "nn", 2, lambda end, start: end // 1 - start // 1),
+    Function("NETWORKDAYS", 2, 3, _working_days),
+    Function("WORKDAY", 2, 3, _working_day),
+)

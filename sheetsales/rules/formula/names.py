@@ -1,0 +1,215 @@
+"""What the names in a formula mean in one workbook: its tables, columns and the functions there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Final
+
+from sheetsales.book.book import Book
+from sheetsales.book.nearest import Nearest
+from sheetsales.book.parsing.cleaning import fold
+from sheetsales.rules.formula.functions import FUNCTIONS
+from sheetsales.rules.formula.mistakes import Mistake
+from sheetsales.rules.formula.syntax import Cell, Node, Whole
+from sheetsales.rules.formula.tokens import unguarded
+from sheetsales.schema.headings import normalise
+from sheetsales.schema.record import Record
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang, Text
+
+_PARTS: Final = re.compile(r"\[([^\[\]]*)\]")
+_THIS_ROW: Final = "#this row"
+_DATA: Final = frozenset({"#data", "#all"})
+
+
+class BookNames:
+    """The names a formula over the rows of ``record`` may use."""
+
+    def __init__(self, book: Book, record: str) -> None:
+        self.book, self.record = book, record
+
+    @property
+    def lang(self) -> Lang:
+        return self.book.lang
+
+    def function(self, name: str, arguments: int, at: int) -> str:
+        known = FUNCTIONS.get(name.upper())
+        if known is None:
+            raise Mistake(*self._no_function(name), at)
+        if not known.fewest <= arguments <= known.most:
+            zh, en = _count(known.fewest, known.most)
+            raise Mistake(
+                Text(
+                    f"{known.name} 要 {zh} 个参数，这里写了 {arguments} 个",
+                    f"{known.name} takes {en}; {arguments} given",
+                ),
+                at=at,
+            )
+        return known.name
+
+    def _no_function(self, name: str) -> tuple[Text, Text]:
+        if name.upper() in _NOT_ALLOWED:
+            return (
+                Text(f"规则里不能用函数“{name}”", f"Rules cannot use the function “{name}”"),
+                Text("规则只读本工作簿里的行和列。", "Rules read rows and columns of this workbook only."),
+            )
+        near = get_close_matches(name.upper(), FUNCTIONS, 1, 0.6)
+        zh, en = (f"，是不是“{near[0]}”？", f". Is it “{near[0]}”?") if near else ("", "")
+        return (
+            Text(f"没有函数“{name}”{zh}", f"There is no function “{name}”{en}"),
+            Text(
+                "能用的函数见说明“自己写规则”。",
+                "The functions there are stand in the guide to rules you write.",
+            ),
+        )
+
+    def reference(self, text: str, at: int) -> Node:
+        """The cell or column meant by ``[@金额]``, ``[@[Next step]]``, ``表[列]``, ``Table[[#This Row],[Column]]``."""
+        head, bracket, rest = text.partition("[")
+        record = self.table(head.strip(), at) if head.strip() else self.record
+        if not bracket:
+            return Whole(record, "", at=at, end=at + len(text))
+        inside = rest.removesuffix("]").strip()
+        this_row = inside.startswith("@")
+        parts = _names(inside.removeprefix("@"))
+        marks = [fold(part) for part in parts if part.startswith("#")]
+        names = [part for part in parts if not part.startswith("#")]
+        this_row = this_row or _THIS_ROW in marks
+        if any(mark not in _DATA and mark != _THIS_ROW for mark in marks) or len(names) > 2:
+            raise Mistake(Text(f"规则里不能写“{text}”", f"“{text}” cannot be used in a rule"), at=at)
+        end = at + len(text)
+        columns = [self.column(record, name, at) for name in names]
+        if this_row:
+            return self._this_row(record, columns, text, at, end)
+        first, in_unit = columns[0] if columns else ("", False)
+        last = columns[1][0] if len(columns) > 1 else ""
+        return Whole(record, first, last, in_unit, not head.strip(), at=at, end=end)
+
+    def _this_row(self, record: str, columns: list[tuple[str, bool]], text: str, at: int, end: int) -> Node:
+        if record != self.record:
+            title = RECORDS[record].title
+            raise Mistake(
+                Text(f"“{text}”是别的表的行", f"“{text}” is a row of another table"),
+                Text(f"查“{title.zh}”表请用 XLOOKUP、COUNTIFS 这类函数。", f"Look into {title.en} with XLOOKUP, COUNTIFS and the like."),
+                at,
+            )  # fmt: skip
+        if len(columns) != 1:
+            raise Mistake(Text("@ 后面要一个列名", "One column name is needed after @"), at=at)
+        column, in_unit = columns[0]
+        return Cell(record, column, in_unit, at=at, end=end)
+
+    def table(self, name: str, at: int) -> str:
+        """The kind of record a table, sheet or title means."""
+        wanted = name.strip("'")
+        found = self._tables.get(fold(wanted))
+        if found is not None:
+            return found
+        offered = [record.table for record in RECORDS.values()] + [
+            r.title.in_(self.lang) for r in RECORDS.values()
+        ]
+        near = Nearest(offered).of(wanted)
+        zh, en = (f"，是不是“{near}”？", f". Is it “{near}”?") if near else ("", "")
+        raise Mistake(
+            Text(f"没有表“{wanted}”{zh}", f"There is no table “{wanted}”{en}"),
+            Text(
+                "文字要加双引号；列名写在方括号里，如 [@金额]。",
+                "Put texts in double quotes and column names in brackets, as in [@Amount].",
+            ),
+            at,
+        )
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        for record in RECORDS.values():
+            for name in (record.table, record.key, record.title.zh, record.title.en):
+                names.setdefault(fold(name), record.key)
+        for bound in self.book.binding.tables:
+            for own in filter(None, (bound.table, bound.sheet)):
+                names[fold(own)] = bound.record.key
+        return names
+
+    def column(self, record: str, name: str, at: int) -> tuple[str, bool]:
+        """The column of a name, and whether it was named with its unit, which it is then counted in."""
+        plain = unguarded(name).strip()
+        for heading, key, scaled in self._headings(RECORDS[record]):
+            if scaled and heading == plain:
+                return key, True
+        keys = self._columns(record)
+        found = keys.get(normalise(plain).key) or keys.get(normalise(plain).short)
+        if found is None:
+            raise Mistake(*self._no_column(record, plain), at)
+        return found, False
+
+    def _columns(self, record: str) -> Mapping[str, str]:
+        known, names = RECORDS[record], dict[str, str]()
+        for heading, key, _ in self._headings(known):
+            names.setdefault(normalise(heading).key, key)
+        for column in known.columns:
+            for title in (column.title.zh, column.title.en, column.key):
+                names.setdefault(normalise(title).key, column.key)
+        return names
+
+    def _headings(self, record: Record) -> Iterator[tuple[str, str, bool]]:
+        """The workbook's own headings, their columns, and whether they count in a unit of their own."""
+        for bound in self.book.table(record.key).bound:
+            for column in bound.columns:
+                yield column.heading.strip(), column.column.key, column.factor != 1
+
+    def _no_column(self, record: str, name: str) -> tuple[Text, Text]:
+        title = RECORDS[record].title
+        own = {u.heading.strip() for b in self.book.table(record).bound for u in b.unknown}
+        if name in own:
+            return (
+                Text(
+                    f"“{name}”是你们自己加的列，规则还读不到",
+                    f"“{name}” is a column of your own that rules cannot read",
+                ),
+                Text("请改用工作簿说明里有的列。", "Use a column that sheetsales knows."),
+            )
+        offered = [c.title.in_(self.lang) for c in RECORDS[record].columns]
+        near = Nearest([*offered, *(heading for heading, _, _ in self._headings(RECORDS[record]))]).of(name)
+        zh, en = (f"，是不是“{near}”？", f". Is it “{near}”?") if near else ("", "")
+        return (
+            Text(f"“{title.zh}”表没有列“{name}”{zh}", f"{title.en} has no column “{name}”{en}"),
+            Text("请照表头写列名。", "Write the column's name as its heading does."),
+        )
+
+
+def _names(inside: str) -> list[str]:
+    """``[a]:[b]`` or ``[#This Row],[a]`` as names; a bare name as itself."""
+    found = _PARTS.findall(inside)
+    return [part.strip() for part in found] if found else [inside.strip()] if inside.strip() else []
+
+
+def _count(fewest: int, most: int) -> tuple[str, str]:
+    if fewest == most:
+        return str(most), f"{most} argument{'s' * (most != 1)}"
+    if most > 200:
+        return f"至少 {fewest}", f"at least {fewest} arguments"
+    return f"{fewest} 到 {most}", f"{fewest} to {most} arguments"
+
+
+_NOT_ALLOWED: Final = frozenset(
+    [
+        "INDIRECT",
+        "OFFSET",
+        "CELL",
+        "INFO",
+        "WEBSERVICE",
+        "HYPERLINK",
+        "CALL",
+        "REGISTER",
+        "RAND",
+        "RANDBETWEEN",
+        "RANDARRAY",
+        "NOW",
+        "LAMBDA",
+        "LET",
+        "GETPIVOTDATA",
+        "RTD",
+    ]
+)

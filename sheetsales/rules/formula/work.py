@@ -1,0 +1,100 @@
+"""How much one rule may compute, and functions of single values carried over whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from sheetsales.cells.values import CellError
+from sheetsales.rules.formula.lanes import Ints, Lane, Value, constant, distinct, lane_of
+from sheetsales.rules.formula.mistakes import too_much
+
+LONGEST_TEXT: Final = 32_767
+"""Characters of a text, as in Excel; what would be longer is #VALUE!."""
+
+STEPS: Final = 6_000_000
+"""Calls of a function on one value that a rule may take; a few seconds."""
+_ROWS_A_STEP: Final = 200
+"""Values that numpy handles in the time of one such call."""
+CHARACTERS: Final = 40_000_000
+"""Characters of text a rule may make; about a hundred megabytes."""
+_FURTHEST: Final = 2**62
+
+
+class Work:
+    """What is left of a rule's allowance; raises ``Mistake`` once it is used up."""
+
+    def __init__(self) -> None:
+        self._steps, self._characters = STEPS, CHARACTERS
+
+    def spend(self, steps: float) -> None:
+        self._steps -= int(steps)
+        if self._steps < 0:
+            raise too_much()
+
+    def sweep(self, values: int) -> None:
+        """So many values handled by numpy."""
+        self.spend(1 + values / _ROWS_A_STEP)
+
+    def by_value(self, function: Callable[..., Value], *lanes: Lane, cost: float = 1) -> Lane:
+        """The function of each row's values, worked out once for rows that are alike.
+
+        ``cost`` is what one call takes, in calls of a simple function.
+        """
+        varying = [lane for lane in lanes if len(lane) > 1]
+        if not varying:
+            return constant(self._checked(function(*(lane.at(0) for lane in lanes))))
+        choices = [distinct(lane) for lane in varying]
+        rows, picks = combinations(choices)
+        self.spend(len(picks[0]) * cost)
+        arguments = []
+        pick = iter(zip((values for _, values in choices), picks, strict=True))
+        for lane in lanes:
+            if len(lane) > 1:
+                values, chosen = next(pick)
+                arguments.append([values[i] for i in chosen])
+            else:
+                arguments.append([lane.at(0)] * len(picks[0]))
+        made = [self._checked(function(*each)) for each in zip(*arguments, strict=True)]
+        return lane_of(made).take(rows)
+
+    def _checked(self, value: Value) -> Value:
+        if isinstance(value, str):
+            self._characters -= len(value)
+            if self._characters < 0:
+                raise too_much()
+        return value
+
+
+def combinations(choices: list[tuple[Ints, list[Value]]]) -> tuple[Ints, list[list[int]]]:
+    """Each row's combination of values as an index, and the combinations as indexes into each list of values."""
+    key, size = choices[0][0], len(choices[0][1])
+    steps: list[tuple[int, Ints | None]] = []
+    for ids, values in choices[1:]:
+        unique: Ints | None = None
+        if size * len(values) > _FURTHEST:
+            unique, key = np.unique(key, return_inverse=True)
+            size = len(unique)
+        steps.append((len(values), unique))
+        key, size = key * len(values) + ids, size * len(values)
+    if size <= 4 * len(key):
+        present = np.flatnonzero(np.bincount(key, minlength=size))
+        place = np.zeros(size, np.int64)
+        place[present] = np.arange(len(present))
+        rows = place[key]
+    else:
+        present, rows = np.unique(key, return_inverse=True)
+    picks: list[list[int]] = []
+    for width, unique in reversed(steps):
+        present, last = np.divmod(present, width)
+        picks.append(last.tolist())
+        if unique is not None:
+            present = unique[present]
+    picks.append(present.tolist())
+    return rows, picks[::-1]
+
+
+def is_error(value: object) -> bool:
+    return isinstance(value, CellError)
