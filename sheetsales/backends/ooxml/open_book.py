@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sheetsales.backends.limits import Limits
 from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.chart_caches import refresh_charts
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.row_blocks import Survey, survey
 from sheetsales.backends.ooxml.sheet import Sheet
@@ -114,6 +115,7 @@ class OpenBook:
 
     def settle(self) -> None:
         """Put what is pending for sheets and Tables into the package and forget them: they are opened anew."""
+        refresh_charts(self.package, self.opened(), self.date1904)
         for sheet in self.opened():
             changed = sheet.finish()
             if changed is not None:

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""Every kind of edit on every workbook of a corpus, and judges asked what it did: ``python -m benchmarks.fidelity``.
+
+    fidelity.py [CORPUS] [--judges DIR] [--sample N] [--operations set,append,…] [--audit none|one|all] [--office]
+                [--markdown FILE]
+
+``--sample N`` takes about N files, chosen by the hash of their names, for a quick look. The judges of features, of
+Excel's repairs and of the Open XML schema come from ``--judges``; references and what was written are read with
+``references.py``, which shares nothing with the engine. Locked cells and signatures are counted apart ("does not
+allow it") and edited nevertheless. Exit 0 only where nothing was lost, foreign, broken, newly found or read back
+wrong, and no more was refused than allowed. Where there is no corpus, it says so and exits 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks import fidelity_judges as judges
+from benchmarks.corpus_cells import SHARED, VALUES, _module, _pick, _row_edits
+from benchmarks.fidelity_table import COLUMNS, table
+from sheetsales.backends.ooxml.apply import apply_plan
+from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.edits import AddSheet, Edit, EditPlan, SetCell, SetNote
+from sheetsales.cells.grid import TableArea, Workbook
+from sheetsales.errors import SheetsalesError
+
+MOST_REFUSED = {"set": 0.005, "append": 0.05, "replace": 0.05, "insert": 0.05, "sheet": 0.005, "note": 0.005}
+NOTE, NEW_SHEET = "written by a test", "Added by a test"
+
+
+@dataclass
+class Outcome:
+    """One edit of one file. ``wrong`` has for each column of the table what its judge said."""
+
+    operation: str
+    file: str
+    what: str
+    refused: str = ""
+    locked: str = ""
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+    audited: bool = False
+    output: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    source: Path
+    out: Path
+    judges: Path
+    operations: tuple[str, ...]
+    audit: str
+
+
+def main() -> int:
+    options = _options()
+    if not options.corpus.is_dir():
+        print(f"no corpus at {options.corpus}: nothing to do")
+        return 0
+    files = sorted(f for f in options.corpus.iterdir() if f.suffix.lower() in (".xlsx", ".xlsm"))
+    if options.sample:
+        files = sorted(files, key=lambda f: zlib.crc32(f.name.encode()))[: options.sample]
+    with tempfile.TemporaryDirectory() as made:
+        jobs = [Job(f, Path(made), options.judges, options.operations, options.audit) for f in files]
+        with ProcessPoolExecutor(2) as pool:
+            found = [outcome for several in pool.map(_work, jobs, chunksize=2) for outcome in several]
+        opened = _opened(options.corpus, Path(made), found) if options.office else None
+    return _report(found, len(files), opened, options.markdown)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", nargs="?", type=Path, default=SHARED / "corpus" / "good")
+    parser.add_argument("--judges", type=Path, default=SHARED / "tools")
+    parser.add_argument("--sample", type=int, default=0, help="so many files, chosen by hash; all where 0")
+    parser.add_argument("--operations", type=lambda text: tuple(text.split(",")), default=tuple(MOST_REFUSED))
+    parser.add_argument(
+        "--audit", choices=("none", "one", "all"), default="one", help="outputs per file (slow)"
+    )
+    parser.add_argument("--office", action="store_true", help="open the outputs in LibreOffice as well")
+    parser.add_argument("--markdown", type=Path, help="write the table for the docs into this file")
+    return parser.parse_args()
+
+
+def _work(job: Job) -> list[Outcome]:
+    try:
+        book = read_workbook(job.source)
+    except SheetsalesError as refused:
+        return [Outcome(operation, job.source.name, "—", str(refused)) for operation in job.operations]
+    edits = [edit for operation in job.operations for edit in EDITS[operation](job.source, book)]
+    audited = zlib.crc32(job.source.name.encode()) % max(len(edits), 1)
+    return [
+        _one(job, name, what, edit, job.audit == "all" or (job.audit == "one" and number == audited), number)
+        for number, (name, what, edit) in enumerate(edits)
+    ]
+
+
+def _one(job: Job, operation: str, what: str, edit: Edit, audit: bool, number: int) -> Outcome:
+    outcome = Outcome(operation, job.source.name, what)
+    out = job.out / f"{job.source.stem}-{operation}-{number}{job.source.suffix}"
+    try:
+        try:
+            apply_plan(job.source, EditPlan((edit,)), out)
+        except SheetsalesError as locked:
+            apply_plan(job.source, EditPlan((edit,)), out, allow_protected=True, void_signature=True)
+            outcome.locked = str(locked)
+    except SheetsalesError as refused:
+        outcome.refused = str(refused)
+        return outcome
+    outcome.wrong = {k: v for k, v in judges.wrong(job.judges, job.source, out, edit).items() if v}
+    if audit:
+        outcome.audited = True
+        found = _new_errors(_module(job.judges / "audit_new.py"), job.source, out)
+        if found:
+            outcome.wrong["audit"] = found
+    outcome.output = out.name
+    return outcome
+
+
+def _new_errors(audit: Any, source: Path, out: Path) -> list[str]:
+    before = audit.errors(str(source))
+    return [text for key, text in audit.errors(str(out)).items() if key not in before]
+
+
+def _sets(source: Path, _: Workbook) -> Iterator[tuple[str, str, Edit]]:
+    at = _pick(source, "value")
+    yield "set", str(at), SetCell(at, VALUES[zlib.crc32(source.name.encode()) % len(VALUES)])
+
+
+def _appends(_: Path, book: Workbook) -> Iterator[tuple[str, str, Edit]]:
+    for item in _tables(book):
+        yield "append", item.name, _row_edits(item)[0]
+
+
+def _replaces(_: Path, book: Workbook) -> Iterator[tuple[str, str, Edit]]:
+    for item in _tables(book):
+        yield "replace", item.name, _row_edits(item)[1]
+
+
+def _inserts(_: Path, book: Workbook) -> Iterator[tuple[str, str, Edit]]:
+    """Rows put in before the second data row (the first of a Table of one), where the engine has that edit."""
+    from sheetsales.cells import edits as known
+
+    kind = getattr(known, "InsertRows", None)
+    for item in _tables(book) if kind else ():
+        at = min(item.first_data_row + 1, item.last_data_row)
+        yield "insert", f"{item.name} row {at}", judges.insertion(kind, item, at, _row_edits(item)[0].rows)
+
+
+def _sheets(_: Path, __: Workbook) -> Iterator[tuple[str, str, Edit]]:
+    rows = (("=text", 1.5), ("文字", None))
+    yield "sheet", NEW_SHEET, AddSheet(NEW_SHEET, ("Name", "Amount"), rows)
+
+
+def _notes(source: Path, _: Workbook) -> Iterator[tuple[str, str, Edit]]:
+    at = _pick(source, "blank")
+    yield "note", str(at), SetNote(at, NOTE)
+
+
+def _tables(book: Workbook) -> list[TableArea]:
+    return [item for grid in book.grids for item in grid.tables]
+
+
+EDITS: dict[str, Callable[[Path, Workbook], Iterator[tuple[str, str, Edit]]]] = {
+    "set": _sets,
+    "append": _appends,
+    "replace": _replaces,
+    "insert": _inserts,
+    "sheet": _sheets,
+    "note": _notes,
+}
+
+
+def _opened(corpus: Path, made: Path, found: list[Outcome]) -> dict[str, set[str]]:
+    """For each operation the outputs that LibreOffice does not open though it opens the original."""
+    from benchmarks.corpus_cells import _opened as opens
+
+    failed: dict[str, set[str]] = {}
+    for outcome in [o for o in found if o.output and o.output not in opens(made, [o.output])]:
+        if opens(corpus, [outcome.file]):
+            failed.setdefault(outcome.operation, set()).add(outcome.output)
+    return failed
+
+
+def _report(
+    found: list[Outcome], files: int, opened: dict[str, set[str]] | None, markdown: Path | None
+) -> int:
+    operations = [name for name in MOST_REFUSED if any(o.operation == name for o in found)]
+    rows, code = [], 0
+    for name in operations:
+        group = [o for o in found if o.operation == name]
+        refused = [o for o in group if o.refused]
+        counts = Counter(column for o in group for column in o.wrong)
+        failed = None if opened is None else len(opened.get(name, ()))
+        audited = sum(o.audited for o in group)
+        rows.append(
+            (name, len(group), len(refused), sum(bool(o.locked) for o in group), audited, counts, failed)
+        )
+        code |= len(refused) > MOST_REFUSED[name] * len(group) or bool(counts) or bool(failed)
+    for outcome in found:
+        for column, said in outcome.wrong.items():
+            print(
+                f"{column.upper():<10} {outcome.operation} {outcome.file} {outcome.what}: {'; '.join(said)[:400]}"
+            )
+    reasons = [(o.operation, f"{o.file} {o.what}", o.refused) for o in found if o.refused]
+    locked = [(o.operation, f"{o.file} {o.what}", o.locked) for o in found if o.locked]
+    for operation, where, why in reasons:
+        print(f"refused    {operation} {where}: {why}")
+    made = table(rows, files, reasons, locked)
+    print(made.split("\n\n## ")[0])
+    if markdown:
+        markdown.write_text(made, encoding="utf-8")
+    return int(code)
+
+
+__all__ = ["COLUMNS", "EDITS", "Outcome", "main"]
+
+if __name__ == "__main__":
+    sys.exit(main())

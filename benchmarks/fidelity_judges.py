@@ -1,0 +1,168 @@
+"""One edit's output held against its original by every judge: what was lost, foreign, broken, wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus_cells import GROWING, _holds, _module, _new_findings, _short, _still_bad
+from benchmarks.reference_book import Book, every, text_of
+from benchmarks.reference_text import box_of
+from benchmarks.references import judge_cells, judge_rows
+from sheetsales.cells.edits import AddSheet, AppendRows, Edit, ReplaceRows, SetCell, SetNote
+from sheetsales.cells.grid import TableArea
+from sheetsales.cells.values import EditValue
+
+_DRAWN = ("xl/tables/*", "xl/charts/*", "xl/pivotcache/*", "xl/pivotCache/*", "xl/drawings/*", "xl/comments*")
+_NOTED = ("xl/comments*", "xl/drawings/*", "xl/worksheets/_rels/*")
+
+
+def wrong(judges: Path, source: Path, out: Path, edit: Edit) -> dict[str, list[str]]:
+    """Column of the table → what its judge said; empty lists where all is well."""
+    lint = _module(judges / "excel_lint.py")
+    found = {"lost": [], "foreign": [], "broken": [], "lint": [], "read back": [], "references": []}
+    found = _compared(_module(judges / "fidelity.py"), source, out, edit) | found_nothing(found)
+    found["lint"] = [
+        f"{p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)
+    ]
+    found["read back"] = _read_back(out, edit, _module(judges / "fidelity.py"))
+    found["references"] = _references(source, out, edit)
+    return found
+
+
+def found_nothing(columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: said for name, said in columns.items() if name not in ("lost", "foreign", "broken")}
+
+
+def insertion(kind: Any, item: TableArea, at: int, rows: Any) -> Edit:
+    """The edit that puts rows in before sheet row ``at``, however that edit names its fields."""
+    made: Edit = kind(item.name, at, rows)
+    return made
+
+
+def _compared(fidelity: Any, source: Path, out: Path, edit: Edit) -> dict[str, list[str]]:
+    try:
+        before = fidelity.Book(str(source))
+    except fidelity.BadPackage:
+        return {"lost": [], "foreign": [], "broken": [] if _still_bad(fidelity, out) else ["cannot be read"]}
+    found = fidelity.compare(before, str(out), **_allowed(edit, source))
+    rows = not isinstance(edit, SetCell | SetNote | AddSheet)
+    lost = [
+        f"{key}: {_short(found[key])}" for key in ("parts", "cells", "features") if found["lost_something"]
+    ]
+    foreign: list[str] = []
+    if rows:
+        sheet = _sheet_of(edit, source)
+        changed = [w for w in found["layout"]["changed"] if w.rpartition(": ")[2] not in GROWING]
+        foreign += [w for w in changed if not w.startswith(f"{sheet}:")]
+        foreign += [f"part {part}" for part in found["parts"]["changed"]]
+    elif found["changed_something"]:
+        foreign += [f"{key}: {_short(found[key])}" for key in ("parts", "layout", "features", "sheets")]
+    broken = [str(problem) for problem in found["new_integrity_problems"]]
+    return {"lost": lost, "foreign": foreign, "broken": broken}
+
+
+def _allowed(edit: Edit, source: Path) -> dict[str, Any]:
+    if isinstance(edit, SetCell):
+        return {"allow_cells": [f"{edit.at.sheet}!{edit.at.a1}"]}
+    if isinstance(edit, SetNote):
+        return {"allow_cells": [f"{edit.at.sheet}!{edit.at.a1}"], "allow_parts": _NOTED}
+    if isinstance(edit, AddSheet):
+        return {"allow_sheets": [edit.name]}
+    return {"allow_sheets": [_sheet_of(edit, source)], "allow_parts": _DRAWN}
+
+
+def _sheet_of(edit: Any, source: Path) -> str:
+    book = Book(source)
+    for sheet in book.sheets.values():
+        if any(
+            edit.table.lower() in (t.get("displayName", "").lower(), t.get("name", "").lower())
+            for t in sheet.tables
+        ):
+            return sheet.name
+    return ""
+
+
+def _references(source: Path, out: Path, edit: Any) -> list[str]:
+    if isinstance(edit, SetCell):
+        found = judge_cells(source, out, str(edit.at))
+    elif isinstance(edit, SetNote | AddSheet):
+        found = judge_cells(source, out)
+    elif isinstance(edit, AppendRows | ReplaceRows):
+        found = judge_rows(source, out, edit.table, rewritten=isinstance(edit, ReplaceRows))
+    else:
+        found = judge_rows(source, out, edit.table, at=edit.at)
+    return [str(one) for one in found]
+
+
+def _read_back(out: Path, edit: Any, fidelity: Any) -> list[str]:
+    if isinstance(edit, SetCell):
+        stored = fidelity.Book(str(out)).sheets[edit.at.sheet].cells.get(edit.at.a1, (None, None, None))
+        return [] if _holds(stored[:3], edit.value) else [f"{stored[:3]!r} for {edit.value!r}"]
+    book = Book(out)
+    if isinstance(edit, SetNote):
+        sheet = book.sheet(edit.at.sheet)
+        notes = [
+            n
+            for part in (sheet.linked("comments") if sheet else [])
+            for n in every(book.root(part), "comment")
+        ]
+        held = [n for n in notes if n.get("ref") == edit.at.a1 and edit.text in text_of(n)]
+        return [] if len(held) == 1 else [f"{len(held)} such notes"]
+    if isinstance(edit, AddSheet):
+        return _rows_held(book, edit.name, 1, (edit.headings, *edit.rows))
+    return _table_held(book, edit)
+
+
+def _rows_held(book: Book, name: str, top: int, rows: Any) -> list[str]:
+    sheet = book.sheet(name)
+    if sheet is None:
+        return [f"no sheet {name}"]
+    found = []
+    for number, row in enumerate(rows, top):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cells.get((number, column))
+            if not _is(cell.value if cell else None, value):
+                found.append(f"row {number} column {column}: {cell and cell.value!r} for {value!r}")
+    return found
+
+
+def _table_held(book: Book, edit: Any) -> list[str]:
+    """Each row stands whole, under its headings, somewhere in the Table."""
+    for sheet in book.sheets.values():
+        for item in sheet.tables:
+            if edit.table.lower() not in (item.get("displayName", "").lower(), item.get("name", "").lower()):
+                continue
+            box = box_of(item.get("ref", ""))
+            if box is None:
+                return ["the Table has no range"]
+            headings = [_spelled(c.get("name", "")) for c in every(item, "tableColumn")]
+            lines = [
+                {h: (sheet.cells.get((row, column)) or None) for column, h in enumerate(headings, box.left)}
+                for row in range(box.top, box.bottom + 1)
+            ]
+            missing = [row for row in edit.rows if not any(_line_is(line, row) for line in lines)]
+            return [f"{len(missing)} rows are not there"] if missing else []
+    return ["the Table is gone"]
+
+
+def _line_is(line: dict[str, Any], row: Any) -> bool:
+    wanted = {" ".join(_spelled(heading).split()): value for heading, value in row.items()}
+    held = {" ".join(heading.split()): cell for heading, cell in line.items()}
+    return all(_is(held[h].value if held.get(h) else None, value) for h, value in wanted.items())
+
+
+def _spelled(heading: str) -> str:
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), heading)
+
+
+def _is(stored: str | None, value: EditValue) -> bool:
+    if value is None:
+        return not stored
+    if isinstance(value, int | float) and stored:
+        try:
+            return float(stored) == float(value)
+        except ValueError:
+            return False
+    return stored == value

@@ -1,0 +1,44 @@
+"""What the fidelity run found, as a page for the docs in English and Chinese."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+COLUMNS = ("lost", "foreign", "broken", "audit", "lint", "read back", "references")
+_SPOKEN = {
+    "set": "set a cell", "append": "append rows", "replace": "replace rows", "insert": "insert rows",
+    "sheet": "add a sheet", "note": "note a cell",
+}  # fmt: skip
+Row = tuple[str, int, int, int, int, Counter[str], int | None]
+Refusal = tuple[str, str, str]
+
+
+def table(rows: Sequence[Row], files: int, refused: Sequence[Refusal], locked: Sequence[Refusal]) -> str:
+    """The page: what every column means, the figures, each refusal with its reason."""
+    office = any(failed is not None for *_, failed in rows)
+    head = ["operation", "edits", "refused", "does not allow it", "lost", "foreign changes", "broken"]
+    head += ["schema errors (outputs looked at)", "lint", "read back wrong", "references wrong"]
+    head += ["LibreOffice fails"] if office else []
+    lines = [f"Each edit alone, on each of {files} real workbooks from public test suites:", ""]
+    lines += ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    for name, edits, said_no, no_right, audited, counts, failed in rows:
+        share = f"{said_no} ({said_no / edits:.1%})" if said_no else "0"
+        cells = [_SPOKEN[name], str(edits), share, str(no_right), *(str(counts[c]) for c in COLUMNS[:3])]
+        cells += [f"{counts['audit']} ({audited})", *(str(counts[c]) for c in COLUMNS[4:])]
+        cells += [str(failed)] if office else []
+        lines.append("| " + " | ".join(cells) + " |")
+    text = "\n".join(lines) + "\n"
+    text += _listed("Refused", refused)
+    return text + _listed("Not allowed by the workbook, done with the two options that permit it", locked)
+
+
+def _listed(title: str, found: Sequence[Refusal]) -> str:
+    if not found:
+        return ""
+    lines = [f"| {_SPOKEN[name]} | {_cell(where)} | {_cell(why)} |" for name, where, why in found]
+    return f"\n## {title}\n\n| operation | where | why |\n|---|---|---|\n" + "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

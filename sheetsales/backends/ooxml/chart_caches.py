@@ -1,0 +1,141 @@
+"""What charts remember of cells that were written: previewers draw from it, so it must be what the cells hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sheetsales.backends.ooxml.formula_text import Reference, references
+from sheetsales.backends.ooxml.numbers import number_text, serial
+from sheetsales.backends.ooxml.package import Package
+from sheetsales.backends.ooxml.sheet import Sheet
+from sheetsales.backends.ooxml.spans import Node, Rewrite, escape
+from sheetsales.cells.values import EditValue, Formula, Link
+
+_CACHES = {"numRef": "numCache", "strRef": "strCache"}
+_UNSPLICED = ("multiLvlStrCache", "lvl")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One sheet's pending writes: row → column → anything."""
+
+    sheet: Sheet
+    cells: Mapping[int, Mapping[int, object]]
+
+    def inside(self, area: Reference) -> list[tuple[int, int]]:
+        first_row, first_column, last_row, last_column = area.bounds
+        rows = self.cells if len(self.cells) <= last_row - first_row else range(first_row, last_row + 1)
+        return [
+            (row, column)
+            for row in rows
+            if first_row <= row <= last_row
+            for column in self.cells.get(row, ())
+            if first_column <= column <= last_column
+        ]
+
+
+class _Points:
+    """The points of a cache by number, and where a new one goes between them."""
+
+    def __init__(self, cache: Node) -> None:
+        self.by_index = {point.number("idx"): point for point in cache.all("pt")}
+        self._order = sorted(self.by_index)
+        self._end = next((child.start for child in cache.children if child.name == "extLst"), cache.close)
+
+    def place(self, index: int) -> int:
+        at = bisect_right(self._order, index)
+        return self.by_index[self._order[at]].start if at < len(self._order) else self._end
+
+
+def refresh_charts(package: Package, sheets: list[Sheet], date1904: bool) -> None:
+    """Let every chart remember the cells about to be written as they will be; all other points stay as they are.
+
+    What several levels of categories remember cannot be spliced and is left out: programs make it anew.
+    """
+    written = {s.name.lower(): _Written(s, s.writes) for s in sheets if s.writes}
+    if not written:
+        return
+    for part in package.of_type("drawingml.chart+xml") + package.of_type("chartex+xml"):
+        rewrite = Rewrite(package.read(part), part)
+        changed = [_refreshed(rewrite, node, written, date1904) for node in rewrite.root.walk()]
+        if any(changed):
+            package.write(part, rewrite.result())
+
+
+def _refreshed(rewrite: Rewrite, node: Node, written: Mapping[str, _Written], date1904: bool) -> bool:
+    formula = node.child("f")
+    areas = list(references(formula.text)) if formula and formula.text else []
+    touched = [(area, found) for area in areas if (found := written.get((area.sheet or "").lower()))]
+    if not any(found.inside(area) for area, found in touched):
+        return False
+    stale = [child for child in node.children if child.name in _UNSPLICED]
+    for child in stale:
+        rewrite.remove(child)
+    cache = node.child(_CACHES.get(node.name, ""))
+    if cache is None or len(areas) != 1:
+        return bool(stale)
+    area, found = touched[0]
+    return _splice(rewrite, cache, area, found, date1904, numbers=node.name == "numRef") or bool(stale)
+
+
+def _splice(
+    rewrite: Rewrite, cache: Node, area: Reference, written: _Written, date1904: bool, *, numbers: bool
+) -> bool:
+    first_row, first_column, last_row, last_column = area.bounds
+    width = last_column - first_column + 1
+    count = cache.child("ptCount")
+    if count is not None and count.number("val") == 1 < width * (last_row - first_row + 1):
+        return _joined(rewrite, cache, area, written.sheet, date1904)
+    points = _Points(cache)
+    changed = False
+    for row, column in sorted(written.inside(area)):
+        index = (row - first_row) * width + column - first_column
+        text = point_text(written.sheet.plain_value(row, column), date1904, numbers=numbers)
+        changed |= _set_point(rewrite, cache, points, index, text)
+    return changed
+
+
+def _joined(rewrite: Rewrite, cache: Node, area: Reference, sheet: Sheet, date1904: bool) -> bool:
+    """A series named by several cells remembers their texts in one, with spaces between."""
+    first_row, first_column, last_row, last_column = area.bounds
+    cells = [(r, c) for r in range(first_row, last_row + 1) for c in range(first_column, last_column + 1)]
+    texts = [point_text(sheet.plain_value(r, c), date1904, numbers=False) for r, c in cells]
+    points = _Points(cache)
+    return _set_point(rewrite, cache, points, 0, " ".join(text for text in texts if text))
+
+
+def _set_point(rewrite: Rewrite, cache: Node, points: _Points, index: int, text: str | None) -> bool:
+    point, p = points.by_index.get(index), cache.prefix
+    if point is not None:
+        value = point.child("v")
+        if text is None or value is None:
+            rewrite.remove(point)
+        elif value.text == text:
+            return False
+        else:
+            rewrite.set_text(value, text)
+        return True
+    if text is None:
+        return False
+    made = b'<%bpt idx="%d"><%bv>%b</%bv></%bpt>' % (p, index, p, escape(text), p, p)
+    rewrite.insert(points.place(index), made)
+    return True
+
+
+def point_text(value: EditValue, date1904: bool, *, numbers: bool) -> str | None:
+    """A value as a chart remembers it; None where it remembers nothing. Dates are serial numbers."""
+    if isinstance(value, Formula):
+        value = value.value
+    elif isinstance(value, Link):
+        value = value.text
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        value = serial(value, date1904)
+    if isinstance(value, bool):
+        value = int(value)
+    if isinstance(value, int | float | Decimal):
+        return number_text(value if isinstance(value, int) else float(value)).decode()
+    return None if numbers or value is None else str(value)
