@@ -34,10 +34,10 @@ def check(path: Path, *, today: dt.date, dry_run: bool = False, baseline: bool =
     return CheckResult(judged, edits, write_plan(path, edits, dry_run=dry_run))
 
 
-def check_opened(opened: Opened, *, today: dt.date) -> CheckResult:
+def check_opened(opened: Opened, *, today: dt.date, dry_run: bool = False) -> CheckResult:
     """The same for a workbook that is still needed afterwards."""
     judged, edits = _judged(opened, today, baseline=False)
-    return CheckResult(judged, edits, write_plan(opened.path, edits))
+    return CheckResult(judged, edits, write_plan(opened.path, edits, dry_run=dry_run))
 
 
 def _judged(opened: Opened, today: dt.date, baseline: bool) -> tuple[Judged, EditPlan]:

@@ -40,16 +40,18 @@ def report(
     out: Path | None = None,
     lang: Lang | None = None,
     force: bool = False,
+    stem: str | None = None,
 ) -> ReportSummary:
     """Make the monthly table of a workbook, which itself stays untouched.
 
     ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
     a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
-    workbook. An earlier report in that place is replaced after a backup, any other file only with ``force``.
+    workbook. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``stem``
+    is what ``<book>`` stands for where ``path`` is a copy under another name.
     """
     opened = open_book(path, today=today)
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
-    return _report(opened, judged, today, month, out, lang, force)
+    return _report(opened, judged, today, month, out, lang, force, stem)
 
 
 def run(
@@ -60,16 +62,18 @@ def run(
     out: Path | None = None,
     lang: Lang | None = None,
     force: bool = False,
+    stem: str | None = None,
+    dry_run: bool = False,
 ) -> RunResult:
     """Check the workbook in place and make its monthly table. What keeps the report from being made is found before
-    anything is written."""
+    anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made."""
     opened = open_book(path, today=today)
     period = _month(month, opened, today)
     require_pipeline(opened.book)
     require_begun(period, today)
-    _refuse_other_files(_place(opened.path, period, out), path, force)
-    checked = check_opened(opened, today=today)
-    return RunResult(checked, _report(opened, checked.judged, today, month, out, lang, force))
+    _refuse_other_files(_place(opened.path, period, out, stem), path, force)
+    checked = check_opened(opened, today=today, dry_run=dry_run)
+    return RunResult(checked, _report(opened, checked.judged, today, month, out, lang, force, stem))
 
 
 def _report(
@@ -80,9 +84,10 @@ def _report(
     out: Path | None,
     lang: Lang | None,
     force: bool,
+    stem: str | None,
 ) -> ReportSummary:
     period = _month(month, opened, today)
-    place = _place(opened.path, period, out)
+    place = _place(opened.path, period, out, stem)
     _refuse_other_files(place, opened.path, force)
     language = lang or judged.book.lang
     return _saved(
@@ -119,8 +124,8 @@ def _month(asked: str | None, opened: Opened, today: dt.date) -> Period:
     )
 
 
-def _place(book: Path, month: Period, out: Path | None) -> Path:
-    name = f"{book.stem}-{month.label}.xlsx"
+def _place(book: Path, month: Period, out: Path | None, stem: str | None) -> Path:
+    name = f"{stem or book.stem}-{month.label}.xlsx"
     if out is None:
         return book.with_name(name)
     return out / name if out.is_dir() else out
