@@ -19,10 +19,20 @@ from sheetsales.backends.ooxml.new_sheet import add_sheet
 from sheetsales.backends.ooxml.notes import set_note
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.rows_edit import append_rows, replace_rows
+from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.cells.address import CellRef
-from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
+from sheetsales.cells.edits import (
+    UNGUARDED,
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    ReplaceRows,
+    SetCell,
+    SetNote,
+)
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
 from sheetsales.texts import same
@@ -135,7 +145,7 @@ class _Applier:
 
     book: OpenBook
     done: Applied = field(default_factory=Applied)
-    guards: dict[str, Guard] | None = None
+    guards: dict[str, tuple[Guard, Sheet]] | None = None
 
     def do(self, edit: Edit) -> None:
         if isinstance(edit, SetCell):
@@ -182,18 +192,20 @@ class _Applier:
     cells: int = 0
 
     def _set_cell(self, edit: SetCell) -> None:
-        row, column = edit.at.row, edit.at.column
-        sheet = self.book.sheet(edit.at.sheet)
+        at, value = edit.at, edit.value
         if self.guards is None:
             self.guards = {}
-        guard = self.guards.get(sheet.name)
-        if guard is None:
-            guard = self.guards[sheet.name] = Guard(self.book, sheet)
-        guard.cell(row, column, edit.value)
-        guard.expected(row, column, edit.expected)
+        guarded = self.guards.get(at.sheet)
+        if guarded is None:
+            sheet = self.book.sheet(at.sheet)
+            guarded = self.guards[at.sheet] = Guard(self.book, sheet), sheet
+        guard, sheet = guarded
+        guard.cell(at.row, at.column, value)
+        if edit.expected is not UNGUARDED:
+            guard.expected(at.row, at.column, edit.expected)
         try:
-            sheet.put(row, column, edit.value)
+            sheet.put(at.row, at.column, value)
         except EditRefused as refused:
-            at = CellRef(sheet.name, row, column)
-            raise EditRefused(refusals.AT.fill(at=at, why=refused.text)) from refused
+            where = CellRef(sheet.name, at.row, at.column)
+            raise EditRefused(refusals.AT.fill(at=where, why=refused.text)) from refused
         self.cells += 1

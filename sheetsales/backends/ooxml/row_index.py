@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -55,7 +55,9 @@ class RowIndex:
         *,
         xml: bytes | None = None,
         base: int = 0,
+        regular: bool = False,
     ) -> None:
+        """``regular``: every row begins with its number, and they grow."""
         self._part = part
         self.xml, self.base = scan if xml is None else xml, base
         self.scan, self._prefix = scan, prefix
@@ -67,11 +69,11 @@ class RowIndex:
         self._row_end = self._row_close + b">"
         self._cell_open = b"<" + prefix + b"c"
         self._cell_close = b"</" + prefix + b"c>"
+        self._regular = re.compile(rb'<%brow r="(\d+)"' % name) if regular else None
         self._listed = False
         self._looked = 0
         self.numbers: list[int] = []
         self.starts: list[int] = []
-        self._inners: list[int] = []
         self._where: dict[int, int] = {}
         self._sorted = True
         self._last: tuple[int, tuple[int, int, int] | None] = (0, None)
@@ -110,7 +112,8 @@ class RowIndex:
         if at is None:
             return None
         behind = self.starts[at + 1] if at + 1 < len(self.starts) else 0
-        return self._extent(self.starts[at], self._inners[at], behind)
+        start = self.starts[at]
+        return self._extent(start, self._must_find(b">", start) + 1, behind)
 
     def place(self, number: int) -> int:
         """The offset where a new row of that number goes: before the first row with a greater one."""
@@ -170,6 +173,20 @@ class RowIndex:
         inner = self._must_find(b">", at) + 1
         return RawCell(number, column, start, inner, self._cell_end(inner), self.scan[start:inner])
 
+    def column(self, column: int) -> dict[int, tuple[int, int, bytes]]:
+        """(start, end, attributes behind ``r``) of the plain cells of a column by their row: no formula, no markup."""
+        self._list()
+        p = self._prefix
+        name = column_letters(column).encode()
+        cell = rb'<%bc r="%b(\d{1,8})"([^<>]*?)(?:/>|>(?:<%bv>[^<]*</%bv>)?</%bc>)' % (p, name, p, p, p)
+        found, starts, numbers = {}, self.starts, self.numbers
+        for match in re.compile(cell).finditer(self.scan, self._start, self._end):
+            start, row = match.start(), int(match[1])
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and numbers[at] == row:
+                found[row] = (start, match.end(), match[2])
+        return found
+
     def _look_through(self, number: int, column: int, span: tuple[int, int, int]) -> RawCell | int:
         """``find`` where neither the reference nor the row's last cell tells."""
         cells = self.cells(number)
@@ -225,6 +242,12 @@ class RowIndex:
         if self._listed:
             return
         self._listed = True
+        if self._regular:
+            found = list(self._regular.finditer(self.scan))
+            self.numbers = [int(match[1]) for match in found]
+            self.starts = [match.start() for match in found]
+            self._where = dict(zip(self.numbers, range(len(found)), strict=True))
+            return
         number = 0
         for match in self._row.finditer(self.scan, self._start, self._end):
             named, rest = match.groups()
@@ -235,7 +258,6 @@ class RowIndex:
             self._sorted = self._sorted and number > before
             self.numbers.append(number)
             self.starts.append(match.start())
-            self._inners.append(match.end())
         self._where = dict(zip(self.numbers, range(len(self.numbers)), strict=True))
         if len(self._where) < len(self.numbers):
             raise MalformedError(self._part)  # two rows of one number: programs disagree which one counts

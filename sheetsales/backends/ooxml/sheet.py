@@ -73,9 +73,10 @@ class Sheet:
         self._groups: dict[str, SharedGroup] | None = None
         self._merge_rows: dict[int, list[Area]] | None = None
         self._tall_merges: list[Area] = []
+        self.sections: Rows
         if isinstance(text, Survey):
             self.frame.span_rows(text.start, text.end)
-            self.sections: Rows = RowBlocks(text)
+            self.sections = RowBlocks(text)
             self._has_plain_formulas, self._has_marked_formulas = text.plain_formulas, text.marked_formulas
             self._blocks = text.areas
         else:
@@ -100,16 +101,17 @@ class Sheet:
     @property
     def rows(self) -> RowIndex:
         """The rows of the whole sheet; a large one is in memory from now on."""
-        if self._survey is not None:
-            found, self._survey = self._survey, None
-            self._hold(found.spool.read(0, found.spool.size))
-        assert isinstance(self.sections, RowIndex)
-        return self.sections
+        if isinstance(self.sections, RowIndex):
+            return self.sections
+        found, self._survey = self._survey, None
+        return self._hold(found.spool.read(0, found.spool.size) if found else b"")
 
-    def _hold(self, xml: bytes) -> None:
+    def _hold(self, xml: bytes) -> RowIndex:
         frame = self.frame
         scan = frame.scan if len(frame.scan) == len(xml) else xml
-        self.sections = RowIndex(scan, self.prefix, frame.data_start, frame.data_end, self.part, xml=xml)
+        rows = RowIndex(scan, self.prefix, frame.data_start, frame.data_end, self.part, xml=xml)
+        self.sections = rows
+        return rows
 
     def copy(self, start: int, end: int) -> Iterator[bytes | memoryview]:
         """The sheet's bytes from one offset to another, as they were."""
@@ -194,9 +196,7 @@ class Sheet:
 
     def shared_groups(self) -> dict[str, SharedGroup]:
         if self._groups is None:
-            self._groups = (
-                {} if not self._has_marked_formulas else groups(self.sections, self.reader)
-            )
+            self._groups = {} if not self._has_marked_formulas else groups(self.sections, self.reader)
         return self._groups
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
 _HEIGHT = re.compile(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 Splice = tuple[int, int, bytes]
 """Bytes from one offset of the sheet to another, and what takes their place."""
+PlainCells = dict[int, dict[int, tuple[int, int, bytes]]]
+_MANY = 16
+"""So many cells of one column are looked for together."""
 
 
 class Splicer:
@@ -37,6 +41,8 @@ class Splicer:
         """The ``spans`` last met, which the next row mostly shares."""
         self._patches: dict[tuple[int, int], bytes] = {}
         self._heights: dict[int, bytes] = {}
+        self._looks: dict[bytes, tuple[int, bool]] = {}
+        """Style, and whether it is a shared string, by a cell's attributes."""
 
     def result(self) -> Stream | None:
         """The sheet's new XML; None where nothing in it has changed."""
@@ -87,8 +93,12 @@ class Splicer:
 
     def _section_edits(self, rows: list[int]) -> list[Splice]:
         made: list[Splice] = []
+        columns = self._plain_columns(rows)
         for row in rows:
-            writes, span = self._writes[row], self._section.span(row)
+            writes = self._writes[row]
+            if columns and self._quickly(row, writes, columns, made):
+                continue
+            span = self._section.span(row)
             if span is None:
                 if any(w.encoded.tail != b"/>" or w.style for w in writes.values()):
                     place = self._section.place(row)
@@ -102,6 +112,34 @@ class Splicer:
                     made.append((span[0], span[1], wider))
                 made += self._cell_edits(row, head, writes)
         return made
+
+    def _plain_columns(self, rows: list[int]) -> PlainCells:
+        """The plain cells of the columns of which many are written, found in one go."""
+        if len(rows) < _MANY or self._patches:
+            return {}
+        counts = Counter(column for row in rows for column in self._writes[row])
+        return {c: self._section.column(c) for c, count in counts.items() if count >= _MANY}
+
+    def _quickly(self, row: int, writes: dict[int, Write], columns: PlainCells, made: list[Splice]) -> bool:
+        """Change the cells of a row if all of them are plain ones that are there already."""
+        splices: list[Splice] = []
+        for column, write in writes.items():
+            cell = columns[column].get(row) if column in columns else None
+            if cell is None:
+                return False
+            start, end, attributes = cell
+            look = self._looks.get(attributes)
+            if look is None:
+                raw = RawCell(row, column, start, start, end, attributes)
+                look = self._looks[attributes] = raw.style, raw.type == b"s"
+            encoded, style = write.encoded, look[0] if write.style is None else write.style
+            if encoded.format is not None:
+                style = self._style_for(style, encoded)
+            self._sheet.strings.references -= look[1]
+            named = b'<%bc r="%b%d"' % (self._prefix, column_letters(column).encode(), row)
+            splices.append((start, end, named + self._style_mark(style) + self._tail(encoded)))
+        made += sorted(splices) if len(splices) > 1 else splices
+        return True
 
     def _opened_row(self, row: int, span: tuple[int, int, int], writes: dict[int, Write]) -> list[Splice]:
         """An empty ``<row/>`` that gets its first cells."""

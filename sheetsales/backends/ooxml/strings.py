@@ -9,7 +9,7 @@ from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
 from sheetsales.backends.ooxml.spans import MalformedError, require_well_formed, with_attribute
 from sheetsales.backends.ooxml.spool import HeldText
-from sheetsales.backends.ooxml.string_table import HiddenMarkupError, StringTable
+from sheetsales.backends.ooxml.string_table import LARGE, HiddenMarkupError, StringTable
 from sheetsales.backends.ooxml.text_values import item_text, to_xml
 
 _GLANCES, _FEW_GLANCES = 16, 4
@@ -51,8 +51,13 @@ class SharedStrings:
         return index
 
     def save(self) -> None:
-        """Write what was appended, and keep the counts true where the part has them."""
+        """Write what was appended, and keep the counts true where the part has them.
+
+        A large part is not written anew for the number of references alone, a hint that nobody relies on.
+        """
         if self.part is None or not (self._new or self.references):
+            return
+        if not self._new and self._package.size(self.part) > LARGE:
             return
         table = self._load()
         prefix, head = table.prefix, self._counted(table.head)
@@ -77,7 +82,8 @@ class SharedStrings:
     def _load(self) -> StringTable:
         """Read the part once."""
         if self._table is None:
-            assert self.part is not None
+            if self.part is None:
+                raise MalformedError("xl/sharedStrings.xml")  # nobody asks for a table that is not there
             spool = self._package.spool(self.part)
             if spool is not None:
                 with suppress(HiddenMarkupError):
