@@ -94,12 +94,15 @@ def _locked(groups: Groups) -> Ints:
 
 
 def _share_out(problem: Problem, groups: Groups, free: Ints, fixed: Ints, bound: float, chosen: Ints) -> None:
-    shares = divide(groups, free, fixed, bound, problem.ceiling)
+    ceiling = problem.ceiling
+    if problem.even and ceiling is not None:
+        ceiling = min(ceiling, bound)
+    shares = divide(groups, free, fixed, bound, ceiling)
     given = whole_tasks(groups, free, shares)
     load = fixed + np.bincount(given, groups.minutes[free], len(groups.people)).astype(np.int64)
-    aim = _NEAR * bound if problem.ceiling is None else max(_NEAR * bound, problem.ceiling)
+    aim = max(_NEAR * bound, ceiling or 0.0)
     steps = _MOVES_A_PERSON * len(groups.people)
-    level_out(groups, free, given, load, aim, steps, keep_owners=problem.ceiling is not None)
+    level_out(groups, free, given, load, aim, steps, keep_owners=ceiling is not None)
     chosen[free] = given
 
 

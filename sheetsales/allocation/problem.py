@@ -75,7 +75,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Problem:
-    """``ceiling`` is the utilisation up to which owners keep their tasks; None takes no account of owners.
+    """``ceiling`` is the utilisation up to which owners keep their tasks; None takes no account of owners. With ``even``
+    they keep them only up to the utilisation that the fullest person must have.
 
     ``turn`` rotates who comes first among equals; the same number gives the same plan.
     """
@@ -83,4 +84,5 @@ class Problem:
     people: tuple[Person, ...]
     jobs: tuple[Job, ...]
     ceiling: float | None = 0.95
+    even: bool = False
     turn: int = 0

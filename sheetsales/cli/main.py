@@ -30,12 +30,16 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("new", Text("新建工作簿（可带示例）", "Make a new workbook, with a sample story if you like")),
     Entry("adopt", Text("认识团队已有的工作簿", "Get to know the workbook a team already has")),
     Entry("check", Text("检查数据和阶段规则，结果写回工作簿", "Check data and stage rules; write the findings into the workbook")),
+    Entry("allocate", Text("分配任务，写明为什么是这个人", "Share tasks out fairly and say why")),
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
     Entry("run", Text("本月一键完成：检查加月报", "Do the month: check and report")),
     Entry("apply", Text("按修改计划改工作簿，其余不动", "Apply an edit plan to a workbook and touch nothing else")),
     Entry("diff", Text("比较两份工作簿，看同事改了什么", "See what changed between two workbooks")),
     Entry("restore", Text("恢复到之前的备份", "Go back to an earlier backup")),
+    Entry("buttons", Text("给工作簿加按钮：点一下就运行", "Give a workbook buttons: one click runs a command")),
 )  # fmt: skip
+_HIDDEN = ("click",)
+"""Commands that programs call; no help lists them."""
 
 
 _STOPPED = Text(
@@ -60,7 +64,7 @@ class Commands(click.Group):
         return [entry.name for entry in COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if all(entry.name != cmd_name for entry in COMMANDS):
+        if cmd_name not in _HIDDEN and all(entry.name != cmd_name for entry in COMMANDS):
             return None
         module = importlib.import_module(f"sheetsales.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)

@@ -1,0 +1,78 @@
+"""``sheetsales allocate BOOK``: share the open tasks out, fairly, and say why in each task's row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from sheetsales.cli.output import (
+    CLEAN,
+    FINDINGS,
+    Day,
+    book_argument,
+    day,
+    dry_run_option,
+    json_option,
+    lang_option,
+    print_json,
+    progress,
+    say,
+    terminal_language,
+    today_option,
+)
+from sheetsales.texts import Text
+
+
+@click.command(help=say(Text(
+    "把到期的待办任务派给能做、有空的人：原负责人没超负荷就不换，每项任务的行里写明理由。有派不出去的任务时退出码为 1。",
+    "Give the tasks that fall due to people who can do them and have time. Who has a task keeps it unless overloaded; the "
+    "reason stands in each task's row. Exit code 1 where a task has nobody.",
+)))  # fmt: skip
+@book_argument
+@today_option
+@click.option("--until", type=Day(), default=None, help=say(Text(
+    "分配到哪天到期的任务为止，默认本周末", "Share out tasks due up to this day; default: the end of the week")))  # fmt: skip
+@click.option("--rebalance", is_flag=True, help=say(Text(
+    "用最少的换人把负荷拉平（锁定和进行中的不动）", "Even out the load with as few changes as can be (locked tasks and those under way stay)")))  # fmt: skip
+@json_option
+@dry_run_option
+@lang_option
+def allocate(
+    book: Path,
+    today: dt.date | None,
+    until: dt.date | None,
+    rebalance: bool,
+    as_json: bool,
+    dry_run: bool,
+    lang: str | None,
+) -> int:
+    """Exit code 0 where every task has somebody, 1 otherwise."""
+    from sheetsales.planning.spoken import document, spoken
+    from sheetsales.workflow import allocating
+
+    progress(Text("正在分配……", "Allocating ..."), terminal_language(lang))
+    result = allocating.allocate(book, today=day(today), until=until, rebalance=rebalance, dry_run=dry_run)
+    language = terminal_language(lang, result.decided.book.lang)
+    if as_json:
+        from sheetsales.cells.plan_json import plan_to_json
+
+        print_json({**document(result.decided, language), "plan": plan_to_json(result.plan)})
+    else:
+        for line in spoken(result.decided, language):
+            click.echo(line)
+        click.echo("")
+        done = _SHOWN if dry_run and result.plan.edits else _WRITTEN if result.plan.edits else _SAME
+        click.echo(done.fill(cells=len(result.plan.edits)).in_(language))
+        for notice in result.applied.notices:
+            click.echo(notice.in_(language))
+    return FINDINGS if result.decided.unassigned else CLEAN
+
+
+_WRITTEN = Text(
+    "已写入任务表 {cells} 格（执行人和分配理由）；原文件有备份，sheetsales restore 可恢复。",
+    "Wrote {cells} cells of Tasks (assignee and reason); the file as it was is kept, sheetsales restore brings it back.",
+)
+_SHOWN = Text("只看不写：会改任务表 {cells} 格。", "Nothing written: {cells} cells of Tasks would change.")
+_SAME = Text("任务表已经是这样，没有写文件。", "Tasks says so already; nothing was written.")

@@ -1,0 +1,164 @@
+"""Why a task went to whom, in one or two sentences that stand in its row for everybody to read."""
+
+from __future__ import annotations
+
+from sheetsales.allocation.allocate import Allocation, Assignment, Because
+from sheetsales.allocation.problem import Job, Need, Person
+from sheetsales.book.book import Book
+from sheetsales.planning.work import Work
+from sheetsales.texts import NO_TEXT, Text
+
+
+class Reasons:
+    """Speaks of the assignments of one allocation."""
+
+    def __init__(self, book: Book, work: Work, allocation: Allocation) -> None:
+        self._book, self._work, self._allocation = book, work, allocation
+        self._jobs = {job.id: job for job in work.problem.jobs}
+        self._people = {person.id: person for person in work.problem.people}
+
+    def of(self, assignment: Assignment) -> Text:
+        """The reason for one task, as it stands in its row."""
+        job = self._jobs[assignment.job]
+        if assignment.because is Because.NOBODY_ABLE:
+            return self._nobody_able(job.need)
+        if assignment.because is Because.NOBODY_HAS_TIME:
+            return self._nobody_has_time(job.need)
+        person = assignment.person or ""
+        said = _SAID[assignment.because].fill(
+            person=self._name(person),
+            owner=self._name(job.owner or ""),
+            lacks=self._lacks(job),
+            ceiling=self._ceiling(),
+            full=self._used(job.owner, self._allocation.before),
+            after=self._used(person, self._allocation.after),
+            before=self._used(person, self._allocation.before),
+        )
+        rest = NO_TEXT if assignment.because is Because.LOCKED else self._others(assignment)
+        return Text(f"{said.zh}{rest.zh}", f"{said.en}{' ' if rest.en else ''}{rest.en}")
+
+    def _others(self, assignment: Assignment) -> Text:
+        others = assignment.candidates - 1
+        if others < 1 or assignment.runner_up is None:
+            return _ONLY.fill(person=self._name(assignment.person or ""))
+        used = self._used(assignment.runner_up, self._allocation.after)
+        return (_OTHER if others == 1 else _OTHERS).fill(
+            others=others, next=self._name(assignment.runner_up), used=used
+        )
+
+    def _nobody_able(self, need: Need) -> Text:
+        active = [p for p in self._work.problem.people if p.active]
+        if not active:
+            return _NO_TEAM
+        missing = [skill for skill in sorted(need.skills) if not any(skill in p.skills for p in active)]
+        if missing:
+            return _NO_SKILL.fill(skill=self._words(missing))
+        if need.region and not any(p.can(Need(region=need.region)) for p in active):
+            return _NO_REGION.fill(region=self._words([need.region]))
+        return _NO_ONE_BOTH.fill(need=self._need(need))
+
+    def _nobody_has_time(self, need: Need) -> Text:
+        able = [person.id for person in self._work.problem.people if person.can(need)]
+        names = [self._book.person_name(key) for key in able[:3]]
+        more = len(able) - len(names)
+        zh = "、".join(names) + (f"等 {len(able)} 人" if more else "")
+        en = ", ".join(names) + (f" and {more} more" if more else "")
+        return _NO_TIME.fill(names=Text(zh, en))
+
+    def _lacks(self, job: Job) -> Text:
+        """What the present owner does not meet."""
+        owner = self._people.get(job.owner or "")
+        if owner is None:
+            return NO_TEXT
+        return self._need(_unmet(owner, job.need))
+
+    def _need(self, need: Need) -> Text:
+        parts_zh, parts_en = [], []
+        if need.skills:
+            skills = self._words(sorted(need.skills))
+            parts_zh.append(f"技能“{skills.zh}”")
+            parts_en.append(f"the skill '{skills.en}'")
+        if need.region:
+            region = self._words([need.region])
+            parts_zh.append(f"区域“{region.zh}”")
+            parts_en.append(f"the region {region.en}")
+        return Text("和".join(parts_zh), " and ".join(parts_en))
+
+    def _words(self, codes: list[str]) -> Text:
+        words = [self._work.words.get(code, code) for code in codes]
+        return Text("、".join(words), ", ".join(words))
+
+    def _name(self, person: str) -> str:
+        return self._book.person_name(person)
+
+    def _ceiling(self) -> str:
+        ceiling = self._work.problem.ceiling or 0.0
+        return _percent(min(ceiling, self._allocation.bound) if self._work.problem.even else ceiling)
+
+    def _used(self, person: str | None, minutes: dict[str, int]) -> str:
+        capacity = self._allocation.capacity.get(person or "", 0)
+        return _percent(minutes.get(person or "", 0) / capacity) if capacity else "—"
+
+
+def _unmet(person: Person, need: Need) -> Need:
+    region = "" if person.can(Need(region=need.region)) else need.region
+    return Need(need.skills - person.skills, region)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+_SAID = {
+    Because.LOCKED: Text(
+        "锁定给{person}或正在进行，分配没有动它。",
+        "Locked to {person} or under way, so allocation left it alone.",
+    ),
+    Because.KEPT: Text(
+        "本来就由{person}负责，继续：任务占可用工时 {after}，没到上限 {ceiling}。",
+        "{person} has it already and keeps it: a load of {after}, with a ceiling of {ceiling}.",
+    ),
+    Because.NEW: Text(
+        "之前没人负责，派给{person}：任务占可用工时由 {before} 到 {after}。",
+        "Nobody had it; {person} takes it, going from a load of {before} to {after}.",
+    ),
+    Because.RELIEVED: Text(
+        "原由{owner}负责，但{owner}的任务已占可用工时 {full}，转给{person}：由 {before} 到 {after}。",
+        "{owner} had it, at a load of {full}; it goes to {person}, whose load goes from {before} to {after}.",
+    ),
+    Because.UNABLE: Text(
+        "原由{owner}负责，但缺{lacks}，转给{person}：任务占可用工时由 {before} 到 {after}。",
+        "{owner} had it but does not have {lacks}; it goes to {person}, whose load goes from {before} to {after}.",
+    ),
+    Because.LEFT: Text(
+        "原由{owner}负责，已离职，转给{person}：任务占可用工时由 {before} 到 {after}。",
+        "{owner} had it but has left; it goes to {person}, whose load goes from {before} to {after}.",
+    ),
+    Because.AWAY: Text(
+        "原由{owner}负责，这几天没有可用工时，转给{person}：任务占可用工时由 {before} 到 {after}。",
+        "{owner} had it but has no time these days; it goes to {person}, whose load goes from {before} to {after}.",
+    ),
+}
+_ONLY = Text("能做的只有{person}一人。", "Nobody else can do it.")
+_OTHER = Text("还有 1 人能做：{next}（{used}）。", "One other person can do it: {next} ({used}).")
+_OTHERS = Text(
+    "能做的还有 {others} 人，其中{next}最有余量（{used}）。",
+    "{others} others can do it; of them {next} has most room ({used}).",
+)
+_NO_TEAM = Text("人员表里没有在职的人，先补人员。", "Nobody in Team is active; complete Team first.")
+_NO_SKILL = Text(
+    "没有派出去：在职的人都没有技能“{skill}”。请在人员表补技能，或改任务的所需技能。",
+    "Not assigned: nobody active has the skill '{skill}'. Add it in Team, or change what the task needs.",
+)
+_NO_REGION = Text(
+    "没有派出去：在职的人都不负责区域“{region}”。请在人员表补区域，或改任务的区域。",
+    "Not assigned: nobody active serves {region}. Add the region in Team, or change the task's.",
+)
+_NO_ONE_BOTH = Text(
+    "没有派出去：没有一个人同时有{need}。请在人员表补上，或把任务拆开。",
+    "Not assigned: nobody has both {need}. Complete Team, or split the task.",
+)
+_NO_TIME = Text(
+    "没有派出去：能做的{names}这几天都没有可用工时。请改截止日期，或调整请假和工时。",
+    "Not assigned: {names} could do it but nobody has time these days. Move the due date, or change leave or hours.",
+)

@@ -1,0 +1,203 @@
+"""The open tasks of a workbook and the people they can go to, as a problem that can be solved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from sheetsales.allocation.problem import Job, Level, Need, Person, Problem
+from sheetsales.book.book import Book
+from sheetsales.planning.window import Window
+from sheetsales.process.calendar import WorkingCalendar
+from sheetsales.process.capacity import Capacity, capacities
+
+EVERYWHERE: Final = "national"
+_GRADES: Final = "ABCD"
+_LEVELS: Final = {"junior": Level.JUNIOR, "mid": Level.MID, "senior": Level.SENIOR}
+_OVER: Final = frozenset({"done", "cancelled"})
+_UNDER_WAY: Final = "doing"
+_SPLIT: Final = re.compile(r"[、,，;；/]+")
+_LONGEST = 10_000
+"""Hours; what is longer is a slip of the pen."""
+
+
+class LeftOut(Enum):
+    """Why an open task is not shared out."""
+
+    NO_HOURS = "no hours"
+    NO_DUE = "no due date"
+    LATER = "due later"
+
+
+@dataclass(frozen=True)
+class Work:
+    """``rows`` gives the row in Tasks of each job, ``due`` the row's due date by job. ``left_out`` are open tasks (row → why)
+    that are not shared out; tasks due after the window are not counted among them but in ``later``.
+    ``capacity`` is everybody's time in the window, ``words`` the label of every code a need may hold."""
+
+    window: Window
+    problem: Problem
+    rows: Mapping[str, int]
+    left_out: Mapping[int, LeftOut]
+    later: int
+    capacity: Mapping[str, Capacity]
+    words: Mapping[str, str]
+
+
+def work(
+    book: Book, calendar: WorkingCalendar, days: Window, *, rebalance: bool = False, turn: int = 0
+) -> Work:
+    """What is to be done in the window and by whom it can be.
+
+    Overdue tasks belong to it. Tasks under way stay with who is at them. With ``rebalance`` who has a task keeps it
+    only as long as nobody is fuller than need be.
+    """
+    capacity = capacities(book, calendar, days.first, days.last)
+    codes = _Codes(book)
+    jobs: list[Job] = []
+    rows: dict[str, int] = {}
+    left_out: dict[int, LeftOut] = {}
+    later = 0
+    for row, task in enumerate(_tasks(book)):
+        if task["status"] in _OVER:
+            continue
+        why = _unfit(task, days.last)
+        if why is LeftOut.LATER:
+            later += 1
+        elif why is not None:
+            left_out[row] = why
+        else:
+            job = _job(codes, row, task, rows)
+            rows[job.id] = row
+            jobs.append(job)
+    ceiling = book.settings.number("continuity_ceiling")
+    problem = Problem(_people(book, codes, capacity), tuple(jobs), ceiling, rebalance, turn)
+    return Work(days, problem, rows, left_out, later, capacity, codes.words)
+
+
+_COLUMNS = (
+    "id",
+    "assignee",
+    "due",
+    "status",
+    "hours",
+    "customer",
+    "opportunity",
+    "skill",
+    "region",
+    "locked",
+)
+
+
+def _tasks(book: Book) -> list[dict[str, Any]]:
+    table = book.table("tasks")
+    columns = zip(*(table.get(key) for key in _COLUMNS), strict=True)
+    return [dict(zip(_COLUMNS, values, strict=True)) for values in columns]
+
+
+def _unfit(task: Mapping[str, Any], last: dt.date) -> LeftOut | None:
+    if task["due"] is None:
+        return LeftOut.NO_DUE
+    if task["due"] > last:
+        return LeftOut.LATER
+    hours = task["hours"]
+    return None if hours is not None and 0 <= hours <= _LONGEST else LeftOut.NO_HOURS
+
+
+def _job(codes: _Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, int]) -> Job:
+    known = task["id"] or f"#{row}"
+    customer = task["customer"] or codes.customer_of(task["opportunity"])
+    grade = codes.grade(customer)
+    region = codes.region(task["region"]) or codes.region(codes.region_of(customer))
+    return Job(
+        known if known not in taken else f"{known}#{row}",
+        round(float(task["hours"]) * 60),
+        Need(codes.skills(task["skill"]), "" if region == EVERYWHERE else region),
+        None if grade is None else _GRADES.index(grade),
+        task["assignee"],
+        bool(task["locked"]) or task["status"] == _UNDER_WAY,
+    )
+
+
+def _people(book: Book, codes: _Codes, capacity: Mapping[str, Capacity]) -> tuple[Person, ...]:
+    team = book.table("team")
+    columns = {key: team.get(key) for key in ("level", "skills", "languages", "region", "active")}
+    people = []
+    for person, time in capacity.items():
+        values = {key: column[time.row] for key, column in columns.items()}
+        regions = codes.regions(values["region"])
+        people.append(
+            Person(
+                person,
+                round((time.hours or 0) * 60),
+                _LEVELS.get(values["level"], Level.MID),
+                codes.skills(values["skills"]) | codes.skills(values["languages"]),
+                frozenset() if EVERYWHERE in regions else regions,
+                active=values["active"] is not False,
+            )
+        )
+    return tuple(people)
+
+
+class _Codes:
+    """What tasks and people say in words, made comparable; remembers how each was written."""
+
+    def __init__(self, book: Book) -> None:
+        self.words: dict[str, str] = {}
+        labels = book.labels.get("region", {})
+        self._labels = {
+            _folded(said): code for code, label in labels.items() for said in (label.zh, label.en)
+        }
+        self._region_codes = frozenset(labels)
+        self.words.update({code: label.in_(book.lang) or code for code, label in labels.items()})
+        customers, deals = book.table("customers"), book.table("pipeline")
+        self._grades = dict(zip(customers.get("id"), customers.get("grade"), strict=True))
+        self._places = dict(zip(customers.get("id"), customers.get("region"), strict=True))
+        self._customers = dict(zip(deals.get("id"), deals.get("customer"), strict=True))
+        self._known: dict[Any, frozenset[str]] = {}
+
+    def customer_of(self, deal: str | None) -> str | None:
+        return self._customers.get(deal) if deal else None
+
+    def grade(self, customer: str | None) -> str | None:
+        grade = self._grades.get(customer) if customer else None
+        return grade if grade and grade in _GRADES else None
+
+    def region_of(self, customer: str | None) -> str | None:
+        return self._places.get(customer) if customer else None
+
+    def region(self, said: str | None) -> str:
+        """The code of a region a choice column holds, the word itself where Lists does not know it; "" for none."""
+        return said if said in self._region_codes else self._region_of_label(said)
+
+    def regions(self, said: Sequence[str] | None) -> frozenset[str]:
+        """The codes of a list of labels; a label that reads like another region's code is the label."""
+        return frozenset(filter(None, map(self._region_of_label, said or ())))
+
+    def _region_of_label(self, said: str | None) -> str:
+        if not said:
+            return ""
+        folded = _folded(str(said))
+        code = self._labels.get(folded, folded)
+        self.words.setdefault(code, str(said).strip())
+        return code
+
+    def skills(self, said: str | Sequence[str] | None) -> frozenset[str]:
+        """Skills without case and blanks; several in one text are parted at commas."""
+        if not said:
+            return frozenset()
+        found = self._known.get(said)
+        if found is None:
+            words = _SPLIT.split(said) if isinstance(said, str) else [str(word) for word in said]
+            for word in filter(None, map(str.strip, words)):
+                self.words.setdefault(_folded(word), word)
+            found = self._known[said] = frozenset(filter(None, map(_folded, words)))
+        return found
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).casefold()

@@ -1,0 +1,38 @@
+"""``allocate``: open tasks shared out and written back with the reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheetsales.backends.base import Applied
+from sheetsales.cells.edits import EditPlan
+from sheetsales.checking.writable import Writable
+from sheetsales.planning.plan import Decided, decide, plan
+from sheetsales.workflow.opening import open_book
+from sheetsales.workflow.writing import write_plan
+
+
+@dataclass(frozen=True)
+class AllocateResult:
+    """What was decided, the edits that say so, and what writing them did."""
+
+    decided: Decided
+    plan: EditPlan
+    applied: Applied
+
+
+def allocate(
+    path: Path,
+    *,
+    today: dt.date,
+    until: dt.date | None = None,
+    rebalance: bool = False,
+    dry_run: bool = False,
+) -> AllocateResult:
+    """Share out the open tasks of a workbook; raises ``NothingToDo`` where it has no tasks or team."""
+    opened = open_book(path, today=today)
+    decided = decide(opened.book, today=today, until=until, rebalance=rebalance)
+    edits = plan(decided, Writable(opened.workbook), opened.workbook.sha256)
+    return AllocateResult(decided, edits, write_plan(path, edits, dry_run=dry_run))
