@@ -133,7 +133,7 @@ def test_a_manager_of_the_whole_country_serves_every_region() -> None:
 
 
 def test_a_blank_region_is_that_of_the_customer() -> None:
-    customers = [
+    customers: Rows = [
         ("编号", "名称", "类型", "等级", "区域", "负责人", "创建日期"),
         ("C-1", "甲公司", "高价值", "A", "华东", "林晓燕", TODAY),
     ]
@@ -170,7 +170,7 @@ def test_the_plan_writes_who_and_why_and_is_empty_the_second_time() -> None:
         ("任务!K2", None),
         ("任务!K3", None),
     ]
-    values = {str(e.at): e.value for e in edits if isinstance(e, SetCell)}
+    values: dict[str, CellValue] = {str(e.at): str(e.value) for e in edits if isinstance(e, SetCell)}
     assert values["任务!C2"] == "林晓燕"
     done = [
         _task("T1", "林晓燕", 2, skill="演示", why=values["任务!K2"]),
