@@ -85,7 +85,7 @@ def log_update(workbook: Workbook, book: Book, today: dt.date, given: Sequence[M
 
 def _days(book: Book, writable: Writable) -> Iterator[tuple[CellRef, int, dt.date]]:
     deals = book.table("pipeline")
-    for row, day in stage_days(book, History(book)):
+    for row, day in stage_days(book):
         at = deals.cell(row, "stage_since")
         if at is not None and writable(at):
             yield at, row, day
@@ -181,5 +181,9 @@ def _unique(names: Mapping[str, str]) -> Callable[[str], str]:
     """What to call a code: its name, or the code itself where the name stands for more than one."""
     times = Counter(name.casefold() for name in names.values())
     codes = {code.casefold() for code in names}
-    plain = {c: n for c, n in names.items() if n and times[n.casefold()] == 1 and n.casefold() not in codes - {c.casefold()}}
+    plain = {
+        code: name
+        for code, name in names.items()
+        if name and times[name.casefold()] == 1 and (name.casefold() not in codes or name.casefold() == code.casefold())
+    }
     return lambda code: plain.get(code, code)

@@ -162,6 +162,8 @@ class History:
     @cached_property
     def last(self) -> Mapping[str, int]:
         """Deal → the row of the log that tells how it stood last."""
+        if self._order == range(len(self.days)):
+            return dict(zip(self._deals, self._order, strict=True))  # type: ignore[arg-type]  # no blanks in order
         deals = [self._deals[i] for i in self._order]
         days = [self.days[i] for i in self._order]
         last: dict[str, int] = dict(zip(deals, self._order, strict=True))  # type: ignore[arg-type]  # no blanks in order
@@ -198,6 +200,11 @@ class History:
                 stage = self._state[0][chosen]
         return out
 
+    def was_there_at_first(self, deal: str | None, created: dt.date | None) -> bool:
+        """Whether all the log knows of a deal is that it stood so when the log began; True of unknown deals too."""
+        row = self.last.get(deal or "")
+        return row is None or self.days[row] == self.began != created
+
     def of(self, deal: str) -> DealHistory | None:
         """All the log knows of a deal; None where it has not seen it."""
         if deal not in self._by_deal or self.began is None:
@@ -212,9 +219,9 @@ def _oldest_first(
 ) -> Sequence[int]:
     """The rows that name a day, a deal and a stage, by day; of one day in the order they were written."""
     order: Sequence[int] = range(len(days))
-    if None in days or None in deals or None in stages:
+    if any(None in set(column) for column in (days, deals, stages)):
         order = [i for i in order if None not in (days[i], deals[i], stages[i])]
-    seen: list[dt.date] = [days[i] for i in order]  # type: ignore[misc]  # blank days are out
+    seen: list[int] = [days[i].toordinal() for i in order]  # type: ignore[union-attr]  # blank days are out
     if all(map(le, seen, seen[1:])):
         return order
     if all(map(ge, seen, seen[1:])):

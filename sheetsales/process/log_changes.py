@@ -101,29 +101,27 @@ def _new_log(book: Book, sheet: str) -> BookTable:
     return BookTable(record, (table,), (), (), blank, blank)
 
 
-def stage_days(book: Book, history: History) -> Iterator[tuple[int, dt.date]]:
+def stage_days(book: Book) -> Iterator[tuple[int, dt.date]]:
     """(row, day) of the deals that leave blank since when they are in their stage, where the log saw them come.
 
     A deal that appeared in its first open stage while the log was kept is there since it was created.
     """
     deals = book.table("pipeline")
-    if not deals.has("stage_since"):
+    columns = [deals.get(key) for key in (deals.record.id_column, "stage", "stage_since", "created_on")]
+    raw = deals.raw.get("stage_since", ())
+    blank = [i for i, cell in enumerate(raw) if is_blank(cell) and columns[1][i] is not None]
+    if not blank:
         return
+    history = History(book)
     first = min((s for s in book.process.stages if s.open), key=lambda s: s.order, default=None)
-    columns = (deals.get(key) for key in (deals.record.id_column, "stage", "stage_since", "created_on"))
-    raw, last = deals.raw["stage_since"], history.last
-    for row, (deal, stage, since, created) in enumerate(zip(*columns, strict=True)):
-        if since is not None or stage is None or deal not in last or not is_blank(raw[row]):
+    for row in blank:
+        deal, stage, _, created = (column[row] for column in columns)
+        if history.was_there_at_first(deal, created):
             continue
-        if history.days[last[deal]] == history.began != created:
-            continue  # there when the log began
         known = history.of(deal)
-        if known is None or known.entries[-1].stage != stage:
-            continue
-        day = known.stage_since(created)
-        if day is not None:
-            moved = bool(known.moves)
-            born = created if not moved and first is not None and stage == first.code else None
+        day = known.stage_since(created) if known and known.entries[-1].stage == stage else None
+        if known and day is not None:
+            born = created if not known.moves and first is not None and stage == first.code else None
             yield row, born or day
 
 

@@ -177,8 +177,7 @@ def test_with_its_entries_the_book_has_nothing_to_add(log: list[dict[str, Any]])
 
 
 def days(log: list[dict[str, Any]], *deals: dict[str, Any]) -> list[tuple[int, dt.date]]:
-    book = book_of(log, *deals)
-    return list(stage_days(book, History(book)))
+    return list(stage_days(book_of(log, *deals)))
 
 
 def test_stage_since_is_the_day_the_log_saw_the_deal_come() -> None:
@@ -200,7 +199,7 @@ def test_a_deal_that_appeared_in_the_first_stage_is_there_since_it_was_made() ->
 
 def test_a_sheet_without_the_column_is_left_alone() -> None:
     book = make_book(pipeline=[{"id": "O-1", "stage": "quote"}], stage_log=LOG)
-    assert list(stage_days(book, History(book))) == []
+    assert list(stage_days(book)) == []
     assert with_stage_days(book, []) is book
     filled = with_stage_days(book_of(LOG, deal()), [(0, OCT)])
     assert list(filled.table("pipeline").get("stage_since")) == [OCT]
