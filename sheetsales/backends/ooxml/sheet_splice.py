@@ -40,6 +40,7 @@ class Splicer:
         self._spans = (b"\0", 0, 0)
         """The ``spans`` last met, which the next row mostly shares."""
         self._patches: dict[tuple[int, int], bytes] = {}
+        self._is_spanned = False
         self._heights: dict[int, bytes] = {}
         self._looks: dict[bytes, tuple[int, bool]] = {}
         """Style, and whether it is a shared string, by a cell's attributes."""
@@ -117,29 +118,35 @@ class Splicer:
         """The plain cells of the columns of which many are written, found in one go."""
         if len(rows) < _MANY or self._patches:
             return {}
+        self._is_spanned = b"spans" in self._xml
         counts = Counter(column for row in rows for column in self._writes[row])
         return {c: self._section.column(c) for c, count in counts.items() if count >= _MANY}
 
     def _quickly(self, row: int, writes: dict[int, Write], columns: PlainCells, made: list[Splice]) -> bool:
         """Change the cells of a row if all of them are plain ones that are there already."""
-        splices: list[Splice] = []
-        for column, write in writes.items():
-            cell = columns[column].get(row) if column in columns else None
-            if cell is None:
-                return False
-            start, end, attributes = cell
-            look = self._looks.get(attributes)
-            if look is None:
-                raw = RawCell(row, column, start, start, end, attributes)
-                look = self._looks[attributes] = raw.style, raw.type == b"s"
-            encoded, style = write.encoded, look[0] if write.style is None else write.style
-            if encoded.format is not None:
-                style = self._style_for(style, encoded)
-            self._sheet.strings.references -= look[1]
-            named = b'<%bc r="%b%d"' % (self._prefix, column_letters(column).encode(), row)
-            splices.append((start, end, named + self._style_mark(style) + self._tail(encoded)))
+        if not all(column in columns and row in columns[column] for column in writes):
+            return False
+        splices = [self._quick_cell(row, column, columns[column][row], w) for column, w in writes.items()]
+        if self._is_spanned:
+            start, inner, _ = self._section.span(row) or (0, 0, 0)
+            wider = self._spanning(self._xml[start:inner], writes)
+            if wider is not None:
+                made.append((start, inner, wider))
         made += sorted(splices) if len(splices) > 1 else splices
         return True
+
+    def _quick_cell(self, row: int, column: int, cell: tuple[int, int, bytes], write: Write) -> Splice:
+        start, end, attributes = cell
+        look = self._looks.get(attributes)
+        if look is None:
+            raw = RawCell(row, column, start, start, end, attributes)
+            look = self._looks[attributes] = raw.style, raw.type == b"s"
+        encoded, style = write.encoded, look[0] if write.style is None else write.style
+        if encoded.format is not None:
+            style = self._style_for(style, encoded)
+        self._sheet.strings.references -= look[1]
+        named = b'<%bc r="%b%d"' % (self._prefix, column_letters(column).encode(), row)
+        return start, end, named + self._style_mark(style) + self._tail(encoded)
 
     def _opened_row(self, row: int, span: tuple[int, int, int], writes: dict[int, Write]) -> list[Splice]:
         """An empty ``<row/>`` that gets its first cells."""
