@@ -14,12 +14,13 @@ from sheetsales.rules.select import selection, waivers, without_shadows
 from sheetsales.rules.stages import STAGE_RULES
 from sheetsales.rules.targets import TARGET_RULES
 from sheetsales.rules.tasks import TASK_RULES
+from sheetsales.rules.written import WRITTEN_INFOS, find_written
 from sheetsales.texts import Text
 
 RULES: tuple[Rule, ...] = CUSTOMER_RULES + PIPELINE_RULES + STAGE_RULES + TARGET_RULES + TASK_RULES
 
-CATALOGUE: tuple[RuleInfo, ...] = LOAD_RULES + tuple(rule.info for rule in RULES)
-"""Every code a finding may carry: those of loading, then those of the rules."""
+CATALOGUE: tuple[RuleInfo, ...] = LOAD_RULES + WRITTEN_INFOS + tuple(rule.info for rule in RULES)
+"""Every code a finding may carry: those of loading, of rules a manager wrote, then those of the rules."""
 
 TITLES: dict[str, Text] = {info.code: info.title for info in CATALOGUE}
 
@@ -39,6 +40,7 @@ def find(scene: Scene, load_findings: tuple[Finding, ...]) -> Found:
     for rule in RULES:
         if chosen.runs(rule):
             found.extend(rule.find(scene))
+    found.extend(find_written(scene))
     kept = without_shadows(chosen.adjusted(found), RULES)
     excused = waivers(scene.book, scene.today)
     judged = tuple(f for f in kept if (f.code, f.record) not in excused) if excused else tuple(kept)

@@ -34,6 +34,7 @@ class BookColumns:
     def __init__(self, book: Book) -> None:
         self.book = book
         self._lanes: dict[tuple[str, str, bool], Lane] = {}
+        self._canons: dict[tuple[str, str], Meaning] = {}
 
     def lane(self, record: str, column: str, *, in_unit: bool = False) -> Lane:
         """All values of a column; raises ``Absent`` where the workbook has no such sheet or column."""
@@ -57,7 +58,7 @@ class BookColumns:
         title = RECORDS[record].title
         if not self.book.has(record):
             raise Absent(
-                Text(f"工作簿里没有“{title.zh}”表", f"The workbook has no {title.en} sheet"),
+                Text(f"工作簿里没有“{title.zh}”表", f"the workbook has no {title.en} sheet"),
                 Text("加上这张表，或关掉这条规则。", "Add the sheet, or switch the rule off."),
             )
         if not self.book.table(record).has(column):
@@ -82,7 +83,7 @@ class BookColumns:
             raise Absent(
                 Text(
                     "这张表在工作簿里没有，或分在几张工作表里",
-                    "The table is missing, or spread over several sheets",
+                    "the table is missing, or spread over several sheets",
                 )
             )
         at = {b.column.key: b.sheet_column for b in bound[0].columns}
@@ -94,7 +95,7 @@ class BookColumns:
         wanted = [keys.get(place, "") for place in range(left, right + 1)]
         if not wanted or "" in wanted:
             raise Mistake(
-                Text("这几列中间有一列规则读不到", "A column between them cannot be read by rules"),
+                Text("这几列中间有一列规则读不到", "a column between them cannot be read by rules"),
                 Text(
                     "请改用 XLOOKUP 或 INDEX 加 MATCH，直接写要的列。",
                     "Use XLOOKUP, or INDEX with MATCH, and name the column itself.",
@@ -123,7 +124,9 @@ class BookColumns:
         known = RECORDS[record].by_key[column]
         if known.kind not in _MEANINGS:
             return None
-        return Meaning(self._pairs(record, column), self._meanings(record, known))
+        if (record, column) not in self._canons:
+            self._canons[record, column] = Meaning(self._pairs(record, column), self._meanings(record, known))
+        return self._canons[record, column]
 
     def _pairs(self, record: str, column: str) -> dict[str, str]:
         """Texts of cells and the code or id that loading read them as."""
@@ -183,14 +186,20 @@ class Meaning:
 
     def __init__(self, known: dict[str, str], others: Callable[[str], str | None]) -> None:
         self._known, self._others = known, others
+        self._answers: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
-        folded = fold(word)
-        found = self._known.get(folded)
+        found = self._answers.get(word)
         if found is None:
-            code = self._others(folded)
-            found = self._known[folded] = folded if code is None else code.lower()
+            found = self._answers[word] = self._answer(fold(word))
         return found
+
+    def _answer(self, folded: str) -> str:
+        known = self._known.get(folded)
+        if known is not None:
+            return known
+        code = self._others(folded)
+        return folded if code is None else code.lower()
 
     def knows(self, word: str) -> bool:
         folded = fold(word)

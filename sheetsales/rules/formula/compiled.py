@@ -91,7 +91,7 @@ def _too_deep() -> Mistake:
     return Mistake(
         Text(
             f"公式套得太深，最多 {DEEPEST} 层",
-            f"The formula is nested too deep; {DEEPEST} levels is the most",
+            f"the formula is nested too deep; {DEEPEST} levels is the most",
         ),
         Text("请拆成几条规则。", "Split it into several rules."),
     )

@@ -153,6 +153,14 @@ def day_of(number: float) -> dt.date | None:
     return dt.date.fromordinal(whole + _DAY_ZERO + (whole < _LEAP))
 
 
+def ymd(number: float) -> tuple[int, int, int] | None:
+    """Year, month and day of a serial number; of 0, as Excel has it, 0 January 1900."""
+    if 0 <= number < 1:
+        return 1900, 1, 0
+    day = day_of(number)
+    return None if day is None else (day.year, day.month, day.day)
+
+
 def _zeros(count: int) -> Ints:
     return np.zeros(count, np.int64)
 

@@ -24,7 +24,7 @@ class Mistake(Exception):
 
     def within(self, at: int) -> Mistake:
         """The same mistake at a place, where it does not name one itself."""
-        return self if self.at is not None else Mistake(self.text, self.advice, at)
+        return self if self.at is not None else type(self)(self.text, self.advice, at)
 
 
 class Absent(Mistake):
@@ -34,6 +34,6 @@ class Absent(Mistake):
 def too_much() -> Mistake:
     """The formula asks for more work or memory than one rule may have."""
     return Mistake(
-        Text("这个公式要算的太多了，已停下", "The formula asks for more work than one rule may take, so it was stopped"),
+        Text("这个公式要算的太多了，已停下", "the formula asks for more work than one rule may take, so it was stopped"),
         Text("请少用逐行比对整列的写法，或拆成两条规则。", "Compare fewer whole columns row by row, or split it into two rules."),
     )  # fmt: skip

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Final
 
 from sheetsales.book.book import Book
-from sheetsales.book.nearest import Nearest
+from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.rules.formula.functions import FUNCTIONS
 from sheetsales.rules.formula.mistakes import Mistake
 from sheetsales.rules.formula.syntax import Cell, Node, Whole
+from sheetsales.rules.formula.tables import tables_by_name
 from sheetsales.rules.formula.tokens import unguarded
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
@@ -53,13 +54,13 @@ class BookNames:
     def _no_function(self, name: str) -> tuple[Text, Text]:
         if name.upper() in _NOT_ALLOWED:
             return (
-                Text(f"规则里不能用函数“{name}”", f"Rules cannot use the function “{name}”"),
+                Text(f"规则里不能用函数“{name}”", f"rules cannot use the function '{name}'"),
                 Text("规则只读本工作簿里的行和列。", "Rules read rows and columns of this workbook only."),
             )
         near = get_close_matches(name.upper(), FUNCTIONS, 1, 0.6)
-        zh, en = (f"，是不是“{near[0]}”？", f". Is it “{near[0]}”?") if near else ("", "")
+        hint = closest(near[0] if near else None)
         return (
-            Text(f"没有函数“{name}”{zh}", f"There is no function “{name}”{en}"),
+            Text(f"没有函数“{name}”{hint.zh}", f"there is no function '{name}'{hint.en}"),
             Text(
                 "能用的函数见说明“自己写规则”。",
                 "The functions there are stand in the guide to rules you write.",
@@ -79,7 +80,7 @@ class BookNames:
         names = [part for part in parts if not part.startswith("#")]
         this_row = this_row or _THIS_ROW in marks
         if any(mark not in _DATA and mark != _THIS_ROW for mark in marks) or len(names) > 2:
-            raise Mistake(Text(f"规则里不能写“{text}”", f"“{text}” cannot be used in a rule"), at=at)
+            raise Mistake(Text(f"规则里不能写“{text}”", f"'{text}' cannot be used in a rule"), at=at)
         end = at + len(text)
         columns = [self.column(record, name, at) for name in names]
         if this_row:
@@ -92,12 +93,12 @@ class BookNames:
         if record != self.record:
             title = RECORDS[record].title
             raise Mistake(
-                Text(f"“{text}”是别的表的行", f"“{text}” is a row of another table"),
+                Text(f"“{text}”是别的表的行", f"'{text}' is a row of another table"),
                 Text(f"查“{title.zh}”表请用 XLOOKUP、COUNTIFS 这类函数。", f"Look into {title.en} with XLOOKUP, COUNTIFS and the like."),
                 at,
             )  # fmt: skip
         if len(columns) != 1:
-            raise Mistake(Text("@ 后面要一个列名", "One column name is needed after @"), at=at)
+            raise Mistake(Text("@ 后面要一个列名", "one column name is needed after @"), at=at)
         column, in_unit = columns[0]
         return Cell(record, column, in_unit, at=at, end=end)
 
@@ -111,9 +112,9 @@ class BookNames:
             r.title.in_(self.lang) for r in RECORDS.values()
         ]
         near = Nearest(offered).of(wanted)
-        zh, en = (f"，是不是“{near}”？", f". Is it “{near}”?") if near else ("", "")
+        hint = closest(near)
         raise Mistake(
-            Text(f"没有表“{wanted}”{zh}", f"There is no table “{wanted}”{en}"),
+            Text(f"没有表“{wanted}”{hint.zh}", f"there is no table '{wanted}'{hint.en}"),
             Text(
                 "文字要加双引号；列名写在方括号里，如 [@金额]。",
                 "Put texts in double quotes and column names in brackets, as in [@Amount].",
@@ -123,14 +124,7 @@ class BookNames:
 
     @cached_property
     def _tables(self) -> Mapping[str, str]:
-        names: dict[str, str] = {}
-        for record in RECORDS.values():
-            for name in (record.table, record.key, record.title.zh, record.title.en):
-                names.setdefault(fold(name), record.key)
-        for bound in self.book.binding.tables:
-            for own in filter(None, (bound.table, bound.sheet)):
-                names[fold(own)] = bound.record.key
-        return names
+        return tables_by_name(self.book)
 
     def column(self, record: str, name: str, at: int) -> tuple[str, bool]:
         """The column of a name, and whether it was named with its unit, which it is then counted in."""
@@ -166,15 +160,15 @@ class BookNames:
             return (
                 Text(
                     f"“{name}”是你们自己加的列，规则还读不到",
-                    f"“{name}” is a column of your own that rules cannot read",
+                    f"'{name}' is a column of your own that rules cannot read",
                 ),
                 Text("请改用工作簿说明里有的列。", "Use a column that sheetsales knows."),
             )
         offered = [c.title.in_(self.lang) for c in RECORDS[record].columns]
         near = Nearest([*offered, *(heading for heading, _, _ in self._headings(RECORDS[record]))]).of(name)
-        zh, en = (f"，是不是“{near}”？", f". Is it “{near}”?") if near else ("", "")
+        hint = closest(near)
         return (
-            Text(f"“{title.zh}”表没有列“{name}”{zh}", f"{title.en} has no column “{name}”{en}"),
+            Text(f"“{title.zh}”表没有列“{name}”{hint.zh}", f"{title.en} has no column '{name}'{hint.en}"),
             Text("请照表头写列名。", "Write the column's name as its heading does."),
         )
 

@@ -17,7 +17,7 @@ _RANKS: Final = (("^",), ("*", "/"), ("+", "-"), ("&",), ("=", "<>", "<", ">", "
 _PREFIXES: Final = ("_xlfn.", "_xlws.", "_xlfn.")
 _MOST_ITEMS: Final = 1_000
 
-_MISSING: Final = Text("这里少了一个值", "A value is missing here")
+_MISSING: Final = Text("这里少了一个值", "a value is missing here")
 
 
 class Names(Protocol):
@@ -105,7 +105,7 @@ class _Parser:
             raise Mistake(
                 Text(
                     f"公式套得太深，最多 {DEEPEST} 层",
-                    f"The formula is nested too deep; {DEEPEST} levels is the most",
+                    f"the formula is nested too deep; {DEEPEST} levels is the most",
                 ),
                 Text("请拆成几条规则。", "Split it into several rules."),
                 word.at,
@@ -146,7 +146,7 @@ class _Parser:
                 return found
             if word.text == ";":
                 raise Mistake(
-                    Text("参数之间用逗号，不用分号", "Arguments are separated by commas, not semicolons"),
+                    Text("参数之间用逗号，不用分号", "arguments are separated by commas, not semicolons"),
                     at=word.at,
                 )
             self.next += 1
@@ -158,7 +158,7 @@ class _Parser:
             items.append(_constant(item))
             if len(items) > _MOST_ITEMS:
                 raise Mistake(
-                    Text(f"花括号里最多 {_MOST_ITEMS:,} 个值", f"Braces hold {_MOST_ITEMS:,} values at most"),
+                    Text(f"花括号里最多 {_MOST_ITEMS:,} 个值", f"braces hold {_MOST_ITEMS:,} values at most"),
                     at=opening.at,
                 )
             word = self.pop()
@@ -185,7 +185,7 @@ class _Parser:
         first, colon, last = bare.partition(":")
         if "!" in word.text or parse_a1(first) or (colon and (parse_a1(last) or _is_lines(first))):
             raise Mistake(
-                Text(f"“{word.text}”是单元格地址，规则里不能用", f"“{word.text}” is a cell address, which a rule cannot use"),
+                Text(f"“{word.text}”是单元格地址，规则里不能用", f"'{word.text}' is a cell address, which a rule cannot use"),
                 Text("请写列名：本行用 [@金额]，整列用 表名[金额]。", "Name the column: [@Amount] for this row, Table[Amount] for all of it."),
                 word.at,
             )  # fmt: skip
@@ -235,8 +235,8 @@ def _constant(node: Node) -> Literal:
     ):
         value = node.operand.value * (-1) ** node.minus / 100**node.percent
         return Literal(value, at=node.at, end=node.end)
-    raise Mistake(Text("花括号里只能写数字和文字", "Braces hold only numbers and texts"), at=node.at)
+    raise Mistake(Text("花括号里只能写数字和文字", "braces hold only numbers and texts"), at=node.at)
 
 
 def _unexpected(text: str) -> Text:
-    return Text(f"这里不该有“{text}”", f"“{text}” does not belong here")
+    return Text(f"这里不该有“{text}”", f"'{text}' does not belong here")

@@ -77,7 +77,7 @@ class Run(Work):
     def _whole(self, node: Whole) -> Range:
         if not node.column or node.last:
             raise Mistake(
-                Text("这里要一整列，不是几列", "One column is needed here, not several"),
+                Text("这里要一整列，不是几列", "one column is needed here, not several"),
                 Text("请写成 表名[列名]。", "Write Table[Column]."),
             )
         lane = self.columns.lane(node.record, node.column, in_unit=node.in_unit)
@@ -112,7 +112,7 @@ class Run(Work):
             return self._over_column(function, values)
         sizes = {len(v.items) for v in values if isinstance(v, Spread)}
         if len(sizes) > 1:
-            raise Mistake(Text("两个花括号里的个数不一样", "The two arrays differ in length"))
+            raise Mistake(Text("两个花括号里的个数不一样", "the two arrays differ in length"))
         count = sizes.pop()
         rows = max((len(v) for v in values if isinstance(v, Lane)), default=1)
         if count * rows > _MOST_CELLS:
@@ -123,7 +123,7 @@ class Run(Work):
     def _over_column(self, function: Callable[..., Lane], values: Sequence[Result]) -> Range:
         ranges = [value for value in values if isinstance(value, Range)]
         if len({len(r.lane) for r in ranges}) > 1 or any(isinstance(v, Spread) for v in values):
-            raise Mistake(Text("两列的行数不一样，没法逐行算", "The columns differ in length"))
+            raise Mistake(Text("两列的行数不一样，没法逐行算", "the columns differ in length"))
         if any(r.unqualified for r in ranges) or any(isinstance(v, Lane) and len(v) > 1 for v in values):
             raise _many(ranges[0])
         count = len(ranges[0].lane)
@@ -148,10 +148,10 @@ def _item(value: Result, i: int) -> Lane:
 def _many(found: Result) -> Mistake:
     if isinstance(found, Range):
         return Mistake(
-            Text("这里写的是整列，要的是本行的值", "This is a whole column where this row's value is needed"),
+            Text("这里写的是整列，要的是本行的值", "this is a whole column where this row's value is needed"),
             Text("本行的值请写 [@列名]；要汇总整列，请用 SUMIFS、COUNTIFS 这类函数。", "Write [@Column] for this row, or add up the column with SUMIFS or COUNTIFS."),
         )  # fmt: skip
     return Mistake(
-        Text("这里有几个值，只能有一个", "There are several values here where one is needed"),
+        Text("这里有几个值，只能有一个", "there are several values here where one is needed"),
         Text("几个选一请用 OR 包起来，如 OR([@阶段]={\"报价\",\"谈判\"})。", "Wrap a choice of several in OR, as in OR([@Stage]={\"Quotation\",\"Negotiation\"})."),
     )  # fmt: skip

@@ -39,13 +39,13 @@ def tokens(formula: str) -> list[Token]:
 
     if len(formula) > LONGEST:
         raise Mistake(
-            Text(f"公式有 {len(formula):,} 个字符，最多 {LONGEST:,} 个", f"The formula has {len(formula):,} characters; {LONGEST:,} is the most"),
+            Text(f"公式有 {len(formula):,} 个字符，最多 {LONGEST:,} 个", f"the formula has {len(formula):,} characters; {LONGEST:,} is the most"),
             Text("请拆成几条规则。", "Split it into several rules."),
         )  # fmt: skip
     plain = _plain(formula)
     lead = len(plain) - len(plain.lstrip(" ="))
     if not plain[lead:].strip():
-        raise Mistake(Text("公式是空的", "The formula is empty"), at=0)
+        raise Mistake(Text("公式是空的", "the formula is empty"), at=0)
     try:
         items = Tokenizer("=" + plain[lead:]).items
     except (TokenizerError, IndexError) as error:
@@ -53,7 +53,7 @@ def tokens(formula: str) -> list[Token]:
     return _placed(items, plain, lead)
 
 
-_UNREADABLE: Final = Text("公式读不懂", "The formula cannot be read")
+_UNREADABLE: Final = Text("公式读不懂", "the formula cannot be read")
 _REWRITE: Final = Text("请照 Excel 的写法改。", "Write it as Excel would take it.")
 
 
@@ -91,7 +91,7 @@ def _plain(formula: str) -> str:
     if open_at:
         char, where = open_at[-1]
         raise Mistake(
-            Text(f"“{char}”没有配上“{_CLOSERS[char]}”", f"“{char}” is never closed with “{_CLOSERS[char]}”"),
+            Text(f"“{char}”没有配上“{_CLOSERS[char]}”", f"'{char}' is never closed with '{_CLOSERS[char]}'"),
             at=where,
         )
     return "".join(out)
@@ -99,7 +99,7 @@ def _plain(formula: str) -> str:
 
 def _close(char: str, at: int, open_at: list[tuple[str, int]]) -> None:
     if not open_at or _CLOSERS[open_at.pop()[0]] != char:
-        raise Mistake(Text(f"多了一个“{char}”", f"There is a “{char}” too many"), at=at)
+        raise Mistake(Text(f"多了一个“{char}”", f"there is a '{char}' too many"), at=at)
 
 
 def _text(formula: str, start: int, out: list[str]) -> int:
@@ -119,7 +119,7 @@ def _text(formula: str, start: int, out: list[str]) -> int:
         else:
             out.append(char)
             at += 1
-    raise Mistake(Text("文字没有用引号收尾", "A text is not closed with a quotation mark"), at=start)
+    raise Mistake(Text("文字没有用引号收尾", "a text is not closed with a quotation mark"), at=start)
 
 
 def _name(formula: str, start: int, out: list[str]) -> int:
@@ -136,7 +136,7 @@ def _name(formula: str, start: int, out: list[str]) -> int:
         at += 1
         if depth == 0:
             return at
-    raise Mistake(Text("列名没有用“]”收尾", "A column name is not closed with “]”"), at=start)
+    raise Mistake(Text("列名没有用“]”收尾", "a column name is not closed with ']'"), at=start)
 
 
 def _guarded(char: str) -> str:

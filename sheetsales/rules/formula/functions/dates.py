@@ -29,6 +29,7 @@ from sheetsales.rules.formula.lanes import (
     day_of,
     numbers_lane,
     serial,
+    ymd,
 )
 from sheetsales.rules.formula.mistakes import Mistake
 from sheetsales.rules.formula.operators import first_error
@@ -63,11 +64,8 @@ def _first_day(months: int) -> dt.date | None:
 
 
 def _part(number: float, part: int) -> Value:
-    """Year, month or day of a day; of number 0, as Excel has it, 0 January 1900."""
-    if 0 <= number < 1:
-        return (1900.0, 1.0, 0.0)[part]
-    day = day_of(number)
-    return NUM if day is None else float((day.year, day.month, day.day)[part])
+    day = ymd(number)
+    return NUM if day is None else float(day[part])
 
 
 def _weekday(number: float, kind: float = 1) -> Value:
@@ -93,31 +91,35 @@ def _week(number: float, kind: float = 1) -> Value:
 
 
 def _same_day(number: float, months: float, *, end: bool = False) -> Value:
-    day = day_of(number)
+    day = ymd(number)
     if day is None or abs(months) > 120_000:
         return NUM
-    first = _first_day(day.year * 12 + day.month - 1 + int(months))
+    first = _first_day(day[0] * 12 + day[1] - 1 + int(months))
     if first is None or first.year < 1900:
         return NUM
     last = calendar.monthrange(first.year, first.month)[1]
-    return serial(first.replace(day=last if end else min(day.day, last)))
+    return serial(first) + (last if end else min(day[2], last)) - 1
 
 
 def _between(start: float, end: float, unit: str) -> Value:
     """DATEDIF: whole years, months or days from one day to a later one."""
-    first, last = day_of(start), day_of(end)
-    if first is None or last is None or first > last:
+    one, two = ymd(start), ymd(end)
+    if one is None or two is None or start > end:
         return NUM
-    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    months = (two[0] - one[0]) * 12 + two[1] - one[1] - (two[2] < one[2])
     match unit.strip().upper():
         case "D":
-            return float((last - first).days)
+            return end // 1 - start // 1
         case "M":
             return float(months)
         case "Y":
             return float(months // 12)
         case "YM":
             return float(months % 12)
+    first, last = day_of(max(start, 1)), day_of(max(end, 1))
+    if first is None or last is None:
+        return NUM
+    match unit.strip().upper():
         case "MD":
             return _days_over(first, last)
         case "YD":
@@ -156,8 +158,8 @@ def _calendar(run: Run, arguments: Sequence[Node]) -> WorkingCalendar:
         if node.value.strip().lower() in _OWN_CALENDAR:
             return run.calendar()
         raise Mistake(
-            Text(f"假日写的是“{node.value}”，不认得", f"“{node.value}” is no calendar"),
-            Text("写“日历”用参数表的工作日历，或给一列日期。", "Write “calendar” for the calendar of Settings, or give a column of days."),
+            Text(f"假日写的是“{node.value}”，不认得", f"'{node.value}' is no calendar"),
+            Text("写“日历”用参数表的工作日历，或给一列日期。", "Write 'calendar' for the calendar of Settings, or give a column of days."),
             node.at,
         )  # fmt: skip
     found = run.value(node)
@@ -167,7 +169,7 @@ def _calendar(run: Run, arguments: Sequence[Node]) -> WorkingCalendar:
         lanes = [found.lane] if isinstance(found, Range) else list(found.items)
     if isinstance(found, Lane) and len(found) > 1:
         raise Mistake(
-            Text("假日要给一整列，不是本行的值", "Holidays are a whole column, not this row's value"),
+            Text("假日要给一整列，不是本行的值", "holidays are a whole column, not this row's value"),
             at=node.at,
         )
     numbers = np.concatenate([lane.numbers[lane.kinds == NUMBER] for lane in lanes])
@@ -199,7 +201,7 @@ def _ordinals(lane: Lane) -> tuple[Ints, Kinds | None]:
     numbers, errors = numbers_of(lane)
     good = (numbers >= 0) & (numbers <= LAST_DAY)
     whole = np.where(good, numbers, 0.0).astype(np.int64)
-    days = whole + _DAY_ZERO.toordinal() - (whole >= _LEAP)
+    days = whole + _ZERO
     return days, errors if good.all() else first_error(
         errors, np.where(good, 0, NUMBER_OF["#NUM!"]).astype(np.uint8)
     )
@@ -229,20 +231,19 @@ def _day_or_error(value: Value) -> dt.date | CellError:
     number = as_number(value)
     if isinstance(number, CellError):
         return number
-    return day_of(number) or (_DAY_ZERO if 0 <= number < 1 else NUM)
+    return dt.date.fromordinal(_ZERO + int(number)) if 0 <= number <= LAST_DAY else NUM
 
 
-_DAY_ZERO: Final = dt.date(1899, 12, 31)
-"""Number 0, the day before 1 January 1900."""
-_LEAP: Final = 60
+_ZERO: Final = dt.date(1899, 12, 30).toordinal()
+"""What number 0 is counted from where only days of the week matter: Excel takes it for a Saturday."""
 
 
 def _stepped(known: WorkingCalendar, first: dt.date, steps: int) -> Value:
     """The nearest day with so many working days between, found by halving."""
     if not steps:
-        return serial(first)
+        return float(first.toordinal() - _ZERO)
     sign, wanted = (1 if steps > 0 else -1), abs(steps)
-    room = (dt.date.max - first).days if sign > 0 else (first - dt.date(1900, 1, 1)).days
+    room = (dt.date.max - first).days if sign > 0 else first.toordinal() - _ZERO
 
     def passed(days: int) -> int:
         day = first + sign * days * _ONE_DAY
@@ -258,7 +259,7 @@ def _stepped(known: WorkingCalendar, first: dt.date, steps: int) -> Value:
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if passed(middle) >= wanted else (middle + 1, high)
-    return serial(first + sign * low * _ONE_DAY)
+    return float(first.toordinal() - _ZERO + sign * low)
 
 
 DATES: Final = (

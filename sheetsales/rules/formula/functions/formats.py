@@ -9,7 +9,7 @@ from typing import Final
 
 from sheetsales.cells.values import CellError
 from sheetsales.rules.formula.coerce import as_text, number_in, text_of
-from sheetsales.rules.formula.lanes import VALUE, Value, day_of
+from sheetsales.rules.formula.lanes import VALUE, Value, ymd
 from sheetsales.rules.formula.work import LONGEST_TEXT
 
 _PIECE: Final = re.compile(
@@ -117,7 +117,7 @@ def _grouped(digits: str) -> str:
 
 
 def _day_text(number: float, pieces: list[Piece]) -> str | None:
-    day = day_of(number)
+    day = ymd(number)
     if day is None:
         return None
     seconds = round((number % 1) * 86_400)
@@ -129,25 +129,27 @@ def _day_text(number: float, pieces: list[Piece]) -> str | None:
         if kind == "date":
             before_seconds = next((t for k, t in pieces[at + 1 :] if k == "date"), "").startswith("s")
             minutes = text in ("m", "mm") and (after_hour or before_seconds)
-            said += _date_part(day, clock, "n" * len(text) if minutes else text)
+            weekday = (int(number) - 2) % 7
+            said += _date_part((*day, weekday), clock, "n" * len(text) if minutes else text)
             after_hour = text[0] == "h"
         else:
             said += text
     return said
 
 
-def _date_part(day: dt.date, clock: dt.time, part: str) -> str:
+def _date_part(of_day: tuple[int, int, int, int], clock: dt.time, part: str) -> str:
+    year, month, day, weekday = of_day
     size = len(part)
     match part[0]:
         case "y":
-            return f"{day.year:04}" if size > 2 else f"{day.year % 100:02}"
+            return f"{year:04}" if size > 2 else f"{year % 100:02}"
         case "m":
-            name = _MONTHS[day.month - 1]
-            return (str(day.month), f"{day.month:02}", name[:3], name, name[0])[min(size, 5) - 1]
+            name = _MONTHS[month - 1]
+            return (str(month), f"{month:02}", name[:3], name, name[0])[min(size, 5) - 1]
         case "d":
-            name = _DAYS[day.weekday()]
-            return (str(day.day), f"{day.day:02}", name[:3], name)[min(size, 4) - 1]
+            name = _DAYS[weekday]
+            return (str(day), f"{day:02}", name[:3], name)[min(size, 4) - 1]
         case "a":
-            return ("星期" if size == 4 else "") + _WEEKDAYS[day.weekday()]
+            return ("星期" if size == 4 else "") + _WEEKDAYS[weekday]
     amount = {"h": clock.hour, "n": clock.minute, "s": clock.second}[part[0]]
     return f"{amount:02}" if size > 1 else str(amount)

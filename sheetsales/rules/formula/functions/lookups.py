@@ -35,7 +35,7 @@ from sheetsales.rules.formula.syntax import Literal, Node, Signed, Whole
 from sheetsales.rules.formula.wildcards import has_wildcards
 from sheetsales.texts import Text
 
-_EXACT: Final = Text("这里只能精确查找", "Only exact look-ups can be made here")
+_EXACT: Final = Text("这里只能精确查找", "only exact look-ups can be made here")
 
 
 def _column(run: Run, node: Node) -> Lane:
@@ -45,7 +45,7 @@ def _column(run: Run, node: Node) -> Lane:
     if isinstance(found, Spread):
         return lane_of([lane.at(0) for lane in found.items])
     raise Mistake(
-        Text("这里要一整列", "A whole column is needed here"),
+        Text("这里要一整列", "a whole column is needed here"),
         Text(
             "请写成 表名[列名]，如 tblCustomers[等级]。", "Write Table[Column], such as tblCustomers[Grade]."
         ),
@@ -131,7 +131,7 @@ def _xlookup(run: Run, arguments: Sequence[Node]) -> Result:
     keys, values = _column(run, arguments[1]), _column(run, arguments[2])
     if len(keys) != len(values):
         raise Mistake(
-            Text("查找列和结果列要在同一张表里", "Both columns must be of one table"), at=arguments[2].at
+            Text("查找列和结果列要在同一张表里", "both columns must be of one table"), at=arguments[2].at
         )
     node = _argument(arguments, 3)
     missing = constant(NA) if node is None or node == Literal(None) else run.lane(node)
@@ -152,7 +152,7 @@ def _vlookup(run: Run, arguments: Sequence[Node]) -> Result:
     keys = _side_by_side(run, table)
     place = _number(arguments[2], 0.0)
     if place is None or not isinstance(table, Whole):
-        raise Mistake(Text("第几列要写成数字", "The column is to be a number"), at=arguments[2].at)
+        raise Mistake(Text("第几列要写成数字", "the column is to be a number"), at=arguments[2].at)
     if not 1 <= place <= len(keys):
         return constant(REF)
     first, wanted_column = (
@@ -168,7 +168,7 @@ def _vlookup(run: Run, arguments: Sequence[Node]) -> Result:
 def _side_by_side(run: Run, node: Node) -> Sequence[str]:
     if not isinstance(node, Whole):
         raise Mistake(
-            Text("这里要几列相邻的列", "Columns side by side are needed here"),
+            Text("这里要几列相邻的列", "columns side by side are needed here"),
             Text("请写成 表名[[编号]:[等级]]。", "Write Table[[ID]:[Grade]]."),
             node.at,
         )

@@ -108,7 +108,7 @@ def _column(run: Run, node: Node) -> Lane:
     if isinstance(found, Range):
         return found.lane
     raise Mistake(
-        Text("这里要一整列", "A whole column is needed here"),
+        Text("这里要一整列", "a whole column is needed here"),
         Text(
             "请写成 表名[列名]，如 tblPipeline[金额]。", "Write Table[Column], such as tblPipeline[Amount]."
         ),
@@ -122,11 +122,11 @@ def _questions(run: Run, arguments: Sequence[Node], size: int | None) -> list[li
     for column, asked in zip(arguments[::2], arguments[1::2], strict=True):
         lane, wanted = _column(run, column), run.value(asked)
         if size is not None and len(lane) != size:
-            raise Mistake(Text("几列要在同一张表里", "The columns must be of one table"), at=column.at)
+            raise Mistake(Text("几列要在同一张表里", "the columns must be of one table"), at=column.at)
         size = len(lane)
         if isinstance(wanted, Range):
             raise Mistake(
-                Text("条件要一个值，不是整列", "The criterion is one value, not a column"), at=asked.at
+                Text("条件要一个值，不是整列", "the criterion is one value, not a column"), at=asked.at
             )
         items = wanted.items if isinstance(wanted, Spread) else (wanted,)
         run.sweep(20 * size)
@@ -134,7 +134,7 @@ def _questions(run: Run, arguments: Sequence[Node], size: int | None) -> list[li
         known = Asked(lane, canon)
         variants = [[*before, _Question(known, item)] for before in variants for item in items]
         if len(variants) > MANY:
-            raise Mistake(Text("花括号里的条件太多", "There are too many criteria in braces"), at=asked.at)
+            raise Mistake(Text("花括号里的条件太多", "there are too many criteria in braces"), at=asked.at)
     return variants
 
 

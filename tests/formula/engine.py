@@ -1,0 +1,74 @@
+"""The language alone: formulas over columns given as lists, without any workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sheetsales.process.calendar import WorkingCalendar
+from sheetsales.rules.formula.functions import FUNCTIONS
+from sheetsales.rules.formula.lanes import Lane, Value, lane_of
+from sheetsales.rules.formula.mistakes import Mistake
+from sheetsales.rules.formula.parser import parse
+from sheetsales.rules.formula.run import Run
+from sheetsales.rules.formula.syntax import Cell, Node, Whole
+from sheetsales.texts import same
+
+TODAY = dt.date(2026, 11, 2)
+HOLIDAY = dt.date(2026, 10, 5)
+
+Table = Mapping[str, Sequence[Any]]
+
+
+class Names:
+    """``[@a]`` is a column of the rows, ``T[a]`` of the table; functions are the real ones."""
+
+    def reference(self, text: str, at: int) -> Node:
+        table, _, rest = text.partition("[")
+        names = re.findall(r"[^\[\]@:,]+", rest)
+        if rest.startswith("@"):
+            return Cell("rows", names[0], at=at, end=at + len(text))
+        last = names[1] if len(names) > 1 else ""
+        return Whole(
+            table or "rows", names[0] if names else "", last, unqualified=not table, at=at, end=at + len(text)
+        )
+
+    def function(self, name: str, arguments: int, at: int) -> str:
+        known = FUNCTIONS.get(name.upper())
+        if known is None or not known.fewest <= arguments <= known.most:
+            raise Mistake(same(f"{name}/{arguments}"), at=at)
+        return known.name
+
+
+class Columns:
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self.tables = tables
+
+    def lane(self, record: str, column: str, *, in_unit: bool) -> Lane:
+        return lane_of(self.tables[record][column])
+
+    def between(self, record: str, first: str, last: str) -> Sequence[str]:
+        names = list(self.tables[record])
+        return names[names.index(first) : names.index(last) + 1] if first else names
+
+
+def evaluate(formula: str, rows: Table | None = None, today: dt.date = TODAY, **tables: Table) -> list[Value]:
+    """The formula's value in each row; one row where there are no columns."""
+    given: Table = {"one": [1.0]} if rows is None else rows
+    count = len(next(iter(given.values())))
+    run = Run(
+        Columns({"rows": given, **tables}),
+        lambda name: FUNCTIONS[name].run,
+        today=today,
+        calendar=lambda: WorkingCalendar((HOLIDAY,)),
+        rows=count,
+    )
+    lane = run.lane(parse(formula, Names()))
+    return [lane.at(row) for row in range(count)]
+
+
+def one(formula: str, **tables: Table) -> Value:
+    """The value of a formula without columns of its row."""
+    return evaluate(formula, None, **tables)[0]
