@@ -29,6 +29,7 @@ from benchmarks.corpus_cells import SHARED, VALUES, _module, _pick, _row_edits
 from benchmarks.fidelity_table import COLUMNS, table
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import AddSheet, Edit, EditPlan, SetCell, SetNote
 from sheetsales.cells.grid import TableArea, Workbook
 from sheetsales.errors import SheetsalesError
@@ -154,7 +155,8 @@ def _inserts(_: Path, book: Workbook) -> Iterator[tuple[str, str, Edit]]:
     kind = getattr(known, "InsertRows", None)
     for item in _tables(book) if kind else ():
         at = min(item.first_data_row + 1, item.last_data_row)
-        yield "insert", f"{item.name} row {at}", judges.insertion(kind, item, at, _row_edits(item)[0].rows)
+        assert kind is not None
+        yield "insert", f"{item.name} row {at}", kind(item.name, at, _row_edits(item)[0].rows)
 
 
 def _sheets(_: Path, __: Workbook) -> Iterator[tuple[str, str, Edit]]:
@@ -163,7 +165,9 @@ def _sheets(_: Path, __: Workbook) -> Iterator[tuple[str, str, Edit]]:
 
 
 def _notes(source: Path, _: Workbook) -> Iterator[tuple[str, str, Edit]]:
+    """A cell right of and below everything, where no note stands yet."""
     at = _pick(source, "blank")
+    at = CellRef(at.sheet, at.row + 40, at.column + 20)
     yield "note", str(at), SetNote(at, NOTE)
 
 

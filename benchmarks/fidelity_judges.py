@@ -11,7 +11,6 @@ from benchmarks.reference_book import Book, every, text_of
 from benchmarks.reference_text import box_of
 from benchmarks.references import judge_cells, judge_rows
 from sheetsales.cells.edits import AddSheet, AppendRows, Edit, ReplaceRows, SetCell, SetNote
-from sheetsales.cells.grid import TableArea
 from sheetsales.cells.values import EditValue
 
 _DRAWN = ("xl/tables/*", "xl/charts/*", "xl/pivotcache/*", "xl/pivotCache/*", "xl/drawings/*", "xl/comments*")
@@ -33,12 +32,6 @@ def wrong(judges: Path, source: Path, out: Path, edit: Edit) -> dict[str, list[s
 
 def found_nothing(columns: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: said for name, said in columns.items() if name not in ("lost", "foreign", "broken")}
-
-
-def insertion(kind: Any, item: TableArea, at: int, rows: Any) -> Edit:
-    """The edit that puts rows in before sheet row ``at``, however that edit names its fields."""
-    made: Edit = kind(item.name, at, rows)
-    return made
 
 
 def _compared(fidelity: Any, source: Path, out: Path, edit: Edit) -> dict[str, list[str]]:
@@ -92,7 +85,7 @@ def _references(source: Path, out: Path, edit: Any) -> list[str]:
     elif isinstance(edit, AppendRows | ReplaceRows):
         found = judge_rows(source, out, edit.table, rewritten=isinstance(edit, ReplaceRows))
     else:
-        found = judge_rows(source, out, edit.table, at=edit.at)
+        found = judge_rows(source, out, edit.table, at=edit.before_row)
     return [str(one) for one in found]
 
 

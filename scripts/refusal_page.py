@@ -6,6 +6,7 @@ from types import ModuleType
 
 from sheetsales.backends import refusals as files
 from sheetsales.backends import saving_texts as saving
+from sheetsales.backends.ooxml import book_refusals as around
 from sheetsales.backends.ooxml import refusals as edits
 from sheetsales.cells import plan_json, plan_models
 from sheetsales.texts import Text
@@ -19,7 +20,7 @@ sentences. `{at}` is the cell, `{table}` the table, and so on. Two at the end ar
 SECTIONS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("The file", (files,)),
     ("The plan", (plan_json, plan_models)),
-    ("The edits", (edits,)),
+    ("The edits", (edits, around)),
     ("Saving and restoring", (saving,)),
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sheetsales.backends.base import Applied
-from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml import book_refusals, refusals
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
     UNGUARDED,
@@ -19,7 +19,10 @@ from sheetsales.cells.edits import (
     EditPlan,
     ReplaceRows,
     SetCell,
+    SetFormat,
+    SetName,
     SetNote,
+    SetVisibility,
 )
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue, EditValue, Formula, Link
@@ -69,7 +72,30 @@ class _Draft:
             self._sheet(edit.at.sheet)
             self.notes[edit.at] = edit.text
             self.done = replace(before, notes=before.notes + 1)
+        elif isinstance(edit, SetVisibility):
+            self._show(edit)
+        elif isinstance(edit, SetName):
+            self._define(edit)
+        elif isinstance(edit, SetFormat):
+            self._sheet(edit.area.sheet)
         self.done = replace(self.done, edits=before.edits + 1)
+
+    def _show(self, edit: SetVisibility) -> None:
+        self._sheet(edit.sheet)
+        others = [g for g in self._grids if g.name != edit.sheet and g.visibility == "visible"]
+        if edit.visibility != "visible" and not others:
+            raise EditRefused(book_refusals.LAST_VISIBLE.fill(sheet=edit.sheet))
+        self._grids = [
+            replace(g, visibility=edit.visibility) if g.name == edit.sheet else g for g in self._grids
+        ]
+
+    def _define(self, edit: SetName) -> None:
+        """A name of the workbook; one of a single sheet is not read back by anybody."""
+        if edit.sheet is not None:
+            self._sheet(edit.sheet)
+            return
+        names = {k: v for k, v in self._source.names.items() if k.lower() != edit.name.lower()}
+        self._source = replace(self._source, names={**names, edit.name: edit.refers_to})
 
     def workbook(self) -> Workbook:
         grids = tuple(_grid(grid, self._cells[grid.name]) for grid in self._grids)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from sheetsales.cells.address import CellRef
+from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.grid import Visibility
 from sheetsales.cells.values import CellValue, EditValue, Formula
 
@@ -74,7 +74,45 @@ class SetNote:
     text: str
 
 
-Edit = SetCell | AppendRows | ReplaceRows | AddSheet | SetNote
+@dataclass(frozen=True, slots=True)
+class SetVisibility:
+    """A sheet shown, hidden, or hidden so that only a program shows it again. The last visible sheet stays."""
+
+    sheet: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class SetName:
+    """A defined name, added or made to mean something else. ``sheet`` None: it holds in the whole workbook.
+
+    ``refers_to`` is a formula in English without ``=``; its references name their sheets and are absolute:
+    ``Pipeline!$A$2:$A$9``, ``tblStages[阶段]``, ``0.13``.
+    """
+
+    name: str
+    refers_to: str
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetFormat:
+    """How an area looks; None leaves that side as it is, and what cells hold is never touched.
+
+    Colours are ``RRGGBB``. ``width`` is in characters and goes to the area's columns, ``height`` in points to its rows.
+    """
+
+    area: Area
+    number_format: str | None = None
+    bold: bool | None = None
+    fill: str | None = None
+    colour: str | None = None
+    wrap: bool | None = None
+    width: float | None = None
+    height: float | None = None
+
+
+Edit = SetCell | AppendRows | ReplaceRows | AddSheet | SetNote | SetVisibility | SetName | SetFormat
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,17 @@ from sheetsales.cells.edits import (
     EditPlan,
     ReplaceRows,
     SetCell,
+    SetFormat,
+    SetName,
     SetNote,
+    SetVisibility,
 )
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from sheetsales.errors import PlanError
 from sheetsales.texts import Text, same
 
 MAX_BYTES: Final = 256 << 20
+FORMAT_FIELDS: Final = ("number_format", "bold", "fill", "colour", "wrap", "width", "height")
 
 NOT_JSON = Text(
     "这不是修改计划：JSON 第 {line} 行第 {column} 列读不下去。",
@@ -89,7 +93,21 @@ def _edit_json(edit: Edit) -> dict[str, Any]:
         return {"op": op, "table": edit.table, "rows": rows}
     if isinstance(edit, SetNote):
         return {"op": "set_note", "at": str(edit.at), "text": edit.text}
-    return _sheet_json(edit)
+    if isinstance(edit, AddSheet):
+        return _sheet_json(edit)
+    return _around_json(edit)
+
+
+def _around_json(edit: SetVisibility | SetName | SetFormat) -> dict[str, Any]:
+    """What an edit says that writes no cell."""
+    if isinstance(edit, SetVisibility):
+        return {"op": "set_visibility", "sheet": edit.sheet, "visibility": edit.visibility}
+    if isinstance(edit, SetName):
+        document: dict[str, Any] = {"op": "set_name", "name": edit.name, "refers_to": edit.refers_to}
+        return document if edit.sheet is None else document | {"sheet": edit.sheet}
+    looks = {name: getattr(edit, name) for name in FORMAT_FIELDS}
+    given = {name: look for name, look in looks.items() if look is not None}
+    return {"op": "set_format", "area": str(edit.area), **given}
 
 
 def _sheet_json(edit: AddSheet) -> dict[str, Any]:

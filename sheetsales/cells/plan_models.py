@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from sheetsales.cells.address import CellRef, parse_cell
+from sheetsales.cells.address import Area, CellRef, parse_area, parse_cell
 from sheetsales.cells.edits import (
     UNGUARDED,
     AddSheet,
@@ -21,10 +21,13 @@ from sheetsales.cells.edits import (
     Expected,
     ReplaceRows,
     SetCell,
+    SetFormat,
+    SetName,
     SetNote,
+    SetVisibility,
 )
 from sheetsales.cells.links import link_formula
-from sheetsales.cells.plan_json import WRONG
+from sheetsales.cells.plan_json import FORMAT_FIELDS, WRONG
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import PlanError
 from sheetsales.texts import Text, same
@@ -33,9 +36,12 @@ _MISSING = Text("缺少这一项。", "it is missing.")
 _UNKNOWN = Text("没有这一项，请检查拼写。", "there is no such field; check its spelling.")
 _VERSION = Text("只认版本 1。", "only version 1 is known.")
 _OPERATION = Text(
-    "只认 set_cell、append_rows、replace_rows、add_sheet、set_note。",
-    "known are set_cell, append_rows, replace_rows, add_sheet and set_note.",
+    "只认 {known}。",
+    "known are {known}.",
 )
+_AREA = Text("要写成 Sheet1!A2:C9 这样的区域。", "it must be an area such as Sheet1!A2:C9.")
+_COLOUR = Text("颜色要写成六位十六进制，如 FFC000。", "a colour is six hexadecimal digits such as FFC000.")
+_NOTHING = Text("没有写要改什么。", "it does not say what shall change.")
 _CELL = Text("要写成 Sheet1!B2 这样的单元格。", "it must be a cell such as Sheet1!B2.")
 _BOTH = Text("value 和 formula 至少要有一个。", "it needs a value or a formula.")
 _VALUE = Text(
@@ -57,6 +63,8 @@ _REASONS = {
 _OWN = {
     "version": _VERSION,
     "cell": _CELL,
+    "area": _AREA,
+    "string_pattern_mismatch": _COLOUR,
     "both": _BOTH,
     "value": _VALUE,
     "date": _DATE,
@@ -153,6 +161,14 @@ def _to_version(raw: object) -> int:
     return 1
 
 
+def _to_area(raw: object) -> Area:
+    found = parse_area(raw) if isinstance(raw, str) else None
+    if found is None:
+        raise _wrong("area")
+    return found
+
+
+_Colour = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{6}$")]
 _Cell = Annotated[Any, BeforeValidator(_to_cell)]
 _Value = Annotated[Any, BeforeValidator(_to_value)]
 _Row = dict[str, _Value]
@@ -225,7 +241,57 @@ class _SetNote(_Model):
         return SetNote(self.at, self.text)
 
 
-_Edit = Annotated[_SetCell | _AppendRows | _ReplaceRows | _AddSheet | _SetNote, Field(discriminator="op")]
+class _SetVisibility(_Model):
+    op: Literal["set_visibility"]
+    sheet: str
+    visibility: Literal["visible", "hidden", "veryHidden"]
+
+    def edit(self) -> Edit:
+        return SetVisibility(self.sheet, self.visibility)
+
+
+class _SetName(_Model):
+    op: Literal["set_name"]
+    name: str
+    refers_to: str
+    sheet: str | None = None
+
+    def edit(self) -> Edit:
+        return SetName(self.name, self.refers_to.removeprefix("="), self.sheet)
+
+
+class _SetFormat(_Model):
+    op: Literal["set_format"]
+    area: Annotated[Any, BeforeValidator(_to_area)]
+    number_format: str | None = None
+    bold: bool | None = None
+    fill: _Colour | None = None
+    colour: _Colour | None = None
+    wrap: bool | None = None
+    width: Annotated[float, Field(ge=0, le=255, strict=False)] | None = None
+    height: Annotated[float, Field(ge=0, le=409, strict=False)] | None = None
+
+    def edit(self) -> Edit:
+        looks = {name: getattr(self, name) for name in FORMAT_FIELDS}
+        if all(look is None for look in looks.values()):
+            raise PlanError(WRONG.fill(where=same(f"set_format {self.area}"), why=_NOTHING))
+        return SetFormat(self.area, **looks)
+
+
+_Edit = Annotated[
+    _SetCell | _AppendRows | _ReplaceRows | _AddSheet | _SetNote | _SetVisibility | _SetName | _SetFormat,
+    Field(discriminator="op"),
+]
+_OPERATIONS = (
+    "set_cell",
+    "append_rows",
+    "replace_rows",
+    "add_sheet",
+    "set_note",
+    "set_visibility",
+    "set_name",
+    "set_format",
+)
 
 
 class _Plan(_Model):
@@ -241,10 +307,11 @@ def _as_expected(value: EditValue) -> Expected:
 def _plan_error(fault: ValidationError) -> PlanError:
     """The first thing wrong, with the place counted as people count: ``edits 3 → at``."""
     first = fault.errors(include_url=False)[0]
-    operations = ("set_cell", "append_rows", "replace_rows", "add_sheet", "set_note")
     where = " → ".join(
-        str(part + 1) if isinstance(part, int) else part for part in first["loc"] if part not in operations
+        str(part + 1) if isinstance(part, int) else part for part in first["loc"] if part not in _OPERATIONS
     )
     kind = first["type"]
     why = _OWN.get(kind) or _REASONS.get(kind, _TYPE)
+    if why is _OPERATION:
+        why = _OPERATION.fill(known=Text("、".join(_OPERATIONS), ", ".join(_OPERATIONS)))
     return PlanError(WRONG.fill(where=same(where or "JSON"), why=why))

@@ -11,8 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef
-from sheetsales.cells.edits import UNGUARDED, AddSheet, AppendRows, EditPlan, ReplaceRows, SetCell, SetNote
+from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
+from sheetsales.cells.edits import (
+    UNGUARDED,
+    AddSheet,
+    AppendRows,
+    EditPlan,
+    ReplaceRows,
+    SetCell,
+    SetFormat,
+    SetName,
+    SetNote,
+    SetVisibility,
+)
 from sheetsales.cells.plan_json import plan_to_json, read_plan
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from sheetsales.errors import PlanError
@@ -45,6 +56,10 @@ def test_every_operation() -> None:
                 "table": "t",
             },
             {"op": "set_note", "at": "Sheet1!B2", "text": "x"},
+            {"op": "set_visibility", "sheet": "Sheet1", "visibility": "veryHidden"},
+            {"op": "set_name", "name": "rate", "refers_to": "=0.13"},
+            {"op": "set_name", "name": "rate", "refers_to": "S!$A$1", "sheet": "S"},
+            {"op": "set_format", "area": "S!A1:B2", "bold": True, "fill": "FFC000", "width": 12},
         )
     )
     assert plan == EditPlan(
@@ -55,8 +70,30 @@ def test_every_operation() -> None:
             ReplaceRows("'Sheet'!A5:H20", ()),
             AddSheet("n", ("a",), ((1,), (None,)), "t", "hidden", (9.0,)),
             SetNote(AT, "x"),
+            SetVisibility("Sheet1", "veryHidden"),
+            SetName("rate", "0.13"),
+            SetName("rate", "S!$A$1", "S"),
+            SetFormat(Area("S", 1, 1, 2, 2), bold=True, fill="FFC000", width=12.0),
         )
     )
+    assert read_plan(json.dumps(plan_to_json(plan))) == plan
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"op": "set_format", "area": "A1"}, "must be an area"),
+        ({"op": "set_format", "area": 7}, "must be an area"),
+        ({"op": "set_format", "area": "S!A1"}, "does not say what shall change"),
+        ({"op": "set_format", "area": "S!A1", "fill": "red"}, "six hexadecimal digits"),
+        ({"op": "set_format", "area": "S!A1", "width": 300}, "wrong type"),
+        ({"op": "set_visibility", "sheet": "S", "visibility": "gone"}, "wrong type"),
+        ({"op": "set_colour"}, "set_format"),
+    ],
+)
+def test_what_is_wrong_around_the_cells_is_told(fields: dict[str, Any], why: str) -> None:
+    with pytest.raises(PlanError, match=why):
+        one(**fields)
 
 
 @pytest.mark.parametrize(

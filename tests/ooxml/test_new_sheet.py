@@ -11,11 +11,13 @@ from sheetsales.cells.grid import Visibility
 from sheetsales.cells.values import Formula, Link
 from sheetsales.errors import EditRefused
 from tests.ooxml.books import (
+    MAIN,
     all_shown,
     book,
     cell,
     changed,
     done,
+    links,
     look,
     opened_by_openpyxl,
     part,
@@ -173,3 +175,14 @@ def test_text_goes_to_the_shared_strings_where_there_are_some() -> None:
     after = done(book(worksheet(""), strings=strings), SHEET)
     assert 'count="6" uniqueCount="6"' in part(after, "xl/sharedStrings.xml")
     assert "inlineStr" not in sheet_of(after, 2)
+
+
+def test_a_sheet_id_that_the_calculation_chain_names_is_not_free() -> None:
+    """The chain of some files still names sheets that were deleted."""
+    chain = f'<calcChain xmlns="{MAIN}"><c r="B1" i="7"/></calcChain>'
+    links_of_book = links(
+        ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId9", "calcChain", "calcChain.xml")
+    )
+    more = {"xl/calcChain.xml": chain, "xl/_rels/workbook.xml.rels": links_of_book}
+    after = done(book(styles=None, more=more), AddSheet("New", ("h",)))
+    assert 'sheetId="8"' in part(after, "xl/workbook.xml")

@@ -14,6 +14,7 @@ from sheetsales.backends import saving_texts as say
 from sheetsales.backends.base import Applied
 from sheetsales.backends.limits import DEFAULT, Limits, damaged, unsafe
 from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.book_edits import set_around
 from sheetsales.backends.ooxml.guards import Guard
 from sheetsales.backends.ooxml.new_sheet import add_sheet
 from sheetsales.backends.ooxml.notes import set_note
@@ -175,6 +176,9 @@ class _Applier:
         elif isinstance(edit, SetNote):
             set_note(self.book, edit)
             self.done = replace(done, edits=done.edits + 1, notes=done.notes + 1)
+        else:
+            set_around(self.book, edit)
+            self.done = replace(done, edits=done.edits + 1)
 
     def result(self) -> Applied:
         """The counts, and what a user should know."""

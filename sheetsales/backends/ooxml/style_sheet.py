@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape_attribute, with_attribute
 
 _FIRST_CUSTOM = 164
 _LINK_COLOUR = b"FF0563C1"
-_AFTER_UNDERLINE = ("vertAlign", "sz", "color", "name", "family", "charset", "scheme")
-_AFTER_COLOUR = ("name", "family", "charset", "scheme")
+_FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
+    "charset", "scheme",
+)  # fmt: skip
+_FILL = b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
+_BOXES = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 _BEFORE_CELL_FORMATS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs")
 _PLAIN = b'xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 Change = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What shall be otherwise about a cell format; None leaves a side as it is. Colours are ``RRGGBB``."""
+
+    number_format: str | None = None
+    bold: bool | None = None
+    colour: str | None = None
+    fill: str | None = None
+    wrap: bool | None = None
 
 
 class StyleSheet:
     """Numbers of cell formats, number formats and fonts only ever grow; nothing is renumbered."""
 
     def __init__(self, data: bytes, part: str) -> None:
+        self._part = part
         self.rewrite = Rewrite(data, part)
         if self.rewrite.root.child("cellXfs") is None:
             self.rewrite = Rewrite(_with_cell_formats(self.rewrite), part)
@@ -31,6 +48,7 @@ class StyleSheet:
         self._new_codes: dict[int, str] = {}
         self._new_formats: list[tuple[Node | None, int, bytes]] = []
         self._new_fonts: list[bytes] = []
+        self._new_fills: list[bytes] = []
         self._made: dict[tuple[int, str], int] = {}
 
     def number_format(self, style: int) -> int:
@@ -62,11 +80,30 @@ class StyleSheet:
         """The format like ``style`` but underlined in the colour of links."""
         return self._derived(style, "link", self._linked, self.number_format(style))
 
+    def with_look(self, style: int, look: Look) -> int:
+        """The format like ``style`` but for what ``look`` says."""
+        if look.number_format is not None:
+            style = self.with_format(style, look.number_format)
+        if look.bold is not None or look.colour is not None:
+            style = self._derived(
+                style,
+                f"font {look.bold} {look.colour}",
+                lambda head: self._lettered(head, look),
+                self.number_format(style),
+            )
+        if look.fill is not None:
+            colour = look.fill
+            style = self._derived(
+                style, f"fill {colour}", lambda head: self._filled(head, colour), self.number_format(style)
+            )
+        return style if look.wrap is None else self._wrapped(style, look.wrap)
+
     def result(self) -> bytes | None:
         """The part with what was appended; None where nothing was."""
         if not self._new_formats:
             return None
         self._append("fonts", len(self._fonts), self._new_fonts)
+        self._append("fills", len(self._all("fills", "fill")), self._new_fills)
         self._append("cellXfs", len(self._formats), [raw for _, _, raw in self._new_formats])
         p = self.rewrite.prefix
         codes = [
@@ -95,11 +132,18 @@ class StyleSheet:
         if known is not None:
             return known
         node = self._node(style) or (self._formats[0] if self._formats else None)
-        raw = self.rewrite.data[node.start : node.end] if node else b"<" + self.rewrite.prefix + _PLAIN
+        raw = self._raw(style, node)
         end = raw.index(b">") + 1
         self._new_formats.append((node, number, change(self._based(raw[:end])) + raw[end:]))
         index = self._made[style, purpose] = len(self._formats) + len(self._new_formats) - 1
         return index
+
+    def _raw(self, style: int, node: Node | None) -> bytes:
+        """A format as it stands in the part, or will; ``node`` stands in for one that is not there."""
+        new = style - len(self._formats)
+        if 0 <= new < len(self._new_formats):
+            return self._new_formats[new][2]
+        return self.rewrite.data[node.start : node.end] if node else b"<" + self.rewrite.prefix + _PLAIN
 
     def _based(self, head: bytes) -> bytes:
         """A format head whose base style exists; what is broken already is not repeated."""
@@ -110,24 +154,83 @@ class StyleSheet:
 
     def _linked(self, head: bytes) -> bytes:
         """A cell format with its own font, underlined and coloured."""
+        return self._with_font(head, {"color": b'color rgb="' + _LINK_COLOUR + b'"/>', "u": b"u/>"})
+
+    def _lettered(self, head: bytes, look: Look) -> bytes:
+        changes: dict[str, bytes | None] = {}
+        if look.bold is not None:
+            changes["b"] = b"b/>" if look.bold else None
+        if look.colour is not None:
+            changes["color"] = b'color rgb="FF%b"/>' % look.colour.upper().encode()
+        return self._with_font(head, changes)
+
+    def _with_font(self, head: bytes, changes: Mapping[str, bytes | None]) -> bytes:
+        """A cell format with a font of its own, like its font but for some elements."""
         own = _number(head, b"fontId")
-        font = self._fonts[own] if own < len(self._fonts) else None
-        p, kept = (
-            self.rewrite.prefix,
-            [c for c in font.children if c.name not in ("u", "color")] if font else [],
-        )
-        parts = [self.rewrite.data[c.start : c.end] for c in kept]
-        parts.insert(_place(kept, _AFTER_COLOUR), b"<" + p + b'color rgb="' + _LINK_COLOUR + b'"/>')
-        parts.insert(_place(kept, _AFTER_UNDERLINE), b"<" + p + b"u/>")
-        self._new_fonts.append(b"<" + p + b"font>" + b"".join(parts) + b"</" + p + b"font>")
-        index = len(self._fonts) + len(self._new_fonts) - 1
+        p, children = self.rewrite.prefix, self._font_parts(own)
+        kept = [(name, raw) for name, raw in children if name not in changes]
+        for name, inner in changes.items():
+            if inner is not None:
+                later = _FONT_ORDER[_FONT_ORDER.index(name) + 1 :]
+                at = next((i for i, (other, _) in enumerate(kept) if other in later), len(kept))
+                kept.insert(at, (name, b"<" + p + inner))
+        made = b"<" + p + b"font>" + b"".join(raw for _, raw in kept) + b"</" + p + b"font>"
+        if made not in self._new_fonts:
+            self._new_fonts.append(made)
+        index = len(self._fonts) + self._new_fonts.index(made)
         return with_attribute(with_attribute(head, "fontId", str(index)), "applyFont", "1")
+
+    def _font_parts(self, number: int) -> list[tuple[str, bytes]]:
+        """Name and bytes of what a font says, one that was added included."""
+        new = number - len(self._fonts)
+        if 0 <= new < len(self._new_fonts):
+            inside = Rewrite(self._new_fonts[new], self._part)
+            return [(c.name, inside.data[c.start : c.end]) for c in inside.root.children]
+        font = self._fonts[number] if number < len(self._fonts) else None
+        return [(c.name, self.rewrite.data[c.start : c.end]) for c in font.children] if font else []
+
+    def _filled(self, head: bytes, colour: str) -> bytes:
+        made = _FILL.replace(b"<", b"<" + self.rewrite.prefix).replace(
+            b"<" + self.rewrite.prefix + b"/", b"</" + self.rewrite.prefix
+        )
+        made = made % colour.upper().encode()
+        if made not in self._new_fills:
+            self._new_fills.append(made)
+        index = len(self._all("fills", "fill")) + self._new_fills.index(made)
+        return with_attribute(with_attribute(head, "fillId", str(index)), "applyFill", "1")
+
+    def _wrapped(self, style: int, wrap: bool) -> int:
+        known = self._made.get((style, f"wrap {wrap}"))
+        if known is not None:
+            return known
+        made = self._derived(
+            style,
+            f"wrap {wrap}",
+            lambda head: with_attribute(head, "applyAlignment", "1"),
+            self.number_format(style),
+        )
+        node, number, raw = self._new_formats[made - len(self._formats)]
+        self._new_formats[made - len(self._formats)] = (
+            node,
+            number,
+            _with_wrap(raw, self.rewrite.prefix, wrap),
+        )
+        return made
 
     def _append(self, name: str, count: int, items: list[bytes]) -> None:
         box = self.rewrite.root.child(name)
         if box is not None and items:
             self.rewrite.append(box, b"".join(items))
             self.rewrite.set(box, "count", str(count + len(items)))
+        elif items:
+            p, kind = self.rewrite.prefix, name.encode()
+            before = [c.end for c in self.rewrite.root.children if c.name in _BOXES[: _BOXES.index(name)]]
+            made = (
+                b'<%b%b count="%d">' % (p, kind, count + len(items))
+                + b"".join(items)
+                + b"</%b%b>" % (p, kind)
+            )
+            self.rewrite.insert(max(before, default=self.rewrite.root.inner), made)
 
 
 def _with_cell_formats(rewrite: Rewrite) -> bytes:
@@ -142,8 +245,18 @@ def _with_cell_formats(rewrite: Rewrite) -> bytes:
     return rewrite.result()
 
 
-def _place(kept: list[Node], later: tuple[str, ...]) -> int:
-    return next((i for i, node in enumerate(kept) if node.name in later), len(kept))
+def _with_wrap(raw: bytes, prefix: bytes, wrap: bool) -> bytes:
+    """A cell format whose alignment breaks lines, or does not; the alignment is its first child."""
+    value, mark = "1" if wrap else "0", b"<" + prefix + b"alignment"
+    at = raw.find(mark)
+    if at >= 0:
+        end = raw.index(b">", at) + 1
+        return raw[:at] + with_attribute(raw[at:end], "wrapText", value) + raw[end:]
+    made = mark + b' wrapText="' + value.encode() + b'"/>'
+    end = raw.index(b">") + 1
+    if raw[:end].endswith(b"/>"):
+        return raw[: end - 2].rstrip() + b">" + made + b"</" + prefix + b"xf>"
+    return raw[:end] + made + raw[end:]
 
 
 def _number(head: bytes, name: bytes) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sheetsales.backends.ooxml.number_formats import shows_date
 from sheetsales.backends.ooxml.package import DECLARATION, Package
-from sheetsales.backends.ooxml.style_sheet import StyleSheet
+from sheetsales.backends.ooxml.style_sheet import Look, StyleSheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -43,6 +43,10 @@ class Styles:
     def as_link(self, style: int) -> int:
         """The style like ``style`` but underlined in the colour of links."""
         return self._writable().as_link(style)
+
+    def with_look(self, style: int, look: Look) -> int:
+        """The style like ``style`` but for what ``look`` says."""
+        return self._writable().with_look(style, look)
 
     def save(self) -> None:
         """Write what was appended, if anything was."""

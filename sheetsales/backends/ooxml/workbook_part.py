@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.package import Package
-from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape_attribute
+from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape, escape_attribute
 from sheetsales.cells.grid import Visibility
 
+_CHAINED = re.compile(rb"\si=[\"'](\d+)[\"']")
+_LONG = 6
+"""No sheet id has so many digits."""
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
@@ -50,6 +53,7 @@ class WorkbookPart:
             raise MalformedError(self.part)
         self._box = box
         self._touched = False
+        self._shown: dict[int, Visibility] = {}
         self.sheets = self._list_sheets()
 
     @property
@@ -93,14 +97,72 @@ class WorkbookPart:
 
     def add_sheet(self, name: str, part: str, relation: str, visibility: Visibility) -> None:
         """List a new sheet as the last; its part and relationship are the caller's."""
-        free = max((s.sheet_id for s in self.sheets), default=0) + 1
+        free = max([*(s.sheet_id for s in self.sheets), *self._chained()], default=0) + 1
         self.sheets = (*self.sheets, SheetEntry(name, part, "worksheet", free, len(self.sheets)))
         state = "" if visibility == "visible" else f' state="{visibility}"'
         space, declared = self._relation_prefix()
         attributes = f'" sheetId="{free}"{state}{declared} {space}:id="{relation}"/>'.encode()
         tag = b"<" + self.rewrite.prefix + b'sheet name="'
         self.rewrite.append(self._box, tag + escape_attribute(name) + attributes)
+        self._shown[len(self.sheets) - 1] = visibility
         self._touched = True
+
+    def any_sheet(self, name: str) -> SheetEntry | None:
+        """The sheet of that name, case aside, whatever its kind."""
+        found = next((s for s in self.sheets if s.name == name), None)
+        return found or next((s for s in self.sheets if s.name.lower() == name.lower()), None)
+
+    def visibility(self, entry: SheetEntry) -> Visibility:
+        """What stands in the file; a sheet added by the same plan tells what it was added with."""
+        if entry.index in self._shown:
+            return self._shown[entry.index]
+        state = self._box.all("sheet")[entry.index].attrs.get("state", "visible")
+        return "hidden" if state == "hidden" else "veryHidden" if state == "veryHidden" else "visible"
+
+    def set_visibility(self, entry: SheetEntry, visibility: Visibility) -> None:
+        nodes = self._box.all("sheet")
+        if entry.index >= len(nodes):
+            self._reopen()
+            nodes = self._box.all("sheet")
+        self.rewrite.set(nodes[entry.index], "state", None if visibility == "visible" else visibility)
+        self._shown[entry.index] = visibility
+        self._touched = True
+
+    def activate_instead(self, hidden: SheetEntry, shown: SheetEntry) -> None:
+        """Let the workbook open on another sheet than one that is hidden now."""
+        box = self.root.child("bookViews")
+        for view in box.all("workbookView") if box else []:
+            if view.number("activeTab") == hidden.index:
+                self.rewrite.set(view, "activeTab", str(shown.index))
+                self._touched = True
+
+    def set_name(self, name: str, text: str, scope: int | None) -> None:
+        """Let a defined name refer to ``text``; where there is none of that scope, it is added as the last."""
+        found = next((n for n in self.names() if (n.name.lower(), n.scope) == (name.lower(), scope)), None)
+        self._touched = True
+        if found is not None:
+            self.rewrite.set_text(found.node, text)
+            return
+        p = self.rewrite.prefix
+        local = b"" if scope is None else b' localSheetId="%d"' % scope
+        made = b'<%bdefinedName name="%b"%b>%b</%bdefinedName>'
+        item = made % (p, escape_attribute(name), local, escape(text), p)
+        box = self.root.child("definedNames")
+        if box is not None:
+            self.rewrite.append(box, item)
+        else:
+            place = max(c.end for c in self.root.children if c.name in _BEFORE_CALC)
+            self.rewrite.insert(place, b"<%bdefinedNames>%b</%bdefinedNames>" % (p, item, p))
+        self._reopen()
+
+    def _reopen(self) -> None:
+        """Read what has been changed so far anew, so that later edits find it."""
+        self.rewrite = Rewrite(self.rewrite.result(), self.part)
+        self.root = self.rewrite.root
+        box = self.root.child("sheets")
+        if box is None:
+            raise MalformedError(self.part)
+        self._box = box
 
     def recalculate_on_load(self) -> None:
         """Ask for every formula to be computed when the file is opened."""
@@ -132,6 +194,12 @@ class WorkbookPart:
             kind = relation.kind if relation else ""
             found.append(SheetEntry(node.attrs.get("name", ""), part, kind, node.number("sheetId"), index))
         return tuple(found)
+
+    def _chained(self) -> list[int]:
+        """The sheet ids that the calculation chain names; some name sheets long gone, whose ids are not free."""
+        parts = [r.target for r in self._package.related(self.part, "calcChain")]
+        found = (number for part in parts for number in _CHAINED.findall(self._package.read(part)))
+        return [int(number) for number in found if len(number) < _LONG]
 
     def _relation_prefix(self) -> tuple[str, str]:
         """The prefix of the relationships namespace at the root, or one to be declared on the spot."""
