@@ -52,6 +52,19 @@ class ReplaceRows:
 
 
 @dataclass(frozen=True, slots=True)
+class InsertRows:
+    """Rows put into a Table or range above one of its data rows; that row and all below it move down.
+
+    ``before_row`` is the row's number on the sheet, as Excel shows it at the left. Keys are headings, as in
+    ``AppendRows``.
+    """
+
+    table: str
+    before_row: int
+    rows: tuple[Mapping[str, EditValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddSheet:
     """A new sheet at the end, with a formatted Table named ``table`` (made up where None) from A1.
 
@@ -112,7 +125,7 @@ class SetFormat:
     height: float | None = None
 
 
-Edit = SetCell | AppendRows | ReplaceRows | AddSheet | SetNote | SetVisibility | SetName | SetFormat
+Edit = SetCell | AppendRows | ReplaceRows | InsertRows | AddSheet | SetNote | SetVisibility | SetName | SetFormat
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sheetsales.cells.edits import (
     AppendRows,
     Edit,
     EditPlan,
+    InsertRows,
     ReplaceRows,
     SetCell,
     SetFormat,
@@ -91,6 +92,9 @@ def _edit_json(edit: Edit) -> dict[str, Any]:
         op = "append_rows" if isinstance(edit, AppendRows) else "replace_rows"
         rows = [{key: value_json(value) for key, value in row.items()} for row in edit.rows]
         return {"op": op, "table": edit.table, "rows": rows}
+    if isinstance(edit, InsertRows):
+        rows = [{key: value_json(value) for key, value in row.items()} for row in edit.rows]
+        return {"op": "insert_rows", "table": edit.table, "before_row": edit.before_row, "rows": rows}
     if isinstance(edit, SetNote):
         return {"op": "set_note", "at": str(edit.at), "text": edit.text}
     if isinstance(edit, AddSheet):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from sheetsales.cells.address import Area, CellRef, parse_area, parse_cell
+from sheetsales.cells.address import MAX_ROW, Area, CellRef, parse_area, parse_cell
 from sheetsales.cells.edits import (
     UNGUARDED,
     AddSheet,
@@ -19,6 +19,7 @@ from sheetsales.cells.edits import (
     Edit,
     EditPlan,
     Expected,
+    InsertRows,
     ReplaceRows,
     SetCell,
     SetFormat,
@@ -216,6 +217,16 @@ class _ReplaceRows(_Model):
         return ReplaceRows(self.table, tuple(self.rows))
 
 
+class _InsertRows(_Model):
+    op: Literal["insert_rows"]
+    table: str
+    before_row: Annotated[int, Field(ge=1, le=MAX_ROW)]
+    rows: list[_Row]
+
+    def edit(self) -> Edit:
+        return InsertRows(self.table, self.before_row, tuple(self.rows))
+
+
 class _AddSheet(_Model):
     op: Literal["add_sheet"]
     name: str
@@ -279,13 +290,22 @@ class _SetFormat(_Model):
 
 
 _Edit = Annotated[
-    _SetCell | _AppendRows | _ReplaceRows | _AddSheet | _SetNote | _SetVisibility | _SetName | _SetFormat,
+    _SetCell
+    | _AppendRows
+    | _ReplaceRows
+    | _InsertRows
+    | _AddSheet
+    | _SetNote
+    | _SetVisibility
+    | _SetName
+    | _SetFormat,
     Field(discriminator="op"),
 ]
 _OPERATIONS = (
     "set_cell",
     "append_rows",
     "replace_rows",
+    "insert_rows",
     "add_sheet",
     "set_note",
     "set_visibility",

@@ -54,6 +54,10 @@ _STRUCTURED = re.compile(r"(?<![\w.\\\]!'])([^\W\d][\w.\\]*)(\[(?:[^\[\]']|'.|\[
 _INNER = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 
 
+Bounds = tuple[int, int, int, int]
+"""(first row, first column, last row, last column), both ends inclusive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """An A1 reference in a formula: ``sheet`` None means the formula's own; rows and columns from 1, inclusive."""
@@ -66,8 +70,8 @@ class Reference:
     last: str | None
 
     @property
-    def bounds(self) -> tuple[int, int, int, int]:
-        """(first row, first column, last row, last column)."""
+    def bounds(self) -> Bounds:
+        """The corners, in order."""
         a, b = _split(self.first), _split(self.last or self.first)
         return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
 
@@ -115,6 +119,65 @@ def with_references(text: str, change: Callable[[Reference], str | None]) -> str
             out += [text[at : reference.start], reference.prefix, new]
             at = reference.end
     return "".join(out) + text[at:]
+
+
+def with_rows_changed(
+    text: str,
+    change: Callable[[str | None, Bounds], tuple[int, int] | None],
+    through: Callable[[Bounds], None],
+    *,
+    only_fixed: bool = False,
+) -> str:
+    """The formula with other rows in some references; ``change`` gets sheet and bounds, returns new rows or None.
+
+    ``through`` sees what is named on several sheets at once. Whole columns have no rows. With ``only_fixed``,
+    references whose rows carry no ``$`` are left alone.
+    """
+    out, at, several = [], 0, -1
+    for token in _TOKEN.finditer(text):
+        if token["three"]:
+            several = token.end()
+            continue
+        prefix = token["sheet"] or token["whole_sheet"] or ""
+        body = text[token.start() + len(prefix) : token.end()]
+        bounds = _bounds(token, body)
+        if bounds is None or "[" in prefix or (only_fixed and not _has_fixed_rows(body)):
+            continue
+        if token.start() == several:
+            through(bounds)
+            continue
+        rows = change(_plain(prefix), bounds)
+        if rows is not None:
+            out += [text[at : token.start()], prefix, _with_rows(body, bounds, rows)]
+            at = token.end()
+    return "".join(out) + text[at:]
+
+
+def _bounds(token: re.Match[str], body: str) -> Bounds | None:
+    if token["first"]:
+        return Reference(0, 0, None, "", token["first"], token["last"]).bounds
+    if not token["whole"] or not body[-1].isdigit():
+        return None
+    first, last = sorted(int(end.strip("$")) for end in body.split(":"))
+    return (first, 1, last, MAX_COLUMN) if first >= 1 and last <= MAX_ROW else None
+
+
+def _has_fixed_rows(body: str) -> bool:
+    return all(re.search(r"\$\d+\Z", end) for end in body.split(":"))
+
+
+def _with_rows(body: str, bounds: Bounds, rows: tuple[int, int]) -> str:
+    """``A1:B2`` or ``1:2`` with other rows; ends keep their order and their ``$``."""
+    first, mark, last = body.partition(":")
+    if not mark:
+        return _with_row(first, rows[0])
+    low = int(first[len(first.rstrip("0123456789")) :]) == bounds[0]
+    low_row, high_row = rows if low else rows[::-1]
+    return f"{_with_row(first, low_row)}:{_with_row(last, high_row)}"
+
+
+def _with_row(end: str, row: int) -> str:
+    return end.rstrip("0123456789") + str(row)
 
 
 def moved(text: str, rows: int, columns: int) -> str:

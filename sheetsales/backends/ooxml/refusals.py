@@ -129,17 +129,19 @@ RANGE_IS_TABLE: Final = _T(
     "区域 {range} 与表“{table}”（{area}）重叠。请直接写表名“{table}”。",
     "The range {range} overlaps table {table} ({area}). Name the table instead.",
 )
-NO_HEADING_ROW: Final = _T(
-    "表“{table}”没有标题行，不知道值该放哪一列。请在 Excel 里打开“标题行”。",
-    "Table {table} has no heading row, so nothing says which column a value belongs to. Turn it on in Excel.",
-)
 NO_HEADINGS: Final = _T(
     "区域 {range} 的第一行没有标题。请让区域从标题行开始。",
     "The first row of {range} holds no headings. Let the range begin at its heading row.",
 )
 QUERY_TABLE: Final = _T(
-    "表“{table}”由外部查询填充，一刷新就会被盖掉。请改查询的数据源。",
-    "Table {table} is filled by a query; the next refresh would overwrite the rows. Change the query's source.",
+    "表“{table}”由外部查询填充，一刷新就换回查询的结果，这里不替换也不插入。请改查询的数据源。",
+    "Table {table} is filled by a query, whose next refresh puts its own rows back; they are neither replaced nor "
+    "inserted into here. Change the query's source.",
+)
+QUERY_ON_OPENING: Final = _T(
+    "表“{table}”由外部查询填充，并且会自动刷新（打开文件时或定时），加的行马上就没了。请加到查询的数据源里。",
+    "Table {table} is filled by a query that refreshes by itself, on opening or every few minutes; rows added here would "
+    "be gone at once. Add them to the query's source.",
 )
 TABLE_DAMAGED: Final = _T(
     "表“{table}”（{area}）的列数与区域不符，文件有损坏。请用 Excel 打开并另存一份。",
@@ -153,18 +155,34 @@ DOUBLE_HEADING: Final = _T(
     "“{table}”有两个标题都叫“{heading}”，不知道写哪一列。请先改掉一个。",
     "{table} has two headings “{heading}”, so nothing says which column is meant. Rename one first.",
 )
-OVER_CELL: Final = _T(
-    "“{table}”下面要加 {rows} 行，但 {at} 已有内容。请在 Excel 里空出这些行，再试。",
-    "{table} needs {rows} more rows, but {at} below it is in use. Make room there in Excel and try again.",
+NO_ROOM: Final = _T(
+    "“{table}”还要 {rows} 行，下面的 {at} 占着位置，又不能下移：{why}请把这些行放到新工作表，"
+    "或在 Excel 里把“{table}”整个剪切到空白处，如 {free}。",
+    "{table} needs {rows} more rows, but {at} below it is in the way and cannot move down: {why} Put the rows on a new "
+    "sheet, or cut {table} in Excel and paste it where there is room, such as {free}.",
 )
-OVER_TABLE: Final = _T(
-    "“{table}”往下加行会碰到表“{other}”（{area}）。请把那张表移开，再试。",
-    "More rows of {table} would run into table {other} ({area}). Move that table and try again.",
+TORN: Final = _T("{area} 会被拆开。", "{area} would be torn apart.")
+TORN_THING: Final = _T("{what}（{area}）会被拆开。", "{what} at {area} would be torn apart.")
+OFF_END: Final = _T("{area} 会超出工作表末行。", "{area} would run off the end of the sheet.")
+HIDDEN_ROWS: Final = _T(
+    "第 {row} 行是隐藏的，移动后看得见的和看不见的会变。",
+    "row {row} is hidden, and what shows would change.",
 )
-OVER_PIVOT: Final = _T(
-    "“{table}”往下加行会碰到数据透视表（{area}）。请把它移开，再试。",
-    "More rows of {table} would run into the pivot table at {area}. Move it and try again.",
+SEVERAL_SHEETS: Final = _T(
+    "公式 {formula} 同时引用几张工作表的这些单元格。",
+    "the formula {formula} names these cells on several sheets at once.",
 )
+BY_FORMULA: Final = _T("{at} 的公式引用的 {why}", "the formula in {at} refers to cells that move and others that stay: {why}")
+BY_NAME: Final = _T("名称“{name}”引用的 {why}", "the name “{name}” refers to cells that move and others that stay: {why}")
+BY_RULE: Final = _T(
+    "工作表“{sheet}”的 {what} 引用的 {why}",
+    "on sheet “{sheet}”, {what} refers to cells that move and others that stay: {why}",
+)
+A_TABLE: Final = _T("表“{name}”", "table {name}")
+A_MERGE: Final = _T("合并单元格", "the merged range")
+A_PIVOT: Final = _T("数据透视表", "the pivot table")
+AN_ARRAY: Final = _T("数组公式", "the array formula")
+A_FILTER: Final = _T("自动筛选", "the filter")
 ROWS_MERGED: Final = _T(
     "“{table}”的行里有合并单元格 {area}。请取消合并，再试。",
     "The rows of {table} touch the merged range {area}. Unmerge it and try again.",
@@ -173,11 +191,9 @@ SHEET_FULL: Final = _T(
     "“{table}”再加行就超出工作表“{sheet}”的最后一行了。请分到几张表。",
     "{table} would run beyond the last row of the sheet “{sheet}”. Split it over several sheets.",
 )
-TOTALS_REFERRED: Final = _T(
-    "“{table}”的汇总行要移动，但工作表“{sheet}”的公式 {formula} 按地址引用了第 {row} 行。"
-    "请改用表名引用（如 {table}[[#Totals],[列]]），再试。",
-    "The totals row of {table} has to move, but the formula {formula} on sheet “{sheet}” names row {row} by address. "
-    "Let it refer to {table}[[#Totals],[column]] and try again.",
+NOT_A_DATA_ROW: Final = _T(
+    "第 {row} 行不是“{table}”的数据行（第 {first}–{last} 行）。要加在最后，请用 append_rows。",
+    "Row {row} is no data row of {table}, whose rows are {first} to {last}. To add at the end, use append_rows.",
 )
 
 # -- new sheets
@@ -236,6 +252,20 @@ NOTE_DRAWING: Final = _T(
 NO_CACHED_VALUE: Final = _T(
     "{count} 个公式的结果无法预先算出，没有写值（{cells}）；用 Excel 打开后会自动计算。",
     "{count} formulas were written without a value, which we cannot know ({cells}); Excel computes them on opening.",
+)
+MOVED_DOWN: Final = _T(
+    "为给“{table}”腾出位置，{area} 下移到 {place}；引用它的公式、名称等都跟着改了。",
+    "To make room for {table}, {area} moved down to {place}; formulas, names and all else that refers to it follow.",
+)
+BLANKS_LEFT: Final = _T(
+    "“{table}”少了行，但有公式按地址引用空出来的行，所以汇总行没有上移，表尾留有 {rows} 个空行。",
+    "{table} has fewer rows, but formulas name the freed ones by address, so its totals row stays where it is and "
+    "{rows} blank rows end the table.",
+)
+IN_QUERY: Final = _T(
+    "表“{table}”由外部查询填充：下次刷新会换成查询的结果，这里加的 {rows} 行到时就没了。要长久保留，请加到查询的数据源里。",
+    "Table {table} is filled by a query: the next refresh puts the query's result in place of all rows, and the {rows} "
+    "added here go. To last, add them to the query's source.",
 )
 LEFT_OUT: Final = _T(
     "有 {count} 个公式按地址引用“{table}”原来的行，不含新行（{cells}）。请改用表名引用，或把区域改长。",

@@ -16,13 +16,20 @@ from sheetsales.errors import EditRefused
 
 @dataclass(frozen=True, slots=True)
 class RowTarget:
-    """``data`` is the block of data rows; ``headings`` are the columns' headings from left to right."""
+    """``data`` is the block of data rows; ``headings`` are the columns' headings from left to right.
+
+    ``asked`` finds the same block again after other edits.
+    """
 
     name: str
     sheet: Sheet
     data: Area
     headings: tuple[str, ...]
     table: TablePart | None = None
+
+    @property
+    def asked(self) -> str:
+        return self.table.name if self.table else self.name
 
     @property
     def totals(self) -> int:
@@ -87,13 +94,10 @@ def find_rows(book: OpenBook, name: str) -> RowTarget:
 
 def _of_table(book: OpenBook, table: TablePart) -> RowTarget:
     area = table.area
-    if area is None or not table.heading_rows:
-        raise EditRefused(refusals.NO_HEADING_ROW.fill(table=table.name))
-    data = Area(
-        area.sheet, area.first_row + 1, area.first_column, area.last_row - table.total_rows, area.last_column
-    )
-    if table.rewrite.root.attrs.get("tableType") == "queryTable":
-        raise EditRefused(refusals.QUERY_TABLE.fill(table=table.name))
+    if area is None:
+        raise EditRefused(refusals.TABLE_DAMAGED.fill(table=table.name, area="—"))
+    first, last = area.first_row + table.heading_rows, area.last_row - table.total_rows
+    data = Area(area.sheet, first, area.first_column, last, area.last_column)
     if len(table.columns) != area.last_column - area.first_column + 1 or data.last_row < data.first_row:
         raise EditRefused(refusals.TABLE_DAMAGED.fill(table=table.name, area=area.a1))
     return RowTarget(

@@ -1,4 +1,4 @@
-"""Rows appended to a Table or range, and all its rows replaced."""
+"""Rows appended to a Table or range, inserted into it, and all its rows replaced."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sheetsales.backends.ooxml.growth_sheet import grow_sheet, grow_sources
 from sheetsales.backends.ooxml.guards import Guard
 from sheetsales.backends.ooxml.left_out import tell_left_out
 from sheetsales.backends.ooxml.open_book import OpenBook
+from sheetsales.backends.ooxml.queries import allow_append, refuse_query
+from sheetsales.backends.ooxml.room import make_room, move_up
 from sheetsales.backends.ooxml.row_target import RowTarget, find_rows
-from sheetsales.backends.ooxml.sheet import overlap
-from sheetsales.backends.ooxml.totals import refuse_references, totals_at
 from sheetsales.backends.ooxml.workbook_part import DefinedName
 from sheetsales.cells.address import MAX_ROW, Area, CellRef
-from sheetsales.cells.edits import AppendRows, ReplaceRows
+from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
 from sheetsales.cells.values import EditValue, Formula
 from sheetsales.errors import EditRefused
 
@@ -31,78 +31,82 @@ def append_rows(book: OpenBook, edit: AppendRows) -> tuple[int, int]:
     target.columns_of(edit.rows)
     if not edit.rows:
         return 0, 0
+    allow_append(book, target, len(edit.rows))
     first = target.last_used() + 1
     new_last = max(target.data.last_row, first + len(edit.rows) - 1)
+    target = _with_room(book, target, new_last - target.data.last_row, first)
     growth = Growth(target.data, new_last, target.totals)
-    _refuse_harm(book, target, growth, first)
-    _move_totals(book, target, growth)
     cells = _write(book, target, edit.rows, first)
     _grow(book, target, growth)
     return cells, growth.new_last - growth.old_last
+
+
+def insert_rows(book: OpenBook, edit: InsertRows) -> tuple[int, int]:
+    """Write rows above a data row, which moves down with all that follows; returns (cells written, rows added)."""
+    target = find_rows(book, edit.table)
+    target.columns_of(edit.rows)
+    refuse_query(target)
+    data, count, first = target.data, len(edit.rows), edit.before_row
+    if not data.first_row <= first <= data.last_row:
+        text = refusals.NOT_A_DATA_ROW
+        raise EditRefused(text.fill(row=first, table=target.name, first=data.first_row, last=data.last_row))
+    if not edit.rows:
+        return 0, 0
+    _refuse_merges(target, Area(data.sheet, data.first_row, data.first_column, data.last_row, data.last_column))
+    target = make_room(book, target, first, count)
+    cells = _write(book, target, edit.rows, first, model=first + count)
+    _grow(book, target, Growth(target.data, target.data.last_row, target.totals))
+    return cells, count
 
 
 def replace_rows(book: OpenBook, edit: ReplaceRows) -> tuple[int, int]:
     """Write the rows from the first on and empty those left over; returns (cells written, rows more or less)."""
     target = find_rows(book, edit.table)
     target.columns_of(edit.rows)
-    growth = Growth(target.data, target.data.first_row + max(len(edit.rows), 1) - 1, target.totals)
-    _refuse_harm(book, target, growth, target.data.first_row)
-    _move_totals(book, target, growth)
-    cells = _write(book, target, edit.rows, target.data.first_row)
-    first_free = target.data.first_row + len(edit.rows)
-    cells += _empty(book, target, first_free, growth)
+    refuse_query(target)
+    first, old_last = target.data.first_row, target.data.last_row
+    new_last = first + max(len(edit.rows), 1) - 1
+    target = _with_room(book, target, new_last - old_last, first)
+    cells = _write(book, target, edit.rows, first)
+    cells += _empty(book, target, first + len(edit.rows))
+    if new_last < old_last and target.totals:
+        up = move_up(book, target, old_last - new_last)
+        if up is None:
+            book.notices.append(refusals.BLANKS_LEFT.fill(table=target.name, rows=old_last - new_last))
+            new_last = old_last
+        target = up or find_rows(book, target.asked)
+    growth = Growth(target.data, new_last, target.totals)
     _grow(book, target, growth)
     return cells, growth.new_last - growth.old_last
 
 
-def _refuse_harm(book: OpenBook, target: RowTarget, growth: Growth, first: int) -> None:
-    """Raises ``EditRefused`` where new rows would run over something."""
-    data, sheet = target.data, target.sheet
-    if growth.new_last + growth.totals > MAX_ROW:
-        raise EditRefused(refusals.SHEET_FULL.fill(table=target.name, sheet=sheet.name))
-    whole = Area(
-        data.sheet, first, data.first_column, max(growth.new_last, growth.old_last), data.last_column
-    )
-    merged = sheet.merges_in(whole)
-    if merged:
-        raise EditRefused(refusals.ROWS_MERGED.fill(table=target.name, area=f"{sheet.name}!{merged.a1}"))
-    if growth.new_last <= growth.old_last:
-        return
-    below = Area(
-        data.sheet,
-        growth.old_last + growth.totals + 1,
-        data.first_column,
-        growth.new_last + growth.totals,
-        data.last_column,
-    )
-    for other in book.tables(sheet.name):
-        if other is not target.table and other.area and overlap(other.area, below):
-            raise EditRefused(
-                refusals.OVER_TABLE.fill(table=target.name, other=other.name, area=other.area.a1)
-            )
-    for pivot in book.pivots(sheet.name):
-        if overlap(pivot, below):
-            raise EditRefused(refusals.OVER_PIVOT.fill(table=target.name, area=pivot.a1))
-    used = sheet.first_used(below)
-    if used:
-        at = CellRef(sheet.name, *used)
-        raise EditRefused(
-            refusals.OVER_CELL.fill(table=target.name, at=at, rows=growth.new_last - growth.old_last)
-        )
-    merged = sheet.merges_in(below)
-    if merged:
-        raise EditRefused(refusals.ROWS_MERGED.fill(table=target.name, area=f"{sheet.name}!{merged.a1}"))
+def _with_room(book: OpenBook, target: RowTarget, more: int, first: int) -> RowTarget:
+    """The block, with room for ``more`` rows; raises ``EditRefused`` where rows would run over something."""
+    data = target.data
+    last = data.last_row + max(more, 0)
+    if last + target.totals > MAX_ROW:
+        raise EditRefused(refusals.SHEET_FULL.fill(table=target.name, sheet=target.sheet.name))
+    _refuse_merges(target, Area(data.sheet, first, data.first_column, data.last_row, data.last_column))
+    return make_room(book, target, data.last_row + 1, more) if more > 0 else target
 
 
-def _write(book: OpenBook, target: RowTarget, rows: Rows, first: int) -> int:
+def _refuse_merges(target: RowTarget, rows: Area) -> None:
+    merged = target.sheet.merges_in(rows) if rows.first_row <= rows.last_row else None
+    if merged:
+        area = f"{target.sheet.name}!{merged.a1}"
+        raise EditRefused(refusals.ROWS_MERGED.fill(table=target.name, area=area))
+
+
+def _write(book: OpenBook, target: RowTarget, rows: Rows, first: int, model: int | None = None) -> int:
+    """``model`` is the row that new ones look like; with it, all of them are new."""
     guard, sheet, data = Guard(book, target.sheet), target.sheet, target.data
-    model = data.last_row
+    all_new, model = model is not None, model or data.last_row
     columns = range(data.first_column, data.last_column + 1)
     styles = [sheet.style(model, column) for column in columns]
     formulas = [_model_formula(target, offset, model) for offset in range(len(target.headings))]
     count = 0
     for number, row in enumerate(rows, first):
-        is_new = number > data.last_row
+        is_new = all_new or number > data.last_row
         for offset, column in enumerate(columns):
             heading, value = target.headings[offset], None
             if heading in row:
@@ -142,33 +146,15 @@ def _model_formula(target: RowTarget, offset: int, model: int) -> tuple[str, int
     return formula, target.data.first_row
 
 
-def _empty(book: OpenBook, target: RowTarget, first: int, growth: Growth) -> int:
+def _empty(book: OpenBook, target: RowTarget, first: int) -> int:
     """Clear what stands in rows no longer used, and in the one blank row of an emptied block."""
     guard, data, count = Guard(book, target.sheet), target.data, 0
     for row in target.sheet.rows_between(first, data.last_row):
-        if target.totals and row == growth.new_last + 1:
-            continue
         for column in range(data.first_column, data.last_column + 1):
             if target.sheet.value(row, column) is not None:
                 _put(guard, target, row, column, None, None)
                 count += 1
     return count
-
-
-def _move_totals(book: OpenBook, target: RowTarget, growth: Growth) -> None:
-    """Let the totals row follow the last data row; its formulas over the data rows follow too."""
-    if not growth.totals or not growth.is_change:
-        return
-    sheet, data, old = target.sheet, target.data, growth.old_last + 1
-    refuse_references(book, target, Area(data.sheet, old, data.first_column, old, data.last_column))
-    moving = totals_at(sheet, data, old)
-    for column, _, style in moving:
-        look = sheet.style(growth.old_last, column) if growth.new_last > growth.old_last else style
-        sheet.put(old, column, None, look)
-    for column, value, style in moving:
-        if isinstance(value, Formula):
-            value = Formula(regrown(value.text, growth, sheet.name), value.value)
-        sheet.put(growth.new_last + 1, column, value, style)
 
 
 def _grow(book: OpenBook, target: RowTarget, growth: Growth) -> None:

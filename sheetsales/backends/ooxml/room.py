@@ -1,0 +1,115 @@
+"""Room for more rows: what stands in their way moves down where that harms nothing, else the edit is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.growth import Growth
+from sheetsales.backends.ooxml.open_book import OpenBook
+from sheetsales.backends.ooxml.room_checks import Surroundings
+from sheetsales.backends.ooxml.row_target import RowTarget, find_rows
+from sheetsales.backends.ooxml.shift import Shift, UnmovableError
+from sheetsales.backends.ooxml.shift_parts import MovedParts
+from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef, parse_cell
+from sheetsales.errors import EditRefused
+from sheetsales.texts import same
+
+
+def make_room(book: OpenBook, target: RowTarget, first: int, by: int) -> RowTarget:
+    """Let row ``first`` and what stands below it in the block's columns move ``by`` rows down where it must.
+
+    ``first`` is a row of the block, its totals row or the one behind it. Returns the block as it is afterwards: a
+    Table that rows come into (``first`` is one of its data rows) has grown. Raises ``EditRefused`` where something
+    in the way cannot move.
+    """
+    end = target.data.last_row + target.totals
+    if end + by > MAX_ROW:
+        raise EditRefused(refusals.SHEET_FULL.fill(table=target.name, sheet=target.sheet.name))
+    around = Surroundings(book, target)
+    in_the_way = around.obstacle(end + 1, end + by)
+    if in_the_way is None and first > end:
+        return target
+    book.settle()
+    target = find_rows(book, target.asked)
+    around = Surroundings(book, target)
+    problem: UnmovableError | None = None
+    for block in _blocks(around, first, end, by, in_the_way is None):
+        try:
+            return _move(book, target, around, block, first, by, is_news=in_the_way is not None)
+        except UnmovableError as torn:
+            problem = problem or torn
+    at = in_the_way or CellRef(target.sheet.name, first, target.data.first_column)
+    why = problem.why if problem else same("")
+    free = around.free_place()
+    raise EditRefused(refusals.NO_ROOM.fill(table=target.name, rows=by, at=at, why=why, free=free))
+
+
+def move_up(book: OpenBook, target: RowTarget, by: int) -> RowTarget | None:
+    """Let the totals row move ``by`` rows up over blank rows; None where a reference stands against it."""
+    book.settle()
+    target = find_rows(book, target.asked)
+    data, row = target.data, target.data.last_row + 1
+    block = Area(data.sheet, row, data.first_column, row, data.last_column)
+    shift = Shift(block, -by, row, data)
+    growth = Growth(data, data.last_row - by)
+    try:
+        parts = MovedParts(book, shift, growth, target.table.part if target.table else None).make()
+    except UnmovableError:
+        return None
+    return _written(book, target, shift, parts)
+
+
+def _blocks(around: Surroundings, first: int, end: int, by: int, is_free: bool) -> Iterator[Area]:
+    """What may move, the safest first: the block's own end, whole rows, its columns, no more than must."""
+    data = around.target.data
+    columns = data.first_column, data.last_column
+    if is_free:
+        yield Area(data.sheet, first, columns[0], end, columns[1])
+    if around.is_alone(first):
+        yield Area(data.sheet, first, 1, MAX_ROW, MAX_COLUMN)
+    if is_free:
+        return
+    yield Area(data.sheet, first, columns[0], MAX_ROW, columns[1])
+    least = around.end_of_pile(end, by)
+    if least is not None:
+        yield Area(data.sheet, first, columns[0], least, columns[1])
+
+
+def _move(
+    book: OpenBook, target: RowTarget, around: Surroundings, block: Area, first: int, by: int, *, is_news: bool
+) -> RowTarget:
+    """Raises ``UnmovableError`` before anything is written."""
+    inside = first <= target.data.last_row
+    shift = Shift(block, by, around.last_used(block), target.data)
+    around.check(shift)
+    growth = None if inside else Growth(target.data, target.data.last_row + by)
+    own = target.table.part if target.table and not inside else None
+    parts = MovedParts(book, shift, growth, own).make()
+    if is_news:
+        _tell(book, target, around, shift)
+    return _written(book, target, shift, parts)
+
+
+def _written(book: OpenBook, target: RowTarget, shift: Shift, parts: MovedParts) -> RowTarget:
+    book.settle()
+    parts.write()
+    book.wrote_formula = book.wrote_formula or parts.met_formulas
+    book.uncached = [_followed(cell, shift) for cell in book.uncached]
+    return find_rows(book, target.asked)
+
+
+def _followed(cell: str, shift: Shift) -> str:
+    at = parse_cell(cell)
+    if at is None or at.sheet != shift.block.sheet:
+        return cell
+    return str(CellRef(at.sheet, shift.row(at.row, at.column), at.column))
+
+
+def _tell(book: OpenBook, target: RowTarget, around: Surroundings, shift: Shift) -> None:
+    end = target.data.last_row + target.totals
+    held = around.held(shift.block, end + 1)
+    if held is None:
+        return
+    place = Area(held.sheet, held.first_row + shift.by, held.first_column, held.last_row + shift.by, held.last_column)
+    book.notices.append(refusals.MOVED_DOWN.fill(table=target.name, area=held, place=place))

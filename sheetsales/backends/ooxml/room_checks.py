@@ -1,0 +1,165 @@
+"""What stands around a block of rows, and what must not be torn apart when cells below it move."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.open_book import OpenBook
+from sheetsales.backends.ooxml.row_target import RowTarget
+from sheetsales.backends.ooxml.shared_formulas import blocks
+from sheetsales.backends.ooxml.sheet import overlap
+from sheetsales.backends.ooxml.shift import Shift, UnmovableError
+from sheetsales.backends.ooxml.spans import parse
+from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
+from sheetsales.errors import EditRefused
+from sheetsales.texts import Text
+
+_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
+
+
+class Surroundings:
+    """One sheet as seen from a block of rows on it."""
+
+    def __init__(self, book: OpenBook, target: RowTarget) -> None:
+        self._book, self.target = book, target
+        self._sheet = target.sheet
+        self._solids = list(self._list_solids())
+
+    def obstacle(self, first: int, last: int) -> CellRef | None:
+        """The first thing in these rows of the block's columns: a value, a Table, a merged range, a pivot table."""
+        data = self.target.data
+        zone = Area(data.sheet, first, data.first_column, last, data.last_column)
+        used = self._sheet.first_used(zone)
+        places = [used] if used else []
+        places += [(a.first_row, a.first_column) for _, a in self._solids if overlap(a, zone)]
+        return CellRef(self._sheet.name, *min(places)) if places else None
+
+    def last_used(self, block: Area) -> int:
+        """The last row of an area that holds something; the row above it where none does."""
+        rows = self._sheet.rows_between(block.first_row, block.last_row)
+        for row in reversed(rows):
+            if self._sheet.first_used(Area(block.sheet, row, block.first_column, row, block.last_column)):
+                return row
+        return block.first_row - 1
+
+    def held(self, block: Area, first: int) -> Area | None:
+        """What an area holds from a row on, as narrow as its values are."""
+        places = [
+            (row, column)
+            for row in self._sheet.rows_between(max(first, block.first_row), block.last_row)
+            for column in self._used_columns(row)
+            if block.first_column <= column <= block.last_column
+        ]
+        places += [
+            corner
+            for _, a in self._solids
+            if a.first_row >= first and overlap(a, block)
+            for corner in ((a.first_row, a.first_column), (a.last_row, a.last_column))
+        ]
+        if not places:
+            return None
+        rows, columns = [p[0] for p in places], [p[1] for p in places]
+        return Area(block.sheet, min(rows), min(columns), max(rows), max(columns))
+
+    def is_alone(self, first: int) -> bool:
+        """Whether whole rows can move from ``first`` on without pulling apart what stands beside the block."""
+        data, sheet = self.target.data, self._sheet
+        if any(a.first_row < first <= a.last_row for _, a in self._solids):
+            return False
+        if not any(self._has_beside(row) for row in sheet.rows_between(first, MAX_ROW)):
+            return True
+        return not any(self._has_beside(row) for row in sheet.rows_between(data.first_row - 1, first - 1))
+
+    def end_of_pile(self, end: int, by: int) -> int | None:
+        """The last row of what is in the way, with room for it to move; None where there is no such gap."""
+        data, last = self.target.data, end
+        while last + by <= MAX_ROW:
+            zone = Area(data.sheet, last + 1, data.first_column, last + by, data.last_column)
+            bottom = max(
+                (a.last_row for _, a in self._solids if overlap(a, zone)), default=self.last_used(zone)
+            )
+            bottom = max(bottom, self.last_used(zone))
+            if bottom <= last:
+                return last
+            last = bottom
+        return None
+
+    def check(self, shift: Shift) -> None:
+        """Raises ``UnmovableError`` where the shift would tear something apart or run over it."""
+        block = shift.block
+        if shift.used + shift.by > MAX_ROW:
+            raise UnmovableError(refusals.OFF_END.fill(area=block))
+        for what, area in self._solids:
+            if shift.touches(area) and not shift.holds(area):
+                raise UnmovableError(refusals.TORN_THING.fill(what=what, area=area))
+            if shift.holds(area) and area.last_row + shift.by > MAX_ROW:
+                raise UnmovableError(refusals.OFF_END.fill(area=area))
+        if block.last_row < MAX_ROW:
+            self._check_landing(shift)
+        if not shift.is_whole_rows:
+            self._check_hidden(shift)
+        self._check_locks(shift)
+
+    def free_place(self) -> CellRef:
+        """A cell below everything on the sheet, in the block's first column."""
+        last = max((a.last_row for _, a in self._solids), default=1)
+        last = max(last, self.last_used(Area(self._sheet.name, 1, 1, MAX_ROW, MAX_COLUMN)))
+        return CellRef(self._sheet.name, min(last + 3, MAX_ROW), self.target.data.first_column)
+
+    def _check_landing(self, shift: Shift) -> None:
+        block = shift.block
+        zone = Area(block.sheet, block.last_row + 1, block.first_column, block.last_row + shift.by, block.last_column)
+        if self._sheet.first_used(zone):
+            raise UnmovableError(refusals.TORN.fill(area=zone))
+
+    def _check_hidden(self, shift: Shift) -> None:
+        last = max(shift.used, shift.block.first_row) + shift.by
+        for row in self._sheet.sections.between(shift.block.first_row, last):
+            if _HIDDEN.search(self._sheet.sections.section(row)[0].head(row)):
+                raise UnmovableError(refusals.HIDDEN_ROWS.fill(row=row))
+
+    def _check_locks(self, shift: Shift) -> None:
+        sheet = self._sheet
+        if not sheet.frame.is_protected or self._book.allow_protected:
+            return
+        used = sheet.first_used(shift.block)
+        if used and self._book.styles.is_locked(sheet.style(*used)):
+            raise EditRefused(refusals.PROTECTED.fill(at=CellRef(sheet.name, *used), sheet=sheet.name))
+
+    def _has_beside(self, row: int) -> bool:
+        data = self.target.data
+        columns = self._used_columns(row)
+        return any(not data.first_column <= column <= data.last_column for column in columns)
+
+    def _used_columns(self, row: int) -> list[int]:
+        columns = {c.column for c in self._sheet.sections.section(row)[0].cells(row)} | set(self._sheet.writes.get(row, {}))
+        return [column for column in sorted(columns) if self._sheet.value(row, column) is not None]
+
+    def _list_solids(self) -> Iterator[tuple[Text, Area]]:
+        """What moves as a whole or not at all; the block's own Table and filter are not among it."""
+        book, sheet = self._book, self._sheet
+        for table in book.tables(sheet.name):
+            if table.area and (self.target.table is None or table.part != self.target.table.part):
+                yield refusals.A_TABLE.fill(name=table.name), table.area
+        for area in sheet.frame.merges():
+            yield refusals.A_MERGE, area
+        for relation in book.package.related(sheet.part, "pivotTable"):
+            yield from self._pivot(relation.target)
+        for _, area in blocks(sheet.name, sheet.scan, sheet.prefix) if sheet.has_blocks else ():
+            yield refusals.AN_ARRAY, area
+        node = sheet.frame.child("autoFilter")
+        filtered = sheet.frame.area(node.attrs.get("ref", "")) if node else None
+        if filtered and not overlap(filtered, self.target.data):
+            yield refusals.A_FILTER, filtered
+
+    def _pivot(self, part: str) -> Iterator[tuple[Text, Area]]:
+        """A pivot table with the filters above it."""
+        root = parse(self._book.package.read(part), part)
+        location = root.child("location")
+        area = self._sheet.frame.area(location.attrs.get("ref", "")) if location else None
+        if location and area:
+            pages = location.number("rowPageCount")
+            top = max(area.first_row - (pages + 1 if pages > 0 else 0), 1)
+            yield refusals.A_PIVOT, Area(area.sheet, top, area.first_column, area.last_row, area.last_column)
