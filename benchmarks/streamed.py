@@ -92,14 +92,14 @@ def _difference(held: Parts | str, streamed: Parts | str) -> str:
 def _prepare(block: int) -> None:
     """Let the pieces be small, and count the sheets that are really streamed."""
     row_blocks.BLOCK = block
-    surveyed = open_book.survey
+    surveyed = row_blocks.survey
 
     def counting(spool: Spool, sheet: str, part: str) -> Survey | None:
         found = surveyed(spool, sheet, part)
         _COUNTED["sheets streamed" if found else "sheets held after all"] += 1
         return found
 
-    open_book.survey = counting
+    vars(open_book)["survey"] = counting
 
 
 if __name__ == "__main__":

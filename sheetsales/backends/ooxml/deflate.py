@@ -13,7 +13,7 @@ try:
 except ImportError:  # pragma: no cover - depends on the machine
     _isal = None
 
-_LARGE = 4 << 20
+_LARGE = 1 << 20
 PIECE = 256 << 10
 """Bytes handled at a time wherever a part is not held whole."""
 

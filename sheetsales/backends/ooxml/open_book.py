@@ -32,7 +32,9 @@ FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
 class OpenBook:
     """What the operations work on. Nothing reaches the package before ``finish``."""
 
-    def __init__(self, data: bytes | Source, path: Path, limits: Limits, allow_protected: bool = False) -> None:
+    def __init__(
+        self, data: bytes | Source, path: Path, limits: Limits, allow_protected: bool = False
+    ) -> None:
         self.package = Package(data, path, limits)
         self.workbook = WorkbookPart(self.package)
         self.strings = SharedStrings(self.package, self.workbook.part)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sheetsales.backends.ooxml.archive_write import Stream
@@ -145,7 +146,7 @@ class Splicer:
         if encoded.format is not None:
             style = self._style_for(style, encoded)
         self._sheet.strings.references -= look[1]
-        named = b'<%bc r="%b%d"' % (self._prefix, column_letters(column).encode(), row)
+        named = b'<%bc r="%b%d"' % (self._prefix, _letters(column), row)
         return start, end, named + self._style_mark(style) + self._tail(encoded)
 
     def _opened_row(self, row: int, span: tuple[int, int, int], writes: dict[int, Write]) -> list[Splice]:
@@ -186,7 +187,7 @@ class Splicer:
         if cell.type == b"s":
             self._sheet.strings.references -= 1
         style = self._style_for(cell.style if write.style is None else write.style, encoded)
-        named = b' r="%b%d"' % (column_letters(cell.column).encode(), cell.row) if b" r=" in head else b""
+        named = b' r="%b%d"' % (_letters(cell.column), cell.row) if b" r=" in head else b""
         return b"".join([b"<", self._prefix, b"c", named, self._style_mark(style), self._tail(encoded)])
 
     def _fresh_cell(self, row: int, column: int, head: bytes, write: Write) -> bytes:
@@ -198,7 +199,7 @@ class Splicer:
             style = self._sheet.inherited(head, column)
         if encoded.format is not None:
             style = self._style_for(style, encoded)
-        named = b'<%bc r="%b%d"' % (self._prefix, column_letters(column).encode(), row)
+        named = b'<%bc r="%b%d"' % (self._prefix, _letters(column), row)
         return named + (b' s="%d"' % style if style else b"") + self._tail(encoded)
 
     def _fresh_row(self, row: int, writes: dict[int, Write]) -> bytes:
@@ -265,6 +266,11 @@ class Splicer:
         if rows:
             columns = {column for row in rows for column in self._writes[row]}
             self._frame.widen_dimension(min(rows), min(columns), max(rows), max(columns))
+
+
+@cache
+def _letters(column: int) -> bytes:
+    return column_letters(column).encode()
 
 
 def _by_place(splice: Splice) -> tuple[int, int]:
