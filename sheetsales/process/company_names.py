@@ -44,8 +44,8 @@ _LONGEST_PLACE: Final = max(map(len, PLACES))
 class CompanyName(NamedTuple):
     """``core`` is what is left of a name, ``words`` its words sorted and joined (the core itself in Chinese).
 
-    ``starts`` are the places in ``core`` where words begin. ``place`` is the province or city the name begins with or
-    has in brackets, ``group`` whether it calls itself one, ``plain`` whether it has no legal form, ``length`` the
+    ``starts`` are the places in ``core`` where words begin. ``place`` is the province or city the name begins or
+    ends with or has in brackets, ``group`` whether it calls itself one, ``plain`` whether it has no legal form, ``length`` the
     length of the whole name without blanks.
     """
 
@@ -113,6 +113,8 @@ def _chinese(parts: list[str]) -> CompanyName | None:
     if group:
         core = core[: -len(_ZH_GROUPS[0])]
     found, core = _without_place(core)
+    if not found and core[-2:] in PLACES and len(core) - 2 >= _LEAST_CORE:
+        found, core = core[-2:], core[:-2]
     core = core.replace("技术", "科技")
     return CompanyName(core, core, (0,), place or found, group, plain, length, chinese=True)
 

@@ -18,7 +18,8 @@ _LONGEST: Final = 15
 _SHORTEST: Final = 7
 _SERVICE: Final = (5, 6)
 _MOBILE: Final = 11
-_LANDLINE: Final = range(10, 13)
+_SHORT_AREAS: Final = ("010", "02")
+"""Area codes of three digits; all others have four."""
 
 
 class PhoneFault(StrEnum):
@@ -36,7 +37,7 @@ def phone_fault(text: str, *, chinese: bool) -> tuple[PhoneFault, int] | None:
     """What is wrong with the first faulty number in a cell and how many digits it has; None where all can be dialled.
 
     A cell may hold several numbers, extensions and words beside them. ``chinese`` numbers without a country's code are
-    held against the lengths of mobiles (11 digits) and of landlines with their area code (10 to 12).
+    held against the lengths of mobiles (11 digits) and of landlines (an area code and 7 or 8 digits).
     """
     for part in filter(None, _MANY.split(text)):
         fault = _fault(part, chinese=chinese)
@@ -66,7 +67,8 @@ def _fault(part: str, *, chinese: bool) -> tuple[PhoneFault, int] | None:
 
 def _chinese_fault(digits: str) -> PhoneFault | None:
     if digits.startswith("0") and not digits.startswith("00"):
-        return None if len(digits) in _LANDLINE else PhoneFault.LANDLINE
+        area = 3 if digits.startswith(_SHORT_AREAS) else 4
+        return None if area + 7 <= len(digits) <= area + 8 else PhoneFault.LANDLINE
     if digits.startswith("1") and len(digits) in (9, 10, 11, 12, 13) and digits[1] in "3456789":
         return None if len(digits) == _MOBILE else PhoneFault.MOBILE
     return None

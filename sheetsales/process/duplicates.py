@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -69,57 +69,52 @@ def duplicates(customers: BookTable, least: float) -> tuple[Pair, ...]:
 def _candidates(names: Sequence[CompanyName | None], keys: _Keys) -> Iterator[tuple[int, int, float]]:
     """Pairs of rows, the earlier one first, and how alike their names are."""
     rows = _by_core(names)
-    yield from _same_core(rows, names)
+    yield from _same_core(rows)
     yield from _same_words(names)
-    yield from _one_slip_apart(rows, names)
+    yield from _one_slip_apart(rows)
     for values in (keys.phones, keys.emails, keys.codes):
         for first, second in _same(values, _SHARED):
             one, other = names[first], names[second]
             yield first, second, _alike(one, other) if one and other else 0.0
 
 
-_ByPlace = dict[str, list[int]]
+class _Row(NamedTuple):
+    """A customer row that has a name."""
+
+    row: int
+    name: CompanyName
 
 
-def _by_core(names: Sequence[CompanyName | None]) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
+_ByCore = dict[str, list[_Row]]
+
+
+def _by_core(names: Sequence[CompanyName | None]) -> _ByCore:
+    rows: _ByCore = {}
     for row, name in enumerate(names):
         if name is not None:
             known = rows.get(name.core)
             if known is None:
-                rows[name.core] = [row]
+                rows[name.core] = [_Row(row, name)]
             else:
-                known.append(row)
+                known.append(_Row(row, name))
     return rows
 
 
-def _same_core(
-    rows: Mapping[str, list[int]], names: Sequence[CompanyName | None]
-) -> Iterator[tuple[int, int, float]]:
+def _same_core(rows: _ByCore) -> Iterator[tuple[int, int, float]]:
+    """Each row with the first before it of the same place and form, of either alone, and of any."""
     for group in rows.values():
-        if len(group) > 1:
-            yield from _in_one_core(group, names)
-
-
-def _in_one_core(
-    group: Sequence[int], names: Sequence[CompanyName | None]
-) -> Iterator[tuple[int, int, float]]:
-    """Each row with the first before it of the same place and form, else with the first of no place, or of any."""
-    firsts: dict[tuple[str, bool], int] = {}
-    for row in group:
-        name = names[row]
-        assert name is not None  # only rows with a name are grouped
-        for place, is_group in {(name.place, name.group), (name.place, not name.group), ("", name.group)}:
-            known = firsts.get((place, is_group))
-            other = names[known] if known is not None else None
-            if known is not None and other is not None:
-                yield known, row, _alike_cores(other, name)
-        if not name.place and firsts:
-            known = min(firsts.values())
-            other = names[known]
-            if other is not None:
-                yield known, row, _alike_cores(other, name)
-        firsts.setdefault((name.place, name.group), row)
+        if len(group) == 1:
+            continue
+        firsts: dict[tuple[str, bool], _Row] = {}
+        for this in group:
+            place, is_group = this.name.place, this.name.group
+            likely = {(place, is_group), (place, not is_group), ("", is_group)}
+            others = [firsts[key] for key in likely if key in firsts]
+            if not others and firsts:
+                others.append(min(firsts.values()))
+            for other in others:
+                yield other.row, this.row, _alike_cores(other.name, this.name)
+            firsts.setdefault((place, is_group), this)
 
 
 def _same_words(names: Sequence[CompanyName | None]) -> Iterator[tuple[int, int, float]]:
@@ -134,28 +129,25 @@ def _same_words(names: Sequence[CompanyName | None]) -> Iterator[tuple[int, int,
             yield first, row, _alike_cores(other, name) - _FORM
 
 
-def _one_slip_apart(
-    rows: Mapping[str, list[int]], names: Sequence[CompanyName | None]
-) -> Iterator[tuple[int, int, float]]:
+def _one_slip_apart(rows: _ByCore) -> Iterator[tuple[int, int, float]]:
     for near in near_names(rows):
         if digits_of(near.one) != digits_of(near.other):
             continue
-        for one in _representatives(rows[near.one], names):
-            for other in _representatives(rows[near.other], names):
-                mine, its = names[one], names[other]
-                if mine is not None and its is not None and (mine.place == its.place or not mine.place or not its.place):
-                    yield min(one, other), max(one, other), _alike_cores(mine, its) - _doubt(near, mine, its)
+        for one in _first_of_each_place(rows[near.one]):
+            for other in _first_of_each_place(rows[near.other]):
+                mine, its = one.name, other.name
+                if mine.place == its.place or not mine.place or not its.place:
+                    alike = _alike_cores(mine, its) - _doubt(near, mine, its)
+                    yield min(one.row, other.row), max(one.row, other.row), alike
 
 
-def _representatives(group: Sequence[int], names: Sequence[CompanyName | None]) -> list[int]:
-    """The first row of each place."""
+def _first_of_each_place(group: list[_Row]) -> Collection[_Row]:
     if len(group) == 1:
-        return list(group)
-    firsts: dict[str, int] = {}
+        return group
+    firsts: dict[str, _Row] = {}
     for row in group:
-        name = names[row]
-        firsts.setdefault(name.place if name else "", row)
-    return list(firsts.values())
+        firsts.setdefault(row.name.place, row)
+    return firsts.values()
 
 
 def _alike_cores(one: CompanyName, other: CompanyName) -> float:
@@ -222,10 +214,10 @@ def _either(code: str | None, number: str | None) -> str | None:
 
 
 def _phone(value: str) -> str:
-    """The digits of a number without the country's code; blank where they are too few or all the same."""
-    digits = digits_of(value)
+    """The digits of a number without zeros in front and the country's code; blank where they are too few or all the same."""
+    digits = digits_of(value).lstrip("0")
     if len(digits) > 11:
-        digits = digits.removeprefix("00").removeprefix("86").removeprefix("44")
+        digits = digits.removeprefix("86").removeprefix("44").lstrip("0")
     return digits if len(digits) >= _LEAST_DIGITS and len(set(digits)) > 1 else ""
 
 

@@ -85,10 +85,8 @@ def customer_contacts(book: Book, today: dt.date) -> CustomerContacts | None:
     keeps_log = activities.has("date") and (activities.has("customer") or activities.has("opportunity"))
     if not keeps_log and not customers.has("last_contact"):
         return None
-    last: dict[str, dt.date] = {}
-    for key, day in zip(customers.get("id"), customers.get("last_contact"), strict=True):
-        if key is not None and day is not None and day <= today:
-            last[key] = day
+    typed = zip(customers.get("id"), customers.get("last_contact"), strict=True)
+    last = {key: day for key, day in typed if key is not None and day is not None and day <= today}
     since = _add_activities(book, today, last) if keeps_log else None
     return CustomerContacts(last, since)
 

@@ -31,8 +31,11 @@ _HEADINGS: Final = {
 }
 _GROUPS: Final = (
     ("SS0", Text("工作表和单元格", "Sheets and cells")),
+    ("SS1", Text("客户", "Customers")),
     ("SS2", Text("商机", "Pipeline")),
     ("SS3", Text("阶段", "Stages")),
+    ("SS4", Text("目标", "Targets")),
+    ("SS5", Text("任务", "Tasks")),
 )
 _LEVELS: Final = {
     Level.BASIC: Text("入门", "basic"),

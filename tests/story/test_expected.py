@@ -54,11 +54,16 @@ def test_every_mistake_planted_is_listed_and_no_other() -> None:
 
 
 def test_both_lists_speak_of_the_same_records() -> None:
-    """The registration number loses a zero where the credit code loses its last digits, so codes may differ there."""
+    """The registration number loses a zero where the credit code loses its last digits, and the wrong credit code is a
+    wrong e-mail, so codes may differ there."""
     zh, en = expected("zh"), expected("en")
     assert named(zh, "mistake", "record") == named(en, "mistake", "record")
     differ = [z["mistake"] for z, e in zip(zh, en, strict=True) if z["code"] != e["code"]]
-    assert differ == ["X04"]
+    assert differ == ["X04", "X11"]
+
+
+NOT_TOLD = {"sop": {"X28", "X29"}, "project": {"X28"}}
+"""Stages with longer limits are not half over yet, and sop has no step QU2."""
 
 
 @pytest.mark.parametrize("process", ["sop", "project"])
@@ -67,7 +72,8 @@ def test_the_other_processes_find_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, process: str
 ) -> None:
     findings = found(tmp_path / "sample.xlsx", capsys, lang, TODAY, "--process", process)
-    assert named(findings, "code", "record", "column") == named(expected(lang), "code", "record", "column")
+    wanted = [item for item in expected(lang) if item["mistake"] not in NOT_TOLD[process]]
+    assert named(findings, "code", "record", "column") == named(wanted, "code", "record", "column")
 
 
 @pytest.mark.parametrize("today", ["2027-03-15", "2026-02-09"])

@@ -213,7 +213,7 @@ def test_the_sop_process_has_no_such_step() -> None:
 
 
 def test_what_a_sample_workbook_carries(planted: Story) -> None:
-    assert len(planted.raw) == 7
+    assert len(planted.raw) == 9
     assert "owner" not in find(planted, "pipeline", "O-0055")
     assert "contract_no" not in find(planted, "pipeline", "O-0091")
     assert "reason" not in find(planted, "pipeline", "O-0102")

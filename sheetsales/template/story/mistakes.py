@@ -19,6 +19,10 @@ from sheetsales.template.story.targets import MASTER_MONTH
 from sheetsales.texts import Lang, Text
 
 _NEWCOMER = "S07"
+_WAYS = {
+    "b2b": ("identify", "contact", "needs", "quote", "negotiate"),
+    "sop": ("leads", "comm", "offer", "nego"),
+}
 _CARER = "S05"
 _NO_MEASURE = Text("提升客户关系", "Improve customer relationships")
 _TOTAL = Text("合计", "Total")
@@ -166,7 +170,7 @@ def _x27(draft: Draft) -> None:
         return
     last = logs[-1]
     since = day_of(last, "seen_on")
-    way = ("identify", "contact", "needs", "quote", "negotiate")
+    way = _WAYS["sop" if draft.process == "sop" else "b2b"]
     _keep(draft, "stage_log", "O-0122", lambda log: log is last)
     before: str | None = None
     for number, stage in enumerate(way):
@@ -283,7 +287,10 @@ MISTAKES: tuple[Mistake, ...] = (
 )
 """All mistakes of the sample, in the order of ``mistakes.tsv``."""
 
-PLANTED_NOW = ("X01", "X02", "X03", "X04", "X05", "X06", "X07", "X16", "X20", "X24", "X25", "X32")
+PLANTED_NOW = (
+    "X01", "X02", "X03", "X04", "X05", "X06", "X07", "X09", "X10", "X11", "X12", "X13", "X14", "X15", "X16", "X17",
+    "X18", "X19", "X20", "X21", "X22", "X23", "X24", "X25", "X26", "X27", "X28", "X29", "X32",
+)  # fmt: skip
 """Those whose rules exist: what a sample workbook carries unless told otherwise."""
 
 
