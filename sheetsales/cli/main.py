@@ -31,11 +31,14 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("adopt", Text("认识团队已有的工作簿", "Get to know the workbook a team already has")),
     Entry("check", Text("检查数据和阶段规则，结果写回工作簿", "Check data and stage rules; write the findings into the workbook")),
     Entry("allocate", Text("分配任务，写明为什么是这个人", "Share tasks out fairly and say why")),
+    Entry("targets", Text("目标分解到期间、团队和个人", "Divide targets over periods, teams and people")),
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
     Entry("run", Text("本月一键完成：检查加月报", "Do the month: check and report")),
     Entry("apply", Text("按修改计划改工作簿，其余不动", "Apply an edit plan to a workbook and touch nothing else")),
     Entry("diff", Text("比较两份工作簿，看同事改了什么", "See what changed between two workbooks")),
+    Entry("rules", Text("列出检查规则，试算自己写的规则", "List the rules, or try one of your own")),
     Entry("restore", Text("恢复到之前的备份", "Go back to an earlier backup")),
+    Entry("undo", Text("撤销上次运行写入的内容", "Put back what the last run wrote")),
     Entry("buttons", Text("给工作簿加按钮：点一下就运行", "Give a workbook buttons: one click runs a command")),
 )  # fmt: skip
 _HIDDEN = ("click",)

@@ -10,19 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sheetsales.targets import periods
 from sheetsales.targets.dividing import divided_around, table
+from sheetsales.targets.periods import Calendar
 
 COMPANY = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A place in the tree: ``owner`` "" for the company, ``team`` for teams and people; ``level`` as Targets has it."""
-
-    level: str
-    owner: str
-    team: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,8 +26,16 @@ class Tree:
         return [sum(people.values(), Fraction(0)) for people in self.teams.values()]
 
 
-Amounts = dict[tuple[str, str, str], int]
-"""(period, level, owner) → whole units."""
+Key = tuple[str, str, str]
+"""(period, level, owner)."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Whole units by key; ``follows`` are those that are nothing but the sum of fixed ones."""
+
+    amounts: Mapping[Key, int]
+    follows: frozenset[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +54,15 @@ def split(
     period: str,
     season: Mapping[str, Fraction],
     tree: Tree,
-    fixed: Mapping[tuple[str, str, str], int],
-) -> Amounts | Conflict:
+    fixed: Mapping[Key, int],
+    calendar: Calendar,
+) -> Parts | Conflict:
     """Every number below the company's ``total`` for ``period``; those ``fixed`` stay as they are.
 
     ``season`` weighs the months. All sums hold exactly: parts of a period make the period, people their team, teams the
     company. A ``Conflict`` where the fixed ones do not allow that.
     """
-    return _Split(period, season, tree, fixed).all(total)
+    return _Split(period, season, tree, fixed, calendar).all(total)
 
 
 class _Conflicted(Exception):
@@ -77,12 +77,16 @@ class _Split:
         period: str,
         season: Mapping[str, Fraction],
         tree: Tree,
-        fixed: Mapping[tuple[str, str, str], int],
+        fixed: Mapping[Key, int],
+        calendar: Calendar,
     ) -> None:
-        self._period, self._season, self._tree, self._fixed = period, season, tree, fixed
-        self._found: Amounts = {}
+        self._period, self._season, self._tree = period, season, tree
+        self._calendar = calendar
+        self._given = frozenset(fixed)
+        self._fixed = self._settled(fixed)
+        self._found: dict[Key, int] = {}
 
-    def all(self, total: int) -> Amounts | Conflict:
+    def all(self, total: int) -> Parts | Conflict:
         try:
             self._found[self._period, "company", COMPANY] = total
             self._company(self._period)
@@ -92,12 +96,48 @@ class _Split:
                 self._people_by_period(team, self._period)
         except _Conflicted as conflicted:
             return conflicted.conflict
-        return self._found
+        return Parts(self._found, frozenset(self._fixed.keys() - self._given))
+
+    def _settled(self, fixed: Mapping[Key, int]) -> dict[Key, int]:
+        """The fixed numbers, and those that follow from them: a quarter whose months all stand, a team whose people do."""
+        found = dict(fixed)
+        labels = self._labels(self._period)
+        owners = [("company", COMPANY)]
+        owners += [("team", team) for team in self._tree.teams]
+        owners += [("person", person) for people in self._tree.teams.values() for person in people]
+        for label in reversed(labels):
+            for level, owner in owners:
+                self._follow(
+                    found,
+                    (label, level, owner),
+                    [(part, level, owner) for part in self._calendar.parts(label)],
+                )
+            for team, people in self._tree.teams.items():
+                self._follow(found, (label, "team", team), [(label, "person", person) for person in people])
+            teams = [(label, "team", team) for team in self._tree.teams]
+            self._follow(found, (label, "company", COMPANY), teams)
+        found.pop((self._period, "company", COMPANY), None)
+        return found
+
+    @staticmethod
+    def _follow(
+        found: dict[Key, int],
+        whole: Key,
+        parts: Sequence[Key],
+    ) -> None:
+        if parts and whole not in found and all(part in found for part in parts):
+            found[whole] = sum(found[part] for part in parts)
+
+    def _labels(self, period: str) -> list[str]:
+        """The period and all it consists of, the whole before its parts."""
+        return [period, *(label for part in self._calendar.parts(period) for label in self._labels(part))]
 
     def _company(self, period: str) -> None:
-        inner = periods.parts(period)
+        inner = self._calendar.parts(period)
         if inner:
-            weights = [sum((self._season[m] for m in periods.months(part)), Fraction(0)) for part in inner]
+            weights = [
+                sum((self._season[m] for m in self._calendar.months(part)), Fraction(0)) for part in inner
+            ]
             self._line([(part, "company", COMPANY) for part in inner], weights, (period, "company", COMPANY))
             for part in inner:
                 self._company(part)
@@ -112,9 +152,7 @@ class _Split:
             keys = [(self._period, "person", person) for person in people]
             self._line(keys, list(people.values()), (self._period, "team", team))
 
-    def _line(
-        self, keys: Sequence[tuple[str, str, str]], weights: Sequence[Fraction], above: tuple[str, str, str]
-    ) -> None:
+    def _line(self, keys: Sequence[Key], weights: Sequence[Fraction], above: Key) -> None:
         given = {at: self._fixed[key] for at, key in enumerate(keys) if key in self._fixed}
         parts = divided_around(self._found[above], weights, given)
         if parts is None:
@@ -122,14 +160,14 @@ class _Split:
         self._found.update(zip(keys, parts, strict=True))
 
     def _teams_by_period(self, period: str) -> None:
-        inner = periods.parts(period)
+        inner = self._calendar.parts(period)
         if inner and self._tree.teams:
             self._block(inner, "company", COMPANY, "team", list(self._tree.teams), period)
             for part in inner:
                 self._teams_by_period(part)
 
     def _people_by_period(self, team: str, period: str) -> None:
-        inner = periods.parts(period)
+        inner = self._calendar.parts(period)
         if inner and self._tree.teams[team]:
             self._block(inner, "team", team, "person", list(self._tree.teams[team]), period)
             for part in inner:

@@ -1,0 +1,160 @@
+"""``sheetsales targets split BOOK``: the company's targets divided over periods, teams and people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sheetsales.cli.output import (
+    CLEAN,
+    FINDINGS,
+    book_argument,
+    day,
+    dry_run_option,
+    json_option,
+    lang_option,
+    print_json,
+    say,
+    terminal_language,
+    today_option,
+)
+from sheetsales.errors import BadRequest
+from sheetsales.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.workflow.targeting import SplitResult
+
+_BY = ("quarter", "month")
+_TO = ("team", "person")
+
+
+@click.group(
+    help=say(
+        Text("目标：分解到季度、月份、团队和个人", "Targets: divide them over periods, teams and people")
+    )
+)
+def targets() -> None:
+    """Holds the commands on targets."""
+
+
+@targets.command("split", help=say(Text(
+    "把公司目标分到季度、月份、团队和个人，逐级合计一分不差；已有的行不改，每行写明依据。有凑不拢的指标时退出码为 1。",
+    "Divide the company's targets over quarters, months, teams and people so that every sum holds to the cent. Rows that are "
+    "there stay; each new one says what it rests on. Exit code 1 where a measure cannot be reconciled.",
+)))  # fmt: skip
+@book_argument
+@click.option("--from", "label", required=True, help=say(Text(
+    "要分解的期间：2026、2026Q4", "The period to divide: 2026, 2026Q4")))  # fmt: skip
+@click.option(
+    "--by",
+    default=",".join(_BY),
+    show_default=True,
+    help=say(Text("分到哪些期间", "The periods to divide into")),
+)
+@click.option(
+    "--to",
+    default=",".join(_TO),
+    show_default=True,
+    help=say(Text("分到哪些层级", "The levels to divide to")),
+)
+@click.option("--weights", default="history", show_default=True, help=say(Text(
+    "按什么分：history 历史、capacity 工时、even 平均，或人员表里一列的表头",
+    "What weighs: history, capacity, even, or the heading of a column of Team")))  # fmt: skip
+@today_option
+@json_option
+@dry_run_option
+@lang_option
+def split(
+    book: Path,
+    label: str,
+    by: str,
+    to: str,
+    weights: str,
+    today: dt.date | None,
+    as_json: bool,
+    dry_run: bool,
+    lang: str | None,
+) -> int:
+    """Exit code 0 where all was divided, 1 where something could not be."""
+    from sheetsales.workflow.targeting import split_targets
+
+    result = split_targets(
+        book, label, today=day(today), by=_chosen("--by", by, _BY), to=_chosen("--to", to, _TO),
+        weights=weights.strip(), dry_run=dry_run,
+    )  # fmt: skip
+    language = terminal_language(lang, result.lang)
+    if as_json:
+        print_json(_document(result, language))
+    else:
+        for line in _spoken(result, language, dry_run):
+            click.echo(line)
+    return FINDINGS if result.divided.conflicts else CLEAN
+
+
+def _chosen(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a list option; raises ``BadRequest`` for one that is not offered."""
+    words = tuple(filter(None, (word.strip().lower() for word in text.replace("，", ",").split(","))))
+    for word in words:
+        if word not in known:
+            raise BadRequest(_NOT_OFFERED.fill(option=option, word=word, known=", ".join(known)))
+    return words
+
+
+def _document(result: SplitResult, lang: Lang) -> dict[str, Any]:
+    from sheetsales.cells.plan_json import plan_to_json
+
+    return {
+        "rows": [
+            {"period": r.period, "level": r.level, "owner": r.owner, "measure": r.measure, "value": str(r.value), "basis": r.basis.in_(lang)}
+            for r in result.divided.rows
+        ],
+        "kept": result.divided.kept,
+        "conflicts": [conflict.in_(lang) for conflict in result.divided.conflicts],
+        "not_split": list(result.divided.not_split),
+        "plan": plan_to_json(result.plan),
+    }  # fmt: skip
+
+
+def _spoken(result: SplitResult, lang: Lang, dry_run: bool) -> Iterator[str]:
+    found = result.divided
+    for row in found.rows[:_SHOWN]:
+        yield f"  {row.period:8} {row.owner}  {row.measure}  {row.value:,}"
+    if len(found.rows) > _SHOWN:
+        yield _MORE.fill(count=len(found.rows) - _SHOWN).in_(lang)
+    for basis in dict.fromkeys(row.basis for row in found.rows):
+        yield _BASIS.fill(basis=basis).in_(lang)
+    yield from (conflict.in_(lang) for conflict in found.conflicts)
+    if found.not_split:
+        yield _RATES.fill(measures=", ".join(found.not_split)).in_(lang)
+    done = _NOTHING if not found.rows else _WOULD if dry_run else _DONE
+    yield done.fill(count=len(found.rows), kept=found.kept).in_(lang)
+
+
+_SHOWN = 20
+_MORE = Text("  还有 {count} 行", "  {count} more rows")
+_BASIS = Text("依据：{basis}", "Rests on: {basis}")
+_RATES = Text(
+    "比率和天数不能相加，没有分解：{measures}。各级用同一个数即可。",
+    "Rates and days do not add up and were not divided: {measures}. Every level can carry the same number.",
+)
+_DONE = Text(
+    "已在目标表加 {count} 行，原有的 {kept} 行没有改；原文件有备份，sheetsales restore 可恢复。",
+    "Added {count} rows to Targets; the {kept} that were there are unchanged. The file as it was is kept, sheetsales restore "
+    "brings it back.",
+)
+_WOULD = Text(
+    "只看不写：目标表会加 {count} 行，原有的 {kept} 行不改。",
+    "Nothing written: {count} rows would be added to Targets, the {kept} that are there would stay.",
+)
+_NOTHING = Text(
+    "没有要加的行；目标表已有的 {kept} 行没有改。",
+    "No rows to add; the {kept} that are in Targets are unchanged.",
+)
+_NOT_OFFERED = Text(
+    "{option} 不认识“{word}”。可用：{known}。",
+    "{option} does not know '{word}'. It takes: {known}.",
+)

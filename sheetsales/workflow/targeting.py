@@ -1,0 +1,52 @@
+"""``targets split``: the company's targets divided and added to the workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sheetsales.backends.base import Applied
+from sheetsales.cells.edits import EditPlan
+from sheetsales.targets.own_weights import own_weights
+from sheetsales.targets.plan import Divided, divide, plan
+from sheetsales.targets.weights import Way
+from sheetsales.texts import Lang
+from sheetsales.workflow.opening import open_book
+from sheetsales.workflow.writing import write_plan
+
+WAYS: Final[tuple[Way, ...]] = ("history", "capacity", "even")
+
+
+@dataclass(frozen=True)
+class SplitResult:
+    """What was divided, the edits that add it, and what writing them did."""
+
+    divided: Divided
+    plan: EditPlan
+    applied: Applied
+    lang: Lang
+
+
+def split_targets(
+    path: Path,
+    label: str,
+    *,
+    today: dt.date,
+    by: Collection[str],
+    to: Collection[str],
+    weights: str = "history",
+    dry_run: bool = False,
+) -> SplitResult:
+    """Divide the company's targets for a period; ``weights`` is one of ``WAYS`` or the heading of a column of Team.
+
+    Raises ``NothingToDo`` where there is no such target, ``BadRequest`` where the period or the column is none.
+    """
+    opened = open_book(path, today=today)
+    way: Way = next((known for known in WAYS if known == weights), "history")
+    own = None if weights in WAYS else own_weights(opened.workbook, opened.book, weights)
+    divided = divide(opened.book, label, today=today, by=by, to=to, weights=way, own_weights=own)
+    edits = plan(opened.book, divided, opened.workbook.sha256)
+    return SplitResult(divided, edits, write_plan(path, edits, dry_run=dry_run), opened.book.lang)

@@ -1,0 +1,180 @@
+"""The company's targets of a workbook divided: by whom, over what, on what it rests, what is left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from sheetsales.cells.edits import AppendRows
+from sheetsales.cells.values import CellValue
+from sheetsales.cli.main import main
+from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.targets.own_weights import own_weights
+from sheetsales.targets.plan import Divided, divide, plan
+from sheetsales.targets.weights import Way
+from tests.planning.books import TODAY, Rows, chinese
+
+TEAM: Rows = (
+    ("S1", "周敏", "主管", "是", "全国", "", "资深", 40, 0.1, None),
+    ("S2", "陈立群", "组长", "是", "华东", "", "资深", 40, 0.5, None),
+    ("S3", "林晓燕", "销售", "是", "华东", "", "熟手", 40, 0.5, None),
+    ("S4", "孙可", "销售", "是", "华东", "", "新人", 20, 0.5, None),
+)
+TARGETS = ("期间", "层级", "负责人", "衡量指标", "目标值", "怎么衡量")
+INDICATORS = (
+    ("代码", "指标"),
+    ("won_amount", "签约额"),
+    ("won_count", "成交单数"),
+    ("win_rate_count", "赢单率（单数）"),
+)
+DEALS = ("编号", "客户", "名称", "阶段", "金额", "负责人", "创建日期", "关闭日期")
+
+
+def _divide(
+    targets: Rows, *, deals: Rows = (), weights: Way = "history", label: str = "2027", **options: object
+) -> Divided:
+    _, book = chinese(TEAM, (), 目标=[TARGETS, *targets], 指标=INDICATORS, 商机=[DEALS, *deals])
+    return divide(book, label, today=TODAY, weights=weights, **options)  # type: ignore[arg-type]
+
+
+def _of(found: Divided, level: str, period: str) -> dict[str, Decimal]:
+    return {row.owner: row.value for row in found.rows if (row.level, row.period) == (level, period)}
+
+
+def _year(value: CellValue, measure: str = "签约额") -> tuple[CellValue, ...]:
+    return ("2027", "公司", "澄远", measure, value, None)
+
+
+def _won(month: int, owner: str, amount: int, year: int = 2026) -> tuple[CellValue, ...]:
+    day = dt.date(year, month, 10)
+    return (f"O-{year}{month}{owner}", None, "单", "成交", amount, owner, day, day)
+
+
+HISTORY = [_won(m, "林晓燕", 300 if m == 6 else 100) for m in range(1, 11)] + [
+    _won(m, "陈立群", 50, 2025) for m in (10, 11, 12)
+]
+
+
+def test_by_hours_and_level_where_there_is_no_history() -> None:
+    found = _divide([_year(2_200_000)])
+    assert _of(found, "person", "2027") == {"陈立群": 1_056_000, "林晓燕": 880_000, "孙可": 264_000}
+    assert {row.basis.zh for row in found.rows if row.level == "person" and row.period != "2027"} == {
+        "历史不满 12 个月，各月按工作日；没有历史，每人按可用工时和级别。"
+    }
+    assert "周敏" not in {row.owner for row in found.rows}
+
+
+def test_by_season_and_by_what_people_sold() -> None:
+    found = _divide([_year(1_200_000)], deals=HISTORY)
+    months = _of(found, "company", "2027-06")["澄远"], _of(found, "company", "2027-05")["澄远"]
+    assert months[0] > 2 * months[1]
+    people = _of(found, "person", "2027")
+    assert people["林晓燕"] > people["陈立群"] > people["孙可"] > 0
+    assert {row.basis.zh for row in found.rows if row.level == "company"} == {
+        "各月按 2025-11 至 2026-10 的实际（12 个月，向均值收了两成）。"
+    }
+
+
+def test_alike_and_by_capacity() -> None:
+    alike = _divide([_year(1_200_000)], weights="even", by=("month",), to=("person",))
+    assert set(_of(alike, "person", "2027-01").values()) <= {Decimal(33_300), Decimal(33_400)}
+    assert {row.level for row in alike.rows} == {"company", "person"}
+    assert not [row for row in alike.rows if "Q" in row.period]
+    hours = _divide([_year(1_200_000)], weights="capacity")
+    assert _of(hours, "person", "2027")["林晓燕"] > 2 * _of(hours, "person", "2027")["孙可"]
+
+
+def test_rows_that_are_there_stay() -> None:
+    own = ("2027", "个人", "孙可", "签约额", 123_456, None)
+    found = _divide([_year(1_200_000), own])
+    assert found.kept == 1
+    assert "孙可" not in _of(found, "person", "2027")
+    assert sum(_of(found, "person", "2027").values()) == 1_200_000 - 123_456
+    quarters = [f"2027Q{n}" for n in (1, 2, 3, 4)]
+    assert sum(_of(found, "person", q)["孙可"] for q in quarters) == 123_456
+
+
+def test_what_follows_from_rows_that_are_there_says_so() -> None:
+    months = [(f"2027-0{n}", "公司", "澄远", "签约额", 1000, None) for n in (1, 2, 3)]
+    found = _divide([_year(1_200_000), *months])
+    row = next(r for r in found.rows if (r.level, r.period) == ("company", "2027Q1"))
+    assert (int(row.value), row.basis.zh) == (3000, "下级各行之和。")
+
+
+def test_a_conflict_names_both_numbers() -> None:
+    found = _divide([_year(1_000), ("2027", "个人", "孙可", "签约额", 5_000, None), _year(12, "成交单数")])
+    assert [text.zh for text in found.conflicts] == [
+        "签约额：澄远 2027 是 1,000，而已填的下级合计 5,000，凑不拢，这项指标没有分解。请改其中一个数。"
+    ]
+    assert {row.measure for row in found.rows} == {"won_count"}
+
+
+def test_counts_are_whole_and_rates_are_not_divided() -> None:
+    found = _divide([_year(30, "成交单数"), _year(0.4, "赢单率（单数）")])
+    assert all(row.value == int(row.value) for row in found.rows)
+    assert found.not_split == ("win_rate_count",)
+
+
+def test_cents_are_kept() -> None:
+    found = _divide([_year(1000.01)])
+    assert sum(_of(found, "person", "2027").values()) == Decimal("1000.01")
+
+
+def test_the_rows_as_they_are_written() -> None:
+    _, book = chinese(TEAM, (), 目标=[TARGETS, _year(1_200_000)], 指标=INDICATORS)
+    found = divide(book, "2027", today=TODAY, by=(), to=("person",))
+    edit = plan(book, found).edits[0]
+    assert isinstance(edit, AppendRows)
+    assert edit.table == "目标!A1:F2"
+    assert {row["层级"] for row in edit.rows} == {"个人"}
+    assert {row["衡量指标"] for row in edit.rows} == {"签约额"}
+    assert plan(book, Divided((), (), (), 0)).edits == ()
+
+
+def test_by_a_column_of_the_team() -> None:
+    workbook, book = chinese(TEAM, (), 目标=[TARGETS, _year(1_200_000)], 指标=INDICATORS)
+    own = own_weights(workbook, book, "每周 工时")
+    assert own == {"S1": 40, "S2": 40, "S3": 40, "S4": 20}
+    found = divide(book, "2027", today=TODAY, own_weights=own)
+    assert _of(found, "person", "2027") == {"陈立群": 480_000, "林晓燕": 480_000, "孙可": 240_000}
+    assert divide(book, "2027", today=TODAY, own_weights={"S3": Fraction(1)}).rows
+    with pytest.raises(BadRequest, match="no column 'Talent'"):
+        own_weights(workbook, book, "Talent")
+    with pytest.raises(BadRequest, match=r"holds no numbers to weigh by \(its first cell is 人员!B2\)"):
+        own_weights(workbook, book, "姓名")
+
+
+def test_no_target_and_no_period() -> None:
+    with pytest.raises(NothingToDo, match="no company target for 2028"):
+        _divide([_year(1)], label="2028")
+    with pytest.raises(BadRequest, match="'soon' is no period"):
+        _divide([_year(1)], label="soon")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_on_a_sample(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes((Path("samples") / f"sales-{lang}.xlsx").read_bytes())
+    before = book.read_bytes()
+    arguments = ["targets", "split", str(book), "--from", "2026", "--today", "2026-11-02", "--lang", lang]
+    assert _exit([*arguments, "--dry-run"]) == 0
+    assert ("只看不写" if lang == "zh" else "Nothing written") in capsys.readouterr().out
+    assert book.read_bytes() == before
+    assert _exit([*arguments, "--json"]) == 0
+    assert '"not_split"' in capsys.readouterr().out
+    assert _exit(arguments) == 0
+    assert ("没有要加的行" if lang == "zh" else "No rows to add") in capsys.readouterr().out
+    assert _exit([*arguments, "--by", "week"]) == 2
+    assert "week" in capsys.readouterr().err
+
+
+def _exit(arguments: list[str]) -> int:
+    try:
+        main(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
