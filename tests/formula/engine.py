@@ -46,7 +46,7 @@ class Columns:
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.tables = tables
 
-    def lane(self, record: str, column: str, *, in_unit: bool) -> Lane:
+    def lane(self, record: str, column: str, *, in_unit: bool) -> Lane:  # noqa: ARG002 - no units here
         return lane_of(self.tables[record][column])
 
     def between(self, record: str, first: str, last: str) -> Sequence[str]:
@@ -54,12 +54,17 @@ class Columns:
         return names[names.index(first) : names.index(last) + 1] if first else names
 
 
-def evaluate(formula: str, rows: Table | None = None, today: dt.date = TODAY, **tables: Table) -> list[Value]:
+def evaluate(
+    formula: str,
+    rows: Table | None = None,
+    tables: Mapping[str, Table] | None = None,
+    today: dt.date = TODAY,
+) -> list[Value]:
     """The formula's value in each row; one row where there are no columns."""
     given: Table = {"one": [1.0]} if rows is None else rows
     count = len(next(iter(given.values())))
     run = Run(
-        Columns({"rows": given, **tables}),
+        Columns({"rows": given, **(tables or {})}),
         lambda name: FUNCTIONS[name].run,
         today=today,
         calendar=lambda: WorkingCalendar((HOLIDAY,)),
@@ -71,4 +76,4 @@ def evaluate(formula: str, rows: Table | None = None, today: dt.date = TODAY, **
 
 def one(formula: str, **tables: Table) -> Value:
     """The value of a formula without columns of its row."""
-    return evaluate(formula, None, **tables)[0]
+    return evaluate(formula, None, tables)[0]

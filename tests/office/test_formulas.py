@@ -77,7 +77,7 @@ def _alike(ours: Any, theirs: Any) -> bool:
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_each_row_is_as_in_libreoffice_or_as_excel_documents(office: list[list[Any]], condition: str) -> None:
     columns = rows()
-    found = engine.evaluate(condition, columns, dt.date.today(), look=look())
+    found = engine.evaluate(condition, columns, {"look": look()}, dt.date.today())
     excused = DIFFERENCES.get(condition)
     wrong, differs = [], 0
     for i, (ours, theirs) in enumerate(zip(found, office[CONDITIONS.index(condition)], strict=True)):

@@ -1,0 +1,55 @@
+"""``rules``: what is checked, and one of the manager's rules tried on a workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from sheetsales.book.book import Book
+from sheetsales.book.nearest import Nearest, closest
+from sheetsales.errors import BadRequest
+from sheetsales.findings import RuleInfo
+from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.scene import Scene
+from sheetsales.rules.written.rows import written_rules
+from sheetsales.rules.written.trial import Trial, tried
+from sheetsales.texts import Text
+from sheetsales.workflow.opening import open_book
+
+
+def catalogue(code: str | None = None) -> Sequence[RuleInfo]:
+    """All built-in rules, or the one of a code or name; raises ``BadRequest`` where there is none."""
+    if code is None:
+        return CATALOGUE
+    wanted = code.strip().casefold()
+    found = [info for info in CATALOGUE if wanted in (info.code.casefold(), info.name)]
+    if found:
+        return found
+    near = closest(Nearest([info.code for info in CATALOGUE] + [info.name for info in CATALOGUE]).of(code))
+    raise BadRequest(
+        Text(
+            f"没有规则“{code}”{near.zh}。全部规则：sheetsales rules；自己写的规则：sheetsales rules test BOOK {code}",
+            f"There is no rule '{code}'{near.en}. All rules: sheetsales rules; one of your own: "
+            f"sheetsales rules test BOOK {code}",
+        )
+    )
+
+
+def try_rule(path: Path, code: str, *, today: dt.date) -> tuple[Book, Trial]:
+    """A rule of the workbook's Rules sheet over its rows, whether switched on or not; nothing is written."""
+    book = open_book(path, today=today).book
+    rules = list(written_rules(book))
+    wanted = code.strip().casefold()
+    rule = next((rule for rule in rules if rule.code.casefold() == wanted), None)
+    if rule is not None:
+        return book, tried(Scene(book, today), rule)
+    own = [rule.code for rule in rules]
+    zh = f"有：{'、'.join(own)}。" if own else "规则表里还没有自己写的规则。"
+    en = f"There are: {', '.join(own)}." if own else "Its Rules sheet has none yet."
+    raise BadRequest(
+        Text(
+            f"{path.name} 里没有自己写的规则“{code}”。{zh}",
+            f"{path.name} has no rule of your own '{code}'. {en}",
+        )
+    )
