@@ -1,0 +1,207 @@
+"""The plan that takes back another: what stood there before, wherever it still stands as that plan left it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from math import isclose
+
+from sheetsales.backends.memory import MemoryBook
+from sheetsales.cells.address import Area, CellRef, parse_area
+from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell
+from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.cells.values import CellValue, EditValue, Formula
+from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.texts import Text
+
+CHANGED = Text(
+    "{at} 在上次运行之后改过（现在是“{now}”，运行时写的是“{was}”），所以没有撤销，什么都没动。"
+    "要整本退回，请关闭工作簿，用 sheetsales restore。",
+    "{at} was changed after the last run (it holds “{now}”; the run wrote “{was}”), so nothing was undone. To go back "
+    "as a whole, close the workbook and use sheetsales restore.",
+)
+GONE = Text(
+    "上次运行写过的“{name}”已经不在，所以没有撤销，什么都没动。",
+    "“{name}”, which the last run wrote to, is gone, so nothing was undone.",
+)
+NOT_UNDONE = Text(
+    "上次运行里有一种修改（{kind}）不能撤销，什么都没动。要整本退回，请关闭工作簿，用 sheetsales restore。",
+    "The last run made a kind of change ({kind}) that cannot be undone, so nothing was touched. To go back as a whole, "
+    "close the workbook and use sheetsales restore.",
+)
+BLANK = Text("空", "nothing")
+
+FormulaTexts = Callable[[Iterable[CellRef]], dict[CellRef, str]]
+
+
+def inverse(plan: EditPlan, before: Workbook, now: Workbook, formulas: FormulaTexts) -> EditPlan:
+    """The edits that bring ``now`` back to how ``before`` was, where the plan changed it.
+
+    ``formulas`` tells the formulas of cells as they were before. Raises ``EditConflict`` with the first cell that no
+    longer holds what the plan wrote. A sheet the plan added stays, emptied.
+    """
+    book = MemoryBook(before)
+    book.apply(plan)
+    return _Inverse(before, book.read(), now, formulas).of(plan)
+
+
+class _Inverse:
+    def __init__(self, before: Workbook, after: Workbook, now: Workbook, formulas: FormulaTexts) -> None:
+        self._before, self._after, self._now, self._formulas = before, after, now, formulas
+
+    def of(self, plan: EditPlan) -> EditPlan:
+        edits: list[Edit] = []
+        cells: dict[CellRef, SetCell] = {}
+        tables: list[str] = []
+        for edit in reversed(plan.edits):
+            if isinstance(edit, SetCell):
+                cells.setdefault(edit.at, edit)
+            elif isinstance(edit, AppendRows | ReplaceRows | AddSheet):
+                name = (edit.table or "") if isinstance(edit, AddSheet) else edit.table
+                if name.lower() not in (known.lower() for known in tables):
+                    tables.append(name)
+                    edits.append(self._rows(name))
+            else:
+                raise EditRefused(NOT_UNDONE.fill(kind=type(edit).__name__))
+        return EditPlan((*edits, *self._cells(list(cells))), self._now.sha256 or None)
+
+    def _cells(self, cells: list[CellRef]) -> Iterator[SetCell]:
+        texts = self._texts(cells)
+        for at in sorted(cells, key=lambda at: (at.sheet, at.column, at.row)):
+            left, now = self._value(self._after, at), self._value(self._now, at)
+            self._same(at, left, now)
+            yield SetCell(at, self._old(at, texts), now)
+
+    def _rows(self, name: str) -> ReplaceRows:
+        table, left = _find(self._after, name)
+        standing, now = _find(self._now, name) if table is not None else (None, left)
+        if table is not None and standing is None:
+            raise EditConflict(GONE.fill(name=name))
+        if (now.first_row, now.last_row, now.first_column, now.last_column) != (
+            left.first_row,
+            left.last_row,
+            left.first_column,
+            left.last_column,
+        ):
+            at = CellRef(now.sheet, now.last_row, now.first_column)
+            raise EditConflict(CHANGED.fill(at=at, now=now.a1, was=left.a1))
+        for at in _cells(left):
+            grid = self._now.grid(now.sheet)
+            if (
+                grid is not None
+                and (at.row, at.column) in grid.formulas
+                and self._value(self._after, at) is None
+            ):
+                continue
+            self._same(at, self._value(self._after, at), self._value(self._now, at))
+        return ReplaceRows(name if table is not None else str(_with_heading(now)), self._old_rows(name))
+
+    def _old_rows(self, name: str) -> tuple[dict[str, EditValue], ...]:
+        if not _has(self._before, name):
+            return ()
+        _, data = _find(self._before, name)
+        cells = list(_cells(data))
+        texts = self._texts(cells)
+        headings = {
+            column: self._value(self._before, CellRef(data.sheet, data.first_row - 1, column))
+            for column in range(data.first_column, data.last_column + 1)
+        }
+        rows: list[dict[str, EditValue]] = []
+        for row in range(data.first_row, data.last_row + 1):
+            held = {
+                str(heading): self._old(CellRef(data.sheet, row, column), texts)
+                for column, heading in headings.items()
+                if heading is not None
+            }
+            rows.append({heading: value for heading, value in held.items() if value is not None})
+        while rows and not rows[-1]:
+            rows.pop()
+        blank = data.last_row - data.first_row + 1 - len(rows)
+        return (*rows, *({} for _ in range(blank)))
+
+    def _texts(self, cells: list[CellRef]) -> dict[CellRef, str]:
+        grids = {grid.name: grid for grid in self._before.grids}
+        wanted = [at for at in cells if at.sheet in grids and (at.row, at.column) in grids[at.sheet].formulas]
+        return self._formulas(wanted) if wanted else {}
+
+    def _old(self, at: CellRef, texts: dict[CellRef, str]) -> EditValue:
+        value = self._value(self._before, at)
+        return Formula(texts[at], value) if at in texts else value
+
+    @staticmethod
+    def _value(workbook: Workbook, at: CellRef) -> CellValue:
+        grid = workbook.grid(at.sheet)
+        return grid.value(at.row, at.column) if grid else None
+
+    @staticmethod
+    def _same(at: CellRef, left: CellValue, now: CellValue) -> None:
+        if not alike(left, now):
+            raise EditConflict(CHANGED.fill(at=at, now=_spoken(now), was=_spoken(left)))
+
+
+def alike(a: CellValue, b: CellValue) -> bool:
+    """Whether two values are the same to a user: a blank is an empty text, midnight is a date, 1 is 1.0."""
+    left, right = _plain(a), _plain(b)
+    if isinstance(left, float) and isinstance(right, float):
+        return isclose(left, right, rel_tol=1e-9, abs_tol=1e-12)
+    return type(left) is type(right) and left == right
+
+
+def _plain(value: CellValue) -> object:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n") or None
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date()
+    return value
+
+
+def _spoken(value: CellValue) -> object:
+    return BLANK if value is None else str(value)[:40]
+
+
+def _has(workbook: Workbook, name: str) -> bool:
+    """Whether there is such a table, or a sheet for such a range."""
+    area = parse_area(name)
+    tables = (table.name.lower() for grid in workbook.grids for table in grid.tables)
+    return name.lower() in tables or (area is not None and workbook.grid(area.sheet) is not None)
+
+
+def _find(workbook: Workbook, name: str) -> tuple[TableArea | None, Area]:
+    """A table, or the range of that name, and its data rows."""
+    for grid in workbook.grids:
+        for table in grid.tables:
+            if table.name.lower() == name.lower():
+                area = table.area
+                return table, Area(
+                    grid.name, table.first_data_row, area.first_column, table.last_data_row, area.last_column
+                )
+    found = parse_area(name)
+    if found is None:
+        raise EditConflict(GONE.fill(name=name))
+    sheet = workbook.grid(found.sheet)
+    last = max(found.last_row, found.first_row + 1, _last_used(sheet, found) if sheet else 0)
+    return None, Area(found.sheet, found.first_row + 1, found.first_column, last, found.last_column)
+
+
+def _last_used(grid: Grid, area: Area) -> int:
+    columns = range(area.first_column, area.last_column + 1)
+    rows = range(area.last_row, grid.last_row + 1)
+    last = area.last_row
+    for row in rows:
+        if all(grid.value(row, column) is None for column in columns):
+            break
+        last = row
+    return last
+
+
+def _with_heading(data: Area) -> Area:
+    return Area(data.sheet, data.first_row - 1, data.first_column, data.last_row, data.last_column)
+
+
+def _cells(area: Area) -> Iterator[CellRef]:
+    for row in range(area.first_row, area.last_row + 1):
+        for column in range(area.first_column, area.last_column + 1):
+            yield CellRef(area.sheet, row, column)

@@ -1,0 +1,201 @@
+"""The job folder of one click: the user's own, checked before anything in it is believed."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sheetsales.backends.clicks.change_list import HEAD, ascii_text, plain_text
+from sheetsales.errors import BadRequest
+from sheetsales.texts import Lang, Text
+
+_NONCE: Final = re.compile(r"[0-9a-f]{32}\Z")
+_LARGEST_REQUEST: Final = 64 << 10
+_KEPT: Final = 20
+CONFIG: Final = "buttons.txt"
+
+NOT_OURS = Text(
+    "“{path}”不是按钮的任务文件夹（{why}），没有处理。",
+    "“{path}” is no job folder of a button ({why}), so nothing was done.",
+)
+OUTSIDE = Text("它不在 {jobs} 里", "it does not lie in {jobs}")
+NO_FOLDER = Text("没有这个文件夹，或它是个链接", "there is no such folder, or it is a link")
+FOREIGN = Text("它属于别的用户", "it belongs to another user")
+OPEN = Text("别的用户可以改它", "other users may change it")
+BAD_REQUEST = Text("request.txt 缺失、不完整或不对", "its request.txt is missing, cut short or wrong")
+NO_SNAPSHOT = Text("里面没有工作簿的副本", "the copy of the workbook is missing")
+
+
+def home() -> Path:
+    """The folder of the buttons for this user: configuration, jobs, watcher."""
+    asked = os.environ.get("SHEETSALES_HOME")
+    if asked:
+        return Path(asked)
+    if sys.platform == "win32":  # pragma: no cover - Windows
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "sheetsales"
+    return Path.home() / ".config" / "sheetsales"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a click asks for. ``folder`` is where the open workbook lies: a path, or an https address in the cloud."""
+
+    nonce: str
+    button: str
+    book: str
+    folder: str
+    language: Lang
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One click: its folder, its request, the snapshot of the open workbook."""
+
+    path: Path
+    request: Request
+    snapshot: Path
+
+    def tell(self, text: str) -> None:
+        """A line for the status bar."""
+        self._put("progress.txt", (ascii_text(text) + "\r\n").encode("ascii"))
+
+    def answer(self, data: bytes) -> None:
+        """The answer, whole or not at all."""
+        self._put("done.txt", data)
+
+    def note(self, name: str, text: str) -> None:
+        """A file beside the request, for people and for a later undo."""
+        (self.path / name).write_text(text, encoding="utf-8")
+
+    @property
+    def is_cancelled(self) -> bool:
+        return (self.path / "cancel.txt").exists()
+
+    @property
+    def is_answered(self) -> bool:
+        return (self.path / "done.txt").exists()
+
+    def _put(self, name: str, data: bytes) -> None:
+        temporary = self.path / (name + ".tmp")
+        temporary.write_bytes(data)
+        for _ in range(50):  # a macro may be reading the old one, which Windows forbids to replace
+            with suppress(PermissionError):
+                temporary.replace(self.path / name)
+                return
+        temporary.replace(self.path / name)
+
+
+def open_job(path: Path) -> Job:
+    """The job in a folder; raises ``BadRequest`` unless it is the user's own and its request is whole."""
+    path = _own_folder(path)
+    try:
+        request, snapshot = _request(_fields(path / "request.txt"))
+    except (OSError, ValueError, KeyError) as fault:
+        raise _refused(path, BAD_REQUEST) from fault
+    if Path(snapshot).name != snapshot or not (path / snapshot).is_file() or (path / snapshot).is_symlink():
+        raise _refused(path, NO_SNAPSHOT)
+    return Job(path, request, path / snapshot)
+
+
+def request_of(folder: Path) -> Request | None:
+    """The request that lies in a job folder; None where it is not whole."""
+    with suppress(OSError, ValueError, KeyError):
+        return _request(_fields(folder / "request.txt"))[0]
+    return None
+
+
+def jobs() -> list[Path]:
+    """The job folders, newest first."""
+    folder = home() / "jobs"
+    with suppress(OSError):
+        return sorted((p for p in folder.iterdir() if p.is_dir() and not p.is_symlink()), reverse=True)
+    return []
+
+
+def let_go_of_old_jobs() -> None:
+    """Remove all but the newest jobs: they hold copies of workbooks."""
+    import shutil
+
+    for old in jobs()[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_config(values: Mapping[str, str]) -> Path:
+    """Keep settings for the macro, such as ``python``; others that stand there stay. Returns the file."""
+    folder = home()
+    folder.mkdir(parents=True, exist_ok=True)
+    _close_to_others(folder)
+    kept = {**read_config(), **values}
+    place = folder / CONFIG
+    temporary = folder / (CONFIG + ".tmp")
+    text = "".join(f"{key}={ascii_text(value)}\r\n" for key, value in kept.items())
+    temporary.write_bytes(text.encode("ascii"))
+    temporary.replace(place)
+    return place
+
+
+def read_config() -> dict[str, str]:
+    """The settings the macro reads; empty where there are none."""
+    with suppress(OSError, UnicodeError):
+        lines = (home() / CONFIG).read_bytes().decode("ascii").splitlines()
+        return {
+            key: plain_text(value) for key, mark, value in (line.partition("=") for line in lines) if mark
+        }
+    return {}
+
+
+def _own_folder(path: Path) -> Path:
+    folder = (home() / "jobs").resolve()
+    if path.is_symlink() or not path.is_dir():
+        raise _refused(path, NO_FOLDER)
+    found = path.resolve()
+    if found.parent != folder:
+        raise _refused(path, OUTSIDE.fill(jobs=folder))
+    if sys.platform != "win32":
+        _close_to_others(folder.parent)
+        for place in (found, folder, folder.parent):
+            state = place.stat()
+            if state.st_uid != os.geteuid():
+                raise _refused(path, FOREIGN)
+            if state.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and place != folder.parent:
+                raise _refused(path, OPEN)
+    return found
+
+
+def _close_to_others(folder: Path) -> None:
+    """Copies of workbooks lie in here: nobody else may look."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            folder.chmod(0o700)
+
+
+def _fields(path: Path) -> dict[str, str]:
+    if path.is_symlink() or path.stat().st_size > _LARGEST_REQUEST:
+        raise ValueError(path)
+    lines = path.read_bytes().decode("ascii").splitlines()
+    if not lines or lines[0] != HEAD:
+        raise ValueError(path)
+    return {key: plain_text(value) for key, _, value in (line.partition("=") for line in lines[1:])}
+
+
+def _request(fields: Mapping[str, str]) -> tuple[Request, str]:
+    nonce = fields["nonce"]
+    if not _NONCE.match(nonce) or fields["end"] != nonce:
+        raise ValueError(nonce)
+    language: Lang = "zh" if fields["language"] == "zh" else "en"
+    request = Request(
+        nonce, fields["button"], fields["book"], fields["folder"], language, fields.get("host", "")
+    )
+    return request, fields["snapshot"]
+
+
+def _refused(path: Path, why: Text) -> BadRequest:
+    return BadRequest(NOT_OURS.fill(path=path, why=why))

@@ -1,0 +1,150 @@
+"""Our VBA module in a workbook package: the project's part, the macro content type, the sheets' code names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sheetsales.backends.ooxml.package import CONTENT_TYPES, Package, rels_name
+from sheetsales.backends.ooxml.sheet_frame import SheetFrame
+from sheetsales.backends.ooxml.spans import Rewrite, escape_attribute
+from sheetsales.backends.ooxml.vba_project import (
+    SIGNED,
+    TAKEN,
+    Document,
+    module_in,
+    new_project,
+    with_module,
+)
+from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
+from sheetsales.errors import EditRefused
+
+_MACRO_BOOK: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_PROJECT: Final = "application/vnd.ms-office.vbaProject"
+_PROJECT_RELATION: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_CODE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}\Z")
+_OURS: Final = "The buttons of sheetsales."
+_BEFORE_BOOK_PROPERTIES: Final = ("fileVersion", "fileSharing")
+
+
+def project_part(package: Package, workbook: str) -> str | None:
+    """The part with the VBA project, None where the workbook has none."""
+    found = package.related(workbook, "vbaProject")
+    return found[0].target if found else None
+
+
+def our_module(package: Package, workbook: str, module: str, name: str) -> str | None:
+    """The source of our module as it stands in the workbook; None where there is none.
+
+    Raises ``EditRefused`` where the project is signed, cannot be read, or has a module of that name of its own.
+    """
+    part = project_part(package, workbook)
+    if part is None:
+        return None
+    if any(relation.kind.startswith("vbaProjectSignature") for relation in package.relations(part)):
+        raise EditRefused(SIGNED.fill(name=name))
+    source = module_in(package.read(part), module, name)
+    if source is not None and _OURS not in source[:200]:
+        raise EditRefused(TAKEN.fill(name=name, module=module))
+    return source
+
+
+def put_module(package: Package, module: str, source: str, name: str) -> None:
+    """Put our module into the workbook, with a project around it where there was none."""
+    book = WorkbookPart(package)
+    part = project_part(package, book.part)
+    if part is not None:
+        package.write(part, with_module(package.read(part), module, source, name))
+        return
+    own, documents = _name_documents(package, book)
+    folder = book.part.rpartition("/")[0]
+    part = (folder + "/" if folder else "") + "vbaProject.bin"
+    package.add(part, new_project(own, documents, module, source), _PROJECT)
+    _relate(package, book.part, part)
+    _retype(package, book.part, _MACRO_BOOK)
+
+
+def take_module(package: Package, module: str, name: str) -> None:
+    """Take our module out; the rest of the project stays."""
+    part = project_part(package, WorkbookPart(package).part)
+    if part is not None:
+        package.write(part, with_module(package.read(part), module, None, name))
+
+
+def _name_documents(package: Package, book: WorkbookPart) -> tuple[str, list[Document]]:
+    """Give the workbook and every sheet a code name that VBA can hold; returns the book's and the sheets'."""
+    properties = book.root.child("workbookPr")
+    own = properties.attrs.get("codeName", "") if properties else ""
+    if not _CODE_NAME.match(own):
+        own = "ThisWorkbook"
+        _name_book(package, book, own)
+    taken, documents = {own.lower()}, []
+    for number, entry in enumerate((e for e in book.sheets if e.part), 1):
+        if entry.kind not in ("worksheet", "chartsheet"):
+            continue
+        made = _name_sheet(package, entry, number, taken)
+        taken.add(made.lower())
+        documents.append(Document(made, "worksheet" if entry.kind == "worksheet" else "chartsheet"))
+    return own, documents
+
+
+def _name_book(package: Package, book: WorkbookPart, own: str) -> None:
+    rewrite = Rewrite(package.read(book.part), book.part)
+    properties = rewrite.root.child("workbookPr")
+    if properties is not None:
+        rewrite.set(properties, "codeName", own)
+    else:
+        before = [c.end for c in rewrite.root.children if c.name in _BEFORE_BOOK_PROPERTIES]
+        tag = b"<" + rewrite.prefix + b'workbookPr codeName="' + own.encode() + b'"/>'
+        rewrite.insert(max(before, default=rewrite.root.inner), tag)
+    package.write(book.part, rewrite.result())
+
+
+def _name_sheet(package: Package, entry: SheetEntry, number: int, taken: set[str]) -> str:
+    xml = package.read(entry.part)
+    frame = SheetFrame(xml, entry.name, entry.part) if entry.kind == "worksheet" else None
+    rewrite = frame.rewrite if frame else Rewrite(xml, entry.part)
+    properties = rewrite.root.child("sheetPr")
+    known = properties.attrs.get("codeName", "") if properties else ""
+    if _CODE_NAME.match(known) and known.lower() not in taken:
+        return known
+    kind = "Sheet" if frame else "Chart"
+    made = next(name for n in range(number, 10_000) if (name := f"{kind}{n}").lower() not in taken)
+    if properties is not None:
+        rewrite.set(properties, "codeName", made)
+    else:
+        rewrite.insert(
+            rewrite.root.inner, b"<" + rewrite.prefix + b'sheetPr codeName="' + made.encode() + b'"/>'
+        )
+    package.write(entry.part, whole(frame, xml) if frame else rewrite.result())
+    return made
+
+
+def whole(frame: SheetFrame, xml: bytes) -> bytes:
+    """A sheet with what was changed around its rows, the rows as they are."""
+    frame.rewrite.insert(frame.data_start, xml[frame.data_start : frame.data_end])
+    return frame.rewrite.result()
+
+
+def _relate(package: Package, book: str, part: str) -> None:
+    name = rels_name(book)
+    rewrite = Rewrite(package.read(name), name)
+    used = {node.attrs.get("Id", "").lower() for node in rewrite.root.all("Relationship")}
+    number = next(n for n in range(1, 1_000_000) if f"rid{n}" not in used)
+    tag = f'Relationship Id="rId{number}" Type="{_PROJECT_RELATION}" Target="'.encode()
+    rewrite.append(rewrite.root, b"<" + rewrite.prefix + tag + escape_attribute("/" + part) + b'"/>')
+    package.write(name, rewrite.result())
+
+
+def _retype(package: Package, part: str, content_type: str) -> None:
+    """Make the workbook part one that may hold macros."""
+    rewrite = Rewrite(package.read(CONTENT_TYPES), CONTENT_TYPES)
+    wanted = "/" + part.lower()
+    for node in rewrite.root.all("Override"):
+        if "/" + node.attrs.get("PartName", "").replace("\\", "/").lstrip("/").lower() == wanted:
+            rewrite.set(node, "ContentType", content_type)
+            break
+    else:
+        tag = b'Override PartName="/' + escape_attribute(part) + b'" ContentType="' + content_type.encode()
+        rewrite.append(rewrite.root, b"<" + rewrite.prefix + tag + b'"/>')
+    package.write(CONTENT_TYPES, rewrite.result())

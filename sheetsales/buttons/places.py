@@ -1,0 +1,83 @@
+"""Where the buttons stand: beside the month's steps on Home, in the heading row of the sheets they work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sheetsales.buttons.registry import Button, enabled
+from sheetsales.cells.address import parse_cell
+from sheetsales.cells.edits import AddSheet
+from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang, Text
+
+SHEET: Final = Text("按钮", "Buttons")
+TABLE: Final = "tblButtons"
+_HEADINGS: Final = (Text("按钮", "Button"), Text("做什么", "What it does"))
+_STEPS: Final = "home_last_run"
+"""A name our Home has; its steps begin in the row below."""
+_FIRST_STEP: Final = 6
+_BESIDE: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A button's place: sheet, first and last cell it covers (column and row from 0, the last exclusive)."""
+
+    sheet: str
+    button: Button
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+def spots(workbook: Workbook) -> tuple[Spot, ...]:
+    """Every button in its places. A workbook without Home needs the sheet of ``buttons_sheet`` first."""
+    return (*_main(workbook), *_beside_records(workbook))
+
+
+def buttons_sheet(workbook: Workbook, lang: Lang) -> AddSheet | None:
+    """A sheet for the buttons, for a workbook that has neither our Home nor such a sheet."""
+    if _home(workbook) is not None or _own_sheet(workbook) is not None:
+        return None
+    taken = {grid.name.lower() for grid in workbook.grids}
+    name = next(
+        n for i in range(1, 1000) if (n := SHEET.in_(lang) + (f" {i}" if i > 1 else "")).lower() not in taken
+    )
+    rows = tuple((button.caption.in_(lang), button.purpose.in_(lang)) for button in enabled())
+    return AddSheet(name, tuple(h.in_(lang) for h in _HEADINGS), rows, TABLE, widths=(20, 60))
+
+
+def _main(workbook: Workbook) -> Iterator[Spot]:
+    home = _home(workbook)
+    if home is not None:
+        column = max(home.last_column, 8)
+        for row, button in enumerate(enabled(), _FIRST_STEP):
+            yield Spot(home.name, button, (column, row), (column + 2, row + 1))
+        return
+    own = _own_sheet(workbook)
+    if own is not None:
+        for number, button in enumerate(enabled()):
+            yield Spot(own.name, button, (3, 1 + 2 * number), (5, 3 + 2 * number))
+
+
+def _beside_records(workbook: Workbook) -> Iterator[Spot]:
+    for grid in workbook.grids:
+        for table in grid.tables:
+            key = next((k for k, r in RECORDS.items() if r.table.lower() == table.name.lower()), "")
+            found = [button for button in enabled() if key in button.sheets]
+            first = max(table.area.last_column, grid.last_column) + _BESIDE
+            row = table.area.first_row - 1
+            for number, button in enumerate(found):
+                column = first + 2 * number
+                yield Spot(grid.name, button, (column, row), (column + 2, row + 1))
+
+
+def _home(workbook: Workbook) -> Grid | None:
+    at = parse_cell(workbook.names.get(_STEPS, "").lstrip("="))
+    return workbook.grid(at.sheet) if at else None
+
+
+def _own_sheet(workbook: Workbook) -> Grid | None:
+    return next((g for g in workbook.grids for t in g.tables if t.name.lower() == TABLE.lower()), None)

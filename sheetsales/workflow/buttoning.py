@@ -1,0 +1,201 @@
+"""``buttons``: the macro and its buttons put into a workbook, put right, or taken out; everything else stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from sheetsales.backends.limits import DEFAULT, check_file, damaged, unreadable, unsafe
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.apply import apply_plan
+from sheetsales.backends.ooxml.controls import Control, Corner, add_controls, controls_on, remove_controls
+from sheetsales.backends.ooxml.macros import our_module, put_module, take_module
+from sheetsales.backends.ooxml.package import Package
+from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.backends.ooxml.vba_project import body
+from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
+from sheetsales.backends.reader import read_workbook
+from sheetsales.backends.saving import check_place, save_in_place, save_new
+from sheetsales.buttons.places import Spot, buttons_sheet, spots
+from sheetsales.buttons.registry import BUTTONS, MODULE
+from sheetsales.buttons.vba import module_source
+from sheetsales.cells.edits import EditPlan
+from sheetsales.errors import BadRequest, EditRefused
+from sheetsales.schema.bind import bind
+from sheetsales.texts import Lang, Text
+
+MACRO_BOOK: Final = ".xlsm"
+_PIXELS: Final = (128, 36)
+_MARGIN: Final = (4, 2)
+
+NOT_A_BOOK = Text(
+    "“{name}”不是 .xlsx 或 .xlsm 工作簿，加不了按钮。",
+    "“{name}” is neither an .xlsx nor an .xlsm workbook; buttons cannot be added.",
+)
+NO_BUTTONS_IN = Text(
+    "“{name}”不能存宏，里面没有按钮。按钮在同名的 .xlsm 里。",
+    "“{name}” cannot hold macros and has no buttons. They are in the .xlsm of the same name.",
+)
+STRICT = Text(
+    "“{name}”是 Strict Open XML 格式，不能带宏。请在 Excel 里另存为普通的 .xlsx，再试。",
+    "“{name}” is in the Strict Open XML format, which takes no macros. Save it as an ordinary .xlsx and try again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Buttoned:
+    """What was done: the file with the buttons, how many buttons stand there now, and whether it was changed."""
+
+    path: Path
+    buttons: int
+    changed: bool
+
+
+def add_buttons(path: Path, *, overwrite: bool = False) -> Buttoned:
+    """Put the buttons into an .xlsm, or into a new .xlsm beside an .xlsx, which stays.
+
+    Buttons that are all there and up to date are left alone. Raises ``EditRefused`` for signed VBA.
+    """
+    kind = path.suffix.lower()
+    if kind == MACRO_BOOK:
+        data = _read(path)
+        made, count = with_buttons(data, path)
+        _write(path, made)
+        return Buttoned(path, count, made is not None)
+    if kind != ".xlsx":
+        _read(path)
+        raise BadRequest(NOT_A_BOOK.fill(name=path.name))
+    target = path.with_suffix(MACRO_BOOK)
+    check_place(target, overwrite=overwrite)
+    made, count = with_buttons(_read(path), path)
+    _write(target, made)
+    return Buttoned(target, count, True)
+
+
+def remove_buttons(path: Path) -> Buttoned:
+    """Take our buttons and our module out of an .xlsm; VBA and buttons of the team's own stay."""
+    if path.suffix.lower() != MACRO_BOOK:
+        _read(path)
+        raise BadRequest(NO_BUTTONS_IN.fill(name=path.name))
+    data = _read(path)
+    made, count = _guarded(path, lambda: _without_buttons(data, path))
+    _write(path, made)
+    return Buttoned(path, count, made is not None)
+
+
+def with_buttons(data: bytes, path: Path, lang: Lang | None = None) -> tuple[bytes | None, int]:
+    """The workbook with its buttons and how many they are; None for one that has them all, up to date."""
+    return _guarded(path, lambda: _with_buttons(data, path, lang))
+
+
+def _write(path: Path, data: bytes | None) -> None:
+    """Put the workbook in place; None is one that stays as it is."""
+    if data is not None:
+        save = save_in_place if path.exists() else save_new
+        save(path, lambda out: out.write(data))
+
+
+def _read(path: Path) -> bytes:
+    check_file(path)
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise unreadable(path, fault) from fault
+
+
+def _guarded(path: Path, work: Callable[[], tuple[bytes | None, int]]) -> tuple[bytes | None, int]:
+    try:
+        return work()
+    except MalformedError as fault:
+        raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
+
+
+def _with_buttons(data: bytes, path: Path, lang: Lang | None) -> tuple[bytes | None, int]:
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
+        copy = Path(folder) / ("book" + path.suffix.lower())
+        copy.write_bytes(data)
+        workbook = read_workbook(copy)
+        language = lang or bind(workbook).language
+        package = Package(data, path, DEFAULT)
+        _refuse(package, path)
+        source = module_source(language)
+        known = our_module(package, WorkbookPart(package).part, MODULE, path.name)
+        sheet = buttons_sheet(workbook, language)
+        if sheet is not None:
+            grown = BytesIO()
+            apply_plan(data, EditPlan((sheet,)), grown)
+            data = grown.getvalue()
+            copy.write_bytes(data)
+            workbook = read_workbook(copy)
+            package = Package(data, path, DEFAULT)
+    wanted = spots(workbook)
+    if known is not None and body(known) == body(source) and _all_there(package, wanted, language):
+        return None, len(wanted)
+    _clear(package)
+    _draw(package, wanted, language)
+    put_module(package, MODULE, source, path.name)
+    return _saved(package), len(wanted)
+
+
+def _without_buttons(data: bytes, path: Path) -> tuple[bytes | None, int]:
+    package = Package(data, path, DEFAULT)
+    _refuse(package, path)
+    known = our_module(package, WorkbookPart(package).part, MODULE, path.name)
+    removed = _clear(package)
+    if known is None and not removed:
+        return None, 0
+    if known is not None:
+        take_module(package, MODULE, path.name)
+    return _saved(package), 0
+
+
+def _refuse(package: Package, path: Path) -> None:
+    if WorkbookPart(package).is_signed:
+        raise EditRefused(refusals.SIGNED)
+    if package.is_strict:
+        raise EditRefused(STRICT.fill(name=path.name))
+
+
+def _worksheets(package: Package) -> list[SheetEntry]:
+    return WorkbookPart(package).worksheets
+
+
+def _clear(package: Package) -> int:
+    macros = {button.macro for button in BUTTONS}
+    return sum(remove_controls(package, s.part, s.name, macros, macros) for s in _worksheets(package))
+
+
+def _all_there(package: Package, wanted: Sequence[Spot], lang: Lang) -> bool:
+    parts = {entry.name: entry.part for entry in _worksheets(package)}
+    standing = {name: controls_on(package, part) for name, part in parts.items()}
+    return all(
+        standing.get(spot.sheet, {}).get(spot.button.macro) == spot.button.caption.in_(lang)
+        for spot in wanted
+    )
+
+
+def _draw(package: Package, wanted: Sequence[Spot], lang: Lang) -> None:
+    for entry in _worksheets(package):
+        controls = [_control(spot, lang) for spot in wanted if spot.sheet == entry.name]
+        if controls:
+            add_controls(package, entry.part, entry.name, controls)
+
+
+def _control(spot: Spot, lang: Lang) -> Control:
+    (left, top), (right, bottom) = spot.first, spot.last
+    dx, dy = _MARGIN
+    width, height = _PIXELS
+    start, end = Corner(left, top, dx, dy), Corner(right, bottom, 0, 0)
+    name = spot.button.macro
+    return Control(name, spot.button.caption.in_(lang), name, start, end, width - dx, height - dy)
+
+
+def _saved(package: Package) -> bytes:
+    out = BytesIO()
+    package.save(out)
+    return out.getvalue()

@@ -1,0 +1,143 @@
+"""A click: the same function as the command line, on a snapshot of the open workbook; the answer goes back as changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sheetsales.backends.clicks.change_list import change_list
+from sheetsales.backends.clicks.expand import expand
+from sheetsales.backends.clicks.job import Job, home, let_go_of_old_jobs
+from sheetsales.backends.clicks.runs import PLAN
+from sheetsales.backends.reader import read_workbook
+from sheetsales.buttons.registry import BUTTONS
+from sheetsales.cells.edits import AddSheet, EditPlan, SetCell, SetNote
+from sheetsales.cells.grid import Workbook
+from sheetsales.errors import BadRequest
+from sheetsales.texts import Lang, Text
+
+UNKNOWN_BUTTON = Text(
+    "这个版本的 sheetsales 不认识按钮“{name}”。请升级后再点。",
+    "This version of sheetsales knows no button “{name}”. Update it and click again.",
+)
+REPORT_MADE = Text("{month} 月报已生成：{path}", "The report for {month} is made: {path}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a click says, and the plan it makes."""
+
+    message: str
+    plan: EditPlan = field(default_factory=EditPlan)
+
+
+def answer(job: Job, *, today: dt.date) -> Answer:
+    """Do what the click asks for and write the answer into its job folder.
+
+    Raises a ``SheetsalesError`` for what cannot be done; the caller tells it with ``refuse``.
+    """
+    act = _ACTIONS.get(job.request.button)
+    if act is None or all(button.action != job.request.button for button in BUTTONS):
+        raise BadRequest(UNKNOWN_BUTTON.fill(name=job.request.button))
+    made = act(job, today)
+    if job.is_cancelled:
+        return made
+    workbook = _touched(job.snapshot, made.plan)
+    changes = expand(made.plan, workbook)
+    data = change_list(job.request.nonce, made.message, changes, date1904=workbook.date1904)
+    if made.plan.edits:
+        from sheetsales.cells.plan_json import plan_to_json
+
+        job.note(PLAN, json.dumps(plan_to_json(made.plan), ensure_ascii=False))
+    job.answer(data)
+    let_go_of_old_jobs()
+    return made
+
+
+def refuse(job: Job, text: Text) -> None:
+    """Answer that nothing was done, and why."""
+    job.answer(change_list(job.request.nonce, text.in_(job.request.language)))
+
+
+def _touched(path: Path, plan: EditPlan) -> Workbook:
+    """The sheets the plan is about; all of them where it names tables."""
+    if not plan.edits:
+        return Workbook(())
+    if all(isinstance(edit, SetCell | SetNote | AddSheet) for edit in plan.edits):
+        names = {edit.at.sheet.lower() for edit in plan.edits if isinstance(edit, SetCell | SetNote)}
+        return read_workbook(path, sheets=lambda name: name.lower() in names)
+    return read_workbook(path)
+
+
+def _check(job: Job, today: dt.date) -> Answer:
+    from sheetsales.checking.spoken import outcome, spoken
+    from sheetsales.workflow import checking
+
+    result = checking.check(job.snapshot, today=today, dry_run=True)
+    lang = result.judged.book.lang
+    said = list(spoken(result.judged, result.plan, outcome(result.plan, dry_run=False), lang))
+    return Answer(_few([*said[: said.index("")][:2], said[-1]]), result.plan)
+
+
+def _report(job: Job, today: dt.date) -> Answer:
+    from sheetsales.workflow import reporting
+
+    made = reporting.report(job.snapshot, today=today, out=_folder(job), stem=_stem(job))
+    said = [*(sentence.in_(made.lang) for sentence in made.sentences[:1])]
+    return Answer(_few([*said, _where(made.month, made.path, made.lang)]))
+
+
+def _run(job: Job, today: dt.date) -> Answer:
+    from sheetsales.checking.spoken import counts_line
+    from sheetsales.workflow import reporting
+
+    made = reporting.run(job.snapshot, today=today, out=_folder(job), stem=_stem(job), dry_run=True)
+    lang = made.report.lang
+    said = [counts_line(made.checked.judged.summary, lang), *(s.in_(lang) for s in made.report.sentences[:1])]
+    return Answer(_few([*said, _where(made.report.month, made.report.path, lang)]), made.checked.plan)
+
+
+def _undo(job: Job, today: dt.date) -> Answer:
+    from sheetsales.workflow.undoing import undo_click
+
+    del today
+    message, plan = undo_click(job)
+    return Answer(message.in_(job.request.language), plan)
+
+
+def _where(month: object, path: Path, lang: Lang) -> str:
+    return REPORT_MADE.fill(month=month, path=path).in_(lang)
+
+
+def _few(lines: list[str]) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _stem(job: Job) -> str:
+    return Path(job.request.book).stem or "sheetsales"
+
+
+def _folder(job: Job) -> Path:
+    """Beside the workbook; for one that lies in the cloud, in the user's documents."""
+    beside = Path(job.request.folder)
+    if job.request.folder and "://" not in job.request.folder and beside.is_dir():
+        return beside
+    documents = Path.home() / "Documents"
+    if documents.is_dir():
+        return documents
+    made = home() / "reports"
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+_ACTIONS: Final[Mapping[str, Callable[[Job, dt.date], Answer]]] = {
+    "check": _check,
+    "report": _report,
+    "run": _run,
+    "undo": _undo,
+}
+"""What each button does; a button in the registry without an action here is not drawn yet."""

@@ -1,0 +1,66 @@
+"""``undo``: what the last run wrote, put back, in a closed workbook or through the button in an open one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheetsales.backends.base import Applied
+from sheetsales.backends.clicks.inverse import inverse
+from sheetsales.backends.clicks.job import Job
+from sheetsales.backends.clicks.runs import UNDOES, Run, last_click, last_run, mark_undone
+from sheetsales.backends.ooxml.formula_texts import formula_texts
+from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.edits import EditPlan
+from sheetsales.errors import NothingToDo
+from sheetsales.texts import Text
+from sheetsales.workflow.writing import write_plan
+
+NOTHING = Text(
+    "“{name}”没有可以撤销的运行。要退回更早的样子，请用 sheetsales restore。",
+    "There is no run to undo in “{name}”. To go back further, use sheetsales restore.",
+)
+UNDONE = Text(
+    "已撤销上次运行，它写入的内容都恢复原样。", "The last run is undone; what it wrote is as it was before."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The plan that undoes the last run, and what writing it did."""
+
+    plan: EditPlan
+    applied: Applied
+
+
+def undo(path: Path, *, dry_run: bool = False) -> Undone:
+    """Undo the last run on a closed workbook. Raises ``NothingToDo`` where there is none, ``EditConflict`` with the cell
+    that was changed since."""
+    run = last_run(path.resolve())
+    if run is None:
+        read_workbook(path)
+        raise NothingToDo(NOTHING.fill(name=path.name))
+    plan = _plan(run, path)
+    applied = write_plan(path, plan, dry_run=dry_run)
+    if not dry_run:
+        mark_undone(run)
+    return Undone(plan, applied)
+
+
+def undo_click(job: Job) -> tuple[Text, EditPlan]:
+    """What to say, and the plan that undoes the last run in the open workbook."""
+    run = last_click(job)
+    if run is None:
+        raise NothingToDo(NOTHING.fill(name=job.request.book))
+    plan = _plan(run, job.snapshot)
+    job.note(UNDOES, run.record.parent.name)
+    return UNDONE, plan
+
+
+def _plan(run: Run, path: Path) -> EditPlan:
+    return inverse(
+        run.plan(),
+        read_workbook(run.before),
+        read_workbook(path),
+        lambda cells: formula_texts(run.before, cells),
+    )
