@@ -10,6 +10,7 @@ from sheetsales.book.choices import ListRow, labels_of
 from sheetsales.book.load_columns import TableLoader, reader_context
 from sheetsales.book.problems import Problem, SheetProblem
 from sheetsales.book.process_rows import read_process
+from sheetsales.book.process_steps import with_steps
 from sheetsales.book.reference_targets import reference_targets
 from sheetsales.book.rows import Block, read_block
 from sheetsales.book.settings_rows import read_settings
@@ -36,6 +37,7 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     settings, setting_problems = read_settings(plain.get("settings"), binding.language)
     targets = reference_targets(plain, process, binding)
     tables = {key: loader.with_references(targets, process) for key, loader in loaders.items()}
+    process = with_steps(process, tables, binding)
     labels["pipeline.stage"] = {stage.code: stage.name for stage in process.stages}
     book = Book(tables, process, settings, binding, labels)
     cell_problems: list[Problem] = [p for loader in loaders.values() for p in loader.problems]

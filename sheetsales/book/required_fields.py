@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sheetsales.book.parsing.cleaning import fold, split_list
 from sheetsales.book.process import FieldRef, NextStage
 from sheetsales.schema.binding import Binding
+from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import LANGUAGES, Lang
@@ -19,11 +20,11 @@ NONE = "-"
 
 
 class FieldNames:
-    """Every way to name a column of Pipeline or Customers: key, title of either language, heading in the file."""
+    """Every way to name a column of these records: key, title of either language, heading in the file."""
 
-    def __init__(self, binding: Binding) -> None:
+    def __init__(self, binding: Binding, records: Sequence[str] = _FIELD_RECORDS) -> None:
         self.by_name: dict[str, FieldRef] = {}
-        for record_key in _FIELD_RECORDS:
+        for record_key in records:
             for name, column in _names_of(RECORDS[record_key], binding):
                 field = FieldRef(record_key, column)
                 self.by_name.setdefault(fold(name), field)
@@ -31,7 +32,7 @@ class FieldNames:
                     self.by_name.setdefault(f"{fold(sheet)}.{fold(name)}", field)
 
     def find(self, text: str) -> FieldRef | None:
-        """The column a text names; a plain title means Pipeline before Customers."""
+        """The column a text names; a plain title means that of the first record that has it."""
         folded = fold(text)
         if (found := self.by_name.get(folded)) is not None:
             return found
@@ -87,8 +88,18 @@ def next_stages(text: str, codes: Mapping[str, str]) -> tuple[tuple[NextStage, .
         if code is None:
             unknown.append(name.strip())
         else:
-            allowed.append(NextStage(code, tuple(filter(None, map(str.strip, kinds.split("|"))))))
+            allowed.append(NextStage(code, tuple(_kind(k) for k in map(str.strip, kinds.split("|")) if k)))
     return tuple(allowed), tuple(unknown)
+
+
+_KINDS = {
+    fold(name): c.code for c in BY_KEY["deal_kind"].choices for name in (c.code, c.label.zh, c.label.en)
+}
+
+
+def _kind(text: str) -> str:
+    """The code of a kind of business by its code or label; a team's own kind as it stands."""
+    return _KINDS.get(fold(text), text)
 
 
 def default_next(codes: Sequence[tuple[str, str]], index: int) -> tuple[NextStage, ...]:

@@ -18,6 +18,7 @@ from sheetsales.book.load_rules import (
     TOTALS_ROW,
     UNKNOWN_HEADING,
 )
+from sheetsales.book.overwritten import overwritten_formulas
 from sheetsales.book.parsing.cleaning import clean, fold, is_blank
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.problems import SheetProblem
@@ -153,7 +154,7 @@ def _far_off(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
 
 
 def block_problems(block: Block) -> Iterator[SheetProblem]:
-    """Totals rows, merged cells, and rows that people typed below the Table."""
+    """Totals rows, merged cells, rows that people typed below the Table, and formulas they typed over."""
     bound, sheet = block.bound, block.bound.sheet
     if bound.record.written:
         return
@@ -165,6 +166,7 @@ def block_problems(block: Block) -> Iterator[SheetProblem]:
         at = CellRef(sheet, first.first_row, first.first_column)
         yield SheetProblem(MERGED_CELLS, at, details, bound.record.key, key=fold(sheet))
     yield from _rows_outside(block)
+    yield from overwritten_formulas(block)
 
 
 def _totals_row(block: Block, row: int) -> SheetProblem:

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sheetsales.book.identity import Identities
-from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, ROW_OUTSIDE, TOTALS_ROW, LoadRule
+from sheetsales.book.load_rules import (
+    DUPLICATE_ID,
+    FORMULA_OVERWRITTEN,
+    REQUIRED_MISSING,
+    ROW_OUTSIDE,
+    TOTALS_ROW,
+    LoadRule,
+)
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.problems import Problem, SheetProblem
 from sheetsales.book.table import BookTable
@@ -24,6 +31,7 @@ A_NOTICE = 3
 TOO_MANY = 2_000
 """Beyond so many, a problem of one column is told once whatever share of it they are."""
 _LONGEST = 40
+_GROUPED = (ROW_OUTSIDE, TOTALS_ROW, FORMULA_OVERWRITTEN)
 
 
 def tell(problems: Sequence[Problem], tables: Mapping[str, BookTable]) -> list[Finding]:
@@ -49,7 +57,7 @@ def tell_sheets(problems: Iterable[SheetProblem]) -> list[Finding]:
         else:
             findings.append(_sheet_finding(problem))
     for group in grouped.values():
-        if len(group) < A_HABIT or group[0].rule not in (ROW_OUTSIDE, TOTALS_ROW):
+        if len(group) < A_HABIT or group[0].rule not in _GROUPED:
             findings += map(_sheet_finding, group)
         else:
             findings.append(_sheet_habit(group))

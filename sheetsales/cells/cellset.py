@@ -49,6 +49,10 @@ class CellSet(Set[Cell]):
     def __len__(self) -> int:
         return self._size
 
+    def runs(self, column: int) -> Sequence[Run]:
+        """The stretches of rows in a column, downwards."""
+        return self._columns.get(column, ())
+
     def __repr__(self) -> str:
         return f"CellSet of {self._size:,} cells in columns {[*self._columns]}"
 

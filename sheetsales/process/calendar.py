@@ -86,15 +86,20 @@ def _public(name: str) -> DaysOff:
 
 
 def _own_days(settings: Settings, key: str) -> tuple[frozenset[dt.date], tuple[str, ...]]:
-    """Days listed in a settings cell (``2026-05-06, 2026-07-01~2026-07-03``), and the entries that are none."""
+    """The days of a settings cell, which may also hold a single date, and the entries that are none."""
     value: CellValue = settings.values.get(key)
     if isinstance(value, dt.datetime):
         return frozenset({value.date()}), ()
     if isinstance(value, dt.date):
         return frozenset({value}), ()
+    return listed_days(settings.text(key))
+
+
+def listed_days(text: str) -> tuple[frozenset[dt.date], tuple[str, ...]]:
+    """The days a cell lists (``2026-05-06, 2026-07-01~2026-07-03``), and the entries in it that are no days."""
     days: set[dt.date] = set()
     unread: list[str] = []
-    for entry in filter(None, (part.strip() for part in _SPLIT.split(settings.text(key)))):
+    for entry in filter(None, (part.strip() for part in _SPLIT.split(text))):
         span = _span(entry)
         days.update(span)
         if not span:

@@ -14,6 +14,7 @@ from sheetsales.rules.select import selection, waivers, without_shadows
 from sheetsales.rules.stages import STAGE_RULES
 from sheetsales.rules.targets import TARGET_RULES
 from sheetsales.rules.tasks import TASK_RULES
+from sheetsales.rules.waiving import waiver_findings
 from sheetsales.rules.written import WRITTEN_INFOS, find_written
 from sheetsales.texts import Text
 
@@ -42,6 +43,7 @@ def find(scene: Scene, load_findings: tuple[Finding, ...]) -> Found:
             found.extend(rule.find(scene))
     found.extend(find_written(scene))
     kept = without_shadows(chosen.adjusted(found), RULES)
+    kept += chosen.adjusted(waiver_findings(scene, kept, [*TITLES]))
     excused = waivers(scene.book, scene.today)
     judged = tuple(f for f in kept if (f.code, f.record) not in excused) if excused else tuple(kept)
     return Found(judged, len(kept) - len(judged))

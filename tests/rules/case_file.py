@@ -21,7 +21,7 @@ table are not compared, and other codes do not matter. A cell is blank, a day (2
 (75%), TRUE or FALSE, an error (#N/A), a text, or a text in double quotes where it looks like one of the others.
 
 Lines before a sheet's table say what a table of text cannot: ``Table: tblPipeline A1:G3`` (an Excel Table over these
-cells), ``Merged: B2:B4``, ``No result: F2`` (a formula without a stored value), ``Far off: XFD9`` (a cell too far away
+cells), ``Merged: B2:B4``, ``Formulas: E2:E9``, ``No result: F2`` (a formula without a stored value), ``Far off: XFD9`` (a cell too far away
 to be read); several are separated by commas.
 """
 
@@ -42,7 +42,7 @@ CASES = Path(__file__).parent / "cases"
 
 _SECTION = re.compile(r"## (zh|en) (passes|fails)\b")
 _SHEET = re.compile(r"### (.+?)(?: @([A-Z]+\d+))?$")
-_TRAIT = re.compile(r"(Table|Merged|No result|Far off): (.+)$")
+_TRAIT = re.compile(r"(Table|Merged|Formulas|No result|Far off): (.+)$")
 _TODAY = re.compile(r"Today: (\d{4}-\d\d-\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(%)?$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -119,6 +119,13 @@ def _with_trait(grid: Grid, trait: str, text: str) -> Grid:
         return replace(grid, tables=(*grid.tables, _table(grid, name, _area(grid, a1))))
     if trait == "Merged":
         return replace(grid, merged=(*grid.merged, _area(grid, text)))
+    if trait == "Formulas":
+        area = _area(grid, text)
+        rows, columns = (
+            range(area.first_row, area.last_row + 1),
+            range(area.first_column, area.last_column + 1),
+        )
+        return replace(grid, formulas=grid.formulas | {(r, c) for r in rows for c in columns})
     row, column = parse_a1(text) or (0, 0)
     assert row, text
     if trait == "Far off":

@@ -23,6 +23,16 @@ UNCACHED_FORMULA = load_rule(
     many=("{in_sheet}的{column}列有 {count} 个公式没有存结果，第一个在 {cell}，都按空白处理。", "{count} formulas under {column} in {sheet} have no stored result, the first at {cell}; they were read as blank."),
 )  # fmt: skip
 
+FORMULA_OVERWRITTEN = load_rule(
+    "SS034", "formula-overwritten", Severity.WARNING,
+    title=("公式被手填的值盖掉", "A formula overwritten by a value"),
+    why=("整列都是公式，只有这一格是手填的，别处改了它也不跟着变。", "The column is calculated; a cell typed over stays as it is when everything else changes."),
+    fix=("从上一行把公式往下填。", "Fill the formula down again."),
+    message=("{cell} 的{column}是手填的“{value}”，这一列别的行都是公式。", "{cell} holds '{value}' typed over a formula; the other rows of {column} are calculated."),
+    hint=("请选中上一行的公式，往下填充到这一格。", "Select the formula above and fill it down into this cell."),
+    many=("{in_sheet}的{column}列有 {count} 格公式被手填的值盖掉，第一处在 {cell}。", "{count} formulas under {column} in {sheet} are overwritten by values, the first at {cell}."),
+)  # fmt: skip
+
 REQUIRED_MISSING = load_rule(
     "SS013", "required-value-missing", Severity.ERROR,
     title=("必填项为空", "A required cell is blank"),

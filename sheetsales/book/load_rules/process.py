@@ -65,3 +65,21 @@ UNKNOWN_SETTING = load_rule(
     message=("{cell} 的参数“{value}”不在已知的参数里，这一行不起作用{nearest}。", "{cell} names a setting '{value}' that is not known, so the row has no effect{nearest}."),
     hint=("如果改过名称，请改回来；自己记的参数可以不管。", "If the name was changed, restore it; a row of your own may stay."),
 )  # fmt: skip
+
+WAIVER_EXPIRED = load_rule(
+    "SS048", "waiver-expired", Severity.WARNING,
+    title=("豁免已过期", "A waiver has expired"),
+    why=("过了期限，豁免不再起作用，原来的问题又会报出来。", "Past its last day a waiver has no effect, and what it held back is reported again."),
+    fix=("还要放过的，请批准人延期；不用了的，删掉这一行。", "Have it extended if the exception still holds, or delete the row."),
+    message=("{cell}：规则 {rule} 对 {record} 的豁免 {until}到期，{effect}。", "{cell}: the waiver of {rule} for {record} ended on {until}; {effect}."),
+    hint=("请批准人决定：还要放过的改有效期，不用了的删掉这一行。", "Ask whoever approved it: extend the date, or delete the row."),
+)  # fmt: skip
+
+WAIVER_UNUSED = load_rule(
+    "SS049", "waiver-unused", Severity.INFO,
+    title=("豁免没有用上", "A waiver that holds nothing back"),
+    why=("没有对应的问题，多半是已经改好，或者规则、编号写错了，以为放过其实没有。", "Nothing matches it: the problem is mended, or the rule or record is misspelt and nothing is waived at all."),
+    fix=("核对规则编号和记录编号；用不着的删掉。", "Check the code and the record; delete it if it is not needed."),
+    message=("{cell}：规则 {rule} 对 {record} 的豁免没有对应的问题{nearest}。", "{cell}: the waiver of {rule} for {record} holds nothing back{nearest}."),
+    hint=("请核对规则和记录编号；问题已经改好的，删掉这一行。", "Check code and record; delete the row if the problem is mended."),
+)  # fmt: skip

@@ -106,7 +106,5 @@ def _stalled_message(scene: Scene, found: Stalled) -> Text:
     return Text(f"{age.zh}，最近一次跟进是 {last.zh}。", f"{age.en}, last activity {last.en}.")
 
 
-DATE_RULES: tuple[Rule, ...] = (
-    Rule(CLOSE_PAST, close_past, Level.BASIC),
-    Rule(STALLED, stalled_deals, Level.BASIC),
-)
+CLOSE_PAST_RULES: tuple[Rule, ...] = (Rule(CLOSE_PAST, close_past, Level.BASIC, ("SS202",)),)
+STALLED_RULES: tuple[Rule, ...] = (Rule(STALLED, stalled_deals, Level.BASIC),)

@@ -14,9 +14,11 @@ from sheetsales.template.story.plan import WHALE, Deal
 from sheetsales.template.story.sources import Row, source
 from sheetsales.template.story.timeline import Touch
 from sheetsales.template.story.words import customers_by_id, fact, goods, money, pick, place_of
-from sheetsales.texts import Lang
+from sheetsales.texts import Lang, Text
 
 ActivityRow = dict[str, StoryValue]
+_OUTLINE = Text("访谈提纲", "interview outline")
+_SOP_OUTLINE = Text("沟通提纲", "call plan")
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +69,7 @@ def _row(touch: Touch, lang: Lang, following: dt.date | None, seen: int) -> Acti
         "rep": touch.rep,
         "customer": touch.customer,
         "kind": kind,
-        "content": texts[lang].format(**fills),
+        "content": _in_terms_of(touch.deal, texts[lang].format(**fills), lang),
         "result": texts[f"{lang}_result"].format(**fills),
         "next_step": texts[f"{lang}_next"].format(**fills),
         "minutes": Decimal(texts["minutes"]),
@@ -115,6 +117,12 @@ def _fills(touch: Touch, lang: Lang) -> dict[str, str]:
             "quote": quote_no(deal),
         }
     return fills | {f"{key}_en": fills[key] for key in ("place", "fact", "product") if key in fills}
+
+
+def _in_terms_of(deal: Deal | None, text: str, lang: Lang) -> str:
+    """The text with the document's name in the process that the deal follows."""
+    sop = deal is not None and any(visit.code == "comm" for visit in deal.path)
+    return text.replace(_OUTLINE.in_(lang), _SOP_OUTLINE.in_(lang)) if sop else text
 
 
 def _in_a_sentence(text: str) -> str:

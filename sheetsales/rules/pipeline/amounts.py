@@ -1,0 +1,268 @@
+"""SS213, SS214, SS217: amounts out of line with their peers, in a currency without a rate, or below zero."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Final
+
+from sheetsales.findings import Finding, RuleInfo, Severity
+from sheetsales.process.money import rates
+from sheetsales.rules.deal_facts import asked
+from sheetsales.rules.deal_finding import deal_finding
+from sheetsales.rules.habit import Said, of_deals
+from sheetsales.rules.rule import Level, Rule
+from sheetsales.rules.scene import Scene
+from sheetsales.rules.words import deal, money
+from sheetsales.texts import Text
+
+OUT_OF_LINE = RuleInfo(
+    code="SS213",
+    name="amount-out-of-line",
+    severity=Severity.WARNING,
+    title=Text("金额与同类差得太远", "Amount out of line with its peers"),
+    why=Text(
+        "有人按元填，有人按万元填，或者多打一个零，合计就全错了。",
+        "One person types thousands and another units, or a zero too many: the totals are wrong at once.",
+    ),
+    fix=Text(
+        "核对金额和单位；数字没错的不用改，想不再提示就登记豁免。",
+        "Check the amount and its unit; if it is right, leave it, and waive the finding if it should not come again.",
+    ),
+    settings=("outlier_factor", "min_n"),
+    example=Text(
+        "商机!F98 的金额 26 约为同产品中位数的万分之一，像是按万元填的。",
+        "Pipeline!F98 shows 26, about one ten-thousandth of its peers; it looks typed in units of 10,000.",
+    ),
+)
+
+MIXED_CURRENCY = RuleInfo(
+    code="SS214",
+    name="currency-without-rate",
+    severity=Severity.WARNING,
+    title=Text("币种没有汇率", "Currency without a rate"),
+    why=Text(
+        "没有汇率的金额折算不了，合计、预测和提成都不含它。",
+        "Without a rate the amount cannot be converted, so totals, forecast and commission leave it out.",
+    ),
+    fix=Text(
+        "在参数表的汇率表里写上汇率，如 USD=7.10；币种填错的改正。",
+        "Add the rate to the rate table in Settings, such as USD=0.75; correct a wrong currency.",
+    ),
+    settings=("currency", "rates"),
+    example=Text("3 单的币种是 USD，汇率表里没有。", "3 deals are in USD, for which there is no rate."),
+)
+
+NEGATIVE_AMOUNT = RuleInfo(
+    code="SS217",
+    name="amount-below-zero",
+    severity=Severity.ERROR,
+    title=Text("金额是负数", "Amount below zero"),
+    why=Text(
+        "负的金额会从合计里减掉；退货和冲销不是商机。",
+        "A negative amount is taken off the totals; returns and corrections are no deals.",
+    ),
+    fix=Text(
+        "去掉负号；是退货或冲销的，不要记在商机里。",
+        "Drop the sign; keep returns and corrections out of Pipeline.",
+    ),
+    example=Text("商机 O-0017 的金额是 −58,000。", "O-0017 has an amount of −58,000."),
+)
+
+_TEN_THOUSANDTH = Text(
+    "{cell} 的金额 {value} 约为同产品中位数的万分之一，像是按万元填的。",
+    "{cell} shows {value}, about one ten-thousandth of its peers; it looks typed in units of 10,000.",
+)
+_TEN_THOUSAND_FOLD = Text(
+    "{cell} 的金额 {value} 约为同产品中位数的一万倍，像是多乘了一万。",
+    "{cell} shows {value}, about ten thousand times its peers; it looks multiplied by 10,000 once too often.",
+)
+_HINT_TYPED = Text("{ask}确认后改为 {better}。", "{ask} confirm and enter {better}.")
+_LOW = Text(
+    "{deal}的金额不到同产品中位数（{middle}，{n} 单）的 1/{times}。",
+    "{deal} is under 1/{times} of the median for its product ({middle}, {n} deals).",
+)
+_HIGH = Text(
+    "{deal}的金额是同产品中位数（{middle}，{n} 单）的 {times} 倍多。",
+    "{deal} is over {times} times the median for its product ({middle}, {n} deals).",
+)
+_HINT_CHECK = Text(
+    "{ask}核对位数和单位；没有错就不用改，可登记豁免。",
+    "{ask} check digits and unit; if it is right, leave it or record a waiver.",
+)
+_NO_RATE = Text(
+    "{count} 单的币种是 {currency}，第一处在 {cell}，汇率表里没有它，这些金额不计入合计。",
+    "Deals in {currency}: {count}, the first at {cell}. The rate table lacks it, so their amounts are in no total.",
+)
+_NO_RATE_HINT = Text(
+    "请在参数表的“汇率表”里加上“{currency}=汇率”；币种填错的，改成 {own}。",
+    "Add '{currency}=rate' to the rate table in Settings, or correct the currency to {own}.",
+)
+_NEGATIVE = Text(
+    "{cell} 的金额是负数 {value}，会从合计里减掉。", "{cell} shows {value}, which is taken off the totals."
+)
+_NEGATIVE_HINT = Text(
+    "{ask}去掉负号；是退货或冲销的，从商机里移走。",
+    "{ask} drop the sign; a return or correction does not belong here.",
+)
+
+_UNIT: Final = 10_000
+_NEARLY: Final = 3.2
+"""How far from a ten-thousandth an amount may lie and still look typed in the wrong unit."""
+_SPREAD: Final = 3.5 * 1.4826
+"""Amounts of a product may differ widely by nature: past this many median deviations one is out of line."""
+_MOST: Final = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Peers:
+    """The amounts of one product: their median, how many, and how far off an amount may lie (a ratio)."""
+
+    middle: float
+    count: int
+    allowed: float
+
+    def off(self, ratio: float) -> bool:
+        return not 1 / self.allowed <= ratio <= self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class _Off:
+    peers: _Peers
+    ratio: float
+
+
+def out_of_line(scene: Scene) -> Iterator[Finding]:
+    if not (scene.deals.has("product") and scene.deals.has("amount")):
+        return
+    hits = list(_outliers(scene))
+
+    def say(row: int, off: _Off) -> Said:
+        for factor, message in ((1 / _UNIT, _TEN_THOUSANDTH), (_UNIT, _TEN_THOUSAND_FOLD)):
+            if 1 / _NEARLY < off.ratio / factor < _NEARLY:
+                own = scene.deals.get("amount")[row]
+                better = own * _UNIT if factor < 1 else own / _UNIT
+                said = message.fill(cell=scene.deals.cell(row, "amount"), value=_plain(own))
+                return Said("amount", said, _HINT_TYPED.fill(ask=asked(scene, row), better=_plain(better)))
+        low = off.ratio < 1
+        message = (_LOW if low else _HIGH).fill(
+            deal=deal(scene, row),
+            middle=money(Decimal(round(off.peers.middle)), scene.book),
+            n=off.peers.count,
+            times=_times(1 / off.ratio if low else off.ratio),
+        )
+        return Said("amount", message, _HINT_CHECK.fill(ask=asked(scene, row)))
+
+    yield from of_deals(scene, OUT_OF_LINE, hits, say)
+
+
+def _times(ratio: float) -> str:
+    """A round number below the ratio: 12, 130, 2,400."""
+    digits = max(0, len(str(int(ratio))) - 2)
+    return f"{int(ratio) // 10**digits * 10**digits:,}"
+
+
+def _plain(amount: Decimal) -> str:
+    whole = amount == amount.to_integral_value()
+    return f"{amount:.0f}" if whole else f"{amount.normalize():f}"
+
+
+def _outliers(scene: Scene) -> Iterator[tuple[int, _Off]]:
+    products = scene.deals.get("product")
+    amounts = [float(a) if a is not None and a > 0 else None for a in scene.amounts]
+    by_product = _peers(scene, products, amounts)
+    units, by_unit = amounts, by_product
+    if scene.deals.has("quantity"):
+        units = _unit_prices(amounts, scene.deals.get("quantity"))
+        by_unit = _peers(scene, products, units)
+    for row, (product, amount) in enumerate(zip(products, amounts, strict=True)):
+        peers = by_product.get(product)
+        if peers is None or amount is None:
+            continue
+        ratio = amount / peers.middle
+        if peers.off(ratio) and not _explained(units[row], by_unit.get(product)):
+            yield row, _Off(peers, ratio)
+
+
+def _explained(unit: float | None, peers: _Peers | None) -> bool:
+    """Whether the quantity explains the amount: a piece costs what it costs elsewhere."""
+    return unit is not None and peers is not None and not peers.off(unit / peers.middle)
+
+
+def _unit_prices(amounts: Sequence[float | None], quantities: Sequence[float | None]) -> list[float | None]:
+    return [
+        amount / float(quantity) if amount is not None and quantity is not None and quantity > 0 else None
+        for amount, quantity in zip(amounts, quantities, strict=True)
+    ]
+
+
+def _peers(
+    scene: Scene, products: Sequence[str | None], amounts: Sequence[float | None]
+) -> Mapping[str | None, _Peers]:
+    groups: dict[str | None, list[float]] = {}
+    for product, amount in zip(products, amounts, strict=True):
+        if product is not None and amount is not None:
+            groups.setdefault(product, []).append(amount)
+    least = max(2, int(scene.book.settings.number("min_n")))
+    factor = max(1.0, scene.book.settings.number("outlier_factor"))
+    return {p: _peers_of(found, factor) for p, found in groups.items() if len(found) >= least}
+
+
+def _peers_of(found: Sequence[float], factor: float) -> _Peers:
+    middle = median(found)
+    spread = median(abs(math.log(amount / middle)) for amount in found)
+    return _Peers(middle, len(found), max(factor, math.exp(min(_SPREAD * spread, _MOST))))
+
+
+def mixed_currency(scene: Scene) -> Iterator[Finding]:
+    """One finding a currency, at its first cell."""
+    deals = scene.deals
+    if not deals.has("currency"):
+        return
+    own = scene.book.settings.currency
+    known = rates(scene.book.settings).rates
+    first: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for row, (currency, amount) in enumerate(zip(deals.get("currency"), deals.get("amount"), strict=True)):
+        if currency and currency != own and currency not in known and amount is not None:
+            first.setdefault(currency, row)
+            counts[currency] += 1
+    for currency, row in first.items():
+        words = {"currency": currency, "count": f"{counts[currency]:,}", "own": own}
+        message = _NO_RATE.fill(**words, cell=deals.cell(row, "currency") or deals.row_cell(row))
+        for finding in deal_finding(
+            scene, MIXED_CURRENCY, row, "currency", message, _NO_RATE_HINT.fill(**words)
+        ):
+            yield Finding(
+                finding.code, finding.severity, message, finding.hint, finding.at, "pipeline", "", "currency",
+                finding.value, key=currency,
+            )  # fmt: skip
+
+
+def negative_amounts(scene: Scene) -> Iterator[Finding]:
+    deals = scene.deals
+    hits = [
+        (row, amount) for row, amount in enumerate(deals.get("amount")) if amount is not None and amount < 0
+    ]
+
+    def say(row: int, amount: Decimal) -> Said:
+        cell = deals.cell(row, "amount")
+        value = f"−{_plain(-amount)}"
+        return Said(
+            "amount",
+            _NEGATIVE.fill(cell=cell, value=value),
+            _NEGATIVE_HINT.fill(ask=asked(scene, row)),
+        )
+
+    return of_deals(scene, NEGATIVE_AMOUNT, hits, say)
+
+
+AMOUNT_RULES: tuple[Rule, ...] = (
+    Rule(OUT_OF_LINE, out_of_line),
+    Rule(MIXED_CURRENCY, mixed_currency, Level.BASIC),
+)
+NEGATIVE_RULES: tuple[Rule, ...] = (Rule(NEGATIVE_AMOUNT, negative_amounts, Level.BASIC),)

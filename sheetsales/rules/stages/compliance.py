@@ -1,0 +1,132 @@
+"""SS309: compliance checks of the stages a deal has left, without the answer that proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sheetsales.book.process import Check, Proof, Stage
+from sheetsales.findings import Finding, RuleInfo, Severity
+from sheetsales.rules.deal_facts import asked
+from sheetsales.rules.habit import Said, of_deals
+from sheetsales.rules.rule import Rule
+from sheetsales.rules.scene import Scene
+from sheetsales.rules.stages.contacts import contacts
+from sheetsales.rules.stages.proofs import prover
+from sheetsales.rules.stages.ways import Stay, Way, ways
+from sheetsales.rules.words import deal, stage_name
+from sheetsales.texts import Text
+
+UNANSWERED = RuleInfo(
+    code="SS309",
+    name="compliance-unanswered",
+    severity=Severity.ERROR,
+    title=Text("合规检查没有答复", "Compliance check unanswered"),
+    why=Text(
+        "离开阶段前该确认的合规事项没有证明，出了事说不清。",
+        "What had to be confirmed before moving on has no proof; should it be questioned, there is nothing to show.",
+    ),
+    fix=Text(
+        "做过的补上证明，多数是在合规列填检查编号；没做的先补做。检查什么、怎样算有证明，在合规表里改。",
+        "Add the proof, most often the code of the check under Compliance; what was not done, do first. What is checked "
+        "and what proves it stands in the Compliance sheet.",
+    ),
+    settings=("discount_limit_rep", "discount_limit_lead", "discount_limit_manager"),
+    example=Text(
+        "商机 O-0091 已离开谈判，合规检查 C09 没有证明：有合同编号。",
+        "O-0091 has left Negotiation without proof of compliance check C09: a contract number exists.",
+    ),
+)
+
+_MESSAGE = Text(
+    "{deal}已离开{stage}，合规检查 {codes} 没有证明（{text}）。",
+    "{deal} has left {stage} without proof of compliance {noun} {codes} ({text}).",
+)
+_HINT = Text(
+    "{ask}补上证明（{proof}）；没做的先补做。",
+    "{ask} add the proof ({proof}); if it was not done, do it first.",
+)
+_LONGEST = 80
+_SEVERITIES = {severity.code: severity for severity in Severity}
+
+
+class _Open(NamedTuple):
+    """Checks of one stage that lack proof in one column."""
+
+    stage: Stage
+    column: str
+    checks: Sequence[Check]
+
+
+def unanswered(scene: Scene) -> Iterator[Finding]:
+    if not scene.book.process.checks:
+        return
+    hits = [(way.row, missing) for way in ways(scene) for missing in _missing(scene, way)]
+
+    def say(row: int, missing: _Open) -> Said:
+        first = missing.checks[0].text
+        message = _MESSAGE.fill(
+            deal=deal(scene, row),
+            stage=stage_name(missing.stage),
+            codes=Text("、".join(c.code for c in missing.checks), ", ".join(c.code for c in missing.checks)),
+            noun="check" if len(missing.checks) == 1 else "checks",
+            text=Text(_short(first.zh, "。"), _lowered(_short(first.en, "."))),
+        )
+        hint = _HINT.fill(ask=asked(scene, row), proof=_proofs(missing.checks))
+        codes = " ".join(check.code for check in missing.checks)
+        return Said(missing.column, message, hint, _severity(missing.checks), codes)
+
+    yield from of_deals(scene, UNANSWERED, hits, say, base=len(ways(scene)))
+
+
+def _missing(scene: Scene, way: Way) -> Iterator[_Open]:
+    """The checks of the stages behind the deal that lack proof; in after-sales only those of the stage left last."""
+    process = scene.book.process
+    behind = way.left_behind()
+    for stay in behind[-1:] if way.stage.kind == "after" else behind:
+        checks = [process.check_of[code] for code in stay.stage.compliance if code in process.check_of]
+        if checks:
+            yield from _of_stage(scene, way.row, stay, checks)
+
+
+def _of_stage(scene: Scene, row: int, stay: Stay, checks: Sequence[Check]) -> Iterator[_Open]:
+    known = contacts(scene)
+    days = known.between(row, stay.entered, stay.left or scene.today) if known else ()
+    by_column: dict[str, list[tuple[Check, Proof]]] = {}
+    for check in checks:
+        proof = prover(scene).check_missing(check, row, days)
+        if proof is not None:
+            by_column.setdefault(_column(proof), []).append((check, proof))
+    for column, found in by_column.items():
+        yield _Open(stay.stage, column, tuple(check for check, _ in found))
+
+
+def _column(proof: Proof) -> str:
+    """Where a proof is missing: in the deal's own row where it belongs there; an approval at the discount."""
+    if proof.record != "pipeline":
+        return "stage"
+    return "discount" if proof.name == "approved_by" else proof.name
+
+
+def _severity(checks: Sequence[Check]) -> Severity:
+    """The worst the Compliance sheet gives these checks."""
+    return max(_SEVERITIES.get(check.severity, UNANSWERED.severity) for check in checks)
+
+
+def _proofs(checks: Sequence[Check]) -> Text:
+    texts = [check.proof if check.proof.zh else check.text for check in checks]
+    zh = "；".join(dict.fromkeys(_short(text.zh, "。") for text in texts))
+    en = "; ".join(dict.fromkeys(_short(text.en, ".") for text in texts))
+    return Text(zh, en)
+
+
+def _short(text: str, stop: str) -> str:
+    text = " ".join(text.split()).rstrip(stop)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+COMPLIANCE_RULES: tuple[Rule, ...] = (Rule(UNANSWERED, unanswered, yields_to=("SS210",)),)
