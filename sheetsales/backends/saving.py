@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 Writer = Callable[[BinaryIO], Result]
 _SUFFIX = ".tmp"
 
-__all__ = ["Backup", "check_output", "list_backups", "restore_backup", "save_in_place", "save_new"]
+__all__ = ["Backup", "check_output", "find_backup", "list_backups", "restore_backup", "save_in_place", "save_new"]
 
 
 def save_in_place(path: Path, writer: Writer[Result], *, backup: bool = True) -> Result:
@@ -70,8 +70,8 @@ def check_place(path: Path, *, overwrite: bool = False) -> None:
         refuse_if_open(path)
 
 
-def restore_backup(path: Path, to: int = 1) -> Backup:
-    """Put backup number ``to`` (1 is the newest) in the workbook's place, after a backup of what stands there."""
+def find_backup(path: Path, to: int = 1) -> Backup:
+    """Backup number ``to`` of the workbook (1 is the newest); raises ``BadRequest`` where there is none."""
     path = _real(path)
     backups = list_backups(path)
     if not backups:
@@ -79,6 +79,13 @@ def restore_backup(path: Path, to: int = 1) -> Backup:
     chosen = next((b for b in backups if b.number == to), None)
     if chosen is None:
         raise BadRequest(say.NO_BACKUP.fill(name=path.name, number=to, count=len(backups)))
+    return chosen
+
+
+def restore_backup(path: Path, to: int = 1) -> Backup:
+    """Put backup number ``to`` (1 is the newest) in the workbook's place, after a backup of what stands there."""
+    path = _real(path)
+    chosen = find_backup(path, to)
     try:
         data = chosen.path.read_bytes()
     except OSError as fault:

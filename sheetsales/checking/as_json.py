@@ -34,7 +34,7 @@ def _finding(judged: Judged, finding: Finding, lang: Lang) -> Json:
         "record": finding.record,
         "column": column_title(judged.book, finding).in_(lang),
         "column_key": finding.column,
-        "value": _value(finding.value),
+        "value": plain_value(finding.value),
         "message": finding.message.in_(lang),
         "hint": finding.hint.in_(lang),
         "owner": judged.book.person_name(finding.owner) if finding.owner else "",
@@ -43,7 +43,8 @@ def _finding(judged: Judged, finding: Finding, lang: Lang) -> Json:
     }
 
 
-def _value(value: CellValue) -> Any:
+def plain_value(value: CellValue) -> Any:
+    """A cell's value as JSON has it: days and errors as texts, exact numbers as numbers."""
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Decimal):

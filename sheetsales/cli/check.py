@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +23,17 @@ from sheetsales.cli.output import (
     terminal_language,
     today_option,
 )
-from sheetsales.texts import Text
+from sheetsales.errors import BadRequest
+from sheetsales.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.checking.fixes.fix import Fixes
+    from sheetsales.workflow.checking import CheckResult
+
+_NOT_ALONE = Text(
+    "--unsafe-fixes 要和 --fix 一起用：sheetsales check --fix --unsafe-fixes 工作簿",
+    "--unsafe-fixes goes with --fix: sheetsales check --fix --unsafe-fixes BOOK",
+)
 
 
 @click.command(help=say(Text(
@@ -36,30 +48,70 @@ from sheetsales.texts import Text
 @lang_option
 @click.option("--baseline", is_flag=True, help=say(Text(
     "接受现有问题，以后只列新出现的", "Accept today's findings; later checks list only new ones")))  # fmt: skip
+@click.option("--fix", is_flag=True, help=say(Text(
+    "先改好只有一种改法的：空格、全角、文本数字和日期、表格外的行", "First mend what can be mended in one way: blanks, full width, "
+    "numbers and dates stored as text, rows outside their table")))  # fmt: skip
+@click.option("--unsafe-fixes", is_flag=True, help=say(Text(
+    "和 --fix 一起用：连猜的也改（最接近的选项）", "With --fix: take guesses as well (the closest choice)")))  # fmt: skip
 def check(
-    book: Path, today: dt.date | None, as_json: bool, dry_run: bool, lang: str | None, baseline: bool
+    book: Path,
+    today: dt.date | None,
+    as_json: bool,
+    dry_run: bool,
+    lang: str | None,
+    baseline: bool,
+    fix: bool,
+    unsafe_fixes: bool,
 ) -> int:
     """Exit code 0 with nothing above information, 1 with findings."""
-    from sheetsales.workflow import checking
-
+    if unsafe_fixes and not fix:
+        raise BadRequest(_NOT_ALONE)
     progress(Text("正在检查……", "Checking ..."), terminal_language(lang))
-    result = checking.check(book, today=day(today), dry_run=dry_run, baseline=baseline)
+    fixes, result = _checked(book, day(today), dry_run, baseline, fix, unsafe_fixes)
     language = terminal_language(lang, result.judged.book.lang)
     if as_json:
-        from sheetsales.checking.as_json import document
-
-        out = document(result.judged, language)
-        if dry_run:
-            from sheetsales.cells.plan_json import plan_to_json
-
-            out["plan"] = plan_to_json(result.plan)
-        print_json(out)
+        print_json(_document(fixes, result, language, dry_run))
     else:
-        from sheetsales.checking.spoken import outcome, spoken
-
-        what = outcome(result.plan, dry_run=dry_run)
-        for line in spoken(result.judged, result.plan, what, language):
+        for line in _lines(fixes, result, language, dry_run):
             click.echo(line)
-        for notice in result.applied.notices:
-            click.echo(notice.in_(language))
     return FINDINGS if result.judged.summary.problems else CLEAN
+
+
+def _checked(
+    book: Path, today: dt.date, dry_run: bool, baseline: bool, fix: bool, guesses: bool
+) -> tuple[Fixes | None, CheckResult]:
+    if fix:
+        from sheetsales.workflow.mending import mend
+
+        mended = mend(book, today=today, guesses=guesses, dry_run=dry_run, baseline=baseline)
+        return mended.fixes, mended.checked
+    from sheetsales.workflow import checking
+
+    return None, checking.check(book, today=today, dry_run=dry_run, baseline=baseline)
+
+
+def _document(fixes: Fixes | None, result: CheckResult, lang: Lang, dry_run: bool) -> dict[str, Any]:
+    from sheetsales.checking.as_json import document
+
+    out = document(result.judged, lang)
+    if fixes is not None:
+        from sheetsales.checking.fixes.told import fixes_document
+
+        out.update(fixes_document(fixes))
+    if dry_run:
+        from sheetsales.cells.plan_json import plan_to_json
+
+        out["plan"] = plan_to_json(result.plan)
+    return out
+
+
+def _lines(fixes: Fixes | None, result: CheckResult, lang: Lang, dry_run: bool) -> Iterator[str]:
+    from sheetsales.checking.spoken import outcome, spoken
+
+    if fixes is not None:
+        from sheetsales.checking.fixes.told import fix_lines
+
+        yield from fix_lines(fixes, lang, dry_run=dry_run)
+        yield ""
+    yield from spoken(result.judged, result.plan, outcome(result.plan, dry_run=dry_run), lang)
+    yield from (notice.in_(lang) for notice in result.applied.notices)

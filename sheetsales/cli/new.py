@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sheetsales.cli.output import book_argument, day, progress, say, terminal_language, today_option
+from sheetsales.cli.output import (
+    book_argument,
+    day,
+    dry_run_option,
+    json_option,
+    print_json,
+    progress,
+    say,
+    terminal_language,
+    today_option,
+)
 from sheetsales.schema.defaults import DEFAULT_PRESET, PRESETS, Preset, stages
 from sheetsales.texts import LANGUAGES, Lang, Text
 
@@ -16,6 +26,10 @@ if TYPE_CHECKING:
     from sheetsales.template.story.model import Story
 
 _USUAL_OPPORTUNITIES = 150
+_MADE = Text("已新建 {name}：{what}。", "Made {name}: {what}.")
+_WOULD = Text(
+    "这是预演：会新建 {name}：{what}；现在什么都没写。", "Dry run: it would make {name}: {what}; nothing was written."
+)
 _KEPT = Text(
     "原来的 {name} 留了备份，可用 sheetsales restore 取回。",
     "The old {name} is in the backups; sheetsales restore brings it back.",
@@ -66,6 +80,8 @@ _KEPT = Text(
 )
 @today_option
 @click.option("--force", is_flag=True, help=say(Text("已有同名文件也覆盖", "Replace a file of that name")))
+@dry_run_option
+@json_option
 def new(
     book: Path,
     lang: Lang | None,
@@ -75,6 +91,8 @@ def new(
     seed: int,
     today: dt.date | None,
     force: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     from sheetsales.workflow.making import check_new, make_workbook, tell_story
 
@@ -86,29 +104,55 @@ def new(
         progress(Text("正在生成数据…", "Making the data…"), language)
         story = tell_story(language, process, today=date, opportunities=count, seed=seed)
     replaced = book.exists()
-    make_workbook(book, lang=language, process=process, today=date, story=story)
-    click.echo(_made(book, process, date, story).in_(language))
-    if replaced:
+    if not dry_run:
+        make_workbook(book, lang=language, process=process, today=date, story=story)
+    if as_json:
+        print_json(_document(book, language, process, date, story, dry_run=dry_run, replaced=replaced))
+        return
+    click.echo((_WOULD if dry_run else _MADE).fill(what=_what(process, date, story), name=book.name).in_(language))
+    if replaced and not dry_run:
         click.echo(_KEPT.fill(name=book.name).in_(language))
-    click.echo(_next(book, story).in_(language))
+    if not dry_run:
+        click.echo(_next(book, story).in_(language))
 
 
-def _made(book: Path, process: Preset, today: dt.date, story: Story | None) -> Text:
+def _document(
+    book: Path, lang: Lang, process: Preset, today: dt.date, story: Story | None, *, dry_run: bool, replaced: bool
+) -> dict[str, Any]:
+    counts = {key: len(rows) for key, rows in story.rows.items()} if story else {}
+    return {
+        "book": str(book),
+        "written": not dry_run,
+        "replaced": replaced,
+        "lang": lang,
+        "process": process,
+        "today": today.isoformat(),
+        "stages": len(stages(process)),
+        "opportunities": counts.get("pipeline", 0),
+        "customers": counts.get("customers", 0),
+    }
+
+
+def _what(process: Preset, today: dt.date, story: Story | None) -> Text:
     if story is None:
         count = len(stages(process))
         return Text(
-            f"已新建 {book.name}：空白工作簿，流程 {process}（{count} 个阶段）。",
-            f"Made {book.name}: a blank workbook with the {process} process ({count} stages).",
+            f"空白工作簿，流程 {process}（{count} 个阶段）", f"a blank workbook with the {process} process ({count} stages)"
         )
     deals, customers = len(story.rows["pipeline"]), len(story.rows["customers"])
     return Text(
-        f"已新建 {book.name}：示例团队 {deals:,} 单商机、{customers:,} 家客户，截至 {today}。",
-        f"Made {book.name}: a sample team with {deals:,} opportunities and {customers:,} customers as of {today}.",
+        f"示例团队 {deals:,} 单商机、{customers:,} 家客户，截至 {today}",
+        f"a sample team with {deals:,} opportunities and {customers:,} customers as of {today}",
     )
 
 
 def _next(book: Path, story: Story | None) -> Text:
     name = f'"{book}"' if " " in str(book) else str(book)
+    if book.suffix.lower() == ".xlsm":
+        return Text(
+            f"下一步：打开 {name}，启用宏，点首页的按钮。",
+            f"Next: open {name}, allow macros and click the buttons on Home.",
+        )
     if story is None:
         return Text(
             f"下一步：打开它填“人员”“客户”“商机”，然后运行 sheetsales check {name}",

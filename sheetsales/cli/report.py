@@ -13,6 +13,7 @@ from sheetsales.cli.output import (
     CLEAN,
     book_argument,
     day,
+    dry_run_option,
     json_option,
     lang_option,
     print_json,
@@ -60,6 +61,7 @@ def force_option(command: click.decorators.FC) -> click.decorators.FC:
 @out_option
 @today_option
 @force_option
+@dry_run_option
 @json_option
 @lang_option
 def report(
@@ -68,6 +70,7 @@ def report(
     out: Path | None,
     today: dt.date | None,
     force: bool,
+    dry_run: bool,
     as_json: bool,
     lang: str | None,
 ) -> int:
@@ -75,17 +78,17 @@ def report(
     from sheetsales.workflow import reporting
 
     progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang))
-    summary = reporting.report(book, today=day(today), month=month, out=out, force=force)
+    summary = reporting.report(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
     language = terminal_language(lang, summary.lang)
     if as_json:
-        print_json(summary.as_json(language))
+        print_json({**summary.as_json(language), "written": not dry_run})
     else:
-        for line in lines(summary, language):
+        for line in lines(summary, language, dry_run=dry_run):
             click.echo(line)
     return CLEAN
 
 
-def lines(summary: ReportSummary, lang: Lang) -> Iterator[str]:
+def lines(summary: ReportSummary, lang: Lang, *, dry_run: bool = False) -> Iterator[str]:
     """The facts, what is unknown and why, and where the report is."""
     yield from (sentence.in_(lang) for sentence in summary.sentences)
     colon = "：" if lang == "zh" else ": "
@@ -93,11 +96,16 @@ def lines(summary: ReportSummary, lang: Lang) -> Iterator[str]:
         if headline.value is None:
             yield f"{UNKNOWN} {headline.name.in_(lang)}{colon}{headline.reason.in_(lang)}"
     yield ""
-    yield where(summary).in_(lang)
+    yield where(summary, dry_run=dry_run).in_(lang)
 
 
-def where(summary: ReportSummary) -> Text:
+def where(summary: ReportSummary, *, dry_run: bool = False) -> Text:
     as_of = summary.as_of.isoformat()
+    if dry_run:
+        return Text(
+            f"这是预演：{summary.month} 月报（截至 {as_of}）会存到 {summary.path}；现在什么都没写。",
+            f"Dry run: the report for {summary.month} (as of {as_of}) would go to {summary.path}; nothing was written.",
+        )
     return Text(
         f"{summary.month} 月报（截至 {as_of}）：{summary.path}",
         f"Report for {summary.month} (as of {as_of}): {summary.path}",

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
-from sheetsales.backends.saving import Backup, list_backups, restore_backup
-from sheetsales.cli.output import book_argument, json_option, lang_option, print_json, say, terminal_language
+from sheetsales.backends.saving import Backup, find_backup, list_backups, restore_backup
+from sheetsales.cli.output import (
+    book_argument,
+    dry_run_option,
+    json_option,
+    lang_option,
+    print_json,
+    say,
+    terminal_language,
+)
 from sheetsales.texts import Text
 
 _NONE = Text("“{name}”还没有备份。", "“{name}” has no backups yet.")
@@ -18,6 +26,11 @@ _LINE = Text(
 _RESTORED = Text(
     "“{name}”已恢复到 {made:%Y-%m-%d %H:%M:%S} 的样子；恢复前的内容也留了备份（现在是第 1 份）。",
     "“{name}” is back to how it was at {made:%Y-%m-%d %H:%M:%S}; what stood there before is now backup 1.",
+)
+_WOULD = Text(
+    "这是预演：“{name}”会恢复到 {made:%Y-%m-%d %H:%M:%S} 的样子；现在什么都没写。去掉 --dry-run 就恢复。",
+    "Dry run: “{name}” would be brought back to how it was at {made:%Y-%m-%d %H:%M:%S}; nothing was written. Leave out "
+    "--dry-run to do it.",
 )
 
 
@@ -39,9 +52,12 @@ _RESTORED = Text(
 )
 @click.option("--to", type=click.IntRange(min=1), default=1, metavar="N", show_default=True,
               help=say(Text("恢复第 N 份，1 是最新的", "Restore number N; 1 is the newest")))  # fmt: skip
+@dry_run_option
 @json_option
 @lang_option
-def restore(book: Path, only_list: bool, to: int, as_json: bool, lang: str | None) -> None:
+def restore(
+    book: Path, only_list: bool, to: int, dry_run: bool, as_json: bool, lang: str | None
+) -> None:
     language = terminal_language(lang)
     if only_list:
         backups = list_backups(book)
@@ -54,11 +70,12 @@ def restore(book: Path, only_list: bool, to: int, as_json: bool, lang: str | Non
                 line = _LINE.fill(number=backup.number, made=backup.made, size=-(-backup.size // 1024))
                 click.echo(line.in_(language))
         return
-    chosen = restore_backup(book, to)
+    chosen = find_backup(book, to) if dry_run else restore_backup(book, to)
     if as_json:
-        print_json({"book": str(book), "restored": _document(chosen)})
+        print_json({"book": str(book), "restored": _document(chosen), "written": not dry_run})
     else:
-        click.echo(_RESTORED.fill(name=book.name, made=chosen.made).in_(language))
+        text = _WOULD if dry_run else _RESTORED
+        click.echo(text.fill(name=book.name, made=chosen.made).in_(language))
 
 
 def _document(backup: Backup) -> dict[str, object]:

@@ -14,6 +14,7 @@ from sheetsales.cli.output import (
     FINDINGS,
     book_argument,
     day,
+    dry_run_option,
     json_option,
     lang_option,
     print_json,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @out_option
 @today_option
 @force_option
+@dry_run_option
 @json_option
 @lang_option
 def run(
@@ -47,6 +49,7 @@ def run(
     out: Path | None,
     today: dt.date | None,
     force: bool,
+    dry_run: bool,
     as_json: bool,
     lang: str | None,
 ) -> int:
@@ -54,25 +57,26 @@ def run(
     from sheetsales.workflow import reporting
 
     progress(Text("正在检查并生成月报……", "Checking and making the report ..."), terminal_language(lang))
-    result = reporting.run(book, today=day(today), month=month, out=out, force=force)
+    result = reporting.run(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
     language = terminal_language(lang, result.report.lang)
     if as_json:
         from sheetsales.checking.as_json import document
 
-        print_json({**document(result.checked.judged, language), "report": result.report.as_json(language)})
+        made = {**result.report.as_json(language), "written": not dry_run}
+        print_json({**document(result.checked.judged, language), "report": made})
     else:
-        for line in lines(result, language):
+        for line in lines(result, language, dry_run=dry_run):
             click.echo(line)
     return FINDINGS if result.checked.judged.summary.problems else CLEAN
 
 
-def lines(result: RunResult, lang: Lang) -> Iterator[str]:
+def lines(result: RunResult, lang: Lang, *, dry_run: bool = False) -> Iterator[str]:
     """Five lines: what the check found, what the month brought, and where things are."""
     from sheetsales.checking.spoken import outcome, spoken
 
     checked = result.checked
-    said = list(spoken(checked.judged, checked.plan, outcome(checked.plan, dry_run=False), lang))
+    said = list(spoken(checked.judged, checked.plan, outcome(checked.plan, dry_run=dry_run), lang))
     yield from said[: said.index("")][:2]
     yield from (sentence.in_(lang) for sentence in result.report.sentences[:1])
     yield said[-1]
-    yield where(result.report).in_(lang)
+    yield where(result.report, dry_run=dry_run).in_(lang)

@@ -11,6 +11,7 @@ from sheetsales.cells.edits import EditPlan
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.log import LogUpdate
 from sheetsales.checking.plan import plan
+from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
 from sheetsales.workflow.writing import write_plan
 
@@ -27,21 +28,32 @@ class CheckResult:
 def check(path: Path, *, today: dt.date, dry_run: bool = False, baseline: bool = False) -> CheckResult:
     """Check a workbook and write the results into it, unless ``dry_run`` or unless they stand there already.
 
-    The rows are let go before the writing starts: a large workbook would be held in memory twice.
+    Where another run saved it in between, all is done anew on what that one left.
     """
-    judged, edits = _judged(open_book(path, today=today), today, baseline)
-    judged = replace(judged, book=judged.book.outline(), log=LogUpdate(judged.book.outline()))
+    return on_newest(path, lambda: _check(path, today, dry_run, baseline))
+
+
+def _check(path: Path, today: dt.date, dry_run: bool, baseline: bool) -> CheckResult:
+    """The rows are let go before the writing starts: a large workbook would be held in memory twice."""
+    judged, edits = judged_plan(open_book(path, today=today), today, baseline)
+    judged = outlined(judged)
     return CheckResult(judged, edits, write_plan(path, edits, dry_run=dry_run))
 
 
 def check_opened(opened: Opened, *, today: dt.date, dry_run: bool = False) -> CheckResult:
     """The same for a workbook that is still needed afterwards."""
-    judged, edits = _judged(opened, today, baseline=False)
+    judged, edits = judged_plan(opened, today)
     return CheckResult(judged, edits, write_plan(opened.path, edits, dry_run=dry_run))
 
 
-def _judged(opened: Opened, today: dt.date, baseline: bool) -> tuple[Judged, EditPlan]:
+def judged_plan(opened: Opened, today: dt.date, baseline: bool = False) -> tuple[Judged, EditPlan]:
     judged = judge(
         opened.workbook, opened.book, opened.findings, today=today, store=opened.store, baseline=baseline
     )
     return judged, plan(opened.workbook, judged)
+
+
+def outlined(judged: Judged) -> Judged:
+    """What was found without the rows it was found in."""
+    outline = judged.book.outline()
+    return replace(judged, book=outline, log=LogUpdate(outline))

@@ -19,6 +19,7 @@ from sheetsales.reports.summary import ReportSummary
 from sheetsales.rules.catalogue import CATALOGUE
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.checking import CheckResult, check_opened
+from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
 
 _TITLES = ("销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table")
@@ -41,17 +42,18 @@ def report(
     lang: Lang | None = None,
     force: bool = False,
     stem: str | None = None,
+    trial: bool = False,
 ) -> ReportSummary:
     """Make the monthly table of a workbook, which itself stays untouched.
 
     ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
     a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
-    workbook. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``stem``
+    workbook. A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``stem``
     is what ``<book>`` stands for where ``path`` is a copy under another name.
     """
     opened = open_book(path, today=today)
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
-    return _report(opened, judged, today, month, out, lang, force, stem)
+    return _report(opened, judged, today, month, out, lang, force, stem, trial)
 
 
 def run(
@@ -64,16 +66,22 @@ def run(
     force: bool = False,
     stem: str | None = None,
     dry_run: bool = False,
+    trial: bool = False,
 ) -> RunResult:
     """Check the workbook in place and make its monthly table. What keeps the report from being made is found before
-    anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made."""
-    opened = open_book(path, today=today)
-    period = _month(month, opened, today)
-    require_pipeline(opened.book)
-    require_begun(period, today)
-    _refuse_other_files(_place(opened.path, period, out, stem), path, force)
-    checked = check_opened(opened, today=today, dry_run=dry_run)
-    return RunResult(checked, _report(opened, checked.judged, today, month, out, lang, force, stem))
+    anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made. A ``trial`` makes
+    both and keeps neither."""
+
+    def checked() -> tuple[Opened, CheckResult]:
+        opened = open_book(path, today=today)
+        period = _month(month, opened, today)
+        require_pipeline(opened.book)
+        require_begun(period, today)
+        _refuse_other_files(_place(opened.path, period, out, stem), path, force)
+        return opened, check_opened(opened, today=today, dry_run=dry_run or trial)
+
+    opened, check = on_newest(path, checked)
+    return RunResult(check, _report(opened, check.judged, today, month, out, lang, force, stem, trial))
 
 
 def _report(
@@ -85,6 +93,7 @@ def _report(
     lang: Lang | None,
     force: bool,
     stem: str | None,
+    trial: bool,
 ) -> ReportSummary:
     period = _month(month, opened, today)
     place = _place(opened.path, period, out, stem)
@@ -95,18 +104,21 @@ def _report(
         lambda file: build(
             judged.book, judged.findings, month=period, today=today, path=file, lang=language, rules=CATALOGUE
         ),
+        trial=trial,
     )
 
 
-def _saved(place: Path, make: Callable[[Path], ReportSummary]) -> ReportSummary:
+def _saved(place: Path, make: Callable[[Path], ReportSummary], *, trial: bool) -> ReportSummary:
     """Make the report in a place of its own, then put it where it belongs, whole or not at all."""
     with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
         made = Path(folder) / place.name
-        summary = make(made)
+        summary = replace(make(made), path=place)
+        if trial:
+            return summary
         with made.open("rb") as source:
             save = save_in_place if place.exists() else save_new
             save(place, lambda target: shutil.copyfileobj(source, target))
-    return replace(summary, path=place)
+    return summary
 
 
 def _month(asked: str | None, opened: Opened, today: dt.date) -> Period:

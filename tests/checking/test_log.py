@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import EditPlan, SetCell
-from sheetsales.cells.address import CellRef, parse_cell
 from sheetsales.workflow.checking import CheckResult, check
 from sheetsales.workflow.writing import write_plan
 from tests.checking.files import PIPELINE, cells, team_book
@@ -83,7 +83,7 @@ def test_a_change_is_noted_once_and_stage_since_filled_where_blank(book: Path) -
 
 def test_sorted_deleted_and_readded_rows_are_no_change(book: Path, tmp_path: Path) -> None:
     check(book, today=MONDAY)
-    heading, *deals = PIPELINE["zh"]
+    _heading, *deals = PIPELINE["zh"]
 
     def sort(target: openpyxl.Workbook) -> None:
         for sheet in ("商机", "阶段记录"):

@@ -1,0 +1,76 @@
+"""One mended cell or row, one that was left, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.edits import Edit
+from sheetsales.cells.values import CellValue
+from sheetsales.texts import Text
+
+
+class What(Enum):
+    """What is done to a cell or a row; the value is what it is called in a sentence."""
+
+    TRIMMED = Text("去掉空格和看不见的字符", "blanks and invisible characters removed")
+    NARROWED = Text("全角改半角", "full width made half width")
+    NUMBER = Text("文本改成数字", "text made a number")
+    DATE = Text("文本改成日期", "text made a date")
+    DATE_SHOWN = Text("数字显示成日期", "a number shown as a date")
+    INTO_TABLE = Text("表格外的行收进表格", "a row taken into its table")
+    NEAREST = Text("改成最接近的选项", "the closest choice taken")
+    READ_AS = Text("按读到的日期写", "a date written as it was read")
+
+    @property
+    def text(self) -> Text:
+        return self.value
+
+
+class Why(Enum):
+    """Why something was left as it is."""
+
+    FORMULA = Text("是公式", "formulas are left alone")
+    PROTECTED = Text("工作表有保护", "the sheet is protected")
+    MERGED = Text("是合并单元格", "the cells are merged")
+    UNSAFE = Text("只是猜测，加 --unsafe-fixes 才改", "a guess; --unsafe-fixes takes it")
+    TWO_WAYS = Text("日期有两种读法，要人定", "the date can be read two ways")
+    HAS_TIME = Text("带时间，改成日期会丢掉", "the time of day would be lost")
+    CURRENCY = Text("写着别的币种", "it names another currency")
+    DIGITS = Text("位数太多，Excel 存不下", "it has more digits than Excel keeps")
+    PERCENT = Text("分不清是百分之几，要人定", "which percentage is meant is for a person to say")
+    LOST = Text("丢掉的数字要照原件补", "what was lost must come from the original")
+    IN_THE_WAY = Text("旁边或下面还有别的内容", "something else stands beside or below it")
+
+    @property
+    def text(self) -> Text:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One cell that is to hold ``after`` instead of ``before``; a row taken into its table shows its first cells."""
+
+    at: CellRef
+    before: CellValue
+    after: CellValue
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One cell that was not mended."""
+
+    at: CellRef
+    value: CellValue
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """All that is mended by ``edits``, and what is left."""
+
+    fixed: tuple[Fix, ...] = ()
+    left: tuple[Left, ...] = ()
+    edits: tuple[Edit, ...] = ()

@@ -1,0 +1,45 @@
+"""Work on the newest state of a workbook: read, judge and write again where somebody saved it in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from sheetsales.errors import EditConflict, WorkbookLocked
+from sheetsales.texts import Text
+
+Result = TypeVar("Result")
+
+ATTEMPTS: Final = 6
+"""Runs that change nothing more write nothing, so that even many at once soon come to rest."""
+
+_BUSY = Text(
+    "“{name}”一直有人在保存，试了 {n} 次都被抢先；没有覆盖任何内容。请等同事或别的程序存完，再试。",
+    "“{name}” was saved by somebody else each of {n} times; nothing was overwritten. Wait until the other person or "
+    "program is done, then try again.",
+)
+
+
+def on_newest(path: Path, work: Callable[[], Result]) -> Result:
+    """What ``work`` returns, done anew from reading on where the workbook changed under it.
+
+    Raises what ``work`` raises where the workbook stayed as it was, ``WorkbookLocked`` where it never came to rest.
+    """
+    for _ in range(ATTEMPTS):
+        before = _state(path)
+        try:
+            return work()
+        except (EditConflict, WorkbookLocked):
+            if _state(path) == before:
+                raise
+    raise WorkbookLocked(_BUSY.fill(name=path.name, n=ATTEMPTS))
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """What tells a replaced file; None where there is none for the moment."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
