@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.charts import Chart
 from sheetsales.cells.grid import Visibility
 from sheetsales.cells.values import CellValue, EditValue, Formula
 
@@ -45,7 +46,7 @@ class AppendRows:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceRows:
-    """All rows of a Table or range replaced; nothing outside it moves. An empty ``rows`` leaves one blank row."""
+    """All rows of a Table or range replaced; rows left over are emptied. An empty ``rows`` leaves one blank row."""
 
     table: str
     rows: tuple[Mapping[str, EditValue], ...]
@@ -69,6 +70,7 @@ class AddSheet:
     """A new sheet at the end, with a formatted Table named ``table`` (made up where None) from A1.
 
     ``widths`` are column widths in characters; where absent they follow the content, Chinese counted double.
+    ``charts`` are drawn beside the Table, over its columns.
     """
 
     name: str
@@ -77,6 +79,7 @@ class AddSheet:
     table: str | None = None
     visibility: Visibility = "visible"
     widths: tuple[float, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,9 @@ class SetFormat:
     height: float | None = None
 
 
-Edit = SetCell | AppendRows | ReplaceRows | InsertRows | AddSheet | SetNote | SetVisibility | SetName | SetFormat
+Edit = (
+    SetCell | AppendRows | ReplaceRows | InsertRows | AddSheet | SetNote | SetVisibility | SetName | SetFormat
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Final
 
@@ -128,6 +129,8 @@ def _sheet_json(edit: AddSheet) -> dict[str, Any]:
         document["visibility"] = edit.visibility
     if edit.widths:
         document["widths"] = list(edit.widths)
+    if edit.charts:
+        document["charts"] = [asdict(chart) | {"series": list(chart.series)} for chart in edit.charts]
     return document
 
 

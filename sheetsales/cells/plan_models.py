@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticCustomError
 
 from sheetsales.cells.address import MAX_ROW, Area, CellRef, parse_area, parse_cell
+from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import (
     UNGUARDED,
     AddSheet,
@@ -227,6 +228,20 @@ class _InsertRows(_Model):
         return InsertRows(self.table, self.before_row, tuple(self.rows))
 
 
+class _Chart(_Model):
+    title: str
+    categories: str
+    series: Annotated[list[str], Field(min_length=1, max_length=20)]
+    kind: Literal["bar", "column", "line"] = "bar"
+    number_format: str = "General"
+    row: Annotated[int, Field(ge=1, le=10_000)] = 2
+    width: Annotated[int, Field(ge=50, le=4_000)] = 640
+    height: Annotated[int, Field(ge=50, le=4_000)] = 360
+
+    def chart(self) -> Chart:
+        return Chart(**dict(self) | {"series": tuple(self.series)})
+
+
 class _AddSheet(_Model):
     op: Literal["add_sheet"]
     name: str
@@ -235,11 +250,17 @@ class _AddSheet(_Model):
     table: str | None = None
     visibility: Literal["visible", "hidden", "veryHidden"] = "visible"
     widths: list[Annotated[float, Field(ge=0, le=255, strict=False)]] = []
+    charts: list[_Chart] = []
 
     def edit(self) -> Edit:
-        rows = tuple(tuple(row) for row in self.rows)
         return AddSheet(
-            self.name, tuple(self.headings), rows, self.table, self.visibility, tuple(self.widths)
+            self.name,
+            tuple(self.headings),
+            tuple(tuple(row) for row in self.rows),
+            self.table,
+            self.visibility,
+            tuple(self.widths),
+            tuple(chart.chart() for chart in self.charts),
         )
 
 

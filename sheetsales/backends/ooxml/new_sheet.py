@@ -10,6 +10,7 @@ from dataclasses import replace
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.cell_write import CellWriter
 from sheetsales.backends.ooxml.guards import known_names, shown
+from sheetsales.backends.ooxml.new_chart import add_drawing
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet_frame import range_text
@@ -44,6 +45,7 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     """Add the sheet; returns the number of cells written. Raises ``EditRefused`` for a name or heading taken."""
     _check_name(book, edit.name)
     _check_headings(edit)
+    _check_charts(edit)
     edit = replace(edit, table=_table_name(book, edit))
     strict = book.package.is_strict
     spaces = _STRICT if strict else _TRANSITIONAL
@@ -52,7 +54,8 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     part = book.package.free_name(folder + "worksheets/sheet{}.xml")
     table_part = book.package.free_name(folder + "tables/table{}.xml")
     relation = book.package.relate(part, "table", table_part)
-    xml, cells = _sheet_xml(book, edit, spaces, relation)
+    drawing = add_drawing(book, edit, part)
+    xml, cells = _sheet_xml(book, edit, spaces, relation, drawing)
     book.package.add(part, xml, _SHEET_TYPE)
     book.package.add(table_part, _table_xml(book, edit, spaces[0]), _TABLE_TYPE)
     listed = book.package.relate(book.workbook.part, "worksheet", part)
@@ -89,6 +92,16 @@ def _check_headings(edit: AddSheet) -> None:
             raise EditRefused(refusals.ROW_TOO_LONG.fill(at=at, value=shown(row[len(edit.headings)])))
 
 
+def _check_charts(edit: AddSheet) -> None:
+    for chart in edit.charts:
+        for heading in (chart.categories, *chart.series):
+            if heading not in edit.headings:
+                shown_headings = "、".join(edit.headings)
+                raise EditRefused(
+                    refusals.UNKNOWN_HEADING.fill(heading=heading, table=edit.name, headings=shown_headings)
+                )
+
+
 def _table_name(book: OpenBook, edit: AddSheet) -> str:
     taken = {t.name.lower() for t in book.all_tables()} | {n.name.lower() for n in book.workbook.names()}
     if edit.table is None:
@@ -101,7 +114,9 @@ def _table_name(book: OpenBook, edit: AddSheet) -> str:
     return edit.table
 
 
-def _sheet_xml(book: OpenBook, edit: AddSheet, spaces: tuple[str, str], relation: str) -> tuple[bytes, int]:
+def _sheet_xml(
+    book: OpenBook, edit: AddSheet, spaces: tuple[str, str], relation: str, drawing: str | None
+) -> tuple[bytes, int]:
     writer = CellWriter(b"", book.strings, book.date1904)
     rows = [_row(book, writer, edit, 1, edit.headings)]
     rows += [_row(book, writer, edit, number, row) for number, row in enumerate(edit.rows, 2)]
@@ -111,9 +126,10 @@ def _sheet_xml(book: OpenBook, edit: AddSheet, spaces: tuple[str, str], relation
         f'<dimension ref="{last}"/><sheetViews>{_VIEW}</sheetViews><sheetFormatPr defaultRowHeight="15"/>'
         f"<cols>{_columns(edit)}</cols><sheetData>"
     )
+    drawn = f'<drawing r:id="{drawing}"/>' if drawing else ""
     tail = (
         '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup orientation="landscape" fitToHeight="0"/><tableParts count="1">'
+        f'<pageSetup orientation="landscape" fitToHeight="0"/>{drawn}<tableParts count="1">'
         f'<tablePart r:id="{relation}"/></tableParts></worksheet>'
     )
     cells = sum(value is not None for row in edit.rows for value in row) + len(edit.headings)
