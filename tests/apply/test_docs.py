@@ -37,7 +37,7 @@ def test_the_plan_on_the_page_is_a_plan() -> None:
     del document["book"]
     plan = read_plan(json.dumps(document))
     assert isinstance(plan, EditPlan)
-    assert len(plan.edits) == 9
+    assert len(plan.edits) == 10
 
 
 def test_every_option_is_on_the_page() -> None:
