@@ -9,8 +9,8 @@ from typing import Final
 from sheetsales.book.book import Book
 from sheetsales.cells.edits import SetCell
 from sheetsales.cells.grid import Workbook
+from sheetsales.cells.writable import Writable
 from sheetsales.checking.findings_sheet import column_title
-from sheetsales.checking.writable import Writable
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.catalogue import TITLES
 from sheetsales.texts import Lang, Text

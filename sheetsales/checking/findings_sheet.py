@@ -12,8 +12,8 @@ from sheetsales.book.book import Book
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import CellError, CellValue, EditValue, Link
-from sheetsales.checking.names import free_name, sheet_names, table_names
 from sheetsales.findings import Finding
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.schema.written_sheets import FINDINGS

@@ -14,9 +14,9 @@ from sheetsales.book.ids import MissingId
 from sheetsales.cells.address import MAX_ROW, Area, CellRef
 from sheetsales.cells.edits import AddSheet, AppendRows, Edit, SetCell
 from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import EditValue
-from sheetsales.checking.names import free_name, sheet_names, table_names
-from sheetsales.checking.writable import Writable
+from sheetsales.cells.writable import Writable
 from sheetsales.process.history import LOGGED, Entry, History
 from sheetsales.process.log_changes import log_changes, stage_days, with_entries, with_stage_days
 from sheetsales.schema.binding import BoundTable

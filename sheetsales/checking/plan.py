@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from sheetsales.book.book import Book
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
+from sheetsales.cells.writable import Writable
 from sheetsales.checking.check_column import check_edits
 from sheetsales.checking.findings_sheet import findings_edits
 from sheetsales.checking.home import home_edits
 from sheetsales.checking.judge import Judged
 from sheetsales.checking.spoken import counts_line
-from sheetsales.checking.writable import Writable
 from sheetsales.schema.store import store_edits
 
 

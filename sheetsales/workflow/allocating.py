@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
-from sheetsales.checking.writable import Writable
+from sheetsales.cells.writable import Writable
 from sheetsales.planning.plan import Decided, decide, plan
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan

@@ -10,7 +10,7 @@ from sheetsales.allocation.allocate import Because
 from sheetsales.book.settings import Settings
 from sheetsales.cells.edits import SetCell
 from sheetsales.cells.values import CellValue
-from sheetsales.checking.writable import Writable
+from sheetsales.cells.writable import Writable
 from sheetsales.errors import NothingToDo
 from sheetsales.planning.plan import Decided, decide, plan
 from sheetsales.planning.spoken import document, spoken

@@ -1,4 +1,4 @@
-"""Names for what a check adds to a workbook: none that a sheet, Table or defined name has already."""
+"""Names for what is added to a workbook: none that a sheet, Table or defined name has already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cells of the team's own sheets a check may write: none that hold a formula, are merged away or protected."""
+"""Which cells of the team's own sheets may be written: none that hold a formula, are merged away or protected."""
 
 from __future__ import annotations
 
