@@ -168,7 +168,7 @@ def test_amounts_follow_the_unit_of_the_logs_own_heading(book: Path) -> None:
         sheet["E1"] = "金额（万元）"
         sheet.tables["tblStageLog"].tableColumns[4].name = "金额（万元）"
         for row in range(2, 6):
-            sheet.cell(row, 5).value /= 10000
+            sheet.cell(row, 5).value = float(str(sheet.cell(row, 5).value)) / 10000
 
     obstructed(book, in_wan)
     assert [row[4] for row in log(book)] == [286, 34.5, 5.6, 4.8, 34.5]

@@ -1,0 +1,150 @@
+"""Whom each person is to call and why, and what to mend: their own rows, nobody else's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from sheetsales.checking.judge import Judged
+from sheetsales.checking.reminders.words import close_text, due_text, silence_text
+from sheetsales.findings import Finding, Severity
+from sheetsales.rules.scene import Scene
+from sheetsales.texts import Text
+
+AHEAD: Final = 6
+"""Days after today that belong to the week: Monday's text reaches to Sunday."""
+_CALLED: Final = frozenset({"expected_close", "next_step", "next_step_on", "stage", "stage_since", "next_contact", "last_contact"})
+"""Columns whose findings a call settles, so that they are not named twice."""
+
+
+@dataclass
+class Call:
+    """One conversation: with whom, about what, and each reason with the days it is overdue (below 0: still ahead)."""
+
+    record: str
+    customer: str
+    about: str
+    contact: str
+    money: Decimal | None
+    reasons: list[tuple[int, Text]] = field(default_factory=list)
+
+    @property
+    def overdue(self) -> int:
+        return max(days for days, _ in self.reasons)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """All of one person's: calls most overdue first, then the findings in his or her own rows, worst first."""
+
+    id: str
+    name: str
+    calls: tuple[Call, ...]
+    mend: tuple[Finding, ...]
+
+
+def reminders(judged: Judged) -> tuple[Reminder, ...]:
+    """One for everybody who has something to do, in the order of Team, then of name."""
+    gathered = _Gathered(judged)
+    book = judged.book
+    order = {person: i for i, person in enumerate(book.table("team").get("id"))}
+    people = sorted(gathered.people, key=lambda p: (order.get(p, len(order)), p))
+    return tuple(
+        Reminder(person, book.person_name(person), gathered.calls_of(person), gathered.mend_of(person)) for person in people
+    )
+
+
+class _Gathered:
+    def __init__(self, judged: Judged) -> None:
+        self.book, self.today = judged.book, judged.today
+        self.scene = Scene(judged.book, judged.today)
+        self.calls: dict[tuple[str, str], Call] = {}
+        self._at_customer: dict[tuple[str, str], Call] = {}
+        """A person's first call to a customer about a deal: the customer's own date needs no call besides."""
+        self._deals()
+        self._customers()
+        self.findings: dict[str, list[Finding]] = {}
+        for finding in judged.findings:
+            if finding.owner and finding.severity > Severity.INFO:
+                self.findings.setdefault(finding.owner, []).append(finding)
+
+    @property
+    def people(self) -> set[str]:
+        return {person for person, _ in self.calls} | {p for p in self.findings if self.mend_of(p)}
+
+    def calls_of(self, person: str) -> tuple[Call, ...]:
+        mine = [call for (owner, _), call in self.calls.items() if owner == person]
+        return tuple(sorted(mine, key=lambda c: (-c.overdue, -(c.money or 0), c.record)))
+
+    def mend_of(self, person: str) -> tuple[Finding, ...]:
+        called = {record for owner, record in self.calls if owner == person}
+        mine = self.findings.get(person, ())
+        return tuple(f for f in mine if not (f.record in called and (f.column in _CALLED or not f.column)))
+
+    def _deals(self) -> None:
+        deals = self.scene.deals
+        stages = {s.code for s in self.book.process.stages if s.open}
+        silent = {s.over.row: s.last for s in self.scene.stalled}
+        keys = ("owner", "stage", "next_step", "next_step_on", "expected_close")
+        for row, (owner, stage, step, due, close) in enumerate(zip(*map(deals.get, keys), strict=True)):
+            if owner is None or stage not in stages:
+                continue
+            for days, why in self._reasons(step, due, close, row in silent, silent.get(row)):
+                self._call(owner, row).reasons.append((days, why))
+
+    def _reasons(
+        self, step: str | None, due: dt.date | None, close: dt.date | None, stalled: bool, last: dt.date | None
+    ) -> Iterator[tuple[int, Text]]:
+        if due is not None and (due - self.today).days <= AHEAD:
+            yield (self.today - due).days, due_text(step or "", due, self.today)
+        if stalled:
+            days = (self.today - last).days if last else 0
+            yield days, silence_text(last, self.today)
+        if close is not None and close < self.today:
+            yield (self.today - close).days, close_text(close, self.today)
+
+    def _call(self, owner: str, row: int) -> Call:
+        deals = self.scene.deals
+        record = deals.id(row) or str(deals.row_cell(row))
+        call = self.calls.get((owner, record))
+        if call is None:
+            customer, contact = self._customer(deals.get("customer")[row])
+            about = str(deals.get("name")[row] or "")
+            call = Call(record, customer, about, contact, self.scene.amounts[row])
+            self.calls[owner, record] = call
+            self._at_customer.setdefault((owner, deals.get("customer")[row] or "?"), call)
+        return call
+
+    @cached_property
+    def _known(self) -> Mapping[str, int]:
+        return self.book.table("customers").by_id
+
+    def _customer(self, identity: str | None) -> tuple[str, str]:
+        """Name and contact of a customer; what the deal itself says where Customers does not know it."""
+        row = self._known.get(identity or "")
+        if row is None:
+            return identity or "", ""
+        table = self.book.table("customers")
+        name = table.get("short_name")[row] or table.get("name")[row] or identity
+        return str(name or ""), str(table.get("contact")[row] or "")
+
+    def _customers(self) -> None:
+        table = self.book.table("customers")
+        for row, (owner, due) in enumerate(zip(table.get("owner"), table.get("next_contact"), strict=True)):
+            if owner is None or due is None or (due - self.today).days > AHEAD:
+                continue
+            record = table.id(row) or str(table.row_cell(row))
+            reason = ((self.today - due).days, due_text("", due, self.today))
+            deal = self._at_customer.get((owner, table.id(row)))
+            if deal is not None:
+                if reason[0] > deal.overdue:
+                    deal.reasons.append(reason)
+                continue
+            name, contact = self._customer(table.id(row))
+            self.calls[owner, record] = Call(
+                record, name or str(table.get("name")[row] or record), "", contact, None, [reason]
+            )

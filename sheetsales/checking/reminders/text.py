@@ -1,0 +1,125 @@
+"""A reminder as the text that is pasted into a chat or a mail: at most fifteen lines, plain, one person's own rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sheetsales.book.book import Book
+from sheetsales.book.parsing.column_reader import shown
+from sheetsales.checking.as_json import plain_value
+from sheetsales.checking.findings_sheet import column_title, sheet_title
+from sheetsales.checking.reminders.gather import Call, Reminder
+from sheetsales.checking.reminders.words import weekday
+from sheetsales.findings import Finding
+from sheetsales.look.numbers import spoken_money, spoken_percent
+from sheetsales.rules.catalogue import TITLES
+from sheetsales.rules.words import day
+from sheetsales.schema.column import Kind
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang, Text
+
+MOST_LINES: Final = 15
+_CALLS, _CALLS_ALONE = 7, 12
+_LONGEST_VALUE = 20
+
+_HEAD = Text("{name}，{day}（{weekday}）这一周：", "{name}, your week from {weekday} {day}:")
+_NOTHING = Text("没有到期的联系，也没有要补的数据。", "No contacts are due and nothing needs mending.")
+_TO_CALL = Text("要联系的（逾期在前）：", "To call, overdue first:")
+_TO_MEND = Text("表里要改的：", "To mend in the workbook:")
+_MORE_CALLS = Text("这周还有 {n} 个要联系。", "{n} more to contact this week.")
+_MORE_MEND = Text("还有 {n} 处，见“{sheet}”表里自己那一段。", "{n} more under your name in the sheet “{sheet}”.")
+
+
+def reminder_lines(reminder: Reminder, book: Book, today: dt.date, sheet: str, lang: Lang) -> list[str]:
+    """The text by its lines; ``sheet`` is where the rest of the findings stand."""
+    head = _HEAD.fill(name=reminder.name, day=day(today, today), weekday=weekday(today)).in_(lang)
+    if not reminder.calls and not reminder.mend:
+        return [head, _NOTHING.in_(lang)]
+    calls = list(_calls(reminder.calls, book, lang, _CALLS if reminder.mend else _CALLS_ALONE))
+    room = MOST_LINES - 1 - len(calls)
+    return [head, *calls, *_mend(reminder.mend, book, sheet, lang, room)]
+
+
+def _calls(calls: tuple[Call, ...], book: Book, lang: Lang, most: int) -> Iterator[str]:
+    if not calls:
+        return
+    yield _TO_CALL.in_(lang)
+    for number, call in enumerate(calls[:most], start=1):
+        yield f"{number}. {_call(call, book, lang)}"
+    if len(calls) > most:
+        yield _MORE_CALLS.fill(n=len(calls) - most).in_(lang)
+
+
+def _call(call: Call, book: Book, lang: Lang) -> str:
+    money = spoken_money(call.money, lang, book.settings.currency if lang == "zh" else "") if call.money else ""
+    whys = [why.in_(lang) for _, why in sorted(call.reasons, key=lambda reason: -reason[0])]
+    customer = _one_line(call.customer or call.about or call.record)
+    about = _one_line(call.about) if call.customer else ""
+    if lang == "zh":
+        contact = f"（找{_one_line(call.contact)}）" if call.contact else ""
+        said = "，".join(filter(None, [f"{customer}{contact}" + (f"·{about}" if about else ""), money]))
+        return f"{said}：{'；'.join(whys)}"
+    contact = f" (ask for {_one_line(call.contact)})" if call.contact else ""
+    said = ", ".join(filter(None, [f"{customer}{contact}", about, money]))
+    return f"{said}: {'; '.join(whys)}"
+
+
+def _mend(findings: tuple[Finding, ...], book: Book, sheet: str, lang: Lang, room: int) -> Iterator[str]:
+    if not findings:
+        return
+    yield _TO_MEND.in_(lang)
+    most = room - 1 if len(findings) <= room - 1 else room - 2
+    for finding in findings[:most]:
+        yield f"- {_mending(finding, book, lang)}"
+    if len(findings) > most:
+        yield _MORE_MEND.fill(n=len(findings) - most, sheet=sheet).in_(lang)
+
+
+def _mending(finding: Finding, book: Book, lang: Lang) -> str:
+    """``商机!E8 金额“128000”：数字存成了文本``: the cell, what it shows, and the rule's title; nobody else's figures."""
+    place = str(finding.at) if finding.at else sheet_title(finding).in_(lang)
+    title = TITLES[finding.code].in_(lang) if finding.code in TITLES else finding.message.in_(lang)
+    column = column_title(book, finding).in_(lang)
+    value = _value(finding)
+    short = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
+    if lang == "zh":
+        return f"{place} {column}{f'“{short}”' if short else ''}：{title}"
+    head = " ".join(filter(None, [place, column, f"“{short}”" if short else ""]))
+    return f"{head}: {title[:1].lower()}{title[1:]}"
+
+
+def _value(finding: Finding) -> str:
+    """What the cell shows; a share as a percentage."""
+    record, value = RECORDS.get(finding.record_key), finding.value
+    column = record.by_key.get(finding.column) if record else None
+    if column is not None and column.kind is Kind.PERCENT and isinstance(value, int | float) and 0 <= value <= 1:
+        return spoken_percent(value)
+    return "" if value is None else _one_line(shown(value))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def reminder_document(reminder: Reminder, lines: list[str]) -> dict[str, Any]:
+    return {
+        "id": reminder.id,
+        "name": reminder.name,
+        "calls": [
+            {
+                "record": call.record,
+                "customer": call.customer,
+                "about": call.about,
+                "amount": plain_value(call.money),
+                "overdue_days": max(call.overdue, 0),
+            }
+            for call in reminder.calls
+        ],
+        "mend": [
+            {"code": f.code, "cell": str(f.at) if f.at else None, "record": f.record, "column": f.column}
+            for f in reminder.mend
+        ],
+        "text": "\n".join(lines),
+    }

@@ -1,0 +1,117 @@
+"""``remind``: each person's text for the week; the workbook itself is only read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sheetsales.backends.saving import check_place, save_new
+from sheetsales.book.book import Book
+from sheetsales.book.nearest import Nearest
+from sheetsales.book.parsing.cleaning import fold
+from sheetsales.checking.judge import judge
+from sheetsales.checking.reminders.files import file_names
+from sheetsales.checking.reminders.gather import Reminder, reminders
+from sheetsales.checking.reminders.text import reminder_document, reminder_lines
+from sheetsales.errors import BadRequest
+from sheetsales.texts import Lang, Text
+from sheetsales.workflow.opening import open_book
+
+_UNKNOWN = Text(
+    "“{name}”不在工作簿的人员里{near}。请写人员表里的姓名或编号。",
+    "“{name}” is nobody in this workbook{near}. Write a name or id as in Team.",
+)
+_IN_THE_WAY = Text(
+    "“{path}”已存在，内容不同，没有覆盖。要覆盖请加 --force，或换个文件夹。",
+    "“{path}” is there already and says something else; it was not overwritten. Add --force, or choose another folder.",
+)
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """The texts by person; ``path`` of each is the file it went to, or would go to, None where none was asked for."""
+
+    lang: Lang
+    today: dt.date
+    texts: tuple[tuple[Reminder, tuple[str, ...], Path | None], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        rows = [
+            {**reminder_document(reminder, list(lines)), "path": str(path) if path else None}
+            for reminder, lines, path in self.texts
+        ]
+        return {"today": self.today.isoformat(), "reminders": rows}
+
+
+def remind(
+    path: Path,
+    *,
+    today: dt.date,
+    people: Sequence[str] = (),
+    out: Path | None = None,
+    lang: Lang | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Reminded:
+    """The texts of ``people`` (names or ids), of everybody who has something to do where none are named.
+
+    ``out`` is a folder for a file each, made where it is missing. Files of the same text are left, others replaced
+    only with ``force``; nothing is written where one stands in the way. ``lang`` None follows the workbook.
+    """
+    opened = open_book(path, today=today)
+    judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
+    chosen = _chosen(reminders(judged), judged.book, people)
+    spoken = lang or judged.book.lang
+    names = file_names((r.id, r.name) for r in chosen)
+    texts = tuple(
+        (
+            reminder,
+            tuple(reminder_lines(reminder, judged.book, today, judged.findings_sheet, spoken)),
+            out / names[reminder.id] if out else None,
+        )
+        for reminder in chosen
+    )
+    reminded = Reminded(spoken, today, texts)
+    if out is not None:
+        _write(out, reminded, force=force, dry_run=dry_run)
+    return reminded
+
+
+def _chosen(found: Sequence[Reminder], book: Book, people: Sequence[str]) -> list[Reminder]:
+    if not people:
+        return list(found)
+    by_id = {reminder.id: reminder for reminder in found}
+    team = book.table("team")
+    known = {i: n or i for i, n in zip(team.get("id"), team.get("name"), strict=True) if i}
+    known |= {reminder.id: reminder.name for reminder in found}
+    chosen: dict[str, Reminder] = {}
+    for asked in people:
+        ids = [i for i, name in known.items() if fold(asked) in (fold(i), fold(name))]
+        if not ids:
+            near = Nearest(known.values()).of(asked)
+            clause = Text(f"，最接近的是“{near}”", f"; the closest is “{near}”") if near else Text("", "")
+            raise BadRequest(_UNKNOWN.fill(name=asked, near=clause))
+        chosen |= {i: by_id.get(i) or Reminder(i, known[i], (), ()) for i in ids}
+    return list(chosen.values())
+
+
+def _write(out: Path, reminded: Reminded, *, force: bool, dry_run: bool) -> None:
+    if out.exists() and not out.is_dir():
+        check_place(out)
+    new = []
+    for _, lines, path in reminded.texts:
+        data = (os.linesep.join(lines) + os.linesep).encode()
+        if path is None or (path.is_file() and path.read_bytes() == data):
+            continue
+        if path.exists() and not force:
+            raise BadRequest(_IN_THE_WAY.fill(path=path))
+        new.append((path, data))
+    if dry_run or not new:
+        return
+    out.mkdir(exist_ok=True)
+    for path, data in new:
+        save_new(path, lambda file, data=data: file.write(data), overwrite=force)  # type: ignore[misc]  # bound now
