@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from sheetsales.backends.limits import DEFAULT, Limits
@@ -10,7 +11,7 @@ from sheetsales.backends.reading.block import dense_block
 from sheetsales.backends.reading.contents import Contents, SheetEntry, read_contents
 from sheetsales.backends.reading.decode import Decoders
 from sheetsales.backends.reading.package import Package, opened
-from sheetsales.backends.reading.sheet import read_sheet
+from sheetsales.backends.reading.sheet import SheetPart, read_sheet
 from sheetsales.backends.reading.strings import shared_strings
 from sheetsales.backends.reading.styles import style_kinds
 from sheetsales.backends.reading.tables import area_of, read_tables
@@ -33,7 +34,8 @@ def read_workbook(
         contents = read_contents(package)
         decoders = _decoders(package, contents)
         wanted = (entry for entry in contents.sheets if sheets is None or sheets(entry.name))
-        grids = tuple(_grid(package, entry, decoders) for entry in wanted)
+        read = cache(lambda part: _Rows(read_sheet(package, part, decoders)))
+        grids = tuple(_grid(package, entry, read(entry.part)) for entry in wanted)
         return Workbook(grids, package.digest(), contents.date1904, contents.names)
 
 
@@ -43,11 +45,18 @@ def _decoders(package: Package, contents: Contents) -> Decoders:
     return Decoders(strings, styles, date1904=contents.date1904)
 
 
-def _grid(package: Package, entry: SheetEntry, decoders: Decoders) -> Grid:
-    sheet = read_sheet(package, entry.part, decoders)
-    formulas = CellSet(part for stretch in sheet.stretches for part in stretch.formulas)
-    uncached = CellSet(part for stretch in sheet.stretches for part in stretch.uncached)
-    block = dense_block(sheet.stretches)
+class _Rows:
+    """What one part holds. Sheets that share a part, as hostile files have them by the thousand, share this too."""
+
+    def __init__(self, sheet: SheetPart) -> None:
+        self.formulas = CellSet(part for stretch in sheet.stretches for part in stretch.formulas)
+        self.uncached = CellSet(part for stretch in sheet.stretches for part in stretch.uncached)
+        self.block = dense_block(sheet.stretches)
+        self.protected, self.merged = sheet.protected, sheet.merged
+
+
+def _grid(package: Package, entry: SheetEntry, rows: _Rows) -> Grid:
+    block = rows.block
     return Grid(
         name=entry.name,
         index=entry.index,
@@ -55,10 +64,10 @@ def _grid(package: Package, entry: SheetEntry, decoders: Decoders) -> Grid:
         first_column=block.first_column,
         columns=block.columns,
         visibility=entry.visibility,
-        protected=sheet.protected,
+        protected=rows.protected,
         tables=read_tables(package, entry.part, entry.name),
-        merged=tuple(area for ref in sheet.merged if (area := area_of(ref, entry.name))),
-        formulas=formulas,
-        uncached=uncached,
+        merged=tuple(area for ref in rows.merged if (area := area_of(ref, entry.name))),
+        formulas=rows.formulas,
+        uncached=rows.uncached,
         beyond=tuple(CellRef(entry.name, row, column) for row, column in block.beyond),
     )

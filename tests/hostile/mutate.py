@@ -16,6 +16,7 @@ _TAG = re.compile(rb"<[^<>!?]*>")
 _ATTRIBUTE = re.compile(rb"""\s[\w:.-]+\s*=\s*("[^"]*"|'[^']*')""")
 _TEXT = re.compile(rb">([^<>]+)<")
 _MARK = 0x800
+_MOST_REPEATED = 2 << 20
 
 VALUES = (
     b"", b" ", b"0", b"-1", b"1.5", b"1e999", b"NaN", b"INF", b"-INF", b"99999999999999999999", b"9" * 5000,
@@ -125,7 +126,8 @@ def stretch_again(rng: Random, data: bytes) -> bytes:
     first, last = _pick(rng, data, _TAG), _pick(rng, data, _TAG)
     if not first or not last or last.end() <= first.start():
         return data
-    return _splice(data, last.end(), last.end(), data[first.start() : last.end()] * rng.choice((1, 2, 50)))
+    stretch, times = data[first.start() : last.end()], rng.choice((1, 2, 50))
+    return _splice(data, last.end(), last.end(), stretch * min(times, 1 + _MOST_REPEATED // len(stretch)))
 
 
 def deep(rng: Random, data: bytes) -> bytes:

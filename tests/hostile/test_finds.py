@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ REPLACED: dict[str, tuple[str, bytes, bytes]] = {
     "a sheet number of 4,300 nines": (WORKBOOK, b'sheetId="1"', b'sheetId="' + LONG[:4300] + b'"'),
     "strings not closed": (STRINGS, b"</sst>", b""),
     "strings inside a string": (STRINGS, b"<t>Close", b"<t><si><t>Close"),
+    "strings inside strings": (STRINGS, b"</sst>", b"<si><sst><si><t>x</t></si></sst></si></sst>"),
     "half a surrogate pair as a heading": (TABLE, b'name="Amount"', b'name="_xD800_"'),
     "half a surrogate pair in a cell": (STRINGS, b"Amount", b"_xDFFF_"),
     "fewer columns than the table is wide": (TABLE, b'<tableColumn id="3" name="Close"/>', b""),
@@ -54,6 +56,24 @@ def test_one_thing_replaced(part: str, old: bytes, new: bytes, tmp_path: Path) -
 def test_a_drawing_of_notes_without_an_end(content: bytes, tmp_path: Path) -> None:
     assert VML in rich()
     attempt(packed({**rich(), VML: content}), tmp_path)
+
+
+def test_sheets_that_share_a_part_cost_little(tmp_path: Path) -> None:
+    parts = plain()
+    sheet = re.search(rb"<sheet [^<>]*/>", parts[WORKBOOK])
+    assert sheet is not None
+    many = b"".join(sheet[0].replace(b'name="', b'name="%d' % n) for n in range(500))
+    outcome = attempt(
+        packed({**parts, WORKBOOK: parts[WORKBOOK].replace(sheet[0], sheet[0] + many)}), tmp_path
+    )
+    assert outcome.book is not None
+    assert len({id(grid.columns) for grid in outcome.book.grids}) == 1
+
+
+def test_a_damaged_member_that_nobody_reads_is_carried_along(tmp_path: Path) -> None:
+    members = entries(plain())
+    members.append(Entry(b"xl/", b"a folder that holds something", crc=1))
+    assert attempt(zipped(members), tmp_path).applied
 
 
 def test_a_declaration_behind_a_long_comment_is_refused(tmp_path: Path) -> None:

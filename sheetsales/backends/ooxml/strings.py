@@ -90,9 +90,12 @@ class SharedStrings:
                     self._table = StringTable(spool, spool, self.part)
                     return self._table
             data = self._package.read(self.part)
+            scan = masked(data, self.part)
             if len(data) <= CHECKED:
                 require_well_formed(data, self.part)
-            self._table = StringTable(HeldText(data), HeldText(masked(data, self.part)), self.part)
+            self._table = StringTable(HeldText(data), HeldText(scan), self.part)
+            if len(data) <= CHECKED:
+                _refuse_nested(scan, self._table.prefix, self.part)
         return self._table
 
     def _find(self, raw: bytes) -> int | None:
@@ -103,6 +106,17 @@ class SharedStrings:
         if self._listed is None:
             self._listed = table.last_texts()
         return self._listed.get(raw)
+
+
+def _refuse_nested(scan: bytes, prefix: bytes, part: str) -> None:
+    """Items inside an item would be counted by one program and not by the next."""
+    opening, closing = b"<" + prefix + b"si", b"</" + prefix + b"si"
+    at = scan.find(opening)
+    while at >= 0:
+        inner, following = scan.find(b">", at), scan.find(opening, at + 1)
+        if inner < 0 or (scan[inner - 1 : inner] != b"/" and 0 <= following < scan.find(closing, at)):
+            raise MalformedError(part)
+        at = following
 
 
 def _item(prefix: bytes, inside: bytes) -> bytes:
