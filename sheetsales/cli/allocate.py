@@ -36,6 +36,8 @@ from sheetsales.texts import Text
     "分配到哪天到期的任务为止，默认本周末", "Share out tasks due up to this day; default: the end of the week")))  # fmt: skip
 @click.option("--rebalance", is_flag=True, help=say(Text(
     "用最少的换人把负荷拉平（锁定和进行中的不动）", "Even out the load with as few changes as can be (locked tasks and those under way stay)")))  # fmt: skip
+@click.option("--matrix", is_flag=True, help=say(Text(
+    "另写“责任分工”表：每一步谁执行、谁负责、请教谁、知会谁", "Also write who does, answers for, helps with and hears of every step")))  # fmt: skip
 @json_option
 @dry_run_option
 @lang_option
@@ -44,16 +46,20 @@ def allocate(
     today: dt.date | None,
     until: dt.date | None,
     rebalance: bool,
+    matrix: bool,
     as_json: bool,
     dry_run: bool,
     lang: str | None,
 ) -> int:
     """Exit code 0 where every task has somebody, 1 otherwise."""
+    from sheetsales.cells.edits import SetCell
     from sheetsales.planning.spoken import document, spoken
     from sheetsales.workflow import allocating
 
     progress(Text("正在分配……", "Allocating ..."), terminal_language(lang))
-    result = allocating.allocate(book, today=day(today), until=until, rebalance=rebalance, dry_run=dry_run)
+    result = allocating.allocate(
+        book, today=day(today), until=until, rebalance=rebalance, matrix=matrix, dry_run=dry_run
+    )
     language = terminal_language(lang, result.decided.book.lang)
     if as_json:
         from sheetsales.cells.plan_json import plan_to_json
@@ -64,15 +70,17 @@ def allocate(
             click.echo(line)
         click.echo("")
         done = _SHOWN if dry_run and result.plan.edits else _WRITTEN if result.plan.edits else _SAME
-        click.echo(done.fill(cells=len(result.plan.edits)).in_(language))
+        click.echo(
+            done.fill(cells=sum(isinstance(edit, SetCell) for edit in result.plan.edits)).in_(language)
+        )
         for notice in result.applied.notices:
             click.echo(notice.in_(language))
     return FINDINGS if result.decided.unassigned else CLEAN
 
 
 _WRITTEN = Text(
-    "已写入任务表 {cells} 格（执行人和分配理由）；原文件有备份，sheetsales restore 可恢复。",
-    "Wrote {cells} cells of Tasks (assignee and reason); the file as it was is kept, sheetsales restore brings it back.",
+    "已写入任务表 {cells} 格（执行人和分配理由），每人负荷见“分配”表；原文件有备份，sheetsales restore 可恢复。",
+    "Wrote {cells} cells of Tasks (assignee and reason); everybody's load is in the Allocation sheet. The file as it was is kept, sheetsales restore brings it back.",
 )
 _SHOWN = Text("只看不写：会改任务表 {cells} 格。", "Nothing written: {cells} cells of Tasks would change.")
 _SAME = Text("任务表已经是这样，没有写文件。", "Tasks says so already; nothing was written.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
+from sheetsales.planning.pages import allocation_edits, matrix_edits
 from sheetsales.planning.plan import Decided, decide, plan
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
@@ -29,10 +30,15 @@ def allocate(
     today: dt.date,
     until: dt.date | None = None,
     rebalance: bool = False,
+    matrix: bool = False,
     dry_run: bool = False,
 ) -> AllocateResult:
-    """Share out the open tasks of a workbook; raises ``NothingToDo`` where it has no tasks or team."""
+    """Share out the open tasks of a workbook, and write how they lie in sheets of its own; with ``matrix`` also who does
+    what by step. Raises ``NothingToDo`` where it has no tasks or team."""
     opened = open_book(path, today=today)
     decided = decide(opened.book, today=today, until=until, rebalance=rebalance)
-    edits = plan(decided, Writable(opened.workbook), opened.workbook.sha256)
+    tasks = plan(decided, Writable(opened.workbook), opened.workbook.sha256)
+    pages = [*allocation_edits(decided, opened.workbook)]
+    pages += matrix_edits(decided, opened.workbook) if matrix else ()
+    edits = replace(tasks, edits=(*tasks.edits, *pages))
     return AllocateResult(decided, edits, write_plan(path, edits, dry_run=dry_run))
