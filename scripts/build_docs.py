@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from scripts.history_page import history_page
 from scripts.refusal_page import refusal_page
 from sheetsales.rules.reference import rule_pages
 from sheetsales.template.committed import AS_OF, committed
@@ -31,6 +32,8 @@ def pages() -> Mapping[Path, str]:
     return {
         ROOT / "docs" / "columns.md": columns_reference(),
         ROOT / "docs" / "refusals.md": refusal_page(),
+        ROOT / "docs" / "history.md": history_page("en"),
+        ROOT / "docs" / "history.zh-CN.md": history_page("zh"),
         **rules,
         **readmes(),
     }

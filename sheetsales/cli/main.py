@@ -33,6 +33,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("allocate", Text("分配任务，写明为什么是这个人", "Share tasks out fairly and say why")),
     Entry("targets", Text("目标分解到期间、团队和个人", "Divide targets over periods, teams and people")),
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
+    Entry("remind", Text("给每个人写好这一周的提醒", "Write each person's text for the week")),
     Entry("run", Text("本月一键完成：检查加月报", "Do the month: check and report")),
     Entry("apply", Text("按修改计划改工作簿，其余不动", "Apply an edit plan to a workbook and touch nothing else")),
     Entry("diff", Text("比较两份工作簿，看同事改了什么", "See what changed between two workbooks")),

@@ -42,7 +42,7 @@ def told(deals: list[dict[str, Any]], lang: Lang = "zh", **more: Any) -> dict[st
     }
 
 
-STALLED = {"stage_since": D(2026, 1, 1)}
+STALLED: dict[str, Any] = {"stage_since": D(2026, 1, 1)}
 SILENT = [{"date": D(2026, 8, 27), "opportunity": "O-1"}]
 
 
