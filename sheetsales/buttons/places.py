@@ -19,6 +19,8 @@ _HEADINGS: Final = (Text("按钮", "Button"), Text("做什么", "What it does"))
 _STEPS: Final = "home_last_run"
 """A name our Home has; its steps begin in the row below."""
 _FIRST_STEP: Final = 6
+_ROOM: Final = 7
+"""The column that a new Home leaves to the buttons; where commands stand in it, the buttons stand behind."""
 _BESIDE: Final = 1
 
 
@@ -52,9 +54,10 @@ def buttons_sheet(workbook: Workbook, lang: Lang) -> AddSheet | None:
 def _main(workbook: Workbook) -> Iterator[Spot]:
     home = _home(workbook)
     if home is not None:
-        column = max(home.last_column, 8)
+        column = max(home.last_column, _ROOM)
+        wide = 1 if column == _ROOM else 2
         for row, button in enumerate(enabled(), _FIRST_STEP):
-            yield Spot(home.name, button, (column, row), (column + 2, row + 1))
+            yield Spot(home.name, button, (column, row), (column + wide, row + 1))
         return
     own = _own_sheet(workbook)
     if own is not None:

@@ -33,6 +33,7 @@ Private Sub RunButton(button As String)
     End If
     running = True
     cancelled = False
+    job = ""
     On Error GoTo Failed
     If ThisWorkbook.Path = "" Then
         message = T("工作簿还没有保存过。请先保存，再点一次。", "This workbook has never been saved. Save it, then click again.")
@@ -50,6 +51,7 @@ Private Sub RunButton(button As String)
 Finish:
     running = False
     ShowStatus ""
+    If job <> "" Then WriteText "said.txt", Escaped(message)
     MsgBox message, 64, "sheetsales"
     Exit Sub
 Failed:
@@ -199,10 +201,10 @@ Private Function StartAndWait() As String
     Exit Function
 Answered:
     If cancelled Then
-        WriteMark "cancel.txt"
+        WriteText "cancel.txt", "1"
         StartAndWait = T("已停止，工作簿没有动。", "Stopped. The workbook is as it was.")
     ElseIf Not Waited(LongestRun(), True) Then
-        WriteMark "cancel.txt"
+        WriteText "cancel.txt", "1"
         If cancelled Then
             StartAndWait = T("已停止，工作簿没有动。", "Stopped. The workbook is as it was.")
         Else
@@ -293,12 +295,12 @@ Private Function LastProgress() As String
 None:
 End Function
 
-Private Sub WriteMark(name As String)
+Private Sub WriteText(name As String, text As String)
     Dim f As Integer
     On Error GoTo None
     f = FreeFile
     Open job & name For Output As #f
-    Print #f, "1"
+    Print #f, text
     Close #f
 None:
 End Sub
@@ -351,7 +353,7 @@ End Function
 Private Function Summed(before As Long, text As String) As Long
     Dim i As Long, sum As Long, pace As Long
     sum = (before * 31 + Len(text)) Mod 1000003
-    pace = Len(text) \ 8 + 1
+    pace = Len(text) \ 24 + 1
     For i = 1 To Len(text) Step pace
         sum = (sum * 31 + Asc(Mid(text, i, 1))) Mod 1000003
     Next
@@ -377,7 +379,7 @@ Private Function ApplyAnswer() As String
     If refusal <> "" Then
         ApplyAnswer = refusal
     Else
-        If opCount > 0 Then WriteMark "applied.txt"
+        If opCount > 0 Then WriteText "applied.txt", "1"
         ApplyAnswer = message
     End If
 End Function
@@ -804,24 +806,34 @@ Private Function ErrorNumber(code As String) As Long
     End Select
 End Function
 
-' Columns that hold dates get a date format where they have none of their own: "3:yyyy-mm-dd;7:hh:mm".
+' Dates get a date format where they have none, numbers among dates lose one: "3|yyyy-mm-dd|0-4,9" are cells of column 3.
 Private Sub FormatColumns(op)
-    Dim wanted, i As Long, colon As Long, area, sheet, column As Long
+    Dim wanted, parts, runs, i As Long, k As Long, dash As Long, first As Long, last As Long, column As Long, area, sheet
     If op(7) = "" Then Exit Sub
     Set sheet = ThisWorkbook.Worksheets(op(1))
     wanted = Split(op(7), ";")
     For i = 0 To UBound(wanted)
-        colon = InStr(wanted(i), ":")
-        column = op(3) + CLng(Left(wanted(i), colon - 1))
-        Set area = sheet.Range(sheet.Cells(op(2), column), sheet.Cells(op(2) + op(4) - 1, column))
-        If HasNoFormat(sheet.Cells(op(2), column).NumberFormat) Then area.NumberFormat = Mid(wanted(i), colon + 1)
+        parts = Split(wanted(i), "|")
+        column = op(3) + CLng(parts(0))
+        runs = Split(parts(2), ",")
+        For k = 0 To UBound(runs)
+            dash = InStr(runs(k), "-")
+            first = op(2) + CLng(Left(runs(k), dash - 1))
+            last = op(2) + CLng(Mid(runs(k), dash + 1))
+            Set area = sheet.Range(sheet.Cells(first, column), sheet.Cells(last, column))
+            If Unfit(area.NumberFormat, CStr(parts(1))) Then area.NumberFormat = parts(1)
+        Next
     Next
 End Sub
 
-Private Function HasNoFormat(format) As Boolean
-    HasNoFormat = True
-    If IsNull(format) Then Exit Function
-    HasNoFormat = format = "General" Or format = "@" Or format = "Standard"
+Private Function Unfit(known, wanted As String) As Boolean
+    If IsNull(known) Then
+        Unfit = True
+    ElseIf wanted = "General" Then
+        Unfit = InStr(LCase(known), "y") > 0 Or InStr(LCase(known), "h:") > 0
+    Else
+        Unfit = known = "General" Or known = "@" Or known = "Standard"
+    End If
 End Function
 
 ' A table's data rows from row 2 on: sheet, heading row, first column, last column, last row before and after, name.

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Final
 
 import click
 
-from sheetsales.cli.output import json_option, lang_option, print_json, say, terminal_language
+from sheetsales.cli.output import (
+    dry_run_option,
+    json_option,
+    lang_option,
+    print_json,
+    say,
+    terminal_language,
+)
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
@@ -30,6 +36,10 @@ _REMOVED = Text(
     "{path}：按钮和宏已去掉，其余没有动。", "{path}: the buttons and their macro are gone; the rest stays."
 )
 _NONE = Text("{path}：里面没有按钮，没有动。", "{path}: there are no buttons in it; nothing was touched.")
+_WOULD = Text(
+    "这是预演：{path} 里会有 {count} 个按钮；现在什么都没写。",
+    "Dry run: {path} would have {count} buttons; nothing was written.",
+)
 _INSTALLED = Text("按钮从现在起调用 {python}（记在 {file}）。", "Buttons now call {python} (kept in {file}).")
 
 
@@ -43,36 +53,42 @@ _INSTALLED = Text("按钮从现在起调用 {python}（记在 {file}）。", "Bu
 @click.option(
     "--force", is_flag=True, help=say(Text("已有同名 .xlsm 也覆盖", "Replace an .xlsm of that name"))
 )
+@dry_run_option
 @json_option
 @lang_option
-def buttons(action: str, book: Path | None, force: bool, as_json: bool, lang: str | None) -> None:
+def buttons(
+    action: str, book: Path | None, force: bool, dry_run: bool, as_json: bool, lang: str | None
+) -> None:
+    from sheetsales.backends.clicks.job import install
+
     language = terminal_language(lang)
     if action == "install":
-        _tell(_install(), as_json, language)
+        _tell(install(), as_json, language)
         return
     if book is None:
         raise BadRequest(_NO_BOOK.fill(action=action))
     from sheetsales.workflow import buttoning
 
     if action == "remove":
-        done = buttoning.remove_buttons(book)
+        done = buttoning.remove_buttons(book, dry_run=dry_run)
         text = (_REMOVED if done.changed else _NONE).fill(path=done.path)
     else:
-        done = buttoning.add_buttons(book, overwrite=force)
+        done = buttoning.add_buttons(book, overwrite=force, dry_run=dry_run)
         text = (_ADDED if done.changed else _FINE).fill(path=done.path, count=done.buttons)
-        _install()
+        if not dry_run:
+            install()
     if as_json:
-        print_json({"book": str(done.path), "buttons": done.buttons, "changed": done.changed})
+        written = done.changed and not dry_run
+        print_json(
+            {"book": str(done.path), "buttons": done.buttons, "changed": done.changed, "written": written}
+        )
+        return
+    if dry_run and done.changed:
+        click.echo(_WOULD.fill(path=done.path, count=done.buttons).in_(language))
         return
     click.echo(text.in_(language))
     if done.path != book:
         click.echo(_STAYS.fill(name=book.name).in_(language))
-
-
-def _install() -> dict[str, str]:
-    from sheetsales.backends.clicks.job import write_config
-
-    return {"python": sys.executable, "file": str(write_config({"python": sys.executable}))}
 
 
 def _tell(installed: dict[str, str], as_json: bool, language: Lang) -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _USUAL_OPPORTUNITIES = 150
 _MADE = Text("已新建 {name}：{what}。", "Made {name}: {what}.")
 _WOULD = Text(
-    "这是预演：会新建 {name}：{what}；现在什么都没写。", "Dry run: it would make {name}: {what}; nothing was written."
+    "这是预演：会新建 {name}：{what}；现在什么都没写。",
+    "Dry run: it would make {name}: {what}; nothing was written.",
 )
 _KEPT = Text(
     "原来的 {name} 留了备份，可用 sheetsales restore 取回。",
@@ -106,18 +107,35 @@ def new(
     replaced = book.exists()
     if not dry_run:
         make_workbook(book, lang=language, process=process, today=date, story=story)
+        _let_buttons_find_python(book)
     if as_json:
         print_json(_document(book, language, process, date, story, dry_run=dry_run, replaced=replaced))
         return
-    click.echo((_WOULD if dry_run else _MADE).fill(what=_what(process, date, story), name=book.name).in_(language))
+    click.echo(
+        (_WOULD if dry_run else _MADE).fill(what=_what(process, date, story), name=book.name).in_(language)
+    )
     if replaced and not dry_run:
         click.echo(_KEPT.fill(name=book.name).in_(language))
     if not dry_run:
         click.echo(_next(book, story).in_(language))
 
 
+def _let_buttons_find_python(book: Path) -> None:
+    if book.suffix.lower() == ".xlsm":
+        from sheetsales.backends.clicks.job import install
+
+        install()
+
+
 def _document(
-    book: Path, lang: Lang, process: Preset, today: dt.date, story: Story | None, *, dry_run: bool, replaced: bool
+    book: Path,
+    lang: Lang,
+    process: Preset,
+    today: dt.date,
+    story: Story | None,
+    *,
+    dry_run: bool,
+    replaced: bool,
 ) -> dict[str, Any]:
     counts = {key: len(rows) for key, rows in story.rows.items()} if story else {}
     return {
@@ -137,7 +155,8 @@ def _what(process: Preset, today: dt.date, story: Story | None) -> Text:
     if story is None:
         count = len(stages(process))
         return Text(
-            f"空白工作簿，流程 {process}（{count} 个阶段）", f"a blank workbook with the {process} process ({count} stages)"
+            f"空白工作簿，流程 {process}（{count} 个阶段）",
+            f"a blank workbook with the {process} process ({count} stages)",
         )
     deals, customers = len(story.rows["pipeline"]), len(story.rows["customers"])
     return Text(

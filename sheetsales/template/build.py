@@ -31,11 +31,18 @@ _HIDDEN = frozenset({"stage_log"})
 
 
 def build_workbook(
-    path: Path | str | BinaryIO, *, lang: Lang, process: Preset, today: dt.date, story: Story | None = None
+    path: Path | str | BinaryIO,
+    *,
+    lang: Lang,
+    process: Preset,
+    today: dt.date,
+    story: Story | None = None,
+    buttons: bool = False,
 ) -> None:
     """Writes a new workbook to ``path``, a file or a stream; over any file that stands there.
 
-    The same arguments give the same bytes. Without a ``story`` the record sheets hold blank rows to type in.
+    The same arguments give the same bytes. Without a ``story`` the record sheets hold blank rows to type in. With
+    ``buttons`` Home leaves room for them beside the steps instead of spelling out commands.
     """
     values = setting_values(lang, story.settings if story else None)
     rows = _all_rows(lang, process, values, story)
@@ -46,7 +53,7 @@ def build_workbook(
     )
     drawing = Drawing(workbook, Formats(workbook), Labels(lang, rows), layouts, large)
     home = workbook.add_worksheet(HOME_TITLE.in_(lang))
-    draw_home(home, workbook, drawing.formats, lang, values["team_name"], today)
+    draw_home(home, workbook, drawing.formats, lang, values["team_name"], today, buttons=buttons)
     _draw_records(drawing, rows, _by_row(story.raw if story else {}))
     for name, refers_to in defined_names(layouts):
         workbook.define_name(name, f"={refers_to}")

@@ -18,6 +18,8 @@ _WIDTHS = (3, 5, 14, 24, 13, 13, 13, 50)
 _LABELS, _TEXTS, _LINKS, _COMMANDS = 2, 3, 4, 7
 """Columns, from 0: labels and legend samples, what they mean, links of a step, its command."""
 _STEP_HEIGHT = 28
+_BUTTONS = 20
+"""Width of the last column where buttons stand in it."""
 
 _TITLE = Text("销售工作簿", "Sales workbook")
 _WHAT = (
@@ -60,14 +62,24 @@ _LAST_RUN = (
 
 
 def draw_home(
-    sheet: Any, workbook: Any, formats: Formats, lang: Lang, team_name: str, today: dt.date
+    sheet: Any,
+    workbook: Any,
+    formats: Formats,
+    lang: Lang,
+    team_name: str,
+    today: dt.date,
+    *,
+    buttons: bool = False,
 ) -> None:
-    """Draws the Home sheet. The month in the example command is the last complete one before ``today``."""
+    """Draws the Home sheet. The month in the example command is the last complete one before ``today``.
+
+    With ``buttons`` the column of the commands is left to them.
+    """
     pen = _Pen(sheet, formats, lang)
     for index, width in enumerate(_WIDTHS):
-        sheet.set_column(index, index, width)
+        sheet.set_column(index, index, _BUTTONS if buttons and index == _COMMANDS else width)
     _draw_head(pen, team_name)
-    row = _draw_steps(pen, 6, _last_month(today))
+    row = _draw_steps(pen, 6, None if buttons else _last_month(today))
     row = _draw_last_run(pen, workbook, row + 1)
     _draw_legend(pen, row + 1)
     sheet.hide_gridlines(2)
@@ -106,7 +118,7 @@ def _draw_head(pen: _Pen, team_name: str) -> None:
         pen.text(2 + offset, 1, line, styles.BODY)
 
 
-def _draw_steps(pen: _Pen, row: int, month: str) -> int:
+def _draw_steps(pen: _Pen, row: int, month: str | None) -> int:
     pen.rule(row - 1, Text("一个月五步", "The month in five steps"))
     for number, step in enumerate(_STEPS, start=1):
         pen.sheet.set_row(row, _STEP_HEIGHT)
@@ -119,7 +131,7 @@ def _draw_steps(pen: _Pen, row: int, month: str) -> int:
         pen.text(row, _LABELS, step.title, styles.BODY)
         for column, record_key in enumerate(step.sheets, start=_LINKS):
             pen.link(row, column, record_key)
-        if step.command:
+        if step.command and month:
             pen.text(row, _COMMANDS, step.command.fill(book=_BOOK, month=month), styles.COMMAND)
         row += 1
     return row

@@ -54,7 +54,7 @@ class Buttoned:
     changed: bool
 
 
-def add_buttons(path: Path, *, overwrite: bool = False) -> Buttoned:
+def add_buttons(path: Path, *, overwrite: bool = False, dry_run: bool = False) -> Buttoned:
     """Put the buttons into an .xlsm, or into a new .xlsm beside an .xlsx, which stays.
 
     Buttons that are all there and up to date are left alone. Raises ``EditRefused`` for signed VBA.
@@ -63,7 +63,7 @@ def add_buttons(path: Path, *, overwrite: bool = False) -> Buttoned:
     if kind == MACRO_BOOK:
         data = _read(path)
         made, count = with_buttons(data, path)
-        _write(path, made)
+        _write(path, None if dry_run else made)
         return Buttoned(path, count, made is not None)
     if kind != ".xlsx":
         _read(path)
@@ -71,18 +71,18 @@ def add_buttons(path: Path, *, overwrite: bool = False) -> Buttoned:
     target = path.with_suffix(MACRO_BOOK)
     check_place(target, overwrite=overwrite)
     made, count = with_buttons(_read(path), path)
-    _write(target, made)
+    _write(target, None if dry_run else made)
     return Buttoned(target, count, True)
 
 
-def remove_buttons(path: Path) -> Buttoned:
+def remove_buttons(path: Path, *, dry_run: bool = False) -> Buttoned:
     """Take our buttons and our module out of an .xlsm; VBA and buttons of the team's own stay."""
     if path.suffix.lower() != MACRO_BOOK:
         _read(path)
         raise BadRequest(NO_BUTTONS_IN.fill(name=path.name))
     data = _read(path)
     made, count = _guarded(path, lambda: _without_buttons(data, path))
-    _write(path, made)
+    _write(path, None if dry_run else made)
     return Buttoned(path, count, made is not None)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from sheetsales.backends.saving import check_place, save_in_place, save_new
 from sheetsales.errors import BadRequest
@@ -17,7 +20,7 @@ _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
 def check_new(path: Path, *, today: dt.date, force: bool) -> None:
-    """Raises ``BadRequest`` or ``WorkbookLocked`` unless a new .xlsx may be made at ``path`` as of ``today``."""
+    """Raises ``BadRequest`` or ``WorkbookLocked`` unless a new .xlsx or .xlsm may be made at ``path`` as of ``today``."""
     _check_kind(path)
     check_place(path, overwrite=force)
     if not _FIRST_DAY <= today <= _LAST_DAY:
@@ -42,31 +45,34 @@ def tell_story(lang: Lang, process: Preset, *, today: dt.date, opportunities: in
 
 
 def make_workbook(path: Path, *, lang: Lang, process: Preset, today: dt.date, story: Story | None) -> None:
-    """Build a new workbook at ``path``; a file that stands there goes to the backups first.
+    """Build a new workbook at ``path``, an .xlsm with its buttons; a file that stands there goes to the backups first.
 
     Raises ``SaveFailed`` where the disk does not play along, ``WorkbookLocked`` where someone has the file open.
     """
     save = save_in_place if path.exists() else save_new
-    save(
-        path,
-        lambda out: build_workbook(out, lang=lang, process=process, today=today, story=story),
-    )
+    macros = path.suffix.lower() == ".xlsm"
+
+    def build(out: BinaryIO) -> None:
+        build_workbook(out, lang=lang, process=process, today=today, story=story, buttons=macros)
+
+    save(path, (lambda out: _build_with_buttons(out, path, lang, build)) if macros else build)
+
+
+def _build_with_buttons(out: BinaryIO, path: Path, lang: Lang, build: Callable[[BinaryIO], None]) -> None:
+    from sheetsales.workflow.buttoning import with_buttons
+
+    plain = BytesIO()
+    build(plain)
+    made, _ = with_buttons(plain.getvalue(), path, lang)
+    out.write(made or plain.getvalue())
 
 
 def _check_kind(path: Path) -> None:
     suffix = path.suffix.lower()
-    if suffix == ".xlsm":
+    if suffix not in (".xlsx", ".xlsm") and not path.is_dir():
         raise BadRequest(
             Text(
-                f"{path.name}：带按钮的 .xlsm 还做不了。请用 {path.stem}.xlsx，功能都在命令里。",
-                f"{path.name}: workbooks with buttons (.xlsm) cannot be made yet. "
-                f"Use {path.stem}.xlsx; every function is a command.",
-            )
-        )
-    if suffix != ".xlsx" and not path.is_dir():
-        raise BadRequest(
-            Text(
-                f"{path.name} 不是 .xlsx 文件名。请写成 {path.stem}.xlsx。",
-                f"{path.name} does not end with .xlsx. Write {path.stem}.xlsx.",
+                f"{path.name} 不是 .xlsx 文件名。请写成 {path.stem}.xlsx，要带按钮就写 {path.stem}.xlsm。",
+                f"{path.name} does not end with .xlsx. Write {path.stem}.xlsx, or {path.stem}.xlsm for one with buttons.",
             )
         )

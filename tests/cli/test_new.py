@@ -52,7 +52,6 @@ def test_opportunities_alone_mean_a_sample_and_the_seed_changes_it(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("book.xlsm",), "buttons (.xlsm) cannot be made yet. Use book.xlsx"),
         (("book.csv",), "does not end with .xlsx. Write book.xlsx"),
         (("book",), "Write book.xlsx"),
         (("folder",), "is a folder"),

@@ -24,12 +24,12 @@ from sheetsales.errors import EditRefused
 
 HEAD: Final = "sheetsales 1"
 _MODULUS: Final = 1_000_003
-_SAMPLES: Final = 8
+_SAMPLES: Final = 24
 _FOREIGN: Final = re.compile(r"[^ -\[\]-~]+")
 _PLAIN_TEXT: Final = re.compile(r"[^\W\d_][^\d=]*\Z")
 """Texts that no program takes for a number, a date or a formula when they are typed."""
 _WORDS: Final = {"true", "false"}
-_DATE_LIKE = dt.date | dt.time | dt.timedelta
+_GENERAL: Final = "General"
 
 
 def change_list(nonce: str, message: str, changes: Sequence[Change] = (), *, date1904: bool = False) -> bytes:
@@ -45,7 +45,7 @@ def change_list(nonce: str, message: str, changes: Sequence[Change] = (), *, dat
 
 
 def check_sum(lines: Iterable[str]) -> int:
-    """A sum over the lengths of the lines and some characters of each, as the macro computes it."""
+    """A sum over the lengths of the lines and up to 24 characters spread over each, as the macro computes it."""
     total = 0
     for line in lines:
         total = (total * 31 + len(line)) % _MODULUS
@@ -120,7 +120,7 @@ class _Writer:
             h.value is None and not h.formula for row in change.held for h in row
         ):
             guard = "blank"
-        formats = ";".join(f"{column}:{code}" for column, code in _formats(change.values))
+        formats = ";".join(_formats(change.values))
         numbers = (change.row, change.column, height, width)
         yield "\t".join(["write", sheet, *map(str, numbers), guard, formats])
         if guard == "held":
@@ -171,13 +171,35 @@ def _number(value: int | float | Decimal) -> str:
     return repr(value) if isinstance(value, int) else repr(number)
 
 
-def _formats(rows: Sequence[Sequence[EditValue]]) -> Iterator[tuple[int, str]]:
-    """The columns with dates and the format each needs where it has none, by the first date in it."""
+def _formats(rows: Sequence[Sequence[EditValue]]) -> Iterator[str]:
+    """The formats cells need that hold dates, and numbers in columns where dates stand too: ``3|yyyy-mm-dd|0-4,9-9``."""
     for column in range(len(rows[0])):
-        found = next((row[column] for row in rows if isinstance(row[column], _DATE_LIKE)), None)
-        if isinstance(found, dt.datetime):
-            yield column, DATETIME if found.time() != dt.time() else DATE
-        elif isinstance(found, dt.date):
-            yield column, DATE
-        elif found is not None:
-            yield column, TIME if isinstance(found, dt.time) else DURATION
+        places: dict[str, list[int]] = {}
+        for number, row in enumerate(rows):
+            code = _format(row[column])
+            if code:
+                places.setdefault(code, []).append(number)
+        if set(places) - {_GENERAL}:
+            for code, numbers in places.items():
+                yield f"{column}|{code}|{','.join(_runs(numbers))}"
+
+
+def _format(value: EditValue) -> str:
+    if isinstance(value, dt.datetime):
+        return DATETIME if value.time() != dt.time() else DATE
+    if isinstance(value, dt.date):
+        return DATE
+    if isinstance(value, dt.time | dt.timedelta):
+        return TIME if isinstance(value, dt.time) else DURATION
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return _GENERAL if is_number else ""
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number != last + 1:
+            yield f"{first}-{last}"
+            first = number
+        last = number
+    yield f"{first}-{last}"

@@ -107,7 +107,7 @@ class _Expander:
             yield from self._grow(table, data, old, last, edit.table)
         rows = [*edit.rows, *([{}] if not edit.rows else [])]
         mentioned = {_column_of(h, headings, edit.table) for row in rows for h in row}
-        calculated = _calculated(grid, data) - mentioned
+        calculated = _calculated(grid, data) - mentioned if edit.rows else set()
         columns = [c for c in range(data.first_column, data.last_column + 1) if c not in calculated]
         yield from self._blocks(grid, data.first_row, columns, rows, headings)
         if last < old:

@@ -107,18 +107,14 @@ class _Inverse:
             column: self._value(self._before, CellRef(data.sheet, data.first_row - 1, column))
             for column in range(data.first_column, data.last_column + 1)
         }
-        rows: list[dict[str, EditValue]] = []
-        for row in range(data.first_row, data.last_row + 1):
-            held = {
+        return tuple(
+            {
                 str(heading): self._old(CellRef(data.sheet, row, column), texts)
                 for column, heading in headings.items()
                 if heading is not None
             }
-            rows.append({heading: value for heading, value in held.items() if value is not None})
-        while rows and not rows[-1]:
-            rows.pop()
-        blank = data.last_row - data.first_row + 1 - len(rows)
-        return (*rows, *({} for _ in range(blank)))
+            for row in range(data.first_row, data.last_row + 1)
+        )
 
     def _texts(self, cells: list[CellRef]) -> dict[CellRef, str]:
         grids = {grid.name: grid for grid in self._before.grids}

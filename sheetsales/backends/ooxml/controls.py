@@ -111,8 +111,8 @@ def add_controls(package: Package, part: str, sheet: str, controls: Sequence[Con
     """Draw the buttons on a sheet, behind everything that is drawn there already."""
     xml = package.read(part)
     frame = SheetFrame(xml, sheet, part)
+    drawing = _drawing_part(package, frame, part)  # before the VML: both may be inserted at one place
     vml = _vml_part(package, frame, part)
-    drawing = _drawing_part(package, frame, part)
     shown = []
     for control in controls:
         number = _add_shape(package, vml, control)

@@ -1,0 +1,213 @@
+"""Run by ``office.press``: BOOK STEPS.json PROFILE. Opens a workbook in LibreOffice and does what the steps say.
+
+Steps are lists: ["press", caption], ["press", caption, "stop"] (answers a question with Yes), ["set", sheet, cell,
+value], ["set_when", sheet, cell, value, file] (once the running macro has written that file of its job), ["read",
+sheet, range], ["formulas", sheet, range], ["save"], ["shot", file], ["undo"]. Prints one JSON list of what each gave.
+Needs LibreOffice's Python bridge (python3-uno); ["shot"] needs a display and ImageMagick.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.uno import Exception as UnoException
+
+ROLES = {
+    name: uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}")
+    for name in ("ALERT", "DIALOG", "OPTION_PANE", "LABEL", "TEXT", "STATIC", "PARAGRAPH", "PUSH_BUTTON")
+}
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+PATIENCE = 60
+
+
+def named(**values: object) -> tuple:
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
+
+
+class Desk:
+    """One LibreOffice with one workbook in it."""
+
+    def __init__(self, book: str, profile: str) -> None:
+        user = Path(profile, "user")
+        user.mkdir(parents=True, exist_ok=True)
+        (user / "registrymodifications.xcu").write_text(SETTINGS)
+        pipe = f"press{os.getpid()}"
+        arguments = ["soffice", f"-env:UserInstallation=file://{profile}", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]  # fmt: skip
+        if not os.environ.get("DISPLAY"):
+            arguments.append("--headless")
+        self.office = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.context = self._connected(pipe)
+        desktop = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", self.context
+        )
+        self.desktop = desktop
+        self.document = desktop.loadComponentFromURL(
+            Path(book).resolve().as_uri(), "_blank", 0, named(MacroExecutionMode=4, UpdateDocMode=1)
+        )
+
+    def _connected(self, pipe: str) -> object:
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        for _ in range(240):
+            try:
+                return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            except NoConnectException:
+                time.sleep(0.25)
+        raise SystemExit("LibreOffice did not start")
+
+    def close(self) -> None:
+        try:
+            self.document.setModified(False)
+            self.document.close(True)
+            self.desktop.terminate()
+        except UnoException:  # it is gone already
+            pass
+        try:
+            self.office.wait(20)
+        except subprocess.TimeoutExpired:
+            self.office.kill()
+
+    def buttons(self) -> dict:
+        """(sheet, caption) → macro, of every button that is bound."""
+        found = {}
+        for sheet in self._sheets():
+            page = sheet.DrawPage
+            for i in range(page.Count):
+                shape = page.getByIndex(i)
+                if not shape.supportsService("com.sun.star.drawing.ControlShape") or shape.Control is None:
+                    continue
+                form = shape.Control.getParent()
+                for k in range(form.getCount()):
+                    if form.getByIndex(k) == shape.Control:
+                        for event in form.getScriptEvents(k):
+                            found[sheet.Name, shape.Control.Label] = event.ScriptCode
+        return found
+
+    def _sheets(self) -> list:
+        sheets = self.document.Sheets
+        return [sheets.getByIndex(i) for i in range(sheets.Count)]
+
+    def press(self, caption: str, answer: str = "", meanwhile: object = None) -> dict:
+        """Run the macro of a button as a click does; returns what its message said and how long it took."""
+        macro = next(code for (_, label), code in self.buttons().items() if label == caption)
+        script = self.document.getScriptProvider().getScript(macro)
+        box: dict = {}
+
+        def run() -> None:
+            try:
+                script.invoke((), (), ())
+            except UnoException as fault:
+                box["fault"] = str(fault)
+
+        thread = threading.Thread(target=run, daemon=True)
+        began = time.monotonic()
+        thread.start()
+        said: list = []
+        while thread.is_alive() and time.monotonic() - began < PATIENCE:
+            if meanwhile is not None and meanwhile():
+                meanwhile = None
+            for texts, buttons in self._dialogs():
+                if not said or said[-1] != texts:
+                    said.append(texts)
+                    box.setdefault("seconds", round(time.monotonic() - began, 2))
+                wanted = next(
+                    (b for b in buttons if answer and b.getAccessibleName().strip("~_") == answer), None
+                )
+                (wanted or buttons[0]).doAccessibleAction(0)
+            time.sleep(0.05)
+        return {"said": said, "ended": not thread.is_alive(), **box}
+
+    def _dialogs(self) -> list:
+        toolkit = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.awt.Toolkit", self.context
+        )
+        found = []
+        for i in range(toolkit.getTopWindowCount()):
+            try:
+                context = toolkit.getTopWindow(i).getAccessibleContext()
+                if context.getAccessibleRole() in (ROLES["ALERT"], ROLES["DIALOG"], ROLES["OPTION_PANE"]):
+                    texts, buttons = [], []
+                    self._walk(context, texts, buttons, 0)
+                    if buttons:
+                        found.append(("\n".join(texts), buttons))
+            except UnoException:  # the window closed while it was looked at
+                continue
+        return found
+
+    def _walk(self, node: object, texts: list, buttons: list, depth: int) -> None:
+        role, name = node.getAccessibleRole(), node.getAccessibleName()
+        if name and role in (ROLES["LABEL"], ROLES["TEXT"], ROLES["STATIC"], ROLES["PARAGRAPH"]):
+            texts.append(name)
+        if name and role == ROLES["PUSH_BUTTON"]:
+            buttons.append(node)
+        if depth < 6:
+            for k in range(min(node.getAccessibleChildCount(), 30)):
+                self._walk(node.getAccessibleChild(k).getAccessibleContext(), texts, buttons, depth + 1)
+
+    def cells(self, sheet: str, area: str) -> object:
+        return self.document.Sheets.getByName(sheet).getCellRangeByName(area)
+
+    def put(self, sheet: str, cell: str, value: object) -> None:
+        target = self.cells(sheet, cell).getCellByPosition(0, 0)
+        if isinstance(value, str):
+            target.setString(value)
+        else:
+            target.setValue(value)
+
+    def do(self, step: list) -> object:
+        what, *rest = step
+        if what == "press":
+            return self.press(*rest)
+        if what == "press_and_set":
+            caption, sheet, cell, value, mark = rest
+            return self.press(caption, meanwhile=lambda: self._set_once(sheet, cell, value, mark))
+        if what == "set":
+            return self.put(*rest)
+        if what == "read":
+            return [list(row) for row in self.cells(*rest).getDataArray()]
+        if what == "formulas":
+            return [list(row) for row in self.cells(*rest).getFormulaArray()]
+        if what == "buttons":
+            return [list(key) for key in self.buttons()]
+        if what == "save":
+            return self.document.store()
+        if what == "undo":
+            return self.document.UndoManager.undo()
+        if what == "sheets":
+            return [sheet.Name for sheet in self._sheets()]
+        if what == "shot":
+            subprocess.run(["import", "-window", "root", rest[0]], check=False, timeout=30)
+            return None
+        raise SystemExit(f"no such step: {what}")
+
+    def _set_once(self, sheet: str, cell: str, value: object, mark: str) -> bool:
+        jobs = Path(os.environ["SHEETSALES_HOME"], "jobs")
+        if not any((job / mark).exists() for job in jobs.glob("*")):
+            return False
+        self.put(sheet, cell, value)
+        return True
+
+
+def main(book: str, steps: str, profile: str) -> None:
+    desk = Desk(book, profile)
+    try:
+        found = [desk.do(step) for step in json.loads(Path(steps).read_text(encoding="utf-8"))]
+    finally:
+        desk.close()
+    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode("utf-8"))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
