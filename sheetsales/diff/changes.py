@@ -56,6 +56,15 @@ class PartChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaChange:
+    """A formula that was written, changed or overwritten; None where there is none. Texts are without ``=``."""
+
+    at: CellRef
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Everything that differs, in sheet order. Rows that only moved are no change."""
 
@@ -63,6 +72,7 @@ class Changes:
     cells: tuple[FieldChange, ...] = ()
     sheets: tuple[SheetChange, ...] = ()
     parts: tuple[PartChange, ...] = ()
+    formulas: tuple[FormulaChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.records or self.cells or self.sheets or self.parts)
+        return bool(self.records or self.cells or self.sheets or self.parts or self.formulas)

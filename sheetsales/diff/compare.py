@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sheetsales.cells.grid import Grid, Workbook
-from sheetsales.diff.changes import Changes, FieldChange, PartChange, RecordChange, SheetChange
+from sheetsales.diff.changes import Changes, FieldChange, FormulaChange, PartChange, RecordChange, SheetChange
+from sheetsales.diff.formulas import Formulas, formula_changes
 from sheetsales.diff.records import record_changes
 from sheetsales.diff.rows import cell_changes
 from sheetsales.schema.binding import Binding
@@ -23,6 +24,8 @@ class Side:
     workbook: Workbook
     binding: Binding
     parts: Mapping[str, str] = field(default_factory=dict)
+    formulas: Mapping[str, Formulas] = field(default_factory=dict)
+    """By sheet; a sheet without formulas is not there."""
 
 
 def compare(before: Side, after: Side) -> Changes:
@@ -36,7 +39,15 @@ def compare(before: Side, after: Side) -> Changes:
         tuple(_cells(before, after)),
         tuple(_sheets(before.workbook, after.workbook)),
         tuple(_parts(before.parts, after.parts)),
+        tuple(_formulas(before, after)),
     )
+
+
+def _formulas(before: Side, after: Side) -> Iterator[FormulaChange]:
+    for grid in after.workbook.grids:
+        if grid.name != STORE_SHEET and before.workbook.grid(grid.name) is not None:
+            was, now = before.formulas.get(grid.name, {}), after.formulas.get(grid.name, {})
+            yield from formula_changes(grid, was, now)
 
 
 def _records(before: Side, after: Side) -> Iterator[RecordChange]:

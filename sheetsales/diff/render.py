@@ -17,6 +17,7 @@ FATES = {
     "changed": Text("改动", "changed"),
 }
 BLANK = Text("空", "blank")
+NO_FORMULA = Text("没有公式", "no formula")
 NOTHING = Text("两份工作簿内容相同。", "The two workbooks hold the same.")
 MOST_CELLS = 40
 """Cells outside records shown one by one; the rest is a count."""
@@ -37,6 +38,11 @@ def lines(changes: Changes, lang: Lang) -> Iterator[str]:
     if len(changes.cells) > MOST_CELLS:
         more = len(changes.cells) - MOST_CELLS
         yield "  " + Text(f"另有 {more} 个单元格", f"and {more} more cells").in_(lang)
+    for formula in changes.formulas[:MOST_CELLS]:
+        yield f"  {formula.at}: {_formula(formula.before, lang)} → {_formula(formula.after, lang)}"
+    if len(changes.formulas) > MOST_CELLS:
+        more = len(changes.formulas) - MOST_CELLS
+        yield "  " + Text(f"另有 {more} 个公式", f"and {more} more formulas").in_(lang)
     for part in changes.parts:
         yield f"  {Text('部件', 'Part').in_(lang)} {part.name}: {FATES[part.fate].in_(lang)}"
 
@@ -51,6 +57,7 @@ def _summary(changes: Changes) -> Text:
     for count, thing in (
         (len(changes.cells), Text("其他单元格 {} 个", "{} other cells")),
         (len(changes.sheets), Text("工作表 {} 张", "{} sheets")),
+        (len(changes.formulas), Text("公式 {} 个", "{} formulas")),
         (len(changes.parts), Text("其他部件 {} 个", "{} other parts")),
     ):
         if count:
@@ -66,6 +73,10 @@ def _record_lines(record: RecordChange, lang: Lang) -> Iterator[str]:
     if record.fate == "changed":
         for field in record.fields:
             yield f"    {field.heading}: {_arrow(field, lang)}"
+
+
+def _formula(text: str | None, lang: Lang) -> str:
+    return NO_FORMULA.in_(lang) if text is None else "=" + text
 
 
 def _arrow(change: FieldChange, lang: Lang) -> str:
@@ -84,6 +95,7 @@ def document(changes: Changes) -> dict[str, Any]:
         ],
         "cells": [_values(cell) for cell in changes.cells],
         "sheets": [{"name": s.name, "fate": s.fate, "visibility": s.detail} for s in changes.sheets],
+        "formulas": [{"cell": str(f.at), "before": f.before, "after": f.after} for f in changes.formulas],
         "parts": [{"name": p.name, "fate": p.fate} for p in changes.parts],
     }  # fmt: skip
 

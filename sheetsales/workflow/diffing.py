@@ -6,9 +6,12 @@ import zipfile
 from pathlib import Path
 
 from sheetsales.backends.limits import damaged
+from sheetsales.backends.ooxml.formula_text import moved
 from sheetsales.backends.reader import read_workbook
+from sheetsales.backends.reading.typed import read_formulas
 from sheetsales.diff.changes import Changes
 from sheetsales.diff.compare import Side, compare
+from sheetsales.diff.formulas import Filled
 from sheetsales.schema.bind import bind
 from sheetsales.texts import Lang
 
@@ -21,7 +24,13 @@ def diff(before: Path, after: Path) -> tuple[Changes, Lang]:
 
 def _side(path: Path) -> Side:
     workbook = read_workbook(path)
-    return Side(workbook, bind(workbook), _parts(path))
+    formulas = {grid.name: _formulas(path, grid.name) for grid in workbook.grids if grid.formulas}
+    return Side(workbook, bind(workbook), _parts(path), formulas)
+
+
+def _formulas(path: Path, sheet: str) -> dict[tuple[int, int], Filled]:
+    found = read_formulas(path, sheet)
+    return {(row, column): Filled(text, moved(text, 1 - row, 0)) for (row, column), text in found.items()}
 
 
 def _parts(path: Path) -> dict[str, str]:
