@@ -1,7 +1,7 @@
 """The lossless engine against its peers: CPU seconds and peak memory of fresh processes, interleaved.
 
     python -m benchmarks.engine_speed [--sizes 1000,10000] [--rounds 3] [--slow ENGINES] [--full-sheet]
-                                      [--wolfxl PYTHON] [--markdown] [--gate]
+                                      [--wolfxl PYTHON] [--books FOLDER] [--markdown] [--gate]
 
 The workbooks are the sample of ``sheetsales new`` with so many opportunities. Peers that are not installed are left
 out and named. Those that take more than a minute at 100,000 run there only where ``--slow openpyxl,…`` names them. ``--full-sheet`` adds a
@@ -109,6 +109,8 @@ class Bench:
 
 def make_book(folder: Path, size: int) -> Path:
     book = folder / f"book-{size}.xlsx"
+    if book.exists():
+        return book
     subprocess.run([sys.executable, "-m", "sheetsales", "new", str(book), "--lang", "en", "--sample",
                     "--opportunities", str(size), "--today", TODAY], check=True, stdout=subprocess.DEVNULL)  # fmt: skip
     return book
@@ -116,7 +118,9 @@ def make_book(folder: Path, size: int) -> Path:
 
 def make_full_sheet(folder: Path, small: Path) -> Path:
     """The smallest sample book with its Pipeline replaced by a sheet of 1,048,576 rows of ten cells."""
-    made = folder / "full.xlsx"
+    made = folder / "book-full.xlsx"
+    if made.exists():
+        return made
     with (
         zipfile.ZipFile(small) as source,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
@@ -220,8 +224,8 @@ def missed(costs: dict[Key, Cost]) -> list[str]:
 def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        bench = Bench(folder, options.wolfxl)
+        folder = options.books or Path(temporary)
+        bench = Bench(Path(temporary), options.wolfxl)
         if options.gate:
             costs = bench.run(list(GATED), make_book(folder, 10_000), 1, frozenset())
             found = missed(costs)
@@ -257,6 +261,9 @@ def _options() -> argparse.Namespace:
         "--slow", default="", metavar="ENGINES", help="slow peers to run at 100,000 too, once"
     )
     parser.add_argument("--full-sheet", action="store_true", help="1,048,576 rows as well")
+    parser.add_argument(
+        "--books", type=Path, help="a folder in which the workbooks are kept for the next run"
+    )
     parser.add_argument("--wolfxl", metavar="PYTHON", help="a Python that has wolfxl")
     parser.add_argument("--markdown", action="store_true", help="say machine and versions too")
     parser.add_argument("--gate", action="store_true", help="10,000 only, against bounds")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given, settings
@@ -18,10 +21,11 @@ from hypothesis import strategies as st
 
 from sheetsales.backends.limits import Limits
 from sheetsales.backends.ooxml import archive_write, row_blocks, spool
-from sheetsales.backends.ooxml.apply import apply_plan
+from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.row_blocks import RowBlocks
+from sheetsales.backends.ooxml.source import Source
 from sheetsales.cells.address import CellRef, column_letters
 from sheetsales.cells.edits import AppendRows, Edit, EditPlan, ReplaceRows, SetCell
 from sheetsales.cells.values import EditValue, Formula
@@ -122,7 +126,7 @@ def _cell(draw: st.DrawFn, p: str, row: int, column: int) -> str:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(
     sheets(),
     st.lists(st.tuples(PLACES, VALUES), min_size=1, max_size=8),
@@ -360,10 +364,71 @@ def test_sizes_beyond_32_bits_are_filled_in(monkeypatch: pytest.MonkeyPatch) -> 
     assert size == len(worksheet(ROWS).replace("<v>4</v>", "<v>1</v>", 1))
 
 
+def test_matches_in_a_part_that_is_not_held() -> None:
+    pattern = re.compile(rb"<v>(\d+)</v></c></row>")
+    data = book(worksheet(ROWS), strings=STRINGS)
+    found = []
+    for limits in (Limits(), STREAMED):
+        package = Package(data, Path("a.xlsx"), limits)
+        found.append([m[1] for m in package.matches("xl/worksheets/sheet1.xml", pattern, b"row>")])
+        package.close()
+    assert found[0] == found[1]
+    assert len(found[0]) == 59
+
+
+def test_a_plan_for_another_file(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    path.write_bytes(book(worksheet(ROWS)))
+    good = EditPlan((put("Sheet1!A4", 1),), book=hashlib.sha256(path.read_bytes()).hexdigest().upper())
+    apply_plan(path, good, out, limits=STREAMED)
+    check_plan(path, good, limits=STREAMED)
+    path.write_bytes(book(worksheet(ROWS), strings=STRINGS))
+    with pytest.raises(EditConflict):
+        apply_plan(path, good, out, limits=STREAMED)
+
+
+def test_a_file_nobody_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book())
+    opened_first: list[Path] = []
+    real = Path.open
+
+    def refuse(self: Path, *more: str) -> IO[bytes]:
+        if opened_first:
+            raise PermissionError(13, "Permission denied")
+        opened_first.append(self)
+        return real(self, "rb")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(NotAWorkbook, match="Permission denied"):
+        Source.opened(path, STREAMED)
+
+
+@pytest.mark.parametrize("text", [b"", b"abcabc", b"a" * 100 + b"bc" + b"a" * 100])
+def test_a_spool_is_searched_as_bytes_are(text: bytes) -> None:
+    made, held = spool.Spool(iter((text[:5], text[5:]))), spool.HeldText(text)
+    for mark in (b"a", b"bc", b"abc", b"x", b"a" * 40):
+        assert made.find(mark) == held.find(mark) == text.find(mark)
+        assert made.find(mark, 3) == text.find(mark, 3)
+        assert made.rfind(mark) == held.rfind(mark) == text.rfind(mark)
+    for start, end in ((0, 3), (2, 90), (90, 300), (300, 400)):
+        assert made.read(start, end) == held.read(start, end) == text[start:end]
+        assert b"".join(made.pieces(start, end)) == b"".join(held.pieces(start, end)) == text[start:end]
+    made.close()
+
+
+def test_a_sheet_of_one_endless_row_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_blocks, "_LONGEST", 400)
+    both(book(worksheet(ROWS)), put("Sheet1!A4", 1))
+    long = "".join(f'<c r="{column_letters(c)}5"><v>1</v></c>' for c in range(1, 99))
+    both(book(worksheet(f'<row r="5">{long}</row>')), put("Sheet1!A5", 7))
+    both(book(worksheet(ROWS, head="<sheetPr><tabColor/></sheetPr>" + " " * 900)), put("Sheet1!A4", 1))
+
+
 PEAK = r"""
 import re, sys
 from pathlib import Path
-from sheetsales.backends.ooxml.apply import apply_plan
+from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import EditPlan, SetCell
 edits = tuple(SetCell(CellRef("Sheet1", 2 + i * 150, 2), f"text {i}", i * 150 + 2) for i in range(1000))

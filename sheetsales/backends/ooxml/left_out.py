@@ -27,7 +27,7 @@ def tell_left_out(book: OpenBook, name: str, growth: Growth) -> None:
             continue
         if not book.package.mentions(entry.part, FORMULA_MARKS):
             continue
-        for found in _CELL.finditer(book.package.peek(entry.part)):
+        for found in book.package.matches(entry.part, _CELL, b"row>"):
             text = from_xml(found[2]) if end in found[2] else ""
             if text and regrown(text, growth, entry.name) != text:
                 cells.append(f"{quote_sheet(entry.name)}!{found[1].decode()}")

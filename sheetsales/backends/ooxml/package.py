@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -154,6 +155,22 @@ class Package:
         if not kept:
             self._cache.pop(name.lower(), None)
         return data
+
+    def matches(self, name: str, pattern: re.Pattern[bytes], end: bytes) -> Iterator[re.Match[bytes]]:
+        """What a pattern finds in a part, a large one window by window; no match goes on behind an ``end``."""
+        spool = self.spool(name)
+        if spool is None:
+            yield from pattern.finditer(self.peek(name))
+            return
+        window = b""
+        for piece in spool.pieces(0, spool.size):
+            window += piece
+            cut = window.rfind(end) + len(end)
+            if cut >= len(end):
+                yield from pattern.finditer(window, 0, cut)
+                window = window[cut:]
+        spool.close()
+        yield from pattern.finditer(window)
 
     def write(self, name: str, data: Content) -> None:
         self._cache.pop(name.lower(), None)

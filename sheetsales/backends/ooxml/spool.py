@@ -93,7 +93,7 @@ class Spool:
             found = window.find(mark)
             if found >= 0:
                 return start + found
-            before = window[len(window) - len(mark) + 1 :] if len(mark) > 1 else b""
+            before = window[max(len(window) - len(mark) + 1, 0) :]
             start += len(window) - len(before)
         return -1
 
