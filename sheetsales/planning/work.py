@@ -57,7 +57,7 @@ def work(
     only as long as nobody is fuller than need be.
     """
     capacity = capacities(book, calendar, days.first, days.last)
-    codes = _Codes(book)
+    codes = Codes(book)
     jobs: list[Job] = []
     rows: dict[str, int] = {}
     left_out: dict[int, LeftOut] = {}
@@ -75,7 +75,7 @@ def work(
             rows[job.id] = row
             jobs.append(job)
     ceiling = book.settings.number("continuity_ceiling")
-    problem = Problem(_people(book, codes, capacity), tuple(jobs), ceiling, rebalance, turn)
+    problem = Problem(team(book, codes, capacity), tuple(jobs), ceiling, rebalance, turn)
     return Work(days, problem, rows, left_out, later, capacity, codes.words)
 
 
@@ -108,7 +108,7 @@ def _unfit(task: Mapping[str, Any], last: dt.date) -> LeftOut | None:
     return None if hours is not None and 0 <= hours <= _LONGEST else LeftOut.NO_HOURS
 
 
-def _job(codes: _Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, int]) -> Job:
+def _job(codes: Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, int]) -> Job:
     known = task["id"] or f"#{row}"
     customer = task["customer"] or codes.customer_of(task["opportunity"])
     grade = codes.grade(customer)
@@ -123,9 +123,10 @@ def _job(codes: _Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, i
     )
 
 
-def _people(book: Book, codes: _Codes, capacity: Mapping[str, Capacity]) -> tuple[Person, ...]:
-    team = book.table("team")
-    columns = {key: team.get(key) for key in ("level", "skills", "languages", "region", "active")}
+def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Person, ...]:
+    """Everybody in Team as somebody work can go to, with the time they have."""
+    rows = book.table("team")
+    columns = {key: rows.get(key) for key in ("level", "skills", "languages", "region", "active")}
     people = []
     for person, time in capacity.items():
         values = {key: column[time.row] for key, column in columns.items()}
@@ -143,7 +144,7 @@ def _people(book: Book, codes: _Codes, capacity: Mapping[str, Capacity]) -> tupl
     return tuple(people)
 
 
-class _Codes:
+class Codes:
     """What tasks and people say in words, made comparable; remembers how each was written."""
 
     def __init__(self, book: Book) -> None:

@@ -1,0 +1,69 @@
+"""``sheetsales handover BOOK WHO``: give a leaver's customers, deals and tasks to others, and say why to whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from sheetsales.cli.output import (
+    CLEAN,
+    FINDINGS,
+    book_argument,
+    day,
+    dry_run_option,
+    json_option,
+    lang_option,
+    print_json,
+    say,
+    terminal_language,
+    today_option,
+)
+from sheetsales.texts import Text
+
+
+@click.command(help=say(Text(
+    "把一个人名下的客户、在手商机和待办任务交给别人：一家客户整个交给一个人，按区域和余量定，写明理由。有没人能接的时退出码为 1。",
+    "Give what a person has in hand to others: each customer whole to one person, by region and room, with the reason. Exit "
+    "code 1 where something has nobody to take it.",
+)))  # fmt: skip
+@book_argument
+@click.argument("who", metavar="WHO")
+@click.option("--to", default="", help=say(Text("只交给这些人：S04,S05", "Only to these people: S04,S05")))
+@today_option
+@json_option
+@dry_run_option
+@lang_option
+def handover(
+    book: Path, who: str, to: str, today: dt.date | None, as_json: bool, dry_run: bool, lang: str | None
+) -> int:
+    """Exit code 0 where all is handed over, 1 where something is left."""
+    from sheetsales.planning.handover import spoken
+    from sheetsales.workflow import handing
+
+    names = [name for name in to.replace("，", ",").replace("、", ",").split(",") if name.strip()]
+    result = handing.handover(book, who, today=day(today), to=names, dry_run=dry_run)
+    language = terminal_language(lang, result.handed.book.lang)
+    if as_json:
+        from sheetsales.cells.plan_json import plan_to_json
+
+        given = [
+            {"account": account.key, "to": person, "why": why.in_(language)}
+            for account, person, why in result.handed.given
+        ]
+        print_json({"handover": given, "left": result.handed.left, "plan": plan_to_json(result.plan)})
+    else:
+        for line in spoken(result.handed, language):
+            click.echo(line)
+        click.echo((_SHOWN if dry_run else _WRITTEN).in_(language))
+        for notice in result.applied.notices:
+            click.echo(notice.in_(language))
+    return FINDINGS if result.handed.left else CLEAN
+
+
+_WRITTEN = Text(
+    "负责人已改，清单在新加的“交接”表；原文件有备份，sheetsales restore 可恢复。",
+    "The owners are changed and listed in a new Handover sheet. The file as it was is kept, sheetsales restore brings it back.",
+)
+_SHOWN = Text("只看不写，工作簿没有动。", "Nothing written; the workbook is unchanged.")

@@ -1,0 +1,240 @@
+"""A leaver's customers, open deals and tasks handed over: each account whole, to who can look after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sheetsales.allocation.allocate import Allocation, Assignment, allocate
+from sheetsales.allocation.problem import Job, Need, Person, Problem
+from sheetsales.book.book import Book
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.edits import Edit, EditPlan, SetCell
+from sheetsales.cells.grid import Workbook
+from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.planning.accounts import WEEKS, Account, Accounts, accounts
+from sheetsales.planning.window import Window
+from sheetsales.planning.work import EVERYWHERE, Codes, team
+from sheetsales.planning.written import Column, Page, page_edits
+from sheetsales.process.calendar import working_calendar
+from sheetsales.process.capacity import capacities
+from sheetsales.texts import Lang, Text
+
+_ALREADY: Final = "already"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Who takes over what. ``given`` are the accounts with whom they go to (None: nobody can) and why."""
+
+    book: Book
+    person: str
+    given: tuple[tuple[Account, str | None, Text], ...]
+
+    @property
+    def left(self) -> int:
+        """Accounts that nobody can take."""
+        return sum(to is None for _, to, _ in self.given)
+
+
+def hand_over(book: Book, who: str, *, today: dt.date, to: Sequence[str] = ()) -> Handed:
+    """Decide where everything goes that a person has in hand; ``who`` and ``to`` are ids or names.
+
+    An account goes whole to one person who serves its region, so that everybody has about as much to look after for
+    the time they have. Raises ``BadRequest`` for somebody Team does not know, ``NothingToDo`` where nothing is in hand.
+    """
+    person = _known(book, who)
+    chosen = frozenset(_known(book, name) for name in to)
+    days = Window(today, today + dt.timedelta(weeks=WEEKS, days=-1))
+    capacity = capacities(book, working_calendar(book.settings), days.first, days.last)
+    found = accounts(book, person, today)
+    if not found.own:
+        raise NothingToDo(_NOTHING.fill(name=book.person_name(person)))
+    codes = Codes(book)
+    people = tuple(
+        replace(p, active=p.active and p.id != person and (not chosen or p.id in chosen))
+        for p in team(book, codes, capacity)
+        if _carries(book, p, found)
+    )
+    jobs = _jobs(book, codes, found, people)
+    allocation = allocate(Problem(people, jobs, ceiling=0.0, turn=today.isocalendar().week))
+    by_key = {f.job: f for f in allocation.assignments}
+    given = tuple(
+        (account, by_key[account.key].person, _why(book, account, by_key[account.key], allocation, codes))
+        for account in found.own
+    )
+    return Handed(book, person, given)
+
+
+def _known(book: Book, said: str) -> str:
+    table = book.table("team")
+    folded = "".join(said.split()).casefold()
+    for key, name in zip(table.get("id"), table.get("name"), strict=True):
+        if folded in ("".join(str(word).split()).casefold() for word in (key, name) if word):
+            return str(key)
+    names = "、".join(str(name) for name in table.get("name") if name) or "—"
+    raise BadRequest(_UNKNOWN.fill(name=said, names=names))
+
+
+def _carries(book: Book, person: Person, found: Accounts) -> bool:
+    """Managers who look after nobody are not given accounts."""
+    table = book.table("team")
+    role = table.get("role")[table.by_id[person.id]]
+    return role != "manager" or person.id in found.carriers
+
+
+def _jobs(book: Book, codes: Codes, found: Accounts, people: Sequence[Person]) -> tuple[Job, ...]:
+    here = {p.id for p in people if p.active}
+    locked = [
+        Job(f"{_ALREADY}:{key}", minutes, owner=key, locked=True)
+        for key, minutes in sorted(found.others.items())
+        if key in here
+    ]
+    return (*locked, *(_job(book, codes, account) for account in found.own))
+
+
+def _job(book: Book, codes: Codes, account: Account) -> Job:
+    customer = _customer(book, account)
+    region = codes.region(codes.region_of(customer))
+    grade = codes.grade(customer)
+    need = Need(region="" if region == EVERYWHERE else region)
+    return Job(account.key, max(account.minutes, 1), need, None if grade is None else "ABCD".index(grade))
+
+
+def _customer(book: Book, account: Account) -> str | None:
+    if account.customer is not None:
+        return book.table("customers").id(account.customer) or None
+    deals, tasks = book.table("pipeline"), book.table("tasks")
+    if account.deals:
+        found: str | None = deals.get("customer")[account.deals[0]]
+        return found
+    of_task: str | None = tasks.get("customer")[account.tasks[0]]
+    return of_task
+
+
+def _why(book: Book, account: Account, found: Assignment, allocation: Allocation, codes: Codes) -> Text:
+    region = codes.region(codes.region_of(_customer(book, account)))
+    place = codes.words.get(region, region)
+    where = Text(f"负责区域“{place}”", f"serves {place}") if region and region != EVERYWHERE else _ANYWHERE
+    if found.person is None:
+        return _NOBODY.fill(where=where)
+    capacity = allocation.capacity[found.person]
+    load = f"{allocation.after[found.person] / capacity:.0%}" if capacity else "—"
+    base = _TAKES.fill(name=book.person_name(found.person), where=where, load=load)
+    if found.candidates < 2 or found.runner_up is None:
+        return Text(base.zh + _ALONE.zh, f"{base.en} {_ALONE.en}")
+    rest = allocation.capacity[found.runner_up]
+    other = f"{allocation.after[found.runner_up] / rest:.0%}" if rest else "—"
+    more = (_OTHER if found.candidates == 2 else _OTHERS).fill(
+        count=found.candidates - 1, next=book.person_name(found.runner_up), load=other
+    )
+    return Text(base.zh + more.zh, f"{base.en} {more.en}")
+
+
+_PAGE: Final = (
+    Column("what", Text("是什么", "What"), 12),
+    Column("record", Text("编号", "ID"), 10),
+    Column("name", Text("名称", "Name"), 32),
+    Column("from", Text("原负责人", "From"), 16),
+    Column("to", Text("新负责人", "To"), 16),
+    Column("why", Text("为什么", "Why"), 84, wrap=True),
+)
+_KINDS: Final = (
+    ("customers", "owner", "name"),
+    ("pipeline", "owner", "name"),
+    ("tasks", "assignee", "title"),
+)
+_NAMED: Final = {record: column for record, _, column in _KINDS}
+
+
+def handover_plan(handed: Handed, workbook: Workbook, writable: Callable[[CellRef], bool]) -> EditPlan:
+    """New owners in Customers, Pipeline and Tasks, each guarded by the old one, and a sheet that says what went where."""
+    edits: list[Edit] = []
+    rows = []
+    for account, to, why in handed.given:
+        for record, column, row in _records(account):
+            if to is not None:
+                edits.extend(_owner_edit(handed, record, column, row, to, writable))
+            rows.append(_line(handed, record, row, to, why))
+    lang, name = handed.book.lang, handed.book.person_name(handed.person)
+    page = Page(_TITLE.fill(name=name), f"tblHandover{handed.person}".replace("-", "_"), _PAGE)
+    return EditPlan((*edits, *page_edits(workbook, lang, page, rows)), workbook.sha256 or None)
+
+
+def _records(account: Account) -> Iterator[tuple[str, str, int]]:
+    if account.customer is not None:
+        yield "customers", "owner", account.customer
+    yield from (("pipeline", "owner", row) for row in account.deals)
+    yield from (("tasks", "assignee", row) for row in account.tasks)
+
+
+def _owner_edit(
+    handed: Handed, record: str, column: str, row: int, to: str, writable: Callable[[CellRef], bool]
+) -> Iterator[SetCell]:
+    table = handed.book.table(record)
+    at, now = table.cell(row, column), table.raw[column][row]
+    if at is not None and writable(at):
+        yield SetCell(at, to if now == handed.person else handed.book.person_name(to), now)
+
+
+def _line(handed: Handed, record: str, row: int, to: str | None, why: Text) -> dict[str, str | None]:
+    book, lang = handed.book, handed.book.lang
+    table = book.table(record)
+    named = _NAMED[record]
+    return {
+        "what": table.record.title.in_(lang),
+        "record": table.id(row) or None,
+        "name": table.get(named)[row],
+        "from": book.person_name(handed.person),
+        "to": book.person_name(to) if to else "—",
+        "why": why.in_(lang),
+    }
+
+
+def spoken(handed: Handed, lang: Lang) -> Iterator[str]:
+    """What goes where and why, an account a line."""
+    book = handed.book
+    counts = [
+        sum(record == kind for a, _, _ in handed.given for record, _, _ in _records(a))
+        for kind, _, _ in _KINDS
+    ]
+    name = book.person_name(handed.person)
+    yield _HEADLINE.fill(name=name, customers=counts[0], deals=counts[1], tasks=counts[2]).in_(lang)
+    for account, to, why in handed.given:
+        record, _, row = next(_records(account))
+        table = book.table(record)
+        called = table.get(_NAMED[record])[row] or ""
+        target = book.person_name(to) if to else "—"
+        yield f"  {table.id(row)} {called} → {target}  {why.in_(lang)}"
+
+
+_TITLE = Text("交接 {name}", "Handover {name}")
+_HEADLINE = Text(
+    "{name}名下有客户 {customers} 家、在手商机 {deals} 条、待办任务 {tasks} 项，这样交接：",
+    "{name} has {customers} customers, {deals} open deals and {tasks} open tasks. They go as follows:",
+)
+_TAKES = Text(
+    "{name}{where}，接手后客户、商机和任务约占四周可用工时 {load}。",
+    "{name} {where}; customers, deals and tasks then take about {load} of four weeks' hours.",
+)
+_ANYWHERE = Text("可以负责", "can look after it")
+_ALONE = Text("能接的只有这一人。", "Nobody else could take it.")
+_OTHER = Text("还有 1 人能接：{next}（{load}）。", "One other could take it: {next} ({load}).")
+_OTHERS = Text(
+    "还有 {count} 人能接，其中{next}最有余量（{load}）。",
+    "{count} others could take it; of them {next} has most room ({load}).",
+)
+_NOBODY = Text(
+    "没有人接：没有在职、有时间的人{where}。请在人员表补上区域，或用 --to 指定的人里加人。",
+    "Nobody takes it: nobody active with time {where}. Add the region in Team, or name more people after --to.",
+)
+_NOTHING = Text(
+    "{name}名下没有客户、在手商机和待办任务，没有要交接的。",
+    "{name} has no customers, open deals or open tasks, so there is nothing to hand over.",
+)
+_UNKNOWN = Text(
+    "人员表里没有“{name}”。有：{names}。",
+    "Team does not know '{name}'. It has: {names}.",
+)

@@ -1,0 +1,34 @@
+"""``handover``: what a leaver has in hand given to others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheetsales.backends.base import Applied
+from sheetsales.cells.edits import EditPlan
+from sheetsales.cells.writable import Writable
+from sheetsales.planning.handover import Handed, hand_over, handover_plan
+from sheetsales.workflow.opening import open_book
+from sheetsales.workflow.writing import write_plan
+
+
+@dataclass(frozen=True)
+class HandoverResult:
+    """What was decided, the edits that say so, and what writing them did."""
+
+    handed: Handed
+    plan: EditPlan
+    applied: Applied
+
+
+def handover(
+    path: Path, who: str, *, today: dt.date, to: Sequence[str] = (), dry_run: bool = False
+) -> HandoverResult:
+    """Hand over a leaver's customers, open deals and tasks; raises ``BadRequest`` or ``NothingToDo``."""
+    opened = open_book(path, today=today)
+    handed = hand_over(opened.book, who, today=today, to=to)
+    edits = handover_plan(handed, opened.workbook, Writable(opened.workbook))
+    return HandoverResult(handed, edits, write_plan(path, edits, dry_run=dry_run))
