@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -97,14 +97,12 @@ def _with(scene: Scene, row: int, other: int) -> Text:
 def _twins(scene: Scene) -> Iterator[tuple[int, _Twin]]:
     """The later row of every pair that looks like one deal, with the nearest earlier one."""
     deals = scene.deals
-    gone = stages_of(scene, "lost")
-    keys = ("customer", "name", "product", "quantity", "amount", "created_on", "stage")
+    keys = ("customer", "name", "product", "quantity", "amount", "created_on")
+    columns = [deals.get(key) for key in keys]
     known: dict[tuple[Any, ...], list[int]] = {}
     days = deals.get("created_on")
-    for row, cells in enumerate(zip(*map(deals.get, keys), strict=True)):
-        customer, name, product, quantity, amount, created, stage = cells
-        if not (customer and amount and created) or stage in gone:
-            continue
+    for row in _of_one_amount(scene):
+        customer, name, product, quantity, amount, created = (column[row] for column in columns)
         twin = None
         for key, same, most in _alike(customer, name, product, quantity, amount):
             earlier = known.setdefault(key, [])
@@ -112,6 +110,21 @@ def _twins(scene: Scene) -> Iterator[tuple[int, _Twin]]:
             earlier.append(row)
         if twin is not None:
             yield row, twin
+
+
+def _of_one_amount(scene: Scene) -> Sequence[int]:
+    """The rows, but for lost deals, whose customer has another of the same amount."""
+    deals = scene.deals
+    gone = stages_of(scene, "lost")
+    first: dict[tuple[str, Decimal], int] = {}
+    found: set[int] = set()
+    keys = ("customer", "amount", "created_on", "stage")
+    for row, (customer, amount, created, stage) in enumerate(zip(*map(deals.get, keys), strict=True)):
+        if customer and amount and created and stage not in gone:
+            other = first.setdefault((customer, amount), row)
+            if other != row:
+                found.update((other, row))
+    return sorted(found)
 
 
 def _alike(

@@ -142,11 +142,11 @@ def _told_still(scene: Scene, row: int, few: _Few, words: dict[str, object]) -> 
 
 def _on_leaving(known: Contacts, way: Way) -> _Few | None:
     """What the stage lacked that the deal left last, going forward."""
-    move = way.moves[-1] if way.moves else None
+    moves = way.moves
+    move = moves[-1] if moves else None
     if move is None or not move.forward or move.before.kind != "open" or way.stage.kind == "after":
         return None
-    stay = way.stay(move.number - 1)
-    if stay is None or stay.left is None:
+    if not move.before.min_activities or (stay := way.stay(move.number - 1)) is None or stay.left is None:
         return None
     count = len(known.between(way.row, stay.entered, stay.left))
     return _Few(stay.stage, count, None) if count < stay.stage.min_activities else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sheetsales.book.process import Check, Proof, Stage
@@ -12,8 +12,8 @@ from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts
-from sheetsales.rules.stages.proofs import prover
-from sheetsales.rules.stages.ways import Stay, Way, ways
+from sheetsales.rules.stages.proofs import Demand, prover
+from sheetsales.rules.stages.ways import Way, ways
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.texts import Text
 
@@ -61,7 +61,8 @@ class _Open(NamedTuple):
 def unanswered(scene: Scene) -> Iterator[Finding]:
     if not scene.book.process.checks:
         return
-    hits = [(way.row, missing) for way in ways(scene) for missing in _missing(scene, way)]
+    demands = _demands(scene)
+    hits = [(way.row, missing) for way in ways(scene) for missing in _missing(scene, way, demands)]
 
     def say(row: int, missing: _Open) -> Said:
         first = missing.checks[0].text
@@ -79,26 +80,47 @@ def unanswered(scene: Scene) -> Iterator[Finding]:
     yield from of_deals(scene, UNANSWERED, hits, say, base=len(ways(scene)))
 
 
-def _missing(scene: Scene, way: Way) -> Iterator[_Open]:
+Demands = Mapping[str, Sequence[tuple[Check, Demand]]]
+"""Stage → its checks that can be looked up."""
+
+
+def _demands(scene: Scene) -> Demands:
+    looks, process = prover(scene), scene.book.process
+    found = {}
+    for stage in process.stages:
+        checks = [process.check_of[code] for code in stage.compliance if code in process.check_of]
+        pairs = [(check, demand) for check in checks if (demand := looks.check(check)) is not None]
+        if pairs:
+            found[stage.code] = pairs
+    return found
+
+
+def _missing(scene: Scene, way: Way, demands: Demands) -> Iterator[_Open]:
     """The checks of the stages behind the deal that lack proof; in after-sales only those of the stage left last."""
-    process = scene.book.process
-    behind = way.left_behind()
-    for stay in behind[-1:] if way.stage.kind == "after" else behind:
-        checks = [process.check_of[code] for code in stay.stage.compliance if code in process.check_of]
-        if checks:
-            yield from _of_stage(scene, way.row, stay, checks)
+    behind = way.shape.behind
+    for stage, number in behind[-1:] if way.stage.kind == "after" else behind:
+        pairs = demands.get(stage.code)
+        if not pairs:
+            continue
+        found = _activities(scene, way, number) if any(d.looks_at_contacts for _, d in pairs) else ()
+        unproven = [(check, demand) for check, demand in pairs if not demand.shown(way.row, found)]
+        if unproven:
+            yield from _by_column(stage, unproven)
 
 
-def _of_stage(scene: Scene, row: int, stay: Stay, checks: Sequence[Check]) -> Iterator[_Open]:
-    known = contacts(scene)
-    days = known.between(row, stay.entered, stay.left or scene.today) if known else ()
-    by_column: dict[str, list[tuple[Check, Proof]]] = {}
-    for check in checks:
-        proof = prover(scene).check_missing(check, row, days)
-        if proof is not None:
-            by_column.setdefault(_column(proof), []).append((check, proof))
-    for column, found in by_column.items():
-        yield _Open(stay.stage, column, tuple(check for check, _ in found))
+def _activities(scene: Scene, way: Way, number: int) -> Sequence[int]:
+    known, stay = contacts(scene), way.stay(number)
+    if known is None or stay is None:
+        return ()
+    return known.between(way.row, stay.entered, stay.left or scene.today)
+
+
+def _by_column(stage: Stage, checks: Sequence[tuple[Check, Demand]]) -> Iterator[_Open]:
+    columns: dict[str, list[Check]] = {}
+    for check, demand in checks:
+        columns.setdefault(_column(demand.proofs[0]), []).append(check)
+    for column, found in columns.items():
+        yield _Open(stage, column, tuple(found))
 
 
 def _column(proof: Proof) -> str:

@@ -17,6 +17,7 @@ class Contacts:
     """Rows of Activities by deal, or by customer where the workbook's activities name no deal."""
 
     table: BookTable
+    days: Sequence[dt.date | None]
     by_key: Mapping[str, Sequence[int]]
     keys: Sequence[str | None]
 
@@ -25,14 +26,13 @@ class Contacts:
         return self.by_key.get(self.keys[row] or "", ())
 
     def between(self, row: int, first: dt.date | None, last: dt.date) -> list[int]:
-        """Those of the deal from ``first``, None for the beginning, to ``last``, both inclusive, oldest first."""
-        days = self.table.get("date")
-        found = [
-            (day, i)
-            for i in self.of(row)
-            if (day := days[i]) is not None and day <= last and (first is None or day >= first)
-        ]
-        return [i for _, i in sorted(found)]
+        """Those of the deal from ``first``, None for the beginning, to ``last``, both inclusive, as they stand."""
+        days, begin = self.days, first or dt.date.min
+        return [i for i in self.of(row) if (day := days[i]) is not None and begin <= day <= last]
+
+    def oldest_first(self, rows: Sequence[int]) -> list[int]:
+        """The same activities by day."""
+        return sorted(rows, key=lambda i: (self.days[i] or dt.date.min, i))
 
 
 def contacts(scene: Scene) -> Contacts | None:
@@ -57,4 +57,4 @@ def _contacts(scene: Scene) -> Contacts | None:
         found = known(key)
         if found is not None:
             found.append(i)
-    return Contacts(table, rows, keys)
+    return Contacts(table, table.get("date"), rows, keys)

@@ -14,7 +14,7 @@ from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts
 from sheetsales.rules.stages.proofs import asks_for_contact, listed, prover
-from sheetsales.rules.stages.ways import Move, Way, allowed, ways
+from sheetsales.rules.stages.ways import Forbidden, Move, Way, ways
 from sheetsales.rules.words import day, deal, deal_label, stage_name
 from sheetsales.texts import Text
 
@@ -116,7 +116,8 @@ class _Skip(NamedTuple):
 
 
 def skipped_stages(scene: Scene) -> Iterator[Finding]:
-    hits = [(way.row, skip) for way in ways(scene) if (skip := _skip(scene, way)) is not None]
+    counted = (way for way in ways(scene) if way.stage.kind != "after")
+    hits = [(way.row, skip) for way in counted if (skip := _skip(scene, way)) is not None]
 
     def say(row: int, skip: _Skip) -> Said:
         names = [stage_name(stage) for stage in skip.missing]
@@ -135,10 +136,8 @@ def skipped_stages(scene: Scene) -> Iterator[Finding]:
 
 def _skip(scene: Scene, way: Way) -> _Skip | None:
     """The latest move of the deal that passed stages nothing was logged for."""
-    if way.stage.kind == "after":
-        return None
-    for move in reversed(way.moves):
-        if not move.forward or allowed(move, _kind(scene, way.row)) is not False:
+    for move in reversed(_not_allowed(scene, way)):
+        if not move.forward:
             continue
         missing = _missing(scene, way, move)
         if missing:
@@ -146,9 +145,16 @@ def _skip(scene: Scene, way: Way) -> _Skip | None:
     return None
 
 
-def _kind(scene: Scene, row: int) -> str | None:
-    kind: str | None = scene.deals.get("kind")[row]
-    return kind
+def _forbidden(_: Scene) -> Forbidden:
+    return Forbidden()
+
+
+def _not_allowed(scene: Scene, way: Way) -> Sequence[Move]:
+    return scene.once(_forbidden).of(way, scene.once(_kinds)[way.row])
+
+
+def _kinds(scene: Scene) -> Sequence[str | None]:
+    return scene.deals.get("kind")
 
 
 def _missing(scene: Scene, way: Way, move: Move) -> list[Stage]:
@@ -157,7 +163,7 @@ def _missing(scene: Scene, way: Way, move: Move) -> list[Stage]:
         (
             s for s in scene.book.process.stages
             if s.open and move.came_from.order < s.order < move.after.order
-            and not s.may_be_skipped and s.code not in move.before_that
+            and not s.may_be_skipped and s.code not in move.been
         ),
         key=lambda s: s.order,
     )  # fmt: skip
@@ -166,7 +172,9 @@ def _missing(scene: Scene, way: Way, move: Move) -> list[Stage]:
         return between
     stay = way.stay(move.number - 1)
     found = known.between(way.row, stay.entered if stay else None, _last_day(scene, way, move))
-    spare = found[move.before.min_activities :]  # the first ones are what the stage it left asks for itself
+    spare = known.oldest_first(found)[
+        move.before.min_activities :
+    ]  # the first ones are what the stage it left asks for itself
     return [stage for stage in between if not _was_worked(scene, way.row, stage, spare)]
 
 
@@ -174,8 +182,9 @@ def _last_day(scene: Scene, way: Way, move: Move) -> dt.date:
     """The last day before the move. The day it was seen may be later than the move, so it counts as before, unless the
     deal's own row says that it came on that very day."""
     since = scene.deals.get("stage_since")[way.row]
-    known = move.number == len(way.seen) - 1 and since == move.seen_on
-    return move.seen_on - dt.timedelta(days=1) if known else move.seen_on
+    seen_on = way.seen_on[move.number]
+    known = move.number == len(way.seen_on) - 1 and since == seen_on
+    return seen_on - dt.timedelta(days=1) if known else seen_on
 
 
 def _was_worked(scene: Scene, row: int, stage: Stage, spare: Sequence[int]) -> bool:
@@ -183,13 +192,19 @@ def _was_worked(scene: Scene, row: int, stage: Stage, spare: Sequence[int]) -> b
     if not steps:
         return len(spare) >= max(1, stage.min_activities)
     looks = prover(scene)
-    return all(looks.step_shown(step, row, spare, stage) for step in steps)
+    demands = [(step, demand) for step, demand in looks.steps(stage, stage) if step in steps]
+    return not looks.lacking(demands, row, spare)
 
 
 def moved_back(scene: Scene) -> Iterator[Finding]:
-    hits = [(way.row, move) for way in ways(scene) if (move := _last_back(scene, way)) is not None]
+    hits = [
+        (way.row, (move, way.seen_on[move.number]))
+        for way in ways(scene)
+        if (move := _last_back(scene, way)) is not None
+    ]
 
-    def say(row: int, move: Move) -> Said:
+    def say(row: int, fact: tuple[Move, dt.date]) -> Said:
+        move, seen_on = fact
         before = stage_name(move.came_from)
         open_to = [stage_name(s) for s in _earlier(scene, move.came_from)]
         earlier = Text(
@@ -200,7 +215,7 @@ def moved_back(scene: Scene) -> Iterator[Finding]:
             deal=deal(scene, row),
             before=before,
             after=stage_name(move.after),
-            date=day(move.seen_on, scene.today),
+            date=day(seen_on, scene.today),
             open=rule,
         )
         return Said("stage", message, _BACK_HINT.fill(ask=asked(scene, row)))
@@ -210,10 +225,11 @@ def moved_back(scene: Scene) -> Iterator[Finding]:
 
 def _last_back(scene: Scene, way: Way) -> Move | None:
     """The deal's last move, where that was a step back that is not allowed."""
-    move = way.moves[-1] if way.moves else None
-    if move is None or move.came_from.kind != "open" or not move.after.open:
+    not_allowed = _not_allowed(scene, way)
+    move = not_allowed[-1] if not_allowed else None
+    if move is None or move is not way.moves[-1] or move.came_from.kind != "open" or not move.after.open:
         return None
-    if move.after.order >= move.came_from.order or allowed(move, _kind(scene, way.row)) is not False:
+    if move.after.order >= move.came_from.order:
         return None
     freely = move.came_from.may_go_back and not _earlier(scene, move.came_from)
     return None if freely else move
@@ -229,6 +245,7 @@ def _earlier(scene: Scene, stage: Stage) -> list[Stage]:
 class _Reopening(NamedTuple):
     move: Move
     closed: dt.date
+    opened: dt.date
 
 
 def reopened(scene: Scene) -> Iterator[Finding]:
@@ -241,7 +258,7 @@ def reopened(scene: Scene) -> Iterator[Finding]:
             before=before,
             after=stage_name(found.move.after),
             closed=day(found.closed, scene.today),
-            date=day(found.move.seen_on, scene.today),
+            date=day(found.opened, scene.today),
         )
         hint = _REOPENED_HINT.fill(ask=asked(scene, row), before=before, id=deal_label(scene.deals, row))
         return Said("stage", message, hint)
@@ -255,7 +272,7 @@ def _reopening(way: Way) -> _Reopening | None:
         return None
     for move in reversed(way.moves):
         if move.before.kind in ("won", "lost", "after") and move.after.kind in ("open", "hold"):
-            return _Reopening(move, way.seen[move.number - 1][0])
+            return _Reopening(move, way.seen_on[move.number - 1], way.seen_on[move.number])
     return None
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sheetsales.book.book import Book
+from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.process import Check, Evidence, Proof, Stage, Step
 from sheetsales.book.table import BookTable
 from sheetsales.book.telling import column_title
 from sheetsales.process.discounts import Limits
-from sheetsales.rules.deal_facts import left_blank
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import Contacts, contacts
 from sheetsales.schema.choices import BY_KEY
@@ -26,11 +26,37 @@ _ANY_DOCUMENT = Text("写到产出文件的跟进", "an activity that names the 
 _FILLED = Text("填好“{column}”", "{column} filled in")
 
 
+Shown = Callable[[int, Sequence[int]], bool]
+"""Whether the deal of a row shows a proof, given its activities in the stage."""
+Ways = tuple[tuple[Shown, ...], ...]
+"""Any of several sets of proofs, each set whole."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What one step or check asks of every deal: ``ways`` to prove it, ``looks_at_contacts`` where any takes activities."""
+
+    ways: Ways
+    proofs: tuple[Proof, ...]
+    looks_at_contacts: bool
+
+    def shown(self, row: int, activities: Sequence[int]) -> bool:
+        for way in self.ways:
+            for proof in way:
+                if not proof(row, activities):
+                    break
+            else:
+                return True
+        return False
+
+
 @dataclass(frozen=True)
 class Prover:
     """Looks for evidence. What the workbook has no sheet or column for is unknown, and unknown is never missing."""
 
     scene: Scene
+    _demands: dict[tuple[str, str], tuple[tuple[Step, Demand], ...]] = field(default_factory=dict)
+    _checks: dict[str, Demand | None] = field(default_factory=dict)
 
     @property
     def book(self) -> Book:
@@ -56,75 +82,122 @@ class Prover:
         discount = deals.get("discount")[row]
         return discount is None or self._limits.allows(deals.get("owner")[row], float(discount)) is not False
 
-    def step_shown(self, step: Step, row: int, activities: Sequence[int], now: Stage) -> bool:
-        """Whether a step left its evidence; columns that the deal's stage requires anyway are another rule's matter."""
-        if step.evidence_when == "unknown" or (step.evidence_when and self.within_own_limit(row)):
-            return True
+    def steps(self, stage: Stage, now: Stage) -> tuple[tuple[Step, Demand], ...]:
+        """The steps of a stage that a deal now in another may lack evidence for.
+
+        Columns that its present stage requires are another rule's matter, and so are approvals.
+        """
+        key = (stage.code, now.code)
+        if key not in self._demands:
+            steps = self.book.process.steps_of.get(stage.code, ())
+            pairs = ((step, self._of_step(step, now)) for step in steps)
+            self._demands[key] = tuple((step, demand) for step, demand in pairs if demand is not None)
+        return self._demands[key]
+
+    def lacking(
+        self, demands: Sequence[tuple[Step, Demand]], row: int, activities: Sequence[int]
+    ) -> list[Step]:
+        """The steps among these that the deal shows no evidence of."""
+        return [
+            step for step, demand in demands if not demand.shown(row, activities) and self._due(step, row)
+        ]
+
+    def _due(self, step: Step, row: int) -> bool:
+        return not step.evidence_when or not self.within_own_limit(row)
+
+    def _of_step(self, step: Step, now: Stage) -> Demand | None:
+        if step.evidence_when == "unknown":
+            return None
         asked = {(f.record, f.column) for f in now.required}
-        return not step.evidence.any_of or any(
-            all(
-                (proof.record, proof.name) in asked
-                or proof == _APPROVAL
-                or self._shown(proof, row, activities, step.documents)
-                for proof in proofs
-            )
-            for proofs in step.evidence.any_of
-        )
 
-    def check_missing(self, check: Check, row: int, activities: Sequence[int]) -> Proof | None:
-        """What a compliance check lacks; None where it is proven, or cannot be looked up."""
-        lacking = None
-        for proofs in check.evidence.any_of:
-            lacks = [proof for proof in proofs if not self._answers(proof, check, row, activities)]
-            if not lacks:
+        def of(proof: Proof) -> Shown | None:
+            if proof == _APPROVAL or (proof.record, proof.name) in asked:
                 return None
-            lacking = lacking or lacks[0]
-        return lacking
+            return self._shown(proof, step.documents)
 
-    def _answers(self, proof: Proof, check: Check, row: int, activities: Sequence[int]) -> bool:
+        return _demand(step.evidence, of)
+
+    def check(self, check: Check) -> Demand | None:
+        """What a compliance check asks; None where it cannot be looked up."""
+        if check.code not in self._checks:
+            self._checks[check.code] = _demand(check.evidence, lambda proof: self._answer(proof, check))
+        return self._checks[check.code]
+
+    def _answer(self, proof: Proof, check: Check) -> Shown | None:
         if proof == _ANSWERS:
-            given = self.scene.deals.get("compliance")[row]
-            return not self._answers_given or check.code in (given or ())
-        if proof == _APPROVAL and self.within_own_limit(row):
-            return True
-        return self._shown(proof, row, activities, ())
+            answers, code = self.scene.deals.get("compliance"), check.code
+            return (lambda row, _: code in (answers[row] or ())) if self._answers_given else None
+        shown = self._shown(proof, ())
+        if proof != _APPROVAL or shown is None:
+            return shown
+        return lambda row, found: shown(row, found) or self.within_own_limit(row)
 
-    def _shown(self, proof: Proof, row: int, activities: Sequence[int], documents: Sequence[str]) -> bool:
-        if proof.what != "column":
-            return self.contacts is None or self._in_activities(
-                self.contacts.table, proof, activities, documents
-            )
-        if proof.record == "pipeline":
-            deals = self.scene.deals
-            return not deals.has(proof.name) or not left_blank(deals, proof.name, row)
-        if proof.record == "customers":
-            return self._of_customer(proof.name, row)
-        if proof.record == "activities":
-            if self.contacts is None or not self.contacts.table.has(proof.name):
-                return True
-            return any(not left_blank(self.contacts.table, proof.name, i) for i in activities)
-        return True
-
-    def _of_customer(self, column: str, row: int) -> bool:
-        customers = self.book.table("customers")
-        at = customers.by_id.get(self.scene.deals.get("customer")[row])
-        return at is None or not customers.has(column) or not left_blank(customers, column, at)
-
-    def _in_activities(
-        self, table: BookTable, proof: Proof, activities: Sequence[int], documents: Sequence[str]
-    ) -> bool:
+    def _shown(self, proof: Proof, documents: Sequence[str]) -> Shown | None:
+        """How to look for a proof; None where the workbook has nowhere to look."""
         if proof.what == "activity":
-            kinds = table.get("kind")
-            return not table.has("kind") or any(kinds[i] == proof.name for i in activities)
-        if not documents or not (table.has("content") or table.has("result")):
-            return True
+            return self._by_kind(proof.name)
+        if proof.what == "document":
+            return self._by_document(documents)
+        if proof.record == "pipeline":
+            return _filled(self.scene.deals, proof.name)
+        if proof.record == "customers":
+            return self._of_customer(proof.name)
+        if proof.record == "activities" and self.contacts is not None:
+            filled = _filled(self.contacts.table, proof.name)
+            if filled is not None:
+                return lambda _, found: any(filled(i, ()) for i in found)
+        return None
+
+    def _of_customer(self, column: str) -> Shown | None:
+        customers = self.book.table("customers")
+        filled = _filled(customers, column)
+        if filled is None:
+            return None
+        whose, rows = self.scene.deals.get("customer"), customers.by_id
+        return lambda row, _: (at := rows.get(whose[row])) is None or filled(at, ())
+
+    def _by_kind(self, kind: str) -> Shown | None:
+        if self.contacts is None or not self.contacts.table.has("kind"):
+            return None
+        kinds = self.contacts.table.get("kind")
+        return lambda _, found: any(kinds[i] == kind for i in found)
+
+    def _by_document(self, documents: Sequence[str]) -> Shown | None:
+        table = self.contacts.table if self.contacts is not None else None
+        if table is None or not documents or not (table.has("content") or table.has("result")):
+            return None
         content, result = table.get("content"), table.get("result")
         names = [document.casefold() for document in documents]
-        for i in activities:
-            said = f"{content[i] or ''} {result[i] or ''}".casefold()
-            if any(name in said for name in names):
-                return True
-        return False
+
+        def named(_: int, found: Sequence[int]) -> bool:
+            said = (f"{content[i] or ''} {result[i] or ''}".casefold() for i in found)
+            return any(name in text for text in said for name in names)
+
+        return named
+
+
+def _filled(table: BookTable, column: str) -> Shown | None:
+    if not table.has(column):
+        return None
+    values, raw = table.get(column), table.raw.get(column)
+    if raw is None:
+        return lambda row, _: values[row] is not None
+    return lambda row, _: values[row] is not None or not is_blank(raw[row])
+
+
+def _demand(evidence: Evidence, of: Callable[[Proof], Shown | None]) -> Demand | None:
+    """The demand, without proofs that cannot be looked for; None where one way to prove it is left with nothing."""
+    ways: list[tuple[Shown, ...]] = []
+    for proofs in evidence.any_of:
+        found = tuple(shown for proof in proofs if (shown := of(proof)) is not None)
+        if not found:
+            return None
+        ways.append(found)
+    if not ways:
+        return None
+    flat = tuple(proof for proofs in evidence.any_of for proof in proofs)
+    contacts_too = any(proof.what != "column" or proof.record == "activities" for proof in flat)
+    return Demand(tuple(ways), flat, contacts_too)
 
 
 def prover(scene: Scene) -> Prover:

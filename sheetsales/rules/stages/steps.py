@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sheetsales.book.process import Stage, Step
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.process.leave import Leave, days_worked, leave_of
+from sheetsales.process.leave import days_worked, leave_of
 from sheetsales.rules.deal_facts import asked, count_in, stages_of
 from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts
-from sheetsales.rules.stages.proofs import prover, spoken_evidence
+from sheetsales.rules.stages.proofs import Demand, Prover, prover, spoken_evidence
 from sheetsales.rules.stages.ways import Way, ways
 from sheetsales.rules.words import count_of, deal, stage_name
 from sheetsales.texts import Text
@@ -107,21 +107,18 @@ def evidence_missing(scene: Scene) -> Iterator[Finding]:
 
 def _on_leaving(scene: Scene, way: Way) -> _Lack | None:
     """The steps without evidence of the stage that the deal left last, going forward."""
-    move = way.moves[-1] if way.moves else None
+    moves = way.moves
+    move = moves[-1] if moves else None
     if move is None or not move.forward or move.before.kind not in ("open", "won"):
         return None
-    stay, known = way.stay(move.number - 1), contacts(scene)
-    if stay is None:
-        return None
-    found = known.between(way.row, stay.entered, stay.left or scene.today) if known else ()
-    steps = _without_evidence(scene, way.row, stay.stage, found, way.stage)
-    return _Lack(stay.stage, steps) if steps else None
-
-
-def _without_evidence(scene: Scene, row: int, stage: Stage, found: Sequence[int], now: Stage) -> list[Step]:
     looks = prover(scene)
-    steps = scene.book.process.steps_of.get(stage.code, ())
-    return [step for step in steps if not looks.step_shown(step, row, found, now)]
+    demands = looks.steps(move.before, way.stage)
+    if not demands or (stay := way.stay(move.number - 1)) is None:
+        return None
+    known = looks.contacts
+    found = known.between(way.row, stay.entered, stay.left or scene.today) if known else ()
+    steps = looks.lacking(demands, way.row, found)
+    return _Lack(stay.stage, steps) if steps else None
 
 
 def steps_late(scene: Scene) -> Iterator[Finding]:
@@ -151,35 +148,41 @@ def steps_late(scene: Scene) -> Iterator[Finding]:
 def _late(scene: Scene) -> Iterator[tuple[int, _Lack]]:
     """The open deals with steps past their time: working days of the owner since the deal entered the stage."""
     deals, today = scene.deals, scene.today
-    timed = _timed_stages(scene)
-    known, leave = contacts(scene), leave_of(scene.book)
+    looks, worked = prover(scene), _Worked(scene)
+    timed = {
+        s.code: (s, demands) for s in scene.book.process.stages if s.open and (demands := _timed(looks, s))
+    }
+    known = looks.contacts
     columns = (deals.get(key) for key in ("stage", "stage_since", "owner"))
     for row, (code, since, owner) in enumerate(zip(*columns, strict=True)):
-        stage = timed.get(code)
-        if stage is None or since is None or since >= today or known is None:
+        if code not in timed or since is None or since >= today or known is None:
             continue
-        days = _worked(scene, leave, owner, since)
-        found = known.between(row, since, today)
-        steps = [
-            step
-            for step in _without_evidence(scene, row, stage, found, stage)
-            if step.due_days is not None and step.due_days < days
-        ]
+        stage, demands = timed[code]
+        days = worked.since(since, owner)
+        due = [pair for pair in demands if (pair[0].due_days or 0) < days]
+        steps = looks.lacking(due, row, known.between(row, since, today)) if due else []
         if steps:
             yield row, _Lack(stage, steps, days)
 
 
-def _timed_stages(scene: Scene) -> Mapping[str, Stage]:
-    process = scene.book.process
-    return {
-        s.code: s
-        for s in process.stages
-        if s.open and any(step.due_days is not None for step in process.steps_of.get(s.code, ()))
-    }
+def _timed(looks: Prover, stage: Stage) -> tuple[tuple[Step, Demand], ...]:
+    """The steps of a stage that have a time and leave evidence."""
+    return tuple(pair for pair in looks.steps(stage, stage) if pair[0].due_days is not None)
 
 
-def _worked(scene: Scene, leave: Leave, owner: str | None, since: dt.date) -> int:
-    return days_worked(scene.calendar, leave, owner, since, scene.today)
+class _Worked:
+    """Working days of people up to today, counted once for each first day."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._leave = scene, leave_of(scene.book)
+        self._known: dict[tuple[dt.date, str | None], int] = {}
+
+    def since(self, day: dt.date, person: str | None) -> int:
+        key = (day, person if person in self._leave else None)
+        if key not in self._known:
+            scene = self._scene
+            self._known[key] = days_worked(scene.calendar, self._leave, person, day, scene.today)
+        return self._known[key]
 
 
 def _names(steps: Sequence[Step]) -> Text:

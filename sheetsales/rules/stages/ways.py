@@ -17,15 +17,15 @@ from sheetsales.rules.scene import Scene
 LIVE_KINDS = ("open", "hold", "won", "after")
 CORRECTED_WITHIN = 14
 """Days within which a step straight back counts as the correction of a wrong entry, and not as a way back."""
-
-Seen = tuple[dt.date, str]
-"""The day a deal was first seen in a stage, and the stage's code."""
+HANDED_OVER = 90
+"""Days after which a deal in after-sales is history: nobody mends how it was won."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A deal's time in a stage, from the first time it came to the last it went. ``entered`` is the first day it may have been there, None where the log does not say; ``left``
-    the day it was first seen elsewhere, None where it still is. Both days inclusive."""
+    """A deal's time in a stage, from the first time it came to the last it went. ``entered`` is the first day it may have
+    been there, None where the log does not say; ``left`` the day it was first seen elsewhere, None where it still is.
+    Both days inclusive."""
 
     stage: Stage
     entered: dt.date | None
@@ -34,96 +34,109 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of stage. ``came_from`` is where the deal stood before it was put on hold, else the same as ``before``.
+    """A change of stage, the ``number``-th of a deal. ``came_from`` is where the deal stood before it was put on hold,
+    else the same as ``before``. ``been`` are the stages it had been in by then, ``before`` last."""
 
-    ``before_that`` are the stages it had been in by then, oldest first, ``before`` last.
-    """
-
-    seen_on: dt.date
+    number: int
     came_from: Stage
     before: Stage
     after: Stage
-    before_that: tuple[str, ...]
-    number: int
+    been: tuple[str, ...]
 
     @property
     def forward(self) -> bool:
         return self.after.order > self.came_from.order and self.after.kind in ("open", "won", "after")
 
 
-@dataclass(frozen=True)
-class Way:
-    """All that was seen of one deal: its row in Pipeline and the stages, oldest first, no two alike in a row."""
+class Shape:
+    """What follows from the stages of a way alone: thousands of deals share one shape."""
 
-    row: int
-    process: Process
-    seen: Sequence[Seen]
-    days: Sequence[dt.date]
-
-    @property
-    def stage(self) -> Stage:
-        """Where the deal is now."""
-        return self.process.by_code[self.seen[-1][1]]
+    def __init__(self, process: Process, codes: tuple[str, ...]) -> None:
+        self.process, self.codes = process, codes
+        self.first = {code: n for n, code in reversed([*enumerate(codes)])}
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """Every move between stages that the process still has; corrections of a wrong entry are none."""
+        """Every move between stages that the process still has."""
         return tuple(self._moves())
 
     def _moves(self) -> Iterator[Move]:
         by_code = self.process.by_code
-        for n in range(1, len(self.seen)):
-            day, after = self.seen[n]
-            before = self.seen[n - 1][1]
-            been = tuple(code for _, code in self.seen[:n])
+        for n in range(1, len(self.codes)):
+            been = self.codes[:n]
             came_from = _before_hold(self.process, been)
-            if before in by_code and after in by_code and came_from in by_code and not self._corrects(n):
-                yield Move(day, by_code[came_from], by_code[before], by_code[after], been, n)
+            before, after = been[-1], self.codes[n]
+            if before in by_code and after in by_code and came_from in by_code:
+                yield Move(n, by_code[came_from], by_code[before], by_code[after], been)
 
-    def _corrects(self, n: int) -> bool:
-        """Whether this step takes back the one before it, or is taken back by the next, within a fortnight."""
-        return self._taken_back(n) or (n + 1 < len(self.seen) and self._taken_back(n + 1))
+    @cached_property
+    def returns(self) -> tuple[int, ...]:
+        """The moves straight back to where the deal came from, but for those from hold."""
+        by_code = self.process.by_code
+        return tuple(
+            n
+            for n in range(2, len(self.codes))
+            if self.codes[n] == self.codes[n - 2]
+            and (left := by_code.get(self.codes[n - 1])) is not None
+            and left.kind != "hold"
+        )
 
-    def _taken_back(self, n: int) -> bool:
-        if n < 2 or self.seen[n][1] != self.seen[n - 2][1]:
-            return False
-        left = self.process.by_code.get(self.seen[n - 1][1])
-        if left is None or left.kind == "hold":
-            return False
-        return (self.seen[n][0] - self.seen[n - 1][0]).days <= CORRECTED_WITHIN
+    @cached_property
+    def behind(self) -> tuple[tuple[Stage, int], ...]:
+        """The open and won stages the deal has passed through, with the number of its last stay there, in the order it
+        left them; those ahead of it again are not behind it."""
+        by_code = self.process.by_code
+        now = by_code.get(_before_hold(self.process, self.codes), by_code[self.codes[-1]])
+        last: dict[str, int] = {}
+        for n, code in enumerate(self.codes[:-1]):
+            stage = by_code.get(code)
+            if stage is not None and stage.kind in ("open", "won") and stage.order < now.order:
+                last.pop(code, None)
+                last[code] = n
+        return tuple((by_code[code], n) for code, n in last.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """All that was seen of one deal: its row in Pipeline and, oldest first, the stages it was in and since when."""
+
+    row: int
+    shape: Shape
+    seen_on: Sequence[dt.date]
+    log_days: Sequence[dt.date]
+
+    @property
+    def stage(self) -> Stage:
+        """Where the deal is now."""
+        return self.shape.process.by_code[self.shape.codes[-1]]
+
+    @property
+    def moves(self) -> Sequence[Move]:
+        """Every move; corrections of a wrong entry, taken back within a fortnight, are none."""
+        shape = self.shape
+        if not shape.returns:
+            return shape.moves
+        wrong: set[int] = set()
+        for n in shape.returns:
+            if (self.seen_on[n] - self.seen_on[n - 1]).days <= CORRECTED_WITHIN:
+                wrong |= {n - 1, n}
+        return [move for move in shape.moves if move.number not in wrong]
 
     def stay(self, n: int) -> Stay | None:
         """The time in the stage of the n-th stay, with earlier times there; None where the process lost the stage.
 
         The log knows on which day a check first saw the deal there; it may have come any day since the check before.
         """
-        code = self.seen[n][1]
-        stage = self.process.by_code.get(code)
+        code = self.shape.codes[n]
+        stage = self.shape.process.by_code.get(code)
         if stage is None:
             return None
-        first = next(i for i, (_, seen) in enumerate(self.seen) if seen == code)
+        first = self.shape.first[code]
         entered = None
         if first:
-            at = bisect_left(self.days, self.seen[first][0])
-            entered = self.days[at - 1] if at else None
-        return Stay(stage, entered, self.seen[n + 1][0] if n + 1 < len(self.seen) else None)
-
-    def left_behind(self) -> tuple[Stay, ...]:
-        """The open and won stages the deal has passed through, in the order it left them; those ahead of it again are
-        not behind it."""
-        now = self.stage if self.stage.kind != "hold" else self._waits_in
-        last: dict[str, Stay] = {}
-        for n in range(len(self.seen) - 1):
-            stay = self.stay(n)
-            if stay is not None and stay.stage.kind in ("open", "won") and stay.stage.order < now.order:
-                last.pop(stay.stage.code, None)
-                last[stay.stage.code] = stay
-        return tuple(last.values())
-
-    @property
-    def _waits_in(self) -> Stage:
-        code = _before_hold(self.process, tuple(code for _, code in self.seen))
-        return self.process.by_code.get(code, self.stage)
+            at = bisect_left(self.log_days, self.seen_on[first])
+            entered = self.log_days[at - 1] if at else None
+        return Stay(stage, entered, self.seen_on[n + 1] if n + 1 < len(self.seen_on) else None)
 
 
 def _before_hold(process: Process, been: Sequence[str]) -> str:
@@ -136,7 +149,7 @@ def _before_hold(process: Process, been: Sequence[str]) -> str:
 
 
 def ways(scene: Scene) -> tuple[Way, ...]:
-    """The ways of the deals that still count and were seen to move; none without a stage log."""
+    """The ways of the deals that still count and were seen to move, in sheet order; none without a stage log."""
     return scene.once(_ways)
 
 
@@ -144,39 +157,47 @@ def _ways(scene: Scene) -> tuple[Way, ...]:
     log = scene.book.table("stage_log")
     if not (log.has("opportunity") and log.has("to") and log.has("seen_on")):
         return ()
-    live = stages_of(scene, *LIVE_KINDS)
     deals = scene.deals
-    rows = {
-        deal: row
-        for row, (deal, stage) in enumerate(zip(deals.get("id"), deals.get("stage"), strict=True))
-        if deal is not None and stage in live
-    }
-    seen = _seen(scene, rows)
+    live, over = stages_of(scene, *LIVE_KINDS), stages_of(scene, "after")
     stages = deals.get("stage")
-    days = sorted(set(filter(None, log.get("seen_on"))))
+    rows = {deal: row for row, deal in enumerate(deals.get("id")) if deal is not None and stages[row] in live}
+    shapes: dict[tuple[str, ...], Shape] = {}
+    log_days = sorted(set(filter(None, log.get("seen_on"))))
     found = []
-    for deal, path in seen.items():
+    for deal, (codes, days) in _paths(scene, rows).items():
         row = rows[deal]
-        if path[-1][1] != stages[row]:
-            path.append((scene.today, stages[row]))  # the move that this check is the first to see
-        if len(path) > 1:
-            found.append(Way(row, scene.book.process, path, days))
-    return tuple(sorted(found, key=lambda way: way.row))
+        if codes[-1] != stages[row]:  # the move that this check is the first to see
+            codes.append(stages[row])
+            days.append(scene.today)
+        if len(codes) == 1 or (codes[-1] in over and (scene.today - days[-1]).days > HANDED_OVER):
+            continue
+        key = tuple(codes)
+        shape = shapes.get(key)
+        if shape is None:
+            shape = shapes[key] = Shape(scene.book.process, key)
+        found.append(Way(row, shape, days, log_days))
+    found.sort(key=lambda way: way.row)
+    return tuple(found)
 
 
-def _seen(scene: Scene, rows: Mapping[str, int]) -> dict[str, list[Seen]]:
+Path = tuple[list[str], list[dt.date]]
+
+
+def _paths(scene: Scene, rows: Mapping[str, int]) -> dict[str, Path]:
+    """Deal → the stages it was seen in, no two alike in a row, and the days, oldest first."""
     log = scene.book.table("stage_log")
     days, deals, stages = (log.get(key) for key in ("seen_on", "opportunity", "to"))
-    paths: dict[str, list[Seen]] = {}
+    paths: dict[str, Path] = {}
+    known, today = paths.get, scene.today
     for i in _by_day(days):
-        deal, stage, day = deals[i], stages[i], days[i]
-        if deal not in rows or stage is None or day > scene.today:
-            continue
-        path = paths.get(deal)
+        deal = deals[i]
+        path = known(deal)
         if path is None:
-            paths[deal] = [(day, stage)]
-        elif path[-1][1] != stage:
-            path.append((day, stage))
+            if deal in rows and stages[i] is not None and days[i] <= today:
+                paths[deal] = ([stages[i]], [days[i]])
+        elif path[0][-1] != stages[i] and stages[i] is not None and days[i] <= today:
+            path[0].append(stages[i])
+            path[1].append(days[i])
     return paths
 
 
@@ -205,3 +226,21 @@ def _opens(option: NextStage, move: Move, kind: str | None) -> bool | None:
     if not option.kinds:
         return True
     return None if kind is None else kind in option.kinds
+
+
+class Forbidden:
+    """The moves that Stages does not allow to a kind of business, looked up once for all deals of one shape."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str | None], tuple[Move, ...]] = {}
+
+    def of(self, way: Way, kind: str | None) -> Sequence[Move]:
+        """The moves of this deal that were not allowed, corrections of a wrong entry aside."""
+        key = (id(way.shape), kind)
+        known = self._known.get(key)
+        if known is None:
+            known = tuple(move for move in way.shape.moves if allowed(move, kind) is False)
+            self._known[key] = known
+        if not known or not way.shape.returns:
+            return known
+        return [move for move in known if move in way.moves]
