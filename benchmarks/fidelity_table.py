@@ -6,6 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 COLUMNS = ("lost", "foreign", "broken", "audit", "lint", "read back", "references")
+HEAD = """# What edits do to real workbooks
+
+Written by `python -m benchmarks.fidelity --office --markdown docs/fidelity.md`. Whatever stands in a column from *lost* on is a
+mistake of ours.
+
+- *does not allow it*: a protected sheet, a locked structure or a digital signature; the edit was made with the option that permits it.
+- *lost*, *foreign changes*, *broken*: a part, feature, cell or stored value gone or changed that the edit does not concern; a zip
+  or relationship that is not sound.
+- *schema errors*: errors of the Open XML schema that the original does not have. *lint*: what makes Excel offer a repair.
+- *read back wrong*: what was written does not stand there. *references wrong*: a Table, name, drop-down, conditional format, chart or
+  what it remembers, sparkline, pivot source, merge, link, note, formula, stored value, row look, `dimension`, `spans` or the calculation
+  chain that is not right afterwards, by a judge (`benchmarks/references.py`) that shares no code with the engine.
+- *LibreOffice fails*: it opens the original and not the output. Excel itself was not at hand.
+"""
 _SPOKEN = {
     "set": "set a cell", "append": "append rows", "replace": "replace rows", "insert": "insert rows",
     "sheet": "add a sheet", "note": "note a cell",
@@ -20,7 +34,7 @@ def table(rows: Sequence[Row], files: int, refused: Sequence[Refusal], locked: S
     head = ["operation", "edits", "refused", "does not allow it", "lost", "foreign changes", "broken"]
     head += ["schema errors (outputs looked at)", "lint", "read back wrong", "references wrong"]
     head += ["LibreOffice fails"] if office else []
-    lines = [f"Each edit alone, on each of {files} real workbooks from public test suites:", ""]
+    lines = [HEAD, f"Each edit alone, on each of {files} real workbooks from public test suites:", ""]
     lines += ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     for name, edits, said_no, no_right, audited, counts, failed in rows:
         share = f"{said_no} ({said_no / edits:.1%})" if said_no else "0"
