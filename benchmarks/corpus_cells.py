@@ -101,7 +101,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--judges", type=Path, default=SHARED / "tools")
     parser.add_argument("--bad", type=Path, default=SHARED / "corpus" / "bad")
     parser.add_argument("--pick", choices=("value", "first", "blank", "last"), default="value")
-    parser.add_argument("--rows", action="store_true", help="append, replace and insert rows of every Table as well")
+    parser.add_argument(
+        "--rows", action="store_true", help="append, replace and insert rows of every Table as well"
+    )
     parser.add_argument("--office", action="store_true", help="open every output in LibreOffice as well")
     parser.add_argument("--keep", help="leave the outputs in this folder")
     return parser.parse_args()
@@ -222,9 +224,17 @@ def _judge_rows(
     spots = [move.fresh, Area(sheet, area.last_row, area.first_column, grown.area.last_row, area.last_column)]
     parts = ["xl/tables/*", "xl/charts/*", "xl/pivotcache/*", "xl/pivotCache/*", "xl/drawings/*"]
     if move.by:
-        last = max([row for row, _ in map(parse_a1_or_origin, before.sheets[sheet].cells)], default=1) + move.by
+        last = (
+            max([row for row, _ in map(parse_a1_or_origin, before.sheets[sheet].cells)], default=1) + move.by
+        )
         spots.append(
-            Area(sheet, move.block.first_row, move.block.first_column, min(move.block.last_row + move.by, last), move.block.last_column)
+            Area(
+                sheet,
+                move.block.first_row,
+                move.block.first_column,
+                min(move.block.last_row + move.by, last),
+                move.block.last_column,
+            )
         )
         parts += ["xl/comments*", "xl/threadedComments/*"]
     allowed = [f"{sheet}!{spot.a1}" for spot in spots] + only_references(before, after)

@@ -14,7 +14,7 @@ from sheetsales.texts import Text
 HEAD = """# What can be refused, and the way out
 
 Where something cannot be done without harm, nothing at all is written: the command ends with exit code 2 and one of these
-sentences. `{at}` is the cell, `{table}` the table, and so on. Two at the end are notices: the work was done.
+sentences. `{at}` is the cell, `{table}` the table, and so on. Those that tell what was done are notices.
 
 """
 SECTIONS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sheetsales.backends.base import Applied
+from sheetsales.backends.memory_room import Cells, make_room
 from sheetsales.backends.ooxml import book_refusals, refusals
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
@@ -17,6 +18,7 @@ from sheetsales.cells.edits import (
     AppendRows,
     Edit,
     EditPlan,
+    InsertRows,
     ReplaceRows,
     SetCell,
     SetFormat,
@@ -27,8 +29,6 @@ from sheetsales.cells.edits import (
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditConflict, EditRefused
-
-Cells = dict[tuple[int, int], EditValue]
 
 
 class MemoryBook:
@@ -63,7 +63,7 @@ class _Draft:
         if isinstance(edit, SetCell):
             self._set_cell(edit)
             self.done = replace(before, cells=before.cells + 1)
-        elif isinstance(edit, AppendRows | ReplaceRows):
+        elif isinstance(edit, AppendRows | ReplaceRows | InsertRows):
             self._rows(edit)
         elif isinstance(edit, AddSheet):
             self._add_sheet(edit)
@@ -114,32 +114,43 @@ class _Draft:
             raise EditConflict(text)
         cells[at] = edit.value
 
-    def _rows(self, edit: AppendRows | ReplaceRows) -> None:
+    def _rows(self, edit: AppendRows | ReplaceRows | InsertRows) -> None:
         table, data = self._find(edit.table)
         cells = self._sheet(data.sheet)
         columns = range(data.first_column, data.last_column + 1)
         headings = {_shown(cells.get((data.first_row - 1, column))): column for column in columns}
-        used = [
-            r for r in range(data.first_row, data.last_row + 1) if any(_has(cells, r, c) for c in columns)
-        ]
-        first = data.first_row
-        if isinstance(edit, AppendRows):
-            first = max(used, default=data.first_row - 1) + 1
-        else:
-            for row in used:
+        first = _first_row(cells, edit, table, data)
+        last = max(first + len(edit.rows) - 1, data.last_row)
+        if isinstance(edit, ReplaceRows):
+            last = data.first_row + max(len(edit.rows), 1) - 1
+            for row in range(data.first_row, data.last_row + 1):
                 for column in columns:
                     cells.pop((row, column), None)
-        self._fill(cells, edit.rows, first, headings, edit.table)
-        end = first + len(edit.rows) - 1
-        last = max(end, data.last_row if isinstance(edit, AppendRows) else data.first_row)
-        self._resize(table, data, last)
+        elif isinstance(edit, InsertRows):
+            last = data.last_row + len(edit.rows)
         more = last - data.last_row
+        table = self._shifted(table, data, first if isinstance(edit, InsertRows) else data.last_row + 1, more)
+        self._fill(cells, edit.rows, first, headings, edit.table)
+        self._resize(table, data, last)
         self.done = replace(
             self.done,
             cells=self.done.cells + sum(map(len, edit.rows)),
             rows_added=self.done.rows_added + max(more, 0),
             rows_removed=self.done.rows_removed + max(-more, 0),
         )
+
+    def _shifted(self, table: TableArea | None, data: Area, first: int, more: int) -> TableArea | None:
+        """Let what stands below make room, and a totals row follow fewer rows up."""
+        cells = self._sheet(data.sheet)
+        if more > 0:
+            index = next(i for i, grid in enumerate(self._grids) if grid.name == data.sheet)
+            self._grids[index] = make_room(cells, self._grids[index], table, data, first, more)
+        elif more < 0 and table and table.has_totals_row:
+            for column in range(data.first_column, data.last_column + 1):
+                total = cells.pop((data.last_row + 1, column), None)
+                if total is not None:
+                    cells[data.last_row + 1 + more, column] = total
+        return table
 
     @staticmethod
     def _fill(
@@ -192,6 +203,25 @@ class _Draft:
         self._grids.append(Grid(edit.name, index, 1, 1, (), visibility=edit.visibility, tables=(table,)))
         rows = enumerate((edit.headings, *edit.rows), 1)
         self._cells[edit.name] = {(r, c): value for r, row in rows for c, value in enumerate(row, 1)}
+
+
+def _first_row(
+    cells: Cells, edit: AppendRows | ReplaceRows | InsertRows, table: TableArea | None, data: Area
+) -> int:
+    """The row in which the first of the new rows comes to stand."""
+    if isinstance(edit, ReplaceRows):
+        return data.first_row
+    if isinstance(edit, InsertRows):
+        if not data.first_row <= edit.before_row <= data.last_row:
+            name = table.name if table else edit.table
+            text = refusals.NOT_A_DATA_ROW.fill(
+                row=edit.before_row, table=name, first=data.first_row, last=data.last_row
+            )
+            raise EditRefused(text)
+        return edit.before_row
+    rows = range(data.last_row, data.first_row - 1, -1)
+    columns = range(data.first_column, data.last_column + 1)
+    return next((row for row in rows if any(_has(cells, row, c) for c in columns)), data.first_row - 1) + 1
 
 
 def _heads(a: Area, b: Area) -> bool:

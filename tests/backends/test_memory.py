@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,16 @@ from sheetsales.backends.base import Backend
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import Area
-from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
+from sheetsales.cells.edits import (
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    InsertRows,
+    ReplaceRows,
+    SetCell,
+    SetNote,
+)
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import Formula, Link
 from sheetsales.errors import EditConflict, EditRefused
@@ -48,6 +59,54 @@ def test_it_agrees_with_the_engine(data: bytes, edits: tuple[Edit, ...], tmp_pat
     held: Backend = MemoryBook(read_workbook(before))
     held.apply(EditPlan(edits))
     assert [_plain(g) for g in held.read().grids] == [_plain(g) for g in read_workbook(after).grids]
+
+
+CROWDED: tuple[tuple[Edit, ...], ...] = (
+    (AppendRows("t", ({"a": 3}, {"b": "z"})),),
+    (AppendRows("u", ({"k": 3}, {"k": 4})), InsertRows("t", 4, ({"a": 7},))),
+    (InsertRows("S!B2:C4", 3, ({"a": 7}, {"a": 8}, {"a": 9})), AppendRows("t", ({"a": 1},))),
+    (ReplaceRows("t", ({"a": 5, "b": "q"},)), ReplaceRows("u", tuple({"k": n} for n in range(4)))),
+    (ReplaceRows("u", ({"k": 1},)), InsertRows("u", 9, ())),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("edits", CROWDED)
+@pytest.mark.parametrize("beside", [False, True])
+def test_it_makes_room_as_the_engine_does(edits: tuple[Edit, ...], beside: bool, tmp_path: Path) -> None:
+    data = written(lambda opened: _crowded(opened, beside))
+    test_it_agrees_with_the_engine(data, edits, tmp_path)
+
+
+def _crowded(opened: Any, beside: bool) -> None:
+    """Two Tables and a title one below the other, the second with a totals row; maybe a list beside them."""
+    sheet = opened.add_worksheet("S")
+    columns = [{"header": "a"}, {"header": "b"}]
+    sheet.add_table("B2:C4", {"name": "t", "columns": columns, "data": [[1, "x"], [2, "y"]]})
+    sheet.merge_range("B6:C6", "title")
+    total = {"header": "k", "total_string": "sum"}
+    sheet.add_table("B8:B11", {"name": "u", "columns": [total], "data": [[1], [2]], "total_row": True})
+    sheet.write("B13", "end")
+    if beside:
+        sheet.write_column("E1", range(20))
+
+
+def test_what_would_be_torn_is_refused() -> None:
+    def fill(opened: Any) -> None:
+        _crowded(opened, True)
+        opened.get_worksheet_by_name("S").merge_range("C12:D12", "wide")
+
+    held = MemoryBook(_read(written(fill)))
+    with pytest.raises(EditRefused, match="t needs 3 more rows, but S!B6 below it is in the way"):
+        held.apply(EditPlan((AppendRows("t", ({"a": 1},) * 3),)))
+    with pytest.raises(EditRefused, match="Row 5 is no data row of t"):
+        held.apply(EditPlan((InsertRows("t", 5, ({"a": 1},)),)))
+
+
+def _read(data: bytes) -> Workbook:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "book.xlsx")
+        path.write_bytes(data)
+        return read_workbook(path)
 
 
 def _plain(grid: Grid) -> tuple[object, ...]:

@@ -162,6 +162,7 @@ NO_ROOM: Final = _T(
     "sheet, or cut {table} in Excel and paste it where there is room, such as {free}.",
 )
 TORN: Final = _T("{area} 会被拆开。", "{area} would be torn apart.")
+RUN_OVER: Final = _T("{area} 是空的，会被盖住。", "{area}, blank so far, would be run over.")
 TORN_THING: Final = _T("{what}（{area}）会被拆开。", "{what} at {area} would be torn apart.")
 OFF_END: Final = _T("{area} 会超出工作表末行。", "{area} would run off the end of the sheet.")
 HIDDEN_ROWS: Final = _T(
@@ -172,11 +173,11 @@ SEVERAL_SHEETS: Final = _T(
     "公式 {formula} 同时引用几张工作表的这些单元格。",
     "the formula {formula} names these cells on several sheets at once.",
 )
-BY_FORMULA: Final = _T("{at} 的公式引用的 {why}", "the formula in {at} refers to cells that move and others that stay: {why}")
-BY_NAME: Final = _T("名称“{name}”引用的 {why}", "the name “{name}” refers to cells that move and others that stay: {why}")
+BY_FORMULA: Final = _T("{at} 的公式所引用的 {why}", "the formula in {at} stands against it: {why}")
+BY_NAME: Final = _T("名称“{name}”所引用的 {why}", "the name “{name}” stands against it: {why}")
 BY_RULE: Final = _T(
-    "工作表“{sheet}”的 {what} 引用的 {why}",
-    "on sheet “{sheet}”, {what} refers to cells that move and others that stay: {why}",
+    "工作表“{sheet}”的 {what} 所引用的 {why}",
+    "on sheet “{sheet}”, {what} stands against it: {why}",
 )
 A_TABLE: Final = _T("表“{name}”", "table {name}")
 A_MERGE: Final = _T("合并单元格", "the merged range")

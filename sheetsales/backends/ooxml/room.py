@@ -61,23 +61,28 @@ def move_up(book: OpenBook, target: RowTarget, by: int) -> RowTarget | None:
 
 
 def _blocks(around: Surroundings, first: int, end: int, by: int, is_free: bool) -> Iterator[Area]:
-    """What may move, the safest first: the block's own end, whole rows, its columns, no more than must."""
+    """What may move, the safest first: the block's own end, whole rows, all below in its columns, the least of it."""
     data = around.target.data
-    columns = data.first_column, data.last_column
+    low, high = data.first_column, data.last_column
     if is_free:
-        yield Area(data.sheet, first, columns[0], end, columns[1])
+        yield Area(data.sheet, first, low, end, high)
     if around.is_alone(first):
         yield Area(data.sheet, first, 1, MAX_ROW, MAX_COLUMN)
-    if is_free:
-        return
-    yield Area(data.sheet, first, columns[0], MAX_ROW, columns[1])
-    least = around.end_of_pile(end, by)
+    yield Area(data.sheet, first, low, MAX_ROW, high)
+    least = None if is_free else around.end_of_pile(end, by)
     if least is not None:
-        yield Area(data.sheet, first, columns[0], least, columns[1])
+        yield Area(data.sheet, first, low, least, high)
 
 
 def _move(
-    book: OpenBook, target: RowTarget, around: Surroundings, block: Area, first: int, by: int, *, is_news: bool
+    book: OpenBook,
+    target: RowTarget,
+    around: Surroundings,
+    block: Area,
+    first: int,
+    by: int,
+    *,
+    is_news: bool,
 ) -> RowTarget:
     """Raises ``UnmovableError`` before anything is written."""
     inside = first <= target.data.last_row
@@ -111,5 +116,7 @@ def _tell(book: OpenBook, target: RowTarget, around: Surroundings, shift: Shift)
     held = around.held(shift.block, end + 1)
     if held is None:
         return
-    place = Area(held.sheet, held.first_row + shift.by, held.first_column, held.last_row + shift.by, held.last_column)
+    place = Area(
+        held.sheet, held.first_row + shift.by, held.first_column, held.last_row + shift.by, held.last_column
+    )
     book.notices.append(refusals.MOVED_DOWN.fill(table=target.name, area=held, place=place))

@@ -110,7 +110,9 @@ class Surroundings:
 
     def _check_landing(self, shift: Shift) -> None:
         block = shift.block
-        zone = Area(block.sheet, block.last_row + 1, block.first_column, block.last_row + shift.by, block.last_column)
+        zone = Area(
+            block.sheet, block.last_row + 1, block.first_column, block.last_row + shift.by, block.last_column
+        )
         if self._sheet.first_used(zone):
             raise UnmovableError(refusals.TORN.fill(area=zone))
 
@@ -134,7 +136,9 @@ class Surroundings:
         return any(not data.first_column <= column <= data.last_column for column in columns)
 
     def _used_columns(self, row: int) -> list[int]:
-        columns = {c.column for c in self._sheet.sections.section(row)[0].cells(row)} | set(self._sheet.writes.get(row, {}))
+        columns = {c.column for c in self._sheet.sections.section(row)[0].cells(row)} | set(
+            self._sheet.writes.get(row, {})
+        )
         return [column for column in sorted(columns) if self._sheet.value(row, column) is not None]
 
     def _list_solids(self) -> Iterator[tuple[Text, Area]]:

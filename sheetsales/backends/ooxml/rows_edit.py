@@ -52,7 +52,9 @@ def insert_rows(book: OpenBook, edit: InsertRows) -> tuple[int, int]:
         raise EditRefused(text.fill(row=first, table=target.name, first=data.first_row, last=data.last_row))
     if not edit.rows:
         return 0, 0
-    _refuse_merges(target, Area(data.sheet, data.first_row, data.first_column, data.last_row, data.last_column))
+    _refuse_merges(
+        target, Area(data.sheet, data.first_row, data.first_column, data.last_row, data.last_column)
+    )
     target = make_room(book, target, first, count)
     cells = _write(book, target, edit.rows, first, model=first + count)
     _grow(book, target, Growth(target.data, target.data.last_row, target.totals))

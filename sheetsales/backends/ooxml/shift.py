@@ -60,8 +60,7 @@ class Shift:
         Raises ``UnmovableError`` where some cells of it move away from others.
         """
         b = self.block
-        first = b.first_row + min(self.by, 0)
-        if area.last_row < first or area.first_row > b.last_row:
+        if area.last_row < b.first_row + min(self.by, 0) or area.first_row > b.last_row + max(self.by, 0):
             return None
         if area.last_column < b.first_column or area.first_column > b.last_column:
             return None
@@ -85,7 +84,7 @@ class Shift:
         try:
             return [self.area(area)]
         except UnmovableError:
-            if self.by < 0:
+            if self.by < 0 or area.first_row > b.last_row:
                 return [area]
         low, high = max(area.first_column, b.first_column), min(area.last_column, b.last_column)
         top = max(area.first_row, b.first_row)
@@ -108,6 +107,8 @@ class Shift:
 
     def _down(self, area: Area) -> tuple[int, int]:
         b, first, last = self.block, area.first_row, area.last_row
+        if first > b.last_row:  # cells that were blank, and on which others come to lie
+            raise UnmovableError(refusals.RUN_OVER.fill(area=area))
         at_top = self.data is not None and b.first_row == self.data.first_row == first
         if b.first_row <= first <= b.last_row and not (
             at_top and self.data and last >= self.data.last_row and last > first
@@ -155,7 +156,9 @@ def shifted(text: str, shift: Shift, own_sheet: str | None, *, only_fixed: bool 
 
     text = with_rows_changed(text, change, through, only_fixed=only_fixed)
     if "HYPERLINK" in text.upper():
-        text = _LINK.sub(lambda link: link[1] + link_to(link[2].replace('""', '"'), shift).replace('"', '""'), text)
+        text = _LINK.sub(
+            lambda link: link[1] + link_to(link[2].replace('""', '"'), shift).replace('"', '""'), text
+        )
     return text
 
 

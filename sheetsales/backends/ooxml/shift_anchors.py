@@ -11,7 +11,10 @@ from sheetsales.cells.address import Area
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor")
 _CLIENT = re.compile(rb"<x:ClientData\b.*?</x:ClientData>", re.DOTALL)
 _BOX = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
-_ROW, _COLUMN = re.compile(rb"(<x:Row>)\s*(\d+)\s*(</x:Row>)"), re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_ROW, _COLUMN = (
+    re.compile(rb"(<x:Row>)\s*(\d+)\s*(</x:Row>)"),
+    re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>"),
+)
 _FORMULA = re.compile(rb"(<x:(?:FmlaLink|FmlaRange|FmlaPict|FmlaTxbx)>)([^<]+)(</)")
 
 

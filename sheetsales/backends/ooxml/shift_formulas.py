@@ -15,10 +15,11 @@ from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError, shifted
 from sheetsales.backends.ooxml.spans import with_attribute
-from sheetsales.cells.address import Area, CellRef, parse_area
+from sheetsales.cells.address import MAX_ROW, Area, CellRef, parse_area
 
 _SHARING = re.compile(rb"\s(?:t|ref|si)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _INPUT = re.compile(rb"\s(r1|r2)\s*=\s*[\"']([^\"']+)[\"']")
+_ROW = re.compile(rb"\d{1,7}")
 NewFormulas = dict[tuple[int, int], tuple[int, int, bytes]]
 """By row and column as they were: the bytes from one offset to another, and what takes their place."""
 
@@ -48,6 +49,7 @@ class MovedFormulas:
         self._is_moving = sheet.name == shift.block.sheet
         self._groups: dict[str, _Group] = {}
         self._shares: list[_Group] = []
+        self._formula = re.compile(rb"<%bf(\s[^>]*)?>([^<]*)<" % re.escape(sheet.prefix))
         self.new: NewFormulas = {}
         self.met = False
         """Whether a formula moves or reads otherwise."""
@@ -57,16 +59,26 @@ class MovedFormulas:
         sheet = self._sheet
         if not sheet.has_formulas:
             return self.new
-        mark = b"<" + sheet.prefix + b"f"
-        for number in sheet.rows.between(1, 1 << 21):
-            span = sheet.rows.span(number)
-            if span and sheet.scan.find(mark, span[0], span[2]) >= 0:
+        for number in sheet.rows.between(1, MAX_ROW):
+            if self._concerns(number):
                 for cell in sheet.rows.cells(number):
                     self._cell(cell)
         for group in self._shares:
             self._shared(group)
         self.met = self.met or bool(self.new)
         return self.new
+
+    def _concerns(self, number: int) -> bool:
+        """Whether a row may hold a formula to look at: it moves, it names a row so far down, or it is of an odd kind."""
+        span = self._sheet.rows.span(number)
+        found = self._formula.findall(self._sheet.scan, span[0], span[2]) if span else []
+        if not found:
+            return False
+        block = self._shift.block
+        if self._is_moving and block.first_row <= number <= block.last_row:
+            return True
+        low = block.first_row + min(self._shift.by, 0)
+        return any(marks or any(int(n) >= low for n in _ROW.findall(text)) for marks, text in found)
 
     def _cell(self, cell: RawCell) -> None:
         part = self._sheet.reader.formula(self._sheet.xml, cell)

@@ -152,7 +152,11 @@ class MovedParts:
         for node in rewrite.root.walk():
             outside = node.relation() is not None
             sheet = node.attrs.get("sheet", "").lower()
-            if node.name in ("worksheetSource", "rangeSet") and sheet == self._shift.block.sheet.lower() and not outside:
+            if (
+                node.name in ("worksheetSource", "rangeSet")
+                and sheet == self._shift.block.sheet.lower()
+                and not outside
+            ):
                 changed = self._place(rewrite, node, "ref") or changed
         return changed
 
@@ -177,7 +181,9 @@ class MovedParts:
     def _longer(self, text: str) -> str:
         """A print area wider than what moves: it takes in everything it held."""
         block = self._shift.block
-        wide = Shift(Area(block.sheet, block.first_row, 1, block.last_row, 16_384), self._shift.by, self._shift.used)
+        wide = Shift(
+            Area(block.sheet, block.first_row, 1, block.last_row, 16_384), self._shift.by, self._shift.used
+        )
         return shifted(text, wide, None)
 
     # -- pieces
