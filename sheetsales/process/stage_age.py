@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Process, Stage
@@ -83,6 +84,21 @@ def way_limits(process: Process) -> dict[str, int]:
     return limits
 
 
+@dataclass(frozen=True)
+class _Log:
+    """What the stage log saw, looked up only where a deal leaves blank since when it is in its stage."""
+
+    book: Book
+
+    @cached_property
+    def moved(self) -> Mapping[tuple[str, str], dt.date]:
+        return entered_by_log(self.book)
+
+    @cached_property
+    def there(self) -> Mapping[tuple[str, str], dt.date]:
+        return entered_by_log(self.book, moved=False)
+
+
 def over_limit(book: Book, today: dt.date) -> Iterator[OverLimit]:
     """Deals in open and won stages past the stage's limit, in sheet order.
 
@@ -91,7 +107,7 @@ def over_limit(book: Book, today: dt.date) -> Iterator[OverLimit]:
     """
     deals = book.table("pipeline")
     stages = {s.code: s for s in book.process.stages if s.kind in LIMITED_KINDS and s.max_days is not None}
-    logged, there = entered_by_log(book), entered_by_log(book, moved=False)
+    log = _Log(book)
     ways = way_limits(book.process)
     columns = (deals.get(key) for key in ("stage", "stage_since", "delivery_on", "created_on", "id"))
     for row, (code, since, delivery, created, deal) in enumerate(zip(*columns, strict=True)):
@@ -103,11 +119,11 @@ def over_limit(book: Book, today: dt.date) -> Iterator[OverLimit]:
         if stage.limit_from == "delivery_on":
             since, basis = delivery, Basis.DELIVERY
         elif since is None:
-            since, basis = logged.get((deal, code)), Basis.LOG
+            since, basis = log.moved.get((deal, code)), Basis.LOG
             if since is None:
                 since, basis, limit = created, Basis.CREATED, ways.get(code, -1)
                 if not _is_over(since, limit, today):
-                    since, basis, limit = there.get((deal, code)), Basis.LOG, stage.max_days or 0
+                    since, basis, limit = log.there.get((deal, code)), Basis.LOG, stage.max_days or 0
         if since is not None and _is_over(since, limit, today):
             yield OverLimit(row, stage, since, (today - since).days, limit, basis)
 

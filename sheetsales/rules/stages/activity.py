@@ -13,8 +13,7 @@ from sheetsales.rules.deal_facts import asked, count_in, stages_of
 from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.stages.contacts import Contacts, contacts
-from sheetsales.rules.stages.ways import Way, ways
+from sheetsales.rules.stages.contacts import Contacts, contacts, leavings
 from sheetsales.rules.words import count_of, day, deal, stage_name
 from sheetsales.texts import Text
 
@@ -106,7 +105,13 @@ def too_few(scene: Scene) -> Iterator[Finding]:
     known = contacts(scene)
     if known is None:
         return
-    left = [(way.row, few) for way in ways(scene) if (few := _on_leaving(known, way)) is not None]
+    left = [
+        (leaving.row, _Few(leaving.left, len(leaving.activities), None))
+        for leaving in leavings(scene)
+        if leaving.left.open
+        and leaving.now.kind != "after"
+        and len(leaving.activities) < leaving.left.min_activities
+    ]
     hits = sorted([*left, *_still_few(scene, known)], key=lambda hit: hit[0])
     base = count_in(scene, stages_of(scene, "open", "hold", "won"))
 
@@ -138,18 +143,6 @@ def _told_still(scene: Scene, row: int, few: _Few, words: dict[str, object]) -> 
     hint = _STILL_HINT if end > scene.today else _STILL_LATE_HINT
     times = Text(str(more), {1: "once more", 2: "twice more"}.get(more, f"{more} times more"))
     return Said("stage", message, hint.fill(ask=asked(scene, row), by=day(end, scene.today), more=times))
-
-
-def _on_leaving(known: Contacts, way: Way) -> _Few | None:
-    """What the stage lacked that the deal left last, going forward."""
-    moves = way.moves
-    move = moves[-1] if moves else None
-    if move is None or not move.forward or move.before.kind != "open" or way.stage.kind == "after":
-        return None
-    if not move.before.min_activities or (stay := way.stay(move.number - 1)) is None or stay.left is None:
-        return None
-    count = len(known.between(way.row, stay.entered, stay.left))
-    return _Few(stay.stage, count, None) if count < stay.stage.min_activities else None
 
 
 def _still_few(scene: Scene, known: Contacts) -> Iterator[tuple[int, _Few]]:

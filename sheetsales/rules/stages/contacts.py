@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from sheetsales.book.process import Stage
 from sheetsales.book.table import BookTable
 from sheetsales.rules.deal_facts import stages_of
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.stages.ways import LIVE_KINDS
+from sheetsales.rules.stages.ways import LIVE_KINDS, ways
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,32 @@ def _contacts(scene: Scene) -> Contacts | None:
         if found is not None:
             found.append(i)
     return Contacts(table, table.get("date"), rows, keys)
+
+
+class Leaving(NamedTuple):
+    """An open or won stage that a deal left last, going forward, the stage it is in now, and its activities in the
+    stage it left; none known where the workbook keeps none."""
+
+    row: int
+    left: Stage
+    now: Stage
+    activities: Sequence[int]
+
+
+def leavings(scene: Scene) -> Sequence[Leaving]:
+    """The last forward move of every deal that still counts."""
+    return scene.once(_leavings)
+
+
+def _leavings(scene: Scene) -> Sequence[Leaving]:
+    known = contacts(scene)
+    found = []
+    for way in ways(scene):
+        moves = way.moves
+        if not moves or not moves[-1].forward or moves[-1].before.kind not in ("open", "won"):
+            continue
+        stay = way.stay(moves[-1].number - 1)
+        if stay is not None:
+            days = known.between(way.row, stay.entered, stay.left or scene.today) if known is not None else ()
+            found.append(Leaving(way.row, stay.stage, way.stage, days))
+    return found

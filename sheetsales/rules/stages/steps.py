@@ -13,9 +13,9 @@ from sheetsales.rules.deal_facts import asked, count_in, stages_of
 from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.stages.contacts import contacts
+from sheetsales.rules.stages.contacts import contacts, leavings
 from sheetsales.rules.stages.proofs import Demand, Prover, prover, spoken_evidence
-from sheetsales.rules.stages.ways import Way, ways
+from sheetsales.rules.stages.ways import ways
 from sheetsales.rules.words import count_of, deal, stage_name
 from sheetsales.texts import Text
 
@@ -88,7 +88,7 @@ class _Lack(NamedTuple):
 def evidence_missing(scene: Scene) -> Iterator[Finding]:
     if not scene.book.process.steps:
         return
-    hits = [(way.row, lack) for way in ways(scene) if (lack := _on_leaving(scene, way)) is not None]
+    hits = list(_on_leaving(scene))
 
     def say(row: int, lack: _Lack) -> Said:
         many = len(lack.steps) > 1
@@ -105,20 +105,13 @@ def evidence_missing(scene: Scene) -> Iterator[Finding]:
     yield from of_deals(scene, EVIDENCE_MISSING, hits, say, base=len(ways(scene)))
 
 
-def _on_leaving(scene: Scene, way: Way) -> _Lack | None:
-    """The steps without evidence of the stage that the deal left last, going forward."""
-    moves = way.moves
-    move = moves[-1] if moves else None
-    if move is None or not move.forward or move.before.kind not in ("open", "won"):
-        return None
+def _on_leaving(scene: Scene) -> Iterator[tuple[int, _Lack]]:
+    """The steps without evidence of the stages that deals left last, going forward."""
     looks = prover(scene)
-    demands = looks.steps(move.before, way.stage)
-    if not demands or (stay := way.stay(move.number - 1)) is None:
-        return None
-    known = looks.contacts
-    found = known.between(way.row, stay.entered, stay.left or scene.today) if known else ()
-    steps = looks.lacking(demands, way.row, found)
-    return _Lack(stay.stage, steps) if steps else None
+    for row, left, now, activities in leavings(scene):
+        demands = looks.steps(left, now)
+        if demands and (steps := looks.lacking(demands, row, activities)):
+            yield row, _Lack(left, steps)
 
 
 def steps_late(scene: Scene) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import le
+from operator import itemgetter
 
 from sheetsales.book.process import NextStage, Process, Stage
 from sheetsales.book.required_fields import BACK
@@ -157,15 +157,13 @@ def _ways(scene: Scene) -> tuple[Way, ...]:
     log = scene.book.table("stage_log")
     if not (log.has("opportunity") and log.has("to") and log.has("seen_on")):
         return ()
-    deals = scene.deals
-    live, over = stages_of(scene, *LIVE_KINDS), stages_of(scene, "after")
-    stages = deals.get("stage")
-    rows = {deal: row for row, deal in enumerate(deals.get("id")) if deal is not None and stages[row] in live}
+    stages = scene.deals.get("stage")
+    over = stages_of(scene, "after")
     shapes: dict[tuple[str, ...], Shape] = {}
     log_days = sorted(set(filter(None, log.get("seen_on"))))
     found = []
-    for deal, (codes, days) in _paths(scene, rows).items():
-        row = rows[deal]
+    for row, seen in _seen(scene):
+        codes, days = _path(seen)
         if codes[-1] != stages[row]:  # the move that this check is the first to see
             codes.append(stages[row])
             days.append(scene.today)
@@ -176,36 +174,45 @@ def _ways(scene: Scene) -> tuple[Way, ...]:
         if shape is None:
             shape = shapes[key] = Shape(scene.book.process, key)
         found.append(Way(row, shape, days, log_days))
-    found.sort(key=lambda way: way.row)
     return tuple(found)
 
 
-Path = tuple[list[str], list[dt.date]]
+Seen = tuple[dt.date, str]
+"""A day on which a check saw a deal in a stage."""
 
 
-def _paths(scene: Scene, rows: Mapping[str, int]) -> dict[str, Path]:
-    """Deal → the stages it was seen in, no two alike in a row, and the days, oldest first."""
-    log = scene.book.table("stage_log")
-    days, deals, stages = (log.get(key) for key in ("seen_on", "opportunity", "to"))
-    paths: dict[str, Path] = {}
-    known, today = paths.get, scene.today
-    for i in _by_day(days):
-        deal = deals[i]
-        path = known(deal)
-        if path is None:
-            if deal in rows and stages[i] is not None and days[i] <= today:
-                paths[deal] = ([stages[i]], [days[i]])
-        elif path[0][-1] != stages[i] and stages[i] is not None and days[i] <= today:
-            path[0].append(stages[i])
-            path[1].append(days[i])
-    return paths
+def _seen(scene: Scene) -> Iterator[tuple[int, list[Seen]]]:
+    """The rows of the deals that still count, each with what the log says of it, as it stands there."""
+    log, deals = scene.book.table("stage_log"), scene.deals
+    live, over = stages_of(scene, *LIVE_KINDS), stages_of(scene, "after")
+    handed_over = scene.today - dt.timedelta(days=HANDED_OVER)
+    rows: dict[str, list[Seen]] = {}
+    place: dict[str, int] = {}
+    columns = (deals.get(key) for key in ("id", "stage", "stage_since"))
+    for row, (deal, stage, since) in enumerate(zip(*columns, strict=True)):
+        if deal is None or stage not in live or (since is not None and since < handed_over and stage in over):
+            continue
+        rows[deal], place[deal] = [], row
+    known, today = rows.get, scene.today
+    columns = (log.get(key) for key in ("opportunity", "seen_on", "to"))
+    for deal, day, stage in zip(*columns, strict=True):
+        found = known(deal)
+        if found is not None and day is not None and stage is not None and day <= today:
+            found.append((day, stage))
+    for deal, seen in rows.items():
+        if seen:
+            yield place[deal], seen
 
 
-def _by_day(days: Sequence[dt.date | None]) -> Sequence[int]:
-    """The rows of the log that name a day, oldest first; those of one day as they stand."""
-    if None not in days and all(map(le, days, days[1:])):  # type: ignore[arg-type]  # no None among them
-        return range(len(days))
-    return sorted((i for i, day in enumerate(days) if day is not None), key=days.__getitem__)  # type: ignore[arg-type]
+def _path(seen: list[Seen]) -> tuple[list[str], list[dt.date]]:
+    """The stages of a deal, no two alike in a row, and the days, oldest first; those of one day as they stand."""
+    seen.sort(key=itemgetter(0))
+    codes, days = [seen[0][1]], [seen[0][0]]
+    for day, stage in seen:
+        if stage != codes[-1]:
+            codes.append(stage)
+            days.append(day)
+    return codes, days
 
 
 def allowed(move: Move, kind: str | None) -> bool | None:
