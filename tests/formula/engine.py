@@ -28,7 +28,7 @@ class Names:
     def reference(self, text: str, at: int) -> Node:
         table, _, rest = text.partition("[")
         names = re.findall(r"[^\[\]@:,]+", rest)
-        if rest.startswith("@"):
+        if rest.startswith("@") and names:
             return Cell("rows", names[0], at=at, end=at + len(text))
         last = names[1] if len(names) > 1 else ""
         return Whole(
@@ -47,10 +47,14 @@ class Columns:
         self.tables = tables
 
     def lane(self, record: str, column: str, *, in_unit: bool) -> Lane:  # noqa: ARG002 - no units here
+        if column not in self.tables.get(record, ()):
+            raise Mistake(same(f"{record}[{column}]"))
         return lane_of(self.tables[record][column])
 
     def between(self, record: str, first: str, last: str) -> Sequence[str]:
-        names = list(self.tables[record])
+        names = list(self.tables.get(record, ()))
+        if first and not {first, last} <= set(names):
+            raise Mistake(same(f"{record}[{first}]"))
         return names[names.index(first) : names.index(last) + 1] if first else names
 
 

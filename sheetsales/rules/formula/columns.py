@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
@@ -11,17 +13,16 @@ import numpy as np
 from sheetsales.book.book import Book
 from sheetsales.book.choices import ChoiceReader
 from sheetsales.book.parsing.cleaning import fold, is_blank
-from sheetsales.book.references import Target
 from sheetsales.book.settings import parse_number
 from sheetsales.book.settings_rows import setting_key
 from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellError, CellValue
-from sheetsales.rules.formula.lanes import Canon, Lane, lane_of, numbers_lane
+from sheetsales.rules.formula.lanes import Canon, Lane, lane_of, serial
 from sheetsales.rules.formula.mistakes import Absent, Mistake
 from sheetsales.schema import defaults
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.workbook import RECORDS
-from sheetsales.texts import NO_TEXT, Text
+from sheetsales.texts import Text
 
 _NUMBERS: Final = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT, Kind.DATE})
 _MEANINGS: Final = frozenset({Kind.CHOICE, Kind.REF, Kind.YES_NO})
@@ -128,15 +129,13 @@ class BookColumns:
             self._canons[record, column] = Meaning(self._pairs(record, column), self._meanings(record, known))
         return self._canons[record, column]
 
-    def _pairs(self, record: str, column: str) -> dict[str, str]:
-        """Texts of cells and the code or id that loading read them as."""
+    def _pairs(self, record: str, column: str) -> dict[CellValue, str]:
+        """What cells show and the code or id that loading read it as."""
         table = self.book.table(record)
         pairs = dict(zip(table.raw.get(column, ()), table.get(column), strict=False))
-        return {
-            fold(str(shown)): str(code).lower() if not isinstance(code, bool) else _TRUTHS[code]
-            for shown, code in pairs.items()
-            if shown is not None and code is not None
-        }
+        if any(isinstance(code, bool) for code in set(pairs.values())):
+            return {shown: _TRUTHS[bool(code)] for shown, code in pairs.items() if code is not None}
+        return {shown: code for shown, code in pairs.items() if code is not None}
 
     def _meanings(self, record: str, column: Column) -> Callable[[str], str | None]:
         book = self.book
@@ -184,41 +183,54 @@ def dict_of(labels: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Tex
 class Meaning:
     """What a text stands for: the code its cell was read as, else what the list or sheet calls so, else itself."""
 
-    def __init__(self, known: dict[str, str], others: Callable[[str], str | None]) -> None:
+    def __init__(self, known: dict[CellValue, str], others: Callable[[str], str | None]) -> None:
         self._known, self._others = known, others
-        self._answers: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
-        found = self._answers.get(word)
-        if found is None:
-            found = self._answers[word] = self._answer(fold(word))
-        return found
+        found = self._known.get(word)
+        return (self._answer(word) if found is None else found).lower()
 
-    def _answer(self, folded: str) -> str:
-        known = self._known.get(folded)
-        if known is not None:
-            return known
-        code = self._others(folded)
-        return folded if code is None else code.lower()
+    def _answer(self, word: str) -> str:
+        if not word:
+            return word
+        if found := self._others(word):
+            return found
+        folded = fold(word)
+        return self._others(folded) or self._folded.get(folded, folded)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {fold(str(shown)): code for shown, code in self._known.items()}
 
     def knows(self, word: str) -> bool:
         folded = fold(word)
-        return folded in self._known or self._others(folded) is not None
+        return word in self._known or folded in self._folded or self._others(folded) is not None
 
 
 class _Reference:
     """Ids by id, unique name, or ``C-021 name``."""
 
     def __init__(self, table: BookTable) -> None:
-        record = table.record
-        ids = table.get(record.id_column) if record.id_column else ()
-        names = table.get(record.name_column) if record.name_column else ()
-        pairs = [(name, known) for name, known in zip(names, ids, strict=False) if name and known]
-        self._target = Target(NO_TEXT, NO_TEXT, [known for known in ids if known], pairs)
+        self._table = table
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """Folded ids and unique names → ids."""
+        record = self._table.record
+        ids = self._table.get(record.id_column) if record.id_column else ()
+        names = self._table.get(record.name_column) if record.name_column else ()
+        known: dict[str, str] = {}
+        for (name, times), owner in zip(
+            Counter(names).items(), dict(zip(names, ids, strict=False)).values(), strict=True
+        ):
+            if name and owner and times == 1:
+                known[fold(name)] = owner
+        return known | {fold(known_id): known_id for known_id in ids if known_id}
 
     def __call__(self, word: str) -> str | None:
-        found = self._target.find(word)
-        return found[0] if len(found) == 1 else None
+        if word in self._table.by_id:
+            return word
+        return self._ids.get(word) or self._ids.get(word.partition(" ")[0])
 
 
 def _setting(value: CellValue, default: str) -> CellValue:
@@ -236,21 +248,12 @@ def table_lane(table: BookTable, column: Column, canon: Canon | None = None) -> 
         return lane_of(typed if column.kind not in _AS_SHOWN else [_shown(v) for v in typed], canon)
     if column.kind in _AS_SHOWN:
         return lane_of(_shown_column(raw), canon)
-    if column.kind is Kind.DATE and _days_only(typed) and None not in typed:
-        ordinals = np.fromiter((day.toordinal() for day in typed), np.float64, len(typed))
-        return numbers_lane(ordinals - _DAY_ZERO)
-    if None in typed:
+    if None in typed and sum(value is None for value in typed) != sum(value is None for value in raw):
         typed = [_unread(cell) if value is None else value for value, cell in zip(typed, raw, strict=True)]
+    if column.kind is Kind.DATE:
+        days = {day: serial(day) if isinstance(day, dt.date) else day for day in set(typed)}
+        typed = [days[day] for day in typed]
     return lane_of(typed, canon)
-
-
-_DAY_ZERO: Final = 693_594
-
-
-def _days_only(values: Sequence[Any]) -> bool:
-    import datetime as dt
-
-    return set(map(type, values)) == {dt.date} and min(values).year > 1900
 
 
 def _shown(value: Any) -> Any:
@@ -258,9 +261,9 @@ def _shown(value: Any) -> Any:
 
 
 def _shown_column(raw: Sequence[CellValue]) -> Sequence[CellValue]:
-    if set(map(type, raw)) <= {str, type(None)}:
-        return [value if value is None or value.strip() else None for value in raw]  # type: ignore[union-attr]
-    return [None if is_blank(value) else value for value in raw]
+    if any(value is not None and is_blank(value) for value in set(raw)):
+        return [None if is_blank(value) else value for value in raw]
+    return raw
 
 
 def _unread(cell: CellValue) -> CellValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -65,11 +65,23 @@ def criterion(value: Value) -> Criterion:
         return Criterion("=", 0.0)
     if not isinstance(value, str):
         return Criterion("=", value)
+    if is_plain(value):
+        return Criterion("=", value)
     sign = next((sign for sign in _SIGNS if value.startswith(sign)), "")
     wanted = value[len(sign) :]
     if not wanted:
         return Criterion(sign or "=", None, empty=not sign)
     return Criterion(sign or "=", _meant(wanted))
+
+
+def is_plain(value: Value) -> bool:
+    """Whether a criterion is a text that asks for itself: no sign, no wildcard, no number, no truth."""
+    return (
+        isinstance(value, str)
+        and value[:1].isalpha()
+        and not has_wildcards(value)
+        and value.upper() not in ("TRUE", "FALSE")
+    )
 
 
 def _meant(text: str) -> Value:
@@ -106,10 +118,24 @@ class Asked:
         self.lane, self.by_kind = lane, by_kind
         self.canon, self.asking = lane.canon or canon, canon or lane.canon
         ids, values = distinct(lane)
-        self.index: dict[Key, int] = {}
-        add = self.index.setdefault
-        keys = [add(self._key(value, self.canon), len(self.index)) for value in values]
-        self.keys: Ints = np.array(keys, np.int64)[ids]
+        keys = self._all_keys(values, self.canon)
+        self.index: dict[Key, int] = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        self.keys: Ints = np.fromiter(map(self.index.__getitem__, keys), np.int64, len(keys))[ids]
+
+    def _all_keys(self, values: Sequence[Value], canon: Canon | None) -> list[Key]:
+        if canon is not None and set(map(type, values)) == {str}:
+            return list(map(canon, values))  # type: ignore[arg-type]  # texts, as just asked
+        return [
+            value.lower()
+            if value.__class__ is str and canon is None and value[:1].isalpha()
+            else self._key(value, canon)
+            for value in values
+        ]
+
+    def numbers(self, values: Sequence[Value]) -> Ints:
+        """The numbers of many values' keys."""
+        keys = self._all_keys(values, self.asking)
+        return np.array([self.index.get(key, -1) for key in keys], np.int64)
 
     def _key(self, value: Value, canon: Canon | None) -> Key:
         """Texts that are numbers count as such, unless the kind counts too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -165,28 +165,39 @@ def _zeros(count: int) -> Ints:
     return np.zeros(count, np.int64)
 
 
-def encode(texts: Iterable[str], count: int) -> tuple[Ints, list[str]]:
-    """Texts as codes and the words they stand for, "" first."""
-    index = {"": 0}
-    add = index.setdefault
-    codes = np.fromiter((add(text, len(index)) for text in texts), np.int64, count)
-    return codes, list(index)
+def _encoded(texts: Sequence[str | None]) -> tuple[Ints, list[str]]:
+    """Texts as codes and the words they stand for, "" first; -1 for None."""
+    index: dict[str | None, int] = {"": 0}
+    for text in dict.fromkeys(texts):
+        if text is not None:
+            index.setdefault(text, len(index))
+    words = [word for word in index if word is not None]
+    index[None] = -1
+    return np.fromiter(map(index.__getitem__, texts), np.int64, len(texts)), words
 
 
 def _texts(values: Sequence[str | None], canon: Canon | None) -> Lane:
-    codes, words = encode((value or "" for value in values), len(values))
-    kinds = np.full(len(values), TEXT, np.uint8)
-    if None in values:
-        kinds[[value is None for value in values]] = BLANK
-    return Lane(kinds, np.zeros(len(values)), codes, words, canon)
+    codes, words = _encoded(values)
+    kinds = np.where(codes < 0, BLANK, TEXT).astype(np.uint8)
+    return Lane(kinds, np.zeros(len(values)), np.maximum(codes, 0), words, canon)
 
 
 def _numbers(values: Sequence[Any]) -> Lane:
-    kinds = np.full(len(values), NUMBER, np.uint8)
-    if None in values:
-        kinds[[value is None for value in values]] = BLANK
-        values = [0.0 if value is None else value for value in values]
-    return Lane(kinds, np.array(values, np.float64), _zeros(len(values)), _NO_WORDS)
+    numbers = np.fromiter(map(_or_nan, values), np.float64, len(values)) if None in values else None
+    if numbers is None:
+        return Lane(
+            np.full(len(values), NUMBER, np.uint8),
+            np.array(values, np.float64),
+            _zeros(len(values)),
+            _NO_WORDS,
+        )
+    blank = np.isnan(numbers)
+    kinds = np.where(blank, BLANK, NUMBER).astype(np.uint8)
+    return Lane(kinds, np.where(blank, 0.0, numbers), _zeros(len(values)), _NO_WORDS)
+
+
+def _or_nan(value: Any) -> float:
+    return np.nan if value is None else float(value)
 
 
 def _plain(value: Any) -> Value:
@@ -207,7 +218,7 @@ def _plain(value: Any) -> Value:
 def _mixed(values: Sequence[Value], canon: Canon | None) -> Lane:
     kinds = np.fromiter((_KIND[type(value)] for value in values), np.uint8, len(values))
     numbers = np.fromiter(map(_number, values), np.float64, len(values))
-    codes, words = encode((v if isinstance(v, str) else "" for v in values), len(values))
+    codes, words = _encoded([v if isinstance(v, str) else "" for v in values])
     return Lane(kinds, numbers, codes, words, canon)
 
 

@@ -44,7 +44,7 @@ class BookNames:
             zh, en = _count(known.fewest, known.most)
             raise Mistake(
                 Text(
-                    f"{known.name} 要 {zh} 个参数，这里写了 {arguments} 个",
+                    f"{known.name} {zh}，这里写了 {arguments} 个",
                     f"{known.name} takes {en}; {arguments} given",
                 ),
                 at=at,
@@ -181,10 +181,10 @@ def _names(inside: str) -> list[str]:
 
 def _count(fewest: int, most: int) -> tuple[str, str]:
     if fewest == most:
-        return str(most), f"{most} argument{'s' * (most != 1)}"
+        return f"要 {most} 个参数", f"{most} argument{'s' * (most != 1)}"
     if most > 200:
-        return f"至少 {fewest}", f"at least {fewest} arguments"
-    return f"{fewest} 到 {most}", f"{fewest} to {most} arguments"
+        return f"至少要 {fewest} 个参数", f"at least {fewest} arguments"
+    return f"要 {fewest} 到 {most} 个参数", f"{fewest} to {most} arguments"
 
 
 _NOT_ALLOWED: Final = frozenset(

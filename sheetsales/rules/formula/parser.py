@@ -152,6 +152,7 @@ class _Parser:
             self.next += 1
 
     def array(self, opening: Token) -> Node:
+        self.deeper(opening)
         items: list[Literal] = []
         while True:
             item = self.signed()
@@ -163,6 +164,7 @@ class _Parser:
                 )
             word = self.pop()
             if word.sort == "CLOSE":
+                self.depth -= 1
                 return Array(tuple(items), at=opening.at, end=word.end)
             if word.kind != "SEP":
                 raise Mistake(_unexpected(word.text), at=word.at)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sheetsales.cells.values import CellError
 from sheetsales.rules.formula.coerce import as_number, as_text, as_truth
-from sheetsales.rules.formula.lanes import Result, Value
+from sheetsales.rules.formula.lanes import BLANK, TEXT, Lane, Result, Value
 from sheetsales.rules.formula.run import Run
 from sheetsales.rules.formula.syntax import Node
 
@@ -45,7 +45,25 @@ def by_value(name: str, kinds: str, fewest: int, function: Callable[..., Value],
             taken.append(coerced)
         return function(*taken)
 
+    def over(run: Run, *lanes: Lane) -> Lane:
+        words = _of_words(kinds, lanes)
+        if words is None:
+            return run.by_value(call, *lanes, cost=cost)
+        place, constants = words
+        return run.by_word(
+            lambda word: function(*constants[:place], word, *constants[place:]), lanes[place], cost=cost
+        )
+
     def run(run: Run, arguments: Sequence[Node]) -> Result:
-        return run.by_value_lifted(call, *map(run.value, arguments), cost=cost)
+        return run.lifted(lambda *lanes: over(run, *lanes), *map(run.value, arguments))
 
     return Function(name, fewest, len(kinds), run)
+
+
+def _of_words(kinds: str, lanes: Sequence[Lane]) -> tuple[int, list[Any]] | None:
+    """Where one column of texts stands among constants, and these as the function takes them; None elsewhere."""
+    varying = [place for place, lane in enumerate(lanes) if len(lane) > 1]
+    if len(varying) != 1 or kinds[varying[0]] != "t" or not lanes[varying[0]].only(TEXT, BLANK):
+        return None
+    given = [_COERCE[kind](lane.at(0)) for kind, lane in zip(kinds, lanes, strict=False) if len(lane) == 1]
+    return None if any(isinstance(value, CellError) for value in given) else (varying[0], given)

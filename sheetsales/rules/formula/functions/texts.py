@@ -33,6 +33,8 @@ def _mid(text: str, start: float, count: float) -> Value:
 
 
 def _trim(text: str) -> Value:
+    if "  " not in text:
+        return text.strip(" ")
     return " ".join(part for part in text.split(" ") if part)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.criteria import Asked, Criterion, criterion
+from sheetsales.rules.formula.criteria import Asked, Criterion, criterion, is_plain
 from sheetsales.rules.formula.functions.function import MANY, Function
 from sheetsales.rules.formula.lanes import (
     NUMBER,
@@ -20,6 +20,7 @@ from sheetsales.rules.formula.lanes import (
     Range,
     Result,
     Spread,
+    Value,
     distinct,
     numbers_lane,
 )
@@ -159,29 +160,38 @@ def _each_row(
     choices = [distinct(q.criteria) for q in questions]
     rows, picks = combinations(choices)
     run.spend(sum(len(known) for _, known in choices) + len(picks[0]))
-    criteria = [[criterion(value) for value in known] for _, known in choices]
-    used = [[known[i] for i in pick] for known, pick in zip(criteria, picks, strict=True)]
-    groups, wanted = (
-        np.zeros(len(questions[0].asked.keys[chosen]), np.int64),
-        np.zeros(len(picks[0]), np.int64),
-    )
+    groups = np.zeros(len(chosen), np.int64)
+    wanted = np.zeros(len(picks[0]), np.int64)
     odd: list[tuple[_Question, list[Criterion]]] = []
-    for question, known, asked, pick in zip(questions, criteria, used, picks, strict=True):
-        if all(each.plain for each in asked):
-            width = len(question.asked.index) + 1
-            numbers = np.array([question.asked.number(each.value) for each in known], np.int64)[
-                np.array(pick, np.int64)
-            ]
-            groups = groups * width + question.asked.keys[chosen]
-            wanted = np.where((wanted < 0) | (numbers < 0), -1, wanted * width + numbers)
-            groups, wanted = _dense(groups, wanted)
-        else:
-            odd.append((question, asked))
+    for question, (_, known), pick in zip(questions, choices, picks, strict=True):
+        numbers = _numbers_asked(question.asked, known, pick)
+        if numbers is None:
+            asked = {i: criterion(known[i]) for i in set(pick)}
+            odd.append((question, [asked[i] for i in pick]))
+            continue
+        groups = groups * (len(question.asked.index) + 1) + question.asked.keys[chosen]
+        wanted = np.where(
+            (wanted < 0) | (numbers < 0), -1, wanted * (len(question.asked.index) + 1) + numbers
+        )
+        groups, wanted = _dense(groups, wanted)
     if odd:
         return tell(_looked_through(run, odd, groups, wanted, chosen, values)).take(rows)
     count = max(int(groups.max(initial=-1)), int(wanted.max(initial=-1))) + 2
     places = np.where(wanted < 0, count - 1, wanted)
     return tell(figures_of(groups, count, values)).take(places[rows])
+
+
+def _numbers_asked(asked: Asked, known: list[Value], pick: list[int]) -> Ints | None:
+    """The number of each value asked for, -1 where the column has none; None where one asks for more than itself."""
+    used = set(pick)
+    simple = [i for i in used if not is_plain(known[i])]
+    criteria = {i: criterion(known[i]) for i in simple}
+    if not all(each.plain for each in criteria.values()):
+        return None
+    numbers = asked.numbers(known)
+    for i, each in criteria.items():
+        numbers[i] = asked.number(each.value)
+    return numbers[pick]
 
 
 def _dense(groups: Ints, wanted: Ints) -> tuple[Ints, Ints]:
