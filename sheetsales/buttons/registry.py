@@ -35,7 +35,7 @@ BUTTONS: Final[tuple[Button, ...]] = (
     Button("check", Text("检查数据", "Check data"), Text("检查数据和阶段规则，结果写到“检查结果”表。", "Checks data and stage rules; results go to the Findings sheet."), ("findings",)),
     Button("report", Text("生成月报", "Monthly report"), Text("在工作簿旁边生成月度销售管理流程表。", "Makes the monthly sales process table beside the workbook.")),
     Button("run", Text("本月一键完成", "Run the month"), Text("检查，再生成月报。", "Checks, then makes the monthly report.")),
-    Button("fix", Text("安全修复", "Fix safe problems"), Text("改掉不会改错的问题，如多余空格。", "Mends what cannot be mended wrongly, such as stray spaces."), ("findings",), enabled=False),
+    Button("fix", Text("安全修复", "Fix safe problems"), Text("改掉不会改错的问题，如多余空格。", "Mends what cannot be mended wrongly, such as stray spaces."), ("findings",)),
     Button("undo", Text("撤销", "Undo last run"), Text("把上次运行写入的内容恢复原样。", "Puts back what the last run wrote."), ("findings",)),
 )  # fmt: skip
 

@@ -596,7 +596,8 @@ Private Function DoOps() As String
     doneOps = 0
     Application.ScreenUpdating = False
     If InLibreOffice() Then
-        ThisComponent.UndoManager.enterUndoContext "sheetsales"
+        ' Its own undo knows only half of what is written here; the button knows all of it.
+        ThisComponent.UndoManager.lock
     Else
         calculation = Application.Calculation
         Application.Calculation = -4135
@@ -627,7 +628,7 @@ End Function
 Private Sub Restore(calculation)
     On Error Resume Next
     If InLibreOffice() Then
-        ThisComponent.UndoManager.leaveUndoContext
+        ThisComponent.UndoManager.unlock
     Else
         Application.EnableEvents = True
         Application.Calculation = calculation
@@ -829,6 +830,8 @@ End Sub
 Private Function Unfit(known, wanted As String) As Boolean
     If IsNull(known) Then
         Unfit = True
+    ElseIf wanted = "BOOLEAN" Then
+        Unfit = InLibreOffice()
     ElseIf wanted = "General" Then
         Unfit = InStr(LCase(known), "y") > 0 Or InStr(LCase(known), "h:") > 0
     Else

@@ -83,6 +83,18 @@ def _check(job: Job, today: dt.date) -> Answer:
     return Answer(_few([*said[: said.index("")][:2], said[-1]]), result.plan)
 
 
+def _fix(job: Job, today: dt.date) -> Answer:
+    from sheetsales.checking.fixes.told import fix_sentence
+    from sheetsales.checking.spoken import counts_line
+    from sheetsales.workflow.mending import mend
+
+    made = mend(job.snapshot, today=today, dry_run=True)
+    judged = made.checked.judged
+    lang = judged.book.lang
+    said = [fix_sentence(made.fixes, dry_run=False).in_(lang), counts_line(judged.summary, lang)]
+    return Answer(_few(said), EditPlan((*made.fixes.edits, *made.checked.plan.edits)))
+
+
 def _report(job: Job, today: dt.date) -> Answer:
     from sheetsales.workflow import reporting
 
@@ -138,6 +150,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Job, dt.date], Answer]]] = {
     "check": _check,
     "report": _report,
     "run": _run,
+    "fix": _fix,
     "undo": _undo,
 }
 """What each button does; a button in the registry without an action here is not drawn yet."""

@@ -1,8 +1,9 @@
 """Run by ``office.press``: BOOK STEPS.json PROFILE. Opens a workbook in LibreOffice and does what the steps say.
 
-Steps are lists: ["press", caption], ["press", caption, "stop"] (answers a question with Yes), ["set", sheet, cell,
-value], ["set_when", sheet, cell, value, file] (once the running macro has written that file of its job), ["read",
-sheet, range], ["formulas", sheet, range], ["save"], ["shot", file], ["undo"]. Prints one JSON list of what each gave.
+Steps are lists: ["open", book], ["press", caption], ["press_and_set", caption, sheet, cell, value, file] (sets the cell once
+the running macro has that file in its job folder), ["press_twice", caption, file] (clicks again then, which stops it),
+["set", sheet, cell, value], ["read", sheet, range], ["formulas", sheet, range], ["buttons"], ["sheets"], ["save"], ["copy",
+file], ["shot", file], ["undo"]. Prints one JSON list of what each gave.
 Needs LibreOffice's Python bridge (python3-uno); ["shot"] needs a display and ImageMagick.
 """
 
@@ -52,8 +53,14 @@ class Desk:
         desktop = self.context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.Desktop", self.context
         )
-        self.desktop = desktop
-        self.document = desktop.loadComponentFromURL(
+        self.desktop, self.document = desktop, None
+        self.open(book)
+
+    def open(self, book: str) -> None:
+        if self.document is not None:
+            self.document.setModified(False)
+            self.document.close(True)
+        self.document = self.desktop.loadComponentFromURL(
             Path(book).resolve().as_uri(), "_blank", 0, named(MacroExecutionMode=4, UpdateDocMode=1)
         )
 
@@ -173,6 +180,14 @@ class Desk:
         if what == "press_and_set":
             caption, sheet, cell, value, mark = rest
             return self.press(caption, meanwhile=lambda: self._set_once(sheet, cell, value, mark))
+        if what == "press_twice":
+            return self.press(rest[0], meanwhile=lambda: self._press_again(*rest))
+        if what == "open":
+            return self.open(*rest)
+        if what == "copy":
+            return self.document.storeToURL(
+                Path(rest[0]).resolve().as_uri(), named(FilterName="Calc MS Excel 2007 XML")
+            )
         if what == "set":
             return self.put(*rest)
         if what == "read":
@@ -192,12 +207,23 @@ class Desk:
             return None
         raise SystemExit(f"no such step: {what}")
 
+    def _press_again(self, caption: str, mark: str) -> bool:
+        if not _written(mark):
+            return False
+        macro = next(code for (_, label), code in self.buttons().items() if label == caption)
+        self.document.getScriptProvider().getScript(macro).invoke((), (), ())
+        return True
+
     def _set_once(self, sheet: str, cell: str, value: object, mark: str) -> bool:
-        jobs = Path(os.environ["SHEETSALES_HOME"], "jobs")
-        if not any((job / mark).exists() for job in jobs.glob("*")):
+        if not _written(mark):
             return False
         self.put(sheet, cell, value)
         return True
+
+
+def _written(mark: str) -> bool:
+    jobs = Path(os.environ["SHEETSALES_HOME"], "jobs")
+    return any((job / mark).exists() for job in jobs.glob("*"))
 
 
 def main(book: str, steps: str, profile: str) -> None:

@@ -30,6 +30,8 @@ _PLAIN_TEXT: Final = re.compile(r"[^\W\d_][^\d=]*\Z")
 """Texts that no program takes for a number, a date or a formula when they are typed."""
 _WORDS: Final = {"true", "false"}
 _GENERAL: Final = "General"
+_BOOLEAN: Final = "BOOLEAN"
+"""In LibreOffice a truth value is a number shown so; the macro passes this over elsewhere."""
 
 
 def change_list(nonce: str, message: str, changes: Sequence[Change] = (), *, date1904: bool = False) -> bytes:
@@ -191,8 +193,9 @@ def _format(value: EditValue) -> str:
         return DATE
     if isinstance(value, dt.time | dt.timedelta):
         return TIME if isinstance(value, dt.time) else DURATION
-    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    return _GENERAL if is_number else ""
+    if isinstance(value, bool):
+        return _BOOLEAN
+    return _GENERAL if isinstance(value, int | float | Decimal) else ""
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from sheetsales.backends.clicks.changes import BLANK, Change, Grow, Held, NewSheet, Note, Write
 from sheetsales.backends.ooxml import refusals
-from sheetsales.cells.address import Area, parse_area
+from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
     UNGUARDED,
     AddSheet,
@@ -59,6 +59,7 @@ class _Expander:
         self._tables = {t.name.lower(): (t, g.name) for g in workbook.grids for t in g.tables}
         self._last: dict[str, int] = {}
         self._added: set[str] = set()
+        self._set: set[CellRef] = set()
 
     def cells(self, edits: Iterable[SetCell]) -> Iterator[Write]:
         """Edits of single cells, those that stand below one another as one block."""
@@ -95,7 +96,9 @@ class _Expander:
         grid = self._grid(sheet)
         held = tuple((_held(grid, edit.at.row, column),) for edit in run)
         for edit, (was,) in zip(run, held, strict=True):
-            _check(edit, was)
+            if edit.at not in self._set:
+                _check(edit, was)
+        self._set.update(edit.at for edit in run)
         return Write(grid.name, first, column, tuple((edit.value,) for edit in run), held)
 
     def _replace(self, edit: ReplaceRows) -> Iterator[Change]:

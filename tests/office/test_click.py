@@ -1,0 +1,127 @@
+"""Buttons pressed in a real LibreOffice: the open workbook shows the result, the file waits to be saved."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from sheetsales.backends.ooxml.apply import apply_plan
+from sheetsales.backends.reader import read_workbook
+from sheetsales.buttons.registry import enabled
+from sheetsales.cells.edits import EditPlan
+from sheetsales.texts import LANGUAGES, Lang
+from sheetsales.workflow.buttoning import add_buttons
+from sheetsales.workflow.checking import check
+from tests.buttons import books
+from tests.buttons.conformance.plans import PLANS, workbook
+from tests.buttons.macro_model import shown
+from tests.office.desk import Desk
+
+pytestmark = pytest.mark.office
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_button_answers_and_the_file_waits_to_be_saved(lang: Lang, desk: Desk) -> None:
+    folder = desk.folder / "销售 部 100%"
+    folder.mkdir()
+    plain = folder / "我的 book.xlsx"
+    plain.write_bytes(books.sample(lang))
+    book = add_buttons(plain).path
+    before = book.read_bytes()
+    captions = {button.action: button.caption.in_(lang) for button in enabled()}
+    findings = {"zh": "检查结果", "en": "Findings"}[lang]
+    found = desk.steps(
+        book,
+        ["buttons"],
+        ["press", captions["check"]],
+        ["read", findings, "A2:K400"],
+        ["copy", str(desk.folder / "checked.xlsx")],
+        ["press", captions["check"]],
+        ["press", captions["undo"]],
+        ["copy", str(desk.folder / "undone.xlsx")],
+        ["press", captions["undo"]],
+        ["press", captions["run"]],
+        ["press", captions["report"]],
+        ["press", captions["fix"]],
+    )
+    assert {caption for _, caption in found[0]} == set(captions.values())
+    assert all(step["ended"] for step in found if isinstance(step, dict))
+    said = desk.said()
+    words = {
+        "zh": ("处问题", "没有变化", "已撤销", "没有可以撤销的运行", "月报已生成", "月报已生成", "改好"),
+        "en": (
+            "findings",
+            "Nothing has changed",
+            "is undone",
+            "no run to undo",
+            "The report for",
+            "The report for",
+            "Mended",
+        ),
+    }[lang]
+    assert [word in text for word, text in zip(words, said, strict=True)] == [True] * 7, said
+    assert book.read_bytes() == before
+    assert list(folder.glob("我的 book-*.xlsx"))
+    rows = [row for row in found[2] if any(row)]
+    assert len(rows) > 20
+    undone, original = read_workbook(desk.folder / "undone.xlsx"), read_workbook(book)
+    for grid in original.grids:
+        again = undone.grid(grid.name)
+        assert again is not None
+        assert shown(undone)[grid.name] == pytest.approx(shown(original)[grid.name])
+
+
+def test_a_click_writes_the_cells_the_command_writes(desk: Desk) -> None:
+    plain = desk.folder / "book.xlsx"
+    plain.write_bytes(books.sample("en"))
+    book = add_buttons(plain).path
+    copy = desk.folder / "checked.xlsx"
+    desk.steps(book, ["press", "Check data"], ["copy", str(copy)])
+    import datetime as dt
+
+    check(plain, today=dt.date.today())
+    clicked, commanded = shown(read_workbook(copy)), shown(read_workbook(plain))
+    store = commanded.pop("_sheetsales"), clicked.pop("_sheetsales")
+    assert store[0].keys() == store[1].keys()
+    assert clicked.keys() == commanded.keys()
+    for sheet, cells in commanded.items():
+        assert clicked[sheet] == pytest.approx(cells), sheet
+
+
+def test_plans_through_the_macro_give_the_cells_the_file_backend_gives(desk: Desk) -> None:
+    answerer = ROOT / "tests" / "office" / "answer_plan.py"
+    desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$4"\n'))
+    plain = desk.folder / "plain.xlsx"
+    plain.write_bytes(workbook())
+    steps: list[list[str]] = []
+    for number in range(len(PLANS)):
+        book = desk.folder / f"plan-{number}.xlsm"
+        book.write_bytes(add_buttons(plain, overwrite=True).path.read_bytes())
+        steps += [
+            ["open", str(book)],
+            ["press", "检查数据"],
+            ["copy", str(desk.folder / f"after-{number}.xlsx")],
+        ]
+    desk.steps(desk.folder / "plan-0.xlsm", *steps)
+    assert set(desk.said()) == {"done"}
+    for number, (name, edits) in enumerate(PLANS.items()):
+        out = desk.folder / "by-file.xlsx"
+        apply_plan(plain, EditPlan(edits), out)
+        by_file, by_macro = read_workbook(out), read_workbook(desk.folder / f"after-{number}.xlsx")
+        cells = shown(by_macro)
+        for sheet, wanted in shown(by_file).items():
+            assert cells[sheet] == pytest.approx(wanted), name
+        for grid in by_file.grids:
+            tables = {t.name: t.area for t in grid.tables}
+            other = by_macro.grid(grid.name)
+            assert other is not None
+            assert {t.name: t.area for t in other.tables} == tables, name
+            assert (other.visibility == "visible") == (grid.visibility == "visible")
