@@ -190,6 +190,14 @@ class Meaning:
         found = self._known.get(word)
         return (self._answer(word) if found is None else found).lower()
 
+    def many(self, words: Sequence[str]) -> list[str]:
+        """The same for many texts at once."""
+        known = self._known.get
+        return [
+            found.lower() if (found := known(word)) is not None else self._answer(word).lower()
+            for word in words
+        ]
+
     def _answer(self, word: str) -> str:
         if not word:
             return word

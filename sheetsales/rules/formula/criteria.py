@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ from sheetsales.rules.formula.lanes import (
 from sheetsales.rules.formula.wildcards import LONGEST, has_wildcards, wildcards
 
 _SIGNS: Final = ("<=", ">=", "<>", "=", "<", ">")
+_PLAIN: Final = re.compile(r"(?!(?:true|false)\Z)[^\W\d_][^*?~]*\Z", re.IGNORECASE)
 _MOST_DIGITS: Final = 15
 """A longer row of digits is an id, not a number; Excel would take two ids for one where these digits agree."""
 
@@ -76,12 +78,7 @@ def criterion(value: Value) -> Criterion:
 
 def is_plain(value: Value) -> bool:
     """Whether a criterion is a text that asks for itself: no sign, no wildcard, no number, no truth."""
-    return (
-        isinstance(value, str)
-        and value[:1].isalpha()
-        and not has_wildcards(value)
-        and value.upper() not in ("TRUE", "FALSE")
-    )
+    return isinstance(value, str) and _PLAIN.match(value) is not None
 
 
 def _meant(text: str) -> Value:
@@ -124,7 +121,8 @@ class Asked:
 
     def _all_keys(self, values: Sequence[Value], canon: Canon | None) -> list[Key]:
         if canon is not None and set(map(type, values)) == {str}:
-            return list(map(canon, values))  # type: ignore[arg-type]  # texts, as just asked
+            many: Callable[[Sequence[Value]], list[Key]] | None = getattr(canon, "many", None)
+            return many(values) if many else list(map(canon, values))  # type: ignore[arg-type]  # texts, as just asked
         return [
             value.lower()
             if value.__class__ is str and canon is None and value[:1].isalpha()
