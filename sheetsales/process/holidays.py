@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,3 +92,43 @@ def _easter(year: int) -> dt.date:
     offset = moon - weekday
     month = 3 + (offset + 40) // 44
     return dt.date(year, month, offset + 28 - 31 * (month // 4))
+
+
+_CHINESE_NAMES = {
+    "元旦": "New Year's Day",
+    "春节": "Spring Festival",
+    "清明": "Tomb-sweeping Day",
+    "劳动节": "Labour Day",
+    "五一": "Labour Day",
+    "端午": "Dragon Boat Festival",
+    "中秋": "Mid-autumn Festival",
+    "国庆": "National Day",
+}
+_FIXED = {"元旦": (1, 1), "new year": (1, 1), "christmas": (12, 25), "圣诞": (12, 25)}
+
+
+def festivals(names: Sequence[str], first: dt.date, last: dt.date) -> Iterator[tuple[str, dt.date]]:
+    """The days to greet on from ``first`` to ``last``, by name: the first day off of a Chinese holiday, or a fixed day.
+
+    Names nobody knows, and days of years whose holidays are not published, are left out.
+    """
+    for name in names:
+        for year in range(first.year, last.year + 1):
+            day = _festival(name.strip(), year)
+            if day is not None and first <= day <= last:
+                yield name.strip(), day
+
+
+def _festival(name: str, year: int) -> dt.date | None:
+    folded = name.lower().removesuffix("'s day").removesuffix("节") if name != "春节" else name
+    if folded in _FIXED:
+        return dt.date(year, *_FIXED[folded])
+    if folded == "easter":
+        return _easter(year)
+    called = next((of for word, of in _CHINESE_NAMES.items() if name.startswith(word)), None)
+    if called is None:
+        return None
+    import chinese_calendar  # only when a workbook names one of its holidays
+
+    days = [d for d, holiday in chinese_calendar.holidays.items() if d.year == year and holiday == called]
+    return min(days, default=None)

@@ -1,0 +1,127 @@
+"""Tasks out of open deals: the next step of the process, the next step agreed, and deals that stand still."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sheetsales.planning.arising.ground import Ground
+from sheetsales.planning.arising.task import NewTask
+from sheetsales.rules.stages.proofs import prover
+from sheetsales.texts import Text
+
+_STEP = Text("{customer}：{step}", "{customer}: {step}")
+_AGREED = Text("{customer}：{what}", "{customer}: {what}")
+_REVIEW = Text(
+    "同{owner}过一遍 {deal}（{customer}）：推进、暂缓还是放手",
+    "Go through {deal} ({customer}) with {owner}: move on, hold or let go",
+)
+_QUICK = Decimal("0.5")
+_HOUR = Decimal(1)
+
+
+def steps(ground: Ground) -> Iterator[NewTask]:
+    """For every deal the first step of its stage that shows no evidence yet, once it falls due in the days planned.
+
+    Due as many working days after entering the stage as Steps says, holidays and the owner's leave aside.
+    """
+    deals, looks = ground.scene.deals, prover(ground.scene)
+    stages = {s.code: s for s in ground.book.process.stages if s.kind in ("open", "won", "after")}
+    columns = (deals.get(key) for key in ("stage", "stage_since", "owner", "customer", "delivery_on"))
+    for row, (code, since, owner, customer, delivered) in enumerate(zip(*columns, strict=True)):
+        stage = stages.get(code)
+        start = delivered if stage is not None and stage.limit_from == "delivery_on" else since
+        if stage is None or start is None or start > ground.today:
+            continue
+        demands = [pair for pair in looks.steps(stage, stage) if pair[0].due_days is not None]
+        known = looks.contacts
+        found = known.between(row, since or start, ground.today) if known else []
+        lacking = looks.lacking(demands, row, found)
+        if not lacking:
+            continue
+        step = lacking[0]
+        due = ground.after(start, step.due_days or 0, owner)
+        if due > ground.days.last:
+            continue
+        deal = deals.id(row)
+        facts = ground.steps.get(step.code, {})
+        yield NewTask(
+            key=f"step|{deal}|{step.code}|{start}",
+            title=_STEP.fill(customer=ground.called(customer), step=step.name),
+            due=due,
+            hours=_hours(facts.get("hours")),
+            origin="step",
+            assignee=ground.here(owner),
+            customer=customer,
+            opportunity=deal,
+            stage=code,
+            step=step.code,
+            skill=facts.get("skill"),
+            region=ground.customer(customer, "region"),
+            priority="high" if due < ground.today else "mid",
+        )
+
+
+def _hours(said: object) -> Decimal:
+    try:
+        hours = Decimal(str(said))
+    except ArithmeticError:
+        return _QUICK
+    return hours if hours.is_finite() and 0 < hours <= 200 else _QUICK
+
+
+def agreed(ground: Ground) -> Iterator[NewTask]:
+    """The next step that the deal itself names, on its day."""
+    deals = ground.scene.deals
+    open_stages = {s.code for s in ground.book.process.stages if s.kind in ("open", "hold")}
+    columns = (deals.get(key) for key in ("stage", "next_step", "next_step_on", "owner", "customer"))
+    for row, (code, what, due, owner, customer) in enumerate(zip(*columns, strict=True)):
+        if code not in open_stages or not what or due is None or due > ground.days.last:
+            continue
+        said = " ".join(str(what).split())
+        yield NewTask(
+            key=f"next|{deals.id(row)}|{due}|{said}",
+            title=_AGREED.fill(customer=ground.called(customer), what=said),
+            due=due,
+            hours=_HOUR,
+            origin="manual",
+            assignee=ground.here(owner),
+            customer=customer,
+            opportunity=deals.id(row),
+            stage=code,
+            region=ground.customer(customer, "region"),
+            priority="high" if due < ground.today else "mid",
+        )
+
+
+def stalled(ground: Ground) -> Iterator[NewTask]:
+    """A review by whoever is in charge of the owner, by the end of the days planned."""
+    deals = ground.scene.deals
+    for found in ground.scene.stalled:
+        row = found.over.row
+        owner = deals.get("owner")[row]
+        lead = (
+            ground.people.in_charge_of(owner, ground.today) if owner else ground.people.manager(ground.today)
+        )
+        customer = deals.get("customer")[row]
+        yield NewTask(
+            key=f"stalled|{deals.id(row)}|{found.over.since}",
+            title=_REVIEW.fill(
+                owner=ground.book.person_name(owner) if owner else "—",
+                deal=deals.id(row),
+                customer=ground.called(customer),
+            ),
+            due=_by(ground, ground.days.last),
+            hours=_HOUR,
+            origin="manual",
+            assignee=ground.here(lead or None),
+            customer=customer,
+            opportunity=deals.id(row),
+            stage=found.over.stage.code,
+            priority="high",
+        )
+
+
+def _by(ground: Ground, day: dt.date) -> dt.date:
+    return max(ground.workday_by(day), ground.today)
