@@ -73,6 +73,21 @@ def _summary(summary: Summary, today: dt.date) -> Json:
             {"id": p.id, "name": p.name, "findings": p.findings, "amount": _money(p.money)}
             for p in summary.first
         ],
+        "everyone": [
+            {
+                "id": p.id,
+                "name": p.name,
+                "errors": p.errors,
+                "warnings": p.warnings,
+                "amount": _money(p.money),
+                "oldest": p.oldest.isoformat() if p.oldest else None,
+            }
+            for p in summary.everyone
+        ],
+        "gone": [
+            {"code": code, "sheet_key": record_key, "record": record, "column_key": column}
+            for code, record_key, record, column, _ in summary.gone
+        ],
         "accepted": summary.accepted,
         "waived": summary.waived,
     }

@@ -64,7 +64,10 @@ def judge(
     accepted = _accepted(found.findings, store, all_of_them=baseline)
     shown = [f for f in found.findings if f.identity not in accepted]
     hidden = len(found.findings) - len(shown)
-    dated = with_since(shown, memory.read_since(store.get(memory.SINCE, "")), today)
+    known = memory.read_since(store.get(memory.SINCE, ""))
+    dated = with_since(shown, known, today)
+    there = {f.identity for f in found.findings}
+    gone = tuple(sorted(identity for identity in known if identity not in there))
     ordered = worst_first(dated)
     kept = memory.write_baseline(accepted)
     mark = fingerprint(book, load_findings, kept, today)
@@ -75,7 +78,7 @@ def judge(
         ordered,
         findings_sheet(workbook, book.lang),
         given,
-        summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices),
+        summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices, gone=gone),
         {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept},
         unchanged=store.get(memory.FINGERPRINT) == mark
         and (not ordered or has_findings_sheet(workbook))

@@ -8,6 +8,7 @@ from sheetsales.book.book import Book
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.writable import Writable
+from sheetsales.checking.by_person import by_person_edits
 from sheetsales.checking.check_column import check_edits
 from sheetsales.checking.findings_sheet import findings_edits
 from sheetsales.checking.home import home_edits
@@ -27,6 +28,7 @@ def plan(workbook: Workbook, judged: Judged) -> EditPlan:
     edits: list[Edit] = list(_id_edits(workbook, judged))
     edits.extend(check_edits(workbook, judged.book, judged.findings))
     edits.extend(findings_edits(workbook, judged.book, judged.findings))
+    edits.extend(by_person_edits(workbook, judged.book.lang, judged.summary.everyone))
     edits.extend(judged.log.edits)
     edits.extend(store_edits(workbook, judged.store))
     if edits:

@@ -18,6 +18,8 @@ from sheetsales.texts import Lang, Text
 
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
 
+PEOPLE_SHOWN = 8
+
 _FIRST = {
     1: Text("先找", "speak first to "),
     2: Text("先找这两个人：", "speak first to these two people: "),
@@ -50,6 +52,7 @@ def spoken(judged: Judged, plan: EditPlan, what: Outcome, lang: Lang) -> Iterato
         yield ""
         yield from _details(summary.top, lang)
     yield from _folded(summary, lang)
+    yield from _by_person(summary, lang)
     rest = [*_held_back(summary), *summary.notices]
     if rest:
         yield ""
@@ -155,7 +158,38 @@ def _by_code(counts: Mapping[str, int], lang: Lang) -> str:
     return ", ".join(f"{title} {n} ({code})" for title, code, n in named)
 
 
+def _by_person(summary: Summary, lang: Lang) -> Iterator[str]:
+    """Who has how many, where the headline has not named them all."""
+    people = summary.everyone
+    if len(people) <= len(summary.first):
+        return
+    zh = lang == "zh"
+    parts = [
+        f"{p.name} {_counts(p.errors, p.warnings, lang)}" for p in people[:PEOPLE_SHOWN]
+    ]
+    more = len(people) - PEOPLE_SHOWN
+    if more > 0:
+        parts.append(f"还有 {more} 人" if zh else f"{more} more")
+    yield ("按人：" if zh else "By person: ") + ("、" if zh else ", ").join(parts)
+
+
+def _counts(errors: int, warnings: int, lang: Lang) -> str:
+    zh = lang == "zh"
+    said = []
+    if errors:
+        said.append(f"{errors} 错误" if zh else count_of(errors, "error"))
+    if warnings:
+        said.append(f"{warnings} 提醒" if zh else count_of(warnings, "warning"))
+    return " · ".join(said)
+
+
 def _held_back(summary: Summary) -> Iterator[Text]:
+    if summary.gone:
+        n = len(summary.gone)
+        yield Text(
+            f"上次列出的，有 {n} 处已改好或不再出现。",
+            f"{count_of(n, 'finding')} of the last check {_are(n)} mended or gone.",
+        )
     if summary.accepted:
         yield Text(
             f"另有 {summary.accepted} 处是先前接受的老问题，没有列出。",

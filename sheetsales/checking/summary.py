@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsales.checking.memory import Identity
 from sheetsales.checking.order import at_risk, most_at_risk
 from sheetsales.findings import Finding, Severity
 from sheetsales.process.history import History
@@ -21,12 +23,19 @@ NOTES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to speak to first: findings above information, and the amount at risk, None where unknown."""
+    """Somebody's findings above information, how many of them errors, the amount at risk (None where unknown) and since
+    when the oldest stands."""
 
     id: str
     name: str
     findings: int
     money: Decimal | None
+    errors: int = 0
+    oldest: dt.date | None = None
+
+    @property
+    def warnings(self) -> int:
+        return self.findings - self.errors
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,8 @@ class Summary:
     ``stalled_money`` None where no stalled deal has an amount. ``people`` is how many have a finding above
     information, ``first`` whom to speak to first. ``top`` are the findings with most money at risk, or the first
     that only inform where there are no others; ``folded`` and ``information`` count the rest, by code. ``notices`` say what a result
-    rests on.
+    rests on. ``everyone`` are all who have a finding, most at risk first, ``gone`` what the last check listed and this one
+    does not find any more.
     """
 
     open_deals: int | None
@@ -53,6 +63,8 @@ class Summary:
     accepted: int
     waived: int
     notices: tuple[Text, ...]
+    everyone: tuple[Person, ...] = ()
+    gone: tuple[Identity, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return self.by_severity.get(severity, 0)
@@ -64,7 +76,13 @@ class Summary:
 
 
 def summarise(
-    scene: Scene, findings: Sequence[Finding], *, accepted: int, waived: int, notices: tuple[Text, ...] = ()
+    scene: Scene,
+    findings: Sequence[Finding],
+    *,
+    accepted: int,
+    waived: int,
+    notices: tuple[Text, ...] = (),
+    gone: tuple[Identity, ...] = (),
 ) -> Summary:
     """The figures of a check with these findings; ``notices`` come on top of those on the calendar."""
     problems = [f for f in findings if f.severity > Severity.INFO]
@@ -86,6 +104,8 @@ def summarise(
         accepted=accepted,
         waived=waived,
         notices=(*notices, *_notices(scene)),
+        everyone=people,
+        gone=gone,
     )
 
 
@@ -132,7 +152,14 @@ def _people(scene: Scene, problems: Sequence[Finding]) -> tuple[Person, ...]:
         if finding.owner:
             groups.setdefault(finding.owner, []).append(finding)
     people = [
-        Person(owner, scene.book.person_name(owner), len(group), at_risk(group) or None)
+        Person(
+            owner,
+            scene.book.person_name(owner),
+            len(group),
+            at_risk(group) or None,
+            sum(f.severity is Severity.ERROR for f in group),
+            min((f.since for f in group if f.since), default=None),
+        )
         for owner, group in groups.items()
     ]
     return tuple(sorted(people, key=lambda p: (-(p.money or 0), -p.findings, p.id)))

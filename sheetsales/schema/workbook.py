@@ -9,7 +9,7 @@ from sheetsales.schema.process_sheets import COMPLIANCE, STAGES, STEPS, UPKEEP
 from sheetsales.schema.record import Record
 from sheetsales.schema.team import TEAM
 from sheetsales.schema.work_sheets import TARGETS, TASKS
-from sheetsales.schema.written_sheets import FINDINGS, STAGE_LOG
+from sheetsales.schema.written_sheets import BY_PERSON, FINDINGS, STAGE_LOG
 from sheetsales.texts import Text
 
 SHEETS: tuple[Record, ...] = (
@@ -21,7 +21,10 @@ SHEETS: tuple[Record, ...] = (
 MODULES: tuple[Record, ...] = (ORDERS,)
 """Sheets a team may have besides; a module's absence never breaks a command."""
 
-RECORDS: dict[str, Record] = {r.key: r for r in SHEETS + MODULES}
+MADE_BY_CHECK: tuple[Record, ...] = (BY_PERSON,)
+"""Sheets that no new workbook has: a check adds them where there is something to say."""
+
+RECORDS: dict[str, Record] = {r.key: r for r in SHEETS + MODULES + MADE_BY_CHECK}
 
 HOME_TITLE = Text("首页", "Home")
 STORE_SHEET = "_sheetsales"

@@ -1,4 +1,4 @@
-"""The sheets that sheetsales writes: Findings and the Stage log."""
+"""The sheets that sheetsales writes: Findings, their count by person, and the Stage log."""
 
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.record import Record
@@ -39,5 +39,20 @@ STAGE_LOG = Record(
         col("amount", "金额", "Amount", Kind.MONEY, written=True, width=14),
         col("expected_close", "预计成交", "Expected close", Kind.DATE, written=True, width=14),
         col("owner", "负责人", "Owner", Kind.REF, ref="team", written=True, width=14),
+    ),
+)  # fmt: skip
+
+BY_PERSON = Record(
+    key="by_person",
+    title=Text("按人汇总", "By person"),
+    table="tblByPerson",
+    purpose=Text("检查结果按人数一数，每次检查重写。", "The findings counted by person; rewritten by every check."),
+    written=True,
+    columns=(
+        col("owner", "负责人", "Owner", written=True, width=16),
+        col("errors", "错误", "Errors", Kind.INTEGER, written=True, width=10),
+        col("warnings", "提醒", "Warnings", Kind.INTEGER, written=True, width=10),
+        col("amount", "涉及金额", "Amount at risk", Kind.MONEY, written=True, width=16),
+        col("oldest", "最早发现", "Oldest", Kind.DATE, written=True, width=13),
     ),
 )  # fmt: skip

@@ -148,7 +148,7 @@ def test_a_waiver_holds_to_its_last_day_and_is_counted() -> None:
     rows = [{"code": "SS204", "record_id": "O-0001", "until": TODAY}, {"code": "SS204", "record_id": "O-0002", "until": D(2026, 11, 1)},
             {"code": "SS204", "record_id": "O-0003", "until": None}]  # fmt: skip
     judged = checked([deal(1), deal(2), deal(3)], waivers=rows)
-    assert sorted(f.record for f in judged.findings) == ["O-0002", "O-0003"]
+    assert sorted(f.record for f in judged.findings if f.code == "SS204") == ["O-0002", "O-0003"]
     assert judged.summary.waived == 1
 
 

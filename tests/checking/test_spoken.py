@@ -215,7 +215,10 @@ def test_json_holds_every_finding_and_the_figures() -> None:
     assert {f["value"] for f in made["findings"]} == {"2026-08-31", "#N/A", 1.5, "1 day, 0:00:00"}
     assert made["summary"] | {"first": []} == {
         "today": "2026-11-02", "open": 1, "stalled": None, "stalled_amount": None, "currency": "CNY", "error": 2,
-        "warning": 2, "info": 0, "people": 1, "first": [], "accepted": 0, "waived": 0,
+        "warning": 2, "info": 0, "people": 1, "first": [], "gone": [], "accepted": 0, "waived": 0,
+        "everyone": [
+            {"id": "S0", "name": "赵国梁", "errors": 0, "warnings": 1, "amount": 100000, "oldest": "2026-11-02"},
+        ],
     }  # fmt: skip
     assert made["summary"]["first"] == [{"id": "S0", "name": "赵国梁", "findings": 1, "amount": 100000}]
 
@@ -242,3 +245,29 @@ def test_text_is_in_the_language_asked_for() -> None:
     judged, _ = judged_of([deal(1, expected_close=D(2026, 12, 1))], load=load)
     assert document(judged, "zh")["findings"][0]["message"] == "中文。"
     assert document(judged, "en")["findings"][0]["hint"] == "Do."
+
+
+def test_everybody_is_counted_where_the_headline_cannot_name_them_all() -> None:
+    said = lines([deal(i, f"S{i}") for i in range(4)])
+    assert "按人：何嘉怡 1 提醒、林晓燕 1 提醒、孙可 1 提醒、赵国梁 1 提醒" in said
+    assert "By person: Holly 1 warning, Laura 1 warning, Sophie 1 warning, Graham 1 warning" in lines(
+        [deal(i, f"S{i}") for i in range(4)], "en"
+    )
+    assert not any(line.startswith("按人") for line in lines([deal(i, f"S{i}") for i in range(3)]))
+    many = next(line for line in lines([deal(i, f"X{i}") for i in range(11)]) if line.startswith("按人"))
+    assert many.endswith("、还有 3 人")
+
+
+def test_what_the_last_check_listed_and_this_one_does_not_find_is_said_to_be_gone() -> None:
+    first, _ = judged_of([deal(1), deal(2)])
+    rows = [deal(1, expected_close=D(2026, 12, 1)), deal(2)]
+    book = make_book(pipeline=rows, team=[{"id": "S0", "name": "赵国梁"}], stage_log=log_of(rows))
+    workbook = as_workbook(book)
+    judged = judge(workbook, book, (), today=TODAY, store=first.store)
+    assert [(code, record) for code, _, record, _, _ in judged.summary.gone] == [("SS204", "O-0001")]
+    said = {lang: list(spoken(judged, plan(workbook, judged), Outcome.WRITTEN, lang)) for lang in ("zh", "en")}  # type: ignore[arg-type]  # both are languages
+    assert "上次列出的，有 1 处已改好或不再出现。" in said["zh"]
+    assert "1 finding of the last check is mended or gone." in said["en"]
+    assert document(judged, "zh")["summary"]["gone"] == [
+        {"code": "SS204", "sheet_key": "pipeline", "record": "O-0001", "column_key": "expected_close"}
+    ]
