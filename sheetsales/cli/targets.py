@@ -26,7 +26,7 @@ from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from sheetsales.workflow.targeting import SplitResult
+    from sheetsales.workflow.targeting import QuotaResult, SplitResult
 
 _BY = ("quarter", "month")
 _TO = ("team", "person")
@@ -95,6 +95,66 @@ def split(
     return FINDINGS if result.divided.conflicts else CLEAN
 
 
+@targets.command("quotas", help=say(Text(
+    "按本月个人目标和团队自己的比率，算出每人要成交几单、每天几个电话、每周几次拜访，加进目标表；已有的行不改。",
+    "From everybody's target of a month and the team's own rates: deals to win, calls a day, visits a week, added to Targets. "
+    "Rows that are there stay.",
+)))  # fmt: skip
+@book_argument
+@click.option("--from", "label", required=True, help=say(Text("哪个月：2026-11", "The month: 2026-11")))
+@today_option
+@json_option
+@dry_run_option
+@lang_option
+def quotas(
+    book: Path, label: str, today: dt.date | None, as_json: bool, dry_run: bool, lang: str | None
+) -> int:
+    """Exit code 0."""
+    from sheetsales.workflow.targeting import set_quotas
+
+    result = set_quotas(book, label, today=day(today), dry_run=dry_run)
+    language = terminal_language(lang, result.book.lang)
+    if as_json:
+        print_json(_quota_document(result, language))
+    else:
+        for line in _quota_lines(result, language, dry_run):
+            click.echo(line)
+    return CLEAN
+
+
+def _quota_document(result: QuotaResult, lang: Lang) -> dict[str, Any]:
+    from sheetsales.cells.plan_json import plan_to_json
+
+    return {
+        "month": result.quotas.month,
+        "quotas": [
+            {"person": q.person, "target": str(q.target), "deals": q.deals, "calls_a_day": q.calls_a_day,
+             "visits_a_week": q.visits_a_week, "workdays": q.workdays, "basis": q.basis.in_(lang)}
+            for q in result.quotas.given
+        ],
+        "unknown": list(result.quotas.unknown),
+        "plan": plan_to_json(result.plan),
+    }  # fmt: skip
+
+
+def _quota_lines(result: QuotaResult, lang: Lang, dry_run: bool) -> Iterator[str]:
+    book = result.book
+    for quota in result.quotas.given:
+        yield _QUOTA.fill(
+            name=book.person_name(quota.person), target=f"{quota.target:,.0f}", deals=quota.deals,
+            calls=_known(quota.calls_a_day), visits=_known(quota.visits_a_week),
+        ).in_(lang)  # fmt: skip
+        yield f"    {quota.basis.in_(lang)}"
+    for key in result.quotas.unknown:
+        yield _UNKNOWN.fill(name=book.person_name(key)).in_(lang)
+    done = _NOTHING if not result.rows.rows else _WOULD if dry_run else _DONE
+    yield done.fill(count=len(result.rows.rows), kept=result.rows.kept).in_(lang)
+
+
+def _known(value: int | None) -> str:
+    return "—" if value is None else str(value)
+
+
 def _chosen(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a list option; raises ``BadRequest`` for one that is not offered."""
     words = tuple(filter(None, (word.strip().lower() for word in text.replace("，", ",").split(","))))
@@ -135,6 +195,14 @@ def _spoken(result: SplitResult, lang: Lang, dry_run: bool) -> Iterator[str]:
 
 
 _SHOWN = 20
+_QUOTA = Text(
+    "  {name}：目标 {target}，成交 {deals} 单，每天电话 {calls} 个，每周拜访 {visits} 次",
+    "  {name}: target {target}, deals to win {deals}, calls a day {calls}, visits a week {visits}",
+)
+_UNKNOWN = Text(
+    "  {name}：没有成交记录，算不出单均，定额为“—”。",
+    "  {name}: no won deals to work out an average from, so no quota (—).",
+)
 _MORE = Text("  还有 {count} 行", "  {count} more rows")
 _BASIS = Text("依据：{basis}", "Rests on: {basis}")
 _RATES = Text(

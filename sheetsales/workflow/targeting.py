@@ -1,4 +1,4 @@
-"""``targets split``: the company's targets divided and added to the workbook."""
+"""``targets split`` and ``targets quotas``: targets divided, and what they take, added to the workbook."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from sheetsales.backends.base import Applied
+from sheetsales.book.book import Book
 from sheetsales.cells.edits import EditPlan
 from sheetsales.targets.own_weights import own_weights
 from sheetsales.targets.plan import Divided, divide, plan
+from sheetsales.targets.quotas import Quotas, quota_rows, quotas
 from sheetsales.targets.weights import Way
 from sheetsales.texts import Lang
 from sheetsales.workflow.opening import open_book
@@ -50,3 +52,23 @@ def split_targets(
     divided = divide(opened.book, label, today=today, by=by, to=to, weights=way, own_weights=own)
     edits = plan(opened.book, divided, opened.workbook.sha256)
     return SplitResult(divided, edits, write_plan(path, edits, dry_run=dry_run), opened.book.lang)
+
+
+@dataclass(frozen=True)
+class QuotaResult:
+    """Everybody's quotas, the edits that add them to Targets, and what writing them did."""
+
+    quotas: Quotas
+    rows: Divided
+    plan: EditPlan
+    applied: Applied
+    book: Book
+
+
+def set_quotas(path: Path, label: str, *, today: dt.date, dry_run: bool = False) -> QuotaResult:
+    """Work out what the targets of a month take and add it to Targets; raises ``BadRequest`` or ``NothingToDo``."""
+    opened = open_book(path, today=today)
+    found = quotas(opened.book, label, today=today)
+    rows = quota_rows(opened.book, found)
+    edits = plan(opened.book, rows, opened.workbook.sha256)
+    return QuotaResult(found, rows, edits, write_plan(path, edits, dry_run=dry_run), opened.book.outline())

@@ -15,6 +15,7 @@ from sheetsales.cli.main import main
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.targets.own_weights import own_weights
 from sheetsales.targets.plan import Divided, divide, plan
+from sheetsales.targets.quotas import Quotas, quota_rows, quotas
 from sheetsales.targets.weights import Way
 from tests.planning.books import TODAY, Rows, chinese
 
@@ -178,3 +179,66 @@ def _exit(arguments: list[str]) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
+
+
+def _quoted(targets: Rows, deals: Rows = (), activities: Rows = ()) -> tuple[Quotas, Divided]:
+    log = ("日期", "销售", "客户", "商机", "方式", "内容")
+    _, book = chinese(
+        TEAM, (), 目标=[TARGETS, *targets], 指标=[*INDICATORS, ("calls", "电话数"), ("visits", "拜访数")],
+        商机=[DEALS, *deals], 跟进记录=[log, *activities],
+    )  # fmt: skip
+    found = quotas(book, "2026-11", today=TODAY)
+    return found, quota_rows(book, found)
+
+
+def _person(owner: str, value: int, measure: str = "签约额") -> tuple[CellValue, ...]:
+    return ("2026-11", "个人", owner, measure, value, None)
+
+
+WON = [_won(m, "林晓燕", 100_000) for m in range(1, 11)]
+CALLS = [(dt.date(2026, 5, 5), "林晓燕", None, None, "电话", f"第{n}次") for n in range(40)]
+VISITS = [(dt.date(2026, 5, 6), "林晓燕", None, None, "拜访", f"第{n}次") for n in range(20)]
+
+
+def test_quotas_from_the_persons_own_rates_and_the_teams() -> None:
+    found, rows = _quoted([_person("林晓燕", 350_000), _person("孙可", 100_000)], WON, [*CALLS, *VISITS])
+    own, team = found.given
+    assert (own.deals, own.calls, own.visits, own.workdays) == (4, 16, 8, 21)
+    assert (own.calls_a_day, own.visits_a_week) == (1, 2)
+    assert own.basis.zh.startswith("按本人近一年：单均 100,000，每成交一单 4.0 个电话、2.0 次拜访")
+    assert team.basis.zh.startswith("本人成交太少，按团队近一年")
+    assert [(r.owner, r.measure, int(r.value)) for r in rows.rows[:3]] == [
+        ("林晓燕", "won_count", 4),
+        ("林晓燕", "calls", 16),
+        ("林晓燕", "visits", 8),
+    ]
+
+
+def test_quotas_that_are_there_stay_and_what_nobody_knows_is_not_guessed() -> None:
+    found, rows = _quoted([_person("林晓燕", 350_000), _person("林晓燕", 99, "电话数")], WON)
+    assert (found.given[0].calls_a_day, found.given[0].visits_a_week) == (None, None)
+    assert rows.kept == 0
+    assert [row.measure for row in rows.rows] == ["won_count"]
+    found, rows = _quoted([_person("林晓燕", 350_000), _person("林晓燕", 99, "电话数")], WON, CALLS)
+    assert rows.kept == 1
+    found, _ = _quoted([_person("林晓燕", 350_000)])
+    assert (found.given, found.unknown) == ((), ("S3",))
+
+
+def test_quotas_need_a_month_and_targets() -> None:
+    _, book = chinese(TEAM, (), 目标=[TARGETS, _year(1)], 指标=INDICATORS)
+    with pytest.raises(NothingToDo, match="nobody's signed value for 2026-12"):
+        quotas(book, "2026-12", today=TODAY)
+    with pytest.raises(BadRequest, match="'2026' is no month"):
+        quotas(book, "2026", today=TODAY)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_quotas_on_a_sample(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes((Path("samples") / f"sales-{lang}.xlsx").read_bytes())
+    arguments = ["targets", "quotas", str(book), "--from", "2026-11", "--today", "2026-11-02", "--lang", lang]
+    assert _exit([*arguments, "--dry-run"]) == 0
+    assert _exit(arguments) == 0
+    assert _exit([*arguments, "--json"]) == 0
+    assert '"calls_a_day"' in capsys.readouterr().out
