@@ -19,6 +19,7 @@ from sheetsales.cells.values import EditValue
 from sheetsales.cells.writable import Writable
 from sheetsales.process.history import LOGGED, Entry, History
 from sheetsales.process.log_changes import log_changes, stage_days, with_entries, with_stage_days
+from sheetsales.rules.words import count_of
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.written_sheets import STAGE_LOG
 from sheetsales.texts import NO_TEXT, Text
@@ -48,6 +49,11 @@ _LACKING = Text(
 _FULL = Text(
     "“{sheet}”表写满了，{count} 条变化没有记上；把旧的行移到另一个工作簿，再检查一次。",
     "“{sheet}” is full, so changes ({count}) were not noted; move its oldest rows to another workbook and check again.",
+)
+_UNREAD = Text(
+    "“{sheet}”表有 {count} 行读不出是哪天、哪单或哪个阶段，第一行在 {cell}，没有算进历史；请改正或删掉。",
+    "{count} in “{sheet}” name no day, deal or stage that can be read, the first at {cell}; the history leaves them out. "
+    "Correct or delete them.",
 )
 
 
@@ -79,8 +85,21 @@ def log_update(workbook: Workbook, book: Book, today: dt.date, given: Sequence[M
     edits: list[Edit] = [SetCell(at, day, None) for at, _, day in days]
     if entries:
         edits.append(_append(after, bound[-1], entries) if bound else _new_sheet(workbook, after, sheet, entries))
-        notice = NO_TEXT if bound else _BEGUN.fill(sheet=sheet)
+        notice = _unread(book) if bound else _BEGUN.fill(sheet=sheet)
+    else:
+        notice = _unread(book)
     return LogUpdate(with_stage_days(after, [(row, day) for _, row, day in days]), len(entries), tuple(edits), notice)
+
+
+def _unread(book: Book) -> Text:
+    """That somebody's edits left rows of the log unreadable; blank where all can be read."""
+    log = book.table("stage_log")
+    needed = [log.get(key) for key in ("seen_on", "opportunity", "to")]
+    if not any(None in set(column) for column in needed):
+        return NO_TEXT
+    rows = [i for i, row in enumerate(zip(*needed, strict=True)) if None in row]
+    at = log.row_cell(rows[0])
+    return _UNREAD.fill(sheet=at.sheet, count=Text(str(len(rows)), count_of(len(rows), "row")), cell=at)
 
 
 def _days(book: Book, writable: Writable) -> Iterator[tuple[CellRef, int, dt.date]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.table import TableColumn
 
 from sheetsales.cells.edits import AddSheet, ReplaceRows
 from sheetsales.workflow.checking import check
@@ -18,6 +19,7 @@ def test_each_person_has_a_line_and_a_second_check_writes_nothing(tmp_path: Path
     assert rows[0] == ["负责人", "错误", "提醒", "涉及金额", "最早发现"]
     assert [row[0] for row in rows[1:]] == ["赵国梁", "孙可"]
     assert [row[1:4] for row in rows[1:]] == [[p.errors, p.warnings, p.money] for p in done.judged.summary.everyone]
+    assert openpyxl.load_workbook(book)["按人汇总"]["D2"].number_format == "#,##0"
     before = book.read_bytes()
     check(book, today=TODAY)
     assert book.read_bytes() == before
@@ -31,7 +33,7 @@ def test_what_the_team_wrote_beside_a_name_stays_with_it(tmp_path: Path) -> None
     table = sheet.tables["tblByPerson"]
     sheet["F1"], sheet["F3"], sheet["B2"] = "谈过了", "周五谈", 99
     table.ref = table.autoFilter.ref = "A1:F3"
-    table.tableColumns.append(openpyxl.worksheet.table.TableColumn(id=6, name="谈过了"))
+    table.tableColumns.append(TableColumn(id=6, name="谈过了"))
     by_hand["商机"]["C2"] = "换个名字"
     by_hand.save(book)
     done = check(book, today=TODAY)

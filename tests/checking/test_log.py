@@ -180,3 +180,14 @@ def test_people_and_stages_that_share_a_name_go_by_their_codes(tmp_path: Path) -
 
     called = _unique({"S1": "李娜", "S2": "李娜", "S3": "王芳", "a": "B", "b": "甲", "": "x"})
     assert [called(code) for code in ("S1", "S3", "a", "b", "gone")] == ["S1", "王芳", "a", "甲", "gone"]
+
+
+def test_rows_that_somebody_spoilt_are_said_and_left_out(book: Path) -> None:
+    def spoil(target: openpyxl.Workbook) -> None:
+        target["阶段记录"]["A3"] = "上周"
+
+    done = obstructed(book, spoil)
+    assert [text.zh for text in done.judged.summary.notices if "阶段记录" in text.zh] == [
+        "“阶段记录”表有 1 行读不出是哪天、哪单或哪个阶段，第一行在 阶段记录!A3，没有算进历史；请改正或删掉。"
+    ]
+    assert log(book)[4][1:4] == ("O-0109", None, "谈判"), "the deal is seen as if for the first time"

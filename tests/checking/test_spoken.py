@@ -265,7 +265,7 @@ def test_what_the_last_check_listed_and_this_one_does_not_find_is_said_to_be_gon
     workbook = as_workbook(book)
     judged = judge(workbook, book, (), today=TODAY, store=first.store)
     assert [(code, record) for code, _, record, _, _ in judged.summary.gone] == [("SS204", "O-0001")]
-    said = {lang: list(spoken(judged, plan(workbook, judged), Outcome.WRITTEN, lang)) for lang in ("zh", "en")}  # type: ignore[arg-type]  # both are languages
+    said = {lang: list(spoken(judged, plan(workbook, judged), Outcome.WRITTEN, lang)) for lang in ("zh", "en")}
     assert "上次列出的，有 1 处已改好或不再出现。" in said["zh"]
     assert "1 finding of the last check is mended or gone." in said["en"]
     assert document(judged, "zh")["summary"]["gone"] == [
