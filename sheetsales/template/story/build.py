@@ -17,7 +17,7 @@ from sheetsales.template.story.plan import Deal, deals
 from sheetsales.template.story.scale import BASE_SIZE, carried_on, cut
 from sheetsales.template.story.shifting import move, report_month, weeks_to
 from sheetsales.template.story.stage_log import log_rows
-from sheetsales.template.story.targets import carried_targets, shared_periods, target_rows
+from sheetsales.template.story.targets import carried_targets, target_rows
 from sheetsales.template.story.tasks import task_rows
 from sheetsales.template.story.timeline import touches
 from sheetsales.template.story.variation import varied
@@ -53,7 +53,7 @@ def build_story(
         year["tasks"] = [task for task in year["tasks"] if task["from"] != "manual"]
         return _as_of(year, by, carried_targets(clean["targets"], month))
 
-    whole = carried_on(rows, variant, opportunities, seed, lang, shared_periods(month))
+    whole = carried_on(rows, variant, opportunities, seed, lang)
     return Story(lang, today, whole, _settings(lang, month), raw)
 
 

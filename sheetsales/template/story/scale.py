@@ -80,17 +80,14 @@ def carried_on(
     opportunities: int,
     seed: int,
     lang: Lang,
-    shared: frozenset[str],
 ) -> Mapping[str, Sequence[StoryRow]]:
-    """The story followed by teams of 150 deals each, the last one cut; ``variant`` tells the year of that
-    number, ``shared`` are the periods for which every team has targets.
-    """
+    """The story followed by teams of 150 deals each, the last one cut; ``variant`` tells the year of that number."""
     teams, rest = divmod(opportunities - BASE_SIZE, BASE_SIZE)
     years = [variant(number) for number in range(min(VARIANTS, teams + bool(rest)))]
     blocks = [Block(n + 1, years[n % VARIANTS], seed, lang) for n in range(teams)]
     if rest:
         blocks.append(Block(teams + 1, cut(years[teams % VARIANTS], rest), seed, lang))
-    whole = {**told, "targets": [_of_all(row, len(blocks) + 1, shared) for row in told["targets"]]}
+    whole = {**told, "targets": [_of_all(row, len(blocks) + 1) for row in told["targets"]]}
     return {key: _sequence(key, rows, blocks) for key, rows in whole.items()}
 
 
@@ -104,9 +101,9 @@ def _sequence(record: str, told: Sequence[StoryRow], blocks: Sequence[Block]) ->
     return CarriedOn(told, sizes, made)
 
 
-def _of_all(row: Row, teams: int, periods: frozenset[str]) -> Row:
-    """A target of the company grows with the teams that share it."""
-    if row["level"] != "company" or row["measure"] not in _ADDITIVE or row["period"] not in periods:
+def _of_all(row: Row, teams: int) -> Row:
+    """A target of the company grows with the teams that share it, in the months that are over too."""
+    if row["level"] != "company" or row["measure"] not in _ADDITIVE:
         return row
     grown = {
         key: number_of(row, key) * Decimal(teams) for key in ("value", "stretch", "baseline") if key in row

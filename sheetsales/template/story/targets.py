@@ -95,10 +95,8 @@ def team_split(month: str, total: int) -> dict[str, int]:
 
 def people_split(month: str, teams: dict[str, int]) -> dict[str, int]:
     """A month's target by person: the newcomer ramps up, the leaver counts until he left."""
-    lead, newcomer = (
-        round(teams["east"] * 0.3),
-        _NEWCOMER.get(month, _FULL_NEWCOMER if month > max(_NEWCOMER) else 0),
-    )
+    lead = round(teams["east"] * 0.3)
+    newcomer = _NEWCOMER.get(month, min(_FULL_NEWCOMER, lead) if month > max(_NEWCOMER) else 0)
     leaver = round(teams["north"] * 0.4) if month <= _LEAVER_UNTIL else 0
     split = {
         "S02": lead, "S03": teams["east"] - lead - newcomer, "S04": teams["north"] - leaver, "S05": teams["south"],

@@ -1,0 +1,124 @@
+"""The targets of a workbook as goals that can be compared: whose, for which months, of which measure, how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
+
+from sheetsales.book.book import Book
+from sheetsales.process.people import People, folded
+from sheetsales.process.periods import MONTH, QUARTER, Span, fiscal_start, span_of
+
+Level = Literal["company", "team", "person"]
+LEVELS: Final[tuple[Level, ...]] = ("company", "team", "person")
+
+MONEY: Final = frozenset(
+    {"won_amount", "received_amount", "aov", "avg_deal", "cac", "ltv", "profit"}
+)
+"""Measures in the workbook's currency."""
+ADDS_UP: Final = frozenset(
+    {"won_amount", "received_amount", "won_count", "quantity", "new_customers", "calls", "visits", "new_leads", "profit"}
+)  # fmt: skip
+"""Measures of which the people make the team, the teams the company and the months the year."""
+AT_MOST_ONE: Final = frozenset(
+    {
+        "market_share", "funnel_conversion", "win_rate_count", "win_rate_value", "stage_conversion", "stalled",
+        "forecast_accuracy", "true_discount", "contact_on_time", "step_on_time", "satisfaction", "service_on_time",
+        "on_time", "repurchase", "churn", "fairness", "training", "turnover", "staff_satisfaction",
+    }
+)  # fmt: skip
+"""Measures that are a share of a whole."""
+
+
+class Holder(NamedTuple):
+    """Who has a goal: the company (key blank), a team by name or a person by id."""
+
+    level: Level
+    key: str = ""
+
+
+COMPANY: Final = Holder("company")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One row of Targets of which everything is known. ``period`` is as the workbook means it: 2026, 2026Q4, 2026-10."""
+
+    row: int
+    period: str
+    span: Span
+    holder: Holder
+    measure: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Goals:
+    """All goals in sheet order, and the people they are for."""
+
+    rows: tuple[Goal, ...]
+    people: People
+
+    @cached_property
+    def by_key(self) -> Mapping[tuple[Holder, str, Span], Goal]:
+        """The first goal of everybody for each measure and span."""
+        return {(goal.holder, goal.measure, goal.span): goal for goal in reversed(self.rows)}
+
+    def amount(self, holder: Holder, measure: str, span: Span) -> Decimal | None:
+        """What is set for exactly these months, else for all the quarters or all the months in them together."""
+        own = self.by_key.get((holder, measure, span))
+        if own is not None:
+            return own.value
+        for size in (QUARTER, MONTH):
+            if span.months > size:
+                parts = [self.by_key.get((holder, measure, part)) for part in span.parts(size)]
+                known = [part.value for part in parts if part is not None]
+                if len(known) == len(parts):
+                    return sum(known, Decimal(0))
+        return None
+
+    @cached_property
+    def holders(self) -> Mapping[Level, tuple[Holder, ...]]:
+        """Everybody with a goal, by level."""
+        found = dict.fromkeys(goal.holder for goal in self.rows)
+        return {level: tuple(h for h in found if h.level == level) for level in LEVELS}
+
+    def team_of(self, person: str) -> str:
+        """The team of a person, "" where unknown."""
+        known = self.people.by_id.get(person)
+        return known.team if known else ""
+
+
+def goals(book: Book, people: People) -> Goals:
+    """The rows of Targets of which period, owner, measure and value can be read.
+
+    The owner of a person's goal is found by id or name; one that is neither is kept under the name as it is typed.
+    """
+    table = book.table("targets")
+    start = fiscal_start(book.settings)
+    columns = (table.get(key) for key in ("period", "level", "owner", "measure", "value"))
+    found: list[Goal] = []
+    for row, (period, level, owner, measure, value) in enumerate(zip(*columns, strict=True)):
+        span = span_of(period, start) if period else None
+        holder = holder_of(level, owner, people)
+        if span is not None and holder is not None and measure and value is not None:
+            found.append(Goal(row, period, span, holder, measure, Decimal(str(value))))
+    return Goals(tuple(found), people)
+
+
+def holder_of(level: str | None, owner: str | None, people: People) -> Holder | None:
+    """Whose a target is; None where level or owner is unknown."""
+    if level == "company":
+        return COMPANY
+    name = folded(str(owner)) if owner else ""
+    if not name:
+        return None
+    if level == "team":
+        return Holder("team", people.teams.get(name, str(owner).strip()))
+    if level == "person":
+        known = people.by_name.get(name)
+        return Holder("person", known.id if known else str(owner).strip())
+    return None

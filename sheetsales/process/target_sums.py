@@ -1,0 +1,88 @@
+"""Where targets do not add up: people to teams, teams to the company, months and quarters to the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from sheetsales.process.goals import ADDS_UP, COMPANY, Goal, Goals, Holder
+from sheetsales.process.periods import MONTH, QUARTER
+
+Parts = Literal["teams", "people", "quarters", "months"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A goal and what its parts add up to. ``missing`` are holders among the parts that have no goal for these months.
+
+    Months and quarters that have none are not listed: a period is compared only where all its parts are set, or where
+    those that are set exceed it.
+    """
+
+    goal: Goal
+    parts: Parts
+    total: Decimal
+    missing: tuple[Holder, ...] = ()
+
+
+def mismatches(goals: Goals, active: frozenset[str]) -> Iterator[Mismatch]:
+    """Each goal of a measure that adds up with the first of its sums that differs from it, in sheet order.
+
+    ``active`` are the people who are to have goals; of those, or of their teams, at least half must have one for the
+    sum to be compared. The company is held against all its people only where no team says where the difference is.
+    """
+    found: dict[int, Mismatch] = {}
+    firsts = [
+        goal
+        for goal in goals.rows
+        if goal.measure in ADDS_UP and goals.by_key[goal.holder, goal.measure, goal.span] is goal
+    ]
+    people = [Holder("person", person.id) for person in goals.people.all if person.id in active]
+    teams = [Holder("team", team) for team in dict.fromkeys(goals.team_of(p.key) for p in people) if team]
+    for goal in firsts:
+        if goal.holder.level == "team":
+            members = [p for p in people if goals.team_of(p.key) == goal.holder.key]
+            others = [h for h in goals.holders["person"] if goals.team_of(h.key) == goal.holder.key]
+            _compare(found, goals, goal, "people", others, members)
+        elif goal.holder == COMPANY:
+            _compare(found, goals, goal, "teams", goals.holders["team"], teams)
+    for goal in firsts:
+        if goal.holder == COMPANY and goal.row not in found and not _told(found, goal):
+            _compare(found, goals, goal, "people", goals.holders["person"], people)
+    for goal in firsts:
+        if goal.row not in found:
+            _compare_periods(found, goals, goal)
+    yield from (found[row] for row in sorted(found))
+
+
+def _told(found: Mapping[int, Mismatch], company: Goal) -> bool:
+    """Whether a team's mismatch of the same months and measure says already where the difference is."""
+    return any(m.goal.span == company.span and m.goal.measure == company.measure for m in found.values())
+
+
+def _compare(
+    found: dict[int, Mismatch], goals: Goals, goal: Goal, parts: Parts, holders: Iterable[Holder], due: Iterable[Holder]
+) -> None:
+    """Holds a goal against what its holders have; those who are due and have nothing are named."""
+    expected = set(due)
+    values = {h: goals.amount(h, goal.measure, goal.span) for h in dict.fromkeys((*holders, *expected))}
+    given = [value for value in values.values() if value is not None]
+    missing = tuple(sorted(h for h, value in values.items() if value is None and h in expected))
+    total = sum(given, Decimal(0))
+    if given and len(given) >= len(missing) and total != goal.value:
+        found[goal.row] = Mismatch(goal, parts, total, missing)
+
+
+def _compare_periods(found: dict[int, Mismatch], goals: Goals, goal: Goal) -> None:
+    sizes: tuple[tuple[Parts, int], ...] = (("quarters", QUARTER), ("months", MONTH))
+    for parts, size in sizes:
+        if goal.span.months <= size:
+            continue
+        known = [goals.by_key.get((goal.holder, goal.measure, span)) for span in goal.span.parts(size)]
+        given = [part.value for part in known if part is not None]
+        total = sum(given, Decimal(0))
+        if given and total != goal.value and (len(given) == len(known) or total > goal.value > 0):
+            found[goal.row] = Mismatch(goal, parts, total)
+            return

@@ -1,0 +1,73 @@
+"""The hours of open tasks by person and week against the time people have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from sheetsales.book.book import Book
+from sheetsales.process.calendar import WorkingCalendar
+from sheetsales.process.capacity import capacities
+
+_SUNDAYS: Final = frozenset({"sun", "sunday", "周日", "星期日", "星期天", "日", "7", "0"})
+_WEEK: Final = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One person's week: the rows of Tasks due in it, their hours, and the hours the person has."""
+
+    person: str
+    monday: dt.date
+    rows: tuple[int, ...]
+    hours: Decimal
+    capacity: Decimal
+
+    @property
+    def share(self) -> Decimal | None:
+        """Hours over capacity; None where there is no capacity."""
+        return self.hours / self.capacity if self.capacity else None
+
+
+def week_of(day: dt.date, week_start: str) -> dt.date:
+    """The first day of the week a day lies in: its Monday, or its Sunday where weeks start so."""
+    shift = 1 if week_start.strip().casefold() in _SUNDAYS else 0
+    return day - dt.timedelta(days=(day.weekday() + shift) % 7)
+
+
+def loads(book: Book, calendar: WorkingCalendar, today: dt.date, statuses: frozenset[str | None]) -> Iterator[Load]:
+    """The weeks from this one on in which somebody has tasks, by week and then in the order of Team.
+
+    Tasks count in the week they are due, those already overdue in none, as when they will be done is unknown. A person
+    whose hours are unknown or impossible, or who has left, is left out.
+    """
+    tasks = book.table("tasks")
+    start = book.settings.text("week_start")
+    this_week = week_of(today, start)
+    rows: dict[dt.date, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    columns = (tasks.get(key) for key in ("assignee", "status", "due", "hours"))
+    for row, (assignee, status, due, hours) in enumerate(zip(*columns, strict=True)):
+        if assignee is not None and status in statuses and due is not None and hours is not None and due >= today:
+            rows[max(week_of(due, start), this_week)][assignee].append(row)
+    for first in sorted(rows):
+        yield from _of_week(book, calendar, first, rows[first], tasks.get("hours"))
+
+
+def _of_week(
+    book: Book,
+    calendar: WorkingCalendar,
+    first: dt.date,
+    by_person: Mapping[str, Sequence[int]],
+    hours: Sequence[float | None],
+) -> Iterator[Load]:
+    active = dict(zip(book.table("team").get("id"), book.table("team").get("active"), strict=True))
+    for person, capacity in capacities(book, calendar, first, first + _WEEK - dt.timedelta(days=1)).items():
+        mine = by_person.get(person)
+        if not mine or capacity.hours is None or active.get(person) is False:
+            continue
+        total = sum((Decimal(str(hours[row])) for row in mine), Decimal(0))
+        yield Load(person, first, tuple(mine), total, Decimal(str(round(capacity.hours, 6))))
