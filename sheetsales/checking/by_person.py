@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from sheetsales.cells.address import Area
-from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows, SetFormat
+from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.checking.summary import Person
-from sheetsales.look.numbers import MONEY
 from sheetsales.schema.written_sheets import BY_PERSON
 from sheetsales.texts import Lang
 
@@ -21,7 +19,6 @@ FEWEST: Final = 2
 """People with findings; for fewer a sheet of its own says nothing new."""
 
 _WIDTHS: Final = tuple(float(c.width or 12) for c in BY_PERSON.columns)
-_MONEY: Final = 1 + [c.key for c in BY_PERSON.columns].index("amount")
 _KEYS = {c.title.in_(lang): c.key for lang in ("zh", "en") for c in BY_PERSON.columns}
 
 
@@ -31,15 +28,13 @@ def by_person_edits(workbook: Workbook, lang: Lang, people: Sequence[Person]) ->
     place = _place(workbook)
     if place is None:
         if len(rows) >= FEWEST:
-            sheet = free_name(BY_PERSON.title.in_(lang), sheet_names(workbook), " ")
             yield AddSheet(
-                sheet,
+                free_name(BY_PERSON.title.in_(lang), sheet_names(workbook), " "),
                 tuple(column.title.in_(lang) for column in BY_PERSON.columns),
                 tuple(tuple(row[column.key] for column in BY_PERSON.columns) for row in rows),
                 free_name(BY_PERSON.table, table_names(workbook)),
                 widths=_WIDTHS,
             )
-            yield SetFormat(Area(sheet, 2, _MONEY, len(rows) + 1, _MONEY), number_format=MONEY)
         return
     grid, table = place
     shown = _shown(grid, table)

@@ -112,7 +112,7 @@ def test_a_dry_run_writes_nothing_and_json_is_one_document_with_the_plan(
     assert code == 1
     assert digest(book) == before
     assert list(document) == ["findings", "summary", "plan"]
-    assert {edit["op"] for edit in document["plan"]["edits"]} == {"set_cell", "add_sheet", "set_format"}
+    assert {edit["op"] for edit in document["plan"]["edits"]} == {"set_cell", "add_sheet"}
     assert document["plan"]["book"] == before
     keys = [
         "code",
