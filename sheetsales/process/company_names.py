@@ -14,7 +14,7 @@ _SPACES: Final = dict.fromkeys(map(ord, "()[]{}<>【】《》〈〉「」,，、
 _NOTHING: Final = dict.fromkeys(map(ord, "'’‘\"“”`´.。!?\u200b\u200c\u200d\ufeff"), "")
 _PUNCTUATION: Final = {**_SPACES, **_NOTHING, ord("&"): " and "}
 _ZH_LEGAL: Final = ("股份有限责任公司", "股份有限公司", "有限责任公司", "责任有限公司", "有限公司", "股份公司")
-_ZH_SHORT: Final = ("公司", "总厂")
+_ZH_SHORT: Final = ("公司", "总厂", "股份")
 _ZH_GROUPS: Final = ("集团", "团集")
 _ZH_DIVISIONS: Final = ("省", "市", "自治区", "特别行政区")
 _EN_LEGAL: Final = (
@@ -26,16 +26,23 @@ _LEAST_CORE: Final = 2
 
 
 def _misspelt(word: str) -> Iterator[str]:
-    """The word, and what it becomes where one letter is left out or two neighbours change places."""
+    """The word, and what it becomes where a letter is left out or doubled or two neighbours change places."""
     yield word
     for i in range(len(word)):
         yield word[:i] + word[i + 1 :]
+        yield word[:i] + word[i] + word[i:]
     for i in range(len(word) - 1):
         yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
 _ZH_ENDINGS: Final = frozenset({f for form in _ZH_LEGAL for f in _misspelt(form) if len(f) > 2} | {*_ZH_SHORT})
 _EN_ENDINGS: Final = frozenset({f for form in _EN_LEGAL for f in _misspelt(form) if len(f) > 1} | _EN_SHORT)
+_EN_MISTYPED: Final = frozenset(
+    form[:i] + letter + form[i + 1 :]
+    for form in ("ltd", "limited", "plc", "llp", "llc", "incorporated", "corporation", "company", "gmbh")
+    for i in range(len(form))
+    for letter in "abcdefghijklmnopqrstuvwxyz"
+)
 _EN_GROUP: Final = frozenset({f for form in ("group", "holdings", "holding") for f in _misspelt(form)})
 _LONGEST_ENDING: Final = max(map(len, _ZH_ENDINGS))
 _LONGEST_PLACE: Final = max(map(len, PLACES))
@@ -82,6 +89,8 @@ def _western(words: list[str]) -> CompanyName | None:
     if len(words) > 1 and words[0] in _LEADING:
         words = words[1:]
     whole = len(words)
+    if len(words) > 2 and words[-1] in _EN_MISTYPED:
+        words.pop()
     while len(words) > 1 and words[-1] in _EN_ENDINGS:
         words.pop()
     plain = len(words) == whole
