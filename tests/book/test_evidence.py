@@ -9,7 +9,7 @@ from sheetsales.book.process import NO_EVIDENCE, Evidence, Proof
 from sheetsales.schema import defaults
 from sheetsales.schema.binding import Binding
 from sheetsales.texts import LANGUAGES, Lang
-from tests.book.loading import load_sheets
+from tests.book.loading import Rows, load_sheets
 
 VISIT, MEETING = Proof("activity", name="visit"), Proof("activity", name="meeting")
 AMOUNT, DISCOUNT = Proof("column", "pipeline", "amount"), Proof("column", "pipeline", "discount")
@@ -75,9 +75,9 @@ def test_when_evidence_is_due() -> None:
     assert evidence_when("看情况") == "unknown"
 
 
-STAGES = [["代码", "顺序", "中文名称", "英文名称", "类别"], ["quote", 1, "报价", "Quotation", "在手"], ["won", 2, "成交", "Won", "成交"],
+STAGES: Rows = [["代码", "顺序", "中文名称", "英文名称", "类别"], ["quote", 1, "报价", "Quotation", "在手"], ["won", 2, "成交", "Won", "成交"],
           ["lost", 3, "输单", "Lost", "输单"]]  # fmt: skip
-STEPS = [
+STEPS: Rows = [
     ["阶段", "顺序", "代码", "步骤", "责任角色", "期限（工作日）", "证据", "产出文件"],
     ["报价", 2, "QU4", "确认收到", "销售", 4, "跟进:电话", None],
     ["报价", 1, "QU1", "核价", "销售", 1, "金额 和 折扣", "测算表"],
@@ -96,7 +96,7 @@ def test_steps_belong_to_their_stage_in_order() -> None:
 
 
 def test_compliance_checks_by_code() -> None:
-    rows = [
+    rows: Rows = [
         ["编号", "检查", "证明", "证据", "严重程度"],
         ["C09", "合同经评审。", "有合同编号", "合同编号", "错误"],
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.discounts import Limits
@@ -10,7 +11,7 @@ from sheetsales.process.leave import days_worked, leave_of
 from tests.rules.books import make_book
 
 D = dt.date
-TEAM = [
+TEAM: list[dict[str, Any]] = [
     {"id": "S01", "role": "manager", "manager": None, "active": True, "leave": None},
     {
         "id": "S02",
