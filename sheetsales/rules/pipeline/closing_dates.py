@@ -143,10 +143,7 @@ def closed_in_future(scene: Scene) -> Iterator[Finding]:
 
 
 def closed_before_created(scene: Scene) -> Iterator[Finding]:
-    hits = [
-        *_before(scene, "closed_on", frozenset()),
-        *_before(scene, "expected_close", stages_of(scene, "open", "hold")),
-    ]
+    hits = [hit for column in _BEFORE for hit in _before(scene, column)]
 
     def say(row: int, fact: tuple[str, dt.date, dt.date]) -> Said:
         column, *days = fact
@@ -157,21 +154,13 @@ def closed_before_created(scene: Scene) -> Iterator[Finding]:
     return of_deals(scene, CLOSED_BEFORE_CREATED, sorted(hits), say)
 
 
-def _before(
-    scene: Scene, column: str, stages: frozenset[str]
-) -> Iterator[tuple[int, tuple[str, dt.date, dt.date]]]:
-    """The deals in these stages, in any where none are named, whose day comes before their creation."""
+def _before(scene: Scene, column: str) -> Iterator[tuple[int, tuple[str, dt.date, dt.date]]]:
+    """The deals whose day comes before their creation."""
     deals = scene.deals
     if not (deals.has(column) and deals.has("created_on")):
         return
-    triples = zip(deals.get(column), deals.get("created_on"), deals.get("stage"), strict=True)
-    for row, (closing, created, stage) in enumerate(triples):
-        if (
-            closing is not None
-            and created is not None
-            and closing < created
-            and (not stages or stage in stages)
-        ):
+    for row, (closing, created) in enumerate(zip(deals.get(column), deals.get("created_on"), strict=True)):
+        if closing is not None and created is not None and closing < created:
             yield row, (column, closing, created)
 
 
