@@ -22,11 +22,15 @@ from sheetsales.cli.output import (
     terminal_language,
     today_option,
 )
+from sheetsales.errors import BadRequest
 from sheetsales.texts import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from sheetsales.workflow.reminding import Reminded
 
+_NO_FOLDER = Text(
+    "日历要存成文件，请用 -o 指定文件夹。", "A calendar is a file: name a folder for it with -o."
+)
 _NOBODY = Text("没有人有到期的联系，也没有要改的数据。", "Nobody has a contact due or anything to mend.")
 _WRITTEN = Text("写好 {n} 份，在“{folder}”里：{names}", "Texts written to “{folder}” ({n}): {names}")
 _WOULD = Text(
@@ -45,7 +49,11 @@ _WOULD = Text(
     "只要这个人的（姓名或编号），可写多次", "Only this person's (name or id); may be given more than once")))  # fmt: skip
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=None, metavar="DIR", help=say(Text(
     "每人一个文本文件，存到这个文件夹", "Write a text file for each person into this folder")))  # fmt: skip
-@click.option("--force", is_flag=True, help=say(Text("覆盖内容不同的文件", "Replace files that say something else")))
+@click.option("--ics", is_flag=True, help=say(Text(
+    "另存每人的日历文件（.ics），要同 -o 一起用", "Also write each person's calendar (.ics); goes with -o")))  # fmt: skip
+@click.option(
+    "--force", is_flag=True, help=say(Text("覆盖内容不同的文件", "Replace files that say something else"))
+)
 @today_option
 @dry_run_option
 @json_option
@@ -54,6 +62,7 @@ def remind(
     book: Path,
     people: tuple[str, ...],
     out: Path | None,
+    ics: bool,
     force: bool,
     today: dt.date | None,
     dry_run: bool,
@@ -64,9 +73,11 @@ def remind(
     from sheetsales.workflow import reminding
 
     progress(Text("正在整理……", "Gathering ..."), terminal_language(lang))
+    if ics and out is None:
+        raise BadRequest(_NO_FOLDER)
     asked = next((language for language in LANGUAGES if language == lang), None)
     done = reminding.remind(
-        book, today=day(today), people=people, out=out, lang=asked, force=force, dry_run=dry_run
+        book, today=day(today), people=people, out=out, lang=asked, ics=ics, force=force, dry_run=dry_run
     )
     if as_json:
         print_json({**done.as_json(), "written": out is not None and not dry_run})
@@ -88,6 +99,7 @@ def _lines(done: Reminded, out: Path | None, lang: str | None, dry_run: bool) ->
             yield from lines
         return
     names = [path.name for _, _, path in done.texts if path is not None]
+    names += [path.name for path, _ in done.calendars]
     text = _WOULD if dry_run else _WRITTEN
     joined = ("、" if language == "zh" else ", ").join(names)
     yield text.fill(n=len(names), folder=out, names=joined).in_(language)

@@ -14,6 +14,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.nearest import Nearest
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.checking.judge import judge
+from sheetsales.checking.reminders.calendar import calendar_file
 from sheetsales.checking.reminders.files import file_names
 from sheetsales.checking.reminders.gather import Reminder, reminders
 from sheetsales.checking.reminders.text import reminder_document, reminder_lines
@@ -38,6 +39,7 @@ class Reminded:
     lang: Lang
     today: dt.date
     texts: tuple[tuple[Reminder, tuple[str, ...], Path | None], ...]
+    calendars: tuple[tuple[Path, bytes], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         rows = [
@@ -54,12 +56,13 @@ def remind(
     people: Sequence[str] = (),
     out: Path | None = None,
     lang: Lang | None = None,
+    ics: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> Reminded:
     """The texts of ``people`` (names or ids), of everybody who has something to do where none are named.
 
-    ``out`` is a folder for a file each, made where it is missing. Files of the same text are left, others replaced
+    ``ics`` adds a calendar for each, beside the text. ``out`` is a folder for a file each, made where it is missing. Files of the same text are left, others replaced
     only with ``force``; nothing is written where one stands in the way. ``lang`` None follows the workbook.
     """
     opened = open_book(path, today=today)
@@ -75,7 +78,12 @@ def remind(
         )
         for reminder in chosen
     )
-    reminded = Reminded(spoken, today, texts)
+    calendars = tuple(
+        (path.with_suffix(".ics"), calendar_file(reminder, today, spoken))
+        for reminder, _, path in texts
+        if path is not None and ics and (reminder.calls or reminder.tasks)
+    )
+    reminded = Reminded(spoken, today, texts, calendars)
     if out is not None:
         _write(out, reminded, force=force, dry_run=dry_run)
     return reminded
@@ -103,9 +111,13 @@ def _write(out: Path, reminded: Reminded, *, force: bool, dry_run: bool) -> None
     if out.exists() and not out.is_dir():
         check_place(out)
     new = []
-    for _, lines, path in reminded.texts:
-        data = (os.linesep.join(lines) + os.linesep).encode()
-        if path is None or (path.is_file() and path.read_bytes() == data):
+    texts = [
+        (path, (os.linesep.join(lines) + os.linesep).encode())
+        for _, lines, path in reminded.texts
+        if path is not None
+    ]
+    for path, data in (*texts, *reminded.calendars):
+        if path.is_file() and path.read_bytes() == data:
             continue
         if path.exists() and not force:
             raise BadRequest(_IN_THE_WAY.fill(path=path))

@@ -17,7 +17,9 @@ from sheetsales.texts import Text
 
 AHEAD: Final = 6
 """Days after today that belong to the week: Monday's text reaches to Sunday."""
-_CALLED: Final = frozenset({"expected_close", "next_step", "next_step_on", "stage", "stage_since", "next_contact", "last_contact"})
+_CALLED: Final = frozenset(
+    {"expected_close", "next_step", "next_step_on", "stage", "stage_since", "next_contact", "last_contact"}
+)
 """Columns whose findings a call settles, so that they are not named twice."""
 
 
@@ -37,14 +39,26 @@ class Call:
         return max(days for days, _ in self.reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class TaskDue:
+    """One open task of the person's. ``hours`` is None where the sheet does not say."""
+
+    id: str
+    title: str
+    due: dt.date
+    hours: float | None
+
+
 @dataclass(frozen=True)
 class Reminder:
-    """All of one person's: calls most overdue first, then the findings in his or her own rows, worst first."""
+    """All of one person's: calls most overdue first, tasks due by the end of the week, the earliest first, then the
+    findings in his or her own rows, worst first."""
 
     id: str
     name: str
     calls: tuple[Call, ...]
     mend: tuple[Finding, ...]
+    tasks: tuple[TaskDue, ...] = ()
 
 
 def reminders(judged: Judged) -> tuple[Reminder, ...]:
@@ -54,7 +68,14 @@ def reminders(judged: Judged) -> tuple[Reminder, ...]:
     order = {person: i for i, person in enumerate(book.table("team").get("id"))}
     people = sorted(gathered.people, key=lambda p: (order.get(p, len(order)), p))
     return tuple(
-        Reminder(person, book.person_name(person), gathered.calls_of(person), gathered.mend_of(person)) for person in people
+        Reminder(
+            person,
+            book.person_name(person),
+            gathered.calls_of(person),
+            gathered.mend_of(person),
+            gathered.tasks_of(person),
+        )
+        for person in people
     )
 
 
@@ -67,6 +88,8 @@ class _Gathered:
         """A person's first call to a customer about a deal: the customer's own date needs no call besides."""
         self._deals()
         self._customers()
+        self._tasks: dict[str, list[TaskDue]] = {}
+        self._open_tasks()
         self.findings: dict[str, list[Finding]] = {}
         for finding in judged.findings:
             if finding.owner and finding.severity > Severity.INFO:
@@ -74,11 +97,28 @@ class _Gathered:
 
     @property
     def people(self) -> set[str]:
-        return {person for person, _ in self.calls} | {p for p in self.findings if self.mend_of(p)}
+        return (
+            {person for person, _ in self.calls}
+            | {p for p in self.findings if self.mend_of(p)}
+            | set(self._tasks)
+        )
 
     def calls_of(self, person: str) -> tuple[Call, ...]:
         mine = [call for (owner, _), call in self.calls.items() if owner == person]
         return tuple(sorted(mine, key=lambda c: (-c.overdue, -(c.money or 0), c.record)))
+
+    def tasks_of(self, person: str) -> tuple[TaskDue, ...]:
+        return tuple(sorted(self._tasks.get(person, ()), key=lambda task: (task.due, task.id)))
+
+    def _open_tasks(self) -> None:
+        table = self.book.table("tasks")
+        keys = ("assignee", "status", "due", "hours", "title")
+        for row, (who, status, due, hours, title) in enumerate(zip(*map(table.get, keys), strict=True)):
+            soon = due is not None and (due - self.today).days <= AHEAD
+            if who and soon and status not in ("done", "cancelled"):
+                record = table.id(row) or str(table.row_cell(row))
+                said = " ".join(str(title or "").split()) or record
+                self._tasks.setdefault(who, []).append(TaskDue(record, said, due, hours))
 
     def mend_of(self, person: str) -> tuple[Finding, ...]:
         called = {record for owner, record in self.calls if owner == person}
@@ -97,7 +137,12 @@ class _Gathered:
                 self._call(owner, row).reasons.append((days, why))
 
     def _reasons(
-        self, step: str | None, due: dt.date | None, close: dt.date | None, stalled: bool, last: dt.date | None
+        self,
+        step: str | None,
+        due: dt.date | None,
+        close: dt.date | None,
+        stalled: bool,
+        last: dt.date | None,
     ) -> Iterator[tuple[int, Text]]:
         if due is not None and (due - self.today).days <= AHEAD:
             yield (self.today - due).days, due_text(step or "", due, self.today)

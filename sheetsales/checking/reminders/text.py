@@ -10,7 +10,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.checking.as_json import plain_value
 from sheetsales.checking.findings_sheet import column_title, sheet_title
-from sheetsales.checking.reminders.gather import Call, Reminder
+from sheetsales.checking.reminders.gather import Call, Reminder, TaskDue
 from sheetsales.checking.reminders.words import weekday
 from sheetsales.findings import Finding
 from sheetsales.look.numbers import spoken_money, spoken_percent
@@ -21,25 +21,51 @@ from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Lang, Text
 
 MOST_LINES: Final = 15
-_CALLS, _CALLS_ALONE = 7, 12
+_CALLS, _CALLS_ALONE, _CALLS_OF_THREE = 7, 12, 4
 _LONGEST_VALUE = 20
 
 _HEAD = Text("{name}，{day}（{weekday}）这一周：", "{name}, your week from {weekday} {day}:")
 _NOTHING = Text("没有到期的联系，也没有要补的数据。", "No contacts are due and nothing needs mending.")
 _TO_CALL = Text("要联系的（逾期在前）：", "To call, overdue first:")
+_TASKS = Text("本周任务 {n} 项，{hours} 小时：", "Tasks this week: {n}, {hours} hours:")
+_TASKS_LATE = Text(
+    "本周任务 {n} 项，{hours} 小时（{late} 项已逾期）：",
+    "Tasks this week: {n}, {hours} hours ({late} overdue):",
+)
+_TODAY, _LATE = Text("今天", "Today"), Text("已逾期", "Overdue")
 _TO_MEND = Text("表里要改的：", "To mend in the workbook:")
 _MORE_CALLS = Text("这周还有 {n} 个要联系。", "{n} more to contact this week.")
-_MORE_MEND = Text("还有 {n} 处，见“{sheet}”表里自己那一段。", "{n} more under your name in the sheet “{sheet}”.")
+_MORE_MEND = Text(
+    "还有 {n} 处，见“{sheet}”表里自己那一段。", "{n} more under your name in the sheet “{sheet}”."
+)
 
 
 def reminder_lines(reminder: Reminder, book: Book, today: dt.date, sheet: str, lang: Lang) -> list[str]:
     """The text by its lines; ``sheet`` is where the rest of the findings stand."""
     head = _HEAD.fill(name=reminder.name, day=day(today, today), weekday=weekday(today)).in_(lang)
-    if not reminder.calls and not reminder.mend:
+    if not reminder.calls and not reminder.mend and not reminder.tasks:
         return [head, _NOTHING.in_(lang)]
-    calls = list(_calls(reminder.calls, book, lang, _CALLS if reminder.mend else _CALLS_ALONE))
+    alone = not reminder.mend and not reminder.tasks
+    most = _CALLS_ALONE if alone else _CALLS if not (reminder.mend and reminder.tasks) else _CALLS_OF_THREE
+    calls = list(_calls(reminder.calls, book, lang, most))
     room = MOST_LINES - 1 - len(calls)
-    return [head, *calls, *_mend(reminder.mend, book, sheet, lang, room)]
+    tasks = list(
+        _tasks(reminder.tasks, today, lang, room - (min(len(reminder.mend), 3) + 2 if reminder.mend else 0))
+    )
+    return [head, *calls, *tasks, *_mend(reminder.mend, book, sheet, lang, room - len(tasks))]
+
+
+def _tasks(tasks: tuple[TaskDue, ...], today: dt.date, lang: Lang, room: int) -> Iterator[str]:
+    """Tasks by day, those of today and overdue ones first; a line for each as far as there is room."""
+    if not tasks or room < 2:
+        return
+    late = sum(task.due < today for task in tasks)
+    hours = sum(task.hours or 0 for task in tasks)
+    head = _TASKS_LATE if late else _TASKS
+    yield head.fill(n=len(tasks), hours=f"{hours:g}", late=late).in_(lang)
+    for task in tasks[: room - 1]:
+        when = _TODAY if task.due == today else _LATE if task.due < today else weekday(task.due)
+        yield f"- {when.in_(lang)} {task.title}" if lang == "zh" else f"- {when.in_(lang)}: {task.title}"
 
 
 def _calls(calls: tuple[Call, ...], book: Book, lang: Lang, most: int) -> Iterator[str]:
@@ -53,7 +79,9 @@ def _calls(calls: tuple[Call, ...], book: Book, lang: Lang, most: int) -> Iterat
 
 
 def _call(call: Call, book: Book, lang: Lang) -> str:
-    money = spoken_money(call.money, lang, book.settings.currency if lang == "zh" else "") if call.money else ""
+    money = (
+        spoken_money(call.money, lang, book.settings.currency if lang == "zh" else "") if call.money else ""
+    )
     whys = [why.in_(lang) for _, why in sorted(call.reasons, key=lambda reason: -reason[0])]
     customer = _one_line(call.customer or call.about or call.record)
     about = _one_line(call.about) if call.customer else ""
@@ -94,7 +122,12 @@ def _value(finding: Finding) -> str:
     """What the cell shows; a share as a percentage."""
     record, value = RECORDS.get(finding.record_key), finding.value
     column = record.by_key.get(finding.column) if record else None
-    if column is not None and column.kind is Kind.PERCENT and isinstance(value, int | float) and 0 <= value <= 1:
+    if (
+        column is not None
+        and column.kind is Kind.PERCENT
+        and isinstance(value, int | float)
+        and 0 <= value <= 1
+    ):
         return spoken_percent(value)
     return "" if value is None else _one_line(shown(value))
 
@@ -116,6 +149,10 @@ def reminder_document(reminder: Reminder, lines: list[str]) -> dict[str, Any]:
                 "overdue_days": max(call.overdue, 0),
             }
             for call in reminder.calls
+        ],
+        "tasks": [
+            {"task": task.id, "title": task.title, "due": task.due.isoformat(), "hours": task.hours}
+            for task in reminder.tasks
         ],
         "mend": [
             {"code": f.code, "cell": str(f.at) if f.at else None, "record": f.record, "column": f.column}

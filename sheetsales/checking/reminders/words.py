@@ -39,10 +39,13 @@ def silence_text(last: dt.date | None, today: dt.date) -> Text:
         return Text("停住了，没有联系记录", "stalled, with no contact on record")
     when, days = day(last, today), (today - last).days
     return Text(
-        f"停住了，上次联系是 {when.zh}（{days} 天前）", f"stalled; last contact {when.en}, {count_of(days, 'day')} ago"
+        f"停住了，上次联系是 {when.zh}（{days} 天前）",
+        f"stalled; last contact {when.en}, {count_of(days, 'day')} ago",
     )
 
 
 def close_text(close: dt.date, today: dt.date) -> Text:
     when = day(close, today)
-    return Text(f"预计成交 {when.zh}已过，问清新的日期", f"expected close {when.en} has passed, ask for the new date")
+    return Text(
+        f"预计成交 {when.zh}已过，问清新的日期", f"expected close {when.en} has passed, ask for the new date"
+    )
