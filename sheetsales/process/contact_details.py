@@ -82,6 +82,8 @@ def email_works(text: str) -> bool:
 
 CODE_LETTERS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE_LENGTH: Final = 18
+_VALUES: Final = {letter: value for value, letter in enumerate(CODE_LETTERS)}
+_WEIGHTS: Final = tuple(pow(3, i, 31) for i in range(CODE_LENGTH - 1))
 
 
 def code_check(body: str) -> str:
@@ -89,5 +91,5 @@ def code_check(body: str) -> str:
 
     Source: GB 32100-2015, weights 3^i mod 31 over the alphabet without I, O, S, V and Z.
     """
-    total = sum(pow(3, i, 31) * CODE_LETTERS.index(letter) for i, letter in enumerate(body))
+    total = sum(_WEIGHTS[i] * _VALUES[letter] for i, letter in enumerate(body))
     return CODE_LETTERS[-total % 31]

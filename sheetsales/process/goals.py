@@ -86,6 +86,11 @@ class Goals:
         found = dict.fromkeys(goal.holder for goal in self.rows)
         return {level: tuple(h for h in found if h.level == level) for level in LEVELS}
 
+    @cached_property
+    def held(self) -> frozenset[tuple[Holder, str]]:
+        """Who has goals of which measures."""
+        return frozenset((goal.holder, goal.measure) for goal in self.rows)
+
     def team_of(self, person: str) -> str:
         """The team of a person, "" where unknown."""
         known = self.people.by_id.get(person)

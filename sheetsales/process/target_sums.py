@@ -40,12 +40,13 @@ def mismatches(goals: Goals, active: frozenset[str]) -> Iterator[Mismatch]:
         if goal.measure in ADDS_UP and goals.by_key[goal.holder, goal.measure, goal.span] is goal
     ]
     people = [Holder("person", person.id) for person in goals.people.all if person.id in active]
-    teams = [Holder("team", team) for team in dict.fromkeys(goals.team_of(p.key) for p in people) if team]
+    members = _by_team(goals, people)
+    others = _by_team(goals, goals.holders["person"])
+    teams = [Holder("team", team) for team in members]
     for goal in firsts:
         if goal.holder.level == "team":
-            members = [p for p in people if goals.team_of(p.key) == goal.holder.key]
-            others = [h for h in goals.holders["person"] if goals.team_of(h.key) == goal.holder.key]
-            _compare(found, goals, goal, "people", others, members)
+            team = goal.holder.key
+            _compare(found, goals, goal, "people", others.get(team, ()), members.get(team, ()))
         elif goal.holder == COMPANY:
             _compare(found, goals, goal, "teams", goals.holders["team"], teams)
     for goal in firsts:
@@ -55,6 +56,15 @@ def mismatches(goals: Goals, active: frozenset[str]) -> Iterator[Mismatch]:
         if goal.row not in found:
             _compare_periods(found, goals, goal)
     yield from (found[row] for row in sorted(found))
+
+
+def _by_team(goals: Goals, people: Iterable[Holder]) -> dict[str, list[Holder]]:
+    """The people by team, those without one left out."""
+    found: dict[str, list[Holder]] = {}
+    for person in people:
+        if team := goals.team_of(person.key):
+            found.setdefault(team, []).append(person)
+    return found
 
 
 def _told(found: Mapping[int, Mismatch], company: Goal) -> bool:

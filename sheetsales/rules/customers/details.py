@@ -82,6 +82,7 @@ _LETTER = Text("里有“{letter}”，代码不用这个字符", "with '{letter
 _CHECK = Text("校验不过：按前 17 位算，末位应为 {right}", "which fails its check: after the first 17 characters the last must be {right}")
 _CODE_HINT = Text("{ask}对照营业执照逐位核对。", "{ask} compare it with the business licence, character by character.")
 _OLD_LENGTH = 15
+_LETTERS = frozenset(CODE_LETTERS)
 
 
 def phones(scene: Scene) -> Iterator[Finding]:
@@ -134,6 +135,8 @@ def credit_codes(scene: Scene) -> Iterator[Finding]:
 
 def _code_fault(value: str) -> Text | None:
     code = "".join(value.split()).upper()
+    if len(code) == CODE_LENGTH and _LETTERS.issuperset(code) and code[-1] == code_check(code[:-1]):
+        return None
     if len(code) == _OLD_LENGTH and code.isdigit():
         return _OLD_NUMBER
     if len(code) != CODE_LENGTH:
@@ -141,8 +144,7 @@ def _code_fault(value: str) -> Text | None:
     odd = next((letter for letter in code if letter not in CODE_LETTERS), "")
     if odd:
         return _LETTER.fill(letter=odd)
-    right = code_check(code[:-1])
-    return None if code[-1] == right else _CHECK.fill(right=right)
+    return _CHECK.fill(right=code_check(code[:-1]))
 
 
 def _typed(teller: Teller, column: str) -> tuple[list[str | None], list[object]]:

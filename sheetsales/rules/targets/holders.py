@@ -154,8 +154,7 @@ def _is_due(scene: Scene, found: Goals, person: Person, measure: str, span: Span
         return False
     if person.left_on is not None and person.left_on < span.last:
         return False
-    held = any(g.holder == Holder("person", person.id) and g.measure == measure for g in found.rows)
-    return person.role in ("rep", "") or held
+    return person.role in ("rep", "") or (Holder("person", person.id), measure) in found.held
 
 
 def _periods(periods: Sequence[str]) -> Text:
