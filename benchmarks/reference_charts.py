@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from benchmarks.reference_book import Book, Cell, Element, child, children, every, local, text_of
+from benchmarks.reference_book import Book, Cell, Element, Sheet, child, children, every, local, text_of
 from benchmarks.reference_change import Change, Wrong, same_formula
 from benchmarks.reference_text import Box, scan
 
@@ -43,13 +43,23 @@ def _reference(part: str, old: Element, new: Element, book: Book, change: Change
         if kept is not None:
             yield Wrong("chart", part, f"remembers nothing of {text_of(new)}")
         return
-    place = _one_place(text_of(new))
-    if place and _concerns(place, text_of(old), text_of(new), change):
-        what = _differs(cache, *place, book, local(owner) == "numRef")
+    place, before = _one_place(text_of(new)), _one_place(text_of(old))
+    if place and before and _concerns(place, text_of(old), text_of(new), change):
+        known = _known(kept, before[1], change) if kept is not None else None
+        what = _differs(cache, *place, book, local(owner) == "numRef", known, change)
         if what:
             yield Wrong("chart cache", part, f"{text_of(new)}: {what}")
     elif kept is not None and _points(kept) != _points(cache):
         yield Wrong("chart cache", part, f"{text_of(new)} is not concerned and was changed")
+
+
+def _known(cache: Element, box: Box, change: Change) -> dict[tuple[int, int], str] | None:
+    """What a chart remembered, by where the cells stand now; None where its count does not fit its area."""
+    if _count(cache) != str(_size(box)):
+        return None
+    width = box.right - box.left + 1
+    places = {(box.top + i // width, box.left + i % width): text for i, text in _points(cache).items()}
+    return {change.cell(*at): text for at, text in places.items()}
 
 
 def _one_place(text: str) -> tuple[str, Box] | None:
@@ -71,20 +81,60 @@ def _points(cache: Element) -> dict[int, str]:
     return {int(p.get("idx", "-1")): text_of(child(p, "v")) for p in children(cache, "pt")}
 
 
-def _differs(cache: Element, sheet: str, box: Box, book: Book, numbers: bool) -> str:
-    found, owner = book.sheet(sheet), child(cache, "ptCount")
-    height, width = box.bottom - box.top + 1, box.right - box.left + 1
-    if found is None or height * width > _MOST:
+def _differs(
+    cache: Element,
+    sheet: str,
+    box: Box,
+    book: Book,
+    numbers: bool,
+    known: dict[tuple[int, int], str] | None,
+    change: Change,
+) -> str:
+    """Cells that were written are remembered as they are; of others, what was remembered."""
+    found, count, width = book.sheet(sheet), _count(cache), box.right - box.left + 1
+    if found is None or _size(box) > _MOST:
         return ""
-    if owner is None or owner.get("val") != str(height * width):
-        return f"counts {owner.get('val') if owner is not None else None} points for {height * width} cells"
     points = _points(cache)
-    for index in range(height * width):
+    if count == "1" != str(_size(box)) and not numbers:
+        return _joined(points.get(0, ""), found, box)
+    if count != str(_size(box)):
+        return f"counts {count} points for {_size(box)} cells"
+    for index in range(_size(box)):
         row, column = box.top + index // width, box.left + index % width
-        cell = found.cells.get((row, column))
-        if not _equal(points.get(index), cell, numbers):
-            return f"point {index} is {points.get(index)!r}, the cell holds {cell and cell.value!r}"
+        cell, point = found.cells.get((row, column)), points.get(index)
+        if known is not None and not change.is_free(row, column) and not _came(row, column, change):
+            if point != known.get((row, column)):
+                return f"point {index} is {point!r} and was {known.get((row, column))!r}"
+        elif not _equal(point, cell, numbers):
+            return f"point {index} is {point!r}, the cell holds {cell and cell.value!r}"
     return ""
+
+
+def _came(row: int, column: int, change: Change) -> bool:
+    """Whether rows that came in may have left the cell blank where other cells were."""
+    return change.new.holds(row, column) and not change.old.holds(row, column)
+
+
+def _joined(point: str, sheet: Sheet, box: Box) -> str:
+    """The name of a series from several cells is remembered as one text."""
+    cells = [
+        sheet.cells.get((r, c))
+        for r in range(box.top, box.bottom + 1)
+        for c in range(box.left, box.right + 1)
+    ]
+    missing = [
+        cell.value for cell in cells if cell and cell.kind == "str" and (cell.value or "") not in point
+    ]
+    return f"remembers {point!r}, a cell holds {missing[0]!r}" if missing else ""
+
+
+def _size(box: Box) -> int:
+    return (box.bottom - box.top + 1) * (box.right - box.left + 1)
+
+
+def _count(cache: Element) -> str | None:
+    owner = child(cache, "ptCount")
+    return owner.get("val") if owner is not None else None
 
 
 def _equal(point: str | None, cell: Cell | None, numbers: bool) -> bool:

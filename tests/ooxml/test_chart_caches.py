@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import xlsxwriter
 
 from benchmarks.references import judge_cells
 from sheetsales.backends.ooxml.chart_caches import point_text
+from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from tests.ooxml.books import done, put
 
@@ -120,3 +122,73 @@ def test_points_are_what_a_chart_shows() -> None:
     assert point_text(CellError("#N/A"), False, numbers=False) == "#N/A"
     assert point_text(CellError("#N/A"), False, numbers=True) is None
     assert point_text(None, False, numbers=False) is None
+
+
+# -- rows that come and go
+
+
+def remembered(data: bytes, name: str) -> list[tuple[str, str]]:
+    """The points of the first cache of that kind in the values or categories: number and text."""
+    found = re.search(rf"<c:{name}>.*?</c:{name}>", chart_of(data))
+    assert found is not None
+    return re.findall(r'<c:pt idx="(\d+)"[^>]*><c:v>([^<]*)</c:v>', found[0])
+
+
+@pytest.fixture(scope="module")
+def odd(drawn: bytes) -> bytes:
+    """The chart remembers of B3 what does not stand there, as some programs leave it."""
+    return changed(drawn, "<c:v>2</c:v>", "<c:v>2.5</c:v>")
+
+
+def test_rows_that_stay_are_remembered_as_they_were(odd: bytes) -> None:
+    rows: tuple[dict[str, EditValue], ...] = ({"month": "May", "sum": 5},)
+    appended = done(odd, AppendRows("Data!A1:B5", rows))
+    assert remembered(appended, "val") == [("0", "1"), ("1", "2.5"), ("3", "4"), ("4", "5")]
+    inserted = done(odd, InsertRows("Data!A1:B5", 4, rows))
+    assert remembered(inserted, "val") == [("0", "1"), ("1", "2.5"), ("2", "5"), ("4", "4")]
+    assert [text for _, text in remembered(inserted, "cat")] == ["Jan", "Feb", "May", "Mar", "Apr"]
+    assert '<c:ptCount val="5"/>' in chart_of(inserted)
+
+
+def test_what_an_area_wider_than_the_rows_remembers_follows_its_cells(drawn: bytes) -> None:
+    data = changed(drawn, "<c:f>Data!$B$2:$B$5</c:f>", "<c:f>Data!$B$2:$C$9</c:f>")
+    data = changed(
+        data, '<c:ptCount val="4"/><c:pt idx="0"><c:v>1<', '<c:ptCount val="16"/><c:pt idx="0"><c:v>1<'
+    )
+    data = changed(data, '<c:pt idx="1"><c:v>2<', '<c:pt idx="1"><c:v>-7</c:v></c:pt><c:pt idx="2"><c:v>2<')
+    data = changed(data, '<c:pt idx="3"><c:v>4<', '<c:pt idx="6"><c:v>4<')
+    after = done(
+        data, put("Data!C1", "other"), put("Data!E9", "beside"), InsertRows("Data!A1:B5", 3, ({"sum": 8},))
+    )
+    assert remembered(after, "val") == [("0", "1"), ("1", "-7"), ("2", "8"), ("4", "2"), ("8", "4")]
+
+
+def test_fewer_rows_are_forgotten(odd: bytes, tmp_path: Path) -> None:
+    after = done(odd, ReplaceRows("Data!A1:B5", ({"month": "Mai", "sum": 5}, {"sum": 6})))
+    assert remembered(after, "val") == [("0", "5"), ("1", "6")]
+    assert remembered(after, "cat") == [("0", "Mai")]
+
+
+def test_a_name_in_several_cells_stays_one_text_where_rows_come_in(drawn: bytes) -> None:
+    data = changed(drawn, "Data!$B$1<", "Data!$A$4:$A$5<")
+    data = changed(data, "<c:v>sum</c:v>", "<c:v>Mar Apr</c:v>")
+    after = done(data, InsertRows("Data!A1:B5", 5, ({"month": "now"},)))
+    assert remembered(after, "tx") == [("0", "Mar now Apr")]
+    assert "Data!$A$4:$A$6" in chart_of(after)
+
+
+def test_levels_are_left_out_where_rows_come_in(drawn: bytes) -> None:
+    levels = "<c:multiLvlStrCache><c:ptCount val='1'/></c:multiLvlStrCache>"
+    data = changed(drawn, "<c:cat><c:strRef>", "<c:cat><c:multiLvlStrRef>")
+    data = changed(data, "</c:strRef></c:cat>", "</c:multiLvlStrRef></c:cat>")
+    found = re.search(r"<c:cat>.*?(<c:strCache>.*?</c:strCache>)", chart_of(data))
+    assert found is not None
+    data = changed(data, found[1], levels)
+    after = chart_of(done(data, InsertRows("Data!A1:B5", 4, ({"sum": 1},))))
+    assert "<c:f>Data!$A$2:$A$6</c:f></c:multiLvlStrRef>" in after
+
+
+def test_points_between_which_something_else_stands_are_made_anew(drawn: bytes) -> None:
+    data = changed(drawn, '<c:pt idx="1"><c:v>2<', '<c:odd/><c:pt idx="1"><c:v>2.5<')
+    after = done(data, AppendRows("Data!A1:B5", ({"sum": 5},)))
+    assert remembered(after, "val") == [("0", "1"), ("1", "2"), ("3", "4"), ("4", "5")]

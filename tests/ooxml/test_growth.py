@@ -158,10 +158,23 @@ def test_caches_are_rebuilt_or_left_out() -> None:
     assert "<cx:f>Sheet1!$A$2:$A$9</cx:f></cx:numDim>" in ex
 
 
+def _counting(count: int) -> bytes:
+    chart = CHART.replace(
+        '0.0</c:formatCode><c:ptCount val="2"/>', f'0.0</c:formatCode><c:ptCount val="{count}"/>'
+    )
+    return _with({"xl/charts/chart1.xml": (CHARTS["xl/charts/chart1.xml"][0], chart)})
+
+
+def test_a_chart_that_counts_wrong_remembers_anew() -> None:
+    after = part(done(_counting(7), AppendRows("Sheet1!A1:B3", ({"a": 9},))), "xl/charts/chart1.xml")
+    assert '<c:ptCount val="3"/><c:pt idx="0" formatCode="0&quot;x&quot;"><c:v>1</c:v></c:pt>' in after
+    assert '<c:pt idx="1"><c:v>2</c:v></c:pt><c:pt idx="2"><c:v>9</c:v></c:pt><c:extLst/>' in after
+
+
 def test_a_chart_too_long_to_remember_keeps_its_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sheetsales.backends.ooxml.charts._MOST_POINTS", 2)
-    chart = part(done(_with(CHARTS), AppendRows("Sheet1!A1:B3", ({"a": 1},))), "xl/charts/chart1.xml")
-    assert 'Sheet1!$A$2:$A$4</c:f><c:numCache><c:formatCode>0.0</c:formatCode><c:ptCount val="2"/>' in chart
+    after = part(done(_counting(7), AppendRows("Sheet1!A1:B3", ({"b": 1},))), "xl/charts/chart1.xml")
+    assert 'Sheet1!$A$2:$A$4</c:f><c:numCache><c:formatCode>0.0</c:formatCode><c:ptCount val="7"/>' in after
 
 
 def _pivot(source: str) -> bytes:

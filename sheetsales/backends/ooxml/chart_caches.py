@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, is_joined
 from sheetsales.backends.ooxml.formula_text import Reference, references
 from sheetsales.backends.ooxml.numbers import number_text, serial
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape
 from sheetsales.cells.values import EditValue, Formula, Link
-
-_CACHES = {"numRef": "numCache", "strRef": "strCache"}
-_UNSPLICED = ("multiLvlStrCache", "lvl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,10 @@ def _refreshed(rewrite: Rewrite, node: Node, written: Mapping[str, _Written], da
     touched = [(area, found) for area in areas if (found := written.get((area.sheet or "").lower()))]
     if not any(found.inside(area) for area, found in touched):
         return False
-    stale = [child for child in node.children if child.name in _UNSPLICED]
+    stale = [child for child in node.children if child.name in LEVELS]
     for child in stale:
         rewrite.remove(child)
-    cache = node.child(_CACHES.get(node.name, ""))
+    cache = node.child(CACHES.get(node.name, ""))
     if cache is None or len(areas) != 1:
         return bool(stale)
     area, found = touched[0]
@@ -85,10 +83,9 @@ def _refreshed(rewrite: Rewrite, node: Node, written: Mapping[str, _Written], da
 def _splice(
     rewrite: Rewrite, cache: Node, area: Reference, written: _Written, date1904: bool, *, numbers: bool
 ) -> bool:
-    first_row, first_column, last_row, last_column = area.bounds
+    first_row, first_column, _, last_column = area.bounds
     width = last_column - first_column + 1
-    count = cache.child("ptCount")
-    if count is not None and count.number("val") == 1 < width * (last_row - first_row + 1):
+    if is_joined(cache, area.bounds):
         return _joined(rewrite, cache, area, written.sheet, date1904)
     points = _Points(cache)
     changed = False

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from decimal import Decimal
 
+from sheetsales.backends.ooxml.chart_caches import point_text
+from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, carry, cells_in, is_joined, one_area
 from sheetsales.backends.ooxml.formula_text import Reference, references
 from sheetsales.backends.ooxml.growth import Growth, regrown
-from sheetsales.backends.ooxml.numbers import number_text, serial
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape, escape_attribute
 from sheetsales.cells.address import Area, parse_area
-from sheetsales.cells.values import EditValue, Formula, Link
+from sheetsales.cells.values import EditValue
 
 Lookup = Callable[[int, int], EditValue]
 _MOST_POINTS = 32_000
-_CACHES = {"numRef": "numCache", "strRef": "strCache"}
 
 
 def grow_charts(package: Package, growth: Growth, lookup: Lookup, date1904: bool) -> None:
@@ -62,21 +60,39 @@ def _grow_reference(rewrite: Rewrite, node: Node, growth: Growth, lookup: Lookup
     formula = node.child("f")
     if formula is None:
         return False
-    new = regrown(formula.text, growth, None, single=True)
-    moved = new != formula.text
-    if not moved and not _reads(formula.text, growth):
+    old = formula.text
+    new = regrown(old, growth, None, single=True)
+    if new == old and not _reads(old, growth):
         return False
-    if moved:
+    if new != old:
         rewrite.set_text(formula, new)
-    cache = node.child(_CACHES.get(node.name, ""))
+    cache = node.child(CACHES.get(node.name, ""))
     if cache is not None:
-        area = _one_area(new)
-        if area:
-            _fill(rewrite, cache, area, lookup, date1904, node.name == "numRef")
-        return True
-    for stale in node.children:
-        if stale.name in ("multiLvlStrCache", "lvl"):
-            rewrite.remove(stale)
+        return _remember(rewrite, node, cache, (one_area(old), one_area(new)), lookup, date1904) or new != old
+    stale = [child for child in node.children if child.name in LEVELS]
+    for child in stale:
+        rewrite.remove(child)
+    return bool(stale) or new != old
+
+
+def _remember(
+    rewrite: Rewrite,
+    node: Node,
+    cache: Node,
+    areas: tuple[Reference | None, Reference | None],
+    lookup: Lookup,
+    date1904: bool,
+) -> bool:
+    """Keep what is remembered of rows that stay; only a cache that does not fit its area is made anew.
+
+    What was written is put in when the sheets' pending writes are.
+    """
+    old, new = areas
+    if old is None or new is None or is_joined(cache, old.bounds):
+        return False
+    if carry(rewrite, cache, old.bounds, new.bounds, lambda row, column: (row, column)):
+        return False
+    _fill(rewrite, cache, new, lookup, date1904, node.name == "numRef")
     return True
 
 
@@ -95,49 +111,26 @@ def _reads(text: str, growth: Growth) -> bool:
     return False
 
 
-def _one_area(text: str) -> Reference | None:
-    found = list(references(text))
-    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(text)
-    return found[0] if whole else None
-
-
 def _fill(
     rewrite: Rewrite, cache: Node, area: Reference, lookup: Lookup, date1904: bool, numbers: bool
 ) -> None:
     first_row, first_column, last_row, last_column = area.bounds
-    count = (last_row - first_row + 1) * (last_column - first_column + 1)
+    count = cells_in(area.bounds)
     if count > _MOST_POINTS:
         return
     p, formats = cache.prefix, {pt.number("idx"): pt.attrs.get("formatCode") for pt in cache.all("pt")}
     out, index = [b"<" + p + b'ptCount val="%d"/>' % count], 0
     for row in range(first_row, last_row + 1):
         for column in range(first_column, last_column + 1):
-            text = _shown(lookup(row, column), date1904, numbers)
+            text = point_text(lookup(row, column), date1904, numbers=numbers)
             if text is not None:
                 code = formats.get(index)
                 mark = b' formatCode="' + escape_attribute(code) + b'"' if code else b""
                 point = b'<%bpt idx="%d"%b><%bv>%b</%bv></%bpt>'
-                out.append(point % (p, index, mark, p, text, p, p))
+                out.append(point % (p, index, mark, p, escape(text), p, p))
             index += 1
     start, kept = cache.inner, cache.child("formatCode")
     if kept is not None:
         start = kept.end
     rest = next((c.start for c in cache.children if c.name == "extLst"), cache.close)
     rewrite.replace(start, rest, b"".join(out))
-
-
-def _shown(value: EditValue, date1904: bool, numbers: bool) -> bytes | None:
-    """A value as a chart remembers it; None where it remembers nothing."""
-    if isinstance(value, Formula):
-        value = value.value
-    elif isinstance(value, Link):
-        value = value.text
-    if isinstance(value, dt.date | dt.time | dt.timedelta):
-        value = serial(value, date1904)
-    if isinstance(value, bool):
-        value = int(value)
-    if isinstance(value, int | float | Decimal):
-        return number_text(value if isinstance(value, int) else float(value))
-    if numbers or value is None:
-        return None
-    return escape(str(value))

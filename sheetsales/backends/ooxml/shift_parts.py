@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, carry, is_joined, one_area
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.open_book import FORMULA_MARKS, OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
@@ -136,12 +137,33 @@ class MovedParts:
     def _chart(self, rewrite: Rewrite) -> bool:
         changed = False
         for node in rewrite.root.walk():
-            if node.name == "f" and node.text.strip():
-                new = self._shifted(node.text, None, "chart")
-                if new != node.text:
-                    rewrite.set_text(node, new)
-                    changed = True
+            for formula in node.all("f"):
+                old = formula.text
+                new = self._shifted(old, None, "chart") if old.strip() else old
+                if new != old:
+                    rewrite.set_text(formula, new)
+                changed = self._points(rewrite, node, old, new) or changed or new != old
         return changed
+
+    def _points(self, rewrite: Rewrite, node: Node, old: str, new: str) -> bool:
+        """Let what a chart remembers of cells among which others come or go follow them."""
+        area, now = one_area(old), one_area(new)
+        if area is None or now is None or (area.sheet or "").lower() != self._shift.block.sheet.lower():
+            return False
+        held = Area(self._shift.block.sheet, *area.bounds)
+        if self._shift.holds(held) or not self._shift.touches(held):
+            return False
+        stale = [child for child in node.children if child.name in LEVELS]
+        for child in stale:
+            rewrite.remove(child)
+        cache = node.child(CACHES.get(node.name, ""))
+        if cache is None or is_joined(cache, area.bounds):
+            return bool(stale)
+
+        def place(row: int, column: int) -> tuple[int, int]:
+            return self._shift.row(row, column), column
+
+        return carry(rewrite, cache, area.bounds, now.bounds, place) or bool(stale)
 
     def _pivots(self) -> None:
         for relation in self._package.related(self._book.workbook.part, "pivotCacheDefinition"):
