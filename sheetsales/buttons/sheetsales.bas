@@ -17,6 +17,7 @@ Private lines() As String
 Private lineCount As Long
 Private at As Long
 Private texts() As String
+Private hasTabs As Boolean
 Private ops() As Variant
 Private opCount As Long
 Private doneOps As Long
@@ -388,8 +389,10 @@ Private Sub ReadTexts()
     Dim count As Long, i As Long
     count = CLng(Mid(lines(1), 7))
     ReDim texts(count)
+    hasTabs = False
     For i = 0 To count - 1
         texts(i) = U(lines(2 + i))
+        If InStr(texts(i), Chr(9)) > 0 Then hasTabs = True
     Next
     at = 2 + count
 End Sub
@@ -493,10 +496,13 @@ Private Function LibreArea(op)
 End Function
 
 Private Function Changed(op) As String
-    Dim r As Long, c As Long, now_, formulas, want, cells, columns As Long, libre As Boolean, shown, formula
+    Dim r As Long, c As Long, now_, formulas, want As String, found, columns As Long, libre As Boolean, shown, formula, same As Boolean
     If op(6) = "any" Then Exit Function
     libre = InLibreOffice()
     columns = op(5)
+    If op(6) = "blank" Then
+        If IsBlank(op, libre) Then Exit Function
+    End If
     If libre Then
         now_ = LibreArea(op).getDataArray()
         formulas = LibreArea(op).getFormulaArray()
@@ -505,10 +511,10 @@ Private Function Changed(op) As String
         formulas = Square(AreaOf(op).Formula)
     End If
     For r = 0 To op(4) - 1
-        If op(6) = "held" Then cells = Split(op(8)(r) & String(columns, Chr(9)), Chr(9))
+        If op(6) = "held" Then found = CellsOf(CStr(op(8)(r)), columns)
         For c = 0 To columns - 1
             want = ""
-            If op(6) = "held" Then want = cells(c)
+            If op(6) = "held" Then want = found(c)
             If libre Then
                 shown = now_(r)(c)
                 formula = formulas(r)(c)
@@ -516,12 +522,23 @@ Private Function Changed(op) As String
                 shown = now_(r + 1, c + 1)
                 formula = formulas(r + 1, c + 1)
             End If
-            If Not Holds(shown, formula, CStr(want)) Then
+            same = False
+            If VarType(shown) = 8 And Left(want, 1) = "t" Then same = Mid(want, 2) = shown And formula = shown
+            If Not same Then same = Holds(shown, formula, want)
+            If Not same Then
                 Changed = T("在运行的时候，“", "While this ran, ") & op(1) & "!" & CellName(op(2) + r, op(3) + c) & T("”被改过了，所以没有写入。请再点一次。", " was changed, so nothing was written. Click again.")
                 Exit Function
             End If
         Next
     Next
+End Function
+
+Private Function IsBlank(op, libre As Boolean) As Boolean
+    If libre Then
+        IsBlank = LibreArea(op).queryContentCells(23).Count = 0
+    Else
+        IsBlank = Application.WorksheetFunction.CountA(AreaOf(op)) = 0
+    End If
 End Function
 
 Private Function Square(values)
@@ -558,12 +575,12 @@ Private Function Holds(shown, formula, want As String) As Boolean
     If IsError(shown) Then
         Holds = kind = "e"
     ElseIf kind = "e" Then
-        Holds = IsEmpty(shown) Or CStr(shown) = Decoded(expected)
+        Holds = IsEmpty(shown) Or CStr(shown) = expected
     ElseIf kind = "" Then
         Holds = IsEmpty(shown)
         If Not Holds Then Holds = CStr(shown) = ""
     ElseIf kind = "t" Or kind = "q" Then
-        Holds = SameText(CStr(shown), Decoded(expected))
+        Holds = SameText(CStr(shown), expected)
     ElseIf IsNumeric(shown) And VarType(shown) <> 8 Then
         Holds = SameNumber(CDbl(shown), Val(expected), kind)
     End If
@@ -686,39 +703,76 @@ Private Sub WriteLibre(op)
     Next
 End Sub
 
+' A row's cells. The line is decoded as a whole, which is faster, unless a text in it holds a tab.
+Private Function CellsOf(text As String, ByVal width As Long)
+    Dim found, c As Long
+    If hasTabs Then
+        found = Split(text & String(width, Chr(9)), Chr(9))
+        For c = 0 To width - 1
+            found(c) = Decoded(CStr(found(c)))
+        Next
+        CellsOf = found
+    Else
+        CellsOf = Split(Decoded(text) & String(width, Chr(9)), Chr(9))
+    End If
+End Function
+
 ' A row by itself: LibreOffice shares an array that is assigned, and ReDim would empty it in both places.
 Private Function LibreRow(text As String, ByVal width As Long, formulaColumns As String)
-    Dim made(), found, c As Long, kind As String
-    found = Split(text & String(width, Chr(9)), Chr(9))
+    Dim made(), found, c As Long, x As String
+    found = CellsOf(text, width)
     ReDim made(width - 1)
     For c = 0 To width - 1
-        kind = Left(found(c), 1)
-        If kind = "f" Or kind = "e" Then
-            If InStr(formulaColumns, "," & c & ",") = 0 Then formulaColumns = formulaColumns & "," & c & ","
+        x = found(c)
+        If x = "" Then
             made(c) = ""
-        ElseIf kind = "" Then
-            made(c) = ""
-        ElseIf kind = "t" Or kind = "q" Then
-            made(c) = Decoded(Mid(found(c), 2))
         Else
-            made(c) = CDbl(Val(Mid(found(c), 2)))
+            Select Case Left(x, 1)
+            Case "t", "q"
+                made(c) = Mid(x, 2)
+            Case "h", "f", "e"
+                If InStr(formulaColumns, "," & c & ",") = 0 Then formulaColumns = formulaColumns & "," & c & ","
+                made(c) = ""
+            Case Else
+                made(c) = CDbl(Val(Mid(x, 2)))
+            End Select
         End If
     Next
     LibreRow = made
 End Function
 
-Private Sub WriteLibreFormulas(op, c As Long)
-    Dim r As Long, cell As String, sheet, target
+' Links all down a column go in at once; other formulas one by one, for only so are they read as Excel spells them.
+Private Sub WriteLibreFormulas(op, ByVal c As Long)
+    Dim r As Long, x As String, sheet, made(), links As Boolean, tabs As String
+    ReDim made(op(4) - 1)
     Set sheet = ThisWorkbook.Worksheets(op(1))
+    tabs = String(c + 1, Chr(9))
+    links = True
     For r = 0 To op(4) - 1
-        cell = Split(op(9)(r) & String(c + 1, Chr(9)), Chr(9))(c)
-        If Left(cell, 1) = "f" Then
-            sheet.Cells(op(2) + r, op(3) + c).Formula = Decoded(Mid(cell, 2))
-        ElseIf Left(cell, 1) = "e" Then
-            sheet.Cells(op(2) + r, op(3) + c).Formula = ErrorFormula(Mid(cell, 2))
+        x = Split(op(9)(r) & tabs, Chr(9))(c)
+        If Left(x, 1) = "f" Or Left(x, 1) = "e" Then links = False
+        If Left(x, 1) <> "h" Then x = "h"
+        made(r) = OneCell(Replace(Decoded(Mid(x, 2)), Chr(31), ";"))
+    Next
+    If links Then
+        ThisComponent.Sheets.getByName(op(1)).getCellRangeByPosition(op(3) + c - 1, op(2) - 1, op(3) + c - 1, op(2) + op(4) - 2).setFormulaArray made
+        Exit Sub
+    End If
+    For r = 0 To op(4) - 1
+        x = Split(op(9)(r) & tabs, Chr(9))(c)
+        If Left(x, 1) = "f" Or Left(x, 1) = "h" Then
+            sheet.Cells(op(2) + r, op(3) + c).Formula = Replace(Decoded(Mid(x, 2)), Chr(31), ",")
+        ElseIf Left(x, 1) = "e" Then
+            sheet.Cells(op(2) + r, op(3) + c).Formula = ErrorFormula(Mid(x, 2))
         End If
     Next
 End Sub
+
+Private Function OneCell(text As String)
+    Dim made(0)
+    made(0) = text
+    OneCell = made
+End Function
 
 Private Function ErrorFormula(code As String) As String
     Select Case code
@@ -732,14 +786,14 @@ Private Function ErrorFormula(code As String) As String
 End Function
 
 Private Sub WriteExcel(op)
-    Dim values(), cells, r As Long, c As Long, columns As Long, formulas As Boolean, cell As String
+    Dim values(), found, r As Long, c As Long, columns As Long, formulas As Boolean, cell As String
     columns = op(5)
     ReDim values(1 To op(4), 1 To columns)
     For r = 1 To op(4)
-        cells = Split(op(9)(r - 1) & String(columns, Chr(9)), Chr(9))
+        found = CellsOf(CStr(op(9)(r - 1)), columns)
         For c = 1 To columns
-            cell = cells(c - 1)
-            If Left(cell, 1) = "f" Then formulas = True
+            cell = found(c - 1)
+            If Left(cell, 1) = "f" Or Left(cell, 1) = "h" Then formulas = True
             values(r, c) = ExcelValue(cell)
         Next
     Next
@@ -757,12 +811,14 @@ Private Function ExcelValue(cell As String)
     Case ""
         ExcelValue = Empty
     Case "t", "q"
-        text = Decoded(Mid(cell, 2))
+        text = Mid(cell, 2)
         If Len(text) > LONG_TEXT Then text = ""
         If Left(cell, 1) = "q" Then text = "'" & text
         ExcelValue = text
     Case "f"
-        ExcelValue = Decoded(Mid(cell, 2))
+        ExcelValue = Mid(cell, 2)
+    Case "h"
+        ExcelValue = Replace(Mid(cell, 2), Chr(31), ",")
     Case "b"
         ExcelValue = Mid(cell, 2) = "1"
     Case "e"
@@ -774,13 +830,13 @@ End Function
 
 ' An array may not hold texts that long; a cell by itself may.
 Private Sub WriteLongTexts(op)
-    Dim r As Long, c As Long, cells, text As String
+    Dim r As Long, c As Long, found, text As String
     For r = 0 To op(4) - 1
-        If Len(op(9)(r)) > LONG_TEXT \ 4 Then
-            cells = Split(op(9)(r), Chr(9))
-            For c = 0 To UBound(cells)
-                If Left(cells(c), 1) = "t" Or Left(cells(c), 1) = "q" Then
-                    text = Decoded(Mid(cells(c), 2))
+        found = CellsOf(CStr(op(9)(r)), CLng(op(5)))
+        If Len(Join(found, "")) > LONG_TEXT Then
+            For c = 0 To op(5) - 1
+                If Left(found(c), 1) = "t" Or Left(found(c), 1) = "q" Then
+                    text = Mid(found(c), 2)
                     If Len(text) > LONG_TEXT Then ThisWorkbook.Worksheets(op(1)).Cells(op(2) + r, op(3) + c).Value2 = "'" & text
                 End If
             Next

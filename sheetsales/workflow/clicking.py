@@ -29,10 +29,11 @@ REPORT_MADE = Text("{month} 月报已生成：{path}", "The report for {month} i
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a click says, and the plan it makes."""
+    """What a click says, and the plan it makes for ``workbook``, which is read again where it is None."""
 
     message: str
     plan: EditPlan = field(default_factory=EditPlan)
+    workbook: Workbook | None = None
 
 
 def answer(job: Job, *, today: dt.date) -> Answer:
@@ -46,7 +47,7 @@ def answer(job: Job, *, today: dt.date) -> Answer:
     made = act(job, today)
     if job.is_cancelled:
         return made
-    workbook = _touched(job.snapshot, made.plan)
+    workbook = made.workbook or _touched(job.snapshot, made.plan)
     changes = expand(made.plan, workbook)
     data = change_list(job.request.nonce, made.message, changes, date1904=workbook.date1904)
     if made.plan.edits:
@@ -76,11 +77,12 @@ def _touched(path: Path, plan: EditPlan) -> Workbook:
 def _check(job: Job, today: dt.date) -> Answer:
     from sheetsales.checking.spoken import outcome, spoken
     from sheetsales.workflow import checking
+    from sheetsales.workflow.opening import open_book
 
-    result = checking.check(job.snapshot, today=today, dry_run=True)
-    lang = result.judged.book.lang
-    said = list(spoken(result.judged, result.plan, outcome(result.plan, dry_run=False), lang))
-    return Answer(_few([*said[: said.index("")][:2], said[-1]]), result.plan)
+    opened = open_book(job.snapshot, today=today)
+    judged, plan = checking.judged_plan(opened, today)
+    said = list(spoken(judged, plan, outcome(plan, dry_run=False), judged.book.lang))
+    return Answer(_few([*said[: said.index("")][:2], said[-1]]), plan, opened.workbook)
 
 
 def _fix(job: Job, today: dt.date) -> Answer:

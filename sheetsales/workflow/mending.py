@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sheetsales.backends.base import Applied
+from sheetsales.backends.clicks.runs import remember_run
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.saving import save_in_place
 from sheetsales.cells.edits import EditPlan
@@ -22,7 +23,10 @@ from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
 from sheetsales.workflow.writing import write_plan
 
-_CHANGED = Text("“{name}”在处理期间被别人改过，没有覆盖。", "“{name}” was changed by somebody else meanwhile and was not overwritten.")
+_CHANGED = Text(
+    "“{name}”在处理期间被别人改过，没有覆盖。",
+    "“{name}” was changed by somebody else meanwhile and was not overwritten.",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, baseline: bo
                 raise WorkbookLocked(_CHANGED.fill(name=path.name))
             return apply_plan(after.path, plan, out)
 
-        return Mended(fixes, CheckResult(judged, plan, save_in_place(path, write)))
+        applied = save_in_place(path, write)
+        remember_run(path.resolve(), EditPlan((*fixes.edits, *plan.edits)))
+        return Mended(fixes, CheckResult(judged, plan, applied))
 
 
 def _mended(opened: Opened, today: dt.date, guesses: bool, folder: Path) -> tuple[Opened, Fixes]:

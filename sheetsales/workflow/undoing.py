@@ -8,7 +8,7 @@ from pathlib import Path
 from sheetsales.backends.base import Applied
 from sheetsales.backends.clicks.inverse import inverse
 from sheetsales.backends.clicks.job import Job
-from sheetsales.backends.clicks.runs import UNDOES, Run, last_click, last_run, mark_undone
+from sheetsales.backends.clicks.runs import UNDOES, Run, forget_run, last_click, last_run, mark_undone
 from sheetsales.backends.ooxml.formula_texts import formula_texts
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import EditPlan
@@ -44,6 +44,7 @@ def undo(path: Path, *, dry_run: bool = False) -> Undone:
     applied = write_plan(path, plan, dry_run=dry_run)
     if not dry_run:
         mark_undone(run)
+        forget_run(path.resolve())  # of the undoing itself
     return Undone(plan, applied)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
+from sheetsales.backends.clicks.runs import remember_run
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.saving import save_in_place
 from sheetsales.cells.edits import EditPlan
@@ -20,15 +21,18 @@ def write_plan(
 ) -> Applied:
     """Apply a plan to a workbook in place, after a backup; an empty plan writes nothing at all.
 
-    A dry run goes all the way but for the saving, so that what cannot be done is refused here too.
+    A dry run goes all the way but for the saving, so that what cannot be done is refused here too. The plan is kept
+    beside the backup, so that ``undo`` can take it back.
     """
     if not plan.edits:
         return Applied()
     if dry_run:
         return check_plan(path, plan, allow_protected=allow_protected, void_signature=void_signature)
-    return save_in_place(
+    applied = save_in_place(
         path,
         lambda out: apply_plan(
             path, plan, out, allow_protected=allow_protected, void_signature=void_signature
         ),
     )
+    remember_run(path.resolve(), plan)
+    return applied

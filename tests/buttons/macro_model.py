@@ -153,9 +153,10 @@ def decoded(cell: str, answer: Answer) -> Any:
         return None
     if kind in "tq":
         return answer.text(rest)
+    if kind == "h":
+        return answer.text(rest).partition("\x1f")[2].strip('")')
     if kind == "f":
-        found = re.search(r'HYPERLINK\(.*,"([^"]*)"\)\Z', answer.text(rest))
-        return found[1] if found else answer.text(rest)
+        return answer.text(rest)
     if kind == "b":
         return rest == "1"
     return rest if kind == "e" else float(rest)

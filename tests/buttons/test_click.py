@@ -103,7 +103,7 @@ def test_a_fault_of_ours_is_an_answer_too_and_a_log(home: Path, monkeypatch: pyt
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("deep inside")
 
-    monkeypatch.setattr(checking, "check", fail)
+    monkeypatch.setattr(checking, "judged_plan", fail)
     job = make_job(home, books.sample("en"), "check", language="en")
     with pytest.raises(ZeroDivisionError):
         click(job)

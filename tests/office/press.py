@@ -1,9 +1,9 @@
-"""Run by ``office.press``: BOOK STEPS.json PROFILE. Opens a workbook in LibreOffice and does what the steps say.
+"""Run by ``desk.Desk``: BOOK STEPS.json PROFILE. Opens a workbook in LibreOffice and does what the steps say.
 
 Steps are lists: ["open", book], ["press", caption], ["press_and_set", caption, sheet, cell, value, file] (sets the cell once
 the running macro has that file in its job folder), ["press_twice", caption, file] (clicks again then, which stops it),
-["set", sheet, cell, value], ["read", sheet, range], ["formulas", sheet, range], ["buttons"], ["sheets"], ["save"], ["copy",
-file], ["shot", file], ["undo"]. Prints one JSON list of what each gave.
+["set", sheet, cell, value], ["read", sheet, range], ["formulas", sheet, range], ["captions"], ["sheets"], ["protect", sheet], ["save"], ["copy",
+file], ["shot", file], ["undoable"]. Prints one JSON list of what each gave.
 Needs LibreOffice's Python bridge (python3-uno); ["shot"] needs a display and ImageMagick.
 """
 
@@ -44,7 +44,7 @@ class Desk:
         user = Path(profile, "user")
         user.mkdir(parents=True, exist_ok=True)
         (user / "registrymodifications.xcu").write_text(SETTINGS)
-        pipe = f"press{os.getpid()}"
+        self.profile, pipe = profile, f"press{os.getpid()}"
         arguments = ["soffice", f"-env:UserInstallation=file://{profile}", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]  # fmt: skip
         if not os.environ.get("DISPLAY"):
             arguments.append("--headless")
@@ -107,7 +107,10 @@ class Desk:
         return [sheets.getByIndex(i) for i in range(sheets.Count)]
 
     def press(self, caption: str, answer: str = "", meanwhile: object = None) -> dict:
-        """Run the macro of a button as a click does; returns what its message said and how long it took."""
+        """Run the macro of a button as a click does.
+
+        Gives what its messages said (headless there are none) and how much processor time the writing took, from
+        the answer to the end."""
         macro = next(code for (_, label), code in self.buttons().items() if label == caption)
         script = self.document.getScriptProvider().getScript(macro)
         box: dict = {}
@@ -118,9 +121,19 @@ class Desk:
             except UnoException as fault:
                 box["fault"] = str(fault)
 
+        before = {job.name for job in _jobs()}
+
+        def watch() -> None:
+            """Beside the loop below, which stands still while the macro is busy."""
+            while thread.is_alive() and "answered" not in box:
+                if any((job / "done.txt").exists() for job in _jobs() if job.name not in before):
+                    box["answered"] = self._cpu()
+                time.sleep(0.02)
+
         thread = threading.Thread(target=run, daemon=True)
         began = time.monotonic()
         thread.start()
+        threading.Thread(target=watch, daemon=True).start()
         said: list = []
         while thread.is_alive() and time.monotonic() - began < PATIENCE:
             if meanwhile is not None and meanwhile():
@@ -134,7 +147,22 @@ class Desk:
                 )
                 (wanted or buttons[0]).doAccessibleAction(0)
             time.sleep(0.05)
-        return {"said": said, "ended": not thread.is_alive(), **box}
+        used = round(self._cpu() - box.pop("answered", self._cpu()), 2)
+        return {"said": said, "ended": not thread.is_alive(), "seconds_to_write": used, **box}
+
+    def _cpu(self) -> float:
+        """The processor time LibreOffice has taken, in seconds."""
+        profile, total = self.profile, 0.0
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if (
+                    profile in (process / "cmdline").read_text()
+                    and "soffice.bin" in (process / "cmdline").read_text()
+                ):
+                    total += sum(map(int, (process / "stat").read_text().rpartition(")")[2].split()[11:13]))
+            except OSError:
+                continue
+        return total / os.sysconf("SC_CLK_TCK")
 
     def _dialogs(self) -> list:
         toolkit = self.context.ServiceManager.createInstanceWithContext(
@@ -166,7 +194,7 @@ class Desk:
     def cells(self, sheet: str, area: str) -> object:
         return self.document.Sheets.getByName(sheet).getCellRangeByName(area)
 
-    def put(self, sheet: str, cell: str, value: object) -> None:
+    def set(self, sheet: str, cell: str, value: object) -> None:
         target = self.cells(sheet, cell).getCellByPosition(0, 0)
         if isinstance(value, str):
             target.setString(value)
@@ -175,37 +203,40 @@ class Desk:
 
     def do(self, step: list) -> object:
         what, *rest = step
-        if what == "press":
-            return self.press(*rest)
-        if what == "press_and_set":
-            caption, sheet, cell, value, mark = rest
-            return self.press(caption, meanwhile=lambda: self._set_once(sheet, cell, value, mark))
-        if what == "press_twice":
-            return self.press(rest[0], meanwhile=lambda: self._press_again(*rest))
-        if what == "open":
-            return self.open(*rest)
-        if what == "copy":
-            return self.document.storeToURL(
-                Path(rest[0]).resolve().as_uri(), named(FilterName="Calc MS Excel 2007 XML")
-            )
-        if what == "set":
-            return self.put(*rest)
-        if what == "read":
-            return [list(row) for row in self.cells(*rest).getDataArray()]
-        if what == "formulas":
-            return [list(row) for row in self.cells(*rest).getFormulaArray()]
-        if what == "buttons":
-            return [list(key) for key in self.buttons()]
-        if what == "save":
-            return self.document.store()
-        if what == "undo":
-            return self.document.UndoManager.undo()
-        if what == "sheets":
-            return [sheet.Name for sheet in self._sheets()]
-        if what == "shot":
-            subprocess.run(["import", "-window", "root", rest[0]], check=False, timeout=30)
-            return None
-        raise SystemExit(f"no such step: {what}")
+        return getattr(self, what)(*rest)
+
+    def press_and_set(self, caption: str, sheet: str, cell: str, value: object, mark: str) -> dict:
+        return self.press(caption, meanwhile=lambda: self._set_once(sheet, cell, value, mark))
+
+    def press_twice(self, caption: str, mark: str) -> dict:
+        return self.press(caption, meanwhile=lambda: self._press_again(caption, mark))
+
+    def read(self, sheet: str, area: str) -> list:
+        return [list(row) for row in self.cells(sheet, area).getDataArray()]
+
+    def formulas(self, sheet: str, area: str) -> list:
+        return [list(row) for row in self.cells(sheet, area).getFormulaArray()]
+
+    def captions(self) -> list:
+        return [list(key) for key in self.buttons()]
+
+    def sheets(self) -> list:
+        return [sheet.Name for sheet in self._sheets()]
+
+    def protect(self, sheet: str) -> None:
+        self.document.Sheets.getByName(sheet).protect("")
+
+    def save(self) -> None:
+        self.document.store()
+
+    def copy(self, file: str) -> None:
+        self.document.storeToURL(Path(file).resolve().as_uri(), named(FilterName="Calc MS Excel 2007 XML"))
+
+    def undoable(self) -> list:
+        return list(self.document.UndoManager.getAllUndoActionTitles())
+
+    def shot(self, file: str) -> None:
+        subprocess.run(["import", "-window", "root", file], check=False, timeout=30)
 
     def _press_again(self, caption: str, mark: str) -> bool:
         if not _written(mark):
@@ -217,13 +248,16 @@ class Desk:
     def _set_once(self, sheet: str, cell: str, value: object, mark: str) -> bool:
         if not _written(mark):
             return False
-        self.put(sheet, cell, value)
+        self.set(sheet, cell, value)
         return True
 
 
+def _jobs() -> list:
+    return list(Path(os.environ["SHEETSALES_HOME"], "jobs").glob("*"))
+
+
 def _written(mark: str) -> bool:
-    jobs = Path(os.environ["SHEETSALES_HOME"], "jobs")
-    return any((job / mark).exists() for job in jobs.glob("*"))
+    return any((job / mark).exists() for job in _jobs())
 
 
 def main(book: str, steps: str, profile: str) -> None:

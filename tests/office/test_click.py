@@ -40,7 +40,7 @@ def test_every_button_answers_and_the_file_waits_to_be_saved(lang: Lang, desk: D
     findings = {"zh": "检查结果", "en": "Findings"}[lang]
     found = desk.steps(
         book,
-        ["buttons"],
+        ["captions"],
         ["press", captions["check"]],
         ["read", findings, "A2:K400"],
         ["copy", str(desk.folder / "checked.xlsx")],

@@ -30,6 +30,8 @@ _PLAIN_TEXT: Final = re.compile(r"[^\W\d_][^\d=]*\Z")
 """Texts that no program takes for a number, a date or a formula when they are typed."""
 _WORDS: Final = {"true", "false"}
 _GENERAL: Final = "General"
+_COMMA: Final = "\x1f"
+"""Between the two texts of a link, where each program wants its own mark."""
 _BOOLEAN: Final = "BOOLEAN"
 """In LibreOffice a truth value is a number shown so; the macro passes this over elsewhere."""
 
@@ -149,12 +151,17 @@ class _Writer:
         if isinstance(value, Formula):
             return "f" + self._texts.refer("=" + value.text)
         if isinstance(value, Link):
-            return "f" + self._texts.refer("=" + link_formula(value))
+            return self._link(link_formula(value))
         if isinstance(value, CellError):
             return "e" + value.code
         if not in_range(value, self._date1904):
             raise EditRefused(refusals.DATE_RANGE.fill(value=value))
         return "d" + number_text(serial(value, self._date1904)).decode()
+
+    def _link(self, formula: str) -> str:
+        if '""' in formula or formula.count('","') != 1:
+            return "f" + self._texts.refer("=" + formula)
+        return "h" + self._texts.refer("=" + formula.replace('","', f'"{_COMMA}"'))
 
     def _text(self, value: str) -> str:
         if not value:

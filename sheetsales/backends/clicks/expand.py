@@ -98,6 +98,7 @@ class _Expander:
         for edit, (was,) in zip(run, held, strict=True):
             if edit.at not in self._set:
                 _check(edit, was)
+            _refuse_inside_merge(grid, edit)
         self._set.update(edit.at for edit in run)
         return Write(grid.name, first, column, tuple((edit.value,) for edit in run), held)
 
@@ -223,6 +224,14 @@ def _check(edit: SetCell, was: Held) -> None:
     if (expected or None) != (was.value or None):
         text = refusals.CONFLICT.fill(at=edit.at, expected=expected, found=was.value)
         raise EditConflict(text)
+
+
+def _refuse_inside_merge(grid: Grid, edit: SetCell) -> None:
+    at = edit.at
+    for area in grid.merged:
+        anchor = (area.first_row, area.first_column)
+        if area.contains(at.row, at.column) and (at.row, at.column) != anchor:
+            raise EditRefused(refusals.IN_MERGE.fill(at=at, area=area, anchor=CellRef(at.sheet, *anchor)))
 
 
 def _held(grid: Grid, row: int, column: int) -> Held:

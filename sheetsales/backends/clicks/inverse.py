@@ -9,7 +9,7 @@ from math import isclose
 
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.cells.address import Area, CellRef, parse_area
-from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell
+from sheetsales.cells.edits import UNGUARDED, AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue, EditValue, Formula
 from sheetsales.errors import EditConflict, EditRefused
@@ -71,7 +71,9 @@ class _Inverse:
         for at in sorted(cells, key=lambda at: (at.sheet, at.column, at.row)):
             left, now = self._value(self._after, at), self._value(self._now, at)
             self._same(at, left, now)
-            yield SetCell(at, self._old(at, texts), now)
+            grid = self._now.grid(at.sheet)
+            is_formula = grid is not None and (at.row, at.column) in grid.formulas
+            yield SetCell(at, self._old(at, texts), UNGUARDED if is_formula else now)
 
     def _rows(self, name: str) -> ReplaceRows:
         table, left = _find(self._after, name)

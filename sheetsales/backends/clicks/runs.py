@@ -44,13 +44,19 @@ def remember_run(path: Path, plan: EditPlan) -> None:
 
     A plan too large to be worth keeping is not; then the backup itself is the way back.
     """
+    forget_run(path)
     place = _record(path)
     with suppress(OSError, SheetsalesError):
-        place.unlink(missing_ok=True)
         backups = list_backups(path)
         if backups and _size(plan) <= _MOST_CELLS:
             document = {"before": backups[0].path.name, "plan": plan_to_json(plan)}
             place.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+
+
+def forget_run(path: Path) -> None:
+    """Let the workbook have no last run by a command."""
+    with suppress(OSError):
+        _record(path).unlink(missing_ok=True)
 
 
 def last_run(path: Path) -> Run | None:

@@ -3,6 +3,7 @@
 ``tests/office`` runs them through the real macro as well.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sheetsales.backends.clicks.expand import expand
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
 from sheetsales.cells.grid import Workbook
 from sheetsales.errors import EditConflict, EditRefused
@@ -81,6 +83,14 @@ def test_a_cell_changed_meanwhile_stops_the_whole_plan(name: str, before: Workbo
 def test_what_an_open_workbook_cannot_do_is_refused_by_name(edit: Edit, words: str, before: Workbook) -> None:
     with pytest.raises(EditRefused, match=words):
         change_list(NONCE, "", expand(EditPlan((edit,)), before))
+
+
+def test_no_cell_inside_a_merged_range_is_written(before: Workbook) -> None:
+    merged = replace(before.grids[0], merged=(Area(SHEET, 2, 7, 3, 8),))
+    book = replace(before, grids=(merged, *before.grids[1:]))
+    expand(EditPlan((SetCell(at(2, 7), "x"), SetCell(at(4, 7), "x"))), book)
+    with pytest.raises(EditRefused, match="G2"):
+        expand(EditPlan((SetCell(at(3, 8), "x"),)), book)
 
 
 def test_a_guard_of_the_plan_itself_holds_too(before: Workbook) -> None:
