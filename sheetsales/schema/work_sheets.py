@@ -21,6 +21,7 @@ TARGETS = Record(
         col("how_measured", "怎么衡量", "How measured", Kind.NOTE, folded=True, width=30, help=("数字从哪来。", "Where the figure comes from.")),
         col("resources", "资源", "Resources", Kind.NOTE, folded=True, width=30, help=("要什么支持。", "What it takes.")),
         col("actions", "行动", "Actions", Kind.NOTE, folded=True, width=36, help=("靠什么达成。", "How it will be reached.")),
+        col("basis", "依据", "Rests on", Kind.NOTE, folded=True, written=True, width=44, help=("这个数怎么分出来的，由 sheetsales 填写。", "How the number came about; written by sheetsales.")),
     ),
 )  # fmt: skip
 
