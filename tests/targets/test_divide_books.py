@@ -162,12 +162,14 @@ def test_the_command_on_a_sample(tmp_path: Path, lang: str, capsys: pytest.Captu
     book.write_bytes((Path("samples") / f"sales-{lang}.xlsx").read_bytes())
     before = book.read_bytes()
     arguments = ["targets", "split", str(book), "--from", "2026", "--today", "2026-11-02", "--lang", lang]
-    assert _exit([*arguments, "--dry-run"]) == 0
-    assert ("只看不写" if lang == "zh" else "Nothing written") in capsys.readouterr().out
+    assert _exit([*arguments, "--dry-run"]) == 1
+    said = capsys.readouterr().out
+    assert ("只看不写" if lang == "zh" else "Nothing written") in said
+    assert "9,120,000" in said, "the sample's planted quarter does not add up"
     assert book.read_bytes() == before
-    assert _exit([*arguments, "--json"]) == 0
+    assert _exit([*arguments, "--json"]) == 1
     assert '"not_split"' in capsys.readouterr().out
-    assert _exit(arguments) == 0
+    assert _exit(arguments) == 1
     assert ("没有要加的行" if lang == "zh" else "No rows to add") in capsys.readouterr().out
     assert _exit([*arguments, "--by", "week"]) == 2
     assert "week" in capsys.readouterr().err
