@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-LEAVE = "-"
+from sheetsales.schema.binding import LEFT_ALONE
+
+LEAVE = LEFT_ALONE
 """The answer that leaves a sheet, a heading or a value alone."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
+from sheetsales.adopt.by_number import with_numbers
 from sheetsales.adopt.known import merged, remembered
 from sheetsales.adopt.near import columns_for
 from sheetsales.adopt.proposal import Option, Proposal, ProposedTable, Question
@@ -63,6 +64,8 @@ def _together(
     workbook: Workbook, own: tuple[BoundTable, ...], drafts: list[_Draft], given: Answers
 ) -> Proposal:
     tables = tuple(t for draft in drafts for t in draft.tables)
+    known = [*own, *(_as_bound(t) for t in tables)]
+    tables = with_numbers(tables, known, workbook, lambda sheet: given.sheet(sheet).columns)
     own_stages = any(t.record.key == "stages" for t in own) or any(t.record.key == "stages" for t in tables)
     preset = given.preset or best_preset(tables)
     learnt = learn(tables, preset, given.values, own_stages=own_stages)
@@ -85,7 +88,8 @@ def _together(
 
 def _as_bound(table: ProposedTable) -> BoundTable:
     block = table.block
-    return BoundTable(table.record, table.sheet, block.table, block.heading_row, 1, 0, table.assigned.bound)
+    rows = (block.first_row, block.last_row)
+    return BoundTable(table.record, table.sheet, block.table, block.heading_row, *rows, table.assigned.bound)
 
 
 def _check_sheets(workbook: Workbook, given: Answers) -> None:

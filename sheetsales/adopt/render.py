@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
 from sheetsales.adopt.toml_text import answer_lines
 from sheetsales.schema.binding import BoundColumn
@@ -95,6 +96,8 @@ def _labels(key: str, proposal: Proposal, lang: Lang) -> list[str]:
     """Labels that are called something else with us."""
     found = []
     for label, code in proposal.values.get(key, {}).items():
+        if code == LEAVE:
+            continue
         ours = proposal.labels[f"{key}:{code}"]
         if label.casefold() not in (ours.zh.casefold(), ours.en.casefold()):
             found.append(f"{label} = {ours.in_(lang)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -26,7 +27,8 @@ _SOP_STAGES = {
 
 @dataclass(frozen=True)
 class Learnt:
-    """Codes by ``record.column`` and label; what each code is called; what is to be asked."""
+    """Codes by ``record.column`` and label, ``-`` for a label that is to be left alone; what each code is called;
+    what is to be asked."""
 
     values: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, Text]
@@ -50,12 +52,30 @@ def learn(
         names |= {f"{key}:{code}": text for code, text in ours.items()}
         for text in texts:
             given = answers.get(key, {}).get(text)
-            code = given if given is not None else known.get(label_key(text), "")
-            if code in ours:
+            code = given if given is not None else code_of(text, known)
+            if code in ours or (given == LEAVE and not _open(column)):
                 values.setdefault(key, {})[text] = code
             elif given != LEAVE and not _open(column):
                 questions.append(_question(key, text, known, ours))
     return Learnt(values, names, tuple(questions))
+
+
+_TWO_LANGUAGES = re.compile(
+    r"(?P<zh>[\u3400-\u9fff]+)[\s/|·(（-]*(?P<en>[A-Za-z][A-Za-z .&'-]*?)[)）]?"
+    r"|(?P<en2>[A-Za-z][A-Za-z .&'-]*?)[\s/|·(（-]*(?P<zh2>[\u3400-\u9fff]+)[)）]?"
+)
+
+
+def code_of(text: str, known: Mapping[str, str]) -> str:
+    """The code of a label, also of one in both languages (``赢单 Won``) whose halves do not contradict each other;
+    "" where it is not certain."""
+    code = known.get(label_key(text))
+    if code is not None:
+        return code
+    both = _TWO_LANGUAGES.fullmatch(text.strip())
+    halves = [half for half in both.groups() if half] if both else []
+    codes = {known[key] for half in halves if (key := label_key(half)) in known}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def best_preset(tables: Iterable[ProposedTable]) -> str:

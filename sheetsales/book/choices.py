@@ -10,6 +10,7 @@ from sheetsales.book.load_rules import UNKNOWN_CHOICE
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
+from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.schema.choices import BY_KEY, LISTS
 from sheetsales.texts import Lang, Text
 
@@ -86,4 +87,4 @@ def _lookup(key: str, own: Mapping[str, Text], learnt: Mapping[str, str]) -> dic
         codes |= dict.fromkeys(map(fold, (label.zh, label.en)), code)
     codes |= {fold(code): code for code in own}
     codes |= {fold(text): code for text, code in learnt.items()}
-    return codes
+    return {text: code for text, code in codes.items() if code != LEFT_ALONE}

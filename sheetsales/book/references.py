@@ -11,6 +11,7 @@ from sheetsales.book.load_rules import AMBIGUOUS_REFERENCE, UNKNOWN_REFERENCE
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
+from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.texts import Text
 
 _CANDIDATES = 4
@@ -89,19 +90,22 @@ def _bare(text: str) -> str:
 
 
 class RefReader(Reader):
-    """The id of the record a cell refers to. ``learnt`` maps texts to ids as ``adopt`` stored them."""
+    """The id of the record a cell refers to. ``learnt`` maps texts to ids as ``adopt`` stored them, or to ``-``
+    where a text is to stay unknown."""
 
     def __init__(self, target: Target, learnt: Mapping[str, str]) -> None:
         self.target = target
         self.learnt = {fold(text): record for text, record in learnt.items()}
+        self.left = {text for text, record in learnt.items() if record == LEFT_ALONE}
 
     def one(self, value: Any, /) -> Any:
-        if value in self.target.ids:
+        if value in self.target.ids and value not in self.left:
             return value
         text = clean(value) if isinstance(value, str) else shown(value)
-        if self.learnt and (known := self.learnt.get(fold(text))) is not None:
+        known = self.learnt.get(fold(text)) if self.learnt else None
+        if known is not None and known != LEFT_ALONE:
             return known
-        found = self.target.find(text)
+        found = self.target.find(text) if known is None else ()
         if len(found) == 1:
             return found[0]
         if not found:

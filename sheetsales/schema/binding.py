@@ -14,6 +14,9 @@ from sheetsales.schema.column import Column
 from sheetsales.schema.record import Record
 from sheetsales.texts import Lang
 
+LEFT_ALONE = "-"
+"""What stands for the code of a label that is none: the team said that it means nothing we know."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoundColumn:
@@ -74,7 +77,8 @@ class RefusedSheet:
 class Binding:
     """How one workbook is read. Several tables may hold one record (twelve month sheets).
 
-    ``values`` maps, per ``record.column``, a cell's text to a code (``adopt`` stores it: 赢单 → won).
+    ``values`` maps, per ``record.column``, a cell's text to a code (``adopt`` stores it: 赢单 → won), or to
+    ``LEFT_ALONE`` where it is to stay unknown.
     ``adopted`` says that it was stored in the workbook, ``preset`` which packaged process stands in for a workbook
     without a Stages sheet.
     """

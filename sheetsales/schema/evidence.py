@@ -18,6 +18,8 @@ NUMBERS_AS_TEXT = ("payment_terms", "wechat", "size", "product")
 """Columns of text whose values may all be digits: net days, phone numbers, headcounts, article numbers."""
 LABELS_ENOUGH = 0.6
 UNIQUE, MOSTLY_UNIQUE, FEW = 0.9, 0.7, 5
+SLIPS = 20
+"""One number above 1 to so many fractions is a slip in a column of fractions, not a second way of writing."""
 STATUS_COLUMNS = (
     ("pipeline", "stage"), ("tasks", "status"), ("customers", "lifecycle"), ("orders", "status"), ("team", "active"),
 )  # fmt: skip
@@ -155,14 +157,17 @@ _JUDGES: Mapping[Kind, Callable[[str, Column, Sample], Verdict]] = {
 
 
 def share_factor(sample: Sample) -> Decimal | None:
-    """How the numbers of a percentage column are meant: 1 for 0–1, 0.01 for 0–100, None where both are mixed."""
+    """How the numbers of a percentage column are meant: 1 for 0–1, 0.01 for 0–100, None where both are mixed.
+
+    A few numbers above 1 among many fractions are slips, which the check reports, and change nothing.
+    """
     figures = sample.figures
+    above = sum(1 for figure in figures if figure > 1)
+    between = sum(1 for figure in figures if 0 < figure < 1)
     if any(figure < 0 or figure > 100 for figure in figures):
         return None
-    above = any(figure > 1 for figure in figures)
-    between = any(0 < figure < 1 for figure in figures)
     if above and (between or sample.percent_texts > 0):
-        return None
+        return Decimal(1) if 0 < above * SLIPS <= between else None
     return Decimal("0.01") if above else Decimal(1)
 
 

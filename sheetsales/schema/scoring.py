@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from sheetsales.schema import aliases
 from sheetsales.schema.aliases import Alias
 from sheetsales.schema.block import Block, Field
-from sheetsales.schema.evidence import CONFIRMS, LABELS_ENOUGH, Verdict, is_own_status, judge, labels_of
+from sheetsales.schema.evidence import (
+    CONFIRMS,
+    LABELS_ENOUGH,
+    UNIQUE,
+    Verdict,
+    is_own_status,
+    judge,
+    labels_of,
+)
 from sheetsales.schema.workbook import RECORDS
 
 REQUIRED_WEIGHT = 3
 STRANGER_WEIGHT = 2
 LEAD = 2
 LEAST_COLUMNS = 3
+MANY = 30
+"""From so many rows on, values that all differ tell something."""
 TITLE_BONUS = 3
 """What a sheet's name adds to the record it names."""
 
@@ -37,7 +47,7 @@ ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ),
     ),
     "activities": (
-        ("customer",),
+        ("customer", "opportunity"),
         ("date",),
         ("content", "kind", "result", "next_step", "next_on", "minutes", "feedback"),
     ),
@@ -144,10 +154,17 @@ def bindable(record: str, field: Field, block: Block) -> tuple[Fit, ...]:
     """Those fits that a heading may be bound to without asking."""
     if foreign_hint(field):
         return ()
-    found = tuple(fit for fit in fits(record, field) if fit.alias.rule != "ask")
+    found = tuple(fit for fit in fits(record, field) if _trusted(fit, field))
     if record == "customers" and _lists_people(block):
         found = tuple(fit for fit in found if (fit.alias.column, field.heading.key) not in _BARE_NAMES)
     return found or _customer_beside_number(record, field, block)
+
+
+def _trusted(fit: Fit, field: Field) -> bool:
+    """A ``Title`` that differs from row to row names deals; job titles repeat."""
+    if fit.alias.rule == "unique":
+        return len(field.sample.values) >= MANY and field.sample.unique >= UNIQUE
+    return fit.alias.rule != "ask"
 
 
 def _lists_people(block: Block) -> bool:

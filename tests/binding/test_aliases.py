@@ -28,7 +28,7 @@ def test_every_heading_names_a_record_and_a_column_that_exist() -> None:
         if row["record"] in RECORDS and row["column"]:
             column = RECORDS[row["record"]].by_key[row["column"]]
             assert not column.written, row
-        assert row["rule"] in ("", "values", "ref", "ask"), row
+        assert row["rule"] in ("", "values", "ref", "unique", "ask"), row
         assert row["language"] in ("zh", "en"), row
         assert not row["unit"] or is_unit(row["unit"].casefold().removeprefix("in ")), row
 

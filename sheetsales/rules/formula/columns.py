@@ -20,6 +20,7 @@ from sheetsales.cells.values import CellError, CellValue
 from sheetsales.rules.formula.lanes import Canon, Lane, lane_of, serial
 from sheetsales.rules.formula.mistakes import Absent, Mistake
 from sheetsales.schema import defaults
+from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
@@ -152,7 +153,8 @@ class BookColumns:
                 for name in (s.name.zh, s.name.en, s.code)
                 if name
             }
-            return {**names, **{fold(text): code for text, code in learnt.items()}}.get
+            names |= {fold(text): code for text, code in learnt.items()}
+            return {name: code for name, code in names.items() if code != LEFT_ALONE}.get
         return _Reference(book.table(column.ref)) if column.ref in RECORDS else lambda _: None
 
     def choices(self, record: str, column: str) -> tuple[Text, ...]:

@@ -1,4 +1,4 @@
-"""SS213, SS214, SS217: amounts out of line with their peers, in a currency without a rate, or below zero."""
+"""SS213, SS214, SS217, SS219: amounts out of line with their peers, in a currency without a rate or in none, or below zero."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.money import rates
-from sheetsales.rules.deal_facts import asked
+from sheetsales.rules.deal_facts import asked, left_blank
 from sheetsales.rules.deal_finding import deal_finding
 from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
@@ -73,6 +73,25 @@ NEGATIVE_AMOUNT = RuleInfo(
     example=Text("商机 O-0017 的金额是 −58,000。", "O-0017 has an amount of −58,000."),
 )
 
+BLANK_CURRENCY = RuleInfo(
+    code="SS219",
+    name="currency-blank-among-several",
+    severity=Severity.WARNING,
+    title=Text("几种币种之间有空的", "Currency blank among several"),
+    why=Text(
+        "空着按默认币种算；同表有几种币种时，多半是漏填，金额就差出几倍。",
+        "A blank counts as the default currency; where a sheet uses several it was more likely forgotten, and the amount is off by the rate.",
+    ),
+    fix=Text(
+        "补上币种。只在币种列用了几种币种、空的不到二十分之一时才查。",
+        "Fill the currency in. Looked for only where the column holds several currencies and under one in twenty is blank.",
+    ),
+    settings=("currency",),
+    example=Text(
+        "商机 O-0031 没填币种，别的商机有 CNY、USD。", "O-0031 has no currency; others are in CNY and USD."
+    ),
+)
+
 _TEN_THOUSANDTH = Text(
     "{cell} 的金额 {value} 约为同产品中位数的万分之一，像是按万元填的。",
     "{cell} shows {value}, about one ten-thousandth of its peers; it looks typed in units of 10,000.",
@@ -110,6 +129,13 @@ _NEGATIVE_HINT = Text(
     "{ask} drop the sign; a return or correction does not belong here.",
 )
 
+_BLANK = Text(
+    "{deal}没填币种，按 {own} 算；同表用了 {others}。",
+    "{deal} has no currency and is counted in {own}; the sheet uses {others}.",
+)
+_BLANK_HINT = Text("{ask}补上币种。", "{ask} fill the currency in.")
+
+_FEW_BLANK: Final = 20
 _UNIT: Final = 10_000
 _NEARLY: Final = 3.2
 """How far from a ten-thousandth an amount may lie and still look typed in the wrong unit."""
@@ -261,8 +287,31 @@ def negative_amounts(scene: Scene) -> Iterator[Finding]:
     return of_deals(scene, NEGATIVE_AMOUNT, hits, say)
 
 
+def blank_currency(scene: Scene) -> Iterator[Finding]:
+    """Deals with an amount and no currency, in a column that is otherwise filled with several."""
+    deals = scene.deals
+    if not deals.has("currency"):
+        return
+    pairs = zip(deals.get("currency"), deals.get("amount"), strict=True)
+    blank = [row for row, (currency, amount) in enumerate(pairs) if currency is None and amount is not None]
+    used = Counter(currency for currency in deals.get("currency") if currency)
+    if len(used) < 2 or len(blank) * _FEW_BLANK > len(deals):
+        return
+    own = scene.book.settings.currency
+    codes = [code for code, _ in used.most_common()]
+    others = Text("、".join(codes), ", ".join(codes))
+    hits = [(row, None) for row in blank if left_blank(deals, "currency", row)]
+
+    def say(row: int, _: None) -> Said:
+        message = _BLANK.fill(deal=deal(scene, row), own=own, others=others)
+        return Said("currency", message, _BLANK_HINT.fill(ask=asked(scene, row)))
+
+    yield from of_deals(scene, BLANK_CURRENCY, hits, say)
+
+
 AMOUNT_RULES: tuple[Rule, ...] = (
     Rule(OUT_OF_LINE, out_of_line),
     Rule(MIXED_CURRENCY, mixed_currency, Level.BASIC),
 )
+BLANK_CURRENCY_RULES: tuple[Rule, ...] = (Rule(BLANK_CURRENCY, blank_currency),)
 NEGATIVE_RULES: tuple[Rule, ...] = (Rule(NEGATIVE_AMOUNT, negative_amounts, Level.BASIC),)

@@ -2,8 +2,9 @@
 
 ``headings.tsv`` is in order of preference within a column. Its ``rule`` says how far a heading alone is trusted: blank
 binds; ``values`` binds only where the cells hold labels or values of that column; ``ref`` is the id of another record,
-taken where no name is there; ``ask`` is only ever proposed. A blank ``column`` is a heading that is known and has no
-column of ours. Records without a schema of their own are there to be told apart from ours.
+taken where no name is there; ``unique`` binds only where many rows all differ; ``ask`` is only ever proposed. A blank
+``column`` is a heading that is known and has no column of ours. Records without a schema of their own are there to be
+told apart from ours.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sheetsales.schema.headings import Heading, normalise
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
 
-Rule = Literal["", "values", "ref", "ask"]
+Rule = Literal["", "values", "ref", "unique", "ask"]
 
 
 class Alias(NamedTuple):
