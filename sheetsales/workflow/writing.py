@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
-from sheetsales.backends.clicks.runs import remember_run
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.saving import save_in_place
 from sheetsales.cells.edits import EditPlan
+from sheetsales.workflow.live import write_live
 
 
 def write_plan(
@@ -22,10 +22,13 @@ def write_plan(
     """Apply a plan to a workbook in place, after a backup; an empty plan writes nothing at all.
 
     A dry run goes all the way but for the saving, so that what cannot be done is refused here too. The plan is kept
-    beside the backup, so that ``undo`` can take it back.
+    beside the backup, so that ``undo`` can take it back. A workbook that is open in Excel is written there, unsaved.
     """
     if not plan.edits:
         return Applied()
+    live = write_live(path, plan, dry_run=dry_run)
+    if live is not None:
+        return live
     if dry_run:
         return check_plan(path, plan, allow_protected=allow_protected, void_signature=void_signature)
     applied = save_in_place(
@@ -34,5 +37,7 @@ def write_plan(
             path, plan, out, allow_protected=allow_protected, void_signature=void_signature
         ),
     )
+    from sheetsales.backends.clicks.runs import remember_run
+
     remember_run(path.resolve(), plan)
     return applied

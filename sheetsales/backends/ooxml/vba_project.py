@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,9 +102,12 @@ class _readable:  # noqa: N801 - reads as a clause
         self._name = name
 
     def __enter__(self) -> None:
-        return None
+        self._quiet = warnings.catch_warnings()  # of code pages nobody knows: what it cannot read it copies
+        self._quiet.__enter__()
+        warnings.simplefilter("ignore")
 
     def __exit__(self, _: object, fault: BaseException | None, __: object) -> None:
+        self._quiet.__exit__(None, None, None)
         from pyopenvba.exceptions import PyOpenVBAError
 
         if isinstance(fault, PyOpenVBAError | ValueError | KeyError | IndexError | UnicodeError):
