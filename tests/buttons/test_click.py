@@ -222,3 +222,24 @@ def test_a_click_imports_nothing_heavy(home: Path) -> None:
         "lxml",
         "rich",
     }
+
+
+def test_fix_mends_in_the_open_workbook_what_the_command_mends(home: Path, tmp_path: Path) -> None:
+    from sheetsales.workflow.mending import mend
+
+    job = make_job(home, books.sample("en"), "fix", language="en")
+    assert click(job) == 0
+    sheets = Sheets(read_workbook(job / "snapshot.xlsx"))
+    sheets.apply(answer(job))
+    by_command = tmp_path / "book.xlsx"
+    by_command.write_bytes(books.sample("en"))
+    done = mend(by_command, today=books.TODAY)
+    assert done.fixes.fixed
+    assert sheets.shown() == shown(read_workbook(by_command))
+    from sheetsales.workflow.undoing import undo
+
+    undo(by_command)
+    original = shown(read_workbook(job / "snapshot.xlsx"))
+    assert {
+        name: cells for name, cells in shown(read_workbook(by_command)).items() if name in original
+    } == original
