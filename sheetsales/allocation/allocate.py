@@ -43,7 +43,8 @@ class Because(Enum):
 class Assignment:
     """``person`` is None where nobody can do the job; ``candidates`` is how many could (time aside where none has any).
 
-    ``runner_up`` is who would have been next: of those who could, the one with most room when all is shared out.
+    ``runner_up`` is who would have been next: of those who could, the one who would be least full with the job on top of
+    all that the plan gives them; ``runner_up_load`` is that utilisation.
     """
 
     job: str
@@ -51,6 +52,7 @@ class Assignment:
     because: Because
     candidates: int
     runner_up: str | None
+    runner_up_load: float
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,14 @@ def _result(groups: Groups, chosen: Ints, bound: float) -> Allocation:
 
 
 def _assignments(groups: Groups, chosen: Ints, after: Ints) -> tuple[Assignment, ...]:
-    firsts = [_next_in_line(groups, c, after) for c in range(len(groups.needs))]
+    line = _Line(groups, after)
     able, skilled = groups.able.sum(axis=1).tolist(), groups.skilled.sum(axis=1).tolist()
     found = []
-    places = zip(chosen.tolist(), groups.of_job.tolist(), groups.owner.tolist(), strict=True)
-    for job, (person, c, owner) in zip(groups.jobs, places, strict=True):
-        runner_up = next((p for p in firsts[c] if p != person), None)
+    places = zip(
+        chosen.tolist(), groups.of_job.tolist(), groups.owner.tolist(), groups.minutes.tolist(), strict=True
+    )
+    for job, (person, c, owner, minutes) in zip(groups.jobs, places, strict=True):
+        runner_up, load = line.next(c, minutes, person)
         found.append(
             Assignment(
                 job.id,
@@ -136,18 +140,28 @@ def _assignments(groups: Groups, chosen: Ints, after: Ints) -> tuple[Assignment,
                 _because(groups, job.locked, person, owner, c),
                 able[c] or skilled[c],
                 groups.people[runner_up].id if runner_up is not None else None,
+                load,
             )
         )
     return tuple(found)
 
 
-def _next_in_line(groups: Groups, at_class: int, after: Ints) -> list[int]:
-    """The two of a class who have most room left."""
-    able = np.nonzero(groups.able[at_class])[0]
-    if not len(able):
-        return []
-    used = after[able] / groups.capacity[able]
-    return [int(p) for p in able[np.argsort(used, kind="stable")[:2]]]
+class _Line:
+    """Who would be next for a job of a class and a length."""
+
+    def __init__(self, groups: Groups, after: Ints) -> None:
+        self._groups, self._after = groups, after
+        self._known: dict[tuple[int, int], list[tuple[int, float]]] = {}
+
+    def next(self, at_class: int, minutes: int, chosen: int) -> tuple[int | None, float]:
+        """The place of the next in line other than the chosen one, and how full the job would make them."""
+        key = (at_class, minutes)
+        if key not in self._known:
+            able = np.nonzero(self._groups.able[at_class])[0]
+            loads = (self._after[able] + minutes) / self._groups.capacity[able]
+            order = np.argsort(loads, kind="stable")[:2]
+            self._known[key] = list(zip(able[order].tolist(), loads[order].tolist(), strict=True))
+        return next(((p, load) for p, load in self._known[key] if p != chosen), (None, 0.0))
 
 
 def _because(groups: Groups, locked: bool, person: int, owner: int, at_class: int) -> Because:

@@ -125,8 +125,7 @@ def _why(book: Book, account: Account, found: Assignment, allocation: Allocation
     base = _TAKES.fill(name=book.person_name(found.person), where=where, load=load)
     if found.candidates < 2 or found.runner_up is None:
         return Text(base.zh + _ALONE.zh, f"{base.en} {_ALONE.en}")
-    rest = allocation.capacity[found.runner_up]
-    other = f"{allocation.after[found.runner_up] / rest:.0%}" if rest else "—"
+    other = f"{found.runner_up_load:.0%}"
     more = (_OTHER if found.candidates == 2 else _OTHERS).fill(
         count=found.candidates - 1, next=book.person_name(found.runner_up), load=other
     )
@@ -221,10 +220,13 @@ _TAKES = Text(
 )
 _ANYWHERE = Text("可以负责", "can look after it")
 _ALONE = Text("能接的只有这一人。", "Nobody else could take it.")
-_OTHER = Text("还有 1 人能接：{next}（{load}）。", "One other could take it: {next} ({load}).")
+_OTHER = Text(
+    "还有 1 人能接：给{next}的话，{next}会到 {load}。",
+    "One other could take it: with {next}, that would be {load}.",
+)
 _OTHERS = Text(
-    "还有 {count} 人能接，其中{next}最有余量（{load}）。",
-    "{count} others could take it; of them {next} has most room ({load}).",
+    "还有 {count} 人能接，其次是{next}，给{next}会到 {load}。",
+    "{count} others could take it; {next} would be next, at {load}.",
 )
 _NOBODY = Text(
     "没有人接：没有在职、有时间的人{where}。请在人员表补上区域，或用 --to 指定的人里加人。",

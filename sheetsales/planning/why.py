@@ -41,7 +41,7 @@ class Reasons:
         others = assignment.candidates - 1
         if others < 1 or assignment.runner_up is None:
             return _ONLY.fill(person=self._name(assignment.person or ""))
-        used = self._used(assignment.runner_up, self._allocation.after)
+        used = _percent(assignment.runner_up_load)
         return (_OTHER if others == 1 else _OTHERS).fill(
             others=others, next=self._name(assignment.runner_up), used=used
         )
@@ -140,10 +140,13 @@ _SAID = {
     ),
 }
 _ONLY = Text("能做的只有{person}一人。", "Nobody else can do it.")
-_OTHER = Text("还有 1 人能做：{next}（{used}）。", "One other person can do it: {next} ({used}).")
+_OTHER = Text(
+    "还有 1 人能做：给{next}的话，{next}会到 {used}。",
+    "One other person can do it: with {next}, that load would be {used}.",
+)
 _OTHERS = Text(
-    "能做的还有 {others} 人，其中{next}最有余量（{used}）。",
-    "{others} others can do it; of them {next} has most room ({used}).",
+    "能做的还有 {others} 人，其次是{next}，给{next}会到 {used}。",
+    "{others} others can do it; {next} would be next, at a load of {used}.",
 )
 _NO_TEAM = Text("人员表里没有在职的人，先补人员。", "Nobody in Team is active; complete Team first.")
 _NO_SKILL = Text(

@@ -48,7 +48,7 @@ def test_who_has_room_keeps_and_what_nobody_has_goes_to_who_can() -> None:
     decided = _zh((ZHAO, LIN), [_task("T1", "赵国梁", 4), _task("T2", None, 2, skill="演示")])
     assert _who(decided) == {"T1": "S04", "T2": "S03"}
     assert _said(decided, "T1") == (
-        "本来就由赵国梁负责，继续：任务占可用工时 20%，没到上限 95%。还有 1 人能做：林晓燕（10%）。"
+        "本来就由赵国梁负责，继续：任务占可用工时 20%，没到上限 95%。还有 1 人能做：给林晓燕的话，林晓燕会到 30%。"
     )
     assert (
         _said(decided, "T2") == "之前没人负责，派给林晓燕：任务占可用工时由 0% 到 10%。能做的只有林晓燕一人。"
@@ -61,7 +61,7 @@ def test_what_is_too_much_for_one_goes_to_the_next() -> None:
     moved = decided.moved()
     assert [found.person for found in moved] == ["S03"]
     assert _said(decided, moved[0].job) == (
-        "原由赵国梁负责，但赵国梁的任务已占可用工时 120%，转给林晓燕：由 0% 到 30%。还有 1 人能做：赵国梁（90%）。"
+        "原由赵国梁负责，但赵国梁的任务已占可用工时 120%，转给林晓燕：由 0% 到 30%。还有 1 人能做：给赵国梁的话，赵国梁会到 120%。"
     )
 
 

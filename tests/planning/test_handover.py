@@ -72,7 +72,7 @@ def test_who_has_less_in_hand_gets_more() -> None:
     handed, _ = _handed([*busy, *(_customer(f"C-{n}", "马驰") for n in range(6))])
     assert {to for _, to, _ in handed.given} == {"S05"}
     assert handed.given[0][2].zh.startswith("何嘉怡负责区域“华北”，接手后客户、商机和任务约占四周可用工时")
-    assert handed.given[0][2].zh.endswith("还有 1 人能接：赵国梁（21%）。")
+    assert handed.given[0][2].zh.endswith("还有 1 人能接：给赵国梁的话，赵国梁会到 22%。")
 
 
 def test_a_region_nobody_serves_and_people_who_are_named() -> None:
