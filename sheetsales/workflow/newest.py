@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
+from sheetsales.backends.live.marker import is_open_in_excel
 from sheetsales.errors import EditConflict, WorkbookLocked
 from sheetsales.texts import Text
 
@@ -24,14 +25,16 @@ _BUSY = Text(
 def on_newest(path: Path, work: Callable[[], Result]) -> Result:
     """What ``work`` returns, done anew from reading on where the workbook changed under it.
 
-    Raises what ``work`` raises where the workbook stayed as it was, ``WorkbookLocked`` where it never came to rest.
+    Somebody who types into a workbook that is open in Excel changes it too. Raises what ``work`` raises where the
+    workbook stayed as it was, ``WorkbookLocked`` where it never came to rest.
     """
-    for _ in range(ATTEMPTS):
+    for attempt in range(1, ATTEMPTS + 1):
         before = _state(path)
         try:
             return work()
-        except (EditConflict, WorkbookLocked):
-            if _state(path) == before:
+        except (EditConflict, WorkbookLocked) as fault:
+            typed_over = isinstance(fault, EditConflict) and is_open_in_excel(path) and attempt < ATTEMPTS
+            if _state(path) == before and not typed_over:
                 raise
     raise WorkbookLocked(_BUSY.fill(name=path.name, n=ATTEMPTS))
 

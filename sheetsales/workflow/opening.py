@@ -1,4 +1,4 @@
-"""A workbook file, opened: read, bound and loaded."""
+"""A workbook, opened: read, bound and loaded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheetsales.backends.reader import read_workbook
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
 from sheetsales.cells.grid import Workbook
@@ -16,6 +15,7 @@ from sheetsales.schema.bind import bind
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.refusal import refuse_unread
 from sheetsales.schema.store import read_store
+from sheetsales.workflow.live import newest_state
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,15 @@ class Opened:
 
 
 def open_book(path: Path, *, today: dt.date) -> Opened:
-    """Read a workbook and load its records; raises ``NotAWorkbook``, or ``NothingToDo`` where it holds none."""
-    workbook = read_workbook(path)
+    """Read a workbook and load its records; raises ``NotAWorkbook``, or ``NothingToDo`` where it holds none.
+
+    One that is open in Excel is read there, unsaved changes and all.
+    """
+    return loaded(path, newest_state(path), today=today)
+
+
+def loaded(path: Path, workbook: Workbook, *, today: dt.date) -> Opened:
+    """The same for a workbook that has been read."""
     store = read_store(workbook)
     binding = bind(workbook)
     refuse_unread(workbook, binding)

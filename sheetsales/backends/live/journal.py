@@ -1,0 +1,73 @@
+"""Writing into an open workbook so that it can be taken back: quietly, and all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sheetsales.backends.live import texts as say
+from sheetsales.backends.live.faults import faults, is_busy, reason
+from sheetsales.errors import EditRefused, WorkbookLocked
+
+Undo = Callable[[], object]
+_QUIET: dict[str, object] = {
+    "screen_updating": False,
+    "enable_events": False,
+    "display_alerts": False,
+    "calculation": "manual",
+}
+
+
+class Journal:
+    """How to take back each thing that was written, in order."""
+
+    def __init__(self) -> None:
+        self._undo: list[Undo] = []
+
+    def note(self, undo: Undo) -> None:
+        self._undo.append(undo)
+
+    def take_back(self) -> int:
+        """Take everything back, the last first; returns how many things would not go back."""
+        left = 0
+        for undo in reversed(self._undo):
+            try:
+                undo()
+            except faults():
+                left += 1
+        self._undo.clear()
+        return left
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[Journal]:
+    """A journal that takes everything back when anything goes wrong.
+
+    Raises ``EditRefused`` for what Excel throws, ``WorkbookLocked`` where it only had no time.
+    """
+    journal = Journal()
+    try:
+        yield journal
+    except BaseException as fault:
+        left = journal.take_back()
+        if left:
+            raise EditRefused(say.NOT_PUT_BACK.fill(reason=reason(fault), count=left)) from fault
+        if is_busy(fault):
+            raise WorkbookLocked(say.BUSY) from fault
+        if isinstance(fault, faults()):
+            raise EditRefused(say.FAILED.fill(reason=reason(fault))) from fault
+        raise
+
+
+@contextmanager
+def quiet(app: Any) -> Iterator[None]:
+    """No drawing, no macros of the workbook, no questions, no recalculation; all as before afterwards, whatever happens."""
+    before = {name: getattr(app, name) for name in _QUIET}
+    try:
+        for name, value in _QUIET.items():
+            setattr(app, name, value)
+        yield
+    finally:
+        for name, value in reversed(before.items()):
+            setattr(app, name, value)
