@@ -198,6 +198,20 @@ def test_vba_that_cannot_be_touched_is_refused_with_the_reason(
     assert path.read_bytes() == before
 
 
+def test_locked_vba_is_refused_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pyopenvba import ExcelFile
+    from pyopenvba.exceptions import VBAProjectError
+
+    def locked(*_: object, **__: object) -> None:
+        raise VBAProjectError("Refusing to save: the VBA project is password-protected.")
+
+    path = tmp_path / "own.xlsm"
+    path.write_bytes(books.with_own_macro())
+    monkeypatch.setattr(ExcelFile, "save", locked)
+    with pytest.raises(EditRefused, match="locked with a password"):
+        add_buttons(path)
+
+
 def test_what_is_no_workbook_for_buttons(tmp_path: Path) -> None:
     with pytest.raises(NotAWorkbook):
         add_buttons(tmp_path / "none.xlsm")

@@ -28,6 +28,10 @@ UNREADABLE = Text(
     "“{name}”里的 VBA 读不了（{why}），所以没有动。请在 Excel 里打开并另存一份，再试。",
     "The VBA in “{name}” cannot be read ({why}), so nothing was done. Open it in Excel, save a copy and try again.",
 )
+PASSWORD = Text(
+    "“{name}”里的 VBA 设有密码，所以没有动。请先在 VBA 编辑器里去掉工程密码，再加按钮。",
+    "The VBA in “{name}” is locked with a password, so nothing was done. Take the password off in the VBA editor first.",
+)
 TAKEN = Text(
     "“{name}”里已有不是我们的模块 {module}，所以没有动。请先给它改名。",
     "“{name}” has a module {module} that is not ours, so nothing was done. Rename it first.",
@@ -110,6 +114,8 @@ class _readable:  # noqa: N801 - reads as a clause
         self._quiet.__exit__(None, None, None)
         from pyopenvba.exceptions import PyOpenVBAError
 
+        if isinstance(fault, PyOpenVBAError) and "password" in str(fault):
+            raise EditRefused(PASSWORD.fill(name=self._name)) from fault
         if isinstance(fault, PyOpenVBAError | ValueError | KeyError | IndexError | UnicodeError):
             raise EditRefused(UNREADABLE.fill(name=self._name, why=str(fault)[:120])) from fault
 
