@@ -34,7 +34,8 @@ from sheetsales.cells.edits import AddSheet, Edit, EditPlan, SetCell, SetNote
 from sheetsales.cells.grid import TableArea, Workbook
 from sheetsales.errors import SheetsalesError
 
-MOST_REFUSED = {"set": 0.005, "append": 0.05, "replace": 0.05, "insert": 0.05, "sheet": 0.005, "note": 0.005}
+MOST_REFUSED = {"set": 0.005, "append": 0.05, "replace": 0.15, "insert": 0.15, "sheet": 0.005, "note": 0.005}
+"""Rows of Tables that a query fills are neither replaced nor inserted into; the corpus has eleven in 81."""
 NOTE, NEW_SHEET = "written by a test", "Added by a test"
 
 

@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from benchmarks.chart_parts import changed_more, only_remembering
 from benchmarks.corpus_cells import GROWING, _holds, _module, _new_findings, _short, _still_bad
+from benchmarks.moved_cells import only_references
 from benchmarks.reference_book import Book, every, text_of
 from benchmarks.reference_text import box_of
 from benchmarks.references import judge_cells, judge_rows
@@ -20,7 +22,14 @@ _NOTED = ("xl/comments*", "xl/drawings/*", "xl/worksheets/_rels/*")
 def wrong(judges: Path, source: Path, out: Path, edit: Edit) -> dict[str, list[str]]:
     """Column of the table → what its judge said; empty lists where all is well."""
     lint = _module(judges / "excel_lint.py")
-    found = {"lost": [], "foreign": [], "broken": [], "lint": [], "read back": [], "references": []}
+    found: dict[str, list[str]] = {
+        "lost": [],
+        "foreign": [],
+        "broken": [],
+        "lint": [],
+        "read back": [],
+        "references": [],
+    }
     found = _compared(_module(judges / "fidelity.py"), source, out, edit) | found_nothing(found)
     found["lint"] = [
         f"{p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)
@@ -39,7 +48,14 @@ def _compared(fidelity: Any, source: Path, out: Path, edit: Edit) -> dict[str, l
         before = fidelity.Book(str(source))
     except fidelity.BadPackage:
         return {"lost": [], "foreign": [], "broken": [] if _still_bad(fidelity, out) else ["cannot be read"]}
-    found = fidelity.compare(before, str(out), **_allowed(edit, source))
+    allowed = _allowed(edit, source)
+    charts = only_remembering(source, out) if isinstance(edit, SetCell) else []
+    if charts:
+        allowed["allow_parts"] = charts
+    after = fidelity.Book(str(out))
+    if not isinstance(edit, SetCell | SetNote | AddSheet):
+        allowed["allow_cells"] = only_references(before, after)
+    found = fidelity.compare(before, after, **allowed)
     rows = not isinstance(edit, SetCell | SetNote | AddSheet)
     lost = [
         f"{key}: {_short(found[key])}" for key in ("parts", "cells", "features") if found["lost_something"]
@@ -50,7 +66,7 @@ def _compared(fidelity: Any, source: Path, out: Path, edit: Edit) -> dict[str, l
         changed = [w for w in found["layout"]["changed"] if w.rpartition(": ")[2] not in GROWING]
         foreign += [w for w in changed if not w.startswith(f"{sheet}:")]
         foreign += [f"part {part}" for part in found["parts"]["changed"]]
-    elif found["changed_something"]:
+    elif changed_more(found, charts):
         foreign += [f"{key}: {_short(found[key])}" for key in ("parts", "layout", "features", "sheets")]
     broken = [str(problem) for problem in found["new_integrity_problems"]]
     return {"lost": lost, "foreign": foreign, "broken": broken}

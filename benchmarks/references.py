@@ -19,20 +19,29 @@ from benchmarks.reference_change import Change, Wrong
 from benchmarks.reference_rules import judge
 from benchmarks.reference_text import MOST_ROWS, Box, box_of
 
+_MOST_PILES = 6
+
 
 def judge_rows(
     before: Path, after: Path, block: str, *, at: int | None = None, rewritten: bool = False
 ) -> list[Wrong]:
     """What is wrong after rows were added to ``block``: below its last row, or from sheet row ``at`` on.
 
-    ``rewritten``: all rows of the block were written anew. Below the block three things can have happened, by the
-    cells: nothing moved, its columns moved, whole rows moved; the one that explains the file best is judged.
+    ``rewritten``: all rows of the block were written anew. Below the block one of four things happened: nothing
+    moved, its columns moved, the least of what stood in them did, whole rows moved; what explains the file best is judged.
     """
     old, new = Book(before), Book(after)
     changes = _changes(old, new, block, at, rewritten)
     if not changes:
         return [Wrong("block", block, "is not in both files")]
-    return min((judge(old, new, change) for change in changes), key=len)
+    best: list[Wrong] | None = None
+    for change in changes:
+        found = judge(old, new, change)
+        if best is None or len(found) < len(best):
+            best = found
+        if not best:
+            break
+    return best or []
 
 
 def judge_cells(before: Path, after: Path, *cells: str) -> list[Wrong]:
@@ -56,12 +65,25 @@ def _changes(old: Book, new: Book, block: str, at: int | None, rewritten: bool) 
     plain = Change(sheet.name, area.bottom + 1, by, None, MOST_ROWS, area, now, totals, table)
     if at is not None:
         plain = replace(plain, at=at, free=(replace(now, top=at, bottom=at + by - 1),))
-        return [plain, replace(plain, columns=(area.left, area.right))]
+        beside = replace(plain, columns=(area.left, area.right))
+        return [plain, beside, replace(beside, until=area.bottom + totals), *_piles(beside, sheet, totals)]
     first = area.top if rewritten else _last_used(sheet, area) + 1
     emptied = replace(now, top=bottom + totals + 1, bottom=area.bottom + totals)
     plain = replace(plain, free=(replace(now, top=first, bottom=bottom), emptied))
     still = replace(plain, until=area.bottom + totals, columns=(area.left, area.right))
-    return [still, replace(plain, columns=(area.left, area.right)), plain] if by > 0 else [still]
+    beside = replace(plain, columns=(area.left, area.right))
+    return [still, beside, plain, *_piles(beside, sheet, totals)] if by > 0 else [still]
+
+
+def _piles(change: Change, sheet: Sheet, totals: int) -> list[Change]:
+    """Only what stood next below the block moved, as far as the blank rows under it."""
+    low, high = change.columns or (1, 0)
+    used = {row for (row, column), cell in sheet.cells.items() if low <= column <= high and cell.value}
+    start = change.old.bottom + totals
+    ends = [
+        row for row in sorted(used) if row > start and not used & set(range(row + 1, row + change.by + 1))
+    ]
+    return [replace(change, until=row) for row in ends[:_MOST_PILES]]
 
 
 def _block(book: Book, block: str) -> tuple[Sheet, Box, int, str] | None:

@@ -124,6 +124,13 @@ def test_points_are_what_a_chart_shows() -> None:
     assert point_text(None, False, numbers=False) is None
 
 
+def test_a_chart_that_counts_other_cells_remembers_anew(drawn: bytes, tmp_path: Path) -> None:
+    data = changed(drawn, "<c:f>Data!$B$2:$B$5</c:f>", "<c:f>Data!$B$2:$B$6</c:f>")
+    after = done(data, put("Data!B6", 9))
+    assert remembered(after, "val") == [("0", "1"), ("1", "2"), ("3", "4"), ("4", "9")]
+    assert judged(tmp_path, data, after, "Data!B6") == []
+
+
 # -- rows that come and go
 
 

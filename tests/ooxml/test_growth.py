@@ -172,7 +172,7 @@ def test_a_chart_that_counts_wrong_remembers_anew() -> None:
 
 
 def test_a_chart_too_long_to_remember_keeps_its_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sheetsales.backends.ooxml.charts._MOST_POINTS", 2)
+    monkeypatch.setattr("sheetsales.backends.ooxml.chart_caches._MOST_POINTS", 2)
     after = part(done(_counting(7), AppendRows("Sheet1!A1:B3", ({"b": 1},))), "xl/charts/chart1.xml")
     assert 'Sheet1!$A$2:$A$4</c:f><c:numCache><c:formatCode>0.0</c:formatCode><c:ptCount val="7"/>' in after
 

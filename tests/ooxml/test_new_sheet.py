@@ -12,6 +12,7 @@ from sheetsales.cells.values import Formula, Link
 from sheetsales.errors import EditRefused
 from tests.ooxml.books import (
     MAIN,
+    SML,
     all_shown,
     book,
     cell,
@@ -25,6 +26,7 @@ from tests.ooxml.books import (
     refs,
     sheet_of,
     shown,
+    types,
     worksheet,
     written,
 )
@@ -186,3 +188,16 @@ def test_a_sheet_id_that_the_calculation_chain_names_is_not_free() -> None:
     more = {"xl/calcChain.xml": chain, "xl/_rels/workbook.xml.rels": links_of_book}
     after = done(book(styles=None, more=more), AddSheet("New", ("h",)))
     assert 'sheetId="8"' in part(after, "xl/workbook.xml")
+
+
+def test_ids_that_a_chain_names_are_not_free_though_nothing_leads_to_it() -> None:
+    kinds = types(
+        **{
+            "xl/workbook.xml": SML + "sheet.main+xml",
+            "xl/worksheets/sheet1.xml": SML + "worksheet+xml",
+            "xl/calcChain.xml": SML + "calcChain+xml",
+        }
+    )
+    chain = f'<calcChain xmlns="{MAIN}"><c r="B1" i="2"/></calcChain>'
+    before = book(worksheet(""), styles=None, more={"[Content_Types].xml": kinds, "xl/calcChain.xml": chain})
+    assert 'sheetId="3"' in part(done(before, SHEET), "xl/workbook.xml")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, is_joined
+from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, cells_in, counts, is_joined
 from sheetsales.backends.ooxml.formula_text import Reference, references
 from sheetsales.backends.ooxml.numbers import number_text, serial
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet import Sheet
-from sheetsales.backends.ooxml.spans import Node, Rewrite, escape
+from sheetsales.backends.ooxml.spans import Node, Rewrite, escape, escape_attribute
 from sheetsales.cells.values import EditValue, Formula, Link
+
+Lookup = Callable[[int, int], EditValue]
+_MOST_POINTS = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ def _splice(
     width = last_column - first_column + 1
     if is_joined(cache, area.bounds):
         return _joined(rewrite, cache, area, written.sheet, date1904)
+    if not counts(cache, area.bounds):
+        fill(rewrite, cache, area, written.sheet.plain_value, date1904, numbers=numbers)
+        return True
     points = _Points(cache)
     changed = False
     for row, column in sorted(written.inside(area)):
@@ -136,3 +142,29 @@ def point_text(value: EditValue, date1904: bool, *, numbers: bool) -> str | None
     if isinstance(value, int | float | Decimal):
         return number_text(value if isinstance(value, int) else float(value)).decode()
     return None if numbers or value is None else str(value)
+
+
+def fill(
+    rewrite: Rewrite, cache: Node, area: Reference, lookup: Lookup, date1904: bool, *, numbers: bool
+) -> None:
+    """Remember an area anew, cell by cell; one of very many cells keeps what is remembered of it."""
+    first_row, first_column, last_row, last_column = area.bounds
+    count = cells_in(area.bounds)
+    if count > _MOST_POINTS:
+        return
+    p, formats = cache.prefix, {pt.number("idx"): pt.attrs.get("formatCode") for pt in cache.all("pt")}
+    out, index = [b"<" + p + b'ptCount val="%d"/>' % count], 0
+    for row in range(first_row, last_row + 1):
+        for column in range(first_column, last_column + 1):
+            text = point_text(lookup(row, column), date1904, numbers=numbers)
+            if text is not None:
+                code = formats.get(index)
+                mark = b' formatCode="' + escape_attribute(code) + b'"' if code else b""
+                point = b'<%bpt idx="%d"%b><%bv>%b</%bv></%bpt>'
+                out.append(point % (p, index, mark, p, escape(text), p, p))
+            index += 1
+    start, kept = cache.inner, cache.child("formatCode")
+    if kept is not None:
+        start = kept.end
+    rest = next((c.start for c in cache.children if c.name == "extLst"), cache.close)
+    rewrite.replace(start, rest, b"".join(out))

@@ -24,6 +24,12 @@ def cells_in(area: Bounds) -> int:
     return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
 
 
+def counts(cache: Node, area: Bounds) -> bool:
+    """Whether a cache counts the cells of its area; one that does not remembers we cannot tell what."""
+    count = cache.child("ptCount")
+    return count is not None and count.number("val") == cells_in(area)
+
+
 def is_joined(cache: Node, area: Bounds) -> bool:
     """Whether several cells are remembered as one text, as the name of a series is."""
     count = cache.child("ptCount")
@@ -37,7 +43,7 @@ def carry(rewrite: Rewrite, cache: Node, old: Bounds, new: Bounds, place: Place)
     does not count the cells of its area; nothing is changed then.
     """
     count, points = cache.child("ptCount"), cache.all("pt")
-    if count is None or count.number("val") != cells_in(old) or not _are_together(cache, points):
+    if count is None or not counts(cache, old) or not _are_together(cache, points):
         return False
     if cells_in(new) != cells_in(old):
         rewrite.set(count, "val", str(cells_in(new)))

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from sheetsales.backends.ooxml.chart_caches import point_text
-from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, carry, cells_in, is_joined, one_area
+from sheetsales.backends.ooxml.chart_caches import Lookup, fill
+from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, carry, is_joined, one_area
 from sheetsales.backends.ooxml.formula_text import Reference, references
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.package import Package
-from sheetsales.backends.ooxml.spans import Node, Rewrite, escape, escape_attribute
+from sheetsales.backends.ooxml.spans import Node, Rewrite
 from sheetsales.cells.address import Area, parse_area
-from sheetsales.cells.values import EditValue
-
-Lookup = Callable[[int, int], EditValue]
-_MOST_POINTS = 32_000
 
 
 def grow_charts(package: Package, growth: Growth, lookup: Lookup, date1904: bool) -> None:
@@ -92,7 +86,7 @@ def _remember(
         return False
     if carry(rewrite, cache, old.bounds, new.bounds, lambda row, column: (row, column)):
         return False
-    _fill(rewrite, cache, new, lookup, date1904, node.name == "numRef")
+    fill(rewrite, cache, new, lookup, date1904, numbers=node.name == "numRef")
     return True
 
 
@@ -109,28 +103,3 @@ def _reads(text: str, growth: Growth) -> bool:
             ):
                 return True
     return False
-
-
-def _fill(
-    rewrite: Rewrite, cache: Node, area: Reference, lookup: Lookup, date1904: bool, numbers: bool
-) -> None:
-    first_row, first_column, last_row, last_column = area.bounds
-    count = cells_in(area.bounds)
-    if count > _MOST_POINTS:
-        return
-    p, formats = cache.prefix, {pt.number("idx"): pt.attrs.get("formatCode") for pt in cache.all("pt")}
-    out, index = [b"<" + p + b'ptCount val="%d"/>' % count], 0
-    for row in range(first_row, last_row + 1):
-        for column in range(first_column, last_column + 1):
-            text = point_text(lookup(row, column), date1904, numbers=numbers)
-            if text is not None:
-                code = formats.get(index)
-                mark = b' formatCode="' + escape_attribute(code) + b'"' if code else b""
-                point = b'<%bpt idx="%d"%b><%bv>%b</%bv></%bpt>'
-                out.append(point % (p, index, mark, p, escape(text), p, p))
-            index += 1
-    start, kept = cache.inner, cache.child("formatCode")
-    if kept is not None:
-        start = kept.end
-    rest = next((c.start for c in cache.children if c.name == "extLst"), cache.close)
-    rewrite.replace(start, rest, b"".join(out))

@@ -197,7 +197,8 @@ class WorkbookPart:
 
     def _chained(self) -> list[int]:
         """The sheet ids that the calculation chain names; some name sheets long gone, whose ids are not free."""
-        parts = [r.target for r in self._package.related(self.part, "calcChain")]
+        parts = {r.target for r in self._package.related(self.part, "calcChain")}
+        parts.update(self._package.of_type("calcChain+xml"))
         found = (number for part in parts for number in _CHAINED.findall(self._package.read(part)))
         return [int(number) for number in found if len(number) < _LONG]
 
