@@ -24,6 +24,7 @@ from sheetsales.cli.output import (
 )
 from sheetsales.errors import PlanError
 from sheetsales.texts import Lang, Text
+from sheetsales.workflow.live import write_live
 
 _DONE = Text("已写入 {book}：{what}。", "{book}: {what}.")
 _WOULD = Text(
@@ -75,7 +76,10 @@ def apply(
     edits = _read(plan)
     if output is not None:
         check_output(book, output, overwrite=force)
-    if dry_run or not edits.edits:
+    live = write_live(book, edits, dry_run=dry_run) if output is None and edits.edits else None
+    if live is not None:
+        applied = live
+    elif dry_run or not edits.edits:
         applied = check_plan(book, edits, allow_protected=allow_protected, void_signature=void_signature)
     else:
         applied = _write(edits, book, output, force, allow_protected, void_signature)

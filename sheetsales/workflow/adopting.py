@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sheetsales.adopt import Answers, Proposal, propose
 from sheetsales.backends.base import Applied
-from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import EditPlan
+from sheetsales.workflow.live import newest_state
 from sheetsales.workflow.writing import write_plan
 
 
@@ -23,7 +23,7 @@ class Proposed:
 
 def propose_for(path: Path, answers: Answers | None = None) -> Proposed:
     """What adopting the workbook would mean; writes nothing. Raises ``NothingToDo`` where it holds no records."""
-    workbook = read_workbook(path)
+    workbook, _ = newest_state(path)
     proposal = propose(workbook, answers)
     return Proposed(path, proposal, EditPlan(proposal.edits(workbook), workbook.sha256))
 

@@ -33,10 +33,12 @@ def live_book(path: Path) -> LiveBook | Text | None:
     return attached(path)
 
 
-def newest_state(path: Path) -> Workbook:
-    """The workbook with its unsaved changes where Excel has it open, else the file as it was last saved."""
+def newest_state(path: Path) -> tuple[Workbook, bool]:
+    """The workbook with its unsaved changes where Excel has it open, and True; else the file as it was last saved."""
     live = live_book(path)
-    return read_workbook(path) if live is None or isinstance(live, Text) else live.read()
+    if live is None or isinstance(live, Text):
+        return read_workbook(path), False
+    return live.read(), True
 
 
 def write_live(path: Path, plan: EditPlan, *, dry_run: bool = False) -> Applied | None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from sheetsales.backends.base import Applied
 from sheetsales.backends.clicks.runs import remember_run
+from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
+from sheetsales.backends.ooxml.looks_read import read_looks
 from sheetsales.backends.saving import save_in_place
-from sheetsales.cells.edits import EditPlan
+from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.checking.fixes.find import find_fixes
 from sheetsales.checking.fixes.fix import Fixes, What
+from sheetsales.checking.fixes.looks import find_lost_looks, looked_at
 from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
 from sheetsales.texts import Text
 from sheetsales.workflow.checking import CheckResult, judged_plan, outlined
 from sheetsales.workflow.newest import on_newest
-from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.opening import Opened, loaded, open_book
 from sheetsales.workflow.writing import write_plan
 
 _CHANGED = Text(
@@ -49,8 +53,14 @@ def mend(
 
 def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, baseline: bool) -> Mended:
     opened = open_book(path, today=today)
+    if opened.is_live:
+        return _mend_live(opened, today, guesses, dry_run, baseline)
     with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
-        after, fixes = _mended(opened, today, guesses, Path(folder))
+
+        def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
+            return _by_file(opened, edits, Path(folder), today)
+
+        after, fixes = _with_looks(*_mended(opened, today, guesses, mended), Path(folder))
         judged, plan = judged_plan(after, today, baseline)
         judged = outlined(judged)
         if not fixes.edits:
@@ -69,37 +79,64 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, baseline: bo
         return Mended(fixes, CheckResult(judged, plan, applied))
 
 
-def _mended(opened: Opened, today: dt.date, guesses: bool, folder: Path) -> tuple[Opened, Fixes]:
-    """The workbook as mended, in a folder of its own. Rows that came into a Table are looked at once more."""
+def _mend_live(opened: Opened, today: dt.date, guesses: bool, dry_run: bool, baseline: bool) -> Mended:
+    """The same for a workbook that is open in Excel: what mending would make of it is seen in memory."""
+
+    def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
+        memory = MemoryBook(opened.workbook)
+        memory.apply(EditPlan(edits))
+        return loaded(opened.path, memory.read(), today=today)
+
+    after, fixes = _mended(opened, today, guesses, mended)
+    judged, plan = judged_plan(after, today, baseline)
+    both = EditPlan((*fixes.edits, *plan.edits), opened.workbook.sha256)
+    return Mended(fixes, CheckResult(outlined(judged), plan, write_plan(opened.path, both, dry_run=dry_run)))
+
+
+def _mended(
+    opened: Opened, today: dt.date, guesses: bool, mended_by: Callable[[Opened, tuple[Edit, ...]], Opened]
+) -> tuple[Opened, Fixes]:
+    """The workbook as mended. Rows that came into a Table are looked at once more."""
     fixes = find_fixes(opened.workbook, opened.book, today=today, guesses=guesses)
     if not fixes.edits:
         return opened, fixes
-    after = folder / "1" / opened.path.name
     try:
-        _apply(opened, fixes, after)
+        mended = mended_by(opened, fixes.edits)
     except EditConflict:
         raise
     except EditRefused:
         fixes = find_fixes(opened.workbook, opened.book, today=today, guesses=guesses, rows=False)
         if not fixes.edits:
             return opened, fixes
-        _apply(opened, fixes, after)
-    mended = open_book(after, today=today)
+        mended = mended_by(opened, fixes.edits)
     if all(fix.what is not What.INTO_TABLE for fix in fixes.fixed):
         return mended, fixes
     more = find_fixes(mended.workbook, mended.book, today=today, guesses=guesses, rows=False)
     total = replace(more, fixed=fixes.fixed + more.fixed, edits=fixes.edits + more.edits)
-    if not more.edits:
-        return mended, total
-    again = folder / "2" / opened.path.name
-    _apply(mended, more, again)
-    return open_book(again, today=today), total
+    return (mended_by(mended, more.edits) if more.edits else mended), total
 
 
-def _apply(opened: Opened, fixes: Fixes, after: Path) -> None:
-    after.parent.mkdir(exist_ok=True)
+def _with_looks(opened: Opened, fixes: Fixes, folder: Path) -> tuple[Opened, Fixes]:
+    """The workbook with drop-downs and formats given back. What its cells hold is as it was."""
+    looks = read_looks(opened.path, looked_at(opened.book))
+    lost = find_lost_looks(opened.workbook, opened.book, looks, fixes.fixed)
+    both = Fixes(fixes.fixed + lost.fixed, fixes.left + lost.left, fixes.edits + lost.edits)
+    if not lost.edits:
+        return opened, both
+    after = _applied(opened, lost.edits, folder)
+    return replace(opened, path=after, workbook=replace(opened.workbook, sha256=_digest(after))), both
+
+
+def _by_file(opened: Opened, edits: tuple[Edit, ...], folder: Path, today: dt.date) -> Opened:
+    return open_book(_applied(opened, edits, folder), today=today)
+
+
+def _applied(opened: Opened, edits: tuple[Edit, ...], folder: Path) -> Path:
+    """The mended workbook as a file of its own, each in a folder of its own."""
+    after = Path(tempfile.mkdtemp(dir=folder)) / opened.path.name
     with after.open("wb") as out:
-        apply_plan(opened.path, EditPlan(fixes.edits, opened.workbook.sha256), out)
+        apply_plan(opened.path, EditPlan(edits, opened.workbook.sha256), out)
+    return after
 
 
 def _digest(path: Path) -> str:

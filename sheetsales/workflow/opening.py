@@ -20,7 +20,10 @@ from sheetsales.workflow.live import newest_state
 
 @dataclass(frozen=True)
 class Opened:
-    """What a workbook holds, how it is bound, its typed records and what loading found wrong with them."""
+    """What a workbook holds, how it is bound, its typed records and what loading found wrong with them.
+
+    ``is_live``: it was read where Excel has it open, so that the file may hold something else.
+    """
 
     path: Path
     workbook: Workbook
@@ -28,6 +31,7 @@ class Opened:
     book: Book
     findings: tuple[Finding, ...]
     store: Mapping[str, str]
+    is_live: bool = False
 
 
 def open_book(path: Path, *, today: dt.date) -> Opened:
@@ -35,13 +39,14 @@ def open_book(path: Path, *, today: dt.date) -> Opened:
 
     One that is open in Excel is read there, unsaved changes and all.
     """
-    return loaded(path, newest_state(path), today=today)
+    workbook, is_live = newest_state(path)
+    return loaded(path, workbook, today=today, is_live=is_live)
 
 
-def loaded(path: Path, workbook: Workbook, *, today: dt.date) -> Opened:
+def loaded(path: Path, workbook: Workbook, *, today: dt.date, is_live: bool = False) -> Opened:
     """The same for a workbook that has been read."""
     store = read_store(workbook)
     binding = bind(workbook)
     refuse_unread(workbook, binding)
     book, findings = load(workbook, binding, today=today)
-    return Opened(path, workbook, binding, book, findings, store)
+    return Opened(path, workbook, binding, book, findings, store, is_live)

@@ -14,6 +14,7 @@ from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import EditPlan
 from sheetsales.errors import NothingToDo
 from sheetsales.texts import Text
+from sheetsales.workflow.live import newest_state
 from sheetsales.workflow.writing import write_plan
 
 NOTHING = Text(
@@ -62,6 +63,6 @@ def _plan(run: Run, path: Path) -> EditPlan:
     return inverse(
         run.plan(),
         read_workbook(run.before),
-        read_workbook(path),
+        newest_state(path)[0],
         lambda cells: formula_texts(run.before, cells),
     )
