@@ -39,7 +39,9 @@ class Book:
     def outline(self) -> Book:
         """The same book without its rows, but for Team's: enough to speak of findings, at a fraction of the memory."""
         tables = {
-            key: table if key == "team" else replace(table, rows=(), sources=(), columns={}, raw={})
+            key: replace(table, own={})
+            if key == "team"
+            else replace(table, rows=(), sources=(), columns={}, raw={}, own={})
             for key, table in self.tables.items()
         }
         return replace(self, tables=tables)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from sheetsales.book.choices import ChoiceReader, Labels
@@ -23,10 +24,10 @@ from sheetsales.book.problems import Problem
 from sheetsales.book.process import CLOSED_KINDS, Process
 from sheetsales.book.references import RefReader, Target
 from sheetsales.book.rows import Block
-from sheetsales.book.table import CLOSING_DATES, BookTable
-from sheetsales.cells.grid import Workbook
+from sheetsales.book.table import CLOSING_DATES, BookTable, own_key, place_of_own
+from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.cells.values import CellValue
-from sheetsales.schema.binding import Binding, BoundColumn
+from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
@@ -123,7 +124,10 @@ class TableLoader:
 
     def _table(self) -> BookTable:
         bound = tuple(block.bound for block in self.blocks)
-        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw)
+        headings = dict.fromkeys(u.heading.strip() for b in bound for u in b.unknown)
+        parts = tuple((block.grid, block.bound, block.rows) for block in self.blocks)
+        own = {own_key(heading): cache(partial(_own_cells, parts, heading)) for heading in headings}
+        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw, own)
 
     def _cells(self, cells: Mapping[str, Sequence[CellValue]], block: Block, key: str) -> Sequence[CellValue]:
         found = cells.get(key)
@@ -270,3 +274,16 @@ def _sources(blocks: Sequence[Block]) -> Sequence[int]:
 def _unique(names: Sequence[str | None]) -> list[str | None]:
     times = Counter(names)
     return [name if name is not None and times[name] == 1 else None for name in names]
+
+
+def _own_cells(parts: Sequence[tuple[Grid, BoundTable, Sequence[int]]], heading: str) -> Sequence[CellValue]:
+    """The cells under a heading that is none of ours, in the order of the records; None where a sheet lacks it."""
+    bound = [table for _, table, _ in parts]
+    return _joined([_under(grid, place_of_own(bound, table, heading), rows) for grid, table, rows in parts])
+
+
+def _under(grid: Grid, column: int, rows: Sequence[int]) -> Sequence[CellValue]:
+    if not 0 <= column - grid.first_column < len(grid.columns):
+        return [None] * len(rows)
+    cells, first = grid.columns[column - grid.first_column], grid.first_row
+    return [cells[row - first] for row in rows]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,18 @@ from sheetsales.schema.record import Record
 CLOSING_DATES = ("expected_close", "closed_on")
 """Where one heading serves both (``Close Date``), open deals have the first and closed deals the second."""
 
+_OWN = "own:"
+
+
+def own_key(heading: str) -> str:
+    """What stands for the key of a column that a team added itself."""
+    return _OWN + heading.strip()
+
+
+def own_heading(key: str) -> str:
+    """The heading of a column that a team added itself; "" for a column of ours."""
+    return key.removeprefix(_OWN) if key.startswith(_OWN) else ""
+
 
 @dataclass(frozen=True)
 class BookTable:
@@ -24,7 +36,8 @@ class BookTable:
     percentages (0–1), int for integers, ``date``, bool for yes/no, tuple of str for lists; None where the cell is
     blank *or* could not be read (then there is a finding). References hold ids, choices hold codes. ``raw`` holds
     what stands in the cell. A column that is not bound is in neither. ``sources[i]`` is the index of the bound
-    table that row ``i`` came from, ``rows[i]`` its sheet row.
+    table that row ``i`` came from, ``rows[i]`` its sheet row. ``own`` gives, by ``own_key``, the cells of columns the
+    team added itself; nothing is read before it is asked for.
     """
 
     record: Record
@@ -33,6 +46,9 @@ class BookTable:
     sources: Sequence[int]
     columns: Mapping[str, Sequence[Any]]
     raw: Mapping[str, Sequence[CellValue]]
+    own: Mapping[str, Callable[[], Sequence[CellValue]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -49,6 +65,9 @@ class BookTable:
     def cell(self, i: int, key: str) -> CellRef | None:
         """Where a field stands; None where its column is not in the workbook."""
         bound = self.bound[self.sources[i]]
+        if heading := own_heading(key):
+            at = place_of_own(self.bound, bound, heading)
+            return CellRef(bound.sheet, self.rows[i], at) if at else None
         column = _bound_column(bound, key)
         return CellRef(bound.sheet, self.rows[i], column.sheet_column) if column else None
 
@@ -60,9 +79,16 @@ class BookTable:
 
     def heading(self, key: str, i: int = 0) -> str:
         """The heading as it stands in the file, without its mark for required columns; "" where not bound."""
+        if own := own_heading(key):
+            return own
         bound = self.bound[self.sources[i]] if len(self.rows) else (self.bound[0] if self.bound else None)
         column = _bound_column(bound, key) if bound else None
         return column.heading.rstrip(" *※") if column else ""
+
+    def cells(self, key: str) -> Sequence[CellValue] | None:
+        """What stands in the cells of a column, of ours or the team's own; None where there is no such column."""
+        read = self.own.get(key)
+        return read() if read is not None else self.raw.get(key)
 
     @cached_property
     def by_id(self) -> dict[str, int]:
@@ -76,6 +102,16 @@ class BookTable:
     def id(self, i: int) -> str:
         """The record's id, "" where it has none."""
         return self.get(self.record.id_column)[i] or "" if self.record.id_column else ""
+
+
+def place_of_own(tables: Iterable[BoundTable], bound: BoundTable, heading: str) -> int:
+    """The sheet column (from 1) of a heading that is none of ours, 0 where the sheet has none such.
+
+    Of several stretches of rows under one row of headings only the first lists what is unknown.
+    """
+    beside = (t for t in tables if (t.sheet, t.heading_row) == (bound.sheet, bound.heading_row))
+    places = (u.sheet_column for t in (bound, *beside) for u in t.unknown if u.heading.strip() == heading)
+    return next(places, 0)
 
 
 def _bound_column(bound: BoundTable, key: str) -> BoundColumn | None:

@@ -14,6 +14,7 @@ from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import RULES
+from sheetsales.rules.written.rows import own_columns
 
 _MARSHAL: Final = 2
 """The last version of the format in which a value's bytes do not depend on who else holds it."""
@@ -50,6 +51,9 @@ def fingerprint(book: Book, load_findings: Sequence[Finding], baseline: str, tod
             _add_log(digest, book.tables[key])
         elif key not in ("findings", "by_person"):
             _add_table(digest, key, book.tables[key])
+    for key, column in own_columns(book):
+        digest.update(f"{key} {column}".encode())
+        digest.update(_bytes(book.tables[key].cells(column) or ()))
     digest.update(repr([(f.identity, str(f.at), int(f.severity)) for f in load_findings]).encode())
     return digest.hexdigest()
 

@@ -15,7 +15,7 @@ from sheetsales.book.choices import ChoiceReader
 from sheetsales.book.parsing.cleaning import fold, is_blank
 from sheetsales.book.settings import parse_number
 from sheetsales.book.settings_rows import setting_key
-from sheetsales.book.table import BookTable
+from sheetsales.book.table import BookTable, own_heading, own_key
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.rules.formula.lanes import Canon, Lane, lane_of, serial
 from sheetsales.rules.formula.mistakes import Absent, Mistake
@@ -47,17 +47,22 @@ class BookColumns:
 
     def has(self, record: str, column: str) -> bool:
         table = self.book.table(record)
-        return record == "settings" or (self.book.has(record) and table.has(column))
+        return record == "settings" or (self.book.has(record) and (table.has(column) or column in table.own))
 
     def _made(self, record: str, column: str) -> Lane:
         if record == "settings" and column in ("name", "value"):
             return self._settings[column]
-        self._require(record, column)
         table = self.book.table(record)
+        if own_heading(column):
+            cells = table.cells(column)
+            return lane_of(_shown_column(cells if cells is not None else (None,) * len(table)))
+        self._require(record, column)
         return table_lane(table, RECORDS[record].by_key[column], self.canon(record, column))
 
     def _require(self, record: str, column: str) -> None:
         title = RECORDS[record].title
+        if own_heading(column):
+            return
         if not self.book.has(record):
             raise Absent(
                 Text(f"工作簿里没有“{title.zh}”表", f"the workbook has no {title.en} sheet"),
@@ -88,7 +93,8 @@ class BookColumns:
                     "the table is missing, or spread over several sheets",
                 )
             )
-        at = {b.column.key: b.sheet_column for b in bound[0].columns}
+        at = {own_key(u.heading): u.sheet_column for u in bound[0].unknown}
+        at |= {b.column.key: b.sheet_column for b in bound[0].columns}
         for key in filter(None, (first, last)):
             self._require(record, key)
         left = at[first] if first else min(at.values())
@@ -123,6 +129,8 @@ class BookColumns:
 
     def canon(self, record: str, column: str) -> Canon | None:
         """What texts mean in a column of choices or references; None for others."""
+        if own_heading(column):
+            return None
         known = RECORDS[record].by_key[column]
         if known.kind not in _MEANINGS:
             return None
@@ -159,6 +167,8 @@ class BookColumns:
 
     def choices(self, record: str, column: str) -> tuple[Text, ...]:
         """What a closed list of choices or the stages offer; nothing for columns that take any text."""
+        if own_heading(column):
+            return ()
         known, book = RECORDS[record].by_key[column], self.book
         if known.ref == "stages":
             return tuple(stage.name for stage in book.process.stages)

@@ -11,6 +11,7 @@ from typing import Final
 from sheetsales.book.book import Book
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import fold
+from sheetsales.book.table import own_heading, own_key
 from sheetsales.rules.formula.functions import FUNCTIONS
 from sheetsales.rules.formula.mistakes import Mistake
 from sheetsales.rules.formula.syntax import Cell, Node, Whole
@@ -134,9 +135,18 @@ class BookNames:
                 return key, True
         keys = self._columns(record)
         found = keys.get(normalise(plain).key) or keys.get(normalise(plain).short)
+        if found is None or not self.book.table(record).has(found):
+            found = self._own(record, plain) or found
         if found is None:
             raise Mistake(*self._no_column(record, plain), at)
         return found, False
+
+    def _own(self, record: str, name: str) -> str | None:
+        """The column of that heading which the team added itself."""
+        own = self.book.table(record).own
+        if own_key(name) in own:
+            return own_key(name)
+        return {normalise(own_heading(key)).key: key for key in reversed(own)}.get(normalise(name).key)
 
     def _columns(self, record: str) -> Mapping[str, str]:
         known, names = RECORDS[record], dict[str, str]()
@@ -155,17 +165,9 @@ class BookNames:
 
     def _no_column(self, record: str, name: str) -> tuple[Text, Text]:
         title = RECORDS[record].title
-        own = {u.heading.strip() for b in self.book.table(record).bound for u in b.unknown}
-        if name in own:
-            return (
-                Text(
-                    f"“{name}”是你们自己加的列，规则还读不到",
-                    f"'{name}' is a column of your own that rules cannot read",
-                ),
-                Text("请改用工作簿说明里有的列。", "Use a column that sheetsales knows."),
-            )
         offered = [c.title.in_(self.lang) for c in RECORDS[record].columns]
-        near = Nearest([*offered, *(heading for heading, _, _ in self._headings(RECORDS[record]))]).of(name)
+        offered += [heading for heading, _, _ in self._headings(RECORDS[record])]
+        near = Nearest([*offered, *map(own_heading, self.book.table(record).own)]).of(name)
         hint = closest(near)
         return (
             Text(f"“{title.zh}”表没有列“{name}”{hint.zh}", f"{title.en} has no column '{name}'{hint.en}"),

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from sheetsales.book.identity import Identities
+from sheetsales.book.table import own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding, RuleInfo, Severity
@@ -234,11 +235,11 @@ class _Judge:
         """A finding at the first column the rule names, in that row; ``once`` speaks of all rows."""
         record = RECORDS[self.rule.record]
         column = next((c for c in self.condition.columns if self.table.cell(row, c)), "")
-        raw = self.table.raw.get(column)
+        raw = self.table.cells(column)
         known, digest = ("", "*") if once else self.identities.of(row, column)
         owner = self.table.get(record.owner_column)[row] if record.owner_column and not once else ""
         return Finding(
-            code, severity, message, hint, self._row_cell(row), record.key, known, column,
+            code, severity, message, hint, self._row_cell(row), record.key, known, own_heading(column) or column,
             raw[row] if raw is not None else None, owner or "", None if once else self._money(row), key=key + digest,
         )  # fmt: skip
 

@@ -9,8 +9,11 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import fold
+from sheetsales.book.table import own_heading
 from sheetsales.findings import Severity
 from sheetsales.rules.formula.tables import tables_by_name
+from sheetsales.schema.headings import fold as without_separators
+from sheetsales.schema.headings import normalise
 from sheetsales.texts import NO_TEXT, Text
 
 _BUILT_IN: Final = re.compile(r"SS\d{3}\Z", re.IGNORECASE)
@@ -63,6 +66,17 @@ def written_rules(book: Book) -> Iterator[WrittenRule]:
             condition or "",
             Text(zh or en, en or zh) if zh or en else NO_TEXT,
         )
+
+
+def own_columns(book: Book) -> Iterator[tuple[str, str]]:
+    """(record, column) of the team's own columns whose headings rules that are on write out; perhaps a few too many."""
+    texts = [text for r in written_rules(book) if r.on for text in (r.condition, r.message.zh, r.message.en)]
+    if texts:
+        said = without_separators(fold("\n".join(texts)))
+        for key in sorted(book.tables):
+            for own in book.tables[key].own:
+                if normalise(own_heading(own)).key in said:
+                    yield key, own
 
 
 def is_built_in(code: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
 from sheetsales.book.parsing.cleaning import is_blank
+from sheetsales.book.table import BookTable, own_heading
 from sheetsales.book.telling import column_title
 from sheetsales.cells.values import CellValue
 from sheetsales.look.numbers import spoken_percent
@@ -26,6 +27,8 @@ _LONGEST: Final = 40
 def shown(book: Book, record: str, column: str, row: int) -> Text:
     """The value of a cell as people read it: names for ids, labels for codes, 420,000, 12%, 2026-10-19; cut where long."""
     table = book.table(record)
+    if own_heading(column):
+        return _own(table, column, row)
     value = table.get(column)[row] if table.has(column) else None
     raw: CellValue = table.raw[column][row] if column in table.raw else None
     if value is None:
@@ -36,6 +39,17 @@ def shown(book: Book, record: str, column: str, row: int) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     return same(_plain(value, kind))
+
+
+def _own(table: BookTable, column: str, row: int) -> Text:
+    """The same for a column the team added itself: what stands in the cell."""
+    cells = table.cells(column)
+    value = cells[row] if cells is not None else None
+    if is_blank(value):
+        return _BLANK
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    return same(_plain(value, Kind.ANY))
 
 
 def _plain(value: Any, kind: Kind) -> str:
