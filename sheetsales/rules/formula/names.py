@@ -146,7 +146,7 @@ class BookNames:
         own = self.book.table(record).own
         if own_key(name) in own:
             return own_key(name)
-        return {normalise(own_heading(key)).key: key for key in reversed(own)}.get(normalise(name).key)
+        return {normalise(own_heading(key)).key: key for key in reversed(list(own))}.get(normalise(name).key)
 
     def _columns(self, record: str) -> Mapping[str, str]:
         known, names = RECORDS[record], dict[str, str]()
