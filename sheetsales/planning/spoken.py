@@ -28,7 +28,7 @@ def spoken(decided: Decided, lang: Lang) -> Iterator[str]:
                 yield f"  {_task(decided, found.job)}  {decided.reasons[found.job].in_(lang)}"
             if len(tasks) > _MOST:
                 yield _MORE.fill(count=len(tasks) - _MOST).in_(lang)
-    yield from (text.in_(lang) for text in _left_out(decided))
+    yield from (text.in_(lang) for text in (*_left_out(decided), *notices(decided)))
 
 
 def document(decided: Decided, lang: Lang) -> dict[str, Any]:
@@ -67,6 +67,7 @@ def document(decided: Decided, lang: Lang) -> dict[str, Any]:
             }
             for p, hours in decided.allocation.capacity.items()
         ],
+        "notices": [text.in_(lang) for text in notices(decided)],
         "left_out": {str(row): why.value for row, why in decided.work.left_out.items()},
     }
 
@@ -123,6 +124,11 @@ def _left_out(decided: Decided) -> Iterator[Text]:
             )
 
 
+def notices(decided: Decided) -> tuple[Text, ...]:
+    """What the plan had to assume."""
+    return (_GUESSES.fill(year=decided.work.window.last.year),) if decided.work.guesses else ()
+
+
 def _task(decided: Decided, job: str) -> str:
     table = decided.book.table("tasks")
     row = decided.work.rows[job]
@@ -149,6 +155,10 @@ _FAIR = Text(
 _LOAD = Text(
     "  {name}：{after} / {capacity} 小时，{used}（原来 {before} 小时）",
     "  {name}: {after} of {capacity} hours, {used} ({before} before)",
+)
+_GUESSES = Text(
+    "{year} 年的放假安排还没公布，只扣除了周末；公布后请更新，或在参数的“额外假日”里补上。",
+    "The public holidays of {year} are not known yet, so only weekends are off; add them under Extra holidays in Settings.",
 )
 _MOVED = Text("换人的 {count} 项：", "{count} change hands:")
 _UNASSIGNED = Text("派不出去的 {count} 项：", "{count} that nobody can do:")

@@ -37,6 +37,7 @@ class LeftOut(Enum):
 class Work:
     """``rows`` gives the row in Tasks of each job, ``due`` the row's due date by job. ``left_out`` are open tasks (row → why)
     that are not shared out; tasks due after the window are not counted among them but in ``later``.
+    ``guesses`` says that the window reaches past the public holidays that are known, so that only weekends are off there.
     ``capacity`` is everybody's time in the window, ``words`` the label of every code a need may hold."""
 
     window: Window
@@ -46,6 +47,7 @@ class Work:
     later: int
     capacity: Mapping[str, Capacity]
     words: Mapping[str, str]
+    guesses: bool = False
 
 
 def work(
@@ -76,7 +78,8 @@ def work(
             jobs.append(job)
     ceiling = book.settings.number("continuity_ceiling")
     problem = Problem(team(book, codes, capacity), tuple(jobs), ceiling, rebalance, turn)
-    return Work(days, problem, rows, left_out, later, capacity, codes.words)
+    guesses = calendar.guesses(days.last)
+    return Work(days, problem, rows, left_out, later, capacity, codes.words, guesses)
 
 
 _COLUMNS = (

@@ -249,3 +249,12 @@ def test_without_tasks_or_team_there_is_nothing_to_do() -> None:
 def test_the_window_ends_with_the_week(starts: str, until: dt.date | None, last: int) -> None:
     found = window(Settings("zh", {"week_start": starts}), TODAY, until)
     assert (found.first, found.last) == (TODAY, dt.date(2026, 11, last))
+
+
+def test_a_year_whose_holidays_are_not_known_is_said() -> None:
+    settings: Rows = (("名称", "值"), ("工作日历", "CN"))
+    _, book = chinese((ZHAO,), [_task("T1", None, 2, due=dt.date(2099, 1, 7))], 参数=settings)
+    decided = decide(book, today=dt.date(2099, 1, 5))
+    assert any("2099 年的放假安排还没公布" in line for line in spoken(decided, "zh"))
+    assert document(decided, "en")["notices"][0].startswith("The public holidays of 2099 are not known yet")
+    assert document(_zh((ZHAO,), []), "en")["notices"] == []
