@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sheetsales.allocation.fairness import Fairness, round_robin
+from sheetsales.allocation.fairness import Fairness
 from sheetsales.allocation.problem import Job
 from sheetsales.book.labels import text_of
 from sheetsales.cells.charts import Chart
@@ -66,20 +66,20 @@ def allocation_edits(decided: Decided, workbook: Workbook) -> Iterator[Edit]:
 def _people(decided: Decided, lang: Lang) -> Iterator[Row]:
     problem, allocation = decided.work.problem, decided.allocation
     jobs = {job.id: job for job in problem.jobs}
-    now = {job.id: job.owner for job in problem.jobs}
-    planned = {found.job: found.person for found in allocation.assignments}
-    turns = round_robin(problem.people, problem.jobs)
+    now = _by_person({job.id: job.owner for job in problem.jobs}, jobs)
+    planned = _by_person({found.job: found.person for found in allocation.assignments}, jobs)
+    turns = _by_person(decided.by_turns, jobs)
     order = sorted(
         allocation.capacity, key=lambda p: (-_load(allocation.after[p], allocation.capacity[p]), p)
     )
     for person in order:
         capacity = allocation.capacity[person]
-        before, after = _of(person, now, jobs), _of(person, planned, jobs)
+        before, after = now.get(person, []), planned.get(person, [])
         if not capacity and not before and not after:
             continue
         minutes = sum(job.minutes for job in after)
         best = sum(job.minutes for job in after if job.grade == 0)
-        by_turns = sum(job.minutes for job in _of(person, turns, jobs))
+        by_turns = sum(job.minutes for job in turns.get(person, []))
         kept = {job.id for job in before} & {job.id for job in after}
         yield {
             "person": decided.book.person_name(person),
@@ -97,8 +97,12 @@ def _people(decided: Decided, lang: Lang) -> Iterator[Row]:
         }
 
 
-def _of(person: str, given: Mapping[str, str | None], jobs: Mapping[str, Job]) -> list[Job]:
-    return [jobs[job] for job, who in given.items() if who == person]
+def _by_person(given: Mapping[str, str | None], jobs: Mapping[str, Job]) -> dict[str, list[Job]]:
+    found: dict[str, list[Job]] = {}
+    for job, person in given.items():
+        if person is not None:
+            found.setdefault(person, []).append(jobs[job])
+    return found
 
 
 def _load(minutes: int, capacity: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,8 +57,13 @@ class Decided:
         return self._figures({found.job: found.person for found in self.allocation.assignments})
 
     @cached_property
+    def by_turns(self) -> Mapping[str, str | None]:
+        """Who would have what if turns were taken."""
+        return round_robin(self.work.problem.people, self.work.problem.jobs)
+
+    @cached_property
     def turns(self) -> Fairness:
-        return self._figures(round_robin(self.work.problem.people, self.work.problem.jobs))
+        return self._figures(self.by_turns)
 
     @property
     def unassigned(self) -> tuple[Assignment, ...]:
@@ -130,6 +136,7 @@ class _Names:
     def __init__(self, book: Book) -> None:
         team = book.table("team")
         self._names: dict[str, str] = dict(zip(team.get("id"), team.get("name"), strict=True))
+        self._namesakes = Counter(self._names.values())
         held: list[Any] = [value for value in book.table("tasks").raw["assignee"] if value is not None]
         self._by_id = bool(held) and sum(value in self._names for value in held) * 2 > len(held)
 
@@ -137,4 +144,4 @@ class _Names:
         name = self._names.get(person)
         if self._by_id or not name:
             return person
-        return name if list(self._names.values()).count(name) == 1 else f"{person} {name}"
+        return name if self._namesakes[name] == 1 else f"{person} {name}"
