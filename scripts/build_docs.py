@@ -88,10 +88,11 @@ def stale() -> list[str]:
 
 
 def build() -> None:
+    """The workbooks first: the pages show what a check says of the sample."""
+    build_committed(ROOT)
     for path, text in pages().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    build_committed(ROOT)
 
 
 def main() -> int:

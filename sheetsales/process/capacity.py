@@ -42,13 +42,16 @@ def capacities(book: Book, calendar: WorkingCalendar, first: dt.date, last: dt.d
     leave = leave_of(book)
     weekly, share = book.settings.number("weekly_hours"), book.settings.number("selling_share")
     found: dict[str, Capacity] = {}
+    known: dict[tuple[dt.date, dt.date], tuple[dt.date, ...]] = {}
     for row, (key, hours, part, active, hired, left) in enumerate(zip(*columns, strict=True)):
         if not key or key in found:
             continue
         here = _there(first, last, hired, left) if active is not False else None
         off = leave.get(key, frozenset())
-        worked = list(_workdays(calendar, *here)) if here else []
-        away = sum(day in off for day in worked)
+        if here and here not in known:
+            known[here] = tuple(_workdays(calendar, *here))
+        worked = known[here] if here else ()
+        away = sum(day in off for day in worked) if off else 0
         a_day = _a_day(weekly if hours is None else float(hours), share if part is None else float(part))
         present = len(worked) - away
         found[key] = Capacity(row, key, None if a_day is None else a_day * present, present, away)

@@ -12,6 +12,10 @@ _DASHED_EXTENSION: Final = re.compile(r"(?<=\d{7})\s*-\s*\d{1,4}\s*\Z")
 _LETTER_INSIDE: Final = re.compile(r"\d[A-Za-z]\d")
 _NOT_DIGITS: Final = re.compile(r"\D+")
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:]+\.)+[^\s@.,;:\d]{2,}\Z")
+_PLAIN_NUMBER: Final = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){6,14}\Z")
+_PLAIN_CHINESE: Final = re.compile(r"(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0(?:10|2\d|[3-9]\d\d)[ -]?\d{7,8})\Z")
+_PLAIN_ADDRESS: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}\Z")
+"""What most cells hold: right at first sight."""
 _ADDRESSES: Final = re.compile(r"[;,，；、/\s]+")
 _LONGEST: Final = 15
 """Digits of a number with its country's code (ITU-T E.164)."""
@@ -39,6 +43,8 @@ def phone_fault(text: str, *, chinese: bool) -> tuple[PhoneFault, int] | None:
     A cell may hold several numbers, extensions and words beside them. ``chinese`` numbers without a country's code are
     held against the lengths of mobiles (11 digits) and of landlines (an area code and 7 or 8 digits).
     """
+    if (_PLAIN_CHINESE if chinese else _PLAIN_NUMBER).match(text):
+        return None
     for part in filter(None, _MANY.split(text)):
         fault = _fault(part, chinese=chinese)
         if fault is not None:
@@ -76,6 +82,8 @@ def _chinese_fault(digits: str) -> PhoneFault | None:
 
 def email_works(text: str) -> bool:
     """Whether every address in a cell has a name, one @ and a domain with a dot."""
+    if _PLAIN_ADDRESS.match(text):
+        return True
     addresses = [part for part in _ADDRESSES.split(text.strip()) if part]
     return bool(addresses) and all(_ADDRESS.match(address) for address in addresses)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
@@ -61,24 +61,37 @@ class Goals:
 
     rows: tuple[Goal, ...]
     people: People
+    _amounts: dict[tuple[str, Span], Mapping[Holder, Decimal]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def by_key(self) -> Mapping[tuple[Holder, str, Span], Goal]:
         """The first goal of everybody for each measure and span."""
         return {(goal.holder, goal.measure, goal.span): goal for goal in reversed(self.rows)}
 
-    def amount(self, holder: Holder, measure: str, span: Span) -> Decimal | None:
-        """What is set for exactly these months, else for all the quarters or all the months in them together."""
-        own = self.by_key.get((holder, measure, span))
-        if own is not None:
-            return own.value
-        for size in (QUARTER, MONTH):
-            if span.months > size:
-                parts = [self.by_key.get((holder, measure, part)) for part in span.parts(size)]
-                known = [part.value for part in parts if part is not None]
-                if len(known) == len(parts):
-                    return sum(known, Decimal(0))
-        return None
+    @cached_property
+    def own(self) -> Mapping[tuple[str, Span], Mapping[Holder, Decimal]]:
+        """What is set for each measure and span, by holder; where it is set twice the first counts."""
+        found: dict[tuple[str, Span], dict[Holder, Decimal]] = {}
+        for goal in self.rows:
+            found.setdefault((goal.measure, goal.span), {}).setdefault(goal.holder, goal.value)
+        return found
+
+    def amounts(self, measure: str, span: Span) -> Mapping[Holder, Decimal]:
+        """What everybody has for exactly these months, else for all the quarters or all the months in them together."""
+        key = (measure, span)
+        if key not in self._amounts:
+            by_months, by_quarters = (self._in_parts(measure, span, size) for size in (MONTH, QUARTER))
+            self._amounts[key] = {**by_months, **by_quarters, **self.own.get(key, {})}
+        return self._amounts[key]
+
+    def _in_parts(self, measure: str, span: Span, size: int) -> Mapping[Holder, Decimal]:
+        if span.months <= size:
+            return {}
+        parts = [self.own.get((measure, part), {}) for part in span.parts(size)]
+        whole = (holder for holder in parts[0] if all(holder in part for part in parts))
+        return {holder: sum((part[holder] for part in parts), Decimal(0)) for holder in whole}
 
     @cached_property
     def holders(self) -> Mapping[Level, tuple[Holder, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sheetsales.book.book import Book
 
@@ -90,6 +90,7 @@ def people(book: Book) -> People:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """A name without blanks and case, as names are compared."""
     return "".join(text.split()).casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sheetsales.book.settings import Settings
@@ -26,12 +27,22 @@ class Span(NamedTuple):
     @property
     def last(self) -> dt.date:
         """The last day, which is part of it."""
-        year, month = divmod(self.start + self.months - 1, 12)
-        return dt.date(year, month + 1, monthrange(year, month + 1)[1])
+        return _last_day(self.start + self.months - 1)
 
     def parts(self, months: int) -> tuple[Span, ...]:
         """The spans of so many months it is made of."""
-        return tuple(Span(self.start + n, months) for n in range(0, self.months, months))
+        return _parts(self, months)
+
+
+@lru_cache(maxsize=1024)
+def _last_day(number: int) -> dt.date:
+    year, month = divmod(number, 12)
+    return dt.date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+@lru_cache(maxsize=1024)
+def _parts(span: Span, months: int) -> tuple[Span, ...]:
+    return tuple(Span(span.start + n, months) for n in range(0, span.months, months))
 
 
 def month_number(day: dt.date) -> int:
@@ -39,6 +50,7 @@ def month_number(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
+@lru_cache(maxsize=1024)
 def span_of(period: str, fiscal_start: int = 1) -> Span | None:
     """The months of ``2026``, ``2026Q4`` or ``2026-10``; None for anything else.
 

@@ -77,12 +77,12 @@ def _compare(
 ) -> None:
     """Holds a goal against what its holders have; those who are due and have nothing are named."""
     expected = set(due)
-    values = {h: goals.amount(h, goal.measure, goal.span) for h in dict.fromkeys((*holders, *expected))}
-    given = [value for value in values.values() if value is not None]
-    missing = tuple(sorted(h for h, value in values.items() if value is None and h in expected))
+    amounts = goals.amounts(goal.measure, goal.span)
+    given = [amounts[h] for h in expected.union(holders) if h in amounts]
+    missing = [h for h in expected if h not in amounts]
     total = sum(given, Decimal(0))
     if given and len(given) >= len(missing) and total != goal.value:
-        found[goal.row] = Mismatch(goal, parts, total, missing)
+        found[goal.row] = Mismatch(goal, parts, total, tuple(sorted(missing)))
 
 
 def _compare_periods(found: dict[int, Mismatch], goals: Goals, goal: Goal) -> None:
@@ -90,9 +90,10 @@ def _compare_periods(found: dict[int, Mismatch], goals: Goals, goal: Goal) -> No
     for parts, size in sizes:
         if goal.span.months <= size:
             continue
-        known = [goals.by_key.get((goal.holder, goal.measure, span)) for span in goal.span.parts(size)]
-        given = [part.value for part in known if part is not None]
+        spans = goal.span.parts(size)
+        set_ = (goals.own.get((goal.measure, span), {}).get(goal.holder) for span in spans)
+        given = [value for value in set_ if value is not None]
         total = sum(given, Decimal(0))
-        if given and total != goal.value and (len(given) == len(known) or total > goal.value > 0):
+        if given and total != goal.value and (len(given) == len(spans) or total > goal.value > 0):
             found[goal.row] = Mismatch(goal, parts, total)
             return

@@ -70,7 +70,8 @@ def unknown_owners(scene: Scene) -> Iterator[Finding]:
         return Said("owner", message, _UNKNOWN_HINT.fill(ask=ask_in_charge(scene, manager)), owner=manager)
 
     yield from teller.all(UNKNOWN_OWNER, hits, say, base=len(table))
-    gone = [(goal.row, goal) for goal in goals_of(scene).rows if _is_gone(scene, goal)]
+    left = {Holder("person", person.id) for person in people.all if people.gone(person.id, scene.today)}
+    gone = [(goal.row, goal) for goal in goals_of(scene).rows if goal.holder in left and _is_gone(scene, goal)]
     yield from teller.all(UNKNOWN_OWNER, gone, lambda _, goal: _left(scene, goal))
 
 
@@ -82,12 +83,8 @@ def _unknown(people: People, level: str | None, owner: str) -> bool:
 
 
 def _is_gone(scene: Scene, goal: Goal) -> bool:
-    """Whether a goal is for months in which its person is known to have left."""
-    people = goals_of(scene).people
-    person = people.by_id.get(goal.holder.key) if goal.holder.level == "person" else None
-    if person is None or not people.gone(person.id, scene.today):
-        return False
-    return goal.span.first > (person.left_on or scene.today)
+    """Whether a goal of somebody who has left is for months after that."""
+    return goal.span.first > (goals_of(scene).people.by_id[goal.holder.key].left_on or scene.today)
 
 
 def _left(scene: Scene, goal: Goal) -> Said:
@@ -134,9 +131,10 @@ def _lacks(scene: Scene, found: Goals) -> Iterator[_Lack]:
         if goal.holder.level == "person" and goal.span.last >= scene.today:
             by_span.setdefault((goal.measure, goal.span), []).append(goal)
     lacking: dict[tuple[str, str], list[tuple[Goal, ...]]] = {}
+    carriers = _Carriers(scene, found)
     for (measure, span), goals in sorted(by_span.items(), key=lambda item: item[0]):
         have = {goal.holder for goal in goals}
-        due = [person for person in found.people.all if _is_due(scene, found, person, measure, span)]
+        due = carriers.of(measure, span)
         without = [person for person in due if Holder("person", person.id) not in have]
         if len(have) > 1 and len(have) >= len(without):
             for person in without:
@@ -146,15 +144,22 @@ def _lacks(scene: Scene, found: Goals) -> Iterator[_Lack]:
         yield _Lack(found.people.by_id[person_id], measure, groups[0], periods)
 
 
-def _is_due(scene: Scene, found: Goals, person: Person, measure: str, span: Span) -> bool:
-    """Whether a person is to have a goal: a rep, or a lead who has had one of that measure, there in those months."""
-    if person.role == _CARRIES_NONE or found.people.gone(person.id, scene.today):
-        return False
-    if person.hired_on is not None and person.hired_on > span.last:
-        return False
-    if person.left_on is not None and person.left_on < span.last:
-        return False
-    return person.role in ("rep", "") or (Holder("person", person.id), measure) in found.held
+class _Carriers:
+    """Who is to have goals: reps, and leads who have had one of that measure, who are there in those months."""
+
+    def __init__(self, scene: Scene, found: Goals) -> None:
+        self._held = found.held
+        self._here = [p for p in found.people.all if p.role != _CARRIES_NONE and not found.people.gone(p.id, scene.today)]
+
+    def of(self, measure: str, span: Span) -> list[Person]:
+        last = span.last
+        return [
+            person
+            for person in self._here
+            if (person.hired_on is None or person.hired_on <= last)
+            and (person.left_on is None or person.left_on >= last)
+            and (person.role in ("rep", "") or (Holder("person", person.id), measure) in self._held)
+        ]
 
 
 def _periods(periods: Sequence[str]) -> Text:

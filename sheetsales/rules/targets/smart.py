@@ -208,6 +208,7 @@ def _wish(scene: Scene, row: int, text: str) -> Said:
 def out_of_reach(scene: Scene) -> Iterator[Finding]:
     teller = scene.once(target_teller)
     coming = [goal for goal in goals_of(scene).rows if goal.span.last >= scene.today]
+    reached = reached_of(scene)
     hits: list[tuple[int, Said]] = []
     for goal in coming:
         if goal.measure in AT_MOST_ONE and goal.value > 1:
@@ -218,7 +219,7 @@ def out_of_reach(scene: Scene) -> Iterator[Finding]:
         elif goal.measure in _MOST_A_DAY:
             hits += _too_often(scene, goal)
         elif goal.value > 0:
-            best = reached_of(scene).best(goal.holder, goal.measure, goal.span.months)
+            best = reached.best(goal.holder, goal.measure, goal.span.months)
             if best is not None and goal.value > best.value * _TIMES_BEST:
                 hits.append((goal.row, _too_much(scene, goal, best)))
     yield from teller.all(OUT_OF_REACH, hits, lambda _, said: said)
