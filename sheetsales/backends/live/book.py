@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetsales.backends.base import Applied
+from sheetsales.backends.clicks.expand import UNKNOWN
 from sheetsales.backends.live import native, sheets
 from sheetsales.backends.live import texts as say
 from sheetsales.backends.live.attach import open_books
@@ -31,6 +32,7 @@ from sheetsales.cells.edits import (
     SetFormat,
     SetName,
     SetNote,
+    SetValidation,
     SetVisibility,
 )
 from sheetsales.cells.grid import Grid, Workbook
@@ -92,6 +94,8 @@ class LiveBook:
             raise WorkbookLocked(say.READ_ONLY.fill(name=self._path.name))
         grids = {grid.name: grid for grid in before.grids}
         for edit in plan.edits:
+            if isinstance(edit, SetValidation):
+                raise EditRefused(UNKNOWN.fill(kind=type(edit).__name__))
             _refuse_protected(edit, before, grids)
             if isinstance(edit, SetCell) and edit.at.sheet in grids:
                 _refuse_inside_merge(grids[edit.at.sheet], edit)
@@ -181,10 +185,7 @@ def _place(edit: Edit, before: Workbook) -> CellRef | None:
     if isinstance(edit, AppendRows | ReplaceRows | InsertRows):
         try:
             data = find(before, edit.table).data
-        except (
-            KeyError,
-            StopIteration,
-        ):  # a table that the plan adds, or none; told when the plan runs in memory
+        except EditRefused:  # a table that the plan adds, or none; told when the plan runs in memory
             return None
         return CellRef(data.sheet, data.first_row, data.first_column)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,9 @@ from sheetsales.backends.live import texts as say
 from sheetsales.backends.live.faults import faults, is_busy, reason
 from sheetsales.errors import EditRefused, WorkbookLocked
 
+PATIENCE = 20.0
+"""Seconds to wait for somebody to leave the cell they are editing, so that what was written can be put back."""
+_PAUSE = 0.2
 Undo = Callable[[], object]
 _QUIET: dict[str, object] = {
     "screen_updating": False,
@@ -30,14 +34,23 @@ class Journal:
 
     def take_back(self) -> int:
         """Take everything back, the last first; returns how many things would not go back."""
-        left = 0
-        for undo in reversed(self._undo):
-            try:
-                undo()
-            except faults():
-                left += 1
+        left = sum(not _done(undo) for undo in reversed(self._undo))
         self._undo.clear()
         return left
+
+
+def _done(undo: Undo) -> bool:
+    """Whether it could be done; a program that has no time is asked again for a while."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            undo()
+        except faults() as fault:
+            if not is_busy(fault) or time.monotonic() > deadline:
+                return False
+            time.sleep(_PAUSE)
+        else:
+            return True
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 from sheetsales.backends.live import texts as say
 from sheetsales.backends.live.blocks import area, write_block
 from sheetsales.backends.live.journal import Journal
+from sheetsales.backends.ooxml import refusals
 from sheetsales.cells.address import Area, parse_area
 from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
@@ -60,18 +61,20 @@ class Place:
 
 
 def find(workbook: Workbook, name: str) -> Place:
-    """The table of that name, or the range; that there is one has been seen before."""
+    """The table of that name, or the range; raises ``EditRefused`` where it is neither."""
     wanted = parse_area(name)
     for grid in workbook.grids:
         for table in grid.tables:
             if table.name.lower() == name.lower() or (wanted and _heads(table.area, wanted)):
                 first, last = table.first_data_row, table.last_data_row
                 return Place(grid, table, replace(table.area, first_row=first, last_row=last))
-    if wanted is None:
-        raise KeyError(name)
+    grid_of = {grid.name.lower(): grid for grid in workbook.grids}
+    if wanted is None or wanted.sheet.lower() not in grid_of:
+        known = "、".join(table.name for grid in workbook.grids for table in grid.tables) or "—"
+        raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=known))
     first = wanted.first_row + 1
-    grid = next(g for g in workbook.grids if g.name.lower() == wanted.sheet.lower())
-    return Place(grid, None, replace(wanted, first_row=first, last_row=max(wanted.last_row, first)))
+    data = replace(wanted, first_row=first, last_row=max(wanted.last_row, first))
+    return Place(grid_of[wanted.sheet.lower()], None, data)
 
 
 def _heads(a: Area, b: Area) -> bool:

@@ -1,0 +1,134 @@
+"""The same plans through memory, a closed file and an open workbook give the same cells.
+
+The open workbook is one of LibreOffice, driven by plain xlwings: this proves our code, not Excel.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from sheetsales.backends.live.book import LiveBook
+from sheetsales.backends.memory import MemoryBook
+from sheetsales.backends.ooxml.apply import apply_plan
+from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.address import Area
+from sheetsales.cells.charts import Chart
+from sheetsales.cells.edits import (
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    InsertRows,
+    ReplaceRows,
+    SetCell,
+    SetFormat,
+    SetName,
+    SetVisibility,
+)
+from sheetsales.cells.values import CellError, Formula
+from tests.buttons.conformance.plans import PLANS, SHEET, at
+from tests.buttons.macro_model import shown
+from tests.support.uno_office import Office
+
+pytestmark = pytest.mark.office
+
+OPEN_PLANS: Final[dict[str, tuple[Edit, ...]]] = {
+    "insert": (InsertRows("tblDeals", 3, ({"编号": "I-1", "金额": 7}, {"编号": "I-2"})),),
+    "insert into a range": (InsertRows("Range!B2:C4", 4, ({"Name": "between"},)),),
+    "insert above what stands further down": (
+        SetCell(at(9, 2), "far below"),
+        InsertRows("tblDeals", 2, ({"编号": "I-1"},)),
+        AppendRows("tblDeals", ({"编号": "I-2"},)),
+    ),
+    "grow over what stands in the way": (
+        SetCell(at(6, 2), "in the way"),
+        AppendRows("tblDeals", ({"编号": "A-1"}, {"编号": "A-2"}, {"编号": "A-3"})),
+    ),
+    "by the range of a table": (AppendRows(f"'{SHEET}'!A1:D4", ({"编号": "A-1"},)),),
+    "shown and hidden": (SetVisibility("Range", "hidden"),),
+    "names": (SetName("deals", f"'{SHEET}'!$A$2:$A$4"), SetName("deals", f"'{SHEET}'!$A$2:$A$3"), SetName("own", "0.13", "Range")),
+    "looks": (
+        SetFormat(Area(SHEET, 2, 2, 4, 3), "0.00", bold=True, fill="FFEE00", colour="112233", wrap=True, width=18.0, height=30.0),
+        SetFormat(Area(SHEET, 1, 1, 3000, 1), fill="EEEEEE"),
+    ),
+    "errors and formulas": (
+        SetCell(at(2, 9), CellError("#N/A")),
+        SetCell(at(3, 9), Formula("SUM(B2:B4)", 63)),
+        SetCell(at(4, 9), "#N/A"),
+    ),
+    "long text": (SetCell(at(2, 9), "长" * 9000),),
+    "a sheet with charts": (
+        AddSheet("图", ("名称", "金额", "数量"), (("甲", 1, 2), ("乙", 3, 4)), "tblChart", charts=(Chart("金额", "名称", ("金额",)), Chart("都", "名称", ("金额", "数量"), "line", row=20))),
+        ReplaceRows("tblChart", ({"名称": "丙", "金额": 5},)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*PLANS, *OPEN_PLANS])
+def test_an_open_workbook_ends_up_with_the_cells_of_the_others(
+    name: str, path: Path, live: LiveBook, office: Office, documents: list[Any], tmp_path: Path
+) -> None:
+    plan = EditPlan({**PLANS, **OPEN_PLANS}[name])
+    before = path.read_bytes()
+    memory = MemoryBook(read_workbook(path))
+    memory.apply(plan)
+    apply_plan(path, plan, out := tmp_path / "by-file.xlsx")
+    live.apply(plan)
+    saved = read_workbook(office.save_copy(documents[0], tmp_path / "by-excel.xlsx"))
+    now, by_file = live.read(), read_workbook(out)
+    if name == "errors and formulas":  # memory knows no formulas
+        assert shown(by_file)[SHEET][3, 9] == shown(now)[SHEET][3, 9] == 63
+    assert shown(memory.read()) == shown(now) == shown(by_file)
+    assert shown(saved) == shown(now)
+    tables = [
+        {t.name: t.area for g in book.grids for t in g.tables} for book in (memory.read(), now, by_file)
+    ]
+    assert tables[0] == tables[1] == tables[2]
+    assert [g.visibility for g in now.grids] == [g.visibility for g in by_file.grids]
+    assert path.read_bytes() == before
+
+
+def test_looks_and_names_and_charts_arrive(live: LiveBook, documents: list[Any]) -> None:
+    for name in ("names", "looks", "a sheet with charts"):
+        live.apply(EditPlan(OPEN_PLANS[name]))
+    document = documents[0]
+    cell = document.Sheets.getByName(SHEET).getCellRangeByName("B2")
+    assert (cell.CharWeight, cell.CellBackColor, cell.CharColor, cell.IsTextWrapped) == (
+        150.0,
+        0xFFEE00,
+        0x112233,
+        True,
+    )
+    assert document.NumberFormats.getByKey(cell.NumberFormat).FormatString == "0.00"
+    assert live.read().names["deals"].replace("'", "") == f"{SHEET}!$A$2:$A$3"
+    charts = document.Sheets.getByName("图").Charts
+    assert [charts.getByIndex(i).EmbeddedObject.Title.String for i in range(charts.Count)] == ["金额", "都"]
+    assert [(a.StartColumn, a.EndColumn, a.EndRow) for a in charts.getByIndex(1).Ranges] == [(0, 2, 2)]
+
+
+def test_notes_are_replaced(live: LiveBook, documents: list[Any]) -> None:
+    live.apply(EditPlan(PLANS["note"]))
+    live.apply(EditPlan(PLANS["note"]))
+    notes = documents[0].Sheets.getByName(SHEET).Annotations
+    assert [notes.getByIndex(i).String for i in range(notes.Count)] == ["看这里\n第二行"]
+
+
+def test_new_rows_look_and_compute_like_the_last_one_but_bear_no_note(
+    live: LiveBook, documents: list[Any]
+) -> None:
+    sheet = documents[0].Sheets.getByName(SHEET)
+    for row in (1, 2, 3):
+        sheet.getCellByPosition(3, row).setFormula(f"=B{row + 1}*2")
+    sheet.getCellByPosition(0, 3).CellBackColor = 0xABCDEF
+    sheet.Annotations.insertNew(sheet.getCellByPosition(0, 3).CellAddress, "only here")
+    live.apply(EditPlan((AppendRows("tblDeals", ({"编号": "A-1", "金额": 4},)),)))
+    assert (sheet.getCellByPosition(3, 4).Formula, sheet.getCellByPosition(0, 4).CellBackColor) == (
+        "=B5*2",
+        0xABCDEF,
+    )
+    assert sheet.Annotations.Count == 1
+    live.apply(EditPlan((ReplaceRows("tblDeals", ({"编号": "R-1", "金额": 4},)),)))
+    assert sheet.getCellByPosition(3, 1).Formula == "=B2*2"
