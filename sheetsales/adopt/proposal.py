@@ -81,7 +81,7 @@ class ProposedTable:
 @dataclass(frozen=True)
 class Proposal:
     """All of it. ``own`` are Tables of ours, read as they are; ``strangers`` sheets of a kind we do not read yet,
-    ``unread`` sheets in which nothing was recognised."""
+    ``unread`` sheets in which nothing was recognised, ``seen`` all that hold rows and are not read."""
 
     tables: tuple[ProposedTable, ...]
     language: Lang
@@ -94,13 +94,14 @@ class Proposal:
     left: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     preset: str = "b2b"
+    seen: tuple[str, ...] = ()
     notices: tuple[Text, ...] = ()
 
     def stored(self) -> StoredBinding:
         """What would be kept in the workbook: the sure part and the answers, never a guess."""
         refused = {r.sheet: r.kind for r in self.refused}
         tables = tuple(t.stored() for t in self.tables)
-        return StoredBinding(tables, self.language, self.preset, self.values, self.left, refused)
+        return StoredBinding(tables, self.language, self.preset, self.values, self.left, refused, self.seen)
 
     def edits(self, workbook: Workbook) -> tuple[Edit, ...]:
         """The edits that keep it in the workbook's very hidden sheet; none where it is kept already."""

@@ -36,6 +36,8 @@ _WHY: Mapping[str, Text] = {
     "unit": Text("单位或数值口径不清楚", "its unit or scale is not clear"),
     "doubled": Text("同名的列不止一个", "the heading stands there more than once"),
 }
+ROWS = 4
+"""A sheet with fewer rows may be one prepared for later: it is read once it is filled."""
 _WHICH_RECORD = Text("内容像几种记录，分不清是哪种", "its headings fit more than one kind of record")
 _PACKAGED = Text(
     "工作簿里没有流程阶段、人员、参数表：阶段规则按自带流程（{preset}）算，人员和参数用默认值。",
@@ -82,6 +84,7 @@ def _together(
         tuple(d.grid.name for d in drafts if d.answer.record == LEAVE),
         tuple(d.grid.name for d in drafts if d.unread),
         preset,
+        tuple(d.grid.name for d in drafts if not d.tables and d.grid.row_count >= ROWS),
         () if own_stages or not tables else (_PACKAGED.fill(preset=preset),),
     )
 

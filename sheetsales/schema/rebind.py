@@ -22,7 +22,7 @@ ALIKE = 0.8
 def rebind(workbook: Workbook, own: tuple[BoundTable, ...], kept: StoredBinding) -> Binding:
     """Our own Tables, the adopted sheets, and new sheets laid out like one of them."""
     adopted: list[BoundTable] = []
-    named = {t.sheet for t in kept.tables} | {t.sheet for t in own} | set(kept.left) | set(kept.refused)
+    named = {t.sheet for t in kept.tables} | {t.sheet for t in own} | {*kept.left, *kept.refused, *kept.seen}
     for grid in workbook.grids:
         adopted.extend(_apply([t for t in kept.tables if t.sheet == grid.name], grid))
     for grid in readable(workbook):

@@ -48,7 +48,8 @@ class StoredTable:
 
 @dataclass(frozen=True, slots=True)
 class StoredBinding:
-    """All of it; ``left`` are sheets the user wants left alone, ``refused`` sheets with their kind."""
+    """All of it; ``left`` are sheets the user wants left alone, ``refused`` sheets with their kind, ``seen`` those that
+    were there and were not taken for records: they are no sheets of next month."""
 
     tables: tuple[StoredTable, ...]
     language: Lang = "en"
@@ -56,6 +57,7 @@ class StoredBinding:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
+    seen: tuple[str, ...] = ()
 
 
 def to_json(stored: StoredBinding) -> str:
@@ -69,6 +71,8 @@ def to_json(stored: StoredBinding) -> str:
         "left": list(stored.left),
         "refused": dict(stored.refused),
     }
+    if stored.seen:
+        document["seen"] = list(stored.seen)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -109,6 +113,7 @@ def from_json(document: Mapping[str, Any]) -> StoredBinding:
             {str(k): {str(a): str(b) for a, b in v.items()} for k, v in document.get("values", {}).items()},
             tuple(str(sheet) for sheet in document.get("left", ())),
             {str(k): str(v) for k, v in document.get("refused", {}).items()},
+            tuple(str(sheet) for sheet in document.get("seen", ())),
         )
     except (KeyError, TypeError, AttributeError, ValueError, InvalidOperation) as error:
         raise BadRequest(_DAMAGED) from error
