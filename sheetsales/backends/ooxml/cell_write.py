@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from sheetsales.backends.ooxml.formula_text import checked
 from sheetsales.backends.ooxml.number_formats import DATE, DATETIME, DURATION, TIME
 from sheetsales.backends.ooxml.numbers import DateLike, in_range, number_text, serial
 from sheetsales.backends.ooxml.strings import SharedStrings
-from sheetsales.backends.ooxml.text_values import is_writable, to_xml
+from sheetsales.backends.ooxml.text_values import are_writable, is_writable, to_xml
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
@@ -105,6 +106,18 @@ class CellWriter:
         p = self._prefix
         opened = b' t="inlineStr"><' + p + b"is><" + p + b't xml:space="preserve">'
         return Encoded(opened + to_xml(value) + b"</" + p + b"t></" + p + b"is>" + self._close)
+
+    def tails(self, texts: Iterable[str]) -> dict[str, bytes]:
+        """How cells with these texts end; raises ``EditRefused`` where one cannot be written."""
+        new = list(dict.fromkeys(texts))
+        if self._strings.part is None or not are_writable(new):
+            return {text: self._text(text).tail for text in new}
+        numbers = self._strings.numbers([text for text in new if text])
+        opened, close = b' t="s">' + self._v, self._v_close
+        made = zip(
+            filter(None, new), [b"%b%d%b" % (opened, number, close) for number in numbers], strict=True
+        )
+        return {"": self.blank.tail, **dict(made)}
 
     def _formula(self, text: str, value: CellValue) -> Encoded:
         body = b"<" + self._prefix + b"f>" + to_xml_formula(checked(text)) + b"</" + self._prefix + b"f>"

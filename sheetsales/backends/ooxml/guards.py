@@ -50,6 +50,11 @@ class Guard:
         if self._protected and self._book.styles.is_locked(self._sheet.style(row, column)):
             raise EditRefused(refusals.PROTECTED.fill(at=at, sheet=self._sheet.name))
 
+    def allows_texts(self, column: int, rows: Sequence[int]) -> bool:
+        """Whether nothing at all stands against texts in cells of a column, from top to bottom."""
+        is_inside = 1 <= column <= MAX_COLUMN and rows[0] >= 1 and rows[-1] <= MAX_ROW
+        return self._is_easy and is_inside and self._edges.isdisjoint(rows)
+
     def expected(self, row: int, column: int, expected: Expected) -> None:
         """Raises ``EditConflict`` where the cell no longer holds what the plan's writer saw."""
         if expected is UNGUARDED:

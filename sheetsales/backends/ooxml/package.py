@@ -321,15 +321,15 @@ def _is_plain(spool: Spool, part: str) -> bool:
 def _found(pieces: Iterable[bytes], marks: tuple[bytes, ...]) -> bool:
     """Whether any of the marks stands in the pieces put together."""
     longest, tail = max(map(len, marks)), b""
-    probes = [(_rare(mark), mark) for mark in marks]
+    probes = [([bytes((byte,)) for byte in _rare(mark)], mark) for mark in marks]
     for piece in pieces:
         window = tail + piece
-        if any(probe in window and mark in window for probe, mark in probes):
+        if any(all(byte in window for byte in rare) and mark in window for rare, mark in probes):
             return True
         tail = window[-longest:]
     return False
 
 
 def _rare(mark: bytes) -> bytes:
-    """A byte of a mark that sheets have few of: a single byte is found much faster than several."""
-    return mark.translate(None, _COMMON)[:1] or mark
+    """The bytes of a mark that sheets have few of: a single byte is found much faster than several."""
+    return bytes(sorted(set(mark.translate(None, _COMMON))))

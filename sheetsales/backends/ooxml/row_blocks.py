@@ -7,7 +7,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import lt
+from itertools import accumulate
+from operator import add, lt
 
 from sheetsales.backends.ooxml.row_index import RowIndex
 from sheetsales.backends.ooxml.shared_formulas import blocks
@@ -30,6 +31,8 @@ class Directory:
     firsts: array[int] = field(default_factory=lambda: array("L"))
     lasts: array[int] = field(default_factory=lambda: array("L"))
     counts: array[int] = field(default_factory=lambda: array("L"))
+    rows: list[array[int]] = field(default_factory=list)
+    """Where in its block each row begins."""
 
 
 @dataclass(slots=True)
@@ -75,7 +78,8 @@ class _Surveyor:
         self._found = Survey(spool, part, opened[1], len(head), frame=head)
         name = re.escape(opened[1])
         self._row = b"<" + opened[1] + b"row"
-        self._number = re.compile(rb'<%brow r="(\d{1,8})"' % name)
+        self._rows = re.compile(rb'<%brow(?: r="(\d{1,8})")?' % name)
+        self._mark = len(self._row + b' r=""')
         self._formula = b"<" + opened[1] + b"f"
         self._marked = re.compile(rb"<%bf\s" % name)
         self._close = b"</" + opened[1] + b"sheetData"
@@ -122,10 +126,12 @@ class _Surveyor:
         return close >= 0
 
     def _take(self, block: bytes) -> None:
-        numbers = list(map(int, self._number.findall(block)))
-        if len(numbers) != block.count(self._row) or not is_bare(block):
+        parts = self._rows.split(block)
+        named = parts[1::2]
+        if None in named or not is_bare(block):
             raise OddSheetError
-        if numbers:
+        if named:
+            numbers = list(map(int, named))
             if numbers[0] <= self._before or not all(map(lt, numbers, numbers[1:])) or numbers[-1] > MAX_ROW:
                 raise OddSheetError
             directory = self._found.directory
@@ -133,6 +139,8 @@ class _Surveyor:
             directory.firsts.append(numbers[0])
             directory.lasts.append(numbers[-1])
             directory.counts.append(len(numbers))
+            ends = list(accumulate(map(len, parts)))[:-1:2]
+            directory.rows.append(array("I", map(add, ends, range(0, len(ends) * self._mark, self._mark))))
             self._before = numbers[-1]
         elif block.strip():
             raise OddSheetError
@@ -196,8 +204,11 @@ class RowBlocks:
         return known
 
     def _load(self, at: int) -> RowIndex:
-        starts, found = self._directory.starts, self._survey
+        directory, found = self._directory, self._survey
+        starts = directory.starts
         start = starts[at] if at else found.start
         end = starts[at + 1] if at + 1 < len(starts) else found.end
         text = found.spool.read(start, end)
-        return RowIndex(text, found.prefix, 0, len(text), found.part, base=start, regular=True)
+        rows = directory.rows[at] if at < len(directory.rows) else None
+        known = None if rows is None else (rows, directory.firsts[at], directory.lasts[at])
+        return RowIndex(text, found.prefix, 0, len(text), found.part, base=start, regular=True, known=known)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from operator import lt
 from typing import Protocol
 
 from sheetsales.backends.ooxml.cell_read import RawCell
@@ -38,6 +42,23 @@ class Rows(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnCells:
+    """Where plain cells of a column have the end of their ``r`` and ``s``, where they end, and what is between."""
+
+    heads: Sequence[int]
+    ends: Sequence[int]
+    tails: Sequence[bytes]
+
+
+@cache
+def _plain_cell(prefix: bytes, column: int) -> re.Pattern[bytes]:
+    """Cells that hold a value or nothing, and have no other attributes than theirs in the usual order."""
+    p = re.escape(prefix)
+    head = rb'(<%bc r="%b(\d{1,8})"(?: s="[1-9]\d{0,8}")?)' % (p, column_letters(column).encode())
+    return re.compile(head + rb'((?: t="\w+")?(?:/>|>(?:<%bv>[^<]*</%bv>)?</%bc>))' % (p, p, p))
+
+
 class RowIndex:
     """Rows by number. A row without ``r`` counts on from the one before, as Excel reads it.
 
@@ -56,8 +77,12 @@ class RowIndex:
         xml: bytes | None = None,
         base: int = 0,
         regular: bool = False,
+        known: tuple[Sequence[int], int, int] | None = None,
     ) -> None:
-        """``regular``: every row begins with its number, and they grow."""
+        """``regular``: every row begins with its number, and they grow.
+
+        ``known`` is where such rows begin, and the numbers of the first and the last.
+        """
         self._part = part
         self.xml, self.base = scan if xml is None else xml, base
         self.scan, self._prefix = scan, prefix
@@ -69,6 +94,7 @@ class RowIndex:
         self._row_end = self._row_close + b">"
         self._cell_open = b"<" + prefix + b"c"
         self._cell_close = b"</" + prefix + b"c>"
+        self._known = known
         self._regular = re.compile(rb'<%brow r="(\d+)"' % name) if regular else None
         self._listed = False
         self._looked = 0
@@ -187,6 +213,36 @@ class RowIndex:
                 found[row] = (start, match.end(), match[2])
         return found
 
+    def column_cells(self, column: int, rows: Sequence[int]) -> ColumnCells | None:
+        """The cells of one column in these rows, ascending; None where any is missing or is no plain one."""
+        p = self._prefix
+        parts = _plain_cell(p, column).split(self.scan[self._start : self._end])
+        numbers, tails = list(map(int, parts[2::4])), list(parts[3::4])
+        lengths = list(map(len, parts))
+        lengths[2::4] = [0] * len(numbers)  # the number is part of the head
+        ends = list(accumulate(lengths, initial=self._start))
+        starts, heads, behind = ends[1:-1:4], ends[2::4], ends[4::4]
+        if numbers != rows:
+            if not all(map(lt, numbers, numbers[1:])):
+                return None
+            place = dict(zip(numbers, range(len(numbers)), strict=True))
+            if not place.keys() >= set(rows):
+                return None
+            wanted = [place[row] for row in rows]
+            starts, heads, behind = ([found[at] for at in wanted] for found in (starts, heads, behind))
+            tails = [tails[at] for at in wanted]
+        return ColumnCells(heads, behind, tails) if self._are_in(rows, starts) else None
+
+    def _are_in(self, rows: Sequence[int], starts: Sequence[int]) -> bool:
+        """Whether each of the rows is there and what begins at an offset lies in it."""
+        self._list()
+        where = self._where
+        if not where.keys() >= set(rows):
+            return False
+        at, begins = [where[row] for row in rows], [*self.starts, self._end]
+        is_behind = all(map(lt, [begins[n] for n in at], starts))
+        return is_behind and all(map(lt, starts, [begins[n + 1] for n in at]))
+
     def _look_through(self, number: int, column: int, span: tuple[int, int, int]) -> RawCell | int:
         """``find`` where neither the reference nor the row's last cell tells."""
         cells = self.cells(number)
@@ -242,6 +298,11 @@ class RowIndex:
         if self._listed:
             return
         self._listed = True
+        if self._known and self._known[2] - self._known[1] + 1 == len(self._known[0]):
+            self.starts = list(self._known[0])
+            self.numbers = list(range(self._known[1], self._known[2] + 1))
+            self._where = dict(zip(self.numbers, range(len(self.numbers)), strict=True))
+            return
         if self._regular:
             found = list(self._regular.finditer(self.scan))
             self.numbers = [int(match[1]) for match in found]

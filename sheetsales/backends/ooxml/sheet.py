@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.cell_read import CellReader
-from sheetsales.backends.ooxml.cell_write import CellWriter, Encoded
+from sheetsales.backends.ooxml.cell_write import CellWriter
+from sheetsales.backends.ooxml.pending import ColumnWrites, Write, Writes
 from sheetsales.backends.ooxml.row_blocks import RowBlocks, Survey
 from sheetsales.backends.ooxml.row_index import RowIndex, Rows
 from sheetsales.backends.ooxml.shared_formulas import SharedGroup, blocks, groups
@@ -24,16 +25,6 @@ from sheetsales.cells.values import CellValue, EditValue, Formula, Link
 _ROW_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 _FORMATTED = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
 _TALL = 2_000
-_PIECE = 1 << 20
-
-
-@dataclass(slots=True)
-class Write:
-    """What a cell shall hold. ``style`` None keeps the cell's own."""
-
-    encoded: Encoded
-    value: EditValue
-    style: int | None = None
 
 
 @dataclass(slots=True)
@@ -65,7 +56,7 @@ class Sheet:
         self.prefix = self.frame.prefix
         self.reader = CellReader(self.prefix, strings)
         self.writer = CellWriter(self.prefix, strings, date1904)
-        self.writes: dict[int, dict[int, Write]] = {}
+        self.writes = Writes()
         self.heights: dict[int, int] = {}
         self.new_drawing: str | None = None
         self.tally = Tally()
@@ -113,18 +104,15 @@ class Sheet:
         self.sections = rows
         return rows
 
-    def copy(self, start: int, end: int) -> Iterator[bytes | memoryview]:
+    def read(self, start: int, end: int) -> bytes:
         """The sheet's bytes from one offset to another, as they were."""
-        if self._survey is not None:
-            return self._survey.spool.pieces(start, end)
-        view = memoryview(self.xml)
-        return (view[at : min(at + _PIECE, end)] for at in range(start, end, _PIECE))
+        return self.xml[start:end] if self._survey is None else self._survey.spool.read(start, end)
 
     # -- reading
 
     def value(self, row: int, column: int) -> CellValue | Formula:
         """What the cell holds; a formula is ``Formula`` with its stored value. Dates are serial numbers."""
-        pending = self.writes.get(row, {}).get(column)
+        pending = self.writes.at(row, column)
         if pending is not None:
             return _as_read(pending.value)
         section = self.sections.section(row)[0]
@@ -148,7 +136,7 @@ class Sheet:
 
     def style(self, row: int, column: int) -> int:
         """The style a cell has, or would have if it were typed into."""
-        pending = self.writes.get(row, {}).get(column)
+        pending = self.writes.at(row, column)
         if pending is not None and pending.style is not None:
             return pending.style
         section = self.sections.section(row)[0]
@@ -210,10 +198,15 @@ class Sheet:
         write = Write(self.writer.encode(value), value, style)
         if write.encoded.uncached:
             self.tally.uncached.append(f"{column_letters(column)}{row}")
-        try:
-            self.writes[row][column] = write
-        except KeyError:
-            self.writes[row] = {column: write}
+        self.writes.put(row, column, write)
+
+    def put_column(self, column: int, rows: Sequence[int], values: Sequence[str | None]) -> None:
+        """Let cells of a column, from top to bottom, hold texts or nothing; each keeps its look.
+
+        Raises ``EditRefused``, without saying for which cell, where Excel cannot hold one of them.
+        """
+        tails = self.writer.tails([value or "" for value in values])
+        self.writes.put_column(column, ColumnWrites(rows, values, [tails[value or ""] for value in values]))
 
     def finish(self) -> Stream | None:
         """The sheet's new XML; None where it is what it was."""

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.cell_read import RawCell
 from sheetsales.backends.ooxml.cell_write import Encoded, to_xml_formula
+from sheetsales.backends.ooxml.pending import Write, shared_among
 from sheetsales.backends.ooxml.row_index import RowIndex
 from sheetsales.backends.ooxml.shared_formulas import bounding
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.cells.address import column_letters
 
 if TYPE_CHECKING:
-    from sheetsales.backends.ooxml.sheet import Sheet, Write
+    from sheetsales.backends.ooxml.sheet import Sheet
 
 _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
 _HEIGHT = re.compile(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 Splice = tuple[int, int, bytes]
 """Bytes from one offset of the sheet to another, and what takes their place."""
 PlainCells = dict[int, dict[int, tuple[int, int, bytes]]]
+Found = tuple[Sequence[int], Sequence[int], Sequence[bytes]]
+"""The same of many, in three lists."""
+_WINDOW = 1 << 20
 _MANY = 16
 """So many cells of one column are looked for together."""
 
@@ -40,6 +46,9 @@ class Splicer:
         self._xml = self._section.xml
         self._spans = (b"\0", 0, 0)
         """The ``spans`` last met, which the next row mostly shares."""
+        self._starts, self._ends = array("Q"), array("Q")
+        self._datas: list[bytes] = []
+        """From which offset of the sheet to which what takes the place of the bytes there."""
         self._patches: dict[tuple[int, int], bytes] = {}
         self._is_spanned = False
         self._heights: dict[int, bytes] = {}
@@ -48,56 +57,96 @@ class Splicer:
 
     def result(self) -> Stream | None:
         """The sheet's new XML; None where nothing in it has changed."""
-        edits: list[Splice] = []
         if self._writes:
             self._rehome()
             for row, _ in self._patches:
-                self._writes.setdefault(row, {})
+                self._writes.cells.setdefault(row, {})
             self._widen()
-            edits = self._edits()
+            self._edit()
         size = self._frame.data_end - self._frame.data_start
-        size += sum(len(data) - (end - start) for start, end, data in edits)
-        return self._frame.stream(lambda: self._pieces(edits), size if edits else None)
+        size += sum(map(len, self._datas)) + sum(self._starts) - sum(self._ends)
+        return self._frame.stream(self._pieces, size if self._datas else None)
 
-    def _pieces(self, edits: list[Splice]) -> Iterator[bytes]:
-        """What stands between the ends of the sheet's data, about as much at a time as is copied at a time."""
-        at, last = self._frame.data_start, self._frame.data_end
-        windows, window, begin = self._sheet.copy(at, last), memoryview(b""), at
-        made: list[bytes | memoryview] = []
-        for start, end, data in (*edits, (last, last, b"")):
-            while at < start:
-                while at >= begin + len(window):
-                    yield b"".join(made)
-                    made.clear()
-                    begin += len(window)
-                    window = memoryview(next(windows))
-                stop = min(start, begin + len(window))
-                made.append(window[at - begin : stop - begin])
-                at = stop
-            made.append(data)
-            at = end
-        yield b"".join(made)
+    def _pieces(self) -> Iterator[bytes]:
+        """What stands between the ends of the sheet's data, window by window; no edit is in two of them."""
+        at, last, first = self._frame.data_start, self._frame.data_end, 0
+        while at < last or first < len(self._datas):
+            stop = min(at + _WINDOW, last)
+            behind = bisect_right(self._starts, stop, first)
+            starts, ends = self._starts[first:behind], self._ends[first:behind]
+            stop = max(stop, ends[-1]) if ends else stop
+            window = self._sheet.read(at, stop)
+            kept = zip(chain((at,), ends), chain(starts, (stop,)), strict=True)
+            parts = [b""] * (2 * len(starts) + 1)
+            parts[::2] = [window[begin - at : end - at] for begin, end in kept]
+            parts[1::2] = self._datas[first:behind]
+            yield b"".join(parts)
+            at, first = stop, behind
 
-    def _edits(self) -> list[Splice]:
-        """Everything to be replaced or inserted among the rows, in the order of the file."""
-        made: list[Splice] = []
-        rows = sorted(self._writes)
+    def _edit(self) -> None:
+        """Find everything to be replaced or inserted among the rows, in the order of the file."""
+        rows = self._writes.rows()
         at = 0
         while at < len(rows):
             self._section, until = self._rows.section(rows[at])
             self._xml = self._section.xml
             behind = bisect_left(rows, until, at)
-            base, edits = self._section.base, self._section_edits(rows[at:behind])
-            made += [(s + base, e + base, data) for s, e, data in edits if self._xml[s:e] != data]
+            self._edit_section(rows[at:behind], until)
             at = behind
-        made.sort(key=_by_place)
-        return made
 
-    def _section_edits(self, rows: list[int]) -> list[Splice]:
+    def _edit_section(self, rows: list[int], until: int) -> None:
+        singles: Mapping[int, dict[int, Write]] = self._writes.cells
+        edits: list[Splice] = []
+        if self._writes.columns:
+            whole = self._columns(rows[0], until)
+            if whole is None:
+                singles = {row: self._writes[row] for row in rows}
+            elif not self._writes.cells and len(whole) == 1:
+                self._take(*whole[0])
+                return
+            else:
+                edits = [edit for found in whole for edit in zip(*found, strict=True)]
+                rows = [row for row in rows if row in singles]
+        edits += self._section_edits(rows, singles)
+        changed = sorted(((s, e, data) for s, e, data in edits if self._xml[s:e] != data), key=_by_place)
+        if changed:
+            self._take(*zip(*changed, strict=True))
+
+    def _take(self, starts: Sequence[int], ends: Sequence[int], datas: Sequence[bytes]) -> None:
+        base = self._section.base
+        self._starts.extend([start + base for start in starts])
+        self._ends.extend([end + base for end in ends])
+        self._datas.extend(datas)
+
+    def _columns(self, first: int, until: int) -> list[Found] | None:
+        """The edits for the whole columns in a section; None where a cell of them is not plain or not there."""
+        found = []
+        for column, writes in self._writes.columns.items():
+            part = writes.between(first, until)
+            rows = writes.rows[part]
+            if not rows:
+                continue
+            cells = (
+                None if self._patches or self._may_widen(column) else self._section.column_cells(column, rows)
+            )
+            if cells is None:
+                return None
+            found.append((cells, writes.tails[part]))
+        for cells, tails in found:
+            self._sheet.strings.references += shared_among(tails) - shared_among(cells.tails)
+        return [(cells.heads, cells.ends, tails) for cells, tails in found if cells.tails != tails]
+
+    def _may_widen(self, column: int) -> bool:
+        """Whether a row of the section says that it spans columns of which this is none."""
+        if b"p" not in self._xml or b"spans" not in self._xml:
+            return False
+        return not all(int(low) <= column <= int(high) for low, high in set(_SPANS.findall(self._xml)))
+
+    def _section_edits(self, rows: list[int], cells: Mapping[int, dict[int, Write]]) -> list[Splice]:
         made: list[Splice] = []
-        columns = self._plain_columns(rows)
+        columns = self._plain_columns(rows, cells)
         for row in rows:
-            writes = self._writes[row]
+            writes = cells[row]
             if columns and self._quickly(row, writes, columns, made):
                 continue
             span = self._section.span(row)
@@ -115,12 +164,12 @@ class Splicer:
                 made += self._cell_edits(row, head, writes)
         return made
 
-    def _plain_columns(self, rows: list[int]) -> PlainCells:
+    def _plain_columns(self, rows: list[int], cells: Mapping[int, dict[int, Write]]) -> PlainCells:
         """The plain cells of the columns of which many are written, found in one go."""
         if len(rows) < _MANY or self._patches:
             return {}
         self._is_spanned = b"spans" in self._xml
-        counts = Counter(column for row in rows for column in self._writes[row])
+        counts = Counter(column for row in rows for column in cells[row])
         return {c: self._section.column(c) for c, count in counts.items() if count >= _MANY}
 
     def _quickly(self, row: int, writes: dict[int, Write], columns: PlainCells, made: list[Splice]) -> bool:
@@ -250,9 +299,9 @@ class Splicer:
         """Give a shared formula whose first cell is overwritten a new first cell."""
         for index, group in self._sheet.shared_groups().items():
             row, column = group.home
-            if column not in self._writes.get(row, {}):
+            if self._writes.at(row, column) is None:
                 continue
-            left = [(r, c) for r, c in group.members if c not in self._writes.get(r, {})]
+            left = [(r, c) for r, c in group.members if self._writes.at(r, c) is None]
             if not left:
                 continue
             home = min(left)
@@ -262,9 +311,12 @@ class Splicer:
             self._patches[home] = b"<" + p + mark + text + b"</" + p + b"f>"
 
     def _widen(self) -> None:
-        rows = [row for row, writes in self._writes.items() if writes]
+        rows = {row for row, writes in self._writes.cells.items() if writes}
+        columns = {column for row in rows for column in self._writes.cells[row]}
+        for column, whole in self._writes.columns.items():
+            columns.add(column)
+            rows.update((whole.rows[0], whole.rows[-1]))
         if rows:
-            columns = {column for row in rows for column in self._writes[row]}
             self._frame.widen_dimension(min(rows), min(columns), max(rows), max(columns))
 
 

@@ -53,9 +53,11 @@ class StringTable:
     def find(self, raw: bytes) -> int | None:
         """The number of an item that is this text and nothing else."""
         p = self.prefix
-        for opened in (b">", b' xml:space="preserve">'):
-            item = b"".join([self._mark, b"><", p, b"t", opened, raw, b"</", p, b"t></", p, b"si>"])
-            at = self._scan.find(item)
+        end = b"".join([b">", raw, b"</", p, b"t></", p, b"si>"])
+        first = self._scan.find(end)
+        for space in (b"", b' xml:space="preserve"'):
+            item = b"".join([self._mark, b"><", p, b"t", space, end])
+            at = self._scan.find(item, max(first - len(item), 0)) if first >= 0 else -1
             if at >= 0:
                 return self._count(at)
         return None
@@ -70,10 +72,12 @@ class StringTable:
         start = self._scan.find(self._mark, start) if start > 0 else 0
         if start < 0:
             return {}
-        first = self._count(start)
         pattern = rb"<%bsi(?=[\s/>])[^>/]*/?>(?:<%bt(?: xml:space=\"preserve\")?>([^<]*)</%bt></%bsi>)?"
-        texts = re.compile(pattern % (name, name, name, name)).findall(self._scan.read(start, size))
-        return dict(zip(texts, range(first, first + len(texts)), strict=True))
+        text = self._scan.read(start, size)
+        texts = re.compile(pattern % (name, name, name, name)).findall(text)
+        if len(texts) != self._items(text):
+            return {}
+        return dict(zip(texts, range(self.count - len(texts), self.count), strict=True))
 
     def spliced(self, *edits: tuple[int, int, bytes]) -> Stream:
         """The part with bytes from one offset to another replaced, in the order of the offsets."""
@@ -107,10 +111,15 @@ class StringTable:
         for at, window in self._windows(end):
             if is_checking and not is_bare(window, 0 if at else DECLARATION_END):
                 raise HiddenMarkupError
-            count += sum(
-                window.count(self._mark + behind) for behind in (b">", b" ", b"/", b"\t", b"\r", b"\n")
-            )
+            count += self._items(window)
         return count
+
+    def _items(self, window: bytes) -> int:
+        """How many items begin in a window; one whose mark is its very end does not."""
+        plain = window.count(self._mark + b">")
+        if window.count(self._mark, 0, len(window) - 1) == plain:
+            return plain
+        return plain + sum(window.count(self._mark + behind) for behind in (b" ", b"/", b"\t", b"\r", b"\n"))
 
     def _load(self, number: int) -> list[bytes]:
         """The insides of the items from ``number`` times ``_STEP`` on."""

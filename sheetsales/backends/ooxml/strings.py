@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 
 from sheetsales.backends.ooxml.package import Package
@@ -10,7 +11,7 @@ from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
 from sheetsales.backends.ooxml.spans import MalformedError, require_well_formed, with_attribute
 from sheetsales.backends.ooxml.spool import HeldText
 from sheetsales.backends.ooxml.string_table import LARGE, HiddenMarkupError, StringTable
-from sheetsales.backends.ooxml.text_values import item_text, to_xml
+from sheetsales.backends.ooxml.text_values import all_to_xml, item_text, to_xml
 
 _GLANCES, _FEW_GLANCES = 16, 4
 """So many texts are looked for one by one, fewer in a large table, before many are listed at once."""
@@ -49,6 +50,30 @@ class SharedStrings:
                 self._new.append(b'<t xml:space="preserve">' + raw + b"</t>")
             self._known[raw] = index
         return index
+
+    def numbers(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of different texts, as ``number`` would give them one after another."""
+        one_by_one = max((_FEW_GLANCES if self._load().is_large else _GLANCES) - len(self._known), 0)
+        found = [self.number(text) for text in texts[:one_by_one]]
+        rest = texts[one_by_one:]
+        return found + self._many(rest, all_to_xml(rest)) if rest else found
+
+    def _many(self, texts: Sequence[str], raws: list[bytes]) -> list[int]:
+        if self._listed is None:
+            self._listed = self._load().last_texts()
+        known, listed = self._known, self._listed
+        first = self._load().count
+        found = []
+        for text, raw in zip(texts, raws, strict=True):
+            index = known.get(raw)
+            if index is None:
+                index = listed.get(raw) if text == text.strip() else None
+                if index is None:
+                    index = first + len(self._new)
+                    self._new.append(b'<t xml:space="preserve">' + raw + b"</t>")
+                known[raw] = index
+            found.append(index)
+        return found
 
     def save(self) -> None:
         """Write what was appended, and keep the counts true where the part has them.
@@ -90,9 +115,9 @@ class SharedStrings:
                     self._table = StringTable(spool, spool, self.part)
                     return self._table
             data = self._package.read(self.part)
-            scan = masked(data, self.part)
             if len(data) <= CHECKED:
                 require_well_formed(data, self.part)
+            scan = masked(data, self.part)
             self._table = StringTable(HeldText(data), HeldText(scan), self.part)
             if len(data) <= CHECKED:
                 _refuse_nested(scan, self._table.prefix, self.part)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 MAX_TEXT = 32_767
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]")
+_BETWEEN = "\x00"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?(t|rPh|phoneticPr)(?=[\s/>])([^>]*)>")
 
@@ -20,15 +22,35 @@ def is_writable(text: str) -> bool:
         return False
 
 
+def are_writable(texts: Sequence[str]) -> bool:
+    """Whether Excel can hold each of the texts."""
+    if "".join(texts).isascii():
+        return max(map(len, texts), default=0) <= MAX_TEXT
+    return all(map(is_writable, texts))
+
+
+def all_to_xml(texts: Sequence[str]) -> list[bytes]:
+    """``to_xml`` of many."""
+    joined = _BETWEEN.join(texts)
+    if "_x" in joined or not all(map(str.isprintable, texts)):
+        return list(map(to_xml, texts))
+    return to_xml_plain(joined).encode().split(_BETWEEN.encode())
+
+
+def to_xml_plain(text: str) -> str:
+    """Text with the characters escaped that have a meaning in XML itself."""
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
+
+
 def to_xml(text: str) -> bytes:
     """Text as the content of ``<t>`` or ``<v>``: characters XML cannot hold become ``_x000B_`` and the like."""
     if "_x" in text:
         text = _ESCAPE_LIKE.sub("_x005F_", text)
     if not text.isprintable():
         text = _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.encode()
+    return to_xml_plain(text).encode()
 
 
 def from_xml(raw: bytes) -> str:
