@@ -101,5 +101,12 @@ def test_lengths_of_time_and_formats() -> None:
     assert elapsed(dt.datetime(1900, 1, 1, 18)) == dt.timedelta(days=1, hours=18)
     assert elapsed("x") == "x"
     wanted = ["yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd", "hh:mm:ss", "[h]:mm:ss", None]
-    values: list[EditValue] = [dt.date(2026, 1, 2), NOON, dt.datetime(2026, 1, 2), dt.time(1), dt.timedelta(1), 5]
+    values: list[EditValue] = [
+        dt.date(2026, 1, 2),
+        NOON,
+        dt.datetime(2026, 1, 2),
+        dt.time(1),
+        dt.timedelta(1),
+        5,
+    ]
     assert [format_of(value) for value in values] == wanted

@@ -1,5 +1,5 @@
 # mypy: ignore-errors
-# ruff: noqa: ARG002, ARG004, ARG005
+# ruff: noqa: ARG002, ARG004
 # LibreOffice's Python bridge has no types at all.
 """An engine for xlwings that drives LibreOffice through UNO, so that code written for Excel runs on Linux in tests.
 
@@ -453,6 +453,9 @@ class Range:
 
     def clear_contents(self):
         self.cells.clearContents(1 | 2 | 4 | 16)
+
+    def clear(self):
+        self.cells.clearContents(1 | 2 | 4 | 8 | 16 | 32)
 
     @property
     def number_format(self):

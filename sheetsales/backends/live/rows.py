@@ -183,7 +183,7 @@ class RowWriter:
     def _dress(self, first: int, count: int, like: int) -> None:
         """Copy formats and formulas of a row to new ones; notes do not come along."""
         pattern, new = self._rows(like, 1), self._rows(first, count)
-        self._journal.note(new.clear_contents)
+        self._journal.note(new.clear if _is_bare(new) else new.clear_contents)
         pattern.copy(new)
         for offset in range(len(self._place.columns)):
             if pattern[0, offset].note is not None:
@@ -212,6 +212,11 @@ class RowWriter:
             block = [[row.get(name) if name is not None else None for name in names] for row in rows]
             cells += write_block(self._sheet, first, stretch[0], block, self._journal)
         return cells
+
+
+def _is_bare(area: Any) -> bool:
+    """Whether cells look as cells of a new sheet do, so that clearing them all takes nothing from anybody."""
+    return (area.number_format, area.color, area.font.bold) == ("General", None, False)
 
 
 def _stretches(columns: Iterable[int]) -> list[list[int]]:

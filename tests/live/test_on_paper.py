@@ -1,0 +1,186 @@
+"""The live backend over workbooks on paper: the plans and failures of the tests in LibreOffice, in no time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheetsales.backends.live.book import LiveBook, attached
+from sheetsales.backends.memory import MemoryBook
+from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.edits import EditPlan, SetCell
+from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
+from sheetsales.texts import Text
+from sheetsales.workflow.checking import check
+from sheetsales.workflow.mending import mend
+from tests.buttons.conformance.plans import PLANS, SHEET, at, workbook
+from tests.buttons.macro_model import shown
+from tests.checking.files import TODAY, team_book
+from tests.live.plans import EVERYTHING, OPEN_PLANS
+from tests.support.paper_engine import Engine
+
+
+@pytest.fixture
+def engine() -> Iterator[Any]:
+    """An engine that is xlwings' active one for the time of a test."""
+    import xlwings
+
+    make: Any = Engine
+    before, engine = xlwings.engines.active, make()
+    xlwings.Engine(impl=engine).activate()
+    yield engine
+    xlwings.engines.active = before
+    for module in [name for name in sys.modules if name.partition(".")[0] == "xlwings"]:
+        del sys.modules[module]  # other tests look whether anybody loaded it
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    book = tmp_path / "我的 book.xlsx"
+    book.write_bytes(workbook())
+    return book
+
+
+@pytest.fixture
+def live(path: Path, engine: Any) -> LiveBook:
+    return opened(path, engine)
+
+
+def opened(path: Path, engine: Any) -> LiveBook:
+    engine.open(path)
+    path.with_name(f"~${path.name}").write_bytes(b"")
+    live = attached(path)
+    assert isinstance(live, LiveBook)
+    return live
+
+
+@pytest.mark.parametrize("name", [*PLANS, *OPEN_PLANS])
+def test_a_plan_gives_the_cells_it_gives_in_memory(name: str, path: Path, live: LiveBook) -> None:
+    plan = EditPlan({**PLANS, **OPEN_PLANS}[name])
+    memory = MemoryBook(read_workbook(path))
+    memory.apply(plan)
+    live.apply(plan)
+    now, wanted = live.read(), memory.read()
+    assert shown(now) == shown(wanted)
+    assert [g.tables for g in now.grids] == [g.tables for g in wanted.grids]
+    assert [g.visibility for g in now.grids] == [g.visibility for g in wanted.grids]
+
+
+@pytest.mark.parametrize("stop", range(1, 26))
+def test_whatever_fails_everything_goes_back(stop: int, live: LiveBook, engine: Any) -> None:
+    import xlwings
+
+    def refuse(what: str, place: Any) -> None:
+        calls.append(what)
+        if len(calls) == stop:
+            raise xlwings.XlwingsError("no more")
+
+    calls: list[str] = []
+    sheet = engine.books[0].sheets[0]
+    before, looks, names = live.read(), dict(sheet.looks), list(engine.books[0].names)
+    engine.refuse, engine.app.calculation = refuse, "semiautomatic"
+    with pytest.raises(EditRefused, match="no more"):
+        live.apply(EditPlan(EVERYTHING))
+    assert shown(live.read()) == shown(before)
+    assert [g.tables for g in live.read().grids] == [g.tables for g in before.grids]
+    assert (sheet.notes, list(engine.books[0].names)) == ({}, names)
+    assert {k: v for k, v in flat(sheet.looks).items() if v not in BLANK} == flat(looks)
+    app = engine.app
+    assert (app.screen_updating, app.enable_events, app.display_alerts) == (True, True, True)
+    assert app.calculation == "semiautomatic"
+
+
+BLANK = (None, False, 8.0, 15.0, "#000000")
+
+
+def flat(looks: dict[Any, dict[str, Any]]) -> dict[Any, Any]:
+    return {(place, side): value for place, look in looks.items() for side, value in look.items()}
+
+
+def test_what_people_typed_meanwhile_is_a_conflict_and_checked_anew(tmp_path: Path, engine: Any) -> None:
+    path = team_book(tmp_path / "book.xlsx")
+    live = opened(path, engine)
+    before, old = path.read_bytes(), live.read()
+    sheet = engine.books[0].sheets("客户")
+    sheet.cells[2, 2] = "另一家"
+    with pytest.raises(EditConflict):
+        live.apply(EditPlan((SetCell(at(1, 1, "客户"), "x"),), old.sha256))
+    result = check(path, today=TODAY)
+    assert result.applied.notices
+    assert check(path, today=TODAY).plan.edits == ()
+    mended = mend(path, today=TODAY)
+    assert mended.checked.judged.findings
+    assert path.read_bytes() == before
+
+
+def test_formats_that_would_change_values_give_way(live: LiveBook, engine: Any) -> None:
+    import datetime as dt
+
+    sheet = engine.books[0].sheets[0]
+    sheet.formats.update({(2, 7): "@", (3, 7): "@", (2, 3): "yyyy-mm-dd", (5, 7): "[h]:mm"})
+    sheet.cells[5, 7] = 1.75
+    live.apply(EditPlan((SetCell(at(2, 7), 5), SetCell(at(3, 7), dt.date(2026, 1, 2)), SetCell(at(2, 3), 7))))
+    grid = live.read().grids[0]
+    assert [grid.value(*place) for place in ((2, 7), (3, 7), (2, 3))] == [5, dt.date(2026, 1, 2), 7]
+    assert grid.value(5, 7) == dt.timedelta(days=1, hours=18)
+
+
+def test_a_cell_that_will_not_take_its_value_is_named(
+    live: LiveBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.support.paper_engine import Range
+
+    put: Any = Range._put
+    monkeypatch.setattr(
+        Range, "_put", lambda self, place, value: put(self, place, "other" if value == "x" else value)
+    )
+    with pytest.raises(EditRefused, match="G9 was given “x”, but Excel made it “other”"):
+        live.apply(EditPlan((SetCell(at(9, 7), "x"),)))
+
+
+def test_merged_protected_and_read_only(live: LiveBook, engine: Any) -> None:
+    book = engine.books[0]
+    book.sheets[0].merged.append((2, 4, 4, 6))
+    assert str(live.read().grids[0].merged[0]) == f"'{SHEET}'!D2:F4"
+    with pytest.raises(EditRefused, match="D2"):
+        live.check(EditPlan((SetCell(at(3, 5), "x"),)))
+    book.sheets[0].api.ProtectContents = True
+    with pytest.raises(EditRefused, match="protected"):
+        live.apply(EditPlan(PLANS["append"]))
+    book.api.ReadOnly = True
+    with pytest.raises(WorkbookLocked, match="read-only"):
+        live.apply(EditPlan(PLANS["a range"]))
+
+
+def test_why_it_cannot_be_had(
+    path: Path, live: LiveBook, engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import xlwings
+
+    elsewhere = attached(path.with_name("other.xlsx"))
+    assert isinstance(elsewhere, Text)
+    engine.protected_views.append("other.xlsx")
+    view = attached(path.with_name("other.xlsx"))
+    assert isinstance(view, Text)
+    assert "protected view" in view.en
+    engine.open(path)
+    with pytest.raises(WorkbookLocked, match="more than one"):
+        attached(path)
+
+    class Busy(OSError):
+        hresult = -2147418111
+
+    def busy(self: object) -> str:
+        raise Busy
+
+    monkeypatch.setattr(Engine, "apps", property(busy))
+    with pytest.raises(WorkbookLocked, match="being edited"):
+        attached(path)
+    monkeypatch.setattr(xlwings.engines, "active", None)
+    none = attached(path)
+    assert isinstance(none, Text)
+    assert "no Excel" in none.en
