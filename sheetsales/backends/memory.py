@@ -24,6 +24,7 @@ from sheetsales.cells.edits import (
     SetFormat,
     SetName,
     SetNote,
+    SetValidation,
     SetVisibility,
 )
 from sheetsales.cells.grid import Grid, TableArea, Workbook
@@ -76,7 +77,7 @@ class _Draft:
             self._show(edit)
         elif isinstance(edit, SetName):
             self._define(edit)
-        elif isinstance(edit, SetFormat):
+        elif isinstance(edit, SetFormat | SetValidation):
             self._sheet(edit.area.sheet)
         self.done = replace(self.done, edits=before.edits + 1)
 

@@ -70,7 +70,8 @@ class AddSheet:
     """A new sheet at the end, with a formatted Table named ``table`` (made up where None) from A1.
 
     ``widths`` are column widths in characters; where absent they follow the content, Chinese counted double.
-    ``charts`` are drawn beside the Table, over its columns.
+    ``charts`` are drawn beside the Table, over its columns. ``formats`` are the number formats of the columns, None
+    for what the values call for; ``wraps`` says which columns break long lines.
     """
 
     name: str
@@ -80,6 +81,8 @@ class AddSheet:
     visibility: Visibility = "visible"
     widths: tuple[float, ...] = ()
     charts: tuple[Chart, ...] = ()
+    formats: tuple[str | None, ...] = ()
+    wraps: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,29 @@ class SetFormat:
     height: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SetValidation:
+    """A drop-down for an area: the rule its sheet already has for ``source`` takes it in, else there is a new one.
+
+    ``source`` is a formula in English without ``=`` (``lst_stage``, ``Lists!$A$2:$A$9``), or the choices themselves.
+    A cell that has a rule by now, of whatever kind, is a conflict: rules are added, never replaced.
+    """
+
+    area: Area
+    source: str | tuple[str, ...]
+
+
 Edit = (
-    SetCell | AppendRows | ReplaceRows | InsertRows | AddSheet | SetNote | SetVisibility | SetName | SetFormat
+    SetCell
+    | AppendRows
+    | ReplaceRows
+    | InsertRows
+    | AddSheet
+    | SetNote
+    | SetVisibility
+    | SetName
+    | SetFormat
+    | SetValidation
 )
 
 

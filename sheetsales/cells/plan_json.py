@@ -20,6 +20,7 @@ from sheetsales.cells.edits import (
     SetFormat,
     SetName,
     SetNote,
+    SetValidation,
     SetVisibility,
 )
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
@@ -103,13 +104,16 @@ def _edit_json(edit: Edit) -> dict[str, Any]:
     return _around_json(edit)
 
 
-def _around_json(edit: SetVisibility | SetName | SetFormat) -> dict[str, Any]:
+def _around_json(edit: SetVisibility | SetName | SetFormat | SetValidation) -> dict[str, Any]:
     """What an edit says that writes no cell."""
     if isinstance(edit, SetVisibility):
         return {"op": "set_visibility", "sheet": edit.sheet, "visibility": edit.visibility}
     if isinstance(edit, SetName):
         document: dict[str, Any] = {"op": "set_name", "name": edit.name, "refers_to": edit.refers_to}
         return document if edit.sheet is None else document | {"sheet": edit.sheet}
+    if isinstance(edit, SetValidation):
+        source = edit.source if isinstance(edit.source, str) else list(edit.source)
+        return {"op": "set_validation", "area": str(edit.area), "source": source}
     looks = {name: getattr(edit, name) for name in FORMAT_FIELDS}
     given = {name: look for name, look in looks.items() if look is not None}
     return {"op": "set_format", "area": str(edit.area), **given}
@@ -131,6 +135,10 @@ def _sheet_json(edit: AddSheet) -> dict[str, Any]:
         document["widths"] = list(edit.widths)
     if edit.charts:
         document["charts"] = [asdict(chart) | {"series": list(chart.series)} for chart in edit.charts]
+    if edit.formats:
+        document["formats"] = list(edit.formats)
+    if edit.wraps:
+        document["wraps"] = list(edit.wraps)
     return document
 
 

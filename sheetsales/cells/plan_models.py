@@ -26,6 +26,7 @@ from sheetsales.cells.edits import (
     SetFormat,
     SetName,
     SetNote,
+    SetValidation,
     SetVisibility,
 )
 from sheetsales.cells.links import link_formula
@@ -251,6 +252,8 @@ class _AddSheet(_Model):
     visibility: Literal["visible", "hidden", "veryHidden"] = "visible"
     widths: list[Annotated[float, Field(ge=0, le=255, strict=False)]] = []
     charts: list[_Chart] = []
+    formats: list[str | None] = []
+    wraps: list[bool] = []
 
     def edit(self) -> Edit:
         return AddSheet(
@@ -261,6 +264,8 @@ class _AddSheet(_Model):
             self.visibility,
             tuple(self.widths),
             tuple(chart.chart() for chart in self.charts),
+            tuple(self.formats),
+            tuple(self.wraps),
         )
 
 
@@ -310,6 +315,16 @@ class _SetFormat(_Model):
         return SetFormat(self.area, **looks)
 
 
+class _SetValidation(_Model):
+    op: Literal["set_validation"]
+    area: Annotated[Any, BeforeValidator(_to_area)]
+    source: Annotated[str, Field(min_length=1)] | Annotated[list[str], Field(min_length=1)]
+
+    def edit(self) -> Edit:
+        source = self.source
+        return SetValidation(self.area, source.removeprefix("=") if isinstance(source, str) else tuple(source))
+
+
 _Edit = Annotated[
     _SetCell
     | _AppendRows
@@ -319,7 +334,8 @@ _Edit = Annotated[
     | _SetNote
     | _SetVisibility
     | _SetName
-    | _SetFormat,
+    | _SetFormat
+    | _SetValidation,
     Field(discriminator="op"),
 ]
 _OPERATIONS = (
@@ -332,6 +348,7 @@ _OPERATIONS = (
     "set_visibility",
     "set_name",
     "set_format",
+    "set_validation",
 )
 
 

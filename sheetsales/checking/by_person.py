@@ -12,6 +12,7 @@ from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.checking.summary import Person
+from sheetsales.look.numbers import BY_KIND, NUMERIC
 from sheetsales.schema.written_sheets import BY_PERSON
 from sheetsales.texts import Lang
 
@@ -19,6 +20,7 @@ FEWEST: Final = 2
 """People with findings; for fewer a sheet of its own says nothing new."""
 
 _WIDTHS: Final = tuple(float(c.width or 12) for c in BY_PERSON.columns)
+_FORMATS: Final = tuple(BY_KIND[c.kind] if c.kind in NUMERIC else None for c in BY_PERSON.columns)
 _KEYS = {c.title.in_(lang): c.key for lang in ("zh", "en") for c in BY_PERSON.columns}
 
 
@@ -34,6 +36,7 @@ def by_person_edits(workbook: Workbook, lang: Lang, people: Sequence[Person]) ->
                 tuple(tuple(row[column.key] for column in BY_PERSON.columns) for row in rows),
                 free_name(BY_PERSON.table, table_names(workbook)),
                 widths=_WIDTHS,
+                formats=_FORMATS,
             )
         return
     grid, table = place

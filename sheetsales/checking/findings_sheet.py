@@ -15,6 +15,7 @@ from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import CellError, CellValue, EditValue, Link
 from sheetsales.findings import Finding
+from sheetsales.schema.column import Kind
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.schema.written_sheets import FINDINGS
 from sheetsales.texts import Lang, Text
@@ -241,4 +242,5 @@ def _new_sheet(workbook: Workbook, lang: Lang, rows: Sequence[dict[str, EditValu
         tuple(tuple(row[column.key] for column in FINDINGS.columns) for row in rows),
         free_name(FINDINGS.table, table_names(workbook)),
         widths=_WIDTHS,
+        wraps=tuple(column.kind is Kind.NOTE for column in FINDINGS.columns),
     )

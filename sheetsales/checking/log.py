@@ -17,10 +17,12 @@ from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import EditValue
 from sheetsales.cells.writable import Writable
+from sheetsales.look.numbers import MONEY
 from sheetsales.process.history import LOGGED, Entry, History
 from sheetsales.process.log_changes import log_changes, stage_days, with_entries, with_stage_days
 from sheetsales.rules.words import count_of
 from sheetsales.schema.binding import BoundTable
+from sheetsales.schema.column import Kind
 from sheetsales.schema.written_sheets import STAGE_LOG
 from sheetsales.texts import NO_TEXT, Text
 
@@ -172,6 +174,7 @@ def _new_sheet(workbook: Workbook, book: Book, sheet: str, entries: Sequence[Ent
         free_name(STAGE_LOG.table, table_names(workbook)),
         visibility="hidden",
         widths=_WIDTHS,
+        formats=tuple(MONEY if c.kind is Kind.MONEY else None for c in STAGE_LOG.columns),
     )
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheetsales.cells.address import Area
 from sheetsales.cells.charts import Chart
-from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows, SetFormat
+from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.texts import Lang, Text
-
-_DARK, _LIGHT = "1F4E79", "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +81,6 @@ def _new(workbook: Workbook, lang: Lang, page: Page, rows: Sequence[Row]) -> Ite
         free_name(page.table, table_names(workbook)),
         widths=tuple(column.width for column in page.columns),
         charts=page.charts,
+        formats=tuple(column.number_format or None for column in page.columns),
+        wraps=tuple(column.wrap for column in page.columns),
     )
-    yield SetFormat(Area(name, 1, 1, 1, len(page.columns)), bold=True, fill=_DARK, colour=_LIGHT)
-    for number, column in enumerate(page.columns, 1):
-        if column.number_format or column.wrap:
-            area = Area(name, 2, number, len(rows) + 1, number)
-            yield SetFormat(area, number_format=column.number_format or None, wrap=column.wrap or None)

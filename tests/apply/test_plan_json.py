@@ -22,6 +22,7 @@ from sheetsales.cells.edits import (
     SetFormat,
     SetName,
     SetNote,
+    SetValidation,
     SetVisibility,
 )
 from sheetsales.cells.plan_json import plan_to_json, read_plan
@@ -252,3 +253,14 @@ def test_the_check_path_does_not_import_pydantic() -> None:
     script += "print([m for m in ('pydantic', 'openpyxl', 'pandas', 'lxml', 'click') if m in sys.modules])"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_a_drop_down_is_a_formula_or_a_list_of_choices() -> None:
+    area = Area("A", 2, 4, 9, 4)
+    plan = EditPlan((SetValidation(area, "lst_stage"), SetValidation(area, ("a", "b"))))
+    document = plan_to_json(plan)
+    assert document["edits"][0] == {"op": "set_validation", "area": "A!D2:D9", "source": "lst_stage"}
+    assert read_plan(json.dumps(document)) == plan
+    document["edits"][0]["source"] = ""
+    with pytest.raises(PlanError):
+        read_plan(json.dumps(document))

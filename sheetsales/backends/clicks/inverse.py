@@ -9,7 +9,17 @@ from math import isclose
 
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.cells.address import Area, CellRef, parse_area
-from sheetsales.cells.edits import UNGUARDED, AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell
+from sheetsales.cells.edits import (
+    UNGUARDED,
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    ReplaceRows,
+    SetCell,
+    SetFormat,
+    SetValidation,
+)
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue, EditValue, Formula
 from sheetsales.errors import EditConflict, EditRefused
@@ -39,7 +49,7 @@ def inverse(plan: EditPlan, before: Workbook, now: Workbook, formulas: FormulaTe
     """The edits that bring ``now`` back to how ``before`` was, where the plan changed it.
 
     ``formulas`` tells the formulas of cells as they were before. Raises ``EditConflict`` with the first cell that no
-    longer holds what the plan wrote. A sheet the plan added stays, emptied.
+    longer holds what the plan wrote. A sheet the plan added stays, emptied; looks stay too.
     """
     book = MemoryBook(before)
     book.apply(plan)
@@ -62,7 +72,7 @@ class _Inverse:
                 if name.lower() not in (known.lower() for known in tables):
                     tables.append(name)
                     edits.append(self._rows(name))
-            else:
+            elif not isinstance(edit, SetFormat | SetValidation):
                 raise EditRefused(NOT_UNDONE.fill(kind=type(edit).__name__))
         return EditPlan((*edits, *self._cells(list(cells))), self._now.sha256 or None)
 

@@ -12,9 +12,10 @@ from sheetsales.backends.ooxml.guards import known_names
 from sheetsales.backends.ooxml.looks_edit import set_format
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.text_values import from_xml
+from sheetsales.backends.ooxml.validations import set_validation
 from sheetsales.backends.ooxml.workbook_part import SheetEntry
 from sheetsales.cells.address import CellRef, parse_a1
-from sheetsales.cells.edits import SetFormat, SetName, SetVisibility
+from sheetsales.cells.edits import SetFormat, SetName, SetValidation, SetVisibility
 from sheetsales.cells.values import Formula
 from sheetsales.errors import EditRefused
 
@@ -29,12 +30,14 @@ _LONGEST: Final = 255
 _NO_NAMES: Final = ("true", "false")
 
 
-def set_around(book: OpenBook, edit: SetVisibility | SetName | SetFormat) -> None:
+def set_around(book: OpenBook, edit: SetVisibility | SetName | SetFormat | SetValidation) -> None:
     """An edit that writes no cell's content."""
     if isinstance(edit, SetVisibility):
         set_visibility(book, edit)
     elif isinstance(edit, SetName):
         set_name(book, edit)
+    elif isinstance(edit, SetValidation):
+        set_validation(book, edit)
     else:
         set_format(book, edit)
 

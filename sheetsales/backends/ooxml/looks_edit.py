@@ -56,11 +56,12 @@ def _check(book: OpenBook, edit: SetFormat) -> None:
     if book.sheet(area.sheet).frame.is_protected and not book.allow_protected:
         raise EditRefused(say.FORMAT_LOCKED.fill(area=area, sheet=area.sheet))
     code = edit.number_format
-    if code is not None and not _is_code(code):
+    if code is not None and not is_code(code):
         raise EditRefused(say.FORMAT_CODE.fill(area=area, code=code))
 
 
-def _is_code(code: str) -> bool:
+def is_code(code: str) -> bool:
+    """Whether Excel takes it for a number format."""
     bare = _QUOTED.sub("", code)
     sound = '"' not in bare and bare.count("[") == bare.count("]") and bare.count(";") <= 3
     return sound and bool(code) and len(code) <= _LONGEST_CODE and code.isprintable()

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.book_refusals import FORMAT_CODE
 from sheetsales.backends.ooxml.cell_write import CellWriter
 from sheetsales.backends.ooxml.guards import known_names, shown
+from sheetsales.backends.ooxml.looks_edit import is_code
 from sheetsales.backends.ooxml.new_chart import add_drawing
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.spans import escape_attribute
+from sheetsales.backends.ooxml.style_sheet import Look
 from sheetsales.backends.ooxml.text_values import to_xml
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
@@ -38,6 +41,7 @@ _VIEW = (
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>'
 )
+_HEADING = Look(bold=True, colour="FFFFFF", fill="1F4E79")
 _NARROWEST, _WIDEST, _SAMPLE = 8.0, 40.0, 200
 
 
@@ -46,6 +50,7 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     _check_name(book, edit.name)
     _check_headings(edit)
     _check_charts(edit)
+    _check_formats(edit)
     edit = replace(edit, table=_table_name(book, edit))
     strict = book.package.is_strict
     spaces = _STRICT if strict else _TRANSITIONAL
@@ -92,6 +97,12 @@ def _check_headings(edit: AddSheet) -> None:
             raise EditRefused(refusals.ROW_TOO_LONG.fill(at=at, value=shown(row[len(edit.headings)])))
 
 
+def _check_formats(edit: AddSheet) -> None:
+    for number, code in enumerate(edit.formats, 1):
+        if code is not None and not is_code(code):
+            raise EditRefused(FORMAT_CODE.fill(area=CellRef(edit.name, 2, number), code=code))
+
+
 def _check_charts(edit: AddSheet) -> None:
     for chart in edit.charts:
         for heading in (chart.categories, *chart.series):
@@ -118,13 +129,14 @@ def _sheet_xml(
     book: OpenBook, edit: AddSheet, spaces: tuple[str, str], relation: str, drawing: str | None
 ) -> tuple[bytes, int]:
     writer = CellWriter(b"", book.strings, book.date1904)
-    rows = [_row(book, writer, edit, 1, edit.headings)]
-    rows += [_row(book, writer, edit, number, row) for number, row in enumerate(edit.rows, 2)]
+    styles = _Styles(book, edit)
+    rows = [_row(book, writer, styles, edit, 1, edit.headings)]
+    rows += [_row(book, writer, styles, edit, number, row) for number, row in enumerate(edit.rows, 2)]
     last = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
     head = (
         f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{last}"/><sheetViews>{_VIEW}</sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        f"<cols>{_columns(edit)}</cols><sheetData>"
+        f"<cols>{_columns(edit, styles.columns)}</cols><sheetData>"
     )
     drawn = f'<drawing r:id="{drawing}"/>' if drawing else ""
     tail = (
@@ -137,7 +149,12 @@ def _sheet_xml(
 
 
 def _row(
-    book: OpenBook, writer: CellWriter, edit: AddSheet, number: int, values: Sequence[EditValue]
+    book: OpenBook,
+    writer: CellWriter,
+    styles: _Styles,
+    edit: AddSheet,
+    number: int,
+    values: Sequence[EditValue],
 ) -> bytes:
     cells = []
     for column, value in enumerate(values, 1):
@@ -154,17 +171,41 @@ def _row(
         book.wrote_formula = book.wrote_formula or encoded.formula
         if encoded.uncached:
             book.uncached.append(str(at))
-        style = 0
-        if encoded.format is not None:
-            style = book.styles.with_format(0, encoded.format)
-        elif isinstance(value, Link):
-            style = book.styles.as_link(0)
+        style = styles.of(number, column - 1, value, encoded.format)
         mark = b' s="%d"' % style if style else b""
         cells.append(b'<c r="%b%d"' % (column_letters(column).encode(), number) + mark + encoded.tail)
     return b'<row r="%d">' % number + b"".join(cells) + b"</row>"
 
 
-def _columns(edit: AddSheet) -> str:
+class _Styles:
+    """The styles of the sheet's cells: headings as a Table's, though not every program draws those; rows by column."""
+
+    def __init__(self, book: OpenBook, edit: AddSheet) -> None:
+        self._styles, self._edit = book.styles, edit
+        self._heading = book.styles.with_look(0, _HEADING)
+        self.columns = [self._of(column, formatted=True) for column in range(len(edit.headings))]
+        self._texts = [self._of(column, formatted=False) for column in range(len(edit.headings))]
+
+    def of(self, row: int, column: int, value: EditValue, needed: str | None) -> int:
+        """The style of a cell in a column counted from 0; ``needed`` is the format its value calls for."""
+        if row == 1:
+            return self._heading
+        style = self.columns[column]
+        if needed is not None and not self._styles.shows_date(style):
+            return self._styles.with_format(style, needed)
+        if isinstance(value.value if isinstance(value, Formula) else value, str | bool):
+            style = self._texts[column]
+        return self._styles.as_link(style) if isinstance(value, Link) else style
+
+    def _of(self, column: int, *, formatted: bool) -> int:
+        """The style of a column's cells, blank ones as well: rows to come take it over."""
+        edit = self._edit
+        code = edit.formats[column] if formatted and column < len(edit.formats) else None
+        wrap = column < len(edit.wraps) and edit.wraps[column]
+        return self._styles.with_look(0, Look(code, wrap=True if wrap else None)) if code or wrap else 0
+
+
+def _columns(edit: AddSheet, styles: Sequence[int]) -> str:
     widths = list(edit.widths[: len(edit.headings)])
     for column in range(len(widths), len(edit.headings)):
         texts = [edit.headings[column] + "   "] + [
@@ -172,9 +213,13 @@ def _columns(edit: AddSheet) -> str:
         ]
         widths.append(min(max([_NARROWEST, *(_width(text) + 2 for text in texts)]), _WIDEST))
     return "".join(
-        f'<col min="{n}" max="{n}" width="{min(max(width, 0), 255):g}" customWidth="1"/>'
-        for n, width in enumerate(widths, 1)
+        f'<col min="{n}" max="{n}" width="{min(max(width, 0), 255):g}" customWidth="1"{_mark(style)}/>'
+        for n, (width, style) in enumerate(zip(widths, styles, strict=True), 1)
     )
+
+
+def _mark(style: int) -> str:
+    return f' style="{style}"' if style else ""
 
 
 def _width(text: str) -> float:

@@ -12,6 +12,13 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 DATE, DATETIME, TIME, DURATION = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm:ss", "[h]:mm:ss"
 """The formats given to dates in cells that have no date format yet."""
 
+BUILT_IN = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "mm-dd-yy",
+    22: "m/d/yy h:mm", 49: "@",
+}  # fmt: skip
+"""Formats that files name by number alone. 14 and 22 are shown the way each computer writes dates."""
+NUMBER_OF = {code: number for number, code in BUILT_IN.items()}
+
 
 @lru_cache(maxsize=4096)
 def shows_date(number: int, code: str | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sheetsales.backends.ooxml.number_formats import BUILT_IN, NUMBER_OF
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape_attribute, with_attribute
 
 _FIRST_CUSTOM = 164
@@ -59,6 +60,11 @@ class StyleSheet:
         node = self._node(style)
         return node.number("numFmtId") if node else 0
 
+    def code(self, style: int) -> str:
+        """The code of a cell format's number format; "" where only its number is known."""
+        number = self.number_format(style)
+        return self.codes.get(number) or BUILT_IN.get(number, "")
+
     def is_locked(self, style: int) -> bool:
         node = self._node(style)
         protection = node.child("protection") if node else None
@@ -66,7 +72,7 @@ class StyleSheet:
 
     def with_format(self, style: int, code: str) -> int:
         """The format like ``style`` but for its number format."""
-        number = next((n for n, known in self.codes.items() if known == code), None)
+        number = next((n for n, known in self.codes.items() if known == code), NUMBER_OF.get(code))
         if number is None:
             number = max([_FIRST_CUSTOM - 1, *self.codes]) + 1
             self.codes[number] = self._new_codes[number] = code

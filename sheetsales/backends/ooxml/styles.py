@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheetsales.backends.ooxml.number_formats import shows_date
 from sheetsales.backends.ooxml.package import DECLARATION, Package
 from sheetsales.backends.ooxml.style_sheet import Look, StyleSheet
+from sheetsales.cells.looks import GENERAL
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -31,6 +32,10 @@ class Styles:
     def shows_date(self, style: int) -> bool:
         number = self._sheet.number_format(style) if self._sheet else 0
         return shows_date(number, self._sheet.codes.get(number) if self._sheet else None)
+
+    def code(self, style: int) -> str:
+        """The code of the style's number format; "" where only its number is known."""
+        return self._sheet.code(style) if self._sheet else GENERAL
 
     def is_locked(self, style: int) -> bool:
         """Whether sheet protection, where it is on, covers a cell of this style."""

@@ -21,6 +21,8 @@ class What(Enum):
     DATE_SHOWN = Text("数字显示成日期", "a number shown as a date")
     INTO_TABLE = Text("表格外的行收进表格", "a row taken into its table")
     NEAREST = Text("改成最接近的选项", "the closest choice taken")
+    DROPDOWN = Text("恢复下拉选项", "drop-downs put back")
+    FORMAT = Text("恢复数字格式", "number formats put back")
     READ_AS = Text("按读到的日期写", "a date written as it was read")
 
     @property
@@ -41,6 +43,7 @@ class Why(Enum):
     DIGITS = Text("位数太多，Excel 存不下", "it has more digits than Excel keeps")
     PERCENT = Text("分不清是百分之几，要人定", "which percentage is meant is for a person to say")
     LOST = Text("丢掉的数字要照原件补", "what was lost must come from the original")
+    SCATTERED = Text("格式丢得太零散，可从好的单元格用格式刷整列刷一遍", "too scattered; copy the format of a good cell over the column")
     IN_THE_WAY = Text("旁边或下面还有别的内容", "something else stands beside or below it")
 
     @property
@@ -50,12 +53,28 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One cell that is to hold ``after`` instead of ``before``; a row taken into its table shows its first cells."""
+    """One cell that is to hold ``after`` instead of ``before``; a row taken into its table shows its first cells.
+
+    Of looks put back, ``before`` and ``after`` are formats, or what a drop-down offers, and ``last_row`` is where the
+    stretch of cells ends.
+    """
 
     at: CellRef
     before: CellValue
     after: CellValue
     what: What
+    last_row: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many cells it is."""
+        return 1 if self.last_row is None else self.last_row - self.at.row + 1
+
+    @property
+    def a1(self) -> str:
+        """``E8``, or ``E8:E20`` for a stretch."""
+        end = "" if self.count == 1 else f":{CellRef(self.at.sheet, self.last_row or 0, self.at.column).a1}"
+        return self.at.a1 + end
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sheetsales.book.parsing.column_reader import shown
+from sheetsales.cells.address import quote_sheet
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.as_json import plain_value
 from sheetsales.checking.fixes.fix import Fix, Fixes, What
@@ -18,6 +19,7 @@ SHOWN = 40
 _LONGEST = 40
 _NOTHING = Text("没有可以自动改的。", "Nothing to mend.")
 _BLANK = Text("（空）", "(blank)")
+_GENERAL = Text("常规", "General")
 _MORE = Text("…… 其余 {n} 处", "… {n} more")
 
 
@@ -33,9 +35,9 @@ def fix_lines(fixes: Fixes, lang: Lang, *, dry_run: bool) -> Iterator[str]:
 def fix_sentence(fixes: Fixes, *, dry_run: bool) -> Text:
     if not fixes.fixed and not fixes.left:
         return _NOTHING
-    n, rest = len(fixes.fixed), len(fixes.left)
-    whats = _counts(fix.what.text for fix in fixes.fixed)
-    whys = _counts(left.why.text for left in fixes.left)
+    n, rest = sum(fix.count for fix in fixes.fixed), len(fixes.left)
+    whats = _counts((fix.what.text, fix.count) for fix in fixes.fixed)
+    whys = _counts((left.why.text, 1) for left in fixes.left)
     done = Text(
         f"{'会改好' if dry_run else '改好'} {n} 处（{whats.zh}）" if n else "没有改动",
         f"{'Would mend' if dry_run else 'Mended'} {count_of(n, 'cell')} ({whats.en})" if n else "Nothing mended",
@@ -44,14 +46,21 @@ def fix_sentence(fixes: Fixes, *, dry_run: bool) -> Text:
     return Text(f"{done.zh}{kept.zh}。", f"{done.en}{kept.en}.")
 
 
-def _counts(texts: Iterable[Text]) -> Text:
-    ranked = sorted(Counter(texts).items(), key=lambda item: (-item[1], item[0].en))
+def _counts(texts: Iterable[tuple[Text, int]]) -> Text:
+    counts: Counter[Text] = Counter()
+    for text, count in texts:
+        counts[text] += count
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].en))
     return Text("、".join(f"{t.zh} {n}" for t, n in ranked), ", ".join(f"{t.en} {n}" for t, n in ranked))
 
 
 def _line(fix: Fix, lang: Lang) -> str:
     if fix.what is What.INTO_TABLE:
         return f"{fix.at}  {_told(fix.before, lang)} → {fix.after}  {fix.what.text.in_(lang)}"
+    if fix.what in (What.DROPDOWN, What.FORMAT):
+        place = f"{quote_sheet(fix.at.sheet)}!{fix.a1}"
+        change = f"{_GENERAL.in_(lang)} → {fix.after}" if fix.before else _shortened(str(fix.after))
+        return f"{place}  {change}  {fix.what.text.in_(lang)}"
     return f"{fix.at}  {_told(fix.before, lang)} → {_told(fix.after, lang)}  {fix.what.text.in_(lang)}"
 
 
@@ -62,8 +71,11 @@ def _told(value: CellValue, lang: Lang) -> str:
     if not isinstance(value, str):
         return f"{value:f}" if isinstance(value, Decimal) else shown(value)
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
-    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return f"“{short}”"
+    return f"“{_shortened(text)}”"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def fixes_document(fixes: Fixes) -> dict[str, Any]:
@@ -72,7 +84,7 @@ def fixes_document(fixes: Fixes) -> dict[str, Any]:
         "fixed": [
             {
                 "sheet": fix.at.sheet,
-                "cell": fix.at.a1,
+                "cell": fix.a1,
                 "before": plain_value(fix.before),
                 "after": plain_value(fix.after),
                 "what": fix.what.name.lower(),
