@@ -17,6 +17,7 @@ from sheetsales.checking.order import worst_first
 from sheetsales.checking.summary import Summary, summarise
 from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import find
+from sheetsales.rules.customers.same_company import pairs_to_keep
 from sheetsales.rules.scene import Scene
 from sheetsales.texts import Text
 
@@ -59,7 +60,7 @@ def judge(
     given = missing_ids(book)
     log = log_update(workbook, book, today, given)
     book = log.book
-    scene = Scene(book, today)
+    scene = Scene(book, today, store)
     found = find(scene, tuple(load_findings))
     accepted = _accepted(found.findings, store, all_of_them=baseline)
     shown = [f for f in found.findings if f.identity not in accepted]
@@ -79,7 +80,12 @@ def judge(
         findings_sheet(workbook, book.lang),
         given,
         summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices, gone=gone),
-        {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept},
+        {
+            memory.FINGERPRINT: mark,
+            memory.SINCE: memory.write_since(ordered),
+            memory.BASELINE: kept,
+            **pairs_to_keep(scene),
+        },
         unchanged=store.get(memory.FINGERPRINT) == mark
         and (not ordered or has_findings_sheet(workbook))
         and not (log.edits or given),

@@ -12,7 +12,7 @@ _DASHED_EXTENSION: Final = re.compile(r"(?<=\d{7})\s*-\s*\d{1,4}\s*\Z")
 _LETTER_INSIDE: Final = re.compile(r"\d[A-Za-z]\d")
 _NOT_DIGITS: Final = re.compile(r"\D+")
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:]+\.)+[^\s@.,;:\d]{2,}\Z")
-_PLAIN_NUMBER: Final = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){6,14}\Z")
+_PLAIN_NUMBER: Final = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){6,14}(?: (?:ext\.? ?|x)\d{1,6})?\Z")
 _PLAIN_CHINESE: Final = re.compile(r"(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0(?:10|2\d|[3-9]\d\d)[ -]?\d{7,8})\Z")
 _PLAIN_ADDRESS: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}\Z")
 """What most cells hold: right at first sight."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -43,8 +43,7 @@ class Holder(NamedTuple):
 COMPANY: Final = Holder("company")
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """One row of Targets of which everything is known. ``period`` is as the workbook means it: 2026, 2026Q4, 2026-10."""
 
     row: int
@@ -62,6 +61,10 @@ class Goals:
     rows: tuple[Goal, ...]
     people: People
     _amounts: dict[tuple[str, Span], Mapping[Holder, Decimal]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    _parts: dict[tuple[str, Span, int], Sequence[Mapping[Holder, Decimal]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -86,10 +89,17 @@ class Goals:
             self._amounts[key] = {**by_months, **by_quarters, **self.own.get(key, {})}
         return self._amounts[key]
 
+    def set_in(self, measure: str, span: Span, size: int) -> Sequence[Mapping[Holder, Decimal]]:
+        """What is set for each of the spans of so many months in this one."""
+        key = (measure, span, size)
+        if key not in self._parts:
+            self._parts[key] = [self.own.get((measure, part), {}) for part in span.parts(size)]
+        return self._parts[key]
+
     def _in_parts(self, measure: str, span: Span, size: int) -> Mapping[Holder, Decimal]:
         if span.months <= size:
             return {}
-        parts = [self.own.get((measure, part), {}) for part in span.parts(size)]
+        parts = self.set_in(measure, span, size)
         whole = (holder for holder in parts[0] if all(holder in part for part in parts))
         return {holder: sum((part[holder] for part in parts), Decimal(0)) for holder in whole}
 
@@ -119,11 +129,16 @@ def goals(book: Book, people: People) -> Goals:
     start = fiscal_start(book.settings)
     columns = (table.get(key) for key in ("period", "level", "owner", "measure", "value"))
     found: list[Goal] = []
+    holders: dict[tuple[str | None, str | None], Holder | None] = {}
     for row, (period, level, owner, measure, value) in enumerate(zip(*columns, strict=True)):
         span = span_of(period, start) if period else None
-        holder = holder_of(level, owner, people)
+        whose = (level, owner)
+        if whose not in holders:
+            holders[whose] = holder_of(level, owner, people)
+        holder = holders[whose]
         if span is not None and holder is not None and measure and value is not None:
-            found.append(Goal(row, period, span, holder, measure, Decimal(str(value))))
+            figure = value if type(value) is Decimal else Decimal(str(value))
+            found.append(Goal(row, period, span, holder, measure, figure))
     return Goals(tuple(found), people)
 
 

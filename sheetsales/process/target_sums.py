@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from sheetsales.process.goals import ADDS_UP, COMPANY, Goal, Goals, Holder
 from sheetsales.process.periods import MONTH, QUARTER
 
 Parts = Literal["teams", "people", "quarters", "months"]
+_SIZES: Final[tuple[tuple[Parts, int], ...]] = (("quarters", QUARTER), ("months", MONTH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,12 @@ def _compare(
 
 
 def _compare_periods(found: dict[int, Mismatch], goals: Goals, goal: Goal) -> None:
-    sizes: tuple[tuple[Parts, int], ...] = (("quarters", QUARTER), ("months", MONTH))
-    for parts, size in sizes:
+    for parts, size in _SIZES:
         if goal.span.months <= size:
             continue
-        spans = goal.span.parts(size)
-        set_ = (goals.own.get((goal.measure, span), {}).get(goal.holder) for span in spans)
-        given = [value for value in set_ if value is not None]
-        total = sum(given, Decimal(0))
-        if given and total != goal.value and (len(given) == len(spans) or total > goal.value > 0):
+        by_part = goals.set_in(goal.measure, goal.span, size)
+        given = [known[goal.holder] for known in by_part if goal.holder in known]
+        total = sum(given, Decimal(0)) if given else goal.value
+        if total != goal.value and (len(given) == len(by_part) or total > goal.value > 0):
             found[goal.row] = Mismatch(goal, parts, total)
             return

@@ -49,10 +49,13 @@ def loads(book: Book, calendar: WorkingCalendar, today: dt.date, statuses: froze
     start = book.settings.text("week_start")
     this_week = week_of(today, start)
     rows: dict[dt.date, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    weeks: dict[dt.date, dt.date] = {}
     columns = (tasks.get(key) for key in ("assignee", "status", "due", "hours"))
     for row, (assignee, status, due, hours) in enumerate(zip(*columns, strict=True)):
         if assignee is not None and status in statuses and due is not None and hours is not None and due >= today:
-            rows[max(week_of(due, start), this_week)][assignee].append(row)
+            if due not in weeks:
+                weeks[due] = max(week_of(due, start), this_week)
+            rows[weeks[due]][assignee].append(row)
     for first in sorted(rows):
         yield from _of_week(book, calendar, first, rows[first], tasks.get("hours"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -23,10 +23,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Scene:
-    """A book on a day."""
+    """A book on a day. ``kept`` are the texts that earlier checks left in the workbook."""
 
     book: Book
     today: dt.date
+    kept: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, work_out: Callable[[Scene], Result]) -> Result:
@@ -34,6 +35,11 @@ class Scene:
         if work_out not in self._known:
             self._known[work_out] = work_out(self)
         known: Result = self._known[work_out]
+        return known
+
+    def if_known(self, work_out: Callable[[Scene], Result]) -> Result | None:
+        """The same where a rule has asked for it, else None."""
+        known: Result | None = self._known.get(work_out)
         return known
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from sheetsales.cells.address import CellRef
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.process.duplicates import Pair, duplicates
+from sheetsales.process.duplicates import Pair
+from sheetsales.process.kept_pairs import Search, search
 from sheetsales.rules.customers.deals_of import under_way
 from sheetsales.rules.persons import ask_in_charge, people_of
 from sheetsales.rules.record_finding import Said, customer_teller
@@ -14,6 +16,9 @@ from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.words import ask, count_of, day
 from sheetsales.texts import NO_TEXT, Text, same
+
+PAIRS: Final = "check.pairs"
+"""What the pairs are kept under in the workbook."""
 
 DUPLICATE = RuleInfo(
     code="SS101",
@@ -86,12 +91,23 @@ _JUDGE = Text(
 
 def pairs_of(scene: Scene) -> tuple[Pair, ...]:
     """The pairs of customers that look like one company."""
-    return duplicates(scene.book.table("customers"), scene.book.settings.number("duplicate_score"))
+    return scene.once(_search).pairs
+
+
+def _search(scene: Scene) -> Search:
+    least = scene.book.settings.number("duplicate_score")
+    return search(scene.book.table("customers"), least, scene.kept.get(PAIRS, ""))
+
+
+def pairs_to_keep(scene: Scene) -> Mapping[str, str]:
+    """The text under which the next check shall find the pairs; nothing where no rule asked for them."""
+    done = scene.if_known(_search)
+    return {} if done is None else {PAIRS: done.text}
 
 
 def duplicate_customers(scene: Scene) -> Iterator[Finding]:
     teller = scene.once(customer_teller)
-    hits = [(pair.second, pair) for pair in scene.once(pairs_of)] if teller.table.has("name") else []
+    hits = [(pair.second, pair) for pair in pairs_of(scene)] if teller.table.has("name") else []
     yield from teller.all(DUPLICATE, hits, lambda _, pair: _alike(scene, pair), base=len(teller.table))
 
 
@@ -137,7 +153,7 @@ def two_owners(scene: Scene) -> Iterator[Finding]:
     owners = teller.table.get("owner")
     hits = [
         (pair.second, pair)
-        for pair in (scene.once(pairs_of) if teller.table.has("owner") else ())
+        for pair in (pairs_of(scene) if teller.table.has("owner") else ())
         if owners[pair.first] and owners[pair.second] and owners[pair.first] != owners[pair.second]
     ]
     yield from teller.all(TWO_OWNERS, hits, lambda _, pair: _claims(scene, pair))

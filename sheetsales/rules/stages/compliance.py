@@ -80,8 +80,15 @@ def unanswered(scene: Scene) -> Iterator[Finding]:
     yield from of_deals(scene, UNANSWERED, hits, say, base=len(ways(scene)))
 
 
-Demands = Mapping[str, Sequence[tuple[Check, Demand]]]
-"""Stage → its checks that can be looked up."""
+class _Asked(NamedTuple):
+    """The checks of a stage that can be looked up, and whether any takes the deal's activities."""
+
+    pairs: Sequence[tuple[Check, Demand]]
+    looks_at_contacts: bool
+
+
+Demands = Mapping[str, _Asked]
+"""By the codes of stages."""
 
 
 def _demands(scene: Scene) -> Demands:
@@ -91,7 +98,7 @@ def _demands(scene: Scene) -> Demands:
         checks = [process.check_of[code] for code in stage.compliance if code in process.check_of]
         pairs = [(check, demand) for check in checks if (demand := looks.check(check)) is not None]
         if pairs:
-            found[stage.code] = pairs
+            found[stage.code] = _Asked(pairs, any(demand.looks_at_contacts for _, demand in pairs))
     return found
 
 
@@ -99,11 +106,11 @@ def _missing(scene: Scene, way: Way, demands: Demands) -> Iterator[_Open]:
     """The checks of the stages behind the deal that lack proof; in after-sales only those of the stage left last."""
     behind = way.shape.behind
     for stage, number in behind[-1:] if way.stage.kind == "after" else behind:
-        pairs = demands.get(stage.code)
-        if not pairs:
+        if stage.code not in demands:
             continue
-        found = _activities(scene, way, number) if any(d.looks_at_contacts for _, d in pairs) else ()
-        unproven = [(check, demand) for check, demand in pairs if not demand.shown(way.row, found)]
+        asked = demands[stage.code]
+        found = _activities(scene, way, number) if asked.looks_at_contacts else ()
+        unproven = [(check, demand) for check, demand in asked.pairs if not demand.shown(way.row, found)]
         if unproven:
             yield from _by_column(stage, unproven)
 

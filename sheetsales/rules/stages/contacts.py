@@ -29,8 +29,11 @@ class Contacts:
 
     def between(self, row: int, first: dt.date | None, last: dt.date) -> list[int]:
         """Those of the deal from ``first``, None for the beginning, to ``last``, both inclusive, as they stand."""
+        known = self.by_key.get(self.keys[row] or "")
+        if not known:
+            return []
         days, begin = self.days, first or dt.date.min
-        return [i for i in self.of(row) if (day := days[i]) is not None and begin <= day <= last]
+        return [i for i in known if (day := days[i]) is not None and begin <= day <= last]
 
     def oldest_first(self, rows: Sequence[int]) -> list[int]:
         """The same activities by day."""
@@ -54,11 +57,9 @@ def _contacts(scene: Scene) -> Contacts | None:
         for key, stage in zip(keys, deals.get("stage"), strict=True)
         if key is not None and stage in live
     }
-    known = rows.get
     for i, key in enumerate(table.get("opportunity" if by_deal else "customer")):
-        found = known(key)
-        if found is not None:
-            found.append(i)
+        if key in rows:
+            rows[key].append(i)
     return Contacts(table, table.get("date"), rows, keys)
 
 

@@ -103,14 +103,18 @@ def _of_deals(scene: Scene) -> Iterator[Finding]:
     asked = {code: _fields(scene.deals, stage) for code, stage in stages.items()}
     blanks: dict[str, list[int]] = {}
     times: dict[str, int] = {}
-    for row, code in enumerate(scene.deals.get("stage")):
-        for field in asked.get(code, ()):
-            if field.values[row] is None and field.blank(row):
-                blanks.setdefault(field.key, []).append(row)
+    asking: dict[str, set[str | None]] = {}
     for code, fields in asked.items():
         reached = scene.stage_counts[code]
         for field in fields:
+            asking.setdefault(field.key, set()).add(code)
             times[field.key] = times.get(field.key, 0) + reached
+    codes = scene.deals.get("stage")
+    for field in {field.key: field for fields in asked.values() for field in fields}.values():
+        wanting = asking[field.key]
+        rows = [row for row, value in enumerate(field.values) if value is None and codes[row] in wanting]
+        if rows := [row for row in rows if field.blank(row)]:
+            blanks[field.key] = rows
     habits = {key for key, rows in blanks.items() if _is_habit(scene.book, len(rows), times[key])}
     for key in sorted(habits):
         yield from _habit(scene, scene.deals, key, blanks[key], texts.DEALS_LACK)
@@ -163,15 +167,14 @@ class _Customers:
         deals, amounts = self.scene.deals, self.scene.amounts
         asked = {s.code: _fields(self.table, s) for s in self.scene.book.process.stages}
         rows = self.table.by_id
-        complete: set[tuple[str, str]] = set()
+        blank: dict[str, frozenset[int]] = {}
+        lacking = {code: _lacking(fields, blank) for code, fields in asked.items()}
+        lacking = {code: keys for code, keys in lacking.items() if keys}
         waiting: dict[str, dict[int, Waiting]] = {}
-        for deal, pair in enumerate(zip(deals.get("stage"), deals.get("customer"), strict=True)):
-            if pair in complete or (row := rows.get(pair[1])) is None:
+        for deal, (code, customer) in enumerate(zip(deals.get("stage"), deals.get("customer"), strict=True)):
+            if code not in lacking or (row := rows.get(customer)) is None:
                 continue
-            missing = [f.key for f in asked.get(pair[0], ()) if f.values[row] is None and f.blank(row)]
-            if not missing:
-                complete.add(pair)
-            for key in missing:
+            for key in lacking[code].get(row, ()):
                 _wait(waiting.setdefault(key, {}), row, deal, amounts[deal])
         return waiting
 
@@ -188,6 +191,18 @@ class _Customers:
             REQUIRED_FIELD.code, _severity(self.scene.book), message, hint, at, "customers", record, key,
             None, owner, wait.amount, key=digest,
         )  # fmt: skip
+
+
+def _lacking(fields: Sequence[_Field], blank: dict[str, frozenset[int]]) -> Mapping[int, Sequence[str]]:
+    """Row → the fields that are blank in it, complete rows left out; ``blank`` keeps the rows of each field."""
+    found: dict[int, list[str]] = {}
+    for field in fields:
+        if field.key not in blank:
+            rows = (row for row, value in enumerate(field.values) if value is None)
+            blank[field.key] = frozenset(row for row in rows if field.blank(row))
+        for row in blank[field.key]:
+            found.setdefault(row, []).append(field.key)
+    return found
 
 
 def _of_customers(scene: Scene) -> Iterator[Finding]:

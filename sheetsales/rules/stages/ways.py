@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from sheetsales.book.process import NextStage, Process, Stage
 from sheetsales.book.required_fields import BACK
@@ -21,8 +22,7 @@ HANDED_OVER = 90
 """Days after which a deal in after-sales is history: nobody mends how it was won."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """A deal's time in a stage, from the first time it came to the last it went. ``entered`` is the first day it may have
     been there, None where the log does not say; ``left`` the day it was first seen elsewhere, None where it still is.
     Both days inclusive."""
@@ -96,8 +96,7 @@ class Shape:
         return tuple((by_code[code], n) for code, n in last.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """All that was seen of one deal: its row in Pipeline and, oldest first, the stages it was in and since when."""
 
     row: int
@@ -193,12 +192,11 @@ def _seen(scene: Scene) -> Iterator[tuple[int, list[Seen]]]:
         if deal is None or stage not in live or (since is not None and since < handed_over and stage in over):
             continue
         rows[deal], place[deal] = [], row
-    known, today = rows.get, scene.today
+    today = scene.today
     columns = (log.get(key) for key in ("opportunity", "seen_on", "to"))
     for deal, day, stage in zip(*columns, strict=True):
-        found = known(deal)
-        if found is not None and day is not None and stage is not None and day <= today:
-            found.append((day, stage))
+        if deal in rows and day is not None and stage is not None and day <= today:
+            rows[deal].append((day, stage))
     for deal, seen in rows.items():
         if seen:
             yield place[deal], seen
@@ -206,6 +204,8 @@ def _seen(scene: Scene) -> Iterator[tuple[int, list[Seen]]]:
 
 def _path(seen: list[Seen]) -> tuple[list[str], list[dt.date]]:
     """The stages of a deal, no two alike in a row, and the days, oldest first; those of one day as they stand."""
+    if len(seen) == 1:
+        return [seen[0][1]], [seen[0][0]]
     seen.sort(key=itemgetter(0))
     codes, days = [seen[0][1]], [seen[0][0]]
     for day, stage in seen:
