@@ -26,7 +26,8 @@ _Owner = Callable[[Path], str]
 if sys.platform == "win32":  # pragma: no cover - the other systems' half is tested
     import msvcrt
 
-    def _seize(descriptor: int) -> bool:
+    def seize(descriptor: int) -> bool:
+        """Whether the lock is ours now."""
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -39,7 +40,7 @@ if sys.platform == "win32":  # pragma: no cover - the other systems' half is tes
 else:
     import fcntl
 
-    def _seize(descriptor: int) -> bool:
+    def seize(descriptor: int) -> bool:
         """Whether the lock is ours now; raises ``OSError`` where the file system has no locks."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -116,7 +117,7 @@ def _try(lock: Path, owner: Path) -> tuple[int, bool] | None:
     descriptor = _open(lock)
     has_locks, is_ours = True, False
     try:
-        is_ours = _seize(descriptor) and _is_same(descriptor, lock)
+        is_ours = seize(descriptor) and _is_same(descriptor, lock)
     except OSError:
         has_locks, is_ours = False, claim(owner)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,28 @@ _WOULD = Text(
     "这是预演：{path} 里会有 {count} 个按钮；现在什么都没写。",
     "Dry run: {path} would have {count} buttons; nothing was written.",
 )
+_ONLY_INSTALL = Text(
+    "--at-login 要和 install 一起用：sheetsales buttons install --at-login",
+    "--at-login goes with install: sheetsales buttons install --at-login",
+)
+_STARTS = Text(
+    "从下次登录起自动启动 sheetsales serve（{login}）；现在就要：sheetsales serve",
+    "sheetsales serve starts at every login from the next one on ({login}); to have it now: sheetsales serve",
+)
+_STARTS_NOT = Text(
+    "登录时不再启动 sheetsales serve（{login}）。", "sheetsales serve no longer starts at login ({login})."
+)
+_WOULD_INSTALL = Text(
+    "这是预演：按钮会调用 {python}（记在 {file}）；现在什么都没写。",
+    "Dry run: the buttons would call {python} (kept in {file}); nothing was written.",
+)
+_WOULD_START = Text(
+    "登录时会启动 sheetsales serve（{login}）。", "sheetsales serve would start at login ({login})."
+)
+_WOULD_NOT_START = Text(
+    "登录时不会再启动 sheetsales serve（{login}）。",
+    "sheetsales serve would no longer start at login ({login}).",
+)
 _INSTALLED = Text("按钮从现在起调用 {python}（记在 {file}）。", "Buttons now call {python} (kept in {file}).")
 
 
@@ -53,17 +76,28 @@ _INSTALLED = Text("按钮从现在起调用 {python}（记在 {file}）。", "Bu
 @click.option(
     "--force", is_flag=True, help=say(Text("已有同名 .xlsm 也覆盖", "Replace an .xlsm of that name"))
 )
+@click.option("--at-login/--not-at-login", "at_login", default=None, help=say(Text(
+    "和 install 一起用：登录时自动启动 sheetsales serve，点按钮立刻有结果；或不再启动",
+    "With install: start sheetsales serve at every login, so that the buttons answer at once; or no longer")))  # fmt: skip
 @dry_run_option
 @json_option
 @lang_option
 def buttons(
-    action: str, book: Path | None, force: bool, dry_run: bool, as_json: bool, lang: str | None
+    action: str,
+    book: Path | None,
+    force: bool,
+    at_login: bool | None,
+    dry_run: bool,
+    as_json: bool,
+    lang: str | None,
 ) -> None:
     from sheetsales.backends.clicks.job import install
 
     language = terminal_language(lang)
+    if at_login is not None and action != "install":
+        raise BadRequest(_ONLY_INSTALL)
     if action == "install":
-        _tell(install(), as_json, language)
+        _install(at_login, dry_run, as_json, language)
         return
     if book is None:
         raise BadRequest(_NO_BOOK.fill(action=action))
@@ -91,8 +125,29 @@ def buttons(
         click.echo(_STAYS.fill(name=book.name).in_(language))
 
 
-def _tell(installed: dict[str, str], as_json: bool, language: Lang) -> None:
-    if as_json:
-        print_json(installed)
+def _install(at_login: bool | None, dry_run: bool, as_json: bool, language: Lang) -> None:
+    from sheetsales.backends.clicks import at_login as login
+    from sheetsales.backends.clicks.job import config_file, install
+
+    if dry_run:
+        installed = {"python": sys.executable, "file": str(config_file())}
     else:
-        click.echo(_INSTALLED.fill(**installed).in_(language))
+        installed = install()
+        if at_login is not None:
+            login.start_at_login() if at_login else login.stop_starting()
+    place = str(login.login_file())
+    said = [_WOULD_INSTALL if dry_run else _INSTALLED]
+    if at_login is not None:
+        said.append(
+            (_WOULD_START if at_login else _WOULD_NOT_START)
+            if dry_run
+            else _STARTS
+            if at_login
+            else _STARTS_NOT
+        )
+        installed = {**installed, "at_login": place if at_login else ""}
+    if as_json:
+        print_json({**installed, "written": not dry_run})
+        return
+    for text in said:
+        click.echo(text.fill(**{"login": place, **installed}).in_(language))

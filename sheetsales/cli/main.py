@@ -43,6 +43,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("restore", Text("恢复到之前的备份", "Go back to an earlier backup")),
     Entry("undo", Text("撤销上次运行写入的内容", "Put back what the last run wrote")),
     Entry("buttons", Text("给工作簿加按钮：点一下就运行", "Give a workbook buttons: one click runs a command")),
+    Entry("doctor", Text("看看按钮为什么不动", "See what keeps the buttons from working")),
+    Entry("serve", Text("让按钮一点就有结果；监视文件夹", "Answer the buttons at once; watch a folder")),
 )  # fmt: skip
 _HIDDEN = ("click",)
 """Commands that programs call; no help lists them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeVar
 
 from sheetsales.backends.limits import DEFAULT, check_file, damaged, unreadable, unsafe
 from sheetsales.backends.ooxml import refusals
@@ -27,6 +27,8 @@ from sheetsales.errors import BadRequest, EditRefused
 from sheetsales.schema.bind import bind
 from sheetsales.texts import Lang, Text
 
+Made = TypeVar("Made")
+Condition = Literal["none", "old", "incomplete", "fine"]
 MACRO_BOOK: Final = ".xlsm"
 _PIXELS: Final = (128, 36)
 _MARGIN: Final = (4, 2)
@@ -86,6 +88,19 @@ def remove_buttons(path: Path, *, dry_run: bool = False) -> Buttoned:
     return Buttoned(path, count, made is not None)
 
 
+def condition(path: Path) -> Condition:
+    """How the buttons of an .xlsm are; raises ``EditRefused`` where its VBA is signed or cannot be read."""
+    data = _read(path)
+    package = Package(data, path, DEFAULT)
+    known = _guarded(path, lambda: our_module(package, WorkbookPart(package).part, MODULE, path.name))
+    if known is None:
+        return "none"
+    language = bind(read_workbook(path)).language
+    if body(known) != body(module_source(language)):
+        return "old"
+    return "fine" if with_buttons(data, path)[0] is None else "incomplete"
+
+
 def with_buttons(data: bytes, path: Path, lang: Lang | None = None) -> tuple[bytes | None, int]:
     """The workbook with its buttons and how many they are; None for one that has them all, up to date."""
     return _guarded(path, lambda: _with_buttons(data, path, lang))
@@ -106,7 +121,7 @@ def _read(path: Path) -> bytes:
         raise unreadable(path, fault) from fault
 
 
-def _guarded(path: Path, work: Callable[[], tuple[bytes | None, int]]) -> tuple[bytes | None, int]:
+def _guarded(path: Path, work: Callable[[], Made]) -> Made:
     try:
         return work()
     except MalformedError as fault:

@@ -39,7 +39,7 @@ def no_locks(*_: object) -> None:
 
 @pytest.fixture
 def lockless(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locks, "_seize", no_locks)
+    monkeypatch.setattr(locks, "seize", no_locks)
 
 
 def owner_of(workbook: Path) -> Path:

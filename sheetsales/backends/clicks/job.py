@@ -142,6 +142,11 @@ def write_config(values: Mapping[str, str]) -> Path:
     return place
 
 
+def config_file() -> Path:
+    """Where the settings for the macro stand."""
+    return home() / CONFIG
+
+
 def install() -> dict[str, str]:
     """Let the buttons of this user call the Python that runs now; returns it and the file it is kept in."""
     return {"python": sys.executable, "file": str(write_config({"python": sys.executable}))}
