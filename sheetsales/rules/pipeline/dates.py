@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Stalled
-from sheetsales.rules.deal_finding import age_note, deal_finding
+from sheetsales.rules.deal_facts import asked
+from sheetsales.rules.deal_finding import age_note
+from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import ask, count_of, day, deal, stage_name
+from sheetsales.rules.words import count_of, day, deal, stage_name
 from sheetsales.texts import Text
 
 CLOSE_PAST = RuleInfo(
@@ -74,12 +77,19 @@ def close_past(scene: Scene) -> Iterator[Finding]:
         return
     open_stages = {s.code: s for s in scene.book.process.stages if s.open}
     today = scene.today
-    expected = deals.get("expected_close")
-    for row, (code, due) in enumerate(zip(deals.get("stage"), expected, strict=True)):
-        if due is not None and due < today and code in open_stages:
-            message = _past_message(scene, row, due, stage_name(open_stages[code]))
-            hint = _PAST_HINT.fill(ask=ask(scene.book, deals.get("owner")[row]))
-            yield from deal_finding(scene, CLOSE_PAST, row, "expected_close", message, hint)
+    both = zip(deals.get("stage"), deals.get("expected_close"), strict=True)
+    hits = [
+        (row, (open_stages[code], due))
+        for row, (code, due) in enumerate(both)
+        if due is not None and due < today and code in open_stages
+    ]
+
+    def say(row: int, past: tuple[Stage, dt.date]) -> Said:
+        stage, due = past
+        message = _past_message(scene, row, due, stage_name(stage))
+        return Said("expected_close", message, _PAST_HINT.fill(ask=asked(scene, row)))
+
+    yield from of_deals(scene, CLOSE_PAST, hits, say)
 
 
 def _past_message(scene: Scene, row: int, due: dt.date, stage: Text) -> Text:
@@ -90,12 +100,11 @@ def _past_message(scene: Scene, row: int, due: dt.date, stage: Text) -> Text:
 
 
 def stalled_deals(scene: Scene) -> Iterator[Finding]:
-    owners = scene.deals.get("owner")
-    for found in scene.stalled:
-        row = found.over.row
-        hint = _STALLED_HINT.fill(ask=ask(scene.book, owners[row]))
+    def say(row: int, found: Stalled) -> Said:
         column = "stage_since" if scene.deals.cell(row, "stage_since") else "stage"
-        yield from deal_finding(scene, STALLED, row, column, _stalled_message(scene, found), hint)
+        return Said(column, _stalled_message(scene, found), _STALLED_HINT.fill(ask=asked(scene, row)))
+
+    yield from of_deals(scene, STALLED, [(found.over.row, found) for found in scene.stalled], say)
 
 
 def _stalled_message(scene: Scene, found: Stalled) -> Text:

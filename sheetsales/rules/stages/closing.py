@@ -8,7 +8,9 @@ from sheetsales.book.process import Process, Stage
 from sheetsales.book.telling import column_title
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
+from sheetsales.rules.deal_facts import asked
 from sheetsales.rules.deal_finding import age_note, deal_finding
+from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.required import REQUIRED_FIELD, is_blank, required_fields
@@ -105,14 +107,12 @@ def _blank_in(
 
 
 def over_limits(scene: Scene) -> Iterator[Finding]:
-    owners = scene.deals.get("owner")
-    for over in scene.over_limit:
+    def say(row: int, over: OverLimit) -> Said:
         note = age_note(scene, over)
-        hint = _over_hint(scene.book.process, over, ask(scene.book, owners[over.row]))
-        column = _age_column(scene, over)
-        yield from deal_finding(
-            scene, OVER_LIMIT, over.row, column, Text(f"{note.zh}。", f"{note.en}."), hint
-        )
+        hint = _over_hint(scene.book.process, over, asked(scene, row))
+        return Said(_age_column(scene, over), Text(f"{note.zh}。", f"{note.en}."), hint)
+
+    yield from of_deals(scene, OVER_LIMIT, [(over.row, over) for over in scene.over_limit], say)
 
 
 def _age_column(scene: Scene, over: OverLimit) -> str:
