@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sheetsales.book.book import Book
@@ -12,8 +12,8 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.cells.writable import Writable
 from sheetsales.checking.findings_sheet import column_title
 from sheetsales.findings import Finding, Severity
-from sheetsales.rules.catalogue import TITLES
-from sheetsales.texts import Lang, Text
+from sheetsales.rules.own_titles import rule_titles
+from sheetsales.texts import Lang, Text, same
 
 CHECKED: Final = tuple((key, "check") for key in ("pipeline",))
 """Records with a column that a check writes."""
@@ -42,19 +42,21 @@ def _column_edits(
     for finding in findings:
         if finding.record_key == key and finding.at:
             by_row.setdefault((finding.at.sheet, finding.at.row), []).append(finding)
-    writable = Writable(workbook)
+    writable, named = Writable(workbook), rule_titles(book)
     sheets = [bound.sheet for bound in table.bound]
     for i, (row, now) in enumerate(zip(table.rows, table.raw[column], strict=True)):
         own = by_row.get((sheets[table.sources[i]], row))
         if own is None and now is None:
             continue
-        text = check_text(book, own, book.lang) if own else None
+        text = check_text(book, own, book.lang, named) if own else None
         at = table.cell(i, column)
         if text != now and at is not None and writable(at):
             yield SetCell(at, text, now)
 
 
-def check_text(book: Book, findings: Sequence[Finding], lang: Lang) -> str:
+def check_text(
+    book: Book, findings: Sequence[Finding], lang: Lang, named: Mapping[str, Text] | None = None
+) -> str:
     """``2 错误 · 1 提醒：阶段必填列为空（合同编号、原因）；商机停滞``."""
     counts = Counter(f.severity for f in findings)
     head = " · ".join(
@@ -63,13 +65,13 @@ def check_text(book: Book, findings: Sequence[Finding], lang: Lang) -> str:
     columns: dict[str, list[str]] = {}
     for finding in sorted(findings, key=lambda f: (-f.severity, f.code)):
         columns.setdefault(finding.code, []).append(column_title(book, finding).in_(lang))
-    parts = [_said(code, titles, lang) for code, titles in columns.items()]
+    rules = named or rule_titles(book)
+    parts = [_said(rules.get(code, same(code)).in_(lang), titles, lang) for code, titles in columns.items()]
     text = f"{head}：{'；'.join(parts)}" if lang == "zh" else f"{head}: {'; '.join(parts)}"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _said(code: str, columns: Sequence[str], lang: Lang) -> str:
-    title = TITLES[code].in_(lang) if code in TITLES else code
+def _said(title: str, columns: Sequence[str], lang: Lang) -> str:
     named = list(dict.fromkeys(filter(None, columns)))
     if not named:
         return title

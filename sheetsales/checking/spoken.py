@@ -12,7 +12,6 @@ from sheetsales.checking.summary import Person, Summary
 from sheetsales.findings import Finding, Severity
 from sheetsales.look.numbers import spoken_money
 from sheetsales.look.widths import display_width
-from sheetsales.rules.catalogue import TITLES
 from sheetsales.rules.words import count_of
 from sheetsales.texts import Lang, Text
 
@@ -144,15 +143,15 @@ def _folded(summary: Summary, lang: Lang) -> Iterator[str]:
     if summary.folded:
         total = sum(summary.folded.values())
         lead = f"其余 {total} 处：" if lang == "zh" else f"{total} more: "
-        yield lead + _by_code(summary.folded, lang)
+        yield lead + _by_code(summary.folded, summary.titles, lang)
     if summary.information:
         lead = "信息：" if lang == "zh" else "Notes: "
-        yield lead + _by_code(summary.information, lang)
+        yield lead + _by_code(summary.information, summary.titles, lang)
 
 
-def _by_code(counts: Mapping[str, int], lang: Lang) -> str:
+def _by_code(counts: Mapping[str, int], titles: Mapping[str, Text], lang: Lang) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    named = ((TITLES[code].in_(lang) if code in TITLES else code, code, n) for code, n in ranked)
+    named = ((titles[code].in_(lang) if code in titles else code, code, n) for code, n in ranked)
     if lang == "zh":
         return "、".join(f"{title} {n}（{code}）" for title, code, n in named)
     return ", ".join(f"{title} {n} ({code})" for title, code, n in named)

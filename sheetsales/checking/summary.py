@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sheetsales.checking.memory import Identity
 from sheetsales.checking.order import at_risk, most_at_risk
 from sheetsales.findings import Finding, Severity
 from sheetsales.process.history import History
+from sheetsales.rules.own_titles import rule_titles
 from sheetsales.rules.scene import Scene
 from sheetsales.texts import Text
 
@@ -47,7 +48,7 @@ class Summary:
     information, ``first`` whom to speak to first. ``top`` are the findings with most money at risk, or the first
     that only inform where there are no others; ``folded`` and ``information`` count the rest, by code. ``notices`` say what a result
     rests on. ``everyone`` are all who have a finding, most at risk first, ``gone`` what the last check listed and this one
-    does not find any more.
+    does not find any more. ``titles`` is what each rule is called, by code.
     """
 
     open_deals: int | None
@@ -65,6 +66,7 @@ class Summary:
     notices: tuple[Text, ...]
     everyone: tuple[Person, ...] = ()
     gone: tuple[Identity, ...] = ()
+    titles: Mapping[str, Text] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         return self.by_severity.get(severity, 0)
@@ -106,6 +108,7 @@ def summarise(
         notices=(*notices, *_notices(scene)),
         everyone=people,
         gone=gone,
+        titles=rule_titles(scene.book),
     )
 
 

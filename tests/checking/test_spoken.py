@@ -19,6 +19,7 @@ from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.plan import plan
 from sheetsales.checking.spoken import Outcome, outcome, spoken
 from sheetsales.findings import Finding, Severity
+from sheetsales.rules.own_titles import rule_titles
 from sheetsales.texts import Lang, Text, same
 from tests.checking.logs import log_of
 from tests.rules.books import TODAY, as_workbook, make_book
@@ -271,3 +272,11 @@ def test_what_the_last_check_listed_and_this_one_does_not_find_is_said_to_be_gon
     assert document(judged, "zh")["summary"]["gone"] == [
         {"code": "SS204", "sheet_key": "pipeline", "record": "O-0001", "column_key": "expected_close"}
     ]
+
+
+def test_a_rule_of_the_teams_own_goes_by_its_name() -> None:
+    book = make_book(pipeline=[deal(1)], rules=[{"code": "M01", "name": "大单要审批"}, {"code": "M02"}])
+    found = [note("M01", Severity.ERROR, record_key="pipeline", column="amount"), note("M02", Severity.ERROR, record_key="pipeline")]
+    assert check_text(book, found, "zh") == "2 错误：大单要审批（金额）；M02"
+    assert rule_titles(book)["M01"].zh == "大单要审批"
+    assert rule_titles(book)["SS301"] is rule_titles(make_book(pipeline=[deal(1)]))["SS301"]
