@@ -387,23 +387,24 @@ class Range:
     def _put(self, values):
         plain = [[self._plain(value) for value in row] for row in values]
         self.cells.setDataArray(tuple(tuple(row) for row in plain))
+        kinds = [(rows, columns, known.Type) for rows, columns, known in self._formats()]
+        odd = any(kind & LOGICAL for _, _, kind in kinds)
+
+        def kind(r, c):
+            return next(k for rows, columns, k in kinds if r in rows and c in columns)
+
         for r, row in enumerate(values):
             for c, value in enumerate(row):
-                cell = None
                 if isinstance(value, str) and not value.startswith("'") and LOOKS_TYPED.search(value):
                     self._type(self.cells.getCellByPosition(c, r), value)
                 elif isinstance(value, str) and value in ERRORS.values():
                     self._type(self.cells.getCellByPosition(c, r), "=NA()")
                 elif isinstance(value, bool):
                     self._format(self.cells.getCellByPosition(c, r), LOGICAL)
-                elif isinstance(value, dt.datetime):
-                    cell = self.cells.getCellByPosition(c, r)
-                    if not self._kind(cell) & (DATE | TIME):
-                        self._format(cell, DATE)
-                elif isinstance(value, int | float):
-                    cell = self.cells.getCellByPosition(c, r)
-                    if self._kind(cell) & LOGICAL:
-                        self._format(cell, NUMBER)
+                elif isinstance(value, dt.datetime) and not kind(r, c) & (DATE | TIME):
+                    self._format(self.cells.getCellByPosition(c, r), DATE)
+                elif isinstance(value, int | float) and odd and kind(r, c) & LOGICAL:
+                    self._format(self.cells.getCellByPosition(c, r), NUMBER)
         if any(isinstance(value, str) and value[:1] in ("=", "#") for row in values for value in row):
             self.sheet.book.doc.calculate()
 
@@ -421,9 +422,6 @@ class Range:
             cell.setTokens(self.sheet.book.parsed(text, cell.CellAddress))
         else:
             cell.setFormula(text)
-
-    def _kind(self, cell):
-        return self.sheet.book.doc.NumberFormats.getByKey(cell.NumberFormat).Type
 
     def _format(self, cell, kind):
         cell.NumberFormat = self.sheet.book.doc.NumberFormats.getStandardFormat(
