@@ -226,7 +226,7 @@ def _report(
     for operation, where, why in reasons:
         print(f"refused    {operation} {where}: {why}")
     made = table(rows, files, reasons, locked)
-    print(made.split("\n\n## ")[0])
+    print(made.partition("## Figures\n")[2].split("\n\n## ")[0])
     if markdown:
         markdown.write_text(made, encoding="utf-8")
     return int(code)

@@ -18,7 +18,22 @@ mistake of ours.
 - *read back wrong*: what was written does not stand there. *references wrong*: a Table, name, drop-down, conditional format, chart or
   what it remembers, sparkline, pivot source, merge, link, note, formula, stored value, row look, `dimension`, `spans` or the calculation
   chain that is not right afterwards, by a judge (`benchmarks/references.py`) that shares no code with the engine.
-- *LibreOffice fails*: it opens the original and not the output. Excel itself was not at hand.
+- *LibreOffice fails*: it opens the original and not the output.
+
+Rows of a Table that a query fills are neither replaced nor inserted into: the next refresh would put the query's rows back. That
+is why those two refuse more than the others.
+
+## What is not proven
+
+- Excel itself was not at hand. That Excel opens an output without offering a repair is inferred from the schema, from rules that
+  real repairs were traced to, and from a part being, byte for byte, what Excel wrote.
+- A schema error is looked for in one output of each workbook, not in all of them.
+- What formulas come to is not computed here. Stored values of other people's formulas stay as they are until a program computes
+  them, which the file asks for; `sheetsales` says so when it writes.
+- Charts that draw on several areas at once keep what they remember until a program draws them anew.
+- These workbooks come from the test suites of other programs: many odd features, few of them large.
+
+## Figures
 """
 _SPOKEN = {
     "set": "set a cell", "append": "append rows", "replace": "replace rows", "insert": "insert rows",
