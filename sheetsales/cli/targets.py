@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,8 @@ def targets() -> None:
 @click.option("--weights", default="history", show_default=True, help=say(Text(
     "按什么分：history 历史、capacity 工时、even 平均，或人员表里一列的表头",
     "What weighs: history, capacity, even, or the heading of a column of Team")))  # fmt: skip
+@click.option("--stretch", default=None, metavar="PERCENT", help=say(Text(
+    "另填挑战值，比目标高百分之几：10", "Also fill in stretch, so many per cent above the target: 10")))  # fmt: skip
 @today_option
 @json_option
 @dry_run_option
@@ -74,6 +77,7 @@ def split(
     by: str,
     to: str,
     weights: str,
+    stretch: str | None,
     today: dt.date | None,
     as_json: bool,
     dry_run: bool,
@@ -84,7 +88,7 @@ def split(
 
     result = split_targets(
         book, label, today=day(today), by=_chosen("--by", by, _BY), to=_chosen("--to", to, _TO),
-        weights=weights.strip(), dry_run=dry_run,
+        weights=weights.strip(), stretch=_share(stretch), dry_run=dry_run,
     )  # fmt: skip
     language = terminal_language(lang, result.lang)
     if as_json:
@@ -155,6 +159,19 @@ def _known(value: int | None) -> str:
     return "—" if value is None else str(value)
 
 
+def _share(said: str | None) -> Decimal | None:
+    """``10`` or ``10%`` as .1; raises ``BadRequest`` for what is no share between 0 and 1,000 %."""
+    if said is None:
+        return None
+    try:
+        share = Decimal(said.strip().rstrip("%％")) / 100
+    except ArithmeticError:
+        share = Decimal(-1)
+    if not share.is_finite() or not 0 <= share <= 10:
+        raise BadRequest(_NO_SHARE.fill(said=said))
+    return share
+
+
 def _chosen(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a list option; raises ``BadRequest`` for one that is not offered."""
     words = tuple(filter(None, (word.strip().lower() for word in text.replace("，", ",").split(","))))
@@ -195,6 +212,9 @@ def _spoken(result: SplitResult, lang: Lang, dry_run: bool) -> Iterator[str]:
 
 
 _SHOWN = 20
+_NO_SHARE = Text(
+    "--stretch 是百分数，如 10；“{said}”不行。", "--stretch is a percentage such as 10; '{said}' is none."
+)
 _QUOTA = Text(
     "  {name}：目标 {target}，成交 {deals} 单，每天电话 {calls} 个，每周拜访 {visits} 次",
     "  {name}: target {target}, deals to win {deals}, calls a day {calls}, visits a week {visits}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -222,8 +222,9 @@ def _basis(by_month: Weights, by_person: Weights, over_time: bool, over_people: 
     return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
 
 
-def plan(book: Book, found: Divided, sha256: str = "") -> EditPlan:
-    """The edit that adds the rows below Targets; empty where there are none."""
+def plan(book: Book, found: Divided, sha256: str = "", *, stretch: Decimal | None = None) -> EditPlan:
+    """The edit that adds the rows below Targets; empty where there are none. ``stretch`` is by how much more, as a
+    share, the ambitious figure asks."""
     if not found.rows:
         return EditPlan((), sha256 or None)
     bound = book.table("targets").bound[-1]
@@ -232,11 +233,13 @@ def plan(book: Book, found: Divided, sha256: str = "") -> EditPlan:
         bound.sheet, bound.heading_row, min(columns), max(bound.last_row, bound.heading_row + 1), max(columns)
     )
     headings = {c.column.key: c.heading for c in bound.columns}
-    rows = tuple(dict(_cells(book, row, headings)) for row in found.rows)
+    rows = tuple(dict(_cells(book, row, headings, stretch)) for row in found.rows)
     return EditPlan((AppendRows(bound.table or str(area), rows),), sha256 or None)
 
 
-def _cells(book: Book, row: NewTarget, headings: Mapping[str, str]) -> Iterator[tuple[str, EditValue]]:
+def _cells(
+    book: Book, row: NewTarget, headings: Mapping[str, str], stretch: Decimal | None
+) -> Iterator[tuple[str, EditValue]]:
     lang = book.lang
     values: dict[str, EditValue] = {
         "period": row.period,
@@ -245,8 +248,15 @@ def _cells(book: Book, row: NewTarget, headings: Mapping[str, str]) -> Iterator[
         "measure": definition(book, row.measure).title.in_(lang),
         "value": row.value,
         "basis": row.basis.in_(lang),
+        "stretch": None if stretch is None else _stretched(row.value, stretch),
     }
-    return ((headings[key], value) for key, value in values.items() if key in headings)
+    return ((headings[key], value) for key, value in values.items() if key in headings and value is not None)
+
+
+def _stretched(value: Decimal, by: Decimal) -> Decimal:
+    """So much more, as exact as the value itself and never below it."""
+    exponent = Decimal(1) if value == value.to_integral_value() else Decimal("0.01")
+    return (value * (1 + by)).quantize(exponent, ROUND_CEILING)
 
 
 _SUM = Text("下级各行之和。", "The sum of the rows below it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,7 @@ def split_targets(
     by: Collection[str],
     to: Collection[str],
     weights: str = "history",
+    stretch: Decimal | None = None,
     dry_run: bool = False,
 ) -> SplitResult:
     """Divide the company's targets for a period; ``weights`` is one of ``WAYS`` or the heading of a column of Team.
@@ -50,7 +52,7 @@ def split_targets(
     way: Way = next((known for known in WAYS if known == weights), "history")
     own = None if weights in WAYS else own_weights(opened.workbook, opened.book, weights)
     divided = divide(opened.book, label, today=today, by=by, to=to, weights=way, own_weights=own)
-    edits = plan(opened.book, divided, opened.workbook.sha256)
+    edits = plan(opened.book, divided, opened.workbook.sha256, stretch=stretch)
     return SplitResult(divided, edits, write_plan(path, edits, dry_run=dry_run), opened.book.lang)
 
 

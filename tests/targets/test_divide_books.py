@@ -244,3 +244,30 @@ def test_quotas_on_a_sample(tmp_path: Path, lang: str, capsys: pytest.CaptureFix
     assert _exit(arguments) == 0
     assert _exit([*arguments, "--json"]) == 0
     assert '"calls_a_day"' in capsys.readouterr().out
+
+
+def test_the_stretch_beside_each_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    headings = (*TARGETS, "挑战值")
+    _, book = chinese(TEAM, (), 目标=[headings, (*_year(1_200_000), None)], 指标=INDICATORS)
+    found = divide(book, "2027", today=TODAY, by=(), to=("person",))
+    edit = plan(book, found, stretch=Decimal("0.1")).edits[0]
+    assert isinstance(edit, AppendRows)
+    assert [row["挑战值"] for row in edit.rows] == [row["目标值"] * Decimal("1.1") for row in edit.rows]  # type: ignore[operator]
+    book_path = tmp_path / "book.xlsx"
+    book_path.write_bytes(Path("samples/sales-en.xlsx").read_bytes())
+    arguments = [
+        "targets",
+        "split",
+        str(book_path),
+        "--from",
+        "2026",
+        "--today",
+        "2026-11-02",
+        "--lang",
+        "en",
+        "--dry-run",
+    ]
+    assert _exit([*arguments, "--stretch", "10%"]) == 1
+    for bad in ("ten", "-5", "1e9"):
+        assert _exit([*arguments, "--stretch", bad]) == 2
+    assert "percentage" in capsys.readouterr().err
