@@ -16,7 +16,7 @@ from sheetsales.process.target_sums import mismatches
 from tests.rules.books import TODAY, make_book
 
 D = dt.date
-TEAM = [
+TEAM: list[dict[str, Any]] = [
     {"id": "M", "name": "周敏", "role": "manager", "team": "", "active": True, "manager": "", "left_on": None},
     {"id": "L", "name": "赵国梁", "role": "lead", "team": "华东", "active": True, "manager": "M", "left_on": None},
     {"id": "A", "name": "林晓燕", "role": "rep", "team": "华东", "active": True, "manager": "L", "left_on": None},

@@ -17,7 +17,7 @@ from tests.rules.books import TODAY, make_book
 D = dt.date
 SETTINGS = {"weekly_hours": 40, "selling_share": 0.5}
 CALENDAR = WorkingCalendar(days_off=(D(2026, 11, 4),))
-TEAM = [
+TEAM: list[dict[str, Any]] = [
     {"id": "A", "weekly_hours": None, "selling_share": None, "active": True, "hired_on": None, "left_on": None},
     {"id": "B", "weekly_hours": 20, "selling_share": 1, "active": None, "hired_on": D(2026, 11, 5), "left_on": None},
     {"id": "C", "weekly_hours": 40, "selling_share": 1, "active": True, "hired_on": None, "left_on": D(2026, 11, 1)},
@@ -69,7 +69,8 @@ def test_tasks_count_in_the_week_they_are_due() -> None:
 
 def test_without_time_there_is_no_share() -> None:
     (week,) = loads(book(("C", D(2026, 11, 3), 2.0, "open")), CALENDAR, TODAY, frozenset({"open"}))
-    assert (week.capacity, week.share) == (0, None)
+    assert week.capacity == 0
+    assert week.share is None
 
 
 @pytest.mark.parametrize(("start", "first"), [("", D(2026, 11, 2)), ("周日", D(2026, 11, 1)), (" Sun ", D(2026, 11, 1))])
