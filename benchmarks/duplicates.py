@@ -30,14 +30,53 @@ SHARE = 0.03
 
 _ZH_PLACES = ("宁波", "上海市", "苏州", "广州", "青岛", "成都", "武汉", "")
 _ZH_BRANDS = "甬润沪翎粤沁绍锦苏芯津砺济泺川椒穗骐莞晶冀磊萧绡渝锐皖徽闽赣滇桂琼豫晋秦陇甘"
-_ZH_LINES = ("机械", "精密模具", "汽车零部件", "食品", "印染", "微电子", "建材", "化工新材料", "数控设备", "包装")
+_ZH_LINES = (
+    "机械",
+    "精密模具",
+    "汽车零部件",
+    "食品",
+    "印染",
+    "微电子",
+    "建材",
+    "化工新材料",
+    "数控设备",
+    "包装",
+)
 _ZH_FORMS = ("有限公司", "有限责任公司", "股份有限公司", "厂")
 _EN_STARTS = (
     "Nor", "Lark", "Wal", "Tor", "Cal", "Marsh", "Penn", "Avon", "Chew", "Bir", "Hazel", "Oak", "Stan", "Thorn", "Wick",
     "Brad", "Fen", "Glen", "Hal", "Sel", "Ash", "Elm", "Raven", "Stoke", "Mill", "Kirk", "Ald", "Beck", "Rock", "Old",
 )  # fmt: skip
-_EN_ENDS = ("bury", "hill", "brook", "ford", "den", "leigh", "field", "well", "worth", "combe", "dale", "by", "ton", "wick", "more", "ley")
-_EN_LINES = ("Machinery", "Foods", "Automotive", "Circuits", "Dyers", "Drinks", "Components", "Fibres", "Building Products", "Machine Tools")
+_EN_ENDS = (
+    "bury",
+    "hill",
+    "brook",
+    "ford",
+    "den",
+    "leigh",
+    "field",
+    "well",
+    "worth",
+    "combe",
+    "dale",
+    "by",
+    "ton",
+    "wick",
+    "more",
+    "ley",
+)
+_EN_LINES = (
+    "Machinery",
+    "Foods",
+    "Automotive",
+    "Circuits",
+    "Dyers",
+    "Drinks",
+    "Components",
+    "Fibres",
+    "Building Products",
+    "Machine Tools",
+)
 _EN_FORMS = ("Ltd", "Limited", "plc", "LLP", "Group Ltd")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
@@ -47,7 +86,10 @@ def company(dice: random.Random) -> str:
     if dice.random() < 0.5:
         brand = "".join(dice.choices(_ZH_BRANDS, k=dice.choice((2, 3, 3))))
         return dice.choice(_ZH_PLACES) + brand + dice.choice(_ZH_LINES) + dice.choice(_ZH_FORMS)
-    words = [dice.choice(_EN_STARTS) + dice.choice(_EN_ENDS), dice.choice(_EN_STARTS).title() + dice.choice(_EN_ENDS)]
+    words = [
+        dice.choice(_EN_STARTS) + dice.choice(_EN_ENDS),
+        dice.choice(_EN_STARTS).title() + dice.choice(_EN_ENDS),
+    ]
     return " ".join([*words, dice.choice(_EN_LINES), dice.choice(_EN_FORMS)])
 
 
@@ -55,7 +97,17 @@ def disturbed(dice: random.Random, name: str) -> tuple[str, str]:
     """The kind of slip, and the name with it."""
     latin = name.isascii()
     at = dice.randrange(1, len(name) - 1)
-    kind = dice.choice(("left out", "doubled", "swapped", "form", "width", "mistyped" if latin else "left out", "words" if latin else "place"))
+    kind = dice.choice(
+        (
+            "left out",
+            "doubled",
+            "swapped",
+            "form",
+            "width",
+            "mistyped" if latin else "left out",
+            "words" if latin else "place",
+        )
+    )
     if kind == "left out":
         return kind, name[:at] + name[at + 1 :]
     if kind == "doubled":
@@ -65,7 +117,9 @@ def disturbed(dice: random.Random, name: str) -> tuple[str, str]:
     if kind == "mistyped":
         return kind, name[:at] + dice.choice("aeinorst") + name[at + 1 :]
     if kind == "form":
-        return kind, name.rsplit(" ", 1)[0] if latin else name.removesuffix("有限公司").removesuffix("有限责任公司")
+        return kind, name.rsplit(" ", 1)[0] if latin else name.removesuffix("有限公司").removesuffix(
+            "有限责任公司"
+        )
     if kind == "width":
         return kind, name.translate(_WIDE) if latin else f" {name[:2]} {name[2:]}　"
     if kind == "words":
@@ -138,7 +192,9 @@ def recall(rows: set[int], truth: dict[int, tuple[int, str]]) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", default="10000,100000")
     parser.add_argument("--slice", type=int, default=2000)
     parser.add_argument("--gate", action="store_true")
@@ -147,10 +203,14 @@ def main() -> int:
     peer, ratio = ratio_of()
     part, part_truth = names(options.slice)
     ours = timed(lambda: [pair.second for pair in duplicates(customers(part), LEAST)])
-    print(f"{options.slice:,} names: ours {ours[0]:.3f} s, recall {recall(ours[1], part_truth):.2f}, {len(ours[1])} found")
+    print(
+        f"{options.slice:,} names: ours {ours[0]:.3f} s, recall {recall(ours[1], part_truth):.2f}, {len(ours[1])} found"
+    )
     for title, work in ((f"{peer}, all pairs", all_pairs), (f"{peer}, blocks", in_blocks)):
         cost, rows = timed(lambda work=work: list(work(part, ratio)))  # type: ignore[misc]  # bound now
-        print(f"  {title}: {cost:.3f} s ({cost / max(ours[0], 1e-9):.0f}x ours), recall {recall(rows, part_truth):.2f}, {len(rows)} found")
+        print(
+            f"  {title}: {cost:.3f} s ({cost / max(ours[0], 1e-9):.0f}x ours), recall {recall(rows, part_truth):.2f}, {len(rows)} found"
+        )
     for size in map(int, options.sizes.split(",")):
         found, truth = names(size)
         table = customers(found)

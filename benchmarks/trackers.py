@@ -110,7 +110,9 @@ def told(tracker: Tracker, folder: Path) -> tuple[dict[str, Any], Sequence[dict[
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--findings", action="store_true")
     options = parser.parse_args()
     if not DATA.exists():

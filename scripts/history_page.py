@@ -65,7 +65,9 @@ class _Sheet:
 
     def row(self, record: str, **values: Any) -> AppendRows:
         bound = self.book.table(record).bound[0]
-        return AppendRows(bound.table or "", ({bound.by_key[key].heading: value for key, value in values.items()},))
+        return AppendRows(
+            bound.table or "", ({bound.by_key[key].heading: value for key, value in values.items()},)
+        )
 
     def put(self, **values: Any) -> list[Edit]:
         deals = self.book.table("pipeline")

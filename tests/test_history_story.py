@@ -22,7 +22,9 @@ def told(request: pytest.FixtureRequest) -> Told:
 
 
 def test_each_check_notes_one_row_however_the_sheet_was_moved_about(told: Told) -> None:
-    assert [(e.seen_on, e.before, e.stage, int(e.amount or 0), e.expected_close) for e in told.history.entries] == [
+    assert [
+        (e.seen_on, e.before, e.stage, int(e.amount or 0), e.expected_close) for e in told.history.entries
+    ] == [
         (DAYS[0], None, "identify", 420000, D(2026, 10, 30)),
         (DAYS[1], "identify", "contact", 420000, D(2026, 11, 30)),
         (DAYS[2], "contact", "contact", 480000, D(2026, 12, 15)),

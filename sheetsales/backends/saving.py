@@ -22,7 +22,15 @@ Result = TypeVar("Result")
 Writer = Callable[[BinaryIO], Result]
 _SUFFIX = ".tmp"
 
-__all__ = ["Backup", "check_output", "find_backup", "list_backups", "restore_backup", "save_in_place", "save_new"]
+__all__ = [
+    "Backup",
+    "check_output",
+    "find_backup",
+    "list_backups",
+    "restore_backup",
+    "save_in_place",
+    "save_new",
+]
 
 
 def save_in_place(path: Path, writer: Writer[Result], *, backup: bool = True) -> Result:

@@ -209,7 +209,11 @@ def _amount(value: object) -> Decimal | None:
 
 def column_title(table: BookTable, column: str, i: int = 0) -> Text:
     """What a column is called in sentences: our title where the file uses it, else the file's own heading."""
-    title = table.record.by_key[column].title if column in table.record.by_key else same(own_heading(column) or column)
+    title = (
+        table.record.by_key[column].title
+        if column in table.record.by_key
+        else same(own_heading(column) or column)
+    )
     heading = table.heading(column, i)
     if not heading or heading.startswith((title.zh, title.en)):
         return title

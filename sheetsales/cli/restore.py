@@ -55,9 +55,7 @@ _WOULD = Text(
 @dry_run_option
 @json_option
 @lang_option
-def restore(
-    book: Path, only_list: bool, to: int, dry_run: bool, as_json: bool, lang: str | None
-) -> None:
+def restore(book: Path, only_list: bool, to: int, dry_run: bool, as_json: bool, lang: str | None) -> None:
     language = terminal_language(lang)
     if only_list:
         backups = list_backups(book)

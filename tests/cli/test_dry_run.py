@@ -33,7 +33,9 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", ["run", "report"])
-def test_a_report_is_made_and_thrown_away(book: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+def test_a_report_is_made_and_thrown_away(
+    book: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
     before = state(book.parent)
     given = [command, book, "--month", "2026-10", "--today", TODAY, "--lang", "en", "--dry-run"]
     code, said = run(capsys, *given)
