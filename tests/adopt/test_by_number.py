@@ -99,7 +99,7 @@ def test_a_title_names_deals_where_many_all_differ() -> None:
 
 def test_a_sheet_seen_and_not_read_stays_unread() -> None:
     """Only a sheet that comes later is one of next month's."""
-    other = [
+    other: list[list[Any]] = [
         ["客户编号", "客户名称", "行业", "负责人", "电话"],
         *([None, None, "x", "y", n] for n in range(5)),
     ]

@@ -19,7 +19,7 @@ from sheetsales.rules.scene import Scene
 from sheetsales.schema.bind import bind
 from tests.formula.sheets import TODAY
 
-DEALS = [
+DEALS: list[list[Any]] = [
     ["编号", "客户", "名称", "阶段", "负责人", "创建日期", "最近跟进", "客户评分", "赠品", " 区域* ", None],
     ["O-1", "甲", "一", "报价", "S1", dt.date(2026, 9, 1), dt.date(2026, 12, 1), 3, "x", "华东", 1],
     ["O-2", "乙", "二", "报价", "S1", dt.date(2026, 9, 1), dt.date(2026, 10, 1), "高", "y", "华南", 2],
