@@ -15,7 +15,9 @@ from tests.ooxml.books import book, done, opened_by_openpyxl
 HEADINGS = ("Who", "Share", "Amount", "When", "Note")
 
 
-def made(*rows: tuple[EditValue, ...], formats: tuple[str | None, ...] = (None, "0.0%", "#,##0", "yyyy-mm")) -> AddSheet:
+def made(
+    *rows: tuple[EditValue, ...], formats: tuple[str | None, ...] = (None, "0.0%", "#,##0", "yyyy-mm")
+) -> AddSheet:
     return AddSheet("New", HEADINGS, rows, formats=formats, wraps=(False, False, False, False, True))
 
 
@@ -35,6 +37,8 @@ def test_numbers_and_dates_look_as_their_column_says() -> None:
     assert shown[2][2:4] == ["General", "yyyy-mm"]
     assert sheet["E2"].alignment.wrap_text
     assert not sheet["A2"].alignment.wrap_text
+    assert sheet.sheet_format.defaultRowHeight == 30
+    assert sheet.row_dimensions[1].height == 18
     assert sheet["A1"].font.bold
     assert sheet["A1"].fill.fgColor.rgb == "FF1F4E79"
     assert sheet.column_dimensions["C"].number_format == "#,##0"

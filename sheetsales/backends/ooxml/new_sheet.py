@@ -42,6 +42,11 @@ _VIEW = (
     '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>'
 )
 _HEADING = Look(bold=True, colour="FFFFFF", fill="1F4E79")
+_ROWS = (
+    '<sheetFormatPr defaultRowHeight="15"/>',
+    '<sheetFormatPr defaultRowHeight="30" customHeight="1"/>',
+)
+"""Rows are two lines high where texts break: no program works heights out for rows that a file gives none."""
 _NARROWEST, _WIDEST, _SAMPLE = 8.0, 40.0, 200
 
 
@@ -135,7 +140,7 @@ def _sheet_xml(
     last = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
     head = (
         f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="{last}"/><sheetViews>{_VIEW}</sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        f'<dimension ref="{last}"/><sheetViews>{_VIEW}</sheetViews>{_ROWS[any(edit.wraps)]}'
         f"<cols>{_columns(edit, styles.columns)}</cols><sheetData>"
     )
     drawn = f'<drawing r:id="{drawing}"/>' if drawing else ""
@@ -174,7 +179,8 @@ def _row(
         style = styles.of(number, column - 1, value, encoded.format)
         mark = b' s="%d"' % style if style else b""
         cells.append(b'<c r="%b%d"' % (column_letters(column).encode(), number) + mark + encoded.tail)
-    return b'<row r="%d">' % number + b"".join(cells) + b"</row>"
+    high = b' ht="18" customHeight="1"' if number == 1 and any(edit.wraps) else b""
+    return b'<row r="%d"%b>' % (number, high) + b"".join(cells) + b"</row>"
 
 
 class _Styles:
