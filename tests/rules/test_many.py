@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -45,6 +46,38 @@ def test_too_many_are_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_ten_thousand_of_one_kind_stay_one() -> None:
     assert len(found("SS217", pipeline=deals(3_000, amount=Decimal(-1)))) == 1
+
+
+MANY = 10_000
+
+
+@pytest.mark.parametrize(
+    ("code", "sheets"),
+    [
+        ("SS103", {"customers": [{"id": f"C-{n}", "name": f"甬{n}", "phone": "1380"} for n in range(MANY)]}),
+        ("SS104", {"customers": [{"id": f"C-{n}", "name": f"甬{n}", "email": "没有"} for n in range(MANY)]}),
+        ("SS301", {"pipeline": deals(MANY, customer=None, amount=None)}),
+        ("SS402", {"targets": [
+            {"period": "2026-11", "level": "person", "owner": f"S{n}", "measure": "visits", "value": Decimal(-1)}
+            for n in range(MANY)
+        ]}),
+        ("SS406", {"targets": [
+            {"period": "2026-11", "level": "person", "owner": f"外人{n}", "measure": "visits", "value": Decimal(1)}
+            for n in range(MANY)
+        ], "team": [{"id": "S1", "name": "林晓燕", "role": "rep", "active": True}]}),
+        ("SS504", {"tasks": [
+            {"id": f"T-{n}", "title": "回访", "assignee": "S1", "status": "open", "due": D(2026, 10, 1)}
+            for n in range(MANY)
+        ]}),
+    ],
+)  # fmt: skip
+def test_ten_thousand_faults_in_one_column_are_one_finding_and_quick(code: str, sheets: dict[str, Any]) -> None:
+    rule = next(rule for rule in RULES if rule.info.code == code)
+    begin = time.process_time()
+    columns = [f.column for f in rule.find(Scene(make_book(**sheets), TODAY))]
+    assert time.process_time() - begin < 5
+    assert columns
+    assert len(columns) == len(set(columns))
 
 
 def test_a_habit_is_information_in_a_workbook_without_stages_of_its_own() -> None:

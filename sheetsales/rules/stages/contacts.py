@@ -23,10 +23,6 @@ class Contacts:
     by_key: Mapping[str, Sequence[int]]
     keys: Sequence[str | None]
 
-    def of(self, row: int) -> Sequence[int]:
-        """The activities of the deal in that row of Pipeline."""
-        return self.by_key.get(self.keys[row] or "", ())
-
     def between(self, row: int, first: dt.date | None, last: dt.date) -> list[int]:
         """Those of the deal from ``first``, None for the beginning, to ``last``, both inclusive, as they stand."""
         known = self.by_key.get(self.keys[row] or "")

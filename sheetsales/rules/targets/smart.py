@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from sheetsales.book.nearest import Nearest
-from sheetsales.findings import Finding, RuleInfo, Severity
+from sheetsales.findings import Finding
 from sheetsales.process.goals import AT_MOST_ONE, Goal, Holder
 from sheetsales.process.people import folded
 from sheetsales.process.periods import QUARTER, YEAR, Span
@@ -18,6 +18,7 @@ from sheetsales.rules.persons import ask_in_charge
 from sheetsales.rules.record_finding import Said, target_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.targets.smart_infos import NOT_RELEVANT, OUT_OF_REACH, OUT_OF_TIME, UNMEASURABLE, VAGUE
 from sheetsales.rules.targets.words import (
     goals_of,
     holder_text,
@@ -30,64 +31,6 @@ from sheetsales.rules.words import count_of, day
 from sheetsales.schema import defaults
 from sheetsales.texts import Text
 
-VAGUE = RuleInfo(
-    code="SS401",
-    name="vague-target",
-    severity=Severity.WARNING,
-    title=Text("目标不具体", "Target that is not specific"),
-    why=Text("人人有责的目标没有人负责；怎么衡量还待定的，到时各说各话。", "What everybody answers for nobody does, and what is measured somehow ends in argument."),
-    fix=Text("一个目标写一位负责人，多人的拆成几行；“怎么衡量”写清数字从哪来。", "Name one person a target and split shared ones into rows; say under How measured where the figure comes from."),
-    example=Text("负责人写着“全体销售”。", "The owner is 'everyone'."),
-)  # fmt: skip
-
-UNMEASURABLE = RuleInfo(
-    code="SS402",
-    name="unmeasurable-target",
-    severity=Severity.ERROR,
-    title=Text("目标无法衡量", "Target that cannot be measured"),
-    why=Text("愿望不能考核：说不出数字，就说不出完成没有。", "A wish cannot be scored: without a figure nobody can say whether it was reached."),
-    fix=Text("把愿望换成指标表里的一个指标和一个数；确实要新指标的，先在指标表写清算法。", "Replace the wish by an indicator and a number; if you need a new one, define it in Indicators first."),
-    example=Text("衡量指标写的是“提升客户关系”。", "The measure reads 'Improve customer relationships'."),
-)  # fmt: skip
-
-OUT_OF_REACH = RuleInfo(
-    code="SS403",
-    name="out-of-reach-target",
-    severity=Severity.WARNING,
-    title=Text("目标够不着", "Target out of reach"),
-    why=Text("够不着的目标没人当真，也会把公司的预测带偏。", "Nobody works for a target that cannot be reached, and the forecast that rests on it misleads."),
-    fix=Text(
-        "核对有没有多打一个零，百分比写成 40% 或 0.4；确有把握的，在“行动”里写清靠什么，并登记豁免。对照的是本人或团队历史上最好的"
-        "同长时段（至少 6 个月、5 单），超过两倍才报；电话和拜访对照每个工作日的次数。历史不够的不报。",
-        "Check for a zero too many, and write rates as 40 % or 0.4; if you mean it, say under Actions how and enter a "
-        "waiver. It is held against the best stretch of the same length the person or team ever had (from six months and "
-        "five deals on), and reported above twice that; calls and visits against working days. Too short a history is "
-        "no ground.",
-    ),
-    settings=("calendar", "extra_holidays", "extra_workdays"),
-    example=Text("孙可 11 月目标 50 万元，最好的一个月是 9.6 万元。", "Sophie Kerr's November target is 0.50M; her best month was 96,000."),
-)  # fmt: skip
-
-NOT_RELEVANT = RuleInfo(
-    code="SS404",
-    name="target-of-no-use-above",
-    severity=Severity.INFO,
-    title=Text("上级没有这个目标", "Target the level above does not have"),
-    why=Text("个人的目标不接上级的目标，完成了公司也用不上。", "A target that serves none above helps nobody when it is reached."),
-    fix=Text("给公司或团队也设这个指标，或把这一行换成上级有的指标。电话、拜访、新线索等过程指标不查。", "Set the measure for the team or the company too, or replace the row by a measure they have. Calls, visits, new leads and other activity measures are left out."),
-    example=Text("林晓燕有复购率目标，公司和团队都没有。", "Laura Bennett has a repurchase target, neither team nor company has."),
-)  # fmt: skip
-
-OUT_OF_TIME = RuleInfo(
-    code="SS405",
-    name="target-out-of-time",
-    severity=Severity.WARNING,
-    title=Text("目标没有落在时间里", "Target that is not time-bound"),
-    why=Text("全部过期的目标表管不了现在；太远的期间多半是打错了年份。", "A sheet whose targets are all over steers nothing now, and a period far ahead is usually a slip in the year."),
-    fix=Text("补上本期和下期的目标；年份打错的改过来。", "Set targets for this period and the next; correct the year where it is wrong."),
-    example=Text("最后一个目标到 2026 年 9 月，今天是 11 月 2 日。", "The last target ends with September 2026; today is 2 November."),
-)  # fmt: skip
-
 _ALL_OF_THEM: Final = frozenset(
     map(folded, (
         "全体", "全员", "全部", "所有人", "大家", "各人", "每人", "全体销售", "各销售", "所有销售", "全体人员", "待定", "未定",
@@ -99,15 +42,39 @@ _SEVERAL: Final = re.compile(r"[、,，;；/&+]|和|及|\band\b")
 _SOMEHOW: Final = frozenset(
     map(folded, ("待定", "未定", "看情况", "再说", "视情况而定", "tbd", "tba", "to be decided", "to be confirmed", "as appropriate", "?", "？"))
 )  # fmt: skip
-_NOBODY = Text("目标的负责人写的是“{value}”，落不到一个人头上。", "The target's owner is '{value}', so no one person answers for it.")
-_NOBODY_HINT = Text("{ask}改成一个人，多人的拆成几行。", "{ask} name one person, splitting the target into rows where several share it.")
-_SOMEHOW_SAID = Text("{whose}的目标“{measure}”，怎么衡量只写了“{value}”。", "Under How measured, {whose}'s {measure} target says only '{value}'.")
-_SOMEHOW_HINT = Text("{ask}写清数字从哪张表、怎么算出来。", "{ask} say which sheet the figure comes from and how it is worked out.")
-_WISH = Text("{at}的衡量指标“{value}”是个愿望，不是能算出数的指标。", "{at} is measured by '{value}', a wish that no figure can show.")
-_WISH_HINT = Text("{ask}换成指标表里的指标和一个数，例如客户满意度 90%。", "{ask} replace it by an indicator and a number, such as customer satisfaction of 90%.")
-_NEGATIVE = Text("{whose}{period}的{measure}目标是 {value}，负数的目标算不出完成率。", "{whose}'s {measure} target for {period} is {value}; attainment of a negative target cannot be worked out.")
+_NOBODY = Text(
+    "目标的负责人写的是“{value}”，落不到一个人头上。",
+    "The target's owner is '{value}', so no one person answers for it.",
+)
+_NOBODY_HINT = Text(
+    "{ask}改成一个人，多人的拆成几行。",
+    "{ask} name one person, splitting the target into rows where several share it.",
+)
+_SOMEHOW_SAID = Text(
+    "{whose}的目标“{measure}”，怎么衡量只写了“{value}”。",
+    "Under How measured, {whose}'s {measure} target says only '{value}'.",
+)
+_SOMEHOW_HINT = Text(
+    "{ask}写清数字从哪张表、怎么算出来。",
+    "{ask} say which sheet the figure comes from and how it is worked out.",
+)
+_WISH = Text(
+    "{at}的衡量指标“{value}”是个愿望，不是能算出数的指标。",
+    "{at} is measured by '{value}', a wish that no figure can show.",
+)
+_WISH_HINT = Text(
+    "{ask}换成指标表里的指标和一个数，例如客户满意度 90%。",
+    "{ask} replace it by an indicator and a number, such as customer satisfaction of 90%.",
+)
+_NEGATIVE = Text(
+    "{whose}{period}的{measure}目标是 {value}，负数的目标算不出完成率。",
+    "{whose}'s {measure} target for {period} is {value}; attainment of a negative target cannot be worked out.",
+)
 _NEGATIVE_HINT = Text("{ask}核对符号。", "{ask} check the sign.")
-_OVER_ONE = Text("{whose}{period}的{measure}目标 {value} 就是 {percent}，超过了 100%。", "{whose}'s {measure} target for {period} is {value}, which means {percent}, more than 100 %.")
+_OVER_ONE = Text(
+    "{whose}{period}的{measure}目标 {value} 就是 {percent}，超过了 100%。",
+    "{whose}'s {measure} target for {period} is {value}, which means {percent}, more than 100 %.",
+)
 _OVER_ONE_HINT = Text("{ask}写成 {right} 这样的比例。", "{ask} enter it as a share, such as {right}.")
 _TOO_MUCH = Text(
     "{whose}{period}的{measure}目标是{value}，而历史上最好的 {months} 个月（{best_in}）是{best}，不到它的一半。",
@@ -121,24 +88,52 @@ _TOO_OFTEN = Text(
     "{whose}{period}的{measure}目标是 {value}，{days} 个工作日平均每天 {rate} 次。",
     "{whose}'s {measure} target for {period} is {value}: {rate} a day over {days} working days.",
 )
-_TOO_OFTEN_HINT = Text("{ask}改成做得到的次数；一天最多算 {most} 次。", "{ask} set a number that can be done; {most} a day is taken as the most.")
+_TOO_OFTEN_HINT = Text(
+    "{ask}改成做得到的次数；一天最多算 {most} 次。",
+    "{ask} set a number that can be done; {most} a day is taken as the most.",
+)
 _ALONE = Text("{whose}有“{measure}”目标，{above}却没有。", "{whose} has a target for {measure} that {above}.")
-_ALONE_HINT = Text("{ask}给{above}也设这个指标，或把这一行换成上级有的指标。", "{ask} set it for {above} too, or replace the row by a measure they have.")
+_ALONE_HINT = Text(
+    "{ask}给{above}也设这个指标，或把这一行换成上级有的指标。",
+    "{ask} set it for {above} too, or replace the row by a measure they have.",
+)
 _NONE_ABOVE: Final = {
-    "both": (Text("团队和公司", "neither the team nor the company has"), Text("团队和公司", "the team and the company")),
+    "both": (
+        Text("团队和公司", "neither the team nor the company has"),
+        Text("团队和公司", "the team and the company"),
+    ),
     "company": (Text("公司", "the company does not have"), Text("公司", "the company")),
     "team": (Text("团队", "the team does not have"), Text("团队", "the team")),
 }
-_ALL_OVER = Text("目标都已过期：最后一个期间{period}，{date}就结束了。", "All targets are over: the last period, {period}, ended on {date}.")
+_ALL_OVER = Text(
+    "目标都已过期：最后一个期间{period}，{date}就结束了。",
+    "All targets are over: the last period, {period}, ended on {date}.",
+)
 _ALL_OVER_HINT = Text("{ask}补上本期和下期的目标。", "{ask} set targets for this period and the next.")
-_FAR = Text("目标的期间是{period}，离现在还有 {years} 年多。", "The target's period is {period}, more than {spell} ahead.")
-_FAR_HINT = Text("{ask}核对年份；真是远期目标的，拆出今年要做到的数。", "{ask} check the year; if it is meant so far ahead, set what this year is to bring.")
+_FAR = Text(
+    "目标的期间是{period}，离现在还有 {years} 年多。",
+    "The target's period is {period}, more than {spell} ahead.",
+)
+_FAR_HINT = Text(
+    "{ask}核对年份；真是远期目标的，拆出今年要做到的数。",
+    "{ask} check the year; if it is meant so far ahead, set what this year is to bring.",
+)
 
 _ABOVE: Final = {"company": (), "team": ("company",), "person": ("team", "company")}
 _TIMES_BEST = 2
 _MOST_A_DAY: Final = {"calls": 60, "visits": 4}
 _LEADING: Final = frozenset(
-    {"calls", "visits", "new_leads", "contact_on_time", "step_on_time", "training", "load", "push_count", "stalled"}
+    {
+        "calls",
+        "visits",
+        "new_leads",
+        "contact_on_time",
+        "step_on_time",
+        "training",
+        "load",
+        "push_count",
+        "stalled",
+    }
 )
 _FAR_YEARS = 2
 _LEAST_WISH = 4
@@ -161,9 +156,14 @@ def vague(scene: Scene) -> Iterator[Finding]:
         if owner:
             value = table.get("owner")[row]
             return _to_manager(scene, "owner", _NOBODY.fill(value=value), _NOBODY_HINT)
-        words = {"measure": measure_text(scene.book, table.get("measure")[row] or ""), "value": table.get("how_measured")[row]}
+        words = {
+            "measure": measure_text(scene.book, table.get("measure")[row] or ""),
+            "value": table.get("how_measured")[row],
+        }
         message = _SOMEHOW_SAID.fill(whose=str(table.get("owner")[row] or ""), **words)
-        return Said("how_measured", message, _SOMEHOW_HINT.fill(ask=_ask(scene, row)), owner=_owner(scene, row))
+        return Said(
+            "how_measured", message, _SOMEHOW_HINT.fill(ask=_ask(scene, row)), owner=_owner(scene, row)
+        )
 
     yield from teller.all(VAGUE, hits, say)
 
@@ -186,8 +186,12 @@ def unmeasurable(scene: Scene) -> Iterator[Finding]:
         if measure is None and isinstance(text := raw[row], str) and _is_wish(text)
     }
     yield from teller.all(UNMEASURABLE, list(wishes.items()), lambda row, text: _wish(scene, row, text))
-    negative = [(goal.row, goal) for goal in goals_of(scene).rows if goal.value < 0 and goal.measure != "growth"]
-    yield from teller.all(UNMEASURABLE, negative, lambda _, goal: _said(scene, goal, _NEGATIVE, _NEGATIVE_HINT))
+    negative = [
+        (goal.row, goal) for goal in goals_of(scene).rows if goal.value < 0 and goal.measure != "growth"
+    ]
+    yield from teller.all(
+        UNMEASURABLE, negative, lambda _, goal: _said(scene, goal, _NEGATIVE, _NEGATIVE_HINT)
+    )
 
 
 def _is_wish(text: str) -> bool:
@@ -201,8 +205,16 @@ def _wish(scene: Scene, row: int, text: str) -> Said:
     owner, period = table.get("owner")[row], table.get("period")[row]
     spoken = period_text(period) if period else Text("", "")
     whose = f"{owner}" if owner else ""
-    at = Text(f"{whose} {spoken.zh}目标".strip(), f"{whose}'s target{f' for {spoken.en}' if period else ''}" if whose else "The target")
-    return Said("measure", _WISH.fill(at=at, value=text), _WISH_HINT.fill(ask=_ask(scene, row)), owner=_owner(scene, row))
+    at = Text(
+        f"{whose} {spoken.zh}目标".strip(),
+        f"{whose}'s target{f' for {spoken.en}' if period else ''}" if whose else "The target",
+    )
+    return Said(
+        "measure",
+        _WISH.fill(at=at, value=text),
+        _WISH_HINT.fill(ask=_ask(scene, row)),
+        owner=_owner(scene, row),
+    )
 
 
 def out_of_reach(scene: Scene) -> Iterator[Finding]:
@@ -213,7 +225,10 @@ def out_of_reach(scene: Scene) -> Iterator[Finding]:
     for goal in coming:
         if goal.measure in AT_MOST_ONE and goal.value > 1:
             right = goal.value / 100 if goal.value <= 100 else Decimal("0.9")
-            words = {"percent": value_text(scene.book, goal.measure, goal.value), "right": value_text(scene.book, goal.measure, right)}
+            words = {
+                "percent": value_text(scene.book, goal.measure, goal.value),
+                "right": value_text(scene.book, goal.measure, right),
+            }
             plain = value_text(scene.book, "", goal.value)
             hits.append((goal.row, _said(scene, goal, _OVER_ONE, _OVER_ONE_HINT, value=plain, **words)))
         elif goal.measure in _MOST_A_DAY:
