@@ -42,7 +42,9 @@ def test_every_command_has_its_file_and_speaks_a_language() -> None:
         command = cli.get_command(context, entry.name)
         assert command is not None
         assert command.name == entry.name
-        assert "--lang" in {option for parameter in command.params for option in parameter.opts}
+        spoken = command.commands.values() if isinstance(command, click.Group) else [command]
+        for each in spoken:
+            assert "--lang" in {option for parameter in each.params for option in parameter.opts}
 
 
 def test_every_command_stands_in_both_readmes() -> None:
