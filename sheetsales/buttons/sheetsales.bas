@@ -239,7 +239,7 @@ Private Function Launched(command As String) As Boolean
         Set shellObject = CreateObject("WScript.Shell")
         shellObject.Run command, 0, False
     ElseIf Not InLibreOffice() Then
-        RunAppleScript command
+        RunAppleScript
     Else
         Shell command, 0
     End If
@@ -249,10 +249,11 @@ Missing:
     Launched = False
 End Function
 
-' Excel on Mac lets a macro start a program only through a script that the user has installed.
-Private Sub RunAppleScript(command As String)
+' Excel on Mac lets a macro start a program only through a script that "buttons install" has put in Excel's own
+' folder. The script is given the job, never a command: it calls the Python that was kept, and nothing else.
+Private Sub RunAppleScript()
 #If Mac Then
-    AppleScriptTask "sheetsales.scpt", "click", command
+    AppleScriptTask "sheetsales.applescript", "answerClick", Left(job, Len(job) - 1)
 #End If
 End Sub
 

@@ -40,6 +40,10 @@ def home() -> Path:
         return Path(asked)
     if sys.platform == "win32":  # pragma: no cover - Windows
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "sheetsales"
+    if sys.platform == "darwin":  # pragma: no cover - macOS
+        excel = Path.home() / "Library" / "Containers" / "com.microsoft.Excel" / "Data"
+        if excel.is_dir():  # what Excel, locked into its container, takes for the user's home
+            return excel / ".config" / "sheetsales"
     return Path.home() / ".config" / "sheetsales"
 
 
@@ -149,6 +153,10 @@ def config_file() -> Path:
 
 def install() -> dict[str, str]:
     """Let the buttons of this user call the Python that runs now; returns it and the file it is kept in."""
+    if sys.platform == "darwin":  # pragma: no cover - macOS
+        from sheetsales.backends.clicks.apple_script import put_script
+
+        put_script(sys.executable)
     return {"python": sys.executable, "file": str(write_config({"python": sys.executable}))}
 
 

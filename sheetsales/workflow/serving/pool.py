@@ -46,12 +46,12 @@ class _Worker:
         self.began = 0.0
         self.is_gone = False
         self._heard: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(
-            target=self._listen, args=(cast("IO[str]", self.process.stdout),), daemon=True
-        ).start()
+        outcomes = cast("IO[str]", self.process.stdout)
+        self._listener = threading.Thread(target=self._listen, args=(outcomes,), daemon=True)
+        self._listener.start()
 
     def _listen(self, outcomes: IO[str]) -> None:
-        with suppress(ValueError, OSError):
+        with outcomes:
             for line in outcomes:
                 if line != READY:
                     self._heard.put(line)
@@ -90,6 +90,7 @@ class _Worker:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._listener.join(_TO_END)
 
 
 class Pool:

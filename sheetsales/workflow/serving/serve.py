@@ -73,8 +73,8 @@ class _Server:
         self._longest = _longest_run()
         if watch.clicks:
             end_beating()  # a request to stop that was meant for an earlier one
-        self._pool = Pool(watch.worker)
         self._beat()
+        self._pool = Pool(watch.worker)
 
     def look(self) -> None:
         """One round: what ended, what waits, what was saved."""

@@ -18,6 +18,10 @@ from sheetsales.workflow.serving.saved import check_saved
 from sheetsales.workflow.serving.task import READY, Outcome, Task, read_task
 
 _NEEDED: Final = (
+    "chinese_calendar",
+    "encodings.cp437",
+    "encodings.utf_16_be",
+    "encodings.utf_16_le",
     "sheetsales.cells.plan_json",
     "sheetsales.checking.fixes.told",
     "sheetsales.checking.spoken",
@@ -26,6 +30,7 @@ _NEEDED: Final = (
     "sheetsales.workflow.mending",
     "sheetsales.workflow.reporting",
     "sheetsales.workflow.undoing",
+    "xlsxwriter",
 )
 """What the buttons import once they are pressed."""
 _LONGEST_LIFE: Final = 200

@@ -1,0 +1,47 @@
+"""Excel for Mac lets a macro start a program only through a script in Excel's own folder: that script.
+
+Written from Apple's and Microsoft's documentation; it has not been run on a Mac.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from sheetsales.backends.clicks.job import home
+
+_FOLDER = ("Library", "Application Scripts", "com.microsoft.Excel")
+
+
+def script_file() -> Path:
+    return Path.home().joinpath(*_FOLDER, "sheetsales.applescript")
+
+
+def script_text(python: str, folder: Path) -> str:
+    """A handler that takes a job folder, never a command, and has ``python`` answer it."""
+    command = f"SHEETSALES_HOME={_shell(str(folder))} {_shell(python)} -m sheetsales click "
+    return (
+        "on answerClick(job)\n"
+        f"\tdo shell script {_quoted(command)} & quoted form of job & {_quoted(' > /dev/null 2>&1 &')}\n"
+        "end answerClick\n"
+    )
+
+
+def put_script(python: str) -> Path | None:
+    """Put the script where Excel looks for it; None where this Mac has no Excel, or does not let us."""
+    place = script_file()
+    with suppress(OSError):
+        if not place.parents[1].is_dir():
+            return None
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(script_text(python, home()), encoding="utf-8")
+        return place
+    return None
+
+
+def _shell(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
