@@ -92,10 +92,14 @@ def main() -> int:
         if peer is not None:
             theirs.append(cpu(peer))
     costs = {name: statistics.median(found) for name, found in rounds.items()}
-    return tell(len(book.table("pipeline")), costs, told, statistics.median(theirs) if theirs else None, options)
+    return tell(
+        len(book.table("pipeline")), costs, told, statistics.median(theirs) if theirs else None, options
+    )
 
 
-def tell(deals: int, costs: Costs, told: Mapping[str, int], theirs: float | None, options: argparse.Namespace) -> int:
+def tell(
+    deals: int, costs: Costs, told: Mapping[str, int], theirs: float | None, options: argparse.Namespace
+) -> int:
     """The dearest rules first; 1 where the gate is missed."""
     names = {rule.info.code: rule.info.name for rule in RULES}
     for code in sorted(names, key=lambda code: -costs[code])[: options.top]:

@@ -322,7 +322,9 @@ class _SetValidation(_Model):
 
     def edit(self) -> Edit:
         source = self.source
-        return SetValidation(self.area, source.removeprefix("=") if isinstance(source, str) else tuple(source))
+        return SetValidation(
+            self.area, source.removeprefix("=") if isinstance(source, str) else tuple(source)
+        )
 
 
 _Edit = Annotated[

@@ -43,7 +43,11 @@ def by_person_edits(workbook: Workbook, lang: Lang, people: Sequence[Person]) ->
     shown = _shown(grid, table)
     keys = {heading: key for heading in table.headings if (key := _KEYS.get(heading))}
     if shown and "owner" in keys.values():
-        said = [{h: _plain(v) for h, v in row.items() if h in keys} for row in shown if any(v is not None for v in row.values())]
+        said = [
+            {h: _plain(v) for h, v in row.items() if h in keys}
+            for row in shown
+            if any(v is not None for v in row.values())
+        ]
         if said == [{h: _plain(row[key]) for h, key in keys.items()} for row in rows]:
             return
         named = next(h for h, key in keys.items() if key == "owner")
@@ -79,7 +83,8 @@ def _shown(grid: Grid, table: TableArea) -> list[dict[str, CellValue]]:
     rows = range(table.first_data_row, table.last_data_row + 1)
     columns = list(enumerate(table.headings, start=table.area.first_column))
     return [
-        {heading: None if (r, c) in grid.formulas else grid.value(r, c) for c, heading in columns} for r in rows
+        {heading: None if (r, c) in grid.formulas else grid.value(r, c) for c, heading in columns}
+        for r in rows
     ]
 
 

@@ -86,11 +86,15 @@ def log_update(workbook: Workbook, book: Book, today: dt.date, given: Sequence[M
     days = list(_days(after, writable))
     edits: list[Edit] = [SetCell(at, day, None) for at, _, day in days]
     if entries:
-        edits.append(_append(after, bound[-1], entries) if bound else _new_sheet(workbook, after, sheet, entries))
+        edits.append(
+            _append(after, bound[-1], entries) if bound else _new_sheet(workbook, after, sheet, entries)
+        )
         notice = _unread(book) if bound else _BEGUN.fill(sheet=sheet)
     else:
         notice = _unread(book)
-    return LogUpdate(with_stage_days(after, [(row, day) for _, row, day in days]), len(entries), tuple(edits), notice)
+    return LogUpdate(
+        with_stage_days(after, [(row, day) for _, row, day in days]), len(entries), tuple(edits), notice
+    )
 
 
 def _unread(book: Book) -> Text:
@@ -145,9 +149,15 @@ def _is_taken(grid: Grid, area: Area, last: int, count: int) -> bool:
     """Whether anything stands in the rows that will be needed below the log, or is merged into them."""
     rows = range(last + 1, min(last + count, grid.last_row) + 1)
     columns = range(area.first_column, area.last_column + 1)
-    if any(grid.value(row, column) is not None or (row, column) in grid.formulas for row in rows for column in columns):
+    if any(
+        grid.value(row, column) is not None or (row, column) in grid.formulas
+        for row in rows
+        for column in columns
+    ):
         return True
-    others = [t.area for t in grid.tables if t.area.first_row > last] + [m for m in grid.merged if m.last_row > last]
+    others = [t.area for t in grid.tables if t.area.first_row > last] + [
+        m for m in grid.merged if m.last_row > last
+    ]
     return any(
         other.first_row <= last + count
         and other.first_column <= area.last_column
@@ -159,7 +169,11 @@ def _is_taken(grid: Grid, area: Area, last: int, count: int) -> bool:
 def _append(book: Book, bound: BoundTable, entries: Sequence[Entry]) -> AppendRows:
     headings = [bound.by_key[key].heading if key in bound.by_key else "" for key in COLUMNS]
     rows = (
-        {heading: value for heading, value in zip(headings, row, strict=True) if heading and value is not None}
+        {
+            heading: value
+            for heading, value in zip(headings, row, strict=True)
+            if heading and value is not None
+        }
         for row in _shown(book, bound, entries)
     )
     return AppendRows(bound.table or str(_area(bound)), tuple(rows))
@@ -206,6 +220,8 @@ def _unique(names: Mapping[str, str]) -> Callable[[str], str]:
     plain = {
         code: name
         for code, name in names.items()
-        if name and times[name.casefold()] == 1 and (name.casefold() not in codes or name.casefold() == code.casefold())
+        if name
+        and times[name.casefold()] == 1
+        and (name.casefold() not in codes or name.casefold() == code.casefold())
     }
     return lambda code: plain.get(code, code)

@@ -163,9 +163,7 @@ def _by_person(summary: Summary, lang: Lang) -> Iterator[str]:
     if len(people) <= len(summary.first):
         return
     zh = lang == "zh"
-    parts = [
-        f"{p.name} {_counts(p.errors, p.warnings, lang)}" for p in people[:PEOPLE_SHOWN]
-    ]
+    parts = [f"{p.name} {_counts(p.errors, p.warnings, lang)}" for p in people[:PEOPLE_SHOWN]]
     more = len(people) - PEOPLE_SHOWN
     if more > 0:
         parts.append(f"还有 {more} 人" if zh else f"{more} more")

@@ -13,14 +13,23 @@ _CJK: Final = re.compile("[\u3400-\u9fff]")
 _SPACES: Final = dict.fromkeys(map(ord, "()[]{}<>【】《》〈〉「」,，、;；:：/\\|-–—_+·•~*#\t\v\f\r"), " ")
 _NOTHING: Final = dict.fromkeys(map(ord, "'’‘\"“”`´.。!?\u200b\u200c\u200d\ufeff"), "")
 _PUNCTUATION: Final = {**_SPACES, **_NOTHING, ord("&"): " and "}
-_ZH_LEGAL: Final = ("股份有限责任公司", "股份有限公司", "有限责任公司", "责任有限公司", "有限公司", "股份公司")
+_ZH_LEGAL: Final = (
+    "股份有限责任公司",
+    "股份有限公司",
+    "有限责任公司",
+    "责任有限公司",
+    "有限公司",
+    "股份公司",
+)
 _ZH_SHORT: Final = ("公司", "总厂", "股份")
 _ZH_GROUPS: Final = ("集团", "团集")
 _ZH_DIVISIONS: Final = ("省", "市", "自治区", "特别行政区")
 _EN_LEGAL: Final = (
     "ltd", "limited", "plc", "llc", "llp", "inc", "incorporated", "corp", "corporation", "company", "gmbh", "pty",
 )  # fmt: skip
-_EN_SHORT: Final = frozenset({"co", "lp", "ag", "sa", "sas", "srl", "spa", "bv", "nv", "ab", "as", "oy", "kg", "and"})
+_EN_SHORT: Final = frozenset(
+    {"co", "lp", "ag", "sa", "sas", "srl", "spa", "bv", "nv", "ab", "as", "oy", "kg", "and"}
+)
 _LEADING: Final = frozenset({"the"})
 _LEAST_CORE: Final = 2
 
@@ -35,7 +44,9 @@ def _misspelt(word: str) -> Iterator[str]:
         yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
-_ZH_ENDINGS: Final = frozenset({f for form in _ZH_LEGAL for f in _misspelt(form) if len(f) > 2} | {*_ZH_SHORT})
+_ZH_ENDINGS: Final = frozenset(
+    {f for form in _ZH_LEGAL for f in _misspelt(form) if len(f) > 2} | {*_ZH_SHORT}
+)
 _EN_ENDINGS: Final = frozenset({f for form in _EN_LEGAL for f in _misspelt(form) if len(f) > 1} | _EN_SHORT)
 _EN_MISTYPED: Final = frozenset(
     form[:i] + letter + form[i + 1 :]

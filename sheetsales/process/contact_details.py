@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 _MANY: Final = re.compile(r"\s*(?:[/、,，;；|\n]|或|\bor\b)\s*", re.IGNORECASE)
-_EXTENSION: Final = re.compile(r"(?:ext(?:ension)?\.?|extn\.?|x|转|分机|#)\s*[:：]?\s*\d{1,6}\s*\Z", re.IGNORECASE)
+_EXTENSION: Final = re.compile(
+    r"(?:ext(?:ension)?\.?|extn\.?|x|转|分机|#)\s*[:：]?\s*\d{1,6}\s*\Z", re.IGNORECASE
+)
 _DASHED_EXTENSION: Final = re.compile(r"(?<=\d{7})\s*-\s*\d{1,4}\s*\Z")
 _LETTER_INSIDE: Final = re.compile(r"\d[A-Za-z]\d")
 _NOT_DIGITS: Final = re.compile(r"\D+")

@@ -50,7 +50,9 @@ class _Keys:
     def shared(self, pair: Pair) -> tuple[str, ...]:
         """Of phone, e-mail and company code those that are the same."""
         columns = (("phone", self.phones), ("email", self.emails), ("code", self.codes))
-        return tuple(key for key, values in columns if values[pair.first] and values[pair.first] == values[pair.second])
+        return tuple(
+            key for key, values in columns if values[pair.first] and values[pair.first] == values[pair.second]
+        )
 
 
 def duplicates(customers: BookTable, least: float) -> tuple[Pair, ...]:

@@ -15,9 +15,7 @@ from sheetsales.process.periods import MONTH, QUARTER, Span, fiscal_start, span_
 Level = Literal["company", "team", "person"]
 LEVELS: Final[tuple[Level, ...]] = ("company", "team", "person")
 
-MONEY: Final = frozenset(
-    {"won_amount", "received_amount", "aov", "avg_deal", "cac", "ltv", "profit"}
-)
+MONEY: Final = frozenset({"won_amount", "received_amount", "aov", "avg_deal", "cac", "ltv", "profit"})
 """Measures in the workbook's currency."""
 ADDS_UP: Final = frozenset(
     {"won_amount", "received_amount", "won_count", "quantity", "new_customers", "calls", "visits", "new_leads", "profit"}

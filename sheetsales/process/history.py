@@ -125,7 +125,9 @@ class DealHistory:
     def moved_back(self, process: Process) -> tuple[Entry, ...]:
         """The moves to an earlier stage; losses, waiting and after-sales are no way back."""
         order = {s.code: s.order for s in process.stages if s.kind in ("open", "won")}
-        return tuple(m for m in self.moves if m.before in order and order.get(m.stage, 10**9) < order[m.before])
+        return tuple(
+            m for m in self.moves if m.before in order and order.get(m.stage, 10**9) < order[m.before]
+        )
 
 
 def skipped_stages(process: Process, move: Entry, seen: Collection[str] = ()) -> tuple[Stage, ...]:

@@ -67,7 +67,9 @@ def _told(deals: BookTable, row: int, state: State, then: State) -> State:
     """The state, with what was known before in place of what cannot be read now; a stage is never unlearnt."""
     values: list[Any] = []
     for key, value, before in zip(_STATE, state, then, strict=True):
-        unread = value is None and (key == "stage" or (key in deals.raw and not is_blank(deals.raw[key][row])))
+        unread = value is None and (
+            key == "stage" or (key in deals.raw and not is_blank(deals.raw[key][row]))
+        )
         values.append(before if unread else value)
     return tuple(values)
 
@@ -87,14 +89,19 @@ def with_entries(book: Book, entries: Sequence[Entry], sheet: str) -> Book:
     last = len(log.bound) - 1
     sources = array("L", [*log.sources, *([last] * len(entries))])
     return replace(
-        book, tables={**book.tables, "stage_log": replace(log, rows=rows, sources=sources, columns=columns, raw=raw)}
+        book,
+        tables={
+            **book.tables,
+            "stage_log": replace(log, rows=rows, sources=sources, columns=columns, raw=raw),
+        },
     )
 
 
 def _new_log(book: Book, sheet: str) -> BookTable:
     record = RECORDS["stage_log"]
     bound = tuple(
-        BoundColumn(column, at, column.title.in_(book.lang)) for at, column in enumerate(record.columns, start=1)
+        BoundColumn(column, at, column.title.in_(book.lang))
+        for at, column in enumerate(record.columns, start=1)
     )
     table = BoundTable(record, sheet, record.table, 1, 2, 1, bound)
     blank: Mapping[str, Sequence[Any]] = {column.key: () for column in record.columns}

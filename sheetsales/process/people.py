@@ -70,16 +70,16 @@ class People:
 
     def manager(self, today: dt.date, but: str = "") -> str:
         """The id of the only manager; "" where there are none or several."""
-        found = [
-            p.id for p in self.all if p.role == "manager" and p.id != but and not self.gone(p.id, today)
-        ]
+        found = [p.id for p in self.all if p.role == "manager" and p.id != but and not self.gone(p.id, today)]
         return found[0] if len(found) == 1 else ""
 
 
 def people(book: Book) -> People:
     """Everybody in Team who has an id."""
     team = book.table("team")
-    columns = (team.get(k) for k in ("id", "name", "role", "team", "active", "manager", "hired_on", "left_on"))
+    columns = (
+        team.get(k) for k in ("id", "name", "role", "team", "active", "manager", "hired_on", "left_on")
+    )
     rows = zip(*columns, strict=True)
     return People(
         tuple(

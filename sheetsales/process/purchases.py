@@ -50,9 +50,7 @@ def _is_return(quantity: float | None, amount: object) -> bool:
     return (quantity is not None and quantity < 0) or (amount is not None and amount < 0)  # type: ignore[operator]  # Decimal
 
 
-def _gathered(
-    days: list[tuple[str, dt.date | None]], unclear: set[str], today: dt.date
-) -> Purchases | None:
+def _gathered(days: list[tuple[str, dt.date | None]], unclear: set[str], today: dt.date) -> Purchases | None:
     last: dict[str, dt.date] = {}
     first: dt.date | None = None
     undated: set[str] = set()

@@ -36,7 +36,9 @@ class Reached:
     wins: Mapping[Holder, int]
     since: Mapping[Holder, int]
     until: int
-    _best: dict[tuple[Holder, str, int], Best | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _best: dict[tuple[Holder, str, int], Best | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def best(self, holder: Holder, measure: str, months: int) -> Best | None:
         """The holder's best stretch of so many months; None where too little is known."""

@@ -74,7 +74,12 @@ def _told(found: Mapping[int, Mismatch], company: Goal) -> bool:
 
 
 def _compare(
-    found: dict[int, Mismatch], goals: Goals, goal: Goal, parts: Parts, holders: Iterable[Holder], due: Iterable[Holder]
+    found: dict[int, Mismatch],
+    goals: Goals,
+    goal: Goal,
+    parts: Parts,
+    holders: Iterable[Holder],
+    due: Iterable[Holder],
 ) -> None:
     """Holds a goal against what its holders have; those who are due and have nothing are named."""
     expected = set(due)

@@ -39,7 +39,9 @@ def week_of(day: dt.date, week_start: str) -> dt.date:
     return day - dt.timedelta(days=(day.weekday() + shift) % 7)
 
 
-def loads(book: Book, calendar: WorkingCalendar, today: dt.date, statuses: frozenset[str | None]) -> Iterator[Load]:
+def loads(
+    book: Book, calendar: WorkingCalendar, today: dt.date, statuses: frozenset[str | None]
+) -> Iterator[Load]:
     """The weeks from this one on in which somebody has tasks, by week and then in the order of Team.
 
     Tasks count in the week they are due, those already overdue in none, as when they will be done is unknown. A person
@@ -52,7 +54,13 @@ def loads(book: Book, calendar: WorkingCalendar, today: dt.date, statuses: froze
     weeks: dict[dt.date, dt.date] = {}
     columns = (tasks.get(key) for key in ("assignee", "status", "due", "hours"))
     for row, (assignee, status, due, hours) in enumerate(zip(*columns, strict=True)):
-        if assignee is not None and status in statuses and due is not None and hours is not None and due >= today:
+        if (
+            assignee is not None
+            and status in statuses
+            and due is not None
+            and hours is not None
+            and due >= today
+        ):
             if due not in weeks:
                 weeks[due] = max(week_of(due, start), this_week)
             rows[weeks[due]][assignee].append(row)

@@ -28,7 +28,10 @@ def waiver_findings(scene: Scene, findings: Sequence[Finding], codes: Sequence[s
         return
     found = {(f.code, f.record) for f in findings}
     teller = Teller(table, Identities(table))
-    codes = [*codes, *(str(code) for code in scene.book.table("rules").get("code") if code and code not in codes)]
+    codes = [
+        *codes,
+        *(str(code) for code in scene.book.table("rules").get("code") if code and code not in codes),
+    ]
     near = Nearest(codes)
     for row, (code, record, until) in waived:
         words = {"cell": table.cell(row, "code") or table.row_cell(row), "rule": code, "record": record}

@@ -18,7 +18,9 @@ def test_each_person_has_a_line_and_a_second_check_writes_nothing(tmp_path: Path
     rows = cells(book, "按人汇总")
     assert rows[0] == ["负责人", "错误", "提醒", "涉及金额", "最早发现"]
     assert [row[0] for row in rows[1:]] == ["赵国梁", "孙可"]
-    assert [row[1:4] for row in rows[1:]] == [[p.errors, p.warnings, p.money] for p in done.judged.summary.everyone]
+    assert [row[1:4] for row in rows[1:]] == [
+        [p.errors, p.warnings, p.money] for p in done.judged.summary.everyone
+    ]
     before = book.read_bytes()
     check(book, today=TODAY)
     assert book.read_bytes() == before
@@ -36,7 +38,9 @@ def test_what_the_team_wrote_beside_a_name_stays_with_it(tmp_path: Path) -> None
     by_hand["商机"]["C2"] = "换个名字"
     by_hand.save(book)
     done = check(book, today=TODAY)
-    assert [edit.table for edit in done.plan.edits if isinstance(edit, ReplaceRows) and "Person" in edit.table] == ["tblByPerson"]
+    assert [
+        edit.table for edit in done.plan.edits if isinstance(edit, ReplaceRows) and "Person" in edit.table
+    ] == ["tblByPerson"]
     assert [row[5] for row in cells(book, "按人汇总")] == ["谈过了", None, "周五谈"]
     assert cells(book, "按人汇总")[1][1] != 99
 

@@ -18,7 +18,18 @@ from sheetsales.texts import Lang, same
 from sheetsales.workflow import checking
 from tests.checking.files import PIPELINE, TODAY, cells, team_book
 
-HEAVY = ("pandas", "openpyxl", "xlwings", "pydantic", "rich", "numpy", "xlsxwriter", "lxml", "ortools", "icalendar")
+HEAVY = (
+    "pandas",
+    "openpyxl",
+    "xlwings",
+    "pydantic",
+    "rich",
+    "numpy",
+    "xlsxwriter",
+    "lxml",
+    "ortools",
+    "icalendar",
+)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:

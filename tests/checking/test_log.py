@@ -22,14 +22,18 @@ MONDAY, TUESDAY, FRIDAY = D(2026, 11, 2), D(2026, 11, 3), D(2026, 11, 6)
 
 def put(path: Path, **values: Any) -> None:
     """Type values into cells of the deals' sheet, as a person would."""
-    edits = tuple(SetCell(CellRef("商机", int(at[1:]), ord(at[0]) - 64), value) for at, value in values.items())
+    edits = tuple(
+        SetCell(CellRef("商机", int(at[1:]), ord(at[0]) - 64), value) for at, value in values.items()
+    )
     write_plan(path, EditPlan(edits))
 
 
 def log(path: Path, sheet: str = "阶段记录") -> list[tuple[Any, ...]]:
     """The rows of the log, days as days."""
     return [
-        tuple(v.date() if isinstance(v, dt.datetime) else v for v in row) for row in cells(path, sheet)[1:] if any(row)
+        tuple(v.date() if isinstance(v, dt.datetime) else v for v in row)
+        for row in cells(path, sheet)[1:]
+        if any(row)
     ]
 
 
@@ -136,7 +140,12 @@ def _rename(book: openpyxl.Workbook) -> None:
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(_protect, "有保护"), (_type_below, "下面还有别的内容"), (_merge_below, "下面还有别的内容"), (_rename, "缺少“新阶段”列")],
+    [
+        (_protect, "有保护"),
+        (_type_below, "下面还有别的内容"),
+        (_merge_below, "下面还有别的内容"),
+        (_rename, "缺少“新阶段”列"),
+    ],
 )
 def test_a_log_that_cannot_be_written_is_said_and_nothing_else_suffers(
     book: Path, change: Callable[[openpyxl.Workbook], None], said: str
@@ -172,7 +181,6 @@ def test_amounts_follow_the_unit_of_the_logs_own_heading(book: Path) -> None:
 
     obstructed(book, in_wan)
     assert [row[4] for row in log(book)] == [286, 34.5, 5.6, 4.8, 34.5]
-
 
 
 def test_people_and_stages_that_share_a_name_go_by_their_codes(tmp_path: Path) -> None:

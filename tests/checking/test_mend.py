@@ -26,7 +26,11 @@ def workbook(*deals: dict[str, Any], **change: Any) -> Workbook:
     rows = [HEADINGS, *(tuple({**dict(zip(HEADINGS, GOOD, strict=True)), **deal}.values()) for deal in deals)]
     grids = [
         grid_from_rows("商机", rows, table="tblPipeline", **change),
-        grid_from_rows("客户", [("编号", "名称", "电话", "邮箱"), ("C-1", "甬润机械", "138 0000 1111", "a@b.cn")], table="tblCustomers"),
+        grid_from_rows(
+            "客户",
+            [("编号", "名称", "电话", "邮箱"), ("C-1", "甬润机械", "138 0000 1111", "a@b.cn")],
+            table="tblCustomers",
+        ),
         grid_from_rows("人员", [("编号", "姓名"), ("S1", "赵国梁")], table="tblTeam"),
     ]
     return workbook_from_rows({grid.name: grid for grid in grids})
@@ -128,7 +132,9 @@ def test_choices_of_a_list_have_their_nearest_too() -> None:
         ({"merged": ("E2:E3",)}, Why.MERGED),
     ],
 )
-def test_formulas_protected_sheets_and_merged_cells_are_never_touched(change: dict[str, Any], why: Why) -> None:
+def test_formulas_protected_sheets_and_merged_cells_are_never_touched(
+    change: dict[str, Any], why: Why
+) -> None:
     from dataclasses import replace
 
     from sheetsales.cells.address import parse_area

@@ -35,7 +35,9 @@ def told(deals: list[dict[str, Any]], lang: Lang = "zh", **more: Any) -> dict[st
     """Each person's lines."""
     team = [{"id": f"S{i}", "name": name} for i, name in enumerate(TEAM[lang], start=1)]
     customers = more.pop("customers", [{"id": "C-1", "name": "甬润机械", "contact": "王建国"}])
-    book = make_book(lang=lang, pipeline=deals, team=team, stage_log=log_of(deals), customers=customers, **more)
+    book = make_book(
+        lang=lang, pipeline=deals, team=team, stage_log=log_of(deals), customers=customers, **more
+    )
     judged = judge(as_workbook(book), book, (), today=TODAY, store={})
     return {
         r.name: reminder_lines(r, judged.book, TODAY, judged.findings_sheet, lang) for r in reminders(judged)
@@ -65,7 +67,11 @@ def test_a_stalled_deal_says_whom_to_ask_for_and_how_long_it_has_been_quiet() ->
 @pytest.mark.parametrize(
     ("fields", "zh", "en"),
     [
-        (("发报价", D(2026, 10, 30)), "“发报价”原定 10 月 30 日，过了 3 天", "“发报价” was due 30 October, 3 days ago"),
+        (
+            ("发报价", D(2026, 10, 30)),
+            "“发报价”原定 10 月 30 日，过了 3 天",
+            "“发报价” was due 30 October, 3 days ago",
+        ),
         ((None, D(2026, 11, 1)), "原定 11 月 1 日联系，过了 1 天", "contact was due 1 November, 1 day ago"),
         (("发报价", TODAY), "今天：发报价", "today: 发报价"),
         ((None, TODAY), "今天该联系", "contact is due today"),
@@ -94,7 +100,13 @@ def test_overdue_comes_first_and_what_is_not_due_not_at_all() -> None:
 
 def test_a_customers_own_date_joins_the_call_about_the_deal() -> None:
     customers = [
-        {"id": "C-1", "name": "甬润机械有限公司", "short_name": "甬润", "owner": "S1", "next_contact": D(2026, 10, 1)},
+        {
+            "id": "C-1",
+            "name": "甬润机械有限公司",
+            "short_name": "甬润",
+            "owner": "S1",
+            "next_contact": D(2026, 10, 1),
+        },
         {"id": "C-2", "name": "湖东纺织", "owner": "S1", "next_contact": TODAY},
         {"id": "C-3", "name": "以后再说", "owner": "S1", "next_contact": D(2026, 12, 1)},
         {"id": "C-4", "name": "没人管", "owner": None, "next_contact": TODAY},
@@ -107,7 +119,9 @@ def test_a_customers_own_date_joins_the_call_about_the_deal() -> None:
 
 
 def test_nobody_reads_another_persons_rows() -> None:
-    found = told([deal(1, expected_close=D(2026, 10, 1)), deal(2, "S2", name="绝密", expected_close=D(2026, 10, 2))])
+    found = told(
+        [deal(1, expected_close=D(2026, 10, 1)), deal(2, "S2", name="绝密", expected_close=D(2026, 10, 2))]
+    )
     assert "绝密" not in "\n".join(found["赵国梁"])
     assert "O-1" not in "\n".join(found["孙可"])
 
@@ -123,7 +137,9 @@ def test_a_call_settles_its_findings_and_the_rest_is_to_be_mended() -> None:
 @pytest.mark.parametrize("count", [1, 8, 40])
 @pytest.mark.parametrize("blank", [True, False])
 def test_it_never_grows_beyond_fifteen_lines(count: int, blank: bool) -> None:
-    rows = [deal(i, expected_close=D(2026, 10, 1), amount=None if blank else Decimal(5)) for i in range(count)]
+    rows = [
+        deal(i, expected_close=D(2026, 10, 1), amount=None if blank else Decimal(5)) for i in range(count)
+    ]
     lines = told(rows)["赵国梁"]
     assert len(lines) <= MOST_LINES
     numbered = sum(line[:1].isdigit() for line in lines)
@@ -132,7 +148,10 @@ def test_it_never_grows_beyond_fifteen_lines(count: int, blank: bool) -> None:
 
 
 def test_deals_that_customers_does_not_know_are_called_by_what_they_have() -> None:
-    rows = [deal(1, customer=None, next_step_on=TODAY), deal(2, customer="C-9", amount=None, next_step_on=TODAY)]
+    rows = [
+        deal(1, customer=None, next_step_on=TODAY),
+        deal(2, customer="C-9", amount=None, next_step_on=TODAY),
+    ]
     lines = told(rows)["赵国梁"]
     assert "1. 产线改造，5 万元：今天该联系" in lines
     assert any(line.startswith("2. C-9·产线改造：今天该联系") for line in lines)
@@ -185,7 +204,9 @@ def test_it_prints_and_touches_nothing(book: Path, capsys: pytest.CaptureFixture
     assert run(capsys, book, "--lang", "en")[1].startswith("赵国梁, your week from")
 
 
-def test_files_by_person_with_the_systems_line_ends(book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_by_person_with_the_systems_line_ends(
+    book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = book.parent / "周一"
     monkeypatch.setattr("os.linesep", "\r\n")
     code, said = run(capsys, book, "-o", folder, "--lang", "zh")
@@ -197,7 +218,9 @@ def test_files_by_person_with_the_systems_line_ends(book: Path, capsys: pytest.C
     assert run(capsys, book, "-o", folder)[0] == 0, "the same texts once more"
 
 
-def test_a_dry_run_and_json_say_where_the_files_would_go(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_and_json_say_where_the_files_would_go(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = book.parent / "out"
     code, said = run(capsys, book, "-o", folder, "--dry-run", "--lang", "en")
     assert code == 0
@@ -211,7 +234,9 @@ def test_a_dry_run_and_json_say_where_the_files_would_go(book: Path, capsys: pyt
     assert json.loads(run(capsys, book, "--json")[1])["reminders"][0]["path"] is None
 
 
-def test_a_file_that_says_something_else_stays_unless_forced(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_says_something_else_stays_unless_forced(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = book.parent / "out"
     folder.mkdir()
     mine = folder / "孙可.txt"
@@ -230,10 +255,14 @@ def test_only_who_is_asked_for_by_name_or_id(book: Path, capsys: pytest.CaptureF
     assert said.index("孙可，") < said.index("赵国梁，")
     code, said = run(capsys, book, "--person", "赵国良", "--lang", "zh")
     assert (code, "最接近的是“赵国梁”" in said) == (2, True)
-    assert run(capsys, book, "--person", "ZZZZZZ", "--lang", "en")[1].startswith("“ZZZZZZ” is nobody in this workbook.")
+    assert run(capsys, book, "--person", "ZZZZZZ", "--lang", "en")[1].startswith(
+        "“ZZZZZZ” is nobody in this workbook."
+    )
 
 
-def test_places_that_cannot_be_and_files_that_are_none(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_places_that_cannot_be_and_files_that_are_none(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(capsys, book, "-o", book)[0] == 2
     assert run(capsys, book, "-o", book.parent / "no" / "where")[0] == 2
     assert run(capsys, book.parent / "none.xlsx")[0] == 2

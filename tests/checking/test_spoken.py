@@ -266,7 +266,9 @@ def test_what_the_last_check_listed_and_this_one_does_not_find_is_said_to_be_gon
     workbook = as_workbook(book)
     judged = judge(workbook, book, (), today=TODAY, store=first.store)
     assert [(code, record) for code, _, record, _, _ in judged.summary.gone] == [("SS204", "O-0001")]
-    said = {lang: list(spoken(judged, plan(workbook, judged), Outcome.WRITTEN, lang)) for lang in ("zh", "en")}
+    said = {
+        lang: list(spoken(judged, plan(workbook, judged), Outcome.WRITTEN, lang)) for lang in ("zh", "en")
+    }
     assert "上次列出的，有 1 处已改好或不再出现。" in said["zh"]
     assert "1 finding of the last check is mended or gone." in said["en"]
     assert document(judged, "zh")["summary"]["gone"] == [
@@ -276,7 +278,10 @@ def test_what_the_last_check_listed_and_this_one_does_not_find_is_said_to_be_gon
 
 def test_a_rule_of_the_teams_own_goes_by_its_name() -> None:
     book = make_book(pipeline=[deal(1)], rules=[{"code": "M01", "name": "大单要审批"}, {"code": "M02"}])
-    found = [note("M01", Severity.ERROR, record_key="pipeline", column="amount"), note("M02", Severity.ERROR, record_key="pipeline")]
+    found = [
+        note("M01", Severity.ERROR, record_key="pipeline", column="amount"),
+        note("M02", Severity.ERROR, record_key="pipeline"),
+    ]
     assert check_text(book, found, "zh") == "2 错误：大单要审批（金额）；M02"
     assert rule_titles(book)["M01"].zh == "大单要审批"
     assert rule_titles(book)["SS301"] is rule_titles(make_book(pipeline=[deal(1)]))["SS301"]

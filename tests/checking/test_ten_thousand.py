@@ -22,7 +22,20 @@ QUICK = 30.0
 
 def deals(column: int, value: Any) -> list[list[Any]]:
     heading = PIPELINE["en"][0]
-    row = [None, "C-001", "Deal", "Quotation", 1000, "S04", dt.date(2026, 12, 1), None, dt.date(2026, 10, 20), dt.date(2026, 10, 30), None, None]
+    row = [
+        None,
+        "C-001",
+        "Deal",
+        "Quotation",
+        1000,
+        "S04",
+        dt.date(2026, 12, 1),
+        None,
+        dt.date(2026, 10, 20),
+        dt.date(2026, 10, 30),
+        None,
+        None,
+    ]
     made = [[f"O-{n:05d}", *row[1:]] for n in range(ROWS)]
     for n, line in enumerate(made):
         line[2], line[4] = f"Deal {n}", 1000 + n
@@ -30,14 +43,21 @@ def deals(column: int, value: Any) -> list[list[Any]]:
     return [heading, *made]
 
 
-@pytest.mark.parametrize(("column", "value", "code"), [(4, "about 200k", "SS014"), (3, "Nirvana", "SS032"), (5, "S99", "SS032"), (6, "soon", "SS019")])
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [(4, "about 200k", "SS014"), (3, "Nirvana", "SS032"), (5, "S99", "SS032"), (6, "soon", "SS019")],
+)
 def test_a_column_of_ten_thousand_is_one_finding(tmp_path: Path, column: int, value: Any, code: str) -> None:
     path = write_book(tmp_path / "book.xlsx", {**REST["en"], "Pipeline": deals(column, value)})
     start = time.process_time()
     opened = open_book(path, today=TODAY)
     judged, plan = judged_plan(opened, TODAY, baseline=False)
     spent = time.process_time() - start
-    mine = [f for f in judged.findings if f.code == code and f.column in ("amount", "stage", "owner", "expected_close")]
+    mine = [
+        f
+        for f in judged.findings
+        if f.code == code and f.column in ("amount", "stage", "owner", "expected_close")
+    ]
     assert len(mine) == 1
     assert "10,000" in mine[0].message.en
     assert len(judged.findings) < 60

@@ -3,7 +3,7 @@
 Steps are lists: ["open", book], ["press", caption], ["press_and_set", caption, sheet, cell, value, file] (sets the cell once
 the running macro has that file in its job folder), ["press_twice", caption, file] (clicks again then, which stops it),
 ["set", sheet, cell, value], ["read", sheet, range], ["formulas", sheet, range], ["captions"], ["sheets"], ["protect", sheet], ["save"], ["copy",
-file], ["shot", file], ["undoable"]. Prints one JSON list of what each gave.
+file], ["shot", file], ["undoable"], ["await_file", file] (stays open until it is there). Prints one JSON list of what each gave.
 Needs LibreOffice's Python bridge (python3-uno); ["shot"] needs a display and ImageMagick.
 """
 
@@ -231,6 +231,13 @@ class Desk:
 
     def copy(self, file: str) -> None:
         self.document.storeToURL(Path(file).resolve().as_uri(), named(FilterName="Calc MS Excel 2007 XML"))
+
+    def await_file(self, file: str) -> bool:
+        """Keep the workbook open until the file is there."""
+        deadline = time.monotonic() + PATIENCE
+        while not Path(file).exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return Path(file).exists()
 
     def undoable(self) -> list:
         return list(self.document.UndoManager.getAllUndoActionTitles())

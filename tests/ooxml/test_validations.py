@@ -67,7 +67,15 @@ def test_a_new_rule_warns_and_never_stops() -> None:
 
 
 def test_a_cell_that_has_a_rule_by_now_is_a_conflict() -> None:
-    data = book(worksheet(ROWS, rules(a_list("A2:A9"), '<dataValidation type="whole" sqref="B5"><formula1>1</formula1></dataValidation>')))
+    data = book(
+        worksheet(
+            ROWS,
+            rules(
+                a_list("A2:A9"),
+                '<dataValidation type="whole" sqref="B5"><formula1>1</formula1></dataValidation>',
+            ),
+        )
+    )
     for area in ("A9:A10", "B4:B6"):
         with pytest.raises(EditConflict, match=area):
             done(data, drop(area))

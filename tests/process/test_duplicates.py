@@ -14,7 +14,10 @@ from tests.rules.books import book_table
 
 
 def pairs(*names: str, least: float = 0.85, **columns: list[Any]) -> tuple[Pair, ...]:
-    rows = [{"id": f"C-{n}", "name": name, **{k: v[n] for k, v in columns.items()}} for n, name in enumerate(names)]
+    rows = [
+        {"id": f"C-{n}", "name": name, **{k: v[n] for k, v in columns.items()}}
+        for n, name in enumerate(names)
+    ]
     return duplicates(book_table("customers", rows), least)
 
 
@@ -64,12 +67,20 @@ def test_two_companies(one: str, other: str) -> None:
 
 def test_a_shared_key_says_more_than_the_name() -> None:
     assert pairs("甬润机械", "宁波甬润", credit_code=["91330200MA2AG12309"] * 2)[0].shared == ("code",)
-    assert pairs("Larkhill Automotive", "Larkhill Autos", email=["A@b.example.com", "a@b.example.com"])[0].shared == ("email",)
+    assert pairs("Larkhill Automotive", "Larkhill Autos", email=["A@b.example.com", "a@b.example.com"])[
+        0
+    ].shared == ("email",)
     assert pairs("王伟", "王伟", phone=["138 0000 0203", "+86 13800000203"])[0].score > 0.9
 
 
 def test_what_many_share_is_a_switchboard() -> None:
-    names = ["Larkhill Automotive", "Larkhill Autos", "Larkhill Auto Parts", "Larkhill Cars", "Larkhill Bikes"]
+    names = [
+        "Larkhill Automotive",
+        "Larkhill Autos",
+        "Larkhill Auto Parts",
+        "Larkhill Cars",
+        "Larkhill Bikes",
+    ]
     assert pairs(*names, phone=["020 7946 0123"] * 5) == ()
 
 
@@ -84,7 +95,13 @@ def test_another_company_code_lowers_the_score() -> None:
 
 
 def test_each_row_is_told_once_with_the_likest_before_it() -> None:
-    found = pairs("宁波甬润机械有限公司", "甬润机械有限公司", "甬润机械有限公司", "上海甬润机械有限公司", "宁波甬润机械有限公司")
+    found = pairs(
+        "宁波甬润机械有限公司",
+        "甬润机械有限公司",
+        "甬润机械有限公司",
+        "上海甬润机械有限公司",
+        "宁波甬润机械有限公司",
+    )
     assert [pair[:2] for pair in found] == [(0, 1), (1, 2), (1, 3), (0, 4)]
 
 

@@ -32,7 +32,9 @@ def team() -> People:
     return people(make_book(team=TEAM))
 
 
-def target(period: str, level: str, owner: str | None, value: object, measure: str | None = "won_amount") -> dict[str, Any]:
+def target(
+    period: str, level: str, owner: str | None, value: object, measure: str | None = "won_amount"
+) -> dict[str, Any]:
     return {"period": period, "level": level, "owner": owner, "measure": measure, "value": value}
 
 
@@ -83,7 +85,9 @@ def test_what_is_set_in_parts_counts_where_the_parts_are_whole() -> None:
     assert found.amounts("won_amount", Q4) == {Holder("person", "A"): Decimal(33)}
     quarters = [target(f"2026Q{q}", "company", None, Decimal(q)) for q in (1, 2, 3, 4)]
     assert set_(*quarters).amounts("won_amount", YEAR) == {COMPANY: Decimal(10)}
-    own = set_(*quarters, target("2026", "company", None, Decimal(12)), target("2026", "company", None, Decimal(99)))
+    own = set_(
+        *quarters, target("2026", "company", None, Decimal(12)), target("2026", "company", None, Decimal(99))
+    )
     assert own.amounts("won_amount", YEAR) == {COMPANY: Decimal(12)}
     assert own.amounts("visits", YEAR) == {}
 
@@ -124,7 +128,9 @@ def test_months_and_quarters_make_the_year() -> None:
     quarters = [target(f"2026Q{q}", "company", None, Decimal(20)) for q in (1, 2, 3, 4)]
     assert differences(year, *quarters) == [(0, "quarters", 80, [])]
     assert differences(year, *quarters[:3]) == []  # the fourth may still come
-    assert differences(year, *[{**q, "value": Decimal(60)} for q in quarters[:2]]) == [(0, "quarters", 120, [])]
+    assert differences(year, *[{**q, "value": Decimal(60)} for q in quarters[:2]]) == [
+        (0, "quarters", 120, [])
+    ]
     months = [target(f"2026-{m}", "company", None, Decimal(9)) for m in (10, 11, 12)]
     assert differences(quarters[3], *months) == [(0, "months", 27, [])]
     assert differences({**year, "value": Decimal(27)}, *months) == []
@@ -164,7 +170,15 @@ def test_the_best_stretch_is_the_latest_of_the_largest() -> None:
         (wins(*MONTHS, owner=None), Holder("person", "A")),
         (wins(D(2026, 11, 2)), COMPANY),
     ],
-    ids=["five months", "four wins", "a day unknown", "an amount unknown", "nothing won", "somebody else", "this month"],
+    ids=[
+        "five months",
+        "four wins",
+        "a day unknown",
+        "an amount unknown",
+        "nothing won",
+        "somebody else",
+        "this month",
+    ],
 )
 def test_too_little_known_is_no_measure(rows: list[dict[str, Any]], holder: Holder) -> None:
     assert best(rows, holder) is None

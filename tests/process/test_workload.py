@@ -73,6 +73,8 @@ def test_without_time_there_is_no_share() -> None:
     assert week.share is None
 
 
-@pytest.mark.parametrize(("start", "first"), [("", D(2026, 11, 2)), ("周日", D(2026, 11, 1)), (" Sun ", D(2026, 11, 1))])
+@pytest.mark.parametrize(
+    ("start", "first"), [("", D(2026, 11, 2)), ("周日", D(2026, 11, 1)), (" Sun ", D(2026, 11, 1))]
+)
 def test_weeks_start_as_the_settings_say(start: str, first: dt.date) -> None:
     assert week_of(D(2026, 11, 7), start) == first

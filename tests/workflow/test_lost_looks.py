@@ -41,7 +41,11 @@ def pasted(path: Path, lang: str, change: Callable[[str], str]) -> Path:
     with zipfile.ZipFile(SAMPLES / f"sales-{lang}.xlsx") as old, zipfile.ZipFile(path, "w") as new:
         for info in old.infolist():
             data = old.read(info)
-            if info.filename.startswith("xl/worksheets/sheet") and b"lst_forecast" in data and b"lst_reason" in data:
+            if (
+                info.filename.startswith("xl/worksheets/sheet")
+                and b"lst_forecast" in data
+                and b"lst_reason" in data
+            ):
                 data = change(data.decode()).encode()
             new.writestr(info.filename, data, zipfile.ZIP_DEFLATED)
     return path
@@ -64,11 +68,18 @@ def test_what_pasting_took_is_given_back_once(tmp_path: Path, lang: Lang) -> Non
     sheet = "商机" if lang == "zh" else "Pipeline"
 
     def change(xml: str) -> str:
-        xml = xml.replace(f'sqref="{at["stage"]}2:{at["stage"]}5151"', f'sqref="{at["stage"]}2:{at["stage"]}9 {at["stage"]}13:{at["stage"]}5151"')
+        xml = xml.replace(
+            f'sqref="{at["stage"]}2:{at["stage"]}5151"',
+            f'sqref="{at["stage"]}2:{at["stage"]}9 {at["stage"]}13:{at["stage"]}5151"',
+        )
         xml = re.sub(rf'<dataValidation [^>]*sqref="{at["kind"]}2:.*?</dataValidation>', "", xml)
         return without_styles(
             xml,
-            lambda c, r: (c == at["id"] and 20 <= r <= 25) or (c == at["amount"] and r in (12, 14)) or (c == at["expected_close"] and r == 12),
+            lambda c, r: (
+                (c == at["id"] and 20 <= r <= 25)
+                or (c == at["amount"] and r in (12, 14))
+                or (c == at["expected_close"] and r == 12)
+            ),
         )
 
     path = pasted(tmp_path / "book.xlsx", lang, change)
@@ -93,14 +104,18 @@ def test_what_pasting_took_is_given_back_once(tmp_path: Path, lang: Lang) -> Non
     assert not again.fixes.fixed
 
 
-def test_formats_lost_here_and_there_are_left_to_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_formats_lost_here_and_there_are_left_to_a_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sheetsales.checking.fixes import looks
 
     monkeypatch.setattr(looks, "MOST_STRETCHES", 1)
     at = letters("en")
     gone = f'sqref="{at["stage"]}2:{at["stage"]}9 {at["stage"]}12 {at["stage"]}15:{at["stage"]}5151"'
     path = pasted(
-        tmp_path / "book.xlsx", "en", lambda xml: xml.replace(f'sqref="{at["stage"]}2:{at["stage"]}5151"', gone)
+        tmp_path / "book.xlsx",
+        "en",
+        lambda xml: xml.replace(f'sqref="{at["stage"]}2:{at["stage"]}5151"', gone),
     )
     done = mend(path, today=SAMPLE_TODAY, dry_run=True)
     assert not put_back(done, What.DROPDOWN)
@@ -119,10 +134,28 @@ def own_tracker(path: Path, *, general: tuple[int, ...] = (), items: str = "", r
     sheet = book.add_worksheet("Pipeline")
     sheet.write_row(0, 0, PIPELINE["en"][0])
     for r in range(1, 21):
-        row = [f"O-{r:04d}", "C-001", f"Deal {r}", "Quotation", 1000 + r, "S04", dt.date(2026, 12, r), None, dt.date(2026, 6, 1), dt.date(2026, 10, 30)]
+        row = [
+            f"O-{r:04d}",
+            "C-001",
+            f"Deal {r}",
+            "Quotation",
+            1000 + r,
+            "S04",
+            dt.date(2026, 12, r),
+            None,
+            dt.date(2026, 6, 1),
+            dt.date(2026, 10, 30),
+        ]
         for c, value in enumerate(row):
-            style = None if r + 1 in general else money if c == 4 else day if isinstance(value, dt.date) else None
-            sheet.write(r, c, value if style or not isinstance(value, dt.date) else (value - dt.date(1899, 12, 30)).days, style)
+            style = (
+                None if r + 1 in general else money if c == 4 else day if isinstance(value, dt.date) else None
+            )
+            sheet.write(
+                r,
+                c,
+                value if style or not isinstance(value, dt.date) else (value - dt.date(1899, 12, 30)).days,
+                style,
+            )
     if items:
         sheet.data_validation(1, 3, ruled, 3, {"validate": "list", "source": items.split(",")})
     book.close()

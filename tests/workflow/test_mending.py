@@ -19,7 +19,20 @@ from sheetsales.workflow.mending import Mended, mend
 from tests.checking.files import PIPELINE, TODAY, cells, team_book
 
 D = dt.date
-ROW = ["O-0200", "C-002", " 年费续签", "报价", "48000", "S07", "2026.11.30", None, D(2026, 10, 20), D(2026, 10, 30), None, None]
+ROW = [
+    "O-0200",
+    "C-002",
+    " 年费续签",
+    "报价",
+    "48000",
+    "S07",
+    "2026.11.30",
+    None,
+    D(2026, 10, 20),
+    D(2026, 10, 30),
+    None,
+    None,
+]
 
 
 def messy(path: Path) -> Path:
@@ -54,7 +67,10 @@ def book(tmp_path: Path) -> Path:
 def test_mended_and_checked_in_one_save_that_can_be_taken_back(book: Path) -> None:
     before = book.read_bytes()
     done = mend(book, today=TODAY)
-    assert [(str(f.at), f.after) for f in done.fixes.fixed] == [("商机!E2", 2860000), ("商机!G2", D(2026, 11, 30))]
+    assert [(str(f.at), f.after) for f in done.fixes.fixed] == [
+        ("商机!E2", 2860000),
+        ("商机!G2", D(2026, 11, 30)),
+    ]
     assert cells(book, "商机")[1][4:7] == [2860000, "S04", dt.datetime(2026, 11, 30)]
     assert not codes(done) & {"SS015", "SS020"}
     assert len(backups(book)) == 1
@@ -84,11 +100,23 @@ def test_a_row_below_its_table_is_taken_in_and_mended_too(tmp_path: Path, row: i
     book = with_row_below(tmp_path / "book.xlsx", row)
     done = mend(book, today=TODAY)
     assert [f.what for f in done.fixes.fixed].count(What.INTO_TABLE) == 1
-    assert cells(book, "商机")[5][:7] == ["O-0200", "C-002", "年费续签", "报价", 48000, "S07", dt.datetime(2026, 11, 30)]
+    assert cells(book, "商机")[5][:7] == [
+        "O-0200",
+        "C-002",
+        "年费续签",
+        "报价",
+        48000,
+        "S07",
+        dt.datetime(2026, 11, 30),
+    ]
     assert openpyxl.load_workbook(book)["商机"].tables["tblPipeline"].ref == "A1:L6"
     assert "SS007" not in codes(done)
     if row > 6:
-        assert all(value is None for value in cells(book, "商机")[row - 1]) if len(cells(book, "商机")) >= row else True
+        assert (
+            all(value is None for value in cells(book, "商机")[row - 1])
+            if len(cells(book, "商机")) >= row
+            else True
+        )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +137,9 @@ def test_rows_that_something_hangs_on_stay_where_they_are(
     assert cells(book, "商机")[1][4] == 2860000, "the rest is mended all the same"
 
 
-def test_rows_that_the_engine_refuses_to_move_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_that_the_engine_refuses_to_move_are_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book = with_row_below(tmp_path / "book.xlsx", 6)
     apply_plan = mending.apply_plan  # type: ignore[attr-defined]  # what it calls
     tried: list[Any] = []
@@ -166,10 +196,14 @@ def test_a_dry_run_shows_each_cell_before_and_after(book: Path, capsys: pytest.C
     ]
 
 
-def test_one_sentence_says_what_was_mended_and_what_was_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_sentence_says_what_was_mended_and_what_was_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     heading, first, *rest = PIPELINE["en"]
     book = team_book(
-        tmp_path / "b.xlsx", "en", pipeline=[heading, [*first[:3], "Negotation", "2860000", *first[5:]], *rest]
+        tmp_path / "b.xlsx",
+        "en",
+        pipeline=[heading, [*first[:3], "Negotation", "2860000", *first[5:]], *rest],
     )
     said = run(capsys, book, "--fix", "--lang", "en")[1]
     assert said.splitlines()[0] == (
@@ -185,7 +219,13 @@ def test_one_sentence_says_what_was_mended_and_what_was_left(tmp_path: Path, cap
 def test_as_json_it_lists_what_was_fixed_and_left(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(run(capsys, book, "--fix", "--dry-run", "--json")[1])
     assert list(document) == ["findings", "summary", "fixed", "left", "plan"]
-    assert document["fixed"][0] == {"sheet": "商机", "cell": "E2", "before": "2860000", "after": 2860000, "what": "number"}
+    assert document["fixed"][0] == {
+        "sheet": "商机",
+        "cell": "E2",
+        "before": "2860000",
+        "after": 2860000,
+        "what": "number",
+    }
 
 
 def test_guesses_alone_are_a_mistake(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,7 +41,9 @@ def _looks(book: OpenBook, name: str, columns: Collection[int]) -> SheetLooks:
 
 def _formats(book: OpenBook, sheet: Sheet, columns: Collection[int]) -> dict[int, dict[int, str]]:
     letters = b"|".join(column_letters(column).encode() for column in sorted(columns))
-    cell = re.compile(rb"<%bc(?=\s)[^<>]*?\sr=[\"'](%b)(\d{1,7})[\"']([^<>]*)>" % (re.escape(sheet.prefix), letters))
+    cell = re.compile(
+        rb"<%bc(?=\s)[^<>]*?\sr=[\"'](%b)(\d{1,7})[\"']([^<>]*)>" % (re.escape(sheet.prefix), letters)
+    )
     codes: dict[bytes, str] = {}
     found: dict[int, dict[int, str]] = {column: {} for column in columns}
     by_letters = {column_letters(column).encode(): found[column] for column in columns}

@@ -14,7 +14,9 @@ ITEM: Final = Text(
     "{area}：下拉选项不能为空，也不能含逗号或引号。请把选项放进单元格，再写它们的区域。",
     "{area}: a choice of a drop-down cannot be blank or hold a comma or a quote. Put the choices into cells and name their area.",
 )
-NO_AREA: Final = Text("{area} 不在工作表里。请改正区域。", "{area} does not lie on a sheet. Correct the area.")
+NO_AREA: Final = Text(
+    "{area} 不在工作表里。请改正区域。", "{area} does not lie on a sheet. Correct the area."
+)
 LOCKED: Final = Text(
     "工作表“{sheet}”受保护，不能改 {area} 的下拉选项。请取消保护，或加 --allow-protected。",
     "The sheet “{sheet}” is protected, so {area} gets no drop-down. Unprotect it, or add --allow-protected.",

@@ -89,7 +89,10 @@ def _written(edit: SetValidation) -> str:
 
 def _check(book: OpenBook, frame: SheetFrame, edit: SetValidation, source: str) -> None:
     area = edit.area
-    if not (1 <= area.first_row <= area.last_row <= MAX_ROW and 1 <= area.first_column <= area.last_column <= MAX_COLUMN):
+    if not (
+        1 <= area.first_row <= area.last_row <= MAX_ROW
+        and 1 <= area.first_column <= area.last_column <= MAX_COLUMN
+    ):
         raise EditRefused(say.NO_AREA.fill(area=area))
     if frame.is_protected and not book.allow_protected:
         raise EditRefused(say.LOCKED.fill(area=area, sheet=area.sheet))
@@ -138,7 +141,9 @@ def _add(book: OpenBook, frame: SheetFrame, edit: SetValidation, source: str) ->
     )
     box = frame.child("dataValidations")
     if box is None:
-        frame.insert("dataValidations", b'<%bdataValidations count="1">' % p + rule + b"</%bdataValidations>" % p)
+        frame.insert(
+            "dataValidations", b'<%bdataValidations count="1">' % p + rule + b"</%bdataValidations>" % p
+        )
     else:
         frame.rewrite.append(box, rule)
         frame.rewrite.set(box, "count", str(len(box.all("dataValidation")) + 1))

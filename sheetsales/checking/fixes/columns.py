@@ -62,7 +62,13 @@ class Columns:
                 yield at, value, found
 
     def _one(
-        self, column: Column, value: CellValue, flag: Flag | None, reader: Reader, factor: Decimal, strict: bool
+        self,
+        column: Column,
+        value: CellValue,
+        flag: Flag | None,
+        reader: Reader,
+        factor: Decimal,
+        strict: bool,
     ) -> Mended | Why | None:
         if isinstance(value, str) and isinstance(reader, RefReader) and flag is None:
             plain = narrow(clean(value))

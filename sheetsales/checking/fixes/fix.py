@@ -43,7 +43,10 @@ class Why(Enum):
     DIGITS = Text("位数太多，Excel 存不下", "it has more digits than Excel keeps")
     PERCENT = Text("分不清是百分之几，要人定", "which percentage is meant is for a person to say")
     LOST = Text("丢掉的数字要照原件补", "what was lost must come from the original")
-    SCATTERED = Text("格式丢得太零散，可从好的单元格用格式刷整列刷一遍", "too scattered; copy the format of a good cell over the column")
+    SCATTERED = Text(
+        "格式丢得太零散，可从好的单元格用格式刷整列刷一遍",
+        "too scattered; copy the format of a good cell over the column",
+    )
     IN_THE_WAY = Text("旁边或下面还有别的内容", "something else stands beside or below it")
 
     @property

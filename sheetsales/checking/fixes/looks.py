@@ -41,7 +41,9 @@ def looked_at(book: Book) -> dict[str, set[int]]:
     return found
 
 
-def find_lost_looks(workbook: Workbook, book: Book, looks: Mapping[str, SheetLooks], written: Iterable[Fix] = ()) -> Fixes:
+def find_lost_looks(
+    workbook: Workbook, book: Book, looks: Mapping[str, SheetLooks], written: Iterable[Fix] = ()
+) -> Fixes:
     """The drop-downs and formats to give back; values stay. ``written`` are the cells mended just before.
 
     In a workbook made from our template the schema tells what was there, in any other one the column's other cells,
@@ -60,7 +62,10 @@ def find_lost_looks(workbook: Workbook, book: Book, looks: Mapping[str, SheetLoo
             continue
         done.add(place)
         seen = looks[strip.sheet]
-        for found in (_dropdowns(strip, grid, seen, workbook, ours), _formats(strip, grid, seen, dates, ours)):
+        for found in (
+            _dropdowns(strip, grid, seen, workbook, ours),
+            _formats(strip, grid, seen, dates, ours),
+        ):
             fixed += found.fixed
             left += found.left
             edits += found.edits
@@ -103,9 +108,7 @@ def _dropdowns(strip: _Strip, grid: Grid, looks: SheetLooks, workbook: Workbook,
     if strip.column.kind not in _OFFERED:
         return Fixes()
     n = strip.number
-    rules = [
-        (rule, [a for a in rule.areas if a.first_column <= n <= a.last_column]) for rule in looks.rules
-    ]
+    rules = [(rule, [a for a in rule.areas if a.first_column <= n <= a.last_column]) for rule in looks.rules]
     rules = [(rule, areas) for rule, areas in rules if areas]
     covered = _rows_in(area for _, areas in rules for area in areas)
     bare = [k for k, row in enumerate(strip.rows) if not covered(row)]
@@ -146,7 +149,12 @@ def _template_name(column: Column) -> str:
         return "lst_yes_no"
     if column.kind is Kind.CHOICE:
         return f"lst_{column.choices}"
-    singular = {"customers": "customer", "pipeline": "opportunity", "indicators": "indicator", "stages": "stage"}
+    singular = {
+        "customers": "customer",
+        "pipeline": "opportunity",
+        "indicators": "indicator",
+        "stages": "stage",
+    }
     return f"lst_{singular.get(column.ref, column.ref)}"
 
 
@@ -168,7 +176,9 @@ def _formats(strip: _Strip, grid: Grid, looks: SheetLooks, dates: set[CellRef], 
     if not usual:
         return Fixes()
     if kind is Kind.DATE:
-        rows = [row for row in strip.rows if CellRef(strip.sheet, row, n) in dates and codes.get(row) != usual]
+        rows = [
+            row for row in strip.rows if CellRef(strip.sheet, row, n) in dates and codes.get(row) != usual
+        ]
         return Fixes(edits=tuple(_format_edits(strip, _stretches(rows), usual)))
     rows = [
         strip.rows[k]

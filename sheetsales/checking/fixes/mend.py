@@ -48,7 +48,9 @@ class Mended:
     guess: bool = False
 
 
-def mend(column: Column, value: CellValue, flag: Flag | None, *, factor: Decimal, currency: str, strict: bool) -> Mended | Why | None:
+def mend(
+    column: Column, value: CellValue, flag: Flag | None, *, factor: Decimal, currency: str, strict: bool
+) -> Mended | Why | None:
     """What becomes of a cell: mended, left for a reason, or none of our business.
 
     ``strict`` marks columns that records are known by; ``factor`` and ``currency`` are those of the column.
@@ -68,7 +70,9 @@ def mend(column: Column, value: CellValue, flag: Flag | None, *, factor: Decimal
 
 
 def _number(text: str, number: str, factor: Decimal, currency: str, kind: Kind) -> Mended | Why:
-    if kind is Kind.MONEY and any(mark.search(text) and currency.upper() not in known for mark, known in _MARKS):
+    if kind is Kind.MONEY and any(
+        mark.search(text) and currency.upper() not in known for mark, known in _MARKS
+    ):
         return Why.CURRENCY
     exact = Decimal(number[:-1]) / 100 / factor if number.endswith("%") else Decimal(number)
     if len(exact.normalize().as_tuple().digits) > _KEPT_DIGITS:

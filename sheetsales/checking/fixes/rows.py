@@ -42,7 +42,11 @@ def rows_outside(workbook: Workbook, book: Book) -> Iterator[TakenRows]:
 
 def _taken(grid: Grid, table: TableArea, rows: Sequence[CellRef]) -> TakenRows:
     columns = range(table.area.first_column, table.area.last_column + 1)
-    left = [Left(at, _first(grid, at.row, columns), why) for at in rows if (why := _why_not(grid, at.row, columns))]
+    left = [
+        Left(at, _first(grid, at.row, columns), why)
+        for at in rows
+        if (why := _why_not(grid, at.row, columns))
+    ]
     moving = [at for at in rows if all(at != kept.at for kept in left)]
     if not moving:
         return TakenRows((), tuple(left), ())

@@ -40,7 +40,9 @@ def fix_sentence(fixes: Fixes, *, dry_run: bool) -> Text:
     whys = _counts((left.why.text, 1) for left in fixes.left)
     done = Text(
         f"{'会改好' if dry_run else '改好'} {n} 处（{whats.zh}）" if n else "没有改动",
-        f"{'Would mend' if dry_run else 'Mended'} {count_of(n, 'cell')} ({whats.en})" if n else "Nothing mended",
+        f"{'Would mend' if dry_run else 'Mended'} {count_of(n, 'cell')} ({whats.en})"
+        if n
+        else "Nothing mended",
     )
     kept = Text(f"，留下 {rest} 处没动（{whys.zh}）", f"; left {rest} ({whys.en})") if rest else Text("", "")
     return Text(f"{done.zh}{kept.zh}。", f"{done.en}{kept.en}.")
@@ -92,7 +94,12 @@ def fixes_document(fixes: Fixes) -> dict[str, Any]:
             for fix in fixes.fixed
         ],
         "left": [
-            {"sheet": kept.at.sheet, "cell": kept.at.a1, "value": plain_value(kept.value), "why": kept.why.name.lower()}
+            {
+                "sheet": kept.at.sheet,
+                "cell": kept.at.a1,
+                "value": plain_value(kept.value),
+                "why": kept.why.name.lower(),
+            }
             for kept in fixes.left
         ],
     }

@@ -75,12 +75,21 @@ _PHONE_HINTS = {
 _PHONE_HINT = Text("{ask}对照名片或官网改正。", "{ask} correct it from a card or the website.")
 _NO_AT = Text("里没有 @", "which has no @")
 _NO_ADDRESS = Text("不是完整的地址", "which is no complete address")
-_EMAIL_HINT = Text("{ask}向客户要到准确的邮箱，写成 名字@域名。", "{ask} get the exact address and write it as name@domain.")
+_EMAIL_HINT = Text(
+    "{ask}向客户要到准确的邮箱，写成 名字@域名。", "{ask} get the exact address and write it as name@domain."
+)
 _LENGTH = Text("有 {count} 位，应为 18 位", "which has {count} characters instead of 18")
-_OLD_NUMBER = Text("是 15 位的旧注册号，2018 年起已停用", "an old 15-digit registration number, out of use since 2018")
+_OLD_NUMBER = Text(
+    "是 15 位的旧注册号，2018 年起已停用", "an old 15-digit registration number, out of use since 2018"
+)
 _LETTER = Text("里有“{letter}”，代码不用这个字符", "with '{letter}', a character these codes never use")
-_CHECK = Text("校验不过：按前 17 位算，末位应为 {right}", "which fails its check: after the first 17 characters the last must be {right}")
-_CODE_HINT = Text("{ask}对照营业执照逐位核对。", "{ask} compare it with the business licence, character by character.")
+_CHECK = Text(
+    "校验不过：按前 17 位算，末位应为 {right}",
+    "which fails its check: after the first 17 characters the last must be {right}",
+)
+_CODE_HINT = Text(
+    "{ask}对照营业执照逐位核对。", "{ask} compare it with the business licence, character by character."
+)
 _OLD_LENGTH = 15
 _LETTERS = frozenset(CODE_LETTERS)
 
@@ -164,10 +173,12 @@ def _said(scene: Scene, row: int, column: str, value: str | None, what: Text, hi
     table = scene.book.table("customers")
     title = column_title(table, column, row)
     message = _AT.fill(
-        who=who(scene, row), column=Text(title.zh, title.en[:1].lower() + title.en[1:]), value=value, what=what
+        who=who(scene, row),
+        column=Text(title.zh, title.en[:1].lower() + title.en[1:]),
+        value=value,
+        what=what,
     )
     return Said(column, message, hint.fill(ask=ask(scene.book, table.get("owner")[row])))
-
 
 
 DETAIL_RULES: tuple[Rule, ...] = (

@@ -48,14 +48,28 @@ OVERDUE = RuleInfo(
     example=Text("A 级客户 C-004 已 55 天没联系，标准是 15 天。", "Grade A customer C-004 has not been contacted for 55 days; the standard is 15."),
 )  # fmt: skip
 
-_MISSING = Text("{who}没有在谈的商机，也没有下次联系日期。", "{who} has no deal under way and no date for the next contact.")
+_MISSING = Text(
+    "{who}没有在谈的商机，也没有下次联系日期。",
+    "{who} has no deal under way and no date for the next contact.",
+)
 _MISSING_HINT = Text("{ask}定一个日期填上{within}。", "{ask} set a date{within}.")
 _WITHIN = Text("，不晚于 {days} 天后", ", at the latest in {spent}")
-_LATE = Text("{who}已 {days} 天没联系，标准是 {limit} 天。", "{who} has not been contacted for {spent}; the standard is {limit}.")
-_NEVER = Text("{who}{since}录入，{days} 天来没有一次联系记录，标准是 {limit} 天。", "{who} was entered on {since} and has no contact on record in {spent}; the standard is {limit}.")
+_LATE = Text(
+    "{who}已 {days} 天没联系，标准是 {limit} 天。",
+    "{who} has not been contacted for {spent}; the standard is {limit}.",
+)
+_NEVER = Text(
+    "{who}{since}录入，{days} 天来没有一次联系记录，标准是 {limit} 天。",
+    "{who} was entered on {since} and has no contact on record in {spent}; the standard is {limit}.",
+)
 _LATE_HINT = Text("{ask}本周内{how}，并填下次联系日期。", "{ask} {how} this week and set the next contact.")
-_PASSED = Text("{who}约好 {date}联系，已过 {days} 天，之后没有跟进记录。", "{who} was due for contact on {date}, {ago} ago, with nothing logged since.")
-_PASSED_HINT = Text("{ask}今天联系，并把下次联系改成新的日期。", "{ask} get in touch today and set a new date.")
+_PASSED = Text(
+    "{who}约好 {date}联系，已过 {days} 天，之后没有跟进记录。",
+    "{who} was due for contact on {date}, {ago} ago, with nothing logged since.",
+)
+_PASSED_HINT = Text(
+    "{ask}今天联系，并把下次联系改成新的日期。", "{ask} get in touch today and set a new date."
+)
 _GRADED = Text("{grade} 级{who}", "Grade {grade} {who}")
 _HOW: Final = {
     "visit": Text("拜访", "visit"), "call": Text("电话", "call"), "wechat": Text("发微信", "message"),
@@ -146,7 +160,11 @@ def _entered(
 def _overdue(scene: Scene, teller: Teller, row: int, late: _Late) -> Said:
     table = teller.table
     days = (scene.today - late.since).days
-    words = {"who": _graded(scene, row, table.get("grade")[row]), "days": days, "spent": count_of(days, "day")}
+    words = {
+        "who": _graded(scene, row, table.get("grade")[row]),
+        "days": days,
+        "spent": count_of(days, "day"),
+    }
     if late.ever:
         message = _LATE.fill(limit=late.cadence.days, **words)
     else:
@@ -169,9 +187,7 @@ def _passed(scene: Scene, teller: Teller, row: int) -> Said:
     planned: dt.date = teller.table.get("next_contact")[row]
     days = (scene.today - planned).days
     who = _graded(scene, row, teller.table.get("grade")[row])
-    message = _PASSED.fill(
-        who=who, date=day(planned, scene.today), days=days, ago=count_of(days, "day")
-    )
+    message = _PASSED.fill(who=who, date=day(planned, scene.today), days=days, ago=count_of(days, "day"))
     hint = _PASSED_HINT.fill(ask=ask(scene.book, teller.table.get("owner")[row]))
     return Said("next_contact", message, hint, key="planned")
 
@@ -181,7 +197,6 @@ def _graded(scene: Scene, row: int, grade: str | None) -> Text:
     if not grade:
         return called
     return _GRADED.fill(grade=grade, who=Text(called.zh, called.en[:1].lower() + called.en[1:]))
-
 
 
 def _how(cadence: Cadence) -> Text:

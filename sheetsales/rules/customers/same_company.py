@@ -81,7 +81,9 @@ _MERGE = Text(
     "{ask}核对，确是一家就合并为一条，商机和跟进都转到留下的那条。",
     "{ask} check, and if it is one company merge them, moving deals and activities to the row that stays.",
 )
-_CLAIMS = Text("同一家客户有两个负责人：{first}，{second}。", "One customer has two owners: {first}; {second}.")
+_CLAIMS = Text(
+    "同一家客户有两个负责人：{first}，{second}。", "One customer has two owners: {first}; {second}."
+)
 _CLAIM = Text("{called}归{owner}（{facts}）", "{called} belongs to {owner} ({facts})")
 _JUDGE = Text(
     "{ask}裁定归谁，两条改成同一位负责人，另一位可列为协办。",
@@ -176,7 +178,11 @@ def _claim(scene: Scene, row: int) -> Text:
         entered = day(created, scene.today)
         facts.append(Text(f"{entered.zh}录入", f"entered on {entered.en}"))
     count = count_of(deals, "deal")
-    facts.append(Text(f"{deals} 单在谈", f"{count} under way") if deals else Text("没有在谈的商机", "no deal under way"))
+    facts.append(
+        Text(f"{deals} 单在谈", f"{count} under way")
+        if deals
+        else Text("没有在谈的商机", "no deal under way")
+    )
     return _CLAIM.fill(
         called=Text(f"{known} ", known),
         owner=same(scene.book.person_name(table.get("owner")[row])),

@@ -60,15 +60,31 @@ LIFECYCLE = RuleInfo(
 )  # fmt: skip
 
 _LEFT = Text("{who}的负责人{owner}{when}已离职。", "{who} belongs to {owner}, who {when}.")
-_LEFT_HINT = Text("{ask}指定接手人，并当天同客户联系。", "{ask} hand it to somebody, who should call the customer the same day.")
+_LEFT_HINT = Text(
+    "{ask}指定接手人，并当天同客户联系。",
+    "{ask} hand it to somebody, who should call the customer the same day.",
+)
 _UNGRADED = Text("{who}没有等级，排不出联系周期。", "{who} has no grade, so no contact cadence applies.")
-_UNGRADED_HINT = Text("{ask}按购买力、忠诚度、潜力评 A 到 D。", "{ask} grade it A to D by buying power, loyalty and potential.")
+_UNGRADED_HINT = Text(
+    "{ask}按购买力、忠诚度、潜力评 A 到 D。", "{ask} grade it A to D by buying power, loyalty and potential."
+)
 _CLASH = Text("{who}的类型是{type}，等级却是 {grade}。", "{who} is of type {type} but graded {grade}.")
-_CLASH_HINT = Text("{ask}弄清原因后重新评级，或改类型。", "{ask} find out why, then regrade it or change its type.")
+_CLASH_HINT = Text(
+    "{ask}弄清原因后重新评级，或改类型。", "{ask} find out why, then regrade it or change its type."
+)
 _BOUGHT = Text("{who}的生命周期是{stage}，但{when}已有成交。", "{who} is marked {stage} but bought {when}.")
-_NOTHING = Text("{who}的生命周期是{stage}，但没有一笔成交或订单。", "{who} is marked {stage} but has neither a won deal nor an order.")
-_TO_CUSTOMER = Text("{ask}改为{customer}；成交记错客户的，改那条商机。", "{ask} change it to {customer}, or correct the deal if it stands under the wrong customer.")
-_TO_PROSPECT = Text("{ask}改为{prospect}；确实买过的，补上那笔成交。", "{ask} change it to {prospect}, or add the deal if they did buy.")
+_NOTHING = Text(
+    "{who}的生命周期是{stage}，但没有一笔成交或订单。",
+    "{who} is marked {stage} but has neither a won deal nor an order.",
+)
+_TO_CUSTOMER = Text(
+    "{ask}改为{customer}；成交记错客户的，改那条商机。",
+    "{ask} change it to {customer}, or correct the deal if it stands under the wrong customer.",
+)
+_TO_PROSPECT = Text(
+    "{ask}改为{prospect}；确实买过的，补上那笔成交。",
+    "{ask} change it to {prospect}, or add the deal if they did buy.",
+)
 _BEFORE_BUYING = ("lead", "prospect")
 _RECENT = dt.timedelta(days=90)
 
@@ -173,12 +189,13 @@ def _contradicted(scene: Scene, known: Purchases, row: int, wrong: Contradiction
 
 def _label(scene: Scene, column: str, code: str) -> Text:
     book = scene.book
-    return Text(text_of(book, "customers", column, code, "zh"), text_of(book, "customers", column, code, "en"))
+    return Text(
+        text_of(book, "customers", column, code, "zh"), text_of(book, "customers", column, code, "en")
+    )
 
 
 def _hint(scene: Scene, row: int, hint: Text, **words: Text) -> Text:
     return hint.fill(ask=ask(scene.book, scene.book.table("customers").get("owner")[row]), **words)
-
 
 
 STANDING_RULES: tuple[Rule, ...] = (

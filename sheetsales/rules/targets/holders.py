@@ -39,12 +39,27 @@ NO_TARGET = RuleInfo(
     example=Text("吴昊 2026 年 11 月没有签约额目标，别人都有。", "Owen Hughes has no signed value target for November 2026; the others have."),
 )  # fmt: skip
 
-_UNKNOWN_PERSON = Text("{level}目标的负责人“{value}”不在人员表里{nearest}。", "The owner '{value}' of a {level} target is not in Team{nearest}.")
-_UNKNOWN_HINT = Text("{ask}按人员表改写；确实是新的，先在人员表里加上。", "{ask} write it as Team does; if it is new, add it to Team first.")
+_UNKNOWN_PERSON = Text(
+    "{level}目标的负责人“{value}”不在人员表里{nearest}。",
+    "The owner '{value}' of a {level} target is not in Team{nearest}.",
+)
+_UNKNOWN_HINT = Text(
+    "{ask}按人员表改写；确实是新的，先在人员表里加上。",
+    "{ask} write it as Team does; if it is new, add it to Team first.",
+)
 _LEVELS = {"person": Text("个人", "person's"), "team": Text("团队", "team's")}
-_GONE = Text("{name}{when}已离职，{period}的目标没有人做。", "{name} {when}, so nobody works on the target for {period}.")
-_GONE_HINT = Text("{ask}把目标转给接手的人，或删掉这一行。", "{ask} pass the target on to whoever took over, or delete the row.")
-_NONE = Text("{name} {periods}没有{measure}目标，同期 {others} 人有。", "{name} has no {measure} target for {periods}; {others} others have.")
+_GONE = Text(
+    "{name}{when}已离职，{period}的目标没有人做。",
+    "{name} {when}, so nobody works on the target for {period}.",
+)
+_GONE_HINT = Text(
+    "{ask}把目标转给接手的人，或删掉这一行。",
+    "{ask} pass the target on to whoever took over, or delete the row.",
+)
+_NONE = Text(
+    "{name} {periods}没有{measure}目标，同期 {others} 人有。",
+    "{name} has no {measure} target for {periods}; {others} others have.",
+)
 _NONE_HINT = Text("{ask}在目标表这一行下面补上。", "{ask} add it below this row.")
 _MORE = Text("{first}等 {count} 个期间", "{first} and {rest} more")
 _CARRIES_NONE = "manager"
@@ -56,7 +71,11 @@ def unknown_owners(scene: Scene) -> Iterator[Finding]:
     if not people.all:
         return
     columns = zip(table.get("level"), table.get("owner"), strict=True)
-    hits = [(row, level) for row, (level, owner) in enumerate(columns) if owner and _unknown(people, level, str(owner))]
+    hits = [
+        (row, level)
+        for row, (level, owner) in enumerate(columns)
+        if owner and _unknown(people, level, str(owner))
+    ]
     names = {
         "person": Nearest(person.name for person in people.all),
         "team": Nearest(people.teams.values()),
@@ -71,7 +90,9 @@ def unknown_owners(scene: Scene) -> Iterator[Finding]:
 
     yield from teller.all(UNKNOWN_OWNER, hits, say, base=len(table))
     left = {Holder("person", person.id) for person in people.all if people.gone(person.id, scene.today)}
-    gone = [(goal.row, goal) for goal in goals_of(scene).rows if goal.holder in left and _is_gone(scene, goal)]
+    gone = [
+        (goal.row, goal) for goal in goals_of(scene).rows if goal.holder in left and _is_gone(scene, goal)
+    ]
     yield from teller.all(UNKNOWN_OWNER, gone, lambda _, goal: _left(scene, goal))
 
 
@@ -149,7 +170,11 @@ class _Carriers:
 
     def __init__(self, scene: Scene, found: Goals) -> None:
         self._held = found.held
-        self._here = [p for p in found.people.all if p.role != _CARRIES_NONE and not found.people.gone(p.id, scene.today)]
+        self._here = [
+            p
+            for p in found.people.all
+            if p.role != _CARRIES_NONE and not found.people.gone(p.id, scene.today)
+        ]
 
     def of(self, measure: str, span: Span) -> list[Person]:
         last = span.last

@@ -42,8 +42,13 @@ NOT_ADDING_UP = RuleInfo(
     example=Text("华东 2026 年四季度目标 120 万元，个人合计 108 万元。", "South East's Q4 2026 target is 1.20M, its people add up to 1.08M."),
 )  # fmt: skip
 
-_TWICE = Text("{whose} {period}的{measure}目标在 {other} 已经定为{first}，这里又是{value}；只认第一个。", "{whose}'s {measure} target for {period} is {first} at {other} and {value} here; only the first counts.")
-_TWICE_HINT = Text("{ask}留一行，另一行删掉或改期间。", "{ask} keep one row, and delete the other or correct its period.")
+_TWICE = Text(
+    "{whose} {period}的{measure}目标在 {other} 已经定为{first}，这里又是{value}；只认第一个。",
+    "{whose}'s {measure} target for {period} is {first} at {other} and {value} here; only the first counts.",
+)
+_TWICE_HINT = Text(
+    "{ask}留一行，另一行删掉或改期间。", "{ask} keep one row, and delete the other or correct its period."
+)
 _DIFFERENT = Text(
     "{whose} {period}{measure}目标{value}，{parts}合计{total}，{difference}{missing}。",
     "{whose}'s {measure} target for {period} is {value} but {parts} add up to {total}, {difference}{missing}.",
@@ -63,8 +68,14 @@ _OVER_HINTS: Final = {
     "teams": Text("{ask}核对后下调团队目标或上调公司目标。", "{ask} lower the teams' figures or raise the company's."),
     "people": Text("{ask}核对后下调个人目标或上调{level}目标。", "{ask} lower the people's figures or raise the {level} figure."),
 }  # fmt: skip
-_PERIOD_HINT = Text("{ask}核对哪一个数对，改掉另一个。", "{ask} find out which figure is right and change the other.")
-_LEVEL: Final = {"company": Text("公司", "company"), "team": Text("团队", "team"), "person": Text("个人", "person")}
+_PERIOD_HINT = Text(
+    "{ask}核对哪一个数对，改掉另一个。", "{ask} find out which figure is right and change the other."
+)
+_LEVEL: Final = {
+    "company": Text("公司", "company"),
+    "team": Text("团队", "team"),
+    "person": Text("个人", "person"),
+}
 _FEW = 3
 
 
@@ -100,7 +111,9 @@ def not_adding_up(scene: Scene) -> Iterator[Finding]:
 def _different(scene: Scene, found: Mismatch) -> Said:
     goal = found.goal
     by = found.total - goal.value
-    difference = (_SHORT if by < 0 else _TOO_MUCH).fill(by=_spaced(value_text(scene.book, goal.measure, abs(by))))
+    difference = (_SHORT if by < 0 else _TOO_MUCH).fill(
+        by=_spaced(value_text(scene.book, goal.measure, abs(by)))
+    )
     message = _DIFFERENT.fill(
         **_words(scene, goal), value=_figure(scene, goal), parts=_PARTS[found.parts], difference=difference,
         total=_spaced(value_text(scene.book, goal.measure, found.total)), missing=_missing(scene, found.missing),
@@ -146,7 +159,9 @@ def _said(scene: Scene, goal: Goal, message: Text, hint: Text) -> Said:
         who = people.in_charge_of(holder.key, scene.today)
     else:
         who = people.manager(scene.today)
-    return Said("value", message, hint.fill(ask=ask_in_charge(scene, who), level=_LEVEL[holder.level]), owner=who)
+    return Said(
+        "value", message, hint.fill(ask=ask_in_charge(scene, who), level=_LEVEL[holder.level]), owner=who
+    )
 
 
 SUM_RULES: tuple[Rule, ...] = (

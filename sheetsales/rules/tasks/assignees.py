@@ -63,10 +63,20 @@ _NOBODY_OVERDUE = Text("{task}{due}就到期了，还没有人接。", "{task} w
 _NOBODY_HINT = Text("{ask}今天指定执行人。", "{ask} name someone today.")
 _LEFT = Text("{task}派给了{name}，{name}{when}已离职。", "{task} is with {name}, who {when}.")
 _LEFT_HINT = Text("{ask}改派给在职的人{others}。", "{ask} give it to somebody who is there{others}.")
-_AWAY = Text("{task}{due}到期，{name} {leave}请假。", "{task} is due on {due}, when {name} is on leave {leave}.")
-_AWAY_HINT = Text("{ask}改到请假前后，或改派别人。", "{ask} move it to before or after the leave, or give it to somebody else.")
-_UNSKILLED = Text("{task}要会{skill}，{name}的技能里没有。", "{task} needs {skill}, which {name} does not have.")
-_UNSKILLED_HINT = Text("{ask}改派给会的人{others}，或安排人带。", "{ask} give it to somebody who has it{others}, or send them along.")
+_AWAY = Text(
+    "{task}{due}到期，{name} {leave}请假。", "{task} is due on {due}, when {name} is on leave {leave}."
+)
+_AWAY_HINT = Text(
+    "{ask}改到请假前后，或改派别人。",
+    "{ask} move it to before or after the leave, or give it to somebody else.",
+)
+_UNSKILLED = Text(
+    "{task}要会{skill}，{name}的技能里没有。", "{task} needs {skill}, which {name} does not have."
+)
+_UNSKILLED_HINT = Text(
+    "{ask}改派给会的人{others}，或安排人带。",
+    "{ask} give it to somebody who has it{others}, or send them along.",
+)
 _OTHERS = Text("（{names}）", " ({names})")
 _SOON: Final = dt.timedelta(days=7)
 _SKILLS: Final = re.compile(r"[、,，;；/|]+")
@@ -90,14 +100,18 @@ def unassigned(scene: Scene) -> Iterator[Finding]:
     def say(row: int, due: dt.date) -> Said:
         text = _NOBODY_OVERDUE if due < scene.today else _NOBODY
         message = text.fill(task=task(scene, row), due=day(due, scene.today))
-        return Said("assignee", message, _NOBODY_HINT.fill(ask=ask_about(scene, None)), owner=in_charge(scene, None))
+        return Said(
+            "assignee", message, _NOBODY_HINT.fill(ask=ask_about(scene, None)), owner=in_charge(scene, None)
+        )
 
     yield from teller.all(UNASSIGNED, hits, say, base=len(table))
 
 
 def _is_set(scene: Scene, row: int) -> bool:
     """Whether the status is known, or just not filled in: one that cannot be read may mean done."""
-    return scene.book.table("tasks").get("status")[row] is not None or scene.once(task_teller).left_blank(row, "status")
+    return scene.book.table("tasks").get("status")[row] is not None or scene.once(task_teller).left_blank(
+        row, "status"
+    )
 
 
 def left(scene: Scene) -> Iterator[Finding]:
@@ -120,7 +134,9 @@ def left(scene: Scene) -> Iterator[Finding]:
             when=Text(f" {when.zh}", f"left on {when.en}") if when else Text("", "has left"),
         )
         skill = table.get("skill")[row]
-        hint = _LEFT_HINT.fill(ask=ask_about(scene, assignee), others=_others(scene, skill) if skill else NO_TEXT)
+        hint = _LEFT_HINT.fill(
+            ask=ask_about(scene, assignee), others=_others(scene, skill) if skill else NO_TEXT
+        )
         return Said("assignee", message, hint, owner=in_charge(scene, assignee))
 
     yield from teller.all(LEFT, hits, say)

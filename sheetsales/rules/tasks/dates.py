@@ -33,8 +33,13 @@ DONE_WITHOUT_DATE = RuleInfo(
     example=Text("任务 T-018 标为完成，完成日期为空。", "T-018 is marked done, but Done on is blank."),
 )  # fmt: skip
 
-_PAST = Text("{task}{due}到期，已过 {days} 天，还没有完成。", "{task} was due on {due}, {ago} ago, and is not done.")
-_PAST_HINT = Text("{ask}做完并填完成日期；不做了就改为取消，还要做就定新日期。", "{ask} finish it and enter the day, give it a new date, or cancel it.")
+_PAST = Text(
+    "{task}{due}到期，已过 {days} 天，还没有完成。", "{task} was due on {due}, {ago} ago, and is not done."
+)
+_PAST_HINT = Text(
+    "{ask}做完并填完成日期；不做了就改为取消，还要做就定新日期。",
+    "{ask} finish it and enter the day, give it a new date, or cancel it.",
+)
 _DONE = Text("{task}标为完成，但完成日期为空。", "{task} is marked done, but Done on is blank.")
 _DONE_HINT = Text("{ask}填上完成那天的日期。", "{ask} enter the day it was done.")
 

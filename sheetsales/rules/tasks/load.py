@@ -33,12 +33,21 @@ OVERLOADED = RuleInfo(
     example=Text("赵国梁本周任务 46 小时，可用 28 小时。", "Graham Whitlock has 46 task hours this week against 28 available."),
 )  # fmt: skip
 
-_LOAD = Text("{name}{week}任务 {hours} 小时，可用 {capacity} 小时{share}。", "{name} has {spell} {week} against {capacity} available{share}.")
+_LOAD = Text(
+    "{name}{week}任务 {hours} 小时，可用 {capacity} 小时{share}。",
+    "{name} has {spell} {week} against {capacity} available{share}.",
+)
 _SHARE = Text("，负荷 {share}", ", a load of {share}")
 _THIS_WEEK = Text("本周", "this week")
 _WEEK_FROM = Text(" {date}那一周", "in the week of {date}")
-_MOVE = Text("{ask}转出 {count} 项共 {hours} 小时（{tasks}）{free}。", "{ask} move {spell} of {hours} {unit} ({tasks}){free}.")
-_SOON = Text("{ask}把一部分改到后面几周，这几项都锁定了。", "{ask} move some of it to later weeks; these tasks are locked.")
+_MOVE = Text(
+    "{ask}转出 {count} 项共 {hours} 小时（{tasks}）{free}。",
+    "{ask} move {spell} of {hours} {unit} ({tasks}){free}.",
+)
+_SOON = Text(
+    "{ask}把一部分改到后面几周，这几项都锁定了。",
+    "{ask} move some of it to later weeks; these tasks are locked.",
+)
 _FREE = Text("；{name}还有 {hours} 小时空闲", "; {name} has {hours} {unit} free")
 _FEW = 4
 
@@ -54,7 +63,9 @@ def overloaded(scene: Scene) -> Iterator[Finding]:
         if load.hours > load.capacity * limit:
             moved = _to_move(scene, load, limit)
             others = {w.person: w.capacity - w.hours for w in weeks if w.monday == load.monday}
-            finding = teller.one(OVERLOADED, moved[0] if moved else load.rows[0], _said(scene, load, moved, others))
+            finding = teller.one(
+                OVERLOADED, moved[0] if moved else load.rows[0], _said(scene, load, moved, others)
+            )
             yield replace(finding, record=load.person, key=f"{load.monday}")
 
 
@@ -109,7 +120,9 @@ def _free(scene: Scene, spare: Mapping[str, Decimal]) -> Text:
     person = max(spare, key=lambda key: spare[key])
     if spare[person] < 1:
         return NO_TEXT
-    return _FREE.fill(name=scene.book.person_name(person), hours=_figure(spare[person]), unit=_hours(spare[person]))
+    return _FREE.fill(
+        name=scene.book.person_name(person), hours=_figure(spare[person]), unit=_hours(spare[person])
+    )
 
 
 def _hours(count: Decimal) -> str:
