@@ -22,7 +22,7 @@ OVER_LIMIT = RuleInfo(
     code="SS210",
     name="discount-over-limit",
     severity=Severity.ERROR,
-    title=Text("折扣超出权限且没有审批人", "Discount over the limit, nobody approved"),
+    title=Text("折扣超出权限且没有审批人", "Discount over the limit, unapproved"),
     why=Text(
         "让利直接吃掉毛利，超出本人权限的要有人批准，而且在报价之前。",
         "A discount comes straight off the margin; beyond one's own limit somebody has to approve it, before it is offered.",
