@@ -137,7 +137,7 @@ def remove_controls(
             package.write(relation.target, kept)
     xml = package.read(part)
     frame = SheetFrame(xml, sheet, part)
-    targets = _unlist(frame, ids, names)
+    targets = _unlist(frame, ids, macros, names)
     if targets or ids:
         package.write(part, whole(frame, xml))
     relations = {r.id: r.target for r in package.relations(part)}
@@ -151,20 +151,25 @@ def remove_controls(
 
 
 def _unless_ours(shape: bytes, macros: Collection[str], names: Collection[str], ids: set[int]) -> bytes:
-    macro = re.search(rb"<x:FmlaMacro>\s*(?:[^<!]*!)?([^<]*?)\s*</x:FmlaMacro>", shape)
+    macro = re.search(rb"<x:FmlaMacro>\s*([^<]*?)\s*</x:FmlaMacro>", shape)
     alt = re.search(rb"\balt=\"([^\"]*)\"", shape[: shape.find(b">")])
     called = alt[1].decode("utf-8", "replace") if alt else ""
     if b'ObjectType="Button"' not in shape:
         return shape
-    if (macro and macro[1].decode("utf-8", "replace") in macros) or called in names:
+    if (macro and _bare(macro[1].decode("utf-8", "replace")) in macros) or called in names:
         number = _SHAPE_ID.search(shape)
         ids.update({int(number[1])} if number else set())
         return b""
     return shape
 
 
-def _unlist(frame: SheetFrame, ids: Collection[int], names: Collection[str]) -> list[str]:
-    """Take controls out of the sheet's list; returns the ids of their relationships."""
+def _bare(macro: str) -> str:
+    """A macro's name by itself: Excel writes ``[0]!`` before it, LibreOffice its module and a dot."""
+    return macro.rpartition("!")[2].rpartition(".")[2]
+
+
+def _unlist(frame: SheetFrame, ids: set[int], macros: Collection[str], names: Collection[str]) -> list[str]:
+    """Take controls out of the sheet's list; returns the ids of their relationships, and adds those of their shapes."""
     found = []
     for box in [node for node in frame.root.walk() if node.name == "controls"]:
         items = [
@@ -173,8 +178,11 @@ def _unlist(frame: SheetFrame, ids: Collection[int], names: Collection[str]) -> 
         ours = [
             (item, control)
             for item, control in items
-            if control.number("shapeId") in ids or control.attrs.get("name") in names
+            if control.number("shapeId") in ids
+            or control.attrs.get("name") in names
+            or any(_bare(node.attrs.get("macro", "")) in macros for node in control.walk())
         ]
+        ids.update(control.number("shapeId") for _, control in ours)
         found += [control.relation() or "" for _, control in ours]
         if len(ours) == len(items):
             frame.rewrite.remove(_wrapper(frame.root, box))
@@ -195,7 +203,8 @@ def _undraw(package: Package, part: str, ids: Collection[int], names: Collection
     for child in rewrite.root.children:
         for node in child.walk():
             if node.name == "cNvPr" and (
-                node.attrs.get("name") in names or (node.number("id") in ids and node.truth("hidden"))
+                node.attrs.get("name") in names
+                or (node.number("id") in ids and (node.truth("hidden") or child.name == "AlternateContent"))
             ):
                 rewrite.remove(child)
                 removed = True
@@ -260,7 +269,7 @@ def _add_shape(package: Package, part: str, control: Control) -> int:
 def _next_number(package: Package, data: bytes) -> int:
     used = [int(n) for n in _SHAPE_ID.findall(data)]
     blocks = _IDMAP.search(data)
-    block = int(blocks[1]) if blocks else max(used, default=1024) // 1024
+    block = int(blocks[1]) if blocks else max(used) // 1024 if used else _free_block(package)
     number = max([block * 1024, *(n for n in used if block * 1024 <= n < (block + 1) * 1024)]) + 1
     return number if number < (block + 1) * 1024 else _free_block(package) * 1024 + 1
 
