@@ -96,7 +96,7 @@ def condition(path: Path) -> Condition:
     if known is None:
         return "none"
     language = bind(read_workbook(path)).language
-    if body(known) != body(module_source(language)):
+    if body(known).rstrip() != body(module_source(language)).rstrip():
         return "old"
     return "fine" if with_buttons(data, path)[0] is None else "incomplete"
 

@@ -55,6 +55,8 @@ def put_module(package: Package, module: str, source: str, name: str) -> None:
     part = project_part(package, book.part)
     if part is not None:
         package.write(part, with_module(package.read(part), module, source, name))
+        if _has_lost_names(book, package.read(part), name):
+            _name_documents(package, book)
         return
     own, documents = _name_documents(package, book)
     folder = book.part.rpartition("/")[0]
@@ -62,6 +64,18 @@ def put_module(package: Package, module: str, source: str, name: str) -> None:
     package.add(part, new_project(own, documents, module, source), _PROJECT)
     _relate(package, book.part, part)
     _retype(package, book.part, _MACRO_BOOK)
+
+
+def _has_lost_names(book: WorkbookPart, project: bytes, name: str) -> bool:
+    """Whether the project knows workbook and sheets by the names we give, and they have none: LibreOffice drops those."""
+    properties = book.root.child("workbookPr")
+    if properties is not None and properties.attrs.get("codeName"):
+        return False
+    wanted = ["ThisWorkbook"]
+    for number, entry in enumerate((e for e in book.sheets if e.part), 1):
+        if entry.kind in ("worksheet", "chartsheet"):
+            wanted.append(f"{'Sheet' if entry.kind == 'worksheet' else 'Chart'}{number}")
+    return all(module_in(project, document, name) is not None for document in wanted)
 
 
 def take_module(package: Package, module: str, name: str) -> None:
