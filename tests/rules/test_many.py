@@ -71,7 +71,9 @@ MANY = 10_000
         ]}),
     ],
 )  # fmt: skip
-def test_ten_thousand_faults_in_one_column_are_one_finding_and_quick(code: str, sheets: dict[str, Any]) -> None:
+def test_ten_thousand_faults_in_one_column_are_one_finding_and_quick(
+    code: str, sheets: dict[str, Any]
+) -> None:
     rule = next(rule for rule in RULES if rule.info.code == code)
     begin = time.process_time()
     columns = [f.column for f in rule.find(Scene(make_book(**sheets), TODAY))]
