@@ -35,11 +35,13 @@ _COLUMNS: Final = (
 _CHART: Final = Text("每人负荷：原来、分配后、轮流派", "Load by person: before, planned, by turns")
 
 
-def allocation_page(lang: Lang) -> Page:
+def allocation_page(lang: Lang, people: int) -> Page:
     """The sheet on everybody's load, with its chart."""
     titles = {column.key: column.title.in_(lang) for column in _COLUMNS}
     series = (titles["load_before"], titles["load"], titles["turns"])
-    chart = Chart(_CHART.in_(lang), titles["person"], series, "bar", _SHARE, row=2, height=460)
+    chart = Chart(
+        _CHART.in_(lang), titles["person"], series, "bar", _SHARE, row=2, height=min(140 + 60 * people, 2_000)
+    )
     return Page(Text("分配", "Allocation"), "tblAllocation", _COLUMNS, (chart,))
 
 
@@ -48,9 +50,9 @@ FAIRNESS: Final = Page(
     "tblFairness",
     (
         Column("figure", Text("看什么", "Figure"), 30),
-        Column("now", Text("现在", "Now"), 12, "0.00"),
-        Column("planned", Text("分配后", "Planned"), 12, "0.00"),
-        Column("turns", Text("轮流派", "By turns"), 12, "0.00"),
+        Column("now", Text("现在", "Now"), 12),
+        Column("planned", Text("分配后", "Planned"), 12),
+        Column("turns", Text("轮流派", "By turns"), 12),
         Column("means", Text("怎么看", "What it means"), 80, wrap=True),
     ),
 )
@@ -59,7 +61,8 @@ FAIRNESS: Final = Page(
 def allocation_edits(decided: Decided, workbook: Workbook) -> Iterator[Edit]:
     """The edits that bring the Allocation and Fairness sheets up to date."""
     lang = decided.book.lang
-    yield from page_edits(workbook, lang, allocation_page(lang), list(_people(decided, lang)))
+    rows = list(_people(decided, lang))
+    yield from page_edits(workbook, lang, allocation_page(lang, len(rows)), rows)
     yield from page_edits(workbook, lang, FAIRNESS, list(_figures(decided, lang)))
 
 
@@ -117,7 +120,7 @@ def _verdict(decided: Decided, person: str, minutes: int) -> Text:
     capacity, settings = decided.allocation.capacity[person], decided.book.settings
     over, under = settings.number("overload_share"), settings.number("underload_share")
     if not capacity:
-        return _AWAY
+        return _AWAY if minutes else _CLEARED
     load = minutes / capacity
     if load > over:
         spare = [
@@ -140,7 +143,7 @@ def _figures(decided: Decided, lang: Lang) -> Iterator[Row]:
     for title, means, of in _FIGURES:
         values = {key: of(figures) for key, figures in _sides(decided).items()}
         yield {"figure": title.in_(lang), **values, "means": means.in_(lang)}
-    bound = round(decided.allocation.bound, 4)
+    bound = round(decided.allocation.bound, 2)
     yield {
         "figure": _BOUND.in_(lang),
         "now": bound,
@@ -155,11 +158,11 @@ def _sides(decided: Decided) -> dict[str, Fairness]:
 
 
 def _fullest(figures: Fairness) -> float | str:
-    return "—" if figures.fullest == float("inf") else round(figures.fullest, 4)
+    return "—" if figures.fullest == float("inf") else round(figures.fullest, 2)
 
 
 def _senior(figures: Fairness) -> float | str:
-    return "—" if figures.senior_share is None else round(figures.senior_share, 4)
+    return "—" if figures.senior_share is None else round(figures.senior_share, 2)
 
 
 _FIGURES = (
@@ -182,12 +185,12 @@ _FIGURES = (
             "1.00 是人人负荷相同，越小越不匀。",
             "1.00 is the same load for everybody; the lower, the more uneven.",
         ),
-        lambda figures: round(figures.jain, 4),
+        lambda figures: round(figures.jain, 2),
     ),
     (
         Text("差距（基尼系数）", "Spread (Gini)"),
         Text("0.00 是没有差距。", "0.00 is no spread at all."),
-        lambda figures: round(figures.gini, 4),
+        lambda figures: round(figures.gini, 2),
     ),
     (
         Text("A级客户的任务由资深的人做", "A-grade work done by seniors"),
@@ -215,6 +218,7 @@ _UNDER = Text(
     "A light load (below {under}), {hours} hours short of full.",
 )
 _FINE = Text("合适。", "Fine.")
+_CLEARED = Text("没有可用工时，名下的任务已转给别人。", "No time, and the tasks have gone to others.")
 _AWAY = Text("这几天没有可用工时，任务却还在名下。", "No time these days, and yet with tasks.")
 
 
@@ -223,7 +227,7 @@ MATRIX: Final = Page(
     "tblResponsibilities",
     (
         Column("stage", Text("阶段", "Stage"), 18),
-        Column("step", Text("步骤", "Step"), 26),
+        Column("step", Text("步骤", "Step"), 40),
         Column("does", Text("执行（R）", "Responsible (R)"), 34, wrap=True),
         Column("answers", Text("负责到底（A）", "Accountable (A)"), 24, wrap=True),
         Column("helps", Text("请教（C）", "Consulted (C)"), 34, wrap=True),

@@ -47,6 +47,8 @@ def test_one_alone_who_is_overloaded_and_one_who_is_away() -> None:
     rows = _added((away, LIN), [_task("T1", "赵国梁", 6, locked="是")])["分配"].rows
     assert rows[0][-1] == "这几天没有可用工时，任务却还在名下。"
     assert rows[0][6] == "—"
+    moved = _added((away, LIN), [_task("T1", "赵国梁", 6)])["分配"].rows
+    assert [row[-1] for row in moved if row[0] == "赵国梁"] == ["没有可用工时，名下的任务已转给别人。"]
     fine = _added((ZHAO,), [_task("T1", "赵国梁", 14)])["分配"].rows
     assert fine[0][-1] == "合适。"
 
