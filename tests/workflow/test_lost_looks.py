@@ -69,8 +69,8 @@ def test_what_pasting_took_is_given_back_once(tmp_path: Path, lang: Lang) -> Non
 
     def change(xml: str) -> str:
         xml = xml.replace(
-            f'sqref="{at["stage"]}2:{at["stage"]}5151"',
-            f'sqref="{at["stage"]}2:{at["stage"]}9 {at["stage"]}13:{at["stage"]}5151"',
+            f'sqref="{at["stage"]}2:{at["stage"]}5152"',
+            f'sqref="{at["stage"]}2:{at["stage"]}9 {at["stage"]}13:{at["stage"]}5152"',
         )
         xml = re.sub(rf'<dataValidation [^>]*sqref="{at["kind"]}2:.*?</dataValidation>', "", xml)
         return without_styles(
@@ -111,11 +111,11 @@ def test_formats_lost_here_and_there_are_left_to_a_person(
 
     monkeypatch.setattr(looks, "MOST_STRETCHES", 1)
     at = letters("en")
-    gone = f'sqref="{at["stage"]}2:{at["stage"]}9 {at["stage"]}12 {at["stage"]}15:{at["stage"]}5151"'
+    gone = f'sqref="{at["stage"]}2:{at["stage"]}9 {at["stage"]}12 {at["stage"]}15:{at["stage"]}5152"'
     path = pasted(
         tmp_path / "book.xlsx",
         "en",
-        lambda xml: xml.replace(f'sqref="{at["stage"]}2:{at["stage"]}5151"', gone),
+        lambda xml: xml.replace(f'sqref="{at["stage"]}2:{at["stage"]}5152"', gone),
     )
     done = mend(path, today=SAMPLE_TODAY, dry_run=True)
     assert not put_back(done, What.DROPDOWN)

@@ -291,7 +291,7 @@ MISTAKES: tuple[Mistake, ...] = (
 """All mistakes of the sample, in the order of ``mistakes.tsv``."""
 
 PLANTED_NOW = (
-    "X01", "X02", "X03", "X04", "X05", "X06", "X07", "X09", "X10", "X11", "X12", "X13", "X14", "X15", "X16",
+    "X01", "X02", "X03", "X04", "X05", "X06", "X07", "X08", "X09", "X10", "X11", "X12", "X13", "X14", "X15", "X16",
     "X17", "X18", "X19", "X20", "X21", "X22", "X23", "X24", "X25", "X26", "X27", "X28", "X29", "X30", "X31",
     "X32", "X33", "X34", "X35",
 )  # fmt: skip
