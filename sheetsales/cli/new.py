@@ -146,7 +146,7 @@ def _document(
         "process": process,
         "today": today.isoformat(),
         "stages": len(stages(process)),
-        "opportunities": counts.get("pipeline", 0),
+        "opportunities": story.deal_count if story else 0,
         "customers": counts.get("customers", 0),
     }
 
@@ -158,7 +158,7 @@ def _what(process: Preset, today: dt.date, story: Story | None) -> Text:
             f"空白工作簿，流程 {process}（{count} 个阶段）",
             f"a blank workbook with the {process} process ({count} stages)",
         )
-    deals, customers = len(story.rows["pipeline"]), len(story.rows["customers"])
+    deals, customers = story.deal_count, len(story.rows["customers"])
     return Text(
         f"示例团队 {deals:,} 单商机、{customers:,} 家客户，截至 {today}",
         f"a sample team with {deals:,} opportunities and {customers:,} customers as of {today}",

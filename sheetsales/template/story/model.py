@@ -16,6 +16,9 @@ RawKey = tuple[str, int, str]
 """Record key, row index from 0, column key."""
 
 
+_PLANTED_AMONG = 200
+
+
 @dataclass(frozen=True)
 class Story:
     """A sample team's year.
@@ -31,3 +34,9 @@ class Story:
     rows: Mapping[str, Sequence[StoryRow]]
     settings: Mapping[str, str]
     raw: Mapping[RawKey, RawValue] = field(default_factory=dict)
+
+    @property
+    def deal_count(self) -> int:
+        """The opportunities, without the totals row that may be planted among the first of them."""
+        rows = self.rows["pipeline"]
+        return len(rows) - sum("customer" not in rows[at] for at in range(min(len(rows), _PLANTED_AMONG)))
