@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TODAY = "2026-11-02"
-LEAST_RATIO = {1_000: 6.0, 10_000: 18.0, 100_000: 30.0}
-MOST_CPU = {1_000: 0.7, 100_000: 8.0}
+LEAST_RATIO = {1_000: 5.0, 10_000: 14.0, 100_000: 25.0}
+MOST_CPU = {1_000: 1.2, 100_000: 14.0}
 MOST_MEMORY_MB = 600.0
 
 
