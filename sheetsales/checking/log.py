@@ -126,14 +126,9 @@ def _obstacle(workbook: Workbook, bound: BoundTable, count: int) -> Text:
         return NO_TEXT
     last = _last_row(grid, bound)
     why = _PROTECTED if grid.protected else _FULL if last + count > MAX_ROW else NO_TEXT
-    if not why.zh and _is_taken(grid, _area(bound), last, count):
+    if not why.zh and _is_taken(grid, bound.area, last, count):
         why = _BLOCKED
     return why.fill(sheet=bound.sheet, count=f"{count:,}")
-
-
-def _area(bound: BoundTable) -> Area:
-    at = [c.sheet_column for c in bound.columns] + [u.sheet_column for u in bound.unknown]
-    return Area(bound.sheet, bound.heading_row, min(at), max(bound.last_row, bound.heading_row + 1), max(at))
 
 
 def _last_row(grid: Grid, bound: BoundTable) -> int:
@@ -176,7 +171,7 @@ def _append(book: Book, bound: BoundTable, entries: Sequence[Entry]) -> AppendRo
         }
         for row in _shown(book, bound, entries)
     )
-    return AppendRows(bound.table or str(_area(bound)), tuple(rows))
+    return AppendRows(bound.target, tuple(rows))
 
 
 def _new_sheet(workbook: Workbook, book: Book, sheet: str, entries: Sequence[Entry]) -> AddSheet:

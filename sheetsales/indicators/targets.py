@@ -14,6 +14,7 @@ from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, share, unknown
 from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.people import folded
 from sheetsales.texts import Text
 
 
@@ -69,13 +70,13 @@ def read_targets(book: Book, fiscal_start: int = 1) -> Targets:
     """The rows of Targets that can be read, each known by what it is for."""
     table = book.table("targets")
     people = _people(book)
-    teams = {_folded(t): t for t in book.table("team").get("team") if t}
+    teams = {folded(t): t for t in book.table("team").get("team") if t}
     rows: list[Target] = []
     seen: set[tuple[str, Scope, str]] = set()
     columns = (table.get(key) for key in ("period", "level", "owner", "measure", "value"))
     for period, level, owner, measure, value in zip(*columns, strict=True):
         spoken = parse_period(period, fiscal_start) if period else None
-        scope = _scope(level, _folded(owner or ""), people, teams)
+        scope = _scope(level, folded(owner or ""), people, teams)
         if spoken is None or scope is None or not measure or value is None:
             continue
         key = (spoken.label, scope, measure)
@@ -90,14 +91,10 @@ def _people(book: Book) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, name in zip(team.get("id"), team.get("name"), strict=True):
         if key:
-            found.setdefault(_folded(key), key)
+            found.setdefault(folded(key), key)
             if name:
-                found.setdefault(_folded(name), key)
+                found.setdefault(folded(name), key)
     return found
-
-
-def _folded(text: str) -> str:
-    return "".join(str(text).split()).casefold()
 
 
 def _scope(

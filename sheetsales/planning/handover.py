@@ -20,6 +20,7 @@ from sheetsales.planning.work import EVERYWHERE, Codes, team
 from sheetsales.planning.written import Column, Page, page_edits
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.capacity import capacities
+from sheetsales.process.people import folded, people
 from sheetsales.texts import Lang, Text
 
 _ALREADY: Final = "already"
@@ -53,13 +54,13 @@ def hand_over(book: Book, who: str, *, today: dt.date, to: Sequence[str] = ()) -
     if not found.own:
         raise NothingToDo(_NOTHING.fill(name=book.person_name(person)))
     codes = Codes(book)
-    people = tuple(
+    candidates = tuple(
         replace(p, active=p.active and p.id != person and (not chosen or p.id in chosen))
         for p in team(book, codes, capacity)
         if _carries(book, p, found)
     )
-    jobs = _jobs(book, codes, found, people)
-    allocation = allocate(Problem(people, jobs, ceiling=0.0, turn=today.isocalendar().week))
+    jobs = _jobs(book, codes, found, candidates)
+    allocation = allocate(Problem(candidates, jobs, ceiling=0.0, turn=today.isocalendar().week))
     by_key = {f.job: f for f in allocation.assignments}
     given = tuple(
         (account, by_key[account.key].person, _why(book, account, by_key[account.key], allocation, codes))
@@ -69,12 +70,11 @@ def hand_over(book: Book, who: str, *, today: dt.date, to: Sequence[str] = ()) -
 
 
 def _known(book: Book, said: str) -> str:
-    table = book.table("team")
-    folded = "".join(said.split()).casefold()
-    for key, name in zip(table.get("id"), table.get("name"), strict=True):
-        if folded in ("".join(str(word).split()).casefold() for word in (key, name) if word):
-            return str(key)
-    names = "、".join(str(name) for name in table.get("name") if name) or "—"
+    found = people(book)
+    person = found.by_name.get(folded(said))
+    if person is not None:
+        return person.id
+    names = "、".join(p.name for p in found.all if p.name) or "—"
     raise BadRequest(_UNKNOWN.fill(name=said, names=names))
 
 
@@ -85,8 +85,8 @@ def _carries(book: Book, person: Person, found: Accounts) -> bool:
     return role != "manager" or person.id in found.carriers
 
 
-def _jobs(book: Book, codes: Codes, found: Accounts, people: Sequence[Person]) -> tuple[Job, ...]:
-    here = {p.id for p in people if p.active}
+def _jobs(book: Book, codes: Codes, found: Accounts, candidates: Sequence[Person]) -> tuple[Job, ...]:
+    here = {p.id for p in candidates if p.active}
     locked = [
         Job(f"{_ALREADY}:{key}", minutes, owner=key, locked=True)
         for key, minutes in sorted(found.others.items())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.settings import Settings
+from sheetsales.process.workload import week_of
 
-_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEK = 7
+_REST: Final = dt.timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,5 @@ class Window:
 
 def window(settings: Settings, today: dt.date, until: dt.date | None = None) -> Window:
     """From today to ``until``, else to the end of the week as the Settings begin it; never ends before it begins."""
-    starts = settings.text("week_start").strip().lower()[:3]
-    first = _DAYS.index(starts) if starts in _DAYS else 0
-    end = today + dt.timedelta(days=(first - today.weekday() - 1) % _WEEK)
+    end = week_of(today, settings.text("week_start")) + _REST
     return Window(today, max(today, until or end))

@@ -14,6 +14,7 @@ from sheetsales.book.book import Book
 from sheetsales.planning.window import Window
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.capacity import Capacity, capacities
+from sheetsales.process.people import folded
 
 EVERYWHERE: Final = "national"
 _GRADES: Final = "ABCD"
@@ -153,9 +154,7 @@ class Codes:
     def __init__(self, book: Book) -> None:
         self.words: dict[str, str] = {}
         labels = book.labels.get("region", {})
-        self._labels = {
-            _folded(said): code for code, label in labels.items() for said in (label.zh, label.en)
-        }
+        self._labels = {folded(said): code for code, label in labels.items() for said in (label.zh, label.en)}
         self._region_codes = frozenset(labels)
         self.words.update({code: label.in_(book.lang) or code for code, label in labels.items()})
         customers, deals = book.table("customers"), book.table("pipeline")
@@ -185,8 +184,8 @@ class Codes:
     def _region_of_label(self, said: str | None) -> str:
         if not said:
             return ""
-        folded = _folded(str(said))
-        code = self._labels.get(folded, folded)
+        word = folded(str(said))
+        code = self._labels.get(word, word)
         self.words.setdefault(code, str(said).strip())
         return code
 
@@ -198,10 +197,6 @@ class Codes:
         if found is None:
             words = _SPLIT.split(said) if isinstance(said, str) else [str(word) for word in said]
             for word in filter(None, map(str.strip, words)):
-                self.words.setdefault(_folded(word), word)
-            found = self._known[said] = frozenset(filter(None, map(_folded, words)))
+                self.words.setdefault(folded(word), word)
+            found = self._known[said] = frozenset(filter(None, map(folded, words)))
         return found
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split()).casefold()

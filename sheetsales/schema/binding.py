@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from sheetsales.cells.address import Area
 from sheetsales.schema.column import Column
 from sheetsales.schema.record import Record
 from sheetsales.texts import Lang
@@ -63,6 +64,17 @@ class BoundTable:
     @cached_property
     def by_key(self) -> dict[str, BoundColumn]:
         return {b.column.key: b for b in self.columns}
+
+    @property
+    def area(self) -> Area:
+        """The block with its heading, one row at least, and the columns nobody knows."""
+        at = [c.sheet_column for c in self.columns] + [u.sheet_column for u in self.unknown]
+        return Area(self.sheet, self.heading_row, min(at), max(self.last_row, self.heading_row + 1), max(at))
+
+    @property
+    def target(self) -> str:
+        """What an edit of its rows names: the Table, else the range."""
+        return self.table or str(self.area)
 
 
 @dataclass(frozen=True)

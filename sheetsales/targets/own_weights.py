@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from sheetsales.book.book import Book
 from sheetsales.book.settings import parse_number
-from sheetsales.cells.address import CellRef
-from sheetsales.cells.grid import Workbook
+from sheetsales.book.table import BookTable, own_heading
 from sheetsales.errors import BadRequest
+from sheetsales.process.people import folded
 from sheetsales.texts import Text
 
 _NO_COLUMN = Text(
@@ -22,29 +22,28 @@ _NO_NUMBERS = Text(
 )
 
 
-def own_weights(workbook: Workbook, book: Book, column: str) -> dict[str, Fraction]:
-    """The numbers of a column of Team by person id; a blank or a text weighs nothing. Raises ``BadRequest``."""
+def own_weights(book: Book, column: str) -> dict[str, Fraction]:
+    """The numbers of a column of Team, of ours or the team's own, by person id; a blank or a text weighs nothing.
+
+    Raises ``BadRequest`` where there is no such column, or no number in it.
+    """
     table = book.table("team")
-    wanted = _folded(column)
-    found: dict[str, Fraction] = {}
-    cell: CellRef | None = None
-    for source, bound in enumerate(table.bound):
-        headings = {_folded(c.heading): c.sheet_column for c in bound.columns}
-        headings |= {_folded(u.heading): u.sheet_column for u in bound.unknown}
-        at, grid = headings.get(wanted), workbook.grid(bound.sheet)
-        if at is None or grid is None:
-            continue
-        cell = cell or CellRef(grid.name, bound.first_row, at)
-        for i, row in enumerate(table.rows):
-            number = parse_number(grid.value(row, at)) if table.sources[i] == source else None
-            if number is not None and number > 0 and table.id(i):
-                found.setdefault(table.id(i), Fraction(str(number)))
-    if cell is None:
+    key = _key(table, column)
+    cells = table.cells(key) if key else None
+    if cells is None:
         raise BadRequest(_NO_COLUMN.fill(column=column))
+    found: dict[str, Fraction] = {}
+    for row, value in enumerate(cells):
+        number = parse_number(value)
+        if number is not None and number > 0 and table.id(row):
+            found.setdefault(table.id(row), Fraction(str(number)))
     if not found:
-        raise BadRequest(_NO_NUMBERS.fill(column=column, cell=cell))
+        raise BadRequest(_NO_NUMBERS.fill(column=column, cell=table.cell(0, key) if len(table) else "—"))
     return found
 
 
-def _folded(text: str) -> str:
-    return "".join(text.split()).casefold().rstrip("*※")
+def _key(table: BookTable, column: str) -> str:
+    """The key of the column with that heading; "" where there is none."""
+    headings = {folded(own_heading(key)): key for key in table.own}
+    headings |= {folded(table.heading(key)): key for key in table.columns}
+    return headings.get(folded(column), "")

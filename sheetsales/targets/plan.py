@@ -11,7 +11,6 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
-from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AppendRows, EditPlan
 from sheetsales.cells.values import EditValue
 from sheetsales.errors import BadRequest, NothingToDo
@@ -228,13 +227,9 @@ def plan(book: Book, found: Divided, sha256: str = "", *, stretch: Decimal | Non
     if not found.rows:
         return EditPlan((), sha256 or None)
     bound = book.table("targets").bound[-1]
-    columns = [c.sheet_column for c in bound.columns]
-    area = Area(
-        bound.sheet, bound.heading_row, min(columns), max(bound.last_row, bound.heading_row + 1), max(columns)
-    )
     headings = {c.column.key: c.heading for c in bound.columns}
     rows = tuple(dict(_cells(book, row, headings, stretch)) for row in found.rows)
-    return EditPlan((AppendRows(bound.table or str(area), rows),), sha256 or None)
+    return EditPlan((AppendRows(bound.target, rows),), sha256 or None)
 
 
 def _cells(

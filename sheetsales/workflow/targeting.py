@@ -50,7 +50,7 @@ def split_targets(
     """
     opened = open_book(path, today=today)
     way: Way = next((known for known in WAYS if known == weights), "history")
-    own = None if weights in WAYS else own_weights(opened.workbook, opened.book, weights)
+    own = None if weights in WAYS else own_weights(opened.book, weights)
     divided = divide(opened.book, label, today=today, by=by, to=to, weights=way, own_weights=own)
     edits = plan(opened.book, divided, opened.workbook.sha256, stretch=stretch)
     return SplitResult(divided, edits, write_plan(path, edits, dry_run=dry_run), opened.book.lang)

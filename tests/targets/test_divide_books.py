@@ -137,16 +137,16 @@ def test_the_rows_as_they_are_written() -> None:
 
 
 def test_by_a_column_of_the_team() -> None:
-    workbook, book = chinese(TEAM, (), 目标=[TARGETS, _year(1_200_000)], 指标=INDICATORS)
-    own = own_weights(workbook, book, "每周 工时")
+    _, book = chinese(TEAM, (), 目标=[TARGETS, _year(1_200_000)], 指标=INDICATORS)
+    own = own_weights(book, "每周 工时")
     assert own == {"S1": 40, "S2": 40, "S3": 40, "S4": 20}
     found = divide(book, "2027", today=TODAY, own_weights=own)
     assert _of(found, "person", "2027") == {"陈立群": 480_000, "林晓燕": 480_000, "孙可": 240_000}
     assert divide(book, "2027", today=TODAY, own_weights={"S3": Fraction(1)}).rows
     with pytest.raises(BadRequest, match="no column 'Talent'"):
-        own_weights(workbook, book, "Talent")
+        own_weights(book, "Talent")
     with pytest.raises(BadRequest, match=r"holds no numbers to weigh by \(its first cell is 人员!B2\)"):
-        own_weights(workbook, book, "姓名")
+        own_weights(book, "姓名")
 
 
 def test_no_target_and_no_period() -> None:

@@ -10,7 +10,6 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
-from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AppendRows, Edit, EditPlan
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import EditValue
@@ -118,11 +117,7 @@ def arise_plan(arisen: Arisen, workbook: Workbook) -> EditPlan:
     if not rows:
         return EditPlan((), workbook.sha256 or None)
     bound = arisen.book.table("tasks").bound[-1]
-    columns = [c.sheet_column for c in bound.columns]
-    area = Area(
-        bound.sheet, bound.heading_row, min(columns), max(bound.last_row, bound.heading_row + 1), max(columns)
-    )
-    edits: list[Edit] = [AppendRows(bound.table or str(area), rows)]
+    edits: list[Edit] = [AppendRows(bound.target, rows)]
     edits += store_edits(workbook, {MADE: json.dumps(sorted(arisen.made), separators=(",", ":"))})
     return EditPlan(tuple(edits), workbook.sha256 or None)
 

@@ -19,6 +19,7 @@ from sheetsales.indicators.won import avg_deal, won_amount
 from sheetsales.look.numbers import spoken_money
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
+from sheetsales.process.workload import week_of
 from sheetsales.texts import Text
 
 _NOTHING: Final = Decimal(0)
@@ -39,7 +40,7 @@ def quotas(ground: Ground) -> Iterator[NewTask]:
     """The week's calls and visits of everybody who looks after customers, less what is done already."""
     facts = gather(ground.book, ground.today)
     settings = ground.book.settings
-    week = Period(_monday(ground), ground.days.last, "week")
+    week = Period(week_of(ground.today, settings.text("week_start")), ground.days.last, "week")
     workdays = facts.calendar.workdays_between(week.first - dt.timedelta(days=1), week.last)
     each, of_visits = settings.number("quota_calls_day"), settings.number("quota_visits_week")
     for key in _reps(ground):
@@ -111,8 +112,3 @@ def _reps(ground: Ground) -> Iterator[str]:
     for who in ground.people.all:
         if who.role == "rep" and ground.here(who.id):
             yield who.id
-
-
-def _monday(ground: Ground) -> dt.date:
-    starts = {"sun": 6}.get(ground.book.settings.text("week_start").strip().lower()[:3], 0)
-    return ground.today - dt.timedelta(days=(ground.today.weekday() - starts) % 7)
