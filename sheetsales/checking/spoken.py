@@ -15,6 +15,9 @@ from sheetsales.look.widths import display_width
 from sheetsales.rules.words import count_of
 from sheetsales.texts import Lang, Text
 
+_MOST_KINDS = 6
+"""So many kinds of findings are named in a line; the sheet has them all."""
+
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
 
 PEOPLE_SHOWN = 8
@@ -151,10 +154,15 @@ def _folded(summary: Summary, lang: Lang) -> Iterator[str]:
 
 def _by_code(counts: Mapping[str, int], titles: Mapping[str, Text], lang: Lang) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    named = ((titles[code].in_(lang) if code in titles else code, code, n) for code, n in ranked)
+    named = [
+        (titles[code].in_(lang) if code in titles else code, code, n) for code, n in ranked[:_MOST_KINDS]
+    ]
+    rest = len(ranked) - len(named)
     if lang == "zh":
-        return "、".join(f"{title} {n}（{code}）" for title, code, n in named)
-    return ", ".join(f"{title} {n} ({code})" for title, code, n in named)
+        said = "、".join(f"{title} {n}（{code}）" for title, code, n in named)
+        return said + (f"，另有 {rest} 种" if rest else "")
+    said = ", ".join(f"{title} {n} ({code})" for title, code, n in named)
+    return said + (f", and {count_of(rest, 'other kind')}" if rest else "")
 
 
 def _by_person(summary: Summary, lang: Lang) -> Iterator[str]:

@@ -21,6 +21,7 @@ from sheetsales.planning.written import Column, Page, page_edits
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.capacity import capacities
 from sheetsales.process.people import folded, people
+from sheetsales.rules.words import count_of
 from sheetsales.texts import Lang, Text
 
 _ALREADY: Final = "already"
@@ -200,7 +201,12 @@ def spoken(handed: Handed, lang: Lang) -> Iterator[str]:
         for kind, _, _ in _KINDS
     ]
     name = book.person_name(handed.person)
-    yield _HEADLINE.fill(name=name, customers=counts[0], deals=counts[1], tasks=counts[2]).in_(lang)
+    in_hand = [
+        count_of(n, what) for n, what in zip(counts, ("customer", "open deal", "open task"), strict=True) if n
+    ]
+    yield _HEADLINE.fill(
+        name=name, customers=counts[0], deals=counts[1], tasks=counts[2], in_hand=", ".join(in_hand)
+    ).in_(lang)
     for account, to, why in handed.given:
         record, _, row = next(_records(account))
         table = book.table(record)
@@ -212,7 +218,7 @@ def spoken(handed: Handed, lang: Lang) -> Iterator[str]:
 _TITLE = Text("交接 {name}", "Handover {name}")
 _HEADLINE = Text(
     "{name}名下有客户 {customers} 家、在手商机 {deals} 条、待办任务 {tasks} 项，这样交接：",
-    "{name} has {customers} customers, {deals} open deals and {tasks} open tasks. They go as follows:",
+    "{name} has {in_hand}. Handed over like this:",
 )
 _TAKES = Text(
     "{name}{where}，接手后客户、商机和任务约占四周可用工时 {load}。",

@@ -8,6 +8,7 @@ from typing import Any
 from sheetsales.allocation.fairness import Fairness
 from sheetsales.planning.plan import Decided
 from sheetsales.planning.work import LeftOut
+from sheetsales.rules.words import count_of
 from sheetsales.texts import Lang, Text
 
 _MOST = 12
@@ -86,7 +87,7 @@ def _headline(decided: Decided) -> Text:
     days, jobs = decided.work.window, decided.work.problem.jobs
     hours = sum(job.minutes for job in jobs) / 60
     return _HEADLINE.fill(
-        first=f"{days.first:%m-%d}", last=f"{days.last:%m-%d}", count=len(jobs), hours=f"{hours:g}", moved=len(decided.moved()),
+        first=f"{days.first:%m-%d}", last=f"{days.last:%m-%d}", count=len(jobs), tasks=count_of(len(jobs), "open task"), hours=f"{hours:g}", moved=len(decided.moved()),
         later=decided.work.later,
     )  # fmt: skip
 
@@ -120,7 +121,9 @@ def _left_out(decided: Decided) -> Iterator[Text]:
         if rows:
             table = decided.book.table("tasks")
             yield text.fill(
-                count=len(rows), cell=table.cell(rows[0], "hours" if why is LeftOut.NO_HOURS else "due")
+                count=len(rows),
+                tasks=count_of(len(rows), "task"),
+                cell=table.cell(rows[0], "hours" if why is LeftOut.NO_HOURS else "due"),
             )
 
 
@@ -145,7 +148,7 @@ def _share(used: float) -> str:
 
 _HEADLINE = Text(
     "{first} 到 {last} 到期的待办任务 {count} 项，共 {hours} 小时；换人 {moved} 项（更晚到期的 {later} 项没有动）。",
-    "{count} open tasks due from {first} to {last}, {hours} hours; {moved} change hands ({later} due later are left alone).",
+    "{tasks} due from {first} to {last}, {hours} hours; tasks that change hands: {moved} ({later} due later are left alone).",
 )
 _FAIR = Text(
     "最满的人：现在 {now}，分配后 {planned}，轮流派会是 {turns}，无论怎么分都不会低于 {bound}。均匀度 {even_now} → {even}（1 为人人相同）。",
@@ -160,17 +163,17 @@ _GUESSES = Text(
     "{year} 年的放假安排还没公布，只扣除了周末；公布后请更新，或在参数的“额外假日”里补上。",
     "The public holidays of {year} are not known yet, so only weekends are off; add them under Extra holidays in Settings.",
 )
-_MOVED = Text("换人的 {count} 项：", "{count} change hands:")
-_UNASSIGNED = Text("派不出去的 {count} 项：", "{count} that nobody can do:")
+_MOVED = Text("换人的 {count} 项：", "Tasks that change hands ({count}):")
+_UNASSIGNED = Text("派不出去的 {count} 项：", "Tasks that nobody can do ({count}):")
 _MORE = Text(
     "  还有 {count} 项，见任务表的分配理由列。",
-    "  {count} more are in the Tasks sheet, with the reason in their row.",
+    "  The other {count}: in the Tasks sheet, with the reason in the row.",
 )
 _NO_HOURS = Text(
     "{count} 项没有可用的工时数，没有参加分配（第一项在 {cell}）。请填上小时数。",
-    "{count} have no usable hours and were left out (the first is {cell}). Enter the hours they take.",
+    "Left out for want of usable hours: {tasks} (the first is {cell}). Enter the hours.",
 )
 _NO_DUE = Text(
     "{count} 项没有截止日期，没有参加分配（第一项在 {cell}）。请填上日期。",
-    "{count} have no due date and were left out (the first is {cell}). Enter one.",
+    "Left out for want of a due date: {tasks} (the first is {cell}). Enter one.",
 )

@@ -116,6 +116,17 @@ def test_the_step_the_deal_names() -> None:
     assert not _tasks("agreed", [_customer("C-1")], [_deal("O-1", "报价", step="送样机", on=_day(12, 4))])
 
 
+@pytest.mark.parametrize(("due", "arises"), [(_day(11, 4), False), (_day(11, 5), True)])
+def test_a_step_agreed_for_a_day_the_deal_has_a_task_on_is_that_task(due: dt.date, arises: bool) -> None:
+    task = ("T-1", "准备样机", "赵国梁", due, "待办", 1, "C-1", None, None, None, None, "O-1")
+    sheets: dict[str, Rows] = {
+        "客户": [CUSTOMERS, _customer("C-1")],
+        "商机": [DEALS, _deal("O-1", "报价", step="送样机", on=_day(11, 4))],
+        "任务": [(*TASKS_ZH, "商机"), task],
+    }
+    assert bool(_arisen(chinese(TEAM, (), **sheets)[1]).tasks["agreed"]) is arises
+
+
 def test_what_an_owner_who_left_should_do_has_nobody_yet() -> None:
     (task,) = _tasks(
         "agreed", [_customer("C-1")], [_deal("O-1", "报价", owner="马驰", step="送样机", on=_day(11, 4))]

@@ -110,3 +110,14 @@ def test_the_command_writes_calendars_beside_the_texts(
     with pytest.raises(SystemExit):
         main([*arguments, "--json"])
     assert json.loads(capsys.readouterr().out)["reminders"][0]["tasks"]
+
+
+def test_what_a_leaver_has_in_hand_is_told_to_whoever_is_in_charge() -> None:
+    team = [
+        {"id": "S1", "name": "周敏", "role": "manager", "active": True},
+        {"id": "S8", "name": "马驰", "role": "rep", "active": False},
+    ]
+    for people, told in ((team, ["S1"]), (team[1:], ["S8"])):
+        book = make_book(team=people, tasks=[_task(1, assignee="S8")], pipeline=[])
+        judged = judge(as_workbook(book), book, (), today=TODAY, store={})
+        assert [r.id for r in reminders(judged) if r.tasks] == told

@@ -12,6 +12,7 @@ from typing import Final
 from sheetsales.checking.judge import Judged
 from sheetsales.checking.reminders.words import close_text, due_text, silence_text
 from sheetsales.findings import Finding, Severity
+from sheetsales.process.people import people
 from sheetsales.rules.scene import Scene
 from sheetsales.texts import Text
 
@@ -66,7 +67,7 @@ def reminders(judged: Judged) -> tuple[Reminder, ...]:
     gathered = _Gathered(judged)
     book = judged.book
     order = {person: i for i, person in enumerate(book.table("team").get("id"))}
-    people = sorted(gathered.people, key=lambda p: (order.get(p, len(order)), p))
+    told = sorted(gathered.people, key=lambda p: (order.get(p, len(order)), p))
     return tuple(
         Reminder(
             person,
@@ -75,7 +76,7 @@ def reminders(judged: Judged) -> tuple[Reminder, ...]:
             gathered.mend_of(person),
             gathered.tasks_of(person),
         )
-        for person in people
+        for person in told
     )
 
 
@@ -83,6 +84,7 @@ class _Gathered:
     def __init__(self, judged: Judged) -> None:
         self.book, self.today = judged.book, judged.today
         self.scene = Scene(judged.book, judged.today)
+        self._team = people(judged.book)
         self.calls: dict[tuple[str, str], Call] = {}
         self._at_customer: dict[tuple[str, str], Call] = {}
         """A person's first call to a customer about a deal: the customer's own date needs no call besides."""
@@ -93,7 +95,13 @@ class _Gathered:
         self.findings: dict[str, list[Finding]] = {}
         for finding in judged.findings:
             if finding.owner and finding.severity > Severity.INFO:
-                self.findings.setdefault(finding.owner, []).append(finding)
+                self.findings.setdefault(self._told(finding.owner), []).append(finding)
+
+    def _told(self, person: str) -> str:
+        """Who is told of a person's rows: whoever is in charge of somebody who has left, where anybody is."""
+        if not self._team.gone(person, self.today):
+            return person
+        return self._team.in_charge_of(person, self.today) or person
 
     @property
     def people(self) -> set[str]:
@@ -118,7 +126,7 @@ class _Gathered:
             if who and soon and status not in ("done", "cancelled"):
                 record = table.id(row) or str(table.row_cell(row))
                 said = " ".join(str(title or "").split()) or record
-                self._tasks.setdefault(who, []).append(TaskDue(record, said, due, hours))
+                self._tasks.setdefault(self._told(who), []).append(TaskDue(record, said, due, hours))
 
     def mend_of(self, person: str) -> tuple[Finding, ...]:
         called = {record for owner, record in self.calls if owner == person}
@@ -134,7 +142,7 @@ class _Gathered:
             if owner is None or stage not in stages:
                 continue
             for days, why in self._reasons(step, due, close, row in silent, silent.get(row)):
-                self._call(owner, row).reasons.append((days, why))
+                self._call(self._told(owner), row).reasons.append((days, why))
 
     def _reasons(
         self,
@@ -182,6 +190,7 @@ class _Gathered:
         for row, (owner, due) in enumerate(zip(table.get("owner"), table.get("next_contact"), strict=True)):
             if owner is None or due is None or (due - self.today).days > AHEAD:
                 continue
+            owner = self._told(owner)
             record = table.id(row) or str(table.row_cell(row))
             reason = ((self.today - due).days, due_text("", due, self.today))
             deal = self._at_customer.get((owner, table.id(row)))

@@ -15,6 +15,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import EditValue
 from sheetsales.errors import NothingToDo
 from sheetsales.planning.arising import from_customers, from_deals, from_targets
+from sheetsales.planning.arising.from_deals import AGREED
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
 from sheetsales.planning.window import window
@@ -55,7 +56,7 @@ def arise(book: Book, store: Mapping[str, str], *, today: dt.date, until: dt.dat
     """The tasks that arise until ``until``, by default the end of the week.
 
     An occasion that made a task once makes none again, though the task be done, cancelled or deleted; neither does one
-    that stands in Tasks already for the same deal and step, or the same customer and day. Raises ``NothingToDo``
+    that stands in Tasks already for the same deal and step, for the day of a deal's next step, or for the same customer and day. Raises ``NothingToDo``
     without a Tasks sheet.
     """
     tasks = book.table("tasks")
@@ -97,6 +98,8 @@ def _there(book: Book) -> Known:
     for deal, step, customer, due, who, title in zip(*columns, strict=True):
         if deal and step:
             found.add(("step", deal, step))
+        if deal:
+            found.add(("agreed", deal, due))
         if customer and not deal:
             found.add(("contact", customer, due))
         found.add(("title", title, due, who))
@@ -106,6 +109,8 @@ def _there(book: Book) -> Known:
 def _stands(task: NewTask, there: Known) -> bool:
     if task.step:
         return ("step", task.opportunity, task.step) in there
+    if task.key.startswith(AGREED) and ("agreed", task.opportunity, task.due) in there:
+        return True
     if task.customer and not task.opportunity and ("contact", task.customer, task.due) in there:
         return True
     return any(("title", title, task.due, task.assignee) in there for title in (task.title.zh, task.title.en))

@@ -17,6 +17,8 @@ _REVIEW = Text(
     "同{owner}过一遍 {deal}（{customer}）：推进、暂缓还是放手",
     "Go through {deal} ({customer}) with {owner}: move on, hold or let go",
 )
+AGREED = "next|"
+"""How the key of an agreed next step begins."""
 _QUICK = Decimal("0.5")
 _HOUR = Decimal(1)
 
@@ -81,7 +83,7 @@ def agreed(ground: Ground) -> Iterator[NewTask]:
             continue
         said = " ".join(str(what).split())
         yield NewTask(
-            key=f"next|{deals.id(row)}|{due}|{said}",
+            key=f"{AGREED}{deals.id(row)}|{due}|{said}",
             title=_AGREED.fill(customer=ground.called(customer), what=said),
             due=due,
             hours=_HOUR,

@@ -26,13 +26,13 @@ _NOTHING: Final = Decimal(0)
 """Quotas are met by tasks that have hours of their own."""
 _CALLS = Text(
     "本周电话 {count} 个（每天 {each} 个，已打 {done} 个）",
-    "{count} calls this week ({each} a day, {done} made)",
+    "Calls this week: {count} ({each} a day, {done} made)",
 )
-_VISITS = Text("本周拜访 {count} 次（已拜访 {done} 次）", "{count} visits this week ({done} made)")
-_LEADS = Text("本月新增线索 {count} 家（已登记 {done} 家）", "{count} new leads this month ({done} logged)")
+_VISITS = Text("本周拜访 {count} 次（已拜访 {done} 次）", "Visits this week: {count} ({done} made)")
+_LEADS = Text("本月新增线索 {count} 家（已登记 {done} 家）", "New leads this month: {count} ({done} logged)")
 _GAP = Text(
     "{month} 签约还差 {gap}：约需成交 {deals} 单，在手要有 {needed} 单（单均 {average}，赢单率 {rate}）",
-    "{gap} short of {month}'s target: about {deals} deals to win, {needed} to have open (average {average}, win rate {rate})",
+    "{gap} short of {month}'s target: deals to win: {deals}, to have open: {needed} (average {average}, win rate {rate})",
 )
 
 
