@@ -13,11 +13,11 @@ from sheetsales.cells.edits import SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.cells.writable import Writable
-from sheetsales.cli.main import main
 from sheetsales.errors import NothingToDo
 from sheetsales.planning.completion import WeekOf, completion, completion_plan
 from tests.arising.test_arise import ACTIVITIES, CUSTOMERS, DEALS, SAMPLES, TEAM, _customer, _day, _deal
 from tests.planning.books import TODAY, Rows, chinese
+from tests.support.commands import exit_code
 
 HEADINGS = ("编号", "任务", "执行人", "截止日期", "状态", "工时", "客户", "商机", "步骤", "来由", "完成日期")
 
@@ -102,21 +102,13 @@ def test_on_the_sample(tmp_path: Path, lang: str, said: str, capsys: pytest.Capt
     book.write_bytes((SAMPLES / f"sales-{lang}.xlsx").read_bytes())
     before = book.read_bytes()
     arguments = ["tasks", "done", str(book), "--today", "2026-11-02", "--lang", lang]
-    assert _exit(arguments) == 0
-    assert _exit([*arguments, "--mark", "--dry-run"]) == 0
-    assert _exit([*arguments, "--json"]) == 0
+    assert exit_code(arguments) == 0
+    assert exit_code([*arguments, "--mark", "--dry-run"]) == 0
+    assert exit_code([*arguments, "--json"]) == 0
     assert book.read_bytes() == before
     capsys.readouterr()
-    assert _exit([*arguments, "--mark"]) == 0
+    assert exit_code([*arguments, "--mark"]) == 0
     assert said in capsys.readouterr().out
     assert book.read_bytes() != before
-    assert _exit([*arguments, "--mark", "--json"]) == 0
+    assert exit_code([*arguments, "--mark", "--json"]) == 0
     assert '"proposals": []' in capsys.readouterr().out
-
-
-def _exit(arguments: list[str]) -> int:
-    try:
-        main(arguments)
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0

@@ -10,12 +10,12 @@ import pytest
 from sheetsales.cells.edits import AddSheet, EditPlan, SetCell
 from sheetsales.cells.values import CellValue
 from sheetsales.cells.writable import Writable
-from sheetsales.cli.main import main
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.planning.handover import Handed, hand_over, handover_plan, spoken
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
 from tests.planning.books import TODAY, Rows, chinese
+from tests.support.commands import exit_code
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TEAM: Rows = (
@@ -130,13 +130,13 @@ def test_the_seven_accounts_of_the_leaver(
 ) -> None:
     book = _before_the_handover(tmp_path, lang)
     arguments = ["handover", str(book), "S08", "--today", "2026-11-02", "--lang", lang]
-    assert _exit([*arguments, "--dry-run", "--json"]) == 0
-    assert _exit(arguments) == 0
+    assert exit_code([*arguments, "--dry-run", "--json"]) == 0
+    assert exit_code(arguments) == 0
     said = capsys.readouterr().out
     assert all(f"{customer} " in said for customer in SEVEN)
     after = open_book(book, today=TODAY).book.table("customers")
     assert "S08" not in after.get("owner")
-    assert _exit(arguments) == 2
+    assert exit_code(arguments) == 2
 
 
 def _before_the_handover(folder: Path, lang: str) -> Path:
@@ -153,11 +153,3 @@ def _before_the_handover(folder: Path, lang: str) -> Path:
     ]
     write_plan(path, EditPlan(tuple(SetCell(at, name, now) for at, now in cells if at and now != name)))
     return path
-
-
-def _exit(arguments: list[str]) -> int:
-    try:
-        main(arguments)
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0

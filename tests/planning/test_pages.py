@@ -9,11 +9,11 @@ import pytest
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import AddSheet, ReplaceRows
 from sheetsales.cells.values import CellValue
-from sheetsales.cli.main import main
 from sheetsales.planning.pages import allocation_edits, matrix_edits
 from sheetsales.planning.plan import decide
 from tests.planning.books import TODAY, Rows, chinese
 from tests.planning.test_decide import LEFT, LIN, ZHAO, ZHOU, _task
+from tests.support.commands import exit_code
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -73,29 +73,33 @@ def test_who_answers_for_each_step() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "title", "reason"), [("zh", "分配", "分配理由"), ("en", "Allocation", "Why this person")]
+    ("lang", "title", "tasks", "reason"),
+    [("zh", "分配", "任务", "分配理由"), ("en", "Allocation", "Tasks", "Why this person")],
 )
 def test_on_the_sample_once_and_again(
-    tmp_path: Path, lang: str, title: str, reason: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, lang: str, title: str, tasks: str, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = tmp_path / "book.xlsx"
     book.write_bytes((SAMPLES / f"sales-{lang}.xlsx").read_bytes())
     arguments = ["allocate", str(book), "--today", "2026-11-02", "--lang", lang]
     dry = book.read_bytes()
-    assert _exit([*arguments, "--dry-run"]) in (0, 1)
+    assert exit_code([*arguments, "--dry-run"]) in (0, 1)
     assert book.read_bytes() == dry
-    assert _exit([*arguments, "--matrix"]) in (0, 1)
-    assert _exit([*arguments, "--matrix"]) in (0, 1), "now everybody has what the first run gave"
+    assert exit_code([*arguments, "--matrix"]) in (0, 1)
+    assert exit_code([*arguments, "--matrix"]) in (0, 1), "now everybody has what the first run gave"
     settled = book.read_bytes()
     grid = read_workbook(book).grid(title)
     assert grid is not None
     assert len(grid.tables) == 1
-    assert _exit([*arguments, "--matrix"]) in (0, 1)
+    written = read_workbook(book).grid(tasks)
+    assert written is not None
+    column = next(c for c in written.columns if c[0] == reason)
+    assert sum(value is not None for value in column) > 30
+    assert exit_code([*arguments, "--matrix"]) in (0, 1)
     assert book.read_bytes() == settled
     capsys.readouterr()
-    assert _exit([*arguments, "--rebalance", "--json"]) in (0, 1)
+    assert exit_code([*arguments, "--rebalance", "--json"]) in (0, 1)
     assert '"assignments"' in capsys.readouterr().out
-    assert reason
 
 
 def test_the_sheet_is_known_by_its_table_and_followed_up() -> None:
@@ -105,11 +109,3 @@ def test_the_sheet_is_known_by_its_table_and_followed_up() -> None:
     again = list(allocation_edits(first, workbook))
     assert [type(edit) for edit in again].count(AddSheet) == 2
     assert not [edit for edit in again if isinstance(edit, ReplaceRows)]
-
-
-def _exit(arguments: list[str]) -> int:
-    try:
-        main(arguments)
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0

@@ -11,13 +11,13 @@ import pytest
 
 from sheetsales.cells.edits import AppendRows
 from sheetsales.cells.values import CellValue
-from sheetsales.cli.main import main
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.targets.own_weights import own_weights
 from sheetsales.targets.plan import Divided, divide, plan
 from sheetsales.targets.quotas import Quotas, quota_rows, quotas
 from sheetsales.targets.weights import Way
 from tests.planning.books import TODAY, Rows, chinese
+from tests.support.commands import exit_code
 
 TEAM: Rows = (
     ("S1", "周敏", "主管", "是", "全国", "", "资深", 40, 0.1, None),
@@ -162,25 +162,17 @@ def test_the_command_on_a_sample(tmp_path: Path, lang: str, capsys: pytest.Captu
     book.write_bytes((Path("samples") / f"sales-{lang}.xlsx").read_bytes())
     before = book.read_bytes()
     arguments = ["targets", "split", str(book), "--from", "2026", "--today", "2026-11-02", "--lang", lang]
-    assert _exit([*arguments, "--dry-run"]) == 1
+    assert exit_code([*arguments, "--dry-run"]) == 1
     said = capsys.readouterr().out
     assert ("只看不写" if lang == "zh" else "Nothing written") in said
     assert "9,120,000" in said, "the sample's planted quarter does not add up"
     assert book.read_bytes() == before
-    assert _exit([*arguments, "--json"]) == 1
+    assert exit_code([*arguments, "--json"]) == 1
     assert '"not_split"' in capsys.readouterr().out
-    assert _exit(arguments) == 1
+    assert exit_code(arguments) == 1
     assert ("没有要加的行" if lang == "zh" else "No rows to add") in capsys.readouterr().out
-    assert _exit([*arguments, "--by", "week"]) == 2
+    assert exit_code([*arguments, "--by", "week"]) == 2
     assert "week" in capsys.readouterr().err
-
-
-def _exit(arguments: list[str]) -> int:
-    try:
-        main(arguments)
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0
 
 
 def _quoted(targets: Rows, deals: Rows = (), activities: Rows = ()) -> tuple[Quotas, Divided]:
@@ -240,9 +232,9 @@ def test_quotas_on_a_sample(tmp_path: Path, lang: str, capsys: pytest.CaptureFix
     book = tmp_path / "book.xlsx"
     book.write_bytes((Path("samples") / f"sales-{lang}.xlsx").read_bytes())
     arguments = ["targets", "quotas", str(book), "--from", "2026-11", "--today", "2026-11-02", "--lang", lang]
-    assert _exit([*arguments, "--dry-run"]) == 0
-    assert _exit(arguments) == 0
-    assert _exit([*arguments, "--json"]) == 0
+    assert exit_code([*arguments, "--dry-run"]) == 0
+    assert exit_code(arguments) == 0
+    assert exit_code([*arguments, "--json"]) == 0
     assert '"calls_a_day"' in capsys.readouterr().out
 
 
@@ -267,7 +259,7 @@ def test_the_stretch_beside_each_number(tmp_path: Path, capsys: pytest.CaptureFi
         "en",
         "--dry-run",
     ]
-    assert _exit([*arguments, "--stretch", "10%"]) == 1
+    assert exit_code([*arguments, "--stretch", "10%"]) == 1
     for bad in ("ten", "-5", "1e9"):
-        assert _exit([*arguments, "--stretch", bad]) == 2
+        assert exit_code([*arguments, "--stretch", bad]) == 2
     assert "percentage" in capsys.readouterr().err

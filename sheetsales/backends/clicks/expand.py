@@ -297,8 +297,3 @@ def _shown(value: EditValue) -> str:
 
 def _display(text: str) -> float:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text[:60])
-
-
-def changed_cells(changes: Iterable[Change]) -> int:
-    """How many cells the changes write."""
-    return sum(len(row) for change in changes if isinstance(change, Write) for row in change.values)

@@ -47,12 +47,6 @@ class SheetFrame:
         if self.root.name != "worksheet":
             raise MalformedError(part)
 
-    def with_rows(self, rows: Iterable[bytes | memoryview]) -> bytes:
-        """The sheet with these rows and with what was changed around them."""
-        made = b"".join(rows)
-        changed = self.stream(lambda: (made,), len(made))
-        return changed.read() if changed else b""
-
     def stream(self, rows: Callable[[], Iterable[bytes | memoryview]], size: int | None) -> Stream | None:
         """The sheet with these rows, ``size`` bytes of them, and with what was changed around them.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 
@@ -36,6 +36,3 @@ class NewTask:
     def mark(self) -> str:
         """What the workbook remembers of the occasion."""
         return blake2b(self.key.encode(), digest_size=6).hexdigest()
-
-    def to(self, assignee: str | None) -> NewTask:
-        return replace(self, assignee=assignee)

@@ -194,8 +194,3 @@ def chosen(truths: Bools, yes: Lane, no: Lane, errors: Kinds | None = None) -> L
         numbers = np.where(wrong, errors, numbers)
     canon = yes.canon or no.canon
     return Lane(kinds, numbers, codes, words, canon)
-
-
-def error_lane(error: int) -> Lane:
-    """One error for all rows, by its number."""
-    return Lane(np.full(1, ERROR, np.uint8), np.full(1, float(error)), np.zeros(1, np.int64), ("",))

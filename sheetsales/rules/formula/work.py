@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.cells.values import CellError
 from sheetsales.rules.formula.lanes import Ints, Lane, Value, constant, distinct, lane_of
 from sheetsales.rules.formula.mistakes import too_much
 
@@ -102,7 +101,3 @@ def combinations(choices: list[tuple[Ints, list[Value]]]) -> tuple[Ints, list[li
             present = unique[present]
     picks.append(present.tolist())
     return rows, picks[::-1]
-
-
-def is_error(value: object) -> bool:
-    return isinstance(value, CellError)
