@@ -63,16 +63,16 @@ def judge(
     scene = Scene(book, today, store)
     found = find(scene, tuple(load_findings))
     accepted = _accepted(found.findings, store, all_of_them=baseline)
-    shown = [f for f in found.findings if f.identity not in accepted]
-    hidden = len(found.findings) - len(shown)
     known = memory.read_since(store.get(memory.SINCE, ""))
-    dated = with_since(shown, known, today)
+    ordered = worst_first(with_since((f for f in found.findings if f.identity not in accepted), known, today))
     there = {f.identity for f in found.findings}
     gone = tuple(sorted(identity for identity in known if identity not in there))
-    ordered = worst_first(dated)
     kept = memory.write_baseline(accepted)
     mark = fingerprint(book, load_findings, kept, today)
+    stands = store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook))
     notices = tuple(text for text in (*_protected(workbook, book), log.notice) if text.zh)
+    hidden = len(found.findings) - len(ordered)
+    said = {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept}
     return Judged(
         book,
         today,
@@ -80,15 +80,8 @@ def judge(
         findings_sheet(workbook, book.lang),
         given,
         summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices, gone=gone),
-        {
-            memory.FINGERPRINT: mark,
-            memory.SINCE: memory.write_since(ordered),
-            memory.BASELINE: kept,
-            **pairs_to_keep(scene),
-        },
-        unchanged=store.get(memory.FINGERPRINT) == mark
-        and (not ordered or has_findings_sheet(workbook))
-        and not (log.edits or given),
+        {**said, **pairs_to_keep(scene)},
+        unchanged=stands and not (log.edits or given),
         log=log,
     )
 

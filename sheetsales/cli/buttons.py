@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -18,6 +18,9 @@ from sheetsales.cli.output import (
 )
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.workflow.buttoning import Buttoned
 
 ACTIONS: Final = ("add", "repair", "remove", "install")
 _NO_BOOK = Text(
@@ -113,9 +116,7 @@ def buttons(
             install()
     if as_json:
         written = done.changed and not dry_run
-        print_json(
-            {"book": str(done.path), "buttons": done.buttons, "changed": done.changed, "written": written}
-        )
+        print_json({**_document(done), "written": written})
         return
     if dry_run and done.changed:
         click.echo(_WOULD.fill(path=done.path, count=done.buttons).in_(language))
@@ -123,6 +124,10 @@ def buttons(
     click.echo(text.in_(language))
     if done.path != book:
         click.echo(_STAYS.fill(name=book.name).in_(language))
+
+
+def _document(done: Buttoned) -> dict[str, Any]:
+    return {"book": str(done.path), "buttons": done.buttons, "changed": done.changed}
 
 
 def _install(at_login: bool | None, dry_run: bool, as_json: bool, language: Lang) -> None:

@@ -46,26 +46,26 @@ def _mark(path: Path) -> Iterator[Verdict]:
     yield mend("mark", text, cure)
 
 
+def _without_macros(path: Path, add: Text) -> Verdict:
+    """A workbook that cannot hold buttons, and where they are or how to get them."""
+    twin = path.with_suffix(buttoning.MACRO_BOOK)
+    if twin.exists():
+        text = Text(
+            f"{path.suffix} 不能存宏；按钮在“{twin.name}”里。",
+            f"An {path.suffix} holds no macros; the buttons are in “{twin.name}”.",
+        )
+        return note("buttons", text)
+    text = Text(
+        f"{path.suffix} 不能存宏，里面没有按钮。", f"An {path.suffix} holds no macros, so it has no buttons."
+    )
+    return note("buttons", text, add)
+
+
 def _buttons(path: Path) -> Iterator[Verdict]:
     add = Text(f"sheetsales buttons add {path.name}", f"sheetsales buttons add {path.name}")
     repair = Text(f"sheetsales buttons repair {path.name}", f"sheetsales buttons repair {path.name}")
     if path.suffix.lower() != buttoning.MACRO_BOOK:
-        twin = path.with_suffix(buttoning.MACRO_BOOK)
-        if twin.exists():
-            text = Text(
-                f"{path.suffix} 不能存宏；按钮在“{twin.name}”里。",
-                f"An {path.suffix} holds no macros; the buttons are in “{twin.name}”.",
-            )
-            yield note("buttons", text)
-        else:
-            yield note(
-                "buttons",
-                Text(
-                    f"{path.suffix} 不能存宏，里面没有按钮。",
-                    f"An {path.suffix} holds no macros, so it has no buttons.",
-                ),
-                add,
-            )
+        yield _without_macros(path, add)
         return
     try:
         found = buttoning.condition(path)
