@@ -178,9 +178,13 @@ End Function
 ' -- Python: whoever watches the job folder, else the interpreter of the user's own configuration, else what is on the path
 
 Private Function StartAndWait() As String
-    Dim commands(2) As String, i As Long, found As String
-    If WatcherLives() Then
+    Dim commands(2) As String, i As Long, found As String, before As Double
+    before = LastBeat()
+    If (Now - before) * 86400 < 10 Then
         If Waited(5, False) Then GoTo Answered
+        If LastBeat() > before And Not cancelled Then
+            If Waited(15, False) Then GoTo Answered
+        End If
     End If
     found = Configured("python")
     If found <> "" Then commands(0) = Quoted(found)
@@ -224,11 +228,12 @@ Private Function LongestRun() As Long
     If Val(Configured("longest_run")) > 0 Then LongestRun = Val(Configured("longest_run"))
 End Function
 
-Private Function WatcherLives() As Boolean
+' When the watcher last said that it lives; one that goes on saying so is only busy.
+Private Function LastBeat() As Double
     On Error Resume Next
-    WatcherLives = False
+    LastBeat = 0
     If HasFile(HomeFolder() & Application.PathSeparator & "watcher.txt") Then
-        WatcherLives = (Now - FileDateTime(HomeFolder() & Application.PathSeparator & "watcher.txt")) * 86400 < 10
+        LastBeat = CDbl(CDate(FileDateTime(HomeFolder() & Application.PathSeparator & "watcher.txt")))
     End If
 End Function
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from sheetsales.backends.clicks import watcher as files
+from sheetsales.backends.clicks.change_list import plain_text
 from sheetsales.backends.clicks.job import write_config
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Text
 from sheetsales.workflow.serving import serve as serving
-from sheetsales.workflow.serving.clicks import LONGEST_WAIT, Clicks
+from sheetsales.workflow.serving.clicks import LONGEST_WAIT, TAKEN, Clicks
 from sheetsales.workflow.serving.folder import Folder
 from sheetsales.workflow.serving.pool import MOST_WORKERS, Ended, Pool
 from sheetsales.workflow.serving.serve import Watch, serve, worker_command
@@ -29,6 +30,8 @@ from tests.serve.running import until
 HANGS = "import sys, time\nprint('ready', flush=True)\nfor line in sys.stdin: time.sleep(600)"
 DIES = "import sys\nprint('ready', flush=True)\nsys.stdin.readline()\nsys.exit(7)"
 SAYS = 'import sys\nprint(\'ready\', flush=True)\nfor line in sys.stdin: print(\'{"code": 0, "said": {"zh": "好", "en": "ok"}, "state": null}\', flush=True)'
+
+REFUSES = 'import sys\nprint(\'ready\', flush=True)\nfor line in sys.stdin: print(\'{"code": 2, "said": {"zh": "无", "en": "no snapshot"}, "state": null}\', flush=True)'
 
 
 def worker(program: str) -> list[str]:
@@ -66,6 +69,30 @@ def test_a_click_whose_worker_dies_is_answered_all_the_same(running: threading.E
         until((job / "done.txt").exists)
         assert "sheetsales doctor" in answer(job).message
         assert not answer(job).ops
+
+
+@pytest.mark.parametrize("running", [(REFUSES, "")], indirect=True)
+def test_a_click_whose_worker_could_not_answer_is_answered_with_the_reason(
+    running: threading.Event, home: Path
+) -> None:
+    job = make_job(home, books.foreign(), "check", "20261102-1", language="en")
+    until((job / "done.txt").exists)
+    assert answer(job).message == "no snapshot"
+
+
+@pytest.mark.parametrize("running", [(HANGS, "")], indirect=True)
+def test_a_second_click_on_a_busy_book_is_promised_an_answer_and_told_when_the_watcher_ends(
+    running: threading.Event, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sheetsales.workflow.serving.pool._TO_END", 0.2)
+    first = make_job(home, books.foreign(), "check", "20261102-1", language="en")
+    until((first / "progress.txt").exists)
+    second = make_job(home, books.foreign(), "check", "20261102-2", language="en")
+    until((second / "progress.txt").exists)
+    assert not (second / "done.txt").exists()
+    running.set()
+    until((second / "done.txt").exists)
+    assert "was stopped" in answer(second).message
 
 
 @pytest.mark.parametrize("running", [(HANGS, "")], indirect=True)
@@ -168,9 +195,37 @@ def test_only_fresh_clicks_that_nobody_took_are_waiting(home: Path) -> None:
     cut = make_job(home, b"", "check", "20261102-4", end="f" * 32)
     (home / "jobs" / "20261102-6").mkdir()
     assert [task.path.name for task in clicks.waiting()] == [fresh.name]
-    assert cut.name in clicks._over
+    assert cut.name not in clicks._over, "its request may still become whole"
     clicks.over(fresh)
     assert clicks.waiting() == []
+
+
+def test_a_click_that_waits_for_a_worker_is_told_so_and_stays_waiting_until_it_is_answered(
+    home: Path,
+) -> None:
+    clicks = Clicks()
+    job = make_job(home, books.foreign(), "check", "20261102-1")
+    task = clicks.waiting()[0]
+    assert clicks.promised() == []
+    clicks.promise(task)
+    told = plain_text((job / "progress.txt").read_text(encoding="ascii").strip())
+    assert told in (TAKEN.zh, TAKEN.en)
+    (job / "progress.txt").write_text("again")
+    clicks.promise(task)
+    assert (job / "progress.txt").read_text() == "again"
+    os.utime(job / "request.txt", (0, time.time() - LONGEST_WAIT - 5))
+    assert [known.path for known in clicks.promised()] == [job]
+    (job / "cancel.txt").write_text("1")
+    assert clicks.waiting() == []
+
+
+def test_a_click_whose_folder_is_gone_is_promised_nothing(home: Path) -> None:
+    job = make_job(home, books.foreign(), "check", "20261102-1")
+    clicks = Clicks()
+    task = clicks.waiting()[0]
+    (job / "progress.txt.tmp").mkdir()
+    clicks.promise(task)
+    assert not (job / "progress.txt").exists()
 
 
 def test_a_folder_of_the_buttons_that_others_can_change_or_that_is_a_link_is_refused(

@@ -69,11 +69,11 @@ class Job:
 
     def tell(self, text: str) -> None:
         """A line for the status bar."""
-        self._put("progress.txt", (ascii_text(text) + "\r\n").encode("ascii"))
+        tell(self.path, text)
 
     def answer(self, data: bytes) -> None:
         """The answer, whole or not at all."""
-        self._put("done.txt", data)
+        _put(self.path / "done.txt", data)
 
     def note(self, name: str, text: str) -> None:
         """A file beside the request, for people and for a later undo."""
@@ -87,14 +87,10 @@ class Job:
     def is_answered(self) -> bool:
         return (self.path / "done.txt").exists()
 
-    def _put(self, name: str, data: bytes) -> None:
-        temporary = self.path / (name + ".tmp")
-        temporary.write_bytes(data)
-        for _ in range(50):  # a macro may be reading the old one, which Windows forbids to replace
-            with suppress(PermissionError):
-                temporary.replace(self.path / name)
-                return
-        temporary.replace(self.path / name)
+
+def tell(folder: Path, text: str) -> None:
+    """A line for the status bar of the click whose job folder this is."""
+    _put(folder / "progress.txt", (ascii_text(text) + "\r\n").encode("ascii"))
 
 
 def open_job(path: Path) -> Job:
@@ -213,6 +209,16 @@ def _request(fields: Mapping[str, str]) -> tuple[Request, str]:
         nonce, fields["button"], fields["book"], fields["folder"], language, fields.get("host", "")
     )
     return request, fields["snapshot"]
+
+
+def _put(place: Path, data: bytes) -> None:
+    temporary = place.with_name(place.name + ".tmp")
+    temporary.write_bytes(data)
+    for _ in range(50):  # a macro may be reading the old one, which Windows forbids to replace
+        with suppress(PermissionError):
+            temporary.replace(place)
+            return
+    temporary.replace(place)
 
 
 def _refused(path: Path, why: Text) -> BadRequest:

@@ -84,15 +84,17 @@ class _Server:
         self._pool.end(self._is_over)
         if self._watch.clicks:
             for task in self._clicks.waiting():
+                self._clicks.promise(task)
                 if self._pool.give(task):
                     self._clicks.over(task.path)
                     self._watch.log.debug("click %s: %r", task.path.name, task.book)
         self._look_at_folder()
 
     def close(self) -> None:
+        left = self._pool.running
         if self._watch.clicks:
             end_beating()
-        left = self._pool.running
+            left += self._clicks.promised()
         self._pool.close()
         for task in left:
             self._answer_in_its_place(task, STOPPED)
@@ -120,8 +122,8 @@ class _Server:
         what = f"{task.kind} {task.path.name}" if task.kind == "click" else task.kind
         self._watch.log.info("%s ended with %s after %.2f s", what, outcome.code, ended.seconds)
         if task.kind == "click":
-            if outcome.code == CRASHED:
-                self._answer_in_its_place(task, FAULT)
+            if outcome.code:
+                self._answer_in_its_place(task, FAULT if outcome.code == CRASHED else outcome.said)
             return
         if self._watch.folder is not None:
             self._watch.folder.seen(task.path, outcome.state)
@@ -133,7 +135,7 @@ class _Server:
         return cancelled or seconds > self._longest
 
     def _answer_in_its_place(self, task: Task, text: Text) -> None:
-        """A macro shall not wait for a worker that is gone."""
+        """A macro shall not wait for a worker that is gone or that could not answer."""
         request = request_of(task.path)
         if task.kind == "click" and request is not None and not (task.path / "done.txt").exists():
             temporary = task.path / "done.tmp"
