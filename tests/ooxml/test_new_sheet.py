@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -112,6 +113,35 @@ def test_a_workbook_without_styles_gets_some() -> None:
     after = done(book(worksheet(""), styles=None), SHEET)
     assert look(after, "检查结果!C2") == "yyyy-mm-dd"
     assert opened_by_openpyxl(after)["检查结果"]["D2"].font.u == "single"
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize(
+    ("fonts", "fills", "kept"),
+    [
+        ("", "", []),
+        ("<font/>", "<fill/>", ["<fill/>"]),
+        ("<font/>", "<fill/><fill/><fill/>", ["<fill/>"] * 3),
+    ],
+)
+def test_our_looks_become_neither_the_font_of_all_nor_a_reserved_fill(
+    fonts: str, fills: str, kept: list[str], prefix: str
+) -> None:
+    boxes = (f"<fonts>{fonts}</fonts>" if fonts else "") + (f"<fills>{fills}</fills>" if fills else "")
+    bare = f'<styleSheet xmlns="{MAIN}">{boxes}</styleSheet>'
+    if prefix:
+        bare = re.sub("<(/?)", r"<\1x:", bare).replace("xmlns=", "xmlns:x=")
+    after = part(done(book(worksheet(""), styles=bare), SHEET), "xl/styles.xml")
+    after = after.replace(prefix, "") if prefix else after
+    found = re.findall("<fill>.*?</fill>|<fill/>", after)
+    reserved = [f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125")]
+    assert found[:-1] == kept + reserved[len(kept) :]
+    assert f'fillId="{len(found) - 1}"' in after
+    assert f'<fills count="{len(found)}">' in after
+    letters = re.findall("<font>.*?</font>|<font/>", after)
+    assert letters[0] == (fonts or '<font><sz val="11"/><name val="Calibri"/></font>')
+    assert len(letters) == 3
+    assert "<b/>" in letters[1] + letters[2]
 
 
 def test_a_formula_may_name_its_own_sheet_and_table() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sheetsales.backends.ooxml.number_formats import BUILT_IN, NUMBER_OF
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape_attribute, with_attribute
 
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST_CUSTOM = 164
 _LINK_COLOUR = b"FF0563C1"
 _FONT_ORDER = (
@@ -16,6 +17,12 @@ _FONT_ORDER = (
     "charset", "scheme",
 )  # fmt: skip
 _FILL = b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
+_RESERVED_FILLS = tuple(
+    b'<fill><patternFill patternType="%b"/></fill>' % kind for kind in (b"none", b"gray125")
+)
+"""What the first two fills are taken for whatever they say; a colour of ours must not be one of them."""
+_FIRST_FONT = b'<font><sz val="11"/><name val="Calibri"/></font>'
+"""The font of every cell that names none; a font of ours must not become it."""
 _BOXES = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 _BEFORE_CELL_FORMATS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs")
 _PLAIN = b'xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
@@ -46,6 +53,9 @@ class StyleSheet:
         }
         self._formats = self._all("cellXfs", "xf")
         self._fonts = self._all("fonts", "font")
+        self._first_fonts = [] if self._fonts else [self._spelled(_FIRST_FONT)]
+        self._fills = len(self._all("fills", "fill"))
+        self._first_fills = [self._spelled(fill) for fill in _RESERVED_FILLS[self._fills :]]
         self._new_codes: dict[int, str] = {}
         self._new_formats: list[tuple[Node | None, int, bytes]] = []
         self._new_fonts: list[bytes] = []
@@ -108,8 +118,8 @@ class StyleSheet:
         """The part with what was appended; None where nothing was."""
         if not self._new_formats:
             return None
-        self._append("fonts", len(self._fonts), self._new_fonts)
-        self._append("fills", len(self._all("fills", "fill")), self._new_fills)
+        self._append("fonts", len(self._fonts), self._new_fonts and self._first_fonts + self._new_fonts)
+        self._append("fills", self._fills, self._new_fills and self._first_fills + self._new_fills)
         self._append("cellXfs", len(self._formats), [raw for _, _, raw in self._new_formats])
         p = self.rewrite.prefix
         codes = [
@@ -183,27 +193,37 @@ class StyleSheet:
         made = b"<" + p + b"font>" + b"".join(raw for _, raw in kept) + b"</" + p + b"font>"
         if made not in self._new_fonts:
             self._new_fonts.append(made)
-        index = len(self._fonts) + self._new_fonts.index(made)
+        index = len(self._fonts) + len(self._first_fonts) + self._new_fonts.index(made)
         return with_attribute(with_attribute(head, "fontId", str(index)), "applyFont", "1")
 
     def _font_parts(self, number: int) -> list[tuple[str, bytes]]:
         """Name and bytes of what a font says, one that was added included."""
+        known = [*self._first_fonts, *self._new_fonts]
         new = number - len(self._fonts)
-        if 0 <= new < len(self._new_fonts):
-            inside = Rewrite(self._new_fonts[new], self._part)
+        if 0 <= new < len(known):
+            inside = Rewrite(self._declared(known[new]), self._part)
             return [(c.name, inside.data[c.start : c.end]) for c in inside.root.children]
         font = self._fonts[number] if number < len(self._fonts) else None
         return [(c.name, self.rewrite.data[c.start : c.end]) for c in font.children] if font else []
 
     def _filled(self, head: bytes, colour: str) -> bytes:
-        made = _FILL.replace(b"<", b"<" + self.rewrite.prefix).replace(
-            b"<" + self.rewrite.prefix + b"/", b"</" + self.rewrite.prefix
-        )
-        made = made % colour.upper().encode()
+        made = self._spelled(_FILL) % colour.upper().encode()
         if made not in self._new_fills:
             self._new_fills.append(made)
-        index = len(self._all("fills", "fill")) + self._new_fills.index(made)
+        index = self._fills + len(self._first_fills) + self._new_fills.index(made)
         return with_attribute(with_attribute(head, "fillId", str(index)), "applyFill", "1")
+
+    def _spelled(self, markup: bytes) -> bytes:
+        """Markup of ours with the prefix this part gives its elements."""
+        p = self.rewrite.prefix
+        return markup.replace(b"<", b"<" + p).replace(b"<" + p + b"/", b"</" + p)
+
+    def _declared(self, markup: bytes) -> bytes:
+        """Markup of ours as a document by itself: its prefix is declared at the part's root only."""
+        p = self.rewrite.prefix
+        name = markup[1 : markup.index(b">")]
+        space = b' xmlns:%b="%b"' % (p[:-1], _MAIN) if p else b""
+        return b"<" + name + space + markup[1 + len(name) :]
 
     def _wrapped(self, style: int, wrap: bool) -> int:
         known = self._made.get((style, f"wrap {wrap}"))
