@@ -8,8 +8,10 @@ from sheetsales.backends import refusals as files
 from sheetsales.backends import saving_texts as saving
 from sheetsales.backends.ooxml import book_refusals as around
 from sheetsales.backends.ooxml import refusals as edits
+from sheetsales.backends.ooxml import vba_project
 from sheetsales.cells import plan_json, plan_models
 from sheetsales.texts import Text
+from sheetsales.workflow import buttoning
 
 HEAD = """# What can be refused, and the way out
 
@@ -21,6 +23,7 @@ SECTIONS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("The file", (files,)),
     ("The plan", (plan_json, plan_models)),
     ("The edits", (edits, around)),
+    ("Buttons", (buttoning, vba_project)),
     ("Saving and restoring", (saving,)),
 )
 

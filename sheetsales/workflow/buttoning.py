@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from sheetsales.backends.limits import DEFAULT, check_file, damaged, unreadable, unsafe
-from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.ooxml.controls import Control, Corner, add_controls, controls_on, remove_controls
 from sheetsales.backends.ooxml.macros import our_module, put_module, take_module
@@ -44,6 +43,16 @@ NO_BUTTONS_IN = Text(
 STRICT = Text(
     "“{name}”是 Strict Open XML 格式，不能带宏。请在 Excel 里另存为普通的 .xlsx，再试。",
     "“{name}” is in the Strict Open XML format, which takes no macros. Save it as an ordinary .xlsx and try again.",
+)
+SIGNED = Text(
+    "“{name}”有数字签名，一改就失效，所以没有动。请先加按钮，再请签名的人签名。",
+    "“{name}” is digitally signed, and any change voids the signature, so nothing was done. Add the buttons first, "
+    "then have it signed again.",
+)
+LOCKED = Text(
+    "“{name}”的结构受保护，加不了放按钮的工作表“{sheet}”。请在 Excel 里点“审阅 → 保护工作簿”取消保护，再加按钮。",
+    "The structure of “{name}” is protected, so the sheet “{sheet}” for the buttons cannot be added. In Excel, take the "
+    "protection off under Review > Protect Workbook, then add the buttons.",
 )
 
 
@@ -142,6 +151,8 @@ def _with_buttons(data: bytes, path: Path, lang: Lang | None) -> tuple[bytes | N
         known = our_module(package, WorkbookPart(package).part, MODULE, path.name)
         sheet = buttons_sheet(workbook, language)
         if sheet is not None:
+            if WorkbookPart(package).structure_is_locked:
+                raise EditRefused(LOCKED.fill(name=path.name, sheet=sheet.name))
             grown = BytesIO()
             apply_plan(data, EditPlan((sheet,)), grown)
             data = grown.getvalue()
@@ -171,7 +182,7 @@ def _without_buttons(data: bytes, path: Path) -> tuple[bytes | None, int]:
 
 def _refuse(package: Package, path: Path) -> None:
     if WorkbookPart(package).is_signed:
-        raise EditRefused(refusals.SIGNED)
+        raise EditRefused(SIGNED.fill(name=path.name))
     if package.is_strict:
         raise EditRefused(STRICT.fill(name=path.name))
 

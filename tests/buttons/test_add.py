@@ -198,6 +198,38 @@ def test_vba_that_cannot_be_touched_is_refused_with_the_reason(
     assert path.read_bytes() == before
 
 
+def signed_book(members: dict[str, bytes]) -> None:
+    members["_rels/.rels"] = members["_rels/.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rIdSigned" Type="http://schemas.openxmlformats.org/package/2006/relationships/'
+        b'digital-signature/origin" Target="_xmlsignatures/origin.sigs"/></Relationships>',
+    )
+    members["_xmlsignatures/origin.sigs"] = b""
+
+
+def locked_structure(members: dict[str, bytes]) -> None:
+    members["xl/workbook.xml"] = members["xl/workbook.xml"].replace(
+        b"<bookViews>", b'<workbookProtection lockStructure="1"/><bookViews>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [(signed_book, "digitally signed"), (locked_structure, "Review >")]
+)
+def test_a_workbook_that_takes_no_sheet_or_no_change_is_refused_with_a_way_out_that_there_is(
+    change: Callable[[dict[str, bytes]], None], words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "team.xlsx"
+    members = parts(books.foreign())
+    change(members)
+    path.write_bytes(repacked(members))
+    with pytest.raises(EditRefused, match=words) as refused:
+        add_buttons(path)
+    assert "--" not in str(refused.value)
+    assert "--" not in refused.value.in_("zh")
+    assert not path.with_suffix(".xlsm").exists()
+
+
 def test_locked_vba_is_refused_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pyopenvba import ExcelFile
     from pyopenvba.exceptions import VBAProjectError
