@@ -10,6 +10,7 @@ from sheetsales.backends.limits import DEFAULT, Limits
 from sheetsales.backends.reading.block import dense_block
 from sheetsales.backends.reading.contents import Contents, SheetEntry, read_contents
 from sheetsales.backends.reading.decode import Decoders
+from sheetsales.backends.reading.kept import KeptSheets
 from sheetsales.backends.reading.package import Package, opened
 from sheetsales.backends.reading.sheet import SheetPart, read_sheet
 from sheetsales.backends.reading.strings import shared_strings
@@ -19,6 +20,8 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.cellset import CellSet
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.collector import without_cyclic_gc
+
+_kept: KeptSheets[_Rows] | None = None
 
 
 def read_workbook(
@@ -32,11 +35,33 @@ def read_workbook(
     """
     with without_cyclic_gc(), opened(path, limits) as package:
         contents = read_contents(package)
-        decoders = _decoders(package, contents)
+        read = cache(_reading(package, contents))
         wanted = (entry for entry in contents.sheets if sheets is None or sheets(entry.name))
-        read = cache(lambda part: _Rows(read_sheet(package, part, decoders)))
         grids = tuple(_grid(package, entry, read(entry.part)) for entry in wanted)
         return Workbook(grids, package.digest(), contents.date1904, contents.names)
+
+
+def keep_sheets() -> None:
+    """From now on this process keeps the sheets it reads, and reads again only those that changed: for who answers click
+    after click, and reads one workbook more than once."""
+    global _kept  # noqa: PLW0603 - one choice for the whole process, made where it starts
+    _kept = _kept or KeptSheets()
+
+
+def _reading(package: Package, contents: Contents) -> Callable[[str], _Rows]:
+    decoders = _decoders(package, contents)
+    kept = _kept
+    if kept is None:
+        return lambda part: _Rows(read_sheet(package, part, decoders))
+    styles = package.packed_digest(contents.styles)[0] if contents.styles else b""
+    around = styles + bytes([contents.date1904])
+
+    def known(part: str) -> _Rows:
+        digest, size = package.packed_digest(part)
+        read = lambda: _Rows(read_sheet(package, part, decoders))  # noqa: E731 - a name for what is read only if need be
+        return kept.rows(around + digest, size, decoders.strings, read)
+
+    return known
 
 
 def _decoders(package: Package, contents: Contents) -> Decoders:

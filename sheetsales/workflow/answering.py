@@ -31,8 +31,10 @@ def answer_click(folder: Path, today: dt.date) -> int:
     job = open_job(folder)
     job.tell(_WORKING.in_(job.request.language))
     with _Logged(job):
+        from sheetsales.backends.reader import keep_sheets
         from sheetsales.workflow import clicking
 
+        keep_sheets()
         try:
             clicking.answer(job, today=today)
         except SheetsalesError as error:

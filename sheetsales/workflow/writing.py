@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
-from sheetsales.backends.ooxml.apply import apply_plan, check_plan
-from sheetsales.backends.saving import save_in_place
 from sheetsales.cells.edits import EditPlan
 from sheetsales.workflow.live import write_live
 
@@ -29,15 +27,21 @@ def write_plan(
     live = write_live(path, plan, dry_run=dry_run)
     if live is not None:
         return live
+    from sheetsales.backends.ooxml.apply import (
+        apply_plan,
+        check_plan,
+    )  # not before there is something to write
+
     if dry_run:
         return check_plan(path, plan, allow_protected=allow_protected, void_signature=void_signature)
+    from sheetsales.backends.clicks.runs import remember_run
+    from sheetsales.backends.saving import save_in_place
+
     applied = save_in_place(
         path,
         lambda out: apply_plan(
             path, plan, out, allow_protected=allow_protected, void_signature=void_signature
         ),
     )
-    from sheetsales.backends.clicks.runs import remember_run
-
     remember_run(path.resolve(), plan)
     return applied

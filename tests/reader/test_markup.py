@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sheetsales.backends.reading.rawcells import Places, UnreadableRow, place
 from sheetsales.cells.grid import Grid
 from tests.reader.packages import (
     MAIN,
@@ -203,3 +204,30 @@ def test_stored_members(tmp_path: Path) -> None:
         for name, text in parts_of(worksheet(ROWS), strings=STRINGS).items():
             archive.writestr(name, text)
     assert [*map(list, WAYS[0](book).grids[0].columns)] == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("attributes", "row"), [(b' r="B7" s="3"', 8), (b' r="B"', 7), (b' r="B" s="7"', 7), (b' r="B17"', 7), (b' r="B71"', 7)]
+)  # fmt: skip
+def test_a_place_met_before_is_not_mistaken_for_one_of_another_row(attributes: bytes, row: int) -> None:
+    places = Places()
+    for known in (b' r="B7" s="3"', b' r="B7"', b' r="B7" s=""', b' r="B7" s="7"'):
+        places.place(known, b'7"', 0)
+    try:
+        expected = place(attributes, row, 0)
+    except UnreadableRow:
+        with pytest.raises(UnreadableRow):
+            places.place(attributes, b'%d"' % row, 0)
+    else:
+        assert places.place(attributes, b'%d"' % row, 0)[:3] == expected
+
+
+def test_places_met_before_are_those_of_their_own_row() -> None:
+    places = Places()
+    for row in (7, 12, 112, 12):
+        attributes = b' r="AB%d" s="12" t="s"' % row
+        assert places.place(attributes, b'%d"' % row, 0) == (28, "s", 12, b' s="12" t="s"')
+    assert places.place(b"", b'7"', 4) == (5, "", 0, None)
+    assert places.place(b" t='s' r='C7'", b'7"', 4) == (3, "s", 0, None)
+    assert places.place(b' t="s" r="C7"', b'7"', 4) == (3, "s", 0, None)
+    assert places.place(b' t="s" r="C7"', b'7"', 4) == (3, "s", 0, None)

@@ -71,7 +71,7 @@ class Decoders:
     """What turns raw cells of one workbook into values, by their kind."""
 
     def __init__(self, strings: Sequence[str], styles: Sequence[NumberKind], *, date1904: bool) -> None:
-        self._strings: list[CellValue] = [text or None for text in strings]
+        self.strings: list[CellValue] = [text or None for text in strings]
         self._styles = styles
         self._decodes: dict[Kind, Decode] = {
             "shared": self._shared,
@@ -95,7 +95,7 @@ class Decoders:
         return ColumnDecoder(self._decodes[kind], _FEW if kind == "shared" else _MANY)
 
     def _shared(self, column: Sequence[bytes]) -> list[CellValue]:
-        strings = self._strings
+        strings = self.strings
         if not b"".join(column).isdigit():
             column = [raw.strip() for raw in column]
             if not all(raw.isdigit() for raw in column if raw):

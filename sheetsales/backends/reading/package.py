@@ -135,6 +135,16 @@ class Package:
         except OSError as error:
             raise unreadable(self.path, error) from None
 
+    def packed_digest(self, part: str) -> tuple[bytes, int]:
+        """A digest of a part as it is packed, and its size unpacked: parts with the same digest hold the same."""
+        info = self._members.get(member_key(part))
+        if info is None:
+            raise damaged(self.path, part)
+        found = hashlib.sha256(repr((info.compress_type, info.file_size, info.CRC)).encode())
+        for step in self._packed(info, part):
+            found.update(step)
+        return found.digest(), info.file_size
+
     def elements(self, part: str) -> list[Element]:
         """The elements of an XML part, in the order in which they end."""
         return elements(self.read(part), self.path, part)

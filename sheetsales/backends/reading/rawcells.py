@@ -13,7 +13,10 @@ Form = Literal["blank", "value", "inline", "formula", "empty formula", "bare for
 
 
 class RawCell(NamedTuple):
-    """``value`` is still escaped XML; ``markup`` is the whole cell, b"" where its shape is not worth learning."""
+    """``value`` is still escaped XML; ``markup`` is the whole cell, b"" where its shape is not worth learning.
+
+    ``tag`` is what follows the reference in the opening of a cell as programs write it, None in all others.
+    """
 
     column: int
     cell_type: str
@@ -21,6 +24,7 @@ class RawCell(NamedTuple):
     form: Form
     value: bytes
     markup: bytes
+    tag: bytes | None = None
 
 
 class UnreadableRow(Exception):
@@ -57,6 +61,28 @@ def place(attributes: bytes, row: int, previous: int) -> tuple[int, str, int]:
         raise UnreadableRow
     cell_type, style = _TYPE.search(attributes), _STYLE.search(attributes)
     return column, cell_type[1].decode() if cell_type else "", int(style[1]) if style else 0
+
+
+class Places:
+    """Places of cells whose openings were met before, but for the row: most cells of a sheet, many times as quick."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[int, str, int, bytes]] = {}
+
+    def place(self, attributes: bytes, row_mark: bytes, previous: int) -> tuple[int, str, int, bytes | None]:
+        """``place`` and the tag; ``row_mark`` is the row's number and the quotation mark behind it."""
+        alike = attributes.replace(row_mark, b'"', 1)
+        if len(alike) == len(attributes):  # no number of this row in it
+            return *place(attributes, int(row_mark[:-1]), previous), None
+        known = self._known.get(alike)
+        if known is not None:
+            return known
+        column, cell_type, style = place(attributes, int(row_mark[:-1]), previous)
+        usual = _USUAL.match(attributes)
+        if usual is None:
+            return column, cell_type, style, None
+        found = self._known[alike] = column, cell_type, style, attributes[usual.end(2) + 1 :]
+        return found
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, form_of, place, row_number
+from sheetsales.backends.reading.rawcells import Places, RawCell, UnreadableRow, form_of, row_number
 from sheetsales.backends.reading.rowparser import parse_row
 from sheetsales.backends.reading.texts import runs
 
@@ -23,6 +23,7 @@ class RowMarkup:
             rb"(?:<%bis(?:\s[^<>]*)?>(.*?)</%bis>)?\s*+</%bc>)\s*+" % ((p,) * 8),
             re.DOTALL,
         )
+        self._places = Places()
 
     def cells(self, markup: bytes, previous_row: int) -> tuple[int, list[RawCell]]:
         """The row's number and cells; a row without a number follows ``previous_row``. Raises UnreadableRow."""
@@ -38,11 +39,11 @@ class RowMarkup:
     def _quick(self, markup: bytes, at: int, row: int) -> list[RawCell] | None:
         """None where something else than plain cells stands in the row."""
         cells: list[RawCell] = []
-        column = 0
+        column, row_mark = 0, b'%d"' % row
         while found := self._cell.match(markup, at):
             at = found.end()
             attributes, formula, stored, text, inline = found.groups()
-            column, cell_type, style = place(attributes, row, column)
+            column, cell_type, style, tag = self._places.place(attributes, row_mark, column)
             form = form_of(
                 cell_type,
                 formula=bool(formula),
@@ -51,7 +52,7 @@ class RowMarkup:
                 inline=inline is not None,
             )
             value = _inline(inline) if form == "inline" else text or b""
-            cells.append(RawCell(column, cell_type, style, form, value, found[0]))
+            cells.append(RawCell(column, cell_type, style, form, value, found[0], tag))
         return cells if self._row_end.match(markup, at) else None
 
 

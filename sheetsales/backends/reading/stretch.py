@@ -162,7 +162,7 @@ class StretchReader:
         return numbers, singles
 
     def _learn(self, cells: Iterable[RawCell]) -> None:
-        self._template.learn((cell, self._decoders.kind(cell)) for cell in cells)
+        self._template.learn(cells, self._decoders.kind)
 
 
 def _step(rows: int, singles: Singles) -> int:

@@ -7,7 +7,7 @@ kinds reads a row in one go, many times faster than cell by cell. Rows it does n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from sheetsales.backends.reading.decode import Kind
@@ -55,6 +55,7 @@ class RowTemplate:
         self._prefix = re.escape(prefix)
         self._tags: dict[int, dict[Group, list[bytes]]] = {}
         self._met: set[tuple[Group, bytes]] = set()
+        self._seen: set[tuple[int, Form, bytes]] = set()
         self._opening = re.compile(rb'<%bc r="[A-Z]+\d+"([^>/]*)' % self._prefix)
         self._row_end = b"</%brow>" % prefix
         self._empty_rows = re.compile(rb">?(?:\s*<%brow(?:\s[^<>]*)?/>)*\s*" % self._prefix)
@@ -62,12 +63,18 @@ class RowTemplate:
         self._stale = False
         self._pattern = self._compile()
 
-    def learn(self, cells: Iterable[tuple[RawCell, Kind]]) -> None:
+    def learn(self, cells: Iterable[RawCell], kind_of: Callable[[RawCell], Kind]) -> None:
         """Take up the shapes of these cells, except those the pattern could not read."""
-        for cell, kind in cells:
+        for cell in cells:
+            if cell.tag is not None:
+                shape = (cell.column, cell.form, cell.tag)
+                if shape in self._seen:
+                    continue
+                self._seen.add(shape)
             opening = self._opening.match(cell.markup)
             if opening is None:
                 continue
+            kind = kind_of(cell)
             uncached = is_uncached(cell.form, cell.cell_type)
             group = Group(cell.column, "text" if cell.form == "blank" else kind, cell.form, uncached)
             if (group, opening[1]) not in self._met:
