@@ -2,13 +2,16 @@
 """Every kind of edit on every workbook of a corpus, and judges asked what it did: ``python -m benchmarks.fidelity``.
 
     fidelity.py [CORPUS] [--judges DIR] [--sample N] [--operations set,append,…] [--audit none|one|all] [--office]
-                [--markdown FILE]
+                [--jobs N] [--resume FILE] [--limit N] [--markdown FILE]
 
 ``--sample N`` takes about N files, chosen by the hash of their names, for a quick look. The judges of features, of
 Excel's repairs and of the Open XML schema come from ``--judges``; references and what was written are read with
-``references.py``, which shares nothing with the engine. Locked cells and signatures are counted apart ("does not
-allow it") and edited nevertheless. Exit 0 only where nothing was lost, foreign, broken, newly found or read back
-wrong, and no more was refused than allowed. Where there is no corpus, it says so and exits 0.
+``references.py``, which shares nothing with the engine. ``--office`` opens every output in LibreOffice, which must show
+the sheets it shows of the original. Locked cells and signatures are counted apart ("does not allow it") and edited
+nevertheless. ``--resume FILE`` keeps what was found of each file as soon as it is found, and a later call with the same
+code and options goes on from there; ``--limit N`` then ends a call after so many files more. Exit 0 only where nothing
+was lost, foreign, broken, newly found or read back wrong, and no more was refused than allowed; 3 where files are left
+to be done. Where there is no corpus, it says so and exits 0.
 """
 
 from __future__ import annotations
@@ -20,13 +23,16 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from benchmarks import fidelity_judges as judges
 from benchmarks.corpus_cells import SHARED, VALUES, _module, _pick, _row_edits
-from benchmarks.fidelity_table import COLUMNS, table
+from benchmarks.fidelity_kept import NEW_SHEET, Kept, Outcome, judge_opening, stamp
+from benchmarks.fidelity_table import COLUMNS, Row, table
+from benchmarks.office import Office, office_is_here
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import CellRef
@@ -36,21 +42,7 @@ from sheetsales.errors import SheetsalesError
 
 MOST_REFUSED = {"set": 0.005, "append": 0.05, "replace": 0.15, "insert": 0.15, "sheet": 0.005, "note": 0.005}
 """Rows of Tables that a query fills are neither replaced nor inserted into; the corpus has eleven in 81."""
-NOTE, NEW_SHEET = "written by a test", "Added by a test"
-
-
-@dataclass
-class Outcome:
-    """One edit of one file. ``wrong`` has for each column of the table what its judge said."""
-
-    operation: str
-    file: str
-    what: str
-    refused: str = ""
-    locked: str = ""
-    wrong: dict[str, list[str]] = field(default_factory=dict)
-    audited: bool = False
-    output: str = ""
+NOTE = "written by a test"
 
 
 @dataclass(frozen=True)
@@ -67,15 +59,41 @@ def main() -> int:
     if not options.corpus.is_dir():
         print(f"no corpus at {options.corpus}: nothing to do")
         return 0
+    if options.office and not office_is_here():
+        print("LibreOffice and its bridge for Python are not here")
+        return 2
     files = sorted(f for f in options.corpus.iterdir() if f.suffix.lower() in (".xlsx", ".xlsm"))
     if options.sample:
         files = sorted(files, key=lambda f: zlib.crc32(f.name.encode()))[: options.sample]
-    with tempfile.TemporaryDirectory() as made:
+    kept = Kept(options.resume, stamp(options))
+    left = [f for f in files if f.name not in kept.found]
+    _run(left[: options.limit or None], options, kept)
+    undone = len(files) - len(kept.found)
+    if undone:
+        print(f"{undone} of {len(files)} files are left to be done")
+        return 3
+    found = [outcome for f in files for outcome in kept.found[f.name]]
+    return _report(found, len(files), options)
+
+
+def _run(files: list[Path], options: argparse.Namespace, kept: Kept) -> None:
+    """Edit and judge the files one after another, or two at a time; each is kept as soon as it is done."""
+    office = Office() if options.office else None
+    with tempfile.TemporaryDirectory() as made, ExitStack() as open_until:
         jobs = [Job(f, Path(made), options.judges, options.operations, options.audit) for f in files]
-        with ProcessPoolExecutor(2) as pool:
-            found = [outcome for several in pool.map(_work, jobs, chunksize=2) for outcome in several]
-        opened = _opened(options.corpus, Path(made), found) if options.office else None
-    return _report(found, len(files), opened, options.markdown)
+        if options.jobs > 1:
+            pool = open_until.enter_context(ProcessPoolExecutor(options.jobs))
+            results = pool.map(_work, jobs, chunksize=2)
+        else:
+            results = map(_work, jobs)
+        if office is not None:
+            open_until.callback(office.close)
+        for source, outcomes in zip(files, results, strict=True):
+            if office is not None:
+                judge_opening(office, source, Path(made), outcomes)
+            for outcome in outcomes:
+                Path(made, outcome.output or "none").unlink(missing_ok=True)
+            kept.keep(source.name, outcomes)
 
 
 def _options() -> argparse.Namespace:
@@ -86,10 +104,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--judges", type=Path, default=SHARED / "tools")
     parser.add_argument("--sample", type=int, default=0, help="so many files, chosen by hash; all where 0")
     parser.add_argument("--operations", type=lambda text: tuple(text.split(",")), default=tuple(MOST_REFUSED))
-    parser.add_argument(
-        "--audit", choices=("none", "one", "all"), default="one", help="outputs per file (slow)"
-    )
+    parser.add_argument("--audit", choices=("none", "one", "all"), default="one", help="outputs per file")
     parser.add_argument("--office", action="store_true", help="open the outputs in LibreOffice as well")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that edit and judge")
+    parser.add_argument("--resume", type=Path, help="keep findings here, and go on from those that are here")
+    parser.add_argument("--limit", type=int, default=0, help="so many files in this call; all where 0")
     parser.add_argument("--markdown", type=Path, help="write the table for the docs into this file")
     return parser.parse_args()
 
@@ -109,7 +128,7 @@ def _work(job: Job) -> list[Outcome]:
 
 def _one(job: Job, operation: str, what: str, edit: Edit, audit: bool, number: int) -> Outcome:
     outcome = Outcome(operation, job.source.name, what)
-    out = job.out / f"{job.source.stem}-{operation}-{number}{job.source.suffix}"
+    out = job.out / f"{job.source.stem}-{operation}-{number}{job.source.suffix.lower()}"
     try:
         try:
             apply_plan(job.source, EditPlan((edit,)), out)
@@ -122,16 +141,21 @@ def _one(job: Job, operation: str, what: str, edit: Edit, audit: bool, number: i
     outcome.wrong = {k: v for k, v in judges.wrong(job.judges, job.source, out, edit).items() if v}
     if audit:
         outcome.audited = True
-        found = _new_errors(_module(job.judges / "audit_new.py"), job.source, out)
+        found = _new_errors(job.judges / "audit_new.py", job.source, out)
         if found:
             outcome.wrong["audit"] = found
     outcome.output = out.name
     return outcome
 
 
-def _new_errors(audit: Any, source: Path, out: Path) -> list[str]:
-    before = audit.errors(str(source))
-    return [text for key, text in audit.errors(str(out)).items() if key not in before]
+def _new_errors(tool: Path, source: Path, out: Path) -> list[str]:
+    before = _known_errors(tool, source)
+    return [text for key, text in _module(tool).errors(str(out)).items() if key not in before]
+
+
+@lru_cache(maxsize=4)
+def _known_errors(tool: Path, source: Path) -> frozenset[tuple[str, str]]:
+    return frozenset(_module(tool).errors(str(source)))
 
 
 def _sets(source: Path, _: Workbook) -> Iterator[tuple[str, str, Edit]]:
@@ -186,36 +210,19 @@ EDITS: dict[str, Callable[[Path, Workbook], Iterator[tuple[str, str, Edit]]]] = 
 }
 
 
-def _opened(corpus: Path, made: Path, found: list[Outcome]) -> dict[str, set[str]]:
-    """For each operation the outputs that LibreOffice does not open though it opens the original."""
-    from benchmarks.corpus_cells import _opened as opens
-
-    failed: dict[str, set[str]] = {}
-    outputs = {o.output: o for o in found if o.output}
-    good = opens(made, sorted(outputs))
-    sound = opens(corpus, sorted({o.file for name, o in outputs.items() if name not in good}))
-    for name, outcome in outputs.items():
-        if name not in good and outcome.file in sound:
-            print(f"OFFICE     {outcome.operation} {outcome.file} {outcome.what}: only the original opens")
-            failed.setdefault(outcome.operation, set()).add(name)
-    return failed
-
-
-def _report(
-    found: list[Outcome], files: int, opened: dict[str, set[str]] | None, markdown: Path | None
-) -> int:
-    operations = [name for name in MOST_REFUSED if any(o.operation == name for o in found)]
+def _report(found: list[Outcome], files: int, options: argparse.Namespace) -> int:
     rows, code = [], 0
-    for name in operations:
+    for name in options.operations:
         group = [o for o in found if o.operation == name]
-        refused = [o for o in group if o.refused]
-        counts = Counter(column for o in group for column in o.wrong)
-        failed = None if opened is None else len(opened.get(name, ()))
-        audited = sum(o.audited for o in group)
-        rows.append(
-            (name, len(group), len(refused), sum(bool(o.locked) for o in group), audited, counts, failed)
-        )
-        code |= len(refused) > MOST_REFUSED[name] * len(group) or bool(counts) or bool(failed)
+        if not group:
+            continue
+        row = Row(
+            name, len(group), sum(bool(o.refused) for o in group), sum(bool(o.locked) for o in group),
+            sum(o.audited for o in group), Counter(column for o in group for column in o.wrong),
+            sum(o.opened == "yes" for o in group), sum(o.opened == "neither" for o in group),
+        )  # fmt: skip
+        rows.append(row)
+        code |= row.refused > MOST_REFUSED[name] * row.edits or bool(row.wrong)
     for outcome in found:
         for column, said in outcome.wrong.items():
             print(
@@ -225,10 +232,10 @@ def _report(
     locked = [(o.operation, f"{o.file} {o.what}", o.locked) for o in found if o.locked]
     for operation, where, why in reasons:
         print(f"refused    {operation} {where}: {why}")
-    made = table(rows, files, reasons, locked)
+    made = table(rows, files, reasons, locked, office=options.office)
     print(made.partition("## Figures\n")[2].split("\n\n## ")[0])
-    if markdown:
-        markdown.write_text(made, encoding="utf-8")
+    if options.markdown:
+        options.markdown.write_text(made, encoding="utf-8")
     return int(code)
 
 

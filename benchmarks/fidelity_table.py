@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-COLUMNS = ("lost", "foreign", "broken", "audit", "lint", "read back", "references")
+COLUMNS = ("lost", "foreign", "broken", "audit", "lint", "read back", "references", "office")
 HEAD = """# What edits do to real workbooks
 
 Written by `python -m benchmarks.fidelity --office --markdown docs/fidelity.md`. Whatever stands in a column from *lost* on is a
@@ -39,24 +40,42 @@ _SPOKEN = {
     "set": "set a cell", "append": "append rows", "replace": "replace rows", "insert": "insert rows",
     "sheet": "add a sheet", "note": "note a cell",
 }  # fmt: skip
-Row = tuple[str, int, int, int, int, Counter[str], int | None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation: ``audited`` outputs were held against the schema, ``opened`` were opened by LibreOffice, which
+    opens neither output nor original of ``unopened``."""
+
+    operation: str
+    edits: int
+    refused: int
+    locked: int
+    audited: int
+    wrong: Counter[str]
+    opened: int
+    unopened: int
+
+
 Refusal = tuple[str, str, str]
 
 
-def table(rows: Sequence[Row], files: int, refused: Sequence[Refusal], locked: Sequence[Refusal]) -> str:
+def table(
+    rows: Sequence[Row], files: int, refused: Sequence[Refusal], locked: Sequence[Refusal], *, office: bool
+) -> str:
     """The page: what every column means, the figures, each refusal with its reason."""
-    office = any(failed is not None for *_, failed in rows)
     head = ["operation", "edits", "refused", "does not allow it", "lost", "foreign changes", "broken"]
     head += ["schema errors (outputs looked at)", "lint", "read back wrong", "references wrong"]
-    head += ["LibreOffice fails"] if office else []
+    head += ["LibreOffice fails (outputs opened)"] if office else []
     lines = [HEAD, f"Each edit alone, on each of {files} real workbooks from public test suites:", ""]
     lines += ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    for name, edits, said_no, no_right, audited, counts, failed in rows:
-        share = f"{said_no} ({said_no / edits:.1%})" if said_no else "0"
-        cells = [_SPOKEN[name], str(edits), share, str(no_right), *(str(counts[c]) for c in COLUMNS[:3])]
-        cells += [f"{counts['audit']} ({audited})", *(str(counts[c]) for c in COLUMNS[4:])]
-        cells += [str(failed)] if office else []
-        lines.append("| " + " | ".join(cells) + " |")
+    for row in rows:
+        share = f"{row.refused} ({row.refused / row.edits:.1%})" if row.refused else "0"
+        wrong = [str(row.wrong[column]) for column in COLUMNS]
+        wrong[COLUMNS.index("audit")] += f" ({row.audited})"
+        wrong[COLUMNS.index("office")] += f" ({row.opened})"
+        cells = [_SPOKEN[row.operation], str(row.edits), share, str(row.locked), *wrong]
+        lines.append("| " + " | ".join(cells if office else cells[:-1]) + " |")
     text = "\n".join(lines) + "\n"
     text += _listed("Refused", refused)
     return text + _listed("Not allowed by the workbook, done with the two options that permit it", locked)
