@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sheetsales.backends import refusals as say
 from sheetsales.backends.limits import Limits, open_archive
-from sheetsales.backends.ooxml.deflate import InflateError, crc32, inflate, inflate_pieces
+from sheetsales.backends.ooxml.deflate import PACKED, InflateError, crc32, inflate, inflate_pieces
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.errors import NotAWorkbook
@@ -102,7 +102,7 @@ class Archive:
             raise MalformedError(member.name)
 
     def _unpacked(self, member: Member) -> Iterator[bytes]:
-        packed = self.source.pieces(self.begin(member), member.info.compress_size)
+        packed = self.source.pieces(self.begin(member), member.info.compress_size, PACKED)
         if member.info.compress_type == zipfile.ZIP_STORED:
             yield from packed
             return

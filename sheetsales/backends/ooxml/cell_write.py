@@ -108,10 +108,10 @@ class CellWriter:
         return Encoded(opened + to_xml(value) + b"</" + p + b"t></" + p + b"is>" + self._close)
 
     def tails(self, texts: Iterable[str]) -> dict[str, bytes]:
-        """How cells with these texts end; raises ``EditRefused`` where one cannot be written."""
+        """How cells with these texts, and blank ones, end; raises ``EditRefused`` where one cannot be written."""
         new = list(dict.fromkeys(texts))
         if self._strings.part is None or not are_writable(new):
-            return {text: self._text(text).tail for text in new}
+            return {"": self.blank.tail, **{text: self._text(text).tail for text in new}}
         numbers = self._strings.numbers([text for text in new if text])
         opened, close = b' t="s">' + self._v, self._v_close
         made = zip(

@@ -55,6 +55,10 @@ class Guard:
         is_inside = 1 <= column <= MAX_COLUMN and rows[0] >= 1 and rows[-1] <= MAX_ROW
         return self._is_easy and is_inside and self._edges.isdisjoint(rows)
 
+    def allows_rows(self, rows: range) -> bool:
+        """Whether nothing at all stands against anything but formulas in rows that are on the sheet."""
+        return self._is_easy and self._edges.isdisjoint(rows)
+
     def expected(self, row: int, column: int, expected: Expected) -> None:
         """Raises ``EditConflict`` where the cell no longer holds what the plan's writer saw."""
         if expected is UNGUARDED:

@@ -323,10 +323,12 @@ def _found(pieces: Iterable[bytes], marks: tuple[bytes, ...]) -> bool:
     longest, tail = max(map(len, marks)), b""
     probes = [([bytes((byte,)) for byte in _rare(mark)], mark) for mark in marks]
     for piece in pieces:
-        window = tail + piece
-        if any(all(byte in window for byte in rare) and mark in window for rare, mark in probes):
+        seam = tail + piece[:longest]
+        if any(mark in seam for mark in marks):
             return True
-        tail = window[-longest:]
+        if any(all(byte in piece for byte in rare) and mark in piece for rare, mark in probes):
+            return True
+        tail = piece[-longest:] if len(piece) >= longest else seam[-longest:]
     return False
 
 

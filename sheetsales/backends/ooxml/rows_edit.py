@@ -21,6 +21,8 @@ from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
 from sheetsales.cells.values import EditValue, Formula
 from sheetsales.errors import EditRefused
 
+_MANY = 16
+"""So many new rows are written at once."""
 _SOURCES = (b"sparkline", b"dataValidation")
 Rows = Sequence[Mapping[str, EditValue]]
 
@@ -106,22 +108,53 @@ def _write(book: OpenBook, target: RowTarget, rows: Rows, first: int, model: int
     columns = range(data.first_column, data.last_column + 1)
     styles = [sheet.style(model, column) for column in columns]
     formulas = [_model_formula(target, offset, model) for offset in range(len(target.headings))]
+    values = [_values(target.headings, row, formulas, number) for number, row in enumerate(rows, first)]
+    old = 0 if all_new else min(max(data.last_row + 1 - first, 0), len(rows))
     count = 0
-    for number, row in enumerate(rows, first):
-        is_new = all_new or number > data.last_row
-        for offset, column in enumerate(columns):
-            heading, value = target.headings[offset], None
-            if heading in row:
-                value = row[heading]
-            elif (formula := formulas[offset]) is not None:
-                value = Formula(moved(formula[0], number - formula[1], 0))
-            if value is None and not is_new and sheet.value(number, column) is None:
-                continue
-            _put(guard, target, number, column, value, styles[offset] if is_new else None)
-            count += value is not None or not is_new
-        if is_new:
+    for number, row in enumerate(values[:old], first):
+        for column, value in zip(columns, row, strict=True):
+            if value is not None or sheet.value(number, column) is not None:
+                _put(guard, target, number, column, value, None)
+                count += 1
+    new, first_new = values[old:], first + old
+    if not (len(new) >= _MANY and _put_rows(guard, target, first_new, new, styles, model)):
+        for number, row in enumerate(new, first_new):
+            for column, value, style in zip(columns, row, styles, strict=True):
+                _put(guard, target, number, column, value, style)
             sheet.heights[number] = model
-    return count
+    return count + sum(value is not None for row in new for value in row)
+
+
+def _values(
+    headings: Sequence[str],
+    row: Mapping[str, EditValue],
+    formulas: Sequence[tuple[str, int] | None],
+    number: int,
+) -> list[EditValue]:
+    """What the cells of a row shall hold: what the edit says, and a calculated column's formula where it says nothing."""
+    values = [row.get(heading) for heading in headings]
+    for offset, formula in enumerate(formulas):
+        if formula is not None and headings[offset] not in row:
+            values[offset] = Formula(moved(formula[0], number - formula[1], 0))
+    return values
+
+
+def _put_rows(
+    guard: Guard, target: RowTarget, first: int, rows: list[list[EditValue]], styles: list[int], model: int
+) -> bool:
+    """Write rows that are not there yet all at once; no where that must be done cell by cell."""
+    sheet, start, last = target.sheet, target.data.first_column, first + len(rows) - 1
+    if not guard.allows_rows(range(first, last + 1)) or sheet.rows_between(first, last):
+        return False
+    try:
+        for number, row in enumerate(rows, first):
+            for column, value in enumerate(row, start):
+                if isinstance(value, Formula):
+                    guard.cell(number, column, value)
+        sheet.put_rows(first, start, rows, styles, model)
+    except EditRefused:
+        return False  # cell by cell it is told which of them is refused
+    return True
 
 
 def _put(guard: Guard, target: RowTarget, row: int, column: int, value: EditValue, style: int | None) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.cell_read import CellReader
 from sheetsales.backends.ooxml.cell_write import CellWriter
-from sheetsales.backends.ooxml.pending import ColumnWrites, Write, Writes
+from sheetsales.backends.ooxml.pending import ColumnWrites, FreshColumn, FreshRows, Write, Writes
 from sheetsales.backends.ooxml.row_blocks import RowBlocks, Survey
 from sheetsales.backends.ooxml.row_index import RowIndex, Rows
 from sheetsales.backends.ooxml.shared_formulas import SharedGroup, blocks, groups
@@ -207,6 +207,32 @@ class Sheet:
         """
         tails = self.writer.tails([value or "" for value in values])
         self.writes.put_column(column, ColumnWrites(rows, values, [tails[value or ""] for value in values]))
+
+    def put_rows(
+        self, first: int, column: int, rows: Sequence[Sequence[EditValue]], styles: Sequence[int], model: int
+    ) -> None:
+        """Let rows of which the sheet has none hold values from a column on; ``model`` is as in ``heights``.
+
+        Raises ``EditRefused``, without saying for which cell, where Excel cannot hold one of them.
+        """
+        texts = self.writer.tails([value for row in rows for value in row if type(value) is str])
+        columns = []
+        for values, style in zip(zip(*rows, strict=True), styles, strict=True):
+            if all(type(value) is str or value is None for value in values):
+                columns.append(FreshColumn(style, values, [texts[value or ""] for value in values]))
+                continue
+            encoded = [self.writer.encode(value) for value in values]
+            formats = [e.format for e in encoded] if any(e.format for e in encoded) else None
+            columns.append(FreshColumn(style, values, [e.tail for e in encoded], formats))
+        fresh = FreshRows(first, len(rows), column, columns)
+        self.writes.put_rows(fresh)
+        self.heights.update(dict.fromkeys(fresh.rows, model))
+        self.tally.uncached += [
+            f"{column_letters(column + offset)}{row}"
+            for row, values in enumerate(rows, first)
+            for offset, value in enumerate(values)
+            if isinstance(value, Formula) and value.value is None
+        ]
 
     def finish(self) -> Stream | None:
         """The sheet's new XML; None where it is what it was."""

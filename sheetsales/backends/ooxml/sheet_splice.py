@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.cell_read import RawCell
 from sheetsales.backends.ooxml.cell_write import Encoded, to_xml_formula
+from sheetsales.backends.ooxml.fresh_rows import rows_xml
 from sheetsales.backends.ooxml.pending import Write, shared_among
 from sheetsales.backends.ooxml.row_index import RowIndex
 from sheetsales.backends.ooxml.shared_formulas import bounding
@@ -85,7 +86,7 @@ class Splicer:
 
     def _edit(self) -> None:
         """Find everything to be replaced or inserted among the rows, in the order of the file."""
-        rows = self._writes.rows()
+        rows = self._writes.places()
         at = 0
         while at < len(rows):
             self._section, until = self._rows.section(rows[at])
@@ -101,12 +102,12 @@ class Splicer:
             whole = self._columns(rows[0], until)
             if whole is None:
                 singles = {row: self._writes[row] for row in rows}
-            elif not self._writes.cells and len(whole) == 1:
+            elif not (self._writes.cells or self._writes.fresh) and len(whole) == 1:
                 self._take(*whole[0])
                 return
             else:
                 edits = [edit for found in whole for edit in zip(*found, strict=True)]
-                rows = [row for row in rows if row in singles]
+                rows = [row for row in rows if row in singles or self._writes.fresh_at(row)]
         edits += self._section_edits(rows, singles)
         changed = sorted(((s, e, data) for s, e, data in edits if self._xml[s:e] != data), key=_by_place)
         if changed:
@@ -146,6 +147,12 @@ class Splicer:
         made: list[Splice] = []
         columns = self._plain_columns(rows, cells)
         for row in rows:
+            fresh = self._writes.fresh_at(row) if self._writes.fresh else None
+            if fresh is not None:
+                place = self._section.place(row)
+                height = self._height(self._sheet.heights[row])
+                made.append((place, place, rows_xml(self._sheet, fresh, height)))
+                continue
             writes = cells[row]
             if columns and self._quickly(row, writes, columns, made):
                 continue
@@ -169,7 +176,7 @@ class Splicer:
         if len(rows) < _MANY or self._patches:
             return {}
         self._is_spanned = b"spans" in self._xml
-        counts = Counter(column for row in rows for column in cells[row])
+        counts = Counter(column for row in rows for column in cells.get(row, ()))
         return {c: self._section.column(c) for c, count in counts.items() if count >= _MANY}
 
     def _quickly(self, row: int, writes: dict[int, Write], columns: PlainCells, made: list[Splice]) -> bool:
@@ -265,9 +272,7 @@ class Splicer:
         return encoded.tail
 
     def _style_for(self, style: int, encoded: Encoded) -> int:
-        if encoded.format is None or self._sheet.styles.shows_date(style):
-            return style
-        return self._sheet.styles.with_format(style, encoded.format)
+        return style if encoded.format is None else self._sheet.styles.dated(style, encoded.format)
 
     @staticmethod
     def _style_mark(style: int) -> bytes:
@@ -316,6 +321,9 @@ class Splicer:
         for column, whole in self._writes.columns.items():
             columns.add(column)
             rows.update((whole.rows[0], whole.rows[-1]))
+        for fresh in self._writes.fresh:
+            columns.update(range(fresh.column, fresh.column + len(fresh.columns)))
+            rows.update((fresh.rows[0], fresh.rows[-1]))
         if rows:
             self._frame.widen_dimension(min(rows), min(columns), max(rows), max(columns))
 

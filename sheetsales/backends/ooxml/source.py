@@ -46,10 +46,11 @@ class Source:
         self.stream.seek(offset)
         return self.stream.read(count)
 
-    def pieces(self, offset: int, count: int) -> Iterator[bytes]:
+    def pieces(self, offset: int, count: int, size: int = _PIECE) -> Iterator[bytes]:
+        """The bytes in pieces of ``size``; the last may be shorter."""
         end = offset + count
         while offset < end:
-            piece = self.read(offset, min(_PIECE, end - offset))
+            piece = self.read(offset, min(size, end - offset))
             if not piece:
                 return
             yield piece

@@ -45,6 +45,10 @@ class Styles:
         """The style like ``style`` but for its number format."""
         return self._writable().with_format(style, code)
 
+    def dated(self, style: int, code: str) -> int:
+        """The style itself where it shows a date, else the one like it with that number format."""
+        return style if self.shows_date(style) else self.with_format(style, code)
+
     def as_link(self, style: int) -> int:
         """The style like ``style`` but underlined in the colour of links."""
         return self._writable().as_link(style)
