@@ -117,7 +117,7 @@ class InOffice:
         yield from self._bound(new)
         if own:
             self._seen["with VBA of their own, all listed"] += 1
-            listed = {name.partition(".")[2].lower() for name in new["modules"]}
+            listed = {name.rpartition(".")[2].lower() for name in new["modules"]}
             yield from (f"LibreOffice does not list {name}" for name in own if name.lower() not in listed)
         if before.name in self._pressed:
             yield from self._pressing(before.name, after)
