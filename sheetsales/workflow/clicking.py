@@ -15,8 +15,19 @@ from sheetsales.backends.clicks.job import Job, home, let_go_of_old_jobs
 from sheetsales.backends.clicks.runs import PLAN
 from sheetsales.backends.reader import read_workbook
 from sheetsales.buttons.registry import BUTTONS
-from sheetsales.cells.edits import AddSheet, EditPlan, SetCell, SetNote
+from sheetsales.cells.edits import (
+    AddSheet,
+    EditPlan,
+    InsertRows,
+    SetCell,
+    SetFormat,
+    SetName,
+    SetNote,
+    SetValidation,
+    SetVisibility,
+)
 from sheetsales.cells.grid import Workbook
+from sheetsales.cells.looks import ValidationRule
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
@@ -25,6 +36,9 @@ UNKNOWN_BUTTON = Text(
     "This version of sheetsales knows no button “{name}”. Update it and click again.",
 )
 REPORT_MADE = Text("{month} 月报已生成：{path}", "The report for {month} is made: {path}")
+
+
+_AROUND: Final = (InsertRows, SetFormat, SetName, SetValidation, SetVisibility)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +61,9 @@ def answer(job: Job, *, today: dt.date) -> Answer:
     made = act(job, today)
     if job.is_cancelled:
         return made
+    _refuse_what_files_refuse(job.snapshot, made.plan)
     workbook = made.workbook or _touched(job.snapshot, made.plan)
-    changes = expand(made.plan, workbook)
+    changes = expand(made.plan, workbook, lambda sheet: _rules(job.snapshot, sheet))
     data = change_list(job.request.nonce, made.message, changes, date1904=workbook.date1904)
     if made.plan.edits:
         from sheetsales.cells.plan_json import plan_to_json
@@ -62,6 +77,20 @@ def answer(job: Job, *, today: dt.date) -> Answer:
 def refuse(job: Job, text: Text) -> None:
     """Answer that nothing was done, and why."""
     job.answer(change_list(job.request.nonce, text.in_(job.request.language)))
+
+
+def _refuse_what_files_refuse(path: Path, plan: EditPlan) -> None:
+    """Names, looks, drop-downs and rows in between are tried on the snapshot first: a macro only knows that it failed."""
+    if any(isinstance(edit, _AROUND) for edit in plan.edits):
+        from sheetsales.backends.ooxml.apply import check_plan
+
+        check_plan(path, plan)
+
+
+def _rules(path: Path, sheet: str) -> tuple[ValidationRule, ...]:
+    from sheetsales.backends.ooxml.looks_read import read_looks
+
+    return read_looks(path, {sheet: ()})[sheet].rules
 
 
 def _touched(path: Path, plan: EditPlan) -> Workbook:
@@ -88,13 +117,12 @@ def _check(job: Job, today: dt.date) -> Answer:
 def _fix(job: Job, today: dt.date) -> Answer:
     from sheetsales.checking.fixes.told import fix_sentence
     from sheetsales.checking.spoken import counts_line
-    from sheetsales.workflow.mending import mend
+    from sheetsales.workflow.mending import propose
 
-    made = mend(job.snapshot, today=today, dry_run=True)
-    judged = made.checked.judged
-    lang = judged.book.lang
-    said = [fix_sentence(made.fixes, dry_run=False).in_(lang), counts_line(judged.summary, lang)]
-    return Answer(_few(said), EditPlan((*made.fixes.edits, *made.checked.plan.edits)))
+    made = propose(job.snapshot, today=today)
+    lang = made.judged.book.lang
+    said = [fix_sentence(made.fixes, dry_run=False).in_(lang), counts_line(made.judged.summary, lang)]
+    return Answer(_few(said), made.edits, made.before)
 
 
 def _report(job: Job, today: dt.date) -> Answer:

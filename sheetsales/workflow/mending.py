@@ -17,9 +17,11 @@ from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.ooxml.looks_read import read_looks
 from sheetsales.backends.saving import save_in_place
 from sheetsales.cells.edits import Edit, EditPlan
+from sheetsales.cells.grid import Workbook
 from sheetsales.checking.fixes.find import find_fixes
 from sheetsales.checking.fixes.fix import Fixes, What
 from sheetsales.checking.fixes.looks import find_lost_looks, looked_at
+from sheetsales.checking.judge import Judged
 from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
 from sheetsales.texts import Text
 from sheetsales.workflow.checking import CheckResult, judged_plan, outlined
@@ -79,18 +81,49 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, baseline: bo
         return Mended(fixes, CheckResult(judged, plan, applied))
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """What mending would do to ``before`` and what a check would say then: for who writes it himself."""
+
+    before: Workbook
+    fixes: Fixes
+    judged: Judged
+    plan: EditPlan
+
+    @property
+    def edits(self) -> EditPlan:
+        """Both, as one plan for ``before``."""
+        return EditPlan((*self.fixes.edits, *self.plan.edits), self.before.sha256)
+
+
+def propose(path: Path, *, today: dt.date) -> Proposal:
+    """Mend and check in memory; no file is made. Drop-downs and formats that were lost are in it."""
+    opened = open_book(path, today=today)
+    after, fixes = _in_memory(opened, today, guesses=False)
+    moved = any(fix.what is What.INTO_TABLE for fix in fixes.fixed)
+    seen = opened if moved else after  # the file's looks are those of rows where they stand now
+    looks = read_looks(path, looked_at(seen.book))
+    lost = find_lost_looks(seen.workbook, seen.book, looks, fixes.fixed)
+    both = Fixes(fixes.fixed + lost.fixed, fixes.left + lost.left, fixes.edits + lost.edits)
+    judged, plan = judged_plan(after, today)
+    return Proposal(opened.workbook, both, outlined(judged), plan)
+
+
 def _mend_live(opened: Opened, today: dt.date, guesses: bool, dry_run: bool, baseline: bool) -> Mended:
     """The same for a workbook that is open in Excel: what mending would make of it is seen in memory."""
+    after, fixes = _in_memory(opened, today, guesses)
+    judged, plan = judged_plan(after, today, baseline)
+    both = EditPlan((*fixes.edits, *plan.edits), opened.workbook.sha256)
+    return Mended(fixes, CheckResult(outlined(judged), plan, write_plan(opened.path, both, dry_run=dry_run)))
 
+
+def _in_memory(opened: Opened, today: dt.date, guesses: bool) -> tuple[Opened, Fixes]:
     def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
         memory = MemoryBook(opened.workbook)
         memory.apply(EditPlan(edits))
         return loaded(opened.path, memory.read(), today=today)
 
-    after, fixes = _mended(opened, today, guesses, mended)
-    judged, plan = judged_plan(after, today, baseline)
-    both = EditPlan((*fixes.edits, *plan.edits), opened.workbook.sha256)
-    return Mended(fixes, CheckResult(outlined(judged), plan, write_plan(opened.path, both, dry_run=dry_run)))
+    return _mended(opened, today, guesses, mended)
 
 
 def _mended(

@@ -17,7 +17,7 @@ from sheetsales.checking.fixes.fix import Fix, What, Why
 from sheetsales.checking.fixes.told import fix_lines, fixes_document
 from sheetsales.texts import Lang
 from sheetsales.workflow import mending
-from sheetsales.workflow.mending import Mended, mend
+from sheetsales.workflow.mending import Mended, mend, propose
 from tests.checking.files import PIPELINE, REST, TODAY
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -83,7 +83,9 @@ def test_what_pasting_took_is_given_back_once(tmp_path: Path, lang: Lang) -> Non
         )
 
     path = pasted(tmp_path / "book.xlsx", lang, change)
+    proposed = propose(path, today=SAMPLE_TODAY)
     done = mend(path, today=SAMPLE_TODAY)
+    assert (proposed.fixes.fixed, proposed.fixes.left) == (done.fixes.fixed, done.fixes.left)
     assert [(f.a1, f.after, f.what) for f in put_back(done, What.DROPDOWN, What.FORMAT)] == [
         (f"{at['id']}20:{at['id']}25", "@", What.FORMAT),
         (f"{at['stage']}10:{at['stage']}12", "lst_stage", What.DROPDOWN),

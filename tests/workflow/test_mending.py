@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from sheetsales.checking.fixes.fix import What, Why
 from sheetsales.cli.main import main
 from sheetsales.errors import EditRefused, WorkbookLocked
 from sheetsales.workflow import mending
-from sheetsales.workflow.mending import Mended, mend
+from sheetsales.workflow.mending import Mended, mend, propose
 from tests.checking.files import PIPELINE, TODAY, cells, team_book
 
 D = dt.date
@@ -84,6 +85,24 @@ def test_a_second_time_there_is_nothing_to_mend_and_nothing_is_written(book: Pat
     again = mend(book, today=TODAY)
     assert again.fixes.fixed == ()
     assert book.read_bytes() == before
+
+
+def test_what_is_proposed_for_an_open_workbook_is_what_a_dry_run_finds(book: Path) -> None:
+    done, proposed = mend(book, today=TODAY, dry_run=True), propose(book, today=TODAY)
+    assert proposed.fixes == done.fixes
+    assert proposed.fixes.edits
+    assert proposed.plan.edits == done.checked.plan.edits
+    assert proposed.edits.edits == (*done.fixes.edits, *done.checked.plan.edits)
+    assert proposed.before.sha256 == hashlib.sha256(book.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("row", [6, 8])
+def test_rows_that_would_come_into_their_table_are_proposed_once(tmp_path: Path, row: int) -> None:
+    book = with_row_below(tmp_path / "book.xlsx", row)
+    done, proposed = mend(book, today=TODAY, dry_run=True), propose(book, today=TODAY)
+    assert [f.what for f in proposed.fixes.fixed].count(What.INTO_TABLE) == 1
+    assert proposed.fixes.edits == done.fixes.edits
+    assert {f.code for f in proposed.judged.findings} == codes(done)
 
 
 def test_a_dry_run_writes_nothing_and_finds_what_would_be_left(book: Path) -> None:

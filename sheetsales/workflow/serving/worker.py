@@ -11,9 +11,11 @@ import importlib
 from collections.abc import Callable
 from typing import Final, TextIO
 
+from sheetsales.backends.reader import keep_sheets
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import SheetsalesError
 from sheetsales.workflow.answering import NOT_DONE, answer_click
+from sheetsales.workflow.serving.rehearsal import rehearse
 from sheetsales.workflow.serving.saved import check_saved
 from sheetsales.workflow.serving.task import READY, Outcome, Task, read_task
 
@@ -32,7 +34,7 @@ _NEEDED: Final = (
     "sheetsales.workflow.undoing",
     "xlsxwriter",
 )
-"""What the buttons import once they are pressed."""
+"""What the rehearsal does not come by."""
 _LONGEST_LIFE: Final = 200
 """Tasks after which a worker makes room for a fresh one, whatever memory it may have kept."""
 
@@ -41,6 +43,8 @@ def work(tasks: TextIO, outcomes: TextIO, today: Callable[[], dt.date]) -> None:
     """Do the tasks that come, until there is no more line or the worker has done its share."""
     for module in _NEEDED:
         importlib.import_module(module)
+    keep_sheets()
+    rehearse(today())
     gc.collect()
     gc.freeze()
     _say(outcomes, READY)
