@@ -29,6 +29,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from benchmarks import fidelity_judges as judges
+from benchmarks import fidelity_looks
 from benchmarks.corpus_cells import SHARED, VALUES, _module, _pick, _row_edits
 from benchmarks.fidelity_kept import NEW_SHEET, Kept, Outcome, judge_opening, stamp
 from benchmarks.fidelity_table import COLUMNS, Row, table
@@ -40,7 +41,7 @@ from sheetsales.cells.edits import AddSheet, Edit, EditPlan, SetCell, SetNote
 from sheetsales.cells.grid import TableArea, Workbook
 from sheetsales.errors import SheetsalesError
 
-MOST_REFUSED = {"set": 0.005, "append": 0.05, "replace": 0.15, "insert": 0.15, "sheet": 0.005, "note": 0.005}
+MOST_REFUSED = {"set": 0.005, "append": 0.05, "replace": 0.15, "insert": 0.15, "sheet": 0.005, "note": 0.005, "look": 0.005, "name": 0.005, "hide": 0.005, "choices": 0.005}  # fmt: skip
 """Rows of Tables that a query fills are neither replaced nor inserted into; the corpus has eleven in 81."""
 NOTE = "written by a test"
 
@@ -207,6 +208,10 @@ EDITS: dict[str, Callable[[Path, Workbook], Iterator[tuple[str, str, Edit]]]] = 
     "insert": _inserts,
     "sheet": _sheets,
     "note": _notes,
+    "look": fidelity_looks.looks,
+    "name": fidelity_looks.names,
+    "hide": fidelity_looks.hidden,
+    "choices": fidelity_looks.choices,
 }
 
 

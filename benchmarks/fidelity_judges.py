@@ -8,11 +8,22 @@ from typing import Any
 
 from benchmarks.chart_parts import changed_more, only_remembering
 from benchmarks.corpus_cells import GROWING, _holds, _module, _new_findings, _short, _still_bad
+from benchmarks.fidelity_looks import Meant, without_meant, wrong_references
+from benchmarks.fidelity_looks import read_back as meant_held
 from benchmarks.moved_cells import only_references
 from benchmarks.reference_book import Book, every, text_of
 from benchmarks.reference_text import box_of
 from benchmarks.references import judge_cells, judge_rows
-from sheetsales.cells.edits import AddSheet, AppendRows, Edit, ReplaceRows, SetCell, SetNote
+from sheetsales.cells.edits import (
+    AddSheet,
+    AppendRows,
+    Edit,
+    InsertRows,
+    ReplaceRows,
+    SetCell,
+    SetFormat,
+    SetNote,
+)
 from sheetsales.cells.values import EditValue
 
 _DRAWN = ("xl/tables/*", "xl/charts/*", "xl/pivotcache/*", "xl/pivotCache/*", "xl/drawings/*", "xl/comments*")
@@ -34,7 +45,7 @@ def wrong(judges: Path, source: Path, out: Path, edit: Edit) -> dict[str, list[s
     found["lint"] = [
         f"{p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)
     ]
-    found["read back"] = _read_back(out, edit, _module(judges / "fidelity.py"))
+    found["read back"] = _read_back(source, out, edit, _module(judges / "fidelity.py"))
     found["references"] = _references(source, out, edit)
     return found
 
@@ -53,10 +64,12 @@ def _compared(fidelity: Any, source: Path, out: Path, edit: Edit) -> dict[str, l
     if charts:
         allowed["allow_parts"] = charts
     after = fidelity.Book(str(out))
-    if not isinstance(edit, SetCell | SetNote | AddSheet):
+    rows = isinstance(edit, AppendRows | ReplaceRows | InsertRows)
+    if rows:
         allowed["allow_cells"] = only_references(before, after)
     found = fidelity.compare(before, after, **allowed)
-    rows = not isinstance(edit, SetCell | SetNote | AddSheet)
+    if isinstance(edit, Meant):
+        found = without_meant(found, edit, source, out)
     lost = [
         f"{key}: {_short(found[key])}" for key in ("parts", "cells", "features") if found["lost_something"]
     ]
@@ -79,6 +92,10 @@ def _allowed(edit: Edit, source: Path) -> dict[str, Any]:
         return {"allow_cells": [f"{edit.at.sheet}!{edit.at.a1}"], "allow_parts": _NOTED}
     if isinstance(edit, AddSheet):
         return {"allow_sheets": [edit.name]}
+    if isinstance(edit, SetFormat):
+        return {"allow_cells": [str(edit.area)]}
+    if isinstance(edit, Meant):
+        return {}
     return {"allow_sheets": [_sheet_of(edit, source)], "allow_parts": _DRAWN}
 
 
@@ -96,6 +113,8 @@ def _sheet_of(edit: Any, source: Path) -> str:
 def _references(source: Path, out: Path, edit: Any) -> list[str]:
     if isinstance(edit, SetCell):
         found = judge_cells(source, out, str(edit.at))
+    elif isinstance(edit, Meant):
+        found = wrong_references(source, out, edit)
     elif isinstance(edit, SetNote | AddSheet):
         found = judge_cells(source, out)
     elif isinstance(edit, AppendRows | ReplaceRows):
@@ -105,7 +124,9 @@ def _references(source: Path, out: Path, edit: Any) -> list[str]:
     return [str(one) for one in found]
 
 
-def _read_back(out: Path, edit: Any, fidelity: Any) -> list[str]:
+def _read_back(source: Path, out: Path, edit: Any, fidelity: Any) -> list[str]:
+    if isinstance(edit, Meant):
+        return meant_held(source, out, edit)
     if isinstance(edit, SetCell):
         stored = fidelity.Book(str(out)).sheets[edit.at.sheet].cells.get(edit.at.a1, (None, None, None))
         return [] if _holds(stored[:3], edit.value) else [f"{stored[:3]!r} for {edit.value!r}"]

@@ -38,7 +38,8 @@ is why those two refuse more than the others.
 """
 _SPOKEN = {
     "set": "set a cell", "append": "append rows", "replace": "replace rows", "insert": "insert rows",
-    "sheet": "add a sheet", "note": "note a cell",
+    "sheet": "add a sheet", "note": "note a cell", "look": "give cells a look", "name": "add a name",
+    "hide": "hide a sheet", "choices": "add a drop-down",
 }  # fmt: skip
 
 
