@@ -1,4 +1,4 @@
-"""``sheetsales handover BOOK WHO``: give a leaver's customers, deals and tasks to others, and say why to whom."""
+"""``sheetsales handover BOOK WHO``: give a leaver's customers, deals and tasks, or those nobody owns, to others and say why."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from sheetsales.cli.output import (
     terminal_language,
     today_option,
 )
+from sheetsales.errors import BadRequest
 from sheetsales.texts import Text
 
 
@@ -29,19 +30,30 @@ from sheetsales.texts import Text
     "code 1 where something has nobody to take it.",
 )))  # fmt: skip
 @book_argument
-@click.argument("who", metavar="WHO")
+@click.argument("who", metavar="[WHO]", required=False)
+@click.option("--unowned", is_flag=True, help=say(Text(
+    "分配没有负责人的客户和在手商机", "Give out the customers and open deals that nobody owns")))  # fmt: skip
 @click.option("--to", default="", help=say(Text("只交给这些人：S04,S05", "Only to these people: S04,S05")))
 @today_option
 @json_option
 @dry_run_option
 @lang_option
 def handover(
-    book: Path, who: str, to: str, today: dt.date | None, as_json: bool, dry_run: bool, lang: str | None
+    book: Path,
+    who: str | None,
+    unowned: bool,
+    to: str,
+    today: dt.date | None,
+    as_json: bool,
+    dry_run: bool,
+    lang: str | None,
 ) -> int:
     """Exit code 0 where all is handed over, 1 where something is left."""
     from sheetsales.planning.handover import spoken
     from sheetsales.workflow import handing
 
+    if unowned is (who is not None):
+        raise BadRequest(_WHO)
     names = [name for name in to.replace("，", ",").replace("、", ",").split(",") if name.strip()]
     result = handing.handover(book, who, today=day(today), to=names, dry_run=dry_run)
     language = terminal_language(lang, result.handed.book.lang)
@@ -56,7 +68,8 @@ def handover(
     else:
         for line in spoken(result.handed, language):
             click.echo(line)
-        click.echo((_SHOWN if dry_run else _WRITTEN).in_(language))
+        done = _SHOWN if dry_run else _WRITTEN if who else _GIVEN
+        click.echo(done.in_(language))
         for notice in result.applied.notices:
             click.echo(notice.in_(language))
     return FINDINGS if result.handed.left else CLEAN
@@ -65,5 +78,13 @@ def handover(
 _WRITTEN = Text(
     "负责人已改，清单在新加的“交接”表；原文件有备份，sheetsales restore 可恢复。",
     "The owners are changed and listed in a new Handover sheet. The file as it was is kept, sheetsales restore brings it back.",
+)
+_GIVEN = Text(
+    "负责人已填上，清单在“新负责人”表；原文件有备份，sheetsales restore 可恢复。",
+    "The owners are filled in and listed in the sheet New owners. The file as it was is kept, sheetsales restore brings it back.",
+)
+_WHO = Text(
+    "请写明交接谁（sheetsales handover BOOK S08），或用 --unowned 分配没有负责人的；两样写一样。",
+    "Say whose accounts to hand over (sheetsales handover BOOK S08), or --unowned for those nobody owns; one of the two.",
 )
 _SHOWN = Text("只看不写，工作簿没有动。", "Nothing written; the workbook is unchanged.")

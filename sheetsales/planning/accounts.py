@@ -1,4 +1,4 @@
-"""What somebody who leaves has in hand: customers with their open deals and tasks, as one piece of work each."""
+"""What somebody who leaves, or nobody, has in hand: customers with their open deals and tasks, as one piece of work each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sheetsales.book.book import Book
+from sheetsales.book.table import BookTable
 from sheetsales.process.upkeep import upkeep
 
 WEEKS: Final = 4
@@ -36,7 +37,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Accounts:
-    """``own`` are the leaver's, in sheet order; ``others`` gives everybody else's minutes by person, and ``carriers`` who
+    """``own`` are the leaver's, or nobody's, in sheet order; ``others`` gives everybody else's minutes by person, and ``carriers`` who
     of them looks after customers or deals."""
 
     own: tuple[Account, ...]
@@ -44,13 +45,14 @@ class Accounts:
     carriers: frozenset[str]
 
 
-def accounts(book: Book, person: str, today: dt.date) -> Accounts:
-    """What a person has in hand, and what the others have."""
+def accounts(book: Book, person: str | None, today: dt.date) -> Accounts:
+    """What a person has in hand, and what the others have; for None what nobody has: rows whose owner is blank, not those
+    whose owner is unknown. Tasks without an assignee are shared out apart, by what they need."""
     return _Gatherer(book, person, today).all()
 
 
 class _Gatherer:
-    def __init__(self, book: Book, person: str, today: dt.date) -> None:
+    def __init__(self, book: Book, person: str | None, today: dt.date) -> None:
         self._book, self._person, self._today = book, person, today
         self._upkeep = upkeep(book)
         self._own: dict[str, Account] = {}
@@ -70,7 +72,7 @@ class _Gatherer:
         for row, (owner, type_, grade) in enumerate(zip(*columns, strict=True)):
             cadence = self._upkeep.of(type_, grade)
             minutes = _CONTACT * 7 * WEEKS // cadence.days if cadence else _CONTACT
-            if owner == self._person:
+            if self._is_theirs(table, row, owner):
                 key = table.id(row) or f"customers#{row}"
                 self._own[key] = Account(key, row, minutes=minutes)
             elif owner:
@@ -83,7 +85,7 @@ class _Gatherer:
         for row, (owner, stage, customer) in enumerate(zip(*columns, strict=True)):
             if stage not in self._open:
                 continue
-            if owner == self._person:
+            if self._is_theirs(table, row, owner):
                 account = self._account(customer, f"{table.id(row) or f'pipeline#{row}'}")
                 account.deals.append(row)
                 account.minutes += _DEAL
@@ -112,6 +114,12 @@ class _Gatherer:
                 account.minutes += minutes
             else:
                 self._others[who] = self._others.get(who, 0) + minutes
+
+    def _is_theirs(self, table: BookTable, row: int, owner: str | None) -> bool:
+        if self._person is not None:
+            return owner == self._person
+        said = table.raw["owner"][row] if "owner" in table.raw else None
+        return owner is None and (said is None or not str(said).strip())
 
     def _account(self, customer: str | None, otherwise: str) -> Account:
         """The account of a customer of the leaver's, else one that stands alone."""

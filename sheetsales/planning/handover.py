@@ -1,9 +1,9 @@
-"""A leaver's customers, open deals and tasks handed over: each account whole, to who can look after it."""
+"""Customers, open deals and tasks of a leaver, or of nobody, given to others: each account whole, to who can look after it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.planning.accounts import WEEKS, Account, Accounts, accounts
+from sheetsales.planning.names import Names
 from sheetsales.planning.window import Window
 from sheetsales.planning.work import EVERYWHERE, Codes, team
 from sheetsales.planning.written import Column, Page, page_edits
@@ -29,10 +30,10 @@ _ALREADY: Final = "already"
 
 @dataclass(frozen=True)
 class Handed:
-    """Who takes over what. ``given`` are the accounts with whom they go to (None: nobody can) and why."""
+    """Who takes over what; ``person`` is the leaver, None where nobody had it. ``given`` are the accounts with whom they go to (None: nobody can) and why."""
 
     book: Book
-    person: str
+    person: str | None
     given: tuple[tuple[Account, str | None, Text], ...]
 
     @property
@@ -41,33 +42,49 @@ class Handed:
         return sum(to is None for _, to, _ in self.given)
 
 
-def hand_over(book: Book, who: str, *, today: dt.date, to: Sequence[str] = ()) -> Handed:
-    """Decide where everything goes that a person has in hand; ``who`` and ``to`` are ids or names.
+def hand_over(book: Book, who: str | None, *, today: dt.date, to: Sequence[str] = ()) -> Handed:
+    """Decide where everything goes that a person has in hand; ``who`` and ``to`` are ids or names. For None: customers and
+    open deals whose owner is blank.
 
     An account goes whole to one person who serves its region, so that everybody has about as much to look after for
-    the time they have. Raises ``BadRequest`` for somebody Team does not know, ``NothingToDo`` where nothing is in hand.
+    the time they have; a deal nobody owns goes to who looks after its customer. Raises ``BadRequest`` for somebody Team
+    does not know, ``NothingToDo`` where nothing is in hand.
     """
-    person = _known(book, who)
+    person = None if who is None else _known(book, who)
     chosen = frozenset(_known(book, name) for name in to)
     days = Window(today, today + dt.timedelta(weeks=WEEKS, days=-1))
     capacity = capacities(book, working_calendar(book.settings), days.first, days.last)
     found = accounts(book, person, today)
     if not found.own:
-        raise NothingToDo(_NOTHING.fill(name=book.person_name(person)))
+        raise NothingToDo(_ALL_OWNED if person is None else _NOTHING.fill(name=book.person_name(person)))
     codes = Codes(book)
     candidates = tuple(
         replace(p, active=p.active and p.id != person and (not chosen or p.id in chosen))
         for p in team(book, codes, capacity)
         if _carries(book, p, found)
     )
-    jobs = _jobs(book, codes, found, candidates)
+    kept = _kept(book, found, candidates) if person is None else {}
+    jobs = _jobs(book, codes, found, candidates, kept)
     allocation = allocate(Problem(candidates, jobs, ceiling=0.0, turn=today.isocalendar().week))
     by_key = {f.job: f for f in allocation.assignments}
-    given = tuple(
-        (account, by_key[account.key].person, _why(book, account, by_key[account.key], allocation, codes))
-        for account in found.own
-    )
-    return Handed(book, person, given)
+
+    def given(account: Account) -> tuple[Account, str | None, Text]:
+        if account.key in kept:
+            return account, kept[account.key], _KEEPS.fill(name=book.person_name(kept[account.key]))
+        decided = by_key[account.key]
+        return account, decided.person, _why(book, account, decided, allocation, codes)
+
+    return Handed(book, person, tuple(map(given, found.own)))
+
+
+def _kept(book: Book, found: Accounts, candidates: Sequence[Person]) -> dict[str, str]:
+    """The deals nobody owns whose customer somebody looks after, with who does."""
+    customers = book.table("customers")
+    owners = dict(zip(customers.get("id"), customers.get("owner"), strict=True))
+    active = {person.id for person in candidates if person.active}
+    alone = [account for account in found.own if account.customer is None]
+    of_customer = {account.key: owners.get(_customer(book, account)) for account in alone}
+    return {key: owner for key, owner in of_customer.items() if owner in active}
 
 
 def _known(book: Book, said: str) -> str:
@@ -86,17 +103,21 @@ def _carries(book: Book, person: Person, found: Accounts) -> bool:
     return role != "manager" or person.id in found.carriers
 
 
-def _jobs(book: Book, codes: Codes, found: Accounts, candidates: Sequence[Person]) -> tuple[Job, ...]:
+def _jobs(
+    book: Book, codes: Codes, found: Accounts, candidates: Sequence[Person], kept: Mapping[str, str]
+) -> tuple[Job, ...]:
     here = {p.id for p in candidates if p.active}
     locked = [
         Job(f"{_ALREADY}:{key}", minutes, owner=key, locked=True)
         for key, minutes in sorted(found.others.items())
         if key in here
     ]
-    return (*locked, *(_job(book, codes, account) for account in found.own))
+    return (*locked, *(_job(book, codes, account, kept.get(account.key)) for account in found.own))
 
 
-def _job(book: Book, codes: Codes, account: Account) -> Job:
+def _job(book: Book, codes: Codes, account: Account, keeper: str | None) -> Job:
+    if keeper is not None:
+        return Job(account.key, account.minutes, owner=keeper, locked=True)
     customer = _customer(book, account)
     region = codes.region(codes.region_of(customer))
     grade = codes.grade(customer)
@@ -153,13 +174,18 @@ def handover_plan(handed: Handed, workbook: Workbook, writable: Callable[[CellRe
     """New owners in Customers, Pipeline and Tasks, each guarded by the old one, and a sheet that says what went where."""
     edits: list[Edit] = []
     rows = []
+    names = {record: Names(handed.book, record, column) for record, column, _ in _KINDS}
     for account, to, why in handed.given:
         for record, column, row in _records(account):
             if to is not None:
-                edits.extend(_owner_edit(handed, record, column, row, to, writable))
+                edits.extend(_owner_edit(handed, record, column, row, names[record].of(to), writable))
             rows.append(_line(handed, record, row, to, why))
-    lang, name = handed.book.lang, handed.book.person_name(handed.person)
-    page = Page(_TITLE.fill(name=name), f"tblHandover{handed.person}".replace("-", "_"), _PAGE)
+    lang = handed.book.lang
+    if handed.person is None:
+        page = Page(_NEW_OWNERS, "tblNewOwners", _PAGE)
+    else:
+        title = _TITLE.fill(name=handed.book.person_name(handed.person))
+        page = Page(title, f"tblHandover{handed.person}".replace("-", "_"), _PAGE)
     return EditPlan((*edits, *page_edits(workbook, lang, page, rows)), workbook.sha256 or None)
 
 
@@ -176,7 +202,7 @@ def _owner_edit(
     table = handed.book.table(record)
     at, now = table.cell(row, column), table.raw[column][row]
     if at is not None and writable(at):
-        yield SetCell(at, to if now == handed.person else handed.book.person_name(to), now)
+        yield SetCell(at, to, now)
 
 
 def _line(handed: Handed, record: str, row: int, to: str | None, why: Text) -> dict[str, str | None]:
@@ -187,7 +213,7 @@ def _line(handed: Handed, record: str, row: int, to: str | None, why: Text) -> d
         "what": table.record.title.in_(lang),
         "record": table.id(row) or None,
         "name": table.get(named)[row],
-        "from": book.person_name(handed.person),
+        "from": book.person_name(handed.person) if handed.person else "—",
         "to": book.person_name(to) if to else "—",
         "why": why.in_(lang),
     }
@@ -200,11 +226,13 @@ def spoken(handed: Handed, lang: Lang) -> Iterator[str]:
         sum(record == kind for a, _, _ in handed.given for record, _, _ in _records(a))
         for kind, _, _ in _KINDS
     ]
-    name = book.person_name(handed.person)
     in_hand = [
         count_of(n, what) for n, what in zip(counts, ("customer", "open deal", "open task"), strict=True) if n
     ]
-    yield _HEADLINE.fill(
+    headline, name = _UNOWNED, ""
+    if handed.person is not None:
+        headline, name = _HEADLINE, book.person_name(handed.person)
+    yield headline.fill(
         name=name, customers=counts[0], deals=counts[1], tasks=counts[2], in_hand=", ".join(in_hand)
     ).in_(lang)
     for account, to, why in handed.given:
@@ -220,6 +248,12 @@ _HEADLINE = Text(
     "{name}名下有客户 {customers} 家、在手商机 {deals} 条、待办任务 {tasks} 项，这样交接：",
     "{name} has {in_hand}. Handed over like this:",
 )
+_NEW_OWNERS = Text("新负责人", "New owners")
+_UNOWNED = Text(
+    "没有负责人的客户 {customers} 家、在手商机 {deals} 条，这样分配：",
+    "Nobody owns {in_hand}. Given out like this:",
+)
+_KEEPS = Text("{name}本来就负责这家客户。", "{name} looks after this customer already.")
 _TAKES = Text(
     "{name}{where}，接手后客户、商机和任务约占四周可用工时 {load}。",
     "{name} {where}; customers, deals and tasks then take about {load} of four weeks' hours.",
@@ -241,6 +275,10 @@ _NOBODY = Text(
 _NOTHING = Text(
     "{name}名下没有客户、在手商机和待办任务，没有要交接的。",
     "{name} has no customers, open deals or open tasks, so there is nothing to hand over.",
+)
+_ALL_OWNED = Text(
+    "每家客户、每条在手商机都有负责人，没有要分配的。",
+    "Every customer and open deal has an owner, so there is nothing to give out.",
 )
 _UNKNOWN = Text(
     "人员表里没有“{name}”。有：{names}。",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from sheetsales.allocation.allocate import Allocation, Assignment, Because, allocate
 from sheetsales.allocation.fairness import Fairness, fairness, round_robin
@@ -16,6 +14,7 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.values import CellValue
 from sheetsales.errors import NothingToDo
+from sheetsales.planning.names import Names
 from sheetsales.planning.why import Reasons
 from sheetsales.planning.window import window
 from sheetsales.planning.work import Work, work
@@ -106,7 +105,7 @@ def plan(decided: Decided, writable: Callable[[CellRef], bool], sha256: str = ""
 
 def _edits(decided: Decided, writable: Callable[[CellRef], bool]) -> Iterator[Edit]:
     table = decided.book.table("tasks")
-    names = _Names(decided.book)
+    names = Names(decided.book, "tasks", "assignee")
     raw_why = table.raw.get("why", ())
     for found in decided.allocation.assignments:
         row = decided.work.rows[found.job]
@@ -128,20 +127,3 @@ def _set(
 ) -> Iterator[SetCell]:
     if at is not None and value != now and writable(at):
         yield SetCell(at, value, now)
-
-
-class _Names:
-    """People as the assignee column writes them: by id where it holds ids, else by name where that tells."""
-
-    def __init__(self, book: Book) -> None:
-        team = book.table("team")
-        self._names: dict[str, str] = dict(zip(team.get("id"), team.get("name"), strict=True))
-        self._namesakes = Counter(self._names.values())
-        held: list[Any] = [value for value in book.table("tasks").raw["assignee"] if value is not None]
-        self._by_id = bool(held) and sum(value in self._names for value in held) * 2 > len(held)
-
-    def of(self, person: str) -> str:
-        name = self._names.get(person)
-        if self._by_id or not name:
-            return person
-        return name if self._namesakes[name] == 1 else f"{person} {name}"

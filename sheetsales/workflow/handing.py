@@ -1,4 +1,4 @@
-"""``handover``: what a leaver has in hand given to others."""
+"""``handover``: what a leaver, or nobody, has in hand given to others."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ class HandoverResult:
 
 
 def handover(
-    path: Path, who: str, *, today: dt.date, to: Sequence[str] = (), dry_run: bool = False
+    path: Path, who: str | None, *, today: dt.date, to: Sequence[str] = (), dry_run: bool = False
 ) -> HandoverResult:
-    """Hand over a leaver's customers, open deals and tasks; raises ``BadRequest`` or ``NothingToDo``."""
+    """Hand over a leaver's customers, open deals and tasks, or for None the customers and open deals that nobody owns; raises
+    ``BadRequest`` or ``NothingToDo``."""
     opened = open_book(path, today=today)
     handed = hand_over(opened.book, who, today=today, to=to)
     edits = handover_plan(handed, opened.workbook, Writable(opened.workbook))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,101 @@ def test_nobody_of_that_name_and_nothing_in_hand() -> None:
         hand_over(chinese(TEAM, ())[1], "王五", today=TODAY)
     with pytest.raises(NothingToDo, match="nothing to hand over"):
         _handed([_customer("C-1", "赵国梁")])
+
+
+def test_a_deal_in_a_leavers_name_twice_is_written_so_that_it_tells_who() -> None:
+    namesakes = (*TEAM[:3], ("S05", "赵国梁", "销售", "是", "华北", "", "熟手", 40, 0.5, None), TEAM[4])
+    workbook, book = chinese(namesakes, (), 客户=[CUSTOMERS, _customer("C-1", "马驰")], 商机=[DEALS])
+    handed = hand_over(book, "S08", today=TODAY)
+    plan = handover_plan(handed, workbook, Writable(workbook))
+    assert set(_cells(plan).values()) <= {"S04 赵国梁", "S05 赵国梁"}
+
+
+def _given_out(
+    customers: Rows, deals: Rows = (), tasks: Rows = (), **options: object
+) -> tuple[Handed, EditPlan]:
+    workbook, book = chinese(TEAM, tasks, 客户=[CUSTOMERS, *customers], 商机=[DEALS, *deals])
+    handed = hand_over(book, None, today=TODAY, **options)  # type: ignore[arg-type]
+    return handed, handover_plan(handed, workbook, Writable(workbook))
+
+
+def test_what_nobody_owns_goes_to_who_serves_its_region_and_has_room() -> None:
+    busy = [_customer(f"C-{n}", "赵国梁", grade="A") for n in range(10, 22)]
+    handed, plan = _given_out([*busy, _customer("C-1", ""), _customer("C-2", "", "西南")])
+    assert [(account.key, to) for account, to, _ in handed.given] == [("C-1", "S05"), ("C-2", None)]
+    assert "何嘉怡负责区域“华北”" in handed.given[0][2].zh
+    assert handed.left == 1
+    assert _cells(plan) == {"客户!F14": "何嘉怡"}
+    sheet = next(edit for edit in plan.edits if isinstance(edit, AddSheet))
+    assert (sheet.name, sheet.table) == ("新负责人", "tblNewOwners")
+    assert [row[3:5] for row in sheet.rows] == [("—", "何嘉怡"), ("—", "—")]
+    lines = list(spoken(handed, "zh"))
+    assert lines[0] == "没有负责人的客户 2 家、在手商机 0 条，这样分配："
+    assert next(iter(spoken(handed, "en"))) == "Nobody owns 2 customers. Given out like this:"
+
+
+def test_a_deal_nobody_owns_goes_to_who_looks_after_its_customer() -> None:
+    handed, plan = _given_out(
+        [_customer("C-1", "赵国梁"), _customer("C-2", "马驰"), _customer("C-3", "")],
+        [
+            ("O-1", "C-1", "改造", "报价", 100, None, TODAY),
+            ("O-2", "C-2", "改造", "报价", 100, None, TODAY),
+            ("O-3", "C-3", "改造", "报价", 100, " ", TODAY),
+            ("O-4", "C-1", "旧单", "成交", 100, None, TODAY),
+        ],
+    )
+    by_key = {account.key: (to, why.zh) for account, to, why in handed.given}
+    assert by_key["O-1"] == ("S04", "赵国梁本来就负责这家客户。")
+    assert by_key["O-2"][0] in ("S04", "S05"), "who looks after the customer has left"
+    assert "O-3" not in by_key, "it goes with its customer"
+    assert "O-4" not in by_key, "it is over"
+    cells = _cells(plan)
+    assert cells["客户!F4"] == cells["商机!F4"]
+    assert cells["商机!F2"] == "赵国梁"
+
+
+def test_an_owner_nobody_knows_is_no_missing_owner() -> None:
+    with pytest.raises(NothingToDo, match="has an owner"):
+        _given_out(
+            [_customer("C-1", "外包"), _customer("C-2", "赵国梁")],
+            tasks=[("T-1", "打电话", None, TODAY, "待办", 2, None, None, None, None, None)],
+        )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_new_customers_are_given_out_by_command(
+    tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes((SAMPLES / f"sales-{lang}.xlsx").read_bytes())
+    table = open_book(path, today=TODAY).book.table("customers")
+    new = [row for row in range(20, 26) if table.get("owner")[row]]
+    write_plan(
+        path,
+        EditPlan(
+            tuple(
+                SetCell(at, None, table.raw["owner"][row]) for row in new if (at := table.cell(row, "owner"))
+            )
+        ),
+    )
+    arguments = ["handover", str(path), "--unowned", "--today", "2026-11-02", "--lang", lang]
+    assert exit_code([*arguments, "--dry-run", "--json"]) == 0
+    assert {table.id(row) for row in new} <= {
+        one["account"] for one in json.loads(capsys.readouterr().out)["handover"]
+    }
+    assert exit_code(arguments) == 0
+    said = capsys.readouterr().out
+    assert ("新负责人" if lang == "zh" else "New owners") in said
+    assert all(open_book(path, today=TODAY).book.table("customers").get("owner")[row] for row in new)
+    assert exit_code(arguments) == 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["S08", "--unowned"]])
+def test_whose_accounts_they_are_is_said_once(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code(["handover", str(SAMPLES / "sales-en.xlsx"), *arguments, "--lang", "en"]) == 2
+    assert "one of the two" in capsys.readouterr().err
 
 
 SEVEN = ("C-007", "C-011", "C-012", "C-022", "C-023", "C-034", "C-040")
