@@ -87,13 +87,18 @@ def set_name(book: OpenBook, edit: SetName) -> None:
     book.wrote_formula = True
 
 
-def _check_name(book: OpenBook, name: str) -> None:
+def check_name(name: str) -> None:
+    """Raises ``EditRefused`` for what Excel takes for no name."""
     if name.lower().startswith("_xlnm"):
         raise EditRefused(say.NAME_BUILT_IN.fill(name=name))
     units = len(name.encode("utf-16-le", "replace")) // 2
     is_cell = parse_a1(name) or _LIKE_A_CELL.fullmatch(name) or name.lower() in _NO_NAMES
     if not _NAME.fullmatch(name) or units > _LONGEST or is_cell:
         raise EditRefused(say.NAME_WRONG.fill(name=name))
+
+
+def _check_name(book: OpenBook, name: str) -> None:
+    check_name(name)
     if any(_same(table.name, name) for table in book.all_tables()):
         raise EditRefused(say.NAME_IS_TABLE.fill(name=name))
 
@@ -105,6 +110,11 @@ def _check_meaning(book: OpenBook, edit: SetName, home: str) -> None:
         known_names(book, CellRef(home, 1, 1), formula)
     except EditRefused as refused:
         raise EditRefused(say.NAME_FORMULA.fill(name=edit.name, why=refused.text)) from refused
+    check_references(edit)
+
+
+def check_references(edit: SetName) -> None:
+    """Raises ``EditRefused`` where what a name refers to depends on the cell it is used in."""
     for reference in references(edit.refers_to):
         ends = (reference.first, reference.last or reference.first)
         if reference.sheet is None or not all(_PINNED.fullmatch(end) for end in ends):

@@ -113,11 +113,9 @@ class CellWriter:
         if self._strings.part is None or not are_writable(new):
             return {"": self.blank.tail, **{text: self._text(text).tail for text in new}}
         numbers = self._strings.numbers([text for text in new if text])
-        opened, close = b' t="s">' + self._v, self._v_close
-        made = zip(
-            filter(None, new), [b"%b%d%b" % (opened, number, close) for number in numbers], strict=True
-        )
-        return {"": self.blank.tail, **dict(made)}
+        between = "\n".join((self._v_close.decode(), ' t="s">' + self._v.decode()))
+        made = between.join(["", *map(str, numbers), ""]).encode().split(b"\n")[1:-1]
+        return {"": self.blank.tail, **dict(zip(filter(None, new), made, strict=True))}
 
     def _formula(self, text: str, value: CellValue) -> Encoded:
         body = b"<" + self._prefix + b"f>" + to_xml_formula(checked(text)) + b"</" + self._prefix + b"f>"

@@ -16,7 +16,7 @@ except ImportError:  # pragma: no cover - depends on the machine
 _LARGE = 1 << 20
 PIECE = 256 << 10
 """Bytes handled at a time wherever a part is not held whole."""
-PACKED = 64 << 10
+PACKED = 192 << 10
 """Packed bytes given to inflate at a time: what it leaves of them it copies, once for every piece it makes."""
 
 InflateError: tuple[type[Exception], ...] = (zlib.error,) if _isal is None else (zlib.error, _isal.error)

@@ -26,7 +26,9 @@ Derive = Callable[[int], int]
 def set_format(book: OpenBook, edit: SetFormat) -> None:
     """Give the area its look. Raises ``EditRefused`` for protected sheets, no number formats and areas too large."""
     area, entry = edit.area, book.entry(edit.area.sheet)
-    _check(book, edit)
+    check_format(edit)
+    if book.sheet(area.sheet).frame.is_protected and not book.allow_protected:
+        raise EditRefused(say.FORMAT_LOCKED.fill(area=area, sheet=area.sheet))
     look = Look(edit.number_format, edit.bold, edit.colour, edit.fill, edit.wrap)
     frame = book.sheet(entry.name).frame
     book.settle()
@@ -43,7 +45,8 @@ def set_format(book: OpenBook, edit: SetFormat) -> None:
         _set_width(book.sheet(entry.name).frame, area.first_column, area.last_column, edit.width)
 
 
-def _check(book: OpenBook, edit: SetFormat) -> None:
+def check_format(edit: SetFormat) -> None:
+    """Raises ``EditRefused`` for areas too large or off the sheet, and for what is no number format."""
     area = edit.area
     if not (
         1 <= area.first_row <= area.last_row <= MAX_ROW
@@ -53,8 +56,6 @@ def _check(book: OpenBook, edit: SetFormat) -> None:
     count = (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
     if count > MOST_CELLS:
         raise EditRefused(say.FORMAT_LARGE.fill(area=area, count=f"{count:,}", limit=f"{MOST_CELLS:,}"))
-    if book.sheet(area.sheet).frame.is_protected and not book.allow_protected:
-        raise EditRefused(say.FORMAT_LOCKED.fill(area=area, sheet=area.sheet))
     code = edit.number_format
     if code is not None and not is_code(code):
         raise EditRefused(say.FORMAT_CODE.fill(area=area, code=code))

@@ -235,6 +235,12 @@ class RowIndex:
 
     def _are_in(self, rows: Sequence[int], starts: Sequence[int]) -> bool:
         """Whether each of the rows is there and what begins at an offset lies in it."""
+        if self._known and len(rows) == rows[-1] - rows[0] + 1 and self._is_whole(*self._known):
+            begins, first, last = self._known
+            if rows[0] < first or rows[-1] > last:
+                return False
+            ends = [*begins[rows[0] - first + 1 : rows[-1] - first + 2], self._end][: len(rows)]
+            return all(map(lt, begins[rows[0] - first :], starts)) and all(map(lt, starts, ends))
         self._list()
         where = self._where
         if not where.keys() >= set(rows):
@@ -242,6 +248,11 @@ class RowIndex:
         at, begins = [where[row] for row in rows], [*self.starts, self._end]
         is_behind = all(map(lt, [begins[n] for n in at], starts))
         return is_behind and all(map(lt, starts, [begins[n + 1] for n in at]))
+
+    @staticmethod
+    def _is_whole(starts: Sequence[int], first: int, last: int) -> bool:
+        """Whether no row is left out between the first and the last."""
+        return last - first + 1 == len(starts)
 
     def _look_through(self, number: int, column: int, span: tuple[int, int, int]) -> RawCell | int:
         """``find`` where neither the reference nor the row's last cell tells."""
@@ -298,7 +309,7 @@ class RowIndex:
         if self._listed:
             return
         self._listed = True
-        if self._known and self._known[2] - self._known[1] + 1 == len(self._known[0]):
+        if self._known and self._is_whole(*self._known):
             self.starts = list(self._known[0])
             self.numbers = list(range(self._known[1], self._known[2] + 1))
             self._where = dict(zip(self.numbers, range(len(self.numbers)), strict=True))

@@ -11,7 +11,7 @@ from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
 from sheetsales.backends.ooxml.spans import MalformedError, require_well_formed, with_attribute
 from sheetsales.backends.ooxml.spool import HeldText
 from sheetsales.backends.ooxml.string_table import LARGE, HiddenMarkupError, StringTable
-from sheetsales.backends.ooxml.text_values import all_to_xml, item_text, to_xml
+from sheetsales.backends.ooxml.text_values import all_to_xml, from_xml, item_text, to_xml
 
 _GLANCES, _FEW_GLANCES = 16, 4
 """So many texts are looked for one by one, fewer in a large table, before many are listed at once."""
@@ -37,7 +37,7 @@ class SharedStrings:
         if 0 <= index < count:
             return item_text(self._load().inside(index))
         new = index - count
-        return item_text(self._new[new]) if 0 <= new < len(self._new) else None
+        return from_xml(self._new[new]) if 0 <= new < len(self._new) else None
 
     def number(self, text: str) -> int:
         """The number of a text; a new one is given a number behind the last."""
@@ -47,7 +47,7 @@ class SharedStrings:
             index = self._find(raw) if text == text.strip() else None
             if index is None:
                 index = self._load().count + len(self._new)
-                self._new.append(b'<t xml:space="preserve">' + raw + b"</t>")
+                self._new.append(raw)
             self._known[raw] = index
         return index
 
@@ -63,6 +63,11 @@ class SharedStrings:
             self._listed = self._load().last_texts()
         known, listed = self._known, self._listed
         first = self._load().count
+        if known.keys().isdisjoint(raws) and listed.keys().isdisjoint(raws):
+            numbers = range(first + len(self._new), first + len(self._new) + len(raws))
+            self._new += raws
+            known.update(zip(raws, numbers, strict=True))
+            return list(numbers)
         found = []
         for text, raw in zip(texts, raws, strict=True):
             index = known.get(raw)
@@ -70,7 +75,7 @@ class SharedStrings:
                 index = listed.get(raw) if text == text.strip() else None
                 if index is None:
                     index = first + len(self._new)
-                    self._new.append(b'<t xml:space="preserve">' + raw + b"</t>")
+                    self._new.append(raw)
                 known[raw] = index
             found.append(index)
         return found
@@ -87,7 +92,7 @@ class SharedStrings:
         table = self._load()
         prefix, head = table.prefix, self._counted(table.head)
         end = table.start + len(table.head)
-        items = b"".join(_item(prefix, inside) for inside in self._new)
+        items = _items(prefix, self._new)
         if head.endswith(b"/>"):
             new, close = head[:-2] + b">", end
             items += b"</" + prefix + b"sst>"
@@ -144,7 +149,8 @@ def _refuse_nested(scan: bytes, prefix: bytes, part: str) -> None:
         at = following
 
 
-def _item(prefix: bytes, inside: bytes) -> bytes:
-    if prefix:
-        inside = inside.replace(b"<t ", b"<" + prefix + b"t ", 1).replace(b"</t>", b"</" + prefix + b"t>", 1)
-    return b"<" + prefix + b"si>" + inside + b"</" + prefix + b"si>"
+def _items(prefix: bytes, raws: Sequence[bytes]) -> bytes:
+    """Items of texts as they stand in a part."""
+    opened = b'<%bsi><%bt xml:space="preserve">' % (prefix, prefix)
+    close = b"</%bt></%bsi>" % (prefix, prefix)
+    return opened + (close + opened).join(raws) + close if raws else b""

@@ -24,9 +24,13 @@ def is_writable(text: str) -> bool:
 
 def are_writable(texts: Sequence[str]) -> bool:
     """Whether Excel can hold each of the texts."""
-    if "".join(texts).isascii():
-        return max(map(len, texts), default=0) <= MAX_TEXT
-    return all(map(is_writable, texts))
+    if max(map(len, texts), default=0) > MAX_TEXT // 2:
+        return all(map(is_writable, texts))
+    try:
+        "".join(texts).encode()  # no character is more than two units
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def all_to_xml(texts: Sequence[str]) -> list[bytes]:

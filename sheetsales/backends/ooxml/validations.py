@@ -34,7 +34,7 @@ def set_validation(book: OpenBook, edit: SetValidation) -> None:
     """Give an area a drop-down. Raises ``EditConflict`` where a cell has a rule, ``EditRefused`` for what Excel won't take."""
     entry = book.entry(edit.area.sheet)
     frame = book.sheet(entry.name).frame
-    source = _written(edit)
+    source = written_source(edit)
     _check(book, frame, edit, source)
     known = list(rules_of(frame))
     for _, rule in known:
@@ -78,30 +78,32 @@ def _source(node: Node) -> str | None:
     return text.removeprefix("=") or None
 
 
-def _written(edit: SetValidation) -> str:
-    """The source as the rule holds it."""
-    if isinstance(edit.source, str):
-        return edit.source
-    if any(not item.strip() or "," in item or '"' in item for item in edit.source):
-        raise EditRefused(say.ITEM.fill(area=edit.area))
-    return '"' + ",".join(edit.source) + '"'
-
-
-def _check(book: OpenBook, frame: SheetFrame, edit: SetValidation, source: str) -> None:
+def written_source(edit: SetValidation) -> str:
+    """The source as the rule holds it; raises ``EditRefused`` for what no workbook takes for one."""
     area = edit.area
     if not (
         1 <= area.first_row <= area.last_row <= MAX_ROW
         and 1 <= area.first_column <= area.last_column <= MAX_COLUMN
     ):
         raise EditRefused(say.NO_AREA.fill(area=area))
-    if frame.is_protected and not book.allow_protected:
-        raise EditRefused(say.LOCKED.fill(area=area, sheet=area.sheet))
+    source = edit.source
+    if not isinstance(source, str):
+        if any(not item.strip() or "," in item or '"' in item for item in source):
+            raise EditRefused(say.ITEM.fill(area=area))
+        source = '"' + ",".join(source) + '"'
     if len(source.strip('"')) > _LONGEST or not source.isprintable():
         raise EditRefused(say.LONG.fill(area=area))
+    if isinstance(edit.source, str) and "[" in _QUOTED.sub("", source):
+        raise EditRefused(say.STRUCTURED.fill(area=area))
+    return source
+
+
+def _check(book: OpenBook, frame: SheetFrame, edit: SetValidation, source: str) -> None:
+    area = edit.area
+    if frame.is_protected and not book.allow_protected:
+        raise EditRefused(say.LOCKED.fill(area=area, sheet=area.sheet))
     if isinstance(edit.source, str):
         formula = Formula(source)
-        if "[" in _QUOTED.sub("", source):
-            raise EditRefused(say.STRUCTURED.fill(area=area))
         try:
             CellWriter(b"", book.strings, book.date1904).encode(formula)
             known_names(book, CellRef(frame.sheet, area.first_row, area.first_column), formula)
