@@ -20,7 +20,8 @@ Private texts() As String
 Private hasTabs As Boolean
 Private ops() As Variant
 Private opCount As Long
-Private doneOps As Long
+Private trail() As Variant
+Private trailCount As Long
 
 '{{SUBS}}
 
@@ -419,11 +420,24 @@ Private Function ReadOp()
         made(7) = parts(7)
         If parts(6) = "held" Then made(8) = TakeRows(CLng(parts(4)))
         made(9) = TakeRows(CLng(parts(4)))
+    Case "check"
+        For i = 2 To 5
+            made(i) = CLng(parts(i))
+        Next
+        made(6) = parts(6)
+        If parts(6) = "held" Then made(8) = TakeRows(CLng(parts(4)))
+    Case "move"
+        For i = 2 To 5
+            made(i) = CLng(parts(i))
+        Next
     Case "grow"
         For i = 2 To 6
             made(i) = CLng(parts(i))
         Next
         made(7) = Decoded(CStr(parts(7)))
+        For i = 8 To 10
+            made(i) = CLng(parts(i))
+        Next
     Case "sheet"
         made(2) = Decoded(CStr(parts(2)))
         made(3) = parts(3)
@@ -434,6 +448,33 @@ Private Function ReadOp()
         made(2) = CLng(parts(2))
         made(3) = CLng(parts(3))
         made(4) = Decoded(CStr(parts(4)))
+    Case "look"
+        For i = 2 To 5
+            made(i) = CLng(parts(i))
+        Next
+        made(6) = parts(6)
+        made(7) = Decoded(CStr(parts(7)))
+    Case "show"
+        made(2) = parts(2)
+    Case "name"
+        made(2) = Decoded(CStr(parts(2)))
+        made(3) = Decoded(CStr(parts(3)))
+        made(4) = parts(4)
+    Case "list"
+        For i = 2 To 7
+            made(i) = CLng(parts(i))
+        Next
+        made(8) = Decoded(CStr(parts(8)))
+    Case "draw"
+        made(2) = parts(2)
+        made(3) = Decoded(CStr(parts(3)))
+        made(4) = Decoded(CStr(parts(4)))
+        made(5) = parts(5)
+        For i = 6 To 8
+            made(i) = CLng(parts(i))
+        Next
+        made(9) = Val(parts(9))
+        made(10) = Val(parts(10))
     End Select
     ReadOp = made
 End Function
@@ -451,26 +492,59 @@ End Function
 ' -- first everything is looked at; nothing is written where anything is in the way
 
 Private Function Refused() As String
-    Dim i As Long, op, added As String
+    Dim i As Long, op, added As String, moved As String
     added = Chr(10)
+    moved = Chr(10)
+    If ReadOnlyBook() Then
+        Refused = T("工作簿是以只读方式打开的，改了也存不回去，所以没有写入。请以可编辑方式重新打开，再点一次。", "The workbook is open read-only, so changes could not be saved, and nothing was written. Open it for editing, then click again.")
+        Exit Function
+    End If
     For i = 0 To opCount - 1
         op = ops(i)
         If op(0) = "sheet" Then
             If SheetIsThere(CStr(op(1))) Then
                 Refused = T("已有工作表“", "There is a sheet already called ") & op(1) & T("”，没有写入。", ", so nothing was written.")
+            ElseIf ThisWorkbook.ProtectStructure Then
+                Refused = StructureLocked()
             End If
             added = added & op(1) & Chr(10)
+        ElseIf op(0) = "name" And op(1) = "" Then
+            If op(4) = "new" And NameIsThere(op) Then
+                Refused = T("在运行的时候，有人加了名称“", "While this ran, somebody defined the name ") & op(2) & T("”，所以没有写入。请再点一次。", ", so nothing was written. Click again.")
+            End If
         ElseIf InStr(added, Chr(10) & op(1) & Chr(10)) = 0 Then
             If Not SheetIsThere(CStr(op(1))) Then
                 Refused = T("工作表“", "The sheet ") & op(1) & T("”不见了，没有写入。请再点一次。", " is gone, so nothing was written. Click again.")
-            ElseIf IsLocked(op) Then
+            ElseIf op(0) = "show" Then
+                If ThisWorkbook.ProtectStructure Then Refused = StructureLocked()
+            ElseIf op(0) <> "name" And op(0) <> "check" And IsLocked(op) Then
                 Refused = T("工作表“", "The sheet ") & op(1) & T("”有保护，写不进去；没有写入。请先撤销工作表保护。", " is protected, so nothing was written. Unprotect it first.")
-            ElseIf op(0) = "write" Then
+            ElseIf op(0) = "write" Or op(0) = "check" Then
                 Refused = Changed(op)
+            ElseIf op(0) = "move" Then
+                moved = moved & op(1) & Chr(10)
+            ElseIf op(0) = "list" And InStr(moved, Chr(10) & op(1) & Chr(10)) = 0 Then
+                If HasRule(op) Then Refused = RuleTaken(op)
             End If
         End If
         If Refused <> "" Then Exit Function
     Next
+End Function
+
+Private Function StructureLocked() As String
+    StructureLocked = T("工作簿的结构有保护，不能增加、显示或隐藏工作表；没有写入。请先撤销工作簿保护。", "The workbook's structure is protected, so sheets can be neither added nor shown nor hidden, and nothing was written. Unprotect the workbook first.")
+End Function
+
+Private Function RuleTaken(op) As String
+    RuleTaken = T("数据验证：“", "Data validation: ") & op(1) & "!" & CellName(op(2), op(3)) & T("”起的单元格里有的已经有了，所以没有写入。请再点一次。", " or a cell beside or below it has one by now, so nothing was written. Click again.")
+End Function
+
+Private Function ReadOnlyBook() As Boolean
+    If InLibreOffice() Then
+        ReadOnlyBook = ThisComponent.isReadonly()
+    Else
+        ReadOnlyBook = ThisWorkbook.ReadOnly
+    End If
 End Function
 
 Private Function SheetIsThere(name As String) As Boolean
@@ -616,7 +690,8 @@ End Function
 Private Function DoOps() As String
     Dim i As Long, calculation, problem As String
     On Error GoTo Failed
-    doneOps = 0
+    trailCount = 0
+    ReDim trail(63)
     Application.ScreenUpdating = False
     If InLibreOffice() Then
         ' Its own undo knows only half of what is written here; the button knows all of it.
@@ -629,15 +704,26 @@ Private Function DoOps() As String
     For i = 0 To opCount - 1
         Select Case ops(i)(0)
         Case "write"
-            DoWrite i
+            DoWrite ops(i)
+        Case "move"
+            DoMove ops(i), CLng(ops(i)(5))
         Case "grow"
-            DoGrow ops(i), ops(i)(5), ops(i)(6)
+            DoGrow ops(i)
         Case "sheet"
             DoSheet ops(i)
         Case "note"
             DoNote ops(i)
+        Case "look"
+            DoLook ops(i)
+        Case "show"
+            DoShow ops(i)
+        Case "name"
+            DoName ops(i)
+        Case "list"
+            DoList ops(i)
+        Case "draw"
+            DoDraw ops(i)
         End Select
-        doneOps = i + 1
     Next
     Restore calculation
     Exit Function
@@ -647,6 +733,19 @@ Failed:
     Restore calculation
     DoOps = T("写入时出错，已全部退回：", "Writing failed, and everything was put back: ") & problem & Chr(10) & T("记录在：", "See: ") & job
 End Function
+
+' How to take back what is about to be done: what it is, the operation, and what is there now.
+Private Sub Remember(what As String, op, was)
+    Dim mark(2)
+    If trailCount > UBound(trail) Then
+        ReDim Preserve trail(2 * trailCount)
+    End If
+    mark(0) = what
+    mark(1) = op
+    mark(2) = was
+    trail(trailCount) = mark
+    trailCount = trailCount + 1
+End Sub
 
 Private Sub Restore(calculation)
     On Error Resume Next
@@ -660,38 +759,58 @@ Private Sub Restore(calculation)
 End Sub
 
 Private Sub PutBack()
-    Dim i As Long, op
+    Dim i As Long, op, was
     On Error Resume Next
-    For i = doneOps To 0 Step -1
-        If i < opCount Then
-            op = ops(i)
-            If op(0) = "write" And Not IsEmpty(op(10)) Then
-                If InLibreOffice() Then
-                    LibreArea(op).setFormulaArray op(10)
-                Else
-                    AreaOf(op).Formula = op(10)
-                End If
-            ElseIf op(0) = "grow" And i < doneOps Then
-                DoGrow op, op(6), op(5)
-            ElseIf op(0) = "sheet" Then
+    For i = trailCount - 1 To 0 Step -1
+        op = trail(i)(1)
+        was = trail(i)(2)
+        Select Case trail(i)(0)
+        Case "write"
+            If InLibreOffice() Then
+                LibreArea(op).setFormulaArray was
+            Else
+                AreaOf(op).Formula = was
+            End If
+        Case "move"
+            MoveCells op, -op(5)
+        Case "grow"
+            If op(9) > 0 Then ClearFresh op
+            ResizeTable op, CLng(op(5))
+        Case "sheet"
+            If InLibreOffice() Then
+                ' To the front first: where it stands last, LibreOffice takes the tables of the sheet before it along.
+                ThisComponent.Sheets.moveByName op(1), 0
+                ThisComponent.Sheets.removeByName op(1)
+            Else
                 Application.DisplayAlerts = False
                 ThisWorkbook.Worksheets(op(1)).Delete
                 Application.DisplayAlerts = True
             End If
-        End If
+        Case "note"
+            PutNote op, CStr(was)
+        Case "look"
+            PutLook op, was
+        Case "show"
+            ThisWorkbook.Worksheets(op(1)).Visible = was
+        Case "name"
+            PutName op, was
+        Case "list"
+            RemoveRule op
+        End Select
     Next
+    ' Cells that moved back took the ends of tables along.
+    For i = trailCount - 1 To 0 Step -1
+        If trail(i)(0) = "grow" Then ResizeTable trail(i)(1), CLng(trail(i)(1)(5))
+    Next
+    trailCount = 0
 End Sub
 
-Private Sub DoWrite(i As Long)
-    Dim op
-    op = ops(i)
+Private Sub DoWrite(op)
     If InLibreOffice() Then
-        op(10) = LibreArea(op).getFormulaArray()
-        ops(i) = op
+        Remember "write", op, LibreArea(op).getFormulaArray()
         WriteLibre op
     Else
-        op(10) = AreaOf(op).Formula
-        ops(i) = op
+        Remember "write", op, AreaOf(op).Formula
         WriteExcel op
     End If
     FormatColumns op
@@ -901,27 +1020,75 @@ Private Function Unfit(known, wanted As String) As Boolean
     End If
 End Function
 
-' A table's data rows from row 2 on: sheet, heading row, first column, last column, last row before and after, name.
-Private Sub DoGrow(op, ByVal before As Long, ByVal after As Long)
-    Dim sheet, last, fresh, list, i As Long
-    Set sheet = ThisWorkbook.Worksheets(op(1))
-    If after > before And before > op(2) Then
-        If InLibreOffice() Then
-            GrowLibre op, before, after
+' Cells of columns 3 to 4 move down from row 2 on, or up over what is there.
+Private Sub DoMove(op, ByVal count As Long)
+    Remember "move", op, 0
+    MoveCells op, count
+End Sub
+
+Private Sub MoveCells(op, ByVal count As Long)
+    Dim sheet, area
+    If InLibreOffice() Then
+        Set sheet = ThisComponent.Sheets.getByName(op(1))
+        area = sheet.getCellRangeByPosition(op(3) - 1, op(2) - 1, op(4) - 1, op(2) + Abs(count) - 2).getRangeAddress()
+        If count > 0 Then
+            sheet.insertCells area, 1
         Else
-            Set last = sheet.Range(sheet.Cells(before, op(3)), sheet.Cells(before, op(4)))
-            Set fresh = sheet.Range(sheet.Cells(before + 1, op(3)), sheet.Cells(after, op(4)))
-            last.Copy fresh
-            ClearConstants fresh
+            sheet.removeRange area, 1
+        End If
+    Else
+        Set sheet = ThisWorkbook.Worksheets(op(1))
+        Set area = sheet.Range(sheet.Cells(op(2), op(3)), sheet.Cells(op(2) + Abs(count) - 1, op(4)))
+        If count > 0 Then
+            area.Insert -4121
+        Else
+            area.Delete -4162
         End If
     End If
+End Sub
+
+' The data rows end elsewhere: sheet, heading row, first column, last column, last row before and after, table's name;
+' then the first new row, how many there are, and the row they look like.
+Private Sub DoGrow(op)
+    Remember "grow", op, 0
+    If op(9) > 0 And op(10) > op(2) Then
+        If InLibreOffice() Then
+            DressLibre op
+        Else
+            Dress op
+        End If
+    End If
+    ResizeTable op, CLng(op(6))
+End Sub
+
+Private Sub Dress(op)
+    Dim sheet, fresh
+    Set sheet = ThisWorkbook.Worksheets(op(1))
+    Set fresh = sheet.Range(sheet.Cells(op(8), op(3)), sheet.Cells(op(8) + op(9) - 1, op(4)))
+    sheet.Range(sheet.Cells(op(10), op(3)), sheet.Cells(op(10), op(4))).Copy fresh
+    ClearConstants fresh
+End Sub
+
+Private Sub ResizeTable(op, ByVal last As Long)
+    Dim sheet, i As Long
     If op(7) = "" Then Exit Sub
     If InLibreOffice() Then
-        ResizeLibre CStr(op(7)), op, after
+        ResizeLibre CStr(op(7)), op, last
+        Exit Sub
+    End If
+    Set sheet = ThisWorkbook.Worksheets(op(1))
+    For i = 1 To sheet.ListObjects.Count
+        If LCase(sheet.ListObjects(i).Name) = LCase(op(7)) Then sheet.ListObjects(i).Resize sheet.Range(sheet.Cells(op(2), op(3)), sheet.Cells(last, op(4)))
+    Next
+End Sub
+
+Private Sub ClearFresh(op)
+    Dim sheet
+    If InLibreOffice() Then
+        ThisComponent.Sheets.getByName(op(1)).getCellRangeByPosition(op(3) - 1, op(8) - 1, op(4) - 1, op(8) + op(9) - 2).clearContents 31
     Else
-        For i = 1 To sheet.ListObjects.Count
-            If LCase(sheet.ListObjects(i).Name) = LCase(op(7)) Then sheet.ListObjects(i).Resize sheet.Range(sheet.Cells(op(2), op(3)), sheet.Cells(after, op(4)))
-        Next
+        Set sheet = ThisWorkbook.Worksheets(op(1))
+        sheet.Range(sheet.Cells(op(8), op(3)), sheet.Cells(op(8) + op(9) - 1, op(4))).ClearContents
     End If
 End Sub
 
@@ -931,18 +1098,18 @@ Private Sub ClearConstants(area)
     area.ClearComments
 End Sub
 
-Private Sub GrowLibre(op, ByVal before As Long, ByVal after As Long)
+Private Sub DressLibre(op)
     Dim sheet, have As Long, more As Long, source
     Set sheet = ThisComponent.Sheets.getByName(op(1))
-    Set source = sheet.getCellRangeByPosition(op(3) - 1, before - 1, op(4) - 1, before - 1)
-    sheet.copyRange sheet.getCellByPosition(op(3) - 1, before).getCellAddress(), source.getRangeAddress()
-    sheet.getCellRangeByPosition(op(3) - 1, before, op(4) - 1, before).clearContents 15
+    Set source = sheet.getCellRangeByPosition(op(3) - 1, op(10) - 1, op(4) - 1, op(10) - 1)
+    sheet.copyRange sheet.getCellByPosition(op(3) - 1, op(8) - 1).getCellAddress(), source.getRangeAddress()
+    sheet.getCellRangeByPosition(op(3) - 1, op(8) - 1, op(4) - 1, op(8) - 1).clearContents 15
     have = 1
-    Do While have < after - before
+    Do While have < op(9)
         more = have
-        If have + more > after - before Then more = after - before - have
-        Set source = sheet.getCellRangeByPosition(op(3) - 1, before, op(4) - 1, before + more - 1)
-        sheet.copyRange sheet.getCellByPosition(op(3) - 1, before + have).getCellAddress(), source.getRangeAddress()
+        If have + more > op(9) Then more = op(9) - have
+        Set source = sheet.getCellRangeByPosition(op(3) - 1, op(8) - 1, op(4) - 1, op(8) + more - 2)
+        sheet.copyRange sheet.getCellByPosition(op(3) - 1, op(8) + have - 1).getCellAddress(), source.getRangeAddress()
         have = have + more
     Loop
 End Sub
@@ -962,6 +1129,7 @@ End Sub
 Private Sub DoSheet(op)
     Dim sheet, widths, i As Long, before, heading
     Set before = ThisWorkbook.ActiveSheet
+    Remember "sheet", op, 0
     If InLibreOffice() Then
         ThisComponent.Sheets.insertNewByName op(1), ThisComponent.Sheets.Count
     Else
@@ -991,14 +1159,30 @@ Private Sub DoSheet(op)
 End Sub
 
 Private Sub DoNote(op)
+    Remember "note", op, NoteOf(op)
+    PutNote op, CStr(op(4))
+End Sub
+
+Private Function NoteOf(op) As String
     Dim cell
     If InLibreOffice() Then
+        NoteOf = ThisComponent.Sheets.getByName(op(1)).getCellByPosition(op(3) - 1, op(2) - 1).getAnnotation().getString()
+    Else
+        Set cell = ThisWorkbook.Worksheets(op(1)).Cells(op(2), op(3))
+        If Not cell.Comment Is Nothing Then NoteOf = cell.Comment.Text
+    End If
+End Function
+
+Private Sub PutNote(op, text As String)
+    Dim cell, sheet
+    If InLibreOffice() Then
         RemoveLibreNote op
-        If op(4) <> "" Then ThisComponent.Sheets.getByName(op(1)).Annotations.insertNew ThisComponent.Sheets.getByName(op(1)).getCellByPosition(op(3) - 1, op(2) - 1).getCellAddress(), op(4)
+        Set sheet = ThisComponent.Sheets.getByName(op(1))
+        If text <> "" Then sheet.Annotations.insertNew sheet.getCellByPosition(op(3) - 1, op(2) - 1).getCellAddress(), text
     Else
         Set cell = ThisWorkbook.Worksheets(op(1)).Cells(op(2), op(3))
         cell.ClearComments
-        If op(4) <> "" Then cell.AddComment op(4)
+        If text <> "" Then cell.AddComment text
     End If
 End Sub
 
@@ -1009,6 +1193,466 @@ Private Sub RemoveLibreNote(op)
         place = notes.getByIndex(i).getPosition()
         If place.Column = op(3) - 1 And place.Row = op(2) - 1 Then notes.removeByIndex i
     Next
+End Sub
+
+' -- what is around the cells
+
+Private Sub DoShow(op)
+    Dim sheet
+    Set sheet = ThisWorkbook.Worksheets(op(1))
+    Remember "show", op, sheet.Visible
+    If op(2) = "visible" Then sheet.Visible = -1
+    If op(2) = "hidden" Then sheet.Visible = 0
+    If op(2) = "veryHidden" Then sheet.Visible = 2
+End Sub
+
+' One side of how an area looks. What it was is kept piece by piece, as pieces that look the same.
+Private Sub DoLook(op)
+    RememberLook op
+    PutLook op, op(7)
+End Sub
+
+Private Sub RememberLook(op)
+    Dim pieces, i As Long, place, column As Long, row As Long
+    If op(6) = "width" Or op(6) = "height" Then
+        RememberSizes op
+    ElseIf InLibreOffice() Then
+        Set pieces = LibreArea(op).getCellFormatRanges()
+        For i = 0 To pieces.Count - 1
+            place = pieces.getByIndex(i).getRangeAddress()
+            RememberPiece op, place.StartRow + 1, place.StartColumn + 1, place.EndRow + 1, place.EndColumn + 1
+        Next
+    Else
+        RememberPiece op, CLng(op(2)), CLng(op(3)), op(2) + op(4) - 1, op(3) + op(5) - 1
+    End If
+End Sub
+
+Private Sub RememberPiece(op, ByVal top As Long, ByVal left_ As Long, ByVal bottom As Long, ByVal right_ As Long)
+    Dim piece, was, middle As Long
+    piece = PieceOf(op, top, left_, bottom, right_)
+    was = LookOf(piece)
+    If Not IsNull(was) Then
+        Remember "look", piece, was
+    ElseIf bottom > top Then
+        middle = (top + bottom) \ 2
+        RememberPiece op, top, left_, middle, right_
+        RememberPiece op, middle + 1, left_, bottom, right_
+    ElseIf right_ > left_ Then
+        middle = (left_ + right_) \ 2
+        RememberPiece op, top, left_, bottom, middle
+        RememberPiece op, top, middle + 1, bottom, right_
+    End If
+End Sub
+
+Private Sub RememberSizes(op)
+    Dim i As Long, piece
+    If op(6) = "width" Then
+        For i = op(3) To op(3) + op(5) - 1
+            piece = PieceOf(op, 1, i, 1, i)
+            Remember "look", piece, LookOf(piece)
+        Next
+    Else
+        For i = op(2) To op(2) + op(4) - 1
+            piece = PieceOf(op, i, 1, i, 1)
+            Remember "look", piece, LookOf(piece)
+        Next
+    End If
+End Sub
+
+Private Function PieceOf(op, ByVal top As Long, ByVal left_ As Long, ByVal bottom As Long, ByVal right_ As Long)
+    Dim made(12)
+    made(0) = "look"
+    made(1) = op(1)
+    made(2) = top
+    made(3) = left_
+    made(4) = bottom - top + 1
+    made(5) = right_ - left_ + 1
+    made(6) = op(6)
+    PieceOf = made
+End Function
+
+Private Function LookOf(op)
+    Dim area
+    If InLibreOffice() Then
+        LookOf = LibreLook(op)
+        Exit Function
+    End If
+    Set area = AreaOf(op)
+    Select Case op(6)
+    Case "format"
+        LookOf = area.NumberFormat
+    Case "bold"
+        LookOf = area.Font.Bold
+    Case "fill"
+        LookOf = area.Interior.ColorIndex
+        If Not IsNull(LookOf) Then
+            If LookOf <> -4142 Then LookOf = area.Interior.Color
+        End If
+    Case "colour"
+        LookOf = area.Font.Color
+    Case "wrap"
+        LookOf = area.WrapText
+    Case "width"
+        LookOf = area.ColumnWidth
+    Case "height"
+        LookOf = area.RowHeight
+    End Select
+End Function
+
+Private Function LibreLook(op)
+    Dim area
+    Set area = LibreArea(op)
+    Select Case op(6)
+    Case "format"
+        LibreLook = area.NumberFormat
+    Case "bold"
+        LibreLook = area.CharWeight
+    Case "fill"
+        LibreLook = area.CellBackColor
+    Case "colour"
+        LibreLook = area.CharColor
+    Case "wrap"
+        LibreLook = area.IsTextWrapped
+    Case "width"
+        LibreLook = area.Columns.Width
+    Case "height"
+        LibreLook = area.Rows.Height
+    End Select
+End Function
+
+' A value that the answer spells is a text; one that was kept is what the program gave.
+Private Sub PutLook(op, value)
+    Dim area
+    If InLibreOffice() Then
+        PutLibreLook op, value
+        Exit Sub
+    End If
+    Set area = AreaOf(op)
+    Select Case op(6)
+    Case "format"
+        area.NumberFormat = value
+    Case "bold"
+        area.Font.Bold = IsOn(value)
+    Case "fill"
+        If VarType(value) <> 8 And value = -4142 Then
+            area.Interior.ColorIndex = value
+        Else
+            area.Interior.Color = Colour(value, False)
+        End If
+    Case "colour"
+        area.Font.Color = Colour(value, False)
+    Case "wrap"
+        area.WrapText = IsOn(value)
+    Case "width"
+        area.ColumnWidth = Size(value, 1)
+    Case "height"
+        area.RowHeight = Size(value, 1)
+    End Select
+End Sub
+
+Private Sub PutLibreLook(op, value)
+    Dim area
+    Set area = LibreArea(op)
+    Select Case op(6)
+    Case "format"
+        If VarType(value) = 8 Then
+            AreaOf(op).NumberFormat = value
+        Else
+            area.NumberFormat = value
+        End If
+    Case "bold"
+        If VarType(value) = 8 Then
+            area.CharWeight = 100 + 50 * Val(value)
+        Else
+            area.CharWeight = value
+        End If
+    Case "fill"
+        area.CellBackColor = Colour(value, True)
+    Case "colour"
+        area.CharColor = Colour(value, True)
+    Case "wrap"
+        area.IsTextWrapped = IsOn(value)
+    Case "width"
+        If VarType(value) = 8 Then
+            AreaOf(op).ColumnWidth = Val(value)
+        Else
+            area.Columns.Width = value
+        End If
+    Case "height"
+        area.Rows.Height = Size(value, 2540 / 72)
+    End Select
+End Sub
+
+Private Function IsOn(value) As Boolean
+    If VarType(value) = 8 Then
+        IsOn = value = "1"
+    Else
+        IsOn = value
+    End If
+End Function
+
+Private Function Size(value, ByVal unit As Double)
+    If VarType(value) = 8 Then
+        Size = Val(value) * unit
+    Else
+        Size = value
+    End If
+End Function
+
+' RRGGBB as the number a program has for it: LibreOffice counts red as the highest, Excel as the lowest.
+Private Function Colour(value, redFirst As Boolean) As Long
+    Dim red As Long, green As Long, blue As Long
+    If VarType(value) <> 8 Then
+        Colour = value
+        Exit Function
+    End If
+    red = CLng("&H" & Left(value, 2))
+    green = CLng("&H" & Mid(value, 3, 2))
+    blue = CLng("&H" & Right(value, 2))
+    If redFirst Then
+        Colour = red * 65536 + green * 256 + blue
+    Else
+        Colour = blue * 65536 + green * 256 + red
+    End If
+End Function
+
+' A name: sheet or "", name, what it refers to. Its spelling stays where it is there already.
+Private Sub DoName(op)
+    Dim known
+    known = NameNow(op)
+    Remember "name", op, known
+    PutName op, "=" & op(3)
+End Sub
+
+Private Function NameIsThere(op) As Boolean
+    NameIsThere = NameNow(op) <> ""
+End Function
+
+' What the name refers to, as the program spells it; "" where there is no such name.
+Private Function NameNow(op) As String
+    Dim names, i As Long, found As String
+    If InLibreOffice() Then
+        found = LibreName(op)
+        If found <> "" Then NameNow = LibreNames(op).getByName(found).getContent()
+        Exit Function
+    End If
+    Set names = NamesOf(op)
+    For i = 1 To names.Count
+        If LCase(BareName(names(i).Name)) = LCase(op(2)) And (op(1) <> "" Or InStr(names(i).Name, "!") = 0) Then NameNow = names(i).RefersTo
+    Next
+End Function
+
+Private Sub PutName(op, refersTo)
+    Dim names, i As Long, found As String
+    If InLibreOffice() Then
+        PutLibreName op, CStr(refersTo)
+        Exit Sub
+    End If
+    Set names = NamesOf(op)
+    For i = names.Count To 1 Step -1
+        If LCase(BareName(names(i).Name)) = LCase(op(2)) And (op(1) <> "" Or InStr(names(i).Name, "!") = 0) Then
+            found = names(i).Name
+            If refersTo = "" Then
+                names(i).Delete
+            Else
+                names(i).RefersTo = refersTo
+            End If
+        End If
+    Next
+    If found = "" And refersTo <> "" Then names.Add op(2), refersTo
+End Sub
+
+Private Function NamesOf(op)
+    If op(1) = "" Then
+        Set NamesOf = ThisWorkbook.Names
+    Else
+        Set NamesOf = ThisWorkbook.Worksheets(op(1)).Names
+    End If
+End Function
+
+Private Function BareName(text As String) As String
+    BareName = Mid(text, InStrRev(text, "!") + 1)
+End Function
+
+Private Function LibreNames(op)
+    If op(1) = "" Then
+        Set LibreNames = ThisComponent.NamedRanges
+    Else
+        Set LibreNames = ThisComponent.Sheets.getByName(op(1)).NamedRanges
+    End If
+End Function
+
+Private Function LibreName(op) As String
+    Dim known, i As Long
+    known = LibreNames(op).getElementNames()
+    For i = LBound(known) To UBound(known)
+        If LCase(known(i)) = LCase(op(2)) Then LibreName = known(i)
+    Next
+End Function
+
+Private Sub PutLibreName(op, refersTo As String)
+    Dim found As String, text As String
+    found = LibreName(op)
+    If refersTo = "" Then
+        If found <> "" Then LibreNames(op).removeByName found
+        Exit Sub
+    End If
+    text = refersTo
+    If Left(text, 1) = "=" Then text = LibreFormula(Mid(text, 2), 0)
+    If found <> "" Then
+        LibreNames(op).getByName(found).setContent text
+    Else
+        LibreNames(op).addNewByName op(2), text, ThisComponent.Sheets.getByIndex(0).getCellByPosition(0, 0).getCellAddress(), 0
+    End If
+End Sub
+
+' A formula as Excel spells it to one as LibreOffice does.
+Private Function LibreFormula(text As String, ByVal convention As Long) As String
+    Dim parser, tokens, place
+    place = ThisComponent.Sheets.getByIndex(0).getCellByPosition(0, 0).getCellAddress()
+    Set parser = ThisComponent.createInstance("com.sun.star.sheet.FormulaParser")
+    parser.CompileEnglish = True
+    parser.FormulaConvention = 3
+    tokens = parser.parseFormula(text, place)
+    parser.FormulaConvention = convention
+    LibreFormula = parser.printFormula(tokens, place)
+End Function
+
+' A drop-down for the area: that of the cell in row 6, column 7, where there is one, else a new one for the source 8.
+Private Sub DoList(op)
+    Dim sheet, rule, formula As String
+    If HasRule(op) Then Err.Raise 5, , RuleTaken(op)
+    Remember "list", op, 0
+    If InLibreOffice() Then
+        DoLibreList op
+        Exit Sub
+    End If
+    Set sheet = ThisWorkbook.Worksheets(op(1))
+    If op(6) > 0 Then
+        sheet.Cells(op(6), op(7)).Copy
+        AreaOf(op).PasteSpecial 6
+        Application.CutCopyMode = False
+        Exit Sub
+    End If
+    formula = "=" & op(8)
+    If Left(op(8), 1) = """" Then formula = Mid(op(8), 2, Len(op(8)) - 2)
+    Set rule = AreaOf(op).Validation
+    rule.Delete
+    rule.Add 3, 2, 1, formula
+    rule.IgnoreBlank = True
+    rule.InCellDropdown = True
+    rule.ShowInput = True
+    rule.ShowError = True
+End Sub
+
+Private Function HasRule(op) As Boolean
+    Dim found, pieces, i As Long
+    If InLibreOffice() Then
+        Set pieces = LibreArea(op).getCellFormatRanges()
+        For i = 0 To pieces.Count - 1
+            If pieces.getByIndex(i).Validation.Type <> 0 Then HasRule = True
+        Next
+        Exit Function
+    End If
+    Set found = Nothing
+    On Error Resume Next
+    Set found = ThisWorkbook.Worksheets(op(1)).Cells.SpecialCells(-4174)
+    If Not found Is Nothing Then Set found = Application.Intersect(found, AreaOf(op))
+    HasRule = Not found Is Nothing
+End Function
+
+Private Sub RemoveRule(op)
+    Dim rule
+    If InLibreOffice() Then
+        Set rule = LibreArea(op).Validation
+        rule.Type = 0
+        LibreArea(op).Validation = rule
+    Else
+        AreaOf(op).Validation.Delete
+    End If
+End Sub
+
+Private Sub DoLibreList(op)
+    Dim rule
+    If op(6) > 0 Then
+        LibreArea(op).Validation = ThisComponent.Sheets.getByName(op(1)).getCellByPosition(op(7) - 1, op(6) - 1).Validation
+        Exit Sub
+    End If
+    Set rule = LibreArea(op).Validation
+    rule.Type = 6
+    If Left(op(8), 1) = """" Then
+        rule.setFormula1 Replace(op(8), ",", """;""")
+    Else
+        rule.setFormula1 LibreFormula(CStr(op(8)), 0)
+    End If
+    rule.ErrorAlertStyle = 1
+    rule.IgnoreBlankCells = True
+    rule.ShowList = 1
+    rule.ShowInputMessage = True
+    rule.ShowErrorMessage = True
+    LibreArea(op).Validation = rule
+End Sub
+
+' A chart: kind, title, number format, columns (that of the names first), last row, its corner, width and height.
+Private Sub DoDraw(op)
+    Dim sheet, corner, drawn, series, columns, i As Long
+    If InLibreOffice() Then
+        DrawLibre op
+        Exit Sub
+    End If
+    Set sheet = ThisWorkbook.Worksheets(op(1))
+    Set corner = sheet.Cells(op(7), op(8))
+    Set drawn = sheet.ChartObjects.Add(corner.Left, corner.Top, op(9), op(10)).Chart
+    drawn.ChartType = 57
+    If op(2) = "column" Then drawn.ChartType = 51
+    If op(2) = "line" Then drawn.ChartType = 4
+    Do While drawn.SeriesCollection.Count > 0
+        drawn.SeriesCollection(1).Delete
+    Loop
+    columns = Split(op(5), ";")
+    For i = 1 To UBound(columns)
+        Set series = drawn.SeriesCollection.NewSeries
+        series.Name = "='" & Replace(op(1), "'", "''") & "'!" & CellName(1, CLng(columns(i)))
+        series.Values = sheet.Range(sheet.Cells(2, CLng(columns(i))), sheet.Cells(op(6), CLng(columns(i))))
+        series.XValues = sheet.Range(sheet.Cells(2, CLng(columns(0))), sheet.Cells(op(6), CLng(columns(0))))
+        series.HasDataLabels = True
+        series.DataLabels.NumberFormat = op(4)
+    Next
+    drawn.HasTitle = True
+    drawn.ChartTitle.Text = op(3)
+    drawn.HasLegend = UBound(columns) > 1
+    drawn.Axes(2).TickLabels.NumberFormat = op(4)
+    If op(2) = "bar" Then drawn.Axes(1).ReversePlotOrder = True
+End Sub
+
+Private Sub DrawLibre(op)
+    Dim sheet, box, areas(), columns, i As Long, name As String, drawn
+    Set sheet = ThisComponent.Sheets.getByName(op(1))
+    columns = Split(op(5), ";")
+    ReDim areas(UBound(columns))
+    For i = 0 To UBound(columns)
+        areas(i) = sheet.getCellRangeByPosition(columns(i) - 1, 0, columns(i) - 1, op(6) - 1).getRangeAddress()
+    Next
+    ' Any rectangle will do to begin with; there is no other way to one that Excel would compile.
+    box = ThisComponent.CurrentController.Frame.ContainerWindow.getPosSize()
+    box.X = sheet.getCellByPosition(op(8) - 1, op(7) - 1).Position.X
+    box.Y = sheet.getCellByPosition(op(8) - 1, op(7) - 1).Position.Y
+    box.Width = op(9) * 2540 / 72
+    box.Height = op(10) * 2540 / 72
+    name = "Chart " & (sheet.Charts.Count + 1)
+    sheet.Charts.addNewByName name, box, areas, True, True
+    Set drawn = sheet.Charts.getByName(name).getEmbeddedObject()
+    If op(2) = "line" Then
+        drawn.setDiagram drawn.createInstance("com.sun.star.chart.LineDiagram")
+    Else
+        drawn.setDiagram drawn.createInstance("com.sun.star.chart.BarDiagram")
+        drawn.getDiagram().Vertical = op(2) = "bar"
+        If op(2) = "bar" Then drawn.getDiagram().XAxis.ReverseDirection = True
+    End If
+    drawn.HasMainTitle = True
+    drawn.Title.String = op(3)
+    drawn.HasLegend = UBound(columns) > 1
+    drawn.getDiagram().DataCaption = 1
 End Sub
 
 ' -- texts

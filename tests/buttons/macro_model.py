@@ -12,6 +12,7 @@ from typing import Any
 
 from sheetsales.backends.clicks.change_list import HEAD, check_sum, plain_text
 from sheetsales.backends.ooxml.numbers import serial
+from sheetsales.cells.address import Area
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.cells.values import CellError, CellValue
 
@@ -44,11 +45,12 @@ class Answer:
             kind, sheet, *rest = lines[at].split("\t")
             at += 1
             op: dict[str, Any] = {"kind": kind, "sheet": self.text(sheet), "rest": rest}
-            if kind == "write":
+            if kind in ("write", "check"):
                 height = int(rest[2])
                 if rest[4] == "held":
                     op["held"], at = [line.split("\t") for line in lines[at : at + height]], at + height
-                op["rows"], at = [line.split("\t") for line in lines[at : at + height]], at + height
+                if kind == "write":
+                    op["rows"], at = [line.split("\t") for line in lines[at : at + height]], at + height
             ops.append(op)
         return ops
 
@@ -62,6 +64,11 @@ class Sheets:
         self.formulas: dict[str, set[tuple[int, int]]] = {}
         self.tables = {t.name: (g.name, t.area) for g in workbook.grids for t in g.tables}
         self.notes: dict[tuple[str, int, int], str] = {}
+        self.looks: list[tuple[str, ...]] = []
+        self.lists: list[tuple[str, ...]] = []
+        self.drawn: list[tuple[str, ...]] = []
+        self.names = dict(workbook.names)
+        self.visible = {grid.name: grid.visibility for grid in workbook.grids}
         for grid in workbook.grids:
             self.formulas[grid.name] = set(grid.formulas)
             self.cells[grid.name] = {
@@ -73,23 +80,57 @@ class Sheets:
 
     def apply(self, answer: Answer) -> None:
         for op in answer.ops:
-            if op["kind"] == "write":
+            if op["kind"] in ("write", "check") and op["sheet"] in self.cells:
                 self._check(op, answer)
+            elif op["kind"] == "name" and op["rest"][2] == "new" and answer.text(op["rest"][0]) in self.names:
+                raise Refused(answer.text(op["rest"][0]))
         for op in answer.ops:
             self._do(op, answer)
 
     def _do(self, op: dict[str, Any], answer: Answer) -> None:
-        if op["kind"] == "sheet":
-            self.cells[op["sheet"]], self.formulas[op["sheet"]] = {}, set()
-        elif op["kind"] == "write":
+        kind, sheet, rest = op["kind"], op["sheet"], tuple(map(answer.text, op["rest"]))
+        if kind == "sheet":
+            self.cells[sheet], self.formulas[sheet] = {}, set()
+            self.tables[rest[0]] = sheet, Area(sheet, 1, 1, int(rest[3]), int(rest[2]))
+            self.visible[sheet] = rest[1]  # type: ignore[assignment]
+        elif kind == "write":
             self._write(op, answer)
-        elif op["kind"] == "grow":
+        elif kind == "move":
+            self._move(sheet, *map(int, rest))
+        elif kind == "grow":
             self._grow(op, answer)
+        elif kind == "note":
+            self.notes[sheet, int(rest[0]), int(rest[1])] = rest[2]
+        elif kind == "show":
+            self.visible[sheet] = rest[0]  # type: ignore[assignment]
+        elif kind == "name":
+            self._name(sheet, *rest)
         else:
-            self._note(op, answer)
+            {"look": self.looks, "list": self.lists, "draw": self.drawn, "check": []}[kind].append(
+                (sheet, *rest)
+            )
+
+    def _name(self, sheet: str, name: str, refers_to: str, _: str) -> None:
+        known = next((n for n in self.names if n.lower() == name.lower()), None)
+        if not sheet:
+            self.names[known or name] = refers_to
+
+    def _move(self, sheet: str, row: int, first: int, last: int, by: int) -> None:
+        def moved(at: tuple[int, int]) -> tuple[int, int] | None:
+            if at[0] < row or not first <= at[1] <= last:
+                return at
+            return (at[0] + by, at[1]) if at[0] >= row - min(by, 0) else None
+
+        self.cells[sheet] = {p: v for at, v in self.cells[sheet].items() if (p := moved(at)) is not None}
+        self.formulas[sheet] = {p for at in self.formulas[sheet] if (p := moved(at)) is not None}
+        for name, (where, area) in self.tables.items():
+            top = (area.first_row, area.first_column)
+            if where == sheet and (now := moved(top)) not in (None, top):
+                assert now is not None
+                self.tables[name] = where, replace(area, first_row=now[0], last_row=area.last_row + by)
 
     def _check(self, op: dict[str, Any], answer: Answer) -> None:
-        row, column, height, width, guard, _ = op["rest"]
+        row, column, height, width, guard = op["rest"][:5]
         if guard == "any":
             return
         for r in range(int(height)):
@@ -118,14 +159,15 @@ class Sheets:
                     cells[at] = value
 
     def _grow(self, op: dict[str, Any], answer: Answer) -> None:
-        after, table = int(op["rest"][4]), answer.text(op["rest"][5])
+        first, last, after = (int(op["rest"][at]) for at in (1, 2, 4))
+        fresh, count, like = map(int, op["rest"][6:])
+        formulas = self.formulas[op["sheet"]]
+        taken = [column for column in range(first, last + 1) if (like, column) in formulas]
+        formulas.update((fresh + n, column) for n in range(count) for column in taken)
+        table = answer.text(op["rest"][5])
         if table:
             sheet, area = self.tables[table]
             self.tables[table] = sheet, replace(area, last_row=after)
-
-    def _note(self, op: dict[str, Any], answer: Answer) -> None:
-        row, column, text = op["rest"]
-        self.notes[op["sheet"], int(row), int(column)] = answer.text(text)
 
     def shown(self) -> dict[str, dict[tuple[int, int], object]]:
         """Every cell that holds something, by sheet, dates as serial numbers."""

@@ -19,19 +19,18 @@ from sheetsales.cells.edits import (
     EditPlan,
     ReplaceRows,
 )
-from tests.buttons.conformance.plans import PLANS, SHEET
+from tests.buttons.conformance.plans import MORE_PLANS, PLANS, SHEET
 from tests.buttons.macro_model import shown
-from tests.live.plans import OPEN_PLANS
 from tests.support.uno_office import Office
 
 pytestmark = pytest.mark.office
 
 
-@pytest.mark.parametrize("name", [*PLANS, *OPEN_PLANS])
+@pytest.mark.parametrize("name", [*PLANS, *MORE_PLANS])
 def test_an_open_workbook_ends_up_with_the_cells_of_the_others(
     name: str, path: Path, live: LiveBook, office: Office, documents: list[Any], tmp_path: Path
 ) -> None:
-    plan = EditPlan({**PLANS, **OPEN_PLANS}[name])
+    plan = EditPlan({**PLANS, **MORE_PLANS}[name])
     before = path.read_bytes()
     memory = MemoryBook(read_workbook(path))
     memory.apply(plan)
@@ -53,7 +52,7 @@ def test_an_open_workbook_ends_up_with_the_cells_of_the_others(
 
 def test_looks_and_names_and_charts_arrive(live: LiveBook, documents: list[Any]) -> None:
     for name in ("names", "looks", "a sheet with charts"):
-        live.apply(EditPlan(OPEN_PLANS[name]))
+        live.apply(EditPlan(MORE_PLANS[name]))
     document = documents[0]
     cell = document.Sheets.getByName(SHEET).getCellRangeByName("B2")
     assert (cell.CharWeight, cell.CellBackColor, cell.CharColor, cell.IsTextWrapped) == (

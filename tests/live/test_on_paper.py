@@ -17,10 +17,10 @@ from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
 from sheetsales.texts import Text
 from sheetsales.workflow.checking import check
 from sheetsales.workflow.mending import mend
-from tests.buttons.conformance.plans import PLANS, SHEET, at, workbook
+from tests.buttons.conformance.plans import MORE_PLANS, PLANS, SHEET, at, workbook
 from tests.buttons.macro_model import shown
 from tests.checking.files import TODAY, team_book
-from tests.live.plans import EVERYTHING, OPEN_PLANS
+from tests.live.plans import EVERYTHING
 from tests.support.paper_engine import Engine
 
 
@@ -58,9 +58,9 @@ def opened(path: Path, engine: Any) -> LiveBook:
     return live
 
 
-@pytest.mark.parametrize("name", [*PLANS, *OPEN_PLANS])
+@pytest.mark.parametrize("name", [*PLANS, *MORE_PLANS])
 def test_a_plan_gives_the_cells_it_gives_in_memory(name: str, path: Path, live: LiveBook) -> None:
-    plan = EditPlan({**PLANS, **OPEN_PLANS}[name])
+    plan = EditPlan({**PLANS, **MORE_PLANS}[name])
     memory = MemoryBook(read_workbook(path))
     memory.apply(plan)
     live.apply(plan)

@@ -1,4 +1,7 @@
-"""Called in place of ``sheetsales click``: answers with the plan the workbook's name says, ``plan-3.xlsm``."""
+"""Called in place of ``sheetsales click``: answers with the plan the workbook's name says, ``plan-3.xlsm``.
+
+``plan-99.xlsm`` has everything in it and at last a name that no program takes.
+"""
 
 import sys
 from pathlib import Path
@@ -7,13 +10,21 @@ from sheetsales.backends.clicks.change_list import change_list
 from sheetsales.backends.clicks.expand import expand
 from sheetsales.backends.clicks.job import open_job
 from sheetsales.backends.reader import read_workbook
-from sheetsales.cells.edits import EditPlan
+from sheetsales.cells.edits import EditPlan, SetName
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.buttons.conformance.plans import PLANS
+from sheetsales.backends.ooxml.looks_read import read_looks
+from tests.buttons.conformance.plans import MORE_PLANS, PLANS
+from tests.live.plans import EVERYTHING
 
 job = open_job(Path(sys.argv[1]))
 job.tell("answering")
-plan = list(PLANS.values())[int(job.request.book.rpartition("-")[2].partition(".")[0])]
-changes = expand(EditPlan(plan), read_workbook(job.snapshot))
+plans = [*PLANS.values(), *MORE_PLANS.values()]
+number = int(job.request.book.rpartition("-")[2].partition(".")[0])
+plan = plans[number] if number < len(plans) else (*EVERYTHING, SetName("no name", "1"))
+changes = expand(
+    EditPlan(plan),
+    read_workbook(job.snapshot),
+    lambda sheet: read_looks(job.snapshot, {sheet: ()})[sheet].rules,
+)
 job.answer(change_list(job.request.nonce, "done", changes))

@@ -11,12 +11,15 @@ from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.reader import read_workbook
 from sheetsales.buttons.registry import enabled
 from sheetsales.cells.edits import EditPlan
+from sheetsales.cells.grid import Workbook
 from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow.buttoning import add_buttons
 from sheetsales.workflow.checking import check
 from tests.buttons import books
-from tests.buttons.conformance.plans import PLANS, workbook
+from tests.buttons.conformance.plans import MORE_PLANS, PLANS, workbook
 from tests.buttons.macro_model import shown
+from tests.live.plans import EVERYTHING
+from tests.office import around
 from tests.office.desk import Desk
 
 pytestmark = pytest.mark.office
@@ -96,13 +99,14 @@ def test_a_click_writes_the_cells_the_command_writes(desk: Desk) -> None:
         assert clicked[sheet] == pytest.approx(cells), sheet
 
 
-def test_plans_through_the_macro_give_the_cells_the_file_backend_gives(desk: Desk) -> None:
+def test_plans_through_the_macro_give_what_the_file_backend_gives(desk: Desk) -> None:
     answerer = ROOT / "tests" / "office" / "answer_plan.py"
     desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$4"\n'))
     plain = desk.folder / "plain.xlsx"
     plain.write_bytes(workbook())
+    plans = {**PLANS, **MORE_PLANS}
     steps: list[list[str]] = []
-    for number in range(len(PLANS)):
+    for number in range(len(plans)):
         book = desk.folder / f"plan-{number}.xlsm"
         book.write_bytes(add_buttons(plain, overwrite=True).path.read_bytes())
         steps += [
@@ -111,17 +115,45 @@ def test_plans_through_the_macro_give_the_cells_the_file_backend_gives(desk: Des
             ["copy", str(desk.folder / f"after-{number}.xlsx")],
         ]
     desk.steps(desk.folder / "plan-0.xlsm", *steps)
-    assert set(desk.said()) == {"done"}
-    for number, (name, edits) in enumerate(PLANS.items()):
+    assert dict(zip(plans, desk.said(), strict=True)) == dict.fromkeys(plans, "done")
+    for number, (name, edits) in enumerate(plans.items()):
         out = desk.folder / "by-file.xlsx"
         apply_plan(plain, EditPlan(edits), out)
-        by_file, by_macro = read_workbook(out), read_workbook(desk.folder / f"after-{number}.xlsx")
-        cells = shown(by_macro)
-        for sheet, wanted in shown(by_file).items():
-            assert cells[sheet] == pytest.approx(wanted), name
-        for grid in by_file.grids:
-            tables = {t.name: t.area for t in grid.tables}
-            other = by_macro.grid(grid.name)
-            assert other is not None
-            assert {t.name: t.area for t in other.tables} == tables, name
-            assert (other.visibility == "visible") == (grid.visibility == "visible")
+        by_macro = desk.folder / f"after-{number}.xlsx"
+        same_cells(name, read_workbook(out), read_workbook(by_macro))
+        areas = around.touched(edits)
+        assert around.looks(by_macro, areas) == around.looks(out, areas), name
+        for look_at in (around.names, around.notes, around.charts):
+            assert look_at(by_macro) == look_at(out), name
+        assert around.drop_downs(by_macro).items() >= around.drop_downs(out).items(), name
+        assert around.sizes(by_macro, edits) == pytest.approx(around.sizes(out, edits), abs=1), name
+
+
+def test_what_fails_half_way_is_put_back_whole(desk: Desk) -> None:
+    answerer = ROOT / "tests" / "office" / "answer_plan.py"
+    desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$4"\n'))
+    plain = desk.folder / "plain.xlsx"
+    plain.write_bytes(workbook())
+    book = add_buttons(plain).path.rename(desk.folder / "plan-99.xlsm")
+    before, after = desk.folder / "before.xlsx", desk.folder / "after.xlsx"
+    desk.steps(book, ["copy", str(before)], ["press", "检查数据"], ["copy", str(after)])
+    assert "写入时出错，已全部退回" in desk.said()[0]
+    same_cells("all", read_workbook(before), read_workbook(after))
+    assert [g.name for g in read_workbook(after).grids] == [g.name for g in read_workbook(before).grids]
+    areas = around.touched(EVERYTHING)[:1]
+    assert around.looks(after, areas) == around.looks(before, areas)
+    for look_at in (around.drop_downs, around.names, around.notes, around.charts):
+        assert look_at(after) == look_at(before)
+    assert around.sizes(after, EVERYTHING) == around.sizes(before, EVERYTHING)
+
+
+def same_cells(name: str, by_file: Workbook, by_macro: Workbook) -> None:
+    cells = shown(by_macro)
+    for sheet, wanted in shown(by_file).items():
+        assert cells[sheet] == pytest.approx(wanted), name
+    for grid in by_file.grids:
+        tables = {t.name: t.area for t in grid.tables}
+        other = by_macro.grid(grid.name)
+        assert other is not None
+        assert {t.name: t.area for t in other.tables} == tables, name
+        assert (other.visibility == "visible") == (grid.visibility == "visible")

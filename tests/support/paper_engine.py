@@ -15,6 +15,7 @@ from sheetsales.backends.ooxml.numbers import serial
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import parse_a1
 from sheetsales.cells.values import CellError
+from tests.support.com_rules import Ranges, cells_of, intersect
 
 EPOCH = dt.datetime(1899, 12, 30)
 DATES = re.compile(r"yy|dd|hh|\[h\]")
@@ -62,7 +63,7 @@ class App:
     @property
     def api(self):
         views = [SimpleNamespace(Workbook=SimpleNamespace(Name=name)) for name in self.engine.protected_views]
-        return SimpleNamespace(ProtectedViewWindows=views)
+        return SimpleNamespace(ProtectedViewWindows=views, Intersect=intersect)
 
     @property
     def books(self):
@@ -85,7 +86,7 @@ class Many(list):
 class Book:
     def __init__(self, app, path):
         self.app, self.fullname, self.name = app, str(path), path.name
-        self.api = SimpleNamespace(ReadOnly=False, Date1904=False, FullName=str(path))
+        self.api = SimpleNamespace(ReadOnly=False, Date1904=False, FullName=str(path), ProtectStructure=False)
         read = read_workbook(path)
         self.sheets = Sheets(self, [Sheet(self, grid) for grid in read.grids])
         self.names = Names(Name(name, "=" + text) for name, text in read.names.items())
@@ -136,7 +137,8 @@ class Sheet:
     def __init__(self, book, grid):
         self.book, self.name = book, grid.name
         self.visible = {"visible": -1, "hidden": 0, "veryHidden": 2}[grid.visibility]
-        self.api = SimpleNamespace(ProtectContents=grid.protected)
+        self.api = SimpleNamespace(ProtectContents=grid.protected, Cells=cells_of(self))
+        self.rules = {}
         self.cells, self.formulas, self.formats, self.looks, self.notes = {}, {}, {}, {}, {}
         self.merged = [(a.first_row, a.first_column, a.last_row, a.last_column) for a in grid.merged]
         self.tables = Tables(self)
@@ -166,6 +168,19 @@ class Sheet:
         elif isinstance(value, CellError):
             value = Error(value.code)
         self.cells[at] = float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    def ruled(self):
+        return [(r, c, r, c) for r, c in self.rules]
+
+    def rule_at(self, place):
+        return self.rules.get(place)
+
+    def put_rule(self, area, rule):
+        for r in range(area[0], area[2] + 1):
+            for c in range(area[1], area[3] + 1):
+                self.rules.pop((r, c), None)
+                if rule is not None:
+                    self.rules[r, c] = rule
 
     @property
     def index(self):
@@ -199,7 +214,7 @@ class Sheet:
         def moved(at):
             return (at[0] + by, at[1]) if at[0] >= top and left <= at[1] <= right else at
 
-        for name in ("cells", "formulas", "formats", "looks", "notes"):
+        for name in ("cells", "formulas", "formats", "looks", "notes", "rules"):
             old = getattr(self, name)
             setattr(
                 self,
@@ -226,7 +241,8 @@ class Range:
 
     def __init__(self, sheet, row, column, last, end):
         self.sheet, self.row, self.column, self.last, self.end = sheet, row, column, last, end
-        self.shape, self.options, self.api = (last - row + 1, end - column + 1), {}, True
+        self.shape, self.options = (last - row + 1, end - column + 1), {}
+        self.api = Ranges(sheet, (row, column, last, end))
 
     def __len__(self):
         return self.shape[0] * self.shape[1]
@@ -366,7 +382,7 @@ class Range:
         new = destination.impl
         for r, c in new.places():
             source = self.row + (r - new.row) % self.shape[0], c
-            for name in ("cells", "formulas", "formats", "looks", "notes"):
+            for name in ("cells", "formulas", "formats", "looks", "notes", "rules"):
                 known = getattr(self.sheet, name)
                 known.pop((r, c), None)
                 if source in known:

@@ -25,6 +25,8 @@ from com.sun.star.table import CellAddress, CellRangeAddress
 from com.sun.star.table.CellContentType import FORMULA
 from com.sun.star.uno import Exception as UnoException
 
+from tests.support.com_rules import Ranges, cells_of, intersect
+
 __all__ = ["Engine", "NoConnectException", "PropertyValue", "UnoException", "uno"]
 LOOKS_TYPED = re.compile(r"\d|\A[=+\-@]|\A(true|false)\Z", re.IGNORECASE)
 ERRORS = {
@@ -114,7 +116,7 @@ class App:
     @property
     def api(self):
         views = [SimpleNamespace(Workbook=SimpleNamespace(Name=name)) for name in self.engine.protected_views]
-        return SimpleNamespace(ProtectedViewWindows=views)
+        return SimpleNamespace(ProtectedViewWindows=views, Intersect=intersect)
 
     @property
     def books(self):
@@ -160,7 +162,10 @@ class Book:
     @property
     def api(self):
         return SimpleNamespace(
-            ReadOnly=self.doc.isReadonly(), Date1904=self.doc.NullDate.Year == 1904, FullName=self.fullname
+            ReadOnly=self.doc.isReadonly(),
+            Date1904=self.doc.NullDate.Year == 1904,
+            FullName=self.fullname,
+            ProtectStructure=self.doc.isProtected(),
         )
 
     @property
@@ -238,7 +243,48 @@ class Sheet:
 
     @property
     def api(self):
-        return SimpleNamespace(ProtectContents=self.sheet.isProtected())
+        return SimpleNamespace(ProtectContents=self.sheet.isProtected(), Cells=cells_of(self))
+
+    def ruled(self):
+        return [(a.StartRow + 1, a.StartColumn + 1, a.EndRow + 1, a.EndColumn + 1) for a in self._ruled()]
+
+    def _ruled(self):
+        pieces = self.sheet.CellFormatRanges
+        for i in range(pieces.Count):
+            if pieces.getByIndex(i).Validation.Type.value != "ANY":
+                yield pieces.getByIndex(i).RangeAddress
+
+    def rule_at(self, place):
+        rule = self.sheet.getCellByPosition(place[1] - 1, place[0] - 1).Validation
+        if rule.Type.value == "ANY":
+            return None
+        text = rule.getFormula1()
+        if text.startswith('"'):
+            formula = text.replace('";"', ",").strip('"')
+        else:
+            where = CellAddress()
+            formula = "=" + self.book.printed(self.book.parser(OOO).parseFormula(text, where), where)
+        kind = 3 if rule.Type.value == "LIST" else 1
+        return {"Type": kind, "Formula1": formula, "kept": rule}
+
+    def put_rule(self, area, rule):
+        cells = self.sheet.getCellRangeByPosition(area[1] - 1, area[0] - 1, area[3] - 1, area[2] - 1)
+        if rule is not None and "kept" in rule and "AlertStyle" not in rule:
+            cells.Validation = rule["kept"]
+            return
+        made = cells.Validation
+        made.Type = uno.Enum("com.sun.star.sheet.ValidationType", "ANY" if rule is None else "LIST")
+        if rule is not None:
+            text = rule["Formula1"]
+            where = CellAddress()
+            if text.startswith("="):
+                made.setFormula1(self.book.printed(self.book.parsed(text, where), where, OOO))
+            else:
+                made.setFormula1('"' + text.replace(",", '";"') + '"')
+            made.ErrorAlertStyle = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "WARNING")
+            made.IgnoreBlankCells = made.ShowErrorMessage = made.ShowInputMessage = True
+            made.ShowList = 1
+        cells.Validation = made
 
     @property
     def name(self):
@@ -320,7 +366,8 @@ class Range:
 
     @property
     def api(self):
-        return self.cells
+        a = self.address_
+        return Ranges(self.sheet, (a.StartRow + 1, a.StartColumn + 1, a.EndRow + 1, a.EndColumn + 1))
 
     def __len__(self):
         return self.shape[0] * self.shape[1]

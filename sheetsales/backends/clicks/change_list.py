@@ -10,14 +10,29 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from sheetsales.backends.clicks.changes import Change, Grow, Held, NewSheet, Note, Write
+from sheetsales.backends.clicks.changes import (
+    Change,
+    Check,
+    Draw,
+    DropDown,
+    Grow,
+    Held,
+    Look,
+    Move,
+    Name,
+    NewSheet,
+    Note,
+    Show,
+    Write,
+)
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.number_formats import DATE, DATETIME, DURATION, TIME
 from sheetsales.backends.ooxml.numbers import in_range, number_text, serial
+from sheetsales.cells.address import Area
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
@@ -100,36 +115,33 @@ class _Writer:
         self._known: dict[str, str] = {}
 
     def lines(self, change: Change) -> Iterator[str]:
-        sheet = self._texts.refer(change.at.sheet if isinstance(change, Note) else change.sheet)
         if isinstance(change, Write):
-            yield from self._write(change, sheet)
-        elif isinstance(change, Grow):
-            numbers = (change.row, change.first_column, change.last_column, change.before, change.after)
-            yield "\t".join(["grow", sheet, *map(str, numbers), self._texts.refer(change.table)])
-        elif isinstance(change, NewSheet):
-            widths = ";".join(f"{width:g}" for width in change.widths)
-            yield "\t".join(
-                ["sheet", sheet, self._texts.refer(change.table), change.visibility, str(change.columns),
-                 str(change.rows), widths]
-            )  # fmt: skip
+            yield from self._write(change)
+        elif isinstance(change, Check):
+            yield from self._check(change)
         else:
-            yield "\t".join(
-                ["note", sheet, str(change.at.row), str(change.at.column), self._texts.refer(change.text)]
-            )
+            sheet, kind, rest = _SPELLED[type(change)](change)
+            yield "\t".join([kind, *(self._texts.refer(str(part)) for part in (sheet, *rest))])
 
-    def _write(self, change: Write, sheet: str) -> Iterator[str]:
+    def _check(self, change: Check) -> Iterator[str]:
+        numbers = (change.row, change.column, len(change.held), len(change.held[0]))
+        guard = _guard(change.held)
+        yield "\t".join(["check", self._texts.refer(change.sheet), *map(str, numbers), guard])
+        if guard == "held":
+            yield from self._rows(change.held)
+
+    def _rows(self, held: Sequence[Sequence[Held]]) -> Iterator[str]:
+        for row in held:
+            yield "\t".join(map(self._held, row)).rstrip("\t")
+
+    def _write(self, change: Write) -> Iterator[str]:
         height, width = len(change.values), len(change.values[0])
-        guard = "any" if change.held is None else "held"
-        if change.held is not None and all(
-            h.value is None and not h.formula for row in change.held for h in row
-        ):
-            guard = "blank"
+        guard = "any" if change.held is None else _guard(change.held)
         formats = ";".join(_formats(change.values))
         numbers = (change.row, change.column, height, width)
-        yield "\t".join(["write", sheet, *map(str, numbers), guard, formats])
+        yield "\t".join(["write", self._texts.refer(change.sheet), *map(str, numbers), guard, formats])
         if guard == "held":
-            for row in change.held or ():
-                yield "\t".join(map(self._held, row)).rstrip("\t")
+            yield from self._rows(change.held or ())
         for values in change.values:
             yield "\t".join(map(self._cell, values)).rstrip("\t")
 
@@ -168,6 +180,49 @@ class _Writer:
             return ""
         plain = _PLAIN_TEXT.match(value) and value.lower() not in _WORDS
         return ("t" if plain else "q") + self._texts.refer(value)
+
+
+def _guard(held: Sequence[Sequence[Held]]) -> str:
+    return "blank" if all(h.value is None and not h.formula for row in held for h in row) else "held"
+
+
+def _corner(area: Area) -> tuple[int, int, int, int]:
+    height, width = area.last_row - area.first_row + 1, area.last_column - area.first_column + 1
+    return area.first_row, area.first_column, height, width
+
+
+def _drop_down(change: DropDown) -> tuple[object, ...]:
+    like = (change.like.row, change.like.column) if change.like else (0, 0)
+    return (*_corner(change.area), *like, change.source)
+
+
+def _draw(change: Draw) -> tuple[object, ...]:
+    columns = ";".join(map(str, change.columns))
+    sizes = (f"{size:g}" for size in change.size)
+    return (change.kind, change.title, change.number_format, columns, change.last_row, *change.corner, *sizes)
+
+
+_IS_NEW: Final = {True: "new", False: "known", None: "any"}
+_SPELLED: Final[Mapping[type, Callable[[Any], tuple[str, str, tuple[object, ...]]]]] = {
+    Move: lambda c: (c.sheet, "move", (c.row, c.first_column, c.last_column, c.by)),
+    Grow: lambda c: (
+        c.sheet,
+        "grow",
+        (c.row, c.first_column, c.last_column, c.before, c.last, c.table, c.fresh, c.count, c.like),
+    ),
+    NewSheet: lambda c: (
+        c.sheet,
+        "sheet",
+        (c.table, c.visibility, c.columns, c.rows, ";".join(f"{width:g}" for width in c.widths)),
+    ),
+    Note: lambda c: (c.at.sheet, "note", (c.at.row, c.at.column, c.text)),
+    Look: lambda c: (c.area.sheet, "look", (*_corner(c.area), c.side, c.value)),
+    Show: lambda c: (c.sheet, "show", (c.visibility,)),
+    Name: lambda c: (c.sheet, "name", (c.name, c.refers_to, _IS_NEW[c.is_new])),
+    DropDown: lambda c: (c.area.sheet, "list", _drop_down(c)),
+    Draw: lambda c: (c.sheet, "draw", _draw(c)),
+}
+"""The sheet, the word and the rest of the line of each change that is one line."""
 
 
 def _number(value: int | float | Decimal) -> str:

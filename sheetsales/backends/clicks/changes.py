@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from sheetsales.cells.address import CellRef
+from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.charts import ChartKind
 from sheetsales.cells.grid import Visibility
 from sheetsales.cells.values import CellValue, EditValue
 
@@ -22,7 +24,8 @@ BLANK = Held(None)
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A block of cells gets values. ``held`` None: whatever stands there (a sheet that is only being made)."""
+    """A block of cells gets values. ``held`` None: whatever stands there (a sheet that is only being made, cells that
+    a ``Check`` tells of)."""
 
     sheet: str
     row: int
@@ -32,10 +35,31 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
-class Grow:
-    """The data rows of a table (or of a range, where ``table`` is "") end elsewhere from now on.
+class Check:
+    """What a block of cells must hold before anything is done, by the places that cells have then."""
 
-    New rows take formats and formulas of the last one before. ``row`` is the heading row.
+    sheet: str
+    row: int
+    column: int
+    held: tuple[tuple[Held, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Cells of these columns from ``row`` on move ``by`` rows down; up, over cells that go, where it is negative."""
+
+    sheet: str
+    row: int
+    first_column: int
+    last_column: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grow:
+    """The data rows of a table (or of a range, where ``table`` is "") end at ``last`` from now on; they did at ``before``.
+
+    ``count`` new rows from ``fresh`` on take formats and formulas of row ``like``. ``row`` is the heading row.
     """
 
     sheet: str
@@ -43,8 +67,11 @@ class Grow:
     first_column: int
     last_column: int
     before: int
-    after: int
+    last: int
     table: str
+    fresh: int = 0
+    count: int = 0
+    like: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +94,63 @@ class Note:
     text: str
 
 
-Change = Write | Grow | NewSheet | Note
+Side = Literal["format", "bold", "fill", "colour", "wrap", "width", "height"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One side of how an area looks: a number format, ``RRGGBB``, 1 or 0, or a size."""
+
+    area: Area
+    side: Side
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A sheet shown or hidden."""
+
+    sheet: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A defined name means something from now on. ``is_new`` says that the snapshot had none; None, that nobody knows."""
+
+    sheet: str
+    name: str
+    refers_to: str
+    is_new: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropDown:
+    """A drop-down for an area in which no cell has a rule: that of ``like``, where a cell has it, else a new one.
+
+    ``source`` is a formula, or the choices as a text in quotes with commas.
+    """
+
+    area: Area
+    source: str
+    like: CellRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A chart over columns of a sheet whose first row is headings; ``corner`` is the cell of its upper left corner.
+
+    Sizes are in points.
+    """
+
+    sheet: str
+    kind: ChartKind
+    title: str
+    number_format: str
+    columns: tuple[int, ...]
+    last_row: int
+    corner: tuple[int, int]
+    size: tuple[float, float]
+
+
+Change = Write | Check | Move | Grow | NewSheet | Note | Look | Show | Name | DropDown | Draw

@@ -15,7 +15,7 @@ from sheetsales.backends.live.values import LONGEST, format_of, received, sent
 from sheetsales.backends.ooxml.guards import shown
 from sheetsales.backends.ooxml.numbers import serial
 from sheetsales.backends.reading.styles import kind_of_format
-from sheetsales.cells.address import CellRef
+from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
 
@@ -26,6 +26,12 @@ _GENERAL = "General"
 def area(sheet: Any, row: int, column: int, height: int, width: int) -> Any:
     """A range by its first cell and its size."""
     return sheet.range((row, column), (row + height - 1, column + width - 1))
+
+
+def of_area(book: Any, at: Area) -> Any:
+    """The range of an area."""
+    height, width = at.last_row - at.first_row + 1, at.last_column - at.first_column + 1
+    return area(book.sheets[at.sheet], at.first_row, at.first_column, height, width)
 
 
 def write_block(sheet: Any, row: int, column: int, rows: Rows, journal: Journal) -> int:

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from sheetsales.backends.base import Applied
-from sheetsales.backends.clicks.expand import UNKNOWN
 from sheetsales.backends.live import native, sheets
 from sheetsales.backends.live import texts as say
 from sheetsales.backends.live.attach import open_books
 from sheetsales.backends.live.blocks import write_block
+from sheetsales.backends.live.drop_downs import refuse_taken, set_drop_down
 from sheetsales.backends.live.faults import faults, is_busy, reason
 from sheetsales.backends.live.journal import Journal, all_or_nothing, quiet
 from sheetsales.backends.live.read import read_book
 from sheetsales.backends.live.rows import RowEdit, RowWriter, find
 from sheetsales.backends.memory import MemoryBook
-from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml import book_refusals, refusals
+from sheetsales.backends.ooxml.book_edits import check_name, check_references
+from sheetsales.backends.ooxml.looks_edit import check_format
+from sheetsales.backends.ooxml.validations import written_source
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import (
     AddSheet,
@@ -93,12 +96,17 @@ class LiveBook:
         if native.is_read_only(self._book):
             raise WorkbookLocked(say.READ_ONLY.fill(name=self._path.name))
         grids = {grid.name: grid for grid in before.grids}
+        is_locked = native.is_structure_locked(self._book)
         for edit in plan.edits:
-            if isinstance(edit, SetValidation):
-                raise EditRefused(UNKNOWN.fill(kind=type(edit).__name__))
             _refuse_protected(edit, before, grids)
+            _refuse_unfit(edit)
+            if is_locked:
+                _refuse_locked(edit)
             if isinstance(edit, SetCell) and edit.at.sheet in grids:
                 _refuse_inside_merge(grids[edit.at.sheet], edit)
+        for edit in plan.edits:
+            if isinstance(edit, SetValidation) and not _moves_rows(plan, edit.area.sheet, before):
+                refuse_taken(self._book, edit)
         memory = MemoryBook(before)
         return memory.apply(plan)
 
@@ -133,6 +141,8 @@ class _Writer:
             sheets.set_name(self._book, edit, self._journal)
         elif isinstance(edit, SetFormat):
             sheets.set_format(self._book, edit, self._journal)
+        elif isinstance(edit, SetValidation):
+            set_drop_down(self._book, edit, self._journal)
 
     def _rows(self, edit: RowEdit) -> None:
         place = find(self._workbook(), edit.table)
@@ -170,6 +180,24 @@ def _columns(edits: list[SetCell]) -> Iterator[list[SetCell]]:
         yield run
 
 
+def _refuse_unfit(edit: Edit) -> None:
+    """What no workbook takes for a name, a look or a drop-down, so that Excel need not be asked."""
+    if isinstance(edit, SetName):
+        check_name(edit.name)
+        check_references(edit)
+    elif isinstance(edit, SetFormat):
+        check_format(edit)
+    elif isinstance(edit, SetValidation):
+        written_source(edit)
+
+
+def _refuse_locked(edit: Edit) -> None:
+    if isinstance(edit, AddSheet):
+        raise EditRefused(refusals.STRUCTURE_LOCKED.fill(sheet=edit.name))
+    if isinstance(edit, SetVisibility):
+        raise EditRefused(book_refusals.VISIBILITY_LOCKED.fill(sheet=edit.sheet))
+
+
 def _refuse_protected(edit: Edit, before: Workbook, grids: dict[str, Grid]) -> None:
     at = _place(edit, before)
     if at is not None and at.sheet in grids and grids[at.sheet].protected:
@@ -180,7 +208,7 @@ def _place(edit: Edit, before: Workbook) -> CellRef | None:
     """A cell that the edit touches; None for one that touches none."""
     if isinstance(edit, SetCell | SetNote):
         return edit.at
-    if isinstance(edit, SetFormat):
+    if isinstance(edit, SetFormat | SetValidation):
         return CellRef(edit.area.sheet, edit.area.first_row, edit.area.first_column)
     if isinstance(edit, AppendRows | ReplaceRows | InsertRows):
         try:
@@ -189,6 +217,14 @@ def _place(edit: Edit, before: Workbook) -> CellRef | None:
             return None
         return CellRef(data.sheet, data.first_row, data.first_column)
     return None
+
+
+def _moves_rows(plan: EditPlan, sheet: str, before: Workbook) -> bool:
+    """Whether rows of a sheet may stand elsewhere, or not at all yet, when an edit's turn comes."""
+    if before.grid(sheet) is None:
+        return True
+    edits = (edit for edit in plan.edits if isinstance(edit, AppendRows | ReplaceRows | InsertRows))
+    return any(at is None or at.sheet == sheet for edit in edits for at in (_place(edit, before),))
 
 
 def _refuse_inside_merge(grid: Grid, edit: SetCell) -> None:

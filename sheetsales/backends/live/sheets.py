@@ -5,8 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from sheetsales.backends.clicks.new_sheet import (
+    HEADING_HEIGHT,
+    WRAPPED_HEIGHT,
+    formatted_rows,
+    wrapped,
+)
 from sheetsales.backends.live import native
-from sheetsales.backends.live.blocks import area, uniform, write_block
+from sheetsales.backends.live.blocks import area, of_area, uniform, write_block
 from sheetsales.backends.live.journal import Journal
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import AddSheet, SetFormat, SetName, SetNote, SetVisibility
@@ -31,6 +37,7 @@ def add_sheet(book: Any, edit: AddSheet, table: str, journal: Journal) -> int:
     whole = area(sheet, 1, 1, len(body) + 1, width)
     sheet.tables.add(source=whole, name=table, table_style_name=_STYLE)
     _widen(sheet, edit)
+    _dress(sheet, edit, len(body) + 1)
     for chart in edit.charts:
         _draw(sheet, edit, chart, len(body) + 1)
     native.show(sheet, edit.visibility)
@@ -45,6 +52,18 @@ def _widen(sheet: Any, edit: AddSheet) -> None:
         else:
             area(sheet, 1, column, len(edit.rows) + 1, 1).columns.autofit()
             cell.column_width = min(max(cell.column_width, _NARROWEST), _WIDEST)
+
+
+def _dress(sheet: Any, edit: AddSheet, last: int) -> None:
+    """The formats of its columns, and room for long lines: two lines a row, as in a file."""
+    for column, code in enumerate(edit.formats[: len(edit.headings)], 1):
+        for first, end in formatted_rows(edit, column, code) if code is not None else ():
+            area(sheet, first, column, end - first + 1, 1).number_format = code
+    for column in wrapped(edit):
+        area(sheet, 2, column, last - 1, 1).wrap_text = True
+    if wrapped(edit):
+        area(sheet, 1, 1, 1, 1).row_height = HEADING_HEIGHT
+        area(sheet, 2, 1, last - 1, 1).row_height = WRAPPED_HEIGHT
 
 
 def _draw(sheet: Any, edit: AddSheet, chart: Chart, last: int) -> None:
@@ -103,14 +122,7 @@ def _is_of(name: Any, sheet: str | None) -> bool:
 
 
 def set_format(book: Any, edit: SetFormat, journal: Journal) -> None:
-    at = edit.area
-    target = area(
-        book.sheets[at.sheet],
-        at.first_row,
-        at.first_column,
-        at.last_row - at.first_row + 1,
-        at.last_column - at.first_column + 1,
-    )
+    target = of_area(book, edit.area)
     if edit.number_format is not None:
         _change(target, "number_format", edit.number_format, journal)
     if edit.bold is not None:

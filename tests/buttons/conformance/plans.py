@@ -9,9 +9,22 @@ from typing import Final
 
 import xlsxwriter
 
-from sheetsales.cells.address import CellRef
-from sheetsales.cells.edits import AddSheet, AppendRows, Edit, ReplaceRows, SetCell, SetNote
-from sheetsales.cells.values import Link
+from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.charts import Chart
+from sheetsales.cells.edits import (
+    AddSheet,
+    AppendRows,
+    Edit,
+    InsertRows,
+    ReplaceRows,
+    SetCell,
+    SetFormat,
+    SetName,
+    SetNote,
+    SetValidation,
+    SetVisibility,
+)
+from sheetsales.cells.values import CellError, Formula, Link
 
 SHEET: Final = "商机 表"
 
@@ -31,10 +44,14 @@ def workbook() -> bytes:
     sheet.add_table(0, 0, 3, 3, {"name": "tblDeals", "columns": columns})
     sheet.write_string(0, 6, "说明")
     sheet.write_string(1, 6, "旧的说明")
+    sheet.data_validation("D2:D3", {"validate": "list", "source": "=lst_stage", "error_type": "warning"})
     other = book.add_worksheet("Range")
     other.write_row(1, 1, ["Name", "Amount"])
     other.write_row(2, 1, ["a", 1])
     other.write_row(3, 1, ["b", 2])
+    lists = book.add_worksheet("选项")
+    lists.write_column(0, 0, ["阶段", "线索", "谈判", "成交"])
+    book.define_name("lst_stage", "=选项!$A$2:$A$4")
     book.close()
     return out.getvalue()
 
@@ -71,3 +88,51 @@ PLANS: Final[dict[str, tuple[Edit, ...]]] = {
     ),
     "note": (SetNote(at(2, 7), "看这里\n第二行"),),
 }  # fmt: skip
+
+MORE_PLANS: Final[dict[str, tuple[Edit, ...]]] = {
+    "insert": (InsertRows("tblDeals", 3, ({"编号": "I-1", "金额": 7}, {"编号": "I-2"})),),
+    "insert into a range": (InsertRows("Range!B2:C4", 4, ({"Name": "between"},)),),
+    "insert above what stands further down": (
+        SetCell(at(9, 2), "far below"),
+        InsertRows("tblDeals", 2, ({"编号": "I-1"},)),
+        AppendRows("tblDeals", ({"编号": "I-2"},)),
+    ),
+    "grow over what stands in the way": (
+        SetCell(at(6, 2), "in the way"),
+        AppendRows("tblDeals", ({"编号": "A-1"}, {"编号": "A-2"}, {"编号": "A-3"})),
+    ),
+    "by the range of a table": (AppendRows(f"'{SHEET}'!A1:D4", ({"编号": "A-1"},)),),
+    "shown and hidden": (SetVisibility("Range", "hidden"),),
+    "names": (SetName("deals", f"'{SHEET}'!$A$2:$A$4"), SetName("deals", f"'{SHEET}'!$A$2:$A$3"), SetName("own", "0.13", "Range")),
+    "looks": (
+        SetFormat(Area(SHEET, 2, 2, 4, 3), "0.00", bold=True, fill="FFEE00", colour="112233", wrap=True, width=18.0, height=30.0),
+        SetFormat(Area(SHEET, 1, 1, 3000, 1), fill="EEEEEE"),
+    ),
+    "errors and formulas": (
+        SetCell(at(2, 9), CellError("#N/A")),
+        SetCell(at(3, 9), Formula("SUM(B2:B4)", 63)),
+        SetCell(at(4, 9), "#N/A"),
+    ),
+    "long text": (SetCell(at(2, 9), "长" * 9000),),
+    "a sheet with charts": (
+        AddSheet("图", ("名称", "金额", "数量"), (("甲", 1, 2), ("乙", 3, 4)), "tblChart", charts=(Chart("金额", "名称", ("金额",)), Chart("都", "名称", ("金额", "数量"), "line", row=20))),
+        ReplaceRows("tblChart", ({"名称": "丙", "金额": 5},)),
+    ),
+    "a sheet with formats": (
+        AddSheet("样", ("项", "占比", "小时", "怎么看"), (("甲", 0.5, 1.25, "很长\n两行"), ("乙", dt.date(2026, 1, 2), None, "短"), ("丙", "—", 3, None)), "tblLooks",
+                 widths=(10, 12, 12, 30), formats=(None, "0%", "0.0"), wraps=(False, False, False, True)),
+    ),
+    "drop-downs": (
+        SetValidation(Area(SHEET, 4, 4, 4, 4), "lst_stage"),
+        SetValidation(Area("Range", 3, 4, 4, 4), ("甲", "乙")),
+        SetValidation(Area("Range", 3, 5, 4, 5), "选项!$A$2:$A$4"),
+    ),
+    "rows and what is around them": (
+        InsertRows("tblDeals", 3, ({"编号": "I-1", "金额": 9},)),
+        SetCell(at(3, 4), "谈判"),
+        SetFormat(Area(SHEET, 3, 2, 3, 2), "0.000"),
+        SetNote(at(3, 1), "新的一行"),
+        SetVisibility("选项", "hidden"),
+    ),
+}  # fmt: skip
+"""Plans with edits of every other kind."""
