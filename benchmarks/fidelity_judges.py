@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks.chart_parts import changed_more, only_remembering
-from benchmarks.corpus_cells import GROWING, _holds, _module, _new_findings, _short, _still_bad
+from benchmarks.corpus_cells import GROWING, _holds, _key, _module, _short, _still_bad
 from benchmarks.fidelity_looks import Meant, without_meant, wrong_references
 from benchmarks.fidelity_looks import read_back as meant_held
 from benchmarks.moved_cells import only_references
@@ -32,7 +34,6 @@ _NOTED = ("xl/comments*", "xl/drawings/*", "xl/worksheets/_rels/*")
 
 def wrong(judges: Path, source: Path, out: Path, edit: Edit) -> dict[str, list[str]]:
     """Column of the table → what its judge said; empty lists where all is well."""
-    lint = _module(judges / "excel_lint.py")
     found: dict[str, list[str]] = {
         "lost": [],
         "foreign": [],
@@ -42,12 +43,31 @@ def wrong(judges: Path, source: Path, out: Path, edit: Edit) -> dict[str, list[s
         "references": [],
     }
     found = _compared(_module(judges / "fidelity.py"), source, out, edit) | found_nothing(found)
-    found["lint"] = [
-        f"{p['rule']} {p['part']} {p['where']}: {p['what']}" for p in _new_findings(lint, source, out)
-    ]
+    found["lint"] = _new_lint(judges / "excel_lint.py", source, out)
     found["read back"] = _read_back(source, out, edit, _module(judges / "fidelity.py"))
     found["references"] = _references(source, out, edit)
     return found
+
+
+def _new_lint(tool: Path, source: Path, out: Path) -> list[str]:
+    known = Counter(_known_lint(tool, source))
+    new = []
+    for found in _module(tool).lint(str(out)) or []:
+        known[_key(found)] -= 1
+        if known[_key(found)] < 0:
+            new.append(f"{found['rule']} {found['part']} {found['where']}: {found['what']}")
+    return new
+
+
+@lru_cache(maxsize=2)
+def _known_lint(tool: Path, source: Path) -> tuple[tuple[str, str, str], ...]:
+    return tuple(_key(found) for found in _module(tool).lint(str(source)) or [])
+
+
+@lru_cache(maxsize=1)
+def _original(tool: Path, source: Path) -> Any:
+    """An original as the judge of features reads it, which many outputs are held against."""
+    return _module(tool).Book(str(source))
 
 
 def found_nothing(columns: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -56,7 +76,7 @@ def found_nothing(columns: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _compared(fidelity: Any, source: Path, out: Path, edit: Edit) -> dict[str, list[str]]:
     try:
-        before = fidelity.Book(str(source))
+        before = _original(Path(fidelity.__file__), source)
     except fidelity.BadPackage:
         return {"lost": [], "foreign": [], "broken": [] if _still_bad(fidelity, out) else ["cannot be read"]}
     allowed = _allowed(edit, source)

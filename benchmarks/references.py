@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.reference_book import Book, Sheet
@@ -30,7 +31,7 @@ def judge_rows(
     ``rewritten``: all rows of the block were written anew. Below the block one of four things happened: nothing
     moved, its columns moved, the least of what stood in them did, whole rows moved; what explains the file best is judged.
     """
-    old, new = Book(before), Book(after)
+    old, new = _original(before), Book(after)
     changes = _changes(old, new, block, at, rewritten)
     if not changes:
         return [Wrong("block", block, "is not in both files")]
@@ -48,10 +49,20 @@ def judge_cells(before: Path, after: Path, *cells: str) -> list[Wrong]:
     """What is wrong after some cells (``Sheet!B2``) were set, or nothing at all was: nothing may have moved."""
     places = [cell.rpartition("!") for cell in cells]
     names = {name.strip("'").replace("''", "'") for name, _, _ in places}
-    old, new = Book(before), Book(after)
+    old, new = _original(before), Book(after)
     free = tuple(box for _, _, cell in places if (box := box_of(cell)))
     found = [judge(old, new, Change(name, free=free)) for name in names or {""}]
     return found[0]
+
+
+def _original(path: Path) -> Book:
+    """The file before the change; one after another may be judged against it."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _: int) -> Book:
+    return Book(path)
 
 
 def _changes(old: Book, new: Book, block: str, at: int | None, rewritten: bool) -> list[Change]:
