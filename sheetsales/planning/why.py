@@ -55,6 +55,8 @@ class Reasons:
             return _NO_SKILL.fill(skill=self._words(missing))
         if need.region and not any(p.can(Need(region=need.region)) for p in active):
             return _NO_REGION.fill(region=self._words([need.region]))
+        if need.product and not any(p.can(Need(product=need.product)) for p in active):
+            return _NO_PRODUCT.fill(product=self._words([need.product]))
         return _NO_ONE_BOTH.fill(need=self._need(need))
 
     def _nobody_has_time(self, need: Need) -> Text:
@@ -82,7 +84,11 @@ class Reasons:
             region = self._words([need.region])
             parts_zh.append(f"区域“{region.zh}”")
             parts_en.append(f"the region {region.en}")
-        return Text("和".join(parts_zh), " and ".join(parts_en))
+        if need.product:
+            product = self._words([need.product])
+            parts_zh.append(f"产品“{product.zh}”")
+            parts_en.append(f"the product {product.en}")
+        return Text(_listed(parts_zh, "、", "和"), _listed(parts_en, ", ", " and "))
 
     def _words(self, codes: list[str]) -> Text:
         words = [self._work.words.get(code, code) for code in codes]
@@ -102,7 +108,12 @@ class Reasons:
 
 def _unmet(person: Person, need: Need) -> Need:
     region = "" if person.can(Need(region=need.region)) else need.region
-    return Need(need.skills - person.skills, region)
+    product = "" if person.can(Need(product=need.product)) else need.product
+    return Need(need.skills - person.skills, region, product)
+
+
+def _listed(parts: list[str], between: str, last: str) -> str:
+    return last.join(filter(None, (between.join(parts[:-1]), *parts[-1:])))
 
 
 def _percent(share: float) -> str:
@@ -157,9 +168,13 @@ _NO_REGION = Text(
     "没有派出去：在职的人都不负责区域“{region}”。请在人员表补区域，或改任务的区域。",
     "Not assigned: nobody active serves {region}. Add the region in Team, or change the task's.",
 )
+_NO_PRODUCT = Text(
+    "没有派出去：在职的人都不负责产品“{product}”。请在人员表补上产品，或改商机的产品。",
+    "Not assigned: nobody active sells {product}. Add the product in Team, or change the opportunity's.",
+)
 _NO_ONE_BOTH = Text(
     "没有派出去：没有一个人同时有{need}。请在人员表补上，或把任务拆开。",
-    "Not assigned: nobody has both {need}. Complete Team, or split the task.",
+    "Not assigned: nobody has all of this: {need}. Complete Team, or split the task.",
 )
 _NO_TIME = Text(
     "没有派出去：能做的{names}这几天都没有可用工时。请改截止日期，或调整请假和工时。",

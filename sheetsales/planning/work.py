@@ -15,8 +15,11 @@ from sheetsales.planning.window import Window
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.capacity import Capacity, capacities
 from sheetsales.process.people import folded
+from sheetsales.texts import Text
 
 EVERYWHERE: Final = "national"
+_PRODUCT: Final = "product "
+"""Before the code of a product, so that no region or skill has the same."""
 _GRADES: Final = "ABCD"
 _LEVELS: Final = {"junior": Level.JUNIOR, "mid": Level.MID, "senior": Level.SENIOR}
 _OVER: Final = frozenset({"done", "cancelled"})
@@ -120,7 +123,11 @@ def _job(codes: Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, in
     return Job(
         known if known not in taken else f"{known}#{row}",
         round(float(task["hours"]) * 60),
-        Need(codes.skills(task["skill"]), "" if region == EVERYWHERE else region),
+        Need(
+            codes.skills(task["skill"]),
+            "" if region == EVERYWHERE else region,
+            codes.product(codes.product_of(task["opportunity"])),
+        ),
         None if grade is None else _GRADES.index(grade),
         task["assignee"],
         bool(task["locked"]) or task["status"] == _UNDER_WAY,
@@ -130,7 +137,7 @@ def _job(codes: Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, in
 def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Person, ...]:
     """Everybody in Team as somebody work can go to, with the time they have."""
     rows = book.table("team")
-    columns = {key: rows.get(key) for key in ("level", "skills", "languages", "region", "active")}
+    columns = {key: rows.get(key) for key in ("level", "skills", "languages", "products", "region", "active")}
     people = []
     for person, time in capacity.items():
         values = {key: column[time.row] for key, column in columns.items()}
@@ -142,10 +149,16 @@ def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Pe
                 _LEVELS.get(values["level"], Level.MID),
                 codes.skills(values["skills"]) | codes.skills(values["languages"]),
                 frozenset() if EVERYWHERE in regions else regions,
+                codes.products(values["products"]),
                 active=values["active"] is not False,
             )
         )
     return tuple(people)
+
+
+def _by_label(labels: Mapping[str, Text]) -> dict[str, str]:
+    """Folded label, in either language → code."""
+    return {folded(said): code for code, label in labels.items() for said in (label.zh, label.en)}
 
 
 class Codes:
@@ -153,14 +166,19 @@ class Codes:
 
     def __init__(self, book: Book) -> None:
         self.words: dict[str, str] = {}
-        labels = book.labels.get("region", {})
-        self._labels = {folded(said): code for code, label in labels.items() for said in (label.zh, label.en)}
-        self._region_codes = frozenset(labels)
-        self.words.update({code: label.in_(book.lang) or code for code, label in labels.items()})
+        regions, products = book.labels.get("region", {}), book.labels.get("product", {})
+        self._region_codes, self._labels = frozenset(regions), _by_label(regions)
+        self._product_labels = {folded(code): code for code in products} | _by_label(products)
+        for code, label in (
+            *regions.items(),
+            *((f"{_PRODUCT}{code}", label) for code, label in products.items()),
+        ):
+            self.words[code] = label.in_(book.lang) or code
         customers, deals = book.table("customers"), book.table("pipeline")
         self._grades = dict(zip(customers.get("id"), customers.get("grade"), strict=True))
         self._places = dict(zip(customers.get("id"), customers.get("region"), strict=True))
         self._customers = dict(zip(deals.get("id"), deals.get("customer"), strict=True))
+        self._products = dict(zip(deals.get("id"), deals.get("product"), strict=True))
         self._known: dict[Any, frozenset[str]] = {}
 
     def customer_of(self, deal: str | None) -> str | None:
@@ -188,6 +206,22 @@ class Codes:
         code = self._labels.get(word, word)
         self.words.setdefault(code, str(said).strip())
         return code
+
+    def product_of(self, deal: str | None) -> str | None:
+        return self._products.get(deal) if deal else None
+
+    def product(self, said: str | None) -> str:
+        """The code of a product, marked as one; "" for none."""
+        if not said:
+            return ""
+        word = folded(str(said))
+        code = f"{_PRODUCT}{self._product_labels.get(word, word)}"
+        self.words.setdefault(code, str(said).strip())
+        return code
+
+    def products(self, said: Sequence[str] | None) -> frozenset[str]:
+        """The codes of a list of products."""
+        return frozenset(filter(None, map(self.product, said or ())))
 
     def skills(self, said: str | Sequence[str] | None) -> frozenset[str]:
         """Skills without case and blanks; several in one text are parted at commas."""

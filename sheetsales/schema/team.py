@@ -23,6 +23,7 @@ TEAM = Record(
         col("active", "在职", "Active", Kind.YES_NO, required=True, width=9, help=("离职填否。", "No once they have left.")),
         col("skills", "技能", "Skills", Kind.LIST, width=28, help=("会做什么，用、隔开。", "What they can do, separated by commas.")),
         col("languages", "语言", "Languages", Kind.LIST, folded=True, width=14, help=("能用哪些语言同客户谈。", "Languages they can sell in.")),
+        col("products", "负责产品", "Products", Kind.LIST, folded=True, width=20, help=("负责哪些产品，用、隔开；留空什么都做。", "Products they sell, separated by commas; blank sells all.")),
         col("hired_on", "入职日期", "Hired on", Kind.DATE, folded=True, width=13, help=("入职日期。", "First working day.")),
         col("left_on", "离职日期", "Left on", Kind.DATE, folded=True, width=13, help=("最后工作日；在职留空。", "Last working day; blank while active.")),
         col("weekly_hours", "每周工时", "Weekly hours", Kind.NUMBER, folded=True, width=11, help=("留空按参数。", "Blank takes the setting.")),

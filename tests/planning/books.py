@@ -48,13 +48,13 @@ TASKS_EN = (
 
 
 def chinese(team: Rows, tasks: Rows, **more: Rows) -> tuple[Workbook, Book]:
-    return _loaded({"人员": [TEAM_ZH, *team], "任务": [TASKS_ZH, *tasks], **more})
+    return loaded({"人员": [TEAM_ZH, *team], "任务": [TASKS_ZH, *tasks], **more})
 
 
 def english(team: Rows, tasks: Rows, **more: Rows) -> tuple[Workbook, Book]:
-    return _loaded({"Team": [TEAM_EN, *team], "Tasks": [TASKS_EN, *tasks], **more})
+    return loaded({"Team": [TEAM_EN, *team], "Tasks": [TASKS_EN, *tasks], **more})
 
 
-def _loaded(sheets: Mapping[str, Rows]) -> tuple[Workbook, Book]:
+def loaded(sheets: Mapping[str, Rows]) -> tuple[Workbook, Book]:
     workbook = workbook_from_rows({name: [list(row) for row in rows] for name, rows in sheets.items()})
     return workbook, load(workbook, bind(workbook), today=TODAY)[0]
