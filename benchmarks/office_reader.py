@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -101,6 +103,8 @@ def main(profile: str) -> None:
         except UnoException as fault:
             answer = {"error": f"{type(fault).__name__}: {fault}"[:300]}
         print(json.dumps(answer), flush=True)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # who asked is gone: LibreOffice, in the same group, is to go too
 
 
 if __name__ == "__main__":
