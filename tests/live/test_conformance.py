@@ -21,6 +21,7 @@ from sheetsales.cells.edits import (
 )
 from tests.buttons.conformance.plans import MORE_PLANS, PLANS, SHEET
 from tests.buttons.macro_model import shown
+from tests.support import around
 from tests.support.uno_office import Office
 
 pytestmark = pytest.mark.office
@@ -36,7 +37,8 @@ def test_an_open_workbook_ends_up_with_the_cells_of_the_others(
     memory.apply(plan)
     apply_plan(path, plan, out := tmp_path / "by-file.xlsx")
     live.apply(plan)
-    saved = read_workbook(office.save_copy(documents[0], tmp_path / "by-excel.xlsx"))
+    by_excel = office.save_copy(documents[0], tmp_path / "by-excel.xlsx")
+    saved = read_workbook(by_excel)
     now, by_file = live.read(), read_workbook(out)
     if name == "errors and formulas":  # memory knows no formulas
         assert shown(by_file)[SHEET][3, 9] == shown(now)[SHEET][3, 9] == 63
@@ -48,6 +50,12 @@ def test_an_open_workbook_ends_up_with_the_cells_of_the_others(
     assert tables[0] == tables[1] == tables[2]
     assert [g.visibility for g in now.grids] == [g.visibility for g in by_file.grids]
     assert path.read_bytes() == before
+    areas = around.touched(plan.edits)
+    assert around.looks(by_excel, areas) == around.looks(out, areas)
+    for look_at in (around.names, around.notes, around.charts):
+        assert look_at(by_excel) == look_at(out)
+    assert around.drop_downs(by_excel).items() >= around.drop_downs(out).items()
+    assert around.sizes(by_excel, plan.edits) == pytest.approx(around.sizes(out, plan.edits), abs=1)
 
 
 def test_looks_and_names_and_charts_arrive(live: LiveBook, documents: list[Any]) -> None:

@@ -19,8 +19,8 @@ from tests.buttons import books
 from tests.buttons.conformance.plans import MORE_PLANS, PLANS, workbook
 from tests.buttons.macro_model import shown
 from tests.live.plans import EVERYTHING
-from tests.office import around
 from tests.office.desk import Desk
+from tests.support import around
 
 pytestmark = pytest.mark.office
 ROOT = Path(__file__).parents[2]

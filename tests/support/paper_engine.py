@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from types import SimpleNamespace
 
+from sheetsales.backends.ooxml.looks_read import read_looks
 from sheetsales.backends.ooxml.numbers import serial
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import parse_a1
@@ -90,6 +91,11 @@ class Book:
         read = read_workbook(path)
         self.sheets = Sheets(self, [Sheet(self, grid) for grid in read.grids])
         self.names = Names(Name(name, "=" + text) for name, text in read.names.items())
+        for name, looks in read_looks(path, {grid.name: () for grid in read.grids}).items():
+            for rule in looks.rules:
+                for a in rule.areas:
+                    area = (a.first_row, a.first_column, a.last_row, a.last_column)
+                    self.sheets(name).put_rule(area, {"Type": 3, "Formula1": "=" + (rule.source or "")})
 
     def activate(self):
         pass

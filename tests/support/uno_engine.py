@@ -585,12 +585,12 @@ class Range:
 
     @property
     def column_width(self):
-        return self.cells.Columns.getByIndex(0).Width / 200
+        return self.cells.Columns.getByIndex(0).Width / 236
 
     @column_width.setter
     def column_width(self, value):
         for i in range(self.shape[1]):
-            self.cells.Columns.getByIndex(i).Width = round(value * 200)
+            self.cells.Columns.getByIndex(i).Width = round(value * 236)
 
     def get_address(self, row_absolute, col_absolute, external):
         first, _, last = self.cells.AbsoluteName.replace("$", "").partition(":")
@@ -780,6 +780,11 @@ class Charts:
         name = f"chart{self.all.Count + 1}"
         box = Rectangle(*(round(x / 72 * 2540) for x in (left, top, width, height)))
         self.all.addNewByName(name, box, (source.address_, *source.more), True, True)
+        drawn = self.all.getByName(name).EmbeddedObject
+        kind = "Line" if chart_type == "line" else "Bar"
+        drawn.setDiagram(drawn.createInstance(f"com.sun.star.chart.{kind}Diagram"))
+        if chart_type == "bar_clustered":
+            drawn.getDiagram().Vertical = True
         return Chart(self.all.getByName(name))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet, Edit, SetFormat, SetValidation
@@ -25,13 +26,18 @@ def looks(book: Path, areas: list[Area]) -> dict[str, object]:
                 fill = cell.fill.fgColor.rgb[-6:] if cell.fill.fill_type == "solid" else None
                 colour = cell.font.color.rgb if cell.font.color and cell.font.color.type == "rgb" else None
                 found[f"{sheet.title}!{cell.coordinate}"] = (
-                    cell.number_format.lower().replace("\\", ""),
+                    _plain_format(cell.number_format),
                     bool(cell.font.b),
                     fill,
                     (colour or "FF000000")[-6:],
                     bool(cell.alignment.wrap_text),
                 )
     return found
+
+
+def _plain_format(code: str) -> str:
+    """A number format without what LibreOffice adds on saving: a language, strokes before signs."""
+    return code.lower().replace("\\", "").replace("[$-409]", "")
 
 
 def touched(edits: tuple[Edit, ...]) -> list[Area]:
@@ -62,7 +68,7 @@ def sizes(book: Path, edits: tuple[Edit, ...]) -> dict[str, int]:
             for row in range(at.first_row, at.last_row + 1) if edit.height else ():
                 found[f"{sheet.title} {row}"] = round(sheet.row_dimensions[row].height or 0)
             for column in range(at.first_column, at.last_column + 1) if edit.width else ():
-                letter = openpyxl.utils.get_column_letter(column)
+                letter = get_column_letter(column)
                 width = next(
                     (d.width for d in sheet.column_dimensions.values() if d.min <= column <= d.max), 0
                 )
