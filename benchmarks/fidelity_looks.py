@@ -76,17 +76,13 @@ def without_meant(found: dict[str, Any], edit: Meant, source: Path, out: Path) -
 
 
 def wrong_references(source: Path, out: Path, edit: Meant) -> list[Wrong]:
-    """What the judge of references says of anything but the rows given a height and the place of the new rule."""
+    """What the judge of references says of anything but the rows given a height and the new rule."""
     if isinstance(edit, SetFormat):
         area = edit.area
         rows = {f"{area.sheet} row {row}" for row in range(area.first_row, area.last_row + 1)}
         found = judge_cells(source, out, str(area))
         return [wrong for wrong in found if wrong.kind != "row look" or wrong.where not in rows]
-    found = judge_cells(source, out)
-    if isinstance(edit, SetValidation) and _rules_kept(source, out, edit.area.sheet):
-        ours = f"{edit.area.sheet} dataValidation"
-        return [wrong for wrong in found if wrong.kind != "cover" or not wrong.where.startswith(ours)]
-    return found
+    return judge_cells(source, out, *([str(edit.area)] if isinstance(edit, SetValidation) else []))
 
 
 def _only_selected(old: Book, new: Book) -> list[str]:

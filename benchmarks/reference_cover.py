@@ -31,7 +31,8 @@ def covers(old: Book, new: Book, change: Change) -> Iterator[Wrong]:
         after = new.sheet(name)
         if after is None:
             continue
-        before, now, here = _listed(sheet), _listed(after), on_sheet(change, name)
+        before, here = _listed(sheet), on_sheet(change, name)
+        now = [rule for rule in _listed(after) if rule in before or not _is_written(rule, here)]
         if len(now) < len(before) or [c.kind for c in before] != [c.kind for c in now][: len(before)]:
             yield Wrong("cover", name, f"{len(now)} rules for {len(before)}")
             continue
@@ -47,6 +48,12 @@ def covers(old: Book, new: Book, change: Change) -> Iterator[Wrong]:
                 what = same_formula(old_text, new_text, name, change, kind)
                 if what:
                     yield Wrong("cover", label, what)
+
+
+def _is_written(rule: Cover, change: Change) -> bool:
+    """Whether a rule stands only where something was written, and so came with it."""
+    corners = [(r, c) for b in rule.boxes for r in (b.top, b.bottom) for c in (b.left, b.right)]
+    return bool(corners) and all(change.is_free(*at) for at in corners)
 
 
 def _listed(sheet: Sheet) -> list[Cover]:

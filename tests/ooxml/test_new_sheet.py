@@ -144,6 +144,17 @@ def test_our_looks_become_neither_the_font_of_all_nor_a_reserved_fill(
     assert "<b/>" in letters[1] + letters[2]
 
 
+def test_a_font_of_ours_has_its_parts_in_the_order_the_schema_asks_for() -> None:
+    font = '<font><name val="Calibri"/><family val="2"/><color theme="1"/><sz val="11"/><odd/></font>'
+    styles = f'<styleSheet xmlns="{MAIN}"><fonts count="1">{font}</fonts></styleSheet>'
+    after = part(done(book(worksheet(""), styles=styles), SHEET), "xl/styles.xml")
+    assert after.count(font) == 1
+    ours = re.findall("<font>.*?</font>", after)[1:]
+    orders = [re.findall(r"<(\w+)", one)[1:] for one in ours]
+    assert ["b", "sz", "color", "name", "family", "odd"] in orders
+    assert ["u", "sz", "color", "name", "family", "odd"] in orders
+
+
 def test_a_formula_may_name_its_own_sheet_and_table() -> None:
     own = AddSheet("n", ("a", "b"), ((1, Formula("tblN[[#This Row],[a]]+n!A2", 2)),), table="tblN")
     assert all_shown(done(book(worksheet("")), own), "n")[2, 2] == 2

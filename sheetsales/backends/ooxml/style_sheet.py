@@ -16,6 +16,7 @@ _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
     "charset", "scheme",
 )  # fmt: skip
+_FONT_PLACES = {name: place for place, name in enumerate(_FONT_ORDER)}
 _FILL = b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
 _RESERVED_FILLS = tuple(
     b'<fill><patternFill patternType="%b"/></fill>' % kind for kind in (b"none", b"gray125")
@@ -185,11 +186,8 @@ class StyleSheet:
         own = _number(head, b"fontId")
         p, children = self.rewrite.prefix, self._font_parts(own)
         kept = [(name, raw) for name, raw in children if name not in changes]
-        for name, inner in changes.items():
-            if inner is not None:
-                later = _FONT_ORDER[_FONT_ORDER.index(name) + 1 :]
-                at = next((i for i, (other, _) in enumerate(kept) if other in later), len(kept))
-                kept.insert(at, (name, b"<" + p + inner))
+        kept += [(name, b"<" + p + inner) for name, inner in changes.items() if inner is not None]
+        kept.sort(key=lambda item: _FONT_PLACES.get(item[0], len(_FONT_ORDER)))
         made = b"<" + p + b"font>" + b"".join(raw for _, raw in kept) + b"</" + p + b"font>"
         if made not in self._new_fonts:
             self._new_fonts.append(made)
