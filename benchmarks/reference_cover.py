@@ -31,8 +31,9 @@ def covers(old: Book, new: Book, change: Change) -> Iterator[Wrong]:
         after = new.sheet(name)
         if after is None:
             continue
-        before, here = _listed(sheet), on_sheet(change, name)
-        now = [rule for rule in _listed(after) if rule in before or not _is_written(rule, here)]
+        before, now, here = _listed(sheet), _listed(after), on_sheet(change, name)
+        if len(now) > len(before):
+            now = [rule for rule in now if rule in before or not _is_written(rule, here)]
         if len(now) < len(before) or [c.kind for c in before] != [c.kind for c in now][: len(before)]:
             yield Wrong("cover", name, f"{len(now)} rules for {len(before)}")
             continue
