@@ -253,7 +253,7 @@ def test_rows_of_ranges() -> None:
 def test_what_others_see_of_a_sheet() -> None:
     made = opened(book(worksheet(ROWS), strings=STRINGS))
     sheet = made.sheet("Sheet1")
-    assert (sheet.sections.last(), list(sheet.sections.between(5, 11))) == (118, [6, 8, 10])
+    assert list(sheet.sections.between(5, 11)) == [6, 8, 10]
     assert list(sheet.sections.between(119, 200)) == list(sheet.sections.between(1, 1)) == []
     assert (sheet.value(4, 1), sheet.value(5, 1), sheet.value(4, 3), sheet.value(2, 3)) == (
         4,

@@ -206,18 +206,6 @@ class Package:
             types.insert(types.root.inner, b"<" + types.prefix + new)
             self.write(CONTENT_TYPES, types.result())
 
-    def content_type(self, name: str) -> str:
-        root = parse(self.read(CONTENT_TYPES), CONTENT_TYPES)
-        wanted, extension = "/" + name.lower(), name.rpartition(".")[2].lower()
-        for node in root.all("Override"):
-            part = node.attrs.get("PartName", "").replace("\\", "/").lower()
-            if part == wanted or "/" + part.lstrip("/") == wanted:
-                return node.attrs.get("ContentType", "")
-        defaults = {
-            n.attrs.get("Extension", "").lower(): n.attrs.get("ContentType", "") for n in root.all("Default")
-        }
-        return defaults.get(extension, "")
-
     def of_type(self, mark: str) -> list[str]:
         """The parts whose own content type contains ``mark``."""
         root = parse(self.read(CONTENT_TYPES), CONTENT_TYPES)

@@ -192,9 +192,6 @@ class RowBlocks:
             found.extend(self._block(at).between(first, last))
         return found
 
-    def last(self) -> int:
-        return self._directory.lasts[-1] if self._directory.lasts else 0
-
     def _block(self, at: int) -> RowIndex:
         known = self._blocks.get(at)
         if known is None:

@@ -37,10 +37,6 @@ class Rows(Protocol):
         """The numbers of the rows that are there, both ends inclusive."""
         ...
 
-    def last(self) -> int:
-        """The greatest row number, 0 for an empty sheet."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnCells:
@@ -135,8 +131,14 @@ class RowIndex:
                 return found
             self._list()
         at = self._where.get(number)
-        if at is None:
-            return None
+        return None if at is None else self._listed_span(at)
+
+    def spans(self, first: int) -> Iterator[tuple[int, tuple[int, int, int]]]:
+        """The rows from one on, by their numbers, each with what ``span`` says of it."""
+        for number in self.between(first, MAX_ROW):
+            yield number, self._listed_span(self._where[number])
+
+    def _listed_span(self, at: int) -> tuple[int, int, int]:
         behind = self.starts[at + 1] if at + 1 < len(self.starts) else 0
         start = self.starts[at]
         return self._extent(start, self._must_find(b">", start) + 1, behind)
@@ -155,11 +157,6 @@ class RowIndex:
         if self._sorted:
             return self.numbers[bisect_left(self.numbers, first) : bisect_left(self.numbers, last + 1)]
         return sorted(n for n in self._where if first <= n <= last)
-
-    def last(self) -> int:
-        """The greatest row number, 0 for an empty sheet."""
-        self._list()
-        return max(self.numbers, default=0)
 
     def head(self, number: int) -> bytes:
         """The start tag of a row, empty where it is missing."""

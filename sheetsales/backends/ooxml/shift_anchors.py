@@ -6,7 +6,7 @@ import re
 
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError, shifted
 from sheetsales.backends.ooxml.spans import Node, Rewrite
-from sheetsales.cells.address import Area
+from sheetsales.cells.address import MAX_ROW, Area
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor")
 _CLIENT = re.compile(rb"<x:ClientData\b.*?</x:ClientData>", re.DOTALL)
@@ -33,12 +33,14 @@ def move_anchor(rewrite: Rewrite, node: Node, shift: Shift) -> bool:
     if rows is None:
         return False
     grows = node.name == "twoCellAnchor" and node.attrs.get("editAs", "twoCell") == "twoCell"
+    last = rows[1]
     if rows[0] != top:
         _set_row(rewrite, start, rows[0] - 1)
+        last = min(bottom + rows[0] - top, MAX_ROW)  # it keeps its height, whatever it ends over
     elif not grows:
         return False
     if end is not None:
-        _set_row(rewrite, end, rows[1] - 1)
+        _set_row(rewrite, end, last - 1)
     return True
 
 

@@ -59,10 +59,7 @@ class MovedCells:
         """Rows get another number, and with it their cells."""
         first = self._shift.block.first_row
         yield from (splice for (row, _), splice in self._formulas.items() if row < first)
-        for number in self._rows.between(first, 1 << 21):
-            span = self._rows.span(number)
-            if span is None:
-                continue
+        for number, span in self._rows.spans(first):
             new = number + self._shift.by
             yield span[0], span[1], named(self._xml[span[0] : span[1]], b"%d" % new)
             for cell in self._rows.cells(number):
@@ -119,9 +116,8 @@ class MovedCells:
 
     def _numbered(self, first: int, done: set[int]) -> Iterator[Splice]:
         """A row without a number counts on from the one before, which may be a new one: say its number."""
-        for number in self._rows.between(first, 1 << 21):
-            span = self._rows.span(number)
-            if span and number not in done and not _NAMED.search(self._xml[span[0] : span[1]]):
+        for number, span in self._rows.spans(first):
+            if number not in done and not _NAMED.search(self._xml[span[0] : span[1]]):
                 yield span[0], span[1], named(self._xml[span[0] : span[1]], b"%d" % number)
 
     def _cell(self, cell: RawCell, row: int) -> bytes:

@@ -112,20 +112,19 @@ class SharedStrings:
     def _load(self) -> StringTable:
         """Read the part once."""
         if self._table is None:
-            if self.part is None:
-                raise MalformedError("xl/sharedStrings.xml")  # nobody asks for a table that is not there
-            spool = self._package.spool(self.part)
+            part = self.part or ""  # nobody asks for a table that is not there
+            spool = self._package.spool(part)
             if spool is not None:
                 with suppress(HiddenMarkupError):
-                    self._table = StringTable(spool, spool, self.part)
+                    self._table = StringTable(spool, spool, part)
                     return self._table
-            data = self._package.read(self.part)
+            data = self._package.read(part)
             if len(data) <= CHECKED:
-                require_well_formed(data, self.part)
-            scan = masked(data, self.part)
-            self._table = StringTable(HeldText(data), HeldText(scan), self.part)
+                require_well_formed(data, part)
+            scan = masked(data, part)
+            self._table = StringTable(HeldText(data), HeldText(scan), part)
             if len(data) <= CHECKED:
-                _refuse_nested(scan, self._table.prefix, self.part)
+                _refuse_nested(scan, self._table.prefix, part)
         return self._table
 
     def _find(self, raw: bytes) -> int | None:
