@@ -100,7 +100,7 @@ class CellWriter:
         if not value:
             return self.blank
         _checked_text(value)
-        if self._strings.part is not None:
+        if self._strings.are_shared():
             number = b"%d" % self._strings.number(value)
             return Encoded(b' t="s">' + self._v + number + self._v_close, shared=True)
         p = self._prefix
@@ -110,7 +110,7 @@ class CellWriter:
     def tails(self, texts: Iterable[str]) -> dict[str, bytes]:
         """How cells with these texts, and blank ones, end; raises ``EditRefused`` where one cannot be written."""
         new = list(dict.fromkeys(texts))
-        if self._strings.part is None or not are_writable(new):
+        if not any(new) or not self._strings.are_shared() or not are_writable(new):
             return {"": self.blank.tail, **{text: self._text(text).tail for text in new}}
         numbers = self._strings.numbers([text for text in new if text])
         between = "\n".join((self._v_close.decode(), ' t="s">' + self._v.decode()))

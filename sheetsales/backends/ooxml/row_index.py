@@ -89,7 +89,7 @@ class RowIndex:
         self._row_close = b"</" + prefix + b"row"
         self._row_end = self._row_close + b">"
         self._cell_open = b"<" + prefix + b"c"
-        self._cell_close = b"</" + prefix + b"c>"
+        self._cell_close = re.compile(rb"</%bc\s*>" % name)
         self._known = known
         self._regular = re.compile(rb'<%brow r="(\d+)"' % name) if regular else None
         self._listed = False
@@ -272,10 +272,10 @@ class RowIndex:
     def _cell_end(self, inner: int) -> int:
         if self.scan[inner - 2 : inner] == b"/>":
             return inner
-        close = self.scan.find(self._cell_close, inner)
-        if close >= 0:
-            return close + len(self._cell_close)
-        return self._must_find(b">", self._must_find(self._cell_close[:-1], inner)) + 1
+        close = self._cell_close.search(self.scan, inner)
+        if close is None:
+            raise MalformedError(self._part)
+        return close.end()
 
     def _extent(self, start: int, inner: int, next_start: int = 0) -> tuple[int, int, int]:
         if self.scan[inner - 2 : inner] == b"/>":

@@ -6,24 +6,29 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from sheetsales.backends.ooxml.package import Package
+from sheetsales.backends.ooxml.package import DECLARATION, Package
 from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
 from sheetsales.backends.ooxml.spans import MalformedError, require_well_formed, with_attribute
 from sheetsales.backends.ooxml.spool import HeldText
 from sheetsales.backends.ooxml.string_table import LARGE, HiddenMarkupError, StringTable
+from sheetsales.backends.ooxml.styles import MAIN, STRICT_MAIN
 from sheetsales.backends.ooxml.text_values import all_to_xml, from_xml, item_text, to_xml
 
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_POINTER = re.compile(rb"""\bt\s*=\s*["']s["']""")
+_MOST_LOOKED_THROUGH = 4 << 20
 _GLANCES, _FEW_GLANCES = 16, 4
 """So many texts are looked for one by one, fewer in a large table, before many are listed at once."""
 
 
 class SharedStrings:
-    """Texts that several cells share. Without such a part (``part`` None) texts are written into their cells."""
+    """Texts that several cells share. ``part`` is None where the workbook has no such part."""
 
     def __init__(self, package: Package, workbook_part: str) -> None:
-        self._package = package
+        self._package, self._workbook_part = package, workbook_part
         found = package.related(workbook_part, "sharedStrings")
         self.part = found[0].target if found else None
+        self._may_begin: bool | None = None
         self._table: StringTable | None = None
         self._listed: dict[bytes, int] | None = None
         self._known: dict[bytes, int] = {}
@@ -38,6 +43,35 @@ class SharedStrings:
             return item_text(self._load().inside(index))
         new = index - count
         return from_xml(self._new[new]) if 0 <= new < len(self._new) else None
+
+    def are_shared(self) -> bool:
+        """Whether new texts go here. A workbook without the part gets one, as Excel would give it when it saves.
+
+        Not so where cells point to texts that are not there, which ours would seem to be, or where that takes
+        long to see: then texts are written into their cells.
+        """
+        if self.part is None and self._may_begin is None:
+            self._may_begin = self._nobody_points()
+            if self._may_begin:
+                self.part = self._begun()
+        return self.part is not None
+
+    def _nobody_points(self) -> bool:
+        sheets = [relation.target for relation in self._package.related(self._workbook_part, "worksheet")]
+        if sum(self._package.size(sheet) for sheet in sheets) > _MOST_LOOKED_THROUGH:
+            return False
+        return not any(_POINTER.search(self._package.read(sheet)) for sheet in sheets)
+
+    def _begun(self) -> str:
+        folder = self._workbook_part.rpartition("/")[0]
+        name = (folder + "/" if folder else "") + "sharedStrings.xml"
+        if self._package.has(name):
+            name = self._package.free_name(name.replace(".xml", "{}.xml"))
+        space = STRICT_MAIN if self._package.is_strict else MAIN
+        empty = f'<sst xmlns="{space}" count="0" uniqueCount="0"></sst>'
+        self._package.add(name, DECLARATION + empty.encode(), _TYPE)
+        self._package.relate(self._workbook_part, "sharedStrings", name)
+        return name
 
     def number(self, text: str) -> int:
         """The number of a text; a new one is given a number behind the last."""

@@ -80,7 +80,7 @@ def item_text(raw: bytes) -> str:
         if found[2].endswith(b"/"):
             continue
         name = raw[found.start() + 1 : found.start(2)].strip()
-        close = raw.find(b"</" + name + b">", at)
+        close = raw.find(b"</" + name, at)
         close = len(raw) if close < 0 else close
         if found[1] == b"t":
             parts.append(from_xml(raw[at:close]))
