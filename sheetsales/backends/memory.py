@@ -199,7 +199,9 @@ class _Draft:
         if any(edit.name.lower() == name.lower() for name in self._cells):
             raise EditRefused(refusals.SHEET_TAKEN.fill(sheet=edit.name))
         area = Area(edit.name, 1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
-        table = TableArea(edit.table or f"tblSheet{len(self._grids) + 1}", area, edit.headings)
+        taken = {table.name.lower() for grid in self._grids for table in grid.tables}
+        free = next(name for n in range(1, 100_000) if (name := f"tblSheet{n}").lower() not in taken)
+        table = TableArea(edit.table or free, area, edit.headings)
         index = max((grid.index for grid in self._grids), default=-1) + 1
         self._grids.append(Grid(edit.name, index, 1, 1, (), visibility=edit.visibility, tables=(table,)))
         rows = enumerate((edit.headings, *edit.rows), 1)

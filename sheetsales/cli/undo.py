@@ -38,6 +38,6 @@ def undo(book: Path, dry_run: bool, as_json: bool, lang: str | None) -> None:
 
         print_json({"book": str(book), "written": not dry_run, "plan": plan_to_json(done.plan)})
         return
-    click.echo((_WOULD if dry_run else undoing.UNDONE).in_(language))
+    click.echo((_WOULD if dry_run else done.said).in_(language))
     for notice in done.applied.notices:
         click.echo(notice.in_(language))

@@ -8,6 +8,7 @@ from pathlib import Path
 from sheetsales.backends.base import Applied
 from sheetsales.backends.clicks.inverse import inverse
 from sheetsales.backends.clicks.job import Job
+from sheetsales.backends.clicks.leftovers import left_behind
 from sheetsales.backends.clicks.runs import UNDOES, Run, forget_run, last_click, last_run, mark_undone
 from sheetsales.backends.ooxml.formula_texts import formula_texts
 from sheetsales.backends.reader import read_workbook
@@ -22,16 +23,18 @@ NOTHING = Text(
     "There is no run to undo in “{name}”. To go back further, use sheetsales restore.",
 )
 UNDONE = Text(
-    "已撤销上次运行，它写入的内容都恢复原样。", "The last run is undone; what it wrote is as it was before."
+    "已撤销上次运行，它写进单元格的内容都恢复原样。",
+    "The last run is undone; the cells it wrote are as they were before.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The plan that undoes the last run, and what writing it did."""
+    """The plan that undoes the last run, what writing it did, and the sentence on it: what stays is in it."""
 
     plan: EditPlan
     applied: Applied
+    said: Text
 
 
 def undo(path: Path, *, dry_run: bool = False) -> Undone:
@@ -41,12 +44,12 @@ def undo(path: Path, *, dry_run: bool = False) -> Undone:
     if run is None:
         read_workbook(path)
         raise NothingToDo(NOTHING.fill(name=path.name))
-    plan = _plan(run, path)
+    plan, said = _plan(run, path)
     applied = write_plan(path, plan, dry_run=dry_run)
     if not dry_run:
         mark_undone(run)
         forget_run(path.resolve())  # of the undoing itself
-    return Undone(plan, applied)
+    return Undone(plan, applied, said)
 
 
 def undo_click(job: Job) -> tuple[Text, EditPlan]:
@@ -54,15 +57,14 @@ def undo_click(job: Job) -> tuple[Text, EditPlan]:
     run = last_click(job)
     if run is None:
         raise NothingToDo(NOTHING.fill(name=job.request.book))
-    plan = _plan(run, job.snapshot)
+    plan, said = _plan(run, job.snapshot)
     job.note(UNDOES, run.record.parent.name)
-    return UNDONE, plan
+    return said, plan
 
 
-def _plan(run: Run, path: Path) -> EditPlan:
-    return inverse(
-        run.plan(),
-        read_workbook(run.before),
-        newest_state(path)[0],
-        lambda cells: formula_texts(run.before, cells),
-    )
+def _plan(run: Run, path: Path) -> tuple[EditPlan, Text]:
+    """The plan that undoes a run, and what to say of it."""
+    done, before = run.plan(), read_workbook(run.before)
+    plan = inverse(done, before, newest_state(path)[0], lambda cells: formula_texts(run.before, cells))
+    left = left_behind(done, before)
+    return plan, UNDONE if left is None else Text(UNDONE.zh + left.zh, f"{UNDONE.en} {left.en}")

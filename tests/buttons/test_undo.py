@@ -10,13 +10,27 @@ from pathlib import Path
 import pytest
 
 from sheetsales.backends.clicks.inverse import alike, inverse
+from sheetsales.backends.clicks.leftovers import left_behind
 from sheetsales.backends.clicks.runs import last_run
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.ooxml.formula_texts import formula_texts
 from sheetsales.backends.reader import read_workbook
-from sheetsales.cells.address import CellRef
-from sheetsales.cells.edits import AddSheet, AppendRows, EditPlan, ReplaceRows, SetCell, SetNote
+from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.edits import (
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    ReplaceRows,
+    SetCell,
+    SetFormat,
+    SetName,
+    SetNote,
+    SetValidation,
+    SetVisibility,
+)
+from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import CellError, EditValue
 from sheetsales.cli.main import main
 from sheetsales.errors import EditConflict, EditRefused, NothingToDo
@@ -24,7 +38,7 @@ from sheetsales.workflow.checking import check
 from sheetsales.workflow.undoing import undo
 from sheetsales.workflow.writing import write_plan
 from tests.buttons import books
-from tests.buttons.conformance.plans import PLANS, SHEET, workbook
+from tests.buttons.conformance.plans import MORE_PLANS, PLANS, SHEET, workbook
 from tests.buttons.jobs import answer, click, make_job
 from tests.buttons.macro_model import Sheets, shown
 
@@ -36,11 +50,16 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", [name for name in PLANS if name != "note"])
+ALL = {**PLANS, **MORE_PLANS}
+MOVED = "grow over what stands in the way"
+AROUND = ("note", "shown and hidden", "names", "looks", "drop-downs")
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in (MOVED, *AROUND)])
 def test_every_plan_comes_undone(name: str, book: Path) -> None:
     before = shown(read_workbook(book))
     areas = {t.name: t.area for g in read_workbook(book).grids for t in g.tables}
-    write_plan(book, EditPlan(PLANS[name]))
+    write_plan(book, EditPlan(ALL[name]))
     assert shown(read_workbook(book)) != before
     undo(book)
     after = read_workbook(book)
@@ -95,10 +114,56 @@ def test_a_table_that_grew_or_went_since_is_said_so(book: Path) -> None:
         inverse(plan, before, gone.read(), lambda _: {})
 
 
-def test_what_cannot_be_undone_is_refused(book: Path) -> None:
-    write_plan(book, EditPlan((SetNote(CellRef(SHEET, 2, 7), "note"),)))
-    with pytest.raises(EditRefused, match="SetNote"):
+def test_a_cell_that_was_written_and_moved_is_not_put_back_in_the_wrong_place(book: Path) -> None:
+    write_plan(book, EditPlan(MORE_PLANS[MOVED]))
+    before = book.read_bytes()
+    with pytest.raises(EditRefused, match="B6 and moved it down"):
         undo(book)
+    assert book.read_bytes() == before
+
+
+def test_sheets_and_names_are_put_back_and_what_stays_is_said(book: Path) -> None:
+    edits: tuple[Edit, ...] = (
+        SetVisibility("Range", "hidden"),
+        SetName("lst_stage", "选项!$A$2:$A$3"),
+        SetName("own", "1"),
+        SetNote(CellRef(SHEET, 2, 7), "note"),
+        SetFormat(Area(SHEET, 2, 2, 3, 2), "0.00"),
+        SetValidation(Area(SHEET, 4, 4, 4, 4), "lst_stage"),
+        AddSheet("New", ("a",)),
+        AddSheet("_store", ("a",), visibility="veryHidden"),
+    )
+    write_plan(book, EditPlan(edits))
+    done = undo(book)
+    after = read_workbook(book)
+    assert {g.name: g.visibility for g in after.grids}["Range"] == "visible"
+    assert after.names == {"lst_stage": "选项!$A$2:$A$4", "own": "1"}
+    assert done.said.en == (
+        "The last run is undone; the cells it wrote are as they were before. What stays: the new sheet “New”, emptied; "
+        f"the note on '{SHEET}'!G2; the name “own”; how cells look; the drop-downs that were added."
+    )
+    assert done.said.zh.endswith(
+        f"没有撤掉：新表“New”（已清空）、'{SHEET}'!G2 的批注、名称“own”、单元格的样式、新加的下拉选项。"
+    )
+
+
+def test_what_somebody_changed_since_around_the_cells_is_left_alone(book: Path) -> None:
+    write_plan(book, EditPlan((SetVisibility("Range", "hidden"), SetName("lst_stage", "1"))))
+    record = next((book.parent / ".sheetsales").glob("*last-run.json"))
+    out = book.with_name("changed.xlsx")
+    apply_plan(book, EditPlan((SetVisibility("Range", "veryHidden"), SetName("lst_stage", "2"))), out)
+    out.replace(book)
+    record.touch()
+    assert undo(book).plan.edits == ()
+    assert read_workbook(book).names == {"lst_stage": "2"}
+
+
+def test_many_notes_are_counted() -> None:
+    notes = tuple(SetNote(CellRef(SHEET, row, 7), "note") for row in (2, 3, 3))
+    said = left_behind(EditPlan(notes), Workbook(()))
+    assert said is not None
+    assert "2 notes, the first on" in said.en
+    assert left_behind(EditPlan(PLANS["set"]), Workbook(())) is None
 
 
 def test_the_command(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +180,7 @@ def test_the_command(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_plan(book, EditPlan(PLANS["set"]))
     assert "nothing was written" in run("--dry-run")[1]
     assert json.loads(run("--dry-run", "--json")[1])["written"] is False
-    assert run() == (0, "The last run is undone; what it wrote is as it was before.\n")
+    assert run() == (0, "The last run is undone; the cells it wrote are as they were before.\n")
 
 
 def test_a_plan_too_large_is_not_kept(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

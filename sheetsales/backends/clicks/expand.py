@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from sheetsales.backends.clicks.changes import BLANK, Change, Check, Grow, Held, Move, Note, Write
+from sheetsales.backends.clicks.changes import BLANK, Change, Check, Grow, Move, Note, Write
 from sheetsales.backends.clicks.moving import Moves, formulas_after, room_for
+from sheetsales.backends.clicks.standing import (
+    calculated_columns,
+    check_expected,
+    column_of,
+    headings_of,
+    heads,
+    held_in,
+    refuse_inside_merge,
+    stretches,
+)
 from sheetsales.backends.ooxml import refusals
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
-    UNGUARDED,
     AddSheet,
     AppendRows,
     Edit,
@@ -27,8 +36,8 @@ from sheetsales.cells.edits import (
 )
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.looks import ValidationRule
-from sheetsales.cells.values import EditValue, Formula
-from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.cells.values import EditValue
+from sheetsales.errors import EditRefused
 from sheetsales.texts import Text
 
 Rules = Callable[[str], Sequence[ValidationRule]]
@@ -60,9 +69,21 @@ def expand(plan: EditPlan, workbook: Workbook, rules: Rules = _no_rules) -> tupl
     return tuple(changes)
 
 
+def moves_of(plan: EditPlan, workbook: Workbook) -> tuple[Move, ...]:
+    """Which cells the plan moves elsewhere."""
+    expander = _Expander(workbook, _no_rules, totals=True)
+    changes = (
+        change
+        for edit in plan.edits
+        for change in (expander.cells([edit]) if isinstance(edit, SetCell) else expander.other(edit))
+    )
+    return tuple(change for change in changes if isinstance(change, Move))
+
+
 class _Expander:
-    def __init__(self, workbook: Workbook, rules: Rules) -> None:
-        self._source, self._rules = workbook, rules
+    def __init__(self, workbook: Workbook, rules: Rules, *, totals: bool = False) -> None:
+        """``totals``: rows may come above a totals row, as they may in a closed file."""
+        self._source, self._rules, self._totals = workbook, rules, totals
         self._first = {grid.name.lower(): grid for grid in workbook.grids}
         self._added: set[str] = set()
         self._moves = Moves()
@@ -150,8 +171,8 @@ class _Expander:
         grid = self._grid(sheet)
         for edit in run:
             if edit.at not in self._set:
-                _check(edit, _held(grid, edit.at.row, column))
-            _refuse_inside_merge(grid, edit)
+                check_expected(edit, held_in(grid, edit.at.row, column))
+            refuse_inside_merge(grid, edit)
         self._set.update((edit.at, edit.value) for edit in run)
         yield from self._write(grid.name, first, column, values)
 
@@ -161,10 +182,10 @@ class _Expander:
         if last > old:
             yield from self._grow(table, data, last, edit.table)
         grid = self._grid(data.sheet)
-        headings = _headings(grid, data)
+        headings = headings_of(grid, data)
         rows = [*edit.rows, *([{}] if not edit.rows else [])]
-        mentioned = {_column_of(h, headings, edit.table) for row in rows for h in row}
-        calculated = _calculated(grid, data) - mentioned if edit.rows else set()
+        mentioned = {column_of(h, headings, edit.table) for row in rows for h in row}
+        calculated = calculated_columns(grid, data) - mentioned if edit.rows else set()
         columns = [c for c in range(data.first_column, data.last_column + 1) if c not in calculated]
         yield from self._blocks(data.sheet, data.first_row, columns, rows, headings)
         if last < old:
@@ -178,9 +199,9 @@ class _Expander:
             return
         table, data = self._find(edit.table)
         grid = self._grid(data.sheet)
-        headings = _headings(grid, data)
-        mentioned = {_column_of(h, headings, edit.table) for row in edit.rows for h in row}
-        calculated = _calculated(grid, data)
+        headings = headings_of(grid, data)
+        mentioned = {column_of(h, headings, edit.table) for row in edit.rows for h in row}
+        calculated = calculated_columns(grid, data)
         plain = [c for c in range(data.first_column, data.last_column + 1) if c not in calculated]
         first = self._first_free(grid, data, plain, edit.table)
         last = first + len(edit.rows) - 1
@@ -201,9 +222,9 @@ class _Expander:
                 refusals.NOT_A_DATA_ROW.fill(row=first, table=name, first=data.first_row, last=data.last_row)
             )
         grid = self._grid(data.sheet)
-        headings = _headings(grid, data)
-        mentioned = {_column_of(h, headings, edit.table) for row in edit.rows for h in row}
-        calculated = _calculated(grid, data) - mentioned
+        headings = headings_of(grid, data)
+        mentioned = {column_of(h, headings, edit.table) for row in edit.rows for h in row}
+        calculated = calculated_columns(grid, data) - mentioned
         yield from self._room(table, data, first, count)
         yield self._grown(table, data, data.last_row + count, edit.table, (first, count, first + count))
         columns = [c for c in range(data.first_column, data.last_column + 1) if c not in calculated]
@@ -242,7 +263,7 @@ class _Expander:
         fresh: tuple[int, int, int] = (0, 0, 0),
     ) -> Grow:
         """``fresh``: the first new row, how many there are, and the row they are to look like."""
-        if table is not None and table.has_totals_row:
+        if table is not None and table.has_totals_row and not self._totals:
             raise EditRefused(TOTALS.fill(table=table.name))
         self._last[name.lower()] = last
         columns = (data.first_column, data.last_column)
@@ -272,7 +293,7 @@ class _Expander:
     ) -> Iterator[Change]:
         """The rows as one block for each stretch of columns side by side."""
         by_column = {column: heading for heading, column in headings.items()}
-        for stretch in _stretches(columns):
+        for stretch in stretches(columns):
             names = [by_column.get(column) for column in stretch]
             values = tuple(
                 tuple(row.get(name) if name is not None else None for name in names) for row in rows
@@ -292,11 +313,11 @@ class _Expander:
             yield Write(sheet, first, column, values, None)
             for at in range(column, column + width):
                 for start, end in self._moves.stretches(sheet, first, last, at):
-                    held = tuple((_held(grid, row, at),) for row in range(start, end + 1))
+                    held = tuple((held_in(grid, row, at),) for row in range(start, end + 1))
                     yield Check(sheet, start, at, held)
             return
         block = tuple(
-            tuple(_held(grid, row, at) for at in range(column, column + width))
+            tuple(held_in(grid, row, at) for at in range(column, column + width))
             for row in range(first, last + 1)
         )
         yield Write(sheet, first, column, values, block)
@@ -323,7 +344,7 @@ class _Expander:
             self._see_more()
         table, sheet = self._tables.get(name.lower(), (None, ""))
         if table is None and range_ is not None:
-            headed = (found for found in self._tables.values() if _heads(found[0].area, range_))
+            headed = (found for found in self._tables.values() if heads(found[0].area, range_))
             table, sheet = next(headed, (None, ""))
         if table is not None:
             area = table.area
@@ -334,68 +355,3 @@ class _Expander:
             raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=known))
         first = range_.first_row + 1
         return None, replace(range_, first_row=first, last_row=max(range_.last_row, first))
-
-
-def _heads(a: Area, b: Area) -> bool:
-    """Whether two areas have one heading row."""
-    rows = (a.sheet.lower(), a.first_row, a.first_column, a.last_column)
-    return rows == (b.sheet.lower(), b.first_row, b.first_column, b.last_column)
-
-
-def _check(edit: SetCell, was: Held) -> None:
-    if edit.expected is UNGUARDED:
-        return
-    expected = edit.expected.value if isinstance(edit.expected, Formula) else edit.expected
-    if (expected or None) != (was.value or None):
-        text = refusals.CONFLICT.fill(at=edit.at, expected=expected, found=was.value)
-        raise EditConflict(text)
-
-
-def _refuse_inside_merge(grid: Grid, edit: SetCell) -> None:
-    at = edit.at
-    for area in grid.merged:
-        anchor = (area.first_row, area.first_column)
-        if area.contains(at.row, at.column) and (at.row, at.column) != anchor:
-            raise EditRefused(refusals.IN_MERGE.fill(at=at, area=area, anchor=CellRef(at.sheet, *anchor)))
-
-
-def _held(grid: Grid, row: int, column: int) -> Held:
-    value = grid.value(row, column)
-    if (row, column) in grid.formulas:
-        return Held(value, formula=True)
-    return Held(value) if value is not None else BLANK
-
-
-def _headings(grid: Grid, data: Area) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for column in range(data.first_column, data.last_column + 1):
-        heading = grid.value(data.first_row - 1, column)
-        if heading is not None:
-            found.setdefault(str(heading), column)
-    return found
-
-
-def _column_of(heading: str, headings: Mapping[str, int], table: str) -> int:
-    column = headings.get(heading)
-    if column is None:
-        known = "、".join(headings)
-        raise EditRefused(refusals.UNKNOWN_HEADING.fill(heading=heading, table=table, headings=known))
-    return column
-
-
-def _calculated(grid: Grid, data: Area) -> set[int]:
-    """Columns in which formulas stand from the first data row to the last."""
-    columns = range(data.first_column, data.last_column + 1)
-    ends = (data.first_row, data.last_row)
-    return {c for c in columns if all((row, c) in grid.formulas for row in ends)}
-
-
-def _stretches(columns: Sequence[int]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for column in columns:
-        if run and column != run[-1] + 1:
-            yield run
-            run = []
-        run.append(column)
-    if run:
-        yield run

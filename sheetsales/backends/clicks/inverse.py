@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from math import isclose
 
+from sheetsales.backends.clicks.expand import moves_of
+from sheetsales.backends.clicks.moving import Moves
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
@@ -15,10 +17,11 @@ from sheetsales.cells.edits import (
     AppendRows,
     Edit,
     EditPlan,
+    InsertRows,
     ReplaceRows,
     SetCell,
-    SetFormat,
-    SetValidation,
+    SetName,
+    SetVisibility,
 )
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue, EditValue, Formula
@@ -35,10 +38,10 @@ GONE = Text(
     "上次运行写过的“{name}”已经不在，所以没有撤销，什么都没动。",
     "“{name}”, which the last run wrote to, is gone, so nothing was undone.",
 )
-NOT_UNDONE = Text(
-    "上次运行里有一种修改（{kind}）不能撤销，什么都没动。要整本退回，请关闭工作簿，用 sheetsales restore。",
-    "The last run made a kind of change ({kind}) that cannot be undone, so nothing was touched. To go back as a whole, "
-    "close the workbook and use sheetsales restore.",
+MOVED = Text(
+    "上次运行写了 {at}，又把它往下移过，没法一格一格撤销，什么都没动。要整本退回，请关闭工作簿，用 sheetsales restore。",
+    "The last run wrote {at} and moved it down as well, so it cannot be undone cell by cell, and nothing was touched. To go "
+    "back as a whole, close the workbook and use sheetsales restore.",
 )
 BLANK = Text("空", "nothing")
 
@@ -49,7 +52,7 @@ def inverse(plan: EditPlan, before: Workbook, now: Workbook, formulas: FormulaTe
     """The edits that bring ``now`` back to how ``before`` was, where the plan changed it.
 
     ``formulas`` tells the formulas of cells as they were before. Raises ``EditConflict`` with the first cell that no
-    longer holds what the plan wrote. A sheet the plan added stays, emptied; looks stay too.
+    longer holds what the plan wrote. What stays ``left_behind`` tells.
     """
     book = MemoryBook(before)
     book.apply(plan)
@@ -64,17 +67,48 @@ class _Inverse:
         edits: list[Edit] = []
         cells: dict[CellRef, SetCell] = {}
         tables: list[str] = []
+        around: list[Edit] = []
         for edit in reversed(plan.edits):
             if isinstance(edit, SetCell):
                 cells.setdefault(edit.at, edit)
-            elif isinstance(edit, AppendRows | ReplaceRows | AddSheet):
-                name = (edit.table or "") if isinstance(edit, AddSheet) else edit.table
+            elif isinstance(edit, AppendRows | ReplaceRows | InsertRows | AddSheet):
+                name = self._table_of(edit)
                 if name.lower() not in (known.lower() for known in tables):
                     tables.append(name)
                     edits.append(self._rows(name))
-            elif not isinstance(edit, SetFormat | SetValidation):
-                raise EditRefused(NOT_UNDONE.fill(kind=type(edit).__name__))
-        return EditPlan((*edits, *self._cells(list(cells))), self._now.sha256 or None)
+            elif isinstance(edit, SetVisibility | SetName):
+                around += self._around(edit)
+        moves = _moves(plan, self._before)
+        alone = [at for at in cells if not any(self._comes_back(at, name, moves) for name in tables)]
+        for at in alone:
+            if moves.now(at.sheet, at.row, at.column) != at.row:
+                raise EditRefused(MOVED.fill(at=at))
+        return EditPlan((*edits, *self._cells(alone), *around), self._now.sha256 or None)
+
+    def _table_of(self, edit: AppendRows | ReplaceRows | InsertRows | AddSheet) -> str:
+        if not isinstance(edit, AddSheet):
+            return edit.table
+        grid = self._after.grid(edit.name)
+        return edit.table or (grid.tables[0].name if grid else "")
+
+    def _comes_back(self, at: CellRef, name: str, moves: Moves) -> bool:
+        """Whether a cell lies in rows that are put back as a whole."""
+        if moves.now(at.sheet, at.row, at.column) != at.row and not _holds(self._before, name, at):
+            return False
+        return _holds(self._after, name, at)
+
+    def _around(self, edit: SetVisibility | SetName) -> Iterator[SetVisibility | SetName]:
+        """A sheet shown again or a name that means again what it did, unless somebody changed it since."""
+        if isinstance(edit, SetName):
+            meant, now = (names_of(book).get(edit.name.lower()) for book in (self._before, self._now))
+            left = names_of(self._after).get(edit.name.lower())
+            is_ours = now is not None and _bare(now) == _bare(left)
+            if edit.sheet is None and meant is not None and is_ours:
+                yield SetName(edit.name, meant)
+            return
+        was, left_, is_ = (book.grid(edit.sheet) for book in (self._before, self._after, self._now))
+        if was and left_ and is_ and is_.visibility == left_.visibility != was.visibility:
+            yield SetVisibility(edit.sheet, was.visibility)
 
     def _cells(self, cells: list[CellRef]) -> Iterator[SetCell]:
         texts = self._texts(cells)
@@ -146,6 +180,39 @@ class _Inverse:
     def _same(at: CellRef, left: CellValue, now: CellValue) -> None:
         if not alike(left, now):
             raise EditConflict(CHANGED.fill(at=at, now=_spoken(now), was=_spoken(left)))
+
+
+def _moves(plan: EditPlan, before: Workbook) -> Moves:
+    """Where the plan moved cells that rows were put in above."""
+    moves = Moves()
+    if any(isinstance(edit, AppendRows | ReplaceRows | InsertRows) for edit in plan.edits):
+        kinds = SetCell | AppendRows | ReplaceRows | InsertRows | AddSheet
+        told = tuple(
+            SetCell(edit.at, edit.value) if isinstance(edit, SetCell) else edit
+            for edit in plan.edits
+            if isinstance(edit, kinds)
+        )
+        for move in moves_of(EditPlan(told), before):
+            moves.note(move)
+    return moves
+
+
+def _holds(workbook: Workbook, name: str, at: CellRef) -> bool:
+    """Whether a cell lies in the data rows of a table or range."""
+    if not _has(workbook, name):
+        return False
+    data = _find(workbook, name)[1]
+    return data.sheet == at.sheet and data.contains(at.row, at.column)
+
+
+def names_of(workbook: Workbook) -> dict[str, str]:
+    """The names of a workbook, in lower case, and what each refers to."""
+    return {name.lower(): text for name, text in workbook.names.items()}
+
+
+def _bare(text: str | None) -> str:
+    """What a name refers to, without what programs spell differently."""
+    return (text or "").replace("'", "").removeprefix("=").lower()
 
 
 def alike(a: CellValue, b: CellValue) -> bool:

@@ -58,7 +58,7 @@ def room_for(grid: Grid, table: TableArea | None, data: Area, first: int, by: in
 
     What stands further down than the rows take stays where it is.
     """
-    end = data.last_row
+    end = data.last_row + int(table is not None and table.has_totals_row)
     in_the_way = _stands_in(grid, table, data, end + 1, end + by)
     if not in_the_way and first > end:
         return ()
