@@ -124,14 +124,17 @@ def test_cells_of_new_rows_can_be_written_again() -> None:
     assert (shown[9, 5], shown[39 + 18, 2]) == ("beside", "again 39")
 
 
-def test_without_shared_strings_and_looks() -> None:
+@pytest.mark.parametrize(("last", "kind"), [("><v>1</v>", "s"), (' t="s"><v>0</v>', "inlineStr")])
+def test_without_shared_strings_and_looks(last: str, kind: str) -> None:
     """A range on a sheet whose rows end above it and go on below; rows of nothing leave nothing."""
     head = "".join(f'<c r="{c}2" t="inlineStr"><is><t>{c}</t></is></c>' for c in "AB")
-    rows = f'<row r="2">{head}</row><row r="60"><c r="A60"><v>1</v></c></row>'
+    rows = f'<row r="2">{head}</row><row r="60"><c r="A60"{last}</c></row>'
     new: tuple[Row, ...] = tuple({"A": f"t{n}"} if n % 3 else {} for n in range(40))
     made = together(book(worksheet(rows)), AppendRows("Sheet1!A2:B2", new))
     assert isinstance(made, bytes)
-    assert '<row r="4"><c r="A4" t="inlineStr">' in sheet_of(made)
+    assert f'<row r="4"><c r="A4" t="{kind}">' in sheet_of(made)
+    assert f'<c r="A60"{last}</c>' in sheet_of(made)
+    assert ("xl/sharedStrings.xml" in parts_of(made)) == (kind == "s")
     assert '<row r="3"' not in sheet_of(made)
     assert sheet_of(made).index('r="A41"') < sheet_of(made).index('r="A60"')
 
