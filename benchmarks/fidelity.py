@@ -43,6 +43,9 @@ from sheetsales.errors import SheetsalesError
 
 MOST_REFUSED = {"set": 0.005, "append": 0.05, "replace": 0.15, "insert": 0.15, "sheet": 0.005, "note": 0.005, "look": 0.005, "name": 0.005, "hide": 0.005, "choices": 0.005}  # fmt: skip
 """Rows of Tables that a query fills are neither replaced nor inserted into; the corpus has eleven in 81."""
+_STRINGS = "xl/sharedStrings.xml"
+_NO_STRINGS = "Worksheet references shared strings but sharedStrings.xml is missing"
+"""Said of every sheet where the original spells that part's name with other capitals, which the tool does not find."""
 NOTE = "written by a test"
 
 
@@ -151,7 +154,9 @@ def _one(job: Job, operation: str, what: str, edit: Edit, audit: bool, number: i
 
 def _new_errors(tool: Path, source: Path, out: Path) -> list[str]:
     before = _known_errors(tool, source)
-    return [text for key, text in _module(tool).errors(str(out)).items() if key not in before]
+    found = {key: text for key, text in _module(tool).errors(str(out)).items() if key not in before}
+    misspelt = any(what == f"Relationship target not found: /{_STRINGS}" for _, what in before)
+    return [text for (_, what), text in found.items() if not (misspelt and what == _NO_STRINGS)]
 
 
 @lru_cache(maxsize=4)
