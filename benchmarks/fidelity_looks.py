@@ -13,7 +13,7 @@ from lxml import etree
 from benchmarks.corpus_cells import _pick
 from benchmarks.reference_book import Book, Element, attribute, child, children, every, text_of
 from benchmarks.reference_change import Wrong
-from benchmarks.reference_text import Box, box_of
+from benchmarks.reference_text import Box, box_of, cell_name
 from benchmarks.references import judge_cells
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import Edit, SetFormat, SetName, SetValidation, SetVisibility
@@ -76,12 +76,12 @@ def without_meant(found: dict[str, Any], edit: Meant, source: Path, out: Path) -
 
 
 def wrong_references(source: Path, out: Path, edit: Meant) -> list[Wrong]:
-    """What the judge of references says of anything but the rows given a height and the new rule."""
+    """What the judge of references says of anything but the look that was asked for and the new rule."""
     if isinstance(edit, SetFormat):
-        area = edit.area
-        rows = {f"{area.sheet} row {row}" for row in range(area.first_row, area.last_row + 1)}
-        found = judge_cells(source, out, str(area))
-        return [wrong for wrong in found if wrong.kind != "row look" or wrong.where not in rows]
+        sheet, places = edit.area.sheet, _places(edit.area)
+        meant = {("style", cell_name(sheet, at)) for at in places}
+        meant |= {("row look", f"{sheet} row {row}") for row, _ in places}
+        return [wrong for wrong in judge_cells(source, out) if (wrong.kind, wrong.where) not in meant]
     return judge_cells(source, out, *([str(edit.area)] if isinstance(edit, SetValidation) else []))
 
 
