@@ -1,4 +1,4 @@
-"""Where the buttons stand: beside the month's steps on Home, in the heading row of the sheets they work on."""
+"""Where the buttons stand: beside the month's steps and the last run on Home, in the heading row of the sheets they work on."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from sheetsales.texts import Lang, Text
 SHEET: Final = Text("按钮", "Buttons")
 TABLE: Final = "tblButtons"
 _HEADINGS: Final = (Text("按钮", "Button"), Text("做什么", "What it does"))
-_STEPS: Final = "home_last_run"
-"""A name our Home has; its steps begin in the row below."""
+_LAST_RUN: Final = "home_last_run"
+"""A name our Home has: the first of the rows that tell of the last run, which are low."""
+_BESIDE_LAST_RUN: Final = "undo"
 _FIRST_STEP: Final = 6
 _ROOM: Final = 7
 """The column that a new Home leaves to the buttons; where commands stand in it, the buttons stand behind."""
@@ -56,8 +57,12 @@ def _main(workbook: Workbook) -> Iterator[Spot]:
     if home is not None:
         column = max(home.last_column, _ROOM)
         wide = 1 if column == _ROOM else 2
-        for row, button in enumerate(enabled(), _FIRST_STEP):
+        last_run = _last_run_row(workbook)
+        beside_steps = (button for button in enabled() if button.action != _BESIDE_LAST_RUN)
+        for row, button in enumerate(beside_steps, _FIRST_STEP):
             yield Spot(home.name, button, (column, row), (column + wide, row + 1))
+        undo = next(button for button in enabled() if button.action == _BESIDE_LAST_RUN)
+        yield Spot(home.name, undo, (column, last_run), (column + wide, last_run + 2))
         return
     own = _own_sheet(workbook)
     if own is not None:
@@ -78,8 +83,15 @@ def _beside_records(workbook: Workbook) -> Iterator[Spot]:
 
 
 def _home(workbook: Workbook) -> Grid | None:
-    at = parse_cell(workbook.names.get(_STEPS, "").lstrip("="))
+    at = parse_cell(workbook.names.get(_LAST_RUN, "").lstrip("="))
     return workbook.grid(at.sheet) if at else None
+
+
+def _last_run_row(workbook: Workbook) -> int:
+    """The row of the last run on Home, from 0; never among the steps."""
+    at = parse_cell(workbook.names[_LAST_RUN].lstrip("="))
+    steps = sum(button.action != _BESIDE_LAST_RUN for button in enabled())
+    return max(at.row - 1 if at else 0, _FIRST_STEP + steps)
 
 
 def _own_sheet(workbook: Workbook) -> Grid | None:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from sheetsales.texts import Text
 
-Action = Literal["check", "report", "run", "fix", "undo"]
+Action = Literal["check", "report", "run", "fix", "allocate", "undo"]
 MODULE: Final = "SheetsalesButtons"
 """The name of our module in a workbook's VBA project."""
 
@@ -36,6 +36,7 @@ BUTTONS: Final[tuple[Button, ...]] = (
     Button("report", Text("生成月报", "Monthly report"), Text("在工作簿旁边生成月度销售管理流程表。", "Makes the monthly sales process table beside the workbook.")),
     Button("run", Text("本月一键完成", "Run the month"), Text("检查，再生成月报。", "Checks, then makes the monthly report.")),
     Button("fix", Text("安全修复", "Fix safe problems"), Text("改掉不会改错的问题，如多余空格。", "Mends what cannot be mended wrongly, such as stray spaces."), ("findings",)),
+    Button("allocate", Text("分配任务", "Allocate tasks"), Text("把到期的待办任务派给能做、有空的人，结果写到“分配”表。", "Gives due tasks to people who can do them and have time; see the Allocation sheet."), ("tasks",)),
     Button("undo", Text("撤销", "Undo last run"), Text("把上次运行写入的内容恢复原样。", "Puts back what the last run wrote."), ("findings",)),
 )  # fmt: skip
 

@@ -143,6 +143,14 @@ def _run(job: Job, today: dt.date) -> Answer:
     return Answer(_few([*said, _where(made.report.month, made.report.path, lang)]), made.checked.plan)
 
 
+def _allocate(job: Job, today: dt.date) -> Answer:
+    from sheetsales.planning.brief import brief
+    from sheetsales.workflow import allocating
+
+    made = allocating.allocate(job.snapshot, today=today, dry_run=True)
+    return Answer(brief(made.decided).in_(made.decided.book.lang), made.plan)
+
+
 def _undo(job: Job, today: dt.date) -> Answer:
     from sheetsales.workflow.undoing import undo_click
 
@@ -181,6 +189,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Job, dt.date], Answer]]] = {
     "report": _report,
     "run": _run,
     "fix": _fix,
+    "allocate": _allocate,
     "undo": _undo,
 }
 """What each button does; a button in the registry without an action here is not drawn yet."""

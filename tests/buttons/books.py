@@ -29,6 +29,14 @@ def sample(lang: Lang = "en", opportunities: int = 40) -> bytes:
     return out.getvalue()
 
 
+@lru_cache(maxsize=2)
+def with_room(lang: Lang) -> bytes:
+    """A new workbook whose Home leaves room for buttons."""
+    out = BytesIO()
+    build_workbook(out, lang=lang, process="b2b", today=TODAY, buttons=True)
+    return out.getvalue()
+
+
 @lru_cache(maxsize=1)
 def foreign() -> bytes:
     """A team's own workbook: a plain sheet, a Table, a chart sheet, a note, a picture-less drawing."""

@@ -10,10 +10,12 @@ import olefile
 import pytest
 
 from sheetsales.backends.reader import read_workbook
+from sheetsales.buttons.places import spots
 from sheetsales.buttons.registry import MODULE, enabled
 from sheetsales.buttons.vba import module_source
 from sheetsales.cli.main import main
 from sheetsales.errors import BadRequest, EditRefused, NotAWorkbook
+from sheetsales.texts import LANGUAGES
 from sheetsales.workflow.buttoning import add_buttons, remove_buttons
 from tests.buttons import books
 from tests.buttons.books import parts, repacked
@@ -78,9 +80,54 @@ def test_the_buttons_have_all_their_parts(book: Path) -> None:
         assert f"<x:FmlaMacro>[0]!{button.macro}</x:FmlaMacro>" in vml
         assert button.caption.zh in vml
     assert home.index("<drawing ") < home.index("<legacyDrawing ") < home.index("<controls>")
-    assert sum(name.startswith("xl/ctrlProps/") for name in after) == home.count("<control ") + sum(
-        data.decode().count("<control ") for name, data in after.items() if name == "xl/worksheets/sheet2.xml"
+    sheets = (data for name, data in after.items() if name.startswith("xl/worksheets/sheet"))
+    assert sum(name.startswith("xl/ctrlProps/") for name in after) == sum(
+        data.count(b"<control ") for data in sheets
     )
+
+
+def test_a_workbook_with_yesterdays_buttons_gets_the_new_one(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sheetsales.buttons import places, vba
+
+    old = tuple(button for button in enabled() if button.action != "allocate")
+    with monkeypatch.context() as yesterday:
+        yesterday.setattr(places, "enabled", lambda: old)
+        yesterday.setattr(vba, "BUTTONS", old)
+        path = add_buttons(book).path
+    assert "SheetsalesAllocate" not in modules(path)[MODULE]
+    rows = {name: sheet_data(data) for name, data in parts(path.read_bytes()).items() if "/sheet" in name}
+    assert add_buttons(path).buttons == 10
+    after = parts(path.read_bytes())
+    assert "SheetsalesAllocate" in modules(path)[MODULE]
+    drawn = [n for n, data in after.items() if b"SheetsalesAllocate" in data and "worksheets/sheet" in n]
+    assert len(drawn) == 2, "Home and Tasks"
+    assert {name: sheet_data(data) for name, data in after.items() if "/sheet" in name} == rows
+    assert not add_buttons(path).changed
+
+
+def sheet_data(part: bytes) -> bytes:
+    return part.partition(b"<sheetData")[2].partition(b"</sheetData>")[0]
+
+
+def test_no_button_covers_another_or_what_stands_in_cells(tmp_path: Path) -> None:
+    for lang in LANGUAGES:
+        path = tmp_path / f"{lang}.xlsx"
+        path.write_bytes(books.with_room(lang))
+        workbook = read_workbook(path)
+        covered: set[tuple[str, int, int]] = set()
+        for spot in spots(workbook):
+            grid = workbook.grid(spot.sheet)
+            assert grid is not None
+            cells = {
+                (spot.sheet, row, column)
+                for row in range(spot.first[1] + 1, spot.last[1] + 1)
+                for column in range(spot.first[0] + 1, spot.last[0] + 1)
+            }
+            assert not cells & covered
+            covered |= cells
+            assert not any(grid.value(row, column) for _, row, column in cells)
 
 
 def test_twice_is_once(book: Path) -> None:
@@ -88,7 +135,7 @@ def test_twice_is_once(book: Path) -> None:
     before = path.read_bytes()
     again = add_buttons(path)
     assert not again.changed
-    assert again.buttons == 8
+    assert again.buttons == 10
     assert path.read_bytes() == before
 
 
@@ -103,8 +150,8 @@ def test_repair_draws_again_what_another_program_dropped(book: Path) -> None:
     assert add_buttons(path).changed
     mended = parts(path.read_bytes())
     vml = b"".join(data for name, data in mended.items() if name.endswith(".vml"))
-    assert vml.count(b'ObjectType="Button"') == 8
-    assert vml.count(b"<x:FmlaMacro>") == 8
+    assert vml.count(b'ObjectType="Button"') == 10
+    assert vml.count(b"<x:FmlaMacro>") == 10
     assert not add_buttons(path).changed
 
 
@@ -268,7 +315,7 @@ def test_the_command_says_what_it_did(book: Path, home: Path, capsys: pytest.Cap
     assert "Dry run" in run("add", str(book), "--dry-run")[1]
     assert not book.with_suffix(".xlsm").exists()
     code, said = run("add", str(book))
-    assert (code, "8 buttons are in place" in said, "stays as it is" in said) == (0, True, True)
+    assert (code, "10 buttons are in place" in said, "stays as it is" in said) == (0, True, True)
     assert (home / "buttons.txt").read_text().startswith("python=")
     made = str(book.with_suffix(".xlsm"))
     assert "nothing was touched" in run("repair", made)[1]

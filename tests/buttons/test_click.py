@@ -11,6 +11,7 @@ from sheetsales.backends.clicks import job as job_folder
 from sheetsales.backends.clicks.change_list import plain_text
 from sheetsales.backends.reader import read_workbook
 from sheetsales.buttons.registry import BUTTONS
+from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow import checking, clicking
 from sheetsales.workflow.checking import check
 from tests.buttons import books
@@ -222,6 +223,38 @@ def test_a_click_imports_nothing_heavy(home: Path) -> None:
         "lxml",
         "rich",
     }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_allocate_shares_out_what_the_command_does_and_says_to_whom(
+    lang: Lang, home: Path, tmp_path: Path
+) -> None:
+    from sheetsales.workflow.allocating import allocate
+
+    job = make_job(home, books.sample(lang), "allocate", language=lang)
+    assert click(job) == 0
+    got = answer(job)
+    sheets = Sheets(read_workbook(job / "snapshot.xlsx"))
+    sheets.apply(got)
+    by_command = tmp_path / "book.xlsx"
+    by_command.write_bytes(books.sample(lang))
+    done = allocate(by_command, today=books.TODAY)
+    assert sheets.shown() == shown(read_workbook(by_command))
+    given = [found for found in done.decided.allocation.assignments if found.person]
+    assert got.message.startswith(
+        {"zh": f"已分配 {len(given)} 项任务：", "en": f"{len(given)} tasks shared out: "}[lang]
+    )
+    assert len(got.message.split("\n")) == (2 if done.decided.unassigned else 1)
+    assert sheets.drawn
+    assert any(look[5] == "format" and look[6] == "0%" for look in sheets.looks)
+
+
+def test_allocate_where_there_is_nothing_to_share_out(home: Path) -> None:
+    empty = make_job(home, books.with_room("en"), "allocate", "empty", language="en")
+    assert click(empty) in (0, 2)
+    assert answer(empty).message
+    assert click(make_job(home, books.foreign(), "allocate", "foreign", language="en")) == 2
+    assert "no Tasks sheet" in answer(home / "jobs" / "foreign").message
 
 
 def test_fix_mends_in_the_open_workbook_what_the_command_mends(home: Path, tmp_path: Path) -> None:
