@@ -1,4 +1,4 @@
-"""What the fidelity run found, as a page for the docs in English and Chinese."""
+"""What the fidelity run found, as a page for the docs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 COLUMNS = ("lost", "foreign", "broken", "audit", "lint", "read back", "references", "office")
 HEAD = """# What edits do to real workbooks
 
-Written by `python -m benchmarks.fidelity --office --markdown docs/fidelity.md`. Whatever stands in a column from *lost* on is a
-mistake of ours.
+Written by `python -m benchmarks.fidelity --audit all --office --markdown docs/fidelity.md`. Whatever stands in a column from
+*lost* on is a mistake of ours.
 
 - *does not allow it*: a protected sheet, a locked structure or a digital signature; the edit was made with the option that permits it.
 - *lost*, *foreign changes*, *broken*: a part, feature, cell or stored value gone or changed that the edit does not concern; a zip
@@ -19,17 +19,17 @@ mistake of ours.
 - *read back wrong*: what was written does not stand there. *references wrong*: a Table, name, drop-down, conditional format, chart or
   what it remembers, sparkline, pivot source, merge, link, note, formula, stored value, row look, `dimension`, `spans` or the calculation
   chain that is not right afterwards, by a judge (`benchmarks/references.py`) that shares no code with the engine.
-- *LibreOffice fails*: it opens the original and not the output.
+- *LibreOffice fails*: it opens the original and not the output, or shows other sheets than the original's and the new one.
 
 Rows of a Table that a query fills are neither replaced nor inserted into: the next refresh would put the query's rows back. That
-is why those two refuse more than the others.
+is why those two refuse more than the others. A sheet is hidden where another is left to be seen.
 
 ## What is not proven
 
 - Excel itself was not at hand. That Excel opens an output without offering a repair is inferred from the schema, from rules that
   real repairs were traced to, and from a part being, byte for byte, what Excel wrote.
-- A schema error is looked for in one output of each workbook, not in all of them.
-- What formulas come to is not computed here. Stored values of other people's formulas stay as they are until a program computes
+"""
+TAIL = """- What formulas come to is not computed here. Stored values of other people's formulas stay as they are until a program computes
   them, which the file asks for; `sheetsales` says so when it writes.
 - Charts that draw on several areas at once keep what they remember until a program draws them anew.
 - These workbooks come from the test suites of other programs: many odd features, few of them large.
@@ -68,7 +68,11 @@ def table(
     head = ["operation", "edits", "refused", "does not allow it", "lost", "foreign changes", "broken"]
     head += ["schema errors (outputs looked at)", "lint", "read back wrong", "references wrong"]
     head += ["LibreOffice fails (outputs opened)"] if office else []
-    lines = [HEAD, f"Each edit alone, on each of {files} real workbooks from public test suites:", ""]
+    lines = [
+        HEAD + _unproven(rows, office) + TAIL,
+        f"Each edit alone, on each of {files} real workbooks from public test suites:",
+        "",
+    ]
     lines += ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     for row in rows:
         share = f"{row.refused} ({row.refused / row.edits:.1%})" if row.refused else "0"
@@ -80,6 +84,29 @@ def table(
     text = "\n".join(lines) + "\n"
     text += _listed("Refused", refused)
     return text + _listed("Not allowed by the workbook, done with the two options that permit it", locked)
+
+
+def _unproven(rows: Sequence[Row], office: bool) -> str:
+    """What this run did not look at."""
+    made = sum(row.edits - row.refused for row in rows)
+    audited, opened, unopened = (
+        sum(of) for of in zip(*((r.audited, r.opened, r.unopened) for r in rows), strict=True)
+    )
+    said = []
+    if audited < made:
+        said.append(f"Errors of the schema were looked for in {audited:,} of the {made:,} outputs.")
+    if not office:
+        said.append("The outputs were not opened in LibreOffice in this run.")
+    elif unopened:
+        said.append(
+            f"That LibreOffice opens an output says little of Excel. {opened:,} of the {made:,} it opens; of {unopened} it does not\n"
+            "  open the original either."
+        )
+    else:
+        said.append(
+            f"That LibreOffice opens an output, as it does all {opened:,} here, says little of Excel."
+        )
+    return "".join(f"- {line}\n" for line in said)
 
 
 def _listed(title: str, found: Sequence[Refusal]) -> str:
