@@ -69,7 +69,7 @@ def without_meant(found: dict[str, Any], edit: Meant, source: Path, out: Path) -
         names = found["sheets"]["meta_changed"]
         found["sheets"]["meta_changed"] = [name for name in names if name != edit.sheet]
         meant = {f"{name}: sheetViews" for name in _only_selected(Book(source), Book(out))}
-    elif isinstance(edit, SetValidation) and _rules_kept(source, out, edit.area.sheet):
+    elif isinstance(edit, SetValidation) and _one_rule_more(source, out, edit.area.sheet):
         meant = {f"{edit.area.sheet}: dataValidations"}
     layout["changed"] = [what for what in layout["changed"] if what not in meant]
     return found
@@ -98,8 +98,8 @@ def _only_selected(old: Book, new: Book) -> list[str]:
     return [name for name in old.sheets if views(old, name) == views(new, name)]
 
 
-def _rules_kept(source: Path, out: Path, name: str) -> bool:
-    """Whether every rule of a sheet is there as it was, in its order."""
+def _one_rule_more(source: Path, out: Path, name: str) -> bool:
+    """Whether every rule of a sheet is there as it was, in its order, and one more."""
 
     def rules(path: Path) -> list[bytes]:
         sheet = Book(path).sheet(name)
@@ -107,8 +107,9 @@ def _rules_kept(source: Path, out: Path, name: str) -> bool:
             [etree.tostring(r, method="c14n") for r in every(sheet.root, "dataValidation")] if sheet else []
         )
 
-    held = iter(rules(out))
-    return all(rule in held for rule in rules(source))
+    old, new = rules(source), rules(out)
+    held = iter(new)
+    return all(rule in held for rule in old) and len(new) == len(old) + 1
 
 
 def read_back(source: Path, out: Path, edit: Meant) -> list[str]:
