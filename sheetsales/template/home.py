@@ -18,6 +18,9 @@ _WIDTHS = (3, 5, 14, 24, 13, 13, 13, 50)
 _LABELS, _TEXTS, _LINKS, _COMMANDS = 2, 3, 4, 7
 """Columns, from 0: labels and legend samples, what they mean, links of a step, its command."""
 _STEP_HEIGHT = 28
+_LINE_HEIGHT = 18.75
+"""A little above the default, and so kept: LibreOffice would fit other rows anew on a click, away from their buttons."""
+_LINES = 26
 _BUTTONS = 20
 """Width of the last column where buttons stand in it."""
 
@@ -76,6 +79,8 @@ def draw_home(
     With ``buttons`` the column of the commands is left to them.
     """
     pen = _Pen(sheet, formats, lang)
+    for row in range(_LINES):
+        sheet.set_row(row, _LINE_HEIGHT)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, _BUTTONS if buttons and index == _COMMANDS else width)
     _draw_head(pen, team_name)
