@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus_cells import SHARED, _module, _new_findings
+from benchmarks.fidelity_looks import given_plain_look
 from benchmarks.office import Office, office_is_here
 from sheetsales.backends.clicks.change_list import plain_text
 from sheetsales.buttons.places import SHEET
@@ -199,7 +200,7 @@ def _judged(before: Path, after: Path, judges: Path) -> Iterator[str]:
         old, fidelity.Book(str(after)), allow_sheets=[SHEET.zh, SHEET.en]
     )
     yield from (f"{a} {b}: {str(found[a][b])[:160]}" for a, b in LOSSES if found[a][b])
-    if found["cells"]["outside_allowed"]["total"] and not _only_plain_look(found, before, after):
+    if found["cells"]["outside_allowed"]["total"] and not given_plain_look(found, before, after):
         yield f"cells: {str(found['cells']['outside_allowed'])[:200]}"
     changed = [
         *found["layout"]["changed"],
@@ -224,22 +225,6 @@ def _judged(before: Path, after: Path, judges: Path) -> Iterator[str]:
     yield from (f"lint {p['rule']} {p['part']}: {p['what']}" for p in _new_findings(lint, before, after))
 
 
-def _only_plain_look(found: dict[str, Any], before: Path, after: Path) -> bool:
-    """Whether cells only got a style to be of, the plain one, in a workbook whose style sheet had none at all."""
-    at = found["cells"]["outside_allowed"]
-    if at["total"] != at["style"] or b"cellXfs" in _part(before, "xl/styles.xml"):
-        return False
-    styles = _part(after, "xl/styles.xml")
-    fonts, formats = styles.partition(b"<fonts")[2], styles.partition(b"<cellXfs")[2]
-    plain = (
-        b'<font><sz val="11"/><name val="Calibri"/></font>',
-        b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
-    )
-    return all(
-        box.partition(b">")[2].startswith(first) for box, first in zip((fonts, formats), plain, strict=True)
-    )
-
-
 def _only_code_names(before: Path, after: Path) -> bool:
     """Whether chart sheets differ by the name VBA has for them and by nothing else."""
 
@@ -250,11 +235,6 @@ def _only_code_names(before: Path, after: Path) -> bool:
         return {name: re.sub(rb"<sheetPr\s*/>|<sheetPr></sheetPr>", b"", data) for name, data in bare.items()}
 
     return nameless(before) == nameless(after)
-
-
-def _part(book: Path, name: str) -> bytes:
-    with zipfile.ZipFile(book) as package:
-        return package.read(name) if name in package.namelist() else b""
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.chart_parts import changed_more, only_remembering
 from benchmarks.corpus_cells import GROWING, _holds, _key, _module, _short, _still_bad
-from benchmarks.fidelity_looks import Meant, without_meant, wrong_references
+from benchmarks.fidelity_looks import Meant, given_plain_look, without_meant, wrong_references
 from benchmarks.fidelity_looks import read_back as meant_held
 from benchmarks.moved_cells import only_references
 from benchmarks.reference_book import Book, every, text_of
@@ -88,6 +88,10 @@ def _compared(fidelity: Any, source: Path, out: Path, edit: Edit) -> dict[str, l
     if rows:
         allowed["allow_cells"] = only_references(before, after)
     found = fidelity.compare(before, after, **allowed)
+    plain = given_plain_look(found, source, out)
+    if plain:
+        allowed["allow_cells"] = [*allowed.get("allow_cells", ()), *plain]
+        found = fidelity.compare(before, after, **allowed)
     if isinstance(edit, Meant):
         found = without_meant(found, edit, source, out)
     lost = [

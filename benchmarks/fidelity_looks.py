@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from benchmarks.corpus_cells import _pick
-from benchmarks.reference_book import Book, Element, attribute, child, children, every, text_of
+from benchmarks.reference_book import Book, Element, attribute, child, children, every, local, text_of
 from benchmarks.reference_change import Wrong
 from benchmarks.reference_text import Box, box_of, cell_name
 from benchmarks.references import judge_cells
@@ -22,6 +22,8 @@ from sheetsales.cells.grid import Workbook
 Meant = SetFormat | SetName | SetValidation | SetVisibility
 NAME = "AddedByATest"
 CHOICES = ("甲", "two words")
+_FIRST = (("fonts", "font"), ("cellXfs", "xf"))
+_PLAIN = ("numFmtId", "fontId", "fillId", "borderId")
 Tried = Iterator[tuple[str, str, Edit]]
 
 
@@ -110,6 +112,34 @@ def _one_rule_more(source: Path, out: Path, name: str) -> bool:
     old, new = rules(source), rules(out)
     held = iter(new)
     return all(rule in held for rule in old) and len(new) == len(old) + 1
+
+
+def given_plain_look(found: dict[str, Any], before: Path, after: Path) -> list[str]:
+    """The cells that only got a style to be of, the plain one, in a workbook whose style sheet had none at all."""
+    at, old, new = found["cells"]["outside_allowed"], _styles(before), _styles(after)
+    if (
+        not at["total"]
+        or at["total"] != at["style"]
+        or old is None
+        or new is None
+        or child(old, "cellXfs") is not None
+    ):
+        return []
+    font, xf = (next(iter(children(child(new, box), name)), None) for box, name in _FIRST)
+    plain = font is not None and {local(part) for part in font} == {"sz", "name"}
+    plain = (
+        plain
+        and xf is not None
+        and all(xf.get(key) == "0" for key in _PLAIN)
+        and len(xf.attrib) == len(_PLAIN)
+    )
+    return [sample["cell"] for sample in at["samples"]] if plain and len(at["samples"]) == at["total"] else []
+
+
+def _styles(path: Path) -> Element | None:
+    book = Book(path)
+    part = next((to for kind, to, _ in book.related(book.main) if kind == "styles"), "")
+    return book.root(part) if part else None
 
 
 def read_back(source: Path, out: Path, edit: Meant) -> list[str]:

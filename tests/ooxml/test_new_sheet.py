@@ -138,6 +138,8 @@ def test_our_looks_become_neither_the_font_of_all_nor_a_reserved_fill(
     assert found[:-1] == kept + reserved[len(kept) :]
     assert f'fillId="{len(found) - 1}"' in after
     assert f'<fills count="{len(found)}">' in after
+    boxes_now = re.findall("<(numFmts|fonts|fills|cellXfs) count", after.replace("<fonts>", "<fonts count"))
+    assert boxes_now == ["numFmts", "fonts", "fills", "cellXfs"]
     letters = re.findall("<font>.*?</font>|<font/>", after)
     assert letters[0] == (fonts or '<font><sz val="11"/><name val="Calibri"/></font>')
     assert len(letters) == 3

@@ -119,9 +119,6 @@ class StyleSheet:
         """The part with what was appended; None where nothing was."""
         if not self._new_formats:
             return None
-        self._append("fonts", len(self._fonts), self._new_fonts and self._first_fonts + self._new_fonts)
-        self._append("fills", self._fills, self._new_fills and self._first_fills + self._new_fills)
-        self._append("cellXfs", len(self._formats), [raw for _, _, raw in self._new_formats])
         p = self.rewrite.prefix
         codes = [
             b"<" + p + b'numFmt numFmtId="%d" formatCode="' % number + escape_attribute(code) + b'"/>'
@@ -132,6 +129,9 @@ class StyleSheet:
             self.rewrite.insert(self.rewrite.root.inner, opened + b"".join(codes) + b"</" + p + b"numFmts>")
         else:
             self._append("numFmts", len(self._all("numFmts", "numFmt")), codes)
+        self._append("fonts", len(self._fonts), self._new_fonts and self._first_fonts + self._new_fonts)
+        self._append("fills", self._fills, self._new_fills and self._first_fills + self._new_fills)
+        self._append("cellXfs", len(self._formats), [raw for _, _, raw in self._new_formats])
         return self.rewrite.result()
 
     def _node(self, style: int) -> Node | None:
