@@ -251,6 +251,24 @@ def test_the_window_ends_with_the_week(starts: str, until: dt.date | None, last:
     assert (found.first, found.last) == (TODAY, dt.date(2026, 11, last))
 
 
+@pytest.mark.parametrize(
+    ("today", "starts", "settings", "last"),
+    [
+        (dt.date(2026, 11, 6), "Mon", {}, dt.date(2026, 11, 8)),  # a Friday: a day is left
+        (dt.date(2026, 11, 7), "Mon", {}, dt.date(2026, 11, 15)),  # a Saturday
+        (dt.date(2026, 11, 8), "Mon", {}, dt.date(2026, 11, 15)),
+        (dt.date(2026, 11, 8), "Sun", {}, dt.date(2026, 11, 14)),  # the first day of its week
+        (dt.date(2026, 10, 1), "Mon", {"calendar": "CN"}, dt.date(2026, 10, 11)),  # off until the 7th
+        (dt.date(2026, 11, 8), "Mon", {"extra_holidays": "2026-11-08~2027-06-30"}, dt.date(2027, 1, 3)),
+    ],
+)
+def test_a_week_without_a_working_day_left_makes_way_for_the_next(
+    today: dt.date, starts: str, settings: dict[str, str], last: dt.date
+) -> None:
+    found = window(Settings("zh", {"week_start": starts, **settings}), today)
+    assert (found.first, found.last) == (today, last)
+
+
 def test_a_year_whose_holidays_are_not_known_is_said() -> None:
     settings: Rows = (("名称", "值"), ("工作日历", "CN"))
     _, book = chinese((ZHAO,), [_task("T1", None, 2, due=dt.date(2099, 1, 7))], 参数=settings)
