@@ -44,6 +44,10 @@ Private Sub RunButton(button As String)
     ShowStatus T("正在准备……", "Preparing ...")
     nonce = NewNonce()
     job = NewJobFolder(nonce)
+    If job = "" Then
+        message = T("建不了任务文件夹，所以什么都没做；工作簿没有动。请检查能不能写：", "No folder for the job could be made, so nothing was done; the workbook is as it was. See whether you may write to: ") & HomeFolder() & Application.PathSeparator & "jobs" & Chr(10) & T("或运行：", "or run: ") & "sheetsales doctor"
+        GoTo Finish
+    End If
     WriteSnapshotAndRequest button, nonce
     message = StartAndWait()
     If message <> "" Then GoTo Finish
@@ -94,10 +98,12 @@ End Function
 
 Private Function NewJobFolder(nonce As String) As String
     Dim sep As String, folder As String
+    On Error GoTo None
     sep = Application.PathSeparator
     folder = HomeFolder() & sep & "jobs" & sep & Year(Now) & Pad(Month(Now)) & Pad(Day(Now)) & "-" & Pad(Hour(Now)) & Pad(Minute(Now)) & Pad(Second(Now)) & "-" & Left(nonce, 8)
     MakeFolders folder
     NewJobFolder = folder & sep
+None:
 End Function
 
 Private Function Pad(number As Long) As String

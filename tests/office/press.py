@@ -2,8 +2,9 @@
 
 Steps are lists: ["open", book], ["press", caption], ["press_and_set", caption, sheet, cell, value, file] (sets the cell once
 the running macro has that file in its job folder), ["press_twice", caption, file] (clicks again then, which stops it),
-["set", sheet, cell, value], ["read", sheet, range], ["formulas", sheet, range], ["captions"], ["sheets"], ["protect", sheet], ["save"], ["copy",
-file], ["shot", file], ["undoable"], ["await_file", file] (stays open until it is there). Prints one JSON list of what each gave.
+["set", sheet, cell, value], ["read", sheet, range], ["formulas", sheet, range], ["captions"], ["sheets"], ["protect", sheet],
+["protect_structure"], ["open_read_only", book], ["open_unsaved", book], ["open_beside", book] and ["turn_to_beside"] for
+a second workbook, ["save"], ["copy", file], ["shot", file], ["undoable"], ["await_file", file] (stays open until it is there). Prints one JSON list of what each gave.
 Needs LibreOffice's Python bridge (python3-uno); ["shot"] needs a display and ImageMagick.
 """
 
@@ -56,13 +57,30 @@ class Desk:
         self.desktop, self.document = desktop, None
         self.open(book)
 
-    def open(self, book: str) -> None:
+    def open(self, book: str, **how: object) -> None:
         if self.document is not None:
             self.document.setModified(False)
             self.document.close(True)
         self.document = self.desktop.loadComponentFromURL(
-            Path(book).resolve().as_uri(), "_blank", 0, named(MacroExecutionMode=4, UpdateDocMode=1)
+            Path(book).resolve().as_uri(), "_blank", 0, named(MacroExecutionMode=4, UpdateDocMode=1, **how)
         )
+
+    def open_read_only(self, book: str) -> None:
+        self.open(book, ReadOnly=True)
+
+    def open_unsaved(self, book: str) -> None:
+        """As a new workbook that has no file yet."""
+        self.open(book, AsTemplate=True)
+
+    def open_beside(self, book: str) -> None:
+        """Another workbook, while the one before stays open; the steps go on in the one before."""
+        before, self.document = self.document, None
+        self.open(book)
+        self.beside, self.document = self.document, before
+
+    def turn_to_beside(self) -> None:
+        """The steps go on in the other workbook."""
+        self.beside, self.document = self.document, self.beside
 
     def _connected(self, pipe: str) -> object:
         local = uno.getComponentContext()
@@ -209,7 +227,7 @@ class Desk:
         return self.press(caption, meanwhile=lambda: self._set_once(sheet, cell, value, mark))
 
     def press_twice(self, caption: str, mark: str) -> dict:
-        return self.press(caption, meanwhile=lambda: self._press_again(caption, mark))
+        return self.press(caption, answer="Yes", meanwhile=lambda: self._press_again(caption, mark))
 
     def read(self, sheet: str, area: str) -> list:
         return [list(row) for row in self.cells(sheet, area).getDataArray()]
@@ -225,6 +243,9 @@ class Desk:
 
     def protect(self, sheet: str) -> None:
         self.document.Sheets.getByName(sheet).protect("")
+
+    def protect_structure(self) -> None:
+        self.document.protect("")
 
     def save(self) -> None:
         self.document.store()
@@ -249,7 +270,9 @@ class Desk:
         if not _written(mark):
             return False
         macro = next(code for (_, label), code in self.buttons().items() if label == caption)
-        self.document.getScriptProvider().getScript(macro).invoke((), (), ())
+        script = self.document.getScriptProvider().getScript(macro)
+        # It asks whether to stop, and waits for the answer that the loop above gives.
+        threading.Thread(target=lambda: script.invoke((), (), ()), daemon=True).start()
         return True
 
     def _set_once(self, sheet: str, cell: str, value: object, mark: str) -> bool:

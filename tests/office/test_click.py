@@ -54,12 +54,23 @@ def test_every_button_answers_and_the_file_waits_to_be_saved(lang: Lang, desk: D
         ["press", captions["run"]],
         ["press", captions["report"]],
         ["press", captions["fix"]],
+        ["press", captions["allocate"]],
+        ["sheets"],
     )
     assert {caption for _, caption in found[0]} == set(captions.values())
     assert all(step["ended"] for step in found if isinstance(step, dict))
     said = desk.said()
     words = {
-        "zh": ("处问题", "没有变化", "已撤销", "没有可以撤销的运行", "月报已生成", "月报已生成", "改好"),
+        "zh": (
+            "处问题",
+            "没有变化",
+            "已撤销",
+            "没有可以撤销的运行",
+            "月报已生成",
+            "月报已生成",
+            "改好",
+            "项",
+        ),
         "en": (
             "findings",
             "Nothing has changed",
@@ -68,9 +79,11 @@ def test_every_button_answers_and_the_file_waits_to_be_saved(lang: Lang, desk: D
             "The report for",
             "The report for",
             "Mended",
+            "asks",
         ),
     }[lang]
-    assert [word in text for word, text in zip(words, said, strict=True)] == [True] * 7, said
+    assert [word in text for word, text in zip(words, said, strict=True)] == [True] * 8, said
+    assert {"zh": "分配", "en": "Allocation"}[lang] in found[-1]
     assert book.read_bytes() == before
     assert list(folder.glob("我的 book-*.xlsx"))
     rows = [row for row in found[2] if any(row)]

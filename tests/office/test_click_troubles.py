@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,8 +39,11 @@ def untouched(found: list[list[list[object]]]) -> bool:
 FINDINGS = ["read", "Findings", "A2:K9"]
 
 
-def test_a_python_that_is_missing_or_fails(desk: Desk, book: Path) -> None:
-    for python in (desk.folder / "no python", desk.program("exit 3\n")):
+def test_a_python_that_is_missing_or_fails_or_knows_no_sheetsales(desk: Desk, book: Path) -> None:
+    without = desk.folder / "without.sh"
+    without.write_text('#!/bin/sh\ncd /\nexec /usr/bin/python3 -I "$@"\n')
+    without.chmod(0o755)
+    for python in (desk.folder / "no python", desk.program("exit 3\n"), without):
         desk.use(python, first_answer=2)
         assert untouched(desk.steps(book, ["press", "Check data"], FINDINGS))
         said = desk.said()[-1]
@@ -54,6 +60,122 @@ def test_a_python_that_hangs_is_given_up(desk: Desk, book: Path) -> None:
     assert time.monotonic() - started < 60
     assert "for too long" in desk.said()[0]
     assert (desk.jobs()[0] / "cancel.txt").exists()
+
+
+def test_a_run_killed_half_way_changes_nothing(desk: Desk, book: Path) -> None:
+    dying = 'printf "working\\r\\n" > "$4/progress.txt"\nprintf "sheetsales 1\\r\\n" > "$4/done.txt.tmp"\nkill -9 $$\n'
+    desk.use(desk.program(dying), first_answer=2, longest_run=4)
+    assert untouched(desk.steps(book, ["press", "Check data"], FINDINGS))
+    said = desk.said()[0]
+    assert "for too long" in said
+    assert "the workbook is as it was" in said
+    assert str(desk.jobs()[0]) in said
+
+
+def test_a_long_run_tells_how_far_it_is_and_ends_well(desk: Desk, book: Path) -> None:
+    steps = "".join(f'printf "step {n} of 4\\r\\n" > "$4/progress.txt"\nsleep 2\n' for n in range(1, 5))
+    desk.use(desk.program(steps + REAL), first_answer=2)
+    found = desk.steps(book, ["press", "Check data"], FINDINGS)
+    assert found[0]["ended"]
+    assert not untouched(found)
+
+
+@pytest.fixture
+def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A screen, for without one LibreOffice answers its own questions."""
+    if not shutil.which("Xvfb"):
+        pytest.skip("needs Xvfb")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1200x800x24", "-ac"],
+        pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(write)
+    with os.fdopen(read) as number:
+        monkeypatch.setenv("DISPLAY", f":{number.readline().strip()}")
+    yield
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.mark.usefixtures("display")
+def test_a_second_click_stops_a_run(desk: Desk, book: Path) -> None:
+    desk.use(desk.program('printf "slow\\r\\n" > "$4/progress.txt"\nsleep 4\n' + REAL), first_answer=2)
+    found = desk.steps(book, ["press_twice", "Check data", "progress.txt"], FINDINGS)
+    assert found[0]["ended"]
+    assert "still running. Stop it?" in found[0]["said"][0]
+    assert untouched(found)
+    assert desk.said()[0] == "Stopped. The workbook is as it was."
+    assert (desk.jobs()[0] / "cancel.txt").exists()
+    assert len(desk.jobs()) == 1
+
+
+def test_a_watcher_that_died_a_moment_ago_is_not_waited_for_long(desk: Desk, book: Path) -> None:
+    (desk.home / "watcher.txt").write_text("pid=1\r\n")
+    started = time.monotonic()
+    assert not untouched(desk.steps(book, ["press", "Check data"], FINDINGS))
+    assert time.monotonic() - started < 60
+
+
+@pytest.mark.usefixtures("display")
+def test_a_folder_that_cannot_be_written_is_named(desk: Desk, book: Path) -> None:
+    (desk.home / "jobs").write_text("somebody's file in the way")
+    found = desk.steps(book, ["press", "Check data"], FINDINGS)
+    assert found[0]["ended"]
+    assert untouched(found)
+    assert (desk.home / "jobs").read_text() == "somebody's file in the way"
+    said = found[0]["said"][0]
+    assert "No folder for the job could be made" in said
+    assert str(desk.home / "jobs") in said
+    assert "the workbook is as it was" in said
+
+
+@pytest.mark.usefixtures("display")
+def test_a_workbook_that_was_never_saved_is_left_alone(desk: Desk, book: Path) -> None:
+    found = desk.steps(book, ["open_unsaved", str(book)], ["press", "Check data"], FINDINGS)
+    assert found[1]["ended"]
+    assert "has never been saved. Save it, then click again." in found[1]["said"][0]
+    assert untouched(found)
+    assert not (desk.home / "jobs").exists()
+
+
+def test_a_workbook_open_for_reading_only_is_not_written_but_its_report_is_made(
+    desk: Desk, book: Path
+) -> None:
+    found = desk.steps(
+        book, ["open_read_only", str(book)], ["press", "Check data"], ["press", "Monthly report"], FINDINGS
+    )
+    assert untouched(found)
+    assert "is open read-only" in desk.said()[0]
+    assert "nothing was written" in desk.said()[0]
+    assert "The report for" in desk.said()[1]
+
+
+def test_sheets_are_not_added_where_the_structure_is_protected(desk: Desk, book: Path) -> None:
+    found = desk.steps(book, ["protect_structure"], ["press", "Allocate tasks"], ["sheets"])
+    assert "structure is protected" in desk.said()[0]
+    assert "Allocation" not in found[-1]
+
+
+def test_of_two_workbooks_of_one_name_the_clicked_one_is_written(desk: Desk, book: Path) -> None:
+    elsewhere = desk.folder / "elsewhere"
+    elsewhere.mkdir()
+    other = elsewhere / book.name
+    other.write_bytes(book.read_bytes())
+    found = desk.steps(
+        book,
+        ["open_beside", str(other)],
+        ["press", "Check data"],
+        FINDINGS,
+        ["turn_to_beside"],
+        FINDINGS,
+        ["press", "Undo last run"],
+        ["press", "Check data"],
+        FINDINGS,
+    )
+    empty, first, mine = untouched(found[:5]), untouched(found[:3]), untouched(found)
+    assert (first, empty, mine) == (False, True, False)
+    assert "no run to undo" in desk.said()[1]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +226,6 @@ def test_a_protected_sheet_is_named(desk: Desk, book: Path) -> None:
 def test_a_running_watcher_is_asked_first(desk: Desk, book: Path) -> None:
     """Whoever keeps ``watcher.txt`` fresh answers without a new process: here a shell loop for the watcher."""
     desk.use(desk.folder / "no python", first_answer=1)
-    import subprocess
-
     loop = (
         'for n in $(seq 300); do date > "$SHEETSALES_HOME/watcher.txt"; for j in "$SHEETSALES_HOME"/jobs/*; do '
         f'[ -f "$j/request.txt" ] && [ ! -f "$j/done.txt" ] && "{sys.executable}" -m sheetsales click "$j"; done; '
