@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sheetsales.backends.ooxml.sheet import Sheet
 
 _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
+_NAMED = re.compile(rb"\sr\s*=")
 _HEIGHT = re.compile(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 Splice = tuple[int, int, bytes]
 """Bytes from one offset of the sheet to another, and what takes their place."""
@@ -243,7 +244,7 @@ class Splicer:
         if cell.type == b"s":
             self._sheet.strings.references -= 1
         style = self._style_for(cell.style if write.style is None else write.style, encoded)
-        named = b' r="%b%d"' % (_letters(cell.column), cell.row) if b" r=" in head else b""
+        named = b' r="%b%d"' % (_letters(cell.column), cell.row) if _NAMED.search(head) else b""
         return b"".join([b"<", self._prefix, b"c", named, self._style_mark(style), self._tail(encoded)])
 
     def _fresh_cell(self, row: int, column: int, head: bytes, write: Write) -> bytes:

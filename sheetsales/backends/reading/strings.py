@@ -12,7 +12,7 @@ from sheetsales.backends.reading.texts import cell_text, excel_text, runs
 
 _SPACED = ' xml:space="preserve"'
 _MARKS_PER_ITEM = 4
-_ITEM = re.compile(r"\s*+<((?:\w+:)?)si(?:\s[^<>]*)?(?:/>|(?<!/)>(.*?)</\1si>)\s*+", re.DOTALL)
+_ITEM = re.compile(r"\s*+<((?:\w+:)?)si(?:\s[^<>]*)?(?:/>|(?<!/)>(.*?)</\1si\s*+>)\s*+", re.DOTALL)
 _OPEN = re.compile(rb"<((?:\w+:)?)sst(?:\s[^<>]*?)?(/?)>")
 _OPEN_WITHIN = 1 << 16
 _MOST_HELD = 8 << 20

@@ -8,8 +8,8 @@ _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|ap
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PHONETIC = re.compile(r"<((?:\w+:)?)rPh\b[^<>]*?(?:/>|>[^<]*(?:<(?!/?(?:\w+:)?rPh\b)[^<]*)*</\1rPh>)")
-_RUN = re.compile(r"<((?:\w+:)?)t(?:\s[^<>]*)?(?<!/)>([^<]*)</\1t>")
+_PHONETIC = re.compile(r"<((?:\w+:)?)rPh\b[^<>]*?(?:/>|>[^<]*(?:<(?!/?(?:\w+:)?rPh\b)[^<]*)*</\1rPh\s*+>)")
+_RUN = re.compile(r"<((?:\w+:)?)t(?:\s[^<>]*)?(?<!/)>([^<]*)</\1t\s*+>")
 
 
 def unescape(text: str) -> str:
