@@ -1,6 +1,6 @@
 """Real workbooks: buttons put in, and everything that was there is still there.
 
-``python -m benchmarks.corpus_buttons [FOLDER] [--judges DIR] [--limit N] [--only GLOB] [--office]``: each .xlsx and .xlsm of
+``python -m benchmarks.corpus_buttons [FOLDER] [--judges DIR] [--limit N] [--only GLOB] [--office] [--markdown FILE]``: each .xlsx and .xlsm of
 FOLDER gets its buttons in a copy, twice, and loses them again. VBA that was there must read the same to olevba all along. Judges
 of fidelity and of what Excel offers to repair are asked where they lie beside the checkout.
 
@@ -8,7 +8,7 @@ of fidelity and of what Excel offers to repair are asked where they lie beside t
 there, and VBA that was there must be listed with the same code. In workbooks that had VBA, and in one of each origin beside,
 *Check data* is pressed: the macro must start Python, get its answer and say it, and leave the file alone.
 
-Exit 0 where nothing was lost; says so where there is no corpus.
+``--markdown`` writes the figures into their section of the page that ``benchmarks.fidelity`` makes. Exit 0 where nothing was lost; says so where there is no corpus.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import Any
 
 from benchmarks.corpus_cells import SHARED, _module, _new_findings
 from benchmarks.fidelity_looks import given_plain_look
+from benchmarks.fidelity_table import BUTTONS, with_section
 from benchmarks.office import Office, office_is_here
 from sheetsales.backends.clicks.change_list import plain_text
 from sheetsales.buttons.places import SHEET
@@ -41,6 +42,9 @@ MEANT_FEATURES = ("sheet_properties", "vba_project")
 LOSSES = (("sheets", "lost"), ("parts", "lost"), ("parts", "moved"), ("parts", "relationships_lost"), ("parts", "workbook_elements_lost"),
           ("cells", "cached_lost"), ("layout", "lost"), ("features", "lost"))  # fmt: skip
 PRESSED = "SheetsalesCheck"
+SEEN = (OPENED, UNOPENED, BOUND, KEPT, ANSWERED) = (
+    "opened in LibreOffice", "originals it does not open", "buttons bound", "had VBA, all listed", "pressed and answered",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -52,6 +56,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--only", default="*", help="workbooks whose name is like this")
     parser.add_argument("--office", action="store_true", help="open and press in LibreOffice as well")
+    parser.add_argument("--markdown", type=Path, help="the page whose section on buttons is to be written")
     asked = parser.parse_args()
     if not asked.folder.is_dir():
         print(f"There is no corpus at {asked.folder}; nothing to try.")
@@ -79,7 +84,35 @@ def main() -> None:
         print("\n".join([f"LibreOffice: {office.counts()}", *(f"  said in {line}" for line in office.said)]))
     for line in [*refused, *wrong]:
         print("  " + line)
+    if asked.markdown:
+        section = _section(len(books), refused, len(wrong), office)
+        asked.markdown.write_text(with_section(asked.markdown.read_text("utf-8"), section), "utf-8")
     sys.exit(bool(wrong))
+
+
+def _section(books: int, refused: list[str], wrong: int, office: InOffice | None) -> str:
+    """The figures, and which workbooks took no buttons and why."""
+    figures = {
+        "workbooks": books,
+        "refused": len(refused),
+        "faults": wrong,
+        **(office.seen if office else {}),
+    }
+    lines = [
+        BUTTONS,
+        "`python -m benchmarks.corpus_buttons --office --markdown docs/fidelity.md` gives each workbook its buttons, twice, and takes them",
+        "out again. Nothing else may change; VBA that was there must read the same to olevba and to LibreOffice; LibreOffice must open what",
+        "it opened, and every button must run a macro that is there. In those that had VBA, and in one of each origin beside, *Check data*",
+        "is pressed and must answer.",
+        "",
+        "| " + " | ".join(figures) + " |",
+        "|" + "---|" * len(figures),
+        "| " + " | ".join(map(str, figures.values())) + " |",
+    ]
+    if refused:
+        lines += ["", "| took no buttons | why |", "|---|---|"]
+        lines += [f"| {name} | {why} |" for name, _, why in (line.partition(": ") for line in refused)]
+    return "\n".join(lines) + "\n"
 
 
 def _sample(books: list[Path]) -> set[str]:
@@ -94,30 +127,30 @@ class InOffice:
 
     def __init__(self, pressed: set[str]) -> None:
         self._office, self._pressed = Office(), pressed
-        self._seen: Counter[str] = Counter()
+        self.seen = Counter(dict.fromkeys(SEEN, 0))
         self.said: list[str] = []
 
     def close(self) -> None:
         self._office.close()
 
     def counts(self) -> str:
-        return ", ".join(f"{count} {what}" for what, count in self._seen.items())
+        return ", ".join(f"{count} {what}" for what, count in self.seen.items())
 
     def faults(self, before: Path, after: Path, own: dict[str, str]) -> Iterator[str]:
         old, new = self._office.look(before), self._office.look(after)
         if "error" in old:
-            self._seen["originals not opened"] += 1
+            self.seen[UNOPENED] += 1
             self.said.append(f"{before.name} (original): {old['error']}")
         if "error" in new:
             if "error" not in old:
                 yield f"LibreOffice opens the original and not the output: {new['error']}"
             return
-        self._seen["outputs opened"] += 1
+        self.seen[OPENED] += 1
         if "error" not in old:
             yield from self._kept(old, new)
         yield from self._bound(new)
         if own:
-            self._seen["with VBA of their own, all listed"] += 1
+            self.seen[KEPT] += 1
             listed = {name.rpartition(".")[2].lower() for name in new["modules"]}
             yield from (f"LibreOffice does not list {name}" for name in own if name.lower() not in listed)
         if before.name in self._pressed:
@@ -139,7 +172,7 @@ class InOffice:
 
     def _bound(self, new: dict[str, Any]) -> Iterator[str]:
         ours = [button for button in new["bound"] if button[2] == MODULE]
-        self._seen["buttons bound"] += len(ours)
+        self.seen[BOUND] += len(ours)
         lacking = {button.macro for button in enabled()} - {sub for *_, sub, _ in ours}
         yield from (f"LibreOffice has no button that runs {macro}" for macro in sorted(lacking))
         yield from (
@@ -160,7 +193,7 @@ class InOffice:
         if not said.exists() or not (said.parent / "done.txt").exists():
             yield f"pressed, and no answer: {sorted(p.name for p in said.parent.iterdir())}"
             return
-        self._seen["pressed and answered"] += 1
+        self.seen[ANSWERED] += 1
         self.said.append(f"{name}: {plain_text(said.read_text(encoding='ascii').strip())}")
 
 

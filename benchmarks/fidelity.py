@@ -32,7 +32,7 @@ from benchmarks import fidelity_judges as judges
 from benchmarks import fidelity_looks
 from benchmarks.corpus_cells import SHARED, VALUES, _module, _pick, _row_edits
 from benchmarks.fidelity_kept import NEW_SHEET, Kept, Outcome, judge_opening, stamp
-from benchmarks.fidelity_table import COLUMNS, Row, table
+from benchmarks.fidelity_table import COLUMNS, Row, section_of, table, with_section
 from benchmarks.office import Office, office_is_here
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.reader import read_workbook
@@ -245,7 +245,7 @@ def _report(found: list[Outcome], files: int, options: argparse.Namespace) -> in
     made = table(rows, files, reasons, locked, office=options.office)
     print(made.partition("## Figures\n")[2].split("\n\n## ")[0])
     if options.markdown:
-        options.markdown.write_text(made, encoding="utf-8")
+        options.markdown.write_text(with_section(made, section_of(options.markdown)), encoding="utf-8")
     return int(code)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 COLUMNS = ("lost", "foreign", "broken", "audit", "lint", "read back", "references", "office")
 HEAD = """# What edits do to real workbooks
@@ -36,6 +37,7 @@ TAIL = """- What formulas come to is not computed here. Stored values of other p
 
 ## Figures
 """
+BUTTONS = "## Buttons put into them\n"
 _SPOKEN = {
     "set": "set a cell", "append": "append rows", "replace": "replace rows", "insert": "insert rows",
     "sheet": "add a sheet", "note": "note a cell", "look": "give cells a look", "name": "add a name",
@@ -84,6 +86,17 @@ def table(
     text = "\n".join(lines) + "\n"
     text += _listed("Refused", refused)
     return text + _listed("Not allowed by the workbook, done with the two options that permit it", locked)
+
+
+def with_section(page: str, section: str) -> str:
+    """The page with its section on buttons, which another run writes, put at its end or in the old one's place."""
+    return page.partition(BUTTONS)[0].rstrip() + "\n" + (f"\n{section}" if section else "")
+
+
+def section_of(path: Path) -> str:
+    """The section on buttons of a page, "" where it has none."""
+    page = path.read_text("utf-8") if path.exists() else ""
+    return "".join(page.partition(BUTTONS)[1:])
 
 
 def _unproven(rows: Sequence[Row], office: bool) -> str:

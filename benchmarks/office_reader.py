@@ -35,12 +35,15 @@ class Reader(Desk):
         self.macros = NEVER
         super().__init__("", profile)
 
-    def open(self, book: str) -> None:
+    def open(self, book: str, **how: object) -> None:
         self.shut()
         if not book:  # what the start gives: LibreOffice without a workbook
             return
         self.document = self.desktop.loadComponentFromURL(
-            Path(book).resolve().as_uri(), "_blank", 0, named(MacroExecutionMode=self.macros, UpdateDocMode=0)
+            Path(book).resolve().as_uri(),
+            "_blank",
+            0,
+            named(MacroExecutionMode=self.macros, UpdateDocMode=0, **how),
         )
 
     def shut(self) -> None:
