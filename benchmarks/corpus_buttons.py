@@ -198,7 +198,7 @@ class InOffice:
 
 
 def _faults(book: Path, folder: Path, judges: Path, office: InOffice | None) -> Iterator[str]:
-    copy = folder / ("book" + book.suffix.lower())
+    copy = folder / (book.stem + book.suffix.lower())
     copy.write_bytes(book.read_bytes())
     made = copy.with_suffix(".xlsm")
     own = modules(copy) if book.suffix.lower() == ".xlsm" else {}

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from benchmarks.fidelity_kept import Kept, Outcome, judge_opening, stamp
 from benchmarks.fidelity_looks import CHOICES, NAME, Meant, read_back, without_meant, wrong_references
-from benchmarks.fidelity_table import COLUMNS, Row, table
+from benchmarks.fidelity_table import BUTTONS, COLUMNS, Row, section_of, table, with_section
 from benchmarks.office import Office
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.cells.address import Area, CellRef
@@ -165,6 +165,17 @@ def test_libreoffice_must_show_what_it_showed(
     judge_opening(office, Path("a.xlsx"), Path("made"), [outcome, refused])
     assert (outcome.opened, bool(outcome.wrong)) == (opened, wrong)
     assert refused.opened == ""
+
+
+def test_the_section_of_another_run_stays_and_is_put_in_place(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    assert section_of(path) == ""
+    assert with_section("# New\n\ntext\n", "") == "# New\n\ntext\n"
+    path.write_text(with_section("# Old\n", BUTTONS + "\nfigures\n"), "utf-8")
+    assert section_of(path) == BUTTONS + "\nfigures\n"
+    page = with_section("# New\n\ntext\n", section_of(path))
+    assert page == f"# New\n\ntext\n\n{BUTTONS}\nfigures\n"
+    assert with_section(page, BUTTONS + "\nothers\n") == f"# New\n\ntext\n\n{BUTTONS}\nothers\n"
 
 
 def test_the_page_says_what_was_not_looked_at() -> None:
