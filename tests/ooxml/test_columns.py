@@ -123,6 +123,16 @@ def test_a_cell_in_the_row_of_another_stays() -> None:
     assert b'<c r="B30" s="2"><v>8</v></c>' in made["xl/worksheets/sheet1.xml"]
 
 
+@pytest.mark.parametrize("count", [1, 20])
+def test_two_cells_of_one_place_are_damage(count: int) -> None:
+    """One program shows the first, the next the last; in a text the place may well be named."""
+    doubled = PLAIN.replace('<c r="B5" s="1"/>', '<c r="B5" s="1"/><c r="B5"><v>2</v></c>')
+    edits = [put(f"Sheet1!B{r}", "n") for r in range(5, 5 + count)]
+    assert "sheet1.xml" in str(together(book(worksheet(doubled)), *edits))
+    named = PLAIN.replace('<c r="B5" s="1"/>', '<c r="B5" s="1"/><c r="C5" t="str"><v>c r="B5"</v></c>')
+    assert isinstance(together(book(worksheet(named)), *edits), dict)
+
+
 @pytest.mark.parametrize("texts", [["x" * 40_000], ["é" * 40_000], ["fine", "\ud800"], ["y" * 32_767, "z"]])
 def test_what_excel_cannot_hold_is_refused_by_its_cell(texts: list[str]) -> None:
     edits = [put(f"Sheet1!B{r}", "a") for r in range(2, 30)]

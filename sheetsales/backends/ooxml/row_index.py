@@ -194,7 +194,10 @@ class RowIndex:
         if self.scan[start:at].rstrip() != self._cell_open:
             return self._look_through(number, column, span)
         inner = self._must_find(b">", at) + 1
-        return RawCell(number, column, start, inner, self._cell_end(inner), self.scan[start:inner])
+        end = self._cell_end(inner)
+        if self.scan.find(self._cell_open + b" " + reference, end, span[2]) >= 0:
+            raise MalformedError(self._part)  # two cells of one place: programs disagree which one counts
+        return RawCell(number, column, start, inner, end, self.scan[start:inner])
 
     def column(self, column: int) -> dict[int, tuple[int, int, bytes]]:
         """(start, end, attributes behind ``r``) of the plain cells of a column by their row: no formula, no markup."""
@@ -203,12 +206,15 @@ class RowIndex:
         name = column_letters(column).encode()
         cell = rb'<%bc r="%b(\d{1,8})"([^<>]*?)(?:/>|>(?:<%bv>[^<]*</%bv>)?</%bc>)' % (p, name, p, p, p)
         found, starts, numbers = {}, self.starts, self.numbers
+        doubled = set()
         for match in re.compile(cell).finditer(self.scan, self._start, self._end):
             start, row = match.start(), int(match[1])
             at = bisect_right(starts, start) - 1
             if at >= 0 and numbers[at] == row:
+                if row in found:
+                    doubled.add(row)
                 found[row] = (start, match.end(), match[2])
-        return found
+        return {row: place for row, place in found.items() if row not in doubled} if doubled else found
 
     def column_cells(self, column: int, rows: Sequence[int]) -> ColumnCells | None:
         """The cells of one column in these rows, ascending; None where any is missing or is no plain one."""
