@@ -29,8 +29,8 @@ PATIENCE = 120
 """Seconds for anything to happen: a busy machine stands still for a minute at times."""
 AGAIN = 6
 """Seconds after which a message that did not go is clicked again."""
-LOW, MEDIUM, HIGH = 0, 1, 2
-"""LibreOffice's levels of macro security: medium asks, high runs nothing."""
+MEDIUM = 1
+"""The level of LibreOffice's macro security that asks on opening, as the docs tell users to set it."""
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -231,11 +231,11 @@ def _screen() -> Iterator[str]:
 
 
 @contextmanager
-def opened(desk: Desk, book: Path, *, security: int = MEDIUM, chinese: bool = False) -> Iterator[Mouse]:
+def opened(desk: Desk, book: Path, *, chinese: bool = False) -> Iterator[Mouse]:
     """A workbook opened as a double click opens it, its question about macros answered with the mouse."""
     profile, pipe = desk.folder / "profile", f"mouse{os.getpid()}-{time.monotonic_ns()}"
     (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS.format(security=security))
+    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS.format(security=MEDIUM))
     with _screen() as display:
         environment = {
             "SHEETSALES_HOME": str(desk.home), "PATH": "/usr/bin:/bin", "HOME": str(desk.folder), "LANG": "C.UTF-8",
@@ -252,8 +252,7 @@ def opened(desk: Desk, book: Path, *, security: int = MEDIUM, chinese: bool = Fa
         )  # fmt: skip
         try:
             mouse = Mouse(desk, display, teller)
-            if security == MEDIUM:
-                mouse.answer("Enable Macros", shot="macros")
+            mouse.answer("Enable Macros", shot="macros")
             mouse.until(lambda: mouse.ask("buttons"), "the workbook's buttons")
             mouse._asked("front")
             yield mouse

@@ -11,7 +11,7 @@ import pytest
 
 from sheetsales.backends.reader import read_workbook
 from sheetsales.buttons.registry import enabled
-from sheetsales.texts import LANGUAGES, Lang
+from sheetsales.texts import Lang
 from tests.office.desk import Desk
 from tests.office.mouse import Mouse, missing, opened
 from tests.office.mouse_picture import Picture, alike, blank, caption
@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.office, pytest.mark.skipif(bool(missing()), reason=f"n
 FINDINGS = {"zh": "检查结果", "en": "Findings"}
 HOME = {"zh": "首页", "en": "Home"}
 FOLDERS = {"zh": "销售 部 100%", "en": "Sales team"}
-HANGS = 'printf "hanging\\r\\n" > "$4/progress.txt"\nexec sleep 300\n'
 SAYS = {
     "zh": {"check": "处问题", "run": "月报已生成", "report": "月报已生成", "fix": "改好", "allocate": "任务", "undo": "已撤销"},
     "en": {"check": "findings", "run": "The report for", "report": "The report for", "fix": "Mended", "allocate": "asks", "undo": "is undone"},
@@ -135,36 +134,3 @@ def every_button_answers(desk: Desk, lang: Lang) -> None:
     grid = read_workbook(book).grid(FINDINGS[lang])
     assert grid is not None
     assert grid.last_row > 100
-
-
-TROUBLES = {
-    "zh": {"none": "sheetsales buttons install", "long": "等了太久", "stop": "要停下来吗", "stopped": "已停止"},
-    "en": {"none": "sheetsales buttons install", "long": "for too long", "stop": "Stop it?", "stopped": "Stopped"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_python_that_fails_is_missing_or_hangs_is_named(lang: Lang, tmp_path: Path) -> None:
-    """One after another in the window that stays open; then the click that works, as if nothing had been."""
-    desk = Desk(tmp_path / f"trouble-{lang}")
-    book, says, check = fresh(desk, lang), TROUBLES[lang], captions(lang)["check"]
-    before = book.read_bytes()
-    with opened(desk, book, chinese=lang == "zh") as mouse:
-        desk.use(desk.program("exit 3\n"), first_answer=2)
-        assert says["none"] in mouse.press(check, shot="fails")
-        desk.use(desk.folder / "no python", first_answer=2)
-        assert says["none"] in mouse.press(check, shot="missing")
-        desk.use(desk.program(HANGS), first_answer=2, longest_run=4)
-        assert says["long"] in mouse.press(check, shot="hangs")
-        desk.use(desk.program(HANGS), first_answer=60, longest_run=600)
-        mouse.click(check)
-        mouse.until(lambda: list(desk.home.glob("jobs/*/progress.txt"))[1:], "the second Python that hangs")
-        mouse.click(check)
-        assert says["stop"] in mouse.answer("Yes", shot="stop")
-        assert says["stopped"] in mouse.answer("OK", shot="stopped")
-        assert findings(mouse, lang) == 0
-        assert not mouse.ask("modified")
-        desk.use(Path(sys.executable), first_answer=90)
-        assert SAYS[lang]["check"] in mouse.press(check)
-        assert findings(mouse, lang) > 100
-    assert book.read_bytes() == before
