@@ -123,6 +123,13 @@ def test_a_cell_in_the_row_of_another_stays() -> None:
     assert b'<c r="B30" s="2"><v>8</v></c>' in made["xl/worksheets/sheet1.xml"]
 
 
+def test_a_cell_named_for_a_row_that_is_not_there_stays() -> None:
+    rows = PLAIN.replace('<c r="B60" s="1"/>', '<c r="B60" s="1"/><c r="B61" s="2"><v>8</v></c>')
+    made = together(book(worksheet(rows), strings=STRINGS), *[put(f"Sheet1!B{r}", "n") for r in range(2, 62)])
+    assert isinstance(made, dict)
+    assert b'<c r="B61" s="2"><v>8</v></c></row><row r="61"><c r="B61"' in made["xl/worksheets/sheet1.xml"]
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_two_cells_of_one_place_are_damage(count: int) -> None:
     """One program shows the first, the next the last; in a text the place may well be named."""
