@@ -95,19 +95,25 @@ def _target(code: str, modules: dict[str, str]) -> tuple[str, str, bool]:
 
 def main(profile: str) -> None:
     reader = Reader(profile)
-    for line in sys.stdin:
-        asked = json.loads(line)
-        try:
-            if asked["do"] == "press":
-                answer = reader.push(asked["path"], asked["macro"])
-            else:
-                answer = reader.look(asked["path"])
-            reader.shut()
-        except UnoException as fault:
-            answer = {"error": f"{type(fault).__name__}: {fault}"[:300]}
-        print(json.dumps(answer), flush=True)
+    try:
+        for line in sys.stdin:
+            print(json.dumps(_answer(reader, json.loads(line))), flush=True)
+    except BrokenPipeError:
+        pass
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)  # who asked is gone: LibreOffice, in the same group, is to go too
+
+
+def _answer(reader: Reader, asked: dict[str, str]) -> dict[str, Any]:
+    try:
+        if asked["do"] == "press":
+            answer = reader.push(asked["path"], asked["macro"])
+        else:
+            answer = reader.look(asked["path"])
+        reader.shut()
+    except UnoException as fault:
+        return {"error": f"{type(fault).__name__}: {fault}"[:300]}
+    return answer
 
 
 if __name__ == "__main__":
