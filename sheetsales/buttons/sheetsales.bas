@@ -58,6 +58,7 @@ Finish:
     running = False
     ShowStatus ""
     If job <> "" Then WriteText "said.txt", Escaped(message)
+    FocusSheet
     MsgBox message, 64, "sheetsales"
     Exit Sub
 Failed:
@@ -73,6 +74,13 @@ Private Sub ShowStatus(text As String)
         Application.StatusBar = text
     End If
     DoEvents
+End Sub
+
+' Storing the copy makes LibreOffice build the buttons anew and leaves the keyboard on the last of them, which is Undo:
+' a space bar pressed after the message would take the run back.
+Private Sub FocusSheet()
+    On Error Resume Next
+    If InLibreOffice() Then ThisComponent.CurrentController.Frame.ComponentWindow.setFocus
 End Sub
 
 ' -- the job folder

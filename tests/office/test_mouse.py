@@ -110,6 +110,7 @@ def every_button_answers(desk: Desk, lang: Lang) -> None:
         assert says["check"] in mouse.press(words["check"], shot="said")
         rows = findings(mouse, lang)
         assert rows > 100
+        assert mouse.ask("focused") == [], "the space bar would press a button"
         mouse.settled()
         mouse.shot("checked")
         mouse.turn_to(FINDINGS[lang])
