@@ -19,8 +19,8 @@ _GIVEN = Text(
 _PERSON = Text("{name} {count} 项", "{name} {count}")
 _OTHERS = Text("另外 {people} 人 {count} 项", "{people} others {count}")
 _NOBODY = Text(
-    "有 {count} 项没人能做，原因写在任务表的分配理由里。",
-    "Tasks that nobody can do: {count}; the reason stands in each one's row.",
+    "有 {count} 项派不出去，原因写在任务表的分配理由里。",
+    "Tasks that could not be given to anybody: {count}; the reason stands in each one's row.",
 )
 _NOTHING = Text("这段时间没有要分配的任务。", "There are no tasks to share out for these days.")
 

@@ -164,7 +164,7 @@ _GUESSES = Text(
     "The public holidays of {year} are not known yet, so only weekends are off; add them under Extra holidays in Settings.",
 )
 _MOVED = Text("换人的 {count} 项：", "Tasks that change hands ({count}):")
-_UNASSIGNED = Text("派不出去的 {count} 项：", "Tasks that nobody can do ({count}):")
+_UNASSIGNED = Text("派不出去的 {count} 项：", "Tasks that could not be given to anybody ({count}):")
 _MORE = Text(
     "  还有 {count} 项，见任务表的分配理由列。",
     "  The other {count}: in the Tasks sheet, with the reason in the row.",

@@ -212,7 +212,7 @@ def test_english_reads_as_english() -> None:
         lines[0]
         == "3 open tasks due from 11-02 to 11-08, 6 hours; tasks that change hands: 1 (0 due later are left alone)."
     )
-    assert "Tasks that nobody can do (1):" in lines
+    assert "Tasks that could not be given to anybody (1):" in lines
     found = document(decided, "en")
     assert [entry["task"] for entry in found["assignments"]] == ["T1", "T3"]
     assert found["unassigned"][0]["because"] == "nobody able"
