@@ -432,6 +432,7 @@ Private Function ReadOp()
         Next
         made(6) = parts(6)
         made(7) = parts(7)
+        made(10) = parts(8)
         If parts(6) = "held" Then made(8) = TakeRows(CLng(parts(4)))
         made(9) = TakeRows(CLng(parts(4)))
     Case "check"
@@ -831,10 +832,15 @@ Private Sub DoWrite(op)
 End Sub
 
 Private Sub WriteLibre(op)
-    Dim made(), r As Long, c As Long, formulaColumns As String
+    Dim made(), textual() As Boolean, r As Long, c As Long, width As Long, formulaColumns As String
+    width = op(5)
     ReDim made(op(4) - 1)
+    ReDim textual(width - 1)
+    For c = 0 To width - 1
+        textual(c) = Mid(op(10), c + 1, 1) = "t"
+    Next
     For r = 0 To op(4) - 1
-        made(r) = LibreRow(CStr(op(9)(r)), CLng(op(5)), formulaColumns)
+        made(r) = LibreRow(CStr(op(9)(r)), width, textual, formulaColumns)
     Next
     LibreArea(op).setDataArray made
     For c = 0 To op(5) - 1
@@ -857,15 +863,17 @@ Private Function CellsOf(text As String, ByVal width As Long)
 End Function
 
 ' A row by itself: LibreOffice shares an array that is assigned, and ReDim would empty it in both places.
-Private Function LibreRow(text As String, ByVal width As Long, formulaColumns As String)
+Private Function LibreRow(text As String, ByVal width As Long, textual() As Boolean, formulaColumns As String)
     Dim made(), found, c As Long, x As String
     found = CellsOf(text, width)
     ReDim made(width - 1)
     For c = 0 To width - 1
-        x = found(c)
-        If x = "" Then
+        If textual(c) Then
+            made(c) = Mid(found(c), 2)
+        ElseIf found(c) = "" Then
             made(c) = ""
         Else
+            x = found(c)
             Select Case Left(x, 1)
             Case "t", "q"
                 made(c) = Mid(x, 2)
@@ -1004,22 +1012,54 @@ End Function
 
 ' Dates get a date format where they have none, numbers among dates lose one: "3|yyyy-mm-dd|0-4,9" are cells of column 3.
 Private Sub FormatColumns(op)
-    Dim wanted, parts, runs, i As Long, k As Long, dash As Long, first As Long, last As Long, column As Long, area, sheet
+    Dim wanted, parts, runs, i As Long, k As Long, place(3), column As Long, before As Long, known, sheet
     If op(7) = "" Then Exit Sub
     Set sheet = ThisWorkbook.Worksheets(op(1))
     wanted = Split(op(7), ";")
     For i = 0 To UBound(wanted)
         parts = Split(wanted(i), "|")
         column = op(3) + CLng(parts(0))
+        If column <> before Then known = sheet.Range(sheet.Cells(op(2), column), sheet.Cells(op(2) + op(4) - 1, column)).NumberFormat
+        before = column
         runs = Split(parts(2), ",")
-        For k = 0 To UBound(runs)
-            dash = InStr(runs(k), "-")
-            first = op(2) + CLng(Left(runs(k), dash - 1))
-            last = op(2) + CLng(Mid(runs(k), dash + 1))
-            Set area = sheet.Range(sheet.Cells(first, column), sheet.Cells(last, column))
-            If Unfit(area.NumberFormat, CStr(parts(1))) Then area.NumberFormat = parts(1)
-        Next
+        If IsNull(known) Then
+            For k = 0 To UBound(runs)
+                FormatRun sheet, op(2), column, CStr(runs(k)), CStr(parts(1)), True
+            Next
+        ElseIf Unfit(known, CStr(parts(1))) Then
+            FormatRun sheet, op(2), column, CStr(runs(0)), CStr(parts(1)), False
+            If UBound(runs) > 0 Then FormatAlike sheet, op, column, runs, CStr(parts(1))
+        End If
     Next
+End Sub
+
+Private Sub FormatRun(sheet, ByVal row As Long, ByVal column As Long, run As String, code As String, look As Boolean)
+    Dim dash As Long, area
+    dash = InStr(run, "-")
+    Set area = sheet.Range(sheet.Cells(row + CLng(Left(run, dash - 1)), column), sheet.Cells(row + CLng(Mid(run, dash + 1)), column))
+    If look Then
+        If Not Unfit(area.NumberFormat, code) Then Exit Sub
+    End If
+    area.NumberFormat = code
+End Sub
+
+' The other stretches of a column get the format that the first one has by now.
+Private Sub FormatAlike(sheet, op, ByVal column As Long, runs, code As String)
+    Dim k As Long, dash As Long, first As Long, all, own
+    If Not InLibreOffice() Then
+        For k = 1 To UBound(runs)
+            FormatRun sheet, op(2), column, CStr(runs(k)), code, False
+        Next
+        Exit Sub
+    End If
+    Set own = ThisComponent.Sheets.getByName(op(1))
+    Set all = ThisComponent.createInstance("com.sun.star.sheet.SheetCellRanges")
+    For k = 1 To UBound(runs)
+        dash = InStr(runs(k), "-")
+        first = op(2) - 1
+        all.addRangeAddress own.getCellRangeByPosition(column - 1, first + CLng(Left(runs(k), dash - 1)), column - 1, first + CLng(Mid(runs(k), dash + 1))).getRangeAddress(), False
+    Next
+    all.NumberFormat = own.getCellByPosition(column - 1, op(2) - 1 + CLng(Left(runs(0), InStr(runs(0), "-") - 1))).NumberFormat
 End Sub
 
 Private Function Unfit(known, wanted As String) As Boolean

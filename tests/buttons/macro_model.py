@@ -146,7 +146,7 @@ class Sheets:
                     raise Refused(f"{op['sheet']}!{at}")
 
     def _write(self, op: dict[str, Any], answer: Answer) -> None:
-        row, column, _, width, _, _ = op["rest"]
+        row, column, _, width = op["rest"][:4]
         cells = self.cells[op["sheet"]]
         for r, values in enumerate(op["rows"]):
             for c in range(int(width)):

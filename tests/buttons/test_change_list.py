@@ -53,6 +53,7 @@ def test_formats_are_asked_for_where_dates_stand() -> None:
     assert line.split("\t")[6:] == [
         "blank",
         "0|yyyy-mm-dd|0-1;0|General|2-2;0|yyyy-mm-dd hh:mm|3-3;2|General|0-2;2|BOOLEAN|3-3",
+        "-t-",
     ]
 
 

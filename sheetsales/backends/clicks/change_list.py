@@ -139,7 +139,8 @@ class _Writer:
         guard = "any" if change.held is None else _guard(change.held)
         formats = ";".join(_formats(change.values))
         numbers = (change.row, change.column, height, width)
-        yield "\t".join(["write", self._texts.refer(change.sheet), *map(str, numbers), guard, formats])
+        kinds = _kinds(change.values)
+        yield "\t".join(["write", self._texts.refer(change.sheet), *map(str, numbers), guard, formats, kinds])
         if guard == "held":
             yield from self._rows(change.held or ())
         for values in change.values:
@@ -180,6 +181,14 @@ class _Writer:
             return ""
         plain = _PLAIN_TEXT.match(value) and value.lower() not in _WORDS
         return ("t" if plain else "q") + self._texts.refer(value)
+
+
+def _kinds(rows: Sequence[Sequence[EditValue]]) -> str:
+    """A letter for each column: ``t`` where it holds nothing but texts, which the macro then need not look at."""
+    return "".join(
+        "t" if all(value is None or isinstance(value, str) for value in column) else "-"
+        for column in zip(*rows, strict=True)
+    )
 
 
 def _guard(held: Sequence[Sequence[Held]]) -> str:
