@@ -12,7 +12,18 @@ import pytest
 from sheetsales.backends.live.book import LiveBook, attached
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.reader import read_workbook
-from sheetsales.cells.edits import EditPlan, SetCell
+from sheetsales.cells.address import Area
+from sheetsales.cells.edits import (
+    AddSheet,
+    Edit,
+    EditPlan,
+    InsertRows,
+    SetCell,
+    SetFormat,
+    SetName,
+    SetValidation,
+    SetVisibility,
+)
 from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
 from sheetsales.texts import Text
 from sheetsales.workflow.checking import check
@@ -154,6 +165,60 @@ def test_merged_protected_and_read_only(live: LiveBook, engine: Any) -> None:
     book.api.ReadOnly = True
     with pytest.raises(WorkbookLocked, match="read-only"):
         live.apply(EditPlan(PLANS["a range"]))
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (SetValidation(Area(SHEET, 2, 4, 4, 4), "lst_stage"), "validation of its own"),
+        (SetValidation(Area(SHEET, 2, 7, 2, 7), "$A2"), "depends on the row"),
+        (SetValidation(Area(SHEET, 2, 7, 2, 7), ("a,b",)), "comma"),
+        (SetValidation(Area(SHEET, 2, 7, 2, 7), "tblDeals[编号]"), "no column of a Table"),
+        (SetValidation(Area(SHEET, 2, 7, 2, 7), "x" * 300), "255"),
+        (SetName("no name", "1"), "cannot be a name"),
+        (SetName("own", "A1"), "absolute"),
+        (SetFormat(Area(SHEET, 1, 1, 2, 2), number_format='"'), "no number format"),
+        (SetFormat(Area(SHEET, 1, 1, 9999, 9), bold=True), "at most"),
+    ],
+)
+def test_what_no_workbook_takes_is_refused_before_anything_is_written(
+    edit: Edit, words: str, live: LiveBook
+) -> None:
+    before = shown(live.read())
+    with pytest.raises((EditRefused, EditConflict), match=words):
+        live.apply(EditPlan((SetCell(at(9, 9), "first"), edit)))
+    assert shown(live.read()) == before
+
+
+def test_a_rule_that_came_in_with_new_rows_is_a_conflict_and_all_goes_back(
+    live: LiveBook, engine: Any
+) -> None:
+    before = shown(live.read())
+    edits = (InsertRows("tblDeals", 3, ({},)), SetValidation(Area(SHEET, 3, 4, 3, 4), "lst_stage"))
+    with pytest.raises(EditConflict, match="validation of its own"):
+        live.apply(EditPlan(edits))
+    assert shown(live.read()) == before
+
+
+def test_a_drop_down_for_a_sheet_that_is_only_being_made(live: LiveBook, engine: Any) -> None:
+    edits = (AddSheet("新", ("a",), (("x",),), "tblA"), SetValidation(Area("新", 2, 1, 2, 1), ("甲", "乙")))
+    live.apply(EditPlan(edits))
+    assert engine.books[0].sheets("新").rules[2, 1]["Formula1"] == "甲,乙"
+
+
+def test_on_a_mac_no_drop_down_is_given_to_an_open_workbook(
+    live: LiveBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sheetsales.backends.live.native.HAS_RULES", False)
+    with pytest.raises(EditRefused, match="on a Mac"):
+        live.apply(EditPlan(MORE_PLANS["drop-downs"]))
+
+
+@pytest.mark.parametrize("edit", [AddSheet("新", ("a",)), SetVisibility("Range", "hidden")])
+def test_a_locked_structure_is_told(edit: Edit, live: LiveBook, engine: Any) -> None:
+    engine.books[0].api.ProtectStructure = True
+    with pytest.raises(EditRefused, match="structure is protected"):
+        live.apply(EditPlan((edit,)))
 
 
 def test_why_it_cannot_be_had(

@@ -9,14 +9,29 @@ from pathlib import Path
 import pytest
 
 from sheetsales.backends.clicks.change_list import change_list
+from sheetsales.backends.clicks.changes import Check, DropDown, Grow, Move
 from sheetsales.backends.clicks.expand import Rules, expand
+from sheetsales.backends.clicks.moving import Moves, formulas_after
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.ooxml.looks_read import read_looks
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import Area
-from sheetsales.cells.edits import AddSheet, AppendRows, Edit, EditPlan, ReplaceRows, SetCell, SetNote
-from sheetsales.cells.grid import Workbook
+from sheetsales.cells.edits import (
+    AddSheet,
+    AppendRows,
+    Edit,
+    EditPlan,
+    InsertRows,
+    ReplaceRows,
+    SetCell,
+    SetFormat,
+    SetName,
+    SetNote,
+    SetValidation,
+    SetVisibility,
+)
+from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.errors import EditConflict, EditRefused
 from tests.buttons.conformance.plans import MORE_PLANS, PLANS, SHEET, at, workbook
 from tests.buttons.jobs import NONCE
@@ -87,12 +102,80 @@ def test_a_cell_changed_meanwhile_stops_the_whole_plan(name: str, before: Workbo
         (AppendRows("tblDeals", ({"Nothing": 1},)), "Nothing"),
         (AddSheet(SHEET, ("a",)), SHEET),
         (SetNote(at(1, 1, "Nowhere"), "x"), "Nowhere"),
+        (SetVisibility("Nowhere", "hidden"), "Nowhere"),
+        (SetFormat(Area("Nowhere", 1, 1, 1, 1), bold=True), "Nowhere"),
+        (SetName("own", "1", "Nowhere"), "Nowhere"),
+        (InsertRows("tblDeals", 9, ({},)), "Row 9 is no data row"),
+        (InsertRows("tblDeals", 3, ({"Nothing": 1},)), "Nothing"),
+        (SetValidation(Area(SHEET, 2, 7, 2, 7), "$A2"), "depends on the row"),
+        (SetValidation(Area(SHEET, 3, 4, 5, 4), "lst_stage"), "validation of its own"),
         (SetCell(at(2, 1), float("inf")), "inf"),
     ],
 )
-def test_what_an_open_workbook_cannot_do_is_refused_by_name(edit: Edit, words: str, before: Workbook) -> None:
-    with pytest.raises(EditRefused, match=words):
-        change_list(NONCE, "", expand(EditPlan((edit,)), before))
+def test_what_an_open_workbook_cannot_do_is_refused_by_name(
+    edit: Edit, words: str, path: Path, before: Workbook
+) -> None:
+    with pytest.raises((EditRefused, EditConflict), match=words):
+        change_list(NONCE, "", expand(EditPlan((edit,)), before, rules(path)))
+
+
+def test_the_last_visible_sheet_stays(before: Workbook) -> None:
+    hidden = tuple(SetVisibility(grid.name, "hidden") for grid in before.grids)
+    expand(EditPlan(hidden[1:]), before)
+    with pytest.raises(EditRefused, match="last sheet to be seen"):
+        expand(EditPlan(hidden), before)
+
+
+def test_rows_above_a_totals_row_are_for_a_closed_workbook(before: Workbook) -> None:
+    table = replace(before.grids[0].tables[0], has_totals_row=True)
+    book = replace(before, grids=(replace(before.grids[0], tables=(table,)), *before.grids[1:]))
+    with pytest.raises(EditRefused, match="totals row"):
+        expand(EditPlan((InsertRows("tblDeals", 3, ({},)),)), book)
+
+
+def test_no_rows_to_put_in_change_nothing(before: Workbook) -> None:
+    assert expand(EditPlan((InsertRows("tblDeals", 3, ()),)), before) == ()
+
+
+def test_a_new_drop_down_is_copied_from_where_its_like_stands_by_then(path: Path, before: Workbook) -> None:
+    edits = (InsertRows("tblDeals", 2, ({},)), SetValidation(Area(SHEET, 9, 4, 9, 4), "lst_stage"))
+    found = expand(EditPlan(edits), before, rules(path))[-1]
+    assert isinstance(found, DropDown)
+    assert found.like == at(3, 4)
+
+
+def test_what_stands_below_a_cell_taken_in_between_is_looked_up_where_it_came_from(before: Workbook) -> None:
+    edits = (
+        SetCell(at(9, 2), "below"),
+        InsertRows("tblDeals", 3, ({"编号": "I-1"},)),
+        SetCell(at(4, 2), 5),
+        SetCell(at(9, 2), "again", "below"),
+    )
+    checks = [change for change in expand(EditPlan(edits), before) if isinstance(change, Check)]
+    assert [(c.row, c.column, c.held[0][0].value) for c in checks] == [(3, 2, 21), (9, 2, None)]
+
+
+def test_formulas_move_with_their_cells_and_are_taken_over() -> None:
+    grid = Grid("S", 0, 1, 1, (), formulas=frozenset({(2, 1), (3, 1), (9, 1), (3, 5)}))
+    down = Move("S", 3, 1, 2, 2)
+    grow = Grow("S", 1, 1, 2, 3, 5, "t", 3, 2, 5)
+    up = Move("S", 6, 1, 2, -2)
+    elsewhere = Move("T", 1, 1, 9, 5)
+    found = formulas_after(grid, (elsewhere, down, grow, up))
+    assert found == {(2, 1), (3, 1), (4, 1), (5, 1), (9, 1), (3, 5)}
+    gone = formulas_after(grid, (Move("S", 2, 1, 2, -2),))
+    assert gone == {(7, 1), (3, 5)}
+
+
+def test_a_cell_is_found_where_it_came_from_and_where_it_went() -> None:
+    moves = Moves()
+    moves.note(Move("S", 3, 1, 2, 2))
+    moves.note(Move("S", 9, 1, 2, -2))
+    assert [moves.origin("s", row, 1) for row in (2, 3, 4, 5, 8, 9)] == [2, None, None, 3, 6, 9]
+    assert [moves.now("s", row, 1) for row in (2, 3, 9)] == [2, 5, 9]
+    assert moves.origin("s", 3, 3) == 3
+    assert list(moves.stretches("s", 2, 9, 1)) == [(2, 2), (3, 6), (9, 9)]
+    assert list(moves.stretches("s", 3, 4, 1)) == []
 
 
 def test_no_cell_inside_a_merged_range_is_written(before: Workbook) -> None:
