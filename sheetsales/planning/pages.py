@@ -72,6 +72,7 @@ def _people(decided: Decided, lang: Lang) -> Iterator[Row]:
     now = _by_person({job.id: job.owner for job in problem.jobs}, jobs)
     planned = _by_person({found.job: found.person for found in allocation.assignments}, jobs)
     turns = _by_person(decided.by_turns, jobs)
+    nobodys = {found.job for found in decided.unassigned}
     order = sorted(
         allocation.capacity, key=lambda p: (-_load(allocation.after[p], allocation.capacity[p]), p)
     )
@@ -84,6 +85,7 @@ def _people(decided: Decided, lang: Lang) -> Iterator[Row]:
         best = sum(job.minutes for job in after if job.grade == 0)
         by_turns = sum(job.minutes for job in turns.get(person, []))
         kept = {job.id for job in before} & {job.id for job in after}
+        stuck = len(nobodys & {job.id for job in before})
         yield {
             "person": decided.book.person_name(person),
             "hours": round(capacity / 60, 2),
@@ -95,8 +97,8 @@ def _people(decided: Decided, lang: Lang) -> Iterator[Row]:
             "turns": _share(by_turns, capacity),
             "best": _share(best, minutes),
             "taken": len(after) - len(kept),
-            "given": len(before) - len(kept),
-            "verdict": _verdict(decided, person, minutes).in_(lang),
+            "given": len(before) - len(kept) - stuck,
+            "verdict": _verdict(decided, person, minutes, stuck).in_(lang),
         }
 
 
@@ -116,11 +118,11 @@ def _share(part: int, whole: int) -> float | str:
     return round(part / whole, 4) if whole else "—"
 
 
-def _verdict(decided: Decided, person: str, minutes: int) -> Text:
+def _verdict(decided: Decided, person: str, minutes: int, stuck: int) -> Text:
     capacity, settings = decided.allocation.capacity[person], decided.book.settings
     over, under = settings.number("overload_share"), settings.number("underload_share")
     if not capacity:
-        return _AWAY if minutes else _CLEARED
+        return _AWAY if minutes else _STUCK.fill(count=stuck) if stuck else _CLEARED
     load = minutes / capacity
     if load > over:
         spare = [
@@ -206,8 +208,8 @@ _BOUND_MEANS = Text(
     "The floor that skills, regions and hours allow: the fullest person is at least this full.",
 )
 _OVER = Text(
-    "超负荷，多出 {hours} 小时；{names}还有余量，但缺这些任务要的技能或区域，请组长定。",
-    "Overloaded by {hours} hours; {names} has room but not the skills or regions these tasks need. Ask the lead to decide.",
+    "超负荷，多出 {hours} 小时；{names}还有余量，但这些任务要的技能、区域或产品对不上，请组长定。",
+    "Overloaded by {hours} hours; {names} has room but not the skills, regions or products these tasks need. Ask the lead to decide.",
 )
 _OVER_ALONE = Text(
     "超负荷，多出 {hours} 小时，别人也没有余量；请改截止日期，或减任务。",
@@ -219,6 +221,10 @@ _UNDER = Text(
 )
 _FINE = Text("合适。", "Fine.")
 _CLEARED = Text("没有可用工时，名下的任务已转给别人。", "No time, and the tasks have gone to others.")
+_STUCK = Text(
+    "没有可用工时；名下有 {count} 项派不出去，原因见任务表。",
+    "No time; {count} of the tasks could not be given to anybody, Tasks says why.",
+)
 _AWAY = Text("这几天没有可用工时，任务却还在名下。", "No time these days, and yet with tasks.")
 
 

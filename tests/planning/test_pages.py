@@ -32,7 +32,7 @@ def test_everybodys_load_with_what_it_means() -> None:
     assert rows["赵国梁"]["原负荷"] == 1.2
     assert rows["赵国梁"]["负荷"] == 1.2
     assert rows["赵国梁"]["怎么看"] == (
-        "超负荷，多出 4.0 小时；林晓燕、周敏还有余量，但缺这些任务要的技能或区域，请组长定。"
+        "超负荷，多出 4.0 小时；林晓燕、周敏还有余量，但这些任务要的技能、区域或产品对不上，请组长定。"
     )
     assert rows["林晓燕"]["怎么看"] == "负荷偏低（不到 60%），离排满还有 16.0 小时。"
     assert sheet.charts[0].series == ("原负荷", "负荷", "轮流派的负荷")
@@ -49,6 +49,9 @@ def test_one_alone_who_is_overloaded_and_one_who_is_away() -> None:
     assert rows[0][6] == "—"
     moved = _added((away, LIN), [_task("T1", "赵国梁", 6)])["分配"].rows
     assert [row[-1] for row in moved if row[0] == "赵国梁"] == ["没有可用工时，名下的任务已转给别人。"]
+    (stuck,) = _added((away,), [_task("T1", "赵国梁", 6), _task("T2", "赵国梁", 2)])["分配"].rows
+    assert stuck[-1] == "没有可用工时；名下有 2 项派不出去，原因见任务表。"
+    assert stuck[-3:-1] == (0, 0), "nothing was handed on"
     fine = _added((ZHAO,), [_task("T1", "赵国梁", 14)])["分配"].rows
     assert fine[0][-1] == "合适。"
 
