@@ -188,7 +188,7 @@ def test_the_page_says_what_was_not_looked_at() -> None:
     assert "looked for in 4 of the 9 outputs" in page(4, 9, 0, office=True)
     assert "looked for in" not in page(9, 9, 0, office=True)
     assert "not opened in LibreOffice" in page(9, 0, 0, office=False)
-    assert "of 2 it does not" in page(9, 7, 2, office=True)
+    assert "Of 2 it does not open" in page(9, 7, 2, office=True)
     assert "| set a cell | 10 | 1 (10.0%) | 0 | 2 | 0 | 0 | 0 (9) | 0 | 0 | 0 | 0 (9) |" in page(
         9, 9, 0, office=True
     )
