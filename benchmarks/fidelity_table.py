@@ -112,8 +112,8 @@ def _unproven(rows: Sequence[Row], office: bool) -> str:
         said.append("The outputs were not opened in LibreOffice in this run.")
     elif unopened:
         said.append(
-            f"That LibreOffice opens an output says little of Excel. {opened:,} of the {made:,} it opens; of {unopened} it does not\n"
-            "  open the original either."
+            f"That LibreOffice opens an output, as it does {opened:,} of the {made:,}, says little of Excel. Of {unopened} it does not open\n"
+            "  the original within a minute either."
         )
     else:
         said.append(
