@@ -10,6 +10,7 @@ Needs LibreOffice's Python bridge (python3-uno); ["shot"] needs a display and Im
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -31,7 +32,7 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
-PATIENCE = 60
+PATIENCE, START = 120, 90
 
 
 def named(**values: object) -> tuple:
@@ -49,8 +50,7 @@ class Desk:
         arguments = ["soffice", f"-env:UserInstallation=file://{profile}", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]  # fmt: skip
         if not os.environ.get("DISPLAY"):
             arguments.append("--headless")
-        self.office = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.context = self._connected(pipe)
+        self.context = self._started(arguments, pipe)
         desktop = self.context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.Desktop", self.context
         )
@@ -82,15 +82,34 @@ class Desk:
         """The steps go on in the other workbook."""
         self.beside, self.document = self.document, self.beside
 
-    def _connected(self, pipe: str) -> object:
+    def _started(self, arguments: list, pipe: str) -> object:
+        """LibreOffice's context. One that dies or hangs while it starts, as on a starved machine, is started once more."""
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        for _ in range(240):
-            try:
-                return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            except NoConnectException:
-                time.sleep(0.25)
+        for _ in range(2):
+            self.office = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            until = time.monotonic() + START
+            while time.monotonic() < until and self.office.poll() is None:
+                try:
+                    return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                except NoConnectException:
+                    time.sleep(0.25)
+            self._end()
         raise SystemExit("LibreOffice did not start")
+
+    def _end(self) -> None:
+        """What soffice starts is another process, which goes by the same profile."""
+        self.office.kill()
+        self.office.wait()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if (
+                    int(process.name) != os.getpid()
+                    and f"file://{self.profile}" in (process / "cmdline").read_text()
+                ):
+                    os.kill(int(process.name), signal.SIGKILL)
+            except OSError:
+                continue
 
     def close(self) -> None:
         try:
@@ -195,7 +214,7 @@ class Desk:
                     self._walk(context, texts, buttons, 0)
                     if buttons:
                         found.append(("\n".join(texts), buttons))
-            except UnoException:  # the window closed while it was looked at
+            except (UnoException, AttributeError):  # the window closed while it was looked at
                 continue
         return found
 

@@ -44,7 +44,7 @@ class Office:
     def _desktop(self, pipe):
         local = self.bridge.uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        for _ in range(240):
+        for _ in range(720):
             try:
                 context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
             except self.bridge.NoConnectException:
