@@ -140,7 +140,8 @@ def many(rng: Random, data: bytes) -> bytes:
     """A thousand of one tag or scrap, opened and never closed or sound, as it falls."""
     tag, scrap = _pick(rng, data, _TAG), rng.choice(SCRAPS)
     at = tag.end() if tag else 0
-    return _splice(data, at, at, (tag[0] if tag and rng.randint(0, 1) else scrap) * 1000)
+    one = tag[0] if tag and rng.randint(0, 1) else scrap
+    return _splice(data, at, at, one * min(1000, 1 + _MOST_REPEATED // len(one)))
 
 
 def huge_attribute(rng: Random, data: bytes) -> bytes:
