@@ -102,9 +102,7 @@ def propose(path: Path, *, today: dt.date) -> Proposal:
     after, fixes = _in_memory(opened, today, guesses=False)
     moved = any(fix.what is What.INTO_TABLE for fix in fixes.fixed)
     seen = opened if moved else after  # the file's looks are those of rows where they stand now
-    looks = read_looks(path, looked_at(seen.book))
-    lost = find_lost_looks(seen.workbook, seen.book, looks, fixes.fixed)
-    both = Fixes(fixes.fixed + lost.fixed, fixes.left + lost.left, fixes.edits + lost.edits)
+    both = _joined(fixes, _lost_looks(seen, fixes))
     judged, plan = judged_plan(after, today)
     return Proposal(opened.workbook, both, outlined(judged), plan)
 
@@ -151,13 +149,22 @@ def _mended(
 
 def _with_looks(opened: Opened, fixes: Fixes, folder: Path) -> tuple[Opened, Fixes]:
     """The workbook with drop-downs and formats given back. What its cells hold is as it was."""
-    looks = read_looks(opened.path, looked_at(opened.book))
-    lost = find_lost_looks(opened.workbook, opened.book, looks, fixes.fixed)
-    both = Fixes(fixes.fixed + lost.fixed, fixes.left + lost.left, fixes.edits + lost.edits)
+    lost = _lost_looks(opened, fixes)
+    both = _joined(fixes, lost)
     if not lost.edits:
         return opened, both
     after = _applied(opened, lost.edits, folder)
     return replace(opened, path=after, workbook=replace(opened.workbook, sha256=_digest(after))), both
+
+
+def _lost_looks(seen: Opened, fixes: Fixes) -> Fixes:
+    """What gives back the drop-downs and formats that the workbook's file has lost."""
+    looks = read_looks(seen.path, looked_at(seen.book))
+    return find_lost_looks(seen.workbook, seen.book, looks, fixes.fixed)
+
+
+def _joined(first: Fixes, second: Fixes) -> Fixes:
+    return Fixes(first.fixed + second.fixed, first.left + second.left, first.edits + second.edits)
 
 
 def _by_file(opened: Opened, edits: tuple[Edit, ...], folder: Path, today: dt.date) -> Opened:
