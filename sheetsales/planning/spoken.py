@@ -9,7 +9,7 @@ from sheetsales.allocation.fairness import Fairness
 from sheetsales.planning.plan import Decided
 from sheetsales.planning.work import LeftOut
 from sheetsales.rules.words import count_of
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import NO_TEXT, Lang, Text
 
 _MOST = 12
 """So many lines of tasks; the rest is in the sheet."""
@@ -88,7 +88,7 @@ def _headline(decided: Decided) -> Text:
     hours = sum(job.minutes for job in jobs) / 60
     return _HEADLINE.fill(
         first=f"{days.first:%m-%d}", last=f"{days.last:%m-%d}", count=len(jobs), tasks=count_of(len(jobs), "open task"), hours=f"{hours:g}", moved=len(decided.moved()),
-        later=decided.work.later,
+        later=_LATER.fill(count=decided.work.later) if decided.work.later else NO_TEXT,
     )  # fmt: skip
 
 
@@ -146,9 +146,10 @@ def _share(used: float) -> str:
     return "—" if used == float("inf") else f"{used:.0%}"
 
 
+_LATER = Text("（更晚到期的 {count} 项没有动）", " ({count} due later left alone)")
 _HEADLINE = Text(
-    "{first} 到 {last} 到期的待办任务 {count} 项，共 {hours} 小时；换人 {moved} 项（更晚到期的 {later} 项没有动）。",
-    "{tasks} due from {first} to {last}, {hours} hours; tasks that change hands: {moved} ({later} due later are left alone).",
+    "{first} 到 {last} 到期的待办任务 {count} 项，共 {hours} 小时；换人 {moved} 项{later}。",
+    "{tasks} due from {first} to {last}, {hours} hours; tasks that change hands: {moved}{later}.",
 )
 _FAIR = Text(
     "最满的人：现在 {now}，分配后 {planned}，轮流派会是 {turns}，无论怎么分都不会低于 {bound}。均匀度 {even_now} → {even}（1 为人人相同）。",

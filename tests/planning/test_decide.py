@@ -208,10 +208,7 @@ def test_english_reads_as_english() -> None:
     )
     assert _said(decided, "T2").startswith("Not assigned: nobody active has the skill 'contract'.")
     lines = list(spoken(decided, "en"))
-    assert (
-        lines[0]
-        == "3 open tasks due from 11-02 to 11-08, 6 hours; tasks that change hands: 1 (0 due later are left alone)."
-    )
+    assert lines[0] == "3 open tasks due from 11-02 to 11-08, 6 hours; tasks that change hands: 1."
     assert "Tasks that could not be given to anybody (1):" in lines
     found = document(decided, "en")
     assert [entry["task"] for entry in found["assignments"]] == ["T1", "T3"]
@@ -223,6 +220,12 @@ def test_long_lists_are_cut_in_the_terminal() -> None:
     tasks = [_task(f"T{n:02d}", None, 1, skill="合同") for n in range(15)]
     lines = list(spoken(_zh((ZHAO,), tasks), "zh"))
     assert lines[-1] == "  还有 3 项，见任务表的分配理由列。"
+
+
+def test_tasks_due_later_are_counted_where_there_are_some() -> None:
+    decided = _zh((ZHAO,), [_task("T1", "赵国梁", 1), _task("T2", "赵国梁", 1, due=dt.date(2026, 12, 1))])
+    assert next(iter(spoken(decided, "zh"))).endswith("换人 0 项（更晚到期的 1 项没有动）。")
+    assert next(iter(spoken(decided, "en"))).endswith("change hands: 0 (1 due later left alone).")
 
 
 def test_without_tasks_or_team_there_is_nothing_to_do() -> None:
