@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sheetsales.formula.functions import FUNCTIONS
+from sheetsales.formula.lanes import Lane, Value, lane_of
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.parser import parse
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Cell, Node, Whole
 from sheetsales.process.calendar import WorkingCalendar
-from sheetsales.rules.formula.functions import FUNCTIONS
-from sheetsales.rules.formula.lanes import Lane, Value, lane_of
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.parser import parse
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Cell, Node, Whole
 from sheetsales.texts import same
 
 TODAY = dt.date(2026, 11, 2)

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheetsales.rules.formula import run as run_module
-from sheetsales.rules.formula import work
-from sheetsales.rules.formula.functions import FUNCTIONS
-from sheetsales.rules.formula.mistakes import LONGEST, Mistake
+from sheetsales.formula import run as run_module
+from sheetsales.formula import work
+from sheetsales.formula.functions import FUNCTIONS
+from sheetsales.formula.mistakes import LONGEST, Mistake
 from tests.formula.engine import evaluate, one
 
 MISTAKES: tuple[tuple[str, int | None], ...] = (
@@ -175,7 +175,7 @@ def _ends(formula: str) -> None:
 def test_numpy_and_openpyxl_wait_for_a_rule_that_is_on() -> None:
     script = (
         "import sys\n"
-        "from tests.formula.sheets import book_of, findings, rule\n"
+        "from tests.written.sheets import book_of, findings, rule\n"
         "def heavy(): return sorted(m for m in ('numpy', 'openpyxl', 'pandas') if m in sys.modules)\n"
         "deals = [{'id': 'O-1', 'customer': 'c', 'name': 'n', 'stage': '报价', 'owner': 's'}]\n"
         "findings(book_of('zh', rules=[rule('[@阶段]=1', on='否')], pipeline=deals), 'M21')\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetsales.rules.formula.functions import FUNCTIONS
+from sheetsales.formula.functions import FUNCTIONS
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from sheetsales.cells.values import CellError
-from sheetsales.rules.formula.lanes import serial
-from sheetsales.rules.formula.mistakes import Mistake
+from sheetsales.formula.lanes import serial
+from sheetsales.formula.mistakes import Mistake
 from tests.formula.engine import TODAY, evaluate, one
 
 E = CellError

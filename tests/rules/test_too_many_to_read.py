@@ -10,7 +10,7 @@ from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import RULES
 from sheetsales.rules.habit import TOO_MANY
 from sheetsales.rules.scene import Scene
-from tests.formula.sheets import book_of
+from tests.written.sheets import book_of
 
 TODAY = dt.date(2026, 11, 2)
 

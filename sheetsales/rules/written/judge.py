@@ -13,14 +13,14 @@ from sheetsales.book.table import own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.rules.formula.columns import BookColumns
-from sheetsales.rules.formula.compiled import Condition, Outcome, compiled, outcome
-from sheetsales.rules.formula.mistakes import Absent, Mistake
-from sheetsales.rules.formula.names import BookNames
-from sheetsales.rules.formula.strange import strange_values
+from sheetsales.formula.mistakes import Absent, Mistake
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.written.columns import BookColumns
+from sheetsales.rules.written.compiled import Condition, Outcome, compiled, outcome
 from sheetsales.rules.written.infos import NOT_CHECKED, ROW_ERROR, UNKNOWN_VALUE, UNREADABLE
+from sheetsales.rules.written.names import BookNames
 from sheetsales.rules.written.rows import WrittenRule, is_built_in
+from sheetsales.rules.written.strange import strange_values
 from sheetsales.rules.written.values import filled, named_values, placeholders, shown
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import NO_TEXT, Lang, Text

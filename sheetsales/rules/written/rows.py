@@ -11,7 +11,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.table import own_heading
 from sheetsales.findings import Severity
-from sheetsales.rules.formula.tables import tables_by_name
+from sheetsales.rules.written.tables import tables_by_name
 from sheetsales.schema.headings import fold as without_separators
 from sheetsales.schema.headings import normalise
 from sheetsales.texts import NO_TEXT, Text

@@ -12,12 +12,12 @@ from sheetsales.book.book import Book
 from sheetsales.book.telling import column_title
 from sheetsales.cells.address import CellRef
 from sheetsales.findings import Finding
-from sheetsales.rules.formula.columns import BookColumns
-from sheetsales.rules.formula.compiled import Condition, Outcome, outcome
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.syntax import Call, Node
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.syntax import Call, Node
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.select import waivers
+from sheetsales.rules.written.columns import BookColumns
+from sheetsales.rules.written.compiled import Condition, Outcome, outcome
 from sheetsales.rules.written.judge import judged, read
 from sheetsales.rules.written.rows import WrittenRule
 from sheetsales.rules.written.values import shown

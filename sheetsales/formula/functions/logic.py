@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.coerce import numbers_of, truths_of
-from sheetsales.rules.formula.functions.function import MANY, Function
-from sheetsales.rules.formula.functions.info import is_na
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.coerce import numbers_of, truths_of
+from sheetsales.formula.functions.function import MANY, Function
+from sheetsales.formula.functions.info import is_na
+from sheetsales.formula.lanes import (
     BOOL,
     ERROR,
     NA,
@@ -27,10 +27,10 @@ from sheetsales.rules.formula.lanes import (
     bools_lane,
     constant,
 )
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.operators import chosen, compared, first_error
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Cell, Node
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.operators import chosen, compared, first_error
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Cell, Node
 from sheetsales.texts import Text
 
 

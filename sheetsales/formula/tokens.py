@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sheetsales.rules.formula.mistakes import LONGEST, Mistake
+from sheetsales.formula.mistakes import LONGEST, Mistake
 from sheetsales.texts import Text
 
 _PLAIN: Final = {

@@ -12,7 +12,7 @@ import pytest
 from sheetsales.schema import defaults
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import LANGUAGES, Lang, Text
-from tests.formula.sheets import TODAY, book_of, findings
+from tests.written.sheets import TODAY, book_of, findings
 
 D = dt.date
 QUOTE, NEGOTIATION, WON = Text("报价", "Quotation"), Text("谈判", "Negotiation"), Text("成交", "Won")

@@ -17,7 +17,7 @@ from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import find
 from sheetsales.rules.scene import Scene
 from sheetsales.schema.bind import bind
-from tests.formula.sheets import TODAY
+from tests.written.sheets import TODAY
 
 DEALS: list[list[Any]] = [
     ["编号", "客户", "名称", "阶段", "负责人", "创建日期", "最近跟进", "客户评分", "赠品", " 区域* ", None],

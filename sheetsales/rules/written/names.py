@@ -12,11 +12,11 @@ from sheetsales.book.book import Book
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.table import own_heading, own_key
-from sheetsales.rules.formula.functions import FUNCTIONS
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.syntax import Cell, Node, Whole
-from sheetsales.rules.formula.tables import tables_by_name
-from sheetsales.rules.formula.tokens import unguarded
+from sheetsales.formula.functions import FUNCTIONS
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.syntax import Cell, Node, Whole
+from sheetsales.formula.tokens import unguarded
+from sheetsales.rules.written.tables import tables_by_name
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sheetsales.cells.values import CellError
-from sheetsales.rules.formula.coerce import as_number, as_text, as_truth
-from sheetsales.rules.formula.lanes import BLANK, TEXT, Lane, Result, Value
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Node
+from sheetsales.formula.coerce import as_number, as_text, as_truth
+from sheetsales.formula.lanes import BLANK, TEXT, Lane, Result, Value
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Node
 
 Runs = Callable[[Run, Sequence[Node]], Result]
 MANY: Final = 255

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.nearest import Nearest, closest
-from sheetsales.rules.formula.columns import BookColumns, Meaning
-from sheetsales.rules.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Whole, walk
-from sheetsales.rules.formula.wildcards import has_wildcards
+from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Whole, walk
+from sheetsales.formula.wildcards import has_wildcards
+from sheetsales.rules.written.columns import BookColumns, Meaning
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
 

@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from sheetsales.cells.values import CellError
-from sheetsales.rules.formula.coerce import as_text, number_in, text_of
-from sheetsales.rules.formula.lanes import VALUE, Value, ymd
-from sheetsales.rules.formula.work import LONGEST_TEXT
+from sheetsales.formula.coerce import as_text, number_in, text_of
+from sheetsales.formula.lanes import VALUE, Value, ymd
+from sheetsales.formula.work import LONGEST_TEXT
 
 _PIECE: Final = re.compile(
     r'"([^"]*)"|\\(.)|(\[[^\]]*\])|(General|G/通用格式)|(y+|m+|d+|h+|s+|a{3,4})|([0#?.,%]+)|(.)',

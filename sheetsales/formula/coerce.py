@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from sheetsales.cells.values import CellError
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.lanes import (
     ERROR,
     NUMBER_OF,
     TEXT,

@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.criteria import Asked, Criterion, criterion, is_plain
-from sheetsales.rules.formula.functions.function import MANY, Function
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.criteria import Asked, Criterion, criterion, is_plain
+from sheetsales.formula.functions.function import MANY, Function
+from sheetsales.formula.lanes import (
     NUMBER,
     NUMBER_OF,
     Floats,
@@ -24,10 +24,10 @@ from sheetsales.rules.formula.lanes import (
     distinct,
     numbers_lane,
 )
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Node
-from sheetsales.rules.formula.work import combinations
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Node
+from sheetsales.formula.work import combinations
 from sheetsales.texts import Text
 
 _LOOK: Final = 50

@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.coerce import as_text, number_in, numbers_of
-from sheetsales.rules.formula.functions.function import MANY, Function
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.coerce import as_text, number_in, numbers_of
+from sheetsales.formula.functions.function import MANY, Function
+from sheetsales.formula.lanes import (
     BLANK,
     ERROR,
     ERRORS,
@@ -30,11 +30,11 @@ from sheetsales.rules.formula.lanes import (
     distinct,
     numbers_lane,
 )
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.operators import first_error
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Cell, Node
-from sheetsales.rules.formula.work import LONGEST_TEXT
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.operators import first_error
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Cell, Node
+from sheetsales.formula.work import LONGEST_TEXT
 from sheetsales.texts import Text
 
 

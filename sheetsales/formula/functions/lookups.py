@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.coerce import numbers_of
-from sheetsales.rules.formula.criteria import Asked, criterion
-from sheetsales.rules.formula.functions.function import MANY, Function
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.coerce import numbers_of
+from sheetsales.formula.criteria import Asked, criterion
+from sheetsales.formula.functions.function import MANY, Function
+from sheetsales.formula.lanes import (
     ERROR,
     NA,
     NUMBER_OF,
@@ -28,11 +28,11 @@ from sheetsales.rules.formula.lanes import (
     lane_of,
     numbers_lane,
 )
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.operators import chosen, compared
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Literal, Node, Signed, Whole
-from sheetsales.rules.formula.wildcards import has_wildcards
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.operators import chosen, compared
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Literal, Node, Signed, Whole
+from sheetsales.formula.wildcards import has_wildcards
 from sheetsales.texts import Text
 
 _EXACT: Final = Text("这里只能精确查找", "only exact look-ups can be made here")

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.lanes import Ints, Lane, Value, constant, distinct, lane_of
-from sheetsales.rules.formula.mistakes import too_much
+from sheetsales.formula.lanes import Ints, Lane, Value, constant, distinct, lane_of
+from sheetsales.formula.mistakes import too_much
 
 LONGEST_TEXT: Final = 32_767
 """Characters of a text, as in Excel; what would be longer is #VALUE!."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from sheetsales.cells.values import CellError
-from sheetsales.process.calendar import WorkingCalendar
-from sheetsales.rules.formula.coerce import as_number, number_in, numbers_of
-from sheetsales.rules.formula.functions.function import Function, by_value
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.coerce import as_number, number_in, numbers_of
+from sheetsales.formula.functions.function import Function, by_value
+from sheetsales.formula.lanes import (
     LAST_DAY,
     NUM,
     NUMBER,
@@ -31,10 +32,10 @@ from sheetsales.rules.formula.lanes import (
     serial,
     ymd,
 )
-from sheetsales.rules.formula.mistakes import Mistake
-from sheetsales.rules.formula.operators import first_error
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Literal, Node
+from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.operators import first_error
+from sheetsales.formula.run import Calendar, Run
+from sheetsales.formula.syntax import Literal, Node
 from sheetsales.texts import Text
 
 _ONE_DAY: Final = dt.timedelta(days=1)
@@ -149,10 +150,18 @@ def _day_value(text: str) -> Value:
     return VALUE if number is None else float(number // 1)
 
 
-def _calendar(run: Run, arguments: Sequence[Node]) -> WorkingCalendar:
+@dataclass(frozen=True, slots=True)
+class _DaysOff:
+    """A calendar of Monday to Friday, less some days."""
+
+    days_off: tuple[dt.date, ...] = ()
+    days_on: tuple[dt.date, ...] = ()
+
+
+def _calendar(run: Run, arguments: Sequence[Node]) -> Calendar:
     """Monday to Friday less the days of the third argument, or the workbook's own calendar where it is asked for."""
     if len(arguments) < 3:
-        return WorkingCalendar()
+        return _DaysOff()
     node = arguments[2]
     if isinstance(node, Literal) and isinstance(node.value, str):
         if node.value.strip().lower() in _OWN_CALENDAR:
@@ -174,7 +183,7 @@ def _calendar(run: Run, arguments: Sequence[Node]) -> WorkingCalendar:
         )
     numbers = np.concatenate([lane.numbers[lane.kinds == NUMBER] for lane in lanes])
     days = {day for number in np.unique(numbers).tolist() if (day := day_of(number)) and day.weekday() < 5}
-    return WorkingCalendar(tuple(sorted(days)))
+    return _DaysOff(tuple(sorted(days)))
 
 
 def _working_days(run: Run, arguments: Sequence[Node]) -> Result:
@@ -238,7 +247,7 @@ _ZERO: Final = dt.date(1899, 12, 30).toordinal()
 """What number 0 is counted from where only days of the week matter: Excel takes it for a Saturday."""
 
 
-def _stepped(known: WorkingCalendar, first: dt.date, steps: int) -> Value:
+def _stepped(known: Calendar, first: dt.date, steps: int) -> Value:
     """The nearest day with so many working days between, found by halving."""
     if not steps:
         return float(first.toordinal() - _ZERO)
@@ -247,11 +256,8 @@ def _stepped(known: WorkingCalendar, first: dt.date, steps: int) -> Value:
 
     def passed(days: int) -> int:
         day = first + sign * days * _ONE_DAY
-        return (
-            known.workdays_between(first, day)
-            if sign > 0
-            else known.workdays_between(day - _ONE_DAY, first - _ONE_DAY)
-        )
+        later, earlier = (day, first) if sign > 0 else (first - _ONE_DAY, day - _ONE_DAY)
+        return _workdays_to(known, later) - _workdays_to(known, earlier)
 
     if wanted > room or passed(room) < wanted:
         return NUM
@@ -260,6 +266,13 @@ def _stepped(known: WorkingCalendar, first: dt.date, steps: int) -> Value:
         middle = (low + high) // 2
         low, high = (low, middle) if passed(middle) >= wanted else (middle + 1, high)
     return float(first.toordinal() - _ZERO + sign * low)
+
+
+def _workdays_to(known: Calendar, day: dt.date) -> int:
+    """Working days from day 1 of the calendar, a Monday, up to and including ``day``."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    off, on = bisect_right(known.days_off, day), bisect_right(known.days_on, day)
+    return weeks * 5 + min(rest, 5) - off + on
 
 
 DATES: Final = (

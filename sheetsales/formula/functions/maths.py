@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.coerce import numbers_of
-from sheetsales.rules.formula.functions.function import Function
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.coerce import numbers_of
+from sheetsales.formula.functions.function import Function
+from sheetsales.formula.lanes import (
     NUMBER_OF,
     Bools,
     Floats,
@@ -19,9 +19,9 @@ from sheetsales.rules.formula.lanes import (
     bools_lane,
     numbers_lane,
 )
-from sheetsales.rules.formula.operators import arithmetic, first_error
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Node
+from sheetsales.formula.operators import arithmetic, first_error
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Node
 
 _EXACT: Final = 2.0**52
 """Beyond it a float has no digits after the point."""

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.functions.function import Function
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.functions.function import Function
+from sheetsales.formula.lanes import (
     BLANK,
     BOOL,
     ERROR,
@@ -22,8 +22,8 @@ from sheetsales.rules.formula.lanes import (
     bools_lane,
     constant,
 )
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Node
+from sheetsales.formula.run import Run
+from sheetsales.formula.syntax import Node
 
 
 def _asks(name: str, test: Callable[[Lane], Bools]) -> Function:

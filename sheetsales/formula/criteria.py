@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sheetsales.cells.values import CellError
-from sheetsales.rules.formula.coerce import number_in
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.coerce import number_in
+from sheetsales.formula.lanes import (
     BLANK,
     NUMBER,
     NUMBER_OF,
@@ -25,7 +25,7 @@ from sheetsales.rules.formula.lanes import (
     Value,
     distinct,
 )
-from sheetsales.rules.formula.wildcards import LONGEST, has_wildcards, wildcards
+from sheetsales.formula.wildcards import LONGEST, has_wildcards, wildcards
 
 _SIGNS: Final = ("<=", ">=", "<>", "=", "<", ">")
 _PLAIN: Final = re.compile(r"(?!(?:true|false)\Z)[^\W\d_][^*?~]*\Z", re.IGNORECASE)

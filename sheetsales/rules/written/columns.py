@@ -17,8 +17,8 @@ from sheetsales.book.settings import parse_number
 from sheetsales.book.settings_rows import setting_key
 from sheetsales.book.table import BookTable, own_heading, own_key
 from sheetsales.cells.values import CellError, CellValue
-from sheetsales.rules.formula.lanes import Canon, Lane, lane_of, serial
-from sheetsales.rules.formula.mistakes import Absent, Mistake
+from sheetsales.formula.lanes import Canon, Lane, lane_of, serial
+from sheetsales.formula.mistakes import Absent, Mistake
 from sheetsales.schema import defaults
 from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.schema.column import Column, Kind

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from sheetsales.rules.formula.coerce import as_number, number_in
-from sheetsales.rules.formula.functions.formats import formatted
-from sheetsales.rules.formula.functions.function import by_value
-from sheetsales.rules.formula.lanes import VALUE, Value
-from sheetsales.rules.formula.wildcards import LONGEST, has_wildcards, wildcards
-from sheetsales.rules.formula.work import LONGEST_TEXT
+from sheetsales.formula.coerce import as_number, number_in
+from sheetsales.formula.functions.formats import formatted
+from sheetsales.formula.functions.function import by_value
+from sheetsales.formula.lanes import VALUE, Value
+from sheetsales.formula.wildcards import LONGEST, has_wildcards, wildcards
+from sheetsales.formula.work import LONGEST_TEXT
 
 _SLOW: Final = 4
 """What a search with wildcards takes, in calls of a simple function."""

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
-from sheetsales.process.calendar import WorkingCalendar
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.lanes import (
     Lane,
     Range,
     Result,
@@ -15,10 +14,10 @@ from sheetsales.rules.formula.lanes import (
     constant,
     serial,
 )
-from sheetsales.rules.formula.mistakes import Mistake, too_much
-from sheetsales.rules.formula.operators import arithmetic, compared, joined, signed
-from sheetsales.rules.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
-from sheetsales.rules.formula.work import Work
+from sheetsales.formula.mistakes import Mistake, too_much
+from sheetsales.formula.operators import arithmetic, compared, joined, signed
+from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
+from sheetsales.formula.work import Work
 from sheetsales.texts import Text
 
 _MOST_CELLS: Final = 20_000_000
@@ -35,6 +34,18 @@ class Columns(Protocol):
         """The columns of a table from one to another as they stand side by side; raises ``Mistake``."""
 
 
+class Calendar(Protocol):
+    """Which days are worked: Monday to Friday, less days off, plus weekend days worked; both sorted."""
+
+    @property
+    def days_off(self) -> tuple[dt.date, ...]:
+        """Weekdays nobody works."""
+
+    @property
+    def days_on(self) -> tuple[dt.date, ...]:
+        """Weekend days worked."""
+
+
 class Run(Work):
     """One formula over the ``rows`` rows of ``record``, on a day."""
 
@@ -44,7 +55,7 @@ class Run(Work):
         functions: Callable[[str], Callable[[Run, Sequence[Node]], Result]],
         *,
         today: dt.date,
-        calendar: Callable[[], WorkingCalendar],
+        calendar: Callable[[], Calendar],
         rows: int,
     ) -> None:
         super().__init__()

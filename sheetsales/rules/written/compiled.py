@@ -9,16 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from sheetsales.book.book import Book
-from sheetsales.process.calendar import WorkingCalendar
-from sheetsales.rules.formula.coerce import truths_of
-from sheetsales.rules.formula.columns import BookColumns
-from sheetsales.rules.formula.functions import FUNCTIONS
-from sheetsales.rules.formula.lanes import ERRORS, Bools, Kinds
-from sheetsales.rules.formula.mistakes import DEEPEST, Mistake
-from sheetsales.rules.formula.names import BookNames
-from sheetsales.rules.formula.parser import parse
-from sheetsales.rules.formula.run import Run
-from sheetsales.rules.formula.syntax import Call, Cell, Node, walk
+from sheetsales.formula.coerce import truths_of
+from sheetsales.formula.functions import FUNCTIONS
+from sheetsales.formula.lanes import ERRORS, Bools, Kinds
+from sheetsales.formula.mistakes import DEEPEST, Mistake
+from sheetsales.formula.parser import parse
+from sheetsales.formula.run import Calendar, Run
+from sheetsales.formula.syntax import Call, Cell, Node, walk
+from sheetsales.rules.written.columns import BookColumns
+from sheetsales.rules.written.names import BookNames
 from sheetsales.texts import Text
 
 
@@ -70,7 +69,7 @@ def outcome(
     columns: BookColumns,
     *,
     today: dt.date,
-    calendar: Callable[[], WorkingCalendar],
+    calendar: Callable[[], Calendar],
     node: Node | None = None,
 ) -> Outcome:
     """The condition, or a part of it, over all rows; raises ``Mistake`` where it cannot be worked out."""

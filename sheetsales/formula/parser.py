@@ -7,9 +7,9 @@ from typing import Final, Protocol
 
 from sheetsales.cells.address import parse_a1
 from sheetsales.cells.values import CellError
-from sheetsales.rules.formula.mistakes import DEEPEST, Mistake
-from sheetsales.rules.formula.syntax import Array, Call, Chain, Literal, Node, Signed
-from sheetsales.rules.formula.tokens import Token, number_of, tokens
+from sheetsales.formula.mistakes import DEEPEST, Mistake
+from sheetsales.formula.syntax import Array, Call, Chain, Literal, Node, Signed
+from sheetsales.formula.tokens import Token, number_of, tokens
 from sheetsales.texts import Text
 
 _RANKS: Final = (("^",), ("*", "/"), ("+", "-"), ("&",), ("=", "<>", "<", ">", "<=", ">="))

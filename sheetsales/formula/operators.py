@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.rules.formula.coerce import as_text, numbers_of
-from sheetsales.rules.formula.lanes import (
+from sheetsales.formula.coerce import as_text, numbers_of
+from sheetsales.formula.lanes import (
     BLANK,
     ERROR,
     NUMBER,
@@ -25,7 +25,7 @@ from sheetsales.rules.formula.lanes import (
     bools_lane,
     numbers_lane,
 )
-from sheetsales.rules.formula.work import LONGEST_TEXT, Work
+from sheetsales.formula.work import LONGEST_TEXT, Work
 
 _ZERO: Final = 2.0**-48
 """A sum or difference smaller than this share of its parts is 0, as in Excel."""

@@ -15,7 +15,7 @@ from sheetsales.findings import Severity
 from sheetsales.rules.catalogue import find
 from sheetsales.rules.scene import Scene
 from sheetsales.schema.bind import bind
-from tests.formula.sheets import TODAY, book_of, findings, rule
+from tests.written.sheets import TODAY, book_of, findings, rule
 
 DEALS: tuple[Mapping[str, Any], ...] = (
     {

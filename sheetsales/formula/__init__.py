@@ -1,0 +1,1 @@
+"""The language of figures and rules: Excel formulas over the rows of tables, read and run column by column."""
