@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -20,10 +22,30 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
     def fill(self, **values: object) -> Text:
-        """The same text with its ``{placeholders}`` filled; a ``Text`` value is spoken in each language."""
+        """The same text with its ``{placeholders}`` filled; a ``Text`` value is spoken in each language.
+
+        English chooses its words by a count: ``{n:deal|deals}`` says ``1 deal`` or ``1,234 deals``, ``{n:?is|are}``
+        the word alone.
+        """
         zh = {k: v.zh if isinstance(v, Text) else v for k, v in values.items()}
         en = {k: v.en if isinstance(v, Text) else v for k, v in values.items()}
-        return Text(self.zh.format(**zh), self.en.format(**en))
+        return Text(self.zh.format(**zh), _counted(self.en, en).format(**en))
+
+
+_COUNT: Final = re.compile(r"\{(\w+):(\??)([^{}|]*)\|([^{}|]*)\}")
+
+
+def _counted(text: str, values: Mapping[str, object]) -> str:
+    """The text with each counted word in its singular or plural."""
+    return _COUNT.sub(lambda found: _chosen(found, values), text) if "|" in text else text
+
+
+def _chosen(found: re.Match[str], values: Mapping[str, object]) -> str:
+    name, alone, one, many = found.groups()
+    count = values[name]
+    word = one if str(count) == "1" else many
+    comma = ":," if isinstance(count, int) else ""
+    return word if alone else f"{{{name}{comma}}} {word}"
 
 
 NO_TEXT = Text("", "")

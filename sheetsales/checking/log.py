@@ -20,10 +20,10 @@ from sheetsales.cells.writable import Writable
 from sheetsales.look.numbers import MONEY
 from sheetsales.process.history import LOGGED, Entry, History
 from sheetsales.process.log_changes import log_changes, stage_days, with_entries, with_stage_days
-from sheetsales.rules.words import count_of
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.column import Kind
 from sheetsales.schema.written_sheets import STAGE_LOG
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import NO_TEXT, Text
 
 COLUMNS: Final = ("seen_on", "opportunity", "from", *LOGGED)

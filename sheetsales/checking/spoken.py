@@ -12,7 +12,7 @@ from sheetsales.checking.summary import Person, Summary
 from sheetsales.findings import Finding, Severity
 from sheetsales.look.numbers import spoken_money
 from sheetsales.look.widths import display_width
-from sheetsales.rules.words import count_of
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Lang, Text
 
 _MOST_KINDS = 6

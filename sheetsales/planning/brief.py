@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from sheetsales.planning.plan import Decided
-from sheetsales.rules.words import count_of
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
 _MOST: Final = 6

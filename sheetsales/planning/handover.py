@@ -22,7 +22,7 @@ from sheetsales.planning.written import Column, Page, page_edits
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.capacity import capacities
 from sheetsales.process.people import folded, people
-from sheetsales.rules.words import count_of
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Lang, Text
 
 _ALREADY: Final = "already"

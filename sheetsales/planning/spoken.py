@@ -8,7 +8,7 @@ from typing import Any
 from sheetsales.allocation.fairness import Fairness
 from sheetsales.planning.plan import Decided
 from sheetsales.planning.work import LeftOut
-from sheetsales.rules.words import count_of
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import NO_TEXT, Lang, Text
 
 _MOST = 12

@@ -74,11 +74,11 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     reached = shown(kpi.get("won_amount", "attainment"))
     month = draft.periods.month.first.month
     if reached is not None:
-        from sheetsales.reports.trend_table import MONTHS_EN
+        from sheetsales.speech.days import SHORT_MONTHS
 
         title = draft.say(
             f"{month} 月签约完成目标的 {percent(reached)}",
-            f"{MONTHS_EN[month - 1]} reached {percent(reached)} of target",
+            f"{SHORT_MONTHS[month - 1]} reached {percent(reached)} of target",
         )
     else:
         title = draft.say("近 12 个月签约额", "Signed value, twelve months")

@@ -14,6 +14,7 @@ from sheetsales.reports.block import FORMATS, Block
 from sheetsales.reports.cells import Content, Dash, known, mirror, put
 from sheetsales.reports.cover_table import COVER
 from sheetsales.reports.draft import Draft
+from sheetsales.speech.days import month as spoken_month
 from sheetsales.texts import Text
 
 PER_ROW = 4
@@ -73,8 +74,8 @@ def _merged(
 
 def _title(draft: Draft, sheet: Any) -> None:
     month, settings = draft.periods.month, draft.facts.book.settings
-    zh = f"{month.first.year} 年 {month.first.month} 月销售管理流程表"
-    title = draft.say(zh, f"Monthly sales process table, {month.first:%B %Y}")
+    named = spoken_month(month.first.year, month.first.month)
+    title = draft.say(f"{named.zh}销售管理流程表", f"Monthly sales process table, {named.en}")
     sheet.set_row(0, 30)
     _merged(sheet, 0, 0, 10, title, draft.style(styles.TITLE))
     _merged(sheet, 0, 11, COLUMNS - 1, settings.team_name or None, draft.style(styles.RIGHT, {"bold": True}))

@@ -10,6 +10,7 @@ from sheetsales.reports.cells import calc, divided, for_chart
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, Span, quoted
+from sheetsales.speech.days import SHORT_MONTHS
 from sheetsales.texts import Text
 
 HEADINGS = (
@@ -21,11 +22,9 @@ HEADINGS = (
     Heading("count", Text("成交单数", "Deals won"), "count"),
 )
 
-MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def month_name(draft: Draft, number: int) -> str:
-    return draft.say(f"{number}月", MONTHS_EN[number - 1])
+    return draft.say(f"{number}月", SHORT_MONTHS[number - 1])
 
 
 def trend_block(draft: Draft, appendix: Appendix) -> Block:

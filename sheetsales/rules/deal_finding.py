@@ -8,7 +8,9 @@ from sheetsales.cells.address import CellRef
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import count_of, day, deal, stage_name
+from sheetsales.rules.words import deal, stage_name
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 _IN_STAGE = Text(

@@ -12,7 +12,7 @@ from sheetsales.book.table import BookTable
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.record_finding import Said, Teller
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import day
+from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
 
 _BACK = Text("问题重新报出", "what it held back is reported again")

@@ -1,10 +1,8 @@
-"""How findings speak of deals, customers, people, stages and days."""
+"""How findings speak of deals, customers, people and stages."""
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
-from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
@@ -13,26 +11,10 @@ from sheetsales.look.numbers import spoken_money
 from sheetsales.rules.scene import Scene
 from sheetsales.texts import Text
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
 
 def money(amount: Decimal, book: Book) -> Text:
     """``286 万元`` or ``2.86M``; the currency is said only where a Chinese reader would take it for yuan."""
     return Text(spoken_money(amount, "zh", book.settings.currency), spoken_money(amount, "en"))
-
-
-def day(date: dt.date, today: dt.date) -> Text:
-    """``8 月 27 日`` or ``27 August``, with its year where it is not this one's."""
-    zh, en = f"{date.month} 月 {date.day} 日", f"{date.day} {_MONTHS[date.month - 1]}"
-    return Text(zh, en) if date.year == today.year else Text(f"{date.year} 年 {zh}", f"{en} {date.year}")
-
-
-def count_of(number: int, one: str, many: str = "") -> str:
-    """``1 day``, ``2 days``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def deal_label(deals: BookTable, row: int) -> str:

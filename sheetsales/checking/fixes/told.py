@@ -12,7 +12,7 @@ from sheetsales.cells.address import quote_sheet
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.as_json import plain_value
 from sheetsales.checking.fixes.fix import Fix, Fixes, What
-from sheetsales.rules.words import count_of
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Lang, Text
 
 SHOWN = 40

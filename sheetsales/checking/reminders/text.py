@@ -11,13 +11,12 @@ from sheetsales.book.parsing.column_reader import shown
 from sheetsales.checking.as_json import plain_value
 from sheetsales.checking.findings_sheet import column_title, sheet_title
 from sheetsales.checking.reminders.gather import Call, Reminder, TaskDue
-from sheetsales.checking.reminders.words import weekday
 from sheetsales.findings import Finding
 from sheetsales.look.numbers import spoken_money, spoken_percent
 from sheetsales.rules.catalogue import TITLES
-from sheetsales.rules.words import day
 from sheetsales.schema.column import Kind
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.days import day, weekday
 from sheetsales.texts import Lang, Text
 
 MOST_LINES: Final = 15

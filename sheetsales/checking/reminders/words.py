@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
-from sheetsales.rules.words import count_of, day
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day, weekday
 from sheetsales.texts import Text
-
-_WEEKDAYS: Final = (
-    Text("周一", "Monday"), Text("周二", "Tuesday"), Text("周三", "Wednesday"), Text("周四", "Thursday"),
-    Text("周五", "Friday"), Text("周六", "Saturday"), Text("周日", "Sunday"),
-)  # fmt: skip
-
-
-def weekday(date: dt.date) -> Text:
-    return _WEEKDAYS[date.weekday()]
 
 
 def due_text(step: str, due: dt.date, today: dt.date) -> Text:

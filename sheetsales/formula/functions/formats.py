@@ -11,6 +11,7 @@ from sheetsales.cells.values import CellError
 from sheetsales.formula.coerce import as_text, number_in, text_of
 from sheetsales.formula.lanes import VALUE, Value, ymd
 from sheetsales.formula.work import LONGEST_TEXT
+from sheetsales.speech.days import MONTHS, WEEKDAYS
 
 _PIECE: Final = re.compile(
     r'"([^"]*)"|\\(.)|(\[[^\]]*\])|(General|G/通用格式)|(y+|m+|d+|h+|s+|a{3,4})|([0#?.,%]+)|(.)',
@@ -20,22 +21,6 @@ _DIGITS: Final = re.compile(r"([0#?,]*)(?:\.([0#?]*))?(,*)(%*)\Z")
 _LONGEST: Final = 255
 _MOST_PLACES: Final = 30
 _BIGGEST: Final = 1e21
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAYS: Final = "一二三四五六日"
 
 Piece = tuple[str, str]
 
@@ -144,12 +129,12 @@ def _date_part(of_day: tuple[int, int, int, int], clock: dt.time, part: str) -> 
         case "y":
             return f"{year:04}" if size > 2 else f"{year % 100:02}"
         case "m":
-            name = _MONTHS[month - 1]
+            name = MONTHS[month - 1]
             return (str(month), f"{month:02}", name[:3], name, name[0])[min(size, 5) - 1]
         case "d":
-            name = _DAYS[weekday]
+            name = WEEKDAYS[weekday].en
             return (str(day), f"{day:02}", name[:3], name)[min(size, 4) - 1]
         case "a":
-            return ("星期" if size == 4 else "") + _WEEKDAYS[weekday]
+            return ("星期" if size == 4 else "") + WEEKDAYS[weekday].zh[-1]
     amount = {"h": clock.hour, "n": clock.minute, "s": clock.second}[part[0]]
     return f"{amount:02}" if size > 1 else str(amount)

@@ -14,8 +14,10 @@ from sheetsales.rules.customers.who import who
 from sheetsales.rules.record_finding import Said, Teller, customer_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import ask, count_of, day
+from sheetsales.rules.words import ask
 from sheetsales.schema.choices import BY_KEY
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 NEXT_CONTACT = RuleInfo(

@@ -16,7 +16,8 @@ from sheetsales.rules.persons import ask_in_charge, people_of
 from sheetsales.rules.record_finding import Said, customer_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import ask, day
+from sheetsales.rules.words import ask
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 OWNER_LEFT = RuleInfo(

@@ -13,7 +13,9 @@ from sheetsales.rules.deal_finding import age_note
 from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import count_of, day, deal, stage_name
+from sheetsales.rules.words import deal, stage_name
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 CLOSE_PAST = RuleInfo(

@@ -13,7 +13,8 @@ from sheetsales.rules.deal_facts import asked, stages_of
 from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import count_of, deal, deal_label
+from sheetsales.rules.words import deal, deal_label
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import NO_TEXT, Text
 
 DUPLICATE_DEAL = RuleInfo(

@@ -11,7 +11,9 @@ from sheetsales.rules.deal_facts import asked, count_in, left_blank, stages_of
 from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import count_of, day, deal
+from sheetsales.rules.words import deal
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
 
 NEXT_STEP_MISSING = RuleInfo(

@@ -11,7 +11,8 @@ from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.persons import ask_in_charge, people_of
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.words import day, deal
+from sheetsales.rules.words import deal
+from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
 
 OWNER_LEFT = RuleInfo(

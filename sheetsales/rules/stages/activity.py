@@ -14,7 +14,9 @@ from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import Contacts, contacts, leavings
-from sheetsales.rules.words import count_of, day, deal, stage_name
+from sheetsales.rules.words import deal, stage_name
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 TOO_FEW = RuleInfo(

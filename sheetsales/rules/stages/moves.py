@@ -15,7 +15,8 @@ from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts
 from sheetsales.rules.stages.proofs import asks_for_contact, listed, prover
 from sheetsales.rules.stages.ways import Forbidden, Move, Way, ways
-from sheetsales.rules.words import day, deal, deal_label, stage_name
+from sheetsales.rules.words import deal, deal_label, stage_name
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 SKIPPED = RuleInfo(

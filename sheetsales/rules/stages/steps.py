@@ -16,7 +16,8 @@ from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts, leavings
 from sheetsales.rules.stages.proofs import Demand, Prover, prover, spoken_evidence
 from sheetsales.rules.stages.ways import ways
-from sheetsales.rules.words import count_of, deal, stage_name
+from sheetsales.rules.words import deal, stage_name
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
 EVIDENCE_MISSING = RuleInfo(

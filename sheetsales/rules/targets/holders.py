@@ -16,7 +16,7 @@ from sheetsales.rules.record_finding import Said, target_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.targets.words import goals_of, measure_text, period_text
-from sheetsales.rules.words import day
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 UNKNOWN_OWNER = RuleInfo(

@@ -27,8 +27,9 @@ from sheetsales.rules.targets.words import (
     reached_of,
     value_text,
 )
-from sheetsales.rules.words import count_of, day
 from sheetsales.schema import defaults
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 _ALL_OF_THEM: Final = frozenset(

@@ -14,12 +14,9 @@ from sheetsales.rules.persons import people_of
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.words import money
 from sheetsales.schema import defaults
+from sheetsales.speech.days import month
 from sheetsales.texts import Text, same
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _QUARTERS: Final = "一二三四"
 _SHARES: Final = AT_MOST_ONE | {"attainment", "pace", "growth", "load"}
 
@@ -48,7 +45,7 @@ def period_text(period: str) -> Text:
     if rest.startswith("Q"):
         return Text(f"{year} 年{_QUARTERS[int(rest[1]) - 1]}季度", f"{rest} {year}")
     if rest:
-        return Text(f"{year} 年 {int(rest)} 月", f"{_MONTHS[int(rest) - 1]} {year}")
+        return month(year, int(rest))
     return Text(f"{year} 年", year)
 
 

@@ -15,7 +15,7 @@ from sheetsales.rules.record_finding import Said, task_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import UNDER_WAY, ask_about, in_charge, task
-from sheetsales.rules.words import day
+from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
 
 UNASSIGNED = RuleInfo(

@@ -10,7 +10,9 @@ from sheetsales.rules.record_finding import Said, task_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import UNDER_WAY, ask_about, task
-from sheetsales.rules.words import ask, count_of, day
+from sheetsales.rules.words import ask
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
 OVERDUE = RuleInfo(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from decimal import Decimal
 from functools import lru_cache
 
+from sheetsales.speech.days import day_of_year
 from sheetsales.template.story.plan import WHALE, Deal
 from sheetsales.template.story.sources import Row, source
 from sheetsales.texts import Lang, Text
@@ -44,7 +45,7 @@ def money(amount: Decimal, lang: Lang) -> str:
 
 def day_text(day: dt.date, lang: Lang) -> str:
     """A day as people write it in a note: 10 月 12 日, 12 October."""
-    return f"{day.month} 月 {day.day} 日" if lang == "zh" else f"{day.day} {day:%B}"
+    return day_of_year(day).in_(lang)
 
 
 def place_of(deal: Deal, lang: Lang) -> str:
