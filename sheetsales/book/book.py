@@ -50,7 +50,11 @@ class Book:
         return key in self.tables
 
     def person_name(self, person_id: str) -> str:
-        """What people call a team member; the id itself where Team does not know it."""
+        """What people call a team member, with the id where several are called so; the id itself where Team does not
+        know it."""
         team = self.table("team")
         i = team.by_id.get(person_id)
-        return (team.get("name")[i] or person_id) if i is not None else person_id
+        name = team.get("name")[i] if i is not None else None
+        if not name:
+            return person_id
+        return f"{name} ({person_id})" if name in team.namesakes else name

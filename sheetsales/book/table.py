@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,6 +99,13 @@ class BookTable:
             if value is not None:
                 index.setdefault(value, i)
         return index
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """Names that several records have."""
+        pairs = set(zip(self.get(self.record.name_column), self.get(self.record.id_column), strict=True))
+        counts = Counter(name for name, key in pairs if name and key is not None)
+        return frozenset(name for name, count in counts.items() if count > 1)
 
     def id(self, i: int) -> str:
         """The record's id, "" where it has none."""

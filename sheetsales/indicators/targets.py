@@ -14,7 +14,7 @@ from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, share, unknown
 from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.scope import COMPANY, Scope
-from sheetsales.process.people import folded
+from sheetsales.process.people import People, folded, people
 from sheetsales.texts import Text
 
 
@@ -69,14 +69,14 @@ def _no_target(label: str) -> Text:
 def read_targets(book: Book, fiscal_start: int = 1) -> Targets:
     """The rows of Targets that can be read, each known by what it is for."""
     table = book.table("targets")
-    people = _people(book)
+    team = people(book)
     teams = {folded(t): t for t in book.table("team").get("team") if t}
     rows: list[Target] = []
     seen: set[tuple[str, Scope, str]] = set()
     columns = (table.get(key) for key in ("period", "level", "owner", "measure", "value"))
     for period, level, owner, measure, value in zip(*columns, strict=True):
         spoken = parse_period(period, fiscal_start) if period else None
-        scope = _scope(level, folded(owner or ""), people, teams)
+        scope = _scope(level, str(owner or ""), team, teams)
         if spoken is None or scope is None or not measure or value is None:
             continue
         key = (spoken.label, scope, measure)
@@ -86,27 +86,17 @@ def read_targets(book: Book, fiscal_start: int = 1) -> Targets:
     return Targets(tuple(rows), bool(table.bound))
 
 
-def _people(book: Book) -> dict[str, str]:
-    team = book.table("team")
-    found: dict[str, str] = {}
-    for key, name in zip(team.get("id"), team.get("name"), strict=True):
-        if key:
-            found.setdefault(folded(key), key)
-            if name:
-                found.setdefault(folded(name), key)
-    return found
-
-
-def _scope(
-    level: str | None, owner: str, people: Mapping[str, str], teams: Mapping[str, str]
-) -> Scope | None:
+def _scope(level: str | None, owner: str, team: People, teams: Mapping[str, str]) -> Scope | None:
+    """Whose a target is; None where nobody is named, or several are called so."""
     if level == "company":
         return COMPANY
+    name = folded(owner)
     if level == "team":
-        return Scope("team", teams.get(owner, owner)) if owner else None
-    if level == "person":
-        return Scope("person", people.get(owner, owner)) if owner else None
-    return None
+        return Scope("team", teams.get(name, name)) if name else None
+    found = team.named(owner) if level == "person" and name else ()
+    if level != "person" or not name or len(found) > 1:
+        return None
+    return Scope("person", found[0].id if found else name)
 
 
 def attainment(actual: Figure, target: Figure) -> Figure:

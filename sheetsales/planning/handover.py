@@ -13,15 +13,16 @@ from sheetsales.book.book import Book
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
+from sheetsales.cells.names import table_name
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.planning.accounts import WEEKS, Account, Accounts, accounts
-from sheetsales.planning.names import Names
 from sheetsales.planning.window import Window
 from sheetsales.planning.work import EVERYWHERE, Codes, team
 from sheetsales.planning.written import Column, Page, page_edits
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.capacity import capacities
-from sheetsales.process.people import folded, people
+from sheetsales.process.people import people
+from sheetsales.process.written_names import Names
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import Lang, Text
 
@@ -88,11 +89,14 @@ def _kept(book: Book, found: Accounts, candidates: Sequence[Person]) -> dict[str
 
 
 def _known(book: Book, said: str) -> str:
-    found = people(book)
-    person = found.by_name.get(folded(said))
-    if person is not None:
-        return person.id
-    names = "、".join(p.name for p in found.all if p.name) or "—"
+    team = people(book)
+    found = team.named(said)
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        ids = [person.id for person in found]
+        raise BadRequest(_SEVERAL.fill(name=said, ids=Text("、".join(ids), ", ".join(ids)), first=ids[0]))
+    names = "、".join(p.name for p in team.all if p.name) or "—"
     raise BadRequest(_UNKNOWN.fill(name=said, names=names))
 
 
@@ -185,7 +189,7 @@ def handover_plan(handed: Handed, workbook: Workbook, writable: Callable[[CellRe
         page = Page(_NEW_OWNERS, "tblNewOwners", _PAGE)
     else:
         title = _TITLE.fill(name=handed.book.person_name(handed.person))
-        page = Page(title, f"tblHandover{handed.person}".replace("-", "_"), _PAGE)
+        page = Page(title, table_name(f"tblHandover{handed.person}"), _PAGE)
     return EditPlan((*edits, *page_edits(workbook, lang, page, rows)), workbook.sha256 or None)
 
 
@@ -283,4 +287,8 @@ _ALL_OWNED = Text(
 _UNKNOWN = Text(
     "人员表里没有“{name}”。有：{names}。",
     "Team does not know '{name}'. It has: {names}.",
+)
+_SEVERAL = Text(
+    "叫“{name}”的不止一人：{ids}。请写编号，如 {first}。",
+    "More than one person is called '{name}': {ids}. Say which by the id, such as {first}.",
 )

@@ -14,11 +14,11 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.values import CellValue
 from sheetsales.errors import NothingToDo
-from sheetsales.planning.names import Names
 from sheetsales.planning.why import Reasons
 from sheetsales.planning.window import window
 from sheetsales.planning.work import Work, work
 from sheetsales.process.calendar import working_calendar
+from sheetsales.process.written_names import Names
 from sheetsales.texts import Text
 
 _NO_TASKS = Text(

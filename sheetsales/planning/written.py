@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
-from sheetsales.cells.names import free_name, sheet_names, table_names
+from sheetsales.cells.names import free_sheet_name, free_table_name
 from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.texts import Lang, Text
 
@@ -73,12 +73,12 @@ def _now(grid: Grid, table: TableArea, headings: Mapping[str, str]) -> list[tupl
 
 
 def _new(workbook: Workbook, lang: Lang, page: Page, rows: Sequence[Row]) -> Iterator[Edit]:
-    name = free_name(page.title.in_(lang), sheet_names(workbook), " ")
+    name = free_sheet_name(page.title.in_(lang), workbook)
     yield AddSheet(
         name,
         tuple(column.title.in_(lang) for column in page.columns),
         tuple(tuple(row[column.key] for column in page.columns) for row in rows),
-        free_name(page.table, table_names(workbook)),
+        free_table_name(page.table, workbook),
         widths=tuple(column.width for column in page.columns),
         charts=page.charts,
         formats=tuple(column.number_format or None for column in page.columns),

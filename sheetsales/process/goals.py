@@ -141,7 +141,7 @@ def goals(book: Book, people: People) -> Goals:
 
 
 def holder_of(level: str | None, owner: str | None, people: People) -> Holder | None:
-    """Whose a target is; None where level or owner is unknown."""
+    """Whose a target is; None where level or owner is unknown, or several are called so."""
     if level == "company":
         return COMPANY
     name = folded(str(owner)) if owner else ""
@@ -150,6 +150,8 @@ def holder_of(level: str | None, owner: str | None, people: People) -> Holder | 
     if level == "team":
         return Holder("team", people.teams.get(name, str(owner).strip()))
     if level == "person":
-        known = people.by_name.get(name)
-        return Holder("person", known.id if known else str(owner).strip())
+        known = people.named(str(owner))
+        if len(known) > 1:
+            return None
+        return Holder("person", known[0].id if known else str(owner).strip())
     return None

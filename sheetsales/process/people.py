@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -37,9 +37,33 @@ class People:
 
     @cached_property
     def by_name(self) -> Mapping[str, Person]:
-        """By folded id and by folded name; the first of two alike counts."""
-        names = {folded(person.name): person for person in reversed(self.all) if person.name}
-        return names | {folded(person.id): person for person in reversed(self.all)}
+        """By folded id, and by folded name where only one person is called so."""
+        names = {name: found[0] for name, found in self._called.items() if len(found) == 1}
+        return {**names, **self._ids}
+
+    @cached_property
+    def _called(self) -> Mapping[str, Sequence[Person]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.by_id.values():
+            if person.name:
+                found.setdefault(folded(person.name), []).append(person)
+        return {name: sorted(those, key=lambda p: p.row) for name, those in found.items()}
+
+    @cached_property
+    def _ids(self) -> Mapping[str, Person]:
+        return {folded(person.id): person for person in reversed(self.all)}
+
+    def named(self, said: str) -> tuple[Person, ...]:
+        """Who is meant by an id, a name, or both together as ``S03 name`` or ``name (S03)``; several where the name is
+        that of several, none where nobody is meant."""
+        known = self._ids.get(folded(said))
+        if known is not None:
+            return (known,)
+        if (called := self._called.get(folded(said))) is not None:
+            return tuple(called)
+        words = said.replace("(", " ").replace("（", " ").replace(")", " ").replace("）", " ").split()
+        both = (self._ids.get(folded(word)) for word in (words[:1] + words[-1:]))
+        return tuple(p for p in both if p and folded(p.name) in folded(said))[:1]
 
     @cached_property
     def teams(self) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.catalogue import BY_CODE, Indicator, definition
 from sheetsales.indicators.facts import Facts, gather
 from sheetsales.indicators.targets import Target, read_targets
+from sheetsales.process.written_names import Names
 from sheetsales.targets.periods import Calendar, kind
 from sheetsales.targets.split import COMPANY, Conflict, Tree, split
 from sheetsales.targets.weights import Way, Weights, season, shares
@@ -108,6 +109,7 @@ class _Divider:
         self._way: Way = way
         self._own = own
         self._people = _people(facts.book, calendar, label)
+        self._names = Names(facts.book, "targets", "owner")
         self.kept = 0
 
     def one(self, target: Target, indicator: Indicator) -> list[NewTarget] | Text:
@@ -156,7 +158,7 @@ class _Divider:
     def _owner(self, level: str, owner: str) -> str:
         if level == "company":
             return self._company_name()
-        return self._facts.book.person_name(owner) if level == "person" else owner
+        return self._names.of(owner) if level == "person" else owner
 
     def _company_name(self) -> str:
         table = self._facts.book.table("targets")

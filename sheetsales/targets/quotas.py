@@ -19,6 +19,7 @@ from sheetsales.indicators.scope import COMPANY, Scope, person
 from sheetsales.indicators.targets import read_targets
 from sheetsales.indicators.won import avg_deal, won_count
 from sheetsales.process.capacity import capacities
+from sheetsales.process.written_names import Names
 from sheetsales.targets.plan import Divided, NewTarget
 from sheetsales.texts import Text
 
@@ -138,6 +139,7 @@ def _said(rate: float | None) -> str:
 def quota_rows(book: Book, found: Quotas) -> Divided:
     """The rows that put quotas into Targets: deals won, calls and visits of the month; those that stand there stay."""
     there = {(t.period, t.scope.key, t.measure) for t in read_targets(book).rows if t.scope.level == "person"}
+    names = Names(book, "targets", "owner")
     rows, kept = [], 0
     for quota in found.given:
         for measure, value in (("won_count", quota.deals), ("calls", quota.calls), ("visits", quota.visits)):
@@ -146,7 +148,7 @@ def quota_rows(book: Book, found: Quotas) -> Divided:
             if (found.month, quota.person, measure) in there:
                 kept += 1
                 continue
-            owner = book.person_name(quota.person)
+            owner = names.of(quota.person)
             rows.append(NewTarget(found.month, "person", owner, measure, Decimal(value), quota.basis))
     return Divided(tuple(rows), (), (), kept)
 

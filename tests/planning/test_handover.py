@@ -130,6 +130,25 @@ def test_a_deal_in_a_leavers_name_twice_is_written_so_that_it_tells_who() -> Non
     assert set(_cells(plan).values()) <= {"S04 赵国梁", "S05 赵国梁"}
 
 
+def test_a_name_of_two_is_asked_for_by_id() -> None:
+    namesakes = (*TEAM[:3], ("S05", "赵国梁", "销售", "是", "华北", "", "熟手", 40, 0.5, None), TEAM[4])
+    _, book = chinese(namesakes, (), 客户=[CUSTOMERS, _customer("C-1", "马驰")], 商机=[DEALS])
+    with pytest.raises(BadRequest, match=r"'赵国梁': S04, S05\. Say which by the id, such as S04"):
+        hand_over(book, "赵国梁", today=TODAY)
+    with pytest.raises(BadRequest, match="S04, S05"):
+        hand_over(book, "S08", today=TODAY, to=["赵国梁"])
+
+
+def test_a_sheet_is_named_after_anybody(tmp_path: Path) -> None:
+    long = "亚历山德拉：帕帕佐普洛斯史密斯与她在华北区的同事们一同负责的全部客户"
+    team = (*TEAM[:4], ("张 08", long, "销售", "否", "华北", "", "熟手", 40, 0.5, None))
+    workbook, book = chinese(team, (), 客户=[CUSTOMERS, _customer("C-1", long)], 商机=[DEALS])
+    plan = handover_plan(hand_over(book, long, today=TODAY), workbook, Writable(workbook))
+    added = next(edit for edit in plan.edits if isinstance(edit, AddSheet))
+    assert added.name == f"交接 {long}"[:31]
+    assert added.table == "tblHandover张_08"
+
+
 def _given_out(
     customers: Rows, deals: Rows = (), tasks: Rows = (), **options: object
 ) -> tuple[Handed, EditPlan]:

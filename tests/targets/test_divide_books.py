@@ -12,6 +12,9 @@ import pytest
 from sheetsales.cells.edits import AppendRows
 from sheetsales.cells.values import CellValue
 from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.indicators.targets import read_targets
+from sheetsales.process.goals import goals
+from sheetsales.process.people import people
 from sheetsales.targets.own_weights import own_weights
 from sheetsales.targets.plan import Divided, divide, plan
 from sheetsales.targets.quotas import Quotas, quota_rows, quotas
@@ -87,6 +90,27 @@ def test_alike_and_by_capacity() -> None:
     assert not [row for row in alike.rows if "Q" in row.period]
     hours = _divide([_year(1_200_000)], weights="capacity")
     assert _of(hours, "person", "2027")["林晓燕"] > 2 * _of(hours, "person", "2027")["孙可"]
+
+
+def test_people_of_one_name_are_written_with_their_ids() -> None:
+    team = (*TEAM[:3], ("S4", "林晓燕", "销售", "是", "华东", "", "新人", 20, 0.5, None))
+    _, book = chinese(team, (), 目标=[TARGETS, _year(120000)], 指标=INDICATORS, 商机=[DEALS])
+    found = divide(book, "2027", today=TODAY)
+    assert {row.owner for row in found.rows if row.level == "person"} == {"S3 林晓燕", "S4 林晓燕", "陈立群"}
+    given = (
+        ("2027", "个人", row.owner, "签约额", row.value, None) for row in found.rows if row.level == "person"
+    )
+    _, again = chinese(team, (), 目标=[TARGETS, _year(120000), *given], 指标=INDICATORS, 商机=[DEALS])
+    assert {goal.holder.key for goal in goals(again, people(again)).rows[1:]} == {"S2", "S3", "S4"}
+    assert {t.scope.key for t in read_targets(again).rows[1:]} == {"S2", "S3", "S4"}
+
+
+def test_a_target_of_a_name_of_two_is_nobodys() -> None:
+    team = (*TEAM[:3], ("S4", "林晓燕", "销售", "是", "华东", "", "新人", 20, 0.5, None))
+    row = ("2027", "个人", "林晓燕", "签约额", 5, None)
+    _, book = chinese(team, (), 目标=[TARGETS, row], 指标=INDICATORS, 商机=[DEALS])
+    assert goals(book, people(book)).rows == ()
+    assert read_targets(book).rows == ()
 
 
 def test_rows_that_are_there_stay() -> None:

@@ -19,6 +19,7 @@ from sheetsales.planning.arising.from_deals import AGREED
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
 from sheetsales.planning.window import window
+from sheetsales.process.written_names import Names
 from sheetsales.rules.scene import Scene
 from sheetsales.schema.store import store_edits
 from sheetsales.texts import Text
@@ -118,7 +119,8 @@ def _stands(task: NewTask, there: Known) -> bool:
 
 def arise_plan(arisen: Arisen, workbook: Workbook) -> EditPlan:
     """The edits: a row for each task below Tasks, and the memory of their occasions. Ids are given by the next check."""
-    rows = tuple(dict(_cells(arisen.book, task)) for task in arisen.all)
+    names = Names(arisen.book, "tasks", "assignee")
+    rows = tuple(dict(_cells(arisen.book, task, names)) for task in arisen.all)
     if not rows:
         return EditPlan((), workbook.sha256 or None)
     bound = arisen.book.table("tasks").bound[-1]
@@ -127,7 +129,7 @@ def arise_plan(arisen: Arisen, workbook: Workbook) -> EditPlan:
     return EditPlan(tuple(edits), workbook.sha256 or None)
 
 
-def _cells(book: Book, task: NewTask) -> Iterator[tuple[str, EditValue]]:
+def _cells(book: Book, task: NewTask, names: Names) -> Iterator[tuple[str, EditValue]]:
     headings = {c.column.key: c.heading for c in book.table("tasks").bound[-1].columns}
 
     def label(column: str, code: str | None) -> str | None:
@@ -135,7 +137,7 @@ def _cells(book: Book, task: NewTask) -> Iterator[tuple[str, EditValue]]:
 
     values: dict[str, EditValue] = {
         "title": task.title.in_(book.lang),
-        "assignee": book.person_name(task.assignee) if task.assignee else None,
+        "assignee": names.of(task.assignee) if task.assignee else None,
         "due": task.due,
         "status": label("status", "open"),
         "priority": label("priority", task.priority),

@@ -43,6 +43,11 @@ _UNKNOWN_PERSON = Text(
     "{level}目标的负责人“{value}”不在人员表里{nearest}。",
     "The owner '{value}' of a {level} target is not in Team{nearest}.",
 )
+_SEVERAL = Text(
+    "个人目标的负责人“{value}”不止一人：{ids}，这个目标没有算给谁。",
+    "The owner '{value}' of a person's target may be any of {ids}, so the target counts for nobody.",
+)
+_SEVERAL_HINT = Text("{ask}改写成编号，如 {first}。", "{ask} write the id instead, such as {first}.")
 _UNKNOWN_HINT = Text(
     "{ask}按人员表改写；确实是新的，先在人员表里加上。",
     "{ask} write it as Team does; if it is new, add it to Team first.",
@@ -83,10 +88,20 @@ def unknown_owners(scene: Scene) -> Iterator[Finding]:
 
     def say(row: int, level: str) -> Said:
         value = str(table.get("owner")[row])
+        manager = people.manager(scene.today)
+        ask = ask_in_charge(scene, manager)
+        several = [person.id for person in people.named(value)] if level == "person" else []
+        if several:
+            ids = Text("、".join(several), ", ".join(several))
+            return Said(
+                "owner",
+                _SEVERAL.fill(value=value, ids=ids),
+                _SEVERAL_HINT.fill(ask=ask, first=several[0]),
+                owner=manager,
+            )
         nearest = closest(names[level].of(value))
         message = _UNKNOWN_PERSON.fill(level=_LEVELS[level], value=value, nearest=nearest)
-        manager = people.manager(scene.today)
-        return Said("owner", message, _UNKNOWN_HINT.fill(ask=ask_in_charge(scene, manager)), owner=manager)
+        return Said("owner", message, _UNKNOWN_HINT.fill(ask=ask), owner=manager)
 
     yield from teller.all(UNKNOWN_OWNER, hits, say, base=len(table))
     left = {Holder("person", person.id) for person in people.all if people.gone(person.id, scene.today)}
@@ -99,7 +114,7 @@ def unknown_owners(scene: Scene) -> Iterator[Finding]:
 def _unknown(people: People, level: str | None, owner: str) -> bool:
     name = folded(owner)
     if level == "person":
-        return name not in people.by_name
+        return len(people.named(owner)) != 1
     return level == "team" and bool(people.teams) and name not in people.teams
 
 

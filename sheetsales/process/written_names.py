@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from sheetsales.book.book import Book
@@ -14,7 +13,7 @@ class Names:
     def __init__(self, book: Book, record: str, column: str) -> None:
         team, table = book.table("team"), book.table(record)
         self._names: dict[str, str] = dict(zip(team.get("id"), team.get("name"), strict=True))
-        self._namesakes = Counter(self._names.values())
+        self._namesakes = team.namesakes
         held: list[Any] = [value for value in table.raw.get(column, ()) if value is not None]
         self._by_id = bool(held) and sum(value in self._names for value in held) * 2 > len(held)
 
@@ -22,4 +21,4 @@ class Names:
         name = self._names.get(person)
         if self._by_id or not name:
             return person
-        return name if self._namesakes[name] == 1 else f"{person} {name}"
+        return name if name not in self._namesakes else f"{person} {name}"
