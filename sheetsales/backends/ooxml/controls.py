@@ -221,8 +221,8 @@ def _vml_part(package: Package, frame: SheetFrame, part: str) -> str:
                 return relation.target
         raise MalformedError(part)
     made = package.free_name(_folder(part) + "drawings/vmlDrawing{}.vml")
-    package.default_type("vml", _VML_TYPE)
-    package.write(made, _NEW_VML.format(block=_free_block(package)).encode())
+    drawn = _NEW_VML.format(block=_free_block(package)).encode()
+    package.add(made, drawn, _VML_TYPE, by_extension=True)
     _refer(frame, "legacyDrawing", package.relate(part, "vmlDrawing", made))
     return made
 

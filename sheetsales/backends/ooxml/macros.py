@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sheetsales.backends.ooxml.package import CONTENT_TYPES, Package, rels_name
+from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_frame import SheetFrame
-from sheetsales.backends.ooxml.spans import Rewrite, escape_attribute
+from sheetsales.backends.ooxml.spans import Rewrite
 from sheetsales.backends.ooxml.vba_project import (
     SIGNED,
     TAKEN,
@@ -21,7 +21,7 @@ from sheetsales.errors import EditRefused
 
 _MACRO_BOOK: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _PROJECT: Final = "application/vnd.ms-office.vbaProject"
-_PROJECT_RELATION: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_MICROSOFT: Final = "http://schemas.microsoft.com/office/2006/relationships"
 _CODE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}\Z")
 _OURS: Final = "The buttons of sheetsales."
 _BEFORE_BOOK_PROPERTIES: Final = ("fileVersion", "fileSharing")
@@ -60,10 +60,10 @@ def put_module(package: Package, module: str, source: str, name: str) -> None:
         return
     own, documents = _name_documents(package, book)
     folder = book.part.rpartition("/")[0]
-    part = (folder + "/" if folder else "") + "vbaProject.bin"
+    part = package.awaited(book.part, "vbaProject") or (folder + "/" if folder else "") + "vbaProject.bin"
     package.add(part, new_project(own, documents, module, source), _PROJECT)
-    _relate(package, book.part, part)
-    _retype(package, book.part, _MACRO_BOOK)
+    package.relate(book.part, "vbaProject", part, base=_MICROSOFT)
+    package.retype(book.part, _MACRO_BOOK)
 
 
 def _has_lost_names(book: WorkbookPart, project: bytes, name: str) -> bool:
@@ -138,27 +138,3 @@ def whole(frame: SheetFrame, xml: bytes) -> bytes:
     """A sheet with what was changed around its rows, the rows as they are."""
     frame.rewrite.insert(frame.data_start, xml[frame.data_start : frame.data_end])
     return frame.rewrite.result()
-
-
-def _relate(package: Package, book: str, part: str) -> None:
-    name = rels_name(book)
-    rewrite = Rewrite(package.read(name), name)
-    used = {node.attrs.get("Id", "").lower() for node in rewrite.root.all("Relationship")}
-    number = next(n for n in range(1, 1_000_000) if f"rid{n}" not in used)
-    tag = f'Relationship Id="rId{number}" Type="{_PROJECT_RELATION}" Target="'.encode()
-    rewrite.append(rewrite.root, b"<" + rewrite.prefix + tag + escape_attribute("/" + part) + b'"/>')
-    package.write(name, rewrite.result())
-
-
-def _retype(package: Package, part: str, content_type: str) -> None:
-    """Make the workbook part one that may hold macros."""
-    rewrite = Rewrite(package.read(CONTENT_TYPES), CONTENT_TYPES)
-    wanted = "/" + part.lower()
-    for node in rewrite.root.all("Override"):
-        if "/" + node.attrs.get("PartName", "").replace("\\", "/").lstrip("/").lower() == wanted:
-            rewrite.set(node, "ContentType", content_type)
-            break
-    else:
-        tag = b'Override PartName="/' + escape_attribute(part) + b'" ContentType="' + content_type.encode()
-        rewrite.append(rewrite.root, b"<" + rewrite.prefix + tag + b'"/>')
-    package.write(CONTENT_TYPES, rewrite.result())

@@ -91,7 +91,8 @@ def _comments_part(book: OpenBook, sheet: Sheet) -> str:
     if found:
         return found[0].target
     folder = book.workbook.part.rpartition("/")[0]
-    part = book.package.free_name((folder + "/" if folder else "") + "comments{}.xml")
+    pattern = (folder + "/" if folder else "") + "comments{}.xml"
+    part = book.package.awaited(sheet.part, "comments") or book.package.free_name(pattern)
     space = STRICT_MAIN if book.package.is_strict else MAIN
     body = f'<comments xmlns="{space}"><authors/><commentList/></comments>'.encode()
     book.package.add(part, DECLARATION + body, _TYPE)
@@ -207,9 +208,9 @@ def _vml_part(book: OpenBook, sheet: Sheet) -> str:
     if sheet.new_drawing is None:
         folder = book.workbook.part.rpartition("/")[0]
         part = book.package.free_name((folder + "/" if folder else "") + "drawings/vmlDrawing{}.vml")
-        book.package.default_type("vml", _VML_TYPE)
         block = book.free_shape_block()
-        book.package.write(part, _NEW_VML.format(block=block, type=_SHAPE_TYPE).encode())
+        drawn = _NEW_VML.format(block=block, type=_SHAPE_TYPE).encode()
+        book.package.add(part, drawn, _VML_TYPE, by_extension=True)
         added = book.package.relate(sheet.part, "vmlDrawing", part)
         space = sheet.frame.relation_attribute()
         sheet.frame.insert(

@@ -13,6 +13,14 @@ from urllib.parse import unquote
 from sheetsales.backends.limits import Limits, check_kind
 from sheetsales.backends.ooxml.archive import PROLOG, Archive
 from sheetsales.backends.ooxml.archive_write import Content, Stream, write_archive
+from sheetsales.backends.ooxml.content_types import (
+    CONTENT_TYPES,
+    parts_of_type,
+    type_of,
+    with_extension,
+    with_part,
+    without_part,
+)
 from sheetsales.backends.ooxml.sheet_text import CHECKED
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import (
@@ -27,7 +35,7 @@ from sheetsales.backends.ooxml.spans import (
 )
 from sheetsales.backends.ooxml.spool import Spool
 
-CONTENT_TYPES = "[Content_Types].xml"
+_RELS = "application/vnd.openxmlformats-package.relationships+xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE_RELS = b"http://schemas.openxmlformats.org/package/2006/relationships"
@@ -61,6 +69,7 @@ class Package:
         self._removed: set[str] = set()
         self._cache: dict[str, bytes] = {}
         self._mentions: dict[tuple[str, tuple[bytes, ...]], bool] = {}
+        self._targets: set[str] | None = None
         types = self.read(CONTENT_TYPES) if self.has(CONTENT_TYPES) else b""
         check_kind(types, self.names(), path)
 
@@ -183,39 +192,27 @@ class Package:
     def remove(self, name: str) -> None:
         """Take a part out with its own relationships; the relationship to it is the caller's."""
         self._removed.add(name.lower())
-        self._drop_content_type(name)
+        self.write(CONTENT_TYPES, without_part(self.read(CONTENT_TYPES), name))
         if self.has(rels_name(name)):
             self._removed.add(rels_name(name).lower())
 
-    def add(self, name: str, data: bytes, content_type: str) -> None:
-        """A new part with an Override of its own."""
+    def add(self, name: str, data: bytes, content_type: str, *, by_extension: bool = False) -> None:
+        """A new part of that type, by an Override of its own or by the default of its extension."""
         self.write(name, data)
-        types = Rewrite(self.read(CONTENT_TYPES), CONTENT_TYPES)
-        attributes = (
-            b'PartName="/' + escape_attribute(name) + b'" ContentType="' + escape_attribute(content_type)
-        )
-        types.append(types.root, b"<" + types.prefix + b"Override " + attributes + b'"/>')
-        self.write(CONTENT_TYPES, types.result())
+        types = self.read(CONTENT_TYPES)
+        if by_extension:
+            types = with_extension(types, name.rpartition(".")[2], content_type)
+        if type_of(types, name) != content_type or not by_extension:
+            types = with_part(types, name, content_type)
+        self.write(CONTENT_TYPES, types)
 
-    def default_type(self, extension: str, content_type: str) -> None:
-        """Make sure that an extension has a content type."""
-        types = Rewrite(self.read(CONTENT_TYPES), CONTENT_TYPES)
-        known = {n.attrs.get("Extension", "").lower() for n in types.root.all("Default")}
-        if extension not in known:
-            new = f'Default Extension="{extension}" ContentType="{content_type}"/>'.encode()
-            types.insert(types.root.inner, b"<" + types.prefix + new)
-            self.write(CONTENT_TYPES, types.result())
+    def retype(self, name: str, content_type: str) -> None:
+        """Let a part that is there be of another type."""
+        self.write(CONTENT_TYPES, with_part(self.read(CONTENT_TYPES), name, content_type))
 
     def of_type(self, mark: str) -> list[str]:
         """The parts whose own content type contains ``mark``."""
-        root = parse(self.read(CONTENT_TYPES), CONTENT_TYPES)
-        named = [
-            n.attrs.get("PartName", "")
-            for n in root.all("Override")
-            if mark in n.attrs.get("ContentType", "")
-        ]
-        parts = [name.replace("\\", "/").lstrip("/") for name in named]
-        return [part for part in parts if self.has(part)]
+        return [part for part in parts_of_type(self.read(CONTENT_TYPES), mark) if self.has(part)]
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part (or the package, ``""``) refers to."""
@@ -233,19 +230,28 @@ class Package:
         found = self.relations(part)
         return [r for r in found if r.kind == kind and not r.external and self.has(r.target)]
 
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """Add a relationship of an officeDocument kind to a part by its name; returns the new id."""
+    def relate(self, part: str, kind: str, target: str, *, base: str | None = None) -> str:
+        """Let a part refer to another by its name; returns the relationship's id.
+
+        A relationship that already waited for that part is taken over. ``base`` is what stands before the kind in its
+        type where that is none of officeDocument's.
+        """
+        waiting = [r for r in self.relations(part) if r.kind == kind and not r.external]
+        known = next((r.id for r in waiting if r.target.lower() == target.lower()), None)
+        if known is not None:
+            return known
         name = rels_name(part)
         if not self.has(name):
-            self.default_type("rels", "application/vnd.openxmlformats-package.relationships+xml")
+            self.write(CONTENT_TYPES, with_extension(self.read(CONTENT_TYPES), "rels", _RELS))
             self.write(name, DECLARATION + b'<Relationships xmlns="' + _PACKAGE_RELS + b'"></Relationships>')
         rewrite = Rewrite(self.read(name), name)
         used = {n.attrs.get("Id", "").lower() for n in rewrite.root.all("Relationship")}
         number = next(n for n in range(1, 1_000_000) if f"rid{n}" not in used)
-        base = _STRICT if self.is_strict else _TRANSITIONAL
+        base = base or (_STRICT if self.is_strict else _TRANSITIONAL)
         new = f'Relationship Id="rId{number}" Type="{base}/{kind}" Target="'.encode()
         rewrite.append(rewrite.root, b"<" + rewrite.prefix + new + escape_attribute("/" + target) + b'"/>')
         self.write(name, rewrite.result())
+        self._expected().add(target.lower())
         return f"rId{number}"
 
     def unrelate(self, part: str, target: str) -> None:
@@ -263,8 +269,31 @@ class Package:
         return any(r.type.startswith("http://purl.oclc.org/") for r in self.relations(""))
 
     def free_name(self, pattern: str) -> str:
-        """``xl/tables/table{}.xml`` with the first number no part has."""
-        return next(name for n in range(1, 1_000_000) if not self.has(name := pattern.format(n)))
+        """``xl/tables/table{}.xml`` with the first number that no part has and nothing waits for."""
+        names = (pattern.format(number) for number in range(1, 1_000_000))
+        return next(name for name in names if self._is_free(name))
+
+    def awaited(self, part: str, kind: str) -> str | None:
+        """The part that a relationship of this kind leads to and that is not there; a second one would be too many."""
+        found = (r.target for r in self.relations(part) if r.kind == kind and not r.external)
+        return next((target for target in found if target and not self.has(target)), None)
+
+    def _is_free(self, name: str) -> bool:
+        """A part called so would take over neither what others refer to nor relationships left behind."""
+        return not (self.has(name) or self.has(rels_name(name)) or name.lower() in self._expected())
+
+    def _expected(self) -> set[str]:
+        """All parts, in small letters, that some relationship leads to."""
+        if self._targets is None:
+            owners = [part for name in self.names() if (part := _owner(name)) is not None]
+            self._targets = {r.target.lower() for part in owners for r in self._sound_relations(part)}
+        return self._targets
+
+    def _sound_relations(self, part: str) -> tuple[Relation, ...]:
+        try:
+            return self.relations(part)
+        except MalformedError:
+            return ()  # nobody asked for it; whoever does is told
 
     def save(self, out: BinaryIO) -> None:
         write_archive(out, self.archive, self._changed, self._added, frozenset(self._removed))
@@ -280,18 +309,20 @@ class Package:
         joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), plain)).lstrip("/")
         return joined if self.has(joined) else unquote(joined)
 
-    def _drop_content_type(self, name: str) -> None:
-        types = Rewrite(self.read(CONTENT_TYPES), CONTENT_TYPES)
-        for node in types.root.all("Override"):
-            if node.attrs.get("PartName", "").lstrip("/").lower() == name.lower():
-                types.remove(node)
-        self.write(CONTENT_TYPES, types.result())
-
 
 def rels_name(part: str) -> str:
     """Where the relationships of a part lie."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def _owner(name: str) -> str | None:
+    """The part whose relationships lie in ``name``; None where that is no place of relationships."""
+    folder, file = posixpath.split(name)
+    above, last = posixpath.split(folder)
+    if last.lower() != "_rels" or not file.lower().endswith(".rels"):
+        return None
+    return posixpath.join(above, file[: -len(".rels")])
 
 
 def _is_plain(spool: Spool, part: str) -> bool:

@@ -64,7 +64,8 @@ class SharedStrings:
 
     def _begun(self) -> str:
         folder = self._workbook_part.rpartition("/")[0]
-        name = (folder + "/" if folder else "") + "sharedStrings.xml"
+        own = (folder + "/" if folder else "") + "sharedStrings.xml"
+        name = self._package.awaited(self._workbook_part, "sharedStrings") or own
         if self._package.has(name):
             name = self._package.free_name(name.replace(".xml", "{}.xml"))
         space = STRICT_MAIN if self._package.is_strict else MAIN

@@ -66,7 +66,8 @@ class Styles:
     def _writable(self) -> StyleSheet:
         if self._sheet is None:
             folder = self._workbook_part.rpartition("/")[0]
-            self._part = (folder + "/" if folder else "") + "styles.xml"
+            own = (folder + "/" if folder else "") + "styles.xml"
+            self._part = self._package.awaited(self._workbook_part, "styles") or own
             space = STRICT_MAIN if self._package.is_strict else MAIN
             data = DECLARATION + _BLANK.format(space).encode()
             self._package.add(self._part, data, _TYPE)
