@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.structured import bare, has_shown_form, pieces
 from sheetsales.cells.address import (
     MAX_COLUMN,
     MAX_ROW,
@@ -49,10 +50,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-
-_STRUCTURED = re.compile(r"(?<![\w.\\\]!'])([^\W\d][\w.\\]*)(\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])")
-_INNER = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
-
 
 Bounds = tuple[int, int, int, int]
 """(first row, first column, last row, last column), both ends inclusive."""
@@ -99,15 +96,6 @@ def sheets_named(text: str) -> set[str]:
             name = _plain(prefix) or ""
             found.update(name.split(":") if token["three"] else [name])
     return found
-
-
-def tables_named(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every Table a formula names, with the columns it names of it."""
-    for found in _STRUCTURED.finditer(re.sub(r'"(?:[^"]|"")*"', '""', text)):
-        inner = found[2][1:-1]
-        columns = _INNER.findall(inner) if inner.lstrip().startswith("[") else [inner]
-        plain = (re.sub(r"'(.)", r"\1", column.strip()) for column in columns)
-        yield found[1], tuple(column for column in plain if column and not column.startswith("#"))
 
 
 def with_references(text: str, change: Callable[[Reference], str | None]) -> str:
@@ -205,12 +193,12 @@ def checked(text: str) -> str:
         raise EditRefused(refusals.FORMULA_EMPTY)
     if len(text) > MAX_FORMULA:
         raise EditRefused(refusals.FORMULA_LONG.fill(length=len(text)))
-    bare = _bare(text)
-    if ";" in re.sub(r"\{[^{}]*\}", "", bare):
+    left = bare(text)
+    if ";" in re.sub(r"\{[^{}]*\}", "", left):
         raise EditRefused(refusals.FORMULA_SEMICOLON)
-    if re.search(r"\[\s*@", re.sub(r'"(?:[^"]|"")*"', "", text)):
+    if has_shown_form(text):
         raise EditRefused(refusals.FORMULA_THIS_ROW)
-    if not _balanced(bare):
+    if not _balanced(left):
         raise EditRefused(refusals.FORMULA_UNBALANCED)
     return _with_new_functions(text)
 
@@ -247,20 +235,13 @@ def _moved_end(end: str, rows: int, columns: int) -> str | None:
     return out
 
 
-def _bare(text: str) -> str:
-    """The formula without its texts, quoted sheet names and structured references."""
-    text = re.sub(r'"(?:[^"]|"")*"', "0", text)
-    text = re.sub(r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]", "", text)
-    return re.sub(r"'(?:[^']|'')*'", "s", text)
-
-
-def _balanced(bare: str) -> bool:
+def _balanced(left: str) -> bool:
     depth = 0
-    for mark in bare:
+    for mark in left:
         depth += (mark in "({") - (mark in ")}")
         if depth < 0:
             return False
-    return depth == 0 and '"' not in bare and "'" not in bare and "[" not in bare and "]" not in bare
+    return depth == 0 and not any(mark in left for mark in "\"'[]")
 
 
 def _with_new_functions(text: str) -> str:
@@ -271,5 +252,6 @@ def _with_new_functions(text: str) -> str:
             return f"_xlfn._xlws.{call[0]}"
         return f"_xlfn.{call[0]}" if call[1] in _NEWER else call[0]
 
-    pieces = re.split(r'("(?:[^"]|"")*")', text)
-    return "".join(piece if piece.startswith('"') else _CALL.sub(prefixed, piece) for piece in pieces)
+    found = pieces(text)
+    found[::2] = [_CALL.sub(prefixed, piece) for piece in found[::2]]
+    return "".join(found)

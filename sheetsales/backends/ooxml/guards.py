@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.cell_read import plain_number
-from sheetsales.backends.ooxml.formula_text import sheets_named, tables_named
+from sheetsales.backends.ooxml.formula_text import sheets_named
 from sheetsales.backends.ooxml.numbers import serial
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
+from sheetsales.backends.ooxml.structured import tables_named
 from sheetsales.backends.ooxml.table_part import TablePart
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef
 from sheetsales.cells.edits import UNGUARDED, Expected
@@ -122,7 +123,9 @@ def known_names(
             raise EditRefused(refusals.FORMULA_TABLE.fill(at=at, table=name))
         lower = {heading.lower() for heading in headings}
         for column in columns:
-            if column.lower() not in lower:
+            if lower.isdisjoint(
+                (column.lower(), column.lower().strip(" "))
+            ):  # blanks at the ends may be nobody's
                 raise EditRefused(refusals.FORMULA_COLUMN.fill(at=at, table=name, column=column))
 
 
