@@ -10,9 +10,9 @@ from sheetsales.checking.findings_sheet import sheet_title
 from sheetsales.checking.judge import Judged
 from sheetsales.checking.summary import Person, Summary
 from sheetsales.findings import Finding, Severity
-from sheetsales.look.numbers import spoken_money
 from sheetsales.look.widths import display_width
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Lang, Text
 
 _MOST_KINDS = 6
@@ -87,7 +87,7 @@ def _deals(summary: Summary) -> Iterator[Text]:
         yield Text(f"{summary.stalled} 单停滞", f"{summary.stalled} stalled")
     else:
         zh = spoken_money(summary.stalled_money, "zh", summary.currency)
-        en = spoken_money(summary.stalled_money, "en")
+        en = spoken_money(summary.stalled_money, "en", summary.currency)
         yield Text(f"{summary.stalled} 单停滞，共 {zh}", f"{summary.stalled} stalled, worth {en}")
 
 
@@ -103,7 +103,7 @@ def _person(person: Person, currency: str, lang: Lang) -> str:
     if lang == "zh":
         money = f"，{spoken_money(person.money, lang, currency)}" if person.money else ""
         return f"{person.name}（{person.findings} 处{money}）"
-    money = f", {spoken_money(person.money, lang)}" if person.money else ""
+    money = f", {spoken_money(person.money, lang, currency)}" if person.money else ""
     return f"{person.name} ({count_of(person.findings, 'finding')}{money})"
 
 

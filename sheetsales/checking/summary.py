@@ -96,7 +96,7 @@ def summarise(
         open_deals=_open_deals(scene),
         stalled=None if stalled is None else len(stalled),
         stalled_money=_sum([scene.amounts[row] for row in stalled or ()]),
-        currency=scene.book.settings.currency,
+        currency=scene.book.settings.text("currency"),
         by_severity=dict(Counter(f.severity for f in findings)),
         people=len(people),
         first=people[:NAMED],

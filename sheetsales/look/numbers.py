@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from sheetsales.schema.column import Kind
-from sheetsales.texts import Lang
 
 GENERAL = "General"
 TEXT = "@"
@@ -43,13 +42,6 @@ BY_KIND: dict[Kind, str] = {
 NUMERIC: frozenset[Kind] = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
 CENTRED: frozenset[Kind] = frozenset({Kind.ID, Kind.DATE, Kind.PERIOD, Kind.YES_NO})
 
-_SUMMARY: dict[Lang, str] = {"zh": '0\\.0,"万"', "en": '0.00,,"M"'}
-
-
-def money_summary(lang: Lang) -> str:
-    """The format of money in summaries: ``312.0万`` in Chinese, ``1.26M`` in English; cells keep full units."""
-    return _SUMMARY[lang]
-
 
 def dash_for_text(number_format: str) -> str:
     """The same format with every text shown as ``—``: for formulas that return "" where nothing is known.
@@ -57,23 +49,6 @@ def dash_for_text(number_format: str) -> str:
     ``number_format`` has one section.
     """
     return f'{number_format};-{number_format};{number_format};"{UNKNOWN}"'
-
-
-def spoken_money(amount: Decimal | float, lang: Lang, currency: str = "") -> str:
-    """An amount as a sentence says it: ``312 万元``, ``9,800 元``; ``1.26M``, ``26,000``, ``GBP 1.26M``.
-
-    ``currency`` is a code, blank or CNY in Chinese reads 元.
-    """
-    value = Decimal(str(amount))
-    if lang == "zh":
-        unit = "元" if currency in ("", "CNY") else f" {currency}"
-        if abs(value) >= 10_000:
-            return f"{_trimmed(value / 10_000, 1)} 万{unit}"
-        return f"{_trimmed(value, 0)} {unit.strip()}"
-    front = f"{currency} " if currency else ""
-    if abs(value) >= 100_000:
-        return f"{front}{_rounded(value / 1_000_000, 2):,}M"
-    return f"{front}{_rounded(value, 0):,}"
 
 
 def spoken_percent(share: Decimal | float) -> str:

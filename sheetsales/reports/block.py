@@ -21,6 +21,7 @@ Look = Literal["text", "money", "sum", "count", "share", "days", "date", "change
 FORMATS: Mapping[str, str] = {
     "text": numbers.GENERAL,
     "count": "#,##0",
+    "money": numbers.MONEY,
     "share": numbers.PERCENT,
     "days": "0",
     "date": numbers.DATE,
@@ -142,10 +143,8 @@ INDENTED: Style = {**styles.LEFT, "indent": 1}
 
 
 def cell_format(draft: Draft, look: Look) -> str:
-    """``money`` under a heading with its unit, ``sum`` with the unit in the cell."""
-    if look == "money":
-        return draft.money_format
-    return numbers.money_summary(draft.lang) if look == "sum" else FORMATS[look]
+    """``money`` in full under a heading with its unit, ``sum`` with the unit that fits in the cell."""
+    return draft.money_format if look == "sum" else FORMATS[look]
 
 
 def alignment(look: Look) -> Style:

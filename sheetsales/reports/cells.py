@@ -10,7 +10,8 @@ from typing import Any
 
 from sheetsales.indicators.figure import Figure
 from sheetsales.look.numbers import UNKNOWN
-from sheetsales.texts import Text
+from sheetsales.speech.money import money_expression, spoken_money
+from sheetsales.texts import Lang, Text
 
 Plain = str | int | float | Decimal | dt.date | None
 
@@ -94,10 +95,10 @@ def put(sheet: Any, row: int, column: int, content: Content, style: Any) -> None
             sheet.write_number(row, column, float(content), style)
 
 
-def as_excel_shows(value: float, places: int, *, grouped: bool = False) -> str:
+def as_excel_shows(value: float, places: int) -> str:
     """The number as TEXT(value, "0.0") shows it: halves away from zero, on fifteen digits as Excel reckons."""
     exact = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{exact:,f}" if grouped else f"{exact:f}"
+    return f"{exact:f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +109,15 @@ class Spoken:
     words: Callable[[float], str]
 
 
-def _plain(pattern: str, places: int, *, scale: float = 1, after: str = "", grouped: bool = False) -> Spoken:
-    divisor = "" if scale == 1 else f"/{scale:g}" if scale > 1 else f"*{1 / scale:g}"
-    tail = f'&"{after}"' if after else ""
+COUNT = Spoken(lambda ref: f'TEXT({ref},"0")', lambda value: as_excel_shows(value, 0))
+PERCENT = Spoken(lambda ref: f'TEXT({ref}*100,"0")&"%"', lambda value: as_excel_shows(value * 100, 0) + "%")
+
+
+def spoken(lang: Lang, currency: str) -> Spoken:
+    """Money in the unit that fits it."""
     return Spoken(
-        lambda ref: f'TEXT({ref}{divisor},"{pattern}"){tail}',
-        lambda value: as_excel_shows(value / scale, places, grouped=grouped) + after,
+        money_expression(lang, currency), lambda value: spoken_money(Decimal(f"{value:.15g}"), lang, currency)
     )
-
-
-COUNT = _plain("0", 0)
-PERCENT = _plain("0", 0, scale=0.01, after="%")
-MONEY = {
-    "zh": _plain("#,##0.0", 1, scale=10_000, after=" 万元", grouped=True),
-    "en": _plain("0.00", 2, scale=1_000_000, after="M"),
-}
 
 
 class Sentence:

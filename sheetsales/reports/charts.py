@@ -10,10 +10,10 @@ from typing import Any
 from sheetsales.book.process import Stage
 from sheetsales.look import styles
 from sheetsales.look.charts import highlight, line_series, new_chart, series
-from sheetsales.look.numbers import money_summary
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
+from sheetsales.speech.money import money_scale
 
 _TALL_ENOUGH = 0.12
 """Share of the chart's height a column needs to hold its label."""
@@ -85,9 +85,10 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     chart = new_chart(draft.workbook, "column", draft.lang, title)
     categories = f"={trend.span('month')}"
     points = highlight(len(trend.rows), len(trend.rows) - 1)
-    name = draft.say("签约额", "Signed value")
+    pattern, unit = money_scale(max(a or 0.0 for a in amounts), draft.lang, draft.currency)
+    name = _in_unit(draft, draft.say("签约额", "Signed value"), unit)
     made = series(
-        name, categories, f"={trend.span('amount')}", draft.lang, colour=styles.GREY_SERIES, label_format=_short_money(draft), points=points
+        name, categories, f"={trend.span('amount')}", draft.lang, colour=styles.GREY_SERIES, label_format=pattern, points=points
     )  # fmt: skip
     _label_inside(made, [*([{}] * (len(trend.rows) - 1)), _white()])
     chart.add_series(made)
@@ -123,8 +124,9 @@ def _label_inside(made: dict[str, Any], custom: list[dict[str, Any]]) -> None:
     made["data_labels"]["custom"] = [c or None for c in custom]
 
 
-def _short_money(draft: Draft) -> str:
-    return "0\\.0," if draft.lang == "zh" else "0.00,,"
+def _in_unit(draft: Draft, name: str, unit: str) -> str:
+    """The name of a series with the unit of its labels."""
+    return draft.say(f"{name}（{unit}）", f"{name} ({unit})") if unit else name
 
 
 def flow_chart(draft: Draft, stages: Block) -> Any | None:
@@ -163,7 +165,7 @@ def flow_chart(draft: Draft, stages: Block) -> Any | None:
             span("stage"),
             span("amount"),
             draft.lang,
-            label_format=money_summary(draft.lang),
+            label_format=draft.money_format,
         )
     )
     return chart
@@ -208,10 +210,11 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
         )
     chart = new_chart(draft.workbook, "column", draft.lang, title, legend=True)
     categories = f"={outlook.span('month')}"
+    highest = max([shown(outlook.get(r, key)) or 0.0 for r in outlook.rows for key in ("high", "target")])
+    pattern, unit = money_scale(highest, draft.lang, draft.currency)
     name = draft.say("加权预测（须线为 ±1 个标准差）", "Weighted (whiskers: ±1 standard deviation)")
-    made = series(
-        name, categories, f"={outlook.span('weighted')}", draft.lang, label_format=_short_money(draft)
-    )
+    name = _in_unit(draft, name, unit)
+    made = series(name, categories, f"={outlook.span('weighted')}", draft.lang, label_format=pattern)
     spreads = [shown(outlook.get(r, "spread")) for r in outlook.rows]
     spread = f"={outlook.span('spread')}"
     made["y_error_bars"] = {
@@ -219,7 +222,6 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
         "line": {"color": styles.QUIET, "width": 1},
     }  # fmt: skip
     made["gap"] = 150
-    highest = max([shown(outlook.get(r, key)) or 0.0 for r in outlook.rows for key in ("high", "target")])
     heights = [shown(outlook.get(r, "weighted")) or 0.0 for r in outlook.rows]
     _label_inside(made, [_white() if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
     chart.add_series(made)

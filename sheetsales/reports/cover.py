@@ -131,7 +131,7 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
 def _format(draft: Draft, kpi: Block, code: str, column: str) -> str:
     look = kpi.look(code, column)
     if look == "sum":
-        return numbers.money_summary(draft.lang)
+        return draft.money_format
     if look == "days":
         return draft.say('0" 天"', '0" days"')
     return FORMATS[look]
@@ -258,7 +258,7 @@ def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.d
 def _problem(draft: Draft, sheet: Any, row: int, said: str, finding: Finding, today: dt.date) -> None:
     """One line: what it is, whose, how much is at risk, since when."""
     money: Content = finding.money if finding.money is not None else Dash(NO_MONEY)
-    money_form = {"num_format": numbers.money_summary(draft.lang)}
+    money_form = {"num_format": draft.money_format}
     sheet.set_row(row, 32)
     _merged(sheet, row, 0, 9, said, draft.style(styles.LINED, {"text_wrap": True}))
     _merged(sheet, row, 10, 12, draft.name_of(finding.owner), draft.style(styles.LINED))

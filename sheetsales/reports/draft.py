@@ -13,8 +13,10 @@ from sheetsales.indicators.forecast import WinChance, win_chances
 from sheetsales.indicators.period import Period, fiscal_year_of, shifted, twelve_months_to, year_to
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Targets, read_targets
-from sheetsales.look import numbers, styles
+from sheetsales.look import styles
 from sheetsales.look.styles import Formats, Style
+from sheetsales.reports.cells import Spoken, spoken
+from sheetsales.speech.money import money_format
 from sheetsales.texts import Lang, Text
 
 DATE_NAMES = (
@@ -147,17 +149,24 @@ class Draft:
         self.workbook.define_name(name, "=" + ref)
 
     @property
+    def currency(self) -> str:
+        """The code of the workbook's currency; "" where it names none."""
+        return self.facts.book.settings.text("currency")
+
+    @cached_property
+    def money(self) -> Spoken:
+        """How sentences say an amount."""
+        return spoken(self.lang, self.currency)
+
+    @property
     def money_format(self) -> str:
-        """Money in tables: 万元 with one decimal in Chinese, full units in English; cells hold full units."""
-        return "0\\.0," if self.lang == "zh" else numbers.MONEY
+        """Money where one figure stands alone: in the unit that fits. Tables show it whole."""
+        return money_format(self.lang, self.currency)
 
     @property
     def money_unit(self) -> str:
         """The unit a money heading carries; "" where the workbook names no currency."""
-        currency = self.facts.book.settings.text("currency")
-        if self.lang == "en":
-            return currency
-        return "万元" if currency in ("", "CNY") else f"万 {currency}"
+        return "元" if self.lang == "zh" and self.currency in ("", "CNY") else self.currency
 
 
 def _unlike(keys: set[str], facts: Facts) -> dict[str, str]:

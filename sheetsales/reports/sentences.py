@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, Severity
 from sheetsales.reports.block import Block
-from sheetsales.reports.cells import COUNT, MONEY, PERCENT, Content, Sentence, Spoken, shown
+from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.target_table import people_reached
 
@@ -25,7 +25,7 @@ class Tables:
 
 def won_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | None) -> Content:
     """What was won, against target, last month and the year's plan, and where the funnel is narrowest."""
-    kpi, say, money = tables.kpi, draft.say, MONEY[draft.lang]
+    kpi, say, money = tables.kpi, draft.say, draft.money
 
     def cell(row: str, column: str) -> tuple[str, Content]:
         return kpi.ref(row, column), kpi.get(row, column)
@@ -89,7 +89,7 @@ def stage_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] 
     if not s.clause(*days, *limit, joint=say("，", ", ")):
         s.clause(*days, joint=say("，", ", "))
     s.clause(say("停滞 ", ""), (*cell("stalled"), COUNT), say(" 单", " stalled"), joint=say("，", ", "))
-    s.clause(say("在手 ", ""), (*cell("amount"), MONEY[draft.lang]), say("", " open"), joint=say("，", ", "))
+    s.clause(say("在手 ", ""), (*cell("amount"), draft.money), say("", " open"), joint=say("，", ", "))
     return s.end(say("。", "."))
 
 
@@ -101,10 +101,10 @@ def _open_sentence(draft: Draft, stages: Block) -> Content:
     say = draft.say
     s = Sentence(say("在手 ", ""))
     s.clause(_total(stages, rows, "open", COUNT), say(" 单", " deals open"))
-    s.clause(_total(stages, rows, "amount", MONEY[draft.lang]), joint=say("，共 ", " for "))
+    s.clause(_total(stages, rows, "amount", draft.money), joint=say("，共 ", " for "))
     s.clause(
         say("加权 ", ""),
-        _total(stages, rows, "weighted", MONEY[draft.lang]),
+        _total(stages, rows, "weighted", draft.money),
         say("", " weighted"),
         joint=say("，", ", "),
     )
@@ -141,7 +141,7 @@ def people_sentence(draft: Draft, tables: Tables) -> Content:
         if largest is not None:
             gaps = f"{block.ref(people[0], 'gap')}:{block.local(people[-1], 'gap')}"
             total = f'SUMIF({gaps},">0")'
-            s.clause(say("差额合计 ", "the gap is "), (total, gap, MONEY[draft.lang]), joint=say("；", "; "))
+            s.clause(say("差额合计 ", "the gap is "), (total, gap, draft.money), joint=say("；", "; "))
             name, most = largest
             s.clause(
                 say(f"其中{name}占 ", ""), (f"MAX({gaps})/{total}", most / gap, PERCENT), say("", f" of it with {name}"),
@@ -149,7 +149,7 @@ def people_sentence(draft: Draft, tables: Tables) -> Content:
             )  # fmt: skip
         s.clause(
             say("按现有商机全年预计 ", "on present deals the year ends at "),
-            (block.ref("company:", "forecast"), block.get("company:", "forecast"), MONEY[draft.lang]),
+            (block.ref("company:", "forecast"), block.get("company:", "forecast"), draft.money),
             joint=say("；", "; "),
         )
         return s.end(say("。", "."))
@@ -185,7 +185,7 @@ def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> 
 
 def outlook_sentence(draft: Draft, outlook: Block) -> Content:
     """The next month: target, commit, weighted with its range, what is missing and what that takes."""
-    row, say, money = outlook.rows[0], draft.say, MONEY[draft.lang]
+    row, say, money = outlook.rows[0], draft.say, draft.money
 
     def cell(key: str) -> tuple[str, Content, Spoken]:
         return outlook.ref(row, key), outlook.get(row, key), money

@@ -7,14 +7,15 @@ from decimal import Decimal
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
 from sheetsales.book.table import BookTable
-from sheetsales.look.numbers import spoken_money
 from sheetsales.rules.scene import Scene
+from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Text
 
 
 def money(amount: Decimal, book: Book) -> Text:
-    """``286 万元`` or ``2.86M``; the currency is said only where a Chinese reader would take it for yuan."""
-    return Text(spoken_money(amount, "zh", book.settings.currency), spoken_money(amount, "en"))
+    """``286 万元`` or ``£2.86m``; no currency is said where the workbook names none."""
+    currency = book.settings.text("currency")
+    return Text(spoken_money(amount, "zh", currency), spoken_money(amount, "en", currency))
 
 
 def deal_label(deals: BookTable, row: int) -> str:
@@ -29,7 +30,7 @@ def deal_label(deals: BookTable, row: int) -> str:
 
 
 def deal(scene: Scene, row: int) -> Text:
-    """``商机 O-0118（286 万元）`` or ``O-0118 (2.86M)``; without an amount just its id, in Chinese with the space that
+    """``商机 O-0118（286 万元）`` or ``O-0118 (£2.86m)``; without an amount just its id, in Chinese with the space that
     stands between an id and the next character."""
     known = deal_label(scene.deals, row)
     amount = scene.amounts[row]

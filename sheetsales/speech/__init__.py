@@ -1,1 +1,1 @@
-"""How both languages put counts, lists and days: each decided here, once, for every sentence."""
+"""How both languages put counts, lists, days and money: each decided here, once, for every sentence."""

@@ -85,7 +85,7 @@ def test_the_terminal_speaks_as_asked_and_the_sheet_as_the_workbook(
 ) -> None:
     book = team_book(tmp_path / "book.xlsx", "zh")
     _, said = run(capsys, book, "--lang", "en")
-    assert said.startswith("3 open deals, 1 stalled, worth 2.86M; speak first to these two people: ")
+    assert said.startswith("3 open deals, 1 stalled, worth ¥2.86m; speak first to these two people: ")
     assert cells(book, "检查结果")[0][0] == "严重程度"
 
 

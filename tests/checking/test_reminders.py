@@ -59,7 +59,7 @@ def test_a_stalled_deal_says_whom_to_ask_for_and_how_long_it_has_been_quiet() ->
     assert lines == [
         "Graham Whitlock, your week from Monday 2 November:",
         "To call, overdue first:",
-        "1. 甬润机械 (ask for 王建国), 产线改造, 50,000: stalled; last contact 27 August, 67 days ago",
+        "1. 甬润机械 (ask for 王建国), 产线改造, 50k: stalled; last contact 27 August, 67 days ago",
     ]
     assert "没有联系记录" in told([deal(2, **STALLED)], activities=SILENT)["赵国梁"][2]
 

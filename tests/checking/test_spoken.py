@@ -71,15 +71,15 @@ def test_it_begins_with_the_deals_the_money_and_whom_to_speak_to() -> None:
     zh, en = (lines(deals, lang, activities=[{"date": TODAY, "opportunity": "O-9"}]) for lang in ("zh", "en"))
     assert zh[0].startswith("4 单在手，1 单停滞，共 50 万元；先找这三个人：赵国梁（")
     assert en[0].startswith(
-        "4 open deals, 1 stalled, worth 0.50M; speak first to these three people: Graham ("
+        "4 open deals, 1 stalled, worth 500k; speak first to these three people: Graham ("
     )
     assert "孙可（1 处，30 万元）" in zh[0]
-    assert "Sophie (1 finding, 0.30M)" in en[0]
+    assert "Sophie (1 finding, 300k)" in en[0]
 
 
 def test_one_person_is_asked_for_by_himself() -> None:
     assert "；先找赵国梁（1 处，10 万元）。" in lines([deal(1)])[0]
-    assert "; speak first to Graham (1 finding, 0.10M)." in lines([deal(1)], "en")[0]
+    assert "; speak first to Graham (1 finding, 100k)." in lines([deal(1)], "en")[0]
 
 
 def test_what_cannot_be_known_is_not_said_to_be_none() -> None:

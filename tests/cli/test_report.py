@@ -43,7 +43,7 @@ def test_report_tells_the_facts_and_where_it_is(book: Path, capsys: pytest.Captu
     before = book.read_bytes()
     assert run("report", book, "--month", "2026-10", "--today", TODAY, "--lang", "en") == 0
     lines = out(capsys)
-    assert lines[0].startswith("3 deals won for 0.65M, 85% of target")
+    assert lines[0].startswith("3 deals won for £645k, 85% of target")
     made = book.with_name("sales-2026-10.xlsx")
     assert lines[-1] == f"Report for 2026-10 (as of 2026-10-31): {made}"
     assert made.exists()
@@ -53,7 +53,7 @@ def test_report_tells_the_facts_and_where_it_is(book: Path, capsys: pytest.Captu
 def test_the_terminal_speaks_its_own_language(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("report", book, "--month", "2026年10月", "--today", TODAY, "--lang", "zh") == 0
     lines = out(capsys)
-    assert lines[0].startswith("本月成交 3 单，64.5 万元")
+    assert lines[0].startswith("本月成交 3 单，64.5 万 GBP")
     assert lines[-1].startswith("2026-10 月报（截至 2026-10-31）：")
 
 

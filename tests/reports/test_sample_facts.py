@@ -38,7 +38,7 @@ def test_the_sentences(reports: dict[Lang, Made]) -> None:
         "本月成交 3 单，64.5 万元，完成目标 85%，环比下降 34%；年累计 610.5 万元，完成 88%，最大缺口在“潜在客户识别→客户接触”。"
     )
     assert first.en == (
-        "3 deals won for 0.65M, 85% of target, down 34% on last month; 6.11M year to date, 88% of plan, "
+        "3 deals won for ¥645k, 85% of target, down 34% on last month; ¥6.11m year to date, 88% of plan, "
         "with the largest gap at Prospecting to First contact."
     )
     assert len(reports["en"].summary.sentences) == 3

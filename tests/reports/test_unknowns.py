@@ -42,7 +42,7 @@ def test_a_poor_workbook_says_what_it_lacks(path: Path) -> None:
     assert quotation[1:5] == ["—"] * 4
     assert quotation[5] == 1
     assert "No stage log yet" in texts(path, 1)
-    assert summary.sentences[0].en == "2 deals open for 0.00M, 0.00M weighted; most in Needs analysis (1)."
+    assert summary.sentences[0].en == "2 deals open for 5, 2.50 weighted; most in Needs analysis (1)."
 
 
 def test_without_amounts_there_is_no_money_at_all(path: Path) -> None:

@@ -12,11 +12,12 @@ from sheetsales.checking.as_json import plain_value
 from sheetsales.checking.findings_sheet import column_title, sheet_title
 from sheetsales.checking.reminders.gather import Call, Reminder, TaskDue
 from sheetsales.findings import Finding
-from sheetsales.look.numbers import spoken_money, spoken_percent
+from sheetsales.look.numbers import spoken_percent
 from sheetsales.rules.catalogue import TITLES
 from sheetsales.schema.column import Kind
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.days import day, weekday
+from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Lang, Text
 
 MOST_LINES: Final = 15
@@ -78,9 +79,7 @@ def _calls(calls: tuple[Call, ...], book: Book, lang: Lang, most: int) -> Iterat
 
 
 def _call(call: Call, book: Book, lang: Lang) -> str:
-    money = (
-        spoken_money(call.money, lang, book.settings.currency if lang == "zh" else "") if call.money else ""
-    )
+    money = spoken_money(call.money, lang, book.settings.text("currency")) if call.money else ""
     whys = [why.in_(lang) for _, why in sorted(call.reasons, key=lambda reason: -reason[0])]
     customer = _one_line(call.customer or call.about or call.record)
     about = _one_line(call.about) if call.customer else ""

@@ -16,10 +16,10 @@ from sheetsales.indicators.rates import win_rate_count
 from sheetsales.indicators.scope import COMPANY, person
 from sheetsales.indicators.targets import read_targets
 from sheetsales.indicators.won import avg_deal, won_amount
-from sheetsales.look.numbers import spoken_money
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
 from sheetsales.process.workload import week_of
+from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Text
 
 _NOTHING: Final = Decimal(0)
@@ -83,10 +83,10 @@ def gaps(ground: Ground) -> Iterator[NewTask]:
         deals = math.ceil(float(gap) / average)
         title = _GAP.fill(
             month=month.label,
-            gap=_money(gap),
+            gap=_money(ground, gap),
             deals=deals,
             needed=math.ceil(deals / rate),
-            average=_money(Decimal(str(average))),
+            average=_money(ground, Decimal(str(average))),
             rate=f"{rate:.0%}",
         )
         yield _quota(ground, f"gap|{key}|{month.label}", title, key, month.last)
@@ -98,8 +98,9 @@ def _sure(facts: Facts, own: Figure, company: Figure) -> float | None:
     return next(enough, None)
 
 
-def _money(amount: Decimal) -> Text:
-    return Text(spoken_money(amount, "zh"), spoken_money(amount, "en"))
+def _money(ground: Ground, amount: Decimal) -> Text:
+    currency = ground.book.settings.text("currency")
+    return Text(spoken_money(amount, "zh", currency), spoken_money(amount, "en", currency))
 
 
 def _quota(ground: Ground, key: str, title: Text, who: str, due: dt.date) -> NewTask:

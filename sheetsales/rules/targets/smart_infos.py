@@ -40,7 +40,7 @@ OUT_OF_REACH = RuleInfo(
         "no ground.",
     ),
     settings=("calendar", "extra_holidays", "extra_workdays"),
-    example=Text("孙可 11 月目标 50 万元，最好的一个月是 9.6 万元。", "Sophie Kerr's November target is 0.50M; her best month was 96,000."),
+    example=Text("孙可 11 月目标 50 万元，最好的一个月是 9.6 万元。", "Sophie Kerr's November target is £500k; her best month was £96k."),
 )  # fmt: skip
 
 NOT_RELEVANT = RuleInfo(

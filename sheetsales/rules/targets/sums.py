@@ -39,7 +39,7 @@ NOT_ADDING_UP = RuleInfo(
         "all parts of a period or more than the whole. Money is compared exactly.",
     ),
     settings=("fiscal_year_start",),
-    example=Text("华东 2026 年四季度目标 120 万元，个人合计 108 万元。", "South East's Q4 2026 target is 1.20M, its people add up to 1.08M."),
+    example=Text("华东 2026 年四季度目标 120 万元，个人合计 108 万元。", "South East's Q4 2026 target is £1.20m, its people add up to £1.08m."),
 )  # fmt: skip
 
 _TWICE = Text(
