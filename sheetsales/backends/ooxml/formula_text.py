@@ -72,6 +72,10 @@ class Reference:
         a, b = _split(self.first), _split(self.last or self.first)
         return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
 
+    @property
+    def has_fixed_rows(self) -> bool:
+        return _has_fixed_rows(f"{self.first}:{self.last or self.first}")
+
 
 def references(text: str) -> Iterator[Reference]:
     """Every cell or area a formula names on one sheet of this workbook."""
@@ -111,15 +115,16 @@ def with_references(text: str, change: Callable[[Reference], str | None]) -> str
 
 def with_rows_changed(
     text: str,
-    change: Callable[[str | None, Bounds], tuple[int, int] | None],
+    change: Callable[[str | None, Bounds, bool], tuple[int, int] | None],
     through: Callable[[Bounds], None],
     *,
     only_fixed: bool = False,
 ) -> str:
-    """The formula with other rows in some references; ``change`` gets sheet and bounds, returns new rows or None.
+    """The formula with other rows in some references.
 
-    ``through`` sees what is named on several sheets at once. Whole columns have no rows. With ``only_fixed``,
-    references whose rows carry no ``$`` are left alone.
+    ``change`` gets sheet, bounds and whether an area is named, returns new rows or None. ``through`` sees what is named
+    on several sheets at once. Whole columns have no rows. With ``only_fixed``, references whose rows carry no ``$`` are
+    left alone.
     """
     out, at, several = [], 0, -1
     for token in _TOKEN.finditer(text):
@@ -134,7 +139,7 @@ def with_rows_changed(
         if token.start() == several:
             through(bounds)
             continue
-        rows = change(_plain(prefix), bounds)
+        rows = change(_plain(prefix), bounds, ":" in body)
         if rows is not None:
             out += [text[at : token.start()], prefix, _with_rows(body, bounds, rows)]
             at = token.end()
@@ -155,10 +160,11 @@ def _has_fixed_rows(body: str) -> bool:
 
 
 def _with_rows(body: str, bounds: Bounds, rows: tuple[int, int]) -> str:
-    """``A1:B2`` or ``1:2`` with other rows; ends keep their order and their ``$``."""
+    """``A1:B2`` or ``1:2`` with other rows; ends keep their order and their ``$``. A cell may become an area."""
     first, mark, last = body.partition(":")
-    if not mark:
+    if not mark and rows[0] == rows[1]:
         return _with_row(first, rows[0])
+    last = last or first
     low = int(first[len(first.rstrip("0123456789")) :]) == bounds[0]
     low_row, high_row = rows if low else rows[::-1]
     return f"{_with_row(first, low_row)}:{_with_row(last, high_row)}"

@@ -45,11 +45,19 @@ class Growth:
 
 
 def regrown(
-    text: str, growth: Growth, own_sheet: str | None, *, single: bool = False, may_be_wider: bool = False
+    text: str,
+    growth: Growth,
+    own_sheet: str | None,
+    *,
+    row: int | None = None,
+    single: bool = False,
+    may_be_wider: bool = False,
+    only_fixed: bool = False,
 ) -> str:
     """A formula, name or chart reference in which areas that held the data rows hold the new ones.
 
-    ``own_sheet`` is what a reference without a sheet means; ``single`` lets one cell become an area.
+    ``own_sheet`` is what a reference without a sheet means, ``row`` the formula's own row on it: beside the only data
+    row, an area of that row means the row. ``single`` lets one cell become an area. ``only_fixed`` leaves rows without ``$``.
     """
 
     def change(reference: Reference) -> str | None:
@@ -58,7 +66,11 @@ def regrown(
             return None
         if reference.last is None and not single:
             return None
+        if only_fixed and not reference.has_fixed_rows:
+            return None
         first_row, first_column, last_row, last_column = reference.bounds
+        if row == first_row == last_row and (own_sheet or "").lower() == sheet.lower():
+            return None
         area = Area(growth.data.sheet, first_row, first_column, last_row, last_column)
         end = growth.new_end(area, may_be_wider)
         if end is None or end == last_row:

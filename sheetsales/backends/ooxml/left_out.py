@@ -29,7 +29,8 @@ def tell_left_out(book: OpenBook, name: str, growth: Growth) -> None:
             continue
         for found in book.package.matches(entry.part, _CELL, b"row>"):
             text = from_xml(found[2]) if end in found[2] else ""
-            if text and regrown(text, growth, entry.name) != text:
+            row = int(found[1].lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            if text and regrown(text, growth, entry.name, row=row) != text:
                 cells.append(f"{quote_sheet(entry.name)}!{found[1].decode()}")
     if cells:
         shown = "、".join(islice(cells, _SHOWN)) + ("…" if len(cells) > _SHOWN else "")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.ooxml.formula_text import with_rows_changed
+from sheetsales.backends.ooxml.formula_text import Bounds, with_rows_changed
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area
 from sheetsales.texts import Text
 
@@ -54,10 +54,11 @@ class Shift:
         rows = area.first_row <= b.last_row and b.first_row <= area.last_row
         return rows and area.first_column <= b.last_column and b.first_column <= area.last_column
 
-    def rows(self, area: Area) -> tuple[int, int] | None:
+    def rows(self, area: Area, *, is_block: bool = False) -> tuple[int, int] | None:
         """The first and last row of a reference afterwards; None where it stays as it is.
 
-        Raises ``UnmovableError`` where some cells of it move away from others.
+        ``is_block``: what names the only data row means all rows there are, not this one. Raises ``UnmovableError``
+        where some cells of it move away from others.
         """
         b = self.block
         if area.last_row < b.first_row + min(self.by, 0) or area.first_row > b.last_row + max(self.by, 0):
@@ -68,12 +69,12 @@ class Shift:
             if self._is_indifferent(area):
                 return None
             raise UnmovableError(refusals.TORN.fill(area=area))
-        found = self._down(area) if self.by > 0 else self._up(area)
+        found = self._down(area, is_block) if self.by > 0 else self._up(area)
         return None if found == (area.first_row, area.last_row) else found
 
-    def area(self, area: Area) -> Area:
+    def area(self, area: Area, *, is_block: bool = False) -> Area:
         """A reference afterwards."""
-        found = self.rows(area)
+        found = self.rows(area, is_block=is_block)
         if found is None:
             return area
         return Area(area.sheet, found[0], area.first_column, found[1], area.last_column)
@@ -82,13 +83,13 @@ class Shift:
         """A range of a rule afterwards: what moves and what stays apart where it is wider than the block."""
         b = self.block
         try:
-            return [self.area(area)]
+            return [self.area(area, is_block=True)]
         except UnmovableError:
             if self.by < 0 or area.first_row > b.last_row:
                 return [area]
         low, high = max(area.first_column, b.first_column), min(area.last_column, b.last_column)
         top = max(area.first_row, b.first_row)
-        middle = self._down(Area(area.sheet, area.first_row, low, area.last_row, high))
+        middle = self._down(Area(area.sheet, area.first_row, low, area.last_row, high), is_block=True)
         start = b.first_row if area.first_row < b.first_row else middle[0]
         found = (
             (area.first_row, area.first_column, b.first_row - 1, area.last_column),
@@ -105,14 +106,19 @@ class Shift:
             return area.first_row <= low + self.by and area.last_row >= self.block.last_row
         return (area.first_row <= low and area.last_row >= high) or area.first_row > high
 
-    def _down(self, area: Area) -> tuple[int, int]:
+    def grows_at_top(self, area: Area, *, is_block: bool = False) -> bool:
+        """Whether rows come in at the top of what covers all data rows, and belong to it from then on."""
+        data = self.data
+        if data is None or self.by < 0 or not self.block.contains(area.first_row, area.first_column):
+            return False
+        at_top = self.block.first_row == data.first_row == area.first_row
+        return at_top and area.last_row >= data.last_row and (is_block or area.last_row > area.first_row)
+
+    def _down(self, area: Area, is_block: bool) -> tuple[int, int]:
         b, first, last = self.block, area.first_row, area.last_row
         if first > b.last_row:  # cells that were blank, and on which others come to lie
             raise UnmovableError(refusals.RUN_OVER.fill(area=area))
-        at_top = self.data is not None and b.first_row == self.data.first_row == first
-        if b.first_row <= first <= b.last_row and not (
-            at_top and self.data and last >= self.data.last_row and last > first
-        ):
+        if b.first_row <= first <= b.last_row and not self.grows_at_top(area, is_block=is_block):
             first += self.by
         last = last + self.by if last <= b.last_row else max(last, b.last_row + self.by)
         if first > MAX_ROW:
@@ -136,21 +142,32 @@ class Shift:
         return first, last
 
 
-def shifted(text: str, shift: Shift, own_sheet: str | None, *, only_fixed: bool = False) -> str:
+def shifted(
+    text: str,
+    shift: Shift,
+    own_sheet: str | None,
+    *,
+    row: int | None = None,
+    single: bool = False,
+    only_fixed: bool = False,
+) -> str:
     """A formula in which every reference follows the cells it names.
 
-    ``own_sheet`` is what a reference without a sheet means; ``only_fixed`` leaves rows without ``$``, which in a
-    defined name count from the cell that uses it.
+    ``own_sheet`` is what a reference without a sheet means, ``row`` the formula's own row on it: beside the only data
+    row, an area of that row means the row. ``single`` lets one cell stand for all data rows. ``only_fixed`` leaves rows
+    without ``$``, which in a defined name or a rule count from the cell that uses it.
     """
     wanted = shift.block.sheet.lower()
 
-    def change(sheet: str | None, bounds: tuple[int, int, int, int]) -> tuple[int, int] | None:
+    def change(sheet: str | None, bounds: Bounds, is_area: bool) -> tuple[int, int] | None:
         named = sheet if sheet is not None else own_sheet
         if named is None or named.lower() != wanted:
             return None
-        return shift.rows(Area(shift.block.sheet, *bounds))
+        is_beside = row == bounds[0] and (own_sheet or "").lower() == wanted
+        is_block = (is_area or single) and not is_beside
+        return shift.rows(Area(shift.block.sheet, *bounds), is_block=is_block)
 
-    def through(bounds: tuple[int, int, int, int]) -> None:
+    def through(bounds: Bounds) -> None:
         if shift.touches(Area(shift.block.sheet, *bounds)):
             raise UnmovableError(refusals.SEVERAL_SHEETS.fill(formula="=" + text[:80]))
 

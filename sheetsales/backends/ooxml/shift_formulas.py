@@ -145,7 +145,7 @@ class MovedFormulas:
 
     def _text(self, text: str, at: tuple[int, int]) -> str:
         """A formula as it reads afterwards. One that moves from below the rows takes in the new ones."""
-        new = shifted(text, self._shift, self._sheet.name)
+        new = shifted(text, self._shift, self._sheet.name, row=at[0])
         growth = self._growth
         if growth and self._moves(*at) and growth.data.first_column <= at[1] <= growth.data.last_column:
             new = regrown(new, growth, self._sheet.name)

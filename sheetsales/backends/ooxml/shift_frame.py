@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.growth_sheet import drawn_in_row, names_a_list
 from sheetsales.backends.ooxml.sheet_frame import SheetFrame, range_text
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError, link_to, shifted
 from sheetsales.backends.ooxml.shift_anchors import move_anchor
@@ -15,6 +16,9 @@ _LINKED = ("linkedCell", "listFillRange")
 _PLACES = ("mergeCell", "hyperlink", "autoFilter", "sortState", "sortCondition")
 _CELLS = ("inputCells", "cellWatch", "cellSmartTags")
 _KEPT = ("selection",)
+_OF_ROWS = ("mergeCell", "hyperlink", *_CELLS)
+"""What lies on the only data row is that row's, and goes with it."""
+_RULES = ("conditionalFormatting", "dataValidation")
 
 
 class MovedFrame:
@@ -24,14 +28,30 @@ class MovedFrame:
         self._frame, self._shift = frame, shift
         self._is_moving = frame.sheet == shift.block.sheet
         self.changed = False
+        self._listing: dict[int, int | None] = {}
+        """Elements whose formula names a list, where one cell may stand for all data rows; the row a list is drawn in."""
+        self._counting: set[int] = set()
+        """Elements whose formula counts from the first cell of a rule that grows at its top, and so stays there."""
 
     def change(self) -> None:
         """Raises ``UnmovableError`` where something cannot follow."""
+        self._mark_rules()
         for node in self._frame.root.walk():
             self._texts(node)
             if self._is_moving:
                 self._ranges(node)
                 self._places(node)
+
+    def _mark_rules(self) -> None:
+        """Find the formulas that are read otherwise than those of cells."""
+        for node in self._frame.root.walk():
+            if names_a_list(node):
+                row = drawn_in_row(self._frame, node)
+                self._listing.update((id(inner), row) for inner in node.walk())
+            if self._is_moving and node.name in _RULES:
+                first = self._frame.area((_ranges_of(node).split() or [""])[0])
+                if first and self._shift.grows_at_top(first, is_block=True):
+                    self._counting.update(id(inner) for inner in node.walk())
 
     def cover(self, last: int) -> None:
         """Let the sheet's dimension reach to row ``last``, where the lowest of the moved cells stands now."""
@@ -47,20 +67,22 @@ class MovedFrame:
 
     def _texts(self, node: Node) -> None:
         if node.name in _TEXTS and node.text.strip() and not node.children:
-            self._set_text(node, self._formula(node.text, node.name))
+            self._set_text(node, self._formula(node.text, node.name, id(node)))
         for name in _LINKED:
             if name in node.attrs:
                 self._set(node, name, self._formula(node.attrs[name], node.name))
         if node.name == "cfvo" and node.attrs.get("val", "").strip("-+.0123456789"):
-            self._set(node, "val", self._formula(node.attrs["val"], node.name))
+            self._set(node, "val", self._formula(node.attrs["val"], node.name, id(node)))
         if node.name == "hyperlink" and "location" in node.attrs and node.relation() is None:
             self._set(node, "location", link_to(node.attrs["location"], self._shift))
         if node.name == "dataRef" and node.attrs.get("sheet", "").lower() == self._shift.block.sheet.lower():
             self._place(node, "ref")
 
-    def _formula(self, text: str, what: str) -> str:
+    def _formula(self, text: str, what: str, node: int = 0) -> str:
+        single, row = node in self._listing, self._listing.get(node)
+        counts = node in self._counting
         try:
-            return shifted(text, self._shift, self._frame.sheet)
+            return shifted(text, self._shift, self._frame.sheet, row=row, single=single, only_fixed=counts)
         except UnmovableError as torn:
             sheet = self._frame.sheet
             raise UnmovableError(refusals.BY_RULE.fill(sheet=sheet, what=same(what), why=torn.why)) from torn
@@ -98,7 +120,7 @@ class MovedFrame:
 
     def _place(self, node: Node, name: str) -> None:
         area = self._frame.area(node.attrs.get(name, ""))
-        new = self._shift.rows(area) if area else None
+        new = self._shift.rows(area, is_block=node.name not in _OF_ROWS) if area else None
         if area and new:
             area = Area(area.sheet, new[0], area.first_column, new[1], area.last_column)
             single = ":" not in node.attrs[name]
@@ -114,3 +136,9 @@ class MovedFrame:
         if node.text.split() != text.split():
             self._frame.rewrite.set_text(node, text)
             self.changed = True
+
+
+def _ranges_of(node: Node) -> str:
+    """The cells a rule is for; the newer kinds say so in ``xm:sqref``."""
+    box = node.child("sqref")
+    return node.attrs.get("sqref") or (box.text if box else "")

@@ -112,13 +112,24 @@ class MovedParts:
         changed = is_moving and not own and self._places(rewrite, _TABLE_PLACES, "ref")
         for node in rewrite.root.walk():
             if node.name in _TABLE_FORMULAS and node.text:
-                new = self._shifted(node.text, sheet, node.name)
+                counts_on = node.name == "calculatedColumnFormula" and self._is_target(rewrite, sheet)
+                new = self._shifted(node.text, sheet, node.name, only_fixed=counts_on)
                 if own and self._growth and node.name == "totalsRowFormula":
                     new = regrown(new, self._growth, sheet)
                 if new != node.text:
                     rewrite.set_text(node, new)
                     changed = True
         return changed
+
+    def _is_target(self, rewrite: Rewrite, sheet: str) -> bool:
+        """Whether rows come in at the top of this Table: its columns' formulas read as they do in its first row."""
+        area = parse_area("x!" + rewrite.root.attrs.get("ref", ""))
+        data = self._shift.data
+        if area is None or data is None or sheet != self._shift.block.sheet:
+            return False
+        first = area.first_row + rewrite.root.number("headerRowCount", 1)
+        covered = Area(sheet, first, area.first_column, area.last_row, area.last_column)
+        return self._shift.grows_at_top(covered, is_block=True)
 
     def _comments(self, data: bytes) -> bytes:
         def one(found: re.Match[bytes]) -> bytes:
@@ -139,7 +150,7 @@ class MovedParts:
         for node in rewrite.root.walk():
             for formula in node.all("f"):
                 old = formula.text
-                new = self._shifted(old, None, "chart") if old.strip() else old
+                new = self._shifted(old, None, "chart", single=True) if old.strip() else old
                 if new != old:
                     rewrite.set_text(formula, new)
                 changed = self._points(rewrite, node, old, new) or changed or new != old
@@ -238,7 +249,7 @@ class MovedParts:
     def _place(self, rewrite: Rewrite, node: Node, attribute: str) -> bool:
         text = node.attrs.get(attribute, "")
         area = parse_area("x!" + text)
-        new = self._shift.rows(self._own(area)) if area else None
+        new = self._shift.rows(self._own(area), is_block=True) if area else None
         if area is None or new is None:
             return False
         ends = range_text(new[0], area.first_column, new[1], area.last_column)
@@ -249,9 +260,11 @@ class MovedParts:
         sheet = self._shift.block.sheet
         return Area(sheet, area.first_row, area.first_column, area.last_row, area.last_column)
 
-    def _shifted(self, text: str, sheet: str | None, what: str) -> str:
+    def _shifted(
+        self, text: str, sheet: str | None, what: str, *, single: bool = False, only_fixed: bool = False
+    ) -> str:
         try:
-            return shifted(text, self._shift, sheet)
+            return shifted(text, self._shift, sheet, single=single, only_fixed=only_fixed)
         except UnmovableError as torn:
             name = sheet or "—"
             raise UnmovableError(refusals.BY_RULE.fill(sheet=name, what=same(what), why=torn.why)) from torn
