@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -12,31 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sheetsales.cells.values import CellError
+from sheetsales.formula.single import ERRORS, NUMBER_OF, Canon, Value, plain_value
 
 BLANK, NUMBER, TEXT, BOOL, ERROR = range(5)
 
-ERRORS: Final = tuple(
-    map(CellError, ("", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
-)
-"""Error values by the number a lane keeps for them; 0 is none."""
-NULL, DIV0, VALUE, REF, NAME, NUM, NA = ERRORS[1:]
-NUMBER_OF: Final = {error.code: number for number, error in enumerate(ERRORS)}
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
-
-Value = float | str | bool | CellError | None
-"""One cell's value as functions see it: days are numbers, a blank is None."""
-
-_DAY_ZERO: Final = dt.date(1899, 12, 30).toordinal()
-_LEAP: Final = 60
-"""29 February 1900, a day that was none."""
-LAST_DAY: Final = dt.date.max.toordinal() - _DAY_ZERO
-
-Canon = Callable[[str], str]
-"""What a text stands for in a column of choices or references: the code or id its cell means."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,29 +119,7 @@ def lane_of(values: Sequence[Any], canon: Canon | None = None) -> Lane:
         return _texts(values, canon)
     if types <= {float, type(None)} or types <= {Decimal, type(None)}:
         return _numbers(values)
-    return _mixed([_plain(value) for value in values], canon)
-
-
-def serial(day: dt.date) -> float:
-    """The day as Excel counts it, which holds 1900 for a leap year; days before that year count below 1."""
-    number = day.toordinal() - _DAY_ZERO
-    return float(number - 1 if number <= _LEAP else number)
-
-
-def day_of(number: float) -> dt.date | None:
-    """The day of a serial number, its time of day left out; None for what is no day."""
-    whole = int(number // 1) if abs(number) < 1e9 else -1
-    if not 1 <= whole <= LAST_DAY:
-        return None
-    return dt.date.fromordinal(whole + _DAY_ZERO + (whole < _LEAP))
-
-
-def ymd(number: float) -> tuple[int, int, int] | None:
-    """Year, month and day of a serial number; of 0, as Excel has it, 0 January 1900."""
-    if 0 <= number < 1:
-        return 1900, 1, 0
-    day = day_of(number)
-    return None if day is None else (day.year, day.month, day.day)
+    return _mixed([plain_value(value) for value in values], canon)
 
 
 def _zeros(count: int) -> Ints:
@@ -198,21 +159,6 @@ def _numbers(values: Sequence[Any]) -> Lane:
 
 def _or_nan(value: Any) -> float:
     return np.nan if value is None else float(value)
-
-
-def _plain(value: Any) -> Value:
-    if isinstance(value, bool | str | CellError) or value is None:
-        return value
-    if isinstance(value, dt.datetime):
-        seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
-        return serial(value.date()) + seconds / 86_400
-    if isinstance(value, dt.date):
-        return serial(value)
-    if isinstance(value, dt.time):
-        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86_400
-    if isinstance(value, dt.timedelta):
-        return value.total_seconds() / 86_400
-    return float(value)
 
 
 def _mixed(values: Sequence[Value], canon: Canon | None) -> Lane:

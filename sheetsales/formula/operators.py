@@ -7,25 +7,22 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.formula.coerce import as_text, numbers_of
+from sheetsales.formula.coerce import numbers_of
 from sheetsales.formula.lanes import (
     BLANK,
     ERROR,
     NUMBER,
-    NUMBER_OF,
     TEXT,
-    VALUE,
     Bools,
-    Canon,
     Floats,
     Ints,
     Kinds,
     Lane,
-    Value,
     bools_lane,
     numbers_lane,
 )
-from sheetsales.formula.work import LONGEST_TEXT, Work
+from sheetsales.formula.single import LONGEST_TEXT, NUMBER_OF, VALUE, Canon, Value, as_text
+from sheetsales.formula.work import Work
 
 _ZERO: Final = 2.0**-48
 """A sum or difference smaller than this share of its parts is 0, as in Excel."""

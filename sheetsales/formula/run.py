@@ -6,16 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
-from sheetsales.formula.lanes import (
-    Lane,
-    Range,
-    Result,
-    Spread,
-    constant,
-    serial,
-)
+from sheetsales.formula.lanes import Lane, Range, Result, Spread, constant
 from sheetsales.formula.mistakes import Mistake, too_much
 from sheetsales.formula.operators import arithmetic, compared, joined, signed
+from sheetsales.formula.single import serial
 from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
 from sheetsales.formula.work import Work
 from sheetsales.texts import Text

@@ -7,11 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.formula.lanes import Ints, Lane, Value, constant, distinct, lane_of
+from sheetsales.formula.lanes import Ints, Lane, constant, distinct, lane_of
 from sheetsales.formula.mistakes import too_much
-
-LONGEST_TEXT: Final = 32_767
-"""Characters of a text, as in Excel; what would be longer is #VALUE!."""
+from sheetsales.formula.single import Value
 
 STEPS: Final = 6_000_000
 """Calls of a function on one value that a rule may take; a few seconds."""

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sheetsales.formula.functions import FUNCTIONS
-from sheetsales.formula.lanes import Lane, Value, lane_of
+from sheetsales.formula.lanes import Lane, lane_of
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.parser import parse
 from sheetsales.formula.run import Run
+from sheetsales.formula.single import Value
 from sheetsales.formula.syntax import Cell, Node, Whole
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.texts import same

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from sheetsales.cells.values import CellError
-from sheetsales.formula.lanes import serial
 from sheetsales.formula.mistakes import Mistake
+from sheetsales.formula.single import serial
 from tests.formula.engine import TODAY, evaluate, one
 
 E = CellError

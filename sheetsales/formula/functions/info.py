@@ -12,9 +12,7 @@ from sheetsales.formula.lanes import (
     BLANK,
     BOOL,
     ERROR,
-    NA,
     NUMBER,
-    NUMBER_OF,
     TEXT,
     Bools,
     Lane,
@@ -23,6 +21,7 @@ from sheetsales.formula.lanes import (
     constant,
 )
 from sheetsales.formula.run import Run
+from sheetsales.formula.single import NA, NUMBER_OF
 from sheetsales.formula.syntax import Node
 
 

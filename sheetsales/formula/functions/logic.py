@@ -14,10 +14,7 @@ from sheetsales.formula.functions.info import is_na
 from sheetsales.formula.lanes import (
     BOOL,
     ERROR,
-    NA,
     NUMBER,
-    NUMBER_OF,
-    VALUE,
     Bools,
     Kinds,
     Lane,
@@ -30,6 +27,7 @@ from sheetsales.formula.lanes import (
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.operators import chosen, compared, first_error
 from sheetsales.formula.run import Run
+from sheetsales.formula.single import NA, NUMBER_OF, VALUE
 from sheetsales.formula.syntax import Cell, Node
 from sheetsales.texts import Text
 

@@ -7,14 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from sheetsales.formula.asked import Asked
 from sheetsales.formula.coerce import numbers_of
-from sheetsales.formula.criteria import Asked, criterion
+from sheetsales.formula.criteria import criterion
 from sheetsales.formula.functions.function import MANY, Function
 from sheetsales.formula.lanes import (
     ERROR,
-    NA,
-    NUMBER_OF,
-    REF,
     Bools,
     Ints,
     Kinds,
@@ -31,6 +29,7 @@ from sheetsales.formula.lanes import (
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.operators import chosen, compared
 from sheetsales.formula.run import Run
+from sheetsales.formula.single import NA, NUMBER_OF, REF
 from sheetsales.formula.syntax import Literal, Node, Signed, Whole
 from sheetsales.formula.wildcards import has_wildcards
 from sheetsales.texts import Text

@@ -9,18 +9,10 @@ import numpy as np
 
 from sheetsales.formula.coerce import numbers_of
 from sheetsales.formula.functions.function import Function
-from sheetsales.formula.lanes import (
-    NUMBER_OF,
-    Bools,
-    Floats,
-    Kinds,
-    Lane,
-    Result,
-    bools_lane,
-    numbers_lane,
-)
+from sheetsales.formula.lanes import Bools, Floats, Kinds, Lane, Result, bools_lane, numbers_lane
 from sheetsales.formula.operators import arithmetic, first_error
 from sheetsales.formula.run import Run
+from sheetsales.formula.single import NUMBER_OF
 from sheetsales.formula.syntax import Node
 
 _EXACT: Final = 2.0**52

@@ -8,16 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.formula.coerce import as_text, number_in, numbers_of
+from sheetsales.formula.coerce import numbers_of
 from sheetsales.formula.functions.function import MANY, Function
 from sheetsales.formula.lanes import (
     BLANK,
     ERROR,
-    ERRORS,
     NUMBER,
-    NUMBER_OF,
     TEXT,
-    VALUE,
     Bools,
     Floats,
     Kinds,
@@ -25,7 +22,6 @@ from sheetsales.formula.lanes import (
     Range,
     Result,
     Spread,
-    Value,
     constant,
     distinct,
     numbers_lane,
@@ -33,8 +29,8 @@ from sheetsales.formula.lanes import (
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.operators import first_error
 from sheetsales.formula.run import Run
+from sheetsales.formula.single import ERRORS, LONGEST_TEXT, NUMBER_OF, VALUE, Value, as_text, number_in
 from sheetsales.formula.syntax import Cell, Node
-from sheetsales.formula.work import LONGEST_TEXT
 from sheetsales.texts import Text
 
 

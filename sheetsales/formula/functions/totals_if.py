@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from sheetsales.formula.criteria import Asked, Criterion, criterion, is_plain
+from sheetsales.formula.asked import Asked
+from sheetsales.formula.criteria import Criterion, criterion, is_plain
 from sheetsales.formula.functions.function import MANY, Function
 from sheetsales.formula.lanes import (
     NUMBER,
-    NUMBER_OF,
     Floats,
     Ints,
     Kinds,
@@ -20,12 +20,12 @@ from sheetsales.formula.lanes import (
     Range,
     Result,
     Spread,
-    Value,
     distinct,
     numbers_lane,
 )
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.run import Run
+from sheetsales.formula.single import NUMBER_OF, Value
 from sheetsales.formula.syntax import Node
 from sheetsales.formula.work import combinations
 from sheetsales.texts import Text

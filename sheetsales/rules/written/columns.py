@@ -17,8 +17,9 @@ from sheetsales.book.settings import parse_number
 from sheetsales.book.settings_rows import setting_key
 from sheetsales.book.table import BookTable, own_heading, own_key
 from sheetsales.cells.values import CellError, CellValue
-from sheetsales.formula.lanes import Canon, Lane, lane_of, serial
+from sheetsales.formula.lanes import Lane, lane_of
 from sheetsales.formula.mistakes import Absent, Mistake
+from sheetsales.formula.single import Canon, serial
 from sheetsales.schema import defaults
 from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.schema.column import Column, Kind

@@ -8,9 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from sheetsales.cells.values import CellError
-from sheetsales.formula.coerce import as_text, number_in, text_of
-from sheetsales.formula.lanes import VALUE, Value, ymd
-from sheetsales.formula.work import LONGEST_TEXT
+from sheetsales.formula.single import LONGEST_TEXT, VALUE, Value, as_text, number_in, text_of, ymd
 from sheetsales.speech.days import MONTHS, WEEKDAYS
 
 _PIECE: Final = re.compile(

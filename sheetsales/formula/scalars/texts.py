@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sheetsales.formula.coerce import as_number, number_in
-from sheetsales.formula.functions.formats import formatted
-from sheetsales.formula.functions.function import by_value
-from sheetsales.formula.lanes import VALUE, Value
+from sheetsales.formula.scalars.formats import formatted
+from sheetsales.formula.scalars.scalar import Scalar
+from sheetsales.formula.single import LONGEST_TEXT, VALUE, Value, as_number, number_in
 from sheetsales.formula.wildcards import LONGEST, has_wildcards, wildcards
-from sheetsales.formula.work import LONGEST_TEXT
 
 _SLOW: Final = 4
 """What a search with wildcards takes, in calls of a simple function."""
@@ -107,22 +105,22 @@ def _clean(text: str) -> Value:
 
 
 TEXTS: Final = (
-    by_value("LEN", "t", 1, lambda text: float(len(text))),
-    by_value("LEFT", "tn", 1, _left),
-    by_value("RIGHT", "tn", 1, _right),
-    by_value("MID", "tnn", 3, _mid),
-    by_value("TRIM", "t", 1, _trim),
-    by_value("CLEAN", "t", 1, _clean),
-    by_value("UPPER", "t", 1, lambda text: _fitting(text.upper())),
-    by_value("LOWER", "t", 1, lambda text: _fitting(text.lower())),
-    by_value("FIND", "ttn", 2, _find),
-    by_value("SEARCH", "ttn", 2, _search, _SLOW),
-    by_value("SUBSTITUTE", "tttn", 3, _substitute),
-    by_value("REPLACE", "tnnt", 4, _replace),
-    by_value("EXACT", "tt", 2, lambda a, b: a == b),
-    by_value("REPT", "tn", 2, _repeat),
-    by_value("TEXT", "vt", 2, formatted, _SLOW),
-    by_value("VALUE", "v", 1, _value),
-    by_value("T", "v", 1, lambda value: value if isinstance(value, str) else ""),
-    by_value("N", "v", 1, _number_or_zero),
+    Scalar("LEN", "t", 1, lambda text: float(len(text))),
+    Scalar("LEFT", "tn", 1, _left),
+    Scalar("RIGHT", "tn", 1, _right),
+    Scalar("MID", "tnn", 3, _mid),
+    Scalar("TRIM", "t", 1, _trim),
+    Scalar("CLEAN", "t", 1, _clean),
+    Scalar("UPPER", "t", 1, lambda text: _fitting(text.upper())),
+    Scalar("LOWER", "t", 1, lambda text: _fitting(text.lower())),
+    Scalar("FIND", "ttn", 2, _find),
+    Scalar("SEARCH", "ttn", 2, _search, _SLOW),
+    Scalar("SUBSTITUTE", "tttn", 3, _substitute),
+    Scalar("REPLACE", "tnnt", 4, _replace),
+    Scalar("EXACT", "tt", 2, lambda a, b: a == b),
+    Scalar("REPT", "tn", 2, _repeat),
+    Scalar("TEXT", "vt", 2, formatted, _SLOW),
+    Scalar("VALUE", "v", 1, _value),
+    Scalar("T", "v", 1, lambda value: value if isinstance(value, str) else ""),
+    Scalar("N", "v", 1, _number_or_zero),
 )
