@@ -104,6 +104,16 @@ def numbers_lane(numbers: Floats, errors: Kinds | None = None, kind: int = NUMBE
     return Lane(kinds, np.where(wrong > 0, wrong, numbers), _zeros(len(numbers)), _NO_WORDS)
 
 
+def to_fifteen(numbers: Floats) -> Floats:
+    """Sums to fifteen digits, as Excel keeps them: 0.1 + 0.2 is 0.3."""
+    odd = numbers != np.floor(numbers)
+    if not odd.any():
+        return numbers
+    result = numbers.copy()
+    result[odd] = [float(f"{number:.15g}") for number in numbers[odd].tolist()]
+    return result
+
+
 def bools_lane(truths: Bools, errors: Kinds | None = None) -> Lane:
     return numbers_lane(truths.astype(np.float64), errors, BOOL)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
+from sheetsales.formula.calendar import Calendar
 from sheetsales.formula.lanes import Lane, Range, Result, Spread, constant
 from sheetsales.formula.mistakes import Mistake, too_much
 from sheetsales.formula.operators import arithmetic, compared, joined, signed
@@ -26,18 +27,6 @@ class Columns(Protocol):
 
     def between(self, record: str, first: str, last: str) -> Sequence[str]:
         """The columns of a table from one to another as they stand side by side; raises ``Mistake``."""
-
-
-class Calendar(Protocol):
-    """Which days are worked: Monday to Friday, less days off, plus weekend days worked; both sorted."""
-
-    @property
-    def days_off(self) -> tuple[dt.date, ...]:
-        """Weekdays nobody works."""
-
-    @property
-    def days_on(self) -> tuple[dt.date, ...]:
-        """Weekend days worked."""
 
 
 class Run(Work):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -25,6 +25,8 @@ class Work:
 
     def __init__(self) -> None:
         self._steps, self._characters = STEPS, CHARACTERS
+        self.asked: dict[Any, Any] = {}
+        """What was made of a column for one part of a formula, for the others."""
 
     def spend(self, steps: float) -> None:
         self._steps -= int(steps)

@@ -188,3 +188,11 @@ def test_numpy_and_openpyxl_wait_for_a_rule_that_is_on() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root
     )
     assert done.stdout.splitlines() == ["[]", "['numpy', 'openpyxl']"]
+
+
+def test_a_running_sum_over_many_rows_is_within_bounds() -> None:
+    count = 60_000
+    rows = {"day": [float(i % 977) for i in range(count)], "v": [0.1] * count}
+    found = evaluate('SUMIFS(T[v],T[day],"<="&[@day])', rows, {"T": rows})
+    assert found[976] == pytest.approx(count / 10)
+    assert found[0] == pytest.approx(sum(day == 0 for day in rows["day"]) / 10)

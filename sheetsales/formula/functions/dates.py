@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from sheetsales.cells.values import CellError
+from sheetsales.formula.calendar import OWN_CALENDAR, Calendar, DaysOff, workdays_to
 from sheetsales.formula.coerce import numbers_of
 from sheetsales.formula.functions.function import Function
 from sheetsales.formula.lanes import NUMBER, Ints, Kinds, Lane, Range, Result, constant, numbers_lane
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.operators import first_error
-from sheetsales.formula.run import Calendar, Run
+from sheetsales.formula.run import Run
 from sheetsales.formula.single import LAST_DAY, NUM, NUMBER_OF, Value, as_number, day_of
 from sheetsales.formula.syntax import Literal, Node
 from sheetsales.texts import Text
 
 _ONE_DAY: Final = dt.timedelta(days=1)
-_OWN_CALENDAR: Final = frozenset({"calendar", "日历"})
 _SLOW: Final = 6
 
 
@@ -30,21 +28,13 @@ def _today(run: Run, _: Sequence[Node]) -> Result:
     return constant(run.today)
 
 
-@dataclass(frozen=True, slots=True)
-class _DaysOff:
-    """A calendar of Monday to Friday, less some days."""
-
-    days_off: tuple[dt.date, ...] = ()
-    days_on: tuple[dt.date, ...] = ()
-
-
 def _calendar(run: Run, arguments: Sequence[Node]) -> Calendar:
     """Monday to Friday less the days of the third argument, or the workbook's own calendar where it is asked for."""
     if len(arguments) < 3:
-        return _DaysOff()
+        return DaysOff()
     node = arguments[2]
     if isinstance(node, Literal) and isinstance(node.value, str):
-        if node.value.strip().lower() in _OWN_CALENDAR:
+        if node.value.strip().lower() in OWN_CALENDAR:
             return run.calendar()
         raise Mistake(
             Text(f"假日写的是“{node.value}”，不认得", f"'{node.value}' is no calendar"),
@@ -63,7 +53,7 @@ def _calendar(run: Run, arguments: Sequence[Node]) -> Calendar:
         )
     numbers = np.concatenate([lane.numbers[lane.kinds == NUMBER] for lane in lanes])
     days = {day for number in np.unique(numbers).tolist() if (day := day_of(number)) and day.weekday() < 5}
-    return _DaysOff(tuple(sorted(days)))
+    return DaysOff(tuple(sorted(days)))
 
 
 def _working_days(run: Run, arguments: Sequence[Node]) -> Result:
@@ -137,7 +127,7 @@ def _stepped(known: Calendar, first: dt.date, steps: int) -> Value:
     def passed(days: int) -> int:
         day = first + sign * days * _ONE_DAY
         later, earlier = (day, first) if sign > 0 else (first - _ONE_DAY, day - _ONE_DAY)
-        return _workdays_to(known, later) - _workdays_to(known, earlier)
+        return workdays_to(known, later) - workdays_to(known, earlier)
 
     if wanted > room or passed(room) < wanted:
         return NUM
@@ -146,13 +136,6 @@ def _stepped(known: Calendar, first: dt.date, steps: int) -> Value:
         middle = (low + high) // 2
         low, high = (low, middle) if passed(middle) >= wanted else (middle + 1, high)
     return float(first.toordinal() - _ZERO + sign * low)
-
-
-def _workdays_to(known: Calendar, day: dt.date) -> int:
-    """Working days from day 1 of the calendar, a Monday, up to and including ``day``."""
-    weeks, rest = divmod(day.toordinal(), 7)
-    off, on = bisect_right(known.days_off, day), bisect_right(known.days_on, day)
-    return weeks * 5 + min(rest, 5) - off + on
 
 
 DATES: Final = (

@@ -25,11 +25,12 @@ from sheetsales.formula.lanes import (
     constant,
     distinct,
     numbers_lane,
+    to_fifteen,
 )
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.operators import first_error
 from sheetsales.formula.run import Run
-from sheetsales.formula.single import ERRORS, LONGEST_TEXT, NUMBER_OF, VALUE, Value, as_text, number_in
+from sheetsales.formula.single import ERRORS, LONGEST_TEXT, NUM, NUMBER_OF, VALUE, Value, as_text, number_in
 from sheetsales.formula.syntax import Cell, Node
 from sheetsales.texts import Text
 
@@ -94,6 +95,7 @@ def _gathered(run: Run, arguments: Sequence[Node], total: _Total) -> tuple[Float
 
 
 def _lane(numbers: Floats, errors: Kinds | None) -> Lane:
+    numbers = to_fifteen(numbers)
     return numbers_lane(numbers, None if errors is None else np.broadcast_to(errors, numbers.shape))
 
 
@@ -110,6 +112,28 @@ def _average(run: Run, arguments: Sequence[Node]) -> Result:
     none = np.where(count == 0, NUMBER_OF["#DIV/0!"], 0).astype(np.uint8)
     errors = first_error(errors, none if none.any() else None)
     return _lane(result / np.maximum(count, 1), errors)
+
+
+def _median(run: Run, arguments: Sequence[Node]) -> Result:
+    parts = [part for node in arguments for part in _parts(run, node)]
+    errors: Kinds | None = None
+    rows: list[Floats] = []
+    for part in parts:
+        wrong, taken = part.errors, np.where(part.counts, part.numbers, np.nan)
+        if part.whole:
+            wrong = None if wrong is None else wrong[wrong > 0][:1]
+            taken = taken[part.counts]
+        errors = first_error(errors, wrong)
+        rows += [taken[i : i + 1] for i in range(len(taken))] if part.whole else [taken]
+    if not rows:
+        return constant(NUM)
+    size = max(map(len, rows))
+    table = np.stack([np.broadcast_to(row, size) for row in rows])
+    run.sweep(table.size)
+    known = ~np.isnan(table).all(axis=0)
+    found = np.full(size, np.nan)
+    found[known] = np.nanmedian(table[:, known], axis=0)
+    return _lane(found, errors)
 
 
 def _counted(name: str, cell: Callable[[Lane], Bools], value: Callable[[Lane], Bools]) -> Function:
@@ -221,6 +245,7 @@ TOTALS: Final = (
     _totalled("MIN", _LEAST),
     _totalled("MAX", _MOST),
     Function("AVERAGE", 1, MANY, _average),
+    Function("MEDIAN", 1, MANY, _median),
     _counted("COUNT", lambda lane: lane.kinds == NUMBER, _is_numeric),
     _counted("COUNTA", lambda lane: lane.kinds != BLANK, _all),
     _counted("COUNTBLANK", _is_empty, _is_empty),

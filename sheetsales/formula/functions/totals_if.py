@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
 from sheetsales.formula.asked import Asked
-from sheetsales.formula.criteria import Criterion, criterion, is_plain
+from sheetsales.formula.criteria import COMPARE, Criterion, criterion, is_plain
 from sheetsales.formula.functions.function import MANY, Function
 from sheetsales.formula.lanes import (
     NUMBER,
@@ -22,10 +22,11 @@ from sheetsales.formula.lanes import (
     Spread,
     distinct,
     numbers_lane,
+    to_fifteen,
 )
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.run import Run
-from sheetsales.formula.single import NUMBER_OF, Value
+from sheetsales.formula.single import NUMBER_OF, Canon, Value
 from sheetsales.formula.syntax import Node
 from sheetsales.formula.work import combinations
 from sheetsales.texts import Text
@@ -36,7 +37,8 @@ _LOOK: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of each group of rows: how many, how many with a number, their sum, least and most, and an error."""
+    """Of each group of rows: how many, how many with a number, their sum, least and most, and an error; and the numbers
+    ``given`` with the group of each, ``own``."""
 
     rows: Floats
     numbers: Floats
@@ -44,6 +46,8 @@ class Figures:
     least: Floats
     most: Floats
     errors: Kinds
+    own: Ints
+    given: Floats
 
 
 Told = Callable[[Figures], Lane]
@@ -75,12 +79,24 @@ def _most(figures: Figures) -> Lane:
     return _with_errors(figures, np.where(figures.numbers > 0, figures.most, 0.0))
 
 
+def _median(figures: Figures) -> Lane:
+    """The middle number of each group, the mean of the two middle ones; #NUM! where a group has none."""
+    counts = figures.numbers.astype(np.int64)
+    given = figures.given[np.lexsort((figures.given, figures.own))]
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))[:-1]
+    known = counts > 0
+    result = np.full(len(counts), np.nan)
+    low, high = ((starts + (counts - 1) // 2)[known], (starts + counts // 2)[known])
+    result[known] = (given[low] + given[high]) / 2
+    return _with_errors(figures, result)
+
+
 def figures_of(groups: Ints, count: int, values: Lane | None) -> Figures:
     """The figures of ``count`` groups; ``groups`` is each row's group."""
     rows = np.bincount(groups, minlength=count).astype(np.float64)
     none = np.zeros(count)
     if values is None:
-        return Figures(rows, none, none, none, none, np.zeros(count, np.uint8))
+        return Figures(rows, none, none, none, none, np.zeros(count, np.uint8), groups[:0], none[:0])
     numeric = values.kinds == NUMBER
     own, numbers = groups[numeric], values.numbers[numeric]
     least, most = np.full(count, np.inf), np.full(count, -np.inf)
@@ -91,9 +107,8 @@ def figures_of(groups: Ints, count: int, values: Lane | None) -> Figures:
     if wrong is not None:
         np.maximum.at(errors, groups[wrong > 0], wrong[wrong > 0])
     counts = np.bincount(own, minlength=count).astype(np.float64)
-    return Figures(
-        rows, counts, np.bincount(own, numbers, minlength=count).astype(np.float64), least, most, errors
-    )
+    total = to_fifteen(np.bincount(own, numbers, minlength=count).astype(np.float64))
+    return Figures(rows, counts, total, least, most, errors, own, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +145,21 @@ def _questions(run: Run, arguments: Sequence[Node], size: int | None) -> list[li
                 Text("条件要一个值，不是整列", "the criterion is one value, not a column"), at=asked.at
             )
         items = wanted.items if isinstance(wanted, Spread) else (wanted,)
-        run.sweep(20 * size)
-        canon = next((item.canon for item in items if item.canon), None)
-        known = Asked(lane, canon)
+        known = _asked(run, lane, next((item.canon for item in items if item.canon), None))
         variants = [[*before, _Question(known, item)] for before in variants for item in items]
         if len(variants) > MANY:
             raise Mistake(Text("花括号里的条件太多", "there are too many criteria in braces"), at=asked.at)
     return variants
+
+
+def _asked(run: Run, lane: Lane, canon: Canon | None) -> Asked:
+    """The column with its keys, made once a run: a formula often asks one column several things."""
+    mark = (id(lane), canon)
+    if mark not in run.asked:
+        run.sweep(20 * len(lane))
+        run.asked[mark] = Asked(lane, canon)
+    found: Asked = run.asked[mark]
+    return found
 
 
 def _answer(run: Run, questions: Sequence[_Question], values: Lane | None, tell: Told) -> Lane:
@@ -175,7 +198,9 @@ def _each_row(
         )
         groups, wanted = _dense(groups, wanted)
     if odd:
-        return tell(_looked_through(run, odd, groups, wanted, chosen, values)).take(rows)
+        sums = tell in (_count, _sum, _average)
+        ordered = _in_order(run, odd, groups, wanted, chosen, values) if sums else None
+        return tell(ordered or _looked_through(run, odd, groups, wanted, chosen, values)).take(rows)
     count = max(int(groups.max(initial=-1)), int(wanted.max(initial=-1))) + 2
     places = np.where(wanted < 0, count - 1, wanted)
     return tell(figures_of(groups, count, values)).take(places[rows])
@@ -230,6 +255,54 @@ def _looked_through(
     return figures_of(np.repeat(np.arange(len(marks)), sizes), len(marks), kept)
 
 
+def _in_order(
+    run: Run,
+    odd: Sequence[tuple[_Question, list[Criterion]]],
+    groups: Ints,
+    wanted: Ints,
+    chosen: Ints,
+    values: Lane | None,
+) -> Figures | None:
+    """The same where one column is compared with a number that differs from row to row, such as in a running sum: each
+    group is put in order once. None where something else is asked, or an error stands in the way."""
+    question, asked = odd[0]
+    lane = question.asked.lane.take(chosen)
+    if (
+        len(odd) > 1
+        or not all(one.sign in COMPARE and type(one.value) is float for one in asked)
+        or (values is not None and values.errors is not None)
+        or not len(chosen)
+    ):
+        return None
+    run.sweep(20 * len(chosen))
+    numbers = np.where(lane.kinds == NUMBER, lane.numbers, np.nan)
+    order = np.lexsort((numbers, groups))
+    numbers, own = numbers[order], groups[order]
+    lows, highs = np.zeros(len(asked), np.int64), np.zeros(len(asked), np.int64)
+    for place, (group, one) in enumerate(zip(wanted.tolist(), asked, strict=True)):
+        first, last = np.searchsorted(own, [group, group + 1]).tolist()
+        last = first + int(np.searchsorted(numbers[first:last], np.inf, "right"))
+        side: Literal["left", "right"] = "left" if one.sign in ("<", ">=") else "right"
+        cut = first + int(np.searchsorted(numbers[first:last], float(str(one.value)), side))
+        lows[place], highs[place] = (first, cut) if one.sign in ("<", "<=") else (cut, last)
+    return _between(lows, highs, None if values is None else values.take(order))
+
+
+def _between(lows: Ints, highs: Ints, values: Lane | None) -> Figures:
+    """Rows, numbers and sum of what lies between two places of rows in order; what is least and most is not known."""
+    rows, none = (highs - lows).astype(np.float64), np.zeros(len(lows))
+    errors = np.zeros(len(lows), np.uint8)
+    if values is None:
+        return Figures(rows, none, none, none, none, errors, lows[:0], none[:0])
+    numeric = values.kinds == NUMBER
+    sums, counts = (
+        np.concatenate((np.zeros(1), np.cumsum(column)))
+        for column in (np.where(numeric, values.numbers, 0.0), numeric.astype(np.float64))
+    )
+    total = to_fifteen(sums[highs] - sums[lows])
+    return Figures(rows, counts[highs] - counts[lows], total, none, none, errors, lows[:0], none[:0])
+
+
 def _joined(lanes: Sequence[Lane]) -> Result:
     return lanes[0] if len(lanes) == 1 else Spread(tuple(lanes))
 
@@ -268,4 +341,5 @@ TOTALS_IF: Final = (
     _many("AVERAGEIFS", _average, values=True),
     _many("MINIFS", _least, values=True),
     _many("MAXIFS", _most, values=True),
+    _many("MEDIANIFS", _median, values=True),
 )

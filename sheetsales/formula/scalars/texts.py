@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sheetsales.formula.scalars.formats import formatted
@@ -9,6 +10,8 @@ from sheetsales.formula.scalars.scalar import Scalar
 from sheetsales.formula.single import LONGEST_TEXT, VALUE, Value, as_number, number_in
 from sheetsales.formula.wildcards import LONGEST, has_wildcards, wildcards
 
+_BETWEEN: Final = re.compile("[、,，;；/\n]")
+"""What stands between the items of a list in one cell."""
 _SLOW: Final = 4
 """What a search with wildcards takes, in calls of a simple function."""
 
@@ -104,7 +107,14 @@ def _clean(text: str) -> Value:
     return "".join(char for char in text if char >= " ")
 
 
+def _has(several: str, one: str) -> Value:
+    """Whether a list such as ``P1、P3`` has an item, without regard to case."""
+    wanted = one.strip().lower()
+    return any(item.strip().lower() == wanted for item in _BETWEEN.split(several)) if wanted else False
+
+
 TEXTS: Final = (
+    Scalar("HAS", "tt", 2, _has),
     Scalar("LEN", "t", 1, lambda text: float(len(text))),
     Scalar("LEFT", "tn", 1, _left),
     Scalar("RIGHT", "tn", 1, _right),

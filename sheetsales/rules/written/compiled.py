@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sheetsales.book.book import Book
+from sheetsales.formula.calendar import Calendar
 from sheetsales.formula.coerce import truths_of
 from sheetsales.formula.functions import FUNCTIONS
 from sheetsales.formula.lanes import Bools, Kinds
 from sheetsales.formula.mistakes import DEEPEST, Mistake
 from sheetsales.formula.parser import parse
-from sheetsales.formula.run import Calendar, Run
+from sheetsales.formula.run import Run
 from sheetsales.formula.single import ERRORS
 from sheetsales.formula.syntax import Call, Cell, Node, walk
 from sheetsales.rules.written.columns import BookColumns
