@@ -60,7 +60,8 @@ class Finding:
     (``pipeline``); ``column`` the schema key, blank where the whole row or sheet is meant. ``value`` is what the
     cell shows. ``owner`` is the team id of the person whose row it is. ``money`` is the amount at risk in the
     workbook's currency, None where there is none or it is unknown. ``since`` is the day a check first saw it.
-    ``key`` tells findings of one code, record and column apart that are about different things.
+    ``key`` tells findings of one code, record and column apart that are about different things. ``deals`` are the
+    ids of deals with their amounts that make up the ``money`` of a record that is no deal.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Finding:
     money: Decimal | None = None
     since: dt.date | None = None
     key: str = ""
+    deals: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str, str, str]:

@@ -12,15 +12,20 @@ _NOTHING = Decimal(0)
 
 
 def at_risk(findings: Iterable[Finding]) -> Decimal:
-    """The amount at risk in these findings, each record counted once with its largest."""
-    amounts: dict[tuple[str, str, str], Decimal] = {}
+    """The amount at risk in these findings, each deal or other record counted once with its largest."""
+    amounts: dict[tuple[str, str], Decimal] = {}
     for finding in findings:
-        if finding.money is not None:
-            at = finding.at
-            row = "" if finding.record or at is None else f"{at.sheet} {at.row}"
-            record = (finding.record_key, finding.record, row)
-            amounts[record] = max(amounts.get(record, _NOTHING), finding.money)
+        for known, money in finding.deals or _own(finding):
+            record = ("pipeline" if finding.deals else finding.record_key, known)
+            amounts[record] = max(amounts.get(record, _NOTHING), money)
     return sum(amounts.values(), _NOTHING)
+
+
+def _own(finding: Finding) -> Iterable[tuple[str, Decimal]]:
+    """The finding's own record, by its row where it has no id, and its amount; nothing where that is unknown."""
+    if finding.money is not None:
+        at = finding.at
+        yield finding.record or (f"{at.sheet} {at.row}" if at else ""), finding.money
 
 
 def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -18,10 +18,17 @@ from sheetsales.rules.waiving import waiver_findings
 from sheetsales.rules.written import WRITTEN_INFOS, find_written
 from sheetsales.texts import Text
 
-RULES: tuple[Rule, ...] = CUSTOMER_RULES + PIPELINE_RULES + STAGE_RULES + TARGET_RULES + TASK_RULES
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        CUSTOMER_RULES + PIPELINE_RULES + STAGE_RULES + TARGET_RULES + TASK_RULES,
+        key=lambda rule: rule.info.code,
+    )
+)
 
-CATALOGUE: tuple[RuleInfo, ...] = LOAD_RULES + WRITTEN_INFOS + tuple(rule.info for rule in RULES)
-"""Every code a finding may carry: those of loading, of rules a manager wrote, then those of the rules."""
+CATALOGUE: tuple[RuleInfo, ...] = tuple(
+    sorted(LOAD_RULES + WRITTEN_INFOS + tuple(rule.info for rule in RULES), key=lambda info: info.code)
+)
+"""Every code a finding may carry: those of loading, of rules a manager wrote, and those of the rules."""
 
 TITLES: dict[str, Text] = {info.code: info.title for info in CATALOGUE}
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sheetsales.book.identity import Identities
 from sheetsales.book.load_rules import WAIVER_EXPIRED, WAIVER_UNUSED
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.table import BookTable
 from sheetsales.findings import Finding, Severity
-from sheetsales.rules.record_finding import Said, Teller
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, Teller, teller_of
 from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
 
@@ -27,7 +26,7 @@ def waiver_findings(scene: Scene, findings: Sequence[Finding], codes: Sequence[s
     if not waived:
         return
     found = {(f.code, f.record) for f in findings}
-    teller = Teller(table, Identities(table))
+    teller = teller_of(scene, "waivers")
     codes = [
         *codes,
         *(str(code) for code in scene.book.table("rules").get("code") if code and code not in codes),

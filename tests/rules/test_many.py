@@ -17,7 +17,7 @@ from sheetsales.book.rows import read_block
 from sheetsales.cells.build import grid_from_rows
 from sheetsales.cells.cellset import CellSet
 from sheetsales.findings import Finding
-from sheetsales.rules import habit
+from sheetsales.rules import teller
 from sheetsales.rules.catalogue import RULES, find
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.ways import ways
@@ -36,7 +36,7 @@ def found(code: str, **sheets: Any) -> list[Finding]:
 
 
 def test_too_many_are_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(habit, "TOO_MANY", 20)
+    monkeypatch.setattr(teller, "TOO_MANY", 20)
     rows = deals(21, next_step_on=D(2026, 10, 1))
     (only,) = found("SS208", pipeline=rows)
     assert only.message.zh == "下一步已过期：有 21 单，第一处在 商机!F2。"

@@ -74,7 +74,7 @@ def test_a_customer_without_owner_falls_to_the_deals_owner_and_the_largest_deal_
         for f in found(pipeline=pipeline, customers=[{**row, "phone": None} for row in rows])
         if f.column == "phone"
     ]
-    assert (only.owner, only.money, only.record) == ("S2", Decimal(9), "C-1")
+    assert (only.owner, only.money, only.record) == ("S2", Decimal(14), "C-1")
     assert only.message.en == "Customer C-1 has no Phone; O-2 (¥9) needs it in Quotation (and 2 more)."
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import RULES
-from sheetsales.rules.habit import TOO_MANY
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import TOO_MANY
 from tests.written.sheets import book_of
 
 TODAY = dt.date(2026, 11, 2)

@@ -15,9 +15,9 @@ from sheetsales.process.contact_details import (
     phone_fault,
 )
 from sheetsales.rules.customers.who import who
-from sheetsales.rules.record_finding import Said, Teller, customer_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, Teller, teller_of
 from sheetsales.rules.words import ask
 from sheetsales.texts import Text
 
@@ -95,7 +95,7 @@ _LETTERS = frozenset(CODE_LETTERS)
 
 
 def phones(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     chinese = scene.book.lang == "zh"
     values, raw = _typed(teller, "phone")
     hits = [
@@ -109,11 +109,11 @@ def phones(scene: Scene) -> Iterator[Finding]:
         what = _PHONE_FAULTS[kind].fill(digits=digits)
         return _said(scene, row, "phone", values[row], what, _PHONE_HINTS.get(kind, _PHONE_HINT))
 
-    yield from teller.all(PHONE, hits, say, base=_filled(values))
+    yield from teller.all(PHONE, hits, say, base=_filled(values), at_stake=False)
 
 
 def emails(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     values, raw = _typed(teller, "email")
     hits = [
         (row, value)
@@ -124,11 +124,11 @@ def emails(scene: Scene) -> Iterator[Finding]:
     def say(row: int, value: str) -> Said:
         return _said(scene, row, "email", value, _NO_ADDRESS if "@" in value else _NO_AT, _EMAIL_HINT)
 
-    yield from teller.all(EMAIL, hits, say, base=_filled(values))
+    yield from teller.all(EMAIL, hits, say, base=_filled(values), at_stake=False)
 
 
 def credit_codes(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     values, raw = _typed(teller, "credit_code")
     hits = [
         (row, fault)
@@ -139,7 +139,7 @@ def credit_codes(scene: Scene) -> Iterator[Finding]:
     def say(row: int, fault: Text) -> Said:
         return _said(scene, row, "credit_code", values[row], fault, _CODE_HINT)
 
-    yield from teller.all(CREDIT_CODE, hits, say, base=_filled(values))
+    yield from teller.all(CREDIT_CODE, hits, say, base=_filled(values), at_stake=False)
 
 
 def _code_fault(value: str) -> Text | None:

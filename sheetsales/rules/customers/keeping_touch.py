@@ -11,9 +11,9 @@ from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.upkeep import Cadence, CustomerContacts, customer_contacts, upkeep
 from sheetsales.rules.customers.deals_of import GONE, under_way
 from sheetsales.rules.customers.who import who
-from sheetsales.rules.record_finding import Said, Teller, customer_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, Teller, teller_of
 from sheetsales.rules.words import ask
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.speech.counts import count_of
@@ -101,7 +101,7 @@ def _wanted(scene: Scene, teller: Teller) -> list[int]:
 
 
 def next_contact_missing(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     if not teller.table.has("next_contact"):
         return
     wanted = _wanted(scene, teller)
@@ -120,7 +120,7 @@ def next_contact_missing(scene: Scene) -> Iterator[Finding]:
 
 
 def contacts_overdue(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     wanted = _wanted(scene, teller)
     known = customer_contacts(scene.book, scene.today)
     late = dict(_late(scene, teller, wanted, known)) if known else {}

@@ -11,9 +11,9 @@ from sheetsales.process.duplicates import Pair
 from sheetsales.process.kept_pairs import Search, search
 from sheetsales.rules.customers.deals_of import under_way
 from sheetsales.rules.persons import ask_in_charge, people_of
-from sheetsales.rules.record_finding import Said, customer_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import ask
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -110,7 +110,7 @@ def pairs_to_keep(scene: Scene) -> Mapping[str, str]:
 
 
 def duplicate_customers(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     hits = [(pair.second, pair) for pair in pairs_of(scene)] if teller.table.has("name") else []
     yield from teller.all(DUPLICATE, hits, lambda _, pair: _alike(scene, pair), base=len(teller.table))
 
@@ -153,7 +153,7 @@ def _called(scene: Scene, row: int, at: CellRef | None = None) -> Text:
 
 
 def two_owners(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     owners = teller.table.get("owner")
     hits = [
         (pair.second, pair)

@@ -13,9 +13,9 @@ from sheetsales.process.upkeep import CLASHES
 from sheetsales.rules.customers.deals_of import GONE
 from sheetsales.rules.customers.who import who
 from sheetsales.rules.persons import ask_in_charge, people_of
-from sheetsales.rules.record_finding import Said, customer_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import ask
 from sheetsales.speech.days import day
 from sheetsales.texts import Text
@@ -91,7 +91,7 @@ _RECENT = dt.timedelta(days=90)
 
 
 def owners_left(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     team, today = people_of(scene), scene.today
     gone = {person.id for person in team.all if team.gone(person.id, today)}
     lifecycles = teller.table.get("lifecycle")
@@ -116,7 +116,7 @@ def owners_left(scene: Scene) -> Iterator[Finding]:
 
 
 def grades_missing(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     if not teller.table.has("grade"):
         return
     lifecycles = teller.table.get("lifecycle")
@@ -131,7 +131,7 @@ def grades_missing(scene: Scene) -> Iterator[Finding]:
 
 
 def grades_clashing(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     pairs = zip(teller.table.get("type"), teller.table.get("grade"), strict=True)
     hits = [(row, pair) for row, pair in enumerate(pairs) if pair in CLASHES]
 
@@ -146,7 +146,7 @@ Contradiction = Literal["bought", "nothing"]
 
 
 def lifecycles(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(customer_teller)
+    teller = teller_of(scene, "customers")
     known = purchases(scene.book, scene.today) if teller.table.has("lifecycle") else None
     if known is None:
         return
@@ -203,5 +203,5 @@ STANDING_RULES: tuple[Rule, ...] = (
     Rule(OWNER_LEFT, owners_left, Level.BASIC),
     Rule(GRADE_MISSING, grades_missing, Level.STANDARD),
     Rule(GRADE_CLASH, grades_clashing, Level.STANDARD),
+    Rule(LIFECYCLE, lifecycles, Level.STANDARD),
 )
-LIFECYCLE_RULES: tuple[Rule, ...] = (Rule(LIFECYCLE, lifecycles, Level.STANDARD),)

@@ -13,10 +13,9 @@ from typing import Final
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.money import rates
 from sheetsales.rules.deal_facts import asked, left_blank
-from sheetsales.rules.deal_finding import deal_finding
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, money
 from sheetsales.texts import Text
 
@@ -183,7 +182,7 @@ def out_of_line(scene: Scene) -> Iterator[Finding]:
         )
         return Said("amount", message, _HINT_CHECK.fill(ask=asked(scene, row)))
 
-    yield from of_deals(scene, OUT_OF_LINE, hits, say)
+    yield from teller_of(scene, "pipeline").all(OUT_OF_LINE, hits, say)
 
 
 def _times(ratio: float) -> str:
@@ -251,22 +250,16 @@ def mixed_currency(scene: Scene) -> Iterator[Finding]:
         return
     own = scene.book.settings.currency
     known = rates(scene.book.settings).rates
-    first: dict[str, int] = {}
-    counts: Counter[str] = Counter()
+    found: dict[str, list[int]] = {}
     for row, (currency, amount) in enumerate(zip(deals.get("currency"), deals.get("amount"), strict=True)):
         if currency and currency != own and currency not in known and amount is not None:
-            first.setdefault(currency, row)
-            counts[currency] += 1
-    for currency, row in first.items():
-        words = {"currency": currency, "count": f"{counts[currency]:,}", "own": own}
-        message = _NO_RATE.fill(**words, cell=deals.cell(row, "currency") or deals.row_cell(row))
-        for finding in deal_finding(
-            scene, MIXED_CURRENCY, row, "currency", message, _NO_RATE_HINT.fill(**words)
-        ):
-            yield Finding(
-                finding.code, finding.severity, message, finding.hint, finding.at, "pipeline", "", "currency",
-                finding.value, key=currency,
-            )  # fmt: skip
+            found.setdefault(currency, []).append(row)
+    teller = teller_of(scene, "pipeline")
+    for currency, rows in found.items():
+        words = {"currency": currency, "count": f"{len(rows):,}", "own": own}
+        message = _NO_RATE.fill(**words, cell=teller.place(rows[0], "currency"))
+        said = Said("currency", message, _NO_RATE_HINT.fill(**words), key=currency)
+        yield teller.as_one(MIXED_CURRENCY, rows, said)
 
 
 def negative_amounts(scene: Scene) -> Iterator[Finding]:
@@ -284,7 +277,7 @@ def negative_amounts(scene: Scene) -> Iterator[Finding]:
             _NEGATIVE_HINT.fill(ask=asked(scene, row)),
         )
 
-    return of_deals(scene, NEGATIVE_AMOUNT, hits, say)
+    return teller_of(scene, "pipeline").all(NEGATIVE_AMOUNT, hits, say)
 
 
 def blank_currency(scene: Scene) -> Iterator[Finding]:
@@ -306,12 +299,12 @@ def blank_currency(scene: Scene) -> Iterator[Finding]:
         message = _BLANK.fill(deal=deal(scene, row), own=own, others=others)
         return Said("currency", message, _BLANK_HINT.fill(ask=asked(scene, row)))
 
-    yield from of_deals(scene, BLANK_CURRENCY, hits, say)
+    yield from teller_of(scene, "pipeline").all(BLANK_CURRENCY, hits, say)
 
 
 AMOUNT_RULES: tuple[Rule, ...] = (
     Rule(OUT_OF_LINE, out_of_line),
     Rule(MIXED_CURRENCY, mixed_currency, Level.BASIC),
+    Rule(BLANK_CURRENCY, blank_currency),
+    Rule(NEGATIVE_AMOUNT, negative_amounts, Level.BASIC),
 )
-BLANK_CURRENCY_RULES: tuple[Rule, ...] = (Rule(BLANK_CURRENCY, blank_currency),)
-NEGATIVE_RULES: tuple[Rule, ...] = (Rule(NEGATIVE_AMOUNT, negative_amounts, Level.BASIC),)

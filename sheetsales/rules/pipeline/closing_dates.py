@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.deal_facts import asked, count_in, stages_of
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -141,7 +141,7 @@ def closed_in_future(scene: Scene) -> Iterator[Finding]:
         message = _FUTURE.fill(deal=deal(scene, row), date=day(closed, today), today=day(today, today))
         return Said("closed_on", message, _FUTURE_HINT.fill(ask=asked(scene, row)))
 
-    return of_deals(scene, CLOSED_IN_FUTURE, hits, say)
+    return teller_of(scene, "pipeline").all(CLOSED_IN_FUTURE, hits, say)
 
 
 def closed_before_created(scene: Scene) -> Iterator[Finding]:
@@ -153,7 +153,7 @@ def closed_before_created(scene: Scene) -> Iterator[Finding]:
         message = _BEFORE[column].fill(deal=deal(scene, row), date=closed, created=created)
         return Said(column, message, _BEFORE_HINT.fill(ask=asked(scene, row)))
 
-    return of_deals(scene, CLOSED_BEFORE_CREATED, sorted(hits), say)
+    return teller_of(scene, "pipeline").all(CLOSED_BEFORE_CREATED, sorted(hits), say)
 
 
 def _before(scene: Scene, column: str) -> Iterator[tuple[int, tuple[str, dt.date, dt.date]]]:
@@ -180,7 +180,7 @@ def open_with_closed_date(scene: Scene) -> Iterator[Finding]:
         message = _OPEN.fill(deal=deal(scene, row), stage=stage, date=day(closed, scene.today))
         return Said("closed_on", message, _OPEN_HINT.fill(ask=asked(scene, row)))
 
-    return of_deals(scene, OPEN_WITH_CLOSED_DATE, hits, say, base=count_in(scene, goes_on))
+    return teller_of(scene, "pipeline").all(OPEN_WITH_CLOSED_DATE, hits, say, base=count_in(scene, goes_on))
 
 
 def close_beyond_horizon(scene: Scene) -> Iterator[Finding]:
@@ -200,12 +200,14 @@ def close_beyond_horizon(scene: Scene) -> Iterator[Finding]:
         )
         return Said("expected_close", message, _FAR_HINT.fill(ask=asked(scene, row)))
 
-    return of_deals(scene, CLOSE_BEYOND_HORIZON, hits, say, base=count_in(scene, open_stages))
+    return teller_of(scene, "pipeline").all(
+        CLOSE_BEYOND_HORIZON, hits, say, base=count_in(scene, open_stages)
+    )
 
 
-EARLY_RULES: tuple[Rule, ...] = (
+CLOSING_DATE_RULES: tuple[Rule, ...] = (
     Rule(CLOSED_IN_FUTURE, closed_in_future, Level.BASIC),
     Rule(CLOSED_BEFORE_CREATED, closed_before_created, Level.BASIC),
     Rule(OPEN_WITH_CLOSED_DATE, open_with_closed_date, Level.BASIC),
+    Rule(CLOSE_BEYOND_HORIZON, close_beyond_horizon),
 )
-HORIZON_RULES: tuple[Rule, ...] = (Rule(CLOSE_BEYOND_HORIZON, close_beyond_horizon),)

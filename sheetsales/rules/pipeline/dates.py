@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Stalled
+from sheetsales.rules.age_note import age_note
 from sheetsales.rules.deal_facts import asked
-from sheetsales.rules.deal_finding import age_note
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -91,7 +91,7 @@ def close_past(scene: Scene) -> Iterator[Finding]:
         message = _past_message(scene, row, due, stage_name(stage))
         return Said("expected_close", message, _PAST_HINT.fill(ask=asked(scene, row)))
 
-    yield from of_deals(scene, CLOSE_PAST, hits, say)
+    yield from teller_of(scene, "pipeline").all(CLOSE_PAST, hits, say)
 
 
 def _past_message(scene: Scene, row: int, due: dt.date, stage: Text) -> Text:
@@ -106,7 +106,9 @@ def stalled_deals(scene: Scene) -> Iterator[Finding]:
         column = "stage_since" if scene.deals.cell(row, "stage_since") else "stage"
         return Said(column, _stalled_message(scene, found), _STALLED_HINT.fill(ask=asked(scene, row)))
 
-    yield from of_deals(scene, STALLED, [(found.over.row, found) for found in scene.stalled], say)
+    yield from teller_of(scene, "pipeline").all(
+        STALLED, [(found.over.row, found) for found in scene.stalled], say
+    )
 
 
 def _stalled_message(scene: Scene, found: Stalled) -> Text:
@@ -117,5 +119,7 @@ def _stalled_message(scene: Scene, found: Stalled) -> Text:
     return Text(f"{age.zh}，最近一次跟进是 {last.zh}。", f"{age.en}, last activity {last.en}.")
 
 
-CLOSE_PAST_RULES: tuple[Rule, ...] = (Rule(CLOSE_PAST, close_past, Level.BASIC, ("SS202",)),)
-STALLED_RULES: tuple[Rule, ...] = (Rule(STALLED, stalled_deals, Level.BASIC),)
+DATE_RULES: tuple[Rule, ...] = (
+    Rule(CLOSE_PAST, close_past, Level.BASIC, ("SS202",)),
+    Rule(STALLED, stalled_deals, Level.BASIC),
+)

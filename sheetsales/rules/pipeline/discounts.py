@@ -9,9 +9,9 @@ from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.look.numbers import spoken_percent
 from sheetsales.process.discounts import ROLES, Limits
 from sheetsales.rules.deal_facts import asked, left_blank, stages_of
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.texts import Text, same
@@ -101,7 +101,7 @@ def over_limit(scene: Scene) -> Iterator[Finding]:
         )
         return Said("discount", message, _over_hint(scene.book, limits, owner, share, limit))
 
-    return of_deals(scene, OVER_LIMIT, hits, say)
+    return teller_of(scene, "pipeline").all(OVER_LIMIT, hits, say)
 
 
 def _over_hint(book: Book, limits: Limits, owner: str, share: float, limit: float) -> Text:
@@ -135,7 +135,7 @@ def approver_without_right(scene: Scene) -> Iterator[Finding]:
         named = _with_right(scene.book, limits, boss)
         return Said("approved_by", message, _HINT_AGAIN.fill(ask=asked(scene, row), boss=named))
 
-    return of_deals(scene, NO_RIGHT, hits, say)
+    return teller_of(scene, "pipeline").all(NO_RIGHT, hits, say)
 
 
 def _beyond_own(scene: Scene) -> Sequence[tuple[int, float]]:

@@ -10,9 +10,9 @@ from typing import Any, Final, NamedTuple
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.deal_facts import asked, stages_of
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, deal_label
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import NO_TEXT, Text
@@ -77,7 +77,7 @@ def duplicate_deals(scene: Scene) -> Iterator[Finding]:
             column, message, _HINT.fill(ask=asked(scene, row), with_whom=_with(scene, row, twin.first))
         )
 
-    yield from of_deals(scene, DUPLICATE_DEAL, hits, say)
+    yield from teller_of(scene, "pipeline").all(DUPLICATE_DEAL, hits, say)
 
 
 def _apart(days: int) -> Text:

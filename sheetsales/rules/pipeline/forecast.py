@@ -10,9 +10,9 @@ from sheetsales.book.process import FieldRef, Process, Stage
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.look.numbers import spoken_percent
 from sheetsales.rules.deal_facts import asked, left_blank
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -109,7 +109,7 @@ def probability_off(scene: Scene) -> Iterator[Finding]:
         )
         return Said("probability", message, _OFF_HINT.fill(ask=asked(scene, row)))
 
-    yield from of_deals(scene, PROBABILITY_OFF, hits, say)
+    yield from teller_of(scene, "pipeline").all(PROBABILITY_OFF, hits, say)
 
 
 def commit_from(process: Process) -> Stage | None:
@@ -143,7 +143,7 @@ def commit_too_early(scene: Scene) -> Iterator[Finding]:
             message = _EARLY.fill(deal=known, stage=own, from_stage=stage_name(fact))
         return Said("forecast_category", message, _COMMIT_HINT.fill(ask=asked(scene, row)))
 
-    yield from of_deals(scene, COMMIT_TOO_EARLY, hits, say)
+    yield from teller_of(scene, "pipeline").all(COMMIT_TOO_EARLY, hits, say)
 
 
 def _commits(
@@ -164,5 +164,7 @@ def _commits(
             yield row, due
 
 
-PROBABILITY_RULES: tuple[Rule, ...] = (Rule(PROBABILITY_OFF, probability_off),)
-FORECAST_RULES: tuple[Rule, ...] = (Rule(COMMIT_TOO_EARLY, commit_too_early),)
+FORECAST_RULES: tuple[Rule, ...] = (
+    Rule(COMMIT_TOO_EARLY, commit_too_early),
+    Rule(PROBABILITY_OFF, probability_off),
+)

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.deal_facts import asked, count_in, left_blank, stages_of
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -111,7 +111,9 @@ def next_step_missing(scene: Scene) -> Iterator[Finding]:
         hint = _LACKS_HINT.fill(ask=asked(scene, row), limit=limit)
         return Said(column, _LACKS[lack].fill(deal=known), hint)
 
-    yield from of_deals(scene, NEXT_STEP_MISSING, hits, say, base=count_in(scene, open_stages))
+    yield from teller_of(scene, "pipeline").all(
+        NEXT_STEP_MISSING, hits, say, base=count_in(scene, open_stages)
+    )
 
 
 def _lacking(scene: Scene, open_stages: frozenset[str], limit: int) -> Iterator[tuple[int, Lack]]:
@@ -156,7 +158,7 @@ def next_step_overdue(scene: Scene) -> Iterator[Finding]:
             hint.fill(ask=asked(scene, row)),
         )
 
-    yield from of_deals(scene, NEXT_STEP_OVERDUE, hits, say, base=count_in(scene, waits))
+    yield from teller_of(scene, "pipeline").all(NEXT_STEP_OVERDUE, hits, say, base=count_in(scene, waits))
 
 
 def _quoted(step: str | None) -> Text:

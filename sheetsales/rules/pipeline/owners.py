@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.people import Person
 from sheetsales.rules.deal_facts import stages_of
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.persons import ask_in_charge, people_of
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal
 from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
@@ -52,7 +52,7 @@ def owner_has_left(scene: Scene) -> Iterator[Finding]:
         asked = ask_in_charge(scene, team.in_charge_of(person.id, scene.today))
         return Said("owner", message, _HINT.fill(ask=asked))
 
-    return of_deals(scene, OWNER_LEFT, hits, say)
+    return teller_of(scene, "pipeline").all(OWNER_LEFT, hits, say)
 
 
 def _when(scene: Scene, person: Person) -> Text:

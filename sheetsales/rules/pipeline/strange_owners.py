@@ -9,10 +9,10 @@ from typing import Final
 
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.persons import ask_in_charge
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.texts import Text
 
 STRANGE_OWNER = RuleInfo(
@@ -70,7 +70,7 @@ def strange_owners(scene: Scene) -> Iterator[Finding]:
         message = _STRANGE.fill(cell=cell, name=name, nearest=closest(nearest.of(name)))
         return Said("owner", message, _HINT.fill(ask=ask_in_charge(scene, "")))
 
-    yield from of_deals(scene, STRANGE_OWNER, hits, say)
+    yield from teller_of(scene, "pipeline").all(STRANGE_OWNER, hits, say)
 
 
 def _seldom(counts: Counter[str], known: set[str]) -> frozenset[str]:

@@ -4,16 +4,15 @@ from sheetsales.rules.rule import Rule
 from sheetsales.rules.stages.activity import ACTIVITY_RULES
 from sheetsales.rules.stages.closing import CLOSING_RULES
 from sheetsales.rules.stages.compliance import COMPLIANCE_RULES
-from sheetsales.rules.stages.moves import REOPENED_RULES, SKIPPED_RULES
+from sheetsales.rules.stages.moves import MOVE_RULES
 from sheetsales.rules.stages.sheets import SHEET_RULES
 from sheetsales.rules.stages.steps import STEP_RULES
 
 STAGE_RULES: tuple[Rule, ...] = (
     *CLOSING_RULES,
-    *SKIPPED_RULES,
+    *MOVE_RULES,
     *ACTIVITY_RULES,
     *COMPLIANCE_RULES,
-    *REOPENED_RULES,
     *STEP_RULES,
     *SHEET_RULES,
 )

@@ -10,10 +10,10 @@ from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.contact import LastContact
 from sheetsales.rules.deal_facts import asked, count_in, stages_of
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import Contacts, contacts, leavings
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -130,7 +130,7 @@ def too_few(scene: Scene) -> Iterator[Finding]:
         message = (_LEFT if few.done else _LEFT_NONE).fill(**words)
         return Said("stage", message, _LEFT_HINT.fill(ask=asked(scene, row), stage=words["stage"]))
 
-    yield from of_deals(scene, TOO_FEW, hits, say, base=base)
+    yield from teller_of(scene, "pipeline").all(TOO_FEW, hits, say, base=base)
 
 
 def _told_still(scene: Scene, row: int, few: _Few, words: dict[str, object]) -> Said:
@@ -188,7 +188,7 @@ def too_seldom(scene: Scene) -> Iterator[Finding]:
         )
         return Said("stage", message, _SELDOM_HINT.fill(ask=asked(scene, row)))
 
-    yield from of_deals(scene, TOO_SELDOM, hits, say, base=base)
+    yield from teller_of(scene, "pipeline").all(TOO_SELDOM, hits, say, base=base)
 
 
 def _silent(scene: Scene, contact: LastContact) -> Iterator[tuple[int, _Silent]]:

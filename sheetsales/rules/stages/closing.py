@@ -8,13 +8,13 @@ from sheetsales.book.process import Process, Stage
 from sheetsales.book.telling import column_title
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
-from sheetsales.rules.deal_facts import asked
-from sheetsales.rules.deal_finding import age_note, deal_finding
-from sheetsales.rules.habit import Said, of_deals
+from sheetsales.rules.age_note import age_note
+from sheetsales.rules.deal_facts import asked, left_blank
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.stages.required import REQUIRED_FIELD, is_blank, required_fields
-from sheetsales.rules.words import ask, deal, stage_name
+from sheetsales.rules.stages.required import REQUIRED_FIELD, required_fields
+from sheetsales.rules.teller import Said, teller_of
+from sheetsales.rules.words import deal, stage_name
 from sheetsales.texts import Text
 
 CLOSED_WITHOUT_DATE = RuleInfo(
@@ -95,15 +95,19 @@ def _blank_in(
     deals = scene.deals
     if not deals.has(column):
         return
-    raw = deals.raw.get(column, deals.get(column))
-    owners = deals.get("owner")
-    for row, (code, value) in enumerate(zip(deals.get("stage"), deals.get(column), strict=True)):
-        if value is None and code in stages and is_blank(raw[row]):
-            message = _CLOSED.fill(
-                deal=deal(scene, row), stage=stage_name(stages[code]), column=column_title(deals, column, row)
-            )
-            advice = hint.fill(ask=ask(scene.book, owners[row]))
-            yield from deal_finding(scene, info, row, column, message, advice)
+    hits = [
+        (row, stages[code])
+        for row, (code, value) in enumerate(zip(deals.get("stage"), deals.get(column), strict=True))
+        if value is None and code in stages and left_blank(deals, column, row)
+    ]
+
+    def say(row: int, stage: Stage) -> Said:
+        message = _CLOSED.fill(
+            deal=deal(scene, row), stage=stage_name(stage), column=column_title(deals, column, row)
+        )
+        return Said(column, message, hint.fill(ask=asked(scene, row)))
+
+    yield from teller_of(scene, "pipeline").all(info, hits, say)
 
 
 def over_limits(scene: Scene) -> Iterator[Finding]:
@@ -112,7 +116,9 @@ def over_limits(scene: Scene) -> Iterator[Finding]:
         hint = _over_hint(scene.book.process, over, asked(scene, row))
         return Said(_age_column(scene, over), Text(f"{note.zh}。", f"{note.en}."), hint)
 
-    yield from of_deals(scene, OVER_LIMIT, [(over.row, over) for over in scene.over_limit], say)
+    yield from teller_of(scene, "pipeline").all(
+        OVER_LIMIT, [(over.row, over) for over in scene.over_limit], say
+    )
 
 
 def _age_column(scene: Scene, over: OverLimit) -> str:

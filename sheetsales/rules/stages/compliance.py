@@ -8,12 +8,12 @@ from typing import NamedTuple
 from sheetsales.book.process import Check, Proof, Stage
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.deal_facts import asked
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts
 from sheetsales.rules.stages.proofs import Demand, prover
 from sheetsales.rules.stages.ways import Way, ways
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.texts import Text
 
@@ -75,9 +75,9 @@ def unanswered(scene: Scene) -> Iterator[Finding]:
         )
         hint = _HINT.fill(ask=asked(scene, row), proof=_proofs(missing.checks))
         codes = " ".join(check.code for check in missing.checks)
-        return Said(missing.column, message, hint, _severity(missing.checks), codes)
+        return Said(missing.column, message, hint, key=codes, severity=_severity(missing.checks))
 
-    yield from of_deals(scene, UNANSWERED, hits, say, base=len(ways(scene)))
+    yield from teller_of(scene, "pipeline").all(UNANSWERED, hits, say, base=len(ways(scene)))
 
 
 class _Asked(NamedTuple):

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.deal_facts import asked
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts
 from sheetsales.rules.stages.proofs import asks_for_contact, listed, prover
 from sheetsales.rules.stages.ways import Forbidden, Move, Way, ways
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, deal_label, stage_name
 from sheetsales.speech.days import day
 from sheetsales.texts import Text
@@ -132,7 +132,7 @@ def skipped_stages(scene: Scene) -> Iterator[Finding]:
         message = (_SKIPPED if skip.on_record else _SKIPPED_UNKNOWN).fill(**words, missing=missing)
         return Said("stage", message, _SKIPPED_HINT.fill(ask=asked(scene, row)))
 
-    return of_deals(scene, SKIPPED, hits, say)
+    return teller_of(scene, "pipeline").all(SKIPPED, hits, say)
 
 
 def _skip(scene: Scene, way: Way) -> _Skip | None:
@@ -221,7 +221,7 @@ def moved_back(scene: Scene) -> Iterator[Finding]:
         )
         return Said("stage", message, _BACK_HINT.fill(ask=asked(scene, row)))
 
-    return of_deals(scene, MOVED_BACK, hits, say)
+    return teller_of(scene, "pipeline").all(MOVED_BACK, hits, say)
 
 
 def _last_back(scene: Scene, way: Way) -> Move | None:
@@ -264,7 +264,7 @@ def reopened(scene: Scene) -> Iterator[Finding]:
         hint = _REOPENED_HINT.fill(ask=asked(scene, row), before=before, id=deal_label(scene.deals, row))
         return Said("stage", message, hint)
 
-    return of_deals(scene, REOPENED, hits, say)
+    return teller_of(scene, "pipeline").all(REOPENED, hits, say)
 
 
 def _reopening(way: Way) -> _Reopening | None:
@@ -277,5 +277,8 @@ def _reopening(way: Way) -> _Reopening | None:
     return None
 
 
-SKIPPED_RULES: tuple[Rule, ...] = (Rule(SKIPPED, skipped_stages), Rule(MOVED_BACK, moved_back))
-REOPENED_RULES: tuple[Rule, ...] = (Rule(REOPENED, reopened),)
+MOVE_RULES: tuple[Rule, ...] = (
+    Rule(SKIPPED, skipped_stages),
+    Rule(MOVED_BACK, moved_back),
+    Rule(REOPENED, reopened),
+)

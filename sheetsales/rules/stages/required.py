@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from sheetsales.book.book import Book
-from sheetsales.book.identity import Identities
+from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.process import Stage
 from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.rules.deal_finding import deal_finding
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages import required_texts as texts
+from sheetsales.rules.teller import A_HABIT, TOO_MANY, Said, Teller, teller_of
 from sheetsales.texts import Text
 
 REQUIRED_FIELD = RuleInfo(
@@ -39,11 +39,6 @@ REQUIRED_FIELD = RuleInfo(
     example=Text("商机 O-0091 标为成交，但合同编号为空。", "O-0091 is marked Won, but Contract no. is blank."),
 )  # fmt: skip
 
-A_HABIT: Final = 10
-"""From so many blanks on, a column that is mostly blank is told once in a workbook without its own stages."""
-TOO_MANY: Final = 2_000
-"""Beyond so many, the blanks of one column are told once in any workbook."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -53,11 +48,6 @@ class _Field:
 
     def blank(self, row: int) -> bool:
         return self.values[row] is None and is_blank(self.raw[row])
-
-
-def is_blank(raw: CellValue) -> bool:
-    """Whether a cell holds nothing at all; what could not be read is another finding."""
-    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def required_fields(scene: Scene) -> Iterator[Finding]:
@@ -99,6 +89,7 @@ def _is_habit(book: Book, blanks: int, of: int) -> bool:
 
 
 def _of_deals(scene: Scene) -> Iterator[Finding]:
+    teller = teller_of(scene, "pipeline")
     stages = scene.book.process.by_code
     asked = {code: _fields(scene.deals, stage) for code, stage in stages.items()}
     blanks: dict[str, list[int]] = {}
@@ -117,25 +108,26 @@ def _of_deals(scene: Scene) -> Iterator[Finding]:
             blanks[field.key] = rows
     habits = {key for key, rows in blanks.items() if _is_habit(scene.book, len(rows), times[key])}
     for key in sorted(habits):
-        yield from _habit(scene, scene.deals, key, blanks[key], texts.DEALS_LACK)
-    for row, key in sorted((row, name) for name in blanks.keys() - habits for row in blanks[name]):
-        message, hint = texts.deal_texts(scene, row, stages[scene.deals.get("stage")[row]], key)
-        yield from deal_finding(
-            scene, REQUIRED_FIELD, row, key, message, hint, severity=_severity(scene.book)
-        )
+        yield from _habit(teller, key, blanks[key], texts.DEALS_LACK)
+    lacking = sorted((row, name) for name in blanks.keys() - habits for row in blanks[name])
+
+    def say(row: int, key: str) -> Said:
+        message, hint = texts.deal_texts(scene, row, stages[codes[row]], key)
+        return Said(key, message, hint, severity=_severity(scene.book))
+
+    yield from teller.each(REQUIRED_FIELD, lacking, say)
 
 
-def _habit(scene: Scene, table: BookTable, key: str, rows: Sequence[int], said: Text) -> Iterator[Finding]:
+def _habit(teller: Teller, key: str, rows: Sequence[int], said: Text) -> Iterator[Finding]:
     """One finding for a column, at its first blank cell."""
-    at = next((cell for row in rows if (cell := table.cell(row, key))), None)
-    if at is None:
+    there = [row for row in rows if teller.table.cell(row, key)]
+    if not there:
         return
-    packaged = scene.book.process.packaged
-    message, hint = texts.habit_texts(table, key, len(rows), at, said, packaged=packaged)
-    yield Finding(
-        REQUIRED_FIELD.code, Severity.INFO if packaged else REQUIRED_FIELD.severity, message, hint, at,
-        table.record.key, "", key, key="*",
-    )  # fmt: skip
+    packaged = teller.scene.book.process.packaged
+    at = teller.place(there[0], key)
+    message, hint = texts.habit_texts(teller.table, key, len(rows), at, said, packaged=packaged)
+    severity = Severity.INFO if packaged else None
+    yield teller.as_one(REQUIRED_FIELD, there, Said(key, message, hint, severity=severity), at_stake=False)
 
 
 @dataclass(slots=True)
@@ -153,13 +145,13 @@ class _Customers:
 
     scene: Scene
 
-    @cached_property
-    def table(self) -> BookTable:
-        return self.scene.book.table("customers")
+    @property
+    def teller(self) -> Teller:
+        return teller_of(self.scene, "customers")
 
-    @cached_property
-    def identities(self) -> Identities:
-        return Identities(self.table)
+    @property
+    def table(self) -> BookTable:
+        return self.teller.table
 
     @cached_property
     def waiting(self) -> Mapping[str, Mapping[int, Waiting]]:
@@ -178,19 +170,13 @@ class _Customers:
                 _wait(waiting.setdefault(key, {}), row, deal, amounts[deal])
         return waiting
 
-    def finding(self, row: int, key: str, wait: Waiting) -> Iterator[Finding]:
-        at = self.table.cell(row, key)
-        if at is None:
-            return
+    def finding(self, row: int, key: str, wait: Waiting) -> Finding:
         owner = self.table.get("owner")[row] or self.scene.deals.get("owner")[wait.deal] or ""
         message, hint = texts.customer_texts(
             self.scene, self.table, row, key, wait.deal, wait.count - 1, owner
         )
-        record, digest = self.identities.of(row, key)
-        yield Finding(
-            REQUIRED_FIELD.code, _severity(self.scene.book), message, hint, at, "customers", record, key,
-            None, owner, wait.amount, key=digest,
-        )  # fmt: skip
+        said = Said(key, message, hint, owner, severity=_severity(self.scene.book))
+        return self.teller.one(REQUIRED_FIELD, row, said)
 
 
 def _lacking(fields: Sequence[_Field], blank: dict[str, frozenset[int]]) -> Mapping[int, Sequence[str]]:
@@ -210,9 +196,10 @@ def _of_customers(scene: Scene) -> Iterator[Finding]:
     blanks = customers.waiting
     habits = {key for key, rows in blanks.items() if _is_habit(scene.book, len(rows), len(customers.table))}
     for key in sorted(habits):
-        yield from _habit(scene, customers.table, key, sorted(blanks[key]), texts.CUSTOMERS_LACK)
+        yield from _habit(customers.teller, key, sorted(blanks[key]), texts.CUSTOMERS_LACK)
     for row, key in sorted((row, name) for name in blanks.keys() - habits for row in blanks[name]):
-        yield from customers.finding(row, key, blanks[key][row])
+        if customers.table.cell(row, key):
+            yield customers.finding(row, key, blanks[key][row])
 
 
 def _wait(waiting: dict[int, Waiting], row: int, deal: int, amount: Decimal | None) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sheetsales.book.identity import Identities
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.process import Evidence, Process, Stage
 from sheetsales.book.required_fields import BACK
-from sheetsales.book.table import BookTable
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.rules.record_finding import Said, Teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import Said, Teller, teller_of
 from sheetsales.rules.words import stage_name
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.workbook import RECORDS
@@ -142,22 +140,18 @@ _CHECK_HINT = Text(
 _STEP, _A_CHECK = Text("步骤", "step"), Text("检查", "check")
 
 
-def _teller(table: BookTable) -> Teller:
-    return Teller(table, Identities(table))
-
-
 def unknown_evidence(scene: Scene) -> Iterator[Finding]:
-    process, book = scene.book.process, scene.book
+    process = scene.book.process
     near = Nearest(_titles(scene))
     for step in process.steps:
         if step.row is not None:
-            yield from _unread(book.table("steps"), step.row, step.code, _STEP, step.evidence, near)
+            yield from _unread(teller_of(scene, "steps"), step.row, step.code, _STEP, step.evidence, near)
             if step.evidence_when == "unknown":
-                yield _unknown_when(book.table("steps"), step.row, step.code)
+                yield _unknown_when(teller_of(scene, "steps"), step.row, step.code)
     for check in process.checks:
         if check.row is not None:
             yield from _unread(
-                book.table("compliance"), check.row, check.code, _A_CHECK, check.evidence, near
+                teller_of(scene, "compliance"), check.row, check.code, _A_CHECK, check.evidence, near
             )
 
 
@@ -171,23 +165,29 @@ def _titles(scene: Scene) -> list[str]:
 
 
 def _unread(
-    table: BookTable, row: int, code: str, what: Text, evidence: Evidence, near: Nearest
+    teller: Teller, row: int, code: str, what: Text, evidence: Evidence, near: Nearest
 ) -> Iterator[Finding]:
     for name in evidence.unknown:
         message = _EVIDENCE.fill(
-            cell=table.cell(row, "evidence"), value=name, nearest=closest(near.of(name)), what=what, code=code
+            cell=teller.table.cell(row, "evidence"),
+            value=name,
+            nearest=closest(near.of(name)),
+            what=what,
+            code=code,
         )
-        yield _teller(table).one(UNKNOWN_EVIDENCE, row, Said("evidence", message, _EVIDENCE_HINT, "", name))
+        yield teller.one(UNKNOWN_EVIDENCE, row, Said("evidence", message, _EVIDENCE_HINT, "", name))
 
 
-def _unknown_when(table: BookTable, row: int, code: str) -> Finding:
+def _unknown_when(teller: Teller, row: int, code: str) -> Finding:
+    table = teller.table
     value = table.get("evidence_when")[row]
     message = _WHEN.fill(cell=table.cell(row, "evidence_when"), value=value, what=_STEP, code=code)
-    return _teller(table).one(UNKNOWN_EVIDENCE, row, Said("evidence_when", message, _WHEN_HINT, ""))
+    return teller.one(UNKNOWN_EVIDENCE, row, Said("evidence_when", message, _WHEN_HINT, ""))
 
 
 def unreachable(scene: Scene) -> Iterator[Finding]:
-    process, table = scene.book.process, scene.book.table("stages")
+    process, teller = scene.book.process, teller_of(scene, "stages")
+    table = teller.table
     if process.packaged or not table.has("next_allowed"):
         return
     written = table.get("next_allowed")
@@ -202,7 +202,7 @@ def unreachable(scene: Scene) -> Iterator[Finding]:
         row = table.by_id[stage.code]
         message = _UNREACHABLE.fill(cell=table.cell(row, "code"), name=stage_name(stage))
         said_so = Said("code", message, _UNREACHABLE_HINT.fill(code=stage.code), "")
-        yield _teller(table).one(UNREACHABLE, row, said_so)
+        yield teller.one(UNREACHABLE, row, said_so)
 
 
 def _reached(process: Process, start: Sequence[Stage]) -> set[str]:
@@ -219,7 +219,8 @@ def _reached(process: Process, start: Sequence[Stage]) -> set[str]:
 
 def endless(scene: Scene) -> Iterator[Finding]:
     """One finding for all stages that no way leads out of."""
-    process, table = scene.book.process, scene.book.table("stages")
+    process, teller = scene.book.process, teller_of(scene, "stages")
+    table = teller.table
     ends = [s for s in process.stages if s.won or s.lost]
     if process.packaged or not ends or not table.has("next_allowed"):
         return
@@ -234,7 +235,7 @@ def endless(scene: Scene) -> Iterator[Finding]:
     )
     codes = " ".join(s.code for s in stuck)
     ways_out = Text("、".join(s.code for s in ends[:3]), ", ".join(s.code for s in ends[:3]))
-    yield _teller(table).one(
+    yield teller.one(
         ENDLESS, row, Said("next_allowed", message, _ENDLESS_HINT.fill(ends=ways_out), "", codes)
     )
 
@@ -245,7 +246,8 @@ def _stuck(process: Process, ends: Collection[str]) -> list[Stage]:
 
 
 def step_order_twice(scene: Scene) -> Iterator[Finding]:
-    table = scene.book.table("steps")
+    teller = teller_of(scene, "steps")
+    table = teller.table
     seen: dict[tuple[str, int], str] = {}
     columns = zip(table.get("stage"), table.get("order"), table.get("code"), strict=True)
     for row, (stage, order, code) in enumerate(columns):
@@ -254,11 +256,12 @@ def step_order_twice(scene: Scene) -> Iterator[Finding]:
         other = seen.setdefault((stage, order), code)
         if other != code:
             message = _ORDER.fill(cell=table.cell(row, "order"), value=order, other=other)
-            yield _teller(table).one(STEP_ORDER_TWICE, row, Said("order", message, _ORDER_HINT, ""))
+            yield teller.one(STEP_ORDER_TWICE, row, Said("order", message, _ORDER_HINT, ""))
 
 
 def unknown_checks(scene: Scene) -> Iterator[Finding]:
-    process, table = scene.book.process, scene.book.table("stages")
+    process, teller = scene.book.process, teller_of(scene, "stages")
+    table = teller.table
     if process.packaged or not scene.book.has("compliance"):
         return
     near = Nearest(process.check_of)
@@ -269,9 +272,7 @@ def unknown_checks(scene: Scene) -> Iterator[Finding]:
                 message = _CHECK.fill(
                     cell=table.cell(row, "compliance"), code=code, nearest=closest(near.of(code))
                 )
-                yield _teller(table).one(
-                    UNKNOWN_CHECK, row, Said("compliance", message, _CHECK_HINT, "", code)
-                )
+                yield teller.one(UNKNOWN_CHECK, row, Said("compliance", message, _CHECK_HINT, "", code))
 
 
 SHEET_RULES: tuple[Rule, ...] = (

@@ -10,12 +10,12 @@ from sheetsales.book.process import Stage, Step
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.leave import days_worked, leave_of
 from sheetsales.rules.deal_facts import asked, count_in, stages_of
-from sheetsales.rules.habit import Said, of_deals
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts, leavings
 from sheetsales.rules.stages.proofs import Demand, Prover, prover, spoken_evidence
 from sheetsales.rules.stages.ways import ways
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
@@ -103,7 +103,7 @@ def evidence_missing(scene: Scene) -> Iterator[Finding]:
         )
         return Said("stage", message, _MISSING_HINT.fill(ask=asked(scene, row)), key=lack.stage.code)
 
-    yield from of_deals(scene, EVIDENCE_MISSING, hits, say, base=len(ways(scene)))
+    yield from teller_of(scene, "pipeline").all(EVIDENCE_MISSING, hits, say, base=len(ways(scene)))
 
 
 def _on_leaving(scene: Scene) -> Iterator[tuple[int, _Lack]]:
@@ -136,7 +136,9 @@ def steps_late(scene: Scene) -> Iterator[Finding]:
         )
         return Said("stage", message, _LATE_HINT.fill(ask=asked(scene, row)), key=lack.stage.code)
 
-    yield from of_deals(scene, STEP_LATE, hits, say, base=count_in(scene, stages_of(scene, "open")))
+    yield from teller_of(scene, "pipeline").all(
+        STEP_LATE, hits, say, base=count_in(scene, stages_of(scene, "open"))
+    )
 
 
 def _late(scene: Scene) -> Iterator[tuple[int, _Lack]]:

@@ -12,10 +12,10 @@ from sheetsales.process.goals import Goal, Goals, Holder
 from sheetsales.process.people import People, Person, folded
 from sheetsales.process.periods import Span
 from sheetsales.rules.persons import ask_in_charge
-from sheetsales.rules.record_finding import Said, target_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.targets.words import goals_of, measure_text, period_text
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.days import day
 from sheetsales.texts import Text
 
@@ -71,7 +71,7 @@ _CARRIES_NONE = "manager"
 
 
 def unknown_owners(scene: Scene) -> Iterator[Finding]:
-    teller, people = scene.once(target_teller), goals_of(scene).people
+    teller, people = teller_of(scene, "targets"), goals_of(scene).people
     table = teller.table
     if not people.all:
         return
@@ -146,7 +146,7 @@ class _Lack(NamedTuple):
 
 
 def without_target(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(target_teller)
+    teller = teller_of(scene, "targets")
     for lack in _lacks(scene, goals_of(scene)):
         person, others = lack.person, lack.others
         above = goals_of(scene).people.in_charge_of(person.id, scene.today)
@@ -209,5 +209,7 @@ def _periods(periods: Sequence[str]) -> Text:
     return _MORE.fill(first=first, count=len(periods), rest=len(periods) - 1)
 
 
-HOLDER_RULES: tuple[Rule, ...] = (Rule(UNKNOWN_OWNER, unknown_owners, Level.BASIC, yields_to=("SS401",)),)
-LACK_RULES: tuple[Rule, ...] = (Rule(NO_TARGET, without_target, Level.STANDARD),)
+HOLDER_RULES: tuple[Rule, ...] = (
+    Rule(UNKNOWN_OWNER, unknown_owners, Level.BASIC, yields_to=("SS401",)),
+    Rule(NO_TARGET, without_target, Level.STANDARD),
+)

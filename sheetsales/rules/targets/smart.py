@@ -15,7 +15,6 @@ from sheetsales.process.people import folded
 from sheetsales.process.periods import QUARTER, YEAR, Span
 from sheetsales.process.reach import Best
 from sheetsales.rules.persons import ask_in_charge
-from sheetsales.rules.record_finding import Said, target_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.targets.smart_infos import NOT_RELEVANT, OUT_OF_REACH, OUT_OF_TIME, UNMEASURABLE, VAGUE
@@ -27,6 +26,7 @@ from sheetsales.rules.targets.words import (
     reached_of,
     value_text,
 )
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.schema import defaults
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -141,7 +141,7 @@ _LEAST_WISH = 4
 
 
 def vague(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(target_teller)
+    teller = teller_of(scene, "targets")
     table = teller.table
     people = goals_of(scene).people
     known = {*people.by_name, *people.teams}
@@ -178,7 +178,7 @@ def _is_shared(owner: str, known: set[str]) -> bool:
 
 
 def unmeasurable(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(target_teller)
+    teller = teller_of(scene, "targets")
     table = teller.table
     raw = table.raw.get("measure", ())
     wishes = {
@@ -219,7 +219,7 @@ def _wish(scene: Scene, row: int, text: str) -> Said:
 
 
 def out_of_reach(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(target_teller)
+    teller = teller_of(scene, "targets")
     coming = [goal for goal in goals_of(scene).rows if goal.span.last >= scene.today]
     reached = reached_of(scene)
     hits: list[tuple[int, Said]] = []
@@ -271,7 +271,7 @@ def _too_often(scene: Scene, goal: Goal) -> Iterator[tuple[int, Said]]:
 
 
 def not_relevant(scene: Scene) -> Iterator[Finding]:
-    teller, found = scene.once(target_teller), goals_of(scene)
+    teller, found = teller_of(scene, "targets"), goals_of(scene)
     measures = {(goal.holder.level, goal.measure) for goal in found.rows}
     levels = {level for level, _ in measures}
     hits: list[tuple[int, str]] = []
@@ -293,7 +293,7 @@ def not_relevant(scene: Scene) -> Iterator[Finding]:
 
 
 def out_of_time(scene: Scene) -> Iterator[Finding]:
-    teller, rows = scene.once(target_teller), goals_of(scene).rows
+    teller, rows = teller_of(scene, "targets"), goals_of(scene).rows
     if not rows:
         return
     latest = max(rows, key=lambda goal: (goal.span.last, -goal.row))

@@ -9,10 +9,10 @@ from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.goals import Goal, Holder
 from sheetsales.process.target_sums import Mismatch, mismatches
 from sheetsales.rules.persons import ask_in_charge
-from sheetsales.rules.record_finding import Said, target_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.targets.words import goals_of, holder_text, measure_text, period_text, value_text
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.texts import NO_TEXT, Text
 
 OVERLAPPING = RuleInfo(
@@ -80,7 +80,7 @@ _FEW = 3
 
 
 def overlapping(scene: Scene) -> Iterator[Finding]:
-    teller, goals = scene.once(target_teller), goals_of(scene)
+    teller, goals = teller_of(scene, "targets"), goals_of(scene)
     firsts = goals.by_key
     hits = [
         (goal.row, (goal, first))
@@ -100,7 +100,7 @@ def overlapping(scene: Scene) -> Iterator[Finding]:
 
 
 def not_adding_up(scene: Scene) -> Iterator[Finding]:
-    teller, goals = scene.once(target_teller), goals_of(scene)
+    teller, goals = teller_of(scene, "targets"), goals_of(scene)
     active = frozenset(
         p.id for p in goals.people.all if p.role != "manager" and not goals.people.gone(p.id, scene.today)
     )

@@ -11,10 +11,10 @@ from sheetsales.book.parsing.cleaning import fold
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.leave import leave_of
 from sheetsales.rules.persons import people_of
-from sheetsales.rules.record_finding import Said, task_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import UNDER_WAY, ask_about, in_charge, task
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
 
@@ -84,7 +84,7 @@ _FEW = 3
 
 
 def unassigned(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(task_teller)
+    teller = teller_of(scene, "tasks")
     table = teller.table
     if not table.has("assignee"):
         return
@@ -109,13 +109,13 @@ def unassigned(scene: Scene) -> Iterator[Finding]:
 
 def _is_set(scene: Scene, row: int) -> bool:
     """Whether the status is known, or just not filled in: one that cannot be read may mean done."""
-    return scene.book.table("tasks").get("status")[row] is not None or scene.once(task_teller).left_blank(
+    return scene.book.table("tasks").get("status")[row] is not None or teller_of(scene, "tasks").left_blank(
         row, "status"
     )
 
 
 def left(scene: Scene) -> Iterator[Finding]:
-    teller, people = scene.once(task_teller), people_of(scene)
+    teller, people = teller_of(scene, "tasks"), people_of(scene)
     gone = {person.id for person in people.all if people.gone(person.id, scene.today)}
     table = teller.table
     columns = zip(table.get("assignee") if gone else (), table.get("status") if gone else (), strict=True)
@@ -143,7 +143,7 @@ def left(scene: Scene) -> Iterator[Finding]:
 
 
 def absent(scene: Scene) -> Iterator[Finding]:
-    teller, leave = scene.once(task_teller), leave_of(scene.book)
+    teller, leave = teller_of(scene, "tasks"), leave_of(scene.book)
     table = teller.table
     columns = (table.get(key) if leave else () for key in ("assignee", "status", "due"))
     hits = [
@@ -181,7 +181,7 @@ def _spell(away: frozenset[dt.date], due: dt.date, scene: Scene) -> Text:
 
 
 def unskilled(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(task_teller)
+    teller = teller_of(scene, "tasks")
     table = teller.table
     if not table.has("skill"):
         return
@@ -231,5 +231,5 @@ ASSIGNEE_RULES: tuple[Rule, ...] = (
     Rule(UNASSIGNED, unassigned, Level.STANDARD),
     Rule(LEFT, left, Level.BASIC),
     Rule(ABSENT, absent, Level.STANDARD),
+    Rule(UNSKILLED, unskilled, Level.STANDARD),
 )
-SKILL_RULES: tuple[Rule, ...] = (Rule(UNSKILLED, unskilled, Level.STANDARD),)

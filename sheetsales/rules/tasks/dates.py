@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.rules.record_finding import Said, task_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import UNDER_WAY, ask_about, task
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import ask
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -47,7 +47,7 @@ _DONE_HINT = Text("{ask}填上完成那天的日期。", "{ask} enter the day it
 
 
 def overdue(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(task_teller)
+    teller = teller_of(scene, "tasks")
     table, today = teller.table, scene.today
     assignees = table.get("assignee")
     columns = zip(table.get("status"), table.get("due"), strict=True)
@@ -67,7 +67,7 @@ def overdue(scene: Scene) -> Iterator[Finding]:
 
 
 def done_without_date(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(task_teller)
+    teller = teller_of(scene, "tasks")
     table = teller.table
     if not table.has("done_on"):
         return

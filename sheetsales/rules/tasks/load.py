@@ -9,10 +9,10 @@ from decimal import Decimal
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.look.numbers import spoken_percent
 from sheetsales.process.workload import Load, loads, week_of
-from sheetsales.rules.record_finding import Said, task_teller
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import UNDER_WAY, ask_about
+from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text
@@ -54,7 +54,7 @@ _FEW = 4
 
 
 def overloaded(scene: Scene) -> Iterator[Finding]:
-    teller = scene.once(task_teller)
+    teller = teller_of(scene, "tasks")
     table = teller.table
     if not (table.has("hours") and table.has("assignee") and scene.book.has("team")):
         return

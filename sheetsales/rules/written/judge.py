@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
 import numpy as np
@@ -14,7 +13,9 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.formula.mistakes import Absent, Mistake
+from sheetsales.rules.at_stake import NOTHING, stakes_of
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.teller import A_HABIT, TOO_MANY
 from sheetsales.rules.written.columns import BookColumns
 from sheetsales.rules.written.compiled import Condition, Outcome, compiled, outcome
 from sheetsales.rules.written.infos import NOT_CHECKED, ROW_ERROR, UNKNOWN_VALUE, UNREADABLE
@@ -25,10 +26,6 @@ from sheetsales.rules.written.values import filled, named_values, placeholders, 
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import NO_TEXT, Lang, Text
 
-TOO_MANY: Final = 2_000
-"""A rule that catches more rows is told once, at the first of them."""
-A_HABIT: Final = 10
-"""A rule that comes to an error in so many rows is told once, at its condition."""
 _SNIPPET: Final = 16
 
 _UNREADABLE = Text("{rule}没有检查：{text}{place}。", "{rule} was not checked: {text}{place}.")
@@ -43,7 +40,7 @@ _CAUGHT_BARE = Text(
 )
 _DEFAULT_MESSAGE = Text("{rule}的条件成立：{values}。", "The condition of {rule} holds: {values}.")
 _MANY = Text(
-    "{rule}在 {count} 行成立，第一行是 {cell}。", "{rule} holds in {count} rows, the first of them {cell}."
+    "{rule}在 {count} 行成立，第一行是 {cell}。", "{rule} holds in {count:row|rows}, the first {cell}."
 )
 _MANY_HINT = Text(
     "请先看条件是不是写得太宽；确实都有问题的，先改最近的。",
@@ -120,6 +117,7 @@ class _Judge:
         self.condition, self.found = condition, found
         self.table = self.book.table(condition.record)
         self.identities = Identities(self.table)
+        self._stake = stakes_of(self.scene, condition.record)
         yield from self._caught(condition, found)
         yield from self._failed(condition, found)
 
@@ -238,14 +236,8 @@ class _Judge:
         raw = self.table.cells(column)
         known, digest = ("", "*") if once else self.identities.of(row, column)
         owner = self.table.get(record.owner_column)[row] if record.owner_column and not once else ""
+        stake = NOTHING if once else self._stake(row)
         return Finding(
             code, severity, message, hint, self._row_cell(row), record.key, known, own_heading(column) or column,
-            raw[row] if raw is not None else None, owner or "", None if once else self._money(row), key=key + digest,
+            raw[row] if raw is not None else None, owner or "", stake.money, key=key + digest, deals=stake.deals,
         )  # fmt: skip
-
-    def _money(self, row: int) -> Decimal | None:
-        record = RECORDS[self.rule.record]
-        if record.key == "pipeline":
-            return self.scene.amounts[row]
-        amount: Decimal | None = self.table.get(record.money_column)[row] if record.money_column else None
-        return amount

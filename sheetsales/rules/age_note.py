@@ -1,11 +1,7 @@
-"""One finding about one deal, and the sentence on its time in stage that two rules share."""
+"""The sentence on a deal's time in its stage that two rules share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sheetsales.cells.address import CellRef
-from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.words import deal, stage_name
@@ -36,39 +32,6 @@ _SENTENCES = {
     Basis.CREATED: _BY_CREATION,
     Basis.DELIVERY: _DELIVERED,
 }
-
-
-def deal_finding(
-    scene: Scene,
-    info: RuleInfo,
-    row: int,
-    column: str,
-    message: Text,
-    hint: Text,
-    *,
-    severity: Severity | None = None,
-) -> Iterator[Finding]:
-    """The finding at that column of the deal's row; none where this row's sheet has no such column."""
-    deals = scene.deals
-    at: CellRef | None = deals.cell(row, column)
-    if at is None:
-        return
-    raw = deals.raw.get(column)
-    record, key = scene.identities.of(row, column)
-    yield Finding(
-        info.code,
-        info.severity if severity is None else severity,
-        message,
-        hint,
-        at,
-        "pipeline",
-        record,
-        column,
-        raw[row] if raw is not None else None,
-        deals.get("owner")[row] or "",
-        scene.amounts[row],
-        key=key,
-    )
 
 
 def age_note(scene: Scene, over: OverLimit) -> Text:
