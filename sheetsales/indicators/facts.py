@@ -10,12 +10,13 @@ from functools import cached_property
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
 from sheetsales.indicators.deals import Deal, State, read_deals
-from sheetsales.indicators.moves import StageLog, Stay, read_log
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
-from sheetsales.process.contact import LastContact, last_contact
+from sheetsales.process.contact import LastContact, first_contact, last_contact
 from sheetsales.process.stage_age import way_limits
+from sheetsales.process.stage_log import StageLog, read_log
+from sheetsales.process.stays import Stay
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,12 @@ class Facts:
     @cached_property
     def first_contact(self) -> Mapping[str, dt.date]:
         """Opportunity id → its first activity up to the day."""
-        table = self.book.table("activities")
-        first: dict[str, dt.date] = {}
-        for day, deal in zip(table.get("date"), table.get("opportunity"), strict=True):
-            if (
-                day is not None
-                and deal is not None
-                and day <= self.as_of
-                and day < first.get(deal, dt.date.max)
-            ):
-                first[deal] = day
-        return first
+        return first_contact(self.book, self.as_of)
+
+    @property
+    def first_seen(self) -> Mapping[str, dt.date]:
+        """Opportunity id → the day the stage log first saw it in the stage it is in, of those that never moved."""
+        return self.log.first_seen if self.log is not None else {}
 
     @cached_property
     def contact(self) -> LastContact | None:

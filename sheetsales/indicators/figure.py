@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 
 from sheetsales.texts import NO_TEXT, Text
 
@@ -51,9 +50,3 @@ def median(values: list[float]) -> float:
     ordered = sorted(values)
     half, odd = divmod(len(ordered), 2)
     return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
-
-
-def percentile(values: list[float], part: float) -> float:
-    """The smallest value that at least ``part`` of the values do not exceed (nearest rank). Needs at least one."""
-    ordered = sorted(values)
-    return ordered[max(0, ceil(part * len(ordered)) - 1)]

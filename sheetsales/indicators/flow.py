@@ -10,8 +10,8 @@ from sheetsales.book.process import Stage
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, share, unknown
-from sheetsales.indicators.moves import Stay
 from sheetsales.indicators.period import Period
+from sheetsales.process.stays import Stay
 from sheetsales.texts import Text
 
 
@@ -120,12 +120,3 @@ def bottleneck(facts: Facts, period: Period) -> tuple[Stage, Stage] | None:
         if rate.known and rate.n >= facts.smallest_sample and rate.number < narrowest:
             narrowest, found = rate.number, (here, there)
     return found
-
-
-def push_count(facts: Facts, period: Period) -> Figure:
-    """How often an expected close was put off to a later month in the period, by the stage log."""
-    if reason := log_gap(facts, period.first):
-        return unknown(reason)
-    assert facts.log is not None  # noqa: S101 - log_gap has said so
-    count = sum(1 for days in facts.log.pushes.values() for day in days if day in period)
-    return Figure(count, count)

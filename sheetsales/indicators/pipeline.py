@@ -1,4 +1,4 @@
-"""The deals still open: their age, how many are stalled, whether they can fill the gap."""
+"""The deals still open: their age, whether they are stalled, what they are worth."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sheetsales.indicators import reasons
 from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.figure import Figure, median, share, unknown
-from sheetsales.indicators.period import Period
+from sheetsales.indicators.figure import Figure, median, unknown
 from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.stage_age import Days, in_stage, silence
 from sheetsales.texts import Text
 
 
@@ -21,16 +21,13 @@ def stage_age(facts: Facts, deal: Deal) -> int | None:
 
 
 def over_limit(facts: Facts, deal: Deal) -> bool | None:
-    """Whether an open deal has been in its stage longer than the limit; None where age or limit is unknown.
-
-    Where nobody wrote since when, its whole age counts against the limits of all stages so far.
-    """
+    """Whether an open deal has been in its stage longer than the limit; None where age or limit is unknown."""
     if deal.stage is None:
         return None
-    age, limit = stage_age(facts, deal), deal.stage.max_days
-    if age is None and deal.created_on is not None:
-        age, limit = (facts.as_of - deal.created_on).days, facts.limits_so_far.get(deal.stage.code)
-    return None if age is None or limit is None else age > limit
+    since = deal.stage_since if stage_age(facts, deal) is not None else None
+    days = Days(since, created=deal.created_on, there=facts.first_seen.get(deal.id))
+    found = in_stage(deal.stage, days, facts.limits_so_far.get(deal.stage.code), facts.as_of)
+    return None if found is None else found.over
 
 
 def is_stalled(facts: Facts, deal: Deal) -> bool | None:
@@ -39,11 +36,10 @@ def is_stalled(facts: Facts, deal: Deal) -> bool | None:
     late = over_limit(facts, deal)
     if not late or deal.stage is None:
         return late
-    every = deal.stage.contact_every_days
-    if facts.contact is None or every is None:
+    if facts.contact is None or deal.stage.contact_every_days is None:
         return None
     last = facts.contact.of(deal.id, deal.customer)
-    return last is None or facts.calendar.workdays_between(last, facts.as_of) > every
+    return silence(deal.stage, last, facts.calendar, facts.as_of) is not None
 
 
 def cannot_tell_stalled(facts: Facts) -> Text | None:
@@ -56,15 +52,6 @@ def cannot_tell_stalled(facts: Facts) -> Text | None:
     if pipeline.has("created_on") or facts.log is not None:
         return None
     return reasons.missing(pipeline, "stage_since")
-
-
-def stalled(facts: Facts, scope: Scope = COMPANY) -> Figure:
-    """Stalled ÷ open deals whose age is known."""
-    if reason := cannot_tell_stalled(facts):
-        return unknown(reason)
-    verdicts = [is_stalled(facts, d) for d in facts.open(scope)]
-    known = [v for v in verdicts if v is not None]
-    return share(sum(known), len(known), len(known), reasons.NOBODY_OPEN, len(verdicts) - len(known))
 
 
 def median_age(facts: Facts, deals: Sequence[Deal]) -> Figure:
@@ -85,25 +72,3 @@ def open_amount(facts: Facts, scope: Scope = COMPANY) -> Figure:
     if deals and not priced:
         return unknown(reasons.NO_AMOUNT, left_out=len(deals))
     return Figure(total(priced), len(priced), left_out=len(deals) - len(priced))
-
-
-def coverage(due: Figure, target: Figure, actual: Figure) -> Figure:
-    """Open amount expected to close in the period ÷ what remains of its target; needed is 1 ÷ win rate, and 3 only
-    at a win rate of a third."""
-    if not due.known or not target.known or not actual.known:
-        return unknown(next(f.reason for f in (due, target, actual) if not f.known))
-    return share(due.number, target.number - actual.number, due.n, reasons.TARGET_REACHED)
-
-
-def velocity(open_deals: int, win_rate: float, average: float, cycle: float) -> float:
-    """Money a day: open deals × win rate × average deal ÷ cycle days, all four from one segment."""
-    return open_deals * win_rate * average / cycle
-
-
-def slippage(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Expected to close in the period and still open ÷ expected to close in the period, by the present dates."""
-    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "expected_close"):
-        return unknown(reason)
-    due = [d for d in facts.of(scope) if d.expected_close in period and d.state != "unknown"]
-    still = sum(1 for d in due if d.state in ("open", "hold"))
-    return share(still, len(due), len(due), reasons.NOBODY_CLOSED)

@@ -34,25 +34,6 @@ def win_rate_value(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figu
     return share(gained, gained + missed, n, reasons.NO_AMOUNT, len(won) + len(lost) - n)
 
 
-def cohort_win_rate(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Won ÷ created in the period, followed to the day of the facts. Young cohorts are still open: see
-    ``cohort_open_share``."""
-    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "created_on"):
-        return unknown(reason)
-    cohort = [d for d in facts.of(scope) if d.created_on in period]
-    won = sum(1 for d in cohort if d.state == "won")
-    return share(won, len(cohort), len(cohort), reasons.NOBODY_CREATED)
-
-
-def cohort_open_share(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Still open or on hold ÷ created in the period: how much of the cohort is undecided."""
-    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "created_on"):
-        return unknown(reason)
-    cohort = [d for d in facts.of(scope) if d.created_on in period]
-    undecided = sum(1 for d in cohort if d.state in ("open", "hold"))
-    return share(undecided, len(cohort), len(cohort), reasons.NOBODY_CREATED)
-
-
 def funnel_conversion(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     """Won ÷ leads that entered the first stage, the cohort of the period followed to the day of the facts.
 

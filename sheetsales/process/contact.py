@@ -1,4 +1,4 @@
-"""When somebody last spoke to the customer about a deal."""
+"""When somebody first and last spoke to the customer about a deal."""
 
 from __future__ import annotations
 
@@ -50,3 +50,13 @@ def _latest(keys: Sequence[str | None], days: Sequence[dt.date | None], today: d
         if before is None or day > before:
             latest[key] = day
     return latest
+
+
+def first_contact(book: Book, today: dt.date) -> ByKey:
+    """The first activity of every opportunity up to and including ``today``."""
+    activities = book.table("activities")
+    first: dict[str, dt.date] = {}
+    for key, day in zip(activities.get("opportunity"), activities.get("date"), strict=True):
+        if key is not None and day is not None and day <= today and day < first.get(key, dt.date.max):
+            first[key] = day
+    return first

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,7 @@ from operator import ge, le
 from typing import Final, NamedTuple
 
 from sheetsales.book.book import Book
-from sheetsales.book.process import Process, Stage
+from sheetsales.process.stays import NO_WAY, Began, Stay, Way, stays
 
 LOGGED: Final = ("to", "amount", "expected_close", "owner")
 """What of a deal the log follows, by the log's own columns."""
@@ -45,24 +45,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """The expected close put off: from ``before`` to the later ``after``, as seen on a day."""
+    """The expected close put off: from ``before`` to ``after`` in a later month, as seen on a day."""
 
     seen_on: dt.date
     before: dt.date
     after: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A deal in a stage. ``entered`` None: it was there before the log began; ``left`` None: it still is."""
-
-    stage: str
-    entered: dt.date | None
-    left: dt.date | None
-
-    def days(self, today: dt.date) -> int | None:
-        """Calendar days in the stage; None where the first day is unknown."""
-        return None if self.entered is None else ((self.left or today) - self.entered).days
 
 
 @dataclass(frozen=True)
@@ -90,67 +77,39 @@ class DealHistory:
 
     @cached_property
     def pushes(self) -> tuple[Push, ...]:
-        """Each time the expected close was moved to a later day."""
-        dated = [e for e in self.entries if e.expected_close is not None]
-        days = [(e.seen_on, e.expected_close) for e in dated]
+        """Each time the expected close was moved to a later month; within its month it is no push."""
+        dated = [(e.seen_on, e.expected_close) for e in self.entries if e.expected_close is not None]
         return tuple(
             Push(seen, before, after)
-            for (_, before), (seen, after) in pairwise(days)
-            if before is not None and after is not None and after > before
+            for (_, before), (seen, after) in pairwise(dated)
+            if (after.year, after.month) > (before.year, before.month)
         )
 
-    def stays(self, created: dt.date | None = None) -> tuple[Stay, ...]:
-        """Each time in a stage, oldest first. ``created`` is the deal's own day: a deal whose log begins in a stage
-        was there since then only if it was created on that very day or appeared once the log was kept."""
+    def stays(self, created: dt.date | None = None, way: Way = NO_WAY) -> tuple[Stay, ...]:
+        """Each time in a stage, oldest first. ``created`` is the deal's own day."""
         first = self.entries[0]
-        began = self._first_entered(created)
-        days = [(first.before or first.stage, began)] + [(move.stage, move.seen_on) for move in self.moves]
-        ends = [entered for _, entered in days[1:]] + [None]
-        return tuple(Stay(stage, entered, left) for (stage, entered), left in zip(days, ends, strict=True))
+        path = [(first.seen_on, first.stage), *((move.seen_on, move.stage) for move in self.moves)]
+        if path[1:2] == path[:1]:  # the first row is itself a move
+            del path[0]
+        return tuple(stays(first.deal, path, first.before, Began(created, self.log_began), way))
 
-    def _first_entered(self, created: dt.date | None) -> dt.date | None:
-        first = self.entries[0]
-        if first.before is not None or (created is not None and created < self.log_began):
-            return None
-        return first.seen_on if created == first.seen_on or first.seen_on > self.log_began else None
-
-    def stage_since(self, created: dt.date | None = None) -> dt.date | None:
+    def stage_since(self, created: dt.date | None = None, way: Way = NO_WAY) -> dt.date | None:
         """The day the deal came to its present stage, as far as the log saw it; None where it did not."""
-        return self.stays(created)[-1].entered
-
-    def skipped(self, move: Entry, process: Process) -> tuple[Stage, ...]:
-        """The open stages that a move of this deal left out and the deal was never seen in before, in order."""
-        return skipped_stages(process, move, {e.stage for e in self.entries if e.seen_on <= move.seen_on})
-
-    def moved_back(self, process: Process) -> tuple[Entry, ...]:
-        """The moves to an earlier stage; losses, waiting and after-sales are no way back."""
-        order = {s.code: s.order for s in process.stages if s.kind in ("open", "won")}
-        return tuple(
-            m for m in self.moves if m.before in order and order.get(m.stage, 10**9) < order[m.before]
-        )
-
-
-def skipped_stages(process: Process, move: Entry, seen: Collection[str] = ()) -> tuple[Stage, ...]:
-    """The open stages between those of a forward move, less those in ``seen``; a loss or a pause skips nothing."""
-    by_code = process.by_code
-    came, went = by_code.get(move.before or ""), by_code.get(move.stage)
-    if came is None or went is None or not came.open or went.kind not in ("open", "won", "after"):
-        return ()
-    between = (s for s in process.stages if s.open and came.order < s.order < went.order)
-    return tuple(sorted((s for s in between if s.code not in seen), key=lambda s: s.order))
+        return self.stays(created, way)[-1].entered
 
 
 class History:
-    """The stage log of one book."""
+    """The stage log of one book, up to and including the day ``until`` where one is given."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, until: dt.date | None = None) -> None:
         table = book.table("stage_log")
         self.columns = frozenset(key for key in LOGGED if table.has(key))
         self.days: Sequence[dt.date | None] = table.get("seen_on")
         self._deals: Sequence[str | None] = table.get("opportunity")
         self._from: Sequence[str | None] = table.get("from")
         self._state = [table.get(key) for key in LOGGED]
-        self._order = _oldest_first(self.days, self._deals, self._state[0])
+        order = _oldest_first(self.days, self._deals, self._state[0])
+        self._order = order if until is None else _up_to(order, self.days, until)
 
     def __len__(self) -> int:
         """How many deals it knows."""
@@ -188,11 +147,40 @@ class History:
             rows[self._deals[i] or ""].append(i)
         return dict(rows)
 
+    def path(self, deal: str) -> list[tuple[dt.date, str]]:
+        """The stages a deal was seen in, no two alike in a row, and the day each was first seen, oldest first."""
+        found: list[tuple[dt.date, str]] = []
+        for i in self._rows_of(deal) if deal in self._by_deal else ():
+            day, stage = self.days[i], self._state[0][i]
+            if day is not None and stage is not None and (not found or found[-1][1] != stage):
+                found.append((day, stage))
+        return found
+
+    def all_stays(self, created: Mapping[str, dt.date | None], way: Way) -> Mapping[str, tuple[Stay, ...]]:
+        """The stays of every deal it knows; ``created`` are the deals' own days."""
+        began = self.began
+        if began is None:
+            return {}
+        return {
+            deal: tuple(
+                stays(deal, self.path(deal), self._from[rows[0]], Began(created.get(deal), began), way)
+            )
+            for deal, rows in self._ordered
+        }
+
+    @property
+    def _ordered(self) -> Iterator[tuple[str, list[int]]]:
+        """Deal and its rows, oldest first."""
+        return ((deal, self._rows_of(deal)) for deal in self._by_deal)
+
     def _rows_of(self, deal: str) -> list[int]:
         """The rows of a deal, oldest first; those of one day so that each begins where the one before it ended."""
+        rows = self._by_deal[deal]
+        if len(rows) < 2 or len({self.days[i] for i in rows}) == len(rows):
+            return rows
         out: list[int] = []
         stage: str | None = None
-        for _, group in groupby(self._by_deal[deal], key=self.days.__getitem__):
+        for _, group in groupby(rows, key=self.days.__getitem__):
             waiting = list(group)
             while waiting:
                 follows = [i for i in waiting[:_MOST_A_DAY] if self._from[i] == stage]
@@ -229,3 +217,10 @@ def _oldest_first(
     if all(map(ge, seen, seen[1:])):
         return order[::-1]
     return [i for _, i in sorted(zip(seen, order, strict=True))]
+
+
+def _up_to(order: Sequence[int], days: Sequence[dt.date | None], until: dt.date) -> Sequence[int]:
+    """The rows seen by that day; they come oldest first."""
+    if not order or days[order[-1]] <= until:  # type: ignore[operator]  # rows without a day are not in order
+        return order
+    return [i for i in order if days[i] <= until]  # type: ignore[operator]  # rows without a day are not in order

@@ -13,6 +13,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.table import BookTable
 from sheetsales.process.history import LOGGED, Entry, History, State
+from sheetsales.process.stays import way_of
 from sheetsales.schema.binding import BoundColumn, BoundTable
 from sheetsales.schema.workbook import RECORDS
 
@@ -120,16 +121,17 @@ def stage_days(book: Book) -> Iterator[tuple[int, dt.date]]:
     if not blank:
         return
     history = History(book)
-    first = min((s for s in book.process.stages if s.open), key=lambda s: s.order, default=None)
+    way = way_of(book.process)
     for row in blank:
         deal, stage, _, created = (column[row] for column in columns)
         if history.was_there_at_first(deal, created):
             continue
         known = history.of(deal)
-        day = known.stage_since(created) if known and known.entries[-1].stage == stage else None
-        if known and day is not None:
-            born = created if not known.moves and first is not None and stage == first.code else None
-            yield row, born or day
+        if known is None or known.entries[-1].stage != stage:
+            continue
+        day = known.stage_since(created, way)
+        if day is not None:
+            yield row, day
 
 
 def with_stage_days(book: Book, days: Sequence[tuple[int, dt.date]]) -> Book:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Process, Stage
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.contact import LastContact
+from sheetsales.process.history import History
+from sheetsales.process.stays import Way, way_of
 
 LIMITED_KINDS: frozenset[str] = frozenset({"open", "won"})
 """Kinds of stage a limit is checked in: on hold has a restart date, after-sales is care, the others have ended."""
@@ -54,23 +57,6 @@ class Stalled:
     silent: int | None
 
 
-def entered_by_log(book: Book, *, moved: bool = True) -> Mapping[tuple[str, str], dt.date]:
-    """(opportunity, stage) → the day the stage log last saw it enter that stage.
-
-    Without ``moved``: the day it saw the deal for the first time, in that stage since then or longer.
-    """
-    log = book.table("stage_log")
-    entered: dict[tuple[str, str], dt.date] = {}
-    columns = (log.get(key) for key in ("opportunity", "from", "to", "seen_on"))
-    for deal, before, stage, seen in zip(*columns, strict=True):
-        if deal is None or stage is None or seen is None or before == stage or moved is (before is None):
-            continue
-        known = entered.get((deal, stage))
-        if known is None or seen > known:
-            entered[deal, stage] = seen
-    return entered
-
-
 def way_limits(process: Process) -> dict[str, int]:
     """Open stage → the most days a deal may take from the first stage to the end of this one; stages that open
     stages before it leave without a limit have none."""
@@ -84,52 +70,126 @@ def way_limits(process: Process) -> dict[str, int]:
     return limits
 
 
+class InStage(NamedTuple):
+    """How long a deal has been in its stage: ``days`` since ``since``, against ``limit``."""
+
+    since: dt.date
+    days: int
+    limit: int
+    basis: Basis
+
+    @property
+    def over(self) -> bool:
+        return self.days > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that may tell since when a deal is in its stage; None where unknown.
+
+    ``since`` is typed. ``moved`` is when the stage log saw it come, ``there`` when the log first saw it there, in that
+    stage since then or longer.
+    """
+
+    since: dt.date | None = None
+    delivery: dt.date | None = None
+    created: dt.date | None = None
+    moved: dt.date | None = None
+    there: dt.date | None = None
+
+
+def in_stage(stage: Stage, days: Days, way: int | None, today: dt.date) -> InStage | None:
+    """How long a deal has been in a stage that has a limit; None where nobody knows.
+
+    Where neither the row nor the log knows when it came, its whole age counts against the limits of all stages so far,
+    ``way``, or else, the log's first sight of it there: whichever is over.
+    """
+    limit = stage.max_days
+    if limit is None:
+        return None
+    if stage.limit_from == "delivery_on":
+        return _counted(days.delivery, limit, Basis.DELIVERY, today)
+    known = _counted(days.since, limit, Basis.STAGE_SINCE, today) or _counted(
+        days.moved, limit, Basis.LOG, today
+    )
+    if known is not None:
+        return known
+    guesses = [
+        _counted(days.created, way, Basis.CREATED, today) if way is not None else None,
+        _counted(days.there, limit, Basis.LOG, today),
+    ]
+    found = [guess for guess in guesses if guess is not None]
+    return next((guess for guess in found if guess.over), found[0] if found else None)
+
+
+def _counted(since: dt.date | None, limit: int, basis: Basis, today: dt.date) -> InStage | None:
+    return None if since is None else InStage(since, (today - since).days, limit, basis)
+
+
 @dataclass(frozen=True)
 class _Log:
     """What the stage log saw, looked up only where a deal leaves blank since when it is in its stage."""
 
     book: Book
+    today: dt.date
 
     @cached_property
-    def moved(self) -> Mapping[tuple[str, str], dt.date]:
-        return entered_by_log(self.book)
+    def _history(self) -> History:
+        return History(self.book, self.today)
 
     @cached_property
-    def there(self) -> Mapping[tuple[str, str], dt.date]:
-        return entered_by_log(self.book, moved=False)
+    def _way(self) -> Way:
+        return way_of(self.book.process)
+
+    def days(self, deal: str | None, code: str, created: dt.date | None) -> Days:
+        """When it saw a deal come to the stage it is in; nothing where it saw it last in another."""
+        known = self._history.of(deal) if deal is not None else None
+        if known is None:
+            return Days(created=created)
+        stay = known.stays(created, self._way)[-1]
+        if stay.stage != code:
+            return Days(created=created)
+        if stay.entered is not None and not (stay.entered == created and len(known.moves) == 0):
+            return Days(created=created, moved=stay.entered)
+        return Days(created=created, there=known.first_seen)
 
 
 def over_limit(book: Book, today: dt.date) -> Iterator[OverLimit]:
-    """Deals in open and won stages past the stage's limit, in sheet order.
-
-    Where stage since is blank, the day counts on which the stage log saw it come, else the day of creation against
-    the limits of all stages so far, else the day the log first saw it there; failing all, the deal is left out.
-    """
+    """Deals in open and won stages past the stage's limit, in sheet order; see ``in_stage``."""
     deals = book.table("pipeline")
     stages = {s.code: s for s in book.process.stages if s.kind in LIMITED_KINDS and s.max_days is not None}
-    log = _Log(book)
+    log = _Log(book, today)
     ways = way_limits(book.process)
     columns = (deals.get(key) for key in ("stage", "stage_since", "delivery_on", "created_on", "id"))
     for row, (code, since, delivery, created, deal) in enumerate(zip(*columns, strict=True)):
         stage = stages.get(code)
         if stage is None:
             continue
-        limit = stage.max_days or 0
-        basis = Basis.STAGE_SINCE
-        if stage.limit_from == "delivery_on":
-            since, basis = delivery, Basis.DELIVERY
-        elif since is None:
-            since, basis = log.moved.get((deal, code)), Basis.LOG
-            if since is None:
-                since, basis, limit = created, Basis.CREATED, ways.get(code, -1)
-                if not _is_over(since, limit, today):
-                    since, basis, limit = log.there.get((deal, code)), Basis.LOG, stage.max_days or 0
-        if since is not None and _is_over(since, limit, today):
-            yield OverLimit(row, stage, since, (today - since).days, limit, basis)
+        if since is None and stage.limit_from == "stage_since":
+            days = log.days(deal, stage.code, created)
+        else:
+            days = Days(since, delivery, created)
+        found = in_stage(stage, days, ways.get(stage.code), today)
+        if found is not None and found.over:
+            yield OverLimit(row, stage, found.since, found.days, found.limit, found.basis)
 
 
-def _is_over(since: dt.date | None, limit: int, today: dt.date) -> bool:
-    return since is not None and limit >= 0 and (today - since).days > limit
+class Silence(NamedTuple):
+    """No contact for longer than a stage allows: the ``last`` one and the working days since, None where there was
+    none at all."""
+
+    every: int
+    last: dt.date | None
+    days: int | None
+
+
+def silence(stage: Stage, last: dt.date | None, calendar: WorkingCalendar, today: dt.date) -> Silence | None:
+    """The silence on a deal in a stage that asks for contact; None where it is not too long, or nobody asks."""
+    every = stage.contact_every_days
+    if every is None:
+        return None
+    days = None if last is None else calendar.workdays_between(last, today)
+    return Silence(every, last, days) if days is None or days > every else None
 
 
 def stalled(
@@ -148,10 +208,8 @@ def stalled(
     deals = book.table("pipeline")
     ids, customers = deals.get("id"), deals.get("customer")
     for deal in over:
-        every = deal.stage.contact_every_days
-        if every is None or not deal.stage.open:
+        if not deal.stage.open:
             continue
         last = contact.of(ids[deal.row] or "", customers[deal.row])
-        silent = None if last is None else calendar.workdays_between(last, today)
-        if silent is None or silent > every:
-            yield Stalled(deal, every, last, silent)
+        if found := silence(deal.stage, last, calendar, today):
+            yield Stalled(deal, *found)

@@ -13,9 +13,9 @@ from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.flow import goes_on, is_dropped
 from sheetsales.indicators.forecast import WinChance, counts_in_forecast
-from sheetsales.indicators.moves import Stay
 from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
 from sheetsales.indicators.rates import began_at_the_top
+from sheetsales.process.stays import Stay
 from sheetsales.reports.cells import Calc, Content
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft

@@ -87,17 +87,11 @@ def test_the_standard_is_the_ratio_of_the_chances() -> None:
     assert not flow.standard_conversion(facts, stage(facts, "lost")).known
 
 
-def test_pushes_to_a_later_month() -> None:
-    assert flow.push_count(told(), OCTOBER).value == 1
-    assert flow.push_count(told(), month(2026, 9)).value == 0
-
-
 def test_without_a_log_nothing_is_known_of_the_flow() -> None:
     facts = facts_of(open_deal())
     assert flow.entered(facts, stage(facts, "quote"), OCTOBER).reason == reasons.NO_LOG
     assert flow.stage_conversion(facts, stage(facts, "quote"), YEAR).reason == reasons.NO_LOG
     assert flow.through_rate(facts, stage(facts, "quote"), YEAR).reason == reasons.NO_LOG
-    assert flow.push_count(facts, OCTOBER).reason == reasons.NO_LOG
 
 
 def test_a_log_that_begins_later_does_not_tell_about_before() -> None:

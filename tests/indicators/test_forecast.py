@@ -66,6 +66,15 @@ def test_what_is_not_in_the_forecast() -> None:
     assert forecast.due_in(facts, NOVEMBER) == []
 
 
+def test_a_deal_expected_on_the_last_day_ahead_still_counts() -> None:
+    """Settings look 30 days ahead, to 30 November."""
+    facts = facts_of(
+        open_deal("quote", 100, expected_close=day("11-30")), open_deal("quote", 100, expected_close=day("12-01")),
+        settings={"Close horizon in days": 30},
+    )  # fmt: skip
+    assert [forecast.counts_in_forecast(facts, d) for d in facts.deals] == [True, False]
+
+
 def test_the_range_does_not_fall_below_nothing() -> None:
     facts = facts_of(open_deal("identify", 1000, **DUE))
     found = forecast.outlook(forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))

@@ -3,8 +3,9 @@
 from typing import Any
 
 from sheetsales.indicators import pipeline, reasons
-from sheetsales.indicators.figure import Figure, unknown
+from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.period import month
+from sheetsales.process.stage_age import over_limit
 from tests.indicators.team_book import day, facts_of, move, open_deal, won
 
 OCTOBER = month(2026, 10)
@@ -30,7 +31,6 @@ def test_age_alone_is_not_stalled() -> None:
     )  # fmt: skip
     assert [pipeline.over_limit(facts, d) for d in facts.deals] == [True, True, True, False]
     assert [pipeline.is_stalled(facts, d) for d in facts.deals] == [False, True, True, False]
-    assert pipeline.stalled(facts) == Figure(0.5, 4)
 
 
 def test_a_deal_exactly_at_the_limit_is_not_over_it() -> None:
@@ -48,19 +48,24 @@ def test_without_a_day_the_whole_age_counts_against_all_limits() -> None:
 
 
 def test_what_is_needed_to_call_a_deal_stalled() -> None:
-    assert "Activities" in pipeline.stalled(facts_of(open_deal(stage_since=day("10-20")))).reason.en
-    bare = facts_of(open_deal(), activities=[contact("10-28")])
-    assert "Stage since" in pipeline.stalled(bare).reason.en
-    assert "Stage" in pipeline.stalled(facts_of({"amount": 5})).reason.en
-    idle = facts_of(
-        won("10-01"), created := open_deal("hold", created_on=day("10-01")), activities=[contact("10-28")]
-    )
-    assert created
-    assert pipeline.stalled(idle).reason == reasons.NOBODY_OPEN
-    logged = facts_of(
-        open_deal(), activities=[contact("10-28")], stage_log=[move("10-01", "O-0001", None, "quote")]
-    )
-    assert pipeline.cannot_tell_stalled(logged) is None
+    def why(facts: Facts) -> str:
+        reason = pipeline.cannot_tell_stalled(facts)
+        return reason.en if reason else ""
+
+    assert "Activities" in why(facts_of(open_deal(stage_since=day("10-20"))))
+    assert "Stage since" in why(facts_of(open_deal(), activities=[contact("10-28")]))
+    assert "Stage" in why(facts_of({"amount": 5}))
+    log = [move("10-01", "O-0001", None, "quote")]
+    assert why(facts_of(open_deal(), activities=[contact("10-28")], stage_log=log)) == ""
+
+
+def test_the_log_tells_since_when_as_it_does_for_the_rules() -> None:
+    """Seen on the log's first day in the stage, with nothing else known: there at least since then."""
+    log = [move("10-20", "O-0001", None, "quote"), move("10-30", "O-0002", None, "quote")]
+    facts = facts_of(open_deal(), open_deal(), activities=[contact("10-01")], stage_log=log)
+    assert [pipeline.over_limit(facts, d) for d in facts.deals] == [True, False]
+    over = over_limit(facts.book, facts.as_of)
+    assert [(o.row, o.days) for o in over] == [(0, 11)]
 
 
 def test_a_deal_of_no_known_stage_is_neither_over_nor_stalled() -> None:
@@ -84,25 +89,3 @@ def test_open_amount() -> None:
     assert (figure.value, figure.n, figure.left_out) == (5, 1, 1)
     assert pipeline.open_amount(facts_of(open_deal(amount=None), won("10-01", 5))).reason == reasons.NO_AMOUNT
     assert "Amount" in pipeline.open_amount(facts_of({"stage": "quote"})).reason.en
-
-
-def test_coverage_is_of_what_remains() -> None:
-    figure = pipeline.coverage(Figure(4_800_000, 30), Figure(2_000_000, 1), Figure(400_000, 3))
-    assert figure == Figure(3.0, 30)
-    reached = pipeline.coverage(Figure(1, 1), Figure(100, 1), Figure(100, 1))
-    assert reached.reason == reasons.TARGET_REACHED
-    assert (
-        pipeline.coverage(Figure(1, 1), unknown(reasons.NO_TARGET), Figure(1, 1)).reason == reasons.NO_TARGET
-    )
-
-
-def test_velocity() -> None:
-    assert round(pipeline.velocity(100, 0.25, 50_000, 60)) == 20_833
-
-
-def test_slippage() -> None:
-    due: dict[str, Any] = {"expected_close": day("10-15")}
-    facts = facts_of(open_deal(**due), won("10-10", **due), open_deal(expected_close=day("11-15")))
-    assert pipeline.slippage(facts, OCTOBER) == Figure(0.5, 2)
-    assert pipeline.slippage(facts, month(2026, 1)).reason == reasons.NOBODY_CLOSED
-    assert not pipeline.slippage(facts_of(open_deal()), OCTOBER).known

@@ -47,8 +47,7 @@ def test_the_funnel_follows_a_cohort() -> None:
     deals = [won("06-01", **born)] * 842 + [lost("06-02", **born)] * 7_000 + [open_deal(**born)] * 158
     facts = facts_of(*deals)
     assert round(rates.funnel_conversion(facts, YEAR).number, 5) == 0.10525
-    assert rates.cohort_win_rate(facts, YEAR).n == 8_000
-    assert rates.cohort_open_share(facts, YEAR).number == 158 / 8_000
+    assert rates.funnel_conversion(facts, YEAR).n == 8_000
 
 
 def test_a_deal_that_began_further_down_is_no_lead_of_the_funnel() -> None:
@@ -66,6 +65,5 @@ def test_a_deal_that_began_further_down_is_no_lead_of_the_funnel() -> None:
 def test_no_cohort_no_rate() -> None:
     old = facts_of(won("04-01", created_on=day("2024-03-01")))
     bare = facts_of(won("04-01"))
-    for compute in (rates.funnel_conversion, rates.cohort_win_rate, rates.cohort_open_share):
-        assert compute(old, YEAR).reason == reasons.NOBODY_CREATED
-        assert "Created on" in compute(bare, YEAR).reason.en
+    assert rates.funnel_conversion(old, YEAR).reason == reasons.NOBODY_CREATED
+    assert "Created on" in rates.funnel_conversion(bare, YEAR).reason.en

@@ -92,6 +92,12 @@ def test_without_a_closed_on_column_nothing_is_known_of_a_month() -> None:
         assert "关闭日期" in figure.reason.zh
 
 
+def test_a_month_that_ends_on_the_first_closing_is_known() -> None:
+    facts = facts_of(won("10-31", 10))
+    assert indicator.won_amount(facts, OCTOBER).value == Decimal(10)
+    assert not indicator.won_amount(facts_of(won("11-01", 10), as_of=day("11-30")), OCTOBER).known
+
+
 def test_a_month_before_the_first_closing_is_unknown_not_zero() -> None:
     facts = facts_of(won("09-02"), won("10-02"))
     assert not indicator.won_amount(facts, month(2026, 8)).known

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sheetsales.book.book import Book
-from sheetsales.process.history import Entry, History, Push, skipped_stages
+from sheetsales.process.history import Entry, History, Push
 from sheetsales.process.log_changes import log_changes, stage_days, with_entries, with_stage_days
 from tests.rules.books import TODAY, make_book
 
@@ -55,30 +55,16 @@ def test_a_log_reads_alike_however_it_is_sorted(order: tuple[int, ...]) -> None:
     known = History(book_of([LOG[i] for i in order])).of("O-1")
     assert known is not None
     assert [e.stage for e in known.entries] == ["identify", "quote", "quote", "contact", "quote"]
-    assert known.pushes == (
-        Push(AUG, D(2026, 9, 1), D(2026, 9, 30)),
-        Push(SEPT, D(2026, 9, 30), D(2026, 10, 31)),
-    )
+    assert known.pushes == (Push(SEPT, D(2026, 9, 30), D(2026, 10, 31)),)
     assert [(m.seen_on, m.before, m.stage) for m in known.moves] == [
         (AUG, "identify", "quote"), (SEPT, "quote", "contact"), (OCT, "contact", "quote"),
     ]  # fmt: skip
     assert [s.days(TODAY) for s in known.stays(JULY)] == [31, 31, 30, 32]
     assert known.stage_since() == OCT
     assert known.first_seen == JULY
-
-
-def test_skips_and_ways_back_come_from_the_moves() -> None:
-    process = make_book().process
-    known = History(book_of(LOG)).of("O-1")
-    assert known is not None
-    first, back, again = known.moves
-    assert [s.code for s in known.skipped(first, process)] == ["contact", "needs", "present"]
-    assert [s.code for s in known.skipped(again, process)] == ["needs", "present"], "contact was seen by then"
-    assert known.skipped(back, process) == ()
-    assert known.moved_back(process) == (back,)
-    lost = Entry(OCT, "O-1", "contact", "lost", None, None, None)
-    assert skipped_stages(process, lost) == ()
-    assert skipped_stages(process, lost._replace(before="gone")) == ()
+    assert History(book_of([LOG[i] for i in order])).path("O-1") == [
+        (JULY, "identify"), (AUG, "quote"), (SEPT, "contact"), (OCT, "quote"),
+    ]  # fmt: skip
 
 
 def test_when_a_deal_came_to_its_first_stage_is_known_only_where_the_log_was_there() -> None:

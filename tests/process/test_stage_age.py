@@ -8,7 +8,7 @@ from typing import Any
 
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.contact import LastContact
-from sheetsales.process.stage_age import Basis, entered_by_log, over_limit, stalled, way_limits
+from sheetsales.process.stage_age import Basis, over_limit, stalled, way_limits
 from tests.rules.books import TODAY, make_book, packaged_stages
 
 D = dt.date
@@ -70,17 +70,23 @@ def test_unknown_stages_are_left_out() -> None:
 
 def test_the_log_counts_the_last_time_a_deal_came_in() -> None:
     moves = [
-        (D(2026, 10, 20), "quote", "negotiate"),
+        (D(2026, 10, 11), "quote", "negotiate"),
         (D(2026, 6, 1), None, "negotiate"),
         (D(2026, 7, 1), "negotiate", "quote"),
         (D(2026, 10, 27), "negotiate", "negotiate"),
         (None, "quote", "negotiate"),
     ]
     log = [{"opportunity": "O-1", "from": a, "to": b, "seen_on": day} for day, a, b in moves]
-    assert entered_by_log(make_book(stage_log=log)) == {
-        ("O-1", "negotiate"): D(2026, 10, 20),
-        ("O-1", "quote"): D(2026, 7, 1),
-    }
+    (over,) = over_limit(make_book(pipeline=[deal()], stage_log=log), TODAY)
+    assert (over.since, over.days, over.basis) == (D(2026, 10, 11), 22, Basis.LOG)
+
+
+def test_a_log_that_saw_the_deal_last_elsewhere_does_not_say_since_when() -> None:
+    log: list[dict[str, Any]] = [
+        {"opportunity": "O-1", "from": None, "to": "negotiate", "seen_on": D(2026, 6, 1)},
+        {"opportunity": "O-1", "from": "negotiate", "to": "quote", "seen_on": D(2026, 7, 1)},
+    ]
+    assert list(over_limit(make_book(pipeline=[deal()], stage_log=log), TODAY)) == []
 
 
 def test_stalled_is_over_the_limit_and_out_of_contact() -> None:

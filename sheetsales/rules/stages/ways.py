@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 from typing import NamedTuple
 
 from sheetsales.book.process import NextStage, Process, Stage
 from sheetsales.book.required_fields import BACK
+from sheetsales.process.history import History
 from sheetsales.rules.deal_facts import stages_of
 from sheetsales.rules.scene import Scene
 
@@ -161,8 +161,8 @@ def _ways(scene: Scene) -> tuple[Way, ...]:
     shapes: dict[tuple[str, ...], Shape] = {}
     log_days = sorted(set(filter(None, log.get("seen_on"))))
     found = []
-    for row, seen in _seen(scene):
-        codes, days = _path(seen)
+    for row, seen in _seen(scene, History(scene.book, scene.today)):
+        days, codes = map(list, zip(*seen, strict=True))
         if codes[-1] != stages[row]:  # the move that this check is the first to see
             codes.append(stages[row])
             days.append(scene.today)
@@ -176,43 +176,23 @@ def _ways(scene: Scene) -> tuple[Way, ...]:
     return tuple(found)
 
 
-Seen = tuple[dt.date, str]
-"""A day on which a check saw a deal in a stage."""
+Seen = Sequence[tuple[dt.date, str]]
+"""The days on which checks first saw a deal in each of its stages, oldest first."""
 
 
-def _seen(scene: Scene) -> Iterator[tuple[int, list[Seen]]]:
-    """The rows of the deals that still count, each with what the log says of it, as it stands there."""
-    log, deals = scene.book.table("stage_log"), scene.deals
+def _seen(scene: Scene, history: History) -> Iterator[tuple[int, Seen]]:
+    """The rows of the deals that still count, each with what the log says of it."""
     live, over = stages_of(scene, *LIVE_KINDS), stages_of(scene, "after")
     handed_over = scene.today - dt.timedelta(days=HANDED_OVER)
-    rows: dict[str, list[Seen]] = {}
     place: dict[str, int] = {}
-    columns = (deals.get(key) for key in ("id", "stage", "stage_since"))
+    columns = (scene.deals.get(key) for key in ("id", "stage", "stage_since"))
     for row, (deal, stage, since) in enumerate(zip(*columns, strict=True)):
         if deal is None or stage not in live or (since is not None and since < handed_over and stage in over):
             continue
-        rows[deal], place[deal] = [], row
-    today = scene.today
-    columns = (log.get(key) for key in ("opportunity", "seen_on", "to"))
-    for deal, day, stage in zip(*columns, strict=True):
-        if deal in rows and day is not None and stage is not None and day <= today:
-            rows[deal].append((day, stage))
-    for deal, seen in rows.items():
-        if seen:
-            yield place[deal], seen
-
-
-def _path(seen: list[Seen]) -> tuple[list[str], list[dt.date]]:
-    """The stages of a deal, no two alike in a row, and the days, oldest first; those of one day as they stand."""
-    if len(seen) == 1:
-        return [seen[0][1]], [seen[0][0]]
-    seen.sort(key=itemgetter(0))
-    codes, days = [seen[0][1]], [seen[0][0]]
-    for day, stage in seen:
-        if stage != codes[-1]:
-            codes.append(stage)
-            days.append(day)
-    return codes, days
+        place[deal] = row
+    for deal, row in place.items():
+        if path := history.path(deal):
+            yield row, path
 
 
 def allowed(move: Move, kind: str | None) -> bool | None:
