@@ -11,7 +11,7 @@ from sheetsales.allocation.balancing import level_out
 from sheetsales.allocation.bound import least_utilisation
 from sheetsales.allocation.flow import divide
 from sheetsales.allocation.grouping import Groups, Ints, grouped
-from sheetsales.allocation.problem import Problem
+from sheetsales.allocation.problem import Job, Problem
 from sheetsales.allocation.rounding import whole_tasks
 
 _MOVES_A_PERSON = 20
@@ -28,11 +28,13 @@ class Because(Enum):
     NEW = "new"
     """It had no owner who counts."""
     RELIEVED = "relieved"
-    """Its owner has no room under the ceiling, or others have more."""
+    """With it its owner would be too full, or others have more room."""
     UNABLE = "unable"
     """Its owner lacks what it needs."""
     LEFT = "left"
     """Its owner is not active any more, or not known."""
+    NOT_THERE = "not there"
+    """Its owner has not begun on its day, or has left by then."""
     AWAY = "away"
     """Its owner has no time in the window."""
     NOBODY_ABLE = "nobody able"
@@ -43,7 +45,7 @@ class Because(Enum):
 class Assignment:
     """``person`` is None where nobody can do the job; ``candidates`` is how many could (time aside where none has any).
 
-    ``runner_up`` is who would have been next: of those who could, the one who would be least full with the job on top of
+    ``busy`` is how many more could but have no time. ``runner_up`` is who would have been next: of those who could, the one who would be least full with the job on top of
     all that the plan gives them; ``runner_up_load`` is that utilisation.
     """
 
@@ -53,6 +55,7 @@ class Assignment:
     candidates: int
     runner_up: str | None
     runner_up_load: float
+    busy: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,10 @@ def _locked(groups: Groups) -> Ints:
     chosen = np.full(len(groups.jobs), _NOBODY, np.int64)
     for at, job in enumerate(groups.jobs):
         owner = int(groups.owner[at])
-        if job.locked and owner >= 0 and groups.people[owner].active:
+        if owner < 0 or not job.locked:
+            continue
+        person = groups.people[owner]
+        if person.active and person.id not in job.need.not_there:
             chosen[at] = owner
     return chosen
 
@@ -100,7 +106,7 @@ def _share_out(problem: Problem, groups: Groups, free: Ints, fixed: Ints, bound:
     if problem.even and ceiling is not None:
         ceiling = min(ceiling, bound)
     shares = divide(groups, free, fixed, bound, ceiling)
-    given = whole_tasks(groups, free, shares)
+    given = whole_tasks(groups, free, shares, keep_owners=ceiling is not None)
     load = fixed + np.bincount(given, groups.minutes[free], len(groups.people)).astype(np.int64)
     aim = max(_NEAR * bound, ceiling or 0.0)
     steps = _MOVES_A_PERSON * len(groups.people)
@@ -137,10 +143,11 @@ def _assignments(groups: Groups, chosen: Ints, after: Ints) -> tuple[Assignment,
             Assignment(
                 job.id,
                 groups.people[person].id if person >= 0 else None,
-                _because(groups, job.locked, person, owner, c),
+                _because(groups, job, person, owner, c),
                 able[c] or skilled[c],
                 groups.people[runner_up].id if runner_up is not None else None,
                 load,
+                skilled[c] - able[c] if able[c] else 0,
             )
         )
     return tuple(found)
@@ -164,15 +171,17 @@ class _Line:
         return next(((p, load) for p, load in self._known[key] if p != chosen), (None, 0.0))
 
 
-def _because(groups: Groups, locked: bool, person: int, owner: int, at_class: int) -> Because:
+def _because(groups: Groups, job: Job, person: int, owner: int, at_class: int) -> Because:
     if person < 0:
         return Because.NOBODY_HAS_TIME if groups.skilled[at_class].any() else Because.NOBODY_ABLE
     if person == owner:
-        return Because.LOCKED if locked else Because.KEPT
+        return Because.LOCKED if job.locked else Because.KEPT
     if owner < 0:
         return Because.NEW
     if not groups.people[owner].active:
         return Because.LEFT
+    if groups.people[owner].id in job.need.not_there:
+        return Because.NOT_THERE
     if not groups.skilled[at_class, owner]:
         return Because.UNABLE
     return Because.RELIEVED if groups.able[at_class, owner] else Because.AWAY

@@ -108,6 +108,7 @@ class _Search:
             fuller[~self.groups.able[classes, person]] = np.inf
             fuller[:, ~self.groups.able[self.groups.of_job[self.free[held]], fullest]] = np.inf
             fuller[gain <= 0] = np.inf
+            fuller[:, back == 0] = np.inf
             job, other = np.unravel_index(int(np.argmin(fuller)), fuller.shape)
             found = (float(fuller[job, other]), person, int(jobs[job]), int(held[other]))
             if found[0] < used[fullest] - _EPSILON and (best is None or found < best):

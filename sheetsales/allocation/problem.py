@@ -18,12 +18,16 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a task asks of a person; "" asks nothing. ``skills`` must all be there."""
+    """What a task asks of a person; "" asks nothing. ``skills`` must all be there.
+
+    ``not_there`` are the ids of those who have not begun on its day, or have left by then.
+    """
 
     skills: frozenset[str] = ANYTHING
     region: str = ""
     product: str = ""
     language: str = ""
+    not_there: frozenset[str] = ANYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Person:
         """Whether the person meets every need, time aside."""
         return (
             self.active
+            and self.id not in need.not_there
             and need.skills <= self.skills
             and _serves(self.regions, need.region)
             and _serves(self.products, need.product)

@@ -11,18 +11,25 @@ from sheetsales.allocation.flow import Shares
 from sheetsales.allocation.grouping import Groups, Ints
 
 
-def whole_tasks(groups: Groups, free: Ints, shares: Shares) -> Ints:
-    """The person (place) of each job at the places ``free``."""
+def whole_tasks(groups: Groups, free: Ints, shares: Shares, *, keep_owners: bool) -> Ints:
+    """The person (place) of each job at the places ``free``; what takes no time stays with its owner where owners keep
+    theirs."""
     chosen = np.full(len(free), -1, np.int64)
     rooms: dict[int, dict[int, int]] = {c: dict(to) for c, to in shares.given.items()}
-    pool = _keep(groups, free, shares, chosen, rooms)
+    pool = _keep(groups, free, shares, chosen, rooms, keep_owners=keep_owners)
     for at_class, members in pool.items():
         _spread(groups, free, members, rooms.get(at_class, {}), chosen, at_class)
     return chosen
 
 
 def _keep(
-    groups: Groups, free: Ints, shares: Shares, chosen: Ints, rooms: dict[int, dict[int, int]]
+    groups: Groups,
+    free: Ints,
+    shares: Shares,
+    chosen: Ints,
+    rooms: dict[int, dict[int, int]],
+    *,
+    keep_owners: bool,
 ) -> dict[int, list[int]]:
     """Owners keep as much as the flow left them, largest first; returns what is to be spread, by class."""
     pool: dict[int, list[int]] = defaultdict(list)
@@ -33,7 +40,9 @@ def _keep(
     for at, c, p, size in zip(order.tolist(), *(column.tolist() for column in columns), strict=True):
         key = (c, p)
         room = left.get(key, 0)
-        if key in left and room >= size:
+        if size == 0 and keep_owners and p >= 0 and groups.able[c, p]:
+            chosen[at] = p
+        elif key in left and room >= size:
             left[key] = room - size
             chosen[at] = p
         else:

@@ -26,9 +26,9 @@ from sheetsales.texts import Text
 
 
 @click.command(help=say(Text(
-    "把到期的待办任务派给能做、有空的人：原负责人没超负荷就不换，每项任务的行里写明理由。有派不出去的任务时退出码为 1。",
+    "把到期的待办任务派给能做、有空的人：原负责人没超负荷就不换，每项任务的行里写明理由。有派不出去的任务，或有人做不完时，退出码为 1。",
     "Give the tasks that fall due to people who can do them and have time. Who has a task keeps it unless overloaded; the "
-    "reason stands in each task's row. Exit code 1 where a task has nobody.",
+    "reason stands in each task's row. Exit code 1 where a task has nobody or somebody has more than can be done.",
 )))  # fmt: skip
 @book_argument
 @today_option
@@ -51,7 +51,7 @@ def allocate(
     dry_run: bool,
     lang: str | None,
 ) -> int:
-    """Exit code 0 where every task has somebody, 1 otherwise."""
+    """Exit code 0 where every task has somebody with time for it, 1 otherwise."""
     from sheetsales.cells.edits import SetCell
     from sheetsales.planning.spoken import document, spoken
     from sheetsales.workflow import allocating
@@ -75,7 +75,7 @@ def allocate(
         )
         for notice in result.applied.notices:
             click.echo(notice.in_(language))
-    return FINDINGS if result.decided.unassigned else CLEAN
+    return FINDINGS if result.decided.unassigned or result.decided.overfull else CLEAN
 
 
 _WRITTEN = Text(

@@ -25,9 +25,9 @@ from sheetsales.texts import Text
 
 
 @click.command(help=say(Text(
-    "把一个人名下的客户、在手商机和待办任务交给别人：一家客户整个交给一个人，按区域和余量定，写明理由。有没人能接的时退出码为 1。",
+    "把一个人名下的客户、在手商机和待办任务交给别人：一家客户整个交给一个人，按区域和余量定，写明理由。有没人能接的，或接手的人做不完时，退出码为 1。",
     "Give what a person has in hand to others: each customer whole to one person, by region and room, with the reason. Exit "
-    "code 1 where something has nobody to take it.",
+    "code 1 where something has nobody to take it or somebody has more than can be done.",
 )))  # fmt: skip
 @book_argument
 @click.argument("who", metavar="[WHO]", required=False)
@@ -48,7 +48,7 @@ def handover(
     dry_run: bool,
     lang: str | None,
 ) -> int:
-    """Exit code 0 where all is handed over, 1 where something is left."""
+    """Exit code 0 where all is handed over to people with time for it, 1 otherwise."""
     from sheetsales.planning.handover import spoken
     from sheetsales.workflow import handing
 
@@ -64,7 +64,18 @@ def handover(
             {"account": account.key, "to": person, "why": why.in_(language)}
             for account, person, why in result.handed.given
         ]
-        print_json({"handover": given, "left": result.handed.left, "plan": plan_to_json(result.plan)})
+        table = result.handed.book.table("tasks")
+        lapsing = [table.id(row) or str(table.row_cell(row)) for row in result.handed.lapsing]
+        overfull = [{"person": person, "load": load} for person, load in result.handed.overfull]
+        print_json(
+            {
+                "handover": given,
+                "left": result.handed.left,
+                "lapsing": lapsing,
+                "overfull": overfull,
+                "plan": plan_to_json(result.plan),
+            }
+        )
     else:
         for line in spoken(result.handed, language):
             click.echo(line)
@@ -72,7 +83,7 @@ def handover(
         click.echo(done.in_(language))
         for notice in result.applied.notices:
             click.echo(notice.in_(language))
-    return FINDINGS if result.handed.left else CLEAN
+    return FINDINGS if result.handed.left or result.handed.overfull else CLEAN
 
 
 _WRITTEN = Text(

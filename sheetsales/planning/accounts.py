@@ -9,6 +9,7 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
+from sheetsales.process.personal import personal_tasks
 from sheetsales.process.upkeep import upkeep
 
 WEEKS: Final = 4
@@ -25,7 +26,8 @@ _OVER: Final = frozenset({"done", "cancelled"})
 class Account:
     """A customer, or a deal or task that stands alone, with all that belongs to it. Rows are those of the tables.
 
-    ``key`` is the record it is known by; ``minutes`` what it takes in ``WEEKS``.
+    ``key`` is the record it is known by; ``minutes`` what it takes in ``WEEKS``; ``days`` when something of it is due, today
+    for open deals and tasks that do not say.
     """
 
     key: str
@@ -33,16 +35,19 @@ class Account:
     deals: list[int] = field(default_factory=list)
     tasks: list[int] = field(default_factory=list)
     minutes: int = 0
+    days: set[dt.date] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Accounts:
-    """``own`` are the leaver's, or nobody's, in sheet order; ``others`` gives everybody else's minutes by person, and ``carriers`` who
+    """``own`` are the leaver's, or nobody's, in sheet order; ``lapsing`` are rows of Tasks that were the leaver's own, as
+    quotas are, and nobody else's; ``others`` gives everybody else's minutes by person, and ``carriers`` who
     of them looks after customers or deals."""
 
     own: tuple[Account, ...]
     others: Mapping[str, int]
     carriers: frozenset[str]
+    lapsing: tuple[int, ...] = ()
 
 
 def accounts(book: Book, person: str | None, today: dt.date) -> Accounts:
@@ -58,37 +63,42 @@ class _Gatherer:
         self._own: dict[str, Account] = {}
         self._others: dict[str, int] = {}
         self._carriers: set[str] = set()
+        self._lapsing: list[int] = []
         self._open = {stage.code for stage in book.process.stages if stage.kind in ("open", "hold")}
 
     def all(self) -> Accounts:
         self._customers()
         self._deals()
         self._tasks()
-        return Accounts(tuple(self._own.values()), self._others, frozenset(self._carriers))
+        return Accounts(
+            tuple(self._own.values()), self._others, frozenset(self._carriers), tuple(self._lapsing)
+        )
 
     def _customers(self) -> None:
         table = self._book.table("customers")
-        columns = (table.get(key) for key in ("owner", "type", "grade"))
-        for row, (owner, type_, grade) in enumerate(zip(*columns, strict=True)):
+        columns = (table.get(key) for key in ("owner", "type", "grade", "next_contact"))
+        for row, (owner, type_, grade, next_contact) in enumerate(zip(*columns, strict=True)):
             cadence = self._upkeep.of(type_, grade)
             minutes = _CONTACT * 7 * WEEKS // cadence.days if cadence else _CONTACT
             if self._is_theirs(table, row, owner):
                 key = table.id(row) or f"customers#{row}"
-                self._own[key] = Account(key, row, minutes=minutes)
+                days = {next_contact} if next_contact is not None else set()
+                self._own[key] = Account(key, row, minutes=minutes, days=days)
             elif owner:
                 self._others[owner] = self._others.get(owner, 0) + minutes
                 self._carriers.add(owner)
 
     def _deals(self) -> None:
         table = self._book.table("pipeline")
-        columns = (table.get(key) for key in ("owner", "stage", "customer"))
-        for row, (owner, stage, customer) in enumerate(zip(*columns, strict=True)):
+        columns = (table.get(key) for key in ("owner", "stage", "customer", "next_step_on"))
+        for row, (owner, stage, customer, next_on) in enumerate(zip(*columns, strict=True)):
             if stage not in self._open:
                 continue
             if self._is_theirs(table, row, owner):
                 account = self._account(customer, f"{table.id(row) or f'pipeline#{row}'}")
                 account.deals.append(row)
                 account.minutes += _DEAL
+                account.days.add(next_on or self._today)
             elif owner:
                 self._others[owner] = self._others.get(owner, 0) + _DEAL
                 self._carriers.add(owner)
@@ -99,10 +109,14 @@ class _Gatherer:
         alone = {deals.id(row): account for account in self._own.values() for row in account.deals}
         keys = ("assignee", "status", "customer", "opportunity", "hours", "due")
         last = self._today + dt.timedelta(weeks=WEEKS)
+        own = personal_tasks(self._book)
         for row, (who, status, customer, deal, hours, due) in enumerate(
             zip(*(table.get(key) for key in keys), strict=True)
         ):
             if status in _OVER or not who:
+                continue
+            if row in own:
+                self._lapsing += [row] if who == self._person else []
                 continue
             soon = due is None or due <= last
             minutes = round(float(hours) * 60) if soon and hours is not None and 0 < hours < 1_000 else 0
@@ -111,6 +125,7 @@ class _Gatherer:
                     customer or of_deal.get(deal), table.id(row) or f"tasks#{row}"
                 )
                 account.tasks.append(row)
+                account.days.add(due or self._today)
                 account.minutes += minutes
             else:
                 self._others[who] = self._others.get(who, 0) + minutes

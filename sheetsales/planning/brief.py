@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from sheetsales.planning.notices import overfull_texts
 from sheetsales.planning.plan import Decided
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
@@ -33,6 +34,7 @@ def brief(decided: Decided) -> Text:
     said = [_given(decided, jobs - nobody)] if jobs > nobody else []
     if nobody:
         said.append(_NOBODY.fill(count=nobody))
+    said += overfull_texts(decided.book, decided.overfull)
     return Text("\n".join(text.zh for text in said), "\n".join(text.en for text in said))
 
 

@@ -10,14 +10,18 @@ from typing import Final
 from sheetsales.allocation.allocate import Allocation, Assignment, allocate
 from sheetsales.allocation.problem import Job, Need, Person, Problem
 from sheetsales.book.book import Book
+from sheetsales.book.labels import text_of
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.names import table_name
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.planning.accounts import WEEKS, Account, Accounts, accounts
+from sheetsales.planning.codes import Codes
+from sheetsales.planning.notices import overfull_texts
+from sheetsales.planning.plan import overfull
 from sheetsales.planning.window import Window
-from sheetsales.planning.work import EVERYWHERE, Codes, team
+from sheetsales.planning.work import Absent, team
 from sheetsales.planning.written import Column, Page, page_edits
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.capacity import capacities
@@ -31,11 +35,17 @@ _ALREADY: Final = "already"
 
 @dataclass(frozen=True)
 class Handed:
-    """Who takes over what; ``person`` is the leaver, None where nobody had it. ``given`` are the accounts with whom they go to (None: nobody can) and why."""
+    """Who takes over what; ``person`` is the leaver, None where nobody had it.
+
+    ``given`` are the accounts with whom they go to (None: nobody can) and why; ``lapsing`` are rows of Tasks that were the
+    leaver's own and go to nobody; ``overfull`` who then has more than can be done, and how full they are.
+    """
 
     book: Book
     person: str | None
     given: tuple[tuple[Account, str | None, Text], ...]
+    lapsing: tuple[int, ...] = ()
+    overfull: tuple[tuple[str, float], ...] = ()
 
     @property
     def left(self) -> int:
@@ -48,7 +58,7 @@ def hand_over(book: Book, who: str | None, *, today: dt.date, to: Sequence[str] 
     open deals whose owner is blank.
 
     An account goes whole to one person who serves its region, so that everybody has about as much to look after for
-    the time they have; a deal nobody owns goes to who looks after its customer. Raises ``BadRequest`` for somebody Team
+    the time they have, and never to somebody who has not begun when something of it is due, or who is to leave; a deal nobody owns goes to who looks after its customer. Raises ``BadRequest`` for somebody Team
     does not know, ``NothingToDo`` where nothing is in hand.
     """
     person = None if who is None else _known(book, who)
@@ -56,7 +66,7 @@ def hand_over(book: Book, who: str | None, *, today: dt.date, to: Sequence[str] 
     days = Window(today, today + dt.timedelta(weeks=WEEKS, days=-1))
     capacity = capacities(book, working_calendar(book.settings), days.first, days.last)
     found = accounts(book, person, today)
-    if not found.own:
+    if not found.own and not found.lapsing:
         raise NothingToDo(_ALL_OWNED if person is None else _NOTHING.fill(name=book.person_name(person)))
     codes = Codes(book)
     candidates = tuple(
@@ -65,7 +75,9 @@ def hand_over(book: Book, who: str | None, *, today: dt.date, to: Sequence[str] 
         if _carries(book, p, found)
     )
     kept = _kept(book, found, candidates) if person is None else {}
-    jobs = _jobs(book, codes, found, candidates, kept)
+    absent = Absent(people(book), today)
+    leaving = frozenset(p.id for p in people(book).all if p.left_on is not None)
+    jobs = _jobs(book, codes, found, candidates, kept, absent, leaving)
     allocation = allocate(Problem(candidates, jobs, ceiling=0.0, turn=today.isocalendar().week))
     by_key = {f.job: f for f in allocation.assignments}
 
@@ -75,7 +87,11 @@ def hand_over(book: Book, who: str | None, *, today: dt.date, to: Sequence[str] 
         decided = by_key[account.key]
         return account, decided.person, _why(book, account, decided, allocation, codes)
 
-    return Handed(book, person, tuple(map(given, found.own)))
+    full = overfull(allocation, book.settings.number("overload_share"))
+    takers = {who for _, who, _ in map(given, found.own)}
+    return Handed(
+        book, person, tuple(map(given, found.own)), found.lapsing, tuple(f for f in full if f[0] in takers)
+    )
 
 
 def _kept(book: Book, found: Accounts, candidates: Sequence[Person]) -> dict[str, str]:
@@ -108,7 +124,13 @@ def _carries(book: Book, person: Person, found: Accounts) -> bool:
 
 
 def _jobs(
-    book: Book, codes: Codes, found: Accounts, candidates: Sequence[Person], kept: Mapping[str, str]
+    book: Book,
+    codes: Codes,
+    found: Accounts,
+    candidates: Sequence[Person],
+    kept: Mapping[str, str],
+    absent: Absent,
+    leaving: frozenset[str],
 ) -> tuple[Job, ...]:
     here = {p.id for p in candidates if p.active}
     locked = [
@@ -116,16 +138,22 @@ def _jobs(
         for key, minutes in sorted(found.others.items())
         if key in here
     ]
-    return (*locked, *(_job(book, codes, account, kept.get(account.key)) for account in found.own))
+    return (
+        *locked,
+        *(
+            _job(book, codes, account, kept.get(account.key), absent.on(*account.days) | leaving)
+            for account in found.own
+        ),
+    )
 
 
-def _job(book: Book, codes: Codes, account: Account, keeper: str | None) -> Job:
+def _job(book: Book, codes: Codes, account: Account, keeper: str | None, absent: frozenset[str]) -> Job:
     if keeper is not None:
         return Job(account.key, account.minutes, owner=keeper, locked=True)
     customer = _customer(book, account)
-    region = codes.region(codes.region_of(customer))
+    region = codes.needed_region(0, codes.region_of(customer))
     grade = codes.grade(customer)
-    need = Need(region="" if region == EVERYWHERE else region)
+    need = Need(region=region, not_there=absent)
     return Job(account.key, max(account.minutes, 1), need, None if grade is None else "ABCD".index(grade))
 
 
@@ -141,16 +169,17 @@ def _customer(book: Book, account: Account) -> str | None:
 
 
 def _why(book: Book, account: Account, found: Assignment, allocation: Allocation, codes: Codes) -> Text:
-    region = codes.region(codes.region_of(_customer(book, account)))
+    region = codes.needed_region(0, codes.region_of(_customer(book, account)))
     place = codes.words.get(region, region)
-    where = Text(f"负责区域“{place}”", f"serves {place}") if region and region != EVERYWHERE else _ANYWHERE
+    where = Text(f"负责区域“{place}”", f"serves {place}") if region else _ANYWHERE
     if found.person is None:
         return _NOBODY.fill(where=where)
     capacity = allocation.capacity[found.person]
     load = f"{allocation.after[found.person] / capacity:.0%}" if capacity else "—"
     base = _TAKES.fill(name=book.person_name(found.person), where=where, load=load)
     if found.candidates < 2 or found.runner_up is None:
-        return Text(base.zh + _ALONE.zh, f"{base.en} {_ALONE.en}")
+        alone = _ALONE_WITH_TIME if found.busy else _ALONE
+        return Text(base.zh + alone.zh, f"{base.en} {alone.en}")
     other = f"{found.runner_up_load:.0%}"
     more = (_OTHER if found.candidates == 2 else _OTHERS).fill(
         count=found.candidates - 1, next=book.person_name(found.runner_up), load=other
@@ -175,16 +204,21 @@ _NAMED: Final = {record: column for record, _, column in _KINDS}
 
 
 def handover_plan(handed: Handed, workbook: Workbook, writable: Callable[[CellRef], bool]) -> EditPlan:
-    """New owners in Customers, Pipeline and Tasks, each guarded by the old one, and a sheet that says what went where."""
+    """New owners in Customers, Pipeline and Tasks, each guarded by the old one, tasks of the leaver's own cancelled, and a
+    sheet that says what went where."""
     edits: list[Edit] = []
     rows = []
     names = {record: Names(handed.book, record, column) for record, column, _ in _KINDS}
     for account, to, why in handed.given:
         for record, column, row in _records(account):
             if to is not None:
-                edits.extend(_owner_edit(handed, record, column, row, names[record].of(to), writable))
+                edits.extend(_cell_edit(handed, record, column, row, names[record].of(to), writable))
             rows.append(_line(handed, record, row, to, why))
     lang = handed.book.lang
+    cancelled = text_of(handed.book, "tasks", "status", "cancelled", lang)
+    for row in handed.lapsing:
+        edits.extend(_cell_edit(handed, "tasks", "status", row, cancelled, writable))
+        rows.append(_line(handed, "tasks", row, None, _LAPSES))
     if handed.person is None:
         page = Page(_NEW_OWNERS, "tblNewOwners", _PAGE)
     else:
@@ -200,7 +234,7 @@ def _records(account: Account) -> Iterator[tuple[str, str, int]]:
     yield from (("tasks", "assignee", row) for row in account.tasks)
 
 
-def _owner_edit(
+def _cell_edit(
     handed: Handed, record: str, column: str, row: int, to: str, writable: Callable[[CellRef], bool]
 ) -> Iterator[SetCell]:
     table = handed.book.table(record)
@@ -245,6 +279,10 @@ def spoken(handed: Handed, lang: Lang) -> Iterator[str]:
         called = table.get(_NAMED[record])[row] or ""
         target = book.person_name(to) if to else "—"
         yield f"  {table.id(row)} {called} → {target}  {why.in_(lang)}"
+    tasks = book.table("tasks")
+    for row in handed.lapsing:
+        yield f"  {tasks.id(row)} {tasks.get('title')[row] or ''} → —  {_LAPSES.in_(lang)}"
+    yield from (text.in_(lang) for text in overfull_texts(book, handed.overfull))
 
 
 _TITLE = Text("交接 {name}", "Handover {name}")
@@ -263,6 +301,9 @@ _TAKES = Text(
     "{name} {where}; customers, deals and tasks then take about {load} of four weeks' hours.",
 )
 _ANYWHERE = Text("可以负责", "can look after it")
+_ALONE_WITH_TIME = Text(
+    "能接的人里，有时间的只有这一人。", "Of those who could take it nobody else has time."
+)
 _ALONE = Text("能接的只有这一人。", "Nobody else could take it.")
 _OTHER = Text(
     "还有 1 人能接：给{next}的话，{next}会到 {load}。",
@@ -273,8 +314,13 @@ _OTHERS = Text(
     "{count} others could take it; {next} would be next, at {load}.",
 )
 _NOBODY = Text(
-    "没有人接：没有在职、有时间的人{where}。请在人员表补上区域，或用 --to 指定的人里加人。",
-    "Nobody takes it: nobody active with time {where}. Add the region in Team, or name more people after --to.",
+    "没有人接：从到期那天起在职、有时间的人里，没有人{where}。请在人员表补上，或在 --to 后面多写几个人。",
+    "Nobody takes it: nobody who is there from the day it is due, and has time, {where}. Complete Team, or name more "
+    "people after --to.",
+)
+_LAPSES = Text(
+    "是本人自己的任务（如定额），不转给别人，状态改为取消。",
+    "The person's own, such as a quota: it goes to nobody and is cancelled.",
 )
 _NOTHING = Text(
     "{name}名下没有客户、在手商机和待办任务，没有要交接的。",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from sheetsales.allocation.allocate import Allocation, Assignment, Because, allocate
 from sheetsales.allocation.fairness import Fairness, fairness, round_robin
@@ -30,6 +31,9 @@ _NO_TEAM = Text(
     "工作簿里没有人员表，不知道任务可以派给谁。请加上人员表，每人一行。",
     "The workbook has no Team sheet, so there is nobody to give tasks to. Add one, a row for each person.",
 )
+
+
+_ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class Decided:
     def unassigned(self) -> tuple[Assignment, ...]:
         return tuple(found for found in self.allocation.assignments if found.person is None)
 
+    @cached_property
+    def overfull(self) -> tuple[tuple[str, float], ...]:
+        """Who has more than fits into their time with the plan, and how full they are, the fullest first."""
+        return overfull(self.allocation, self.book.settings.number("overload_share"))
+
     def moved(self) -> tuple[Assignment, ...]:
         """The tasks that are with somebody else than before."""
         owners = {job.id: job.owner for job in self.work.problem.jobs}
@@ -75,6 +84,14 @@ class Decided:
 
     def _figures(self, given: Mapping[str, str | None]) -> Fairness:
         return fairness(self.work.problem.people, self.work.problem.jobs, given)
+
+
+def overfull(allocation: Allocation, limit: float) -> tuple[tuple[str, float], ...]:
+    """The people over the limit with a plan, and their utilisation (endless without any time), the fullest first."""
+    after, capacity = allocation.after, allocation.capacity
+    used = {p: after[p] / capacity[p] if capacity[p] else float("inf") for p in after if after[p] > 0}
+    over = [(p, share) for p, share in used.items() if share > limit + _ROUNDING]
+    return tuple(sorted(over, key=lambda found: (-found[1], found[0])))
 
 
 def decide(book: Book, *, today: dt.date, until: dt.date | None = None, rebalance: bool = False) -> Decided:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sheetsales.allocation.fairness import Fairness
+from sheetsales.planning.notices import notices
 from sheetsales.planning.plan import Decided
-from sheetsales.planning.work import LeftOut
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import NO_TEXT, Lang, Text
 
@@ -29,7 +29,7 @@ def spoken(decided: Decided, lang: Lang) -> Iterator[str]:
                 yield f"  {_task(decided, found.job)}  {decided.reasons[found.job].in_(lang)}"
             if len(tasks) > _MOST:
                 yield _MORE.fill(count=len(tasks) - _MOST).in_(lang)
-    yield from (text.in_(lang) for text in (*_left_out(decided), *notices(decided)))
+    yield from (text.in_(lang) for text in notices(decided))
 
 
 def document(decided: Decided, lang: Lang) -> dict[str, Any]:
@@ -67,6 +67,10 @@ def document(decided: Decided, lang: Lang) -> dict[str, Any]:
                 "after": decided.allocation.after[p] / 60,
             }
             for p, hours in decided.allocation.capacity.items()
+        ],
+        "overfull": [
+            {"person": p, "load": None if used == float("inf") else round(used, 4)}
+            for p, used in decided.overfull
         ],
         "notices": [text.in_(lang) for text in notices(decided)],
         "left_out": {str(row): why.value for row, why in decided.work.left_out.items()},
@@ -115,23 +119,6 @@ def _loads(decided: Decided) -> Iterator[Text]:
         )
 
 
-def _left_out(decided: Decided) -> Iterator[Text]:
-    for why, text in ((LeftOut.NO_HOURS, _NO_HOURS), (LeftOut.NO_DUE, _NO_DUE)):
-        rows = [row for row, because in decided.work.left_out.items() if because is why]
-        if rows:
-            table = decided.book.table("tasks")
-            yield text.fill(
-                count=len(rows),
-                tasks=count_of(len(rows), "task"),
-                cell=table.cell(rows[0], "hours" if why is LeftOut.NO_HOURS else "due"),
-            )
-
-
-def notices(decided: Decided) -> tuple[Text, ...]:
-    """What the plan had to assume."""
-    return (_GUESSES.fill(year=decided.work.window.last.year),) if decided.work.guesses else ()
-
-
 def _task(decided: Decided, job: str) -> str:
     table = decided.book.table("tasks")
     row = decided.work.rows[job]
@@ -160,21 +147,9 @@ _LOAD = Text(
     "  {name}：{after} / {capacity} 小时，{used}（原来 {before} 小时）",
     "  {name}: {after} of {capacity} hours, {used} ({before} before)",
 )
-_GUESSES = Text(
-    "{year} 年的放假安排还没公布，只扣除了周末；公布后请更新，或在参数的“额外假日”里补上。",
-    "The public holidays of {year} are not known yet, so only weekends are off; add them under Extra holidays in Settings.",
-)
 _MOVED = Text("换人的 {count} 项：", "Tasks that change hands ({count}):")
 _UNASSIGNED = Text("派不出去的 {count} 项：", "Tasks that could not be given to anybody ({count}):")
 _MORE = Text(
     "  还有 {count} 项，见任务表的分配理由列。",
     "  The other {count}: in the Tasks sheet, with the reason in the row.",
-)
-_NO_HOURS = Text(
-    "{count} 项没有可用的工时数，没有参加分配（第一项在 {cell}）。请填上小时数。",
-    "Left out for want of usable hours: {tasks} (the first is {cell}). Enter the hours.",
-)
-_NO_DUE = Text(
-    "{count} 项没有截止日期，没有参加分配（第一项在 {cell}）。请填上日期。",
-    "Left out for want of a due date: {tasks} (the first is {cell}). Enter one.",
 )

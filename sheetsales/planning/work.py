@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
 from sheetsales.allocation.problem import Job, Level, Need, Person, Problem
 from sheetsales.book.book import Book
+from sheetsales.planning.codes import EVERYWHERE, GRADES, Codes
 from sheetsales.planning.window import Window
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.capacity import Capacity, capacities
-from sheetsales.process.people import folded
-from sheetsales.texts import Text
+from sheetsales.process.people import People, people
+from sheetsales.process.personal import personal_tasks
 
-EVERYWHERE: Final = "national"
-_PRODUCT: Final = "product "
-"""Before the code of a product, so that no region or skill has the same."""
-_GRADES: Final = "ABCD"
 _LEVELS: Final = {"junior": Level.JUNIOR, "mid": Level.MID, "senior": Level.SENIOR}
 _OVER: Final = frozenset({"done", "cancelled"})
 _UNDER_WAY: Final = "doing"
-_SPLIT: Final = re.compile(r"[、,，;；/]+")
 _LONGEST = 10_000
 """Hours; what is longer is a slip of the pen."""
 
@@ -32,6 +27,10 @@ _LONGEST = 10_000
 class LeftOut(Enum):
     """Why an open task is not shared out."""
 
+    OWN = "belongs to a person"
+    OWN_LAPSES = "belonged to somebody who has left"
+    OWN_NOBODYS = "belongs to a person, who is not named"
+    UNKNOWN_PERSON = "assignee not known"
     NO_HOURS = "no hours"
     NO_DUE = "no due date"
     LATER = "due later"
@@ -42,7 +41,8 @@ class Work:
     """``rows`` gives the row in Tasks of each job, ``due`` the row's due date by job. ``left_out`` are open tasks (row → why)
     that are not shared out; tasks due after the window are not counted among them but in ``later``.
     ``guesses`` says that the window reaches past the public holidays that are known, so that only weekends are off there.
-    ``capacity`` is everybody's time in the window, ``words`` the label of every code a need may hold."""
+    ``capacity`` is everybody's time in the window, ``words`` the label of every code a need may hold, ``strange_regions``
+    the words for regions that nobody knows, each with the rows of Tasks that hold it."""
 
     window: Window
     problem: Problem
@@ -52,6 +52,7 @@ class Work:
     capacity: Mapping[str, Capacity]
     words: Mapping[str, str]
     guesses: bool = False
+    strange_regions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def work(
@@ -59,11 +60,15 @@ def work(
 ) -> Work:
     """What is to be done in the window and by whom it can be.
 
-    Overdue tasks belong to it. Tasks under way stay with who is at them. With ``rebalance`` who has a task keeps it
+    Overdue tasks belong to it; what is a person's own does not. Nobody can be given what is due before the first or after
+    the last day of theirs, and a word for a region that nobody knows asks nothing. Tasks under way stay with who is at them. With ``rebalance`` who has a task keeps it
     only as long as nobody is fuller than need be.
     """
     capacity = capacities(book, calendar, days.first, days.last)
     codes = Codes(book)
+    everybody = people(book)
+    absent = Absent(everybody, days.first)
+    fit = _Fit(book, everybody, days)
     jobs: list[Job] = []
     rows: dict[str, int] = {}
     left_out: dict[int, LeftOut] = {}
@@ -71,19 +76,63 @@ def work(
     for row, task in enumerate(_tasks(book)):
         if task["status"] in _OVER:
             continue
-        why = _unfit(task, days.last)
+        why = fit.why_not(row, task)
         if why is LeftOut.LATER:
             later += 1
         elif why is not None:
             left_out[row] = why
         else:
-            job = _job(codes, row, task, rows)
+            job = _job(codes, row, task, rows, absent.on(task["due"]))
             rows[job.id] = row
             jobs.append(job)
     ceiling = book.settings.number("continuity_ceiling")
     problem = Problem(team(book, codes, capacity), tuple(jobs), ceiling, rebalance, turn)
     guesses = calendar.guesses(days.last)
-    return Work(days, problem, rows, left_out, later, capacity, codes.words, guesses)
+    return Work(days, problem, rows, left_out, later, capacity, codes.words, guesses, codes.strange_regions())
+
+
+class Absent:
+    """Who has not begun on a day, or has left by then; days before ``today`` count as today."""
+
+    def __init__(self, everybody: People, today: dt.date) -> None:
+        self._people, self._today = everybody, today
+        self._known: dict[dt.date, frozenset[str]] = {}
+
+    def on(self, *days: dt.date) -> frozenset[str]:
+        """The ids of those who are not there on at least one of the days."""
+        return frozenset().union(*(self._on(max(day, self._today)) for day in days))
+
+    def _on(self, day: dt.date) -> frozenset[str]:
+        if day not in self._known:
+            self._known[day] = frozenset(
+                p.id for p in self._people.all if p.active is not False and not self._people.there(p.id, day)
+            )
+        return self._known[day]
+
+
+class _Fit:
+    """Which open tasks are shared out."""
+
+    def __init__(self, book: Book, everybody: People, days: Window) -> None:
+        self._people, self._days = everybody, days
+        self._own = personal_tasks(book)
+        self._typed = book.table("tasks").raw.get("assignee", ())
+
+    def why_not(self, row: int, task: Mapping[str, Any]) -> LeftOut | None:
+        if row in self._own:
+            return self._own_task(task)
+        why = _unfit(task, self._days.last)
+        if why is None and task["assignee"] is None and self._typed and str(self._typed[row] or "").strip():
+            return LeftOut.UNKNOWN_PERSON
+        return why
+
+    def _own_task(self, task: Mapping[str, Any]) -> LeftOut:
+        who, due = task["assignee"], task["due"]
+        if due is not None and due > self._days.last:
+            return LeftOut.LATER
+        if who is None:
+            return LeftOut.OWN_NOBODYS
+        return LeftOut.OWN_LAPSES if self._people.gone(who, self._days.first) else LeftOut.OWN
 
 
 _COLUMNS = (
@@ -115,20 +164,23 @@ def _unfit(task: Mapping[str, Any], last: dt.date) -> LeftOut | None:
     return None if hours is not None and 0 <= hours <= _LONGEST else LeftOut.NO_HOURS
 
 
-def _job(codes: Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, int]) -> Job:
+def _job(
+    codes: Codes, row: int, task: Mapping[str, Any], taken: Mapping[str, int], absent: frozenset[str]
+) -> Job:
     known = task["id"] or f"#{row}"
     customer = task["customer"] or codes.customer_of(task["opportunity"])
     grade = codes.grade(customer)
-    region = codes.region(task["region"]) or codes.region(codes.region_of(customer))
+    region = codes.needed_region(row, task["region"]) or codes.needed_region(row, codes.region_of(customer))
     return Job(
         known if known not in taken else f"{known}#{row}",
         round(float(task["hours"]) * 60),
         Need(
             codes.skills(task["skill"]),
-            "" if region == EVERYWHERE else region,
+            region,
             codes.product(codes.product_of(task["opportunity"])),
+            not_there=absent,
         ),
-        None if grade is None else _GRADES.index(grade),
+        None if grade is None else GRADES.index(grade),
         task["assignee"],
         bool(task["locked"]) or task["status"] == _UNDER_WAY,
     )
@@ -138,11 +190,11 @@ def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Pe
     """Everybody in Team as somebody work can go to, with the time they have."""
     rows = book.table("team")
     columns = {key: rows.get(key) for key in ("level", "skills", "languages", "products", "region", "active")}
-    people = []
+    found = []
     for person, time in capacity.items():
         values = {key: column[time.row] for key, column in columns.items()}
         regions = codes.regions(values["region"])
-        people.append(
+        found.append(
             Person(
                 person,
                 round((time.hours or 0) * 60),
@@ -153,84 +205,4 @@ def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Pe
                 active=values["active"] is not False,
             )
         )
-    return tuple(people)
-
-
-def _by_label(labels: Mapping[str, Text]) -> dict[str, str]:
-    """Folded label, in either language → code."""
-    return {folded(said): code for code, label in labels.items() for said in (label.zh, label.en)}
-
-
-class Codes:
-    """What tasks and people say in words, made comparable; remembers how each was written."""
-
-    def __init__(self, book: Book) -> None:
-        self.words: dict[str, str] = {}
-        regions, products = book.labels.get("region", {}), book.labels.get("product", {})
-        self._region_codes, self._labels = frozenset(regions), _by_label(regions)
-        self._product_labels = {folded(code): code for code in products} | _by_label(products)
-        for code, label in (
-            *regions.items(),
-            *((f"{_PRODUCT}{code}", label) for code, label in products.items()),
-        ):
-            self.words[code] = label.in_(book.lang) or code
-        customers, deals = book.table("customers"), book.table("pipeline")
-        self._grades = dict(zip(customers.get("id"), customers.get("grade"), strict=True))
-        self._places = dict(zip(customers.get("id"), customers.get("region"), strict=True))
-        self._customers = dict(zip(deals.get("id"), deals.get("customer"), strict=True))
-        self._products = dict(zip(deals.get("id"), deals.get("product"), strict=True))
-        self._known: dict[Any, frozenset[str]] = {}
-
-    def customer_of(self, deal: str | None) -> str | None:
-        return self._customers.get(deal) if deal else None
-
-    def grade(self, customer: str | None) -> str | None:
-        grade = self._grades.get(customer) if customer else None
-        return grade if grade and grade in _GRADES else None
-
-    def region_of(self, customer: str | None) -> str | None:
-        return self._places.get(customer) if customer else None
-
-    def region(self, said: str | None) -> str:
-        """The code of a region a choice column holds, the word itself where Lists does not know it; "" for none."""
-        return said if said in self._region_codes else self._region_of_label(said)
-
-    def regions(self, said: Sequence[str] | None) -> frozenset[str]:
-        """The codes of a list of labels; a label that reads like another region's code is the label."""
-        return frozenset(filter(None, map(self._region_of_label, said or ())))
-
-    def _region_of_label(self, said: str | None) -> str:
-        if not said:
-            return ""
-        word = folded(str(said))
-        code = self._labels.get(word, word)
-        self.words.setdefault(code, str(said).strip())
-        return code
-
-    def product_of(self, deal: str | None) -> str | None:
-        return self._products.get(deal) if deal else None
-
-    def product(self, said: str | None) -> str:
-        """The code of a product, marked as one; "" for none."""
-        if not said:
-            return ""
-        word = folded(str(said))
-        code = f"{_PRODUCT}{self._product_labels.get(word, word)}"
-        self.words.setdefault(code, str(said).strip())
-        return code
-
-    def products(self, said: Sequence[str] | None) -> frozenset[str]:
-        """The codes of a list of products."""
-        return frozenset(filter(None, map(self.product, said or ())))
-
-    def skills(self, said: str | Sequence[str] | None) -> frozenset[str]:
-        """Skills without case and blanks; several in one text are parted at commas."""
-        if not said:
-            return frozenset()
-        found = self._known.get(said)
-        if found is None:
-            words = _SPLIT.split(said) if isinstance(said, str) else [str(word) for word in said]
-            for word in filter(None, map(str.strip, words)):
-                self.words.setdefault(folded(word), word)
-            found = self._known[said] = frozenset(filter(None, map(folded, words)))
-        return found
+    return tuple(found)

@@ -79,6 +79,15 @@ class People:
             return False
         return person.active is False or (person.active is None and person.left_on is not None)
 
+    def there(self, person_id: str | None, day: dt.date) -> bool:
+        """Whether that person is known and works on a day: begun by then, and not past the last one."""
+        person = self.by_id.get(person_id or "")
+        if person is None or (person.hired_on is not None and person.hired_on > day):
+            return False
+        if person.left_on is not None:
+            return person.left_on >= day
+        return person.active is not False
+
     def in_charge_of(self, person_id: str, today: dt.date) -> str:
         """The id of whoever a person reports to, else of the only manager; "" where nobody can be told."""
         person = self.by_id.get(person_id)

@@ -12,6 +12,7 @@ from typing import Final
 from sheetsales.book.book import Book
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.capacity import capacities
+from sheetsales.process.personal import personal_tasks
 
 _SUNDAYS: Final = frozenset({"sun", "sunday", "周日", "星期日", "星期天", "日", "7", "0"})
 _WEEK: Final = dt.timedelta(days=7)
@@ -44,14 +45,15 @@ def loads(
 ) -> Iterator[Load]:
     """The weeks from this one on in which somebody has tasks, by week and then in the order of Team.
 
-    Tasks count in the week they are due, those already overdue in none, as when they will be done is unknown. A person
-    whose hours are unknown or impossible, or who has left, is left out.
+    Tasks count in the week they are due, those already overdue in none, as when they will be done is unknown; what is a
+    person's own is no load. A person whose hours are unknown or impossible, or who has left, is left out.
     """
     tasks = book.table("tasks")
     start = book.settings.text("week_start")
     this_week = week_of(today, start)
     rows: dict[dt.date, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     weeks: dict[dt.date, dt.date] = {}
+    own = personal_tasks(book)
     columns = (tasks.get(key) for key in ("assignee", "status", "due", "hours"))
     for row, (assignee, status, due, hours) in enumerate(zip(*columns, strict=True)):
         if (
@@ -60,6 +62,7 @@ def loads(
             and due is not None
             and hours is not None
             and due >= today
+            and row not in own
         ):
             if due not in weeks:
                 weeks[due] = max(week_of(due, start), this_week)

@@ -214,6 +214,38 @@ def test_the_weeks_quota_less_what_is_done() -> None:
     ]
 
 
+def _targets(*rows: tuple[CellValue, ...]) -> dict[str, Rows]:
+    codes = [("代码", "指标"), ("calls", "电话数"), ("visits", "拜访数"), ("new_leads", "新线索数")]
+    return {"目标": [("期间", "层级", "负责人", "衡量指标", "目标值"), *rows], "指标": codes}
+
+
+def test_quotas_follow_the_persons_own_targets() -> None:
+    targets = _targets(
+        ("2026-11", "个人", "赵国梁", "电话数", 210),
+        ("2026Q4", "个人", "赵国梁", "拜访数", 62),
+        ("2026-11", "个人", "赵国梁", "新线索数", 4),
+        ("2026", "个人", "周敏", "电话数", 250),
+    )
+    titles = [task.title.zh for task in _tasks("quotas", [_customer("C-1")], [], **targets)]
+    assert titles == [
+        "本周电话 5 个（每天 1 个，已打 0 个）",
+        "本周电话 50 个（每天 10 个，已打 0 个）",
+        "本周拜访 5 次（已拜访 0 次）",
+        "本月新增线索 4 家（已登记 0 家）",
+    ]
+    assert not _tasks(
+        "quotas", [_customer("C-1")], [],
+        **_targets(*(("2026-11", "个人", "赵国梁", m, 0) for m in ("电话数", "拜访数", "新线索数"))),
+    )  # fmt: skip
+
+
+def test_a_sunday_asks_for_the_week_to_come() -> None:
+    _, book = _book([_customer("C-1")], [])
+    sunday = arise(book, {}, today=_day(11, 8)).tasks["quotas"]
+    assert sunday[0].title.zh == "本周电话 40 个（每天 8 个，已打 0 个）"
+    assert sunday[0].due == _day(11, 13)
+
+
 def test_a_gap_to_the_target_in_deals() -> None:
     won = [_deal(f"O-{n}", "成交", closed=_day(n, 5)) for n in range(1, 7)]
     lost = [_deal(f"L-{n}", "输单", closed=_day(n, 5)) for n in range(1, 7)]

@@ -61,7 +61,7 @@ def test_what_is_too_much_for_one_goes_to_the_next() -> None:
     moved = decided.moved()
     assert [found.person for found in moved] == ["S03"]
     assert _said(decided, moved[0].job) == (
-        "原由赵国梁负责，但赵国梁的任务已占可用工时 120%，转给林晓燕：由 0% 到 30%。还有 1 人能做：给赵国梁的话，赵国梁会到 120%。"
+        "原由赵国梁负责，加上这项赵国梁会到 120%，超过上限 95%，转给林晓燕：任务占可用工时由 0% 到 30%。"
     )
 
 
@@ -277,5 +277,5 @@ def test_a_year_whose_holidays_are_not_known_is_said() -> None:
     _, book = chinese((ZHAO,), [_task("T1", None, 2, due=dt.date(2099, 1, 7))], 参数=settings)
     decided = decide(book, today=dt.date(2099, 1, 5))
     assert any("2099 年的放假安排还没公布" in line for line in spoken(decided, "zh"))
-    assert document(decided, "en")["notices"][0].startswith("The public holidays of 2099 are not known yet")
+    assert document(decided, "en")["notices"][-1].startswith("The public holidays of 2099 are not known yet")
     assert document(_zh((ZHAO,), []), "en")["notices"] == []

@@ -80,7 +80,7 @@ def test_a_region_nobody_serves_and_people_who_are_named() -> None:
     handed, plan = _handed([_customer("C-1", "马驰", "西南"), _customer("C-2", "马驰")], to=["赵国梁"])
     assert [to for _, to, _ in handed.given] == [None, "S04"]
     assert handed.left == 1
-    assert handed.given[0][2].zh.startswith("没有人接：没有在职、有时间的人负责区域“西南”")
+    assert handed.given[0][2].zh.startswith("没有人接：从到期那天起在职、有时间的人里，没有人负责区域“西南”")
     assert handed.given[1][2].zh.endswith("能接的只有这一人。")
     assert _cells(plan) == {"客户!F3": "赵国梁"}
     lines = list(spoken(handed, "zh"))

@@ -47,13 +47,14 @@ def contacts(ground: Ground) -> Iterator[NewTask]:
             continue
         channel = cadence.channels[0] if cadence is not None and cadence.channels else "call"
         how = text_of(ground.book, "activities", "kind", channel, ground.book.lang)
+        due = ground.workday_by(days[0])
         yield NewTask(
             key=f"contact|{key}|{last}|{days[0]}",
             title=_CONTACT.fill(customer=ground.called(key), how=how),
-            due=ground.workday_by(days[0]),
+            due=due,
             hours=_HOURS.get(channel, _QUICK),
             origin="cadence",
-            assignee=ground.here(owner),
+            assignee=ground.there(owner, due),
             customer=key,
             region=region,
             priority="high" if grade == "A" or days[0] < ground.today else "mid",
@@ -71,14 +72,15 @@ def greetings(ground: Ground) -> Iterator[NewTask]:
     names = re.split(r"[,，、]", ground.book.settings.text("greeting_days"))
     until = ground.after(ground.days.last, _AHEAD, None)
     for name, day in festivals([name.strip() for name in names], ground.today, until):
+        due = max(ground.workday_by(day - dt.timedelta(days=1)), ground.today)
         for key, owner in _graded(ground):
             yield NewTask(
                 key=f"greet|{key}|{day}",
                 title=_GREET.fill(day=name, customer=ground.called(key)),
-                due=max(ground.workday_by(day - dt.timedelta(days=1)), ground.today),
+                due=due,
                 hours=Decimal("0.2"),
                 origin="cadence",
-                assignee=ground.here(owner),
+                assignee=ground.there(owner, due),
                 customer=key,
                 region=ground.customer(key, "region"),
             )
@@ -100,13 +102,14 @@ def anniversaries(ground: Ground) -> Iterator[NewTask]:
             if not ground.days.first <= day <= ground.days.last:
                 continue
             spoken = Text(str(years), f"{years} year" if years == 1 else f"{years} years")
+            due = max(ground.workday_by(day), ground.today)
             yield NewTask(
                 key=f"years|{key}|{years}",
                 title=_YEARS.fill(customer=ground.called(key), years=spoken),
-                due=max(ground.workday_by(day), ground.today),
+                due=due,
                 hours=Decimal("0.2"),
                 origin="cadence",
-                assignee=ground.here(owner),
+                assignee=ground.there(owner, due),
                 customer=key,
                 region=ground.customer(key, "region"),
             )

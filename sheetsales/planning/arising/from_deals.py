@@ -8,15 +8,12 @@ from decimal import Decimal
 
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
+from sheetsales.process.personal import REVIEW
 from sheetsales.rules.stages.proofs import prover
 from sheetsales.texts import Text
 
 _STEP = Text("{customer}：{step}", "{customer}: {step}")
 _AGREED = Text("{customer}：{what}", "{customer}: {what}")
-_REVIEW = Text(
-    "同{owner}过一遍 {deal}（{customer}）：推进、暂缓还是放手",
-    "Go through {deal} ({customer}) with {owner}: move on, hold or let go",
-)
 AGREED = "next|"
 """How the key of an agreed next step begins."""
 _QUICK = Decimal("0.5")
@@ -54,7 +51,7 @@ def steps(ground: Ground) -> Iterator[NewTask]:
             due=due,
             hours=_hours(facts.get("hours")),
             origin="step",
-            assignee=ground.here(owner),
+            assignee=ground.there(owner, due),
             customer=customer,
             opportunity=deal,
             stage=code,
@@ -88,7 +85,7 @@ def agreed(ground: Ground) -> Iterator[NewTask]:
             due=due,
             hours=_HOUR,
             origin="manual",
-            assignee=ground.here(owner),
+            assignee=ground.there(owner, due),
             customer=customer,
             opportunity=deals.id(row),
             stage=code,
@@ -107,17 +104,18 @@ def stalled(ground: Ground) -> Iterator[NewTask]:
             ground.people.in_charge_of(owner, ground.today) if owner else ground.people.manager(ground.today)
         )
         customer = deals.get("customer")[row]
+        due = _by(ground, ground.days.last)
         yield NewTask(
             key=f"stalled|{deals.id(row)}|{found.over.since}",
-            title=_REVIEW.fill(
+            title=REVIEW.fill(
                 owner=ground.book.person_name(owner) if owner else "—",
                 deal=deals.id(row),
                 customer=ground.called(customer),
             ),
-            due=_by(ground, ground.days.last),
+            due=due,
             hours=_HOUR,
             origin="manual",
-            assignee=ground.here(lead or None),
+            assignee=ground.there(lead or None, due),
             customer=customer,
             opportunity=deals.id(row),
             stage=found.over.stage.code,

@@ -18,49 +18,45 @@ from sheetsales.indicators.targets import read_targets
 from sheetsales.indicators.won import avg_deal, won_amount
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
+from sheetsales.planning.arising.wanted import Wanted
+from sheetsales.process.personal import CALLS, GAP, LEADS, VISITS
 from sheetsales.process.workload import week_of
 from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Text
 
 _NOTHING: Final = Decimal(0)
 """Quotas are met by tasks that have hours of their own."""
-_CALLS = Text(
-    "本周电话 {count} 个（每天 {each} 个，已打 {done} 个）",
-    "Calls this week: {count} ({each} a day, {done} made)",
-)
-_VISITS = Text("本周拜访 {count} 次（已拜访 {done} 次）", "Visits this week: {count} ({done} made)")
-_LEADS = Text("本月新增线索 {count} 家（已登记 {done} 家）", "New leads this month: {count} ({done} logged)")
-_GAP = Text(
-    "{month} 签约还差 {gap}：约需成交 {deals} 单，在手要有 {needed} 单（单均 {average}，赢单率 {rate}）",
-    "{gap} short of {month}'s target: deals to win: {deals}, to have open: {needed} (average {average}, win rate {rate})",
-)
 
 
 def quotas(ground: Ground) -> Iterator[NewTask]:
-    """The week's calls and visits of everybody who looks after customers, less what is done already."""
+    """The week's calls and visits and the month's new leads, less what is done already: by the person's own targets,
+    else for everybody who looks after customers by the Settings."""
     facts = gather(ground.book, ground.today)
-    settings = ground.book.settings
-    week = Period(week_of(ground.today, settings.text("week_start")), ground.days.last, "week")
-    workdays = facts.calendar.workdays_between(week.first - dt.timedelta(days=1), week.last)
-    each, of_visits = settings.number("quota_calls_day"), settings.number("quota_visits_week")
-    for key in _reps(ground):
-        for kind, wanted, text, done in (
-            ("calls", round(each * workdays), _CALLS, calls(facts, week, person(key))),
-            ("visits", round(of_visits), _VISITS, visits(facts, week, person(key))),
-        ):
-            if wanted > 0 and done.known and done.number < wanted:
-                title = text.fill(count=wanted, each=f"{each:g}", done=int(done.number))
-                yield _quota(ground, f"quota|{key}|{kind}|{week.first}", title, key, week.last)
-        yield from _leads(ground, facts, key)
+    week, month = _week(ground), month_of(ground.today)
+    wanted = Wanted(facts, ground.people)
+    for who in ground.people.all:
+        if not ground.there(who.id, max(week.first, who.hired_on or week.first)):
+            continue
+        asked = (
+            ("calls", CALLS, week, calls, wanted.in_week(who, "calls", week)),
+            ("visits", VISITS, week, visits, wanted.in_week(who, "visits", week)),
+            ("leads", LEADS, month, new_leads, wanted.in_month(who, "new_leads", month)),
+        )
+        for kind, text, days, of, count in asked:
+            done = of(facts, days, person(who.id))
+            if count > 0 and done.known and done.number < count:
+                each = f"{round(count / max(wanted.workdays(who, days), 1), 1):g}"
+                title = text.fill(count=count, each=each, done=int(done.number))
+                first = days.label if days is month else days.first
+                last = min(days.last, who.left_on or days.last)
+                yield _quota(ground, f"quota|{who.id}|{kind}|{first}", title, who.id, last)
 
 
-def _leads(ground: Ground, facts: Facts, key: str) -> Iterator[NewTask]:
-    month = month_of(ground.today)
-    wanted = round(ground.book.settings.number("quota_new_leads_month"))
-    done = new_leads(facts, month, person(key))
-    if wanted > 0 and done.known and done.number < wanted:
-        title = _LEADS.fill(count=wanted, done=int(done.number))
-        yield _quota(ground, f"quota|{key}|leads|{month.label}", title, key, month.last)
+def _week(ground: Ground) -> Period:
+    """The week planned for: that of the first working day from today on."""
+    day = ground.after(ground.today - dt.timedelta(days=1), 1, None)
+    first = week_of(day, ground.book.settings.text("week_start"))
+    return Period(first, min(first + dt.timedelta(days=6), max(ground.days.last, day)), "week")
 
 
 def gaps(ground: Ground) -> Iterator[NewTask]:
@@ -81,7 +77,7 @@ def gaps(ground: Ground) -> Iterator[NewTask]:
         if gap <= 0 or average is None or rate is None:
             continue
         deals = math.ceil(float(gap) / average)
-        title = _GAP.fill(
+        title = GAP.fill(
             month=month.label,
             gap=_money(ground, gap),
             deals=deals,
@@ -111,5 +107,5 @@ def _quota(ground: Ground, key: str, title: Text, who: str, due: dt.date) -> New
 def _reps(ground: Ground) -> Iterator[str]:
     """Those who sell and are there; leads and managers have targets of other kinds."""
     for who in ground.people.all:
-        if who.role == "rep" and ground.here(who.id):
+        if who.role == "rep" and ground.there(who.id, ground.today):
             yield who.id

@@ -51,11 +51,9 @@ class Ground:
     def contacts(self) -> CustomerContacts | None:
         return customer_contacts(self.book, self.today)
 
-    def here(self, person: str | None) -> str | None:
-        """The person where still there, else nobody."""
-        if person is None or person not in self.people.by_id or self.people.gone(person, self.today):
-            return None
-        return person
+    def there(self, person: str | None, day: dt.date) -> str | None:
+        """The person where there today or later, on the day that something is due; else nobody."""
+        return person if self.people.there(person, max(day, self.today)) else None
 
     @cached_property
     def _customers(self) -> Mapping[str, int]:

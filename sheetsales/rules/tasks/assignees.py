@@ -10,6 +10,7 @@ from typing import Final
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.leave import leave_of
+from sheetsales.process.personal import personal_tasks
 from sheetsales.rules.persons import people_of
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
@@ -63,6 +64,10 @@ _NOBODY_OVERDUE = Text("{task}{due}就到期了，还没有人接。", "{task} w
 _NOBODY_HINT = Text("{ask}今天指定执行人。", "{ask} name someone today.")
 _LEFT = Text("{task}派给了{name}，{name}{when}已离职。", "{task} is with {name}, who {when}.")
 _LEFT_HINT = Text("{ask}改派给在职的人{others}。", "{ask} give it to somebody who is there{others}.")
+_LAPSES_HINT = Text(
+    "{ask}把状态改为取消：这是本人自己的任务（如定额），不转给别人。",
+    "{ask} set its status to cancelled: it was the person's own, such as a quota.",
+)
 _AWAY = Text(
     "{task}{due}到期，{name} {leave}请假。", "{task} is due on {due}, when {name} is on leave {leave}."
 )
@@ -117,6 +122,7 @@ def _is_set(scene: Scene, row: int) -> bool:
 def left(scene: Scene) -> Iterator[Finding]:
     teller, people = teller_of(scene, "tasks"), people_of(scene)
     gone = {person.id for person in people.all if people.gone(person.id, scene.today)}
+    own = personal_tasks(scene.book) if gone else frozenset()
     table = teller.table
     columns = zip(table.get("assignee") if gone else (), table.get("status") if gone else (), strict=True)
     hits = [
@@ -134,9 +140,9 @@ def left(scene: Scene) -> Iterator[Finding]:
             when=Text(f" {when.zh}", f"left on {when.en}") if when else Text("", "has left"),
         )
         skill = table.get("skill")[row]
-        hint = _LEFT_HINT.fill(
-            ask=ask_about(scene, assignee), others=_others(scene, skill) if skill else NO_TEXT
-        )
+        others = _others(scene, skill) if skill else NO_TEXT
+        ask = ask_about(scene, assignee)
+        hint = _LAPSES_HINT.fill(ask=ask) if row in own else _LEFT_HINT.fill(ask=ask, others=others)
         return Said("assignee", message, hint, owner=in_charge(scene, assignee))
 
     yield from teller.all(LEFT, hits, say)
