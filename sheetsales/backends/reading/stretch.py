@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -20,6 +20,8 @@ Singles = Sequence[tuple[int, RawCell]]
 
 _MOST_PLACES = 1_000_000
 _LEARNED_FROM = 5_000
+_WORTH_A_PATTERN = 5_000
+"""Compiling a pattern takes as long as reading some ten rows cell by cell: fewer bytes than this are read so."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class StretchReader:
         self._template = RowTemplate(prefix)
         self._decoders = ColumnDecoders(decoders)
         self._previous_row = 0
+        self._unlearned: list[RawCell] = []
 
     def read(self, block: bytes) -> list[Stretch]:
         """The rows of ``block``, which holds whole rows only; nothing where none of them holds anything.
@@ -106,6 +109,9 @@ class StretchReader:
         """
         if self._is_blank(block):
             return []
+        if len(block) >= _WORTH_A_PATTERN:
+            self._template.learn(self._unlearned, self._decoders.kind)
+            self._unlearned = []
         found = self._template.read(block)
         if any(found.stray):
             raise UnreadableRow
@@ -115,7 +121,7 @@ class StretchReader:
             self._stretch(found, numbers, at, at + step, [one for one in singles if at <= one[0] < at + step])
             for at in range(0, len(numbers), step)
         ]
-        self._learn(cell for _, cell in singles[:_LEARNED_FROM])
+        self._unlearned = [cell for _, cell in singles[:_LEARNED_FROM]]
         return stretches
 
     def _stretch(self, found: Block, numbers: list[int], start: int, stop: int, singles: Singles) -> Stretch:
@@ -160,9 +166,6 @@ class StretchReader:
             if min(numbers) < 1 or max(numbers) > MAX_ROW:
                 raise UnreadableRow
         return numbers, singles
-
-    def _learn(self, cells: Iterable[RawCell]) -> None:
-        self._template.learn(cells, self._decoders.kind)
 
 
 def _step(rows: int, singles: Singles) -> int:

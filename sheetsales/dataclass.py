@@ -1,0 +1,150 @@
+"""``@dataclass`` as the standard library has it, made in a tenth of the time.
+
+The standard one writes, compiles and runs up to nine functions for every class when its module is imported: 0.3 to
+0.5 ms each, and a check imports some 170 of them, which was a tenth of a click. Here the fields are the standard
+library's own; comparing, hashing and showing are shared functions; and ``__init__`` is compiled when the first object
+is made. Slots of frozen classes are set through their descriptors, which is also the quicker way.
+
+Type checkers see the standard library's decorator. What is rarely used (``order=True``) is left to it altogether.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import MISSING, Field, FrozenInstanceError
+from operator import attrgetter
+from reprlib import recursive_repr
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - the alias re-exports it
+else:
+
+    def dataclass(cls=None, /, **options):
+        """The class as a data class; options: ``frozen``, ``slots``, ``eq``, ``order``, ``kw_only``."""
+        if cls is None:
+            return lambda undecorated: dataclass(undecorated, **options)
+        if options.pop("order", False):
+            return dataclasses.dataclass(cls, order=True, **options)
+        return _made(cls, **options)
+
+
+def _made(
+    cls: type[Any], frozen: bool = False, slots: bool = False, eq: bool = True, kw_only: bool = False
+) -> type[Any]:
+    own = set(vars(cls))
+    if not cls.__doc__:
+        cls.__doc__ = cls.__name__  # the standard library would work out a signature for it
+    cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
+    given: dict[str, Any] = {"__init__": _first(cls, frozen), "__repr__": _shown}
+    if eq:
+        given |= {"__eq__": _comparing(cls), "__hash__": _hashing(cls) if frozen else None}
+    if frozen:
+        given |= {"__setattr__": _refused_set, "__delattr__": _refused_delete}
+        given |= {"__getstate__": _state, "__setstate__": _restored} if slots else {}
+    for name, value in given.items():
+        if name not in own:
+            setattr(cls, name, value)
+    return cls
+
+
+def _first(cls: type[Any], frozen: bool) -> Callable[..., None]:
+    """An ``__init__`` that writes the real one when it is called for the first time."""
+
+    def init(self: Any, *args: Any, **named: Any) -> None:
+        real = _initializer(cls, frozen)
+        cls.__init__ = real
+        real(self, *args, **named)
+
+    return init
+
+
+def _initializer(cls: type[Any], frozen: bool) -> Callable[..., None]:
+    known: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
+    places: list[str] = ["self"]
+    named: list[str] = []
+    body: list[str] = []
+    for field in dataclasses.fields(cls):
+        parameter, value = _parameter(field, known)
+        if parameter:
+            (named if field.kw_only else places).append(parameter)
+        if value:
+            body.append(_assignment(cls, field.name, value, frozen, known))
+    if hasattr(cls, "__post_init__"):
+        body.append("self.__post_init__()")
+    signature = ", ".join([*places, *(["*", *named] if named else [])])
+    lines = "\n    ".join(body or ["pass"])
+    exec(f"def __init__({signature}):\n    {lines}", known)  # noqa: S102 - names of fields, which Python checked
+    made: Callable[..., None] = known["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+def _parameter(field: Field[Any], known: dict[str, Any]) -> tuple[str, str]:
+    """How a field stands among the parameters (blank: not at all), and the expression of its value."""
+    name, default = field.name, f"_default_{field.name}"
+    if field.default_factory is not MISSING:
+        known[default] = field.default_factory
+        made = f"{default}()"
+        return (f"{name}=_missing", f"{made} if {name} is _missing else {name}") if field.init else ("", made)
+    if field.default is not MISSING:
+        known[default] = field.default
+        return (f"{name}={default}", name) if field.init else ("", default)
+    return (name, name) if field.init else ("", "")
+
+
+def _assignment(cls: type[Any], name: str, value: str, frozen: bool, known: dict[str, Any]) -> str:
+    if not frozen:
+        return f"self.{name} = {value}"
+    descriptor = vars(cls).get(name) if "__slots__" in vars(cls) else None
+    if hasattr(descriptor, "__set__") and name in cls.__slots__:
+        known[f"_set_{name}"] = descriptor.__set__  # type: ignore[union-attr]  # asked for one line above
+        return f"_set_{name}(self, {value})"
+    return f"_set(self, {name!r}, {value})"
+
+
+def _values(cls: type[Any]) -> Callable[[Any], Any]:
+    compared = [f.name for f in dataclasses.fields(cls) if f.compare]
+    return attrgetter(*compared) if compared else lambda _: ()
+
+
+def _comparing(cls: type[Any]) -> Callable[[Any, Any], Any]:
+    values = _values(cls)
+
+    def equal(self: Any, other: Any) -> Any:
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    return equal
+
+
+def _hashing(cls: type[Any]) -> Callable[[Any], int]:
+    values = _values(cls)
+
+    def hashed(self: Any) -> int:
+        return hash(values(self))
+
+    return hashed
+
+
+@recursive_repr()
+def _shown(self: Any) -> str:
+    parts = (f"{f.name}={getattr(self, f.name)!r}" for f in dataclasses.fields(self) if f.repr)
+    return f"{type(self).__qualname__}({', '.join(parts)})"
+
+
+def _refused_set(_: Any, name: str, value: object) -> None:  # noqa: ARG001 - Python's own signature
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refused_delete(_: Any, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _state(self: Any) -> list[Any]:
+    return [getattr(self, f.name) for f in dataclasses.fields(self)]
+
+
+def _restored(self: Any, state: list[Any]) -> None:
+    for field, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, field.name, value)

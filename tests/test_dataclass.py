@@ -1,0 +1,195 @@
+"""Our ``@dataclass`` does what the standard library's does."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, field, replace
+from dataclasses import dataclass as standard
+from typing import Any, ClassVar
+
+import pytest
+
+from sheetsales.dataclass import dataclass as ours
+
+Decorator = Callable[..., Any]
+BOTH = pytest.mark.parametrize("dataclass", [standard, ours], ids=["standard", "ours"])
+
+
+def point(dataclass: Decorator, **options: bool) -> Any:
+    @dataclass(**options)
+    class Point:
+        x: int
+        y: int = 2
+        seen: list[int] = field(default_factory=list, repr=False, compare=False)
+        unit: ClassVar[str] = "cm"
+
+    return Point
+
+
+@BOTH
+@pytest.mark.parametrize("frozen", [True, False])
+@pytest.mark.parametrize("slots", [True, False])
+def test_made_compared_shown_and_replaced(dataclass: Decorator, frozen: bool, slots: bool) -> None:
+    made = point(dataclass, frozen=frozen, slots=slots)
+    one = made(1)
+    assert (one.x, one.y, one.seen, one.unit) == (1, 2, [], "cm")
+    assert one == made(y=2, x=1, seen=[5])
+    assert one != made(1, 3)
+    assert one != (1, 2)
+    assert repr(one).endswith("Point(x=1, y=2)")
+    assert replace(one, y=9) == made(1, 9)
+    assert [f.name for f in dataclasses.fields(one)] == ["x", "y", "seen"]
+    assert made(1).seen is not made(1).seen
+    assert copy.deepcopy(one) == one
+    assert hasattr(one, "__dict__") is not slots
+    match one:
+        case made(x, y):
+            assert (x, y) == (1, 2)
+
+
+@BOTH
+def test_a_wrong_call_is_told_by_name(dataclass: Decorator) -> None:
+    made = point(dataclass, frozen=True, slots=True)
+    with pytest.raises(TypeError, match=r"__init__\(\) missing 1 required positional argument: 'x'"):
+        made()
+    with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+        made(1, z=2)
+
+
+@BOTH
+@pytest.mark.parametrize("slots", [True, False])
+def test_frozen_objects_neither_change_nor_lose_anything(dataclass: Decorator, slots: bool) -> None:
+    one = point(dataclass, frozen=True, slots=slots)(1)
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'x'"):
+        one.x = 5
+    with pytest.raises(FrozenInstanceError, match="cannot delete field 'x'"):
+        del one.x
+    assert hash(one) == hash(replace(one, seen=[1]))
+    assert one.x == 1
+
+
+@BOTH
+def test_objects_that_change_have_no_hash(dataclass: Decorator) -> None:
+    one = point(dataclass, slots=True)(1)
+    one.x = 7
+    assert one.x == 7
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+
+
+@BOTH
+def test_without_eq_objects_are_only_themselves(dataclass: Decorator) -> None:
+    made = point(dataclass, frozen=True, slots=True, eq=False)
+    one = made(1)
+    assert one != made(1)
+    assert {one: 1}[one] == 1
+
+
+@BOTH
+def test_the_order_of_fields_orders(dataclass: Decorator) -> None:
+    made = point(dataclass, frozen=True, slots=True, order=True)
+    assert made(1, 5) < made(2, 0)
+
+
+@BOTH
+def test_what_a_class_says_itself_stands(dataclass: Decorator) -> None:
+    @dataclass(frozen=True)
+    class Named:
+        name: str
+
+        def __repr__(self) -> str:
+            return self.name
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 3
+
+    assert repr(Named("a")) == "a"
+    assert Named("a") == Named("b")
+    assert hash(Named("a")) == 3
+
+
+@BOTH
+def test_after_the_fields_comes_the_rest(dataclass: Decorator) -> None:
+    @dataclass
+    class Sum:
+        parts: tuple[int, ...] = ()
+        total: int = field(init=False, default=0)
+        names: dict[str, int] = field(init=False, default_factory=dict)
+        late: str = field(init=False)
+
+        def __post_init__(self) -> None:
+            self.total = sum(self.parts)
+            self.late = "now"
+
+    assert (Sum((1, 2)).total, Sum().names, Sum().late) == (3, {}, "now")
+
+
+@BOTH
+@pytest.mark.parametrize("slots", [True, False])
+def test_what_is_inherited_comes_first(dataclass: Decorator, slots: bool) -> None:
+    options: dict[str, Any] = {"frozen": True, "slots": slots}
+
+    @dataclass(**options)
+    class Base:
+        x: int
+
+    @dataclass(**options, kw_only=True)
+    class Derived(Base):
+        y: int
+        z: int = 0
+
+    class Plain(Derived):
+        pass
+
+    assert Derived(1, y=2) == Derived(x=1, y=2, z=0)
+    assert Derived(1, y=2) != Base(1)
+    assert Plain(1, y=2).z == 0
+    with pytest.raises(TypeError):
+        Derived(1, 2)  # type: ignore[call-arg]  # that it is refused is the point
+
+
+@ours(frozen=True, slots=True)
+class Kept:
+    """A class that pickle can find."""
+
+    name: str
+    parts: tuple[int, ...] = ()
+
+
+def test_frozen_slots_travel_between_processes() -> None:
+    one = Kept("a", (1, 2))
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own bytes
+    assert copy.copy(one) == one
+
+
+def test_nothing_is_compiled_before_the_first_object() -> None:
+    made = point(ours, frozen=True)
+    before = made.__init__
+    made(1)
+    assert made.__init__ is not before
+    assert made.__doc__ == "Point"
+
+
+def test_an_object_that_holds_itself_is_shown() -> None:
+    @ours
+    class Ring:
+        next: object = None
+
+    ring = Ring()
+    ring.next = ring
+    assert repr(ring).endswith("Ring(next=...)")
+
+
+def test_a_class_without_fields() -> None:
+    @ours(frozen=True, slots=True)
+    class Nothing:
+        pass
+
+    assert Nothing() == Nothing()
+    assert len({Nothing(), Nothing()}) == 1
