@@ -25,7 +25,7 @@ def columns_for(record: Record, heading: OpenHeading, taken: Iterable[str]) -> t
 
 
 def _near_columns(record: Record, heading: OpenHeading) -> list[str]:
-    keys = aliases.headings()[record.key]
+    keys = aliases.of(record.key)
     key = heading.field.heading.short
     near = difflib.get_close_matches(key, keys, n=4, cutoff=ALIKE)
     inside = sorted((k for k in keys if len(k) >= _least(k) and k in key), key=len, reverse=True)

@@ -11,9 +11,10 @@ from sheetsales.book.process import NO_EVIDENCE, Evidence, EvidenceWhen, Proof
 from sheetsales.book.required_fields import FieldNames
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.choices import BY_KEY
+from sheetsales.schema.workbook import SHEETS
 from sheetsales.texts import LANGUAGES, Lang
 
-EVIDENCE_RECORDS = ("pipeline", "customers", "activities", "tasks", "targets")
+EVIDENCE_RECORDS = tuple(record.key for record in SHEETS if record.nameable)
 _OR = re.compile(r"\s+or\s+|\s*或者?\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+|\s*(?:和|且|并且|与)\s*|\s*[、,，;；+]\s*", re.IGNORECASE)
 _ACTIVITY = re.compile(r"(?:activity|activities|跟进|跟进记录|方式)\s*[:：]\s*(.+)", re.IGNORECASE)

@@ -12,21 +12,18 @@ from sheetsales.cells.address import CellRef
 from sheetsales.schema.record import Record
 
 _NUMBERED = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
-_WIDTHS = {"O": 4}
-_NO_DASH = frozenset({"S"})
-_GIVEN_BY_OTHERS = frozenset({"orders"})
-"""Lines of one order share its number, so a blank one is not ours to fill, and equal ones are no doubles."""
 
 MissingId = tuple[str, int, CellRef, str]
 
 
 def gives_ids(record: Record) -> bool:
     """Whether blank ids of this kind of record are filled by the check."""
-    return bool(record.id_prefix) and record.key not in _GIVEN_BY_OTHERS
+    return bool(record.id_prefix) and record.ids == "ours"
 
 
 def ids_are_unique(record: Record) -> bool:
-    return bool(record.id_column) and record.key not in _GIVEN_BY_OTHERS and record.id_column != "name"
+    """Whether two rows with one id are a mistake: lines of one order share its number."""
+    return bool(record.id_column) and record.ids != "shared" and record.id_column != "name"
 
 
 def new_ids(record: Record, taken: Iterable[str]) -> Iterator[str]:
@@ -53,8 +50,7 @@ def _last_number(record: Record, taken: Iterable[str]) -> tuple[str, int, int]:
         shape = max(shapes, key=lambda s: (s.startswith(record.id_prefix), shapes[s], s))
         number, width = highest[shape]
         return shape, width, number
-    prefix = record.id_prefix if record.id_prefix in _NO_DASH else f"{record.id_prefix}-"
-    return prefix, 2 if record.id_prefix in _NO_DASH else _WIDTHS.get(record.id_prefix, 3), 0
+    return f"{record.id_prefix}{'-' if record.id_dash else ''}", record.id_digits, 0
 
 
 def filled_ids(

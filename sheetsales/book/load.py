@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sheetsales.book.book import Book
 from sheetsales.book.choices import ListRow, labels_of
@@ -20,6 +20,8 @@ from sheetsales.book.wide_targets import unpivoted
 from sheetsales.cells.grid import Workbook
 from sheetsales.findings import Finding
 from sheetsales.schema.binding import Binding
+from sheetsales.schema.modules import module_of
+from sheetsales.schema.workbook import RECORDS
 
 
 def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book, tuple[Finding, ...]]:
@@ -29,7 +31,7 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     """
     binding = unpivoted(workbook, binding)
     blocks = _blocks(workbook, binding)
-    labels = labels_of(_list_rows(blocks))
+    labels = labels_of(_list_rows(blocks), _module_lists(blocks))
     context = reader_context(workbook, binding, labels, today)
     loaders = {key: TableLoader(key, found, context) for key, found in blocks.items()}
     plain = {key: loader.plain_table() for key, loader in loaders.items()}
@@ -65,6 +67,13 @@ def _list_rows(blocks: Mapping[str, list[Block]]) -> list[ListRow]:
             if name and (code or zh or en):
                 rows.append(ListRow(name, code or en or zh, zh, en))
     return rows
+
+
+def _module_lists(blocks: Mapping[str, list[Block]]) -> Iterator[str]:
+    """The choice lists of what the workbook's modules hold."""
+    for key in blocks:
+        if module_of(key):
+            yield from (column.choices for column in RECORDS[key].columns)
 
 
 def _text(block: Block, key: str, i: int) -> str:

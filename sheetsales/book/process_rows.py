@@ -16,7 +16,13 @@ from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.problems import Problem, SheetProblem
 from sheetsales.book.process import NextStage, Process, Stage, StageKind
-from sheetsales.book.required_fields import FieldNames, default_next, next_stages, required_fields
+from sheetsales.book.required_fields import (
+    FIELD_RECORDS,
+    FieldNames,
+    default_next,
+    next_stages,
+    required_fields,
+)
 from sheetsales.book.table import BookTable
 from sheetsales.schema import defaults
 from sheetsales.schema.binding import Binding
@@ -138,7 +144,7 @@ def _order(table: BookTable, i: int) -> float:
 
 
 def _titles(lang: Lang) -> list[str]:
-    return [c.title.in_(lang) for key in ("pipeline", "customers") for c in RECORDS[key].columns]
+    return [c.title.in_(lang) for key in FIELD_RECORDS for c in RECORDS[key].columns]
 
 
 def packaged_process(binding: Binding) -> Process:

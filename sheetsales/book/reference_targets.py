@@ -11,7 +11,6 @@ from sheetsales.schema import defaults
 from sheetsales.schema.binding import Binding
 from sheetsales.texts import Text, same
 
-_OTHER_NAMES = {"customers": ("short_name",), "stages": ("name_en",), "team": ("email",)}
 _PACKAGED = Text("内置流程", "the packaged process")
 _PICK = Text(
     "请从下拉框里选；确实是新的，先在{sheet}表里加一行。",
@@ -63,7 +62,7 @@ def _ids(table: BookTable) -> Iterator[str]:
 
 def _names(table: BookTable) -> Iterator[tuple[str, str]]:
     ids = table.get(table.record.id_column)
-    for key in (table.record.name_column, *_OTHER_NAMES.get(table.record.key, ())):
+    for key in (table.record.name_column, *table.record.other_names):
         if key != table.record.id_column:
             for name, record in zip(table.get(key), ids, strict=True):
                 if name and record:

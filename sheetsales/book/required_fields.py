@@ -10,10 +10,10 @@ from sheetsales.book.process import FieldRef, NextStage
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.record import Record
-from sheetsales.schema.workbook import RECORDS
+from sheetsales.schema.workbook import RECORDS, SHEETS
 from sheetsales.texts import LANGUAGES, Lang
 
-_FIELD_RECORDS = ("pipeline", "customers")
+FIELD_RECORDS = tuple(record.key for record in SHEETS if record.required_by_stages)
 _RECORD_MARK = re.compile(r"\s*(?:\.|·|:|：|-|—|的|'s )\s*")
 BACK = "@back"
 NONE = "-"
@@ -22,7 +22,7 @@ NONE = "-"
 class FieldNames:
     """Every way to name a column of these records: key, title of either language, heading in the file."""
 
-    def __init__(self, binding: Binding, records: Sequence[str] = _FIELD_RECORDS) -> None:
+    def __init__(self, binding: Binding, records: Sequence[str] = FIELD_RECORDS) -> None:
         self.by_name: dict[str, FieldRef] = {}
         for record_key in records:
             for name, column in _names_of(RECORDS[record_key], binding):

@@ -10,7 +10,7 @@ from sheetsales.buttons.registry import Button, enabled
 from sheetsales.cells.address import parse_cell
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.grid import Grid, Workbook
-from sheetsales.schema.workbook import RECORDS
+from sheetsales.schema.workbook import SIGNS
 from sheetsales.texts import Lang, Text
 
 SHEET: Final = Text("按钮", "Buttons")
@@ -73,7 +73,7 @@ def _main(workbook: Workbook) -> Iterator[Spot]:
 def _beside_records(workbook: Workbook) -> Iterator[Spot]:
     for grid in workbook.grids:
         for table in grid.tables:
-            key = next((k for k, r in RECORDS.items() if r.table.lower() == table.name.lower()), "")
+            key = next((s.key for s in SIGNS if s.table.lower() == table.name.lower()), "")
             found = [button for button in enabled() if key in button.sheets]
             first = max(table.area.last_column, grid.last_column) + _BESIDE
             row = table.area.first_row - 1

@@ -13,9 +13,10 @@ from sheetsales.cells.writable import Writable
 from sheetsales.checking.findings_sheet import column_title
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.own_titles import rule_titles
+from sheetsales.schema.workbook import SHEETS
 from sheetsales.texts import Lang, Text, same
 
-CHECKED: Final = tuple((key, "check") for key in ("pipeline",))
+CHECKED: Final = tuple((record.key, record.check_column) for record in SHEETS if record.check_column)
 """Records with a column that a check writes."""
 
 _LONGEST = 120

@@ -51,7 +51,7 @@ def _formulas(before: Side, after: Side) -> Iterator[FormulaChange]:
 
 
 def _records(before: Side, after: Side) -> Iterator[RecordChange]:
-    for record in RECORDS.values():
+    for record in (RECORDS[key] for key in dict.fromkeys(t.record.key for t in after.binding.tables)):
         if not record.written and before.binding.of(record.key) and after.binding.of(record.key):
             yield from record_changes(
                 record, (before.workbook, before.binding), (after.workbook, after.binding)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sheetsales.book.book import Book
+from sheetsales.book.table import BookTable
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Purchases:
 
 def purchases(book: Book, today: dt.date) -> Purchases | None:
     """Purchases up to and including ``today``; None where the workbook records none."""
-    deals, orders = book.table("pipeline"), book.table("orders")
+    deals = book.table("pipeline")
     won = {stage.code for stage in book.process.stages if stage.won}
     days: list[tuple[str, dt.date | None]] = []
     unclear: set[str] = set()
@@ -39,11 +40,17 @@ def purchases(book: Book, today: dt.date) -> Purchases | None:
             unclear.add(customer)
         elif stage in won:
             days.append((customer, closed))
+    if book.has("orders"):
+        days += _ordered(book.table("orders"))
+    return _gathered(days, unclear, today)
+
+
+def _ordered(orders: BookTable) -> Iterator[tuple[str, dt.date | None]]:
+    """Customer and day of every line that is no return."""
     columns = (orders.get(key) for key in ("customer", "ordered_on", "quantity", "amount"))
     for customer, ordered, quantity, amount in zip(*columns, strict=True):
         if customer is not None and not _is_return(quantity, amount):
-            days.append((customer, ordered))
-    return _gathered(days, unclear, today)
+            yield customer, ordered
 
 
 def _is_return(quantity: float | None, amount: object) -> bool:

@@ -10,6 +10,13 @@ ACTIVITIES = Record(
     table="tblActivities",
     purpose=Text("一次联系一行，当天记。", "One row a contact, logged the same day."),
     owner_column="rep",
+    blank_rows=20,
+    anchors=(
+        ("customer", "opportunity"),
+        ("date",),
+        ("content", "kind", "result", "next_step", "next_on", "minutes", "feedback"),
+    ),
+    nameable=True,
     columns=(
         col("date", "日期", "Date", Kind.DATE, required=True, width=13, help=("联系的日期。", "The day of the contact.")),
         col("rep", "销售", "Rep", Kind.REF, ref="team", required=True, width=14, help=("谁联系的。", "Who made the contact.")),

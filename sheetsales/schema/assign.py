@@ -176,10 +176,10 @@ class _Assigner:
                 self.bound[at] = replace(bound, column=column, split_by_stage=True)
 
     def _why_not(self, field: Field) -> Why:
-        known = aliases.lookup(aliases.headings()[self.record.key], field.heading) or ()
+        known = aliases.lookup(aliases.of(self.record.key), field.heading) or ()
         return "values" if any(a.column for a in known) else "unknown"
 
     def _leave(self, field: Field, why: Why) -> None:
-        known = aliases.lookup(aliases.headings()[self.record.key], field.heading) or ()
+        known = aliases.lookup(aliases.of(self.record.key), field.heading) or ()
         columns = tuple(a.column for a in known if a.column)
         self.open[field.sheet_column] = OpenHeading(field, why, columns)

@@ -18,11 +18,11 @@ from sheetsales.schema.extent import extent
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
 from sheetsales.schema.store import read_store
-from sheetsales.schema.workbook import HOME_TITLE, RECORDS, STORE_SHEET
+from sheetsales.schema.workbook import HOME_TITLE, RECORDS, SIGNS, STORE_SHEET
 from sheetsales.texts import Lang
 
-_BY_TABLE = {record.table.casefold(): record for record in RECORDS.values()}
-_BY_TITLE = {normalise(t).key: r for r in RECORDS.values() for t in (r.title.zh, r.title.en)}
+_BY_TABLE = {sign.table.casefold(): sign.key for sign in SIGNS}
+_BY_TITLE = {normalise(t).key: sign.key for sign in SIGNS for t in (sign.title.zh, sign.title.en)}
 _HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
 
 
@@ -60,14 +60,15 @@ def own_tables(workbook: Workbook) -> tuple[BoundTable, ...]:
             continue
         named = [(r, t) for t in grid.tables if (r := own_record(t.name)) and t.has_heading_row]
         found.extend(bind_table(record, grid, table) for record, table in named)
-        if not named and not grid.tables and (record := _BY_TITLE.get(normalise(grid.name).key)):
-            found.extend(_untabled(record, grid))
+        if not named and not grid.tables and (key := _BY_TITLE.get(normalise(grid.name).key)):
+            found.extend(_untabled(RECORDS[key], grid))
     return tuple(found)
 
 
 def own_record(table: str) -> Record | None:
     """The record of one of our Tables; Excel numbers the Table of a copied sheet (``tblPipeline2``)."""
-    return _BY_TABLE.get(table.casefold().rstrip("0123456789_"))
+    key = _BY_TABLE.get(table.casefold().rstrip("0123456789_"))
+    return RECORDS[key] if key else None
 
 
 def table_block(grid: Grid, table: TableArea) -> Block:

@@ -47,6 +47,8 @@ INDICATORS = Record(
     id_column="code",
     name_column="name",
     config=True,
+    offered="name",
+    offered_as="indicator",
     columns=(
         col("code", "代码", "Code", Kind.ID, required=True, width=20, help=("指标代码，目标表用它。", "The code Targets refers to.")),
         col("name", "名称", "Name", required=True, width=20, help=("指标名称。", "What it is called.")),
@@ -97,6 +99,7 @@ WAIVERS = Record(
     title=Text("豁免", "Waivers"),
     table="tblWaivers",
     purpose=Text("经批准不报的个别情况，要有原因和期限。", "Single cases that are approved exceptions, with reason and end date."),
+    blank_rows=5,
     config=True,
     columns=(
         col("code", "规则", "Rule", Kind.ID, required=True, width=10, help=("规则编号。", "Code of the rule.")),

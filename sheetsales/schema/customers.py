@@ -1,7 +1,7 @@
 """The Customers sheet: whom we sell to."""
 
 from sheetsales.schema.column import Kind, col
-from sheetsales.schema.record import Record
+from sheetsales.schema.record import Record, Signal
 from sheetsales.texts import Text
 
 CUSTOMERS = Record(
@@ -11,8 +11,20 @@ CUSTOMERS = Record(
     purpose=Text("一家客户一行；负责人、等级和下次联系决定谁何时跟进。", "One row a customer; owner, grade and next contact decide who follows up and when."),
     id_column="id",
     name_column="name",
+    other_names=("short_name",),
     id_prefix="C",
     owner_column="owner",
+    offered="label",
+    counted="name",
+    offered_as="customer",
+    blank_rows=20,
+    signals=(Signal("AND(ISNUMBER({next_contact}),{next_contact}<TODAY())", "next_contact", "next_contact", "watch"),),
+    anchors=(
+        ("name",),
+        ("contact", "phone", "email", "owner", "region", "industry", "grade", "address", "credit_code", "source", "wechat"),
+    ),
+    required_by_stages=True,
+    nameable=True,
     columns=(
         col("id", "编号", "ID", Kind.ID, example=("C-021", "C-021"), width=9,
             help=("客户编号；留空由检查自动补。", "Customer id; leave blank and the check fills it.")),

@@ -1,7 +1,7 @@
 """The Pipeline sheet: every opportunity from first sight to after-sales."""
 
 from sheetsales.schema.column import Kind, col
-from sheetsales.schema.record import Record
+from sheetsales.schema.record import Record, Signal
 from sheetsales.texts import Text
 
 PIPELINE = Record(
@@ -12,8 +12,21 @@ PIPELINE = Record(
     id_column="id",
     name_column="name",
     id_prefix="O",
+    id_digits=4,
     money_column="amount",
     owner_column="owner",
+    check_column="check",
+    offered="id",
+    offered_as="opportunity",
+    blank_rows=20,
+    signals=(
+        Signal('AND(ISNUMBER({next_step_on}),{next_step_on}<TODAY(),{closed_on}="")', "next_step_on", "next_step_on", "watch"),
+        Signal("LEN({check})>0", "check", "check", "watch"),
+        Signal('{closed_on}<>""', "id", "next_step_on", "quiet"),
+    ),
+    anchors=(("name", "customer"), ("stage", "expected_close", "probability", "name", "next_step")),
+    required_by_stages=True,
+    nameable=True,
     columns=(
         col("id", "编号", "ID", Kind.ID, width=9, example=("O-0151", "O-0151"),
             help=("商机编号；留空由检查自动补。", "Opportunity id; leave blank and the check fills it.")),

@@ -11,7 +11,9 @@ STAGES = Record(
     purpose=Text("销售流程的阶段和规矩；改这里，检查就照新的来。", "The stages of the process and their rules; change them here and the check follows."),
     id_column="code",
     name_column="name_zh",
+    other_names=("name_en",),
     config=True,
+    offered_as="stage",
     columns=(
         col("code", "代码", "Code", Kind.ID, required=True, width=11, help=("英文短码，定下后不改。", "A short code; never changed once used.")),
         col("order", "顺序", "Order", Kind.INTEGER, required=True, width=7, help=("从 1 起，不重复。", "From 1, no two alike.")),
@@ -42,6 +44,8 @@ STEPS = Record(
     id_column="code",
     name_column="step",
     config=True,
+    offered="code",
+    offered_as="step",
     columns=(
         col("stage", "阶段", "Stage", Kind.REF, ref="stages", required=True, width=14, help=("属于哪个阶段。", "The stage it belongs to.")),
         col("order", "顺序", "Order", Kind.INTEGER, required=True, width=7, help=("阶段内的顺序。", "Order within the stage.")),
@@ -86,7 +90,7 @@ UPKEEP = Record(
         col("type", "类型", "Type", Kind.CHOICE, choices="customer_type", required=True, width=10, help=("客户类型。", "Customer type.")),
         col("grade", "等级", "Grade", Kind.CHOICE, choices="grade", required=True, width=8, help=("客户等级。", "Customer grade.")),
         col("cadence_days", "联系周期", "Contact every", Kind.INTEGER, unit=("天", "days"), required=True, width=14, help=("最长几个日历日联系一次。", "Calendar days between contacts at most.")),
-        col("channels", "方式", "Channels", Kind.LIST, width=16, help=("用什么方式联系。", "How to get in touch.")),
+        col("channels", "方式", "Channels", Kind.LIST, choices="activity_kind", width=16, help=("用什么方式联系。", "How to get in touch.")),
         col("how", "怎么联系", "How", Kind.NOTE, width=44, help=("联系的做法。", "How contact is kept.")),
         col("record", "记什么", "What to record", Kind.NOTE, width=40, help=("要记录的数据。", "Data to keep.")),
         col("service", "服务", "Service", Kind.NOTE, width=40, help=("享受什么服务。", "The service they get.")),

@@ -17,7 +17,7 @@ from sheetsales.schema.evidence import (
     judge,
     labels_of,
 )
-from sheetsales.schema.workbook import RECORDS
+from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
 REQUIRED_WEIGHT = 3
 STRANGER_WEIGHT = 2
@@ -27,36 +27,6 @@ MANY = 30
 """From so many rows on, values that all differ tell something."""
 TITLE_BONUS = 3
 """What a sheet's name adds to the record it names."""
-
-ANCHORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "pipeline": (("name", "customer"), ("stage", "expected_close", "probability", "name", "next_step")),
-    "customers": (
-        ("name",),
-        (
-            "contact",
-            "phone",
-            "email",
-            "owner",
-            "region",
-            "industry",
-            "grade",
-            "address",
-            "credit_code",
-            "source",
-            "wechat",
-        ),
-    ),
-    "activities": (
-        ("customer", "opportunity"),
-        ("date",),
-        ("content", "kind", "result", "next_step", "next_on", "minutes", "feedback"),
-    ),
-    "orders": (("customer", "id"), ("amount", "quantity", "product")),
-    "team": (("name",), ("role", "active", "weekly_hours", "level")),
-    "tasks": (("title",), ("due", "assignee", "status")),
-    "targets": (("value",), ("owner", "measure", "period")),
-}
-"""What a record cannot be without: of every group, one column at least. Configuration needs all it requires."""
 
 STRANGERS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "products": (
@@ -128,7 +98,7 @@ class Score:
 
 def fits(record: str, field: Field) -> tuple[Fit, ...]:
     """The columns of ``record`` that the heading names and the values allow, in order of preference."""
-    known = aliases.lookup(aliases.headings()[record], field.heading) or ()
+    known = aliases.lookup(aliases.of(record), field.heading) or ()
     return tuple(fit for alias in known if alias.column and (fit := _fit(record, alias, field)))
 
 
@@ -174,7 +144,7 @@ def _lists_people(block: Block) -> bool:
 
 def _customer_beside_number(record: str, field: Field, block: Block) -> tuple[Fit, ...]:
     """``Name`` beside a customer number is the customer: each number always goes with the same name."""
-    known = aliases.lookup(aliases.headings()[record], field.heading) or ()
+    known = aliases.lookup(aliases.of(record), field.heading) or ()
     named = [a for a in known if a.column == "customer" and a.rule == "values"]
     if not named or field.sample.numbers >= CONFIRMS:
         return ()
@@ -184,7 +154,7 @@ def _customer_beside_number(record: str, field: Field, block: Block) -> tuple[Fi
 
 
 def _is_customer_number(record: str, field: Field) -> bool:
-    known = aliases.lookup(aliases.headings()[record], field.heading) or ()
+    known = aliases.lookup(aliases.of(record), field.heading) or ()
     return field.sample.numbers >= CONFIRMS and any(a.column == "customer" for a in known)
 
 
@@ -204,7 +174,7 @@ def scores(block: Block) -> tuple[Score, ...]:
 def _candidates(block: Block) -> list[str]:
     """Records that know at least two of the headings; the others need no closer look."""
     table = aliases.headings()
-    records = [r for r in table if r not in RECORDS or not RECORDS[r].written]
+    records = [r for r in table if r not in KNOWN_UNASKED or not RECORDS[r].written]
     return [
         r
         for r in records
@@ -214,7 +184,7 @@ def _candidates(block: Block) -> list[str]:
 
 def _hit(record: str, field: Field, block: Block) -> tuple[str, ...] | None:
     """The columns the heading reaches; empty where the record knows the heading but has no use for it here."""
-    if record in RECORDS:
+    if record in KNOWN_UNASKED:
         found = tuple(fit.alias.column for fit in bindable(record, field, block))
     else:
         known = aliases.lookup(aliases.headings()[record], field.heading) or ()
@@ -236,7 +206,7 @@ def _score(
     foreign = sum(1 for field in block.fields if _only_others(record, field, hits))
     if foreign >= len(columns):
         return None
-    weight = REQUIRED_WEIGHT if record in RECORDS else STRANGER_WEIGHT
+    weight = REQUIRED_WEIGHT if record in KNOWN_UNASKED else STRANGER_WEIGHT
     points = sum(weight if column in required else 1 for column in columns) - foreign
     return Score(record, points + title_bonus(record, block), columns)
 
@@ -256,19 +226,19 @@ def _reached(hits: Iterable[tuple[str, ...] | None]) -> frozenset[str]:
 
 
 def _required(record: str) -> frozenset[str]:
-    if record in RECORDS:
+    if record in KNOWN_UNASKED:
         return frozenset(column.key for column in RECORDS[record].required)
     return frozenset(STRANGERS[record][0])
 
 
 def _anchored(record: str, columns: frozenset[str], block: Block) -> bool:
-    if record not in RECORDS:
+    if record not in KNOWN_UNASKED:
         required, marks = STRANGERS[record]
         return columns.issuperset(required) and not columns.isdisjoint(marks)
     if RECORDS[record].config and not title_bonus(record, block):
         return False  # a list of codes has the same headings
-    if record in ANCHORS:
-        return all(columns.intersection(group) for group in ANCHORS[record])
+    if RECORDS[record].anchors:
+        return all(columns.intersection(group) for group in RECORDS[record].anchors)
     return _required(record) <= columns
 
 

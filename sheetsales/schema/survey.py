@@ -10,7 +10,7 @@ from sheetsales.schema.blocks import blocks
 from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import Score, decide, scores
 from sheetsales.schema.veto import pivot, veto
-from sheetsales.schema.workbook import RECORDS
+from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class Surveyed:
     @property
     def candidates(self) -> tuple[Record, ...]:
         """Our records it could be, best first."""
-        return tuple(RECORDS[s.record] for s in self.scores if s.record in RECORDS)
+        return tuple(RECORDS[s.record] for s in self.scores if s.record in KNOWN_UNASKED)
 
     @property
     def stranger(self) -> str:
         """The kind of record it clearly is, where that is none of ours; else ""."""
         best = decide(self.scores)
-        return best.record if best and best.record not in RECORDS else ""
+        return best.record if best and best.record not in KNOWN_UNASKED else ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def survey(grid: Grid) -> Survey:
         if why:
             refused = refused or why
         elif ranked:
-            record = RECORDS.get(best.record) if best else None
+            record = RECORDS[best.record] if best and best.record in KNOWN_UNASKED else None
             found.append(Surveyed(block, record, ranked))
     return Survey(grid, tuple(found), "" if any(s.record for s in found) else refused)
 
@@ -64,7 +64,7 @@ def _likeliest(ranked: tuple[Score, ...], best: Score | None) -> str:
     """The record of ours to judge the block as; "" where it is none of ours."""
     if best is not None:
         return best.record
-    return next((score.record for score in ranked if score.record in RECORDS), "")
+    return next((score.record for score in ranked if score.record in KNOWN_UNASKED), "")
 
 
 def _blocks(grid: Grid) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """The Team sheet: who sells, where, with which skills and hours."""
 
 from sheetsales.schema.column import Kind, col
-from sheetsales.schema.record import Record
+from sheetsales.schema.record import Record, Signal
 from sheetsales.texts import Text
 
 TEAM = Record(
@@ -11,14 +11,21 @@ TEAM = Record(
     purpose=Text("每人一行；离职的人不要删，把在职改为否。", "One row a person; never delete a leaver, set Active to no."),
     id_column="id",
     name_column="name",
+    other_names=("email",),
     id_prefix="S",
+    id_digits=2,
+    id_dash=False,
     owner_column="id",
+    offered="name",
+    blank_rows=10,
+    signals=(Signal('{active}="{yes_no:no}"', "id", "skills", "quiet"),),
+    anchors=(("name",), ("role", "active", "weekly_hours", "level")),
     columns=(
         col("id", "编号", "ID", Kind.ID, required=True, width=8, example=("S04", "S04"), help=("人员编号，不重复。", "A unique id.")),
         col("name", "姓名", "Name", required=True, width=16, help=("姓名，其他表用它引用。", "The name other sheets refer to.")),
         col("role", "角色", "Role", Kind.CHOICE, choices="role", required=True, width=10, help=("销售、组长或主管；决定折扣权限。", "Rep, lead or manager; sets the discount limit.")),
         col("team", "团队", "Team", width=14, help=("所在小组。", "The team they belong to.")),
-        col("region", "区域", "Region", Kind.LIST, width=16, help=("负责的区域，可多个。", "One or more regions.")),
+        col("region", "区域", "Region", Kind.LIST, choices="region", width=16, help=("负责的区域，可多个。", "One or more regions.")),
         col("level", "级别", "Level", Kind.CHOICE, choices="seniority", width=10, help=("新人、熟手或资深。", "Junior, mid or senior.")),
         col("active", "在职", "Active", Kind.YES_NO, required=True, width=9, help=("离职填否。", "No once they have left.")),
         col("skills", "技能", "Skills", Kind.LIST, width=28, help=("会做什么，用、隔开。", "What they can do, separated by commas.")),

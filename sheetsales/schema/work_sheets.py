@@ -1,7 +1,7 @@
 """The Targets and Tasks sheets: what is to be reached, and what is to be done."""
 
 from sheetsales.schema.column import Kind, col
-from sheetsales.schema.record import Record
+from sheetsales.schema.record import Record, Signal
 from sheetsales.texts import Text
 
 TARGETS = Record(
@@ -10,6 +10,9 @@ TARGETS = Record(
     table="tblTargets",
     purpose=Text("公司、团队、个人的目标，一个数一行；合计要对得上。", "Targets for company, teams and people, one row a number; the sums must reconcile."),
     owner_column="owner",
+    blank_rows=12,
+    anchors=(("value",), ("owner", "measure", "period")),
+    nameable=True,
     columns=(
         col("period", "期间", "Period", Kind.PERIOD, required=True, width=11, example=("2026-10", "2026-10"), help=("2026、2026Q4 或 2026-10。", "2026, 2026Q4 or 2026-10.")),
         col("level", "层级", "Level", Kind.CHOICE, choices="target_level", required=True, width=9, help=("公司、团队或个人。", "Company, team or person.")),
@@ -34,6 +37,16 @@ TASKS = Record(
     name_column="title",
     id_prefix="T",
     owner_column="assignee",
+    blank_rows=20,
+    signals=(
+        Signal(
+            'AND(ISNUMBER({due}),{due}<TODAY(),NOT(OR({status}="{task_status:done}",{status}="{task_status:cancelled}")))',
+            "due", "due", "watch",
+        ),
+        Signal('OR({status}="{task_status:done}",{status}="{task_status:cancelled}")', "id", "opportunity", "quiet"),
+    ),
+    anchors=(("title",), ("due", "assignee", "status")),
+    nameable=True,
     columns=(
         col("id", "编号", "ID", Kind.ID, required=True, width=9, help=("任务编号；留空由检查自动补。", "Task id; leave blank and the check fills it.")),
         col("title", "任务", "Title", required=True, width=34, help=("做什么，动词开头。", "What to do, starting with a verb.")),

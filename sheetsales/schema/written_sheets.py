@@ -1,7 +1,7 @@
 """The sheets that sheetsales writes: Findings, their count by person, and the Stage log."""
 
 from sheetsales.schema.column import Kind, col
-from sheetsales.schema.record import Record
+from sheetsales.schema.record import Record, Signal
 from sheetsales.texts import Text
 
 FINDINGS = Record(
@@ -10,6 +10,11 @@ FINDINGS = Record(
     table="tblFindings",
     purpose=Text("每次检查重写；点单元格直达问题处。", "Rewritten by every check; click a cell to go to the problem."),
     written=True,
+    signals=(
+        Signal('{severity}="{severity:error}"', "severity", "severity", "bad", "bad"),
+        Signal('{severity}="{severity:warning}"', "severity", "severity", "watch", "watch"),
+        Signal('{severity}="{severity:info}"', "severity", "severity", "information", "information"),
+    ),
     columns=(
         col("severity", "严重程度", "Severity", Kind.CHOICE, choices="severity", written=True, width=11),
         col("code", "代码", "Code", Kind.ID, written=True, width=9),
@@ -31,6 +36,7 @@ STAGE_LOG = Record(
     table="tblStageLog",
     purpose=Text("商机的变化史，只增不改。", "The history of every deal; only ever added to."),
     written=True,
+    hidden=True,
     columns=(
         col("seen_on", "发现日期", "Seen on", Kind.DATE, written=True, width=13),
         col("opportunity", "商机", "Opportunity", Kind.ID, written=True, width=12),

@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 from sheetsales.look.styles import Formats
 from sheetsales.look.workbook import open_workbook
 from sheetsales.schema.defaults import Preset
+from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE, SHEETS
-from sheetsales.template.config_rows import config_rows
-from sheetsales.template.dropdowns import defined_names, offered
+from sheetsales.template.config_rows import config_rows, list_rows
+from sheetsales.template.dropdowns import defined_names, lists_in, offered
 from sheetsales.template.home import draw_home
 from sheetsales.template.labels import Labels, Rows
 from sheetsales.template.layout import Layout
@@ -26,8 +27,6 @@ LARGE = 20_000
 """Rows of one table from which a workbook is streamed to disk."""
 
 _TITLE = Text("销售工作簿", "Sales workbook")
-_HIDDEN = frozenset({"stage_log"})
-"""Very hidden: the log is history nobody can type again, and a sheet that people see is a sheet people tidy away."""
 
 
 def build_workbook(
@@ -38,15 +37,16 @@ def build_workbook(
     today: dt.date,
     story: Story | None = None,
     buttons: bool = False,
+    records: Sequence[Record] = SHEETS,
 ) -> None:
-    """Writes a new workbook to ``path``, a file or a stream; over any file that stands there.
+    """Writes a new workbook with the sheets of ``records`` to ``path``, a file or a stream; over any file there.
 
     The same arguments give the same bytes. Without a ``story`` the record sheets hold blank rows to type in. With
     ``buttons`` Home leaves room for them beside the steps instead of spelling out commands.
     """
     values = setting_values(lang, story.settings if story else None)
-    rows = _all_rows(lang, process, values, story)
-    layouts = {r.key: Layout(r, lang, values["currency"], len(rows.get(r.key, ()))) for r in SHEETS}
+    rows = _all_rows(lang, process, values, story, records)
+    layouts = {r.key: Layout(r, lang, values["currency"], len(rows.get(r.key, ()))) for r in records}
     large = any(layout.rows > LARGE for layout in layouts.values())
     workbook = open_workbook(
         path, lang, title=values["team_name"] or _TITLE.in_(lang), today=today, large=large
@@ -60,8 +60,11 @@ def build_workbook(
     workbook.close()
 
 
-def _all_rows(lang: Lang, process: Preset, values: Mapping[str, str], story: Story | None) -> Rows:
+def _all_rows(
+    lang: Lang, process: Preset, values: Mapping[str, str], story: Story | None, records: Sequence[Record]
+) -> Rows:
     rows: dict[str, Sequence[StoryRow]] = {**config_rows(process, lang, sample=story is not None)}
+    rows["lists"] = list_rows(lang, lists_in(records), sample=story is not None)
     rows["settings"] = setting_rows(lang, values)
     rows.update(story.rows if story else {})
     return rows
@@ -74,7 +77,7 @@ def _draw_records(drawing: Drawing, rows: Rows, raw: Mapping[str, dict[int, dict
         draw_record(drawing, sheet, layout, rows.get(key, ()), raw.get(key, {}))
         if key == "settings":
             _offer_setting_choices(sheet, layout)
-        if key in _HIDDEN:
+        if layout.record.hidden:
             sheet.very_hidden()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sheetsales.schema import defaults
-from sheetsales.schema.choices import LISTS
+from sheetsales.schema.choices import ChoiceList
 from sheetsales.schema.defaults import Preset, Row
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.template.story.model import StoryRow, StoryValue
@@ -25,7 +26,6 @@ def config_rows(process: Preset, lang: Lang, *, sample: bool) -> dict[str, tuple
         "indicators": tuple(_indicator(row, lang, sample=sample) for row in defaults.table("indicators")),
         "score": tuple(_score(row, lang) for row in defaults.table("score")),
         "rules": tuple(_rule(row, lang) for row in defaults.table("rules")),
-        "lists": tuple(_list_rows(lang, sample=sample)),
     }
 
 
@@ -123,13 +123,13 @@ def _rule(row: Row, lang: Lang) -> StoryRow:
     return {**spoken, **messages, "name": RULE_NAMES[row["code"]].in_(lang), "table": title}
 
 
-def _list_rows(lang: Lang, *, sample: bool) -> list[StoryRow]:
+def list_rows(lang: Lang, lists: Iterable[ChoiceList], *, sample: bool) -> tuple[StoryRow, ...]:
     """All choices, those of one list together, as the drop-downs need them."""
     rows: list[StoryRow] = []
-    for choices in LISTS:
+    for choices in lists:
         title = choices.title.in_(lang)
         if choices.key == "product" and not sample:
             rows.append({"list": title, "code": "P1", "zh": _OWN_PRODUCT.zh, "en": _OWN_PRODUCT.en})
             continue
         rows += [{"list": title, "code": c.code, "zh": c.label.zh, "en": c.label.en} for c in choices.choices]
-    return rows
+    return tuple(rows)

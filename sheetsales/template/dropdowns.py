@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sheetsales.schema.choices import BY_KEY, LISTS
+from sheetsales.schema.choices import ChoiceList, lists_of
 from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.record import Record
 from sheetsales.template.layout import Layout
 from sheetsales.texts import Lang, Text
 
 Layouts = Mapping[str, Layout]
-
-_OFFERED: Mapping[str, tuple[str, str]] = {
-    "customers": ("label", "name"),
-    "team": ("name", "name"),
-    "pipeline": ("id", "id"),
-    "indicators": ("name", "name"),
-    "steps": ("code", "code"),
-}
-"""By record: the column that is offered, and the column whose filled cells are counted."""
 
 _FREE = (
     Text("不在选项里", "Not in the list"),
@@ -51,16 +43,28 @@ def defined_names(layouts: Layouts) -> Iterator[tuple[str, str]]:
     """
     stages = layouts["stages"]
     yield "lst_stage", f"{stages.record.table}[{stages.headings[stages.index[f'name_{stages.lang}']]}]"
-    for key, (offered, counted) in _OFFERED.items():
-        layout = layouts[key]
-        rows = f"MAX(1,COUNTA({layout.whole_column(counted)})-1)"
-        yield _name(key), f"OFFSET({layout.heading_cell(offered)},1,0,{rows},1)"
+    for key in referred_to(layout.record for layout in layouts.values()):
+        if key in layouts and key != "stages":
+            layout, record = layouts[key], layouts[key].record
+            rows = f"MAX(1,COUNTA({layout.whole_column(record.counted_column)})-1)"
+            yield record.list_name, f"OFFSET({layout.heading_cell(record.offered_column)},1,0,{rows},1)"
     lists = layouts["lists"]
-    for choices in LISTS:
+    for choices in lists_in(layout.record for layout in layouts.values()):
         yield (
             f"lst_{choices.key}",
             _part_of_list(lists, lists.lang, f'"{choices.title.in_(lists.lang)}"', "list"),
         )
+
+
+def referred_to(records: Iterable[Record]) -> tuple[str, ...]:
+    """The records that columns of these refer to, by cells that are filled from a drop-down."""
+    refs = (column.ref for record in records for column in record.columns if column.kind is Kind.REF)
+    return tuple(dict.fromkeys(refs))
+
+
+def lists_in(records: Iterable[Record]) -> tuple[ChoiceList, ...]:
+    """The choice lists a workbook with these records has."""
+    return lists_of(column.choices for record in records for column in record.columns)
 
 
 def _part_of_list(layout: Layout, offered: str, value: str, by: str) -> str:
@@ -102,23 +106,13 @@ def offered(words: tuple[str, ...], lang: Lang) -> dict[str, Any]:
 def _source(column: Column, layout: Layout, layouts: Layouts) -> str:
     if column.kind is Kind.YES_NO:
         return "lst_yes_no"
-    if column.kind is Kind.CHOICE and column.choices in BY_KEY:
+    if column.kind is Kind.CHOICE and column.choices:
         return f"lst_{column.choices}"
-    if column.kind is not Kind.REF:
+    if column.kind is not Kind.REF or column.ref not in layouts:
         return ""
     if column.ref == "steps" and "stage" in layout.index:
         return _part_of_list(layouts["steps"], "code", f"${layout.letter('stage')}2", "stage")
-    return "lst_stage" if column.ref == "stages" else _name(column.ref)
-
-
-def _name(record_key: str) -> str:
-    singular = {
-        "customers": "customer",
-        "pipeline": "opportunity",
-        "indicators": "indicator",
-        "steps": "step",
-    }
-    return f"lst_{singular.get(record_key, record_key)}"
+    return layouts[column.ref].record.list_name
 
 
 def _warning(words: tuple[Text, Text], lang: Lang) -> dict[str, Any]:

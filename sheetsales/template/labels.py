@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sheetsales.schema.choices import LISTS
+from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.column import Column, Kind
 from sheetsales.template.story.model import StoryRow, StoryValue
 from sheetsales.template.words import joined, skill
@@ -17,16 +17,12 @@ Shown = Any
 
 Rows = Mapping[str, Sequence[StoryRow]]
 
-_LISTED = {"channels": "activity_kind", "region": "region"}
-"""Columns of several values whose words are codes of a choice list."""
-
 
 class Labels:
     """Shows the codes of all rows of one workbook."""
 
     def __init__(self, lang: Lang, rows: Rows) -> None:
         self._lang = lang
-        self._choices = {c.key: {x.code: x.label.in_(lang) for x in c.choices} for c in LISTS}
         self._refs: dict[str, dict[StoryValue, str]] = {
             "customers": {
                 r.get("id"): label_of(r.get("id"), r.get("name")) for r in rows.get("customers", ())
@@ -39,17 +35,20 @@ class Labels:
     def shower(self, column: Column) -> Callable[[StoryValue], Shown]:
         """What turns a column's values into cells."""
         if column.kind is Kind.LIST:
-            words = self._choices[_LISTED[column.key]] if column.key in _LISTED else {}
+            words = self._words(column.choices) if column.choices else {}
             return lambda value: self._list(value, words)
         if column.kind is Kind.YES_NO or (column.key == "value" and column.kind is Kind.ANY):
-            return self._mapped(self._choices["yes_no"])
+            return self._mapped(self._words("yes_no"))
         if column.choices:
-            return self._mapped(self._choices[column.choices])
+            return self._mapped(self._words(column.choices))
         if column.ref in self._refs:
             return self._mapped(self._refs[column.ref])
         if column.key == "skill":
             return lambda value: skill(value, self._lang) if isinstance(value, str) else value
         return _plain
+
+    def _words(self, key: str) -> dict[str, str]:
+        return {choice.code: choice.label.in_(self._lang) for choice in BY_KEY[key].choices}
 
     def _mapped(self, labels: Mapping[Any, str]) -> Callable[[StoryValue], Shown]:
         return lambda value: labels.get(value, _plain(value)) if value is not None else None

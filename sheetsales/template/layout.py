@@ -11,11 +11,6 @@ from sheetsales.schema.record import Record
 from sheetsales.template.headings import heading
 from sheetsales.texts import Lang
 
-BLANK_ROWS: dict[str, int] = {
-    "pipeline": 20, "customers": 20, "activities": 20, "tasks": 20, "targets": 12, "team": 10, "waivers": 5,
-}  # fmt: skip
-"""Blank, formatted rows a table starts with where it has no records yet; others get the one a Table must have."""
-
 ROOM = 5_000
 """Rows below the table that drop-downs, checks and colours reach, so that they hold as people type on."""
 _LAST_SHEET_ROW = 1_048_576
@@ -50,7 +45,7 @@ class Layout:
     @property
     def last_row(self) -> int:
         """The table's last row, blank ones included."""
-        return 1 + (self.rows or BLANK_ROWS.get(self.record.key, 1))
+        return 1 + (self.rows or self.record.blank_rows)
 
     @property
     def reach(self) -> int:

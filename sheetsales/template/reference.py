@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sheetsales.schema.choices import BY_KEY, LISTS
+from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
-from sheetsales.schema.workbook import MODULES, RECORDS, SHEETS
+from sheetsales.schema.workbook import MODULES, RECORDS, SHEETS, Module
 
 _KINDS: dict[Kind, str] = {
     Kind.TEXT: "文本 text",
@@ -45,15 +45,23 @@ def columns_reference() -> str:
     """The whole page as Markdown."""
     parts = [_INTRODUCTION]
     parts += ["\n".join(_record(record)) for record in SHEETS]
-    parts.append("# 模块 · Modules\n")
-    parts += ["\n".join(_record(record)) for record in MODULES]
+    for module in MODULES:
+        parts.append("\n".join(_module(module)))
     parts.append("\n".join(_lists()))
     return "\n".join(parts)
 
 
+def _module(module: Module) -> Iterator[str]:
+    yield f"# 模块 {module.title.zh} · Module {module.title.en}\n"
+    yield f"`{module.key}` · {module.whom.zh}。{module.whom.en}.\n"
+    for sheet in module.sheets:
+        yield from _record(RECORDS[sheet.key])
+
+
 def _record(record: Record) -> Iterator[str]:
     yield f"## {record.title.zh} · {record.title.en}\n"
-    yield f"`{record.key}` · Table `{record.table}`\n"
+    apart = " · 只在主管自己的工作簿里 only in the manager's own workbook" if record.home == "people" else ""
+    yield f"`{record.key}` · Table `{record.table}`{apart}\n"
     yield f"{record.purpose.zh}\n{record.purpose.en}\n"
     yield "| 键 key | 中文 | English | 内容 holds | | 说明 | What it is |"
     yield "|---|---|---|---|---|---|---|"
@@ -102,8 +110,8 @@ def _lists() -> Iterator[str]:
     yield "开放列表（`+`）里没有的值照原样保留。Values that an open list (`+`) does not have are kept as they are.\n"
     yield "| 列表 list | 中文 | English | | 代码 codes |"
     yield "|---|---|---|---|---|"
-    for choices in LISTS:
-        codes = ", ".join(f"`{c.code}` {c.label.zh} {c.label.en}" for c in BY_KEY[choices.key].choices)
+    for choices in BY_KEY.values():
+        codes = ", ".join(f"`{c.code}` {c.label.zh} {c.label.en}" for c in choices.choices)
         yield f"| `{choices.key}` | {choices.title.zh} | {choices.title.en} | {'+' if choices.open else ''} | {codes} |"
     yield ""
 

@@ -10,7 +10,8 @@ from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.bind import bind
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.column import Column
-from sheetsales.schema.workbook import MODULES, SHEETS
+from sheetsales.schema.modules import listed
+from sheetsales.schema.workbook import RECORDS, SHEETS
 from sheetsales.texts import Lang
 
 
@@ -24,7 +25,7 @@ def title(column: Column, lang: Lang) -> str:
 def template(lang: Lang, *, tables: bool = True) -> Workbook:
     """A workbook with every sheet of ours, one blank row each; without Tables where they were lost."""
     sheets: dict[str, Rows | Grid] = {}
-    for record in SHEETS + MODULES:
+    for record in (*SHEETS, *(RECORDS[sheet.key] for sheet in listed())):
         headings = [title(c, lang) for c in record.columns_for(lang)]
         name = record.title.in_(lang)
         table = record.table if tables else None

@@ -11,11 +11,12 @@ from sheetsales.cells.build import grid_from_rows
 from sheetsales.schema import aliases
 from sheetsales.schema.bind import bind
 from sheetsales.schema.headings import normalise
-from sheetsales.schema.workbook import MODULES, RECORDS, SHEETS
+from sheetsales.schema.modules import listed
+from sheetsales.schema.workbook import RECORDS, SHEETS
 from sheetsales.texts import LANGUAGES, Lang
 from tests.binding.books import book, columns, template, title, unknown
 
-ALL = SHEETS + MODULES
+ALL = (*SHEETS, *(RECORDS[sheet.key] for sheet in listed()))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -4,9 +4,10 @@ from decimal import Decimal
 import pytest
 
 from sheetsales.schema import defaults
+from sheetsales.schema.choices import LISTS
 from sheetsales.schema.defaults import PRESETS, Preset
 from sheetsales.schema.workbook import SHEETS
-from sheetsales.template.config_rows import Share, config_rows, figure
+from sheetsales.template.config_rows import Share, config_rows, figure, list_rows
 from sheetsales.template.settings_rows import CHOICES, setting_rows, setting_values
 from sheetsales.template.words import score_source, skill, target
 from sheetsales.texts import LANGUAGES, Lang
@@ -112,10 +113,10 @@ def test_targets_of_the_sample_team_replace_the_factorys() -> None:
 
 
 def test_a_blank_workbook_sells_no_products_of_the_sample_team() -> None:
-    assert [r["zh"] for r in config_rows("b2b", "zh", sample=False)["lists"] if r["list"] == "产品"] == [
+    assert [r["zh"] for r in list_rows("zh", LISTS, sample=False) if r["list"] == "产品"] == [
         "产品一（改成自己的）"
     ]
-    assert len([r for r in config_rows("b2b", "zh", sample=True)["lists"] if r["list"] == "产品"]) == 6
+    assert len([r for r in list_rows("zh", LISTS, sample=True) if r["list"] == "产品"]) == 6
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,6 +1,6 @@
 import pytest
 
-from sheetsales.schema.workbook import MODULES, RECORDS, SHEETS
+from sheetsales.schema.workbook import RECORDS
 from sheetsales.template.headings import heading, headings, note
 from sheetsales.texts import LANGUAGES, Lang
 
@@ -26,7 +26,7 @@ def test_headings_carry_unit_and_required_mark(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_two_headings_of_a_sheet_are_alike(lang: Lang) -> None:
-    for record in SHEETS + MODULES:
+    for record in RECORDS.values():
         folded = [name.casefold() for name in headings(record, lang, "CNY")]
         assert len(set(folded)) == len(folded), record.key
 
@@ -68,6 +68,6 @@ def test_long_lists_are_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_column_people_fill_is_explained(lang: Lang) -> None:
-    for record in SHEETS:
+    for record in RECORDS.values():
         for column in record.columns_for(lang):
             assert note(record, column, lang) or record.written, f"{record.key}.{column.key}"

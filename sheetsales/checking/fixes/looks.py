@@ -18,6 +18,7 @@ from sheetsales.checking.fixes.fix import Fix, Fixes, Left, What, Why
 from sheetsales.look.numbers import BY_KIND, TEXT
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.workbook import RECORDS
 
 _OFFERED: Final = frozenset({Kind.CHOICE, Kind.REF, Kind.YES_NO})
 _NUMBERS: Final = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
@@ -149,13 +150,7 @@ def _template_name(column: Column) -> str:
         return "lst_yes_no"
     if column.kind is Kind.CHOICE:
         return f"lst_{column.choices}"
-    singular = {
-        "customers": "customer",
-        "pipeline": "opportunity",
-        "indicators": "indicator",
-        "stages": "stage",
-    }
-    return f"lst_{singular.get(column.ref, column.ref)}"
+    return RECORDS[column.ref].list_name
 
 
 def _is_offered(value: CellValue, typed: object, items: Sequence[str] | None) -> bool:

@@ -19,7 +19,7 @@ from sheetsales.formula.tokens import unguarded
 from sheetsales.rules.written.tables import tables_by_name
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
-from sheetsales.schema.workbook import RECORDS
+from sheetsales.schema.workbook import RECORDS, SIGNS
 from sheetsales.texts import Lang, Text
 
 _PARTS: Final = re.compile(r"\[([^\[\]]*)\]")
@@ -109,9 +109,7 @@ class BookNames:
         found = self._tables.get(fold(wanted))
         if found is not None:
             return found
-        offered = [record.table for record in RECORDS.values()] + [
-            r.title.in_(self.lang) for r in RECORDS.values()
-        ]
+        offered = [sign.table for sign in SIGNS] + [sign.title.in_(self.lang) for sign in SIGNS]
         near = Nearest(offered).of(wanted)
         hint = closest(near)
         raise Mistake(

@@ -9,16 +9,18 @@ told apart from ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.headings import Heading, normalise
+from sheetsales.schema.modules import listed
 from sheetsales.schema.record import Record
-from sheetsales.schema.workbook import RECORDS
+from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
 Rule = Literal["", "values", "ref", "unique", "ask"]
 
@@ -43,13 +45,47 @@ def _rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=1)
 def headings() -> AliasTable:
     """Every heading we know, by record; titles of ours that the list leaves out come first, at rank 0."""
-    table: dict[str, dict[str, list[Alias]]] = {record: {} for record in RECORDS}
-    for rank, (record, key, alias, _language, _unit, rule, _source) in enumerate(_rows("headings"), start=1):
+    return _table(KNOWN_UNASKED, _rows("headings"))
+
+
+@lru_cache(maxsize=1)
+def modules() -> AliasTable:
+    """The same for the sheets of modules, which only ``adopt`` looks for.
+
+    A heading whose column ours has not, or fills itself, is known and has no column.
+    """
+    records = tuple(sheet.key for sheet in listed() if sheet.key not in KNOWN_UNASKED)
+    return _table(records, _module_rows(frozenset(records)))
+
+
+def of(record: str) -> Mapping[str, tuple[Alias, ...]]:
+    """The headings of one record of ours."""
+    return headings()[record] if record in KNOWN_UNASKED else modules()[record]
+
+
+_PLANS = frozenset({"from", "to", "tier"})
+"""Columns of lists of rates: they describe a plan and no statement."""
+
+
+def _module_rows(records: frozenset[str]) -> Iterator[Sequence[str]]:
+    for row in chain(_rows("headings"), _rows("module_headings")):
+        record, key = row[0], row[1]
+        if record == "commission" and key in _PLANS:
+            record = "commission_plans"
+        if record in records:
+            column = RECORDS[record].by_key.get(key)
+            yield record, key if column and not column.written else "", *row[2:]
+
+
+def _table(records: Iterable[str], rows: Iterable[Sequence[str]]) -> AliasTable:
+    table: dict[str, dict[str, list[Alias]]] = {record: {} for record in records}
+    ours = tuple(table)
+    for rank, (record, key, alias, _language, _unit, rule, _source) in enumerate(rows, start=1):
         _add(table.setdefault(record, {}), normalise(alias).key, Alias(key, rule, rank))  # type: ignore[arg-type]
-    for ours in RECORDS.values():
-        for column in ours.columns:
+    for record in ours:
+        for column in RECORDS[record].columns:
             for title in (column.title.zh, column.title.en):
-                _add_title(table[ours.key], normalise(title).key, ours, column)
+                _add_title(table[record], normalise(title).key, RECORDS[record], column)
     return {r: {key: tuple(sorted(a, key=_rank)) for key, a in keys.items()} for r, keys in table.items()}
 
 
@@ -87,7 +123,7 @@ def lookup(keys: Mapping[str, tuple[Alias, ...]], heading: Heading) -> tuple[Ali
 def sheet_titles() -> Mapping[str, tuple[str, ...]]:
     """Folded sheet name → the records it may hold, ours by title first."""
     table: dict[str, list[str]] = {}
-    for record in RECORDS.values():
+    for record in map(RECORDS.__getitem__, KNOWN_UNASKED):
         for title in (record.title.zh, record.title.en):
             table.setdefault(normalise(title).key, []).append(record.key)
     for key, alias, _language, _source in _rows("sheets"):
