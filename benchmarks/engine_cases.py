@@ -77,7 +77,7 @@ def _ours(edits: Callable[[int], list[tuple[str, int, int, Any]]], with_results:
 
 def _ours_without_isal(job: Job) -> Job:
     def prepare(book: Path, out: Path) -> Callable[[], object]:
-        from sheetsales.backends.ooxml import deflate
+        from sheetsales.backends.parts import deflate
 
         vars(deflate)["_isal"] = None
         return job(book, out)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from sheetsales.backends.clicks.change_list import HEAD, check_sum, plain_text
-from sheetsales.backends.ooxml.numbers import serial
+from sheetsales.backends.parts.serials import serial
 from sheetsales.cells.address import Area
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.cells.values import CellError, CellValue

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sheetsales.backends.limits import Limits
-from sheetsales.backends.ooxml import archive_write, deflate
+from sheetsales.backends.ooxml import archive_write
 from sheetsales.backends.ooxml.archive import Archive
 from sheetsales.backends.ooxml.archive_write import write_archive
+from sheetsales.backends.parts import deflate
 from tests.ooxml.books import all_shown, book, done, put, worksheet
 
 ROW = '<row r="2"><c r="B2"><v>1</v></c></row>'

@@ -111,7 +111,8 @@ def test_a_new_cell_takes_the_format_of_its_row_or_column() -> None:
     sheet = worksheet(
         '<row r="3" s="1" customFormat="1"/>', head='<cols><col min="2" max="4" width="9" style="2"/></cols>'
     )
-    after = sheet_of(done(book(sheet), put("Sheet1!B3", 1), put("Sheet1!C9", 1), put("Sheet1!F9", 1)))
+    day = put("Sheet1!B3", dt.date(2026, 1, 2))
+    after = sheet_of(done(book(sheet), day, put("Sheet1!C9", 1), put("Sheet1!F9", 1)))
     assert '<c r="B3" s="1">' in after
     assert '<c r="C9" s="2">' in after
     assert '<c r="F9">' in after

@@ -350,7 +350,7 @@ def test_parts_that_stay_are_copied(
     path.write_bytes(large_parts)
     if not with_sendfile:
         monkeypatch.delattr(os, "sendfile", raising=False)
-    apply_plan(path, EditPlan((put("Sheet1!A4", 1),)), out, limits=STREAMED)
+    apply_plan(path, EditPlan((put("Sheet1!A4", True),)), out, limits=STREAMED)
     before, after = parts_of(large_parts), parts_of(out.read_bytes())
     assert [name for name in before if before[name] != after[name]] == ["xl/worksheets/sheet1.xml"]
 

@@ -12,7 +12,7 @@ import re
 from types import SimpleNamespace
 
 from sheetsales.backends.ooxml.looks_read import read_looks
-from sheetsales.backends.ooxml.numbers import serial
+from sheetsales.backends.parts.serials import serial
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import parse_a1
 from sheetsales.cells.values import CellError

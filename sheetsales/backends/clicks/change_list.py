@@ -7,7 +7,6 @@ request, the number of lines before it and a sum over them: an answer that was c
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,8 +29,8 @@ from sheetsales.backends.clicks.changes import (
     Write,
 )
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.ooxml.number_formats import DATE, DATETIME, DURATION, TIME
-from sheetsales.backends.ooxml.numbers import in_range, number_text, serial
+from sheetsales.backends.parts.number_formats import format_for
+from sheetsales.backends.parts.serials import in_range, number_text, serial
 from sheetsales.cells.address import Area
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
@@ -258,15 +257,9 @@ def _formats(rows: Sequence[Sequence[EditValue]]) -> Iterator[str]:
 
 
 def _format(value: EditValue) -> str:
-    if isinstance(value, dt.datetime):
-        return DATETIME if value.time() != dt.time() else DATE
-    if isinstance(value, dt.date):
-        return DATE
-    if isinstance(value, dt.time | dt.timedelta):
-        return TIME if isinstance(value, dt.time) else DURATION
     if isinstance(value, bool):
         return _BOOLEAN
-    return _GENERAL if isinstance(value, int | float | Decimal) else ""
+    return "" if isinstance(value, Formula | Link) else format_for(value) or ""
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from math import isclose
 from sheetsales.backends.clicks.expand import moves_of
 from sheetsales.backends.clicks.moving import Moves
 from sheetsales.backends.memory import MemoryBook
+from sheetsales.backends.parts.serials import DateValue, serial
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
     UNGUARDED,
@@ -216,10 +217,17 @@ def _bare(text: str | None) -> str:
 
 
 def alike(a: CellValue, b: CellValue) -> bool:
-    """Whether two values are the same to a user: a blank is an empty text, midnight is a date, 1 is 1.0."""
+    """Whether two values are the same: a blank is an empty text, midnight is a date, 1 is 1.0.
+
+    A number is the date that it is to a cell with another look.
+    """
     left, right = _plain(a), _plain(b)
     if isinstance(left, float) and isinstance(right, float):
         return isclose(left, right, rel_tol=1e-9, abs_tol=1e-12)
+    if isinstance(left, DateValue) and isinstance(right, float):
+        left, right = right, left
+    if isinstance(left, float) and isinstance(right, DateValue):
+        return any(isclose(left, serial(right, system), rel_tol=1e-12) for system in (False, True))
     return type(left) is type(right) and left == right
 
 

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from sheetsales.backends.clicks.changes import Change, Draw, Look, NewSheet, Write
-from sheetsales.backends.reading.styles import kind_of_format
+from sheetsales.backends.parts.number_formats import kind_of_format
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sheetsales.backends.live import native
 from sheetsales.backends.live.values import ERRORS, elapsed, received
-from sheetsales.backends.reading.styles import kind_of_format
+from sheetsales.backends.parts.number_formats import kind_of_format
 from sheetsales.cells.address import Area
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellError, CellValue

@@ -9,10 +9,9 @@ from decimal import Decimal
 from typing import Final
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.ooxml.number_formats import DATE, DATETIME, DURATION, TIME
-from sheetsales.backends.ooxml.numbers import in_range, serial
-from sheetsales.backends.ooxml.text_values import is_writable
-from sheetsales.backends.reading.serials import span
+from sheetsales.backends.parts.number_formats import GENERAL, format_for
+from sheetsales.backends.parts.serials import in_range, serial, span
+from sheetsales.backends.parts.texts import is_writable
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
@@ -103,13 +102,8 @@ def _moment(value: dt.date | dt.time | dt.timedelta) -> float | dt.datetime:
 
 def format_of(value: EditValue) -> str | None:
     """The number format a date, moment, time or length of time needs; None for anything else."""
-    if isinstance(value, dt.datetime):
-        return DATETIME if value.time() != dt.time() else DATE
-    if isinstance(value, dt.date):
-        return DATE
-    if isinstance(value, dt.time):
-        return TIME
-    return DURATION if isinstance(value, dt.timedelta) else None
+    found = None if isinstance(value, Formula | Link) else format_for(value)
+    return None if found == GENERAL else found
 
 
 def received(value: object) -> CellValue:

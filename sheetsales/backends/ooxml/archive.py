@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sheetsales.backends import refusals as say
 from sheetsales.backends.limits import Limits, open_archive
-from sheetsales.backends.ooxml.deflate import PACKED, InflateError, crc32, inflate, inflate_pieces
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.backends.parts.deflate import PACKED, InflateError, crc32, inflate, inflate_pieces
 from sheetsales.errors import NotAWorkbook
 
 _LOCAL = struct.Struct("<4s5H3I2H")

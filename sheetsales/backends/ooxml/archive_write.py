@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from sheetsales.backends.ooxml.archive import Archive, Member
-from sheetsales.backends.ooxml.deflate import crc32, deflate, packer
+from sheetsales.backends.parts.deflate import crc32, deflate, packer
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")

@@ -11,9 +11,9 @@ from sheetsales.backends.ooxml.formula_text import references
 from sheetsales.backends.ooxml.guards import known_names
 from sheetsales.backends.ooxml.looks_edit import set_format
 from sheetsales.backends.ooxml.open_book import OpenBook
-from sheetsales.backends.ooxml.text_values import from_xml
 from sheetsales.backends.ooxml.validations import set_validation
 from sheetsales.backends.ooxml.workbook_part import SheetEntry
+from sheetsales.backends.parts.texts import from_xml
 from sheetsales.cells.address import CellRef, parse_a1
 from sheetsales.cells.edits import SetFormat, SetName, SetValidation, SetVisibility
 from sheetsales.cells.values import Formula

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.backends.ooxml.strings import SharedStrings
-from sheetsales.backends.ooxml.text_values import from_xml, item_text
+from sheetsales.backends.parts.texts import from_xml, item_text
 from sheetsales.cells.values import CellError, CellValue
 
 _STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d{1,9})[\"']")

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.formula_text import checked
-from sheetsales.backends.ooxml.number_formats import DATE, DATETIME, DURATION, TIME
-from sheetsales.backends.ooxml.numbers import DateLike, in_range, number_text, serial
 from sheetsales.backends.ooxml.strings import SharedStrings
-from sheetsales.backends.ooxml.text_values import are_writable, is_writable, to_xml
+from sheetsales.backends.parts.number_formats import GENERAL, format_for
+from sheetsales.backends.parts.serials import in_range, number_text, serial
+from sheetsales.backends.parts.texts import are_writable, is_writable, to_xml
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
@@ -37,7 +37,7 @@ ERRORS = (
 class Encoded:
     """The end of a ``<c>`` element, from behind its ``r`` and ``s``; ``shared`` where it refers to a shared string.
 
-    ``format`` is the number format that a cell needs whose own format shows no date.
+    ``format`` is the number format that a cell needs whose own would show the value as something else.
     """
 
     tail: bytes
@@ -79,7 +79,7 @@ class CellWriter:
         if isinstance(value, bool):
             return b"b", b"1" if value else b"0", None
         if isinstance(value, int | float | Decimal):
-            return b"", _number(value), None
+            return b"", _number(value), GENERAL
         if isinstance(value, CellError):
             if value.code not in ERRORS:
                 raise EditRefused(refusals.UNKNOWN_ERROR.fill(value=value.code))
@@ -87,7 +87,7 @@ class CellWriter:
         if isinstance(value, dt.date | dt.time | dt.timedelta):
             if not in_range(value, self._date1904):
                 raise EditRefused(refusals.DATE_RANGE.fill(value=value))
-            return b"", number_text(serial(value, self._date1904)), _format(value)
+            return b"", number_text(serial(value, self._date1904)), format_for(value)
         return b"str", to_xml(_checked_text(str(value))), None
 
     def _text(self, value: str) -> Encoded:
@@ -123,6 +123,7 @@ class CellWriter:
             return Encoded(b">" + body + self._close, formula=True, uncached=True)
         kind, raw, code = self._plain(value)
         mark = b' t="' + kind + b'"' if kind else b""
+        code = None if code == GENERAL else code  # what a formula comes to next is not known
         return Encoded(mark + b">" + body + self._v + raw + self._v_close, code, formula=True)
 
 
@@ -143,14 +144,6 @@ def _number(value: int | float | Decimal) -> bytes:
             raise EditRefused(refusals.TOO_MANY_DIGITS.fill(value=value))
         return number_text(value if abs(value) <= _EXACT else number)
     return number_text(number)
-
-
-def _format(value: DateLike) -> str:
-    if isinstance(value, dt.datetime):
-        return DATETIME if value.time() != dt.time() else DATE
-    if isinstance(value, dt.date):
-        return DATE
-    return TIME if isinstance(value, dt.time) else DURATION
 
 
 def _checked_text(text: str) -> str:

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, cells_in, counts, is_joined
 from sheetsales.backends.ooxml.formula_text import Reference, references
-from sheetsales.backends.ooxml.numbers import number_text, serial
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape, escape_attribute
+from sheetsales.backends.parts.serials import number_text, serial
 from sheetsales.cells.values import EditValue, Formula, Link
 
 Lookup = Callable[[int, int], EditValue]

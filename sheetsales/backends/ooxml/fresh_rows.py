@@ -36,7 +36,7 @@ def _marks(sheet: Sheet, fresh: FreshRows) -> dict[int, list[bytes]]:
     """By column what stands behind each cell's row number; new looks are made in the order of the cells."""
     dated = [found for found in fresh.columns if found.formats]
     codes = [(found.style, (found.formats or ())[at]) for at in range(fresh.count) for found in dated]
-    looks = {look: _mark(sheet.styles.dated(look[0], look[1])) for look in dict.fromkeys(codes) if look[1]}
+    looks = {look: _mark(sheet.styles.suiting(look[0], look[1])) for look in dict.fromkeys(codes) if look[1]}
     made = {}
     for column, found in enumerate(fresh.columns, fresh.column):
         plain = _mark(found.style)

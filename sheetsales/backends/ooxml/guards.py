@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.cell_read import plain_number
 from sheetsales.backends.ooxml.formula_text import sheets_named
-from sheetsales.backends.ooxml.numbers import serial
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.structured import tables_named
 from sheetsales.backends.ooxml.table_part import TablePart
+from sheetsales.backends.parts.serials import serial
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef
 from sheetsales.cells.edits import UNGUARDED, Expected
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link

@@ -8,7 +8,7 @@ from itertools import islice
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.open_book import FORMULA_MARKS, OpenBook
-from sheetsales.backends.ooxml.text_values import from_xml
+from sheetsales.backends.parts.texts import from_xml
 from sheetsales.cells.address import quote_sheet
 from sheetsales.texts import same
 

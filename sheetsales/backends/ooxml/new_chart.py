@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from sheetsales.backends.ooxml.numbers import number_text
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.spans import escape, escape_attribute
+from sheetsales.backends.parts.serials import number_text
 from sheetsales.cells.address import column_letters, quote_sheet
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import AddSheet

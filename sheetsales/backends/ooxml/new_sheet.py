@@ -18,7 +18,7 @@ from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.spans import escape_attribute
 from sheetsales.backends.ooxml.style_sheet import Look
-from sheetsales.backends.ooxml.text_values import to_xml
+from sheetsales.backends.parts.texts import to_xml
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
@@ -197,8 +197,8 @@ class _Styles:
         if row == 1:
             return self._heading
         style = self.columns[column]
-        if needed is not None and not self._styles.shows_date(style):
-            return self._styles.with_format(style, needed)
+        if needed is not None:
+            return self._styles.suiting(style, needed)
         if isinstance(value.value if isinstance(value, Formula) else value, str | bool):
             style = self._texts[column]
         return self._styles.as_link(style) if isinstance(value, Link) else style

@@ -10,7 +10,7 @@ from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite
 from sheetsales.backends.ooxml.styles import MAIN, STRICT_MAIN
-from sheetsales.backends.ooxml.text_values import is_writable, to_xml
+from sheetsales.backends.parts.texts import is_writable, to_xml
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef, column_letters
 from sheetsales.cells.edits import SetNote
 from sheetsales.errors import EditRefused

@@ -222,7 +222,9 @@ class Sheet:
                 columns.append(FreshColumn(style, values, [texts[value or ""] for value in values]))
                 continue
             encoded = [self.writer.encode(value) for value in values]
-            formats = [e.format for e in encoded] if any(e.format for e in encoded) else None
+            wanted = {e.format for e in encoded if e.format}
+            unsuited = not all(self.styles.suits(style, code) for code in wanted)
+            formats = [e.format for e in encoded] if unsuited else None
             columns.append(FreshColumn(style, values, [e.tail for e in encoded], formats))
         fresh = FreshRows(first, len(rows), column, columns)
         self.writes.put_rows(fresh)

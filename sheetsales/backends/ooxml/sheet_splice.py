@@ -273,7 +273,7 @@ class Splicer:
         return encoded.tail
 
     def _style_for(self, style: int, encoded: Encoded) -> int:
-        return style if encoded.format is None else self._sheet.styles.dated(style, encoded.format)
+        return style if encoded.format is None else self._sheet.styles.suiting(style, encoded.format)
 
     @staticmethod
     def _style_mark(style: int) -> bytes:

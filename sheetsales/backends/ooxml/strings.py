@@ -12,7 +12,7 @@ from sheetsales.backends.ooxml.spans import MalformedError, require_well_formed,
 from sheetsales.backends.ooxml.spool import HeldText
 from sheetsales.backends.ooxml.string_table import LARGE, HiddenMarkupError, StringTable
 from sheetsales.backends.ooxml.styles import MAIN, STRICT_MAIN
-from sheetsales.backends.ooxml.text_values import all_to_xml, from_xml, item_text, to_xml
+from sheetsales.backends.parts.texts import all_to_xml, from_xml, item_text, to_xml
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _POINTER = re.compile(rb"""\bt\s*=\s*["']s["']""")

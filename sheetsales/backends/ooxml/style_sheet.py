@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sheetsales.backends.ooxml.number_formats import BUILT_IN, NUMBER_OF
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape_attribute, with_attribute
+from sheetsales.backends.parts.number_formats import BUILT_IN, NUMBER_OF
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST_CUSTOM = 164

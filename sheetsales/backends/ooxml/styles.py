@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sheetsales.backends.ooxml.number_formats import shows_date
 from sheetsales.backends.ooxml.package import DECLARATION, Package
 from sheetsales.backends.ooxml.style_sheet import Look, StyleSheet
+from sheetsales.backends.parts.number_formats import suits
 from sheetsales.cells.looks import GENERAL
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -28,10 +28,16 @@ class Styles:
         found = package.related(workbook_part, "styles")
         self._part = found[0].target if found else ""
         self._sheet = StyleSheet(package.read(self._part), self._part) if found else None
+        self._suits: dict[tuple[int, str], bool] = {}
 
-    def shows_date(self, style: int) -> bool:
-        number = self._sheet.number_format(style) if self._sheet else 0
-        return shows_date(number, self._sheet.codes.get(number) if self._sheet else None)
+    def suits(self, style: int, wanted: str) -> bool:
+        """Whether the style shows a value as what it is, for which our format would be ``wanted``."""
+        known = self._suits.get((style, wanted))
+        if known is None:
+            number = self._sheet.number_format(style) if self._sheet else 0
+            code = self._sheet.codes.get(number) if self._sheet else None
+            known = self._suits[style, wanted] = suits(wanted, number, code)
+        return known
 
     def code(self, style: int) -> str:
         """The code of the style's number format; "" where only its number is known."""
@@ -45,9 +51,9 @@ class Styles:
         """The style like ``style`` but for its number format."""
         return self._writable().with_format(style, code)
 
-    def dated(self, style: int, code: str) -> int:
-        """The style itself where it shows a date, else the one like it with that number format."""
-        return style if self.shows_date(style) else self.with_format(style, code)
+    def suiting(self, style: int, wanted: str) -> int:
+        """The style itself where it shows such a value as what it is, else the one like it in our format."""
+        return style if self.suits(style, wanted) else self.with_format(style, wanted)
 
     def as_link(self, style: int) -> int:
         """The style like ``style`` but underlined in the colour of links."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final, Literal
 
-from sheetsales.backends.reading.serials import from_iso, from_serial, span
-from sheetsales.backends.reading.styles import NumberKind
-from sheetsales.backends.reading.texts import cell_text
+from sheetsales.backends.parts.number_formats import NumberKind
+from sheetsales.backends.parts.serials import from_iso, from_serial, span
+from sheetsales.backends.parts.texts import cell_text
 from sheetsales.cells.values import CellError, CellValue
 
 Kind = Literal["shared", "text", "bool", "error", "iso", "number", "date", "elapsed"]

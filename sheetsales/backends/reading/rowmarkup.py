@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sheetsales.backends.parts.texts import runs
 from sheetsales.backends.reading.rawcells import Places, RawCell, UnreadableRow, form_of, row_number
 from sheetsales.backends.reading.rowparser import parse_row
-from sheetsales.backends.reading.texts import runs
 
 
 class RowMarkup:

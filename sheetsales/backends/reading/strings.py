@@ -6,9 +6,9 @@ import re
 from xml.parsers import expat
 
 from sheetsales.backends.limits import damaged, unsafe
+from sheetsales.backends.parts.texts import cell_text, excel_text, runs
 from sheetsales.backends.reading.markup import DoctypeFound, is_utf8, local, safe_parser
 from sheetsales.backends.reading.package import Package
-from sheetsales.backends.reading.texts import cell_text, excel_text, runs
 
 _SPACED = ' xml:space="preserve"'
 _MARKS_PER_ITEM = 4

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sheetsales.backends.parts.texts import excel_text
 from sheetsales.backends.reading.markup import Element
 from sheetsales.backends.reading.package import Package
-from sheetsales.backends.reading.texts import excel_text
 from sheetsales.cells.address import Area, parse_area, quote_sheet
 from sheetsales.cells.grid import TableArea
 

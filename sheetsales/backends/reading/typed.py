@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from sheetsales.backends.limits import DEFAULT, Limits, damaged, unsafe
 from sheetsales.backends.ooxml.formula_text import moved
+from sheetsales.backends.parts.number_formats import SHOWN_IN_CHINA
 from sheetsales.backends.reader import read_workbook
 from sheetsales.backends.reading.contents import Contents, SheetEntry, read_contents
 from sheetsales.backends.reading.markup import DoctypeFound, Element, local, safe_parser
@@ -21,17 +22,6 @@ from sheetsales.cells.values import CellValue
 Cell = tuple[int, int]
 _LONG: Final = 10
 """No number of a format has so many digits."""
-BUILT_IN: Final[Mapping[int, str]] = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
-    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy",
-    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"',
-    35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
-    50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"',
-    56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
-"""Formats that files name by number alone, as a Chinese Excel shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +89,7 @@ def _codes(package: Package, contents: Contents) -> list[str]:
         for e in _of(parts, "numFmts", "numFmt")
     }
     used = (_int(e.attributes.get("numFmtId")) for e in _of(parts, "cellXfs", "xf"))
-    return [own.get(number) or BUILT_IN.get(number, "General") for number in used]
+    return [own.get(number) or SHOWN_IN_CHINA.get(number, "General") for number in used]
 
 
 def _of(parts: list[Element], parent: str, name: str) -> Iterator[Element]:

@@ -1,8 +1,7 @@
-"""Text as it stands in a cell: escapes of the file format, both ways."""
+"""Text as it stands in XML and in Excel's own escapes, and the text a user typed: both ways."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -11,6 +10,12 @@ _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]")
 _BETWEEN = "\x00"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PHONETIC = re.compile(r"<((?:\w+:)?)rPh\b[^<>]*?(?:/>|>[^<]*(?:<(?!/?(?:\w+:)?rPh\b)[^<]*)*</\1rPh\s*+>)")
+_RUN = re.compile(r"<((?:\w+:)?)t(?:\s[^<>]*)?(?<!/)>([^<]*)</\1t\s*+>")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?(t|rPh|phoneticPr)(?=[\s/>])([^>]*)>")
 
 
@@ -57,19 +62,48 @@ def to_xml(text: str) -> bytes:
     return to_xml_plain(text).encode()
 
 
+def unescape(text: str) -> str:
+    """XML entities and character references resolved; one that XML does not know stays as it is."""
+    return _ENTITY.sub(_entity, text) if "&" in text else text
+
+
+def _entity(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    code = int(match[1]) if match[1] else int(match[2], 16)
+    return chr(code) if code < 0x110000 else match[0]
+
+
+def excel_text(text: str) -> str:
+    """Excel's ``_x000D_`` for what XML cannot hold (and ``_x005F_`` for an underscore before such) resolved."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if _SURROGATE.search(plain):
+        return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return plain
+
+
+def cell_text(markup: str) -> str:
+    """The text of an element's character data, as it stands between the tags."""
+    return excel_text(unescape(markup))
+
+
+def runs(markup: str) -> str:
+    """The character data, still escaped, of a string item: its text or its runs joined, without phonetic hints."""
+    if "rPh" in markup:
+        markup = _PHONETIC.sub("", markup)
+    return "".join(text for _, text in _RUN.findall(markup))
+
+
 def from_xml(raw: bytes) -> str:
-    """The text that ``<t>`` or ``<v>`` content stands for."""
+    """The text that ``<t>`` or ``<v>`` content stands for, CDATA resolved, lines ended as XML ends them."""
     text = raw.decode("utf-8", "replace")
     if "<![CDATA[" in text:
-        text = re.sub(
-            r"<!\[CDATA\[(.*?)\]\]>", lambda m: html.escape(m[1], quote=False), text, flags=re.DOTALL
-        )
-    if "&" in text:
-        text = html.unescape(text)
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text.replace("\r\n", "\n")
+        text = _CDATA.sub(lambda found: to_xml_plain(found[1]), text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return cell_text(text)
 
 
 def item_text(raw: bytes) -> str:

@@ -1,0 +1,1 @@
+"""What reader and engine both know of the parts of a workbook file: decided once, under both."""
