@@ -20,7 +20,7 @@ from sheetsales.texts import Text, same
 
 Unit = Literal["money", "count", "share", "days"]
 Direction = Literal["higher", "lower", "range"]
-Status = Literal["good", "watch", "bad", ""]
+Status = Literal["good", "watch", "bad", "few", ""]
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([%％]?)")
 _TARGET_WORDS = ("目标", "target")
@@ -71,11 +71,13 @@ class Definition:
     warning: float | None
     times_target: float | None = None
 
-    def status(self, figure: Figure, target: float | None, smallest_sample: int, unit: Unit) -> Status:
-        """Good at the target, bad past the warning level, watch between; nothing where there is no target or a rate
-        rests on too few records."""
-        if figure.value is None or target is None or (unit == "share" and figure.n < smallest_sample):
+    def status(self, figure: Figure, target: float | None, smallest_sample: int, *, adds_up: bool) -> Status:
+        """Good at the target, bad past the warning level, watch between; few where a rate, a mean or a median rests on
+        too few records; nothing where there is no target."""
+        if figure.value is None or target is None:
             return ""
+        if not adds_up and figure.n < smallest_sample:
+            return "few"
         warning = self.times_target * target if self.times_target is not None else self.warning
         sign = -1 if self.direction == "lower" else 1
         if sign * (figure.number - target) >= 0:

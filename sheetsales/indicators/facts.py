@@ -14,6 +14,7 @@ from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
 from sheetsales.process.contact import LastContact, first_contact, last_contact
+from sheetsales.process.periods import fiscal_start
 from sheetsales.process.stage_age import way_limits
 from sheetsales.process.stage_log import StageLog, read_log
 from sheetsales.process.stays import Stay
@@ -35,8 +36,7 @@ class Facts:
     @cached_property
     def fiscal_start(self) -> int:
         """The month the fiscal year starts in, 1 where the setting is no month."""
-        start = int(self.book.settings.number("fiscal_year_start"))
-        return start if 1 <= start <= 12 else 1
+        return fiscal_start(self.book.settings)
 
     @cached_property
     def horizon(self) -> dt.date:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
 
-_MONTH = re.compile(r"(\d{4})\s*(?:[-./]|年)\s*(\d{1,2})\s*月?\Z")
-_QUARTER = re.compile(r"(\d{4})\s*[-年]?\s*Q([1-4])\Z", re.IGNORECASE)
-_YEAR = re.compile(r"(\d{4})\s*年?\Z")
+from sheetsales.book.parsing.periods import parse_period as period_label
+from sheetsales.process.periods import Span, month_number, span_of
+
+FIRST_YEAR, LAST_YEAR = 1900, 9998
+"""Years outside these are no years of anybody's sales."""
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,10 +27,15 @@ class Period:
         return isinstance(day, dt.date) and self.first <= day <= self.last
 
     @property
+    def span(self) -> Span:
+        """The months it is made of, as targets are set for."""
+        start = month_number(self.first)
+        return Span(start, month_number(self.last) - start + 1)
+
+    @property
     def months(self) -> tuple[Period, ...]:
         """The months it is made of."""
-        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        return tuple(shifted(month_of(self.first), i) for i in range(count))
+        return tuple(shifted(month_of(self.first), i) for i in range(self.span.months))
 
 
 @cache
@@ -66,20 +73,18 @@ def twelve_months_to(day: dt.date) -> Period:
 
 def parse_month(text: str) -> Period | None:
     """``2026-10``, ``2026.10``, ``2026年10月`` as a month; None for anything else."""
-    match = _MONTH.match(text.strip())
-    if match is None or not 1 <= int(match[2]) <= 12 or not 1900 <= int(match[1]) <= 9998:
-        return None
-    return month(int(match[1]), int(match[2]))
+    found = parse_period(text)
+    return found if found is not None and found.span.months == 1 else None
 
 
 def parse_period(text: str, start: int = 1) -> Period | None:
-    """A month, a quarter (``2026Q4``) or a year (``2026``) of a fiscal year that starts in month ``start``."""
-    if quarter := _QUARTER.match(text.strip()):
-        first = shifted(month_of(_fiscal_year(int(quarter[1]), start).first), 3 * (int(quarter[2]) - 1))
-        return Period(first.first, shifted(first, 2).last, f"{quarter[1]}Q{quarter[2]}")
-    if year := _YEAR.match(text.strip()):
-        return _fiscal_year(int(year[1]), start)
-    return parse_month(text)
+    """A month, a quarter (``2026Q4``) or a year (``2026``) of a fiscal year that starts in month ``start``, as people
+    type them."""
+    label = period_label(text)
+    span = span_of(label, start) if label else None
+    if label is None or span is None or not FIRST_YEAR <= span.start // MONTHS <= LAST_YEAR:
+        return None
+    return Period(span.first, span.last, label)
 
 
 def _fiscal_year(year: int, start: int) -> Period:

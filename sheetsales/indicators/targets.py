@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,15 +11,17 @@ from sheetsales.book.book import Book
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, share, unknown
-from sheetsales.indicators.period import Period, parse_period
+from sheetsales.indicators.period import Period, month_of
 from sheetsales.indicators.scope import COMPANY, Scope
-from sheetsales.process.people import People, folded, people
+from sheetsales.process.goals import Goal, Goals, Holder, goals
+from sheetsales.process.people import people
+from sheetsales.process.periods import Span
 from sheetsales.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row of Targets: ``key`` is a person's id, a team's name or blank for the company."""
+    """One row of Targets, with the period as it is written: 2026-10, 2026Q4, 2026."""
 
     period: str
     scope: Scope
@@ -32,71 +33,63 @@ class Target:
 class Targets:
     """The targets of a workbook; of two rows for the same thing the first counts."""
 
-    rows: tuple[Target, ...]
+    goals: Goals
     present: bool
 
     @cached_property
-    def _by_key(self) -> Mapping[tuple[str, Scope, str], Decimal]:
-        found: dict[tuple[str, Scope, str], Decimal] = {}
-        for row in self.rows:
-            found.setdefault((row.period, row.scope, row.measure), row.value)
-        return found
+    def rows(self) -> tuple[Target, ...]:
+        """Each target once, in sheet order."""
+        first = self.goals.by_key
+        return tuple(
+            _target(goal) for goal in self.goals.rows if first[goal.holder, goal.measure, goal.span] is goal
+        )
 
     def of(self, measure: str, period: Period, scope: Scope = COMPANY) -> Figure:
-        """The target set for exactly this period, or else the sum of those set for all of its months."""
-        value = self._by_key.get((period.label, scope, measure))
-        if value is not None:
-            return Figure(value, 1)
-        months = period.months
-        if len(months) == 1:
-            return unknown(_no_target(period.label) if self.present else reasons.no_sheet("targets"))
-        values = [self._by_key.get((m.label, scope, measure)) for m in months]
-        known = [v for v in values if v is not None]
-        if len(known) == len(months):
-            return Figure(sum(known, Decimal(0)), len(known))
-        if not known:
-            return unknown(
-                _no_target(period.label.lstrip("…")) if self.present else reasons.no_sheet("targets")
+        """The target set for exactly this period, else those of its quarters and months added up; of a rate or an
+        average, the one set for the quarter or year around it."""
+        goals, missing = self.goals.covering(_holder(scope), measure, period.span)
+        if missing is None:
+            return Figure(sum((goal.value for goal in goals), Decimal(0)), len(goals))
+        return unknown(self._why_not(measure, period, scope, missing, bool(goals)), len(goals))
+
+    def parts(self, measure: str, period: Period, scope: Scope = COMPANY) -> tuple[Target, ...]:
+        """The rows of Targets that make up a target that is known."""
+        goals, missing = self.goals.covering(_holder(scope), measure, period.span)
+        return tuple(map(_target, goals)) if missing is None else ()
+
+    def _why_not(self, measure: str, period: Period, scope: Scope, missing: Span, some: bool) -> Text:
+        if not self.present:
+            return reasons.no_sheet("targets")
+        wide = self.goals.around(_holder(scope), measure, period.span)
+        if wide is not None:
+            return Text(
+                f"目标只设到 {wide.period}，没有分到 {_label(period)}",
+                f"Set for {wide.period} only, not for {_label(period)}",
             )
-        first_missing = months[values.index(None)].label
-        return unknown(_no_target(first_missing), len(known))
+        return _no_target(month_of(missing.first).label if some else _label(period))
+
+
+def _label(period: Period) -> str:
+    return period.label.lstrip("…")
 
 
 def _no_target(label: str) -> Text:
     return Text(f"没有设 {label} 的目标", f"No target set for {label}")
 
 
-def read_targets(book: Book, fiscal_start: int = 1) -> Targets:
+def _holder(scope: Scope) -> Holder:
+    if scope.level == "company" or scope.level == "team" or scope.level == "person":
+        return Holder(scope.level, scope.key)
+    return Holder("company", f"{scope.level}:{scope.key}")  # nobody sets targets for products and regions
+
+
+def _target(goal: Goal) -> Target:
+    return Target(goal.period, Scope(goal.holder.level, goal.holder.key), goal.measure, goal.value)
+
+
+def read_targets(book: Book) -> Targets:
     """The rows of Targets that can be read, each known by what it is for."""
-    table = book.table("targets")
-    team = people(book)
-    teams = {folded(t): t for t in book.table("team").get("team") if t}
-    rows: list[Target] = []
-    seen: set[tuple[str, Scope, str]] = set()
-    columns = (table.get(key) for key in ("period", "level", "owner", "measure", "value"))
-    for period, level, owner, measure, value in zip(*columns, strict=True):
-        spoken = parse_period(period, fiscal_start) if period else None
-        scope = _scope(level, str(owner or ""), team, teams)
-        if spoken is None or scope is None or not measure or value is None:
-            continue
-        key = (spoken.label, scope, measure)
-        if key not in seen:
-            seen.add(key)
-            rows.append(Target(spoken.label, scope, measure, Decimal(str(value))))
-    return Targets(tuple(rows), bool(table.bound))
-
-
-def _scope(level: str | None, owner: str, team: People, teams: Mapping[str, str]) -> Scope | None:
-    """Whose a target is; None where nobody is named, or several are called so."""
-    if level == "company":
-        return COMPANY
-    name = folded(owner)
-    if level == "team":
-        return Scope("team", teams.get(name, name)) if name else None
-    found = team.named(owner) if level == "person" and name else ()
-    if level != "person" or not name or len(found) > 1:
-        return None
-    return Scope("person", found[0].id if found else name)
+    return Targets(goals(book, people(book)), bool(book.table("targets").bound))
 
 
 def attainment(actual: Figure, target: Figure) -> Figure:

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from sheetsales.book.book import Book
 from sheetsales.process.people import People, folded
-from sheetsales.process.periods import MONTH, QUARTER, Span, fiscal_start, span_of
+from sheetsales.process.periods import MONTH, QUARTER, YEAR, Span, fiscal_start, span_of
 
 Level = Literal["company", "team", "person"]
 LEVELS: Final[tuple[Level, ...]] = ("company", "team", "person")
@@ -100,6 +100,56 @@ class Goals:
         parts = self.set_in(measure, span, size)
         whole = (holder for holder in parts[0] if all(holder in part for part in parts))
         return {holder: sum((part[holder] for part in parts), Decimal(0)) for holder in whole}
+
+    def covering(self, holder: Holder, measure: str, span: Span) -> tuple[tuple[Goal, ...], Span | None]:
+        """The goals that tell what somebody has for these months, and the first month that none of them tells.
+
+        One for exactly these months, else quarters and months one after another, of measures that add up. What does
+        not add up holds for each part of the quarter or year it is set for.
+        """
+        own = self.by_key.get((holder, measure, span))
+        if own is not None:
+            return (own,), None
+        return (
+            self._pieced(holder, measure, span) if measure in ADDS_UP else self._around(holder, measure, span)
+        )
+
+    def _pieced(self, holder: Holder, measure: str, span: Span) -> tuple[tuple[Goal, ...], Span | None]:
+        found: list[Goal] = []
+        at, end = span.start, span.start + span.months
+        missing: Span | None = None
+        while at < end:
+            sizes = (size for size in (YEAR, QUARTER, MONTH) if at + size <= end)
+            goals = (self.by_key.get((holder, measure, Span(at, size))) for size in sizes)
+            goal = next((goal for goal in goals if goal is not None), None)
+            if goal is None:
+                missing = missing or Span(at, MONTH)
+                at += MONTH
+            else:
+                found.append(goal)
+                at += goal.span.months
+        return tuple(found), missing
+
+    def _around(self, holder: Holder, measure: str, span: Span) -> tuple[tuple[Goal, ...], Span | None]:
+        wide = self.around(holder, measure, span)
+        return ((wide,), None) if wide is not None else ((), Span(span.start, MONTH))
+
+    def around(self, holder: Holder, measure: str, span: Span) -> Goal | None:
+        """The shortest goal set for a time that these months are a part of."""
+        found = [
+            goal
+            for goal in self._by_whom.get((holder, measure), ())
+            if goal.span.start <= span.start
+            and span.start + span.months <= goal.span.start + goal.span.months
+        ]
+        return min(found, key=lambda goal: goal.span.months, default=None)
+
+    @cached_property
+    def _by_whom(self) -> Mapping[tuple[Holder, str], Sequence[Goal]]:
+        found: dict[tuple[Holder, str], list[Goal]] = {}
+        for goal in self.by_key.values():
+            found.setdefault((goal.holder, goal.measure), []).append(goal)
+        return found
 
     @cached_property
     def holders(self) -> Mapping[Level, tuple[Holder, ...]]:

@@ -207,11 +207,9 @@ def _change_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
 
 
 def _sample(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, column: int) -> None:
-    """The number of records a figure rests on; a rate on few of them says so."""
-    n = kpi.get(code, "n")
-    few = isinstance(n, int) and n < draft.facts.smallest_sample and kpi.look(code, "actual") == "share"
-    pattern = draft.say('"n = "0"，样本少"', '"n = "0", few"') if few else '"n = "0'
-    put(sheet, row, column, n, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern}))
+    """The number of records a figure rests on."""
+    style = draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": '"n = "0'})
+    put(sheet, row, column, kpi.get(code, "n"), style)
 
 
 def top_problems(findings: Sequence[Finding], count: int = 3) -> list[Finding]:

@@ -10,9 +10,9 @@ from sheetsales.indicators.catalogue import BY_CODE, Definition, Status, Unit, d
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY
-from sheetsales.indicators.targets import Targets
+from sheetsales.process.goals import ADDS_UP
 from sheetsales.reports.block import Appendix, Block, Heading, Look
-from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, mirror
+from sheetsales.reports.cells import Content, Dash, calc, divided, mirror
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import (
     BEFORE,
@@ -50,6 +50,7 @@ STATUS_WORDS: dict[Status, Text] = {
     "good": Text("● 达标", "● On target"),
     "watch": Text("▲ 关注", "▲ Watch"),
     "bad": Text("✕ 预警", "✕ Off target"),
+    "few": Text("样本少", "Few records"),
     "": Text("", ""),
 }
 
@@ -132,27 +133,27 @@ def _fill(draft: Draft, block: Block, row: Row) -> None:
     block.set(row.code, "n", actual.n if actual.known else None)
     target = _set_target(draft, block, row, defined)
     _compare(draft, block, row, actual)
-    _to_date(draft, block, row, defined)
+    _to_date(draft, block, row)
     _attain(draft, block, row, defined, actual, target)
 
 
 def _set_target(draft: Draft, block: Block, row: Row, defined: Definition) -> Figure:
-    """The month's own target, else the standing one of the Indicators sheet."""
-    f = Formulas(draft)
-    figure = month_target(draft.targets, row.code, draft.periods.month, defined)
+    """The month's own target, else, for a rate or an average, the standard of the Indicators sheet."""
+    f, month = Formulas(draft), draft.periods.month
+    figure, parts = draft.targets.of(row.code, month), draft.targets.parts(row.code, month)
     name, level = _criteria(draft, row.code)
-    own = draft.targets.of(row.code, draft.periods.month).known
-    label = draft.periods.month.label if own else standing(draft)
-    formula = f.target(name, level, level, period=quoted(label))
+    if not figure.known and (standard := standard_of(row.code, defined)) is not None:
+        figure = Figure(standard, 1)
+        formula = f.target(name, level, level, period=quoted(standing(draft)))
+    else:
+        formula = f.target_of(name, level, level, parts, MONTH)
     block.set(row.code, "target", calc(formula, figure), LOOKS[row.unit])
     return figure
 
 
-def month_target(all_targets: Targets, code: str, month: Period, defined: Definition) -> Figure:
-    figure = all_targets.of(code, month)
-    if not figure.known and defined.target is not None:
-        return Figure(defined.target, 1)
-    return figure
+def standard_of(code: str, defined: Definition) -> float | None:
+    """What the Indicators sheet sets for any time; sums and counts have targets only in Targets."""
+    return None if code in ADDS_UP else defined.target
 
 
 def standing(draft: Draft) -> str:
@@ -201,7 +202,7 @@ def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
         block.set(row.code, "yoy", calc(formula, targets.change(actual, year_ago)))
 
 
-def _to_date(draft: Draft, block: Block, row: Row, defined: Definition) -> None:
+def _to_date(draft: Draft, block: Block, row: Row) -> None:
     spans, look = draft.periods, LOOKS[row.unit]
     f = Formulas(draft)
     if row.timeless:
@@ -210,19 +211,8 @@ def _to_date(draft: Draft, block: Block, row: Row, defined: Definition) -> None:
         block.set(row.code, "ytd", calc(row.formula(TO_DATE), row.of(spans.to_date), array=row.array), look)
     name, level = _criteria(draft, row.code)
     if row.adds_up:
-        plan = draft.targets.of(row.code, spans.to_date)
-        if (
-            not plan.known
-            and not draft.targets.of(row.code, spans.month).known
-            and defined.target is not None
-        ):
-            months = len(spans.to_date.months)
-            formula = f"{block.local(row.code, 'target')}*{months}"
-            block.set(row.code, "ytd_target", Calc(formula, defined.target * months), look)
-        else:
-            block.set(
-                row.code, "ytd_target", calc(f.target_of_months(name, level, level, TO_DATE), plan), look
-            )
+        plan, parts = draft.targets.of(row.code, spans.to_date), draft.targets.parts(row.code, spans.to_date)
+        block.set(row.code, "ytd_target", calc(f.target_of(name, level, level, parts, TO_DATE), plan), look)
     else:
         target = block.get(row.code, "target")
         block.set(row.code, "ytd_target", mirror(block.local(row.code, "target"), target), look)
@@ -243,7 +233,8 @@ def _attain(
             parts = block.get(row.code, over), block.get(row.code, under)
             block.set(row.code, column, divided(cells[over], cells[under], *parts, reasons.NO_TARGET))
     block.set(row.code, "pace", _pace(draft, block, row, actual, target))
-    status = defined.status(actual, _due_by_now(draft, row, target), draft.facts.smallest_sample, row.unit)
+    due = _due_by_now(draft, row, target)
+    status = defined.status(actual, due, draft.facts.smallest_sample, adds_up=row.adds_up)
     block.set(row.code, "status", draft.speak(STATUS_WORDS[status]))
 
 
@@ -265,10 +256,6 @@ def _pace(draft: Draft, block: Block, row: Row, actual: Figure, target: Figure) 
 
 
 def standing_targets(draft: Draft) -> list[tuple[str, float]]:
-    """Cover indicators whose target comes from the Indicators sheet."""
-    found = []
-    for code in COVER:
-        target = definition(draft.facts.book, code).target
-        if target is not None:
-            found.append((code, target))
-    return found
+    """Cover indicators that are rates or averages with a standard in the Indicators sheet."""
+    standards = ((code, standard_of(code, definition(draft.facts.book, code))) for code in COVER)
+    return [(code, standard) for code, standard in standards if standard is not None]

@@ -81,7 +81,7 @@ class Draft:
 
     @cached_property
     def targets(self) -> Targets:
-        return read_targets(self.facts.book, self.facts.fiscal_start)
+        return read_targets(self.facts.book)
 
     @cached_property
     def chances(self) -> Mapping[str, WinChance]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sheetsales.indicators.targets import Target
 from sheetsales.reports.data import DataTable
 from sheetsales.reports.deals_data import DEALS, FATES, MOVES, SCORES, STATES, TARGETS, WAYS
 from sheetsales.reports.draft import Draft
@@ -139,3 +141,9 @@ class Formulas:
         """The monthly targets of a span added up."""
         who = (("measure", measure), ("level", level), ("owner", owner), ("length", "1"))
         return f"SUMIFS({self.column('value', TARGETS)},{self.within('start', span, TARGETS)}{self.where(who, TARGETS)})"
+
+    def target_of(self, measure: str, level: str, owner: str, parts: Sequence[Target], span: Span) -> str:
+        """A target out of the rows that make it up: months of a span, or else each of them by its label."""
+        if parts and all("-" in part.period for part in parts) and len(parts) > 1:
+            return self.target_of_months(measure, level, owner, span)
+        return "+".join(self.target(measure, level, owner, period=quoted(p.period)) for p in parts)

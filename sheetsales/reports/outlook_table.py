@@ -84,9 +84,9 @@ def _plan(draft: Draft, block: Block, month: Period) -> None:
     company = quoted(draft.say("公司", "Company"))
     name = quoted(measure_name(draft, "won_amount"))
     start = block.local(month.label, "start")
-    target = draft.targets.of("won_amount", month)
+    target, parts = draft.targets.of("won_amount", month), draft.targets.parts("won_amount", month)
     block.set(
-        month.label, "target", calc(f.target_of_months(name, company, company, Span(start, start)), target)
+        month.label, "target", calc(f.target_of(name, company, company, parts, Span(start, start)), target)
     )
     block.set(
         month.label, "rate", calc(f.win_rate(WINDOW), win_rate_count(draft.facts, draft.periods.window))

@@ -97,12 +97,12 @@ def _fill(draft: Draft, block: Block, row: str, scope: Scope) -> None:
         draft.targets.of("won_amount", spans.month, scope),
         draft.targets.of("won_amount", spans.year, scope),
     )
-    plan = block.set(row, "target", calc(_target_formula(draft, at, spans.month), target))
+    plan = block.set(row, "target", calc(_target_formula(draft, at, scope, spans.month), target))
     actual = block.set(row, "actual", calc(f.won_amount(MONTH, *who), month))
     block.set(row, "attainment", divided(at["actual"], at["target"], actual, plan, reasons.NO_TARGET))
     block.set(row, "gap", calc(f"{at['target']}-{at['actual']}", targets.gap(month, target)))
     block.set(row, "pace", _pace(draft, at, scope, month, target))
-    whole = block.set(row, "year", calc(_target_formula(draft, at, spans.year), year))
+    whole = block.set(row, "year", calc(_target_formula(draft, at, scope, spans.year), year))
     so_far = block.set(row, "ytd", calc(f.won_amount(TO_DATE, *who), ytd))
     block.set(row, "ytd_attainment", divided(at["ytd"], at["year"], so_far, whole, reasons.NO_TARGET))
     forecast = block.set(row, "forecast", _forecast(draft, at, scope, ytd, who))
@@ -112,15 +112,11 @@ def _fill(draft: Draft, block: Block, row: str, scope: Scope) -> None:
     block.set(row, "n", month.n if month.known else None)
 
 
-def _target_formula(draft: Draft, at: dict[str, str], period: Period) -> str:
-    """The row for the period where there is one, else its months added up, as ``Targets.of`` does."""
-    f = Formulas(draft)
+def _target_formula(draft: Draft, at: dict[str, str], scope: Scope, period: Period) -> str:
+    """The rows that make the target up, as ``Targets.of`` does."""
     name = quoted(measure_name(draft, "won_amount"))
-    single = f.target(name, at["level"], at["name"], period=quoted(period.label))
-    if len(period.months) == 1:
-        return single
-    total = f.target_of_months(name, at["level"], at["name"], Span("year_start", "year_end"))
-    return f"IF({single}>0,{single},{total})"
+    parts = draft.targets.parts("won_amount", period, scope)
+    return Formulas(draft).target_of(name, at["level"], at["name"], parts, Span("year_start", "year_end"))
 
 
 def _pace(draft: Draft, at: dict[str, str], scope: Scope, actual: Figure, target: Figure) -> Content:

@@ -71,7 +71,7 @@ def divide(
         period = calendar.of(label)
     except ValueError:
         raise BadRequest(_NO_PERIOD.fill(label=label)) from None
-    targets = read_targets(book, facts.fiscal_start).rows
+    targets = read_targets(book).rows
     company = [t for t in targets if t.period == period.label and t.scope.level == "company"]
     if not company:
         raise NothingToDo(_NO_TARGET.fill(label=period.label))

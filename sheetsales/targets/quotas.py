@@ -72,7 +72,7 @@ def quotas(book: Book, label: str, *, today: dt.date) -> Quotas:
     if month is None:
         raise BadRequest(_NO_MONTH.fill(label=label))
     facts = gather(book, today - dt.timedelta(days=1))
-    targets = read_targets(book, facts.fiscal_start).rows
+    targets = read_targets(book).rows
     wanted = [
         (t.scope.key, t.value)
         for t in targets

@@ -78,17 +78,17 @@ def test_without_the_sheet_the_packaged_targets_are_nobodys() -> None:
 def test_status() -> None:
     book = book_of(indicators=INDICATOR_ROWS)
     amount, days, rate = (definition(book, code) for code in ("won_amount", "cycle_days", "win_rate_count"))
-    assert [amount.status(Figure(v, 9), 1000, 5, "money") for v in (1000, 800, 799)] == [
+    assert [amount.status(Figure(v, 9), 1000, 5, adds_up=True) for v in (1000, 800, 799)] == [
         "good",
         "watch",
         "bad",
     ]
-    assert [days.status(Figure(v, 9), 30, 5, "days") for v in (30, 45, 46)] == ["good", "watch", "bad"]
-    assert rate.status(Figure(0.1, 4), 0.4, 5, "share") == ""  # too few to judge
-    assert rate.status(Figure(0.1, 5), 0.4, 5, "share") == "bad"
-    assert amount.status(Figure(5, 1), None, 5, "money") == ""
-    assert amount.status(Figure(None, 0, reasons.NO_AMOUNT), 5, 5, "money") == ""
-    assert definition(book, "own").status(Figure(1, 9), 5, 5, "count") == "watch"
+    assert [days.status(Figure(v, 9), 30, 5, adds_up=False) for v in (30, 45, 46)] == ["good", "watch", "bad"]
+    assert rate.status(Figure(0.1, 4), 0.4, 5, adds_up=False) == "few"
+    assert rate.status(Figure(0.1, 5), 0.4, 5, adds_up=False) == "bad"
+    assert amount.status(Figure(5, 1), None, 5, adds_up=True) == ""
+    assert amount.status(Figure(None, 0, reasons.NO_AMOUNT), 5, 5, adds_up=True) == ""
+    assert definition(book, "own").status(Figure(1, 9), 5, 5, adds_up=True) == "watch"
 
 
 def test_activities_by_kind_and_person() -> None:

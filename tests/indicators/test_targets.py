@@ -8,7 +8,7 @@ import pytest
 from sheetsales.indicators import reasons, targets
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import month, parse_period, year_to
-from sheetsales.indicators.scope import COMPANY, person, team
+from sheetsales.indicators.scope import COMPANY, Scope, person, team
 from tests.indicators.team_book import book_of, day, facts_of, open_deal
 
 OCTOBER = month(2026, 10)
@@ -54,6 +54,44 @@ def test_months_add_up_where_all_are_set(found: targets.Targets) -> None:
     assert not figure.known
     assert "2026-01" in figure.reason.en
     assert figure.n == 2
+
+
+def test_quarters_and_months_make_up_a_longer_time() -> None:
+    rows = [
+        target("2026Q1", "company", None, 30),
+        target("2026Q2", "company", None, 31),
+        target("2026-05", "company", None, 9),
+    ]
+    rows += [target(f"2026-{m:02d}", "company", None, m) for m in range(7, 11)]
+    found = targets.read_targets(book_of(targets=rows))
+    assert found.of("won_amount", year_to(OCTOBER)) == Figure(Decimal(30 + 31 + 7 + 8 + 9 + 10), 6)
+    assert [part.period for part in found.parts("won_amount", year_to(month(2026, 5)))] == []
+    assert [part.period for part in found.parts("won_amount", year_to(month(2026, 7)))] == [
+        "2026Q1",
+        "2026Q2",
+        "2026-07",
+    ]
+    year = parse_period("2026")
+    assert year is not None
+    assert "2026-11" in found.of("won_amount", year).reason.en
+
+
+def test_a_sum_is_not_cut_into_months_and_says_so() -> None:
+    found = targets.read_targets(book_of(targets=[target("2026Q4", "company", None, 90)]))
+    assert found.of("won_amount", OCTOBER).reason.en == "Set for 2026Q4 only, not for 2026-10"
+    assert found.of("won_amount", month(2026, 9)).reason.en == "No target set for 2026-09"
+
+
+def test_a_rate_holds_for_the_months_of_its_year() -> None:
+    rows = [
+        target("2026", "company", None, 0.4, "win_rate_count"),
+        target("2026Q4", "company", None, 0.5, "win_rate_count"),
+    ]
+    found = targets.read_targets(book_of(targets=rows))
+    assert found.of("win_rate_count", OCTOBER).value == Decimal("0.5")
+    assert found.of("win_rate_count", month(2026, 9)).value == Decimal("0.4")
+    assert not found.of("win_rate_count", month(2027, 1)).known
+    assert not found.of("win_rate_count", OCTOBER, Scope("product", "P1")).known
 
 
 def test_no_target_is_unknown_with_its_reason(found: targets.Targets) -> None:

@@ -107,8 +107,10 @@ def test_offered_words_belong_to_settings_that_exist() -> None:
 def test_targets_of_the_sample_team_replace_the_factorys() -> None:
     sample = {r["code"]: r["target"] for r in config_rows("b2b", "zh", sample=True)["indicators"]}
     factory = {r["code"]: r["target"] for r in config_rows("b2b", "zh", sample=False)["indicators"]}
-    assert factory["aov"] == Decimal(5000)
+    assert factory["aov"] == ""
     assert sample["aov"] == Decimal(220000)
+    for code in ("won_amount", "new_customers", "profit"):
+        assert factory[code] == sample[code] == "", "sums and counts have targets in Targets alone"
     assert isinstance(sample["win_rate_count"], Share)
 
 

@@ -64,7 +64,7 @@ def gaps(ground: Ground) -> Iterator[NewTask]:
     enough, else by the company's. Nothing where neither is known."""
     facts = gather(ground.book, ground.today)
     month = month_of(ground.today)
-    targets = read_targets(ground.book, facts.fiscal_start)
+    targets = read_targets(ground.book)
     year = Period(month.first - dt.timedelta(days=365), ground.today, "year")
     for key in _reps(ground):
         target = targets.of("won_amount", month, person(key))

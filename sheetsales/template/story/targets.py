@@ -24,8 +24,13 @@ _NEWCOMER = {"2026-08": 1, "2026-09": 3, "2026-10": 4, "2026-11": 5, "2026-12": 
 _FULL_NEWCOMER = 7
 _LEAVER_UNTIL = "2026-06"
 _HOW = Text("按关闭日期合计成交商机金额，含税。", "Sum of won deals by closing date, tax included.")
+_NEW_A_MONTH = 2
 _MEASURES = (
-    ("new_customers", "24", Text("首单落在年内的客户数。", "Customers whose first order falls in the year.")),
+    (
+        "new_customers",
+        str(12 * _NEW_A_MONTH),
+        Text("首单落在年内的客户数。", "Customers whose first order falls in the year."),
+    ),
     ("win_rate_count", "0.4", Text("赢单 ÷（赢单＋输单），按单数。", "Won ÷ (won + lost), by count.")),
     ("funnel_conversion", "0.2", Text("同批线索的成交比例。", "Share of a cohort of leads that is won.")),
     (
@@ -158,6 +163,7 @@ def _months(lang: Lang, months: Sequence[Month]) -> Iterator[TargetRow]:
         company = _target(month.shown, "company", COMPANY[lang], "won_amount", _amount(month.total))
         last_year = won.get(f"{int(month.told[:4]) - 1}{month.told[4:]}")
         yield company | ({"baseline": last_year * UNIT} if last_year else {})
+        yield _target(month.shown, "company", COMPANY[lang], "new_customers", Decimal(_NEW_A_MONTH))
         for team, value in month.teams.items():
             yield _target(month.shown, "team", TEAMS[team][lang], "won_amount", _amount(value))
         for person, value in month.people.items():
