@@ -23,7 +23,7 @@ class Wanted:
         self._facts, self._settings = facts, facts.book.settings
         self._own: dict[tuple[str, str], list[tuple[Period, float]]] = {}
         by_scope = {person(who.id): who.id for who in people.all}
-        for target in read_targets(facts.book, facts.fiscal_start).rows:
+        for target in read_targets(facts.book).rows:
             span = parse_period(target.period, facts.fiscal_start)
             if span is not None and target.scope in by_scope:
                 key = (by_scope[target.scope], target.measure)
