@@ -1,4 +1,4 @@
-"""Builds what is generated: templates, samples, docs/columns.md, docs/rules/. ``--check`` only compares.
+"""Builds what is generated: templates, samples, docs/columns.md, docs/rules/, prepared formulas. ``--check`` only compares.
 
     python -m scripts.build_docs [--check]
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from scripts.history_page import history_page
 from scripts.refusal_page import refusal_page
+from scripts.trees import prepared_modules
 from sheetsales.rules.reference import rule_pages
 from sheetsales.template.committed import AS_OF, committed
 from sheetsales.template.reference import columns_reference
@@ -34,6 +35,7 @@ def pages() -> Mapping[Path, str]:
         ROOT / "docs" / "refusals.md": refusal_page(),
         ROOT / "docs" / "history.md": history_page("en"),
         ROOT / "docs" / "history.zh-CN.md": history_page("zh"),
+        **prepared_modules(ROOT),
         **rules,
         **readmes(),
     }

@@ -12,7 +12,7 @@ from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
-from sheetsales.reports.cells import Content, Dash, put
+from sheetsales.reports.cells import Calc, Content, Dash, put
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
@@ -42,7 +42,8 @@ class Heading:
 
 @dataclass
 class Block:
-    """A titled table of the appendix. ``top`` is the row of its headings, from 0."""
+    """A titled table of the appendix. ``top`` is the row of its headings, from 0; ``table`` the name of the Excel Table it
+    is, "" for none."""
 
     sheet: str
     key: str
@@ -50,6 +51,7 @@ class Block:
     headings: tuple[Heading, ...]
     rows: tuple[str, ...]
     top: int
+    table: str = ""
     cells: dict[tuple[str, str], Content] = field(default_factory=dict)
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
 
@@ -101,9 +103,11 @@ class Appendix:
         self.blocks: list[Block] = []
         self._next = 2
 
-    def add(self, key: str, title: Text, headings: Sequence[Heading], rows: Sequence[str]) -> Block:
+    def add(
+        self, key: str, title: Text, headings: Sequence[Heading], rows: Sequence[str], *, table: str = ""
+    ) -> Block:
         """Room for a table below the last one: its title, headings, rows and one line of reasons."""
-        block = Block(self.name, key, title, tuple(headings), tuple(rows), self._next + 1)
+        block = Block(self.name, key, title, tuple(headings), tuple(rows), self._next + 1, table)
         self.blocks.append(block)
         self._next += len(rows) + 4
         return block
@@ -154,23 +158,15 @@ def alignment(look: Look) -> Style:
 
 def title_of(draft: Draft, heading: Heading) -> str:
     title = draft.speak(heading.title)
-    if heading.look != "money" or not draft.money_unit:
-        return title
-    return f"{title}\n（{draft.money_unit}）" if draft.lang == "zh" else f"{title}\n({draft.money_unit})"
+    return f"{title}\n{draft.unit_clause}" if heading.look == "money" and draft.money_unit else title
 
 
 def write_block(draft: Draft, sheet: Any, block: Block) -> None:
     """The block at its place, with the reasons of its dashes in one line below."""
-    sheet.write_string(
-        block.top - 1, 0, draft.speak(block.title), draft.style({"bold": True, "font_color": styles.ACCENT})
-    )
-    for c, heading in enumerate(block.headings):
-        align = alignment(heading.look)
-        sheet.write_string(
-            block.top, c, title_of(draft, heading), draft.style(styles.HEADING, align, {"text_wrap": True})
-        )
-    lines = max(wrapped_lines(title_of(draft, h), COLUMN_WIDTH) for h in block.headings)
-    sheet.set_row(block.top, max(34.0, 15.0 * lines + 4))
+    _write_title(draft, sheet, block)
+    titles = [draft.speak(h.title) if block.table else title_of(draft, h) for h in block.headings]
+    (_table_headings if block.table else _headings)(draft, sheet, block, titles)
+    sheet.set_row(block.top, max(34.0, 15.0 * max(wrapped_lines(t, COLUMN_WIDTH) for t in titles) + 4))
     for r, row in enumerate(block.rows):
         for c, heading in enumerate(block.headings):
             look = block.look(row, heading.key)
@@ -182,6 +178,42 @@ def write_block(draft: Draft, sheet: Any, block: Block) -> None:
         style = draft.style(styles.HELP, {"text_wrap": True, "valign": "top"})
         sheet.merge_range(below, 0, below, last, text, style)
         sheet.set_row(below, 13 * wrapped_lines(text, last * COLUMN_WIDTH) + 3)
+
+
+def _write_title(draft: Draft, sheet: Any, block: Block) -> None:
+    """The title; with the unit of money where the headings of a Table, which formulas name, cannot carry it."""
+    title, style = draft.speak(block.title), draft.style({"bold": True, "font_color": styles.ACCENT})
+    money = any(heading.look == "money" for heading in block.headings)
+    if block.table and money and draft.money_unit:
+        title = f"{title}{draft.unit_clause}" if draft.lang == "zh" else f"{title} {draft.unit_clause}"
+    sheet.write_string(block.top - 1, 0, title, style)
+
+
+def _heading_style(draft: Draft, heading: Heading) -> Any:
+    return draft.style(styles.HEADING, alignment(heading.look), {"text_wrap": True})
+
+
+def _headings(draft: Draft, sheet: Any, block: Block, titles: Sequence[str]) -> None:
+    for c, (heading, title) in enumerate(zip(block.headings, titles, strict=True)):
+        sheet.write_string(block.top, c, title, _heading_style(draft, heading))
+
+
+def _table_headings(draft: Draft, sheet: Any, block: Block, titles: Sequence[str]) -> None:
+    """An Excel Table around the rows; the formula all rows of a column share is the column's own."""
+    columns = []
+    for heading, title in zip(block.headings, titles, strict=True):
+        column = {"header": title, "header_format": _heading_style(draft, heading)}
+        shared = {_formula(block.get(row, heading.key)) for row in block.rows}
+        if len(shared) == 1 and (formula := shared.pop()):
+            column["formula"] = "=" + formula
+        columns.append(column)
+    last = block.top + len(block.rows)
+    options = {"name": block.table, "columns": columns, "style": None, "autofilter": False}
+    sheet.add_table(block.top, 0, last, len(block.headings) - 1, options)
+
+
+def _formula(content: Content) -> str:
+    return content.formula if isinstance(content, Calc | Dash) else ""
 
 
 def reasons_line(draft: Draft, block: Block, columns: Sequence[str]) -> str:

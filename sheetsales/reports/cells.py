@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -28,10 +28,11 @@ class Calc:
 @dataclass(frozen=True, slots=True)
 class Dash:
     """Unknown: shown as ``—``, the reason told beside the table. ``gap`` leaves the cell blank, for cells a chart
-    draws: it would take a text for 0."""
+    draws: it would take a text for 0. With a ``formula`` the dash is what that shows, until its cells hold numbers."""
 
     reason: Text
     gap: bool = False
+    formula: str = ""
 
 
 Content = Plain | Calc | Dash
@@ -59,7 +60,9 @@ def shown(content: Content) -> float | None:
 
 def mirror(ref: str, content: Content) -> Content:
     """A cell that shows what another one shows: a reference to a formula, labels and dashes as they are."""
-    return Calc(ref, content.value) if isinstance(content, Calc) else content
+    if isinstance(content, Calc):
+        return Calc(ref, content.value)
+    return replace(content, formula=ref) if isinstance(content, Dash) and content.formula else content
 
 
 def divided(over: str, under: str, part: Content, whole: Content, reason: Text) -> Calc | Dash:
@@ -81,6 +84,8 @@ def put(sheet: Any, row: int, column: int, content: Content, style: Any) -> None
         case Dash():
             if content.gap:
                 sheet.write_blank(row, column, None, style)
+            elif content.formula:
+                sheet.write_formula(row, column, "=" + content.formula, style, UNKNOWN)
             else:
                 sheet.write_string(row, column, UNKNOWN, style)
         case Calc(formula, value, True):

@@ -28,13 +28,14 @@ _WIDTHS: dict[Sort, int] = {"text": 12, "note": 40, "money": 13, "date": 12, "co
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of a data sheet."""
+    """One column of a data sheet; ``needs`` are the columns of the workbook that it is made from, where it may lack them."""
 
     key: str
     title: Text
     sort: Sort = "text"
     help: Text | None = None
     width: int | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class DataTable:
     def column(self, key: str) -> int:
         """The position of a field, from 0."""
         return next(i for i, f in enumerate(self.fields) if f.key == key)
+
+    def needs(self, keys: Iterable[str]) -> frozenset[str]:
+        """The columns of the workbook that fields are made from."""
+        return frozenset(need for key in keys for need in self.fields[self.column(key)].needs)
 
     def ref(self, draft: Draft, key: str) -> str:
         """A whole column in a formula: ``tblDeals[金额]``."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sheetsales.cells.address import column_letters
 from sheetsales.findings import Finding
+from sheetsales.indicators import reasons
 from sheetsales.indicators.cycle import days_to_close
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
@@ -29,6 +30,12 @@ STATES: dict[str, Text] = {
     "unknown": Text("未知", "Unknown"),
 }
 
+LEVELS: dict[str, Text] = {
+    "company": Text("公司", "Company"),
+    "team": Text("团队", "Team"),
+    "person": Text("个人", "Person"),
+}
+
 DEALS = DataTable(
     "tblDeals",
     Text("商机数据", "Deals data"),
@@ -39,11 +46,11 @@ DEALS = DataTable(
         Field("owner", Text("负责人", "Owner")),
         Field("team", Text("团队", "Team")),
         Field("stage", Text("阶段", "Stage"), width=15),
-        Field("state", Text("状态", "State"), help=Text("截至报告日的状态；之后才结束的仍算在手。", "As of the day of the report; a deal that ended later is still open.")),
-        Field("amount", Text("金额", "Amount"), "money", Text("折合默认币种。", "In the default currency.")),
+        Field("state", Text("状态", "State"), help=Text("截至报告日的状态；之后才结束的仍算在手。", "As of the day of the report; a deal that ended later is still open."), needs=("stage",)),
+        Field("amount", Text("金额", "Amount"), "money", Text("折合默认币种。", "In the default currency."), needs=("amount",)),
         Field("created", Text("创建日期", "Created on"), "date"),
-        Field("closed", Text("关闭日期", "Closed on"), "date"),
-        Field("expected", Text("预计成交", "Expected close"), "date"),
+        Field("closed", Text("关闭日期", "Closed on"), "date", needs=("closed_on",)),
+        Field("expected", Text("预计成交", "Expected close"), "date", needs=("expected_close",)),
         Field("since", Text("进入阶段日期", "Stage since"), "date"),
         Field("age", Text("停留天数", "Days in stage"), "count"),
         Field("over", Text("超期", "Over limit"), "count", Text("1 为超过阶段期限。", "1 where it is past the stage's limit.")),
@@ -55,7 +62,7 @@ DEALS = DataTable(
         Field("cycle", Text("周期天数", "Cycle days"), "count", Text("从首次接触到关闭的天数，成交单才有。", "Days from first contact to closing, won deals only.")),
         Field("category", Text("预测类别", "Forecast category")),
         Field("chance", Text("赢率", "Win chance"), "share", Text("阶段赢率，按自己的历史修正；只有计入预测的商机才有。", "The stage's chance, corrected by own history; only for deals in the forecast.")),
-        Field("weighted", Text("加权金额", "Weighted"), "money"),
+        Field("weighted", Text("加权金额", "Weighted"), "money", needs=("stage", "amount")),
         Field("variance", Text("方差", "Variance"), "count", Text("金额² × 赢率 ×（1 − 赢率），用来算区间。", "Amount² × chance × (1 − chance), for the range."), 12),
     ),
 )  # fmt: skip
@@ -102,6 +109,7 @@ TARGETS = DataTable(
         Field("owner", Text("名称", "Name"), width=18),
         Field("measure", Text("衡量指标", "Measure"), width=20),
         Field("value", Text("目标值", "Target"), "money"),
+        Field("in_year", Text("计入全年", "In the year"), "count", Text("1 为全年目标的一部分：没有全年目标的，由季度和月份合成。", "1 for a part of the fiscal year's target: quarters and months make it up where none is set for the year.")),
     ),
 )  # fmt: skip
 
@@ -163,7 +171,7 @@ def deal_rows(
             draft.customer_name(deal.customer),
             deal.name,
             draft.name_of(deal.owner),
-            draft.team_of(deal.owner),
+            draft.team_of(deal.owner) or draft.name_of(""),
             draft.stage_name(deal.stage.code) if deal.stage else None,
             draft.speak(STATES[deal.state]),
             deal.amount,
@@ -202,6 +210,16 @@ def _forecast_cells(
         Calc(f"{a}*{p}", amount * chance),
         Calc(f"{a}^2*{p}*(1-{p})", amount**2 * chance * (1 - chance)),
     )
+
+
+def lacking(facts: Facts, keys: Sequence[str]) -> Text | None:
+    """Why the deals' sheet cannot serve with these fields; None where it can."""
+    table = facts.book.table("pipeline")
+    needed = DEALS.needs(keys)
+    if reason := reasons.missing(table, *(c.key for c in table.record.columns if c.key in needed)):
+        return reason
+    chances = any(s.open and s.win_probability is not None for s in facts.book.process.stages)
+    return None if chances or "weighted" not in keys else reasons.NO_PROBABILITY
 
 
 def first_in(facts: Facts, *, by_year: bool) -> set[int]:

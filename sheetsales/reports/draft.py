@@ -168,6 +168,11 @@ class Draft:
         """The unit a money heading carries; "" where the workbook names no currency."""
         return "元" if self.lang == "zh" and self.currency in ("", "CNY") else self.currency
 
+    @property
+    def unit_clause(self) -> str:
+        """The unit of money in brackets, as headings and titles carry it."""
+        return f"（{self.money_unit}）" if self.lang == "zh" else f"({self.money_unit})"
+
 
 def _unlike(keys: set[str], facts: Facts) -> dict[str, str]:
     names: dict[str, str] = {}

@@ -4,77 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sheetsales.book.book import Book
-from sheetsales.book.process import Stage
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import bottleneck
 from sheetsales.indicators.forecast import WinChance
-from sheetsales.indicators.period import Period, month_of, parse_period
-from sheetsales.indicators.satisfaction import scores
+from sheetsales.indicators.period import Period, month_of
 from sheetsales.look.workbook import open_workbook
 from sheetsales.reports import charts
-from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.block import Appendix
 from sheetsales.reports.cells import Content
 from sheetsales.reports.check_table import people_block, rule_block
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
-from sheetsales.reports.cover_table import cover_block, measure_name, standing, standing_targets
-from sheetsales.reports.data import write_table
+from sheetsales.reports.cover_table import cover_block
 from sheetsales.reports.days_table import days_block
-from sheetsales.reports.deals_data import (
-    ACTIVITIES,
-    DEALS,
-    FINDINGS,
-    MOVES,
-    SCORES,
-    TARGETS,
-    activity_rows,
-    deal_rows,
-    finding_rows,
-    move_rows,
-)
 from sheetsales.reports.draft import Draft, Periods
-from sheetsales.reports.outlook_table import outlook_block, outlook_note
-from sheetsales.reports.section import Section, write_section
+from sheetsales.reports.outlook_table import outlook_block
+from sheetsales.reports.report_data import ReportData
+from sheetsales.reports.section import write_section
+from sheetsales.reports.sections import Blocks, Material, sections_of
 from sheetsales.reports.sentences import (
-    Tables,
     check_sentence,
-    outlook_sentence,
     people_sentence,
     stage_sentence,
     won_sentence,
 )
 from sheetsales.reports.stage_table import chance_block, chance_formula, stage_block
 from sheetsales.reports.summary import ReportSummary, headlines, spoken
-from sheetsales.reports.target_table import level_name, target_block
+from sheetsales.reports.target_table import fill_targets, target_block
 from sheetsales.reports.trend_table import trend_block
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 COVER = Text("封面", "Cover")
-STAGES = Text("分阶段流程", "Process by stage")
-TARGETS_PAGE = Text("目标完成", "Targets")
-CHECKS = Text("检查结果", "Check results")
-OUTLOOK = Text("预测", "Forecast")
 APPENDIX = Text("附表", "Appendix")
-
-
-@dataclass(frozen=True)
-class Made:
-    """The appendix tables of one report."""
-
-    kpi: Block
-    trend: Block
-    stages: Block
-    chances: Block | None
-    targets: Block
-    checks: Block
-    outlook: Block
 
 
 def build(
@@ -118,22 +86,21 @@ def _build(
     draft = Draft(workbook, lang, facts, periods, {rule.code: rule.title for rule in rules})
     chances = draft.chances
     appendix = Appendix(draft, APPENDIX)
-    made = _tables(draft, appendix, findings, chances, today)
-    narrowest = bottleneck(facts, periods.window)
-    sentences = _sentences(draft, made, narrowest, findings)
-    _pages(draft, made, sentences, findings, chances, narrowest, today)
+    blocks = _blocks(draft, appendix, findings, chances, today)
+    data = ReportData(draft, findings, chance_formula(blocks.chances))
+    fill_targets(draft, blocks.targets, data)
+    material = Material(draft, blocks, findings, chances, bottleneck(facts, periods.window))
+    _pages(material, today)
     appendix.write(workbook.add_worksheet(appendix.name))
-    _data(draft, findings, chances, chance_formula(made.chances))
+    data.write()
     workbook.close()
-    said = _said(draft, made, narrowest, findings)
-    return ReportSummary(path, month.label, facts.as_of, lang, said, headlines(made.kpi, book))
+    return ReportSummary(path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book))
 
 
-def _said(
-    draft: Draft, made: Made, narrowest: tuple[Stage, Stage] | None, findings: Sequence[Finding]
-) -> tuple[Text, ...]:
+def _said(material: Material) -> tuple[Text, ...]:
     """The sentences in both languages, for a terminal that speaks another one than the report."""
-    zh, en = (_sentences(replace(draft, lang=lang), made, narrowest, findings) for lang in LANGUAGES)
+    draft = material.draft
+    zh, en = (_cover_sentences(replace(material, draft=replace(draft, lang=lang))) for lang in LANGUAGES)
     return tuple(Text(spoken(a), spoken(b)) for a, b in zip(zh, en, strict=True) if a is not None)
 
 
@@ -182,13 +149,13 @@ def require_begun(month: Period, today: dt.date) -> None:
         )
 
 
-def _tables(
+def _blocks(
     draft: Draft,
     appendix: Appendix,
     findings: Sequence[Finding],
     chances: Mapping[str, WinChance],
     today: dt.date,
-) -> Made:
+) -> Blocks:
     kpi = cover_block(draft, appendix)
     stages = stage_block(draft, appendix, findings, chances)
     targets = target_block(draft, appendix)
@@ -198,89 +165,29 @@ def _tables(
     chance = chance_block(draft, appendix, chances)
     trend = trend_block(draft, appendix)
     days_block(draft, appendix, today)
-    return Made(kpi, trend, stages, chance, targets, checks, outlook)
+    return Blocks(kpi, trend, stages, chance, targets, checks, outlook)
 
 
-def _sentences(
-    draft: Draft, made: Made, narrowest: tuple[Stage, Stage] | None, findings: Sequence[Finding]
-) -> tuple[Content, Content, Content]:
-    tables = Tables(made.kpi, made.stages, made.targets)
+def _cover_sentences(material: Material) -> tuple[Content, Content, Content]:
+    draft, blocks = material.draft, material.blocks
     return (
-        won_sentence(draft, tables, narrowest),
-        stage_sentence(draft, tables, narrowest),
-        people_sentence(draft, tables) or check_sentence(draft, made.checks, findings),
+        won_sentence(draft, blocks.told, material.narrowest),
+        stage_sentence(draft, blocks.told, material.narrowest),
+        people_sentence(draft, blocks.told) or check_sentence(draft, blocks.checks, material.findings),
     )
 
 
-def _pages(
-    draft: Draft,
-    made: Made,
-    sentences: tuple[Content, Content, Content],
-    findings: Sequence[Finding],
-    chances: Mapping[str, WinChance],
-    narrowest: tuple[Stage, Stage] | None,
-    today: dt.date,
-) -> None:
+def _pages(material: Material, today: dt.date) -> None:
+    draft, blocks = material.draft, material.blocks
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
-    write_cover(draft, sheet, made.kpi, sentences, findings, today)
+    write_cover(draft, sheet, blocks.kpi, _cover_sentences(material), material.findings, today)
     _lay_charts(
         sheet,
-        charts.funnel_chart(draft, made.stages, narrowest),
-        charts.trend_chart(draft, made.trend, made.kpi),
+        charts.funnel_chart(draft, blocks.stages, material.narrowest),
+        charts.trend_chart(draft, blocks.trend, blocks.kpi),
     )
-    for section in _sections(draft, made, sentences, findings, chances):
+    for section in sections_of(material):
         write_section(draft, section)
-
-
-def _sections(
-    draft: Draft,
-    made: Made,
-    sentences: tuple[Content, Content, Content],
-    findings: Sequence[Finding],
-    chances: Mapping[str, WinChance],
-) -> tuple[Section, ...]:
-    stage_words, people_words = (
-        sentences[1],
-        people_sentence(draft, Tables(made.kpi, made.stages, made.targets)),
-    )
-    people = sum(r.startswith("person:") for r in made.targets.rows)
-    return (
-        Section(
-            STAGES,
-            made.stages,
-            (
-                ("stage", "start", "entered", "advanced", "lost", "open", "conversion", "entries"),
-                ("stage", "days", "limit", "over", "stalled", "amount", "weighted", "problem"),
-            ),
-            stage_words,
-            chart=charts.flow_chart(draft, made.stages),
-            chart_height=250,
-        ),
-        Section(
-            TARGETS_PAGE,
-            made.targets,
-            (("level", "name", "target", "actual", "attainment", "gap", "ytd", "ytd_attainment"),),
-            people_words,
-            chart=charts.people_chart(draft, made.targets),
-            chart_height=80 + 26 * min(people, charts.MOST_PEOPLE),
-        ),
-        Section(
-            CHECKS,
-            made.checks,
-            (("name", "error", "warning", "info", "total", "money", "oldest", "problem"),),
-            check_sentence(draft, made.checks, findings),
-            chart=charts.checks_chart(draft, made.checks),
-            chart_height=90 + 30 * min(len(made.checks.rows), charts.MOST_PEOPLE),
-        ),
-        Section(
-            OUTLOOK,
-            made.outlook,
-            (("month", "target", "commit", "best", "weighted", "low", "high", "gap"),),
-            outlook_sentence(draft, made.outlook),
-            outlook_note(draft, chances),
-            chart=charts.outlook_chart(draft, made.outlook),
-        ),
-    )
 
 
 def _lay_charts(sheet: Any, *drawn: Any) -> None:
@@ -289,29 +196,3 @@ def _lay_charts(sheet: Any, *drawn: Any) -> None:
         if chart is not None:
             chart.set_size({"width": 545, "height": CHART_ROWS * 24})
             sheet.insert_chart(CHARTS_TOP, i * 8, chart, {"object_position": 2})
-
-
-def _data(draft: Draft, findings: Sequence[Finding], chances: Mapping[str, WinChance], formula: str) -> None:
-    write_table(draft, DEALS, deal_rows(draft, dict(chances), formula))
-    if draft.facts.log is not None:
-        write_table(draft, MOVES, move_rows(draft, draft.periods.window.first))
-    write_table(draft, TARGETS, _target_rows(draft))
-    write_table(draft, FINDINGS, finding_rows(draft, findings))
-    if found := scores(draft.facts):
-        names = ((draft.customer_name(key), draft.name_of(owner), score) for key, owner, score in found)
-        write_table(draft, SCORES, names)
-    if draft.facts.book.has("activities"):
-        write_table(draft, ACTIVITIES, activity_rows(draft))
-
-
-def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:
-    for row in draft.targets.rows:
-        period = parse_period(row.period, draft.facts.fiscal_start)
-        level = level_name(draft, row.scope)
-        yield (
-            row.period, period.first if period else None, len(period.months) if period else None, level,
-            draft.scope_name(row.scope), measure_name(draft, row.measure), row.value,
-        )  # fmt: skip
-    for code, target in standing_targets(draft):
-        company = draft.say("公司", "Company")
-        yield standing(draft), None, 0, company, company, measure_name(draft, code), target

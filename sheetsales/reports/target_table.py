@@ -3,41 +3,74 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sheetsales.indicators import reasons, targets
-from sheetsales.indicators.figure import Figure, unknown
-from sheetsales.indicators.forecast import cannot_forecast, weighted_forecast
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.indicators.won import won_amount
-from sheetsales.reports.block import Appendix, Block, Heading
-from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, known, shown
+from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.cells import Content, Dash, known, shown
 from sheetsales.reports.cover_table import measure_name
+from sheetsales.reports.deals_data import LEVELS, STATES
 from sheetsales.reports.draft import Draft
-from sheetsales.reports.formulas import MONTH, TO_DATE, Formulas, Span, quoted
+from sheetsales.reports.figures.cells import ReportCells
+from sheetsales.reports.figures.column import Figured, Unless, figure
+from sheetsales.reports.figures.table import FigureTable, Words, fill
+from sheetsales.reports.report_data import ReportData
 from sheetsales.texts import Text
 
-HEADINGS = (
-    Heading("level", Text("层级", "Level")),
-    Heading("name", Text("名称", "Name")),
-    Heading("target", Text("本月目标", "Month target"), "money"),
-    Heading("actual", Text("本月实际", "Actual"), "money"),
-    Heading("attainment", Text("完成率", "Attainment"), "share"),
-    Heading("gap", Text("缺口", "Gap"), "money"),
-    Heading("pace", Text("进度比", "Pace"), "share"),
-    Heading("year", Text("年目标", "Year target"), "money"),
-    Heading("ytd", Text("年累计", "Year to date"), "money"),
-    Heading("ytd_attainment", Text("占年目标", "Of year target"), "share"),
-    Heading("forecast", Text("全年预测", "Year forecast"), "money"),
-    Heading("forecast_attainment", Text("预测完成率", "Forecast ÷ target"), "share"),
-    Heading("n", Text("单数", "n"), "count"),
-)
+MEASURE = "won_amount"
+ANY = "*"
 
-LEVELS = {"company": Text("公司", "Company"), "team": Text("团队", "Team"), "person": Text("个人", "Person")}
+_MINE = "targets[measure],measure,targets[level],[@level],targets[owner],[@name]"
+_MONTH = f"{_MINE},targets[period],month"
+_YEAR = f"{_MINE},targets[period],year"
+_PARTS = f"{_MINE},targets[in_year],1"
+_COMING = 'deals[expected],">"&as_of,deals[expected],"<="&year_end'
 
 
-def level_name(draft: Draft, scope: Scope) -> str:
-    return draft.speak(LEVELS[scope.level])
+_WHO = "deals[team],[@team_is],deals[owner],[@owner_is]"
+
+
+def _won(first: str) -> str:
+    return f'deals[state],won,deals[closed],">="&{first},deals[closed],"<="&month_end,{_WHO}'
+
+
+def _priced(first: str) -> str:
+    return f'{_won(first)},deals[amount],"<>"'
+
+
+_NO_MONTH, _NO_YEAR = Text("{no_month}", "{no_month}"), Text("{no_year}", "{no_year}")
+_NO_TARGET = Unless("[@target]<=0", reasons.NO_TARGET)
+_NO_YEAR_TARGET = Unless("[@year]<=0", reasons.NO_TARGET)
+
+COLUMNS: tuple[Figured, ...] = (
+    figure("level", "层级", "Level"),
+    figure("name", "名称", "Name"),
+    figure("target", "本月目标", "Month target", "money", f"SUMIFS(targets[value],{_MONTH})", Unless(f"COUNTIFS({_MONTH})=0", _NO_MONTH)),
+    figure("actual", "本月实际", "Actual", "money", f"SUMIFS(deals[amount],{_won('month_start')})", Unless("AND([@won]>0,[@n]=0)", reasons.NO_AMOUNT)),
+    figure("attainment", "完成率", "Attainment", "share", "[@actual]/[@target]", _NO_TARGET),
+    figure("gap", "缺口", "Gap", "money", "[@target]-[@actual]"),
+    figure("elapsed", "已过工作日占比", "Working days gone", "share"),
+    figure("pace", "进度比", "Pace", "share", "[@actual]/([@target]*[@elapsed])", Unless("[@target]*[@elapsed]<=0", reasons.NO_WORKDAYS)),
+    figure("year", "年目标", "Year target", "money", f"IF(COUNTIFS({_YEAR})>0,SUMIFS(targets[value],{_YEAR}),SUMIFS(targets[value],{_PARTS}))",
+           Unless(f"AND(COUNTIFS({_YEAR})=0,COUNTIFS({_PARTS})=0)", _NO_YEAR)),
+    figure("ytd", "年累计", "Year to date", "money", f"SUMIFS(deals[amount],{_won('year_start')})", Unless("AND([@ytd_won]>0,[@ytd_n]=0)", reasons.NO_AMOUNT)),
+    figure("ytd_attainment", "占年目标", "Of year target", "share", "[@ytd]/[@year]", _NO_YEAR_TARGET),
+    figure("forecast", "全年预测", "Year forecast", "money", f"[@ytd]+SUMIFS(deals[weighted],{_COMING},{_WHO})"),
+    figure("forecast_attainment", "预测完成率", "Forecast ÷ target", "share", "[@forecast]/[@year]", _NO_YEAR_TARGET),
+    figure("team_is", "团队条件", "Team filter"),
+    figure("owner_is", "负责人条件", "Owner filter"),
+    figure("n", "单数", "n", "count", f"COUNTIFS({_priced('month_start')})"),
+    figure("won", "成交单数", "Deals won", "count", f"COUNTIFS({_won('month_start')})"),
+    figure("ytd_n", "年累计单数", "n to date", "count", f"COUNTIFS({_priced('year_start')})"),
+    figure("ytd_won", "年累计成交单数", "Won to date", "count", f"COUNTIFS({_won('year_start')})"),
+)  # fmt: skip
+"""``n`` counts the deals won that carry an amount, which the value rests on. The filters are what a deal's team and owner
+have to be: ``*`` is anybody."""
+
+TABLE = FigureTable("targets", "tblTargetFigures", Text("目标完成：签约额", "Targets: signed value"), COLUMNS)
 
 
 def scopes(draft: Draft) -> list[Scope]:
@@ -47,7 +80,7 @@ def scopes(draft: Draft) -> list[Scope]:
     wanted = {
         row.scope
         for row in draft.targets.rows
-        if row.measure == "won_amount" and _reaches(row.period, periods.year)
+        if row.measure == MEASURE and _reaches(row.period, periods.year)
     }
     teams |= {s.key for s in wanted if s.level == "team"}
     people = {s.key for s in wanted if s.level == "person"}
@@ -65,80 +98,52 @@ def _reaches(label: str, year: Period) -> bool:
 def _rank(draft: Draft, scope: Scope) -> tuple[bool, float, str]:
     month = draft.periods.month
     reached = targets.attainment(
-        won_amount(draft.facts, month, scope), draft.targets.of("won_amount", month, scope)
+        won_amount(draft.facts, month, scope), draft.targets.of(MEASURE, month, scope)
     )
     return (not reached.known, reached.number if reached.known else 0.0, draft.scope_name(scope))
 
 
 def target_block(draft: Draft, appendix: Appendix) -> Block:
-    found = scopes(draft)
-    rows = [f"{s.level}:{s.key}" for s in found]
-    block = appendix.add("targets", Text("目标完成：签约额", "Targets: signed value"), HEADINGS, rows)
-    for row, scope in zip(rows, found, strict=True):
-        _fill(draft, block, row, scope)
-    return block
+    """Room for the table; its figures need the data sheets and are filled in after them."""
+    return TABLE.add(appendix, [f"{s.level}:{s.key}" for s in scopes(draft)])
 
 
-def _who(block: Block, row: str, scope: Scope) -> tuple[tuple[str, str], ...]:
-    """The criterion that narrows deals to the scope: its name in the row."""
-    if scope.level == "company":
-        return ()
-    return (("owner" if scope.level == "person" else "team", block.local(row, "name")),)
+def fill_targets(draft: Draft, block: Block, data: ReportData) -> None:
+    found = [Scope(*row.split(":", 1)) for row in block.rows]  # type: ignore[arg-type]  # rows were made from scopes
+    given: dict[str, Sequence[Content]] = {
+        "level": [draft.speak(LEVELS[scope.level]) for scope in found],
+        "name": [draft.scope_name(scope) for scope in found],
+        "team_is": [draft.scope_name(s) if s.level == "team" else ANY for s in found],
+        "owner_is": [draft.scope_name(s) if s.level == "person" else ANY for s in found],
+        "elapsed": [_elapsed(draft, scope) for scope in found],
+    }
+    fill(TABLE, block, _cells(draft, data), given, [_words(draft, scope) for scope in found])
 
 
-def _fill(draft: Draft, block: Block, row: str, scope: Scope) -> None:
-    f, facts, spans = Formulas(draft), draft.facts, draft.periods
-    block.set(row, "level", level_name(draft, scope))
-    block.set(row, "name", draft.scope_name(scope))
-    at = {h.key: block.local(row, h.key) for h in HEADINGS}
-    who = _who(block, row, scope)
-    month, ytd = won_amount(facts, spans.month, scope), won_amount(facts, spans.to_date, scope)
-    target, year = (
-        draft.targets.of("won_amount", spans.month, scope),
-        draft.targets.of("won_amount", spans.year, scope),
-    )
-    plan = block.set(row, "target", calc(_target_formula(draft, at, scope, spans.month), target))
-    actual = block.set(row, "actual", calc(f.won_amount(MONTH, *who), month))
-    block.set(row, "attainment", divided(at["actual"], at["target"], actual, plan, reasons.NO_TARGET))
-    block.set(row, "gap", calc(f"{at['target']}-{at['actual']}", targets.gap(month, target)))
-    block.set(row, "pace", _pace(draft, at, scope, month, target))
-    whole = block.set(row, "year", calc(_target_formula(draft, at, scope, spans.year), year))
-    so_far = block.set(row, "ytd", calc(f.won_amount(TO_DATE, *who), ytd))
-    block.set(row, "ytd_attainment", divided(at["ytd"], at["year"], so_far, whole, reasons.NO_TARGET))
-    forecast = block.set(row, "forecast", _forecast(draft, at, scope, ytd, who))
-    block.set(
-        row, "forecast_attainment", divided(at["forecast"], at["year"], forecast, whole, reasons.NO_TARGET)
-    )
-    block.set(row, "n", month.n if month.known else None)
+def _cells(draft: Draft, data: ReportData) -> ReportCells:
+    spans = draft.periods
+    names: dict[str, dt.date | float | str] = {
+        **spans.days(),
+        "won": draft.speak(STATES["won"]),
+        "measure": measure_name(draft, MEASURE),
+        "month": spans.month.label,
+        "year": spans.year.label,
+    }
+    return ReportCells(draft, data.sources, names)
 
 
-def _target_formula(draft: Draft, at: dict[str, str], scope: Scope, period: Period) -> str:
-    """The rows that make the target up, as ``Targets.of`` does."""
-    name = quoted(measure_name(draft, "won_amount"))
-    parts = draft.targets.parts("won_amount", period, scope)
-    return Formulas(draft).target_of(name, at["level"], at["name"], parts, Span("year_start", "year_end"))
+def _elapsed(draft: Draft, scope: Scope) -> Content:
+    figure = targets.elapsed_share(draft.facts, draft.periods.month, scope)
+    return figure.number if figure.known else Dash(figure.reason)
 
 
-def _pace(draft: Draft, at: dict[str, str], scope: Scope, actual: Figure, target: Figure) -> Content:
-    elapsed = targets.elapsed_share(draft.facts, draft.periods.month, scope)
-    figure = targets.pace(actual, target, elapsed)
-    whole = targets.elapsed_share(draft.facts, draft.periods.month)
-    share = "month_elapsed" if whole.value == elapsed.value else f"{elapsed.value!r}"
-    return calc(f"{at['actual']}/({at['target']}*{share})", figure)
-
-
-def _forecast(
-    draft: Draft, at: dict[str, str], scope: Scope, ytd: Figure, who: tuple[tuple[str, str], ...]
-) -> Calc | Dash:
-    """Won so far plus the weighted deals expected between tomorrow and the end of the fiscal year."""
-    f, facts = Formulas(draft), draft.facts
-    if reason := cannot_forecast(facts):
-        return Dash(reason)
-    rest = Period(facts.as_of + dt.timedelta(days=1), draft.periods.year.last, "")
-    coming = weighted_forecast(facts, rest, scope, draft.chances)
-    figure = Figure(ytd.number + coming.number, coming.n) if ytd.known else unknown(ytd.reason)
-    expected = f'{f.column("expected")},">"&as_of,{f.column("expected")},"<="&year_end'
-    return calc(f"{at['ytd']}+SUMIFS({f.column('weighted')},{expected}{f.where(who)})", figure)
+def _words(draft: Draft, scope: Scope) -> Words:
+    """Why this row has no target, for the month or the year, should it have none."""
+    spans = draft.periods
+    return {
+        "no_month": draft.targets.of(MEASURE, spans.month, scope).reason,
+        "no_year": draft.targets.of(MEASURE, spans.year, scope).reason,
+    }
 
 
 def people_reached(block: Block) -> tuple[int, int, float, tuple[str, float] | None]:

@@ -18,7 +18,7 @@ from tests.reports.test_sample_facts import PAGES
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 FUNCTIONS = {
-    "ABS", "AVERAGE", "COUNTIF", "COUNTIFS", "EOMONTH", "IF", "INDEX", "MATCH", "MAX", "MEDIAN", "MIN", "SQRT", "SUBSTITUTE", "SUM",
+    "ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "COUNTIFS", "EOMONTH", "IF", "INDEX", "MATCH", "MAX", "MEDIAN", "MIN", "OR", "SQRT", "SUBSTITUTE", "SUM",
     "SUMIF", "SUMIFS", "TEXT",
 }  # fmt: skip
 

@@ -180,26 +180,49 @@ def _one_row(
     values: Sequence[Value] | None,
     tell: Tell,
 ) -> Value:
-    pairs = [(one.values, criterion(value)) for one, value in zip(asked, wanted, strict=True)]
-    pairs.sort(key=lambda pair: not pair[1].plain)
-    for column, asks in pairs:
-        ordered = _ordered(run, column, asks, rows) if len(pairs) == 1 else None
+    pairs = [(one.values, _meant(run, value)) for one, value in zip(asked, wanted, strict=True)]
+    if len(pairs) == 1:
+        ordered = _ordered(run, *pairs[0], rows)
         if ordered is not None:
-            return ordered.tell(asks, values, tell)
+            return ordered.tell(pairs[0][1], values, tell)
+    for column, asks in sorted(pairs, key=_patterns_first) if len(pairs) > 1 else pairs:
         rows = _answers_in(run, column, asks, rows)
     return tell(values, rows or [])
 
 
+def _patterns_first(pair: tuple[Sequence[Value], Criterion]) -> int:
+    """What many rows ask alike, then values, which are looked up, then comparisons, which take their time."""
+    return 0 if pair[1].pattern else 1 if pair[1].plain else 2
+
+
+def _meant(run: Run, value: Value) -> Criterion:
+    """What a criterion asks for, read once a run."""
+    mark = ("asks", value.__class__, value)
+    found: Criterion | None = run.kept.get(mark)
+    if found is None:
+        found = run.kept[mark] = criterion(value)
+    return found
+
+
 def _answers_in(run: Run, column: Sequence[Value], asks: Criterion, rows: Rows | None) -> Rows:
-    """As ``_answers``; an equal value is looked up in the rows grouped by it, once for all rows that ask."""
-    if not asks.plain or rows is None:
+    """As ``_answers``; an equal value is looked up in the rows grouped by it, once for all rows that ask, and what a
+    pattern matches is kept."""
+    if asks.pattern:
+        kept = ("matching", id(column), None if rows is None else id(rows), asks)
+        if kept not in run.kept:
+            run.kept[kept] = _answers(run, column, asks, rows)
+            run.held += (column, rows)
+        matching: Rows = run.kept[kept]
+        return matching
+    if rows is None or asks.sign != "=" or not asks.plain:
         return _answers(run, column, asks, rows)
     mark = ("groups", id(column), id(rows))
     groups = run.kept.get(mark)
     if groups is None:
         groups = {}
-        for row in rows:
-            groups.setdefault(_key(column[row]), []).append(row)
+        keys = _keys([column[row] for row in rows])
+        for row, key in zip(rows, keys, strict=True):
+            groups.setdefault(key, []).append(row)
         run.kept[mark] = groups
         run.held += (column, rows)
     found: Rows = groups.get(_key(asks.value), [])
@@ -241,7 +264,7 @@ class _Ordered:
 def _ordered(run: Run, column: Sequence[Value], asks: Criterion, rows: Rows | None) -> _Ordered | None:
     """The rows in order, where a comparison with a number is asked of many."""
     count = len(column) if rows is None else len(rows)
-    if asks.sign not in COMPARE or asks.value.__class__ is not float or count < _FEW:
+    if asks.sign not in COMPARE or count < _FEW or asks.value.__class__ is not float:
         return None
     mark = ("order", id(column), id(rows) if rows is not None else None)
     if mark not in run.kept:

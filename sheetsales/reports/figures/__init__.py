@@ -1,0 +1,1 @@
+"""Figures that are defined once: a formula by keys gives the value shown and the formula written."""

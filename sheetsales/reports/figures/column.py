@@ -1,0 +1,46 @@
+"""One column of a table of figures: what it is called, how it looks, its formula and when it is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sheetsales.reports.block import Heading, Look
+from sheetsales.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """Where the condition holds the figure is unknown. ``reason`` may have placeholders that each row fills."""
+
+    condition: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """A column of figures. Without a formula it is given, row by row.
+
+    Formulas name columns of the same row (``[@target]``), of data sheets (``deals[amount]``) and named values
+    (``month_start``, ``won``). What a formula names must be known: where ``[@target]`` is not, neither is what is
+    worked out from it, for the same reason.
+    """
+
+    key: str
+    title: Text
+    look: Look = "text"
+    formula: str = ""
+    unless: tuple[Unless, ...] = ()
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """Its formula and its conditions."""
+        return (self.formula, *(u.condition for u in self.unless)) if self.formula else ()
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(self.key, self.title, self.look)
+
+
+def figure(key: str, zh: str, en: str, look: Look = "text", formula: str = "", *unless: Unless) -> Figured:
+    """A column in one line."""
+    return Figured(key, Text(zh, en), look, formula, unless)

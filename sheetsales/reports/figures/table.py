@@ -1,0 +1,126 @@
+"""Fills a table of figures: the value of every cell from its formula, the formula as written, and reasons of dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sheetsales.cells.values import CellError
+from sheetsales.formula.lists.evaluate import run_over
+from sheetsales.formula.lists.run import Run
+from sheetsales.formula.own import read
+from sheetsales.formula.single import Value
+from sheetsales.formula.syntax import Node
+from sheetsales.indicators import reasons
+from sheetsales.look.numbers import UNKNOWN
+from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.cells import Calc, Content, Dash
+from sheetsales.reports.figures.cells import ReportCells, operands, value_of
+from sheetsales.reports.figures.column import Figured
+from sheetsales.reports.figures.prepared import TREES
+from sheetsales.reports.figures.written import guarded, written
+from sheetsales.texts import Text
+
+Words = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """A table whose rows are alike: an Excel Table called ``name`` with these columns."""
+
+    key: str
+    name: str
+    title: Text
+    columns: tuple[Figured, ...]
+
+    def add(self, appendix: Appendix, rows: Sequence[str]) -> Block:
+        """Room for the table in the appendix."""
+        headings = [column.heading for column in self.columns]
+        return appendix.add(self.key, self.title, headings, rows, table=self.name)
+
+
+def fill(
+    table: FigureTable,
+    block: Block,
+    cells: ReportCells,
+    given: Mapping[str, Sequence[Content]],
+    words: Sequence[Words],
+) -> None:
+    """Every cell of the block. ``given`` are the columns without a formula, ``words`` what fills the reasons of a row."""
+    run = run_over(cells, len(block.rows), cells.draft.facts.as_of)
+    filling = _Filling(table, cells, run, words)
+    for column in in_order(table.columns):
+        contents = filling.column(column, given.get(column.key, ()))
+        for row, content in zip(block.rows, contents, strict=True):
+            block.set(row, column.key, content)
+
+
+def in_order(columns: Sequence[Figured]) -> list[Figured]:
+    """The columns, each after those that its formula and conditions name."""
+    by_key = {column.key: column for column in columns}
+    found: dict[str, Figured] = {}
+
+    def add(column: Figured) -> None:
+        for formula in column.formulas:
+            for key in operands(read(formula, TREES)):
+                if key not in found and key != column.key:
+                    add(by_key[key])
+        found.setdefault(column.key, column)
+
+    for column in columns:
+        add(column)
+    return list(found.values())
+
+
+class _Filling:
+    """One table while it is filled, column by column."""
+
+    def __init__(self, table: FigureTable, cells: ReportCells, run: Run, words: Sequence[Words]) -> None:
+        self.table, self.cells, self.run, self.words = table, cells, run, words
+        self.unknown: dict[str, list[Text | None]] = {}
+        self.looks = {column.key: column.look for column in table.columns}
+
+    def column(self, column: Figured, given: Sequence[Content]) -> list[Content]:
+        contents = self._figures(column) if column.formula else list(given)
+        self.unknown[column.key] = [c.reason if isinstance(c, Dash) else None for c in contents]
+        self.cells.own[column.key] = list(map(value_of, contents))
+        return contents
+
+    def _figures(self, column: Figured) -> list[Content]:
+        tree = read(column.formula, TREES)
+        tests = [(read(unless.condition, TREES), unless.reason) for unless in column.unless]
+        lacking = self.cells.lacking([tree, *(test for test, _ in tests)])
+        if lacking is not None:
+            return [Dash(lacking)] * self.run.rows
+        needed = [key for key in operands(tree) if self.looks[key] != "text"]
+        formula = self._written(column, needed)
+        why = self._reasons(needed, tests)
+        values = self.run.of_rows(tree)
+        return [_shown(formula, value, reason) for value, reason in zip(values, why, strict=True)]
+
+    def _written(self, column: Figured, needed: Sequence[str]) -> str:
+        whole = guarded(column.formula, needed, [unless.condition for unless in column.unless])
+        titles = {c.key: c.title.in_(self.cells.draft.lang) for c in self.table.columns}
+
+        def heading(table: str, key: str) -> tuple[str, str]:
+            return self.cells.written_column(table, key) if table else (self.table.name, titles[key])
+
+        return written(whole, self.table.name, heading, self.cells.written_name)
+
+    def _reasons(self, needed: Sequence[str], tests: Sequence[tuple[Node, Text]]) -> list[Text | None]:
+        """Why each row's figure is unknown: what it names is, or else the first condition that holds."""
+        found: list[Text | None] = [None] * self.run.rows
+        for key in needed:
+            found = [a or b for a, b in zip(found, self.unknown[key], strict=True)]
+        for test, reason in tests:
+            for row in self.run.holding(test):
+                found[row] = found[row] or reason.fill(**self.words[row])
+        return found
+
+
+def _shown(formula: str, value: Value, reason: Text | None) -> Content:
+    if reason is not None:
+        return Dash(reason, formula=formula)
+    if value is None or isinstance(value, CellError) or value == UNKNOWN:
+        return Dash(reasons.NOT_MEASURED, formula=formula)
+    return Calc(formula, value)

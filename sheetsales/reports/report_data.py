@@ -1,0 +1,85 @@
+"""The rows of a report's data sheets, made once: written at the end, looked at by its figures before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheetsales.findings import Finding
+from sheetsales.indicators.period import parse_period
+from sheetsales.indicators.satisfaction import scores
+from sheetsales.reports.cells import Content
+from sheetsales.reports.cover_table import measure_name, standing, standing_targets
+from sheetsales.reports.data import write_table
+from sheetsales.reports.deals_data import (
+    ACTIVITIES,
+    DEALS,
+    FINDINGS,
+    LEVELS,
+    MOVES,
+    SCORES,
+    TARGETS,
+    activity_rows,
+    deal_rows,
+    finding_rows,
+    lacking,
+    move_rows,
+)
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.figures.cells import Source
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """``chance_formula`` looks the chance of a stage up, ``{stage}`` standing for the stage's cell."""
+
+    draft: Draft
+    findings: Sequence[Finding]
+    chance_formula: str
+
+    @cached_property
+    def deals(self) -> Sequence[Sequence[Content]]:
+        return list(deal_rows(self.draft, dict(self.draft.chances), self.chance_formula))
+
+    @cached_property
+    def targets(self) -> Sequence[Sequence[Content]]:
+        return list(_target_rows(self.draft))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The data sheets that formulas of figures name, by their keys."""
+        return {
+            "deals": Source(DEALS, lambda: self.deals, lambda keys: lacking(self.draft.facts, keys)),
+            "targets": Source(TARGETS, lambda: self.targets, lambda _: None),
+        }
+
+    def write(self) -> None:
+        """Adds the data sheets to the workbook."""
+        draft = self.draft
+        write_table(draft, DEALS, self.deals)
+        if draft.facts.log is not None:
+            write_table(draft, MOVES, move_rows(draft, draft.periods.window.first))
+        write_table(draft, TARGETS, self.targets)
+        write_table(draft, FINDINGS, finding_rows(draft, self.findings))
+        if found := scores(draft.facts):
+            names = ((draft.customer_name(key), draft.name_of(owner), score) for key, owner, score in found)
+            write_table(draft, SCORES, names)
+        if draft.facts.book.has("activities"):
+            write_table(draft, ACTIVITIES, activity_rows(draft))
+
+
+def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:
+    kept, year = draft.targets, draft.periods.year
+    asked = {(row.measure, row.scope) for row in kept.rows}
+    of_year = {part for measure, scope in asked for part in kept.parts(measure, year, scope)}
+    for row in kept.rows:
+        period = parse_period(row.period, draft.facts.fiscal_start)
+        yield (
+            row.period, period.first if period else None, len(period.months) if period else None,
+            draft.speak(LEVELS[row.scope.level]), draft.scope_name(row.scope), measure_name(draft, row.measure), row.value,
+            1 if row in of_year else None,
+        )  # fmt: skip
+    for code, target in standing_targets(draft):
+        company = draft.speak(LEVELS["company"])
+        yield standing(draft), None, 0, company, company, measure_name(draft, code), target, None

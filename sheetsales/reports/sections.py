@@ -1,0 +1,145 @@
+"""The sections of the process table, in order: what each is called and shows, and which editions have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sheetsales.book.process import Stage
+from sheetsales.findings import Finding
+from sheetsales.indicators.forecast import WinChance
+from sheetsales.reports import charts
+from sheetsales.reports.block import Block
+from sheetsales.reports.cells import Content
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.outlook_table import outlook_note
+from sheetsales.reports.section import Section
+from sheetsales.reports.sentences import (
+    Tables,
+    check_sentence,
+    outlook_sentence,
+    people_sentence,
+    stage_sentence,
+)
+from sheetsales.texts import Text
+
+Edition = Literal["manager", "team", "person"]
+EVERYBODY: Final[frozenset[Edition]] = frozenset({"manager", "team", "person"})
+LEADERS: Final[frozenset[Edition]] = frozenset({"manager", "team"})
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The appendix tables of one report."""
+
+    kpi: Block
+    trend: Block
+    stages: Block
+    chances: Block | None
+    targets: Block
+    checks: Block
+    outlook: Block
+
+    @property
+    def told(self) -> Tables:
+        """Those that sentences take their figures from."""
+        return Tables(self.kpi, self.stages, self.targets)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What sections are made of. ``narrowest`` are the two stages between which most deals are lost."""
+
+    draft: Draft
+    blocks: Blocks
+    findings: Sequence[Finding]
+    chances: Mapping[str, WinChance]
+    narrowest: tuple[Stage, Stage] | None
+
+
+@dataclass(frozen=True)
+class SectionPlan:
+    """A section of the table. ``tables`` are column keys of its block, each at most eight.
+
+    ``sentence``, ``chart`` and ``note`` are made of the report's material; ``height`` is the chart's, in pixels.
+    """
+
+    key: str
+    title: Text
+    block: Callable[[Blocks], Block]
+    tables: tuple[tuple[str, ...], ...]
+    sentence: Callable[[Material], Content]
+    chart: Callable[[Draft, Block], Any]
+    height: Callable[[Block], int]
+    note: Callable[[Material], str] = lambda _: ""
+    editions: frozenset[Edition] = EVERYBODY
+
+    def of(self, material: Material) -> Section:
+        """The section with this report's figures."""
+        block = self.block(material.blocks)
+        return Section(
+            self.title,
+            block,
+            self.tables,
+            self.sentence(material),
+            self.note(material),
+            self.chart(material.draft, block),
+            self.height(block),
+        )
+
+
+def _per_person(block: Block) -> int:
+    people = sum(row.startswith("person:") for row in block.rows)
+    return 80 + 26 * min(people, charts.MOST_PEOPLE)
+
+
+SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "stages",
+        Text("分阶段流程", "Process by stage"),
+        lambda blocks: blocks.stages,
+        (
+            ("stage", "start", "entered", "advanced", "lost", "open", "conversion", "entries"),
+            ("stage", "days", "limit", "over", "stalled", "amount", "weighted", "problem"),
+        ),
+        lambda m: stage_sentence(m.draft, m.blocks.told, m.narrowest),
+        charts.flow_chart,
+        lambda _: 250,
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "targets",
+        Text("目标完成", "Targets"),
+        lambda blocks: blocks.targets,
+        (("level", "name", "target", "actual", "attainment", "gap", "ytd", "ytd_attainment"),),
+        lambda m: people_sentence(m.draft, m.blocks.told),
+        charts.people_chart,
+        _per_person,
+    ),
+    SectionPlan(
+        "checks",
+        Text("检查结果", "Check results"),
+        lambda blocks: blocks.checks,
+        (("name", "error", "warning", "info", "total", "money", "oldest", "problem"),),
+        lambda m: check_sentence(m.draft, m.blocks.checks, m.findings),
+        charts.checks_chart,
+        lambda block: 90 + 30 * min(len(block.rows), charts.MOST_PEOPLE),
+    ),
+    SectionPlan(
+        "outlook",
+        Text("预测", "Forecast"),
+        lambda blocks: blocks.outlook,
+        (("month", "target", "commit", "best", "weighted", "low", "high", "gap"),),
+        lambda m: outlook_sentence(m.draft, m.blocks.outlook),
+        charts.outlook_chart,
+        lambda _: 290,
+        lambda m: outlook_note(m.draft, m.chances),
+        editions=LEADERS,
+    ),
+)
+
+
+def sections_of(material: Material, edition: Edition = "manager") -> tuple[Section, ...]:
+    """The sections of an edition with this report's figures."""
+    return tuple(plan.of(material) for plan in SECTIONS if edition in plan.editions)
