@@ -21,6 +21,7 @@ from sheetsales.book.required_fields import (
     FieldNames,
     default_next,
     next_stages,
+    own_headings,
     required_fields,
 )
 from sheetsales.book.table import BookTable
@@ -80,7 +81,7 @@ class _StageRows:
 
     def __init__(self, table: BookTable, binding: Binding, problems: Problems) -> None:
         self.table, self.problems, self.lang = table, problems, binding.language
-        self.names = FieldNames(binding)
+        self.names, self.binding = FieldNames(binding), binding
         code, zh, en = (table.get(key) for key in ("code", "name_zh", "name_en"))
         self.rows = sorted(
             (i for i in range(len(table)) if code[i]), key=lambda i: (_order(table, i), table.rows[i])
@@ -120,7 +121,7 @@ class _StageRows:
         text = self.table.get("required_fields")[i]
         fields, unknown = required_fields(text or "", self.names, self.lang)
         for name in unknown:
-            details = {"nearest": closest(Nearest(_titles(self.lang)).of(name))}
+            details = {"nearest": closest(Nearest(_titles(self.lang, self.binding)).of(name))}
             self._report(UNKNOWN_REQUIRED, i, "required_fields", name, details)
         return fields
 
@@ -143,8 +144,9 @@ def _order(table: BookTable, i: int) -> float:
     return order if order is not None else float("inf")
 
 
-def _titles(lang: Lang) -> list[str]:
-    return [c.title.in_(lang) for key in FIELD_RECORDS for c in RECORDS[key].columns]
+def _titles(lang: Lang, binding: Binding) -> list[str]:
+    ours = [c.title.in_(lang) for key in FIELD_RECORDS for c in RECORDS[key].columns]
+    return [*ours, *(heading for key in FIELD_RECORDS for heading in own_headings(binding, key))]
 
 
 def packaged_process(binding: Binding) -> Process:

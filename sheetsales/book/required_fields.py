@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sheetsales.book.parsing.cleaning import fold, split_list
 from sheetsales.book.process import FieldRef, NextStage
+from sheetsales.book.table import own_key
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.record import Record
@@ -20,16 +21,24 @@ NONE = "-"
 
 
 class FieldNames:
-    """Every way to name a column of these records: key, title of either language, heading in the file."""
+    """Every way to name a column of these records: key, title of either language, heading in the file.
+
+    Columns the team added itself have their heading, after everything of ours.
+    """
 
     def __init__(self, binding: Binding, records: Sequence[str] = FIELD_RECORDS) -> None:
         self.by_name: dict[str, FieldRef] = {}
         for record_key in records:
             for name, column in _names_of(RECORDS[record_key], binding):
-                field = FieldRef(record_key, column)
-                self.by_name.setdefault(fold(name), field)
-                for sheet in _sheet_names(RECORDS[record_key], binding):
-                    self.by_name.setdefault(f"{fold(sheet)}.{fold(name)}", field)
+                self._add(name, FieldRef(record_key, column), binding)
+        for record_key in records:
+            for heading in own_headings(binding, record_key):
+                self._add(heading, FieldRef(record_key, own_key(heading)), binding)
+
+    def _add(self, name: str, field: FieldRef, binding: Binding) -> None:
+        self.by_name.setdefault(fold(name), field)
+        for sheet in _sheet_names(RECORDS[field.record], binding):
+            self.by_name.setdefault(f"{fold(sheet)}.{fold(name)}", field)
 
     def find(self, text: str) -> FieldRef | None:
         """The column a text names; a plain title means that of the first record that has it."""
@@ -46,6 +55,12 @@ def _names_of(record: Record, binding: Binding) -> Iterator[tuple[str, str]]:
     for bound in binding.of(record.key):
         for bound_column in bound.columns:
             yield bound_column.heading.rstrip(" *※"), bound_column.column.key
+
+
+def own_headings(binding: Binding, record_key: str) -> Iterator[str]:
+    """The headings of columns that the team added to a record's sheets."""
+    for bound in binding.of(record_key):
+        yield from (text for u in bound.unknown if (text := u.heading.strip()))
 
 
 def _sheet_names(record: Record, binding: Binding) -> tuple[str, ...]:

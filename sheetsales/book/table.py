@@ -55,13 +55,16 @@ class BookTable:
         return len(self.rows)
 
     def has(self, key: str) -> bool:
-        """Whether the workbook has such a column at all."""
-        return key in self.columns
+        """Whether the workbook has such a column at all, of ours or the team's own."""
+        return key in self.columns or key in self.own
 
     def get(self, key: str) -> Sequence[Any]:
-        """The column's values; all None where the workbook has no such column."""
+        """The column's values; all None where the workbook has no such column. The team's own are as they stand."""
         found = self.columns.get(key)
-        return found if found is not None else (None,) * len(self.rows)
+        if found is None:
+            own = self.own.get(key)
+            return own() if own is not None else (None,) * len(self.rows)
+        return found
 
     def cell(self, i: int, key: str) -> CellRef | None:
         """Where a field stands; None where its column is not in the workbook."""

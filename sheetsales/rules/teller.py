@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
 from sheetsales.book.identity import Identities
-from sheetsales.book.table import BookTable
+from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.at_stake import NOTHING, Stake, stakes_of
@@ -72,7 +72,7 @@ class Teller:
         stake = self._stake(row) if at_stake else NOTHING
         return Finding(
             info.code, info.severity if said.severity is None else said.severity, said.message, said.hint,
-            self.place(row, said.column), table.record.key, record, said.column,
+            self.place(row, said.column), table.record.key, record, heard(said.column),
             raw[row] if raw is not None else None, owner or "", stake.money, key=said.key + digest, deals=stake.deals,
         )  # fmt: skip
 
@@ -124,7 +124,7 @@ class Teller:
         amounts = [money for row in rows if (money := self._stake(row).money) is not None] if at_stake else []
         return Finding(
             info.code, info.severity if said.severity is None else said.severity, said.message, said.hint,
-            self.place(rows[0], said.column), self.table.record.key, "", said.column,
+            self.place(rows[0], said.column), self.table.record.key, "", heard(said.column),
             money=sum(amounts, Decimal(0)) if amounts else None, key=said.key or "*",
         )  # fmt: skip
 
@@ -135,6 +135,11 @@ class Teller:
     def left_blank(self, row: int, column: str) -> bool:
         """Whether nothing stands in the cell: what stands there and cannot be read is another finding."""
         return left_blank(self.table, column, row)
+
+
+def heard(column: str) -> str:
+    """What a finding calls a column: the key of ours, the heading of one the team added."""
+    return own_heading(column) or column
 
 
 def teller_of(scene: Scene, record_key: str) -> Teller:

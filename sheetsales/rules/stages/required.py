@@ -11,7 +11,7 @@ from typing import Any
 from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.process import Stage
-from sheetsales.book.table import BookTable
+from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.scene import Scene
@@ -65,13 +65,21 @@ def _fields(table: BookTable, stage: Stage) -> tuple[_Field, ...]:
     """The required columns of one record that the workbook has; those every row must fill, loading reports."""
     record = table.record
     return tuple(
-        _Field(f.column, table.get(f.column), table.raw.get(f.column, table.get(f.column)))
+        _field(table, f.column)
         for f in stage.required
         if f.record == record.key
         and table.has(f.column)
-        and not record.by_key[f.column].required
+        and not (f.column in record.by_key and record.by_key[f.column].required)
         and not _serves_other_stages(table, stage, f.column)
     )
+
+
+def _field(table: BookTable, key: str) -> _Field:
+    """A column of ours as it was read; of the team's own, what is no blank."""
+    values = table.get(key)
+    if own_heading(key):
+        return _Field(key, [None if is_blank(value) else value for value in values], values)
+    return _Field(key, values, table.raw.get(key, values))
 
 
 def _serves_other_stages(table: BookTable, stage: Stage, key: str) -> bool:
