@@ -14,21 +14,19 @@ from sheetsales.book.ids import MissingId
 from sheetsales.cells.address import MAX_ROW, Area, CellRef
 from sheetsales.cells.edits import AddSheet, AppendRows, Edit, SetCell
 from sheetsales.cells.grid import Grid, TableArea, Workbook
-from sheetsales.cells.names import free_name, sheet_names, table_names
 from sheetsales.cells.values import EditValue
 from sheetsales.cells.writable import Writable
-from sheetsales.look.numbers import MONEY
+from sheetsales.checking.written_pages import LOG_PAGE
+from sheetsales.pages import new_sheet, same_sheet_name
 from sheetsales.process.history import LOGGED, Entry, History
 from sheetsales.process.log_changes import log_changes, stage_days, with_entries, with_stage_days
 from sheetsales.schema.binding import BoundTable
-from sheetsales.schema.column import Kind
 from sheetsales.schema.written_sheets import STAGE_LOG
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import NO_TEXT, Text
 
 COLUMNS: Final = ("seen_on", "opportunity", "from", *LOGGED)
 _NEEDED: Final = frozenset({"seen_on", "opportunity", "from", "to"})
-_WIDTHS: Final = tuple(float(c.width or 12) for c in STAGE_LOG.columns)
 
 _BEGUN = Text(
     "从今天起，每次检查把商机的变化（阶段、金额、预计成交、负责人）记进隐藏的“{sheet}”表；要看就取消隐藏。",
@@ -81,14 +79,12 @@ def log_update(workbook: Workbook, book: Book, today: dt.date, given: Sequence[M
     notice = _obstacle(workbook, bound[-1], len(entries)) if bound else NO_TEXT
     if notice.zh:
         return LogUpdate(book, notice=notice)
-    sheet = free_name(STAGE_LOG.title.in_(book.lang), sheet_names(workbook), " ")
+    sheet = same_sheet_name(workbook, LOG_PAGE, book.lang)
     after = with_entries(book, entries, sheet)
     days = list(_days(after, writable))
     edits: list[Edit] = [SetCell(at, day, None) for at, _, day in days]
     if entries:
-        edits.append(
-            _append(after, bound[-1], entries) if bound else _new_sheet(workbook, after, sheet, entries)
-        )
+        edits.append(_append(after, bound[-1], entries) if bound else _new_sheet(workbook, after, entries))
         notice = _unread(book) if bound else _BEGUN.fill(sheet=sheet)
     else:
         notice = _unread(book)
@@ -174,17 +170,10 @@ def _append(book: Book, bound: BoundTable, entries: Sequence[Entry]) -> AppendRo
     return AppendRows(bound.target, tuple(rows))
 
 
-def _new_sheet(workbook: Workbook, book: Book, sheet: str, entries: Sequence[Entry]) -> AddSheet:
+def _new_sheet(workbook: Workbook, book: Book, entries: Sequence[Entry]) -> AddSheet:
     bound = book.table("stage_log").bound[0]
-    return AddSheet(
-        sheet,
-        tuple(c.heading for c in bound.columns),
-        tuple(_shown(book, bound, entries)),
-        free_name(STAGE_LOG.table, table_names(workbook)),
-        visibility="hidden",
-        widths=_WIDTHS,
-        formats=tuple(MONEY if c.kind is Kind.MONEY else None for c in STAGE_LOG.columns),
-    )
+    rows = (dict(zip(COLUMNS, row, strict=True)) for row in _shown(book, bound, entries))
+    return new_sheet(workbook, book.lang, LOG_PAGE, rows, tuple(c.heading for c in bound.columns))
 
 
 def _shown(book: Book, bound: BoundTable, entries: Sequence[Entry]) -> Iterator[tuple[EditValue, ...]]:

@@ -16,13 +16,13 @@ from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.names import table_name
 from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.pages import Column, Page, keep
 from sheetsales.planning.accounts import WEEKS, Account, Accounts, accounts
 from sheetsales.planning.codes import Codes
 from sheetsales.planning.notices import overfull_texts
 from sheetsales.planning.plan import overfull
 from sheetsales.planning.window import Window
 from sheetsales.planning.work import Absent, team
-from sheetsales.planning.written import Column, Page, page_edits
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.capacity import capacities
 from sheetsales.process.people import people
@@ -195,6 +195,7 @@ _PAGE: Final = (
     Column("to", Text("新负责人", "To"), 16),
     Column("why", Text("为什么", "Why"), 84, wrap=True),
 )
+_TELLS: Final = ("what", "record")
 _KINDS: Final = (
     ("customers", "owner", "name"),
     ("pipeline", "owner", "name"),
@@ -220,11 +221,11 @@ def handover_plan(handed: Handed, workbook: Workbook, writable: Callable[[CellRe
         edits.extend(_cell_edit(handed, "tasks", "status", row, cancelled, writable))
         rows.append(_line(handed, "tasks", row, None, _LAPSES))
     if handed.person is None:
-        page = Page(_NEW_OWNERS, "tblNewOwners", _PAGE)
+        page = Page(_NEW_OWNERS, "tblNewOwners", _PAGE, _TELLS)
     else:
         title = _TITLE.fill(name=handed.book.person_name(handed.person))
-        page = Page(title, table_name(f"tblHandover{handed.person}"), _PAGE)
-    return EditPlan((*edits, *page_edits(workbook, lang, page, rows)), workbook.sha256 or None)
+        page = Page(title, table_name(f"tblHandover{handed.person}"), _PAGE, _TELLS)
+    return EditPlan((*edits, *keep(workbook, lang, page, rows)), workbook.sha256 or None)
 
 
 def _records(account: Account) -> Iterator[tuple[str, str, int]]:

@@ -11,8 +11,8 @@ from sheetsales.book.labels import text_of
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
+from sheetsales.pages import Column, Page, Row, keep
 from sheetsales.planning.plan import Decided
-from sheetsales.planning.written import Column, Page, Row, page_edits
 from sheetsales.texts import Lang, Text
 
 _SHARE: Final = "0%"
@@ -42,7 +42,7 @@ def allocation_page(lang: Lang, people: int) -> Page:
     chart = Chart(
         _CHART.in_(lang), titles["person"], series, "bar", _SHARE, row=2, height=min(140 + 60 * people, 2_000)
     )
-    return Page(Text("分配", "Allocation"), "tblAllocation", _COLUMNS, (chart,))
+    return Page(Text("分配", "Allocation"), "tblAllocation", _COLUMNS, ("person",), charts=(chart,))
 
 
 FAIRNESS: Final = Page(
@@ -55,6 +55,7 @@ FAIRNESS: Final = Page(
         Column("turns", Text("轮流派", "By turns"), 12),
         Column("means", Text("怎么看", "What it means"), 80, wrap=True),
     ),
+    ("figure",),
 )
 
 
@@ -62,8 +63,8 @@ def allocation_edits(decided: Decided, workbook: Workbook) -> Iterator[Edit]:
     """The edits that bring the Allocation and Fairness sheets up to date."""
     lang = decided.book.lang
     rows = list(_people(decided, lang))
-    yield from page_edits(workbook, lang, allocation_page(lang, len(rows)), rows)
-    yield from page_edits(workbook, lang, FAIRNESS, list(_figures(decided, lang)))
+    yield from keep(workbook, lang, allocation_page(lang, len(rows)), rows)
+    yield from keep(workbook, lang, FAIRNESS, list(_figures(decided, lang)))
 
 
 def _people(decided: Decided, lang: Lang) -> Iterator[Row]:
@@ -239,6 +240,7 @@ MATRIX: Final = Page(
         Column("helps", Text("请教（C）", "Consulted (C)"), 34, wrap=True),
         Column("hears", Text("知会（I）", "Informed (I)"), 24, wrap=True),
     ),
+    ("stage", "step"),
 )
 """RACI: who does a step, who answers for it, who is asked and who is told."""
 _ABOVE: Final = {"rep": "lead", "lead": "manager", "manager": "manager"}
@@ -253,7 +255,7 @@ def matrix_edits(decided: Decided, workbook: Workbook) -> Iterator[Edit]:
         for stage in book.process.stages
         for row in _steps(decided, stage.code, stage.name.in_(book.lang) or stage.code)
     ]
-    yield from page_edits(workbook, book.lang, MATRIX, rows)
+    yield from keep(workbook, book.lang, MATRIX, rows)
 
 
 def _steps(decided: Decided, stage: str, title: str) -> Iterator[Row]:

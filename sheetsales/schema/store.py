@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sheetsales.cells.address import Area
-from sheetsales.cells.edits import AddSheet, Edit, ReplaceRows
+from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.pages import Column, Page, keep
 from sheetsales.schema.workbook import STORE_SHEET
+from sheetsales.texts import same
 
 STORE_TABLE: Final = "tblSheetsales"
 HEADINGS: Final = ("key", "value")
+_PAGE: Final = Page(
+    same(STORE_SHEET),
+    STORE_TABLE,
+    tuple(Column(key, same(key), width) for key, width in zip(HEADINGS, (24, 80), strict=True)),
+    visibility="veryHidden",
+    alone=True,
+)
 CHUNK: Final = 30_000
 """Characters to a cell; Excel takes 32,767, counted in UTF-16 units."""
 
@@ -50,12 +58,10 @@ def store_edits(workbook: Workbook, changes: Mapping[str, str]) -> tuple[Edit, .
     after = {key: text for key, text in {**before, **changes}.items() if text}
     if after == before:
         return ()
-    rows = tuple(row for key, text in after.items() for row in _spread(key, text))
-    grid = workbook.grid(STORE_SHEET)
-    if grid is None:
-        return (AddSheet(STORE_SHEET, HEADINGS, rows, STORE_TABLE, visibility="veryHidden", widths=(24, 80)),)
-    keyed = tuple(dict(zip(HEADINGS, row, strict=True)) for row in rows)
-    return (ReplaceRows(_place(grid), keyed),)
+    rows = [
+        dict(zip(HEADINGS, row, strict=True)) for key, text in after.items() for row in _spread(key, text)
+    ]
+    return tuple(keep(workbook, "en", _PAGE, rows))
 
 
 def _spread(key: str, text: str) -> list[tuple[str, str]]:
@@ -64,10 +70,3 @@ def _spread(key: str, text: str) -> list[tuple[str, str]]:
     if len(chunks) == 1:
         return [(key, text)]
     return [(f"{key}#{n}", chunk) for n, chunk in enumerate(chunks, start=1)]
-
-
-def _place(grid: Grid) -> str:
-    """The store's Table; where another program dropped the Table, its range."""
-    if grid.tables:
-        return grid.tables[0].name
-    return str(Area(grid.name, grid.first_row, grid.first_column, grid.last_row, grid.first_column + 1))

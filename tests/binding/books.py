@@ -22,10 +22,10 @@ def title(column: Column, lang: Lang) -> str:
     return text + brackets + (" *" if column.required else "")
 
 
-def template(lang: Lang, *, tables: bool = True) -> Workbook:
+def template(lang: Lang, *, tables: bool = True, modules: bool = True) -> Workbook:
     """A workbook with every sheet of ours, one blank row each; without Tables where they were lost."""
     sheets: dict[str, Rows | Grid] = {}
-    for record in (*SHEETS, *(RECORDS[sheet.key] for sheet in listed())):
+    for record in (*SHEETS, *(RECORDS[sheet.key] for sheet in listed() if modules)):
         headings = [title(c, lang) for c in record.columns_for(lang)]
         name = record.title.in_(lang)
         table = record.table if tables else None

@@ -6,10 +6,10 @@ Here stands only what tells their sheets in a workbook: keys, titles and the nam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 
 if TYPE_CHECKING:
