@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from sheetsales.book.load_rules import UNKNOWN_CHOICE
@@ -11,48 +10,12 @@ from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.schema.binding import LEFT_ALONE
-from sheetsales.schema.choices import BY_KEY, LISTS, ChoiceList, lists_of
+from sheetsales.schema.choices import BY_KEY
 from sheetsales.texts import Lang, Text
 
 _SHOWN = 8
 
-
-def _titles(lists: Iterable[ChoiceList]) -> dict[str, str]:
-    return {fold(name): c.key for c in lists for name in (c.key, c.title.zh, c.title.en)}
-
-
-_TITLES = _titles(LISTS)
-
 Labels = dict[str, dict[str, Text]]
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row of the Lists sheet."""
-
-    list: str
-    code: str
-    zh: str
-    en: str
-
-
-def list_key(name: str) -> str:
-    """The key of a list by its key or title; a list of the team's own keeps its name."""
-    return _TITLES.get(fold(name), name)
-
-
-def labels_of(rows: Sequence[ListRow], more: Iterable[str] = ()) -> Labels:
-    """Every list's labels by code: the packaged ones, with the workbook's own rows over them.
-
-    ``more`` are keys of lists that the workbook's modules use.
-    """
-    lists = lists_of(more)
-    titles = _TITLES if lists is LISTS else _titles(lists)
-    labels: Labels = {c.key: {choice.code: choice.label for choice in c.choices} for c in lists}
-    for row in rows:
-        zh, en = row.zh or row.en or row.code, row.en or row.zh or row.code
-        labels.setdefault(titles.get(fold(row.list), row.list), {})[row.code] = Text(zh, en)
-    return labels
 
 
 class ChoiceReader(Reader):

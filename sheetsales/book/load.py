@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from sheetsales.book.book import Book
-from sheetsales.book.choices import ListRow, labels_of
+from sheetsales.book.list_rows import read_lists
 from sheetsales.book.load_columns import TableLoader, reader_context
 from sheetsales.book.problems import Problem, SheetProblem
 from sheetsales.book.process_rows import read_process
@@ -31,7 +31,7 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     """
     binding = unpivoted(workbook, binding)
     blocks = _blocks(workbook, binding)
-    labels = labels_of(_list_rows(blocks), _module_lists(blocks))
+    labels, list_problems = read_lists(blocks.get("lists", ()), _module_lists(blocks))
     context = reader_context(workbook, binding, labels, today)
     loaders = {key: TableLoader(key, found, context) for key, found in blocks.items()}
     plain = {key: loader.plain_table() for key, loader in loaders.items()}
@@ -43,7 +43,8 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     labels["pipeline.stage"] = {stage.code: stage.name for stage in process.stages}
     book = Book(tables, process, settings, binding, labels)
     cell_problems: list[Problem] = [p for loader in loaders.values() for p in loader.problems]
-    cell_problems += [p for p in process_problems if isinstance(p, Problem)] + setting_problems
+    cell_problems += [p for p in process_problems if isinstance(p, Problem)]
+    cell_problems += list_problems + setting_problems
     sheet_problems = [p for p in process_problems if isinstance(p, SheetProblem)]
     sheet_problems += structure_problems(workbook, binding)
     sheet_problems += [p for found in blocks.values() for block in found for p in block_problems(block)]
@@ -59,25 +60,8 @@ def _blocks(workbook: Workbook, binding: Binding) -> dict[str, list[Block]]:
     return blocks
 
 
-def _list_rows(blocks: Mapping[str, list[Block]]) -> list[ListRow]:
-    rows = []
-    for block in blocks.get("lists", ()):
-        for i in range(len(block.rows)):
-            name, code, zh, en = (_text(block, key, i) for key in ("list", "code", "zh", "en"))
-            if name and (code or zh or en):
-                rows.append(ListRow(name, code or en or zh, zh, en))
-    return rows
-
-
 def _module_lists(blocks: Mapping[str, list[Block]]) -> Iterator[str]:
     """The choice lists of what the workbook's modules hold."""
     for key in blocks:
         if module_of(key):
             yield from (column.choices for column in RECORDS[key].columns)
-
-
-def _text(block: Block, key: str, i: int) -> str:
-    value = block.raw[key][i] if key in block.raw else None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip() if value is not None else ""

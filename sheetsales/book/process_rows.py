@@ -77,15 +77,14 @@ def _check_order(stages: Sequence[Stage], table: BookTable, problems: Problems) 
 
 
 class _StageRows:
-    """Reads the rows of one Stages table."""
+    """Reads the rows of one Stages table; of rows with one code the first counts, for nothing may count twice."""
 
     def __init__(self, table: BookTable, binding: Binding, problems: Problems) -> None:
         self.table, self.problems, self.lang = table, problems, binding.language
         self.names, self.binding = FieldNames(binding), binding
         code, zh, en = (table.get(key) for key in ("code", "name_zh", "name_en"))
-        self.rows = sorted(
-            (i for i in range(len(table)) if code[i]), key=lambda i: (_order(table, i), table.rows[i])
-        )
+        first = {stage: i for i, stage in reversed(list(enumerate(code))) if stage}
+        self.rows = sorted(first.values(), key=lambda i: (_order(table, i), table.rows[i]))
         self.codes = {fold(name): code[i] for i in self.rows for name in (en[i], zh[i], code[i]) if name}
         self.kinds = [(code[i], table.get("kind")[i] or "open") for i in self.rows]
 

@@ -30,12 +30,13 @@ def with_steps(process: Process, tables: Mapping[str, BookTable], binding: Bindi
 def _steps(table: BookTable, reader: EvidenceReader) -> tuple[Step, ...]:
     keys = ("code", "stage", "order", "step", "role", "due_days", "evidence", "evidence_when", "document")
     columns = (table.get(key) for key in keys)
-    found = []
+    found: dict[str, Step] = {}
     for row, cells in enumerate(zip(*columns, strict=True)):
         code, stage, order, name, role, due, evidence, when, document = cells
         if code is None or stage is None:
             continue
-        found.append(
+        found.setdefault(
+            code,
             Step(
                 code,
                 stage,
@@ -47,9 +48,9 @@ def _steps(table: BookTable, reader: EvidenceReader) -> tuple[Step, ...]:
                 evidence_when(when),
                 (document,) if document else (),
                 row,
-            )
+            ),
         )
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _checks(table: BookTable, reader: EvidenceReader) -> tuple[Check, ...]:

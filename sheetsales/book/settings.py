@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -33,7 +34,7 @@ class Settings:
         return str(value).strip()
 
     def number(self, key: str) -> float:
-        """The setting as a number; the default where the cell holds no number (load reports that)."""
+        """The setting as a number; the default where the cell holds none."""
         for candidate in (self.values.get(key), _default(key, self.lang), "0"):
             parsed = parse_number(candidate)
             if parsed is not None:
@@ -50,20 +51,19 @@ class Settings:
 
 
 def parse_number(value: CellValue) -> float | None:
-    """A number out of a settings cell: ``0.15``, ``15%``, ``30 ``; None for anything else."""
-    if isinstance(value, bool) or value is None:
+    """A number out of a settings cell: ``0.15``, ``15%``, ``30 ``; None for anything else, nan and inf included."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         return None
-    if isinstance(value, int | float | Decimal):
-        return float(value)
-    if not isinstance(value, str):
-        return None
-    text = value.strip().replace(",", "")
-    percent = text.endswith(("%", "％"))
+    text, percent = value, False
+    if isinstance(text, str):
+        text = text.strip().replace(",", "")
+        percent = text.endswith(("%", "％"))
+        text = text.rstrip("%％").strip()
     try:
-        number = float(text.rstrip("%％").strip())
-    except ValueError:
+        number = float(text)
+    except (ValueError, OverflowError):
         return None
-    return number / 100 if percent else number
+    return (number / 100 if percent else number) if math.isfinite(number) else None
 
 
 def _default(key: str, lang: Lang) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from sheetsales.book.load_rules import BAD_SETTING, UNKNOWN_SETTING
+from sheetsales.book.load_rules import BAD_SETTING, SETTING_TWICE, UNKNOWN_SETTING
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import fold, is_blank
+from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.problems import Problem
-from sheetsales.book.settings import Settings, parse_number
+from sheetsales.book.settings import Settings
+from sheetsales.book.settings_range import why_unusable
 from sheetsales.book.table import BookTable
-from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.schema import defaults
 from sheetsales.texts import Lang, Text
@@ -28,24 +29,26 @@ def setting_key(name: str) -> str | None:
 
 
 def read_settings(table: BookTable | None, lang: Lang) -> tuple[Settings, list[Problem]]:
-    """The settings that the sheet gives; the first row of a name counts. Unreadable numbers keep their default."""
-    values: dict[str, CellValue] = {}
-    cells: dict[str, CellRef] = {}
-    problems: list[Problem] = []
+    """The settings that the sheet gives; of a name's rows the first that is not blank counts. What is unreadable, of
+    the wrong kind or out of range is told, and the default stands in."""
     if table is None:
         return Settings(lang), []
-    for i in range(len(table)):
-        name, value = table.get("name")[i], table.get("value")[i]
+    values: dict[str, CellValue] = {}
+    problems: list[Problem] = []
+    counts: dict[str, int] = {}
+    for i, (name, value) in enumerate(zip(table.get("name"), table.get("value"), strict=True)):
         key = setting_key(name) if name else None
         if key is None:
             problems += _unknown(i, name, lang)
+        elif is_blank(value):
             continue
-        cell = table.cell(i, "value")
-        if cell is not None and key not in cells:
-            cells[key] = cell
-        if not is_blank(value):
-            values.setdefault(key, value)
-            problems += _unreadable(i, key, value, lang)
+        elif (first := counts.setdefault(key, i)) != i:
+            problems += _again(table, i, key, first)
+        elif (reason := why_unusable(_row(key), value)) is not None:
+            problems.append(_unusable(i, _row(key), value, reason))
+        else:
+            values[key] = value
+    cells = {key: cell for key, i in counts.items() if (cell := table.cell(i, "value")) is not None}
     return Settings(lang, values, cells), problems
 
 
@@ -56,10 +59,24 @@ def _unknown(i: int, name: str | None, lang: Lang) -> list[Problem]:
     return [Problem(UNKNOWN_SETTING, "settings", i, "name", name, {"nearest": closest(near)}, key=name)]
 
 
-def _unreadable(i: int, key: str, value: CellValue, lang: Lang) -> list[Problem]:
-    row = next(r for r in defaults.table("settings") if r["name"] == key)
-    default = row["default"] if lang == "zh" else row["default_en"]
-    if parse_number(default) is None or parse_number(value) is not None:
+def _unusable(i: int, row: defaults.Row, value: CellValue, reason: Text) -> Problem:
+    default = Text(row["default"], row["default_en"])
+    details = {"setting": Text(row["zh"], row["en"]), "default": default, "reason": reason}
+    return Problem(BAD_SETTING, "settings", i, "value", value, details)
+
+
+def _row(key: str) -> defaults.Row:
+    return next(row for row in defaults.table("settings") if row["name"] == key)
+
+
+def _again(table: BookTable, i: int, key: str, first: int) -> list[Problem]:
+    value, counts = table.get("value")[i], table.get("value")[first]
+    if value == counts:
         return []
-    details = {"setting": Text(row["zh"], row["en"]), "default": default}
-    return [Problem(BAD_SETTING, "settings", i, "value", value, details)]
+    row = _row(key)
+    details = {
+        "setting": Text(row["zh"], row["en"]),
+        "other": table.cell(first, "value"),
+        "counts": shown(counts),
+    }
+    return [Problem(SETTING_TWICE, "settings", i, "value", value, details)]

@@ -136,6 +136,18 @@ def _run(given: list[str]) -> object:
         text = _NO_FILE.fill(name=error.filename or "?", reason=error.strerror or type(error).__name__)
         click.echo(text.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
+    except Exception as fault:  # noqa: BLE001 - the last resort: nobody at a counter can read a traceback
+        from sheetsales.backends.fault_log import told
+
+        click.echo(told(fault, _command(given)).in_(terminal_language(_asked_language(given))), err=True)
+        raise SystemExit(FAILED) from None
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The command and its options by name; what was given to them may name people."""
+    names = [entry.name for entry in COMMANDS]
+    first = next((argument for argument in arguments if argument in (*names, *_HIDDEN)), "")
+    return " ".join([first, *(a.partition("=")[0] for a in arguments if a.startswith("--"))])
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

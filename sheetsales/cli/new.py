@@ -98,7 +98,7 @@ def new(
     from sheetsales.workflow.making import check_new, make_workbook, tell_story
 
     language, date = terminal_language(lang), day(today)
-    check_new(book, today=date, force=force)
+    check_new(book, force=force)
     story = None
     if sample or opportunities is not None:
         count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities

@@ -21,6 +21,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 """Exit codes: clean or done, findings above information, could not run."""
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+
 
 def system_language() -> Lang | None:
     """The language the user's system speaks, by SHEETSALES_LANG or the locale; None where it tells neither."""
@@ -51,7 +53,7 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(str(value).strip())
+            return _within(dt.date.fromisoformat(str(value).strip()))
         except ValueError:
             raise BadRequest(
                 Text(
@@ -59,6 +61,18 @@ class Day(click.ParamType[dt.date]):
                     f"'{value}' is not a date. Write it like 2026-11-02.",
                 )
             ) from None
+
+
+def _within(day: dt.date) -> dt.date:
+    """The day itself, where weeks, terms and years can be reckoned from it."""
+    if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return day
+    raise BadRequest(
+        Text(
+            f"{day} 太远：请填 {_FIRST_YEAR} 到 {_LAST_YEAR} 年之间的日期。",
+            f"{day} is out of reach: choose a day from {_FIRST_YEAR} to {_LAST_YEAR}.",
+        )
+    )
 
 
 def lang_option(command: Command) -> Command:

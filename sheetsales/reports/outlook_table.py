@@ -92,7 +92,7 @@ def _plan(draft: Draft, block: Block, month: Period) -> None:
         month.label, "rate", calc(f.win_rate(WINDOW), win_rate_count(draft.facts, draft.periods.window))
     )
     if month == draft.periods.month:
-        block.set(month.label, "won", Calc("kpi_won_amount", _won(draft).number))
+        block.set(month.label, "won", calc("kpi_won_amount", _won(draft)))
 
 
 def _won(draft: Draft) -> Figure:
@@ -138,10 +138,11 @@ def _promised(draft: Draft, block: Block, row: str, due: str, found: Outlook) ->
 def _missing(draft: Draft, block: Block, row: str, at: dict[str, str], found: Outlook, due: str) -> None:
     f = Formulas(draft)
     target, rate = block.get(row, "target"), block.get(row, "rate")
-    if not known(target):
-        for key in ("gap", "needed", "coverage"):
-            block.set(row, key, target)
-        return
+    for content in (target, block.get(row, "won")):
+        if isinstance(content, Dash):
+            for key in ("gap", "needed", "coverage"):
+                block.set(row, key, content)
+            return
     won, won_ref = (
         shown(block.get(row, "won")) or 0.0,
         f"-{at['won']}" if known(block.get(row, "won")) else "",

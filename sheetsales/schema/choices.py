@@ -18,12 +18,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceList:
-    """``open`` lists only suggest: a value that is not on them is kept as it is and is no finding."""
+    """``open`` lists only suggest: a value that is not on them is kept as it is and is no finding. ``fixed`` ones have
+    codes that logic knows by heart: their labels may be changed, but no code added."""
 
     key: str
     title: Text
     choices: tuple[Choice, ...]
     open: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        return self.key in _FIXED
+
+
+_FIXED = frozenset(
+    {"yes_no", "stage_kind", "limit_from", "target_level", "severity", "direction", "forecast"}
+)
 
 
 def choice_list(key: str, zh: str, en: str, rows: str, *, suggests: bool = False) -> ChoiceList:

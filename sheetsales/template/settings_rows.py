@@ -5,37 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from sheetsales.book.settings_range import offered
 from sheetsales.schema import defaults
 from sheetsales.schema.defaults import Row
 from sheetsales.template.config_rows import Share, figure
 from sheetsales.template.story.model import StoryRow, StoryValue
 from sheetsales.texts import Lang
 
-_SHARES = frozenset(
-    {"sla_warn_share", "probability_tolerance", "overload_share", "underload_share", "continuity_ceiling",
-     "duplicate_score", "discount_limit_rep", "discount_limit_lead", "discount_limit_manager", "selling_share"}
-)  # fmt: skip
+_SHARES = frozenset(row["name"] for row in defaults.table("settings") if row["kind"] == "share")
 _TEXTS = frozenset({"report_month", "extra_holidays", "extra_workdays", "rates", "team_name"})
 
-_LEVELS: Mapping[Lang, tuple[str, ...]] = {
-    "zh": ("入门", "标准", "严格"),
-    "en": ("basic", "standard", "strict"),
-}
-
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "language": ("zh", "en"),
+_OFFERED: Mapping[str, tuple[str, ...]] = {
     "currency": ("CNY", "USD", "EUR", "GBP", "HKD", "JPY"),
-    "commission_basis": ("received", "signed"),
-    "week_start": ("Mon", "Sun"),
     "calendar": ("CN", "UK", "none"),
-    "floor_price_rule": ("error", "warning", "info"),
 }
-"""What the value of a setting may be, as its explanation names it."""
+"""What the drop-downs of settings offer that take other values as well."""
 
 
 def choices(key: str, lang: Lang) -> tuple[str, ...]:
     """What the drop-down of a setting offers; empty where anything may be typed."""
-    return _LEVELS[lang] if key == "level" else CHOICES.get(key, ())
+    row = next((row for row in defaults.table("settings") if row["name"] == key), None)
+    return _OFFERED.get(key) or (offered(row["may_be"], lang) if row else ())
 
 
 def setting_values(lang: Lang, story_settings: Mapping[str, str] | None) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -54,13 +53,15 @@ class _Logged:
         return None
 
     def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, fault: BaseException | None, _: TracebackType | None
     ) -> None:
         from sheetsales import __version__
 
         log = [f"sheetsales {__version__}", f"button {self._job.request.button}, {self._job.request.host}"]
         if fault is not None:
-            log += traceback.format_exception(kind, fault, trace)
+            from sheetsales.backends.fault_log import where
+
+            log.append(where(fault))
         log.append(f"{time.perf_counter() - self._started:.3f} s")
         self._job.note("log.txt", "\n".join(log) + "\n")
         if fault is not None and not self._job.is_answered:

@@ -55,7 +55,7 @@ def test_settings_are_known_by_name_in_either_language() -> None:
         (None, "大单金额", None),
         (None, "团队名称", "后来"),
     )
-    assert codes(findings) == []
+    assert codes(findings) == ["SS052"]
     assert settings.team_name == "澄远"
     assert settings.number("stale_days") == 45
     assert settings.number("discount_limit_rep") == 0.08

@@ -93,6 +93,16 @@ def test_rows_are_taken_in_their_order_not_as_they_lie() -> None:
     assert process.stages[2].order == 3
 
 
+def test_of_two_stages_with_one_code_the_first_counts_and_nothing_twice() -> None:
+    process, findings = process_of(QUOTE, ["quote", 5, "报价二", "Quotation 2", "暂缓"], WON, LOST)
+    assert [(s.code, s.name.zh) for s in process.stages] == [
+        ("quote", "报价"),
+        ("won", "成交"),
+        ("lost", "输单"),
+    ]
+    assert str(only(findings, "SS027").at) == "流程阶段!A3"
+
+
 def test_a_blank_next_goes_on_in_order_or_to_lost() -> None:
     process, _ = process_of(
         [*QUOTE[:5]],

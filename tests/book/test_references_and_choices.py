@@ -1,16 +1,22 @@
 from __future__ import annotations
 
-from sheetsales.book.choices import ChoiceReader, ListRow, labels_of, list_key
+from sheetsales.book.choices import ChoiceReader, Labels
+from sheetsales.book.list_rows import list_key
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.references import RefReader, Target
 from sheetsales.texts import NO_TEXT, Text
-from tests.book.loading import flag_of, read
+from tests.book.loading import flag_of, load_sheets, read
 
 TITLE, ADVICE = Text("客户表", "Customers"), Text("加上", "Add it")
 
 
 def target(*pairs: tuple[str, str]) -> Target:
     return Target(TITLE, ADVICE, [i for i, _ in pairs], [(n, i) for i, n in pairs])
+
+
+def labels_of(*rows: tuple[str, str, str, str]) -> Labels:
+    book, _ = load_sheets({"选项": [("列表", "代码", "中文", "英文"), *rows]})
+    return {key: dict(labels) for key, labels in book.labels.items()}
 
 
 def test_ids_names_and_labels() -> None:
@@ -44,7 +50,7 @@ def test_one_record_under_several_names_is_one() -> None:
 
 
 def test_choices_by_code_and_by_label_of_either_language() -> None:
-    labels = labels_of([ListRow("等级", "x", "", ""), ListRow("客户等级", "S", "特级", "")])
+    labels = labels_of(("等级", "x", "", ""), ("客户等级", "S", "特级", ""))
     reader = ChoiceReader("grade", labels, {"金牌": "A"}, "zh")
     assert read(reader, "a", "Ｂ", "S", "特级", "金牌", " C ", None) == ["A", "B", "S", "S", "A", "C", None]
     assert read(reader, "特", 1.0) == [(None, "SS030"), (None, "SS030")]
@@ -52,27 +58,35 @@ def test_choices_by_code_and_by_label_of_either_language() -> None:
 
 
 def test_open_lists_keep_what_they_do_not_know() -> None:
-    reader = ChoiceReader("industry", labels_of([]), {}, "en")
+    reader = ChoiceReader("industry", labels_of(), {}, "en")
     assert read(reader, "Auto parts", " 造船 ", 7.0) == ["auto", "造船", "7"]
-    assert read(ChoiceReader("own list", labels_of([]), {}, "en"), "x") == ["x"]
+    assert read(ChoiceReader("own list", labels_of(), {}, "en"), "x") == ["x"]
 
 
 def test_long_lists_are_not_told_whole() -> None:
-    rows = [ListRow("grade", f"G{i}", f"级{i}", f"Grade {i}") for i in range(20)]
-    details = flag_of(ChoiceReader("grade", labels_of(rows), {}, "en"), "?").details
+    rows = [("grade", f"G{i}", f"级{i}", f"Grade {i}") for i in range(20)]
+    details = flag_of(ChoiceReader("grade", labels_of(*rows), {}, "en"), "?").details
     assert details["choices"] == Text(
         "A、B、C、D、级0、级1、级2、级3等", "A, B, C, D, Grade 0, Grade 1, Grade 2, Grade 3 …"
     )
 
 
 def test_the_workbooks_own_label_wins_over_a_packaged_one() -> None:
-    labels = labels_of([ListRow("level3", "mid", "高", "Upper")])
+    labels = labels_of(("level3", "mid", "高", "Upper"))
     assert read(ChoiceReader("level3", labels, {}, "zh"), "高") == ["mid"]
 
 
 def test_lists_are_known_by_key_or_title() -> None:
     assert list_key("Kind of deal") == list_key("商机类别") == list_key("deal_kind") == "deal_kind"
     assert list_key("自家") == "自家"
+
+
+def test_a_blank_code_of_a_closed_list_is_the_one_its_label_names() -> None:
+    rows = (("Kind of stage", "", "售后", "After-sales"), ("阶段类别", "Won", "签下", "Signed"))
+    labels = labels_of(*rows)["stage_kind"]
+    assert set(labels) == set(labels_of()["stage_kind"])
+    assert labels["after"].en == "After-sales"
+    assert labels["won"].en == "Signed"
 
 
 def test_nearest_among_many_names() -> None:

@@ -74,7 +74,7 @@ def verdict(column: str, value: Any, **more: Any) -> Any:
         ("金额", "(300)", (-300, What.NUMBER)),
         ("金额", "US$1200", Why.CURRENCY),
         ("金额", "$1200", Why.CURRENCY),
-        ("金额", "12345678901234567", Why.DIGITS),
+        ("金额", "123456789012345.67", Why.DIGITS),
         ("金额", "约20万", None),
         ("概率", "75%", (Decimal("0.75"), What.NUMBER)),
         ("概率", "0.75", (Decimal("0.75"), What.NUMBER)),

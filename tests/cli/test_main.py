@@ -9,6 +9,7 @@ import click
 import pytest
 
 from sheetsales import __version__
+from sheetsales.backends.fault_log import told, where
 from sheetsales.cli import main as front
 from sheetsales.cli.main import COMMANDS, cli, main
 from sheetsales.cli.output import Day, day, print_json, system_language, terminal_language
@@ -119,6 +120,57 @@ def test_what_the_machine_refuses_is_a_sentence_too(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", "程序出了错"), ("en", "A fault in the program")])
+def test_a_fault_of_ours_is_one_sentence_and_a_log_without_what_cells_hold(
+    lang: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("Ms Weaver, 0171 555")
+
+    monkeypatch.setenv("SHEETSALES_HOME", str(tmp_path))
+    monkeypatch.setattr(cli, "main", broken)
+    assert run("report", "Weaver.xlsx", "--month=2026-10", "--lang", lang) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    [log] = (tmp_path / "faults").iterdir()
+    assert str(log) in said
+    text = log.read_text(encoding="utf-8")
+    assert "report --month --lang" in text
+    assert "in broken" in text
+    assert "builtins.ValueError" in text
+    assert "Weaver" not in text
+    assert str(ROOT) not in text
+
+
+def test_a_fault_names_what_led_to_it() -> None:
+    def fails(earlier: Exception) -> None:
+        raise ValueError("y") from earlier
+
+    with pytest.raises(ValueError, match="y") as caught:
+        fails(KeyError("x"))
+    lines = where(caught.value).splitlines()
+    assert lines[:2] == ["builtins.KeyError", "Then:"]
+    assert lines[-1] == "builtins.ValueError"
+
+
+def test_a_fault_whose_log_cannot_be_written_is_told_by_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("SHEETSALES_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    assert "builtins.ValueError" in told(ValueError("Weaver"), "check").en
+    assert "Weaver" not in told(ValueError("Weaver"), "check").zh
+
+
+def test_old_fault_logs_are_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHEETSALES_HOME", str(tmp_path))
+    for _ in range(25):
+        told(ValueError(), "check")
+    assert len(list((tmp_path / "faults").iterdir())) == 20
+
+
 def test_the_commands_are_listed_without_being_imported(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     shown = capsys.readouterr().out
@@ -158,8 +210,9 @@ def test_days() -> None:
     some_day = Day().convert(" 2026-11-02 ", None, None)
     assert day(some_day) is Day().convert(some_day, None, None)
     assert day(None)
-    with pytest.raises(BadRequest):
-        Day().convert("tomorrow", None, None)
+    for bad in ("tomorrow", "9999-12-31", "0001-01-01"):
+        with pytest.raises(BadRequest):
+            Day().convert(bad, None, None)
 
 
 def test_json_keeps_chinese(monkeypatch: pytest.MonkeyPatch) -> None:

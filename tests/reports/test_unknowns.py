@@ -45,6 +45,25 @@ def test_a_poor_workbook_says_what_it_lacks(path: Path) -> None:
     assert summary.sentences[0].en == "2 deals open for 5, 2.50 weighted; most in Needs analysis (1)."
 
 
+def test_a_running_month_of_deals_without_closing_dates_has_no_gap_to_its_target(path: Path) -> None:
+    """What was won is unknown there, and with it what is still missing."""
+    goal = {
+        "level": "company",
+        "owner": "Company",
+        "measure": "won_amount",
+        "period": "2026-11",
+        "value": 500.0,
+    }
+    book = book_of(
+        team=(), targets=[goal],
+        pipeline=[{"id": "O-1", "customer": "K", "stage": "quote", "amount": 5, "expected_close": day("11-20")},
+                  {"id": "O-2", "customer": "K", "stage": "won", "amount": 7}],
+    )  # fmt: skip
+    made(book, path, reported=month(2026, 11))
+    row = row_of(path, 5, "2026-11")
+    assert row.count("—") >= 4
+
+
 def test_without_amounts_there_is_no_money_at_all(path: Path) -> None:
     made(poorest(), path)
     second = [row for row in page(path, 1) if row[0] == "Quotation"][1]

@@ -3,12 +3,13 @@ from decimal import Decimal
 
 import pytest
 
+from sheetsales.book.settings_range import NUMBERS, why_unusable
 from sheetsales.schema import defaults
 from sheetsales.schema.choices import LISTS
 from sheetsales.schema.defaults import PRESETS, Preset
 from sheetsales.schema.workbook import SHEETS
 from sheetsales.template.config_rows import Share, config_rows, figure, list_rows
-from sheetsales.template.settings_rows import CHOICES, setting_rows, setting_values
+from sheetsales.template.settings_rows import choices, setting_rows, setting_values
 from sheetsales.template.words import score_source, skill, target
 from sheetsales.texts import LANGUAGES, Lang
 from tests.template.books import blank, cells
@@ -97,11 +98,22 @@ def test_a_month_stays_text() -> None:
     assert rows["报告月份"] == "2026-10"
 
 
-def test_offered_words_belong_to_settings_that_exist() -> None:
-    names = {row["name"]: row for row in defaults.table("settings")}
-    for key, words in CHOICES.items():
-        assert names[key]["default"] in ("", *words)
-        assert names[key]["default_en"] in ("", *words)
+def test_offered_words_hold_the_default() -> None:
+    offering = [row for row in defaults.table("settings") if choices(row["name"], "en")]
+    assert len(offering) >= 3
+    for row in offering:
+        assert row["default"] in ("", *choices(row["name"], "zh"))
+        assert row["default_en"] in ("", *choices(row["name"], "en"))
+    assert choices("no such", "zh") == ()
+
+
+@pytest.mark.parametrize("row", defaults.table("settings"), ids=lambda row: row["name"])
+def test_every_setting_declares_its_kind_and_range_and_starts_within(row: defaults.Row) -> None:
+    assert row["kind"] in (*NUMBERS, "choice", "yes_no", "text")
+    assert bool(row["least"] and row["most"]) == (row["kind"] in NUMBERS)
+    assert bool(row["may_be"]) == (row["kind"] == "choice")
+    for key in ("default", "default_en", "sample_zh", "sample_en"):
+        assert not row[key] or why_unusable(row, row[key]) is None
 
 
 def test_targets_of_the_sample_team_replace_the_factorys() -> None:

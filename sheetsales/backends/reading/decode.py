@@ -27,6 +27,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
 _FEW, _MANY = 1_000, 60_000
 """How many different values a column may show before it is asked whether they repeat at all."""
 _LONG = 300
+"""From so many characters on a number is no number to anybody: beyond what Excel can hold, it is read as text."""
 _BOOLS = {b"1": True, b"0": False, b"true": True, b"false": False}
 
 
@@ -141,7 +142,7 @@ def _number(raw: bytes) -> CellValue:
     """An int where only digits stand there, so that long ids keep every digit; else a float; else the text."""
     try:
         if raw.lstrip(b"-").isdigit():
-            return int(raw)
+            return int(raw) if len(raw) < _LONG else _text(raw)
         value = float(raw)
     except ValueError:
         return _text(raw.strip())

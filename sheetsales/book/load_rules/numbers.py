@@ -74,6 +74,17 @@ NOT_A_WHOLE_NUMBER = load_rule(
     many=("{in_sheet}的{column}列有 {count} 个单元格不是整数，第一个是 {cell} 的 {value}。", "{count} cells under {column} in {sheet} are no whole numbers, the first {value} at {cell}."),
 )  # fmt: skip
 
+NUMBER_OUT_OF_REACH = load_rule(
+    "SS035", "number-out-of-reach", Severity.ERROR,
+    title=("数字大得离谱", "A number beyond all reason"),
+    why=("一个多敲了零的数，会把所有合计、排名和图表带偏。", "One number with a row of zeros too many swamps every total, ranking and chart."),
+    fix=("改成真实的数。", "Enter the real number."),
+    message=("{cell} 的{column}“{value}”超过了 {most}，本次按未知处理。", "{cell} says '{value}' under {column}, more than {most}; it counts as unknown."),
+    hint=("请改成真实的数；暂时没有就留空。", "Enter the real number, or leave it blank if there is none yet."),
+    many=("{in_sheet}的{column}列有 {count} 个数超过了 {most}，第一个是 {cell} 的“{value}”，都按未知处理。",
+          "{count} numbers under {column} in {sheet} are more than {most}, the first '{value}' at {cell}; they count as unknown."),
+)  # fmt: skip
+
 PERCENT_AS_WHOLE = load_rule(
     "SS017", "percent-as-whole-number", Severity.ERROR,
     title=("百分比填成了整数", "A percentage typed as a whole number"),

@@ -50,11 +50,11 @@ UNKNOWN_NEXT_STAGE = load_rule(
 
 BAD_SETTING = load_rule(
     "SS045", "setting-unreadable", Severity.WARNING,
-    title=("参数读不出数字", "A setting that is no number"),
-    why=("读不出来，就只能按默认值检查。", "What cannot be read falls back to its default."),
-    fix=("填数字或百分比。", "Enter a number or a percentage."),
-    message=("{cell} 的参数“{setting}”是“{value}”，读不出数字，本次按默认值 {default} 算。", "{cell} sets '{setting}' to '{value}', which is no number; the default {default} was used."),
-    hint=("请填数字，如 {default}；留空就用默认值。", "Enter a number such as {default}, or leave it blank for the default."),
+    title=("参数用不了", "A setting that cannot be used"),
+    why=("读不出来或超出范围的值，只能按默认值检查。", "What cannot be read, or lies outside its range, falls back to its default."),
+    fix=("填说明里允许的值，或留空用默认值。", "Enter a value that its explanation allows, or leave it blank for the default."),
+    message=("{cell} 的参数“{setting}”是“{value}”，{reason}，本次按默认值 {default} 算。", "{cell} sets '{setting}' to '{value}', which {reason}; the default {default} was used."),
+    hint=("请改正，如 {default}；留空就用默认值。", "Correct it, say to {default}, or leave it blank for the default."),
 )  # fmt: skip
 
 UNKNOWN_SETTING = load_rule(
@@ -82,4 +82,31 @@ WAIVER_UNUSED = load_rule(
     fix=("核对规则编号和记录编号；用不着的删掉。", "Check the code and the record; delete it if it is not needed."),
     message=("{cell}：规则 {rule} 对 {record} 的豁免没有对应的问题{nearest}。", "{cell}: the waiver of {rule} for {record} holds nothing back{nearest}."),
     hint=("请核对规则和记录编号；问题已经改好的，删掉这一行。", "Check code and record; delete the row if the problem is mended."),
+)  # fmt: skip
+
+LIST_CODE_UNKNOWN = load_rule(
+    "SS050", "list-code-unknown", Severity.WARNING,
+    title=("选项代码不认识", "A list code that means nothing"),
+    why=("规则按代码判断。这几个列表的代码是固定的，名称可以改，代码改了就没有意义。", "Rules go by codes. In these lists the codes are fixed: labels may be changed, a changed code means nothing."),
+    fix=("改回内置的代码，只改名称。", "Restore the packaged code and change labels only."),
+    message=("{cell} 的代码“{value}”不是“{list}”的代码，这一行（{label}）没有用上，选项照内置的名称读。", "{cell} holds '{value}', which is no code of '{list}'; the row ({label}) was passed over and the packaged labels stand in."),
+    hint=("请改成这几个代码之一：{codes}。", "Use one of these codes: {codes}."),
+)  # fmt: skip
+
+LIST_CODE_TWICE = load_rule(
+    "SS051", "list-code-twice", Severity.WARNING,
+    title=("选项代码重复", "A list code stands twice"),
+    why=("同一个代码有两个名称，就不知道该显示哪个、填了后一个也认不出。", "With two labels for one code nobody knows which to show, and what is typed by the second is not recognised."),
+    fix=("删掉一行，或换一个代码。", "Delete one row, or give it another code."),
+    message=("{cell} 的代码“{value}”在“{list}”里第 {other} 行已经有了（{label}），这一行（{own}）没有用上。", "{cell} repeats the code '{value}' of '{list}', which row {other} has already ({label}); this row ({own}) was passed over."),
+    hint=("请删掉一行，或给这一行换一个代码。", "Delete one of the two, or give this one another code."),
+)  # fmt: skip
+
+SETTING_TWICE = load_rule(
+    "SS052", "setting-twice", Severity.WARNING,
+    title=("参数写了两次", "A setting stands twice"),
+    why=("两行写得不一样时，只有第一行算数，改第二行没有作用。", "Where two rows differ only the first counts, so changing the second does nothing."),
+    fix=("留一行，删掉另一行。", "Keep one row and delete the other."),
+    message=("{cell} 又写了一次参数“{setting}”（{value}），算数的是 {other} 的 {counts}。", "{cell} sets '{setting}' again, to '{value}'; what counts is {counts} at {other}."),
+    hint=("请留一行，删掉另一行。", "Keep one of the two rows and delete the other."),
 )  # fmt: skip

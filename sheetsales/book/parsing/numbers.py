@@ -13,6 +13,7 @@ from sheetsales.book.load_rules import (
     NOT_A_NUMBER,
     NOT_A_WHOLE_NUMBER,
     NUMBER_AS_TEXT,
+    NUMBER_OUT_OF_REACH,
     PERCENT_AS_WHOLE,
     PERCENT_NEGATIVE,
 )
@@ -22,6 +23,10 @@ from sheetsales.cells.values import CellValue
 from sheetsales.schema.column import Kind
 from sheetsales.texts import Text
 
+REACH = 10**15
+"""Excel keeps fifteen digits; no amount or count that a team types lies beyond."""
+REACH_OF_UNIT = {"min": 1_000_000, "hours": 100_000, "days": 100_000, "working days": 100_000}
+"""Spans of time longer than these are slips, and no day could be reckoned with them."""
 _NUMBERS = {int, float}
 _LONGEST = 40
 _CURRENCY = r"(?:人民币|RMB|CNY|USD|US\$|EUR|GBP|HKD|HK\$|JPY|[¥$€£])"
@@ -79,19 +84,38 @@ class NumberReader(Reader):
     def __init__(self, kind: Kind, factor: Decimal, unit: str = "") -> None:
         self.kind, self.factor, self.unit = kind, factor, unit
         self.money = kind is Kind.MONEY
+        self.floats_stand = kind is Kind.NUMBER
+        """Whether a column of floats is typed as it stands."""
+        self.reach = REACH_OF_UNIT.get(unit, REACH)
 
     def whole(self, values: Sequence[CellValue], types: set[type], /) -> Sequence[Any] | None:
         if not types <= _NUMBERS:
             return None
-        if not self.money and self.factor == 1 and types == {float}:
+        distinct: Any = set(values) - {None}
+        if self.floats_stand and self.factor == 1 and types == {float} and self._reckons(distinct):
             return values
-        distinct: set[Any] = set(values) - {None}
         typed = {value: self.typed(value) for value in distinct}
+        if any(amount.__class__ is Flag for amount in typed.values()):
+            return None
         return list(map(typed.get, values))
 
+    def _reckons(self, floats: Any) -> bool:
+        return bool(-self.reach <= min(floats) and max(floats) <= self.reach)
+
     def typed(self, number: float | int | Decimal) -> Any:
-        amount = exact(number) * self.factor if self.factor != 1 else exact(number)
+        """The cell's number in the column's unit; flagged where nothing can be reckoned with it."""
+        if not -REACH <= number <= REACH:
+            return self._out_of_reach()
+        return self.kept(exact(number) * self.factor if self.factor != 1 else exact(number))
+
+    def kept(self, amount: Decimal) -> Any:
+        """The amount as the column's type; flagged where it is none that a team could mean."""
+        if abs(amount) > self.reach:
+            return self._out_of_reach()
         return amount if self.money else float(amount)
+
+    def _out_of_reach(self) -> Flag:
+        return Flag(None, NUMBER_OUT_OF_REACH, {"most": f"{self.reach:,}"})
 
     def one(self, value: Any, /) -> Any:
         if isinstance(value, bool):
@@ -105,8 +129,8 @@ class NumberReader(Reader):
             return Flag(None, NOT_A_NUMBER)
         number, scaled = parsed
         in_cell = number / self.factor if scaled else number
-        typed = number if scaled else number * self.factor
-        return Flag(typed if self.money else float(typed), NUMBER_AS_TEXT, {"number": plainly(in_cell)})
+        typed = self.kept(number if scaled else number * self.factor)
+        return typed if isinstance(typed, Flag) else Flag(typed, NUMBER_AS_TEXT, {"number": plainly(in_cell)})
 
     def _duration(self, value: dt.timedelta | dt.time) -> Any:
         if isinstance(value, dt.time):
@@ -118,27 +142,11 @@ class NumberReader(Reader):
 class IntegerReader(NumberReader):
     """Whole numbers."""
 
-    def whole(self, values: Sequence[CellValue], types: set[type], /) -> Sequence[Any] | None:
-        if not types <= _NUMBERS:
-            return None
-        distinct: set[Any] = set(values) - {None}
-        if any(value != int(value) for value in distinct):
-            return None
-        return super().whole(values, types)
-
-    def typed(self, number: float | int | Decimal) -> Any:
-        amount = exact(number) * self.factor
+    def kept(self, amount: Decimal) -> Any:
+        kept = super().kept(amount)
+        if isinstance(kept, Flag):
+            return kept
         return int(amount) if amount == int(amount) else Flag(None, NOT_A_WHOLE_NUMBER)
-
-    def one(self, value: Any, /) -> Any:
-        read = super().one(value)
-        if isinstance(read, Flag) and read.value is not None:
-            return (
-                Flag(int(read.value), read.rule, read.details)
-                if read.value == int(read.value)
-                else Flag(None, NOT_A_WHOLE_NUMBER)
-            )
-        return read
 
 
 class PercentReader(Reader):
@@ -196,4 +204,6 @@ def _suggestion(share: Decimal) -> Text:
 
 def _spaced(percent: str) -> Text:
     number = Decimal(percent.rstrip("%"))
+    if abs(number) > REACH:
+        return Text(f"{number:.2E}%", f"{number:.2E} %")
     return Text(percent, f"{number:,f} %")

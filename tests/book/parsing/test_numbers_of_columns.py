@@ -78,12 +78,12 @@ def test_the_hint_names_the_number_as_the_cell_should_hold_it() -> None:
 
 
 def test_money_shows_no_binary_noise() -> None:
-    assert read(MONEY, 0.1 + 0.2, 19.99, 3, None, 1e20) == [
+    assert read(MONEY, 0.1 + 0.2, 19.99, 3, None, 1e14) == [
         Decimal("0.3"),
         Decimal("19.99"),
         Decimal(3),
         None,
-        Decimal(10**20),
+        Decimal(10**14),
     ]
 
 
@@ -160,3 +160,29 @@ def test_percentages_in_a_column_of_whole_numbers() -> None:
 def test_the_suggestion_fits_the_value(value: float, suggestion: str) -> None:
     details = flag_of(PercentReader(Decimal(1)), value).details
     assert str(getattr(details["suggestion"], "en", "")) == suggestion
+
+
+@pytest.mark.parametrize(
+    "value", [1e300, -1e300, 10**298, 10**15 + 1, "9" * 30, float("inf"), float("nan"), "-2e"]
+)
+def test_what_no_team_can_mean_is_unknown(value: Any) -> None:
+    for reader in (MONEY, NUMBER, WAN, IntegerReader(Kind.INTEGER, Decimal(1))):
+        [(typed, code)] = read(reader, value)
+        assert typed is None
+        assert code == ("SS014" if value == "-2e" else "SS035")
+    assert read(MONEY, 1, value)[0] == 1
+    assert read(NUMBER, 1.0, value, 2.0)[::2] == [1.0, 2.0]
+
+
+def test_spans_of_time_have_nearer_bounds() -> None:
+    days = IntegerReader(Kind.INTEGER, Decimal(1), "days")
+    assert read(days, 100_000, 100_001) == [100_000, (None, "SS035")]
+    assert flag_of(days, 1e9).details == {"most": "100,000"}
+    assert read(NumberReader(Kind.NUMBER, Decimal("0.5"), "hours"), 200_000, 200_002) == [
+        1e5,
+        (None, "SS035"),
+    ]
+
+
+def test_a_huge_percentage_is_not_spelt_out() -> None:
+    assert str(flag_of(PercentReader(Decimal(1)), 1e300).details["percent"]).count("0") < 10
