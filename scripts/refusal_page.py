@@ -10,7 +10,7 @@ from sheetsales.backends.ooxml import book_refusals as around
 from sheetsales.backends.ooxml import refusals as edits
 from sheetsales.backends.ooxml import vba_project
 from sheetsales.cells import plan_json, plan_models
-from sheetsales.texts import Text
+from sheetsales.texts import Text, of_many
 from sheetsales.workflow import buttoning
 
 HEAD = """# What can be refused, and the way out
@@ -38,7 +38,7 @@ def texts_of(modules: tuple[ModuleType, ...]) -> list[Text]:
 
 
 def _section(title: str, modules: tuple[ModuleType, ...]) -> str:
-    rows = "".join(f"| {_cell(text.en)} | {_cell(text.zh)} |\n" for text in texts_of(modules))
+    rows = "".join(f"| {_cell(of_many(text.en))} | {_cell(text.zh)} |\n" for text in texts_of(modules))
     return f"## {title}\n\n| English | 中文 |\n|---|---|\n{rows}"
 
 

@@ -32,6 +32,11 @@ class Text:
         return Text(self.zh.format(**zh), _counted(self.en, en).format(**en))
 
 
+def of_many(text: str) -> str:
+    """A text with its ``{placeholders}`` as they are, each counted word in its plural."""
+    return _COUNT.sub(lambda found: found[4] if found[2] else f"{{{found[1]}}} {found[4]}", text)
+
+
 _COUNT: Final = re.compile(r"\{(\w+):(\??)([^{}|]*)\|([^{}|]*)\}")
 
 

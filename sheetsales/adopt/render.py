@@ -11,13 +11,14 @@ from sheetsales.adopt.toml_text import answer_lines
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.refusal import STRANGER_TEXTS
 from sheetsales.schema.veto import KIND_TEXTS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 _HEADS = (Text("列名", "Heading"), Text("对应的列", "Column"), Text("说明", "Note"))
 _LEFT = Text("不动的列：{names}", "Left alone: {names}")
 _ROWS = Text(
     "{sheets} → {record}（列名在第 {row} 行，{count} 行数据）",
-    "{sheets} → {record} (headings in row {row}, {count} rows)",
+    "{sheets} → {record} (headings in row {row}, {count:row|rows})",
 )
 _MANY = Text("{first} 等 {count} 张表", "{first} and {rest} more")
 _TIMES = Text("单位换算：×{factor}", "unit: × {factor}")
@@ -78,7 +79,7 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
     lines = [title.in_(lang), *_aligned(rows)]
     left = [" ".join(o.field.text.split()) for o in first.assigned.open]
     if left:
-        lines.append("  " + _LEFT.fill(names=("、" if lang == "zh" else ", ").join(left)).in_(lang))
+        lines.append("  " + _LEFT.fill(names=listed(left)).in_(lang))
     return lines
 
 
@@ -101,12 +102,7 @@ def _labels(key: str, proposal: Proposal, lang: Lang) -> list[str]:
         ours = proposal.labels[f"{key}:{code}"]
         if label.casefold() not in (ours.zh.casefold(), ours.en.casefold()):
             found.append(f"{label} = {ours.in_(lang)}")
-    shown = found[:_MOST_LABELS]
-    return (
-        [("、" if lang == "zh" else ", ").join(shown) + (" …" if len(found) > len(shown) else "")]
-        if shown
-        else []
-    )
+    return [listed(found, most=_MOST_LABELS).in_(lang)] if found else []
 
 
 def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
@@ -116,7 +112,7 @@ def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
         for sheet, kind in proposal.strangers.items()
     ]
     if proposal.unread:
-        lines.append(_UNREAD.fill(names=("、" if lang == "zh" else ", ").join(proposal.unread)).in_(lang))
+        lines.append(_UNREAD.fill(names=listed(proposal.unread)).in_(lang))
     return ["", *lines] if lines else []
 
 

@@ -30,6 +30,7 @@ from sheetsales.cells.edits import (
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.speech.lists import listed
 
 
 class MemoryBook:
@@ -104,7 +105,7 @@ class _Draft:
 
     def _sheet(self, name: str) -> Cells:
         if name not in self._cells:
-            raise EditRefused(refusals.NO_SHEET.fill(sheet=name, sheets="、".join(self._cells)))
+            raise EditRefused(refusals.NO_SHEET.fill(sheet=name, sheets=listed(self._cells)))
         return self._cells[name]
 
     def _set_cell(self, edit: SetCell) -> None:
@@ -164,7 +165,7 @@ class _Draft:
         for number, row in enumerate(rows, first):
             for heading, value in row.items():
                 if heading not in headings:
-                    known = "、".join(str(h) for h in headings if h)
+                    known = listed(str(h) for h in headings if h)
                     raise EditRefused(
                         refusals.UNKNOWN_HEADING.fill(heading=heading, table=table, headings=known)
                     )
@@ -180,7 +181,7 @@ class _Draft:
                     table.area, first_row=table.first_data_row, last_row=table.last_data_row
                 )
         if area is None or area.sheet not in self._cells:
-            known = "、".join(table.name for table in tables) or "—"
+            known = listed([table.name for table in tables] or ["—"])
             raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=known))
         return None, replace(
             area, first_row=area.first_row + 1, last_row=max(area.last_row, area.first_row + 1)

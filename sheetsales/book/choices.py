@@ -11,6 +11,7 @@ from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.schema.choices import BY_KEY
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 _SHOWN = 8
@@ -46,9 +47,7 @@ class ChoiceReader(Reader):
 
     def _offered(self) -> Text:
         labels = list(self.own.values())
-        more = len(labels) > _SHOWN
-        zh, en = [t.zh for t in labels[:_SHOWN]], [t.en for t in labels[:_SHOWN]]
-        return Text("、".join(zh) + ("等" if more else ""), ", ".join(en) + (" …" if more else ""))
+        return listed(labels, most=_SHOWN)
 
 
 def _lookup(key: str, own: Mapping[str, Text], learnt: Mapping[str, str]) -> dict[str, str]:

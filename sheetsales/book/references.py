@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.schema.binding import LEFT_ALONE
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 _CANDIDATES = 4
@@ -112,10 +113,8 @@ class RefReader(Reader):
             target = self.target
             details = {"target": target.title, "nearest": target.suggestion(text), "advice": target.advice}
             return Flag(None, UNKNOWN_REFERENCE, details)
-        return Flag(None, AMBIGUOUS_REFERENCE, {"target": self.target.title, "candidates": _listed(found)})
-
-
-def _listed(ids: Sequence[str]) -> Text:
-    first = ids[:_CANDIDATES]
-    more = len(ids) > _CANDIDATES
-    return Text("、".join(first) + ("等" if more else ""), ", ".join(first) + (" …" if more else ""))
+        return Flag(
+            None,
+            AMBIGUOUS_REFERENCE,
+            {"target": self.target.title, "candidates": listed(found, most=_CANDIDATES)},
+        )

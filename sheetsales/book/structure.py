@@ -29,6 +29,7 @@ from sheetsales.cells.values import CellValue
 from sheetsales.schema.binding import Binding, BoundTable
 from sheetsales.schema.column import Column
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text, same
 
 CORE = ("pipeline", "customers", "activities", "team", "stages", "settings")
@@ -91,7 +92,7 @@ def _missing_columns(bound: BoundTable, binding: Binding) -> Iterator[SheetProbl
         return
     at = CellRef(bound.sheet, bound.heading_row, min((c.sheet_column for c in bound.columns), default=1))
     if not from_template(binding):
-        names = Text("、".join(c.title.zh for c in missing), ", ".join(c.title.en for c in missing))
+        names = listed(c.title for c in missing)
         details = {"sheet": bound.sheet, "columns": names}
         yield SheetProblem(COLUMNS_LEFT_OUT, at, details, bound.record.key, key=fold(bound.sheet))
         return
@@ -137,9 +138,7 @@ def _unknown_headings(binding: Binding) -> Iterator[SheetProblem]:
         headings = list(dict.fromkeys(clean(u.heading) for u in bound.unknown if clean(u.heading)))
         if not headings or bound.record.written:
             continue
-        first = headings[:_HEADINGS_SHOWN]
-        more = len(headings) > _HEADINGS_SHOWN
-        names = Text("、".join(first) + ("等" if more else ""), ", ".join(first) + (" …" if more else ""))
+        names = listed(headings, most=_HEADINGS_SHOWN)
         at = CellRef(bound.sheet, bound.heading_row, bound.unknown[0].sheet_column)
         details = {"sheet": bound.sheet, "count": len(headings), "headings": names}
         yield SheetProblem(UNKNOWN_HEADING, at, details, bound.record.key, key=fold(bound.sheet))

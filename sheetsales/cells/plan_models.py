@@ -33,6 +33,7 @@ from sheetsales.cells.links import link_formula
 from sheetsales.cells.plan_json import FORMAT_FIELDS, WRONG
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import PlanError
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text, same
 
 _MISSING = Text("缺少这一项。", "it is missing.")
@@ -373,5 +374,5 @@ def _plan_error(fault: ValidationError) -> PlanError:
     kind = first["type"]
     why = _OWN.get(kind) or _REASONS.get(kind, _TYPE)
     if why is _OPERATION:
-        why = _OPERATION.fill(known=Text("、".join(_OPERATIONS), ", ".join(_OPERATIONS)))
+        why = _OPERATION.fill(known=listed(_OPERATIONS))
     return PlanError(WRONG.fill(where=same(where or "JSON"), why=why))

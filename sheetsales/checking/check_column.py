@@ -14,6 +14,7 @@ from sheetsales.checking.findings_sheet import column_title
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.own_titles import rule_titles
 from sheetsales.schema.workbook import SHEETS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text, same
 
 CHECKED: Final = tuple((record.key, record.check_column) for record in SHEETS if record.check_column)
@@ -76,4 +77,5 @@ def _said(title: str, columns: Sequence[str], lang: Lang) -> str:
     named = list(dict.fromkeys(filter(None, columns)))
     if not named:
         return title
-    return f"{title}（{'、'.join(named)}）" if lang == "zh" else f"{title} ({', '.join(named)})"
+    columns = listed(named).in_(lang)
+    return f"{title}（{columns}）" if lang == "zh" else f"{title} ({columns})"

@@ -19,6 +19,7 @@ from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import find
 from sheetsales.rules.customers.same_company import pairs_to_keep
 from sheetsales.rules.scene import Scene
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 
@@ -100,10 +101,11 @@ def _protected(workbook: Workbook, book: Book) -> tuple[Text, ...]:
     closed = [grid.name for grid in grids if grid and grid.protected]
     if not closed or not deals.has("check"):
         return ()
+    sheets = listed(closed)
     return (
         Text(
-            f"“{'、'.join(closed)}”表有保护，检查列和编号没有写；要写就先撤销工作表保护。",
-            f"“{', '.join(closed)}” is protected, so its check column and ids were not written; unprotect it to have them.",
+            f"“{sheets.zh}”表有保护，检查列和编号没有写；要写就先撤销工作表保护。",
+            f"“{sheets.en}” is protected, so its check column and ids were not written; unprotect it to have them.",
         ),
     )
 

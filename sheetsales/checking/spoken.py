@@ -12,6 +12,7 @@ from sheetsales.checking.summary import Person, Summary
 from sheetsales.findings import Finding, Severity
 from sheetsales.look.widths import display_width
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.lists import listed
 from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Lang, Text
 
@@ -96,7 +97,7 @@ def _first(summary: Summary, lang: Lang) -> str:
     if not people:
         return ""
     lead = _FIRST[len(people)].in_(lang)
-    return lead + ("、" if lang == "zh" else ", ").join(people)
+    return lead + listed(people).in_(lang)
 
 
 def _person(person: Person, currency: str, lang: Lang) -> str:
@@ -159,9 +160,9 @@ def _by_code(counts: Mapping[str, int], titles: Mapping[str, Text], lang: Lang) 
     ]
     rest = len(ranked) - len(named)
     if lang == "zh":
-        said = "、".join(f"{title} {n}（{code}）" for title, code, n in named)
+        said = listed(f"{title} {n}（{code}）" for title, code, n in named).zh
         return said + (f"，另有 {rest} 种" if rest else "")
-    said = ", ".join(f"{title} {n} ({code})" for title, code, n in named)
+    said = listed(f"{title} {n} ({code})" for title, code, n in named).en
     return said + (f", and {count_of(rest, 'other kind')}" if rest else "")
 
 
@@ -175,7 +176,7 @@ def _by_person(summary: Summary, lang: Lang) -> Iterator[str]:
     more = len(people) - PEOPLE_SHOWN
     if more > 0:
         parts.append(f"还有 {more} 人" if zh else f"{more} more")
-    yield ("按人：" if zh else "By person: ") + ("、" if zh else ", ").join(parts)
+    yield ("按人：" if zh else "By person: ") + listed(parts).in_(lang)
 
 
 def _counts(errors: int, warnings: int, lang: Lang) -> str:

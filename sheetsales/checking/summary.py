@@ -14,6 +14,7 @@ from sheetsales.findings import Finding, Severity
 from sheetsales.process.history import History
 from sheetsales.rules.own_titles import rule_titles
 from sheetsales.rules.scene import Scene
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 SHOWN = 10
@@ -183,11 +184,11 @@ def _notices(scene: Scene) -> tuple[Text, ...]:
             )
         )
     if calendar.unread:
-        listed = "、".join(calendar.unread)
+        unread = listed(calendar.unread)
         notices.append(
             Text(
-                f"参数里的额外假日或工作日“{listed}”不是日期，没有计入；请写成 2026-05-06 或 2026-05-01~2026-05-05。",
-                f"“{', '.join(calendar.unread)}” among the extra holidays or working days is no date and was left out; write "
+                f"参数里的额外假日或工作日“{unread.zh}”不是日期，没有计入；请写成 2026-05-06 或 2026-05-01~2026-05-05。",
+                f"“{unread.en}” among the extra holidays or working days is no date and was left out; write "
                 "it like 2026-05-06 or 2026-05-01~2026-05-05.",
             )
         )

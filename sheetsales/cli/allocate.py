@@ -80,7 +80,9 @@ def allocate(
 
 _WRITTEN = Text(
     "已写入任务表 {cells} 格（执行人和分配理由），每人负荷见“分配”表；原文件有备份，sheetsales restore 可恢复。",
-    "Wrote {cells} cells of Tasks (assignee and reason); everybody's load is in the Allocation sheet. The file as it was is kept, sheetsales restore brings it back.",
+    "Wrote {cells:cell|cells} of Tasks (assignee and reason); everybody's load is in the Allocation sheet. The file as it was is kept, sheetsales restore brings it back.",
 )
-_SHOWN = Text("只看不写：会改任务表 {cells} 格。", "Nothing written: {cells} cells of Tasks would change.")
+_SHOWN = Text(
+    "只看不写：会改任务表 {cells} 格。", "Nothing written: {cells:cell|cells} of Tasks would change."
+)
 _SAME = Text("任务表已经是这样，没有写文件。", "Tasks says so already; nothing was written.")

@@ -23,6 +23,7 @@ from sheetsales.cli.output import (
     terminal_language,
 )
 from sheetsales.errors import PlanError
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.live import write_live
 
@@ -32,10 +33,10 @@ _WOULD = Text(
 )
 _NOTHING = Text("计划是空的，没有写任何文件。", "The plan is empty; nothing was written.")
 _COUNTS = (
-    ("cells", Text("{n} 个单元格", "{n} cells")),
-    ("rows_added", Text("新增 {n} 行", "{n} rows added")),
-    ("rows_removed", Text("减少 {n} 行", "{n} rows fewer")),
-    ("notes", Text("{n} 条批注", "{n} notes")),
+    ("cells", Text("{n} 个单元格", "{n:cell|cells}")),
+    ("rows_added", Text("新增 {n} 行", "{n:row|rows} added")),
+    ("rows_removed", Text("减少 {n} 行", "{n:row|rows} fewer")),
+    ("notes", Text("{n} 条批注", "{n:note|notes}")),
 )
 _SHEETS = Text("新工作表 {names}", "new sheet {names}")
 _NO_PLAN = Text("读不了修改计划“{path}”：{why}。", "The edit plan “{path}” cannot be read: {why}.")
@@ -112,7 +113,7 @@ def _write(
 def _what(applied: Applied, lang: Lang) -> str:
     parts = [text.fill(n=count).in_(lang) for name, text in _COUNTS if (count := getattr(applied, name))]
     if applied.sheets:
-        parts.append(_SHEETS.fill(names="、".join(applied.sheets)).in_(lang))
+        parts.append(_SHEETS.fill(names=listed(applied.sheets)).in_(lang))
     separator = "，" if lang == "zh" else ", "
     return separator.join(parts or [Text("0 个单元格", "0 cells").in_(lang)])
 

@@ -29,12 +29,12 @@ _NO_BOOK = Text(
 )
 _ADDED = Text(
     "{path}：{count} 个按钮已就位。打开它，启用宏，点按钮即可。",
-    "{path}: {count} buttons are in place. Open it, allow macros and click.",
+    "{path}: {count:button|buttons} {count:?is|are} in place. Open it, allow macros and click.",
 )
 _STAYS = Text("{name} 没有动。", "{name} stays as it is.")
 _FINE = Text(
     "{path}：{count} 个按钮都在，也是最新的，没有动。",
-    "{path}: all {count} buttons are there and up to date; nothing was touched.",
+    "{path}: all {count:button|buttons} {count:?is|are} there and up to date; nothing was touched.",
 )
 _REMOVED = Text(
     "{path}：按钮和宏已去掉，其余没有动。", "{path}: the buttons and their macro are gone; the rest stays."
@@ -42,7 +42,7 @@ _REMOVED = Text(
 _NONE = Text("{path}：里面没有按钮，没有动。", "{path}: there are no buttons in it; nothing was touched.")
 _WOULD = Text(
     "这是预演：{path} 里会有 {count} 个按钮；现在什么都没写。",
-    "Dry run: {path} would have {count} buttons; nothing was written.",
+    "Dry run: {path} would have {count:button|buttons}; nothing was written.",
 )
 _ONLY_INSTALL = Text(
     "--at-login 要和 install 一起用：sheetsales buttons install --at-login",

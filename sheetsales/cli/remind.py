@@ -23,6 +23,7 @@ from sheetsales.cli.output import (
     today_option,
 )
 from sheetsales.errors import BadRequest
+from sheetsales.speech.lists import listed
 from sheetsales.texts import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _NOBODY = Text("没有人有到期的联系，也没有要改的数据。", "Nob
 _WRITTEN = Text("写好 {n} 份，在“{folder}”里：{names}", "Texts written to “{folder}” ({n}): {names}")
 _WOULD = Text(
     "这是预演：会在“{folder}”里写 {n} 份：{names}；现在什么都没写。",
-    "Dry run: {n} texts would go to “{folder}”: {names}; nothing was written.",
+    "Dry run: {n:text|texts} would go to “{folder}”: {names}; nothing was written.",
 )
 
 
@@ -101,5 +102,4 @@ def _lines(done: Reminded, out: Path | None, lang: str | None, dry_run: bool) ->
     names = [path.name for _, _, path in done.texts if path is not None]
     names += [path.name for path, _ in done.calendars]
     text = _WOULD if dry_run else _WRITTEN
-    joined = ("、" if language == "zh" else ", ").join(names)
-    yield text.fill(n=len(names), folder=out, names=joined).in_(language)
+    yield text.fill(n=len(names), folder=out, names=listed(names)).in_(language)

@@ -22,6 +22,7 @@ from sheetsales.cli.output import (
     today_option,
 )
 from sheetsales.errors import BadRequest
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _explained(info: RuleInfo, lang: Lang) -> Iterator[str]:
     colon = "：" if lang == "zh" else ": "
     yield f"{info.code} {info.name} · {info.severity.text.in_(lang)}"
     yield info.title.in_(lang)
-    settings = ("、" if lang == "zh" else ", ").join(setting_title(key).in_(lang) for key in info.settings)
+    settings = listed(setting_title(key) for key in info.settings).in_(lang)
     for title, text in (
         (Text("为什么", "Why"), info.why.in_(lang)),
         (Text("例子", "Example"), info.example.in_(lang)),

@@ -231,12 +231,12 @@ _RATES = Text(
 )
 _DONE = Text(
     "已在目标表加 {count} 行，原有的 {kept} 行没有改；原文件有备份，sheetsales restore 可恢复。",
-    "Added {count} rows to Targets; the {kept} that were there are unchanged. The file as it was is kept, sheetsales restore "
+    "Added {count:row|rows} to Targets; the {kept} that {kept:?was|were} there {kept:?is|are} unchanged. The file as it was is kept, sheetsales restore "
     "brings it back.",
 )
 _WOULD = Text(
     "只看不写：目标表会加 {count} 行，原有的 {kept} 行不改。",
-    "Nothing written: {count} rows would be added to Targets, the {kept} that are there would stay.",
+    "Nothing written: {count:row|rows} would be added to Targets, the {kept} that {kept:?is|are} there would stay.",
 )
 _NOTHING = Text(
     "没有要加的行；目标表已有的 {kept} 行没有改。",

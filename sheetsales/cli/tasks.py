@@ -173,19 +173,21 @@ _SOURCE = Text("{what} {count} 项：", "{count} from {what}:")
 _MORE = Text("  还有 {count} 项", "  {count} more")
 _ADDED = Text(
     "已在任务表加 {count} 项（早已有的 {known} 项没有重复加）；接着可运行 sheetsales allocate。",
-    "Added {count} tasks ({known} were known already and not added again); sheetsales allocate shares them out.",
+    "Added {count:task|tasks} ({known} {known:?was|were} known already and not added again); sheetsales allocate shares {count:?it|them} out.",
 )
 _WOULD = Text(
     "只看不写：会加 {count} 项（早已有的 {known} 项不重复加）。",
-    "Nothing written: {count} tasks would be added ({known} are known already).",
+    "Nothing written: {count:task|tasks} would be added ({known} {known:?is|are} known already).",
 )
-_NONE = Text("没有新任务（早已有的 {known} 项没有重复加）。", "No new tasks ({known} are known already).")
+_NONE = Text(
+    "没有新任务（早已有的 {known} 项没有重复加）。", "No new tasks ({known} {known:?is|are} known already)."
+)
 _WEEK = Text(
     "{week} 起的一周  {name}：该做 {due} 项（{hours} 小时），完成 {done} 项，{share}，按时 {in_time} 项",
-    "Week of {week}  {name}: {due} due ({hours} hours), {done} done, {share}, {in_time} in time",
+    "Week of {week}  {name}: {due} due ({hours:hour|hours}), {done} done, {share}, {in_time} in time",
 )
 _NO_WEEKS = Text("还没有到期的任务。", "No task has fallen due yet.")
-_LOOK_DONE = Text("看上去已经做了的 {count} 项：", "{count} look done:")
+_LOOK_DONE = Text("看上去已经做了的 {count} 项：", "{count} {count:?looks|look} done:")
 _MARK = Text("确认无误后加 --mark，就记为完成。", "Run again with --mark to mark them as done.")
 _MARKED = Text("{count} 项已记为完成；原文件有备份。", "{count} marked as done; the file as it was is kept.")
 _WOULD_MARK = Text("只看不写：{count} 项会记为完成。", "Nothing written: {count} would be marked as done.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sheetsales.book.table import BookTable
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 NO_LOG = Text(
@@ -41,9 +42,8 @@ def no_column(record_key: str, *columns: str) -> Text:
     """商机表没有“关闭日期”列 / Pipeline has no Closed on column."""
     record = RECORDS[record_key]
     titles = [record.by_key[key].title for key in columns]
-    zh = "、".join(f"“{t.zh}”" for t in titles)
-    en = " or ".join(t.en for t in titles)
-    return Text(f"{record.title.zh}表没有{zh}列", f"{record.title.en} has no {en} column")
+    named = listed([Text(f"“{t.zh}”", t.en) for t in titles], last=Text("、", " or "))
+    return Text(f"{record.title.zh}表没有{named.zh}列", f"{record.title.en} has no {named.en} column")
 
 
 def missing(table: BookTable, *columns: str) -> Text | None:

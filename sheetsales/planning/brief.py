@@ -8,6 +8,7 @@ from typing import Final
 from sheetsales.planning.notices import overfull_texts
 from sheetsales.planning.plan import Decided
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 _MOST: Final = 6
@@ -45,6 +46,6 @@ def _given(decided: Decided, count: int) -> Text:
     rest = ranked[_MOST:]
     if rest:
         people.append(_OTHERS.fill(people=len(rest), count=sum(n for _, n in rest)))
-    listed = Text("、".join(text.zh for text in people), ", ".join(text.en for text in people))
+    named = listed(people)
     tasks = count_of(count, "task")
-    return _GIVEN.fill(count=count, tasks=tasks, people=listed, moved=len(decided.moved()))
+    return _GIVEN.fill(count=count, tasks=tasks, people=named, moved=len(decided.moved()))

@@ -28,6 +28,7 @@ from sheetsales.process.capacity import capacities
 from sheetsales.process.people import people
 from sheetsales.process.written_names import Names
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 _ALREADY: Final = "already"
@@ -111,8 +112,8 @@ def _known(book: Book, said: str) -> str:
         return found[0].id
     if found:
         ids = [person.id for person in found]
-        raise BadRequest(_SEVERAL.fill(name=said, ids=Text("、".join(ids), ", ".join(ids)), first=ids[0]))
-    names = "、".join(p.name for p in team.all if p.name) or "—"
+        raise BadRequest(_SEVERAL.fill(name=said, ids=listed(ids), first=ids[0]))
+    names = listed([p.name for p in team.all if p.name] or ["—"])
     raise BadRequest(_UNKNOWN.fill(name=said, names=names))
 
 
@@ -312,7 +313,7 @@ _OTHER = Text(
 )
 _OTHERS = Text(
     "还有 {count} 人能接，其次是{next}，给{next}会到 {load}。",
-    "{count} others could take it; {next} would be next, at {load}.",
+    "{count:other|others} could take it; {next} would be next, at {load}.",
 )
 _NOBODY = Text(
     "没有人接：从到期那天起在职、有时间的人里，没有人{where}。请在人员表补上，或在 --to 后面多写几个人。",

@@ -13,6 +13,7 @@ from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
 from sheetsales.pages import Column, Page, Row, keep
 from sheetsales.planning.plan import Decided
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 _SHARE: Final = "0%"
@@ -135,7 +136,7 @@ def _verdict(decided: Decided, person: str, minutes: int, stuck: int) -> Text:
             if p != person and c and decided.allocation.after[p] / c < over
         ][:2]
         hours = f"{(minutes - over * capacity) / 60:.1f}"
-        names = Text("、".join(spare), " or ".join(spare))
+        names = listed(spare, last=Text("、", " or "))
         return _OVER.fill(hours=hours, names=names) if spare else _OVER_ALONE.fill(hours=hours)
     if load < under:
         return _UNDER.fill(under=f"{under:.0%}", hours=f"{(capacity - minutes) / 60:.1f}")
@@ -210,15 +211,15 @@ _BOUND_MEANS = Text(
 )
 _OVER = Text(
     "超负荷，多出 {hours} 小时；{names}还有余量，但这些任务要的技能、区域或产品对不上，请组长定。",
-    "Overloaded by {hours} hours; {names} has room but not the skills, regions or products these tasks need. Ask the lead to decide.",
+    "Overloaded by {hours:hour|hours}; {names} has room but not the skills, regions or products these tasks need. Ask the lead to decide.",
 )
 _OVER_ALONE = Text(
     "超负荷，多出 {hours} 小时，别人也没有余量；请改截止日期，或减任务。",
-    "Overloaded by {hours} hours, and nobody has room; move due dates or drop tasks.",
+    "Overloaded by {hours:hour|hours}, and nobody has room; move due dates or drop tasks.",
 )
 _UNDER = Text(
     "负荷偏低（不到 {under}），离排满还有 {hours} 小时。",
-    "A light load (below {under}), {hours} hours short of full.",
+    "A light load (below {under}), {hours:hour|hours} short of full.",
 )
 _FINE = Text("合适。", "Fine.")
 _CLEARED = Text("没有可用工时，名下的任务已转给别人。", "No time, and the tasks have gone to others.")
@@ -284,9 +285,7 @@ def _names(decided: Decided, role: str, lang: Lang) -> str:
     team = decided.book.table("team")
     columns = zip(team.get("name"), team.get("role"), team.get("active"), strict=True)
     names = [name for name, held, active in columns if held == role and active is not False and name]
-    return ("、" if lang == "zh" else ", ").join(names[:_MOST_NAMES]) + (
-        "…" if len(names) > _MOST_NAMES else ""
-    )
+    return listed(names, most=_MOST_NAMES).in_(lang)
 
 
 _OWNER = Text("{role}：商机的负责人", "{role}: the owner of the deal")

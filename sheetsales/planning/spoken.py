@@ -136,7 +136,7 @@ def _share(used: float) -> str:
 _LATER = Text("（更晚到期的 {count} 项没有动）", " ({count} due later left alone)")
 _HEADLINE = Text(
     "{first} 到 {last} 到期的待办任务 {count} 项，共 {hours} 小时；换人 {moved} 项{later}。",
-    "{tasks} due from {first} to {last}, {hours} hours; tasks that change hands: {moved}{later}.",
+    "{tasks} due from {first} to {last}, {hours:hour|hours}; tasks that change hands: {moved}{later}.",
 )
 _FAIR = Text(
     "最满的人：现在 {now}，分配后 {planned}，轮流派会是 {turns}，无论怎么分都不会低于 {bound}。均匀度 {even_now} → {even}（1 为人人相同）。",

@@ -11,7 +11,7 @@ from sheetsales.allocation.allocate import Allocation, Assignment, Because
 from sheetsales.allocation.problem import Job, Need, Person
 from sheetsales.book.book import Book
 from sheetsales.planning.work import Work
-from sheetsales.speech.lists import listed
+from sheetsales.speech.lists import AND, listed
 from sheetsales.texts import NO_TEXT, Text
 
 
@@ -93,11 +93,9 @@ class Reasons:
 
     def _nobody_has_time(self, need: Need) -> Text:
         able = [person.id for person in self._work.problem.people if person.can(need)]
-        names = [self._book.person_name(key) for key in able[:_NAMES]]
-        more = len(able) - len(names)
-        zh = "、".join(names) + (f"等 {len(able)} 人" if more else "")
-        en = ", ".join(names) + (f" and {more} more" if more else "")
-        return _NO_TIME.fill(names=Text(zh, en))
+        names = listed([self._book.person_name(key) for key in able], most=_NAMES)
+        more = f" {len(able)} 人" if len(able) > _NAMES else ""
+        return _NO_TIME.fill(names=Text(names.zh + more, names.en))
 
     def _lacks(self, job: Job) -> Text:
         """What the present owner does not meet."""
@@ -107,24 +105,21 @@ class Reasons:
         return self._need(_unmet(owner, job.need))
 
     def _need(self, need: Need) -> Text:
-        parts_zh, parts_en = [], []
+        parts: list[Text] = []
         if need.skills:
             skills = self._words(sorted(need.skills))
-            parts_zh.append(f"技能“{skills.zh}”")
-            parts_en.append(f"the skill '{skills.en}'")
+            parts.append(Text(f"技能“{skills.zh}”", f"the skill '{skills.en}'"))
         if need.region:
             region = self._words([need.region])
-            parts_zh.append(f"区域“{region.zh}”")
-            parts_en.append(f"the region {region.en}")
+            parts.append(Text(f"区域“{region.zh}”", f"the region {region.en}"))
         if need.product:
             product = self._words([need.product])
-            parts_zh.append(f"产品“{product.zh}”")
-            parts_en.append(f"the product {product.en}")
-        return Text(_listed(parts_zh, "、", "和"), _listed(parts_en, ", ", " and "))
+            parts.append(Text(f"产品“{product.zh}”", f"the product {product.en}"))
+        return listed(parts, last=AND)
 
     def _words(self, codes: list[str]) -> Text:
         words = [self._work.words.get(code, code) for code in codes]
-        return Text("、".join(words), ", ".join(words))
+        return listed(words)
 
     def _name(self, person: str) -> str:
         return self._book.person_name(person)
@@ -166,10 +161,6 @@ def _unmet(person: Person, need: Need) -> Need:
     region = "" if person.can(Need(region=need.region)) else need.region
     product = "" if person.can(Need(product=need.product)) else need.product
     return Need(need.skills - person.skills, region, product)
-
-
-def _listed(parts: list[str], between: str, last: str) -> str:
-    return last.join(filter(None, (between.join(parts[:-1]), *parts[-1:])))
 
 
 def _percent(share: float) -> str:

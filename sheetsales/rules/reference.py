@@ -8,6 +8,7 @@ from sheetsales.findings import RuleInfo
 from sheetsales.rules.catalogue import CATALOGUE, RULES
 from sheetsales.rules.rule import Level
 from sheetsales.schema import defaults
+from sheetsales.speech.lists import listed
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 _TITLE: Final = Text("规则一览", "The rules")
@@ -95,7 +96,7 @@ def _entry(info: RuleInfo, lang: Lang) -> list[str]:
 
 def _settings(info: RuleInfo, lang: Lang) -> str:
     titles = [defaults.setting_title(key).in_(lang) for key in info.settings]
-    return "、".join(titles) if lang == "zh" else ", ".join(titles)
+    return listed(titles).in_(lang)
 
 
 def main() -> None:

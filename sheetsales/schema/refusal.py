@@ -9,6 +9,7 @@ from sheetsales.errors import NothingToDo
 from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
 from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.schema.workbook import STORE_SHEET
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 STRANGER_TEXTS: Mapping[str, Text] = {
@@ -52,11 +53,10 @@ def _named(seen: Mapping[str, Text]) -> Text:
 
 def _nothing(workbook: Workbook) -> Text:
     names = [g.name for g in workbook.grids if g.name != STORE_SHEET]
-    zh = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
-    en = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    seen = listed(names, most=5)
     return Text(
-        f"没有认出任何销售数据（看过的工作表：{zh or '无'}）。表格要有一行列名，如客户名称、阶段、金额、负责人；"
+        f"没有认出任何销售数据（看过的工作表：{seen.zh or '无'}）。表格要有一行列名，如客户名称、阶段、金额、负责人；"
         "列名特别的，用 sheetsales adopt --map 指定。",
-        f"No sales data was recognised (sheets seen: {en or 'none'}). A table needs a row of headings such as customer, "
+        f"No sales data was recognised (sheets seen: {seen.en or 'none'}). A table needs a row of headings such as customer, "
         "stage, amount, owner; headings of your own can be named with sheetsales adopt --map.",
     )

@@ -119,7 +119,7 @@ def _presence(facts: Facts, period: Period, people: Sequence[str]) -> dict[str, 
 _EVEN_MONTHS = Text("各月均分", "months alike")
 _SEASON = Text(
     "各月按 {first} 至 {last} 的实际（{count} 个月，向均值收了两成）",
-    "months by what was reached from {first} to {last} ({count} months, drawn a fifth towards their mean)",
+    "months by what was reached from {first} to {last} ({count:month|months}, drawn a fifth towards their mean)",
 )
 _WORKDAYS = Text("各月按工作日", "months by working days")
 _NO_SEASON = Text(
@@ -128,7 +128,7 @@ _NO_SEASON = Text(
 _EVEN_PEOPLE = Text("每人均分，按在岗时间折算", "people alike, by the time they are there")
 _SOLD = Text(
     "每人按近 {months} 个月的实际（{count} 条记录）和在岗时间，资历短的按团队水平补",
-    "people by their last {months} months ({count} records) and the time they are there, a short history filled up with the team's",
+    "people by their last {months} months ({count:record|records}) and the time they are there, a short history filled up with the team's",
 )
 _HOURS = Text("每人按可用工时和级别", "people by hours and level")
 _NOT_SOLD = Text("没有历史，每人按可用工时和级别", "people by hours and level, as there is no history")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 REQUIRED_MARK = " *"
@@ -65,7 +66,7 @@ def _choices(column: Column, lang: Lang) -> str:
         return ""
     choices = BY_KEY[key]
     labels = [choice.label.in_(lang) for choice in choices.choices[:_CHOICES_SHOWN]]
-    shown = ("、" if lang == "zh" else ", ").join(labels)
+    shown = listed(labels).in_(lang)
     if len(choices.choices) > _CHOICES_SHOWN:
         shown += "…"
     return _CHOICES.fill(choices=shown).in_(lang) + (_OPEN.in_(lang) if choices.open else "")

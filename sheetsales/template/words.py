@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 SKILLS: Mapping[str, Text] = {
@@ -47,12 +48,10 @@ _SOURCES: Mapping[str, Text] = {
     "form:service": Text("服务质量评价表", "Service quality form"),
 }
 
-_SEPARATORS: Mapping[Lang, str] = {"zh": "、", "en": ", "}
-
 
 def joined(words: tuple[str, ...] | list[str], lang: Lang) -> str:
     """Several words in one cell, as a native writes them."""
-    return _SEPARATORS[lang].join(words)
+    return listed(words).in_(lang)
 
 
 def skill(word: str, lang: Lang) -> str:

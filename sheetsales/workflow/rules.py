@@ -14,6 +14,7 @@ from sheetsales.rules.catalogue import CATALOGUE
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.written.rows import written_rules
 from sheetsales.rules.written.trial import Trial, tried
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 from sheetsales.workflow.opening import open_book
 
@@ -45,7 +46,7 @@ def try_rule(path: Path, code: str, *, today: dt.date) -> tuple[Book, Trial]:
     if rule is not None:
         return book, tried(Scene(book, today), rule)
     own = [rule.code for rule in rules]
-    zh = f"有：{'、'.join(own)}。" if own else "规则表里还没有自己写的规则。"
+    zh = f"有：{listed(own).zh}。" if own else "规则表里还没有自己写的规则。"
     en = f"There are: {', '.join(own)}." if own else "Its Rules sheet has none yet."
     raise BadRequest(
         Text(

@@ -79,4 +79,4 @@ def test_many_labels_are_cut_short() -> None:
     ]
     shown = propose(book({"表": rows})).render("zh")
     assert shown.count(" = ") >= 12
-    assert "…" in shown
+    assert "等" in shown

@@ -49,7 +49,7 @@ def test_in_place_with_a_backup_and_back_again(workbook: Path) -> None:
         "--lang",
         "en",
     )
-    assert said.output == "b.xlsx: 1 cells, 1 notes.\n"
+    assert said.output == "b.xlsx: 1 cell, 1 note.\n"
     assert all_shown(workbook.read_bytes()) == {(2, 2): 5}
     listed = run(restore, workbook, "--list", "--lang", "zh").output
     assert listed.strip().startswith("1  20")
@@ -85,7 +85,7 @@ def test_a_dry_run_writes_nothing(workbook: Path) -> None:
     said = run(apply, plan(workbook.parent, SET, rows, sheet), workbook, "--dry-run", "--lang", "en")
     assert said.exit_code == 0
     assert said.output.startswith(
-        "b.xlsx would change: 4 cells, new sheet 新. Nothing was written.\n1 formulas were written without"
+        "b.xlsx would change: 4 cells, new sheet 新. Nothing was written.\n1 formula was written without"
     )
     assert workbook.read_bytes() == before
     assert not (workbook.parent / ".sheetsales").exists()

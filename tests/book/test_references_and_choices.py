@@ -41,7 +41,7 @@ def test_doubled_names_need_the_id() -> None:
     reader = RefReader(target(*pairs, ("C-7", "SAME"), ("C-8", "same ")), {})
     assert read(reader, "同名", "C-3 同名", "Same") == [(None, "SS033"), "C-3", (None, "SS033")]
     assert flag_of(reader, "同名").details["candidates"] == Text(
-        "C-0、C-1、C-2、C-3等", "C-0, C-1, C-2, C-3 …"
+        "C-0、C-1、C-2、C-3等", "C-0, C-1, C-2, C-3 and 2 more"
     )
 
 
@@ -67,7 +67,7 @@ def test_long_lists_are_not_told_whole() -> None:
     rows = [("grade", f"G{i}", f"级{i}", f"Grade {i}") for i in range(20)]
     details = flag_of(ChoiceReader("grade", labels_of(*rows), {}, "en"), "?").details
     assert details["choices"] == Text(
-        "A、B、C、D、级0、级1、级2、级3等", "A, B, C, D, Grade 0, Grade 1, Grade 2, Grade 3 …"
+        "A、B、C、D、级0、级1、级2、级3等", "A, B, C, D, Grade 0, Grade 1, Grade 2, Grade 3 and 16 more"
     )
 
 

@@ -246,6 +246,6 @@ def test_two_appends_grow_twice() -> None:
 def test_formulas_that_leave_new_rows_out_are_named() -> None:
     plan = EditPlan((AppendRows("t", ({"a": 3},)),))
     (notice,) = check_plan(written(_listed), plan).notices
-    assert "1 formulas refer to the old rows of t by address" in notice.en
+    assert "1 formula refers to the old rows of t by address" in notice.en
     assert "Home!A1" in notice.zh
     assert check_plan(written(_listed), EditPlan((ReplaceRows("t", ({"a": 3},)),))).notices == ()

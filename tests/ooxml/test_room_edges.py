@@ -136,7 +136,7 @@ def test_formulas_without_a_value_are_named_where_they_end_up() -> None:
         (put("Else!A9", Formula("1+1")), put("Sheet1!A4", Formula("2+2")), AppendRows(RANGE, TWO * 2))
     )
     told = check_plan(written(fill), plan).notices
-    assert "Else!A9、Sheet1!A8" in told[-1].en
+    assert "Else!A9, Sheet1!A8" in told[-1].en
 
 
 # -- references

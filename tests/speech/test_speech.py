@@ -9,7 +9,7 @@ import pytest
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import MONTHS, day, month, weekday
 from sheetsales.speech.lists import AND, OR, listed
-from sheetsales.texts import Text
+from sheetsales.texts import Text, of_many
 
 
 def test_one_is_singular_and_thousands_are_grouped() -> None:
@@ -58,3 +58,7 @@ def test_a_day_has_its_year_where_it_is_another() -> None:
     assert weekday(today) == Text("周一", "Monday")
     assert month(2026, 11) == Text("2026 年 11 月", "November 2026")
     assert len(MONTHS) == 12
+
+
+def test_a_text_shown_unfilled_has_its_plurals() -> None:
+    assert of_many("{n:deal|deals} {n:?is|are} open in {place}") == "{n} deals are open in {place}"

@@ -12,6 +12,7 @@ from sheetsales.cells.edits import SetFormat, SetName, SetValidation, SetVisibil
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.looks import ValidationRule, is_relative
 from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 RELATIVE = Text(
@@ -25,7 +26,7 @@ def show(edit: SetVisibility, workbook: Workbook) -> Show:
     """Raises ``EditRefused`` for a sheet that is not there and for the last visible one."""
     grid = next((g for g in workbook.grids if g.name.lower() == edit.sheet.lower()), None)
     if grid is None:
-        known = "、".join(g.name for g in workbook.grids)
+        known = listed(g.name for g in workbook.grids)
         raise EditRefused(refusals.NO_SHEET.fill(sheet=edit.sheet, sheets=known))
     others = any(g.visibility == "visible" for g in workbook.grids if g is not grid)
     if edit.visibility != "visible" and not others:

@@ -38,6 +38,7 @@ from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.looks import ValidationRule
 from sheetsales.cells.values import EditValue
 from sheetsales.errors import EditRefused
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 Rules = Callable[[str], Sequence[ValidationRule]]
@@ -333,7 +334,7 @@ class _Expander:
     def _grid(self, name: str) -> Grid:
         grid = self._grids.get(name.lower())
         if grid is None:
-            known = "、".join(grid.name for grid in self._grids.values())
+            known = listed(grid.name for grid in self._grids.values())
             raise EditRefused(refusals.NO_SHEET.fill(sheet=name, sheets=known))
         return grid
 
@@ -351,7 +352,7 @@ class _Expander:
             last = self._last.get(name.lower(), table.last_data_row)
             return table, Area(sheet, table.first_data_row, area.first_column, last, area.last_column)
         if range_ is None or range_.sheet.lower() not in self._grids:
-            known = "、".join(t.name for t, _ in self._tables.values()) or "—"
+            known = listed([t.name for t, _ in self._tables.values()] or ["—"])
             raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=known))
         first = range_.first_row + 1
         return None, replace(range_, first_row=first, last_row=max(range_.last_row, first))

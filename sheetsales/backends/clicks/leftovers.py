@@ -12,7 +12,7 @@ from sheetsales.texts import Text
 LEFT = Text("没有撤掉：{what}。", "What stays: {what}.")
 SHEET = Text("新表“{name}”（已清空）", "the new sheet “{name}”, emptied")
 NOTE = Text("{at} 的批注", "the note on {at}")
-NOTES = Text("{at} 等 {count} 处批注", "{count} notes, the first on {at}")
+NOTES = Text("{at} 等 {count} 处批注", "{count:note|notes}, the first on {at}")
 NAME = Text("名称“{name}”", "the name “{name}”")
 LOOKS = Text("单元格的样式", "how cells look")
 LISTS = Text("新加的下拉选项", "the drop-downs that were added")

@@ -11,6 +11,7 @@ from sheetsales.cells.edits import UNGUARDED, SetCell
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import Formula
 from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.speech.lists import listed
 
 
 def heads(a: Area, b: Area) -> bool:
@@ -55,7 +56,7 @@ def headings_of(grid: Grid, data: Area) -> dict[str, int]:
 def column_of(heading: str, headings: Mapping[str, int], table: str) -> int:
     column = headings.get(heading)
     if column is None:
-        known = "、".join(headings)
+        known = listed(headings)
         raise EditRefused(refusals.UNKNOWN_HEADING.fill(heading=heading, table=table, headings=known))
     return column
 

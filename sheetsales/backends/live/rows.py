@@ -15,6 +15,7 @@ from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import EditValue
 from sheetsales.errors import EditRefused
+from sheetsales.speech.lists import listed
 
 RowEdit = AppendRows | ReplaceRows | InsertRows
 
@@ -70,7 +71,7 @@ def find(workbook: Workbook, name: str) -> Place:
                 return Place(grid, table, replace(table.area, first_row=first, last_row=last))
     grid_of = {grid.name.lower(): grid for grid in workbook.grids}
     if wanted is None or wanted.sheet.lower() not in grid_of:
-        known = "、".join(table.name for grid in workbook.grids for table in grid.tables) or "—"
+        known = listed([table.name for grid in workbook.grids for table in grid.tables] or ["—"])
         raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=known))
     first = wanted.first_row + 1
     data = replace(wanted, first_row=first, last_row=max(wanted.last_row, first))

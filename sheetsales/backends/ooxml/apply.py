@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from io import BufferedWriter, RawIOBase
-from itertools import groupby, islice
+from itertools import groupby
 from operator import lt
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -38,7 +38,7 @@ from sheetsales.cells.edits import (
 )
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
-from sheetsales.texts import same
+from sheetsales.speech.lists import listed
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -202,8 +202,8 @@ class _Applier:
         """The counts, and what a user should know."""
         notices, uncached = list(self.book.notices), self.book.uncached
         if uncached:
-            cells = "、".join(islice(uncached, _SHOWN)) + ("…" if len(uncached) > _SHOWN else "")
-            notices.append(refusals.NO_CACHED_VALUE.fill(count=len(uncached), cells=same(cells)))
+            cells = listed(uncached, most=_SHOWN)
+            notices.append(refusals.NO_CACHED_VALUE.fill(count=len(uncached), cells=cells))
         return replace(
             self.done,
             edits=self.done.edits + self.cells,

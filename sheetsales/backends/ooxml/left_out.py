@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.open_book import FORMULA_MARKS, OpenBook
 from sheetsales.backends.parts.texts import from_xml
 from sheetsales.cells.address import quote_sheet
-from sheetsales.texts import same
+from sheetsales.speech.lists import listed
 
 _CELL = re.compile(
     rb"<(?:[\w.-]+:)?c\s[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>\s*<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*:[^<]*)</"
@@ -33,5 +32,5 @@ def tell_left_out(book: OpenBook, name: str, growth: Growth) -> None:
             if text and regrown(text, growth, entry.name, row=row) != text:
                 cells.append(f"{quote_sheet(entry.name)}!{found[1].decode()}")
     if cells:
-        shown = "、".join(islice(cells, _SHOWN)) + ("…" if len(cells) > _SHOWN else "")
-        book.notices.append(refusals.LEFT_OUT.fill(table=name, count=len(cells), cells=same(shown)))
+        shown = listed(cells, most=_SHOWN)
+        book.notices.append(refusals.LEFT_OUT.fill(table=name, count=len(cells), cells=shown))

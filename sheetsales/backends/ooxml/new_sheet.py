@@ -23,6 +23,7 @@ from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
 from sheetsales.errors import EditRefused
+from sheetsales.speech.lists import listed
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
@@ -112,9 +113,9 @@ def _check_charts(edit: AddSheet) -> None:
     for chart in edit.charts:
         for heading in (chart.categories, *chart.series):
             if heading not in edit.headings:
-                shown_headings = "、".join(edit.headings)
+                known = listed(edit.headings)
                 raise EditRefused(
-                    refusals.UNKNOWN_HEADING.fill(heading=heading, table=edit.name, headings=shown_headings)
+                    refusals.UNKNOWN_HEADING.fill(heading=heading, table=edit.name, headings=known)
                 )
 
 

@@ -19,6 +19,7 @@ from sheetsales.backends.ooxml.table_part import TablePart, tables_of
 from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
 from sheetsales.cells.address import Area, parse_area, quote_sheet
 from sheetsales.errors import EditRefused
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 _BLOCKS = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
@@ -59,7 +60,7 @@ class OpenBook:
         found = next((s for s in self.workbook.sheets if s.name == name), None)
         found = found or next((s for s in self.workbook.sheets if s.name.lower() == name.lower()), None)
         if found is None:
-            names = "、".join(s.name for s in self.workbook.sheets[:12])
+            names = listed(s.name for s in self.workbook.sheets[:12])
             raise EditRefused(refusals.NO_SHEET.fill(sheet=name, sheets=names))
         if found.kind != "worksheet" or not found.part:
             raise EditRefused(refusals.NO_CELLS.fill(sheet=name))

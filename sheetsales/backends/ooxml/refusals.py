@@ -252,7 +252,7 @@ NOTE_DRAWING: Final = _T(
 
 NO_CACHED_VALUE: Final = _T(
     "{count} 个公式的结果无法预先算出，没有写值（{cells}）；用 Excel 打开后会自动计算。",
-    "{count} formulas were written without a value, which we cannot know ({cells}); Excel computes them on opening.",
+    "{count:formula|formulas} {count:?was|were} written without a value, which we cannot know ({cells}); Excel computes {count:?it|them} on opening.",
 )
 MOVED_DOWN: Final = _T(
     "为给“{table}”腾出位置，{area} 下移到 {place}；引用它的公式、名称等都跟着改了。",
@@ -270,7 +270,7 @@ IN_QUERY: Final = _T(
 )
 LEFT_OUT: Final = _T(
     "有 {count} 个公式按地址引用“{table}”原来的行，不含新行（{cells}）。请改用表名引用，或把区域改长。",
-    "{count} formulas refer to the old rows of {table} by address and leave the new ones out ({cells}). "
+    "{count:formula|formulas} {count:?refers|refer} to the old rows of {table} by address and {count:?leaves|leave} the new ones out ({cells}). "
     "Let them refer to the table by name, or lengthen their ranges.",
 )
 IN_PIVOT: Final = _T(

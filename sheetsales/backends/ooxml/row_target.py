@@ -12,6 +12,7 @@ from sheetsales.backends.ooxml.table_part import TablePart
 from sheetsales.cells.address import Area, parse_area
 from sheetsales.cells.values import EditValue, Formula
 from sheetsales.errors import EditRefused
+from sheetsales.speech.lists import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class RowTarget:
         for key in used:
             count = self.headings.count(key)
             if count == 0:
-                shown = "、".join(h for h in self.headings if h)
+                shown = listed(h for h in self.headings if h)
                 raise EditRefused(refusals.UNKNOWN_HEADING.fill(heading=key, table=self.name, headings=shown))
             if count > 1:
                 raise EditRefused(refusals.DOUBLE_HEADING.fill(heading=key, table=self.name))
@@ -75,7 +76,7 @@ def find_rows(book: OpenBook, name: str) -> RowTarget:
             return _of_table(book, table)
     area = parse_area(name)
     if area is None:
-        names = "、".join(t.name for t in book.all_tables()) or "—"
+        names = listed([t.name for t in book.all_tables()] or ["—"])
         raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=names))
     sheet = book.sheet(area.sheet)
     area = Area(sheet.name, area.first_row, area.first_column, area.last_row, area.last_column)

@@ -13,6 +13,7 @@ from sheetsales.cells.values import CellValue
 from sheetsales.checking.as_json import plain_value
 from sheetsales.checking.fixes.fix import Fix, Fixes, What
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 SHOWN = 40
@@ -53,7 +54,7 @@ def _counts(texts: Iterable[tuple[Text, int]]) -> Text:
     for text, count in texts:
         counts[text] += count
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].en))
-    return Text("、".join(f"{t.zh} {n}" for t, n in ranked), ", ".join(f"{t.en} {n}" for t, n in ranked))
+    return listed(Text(f"{t.zh} {n}", f"{t.en} {n}") for t, n in ranked)
 
 
 def _line(fix: Fix, lang: Lang) -> str:

@@ -27,10 +27,10 @@ _LONGEST_VALUE = 20
 _HEAD = Text("{name}，{day}（{weekday}）这一周：", "{name}, your week from {weekday} {day}:")
 _NOTHING = Text("没有到期的联系，也没有要补的数据。", "No contacts are due and nothing needs mending.")
 _TO_CALL = Text("要联系的（逾期在前）：", "To call, overdue first:")
-_TASKS = Text("本周任务 {n} 项，{hours} 小时：", "Tasks this week: {n}, {hours} hours:")
+_TASKS = Text("本周任务 {n} 项，{hours} 小时：", "Tasks this week: {n}, {hours:hour|hours}:")
 _TASKS_LATE = Text(
     "本周任务 {n} 项，{hours} 小时（{late} 项已逾期）：",
-    "Tasks this week: {n}, {hours} hours ({late} overdue):",
+    "Tasks this week: {n}, {hours:hour|hours} ({late} overdue):",
 )
 _TODAY, _LATE = Text("今天", "Today"), Text("已逾期", "Overdue")
 _TO_MEND = Text("表里要改的：", "To mend in the workbook:")

@@ -17,6 +17,7 @@ from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, money
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 OUT_OF_LINE = RuleInfo(
@@ -102,11 +103,11 @@ _TEN_THOUSAND_FOLD = Text(
 _HINT_TYPED = Text("{ask}确认后改为 {better}。", "{ask} confirm and enter {better}.")
 _LOW = Text(
     "{deal}的金额不到同产品中位数（{middle}，{n} 单）的 1/{times}。",
-    "{deal} is under 1/{times} of the median for its product ({middle}, {n} deals).",
+    "{deal} is under 1/{times} of the median for its product ({middle}, {n:deal|deals}).",
 )
 _HIGH = Text(
     "{deal}的金额是同产品中位数（{middle}，{n} 单）的 {times} 倍多。",
-    "{deal} is over {times} times the median for its product ({middle}, {n} deals).",
+    "{deal} is over {times} times the median for its product ({middle}, {n:deal|deals}).",
 )
 _HINT_CHECK = Text(
     "{ask}核对位数和单位；没有错就不用改，可登记豁免。",
@@ -292,7 +293,7 @@ def blank_currency(scene: Scene) -> Iterator[Finding]:
         return
     own = scene.book.settings.currency
     codes = [code for code, _ in used.most_common()]
-    others = Text("、".join(codes), ", ".join(codes))
+    others = listed(codes)
     hits = [(row, None) for row in blank if left_blank(deals, "currency", row)]
 
     def say(row: int, _: None) -> Said:

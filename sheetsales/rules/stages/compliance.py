@@ -15,6 +15,7 @@ from sheetsales.rules.stages.proofs import Demand, prover
 from sheetsales.rules.stages.ways import Way, ways
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 UNANSWERED = RuleInfo(
@@ -40,7 +41,7 @@ UNANSWERED = RuleInfo(
 
 _MESSAGE = Text(
     "{deal}已离开{stage}，合规检查 {codes} 没有证明（{text}）。",
-    "{deal} has left {stage} without proof of compliance {noun} {codes} ({text}).",
+    "{deal} has left {stage} without proof of compliance {count:?check|checks} {codes} ({text}).",
 )
 _HINT = Text(
     "{ask}补上证明（{proof}）；没做的先补做。",
@@ -69,8 +70,8 @@ def unanswered(scene: Scene) -> Iterator[Finding]:
         message = _MESSAGE.fill(
             deal=deal(scene, row),
             stage=stage_name(missing.stage),
-            codes=Text("、".join(c.code for c in missing.checks), ", ".join(c.code for c in missing.checks)),
-            noun="check" if len(missing.checks) == 1 else "checks",
+            codes=listed(c.code for c in missing.checks),
+            count=len(missing.checks),
             text=Text(_short(first.zh, "。"), _lowered(_short(first.en, "."))),
         )
         hint = _HINT.fill(ask=asked(scene, row), proof=_proofs(missing.checks))

@@ -12,11 +12,12 @@ from sheetsales.rules.deal_facts import asked
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import contacts
-from sheetsales.rules.stages.proofs import asks_for_contact, listed, prover
+from sheetsales.rules.stages.proofs import asks_for_contact, prover
 from sheetsales.rules.stages.ways import Forbidden, Move, Way, ways
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, deal_label, stage_name
 from sheetsales.speech.days import day
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 SKIPPED = RuleInfo(
@@ -127,8 +128,7 @@ def skipped_stages(scene: Scene) -> Iterator[Finding]:
             "before": stage_name(skip.move.came_from),
             "after": stage_name(skip.move.after),
         }
-        ending = " or " if skip.on_record else " and "
-        missing = Text("、".join(n.zh for n in names), listed([n.en for n in names], ", ", ending))
+        missing = listed(names, last=Text("、", " or " if skip.on_record else " and "))
         message = (_SKIPPED if skip.on_record else _SKIPPED_UNKNOWN).fill(**words, missing=missing)
         return Said("stage", message, _SKIPPED_HINT.fill(ask=asked(scene, row)))
 
@@ -208,9 +208,7 @@ def moved_back(scene: Scene) -> Iterator[Finding]:
         move, seen_on = fact
         before = stage_name(move.came_from)
         open_to = [stage_name(s) for s in _earlier(scene, move.came_from)]
-        earlier = Text(
-            "、".join(n.zh for n in open_to), listed([n.en for n in open_to] or [""], ", ", " or ")
-        )
+        earlier = listed(open_to, last=Text("、", " or "))
         rule = (_BACK_OPEN if open_to else _BACK_SHUT).fill(before=before, earlier=earlier)
         message = _BACK.fill(
             deal=deal(scene, row),

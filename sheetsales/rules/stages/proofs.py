@@ -16,6 +16,7 @@ from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import Contacts, contacts
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import OR, listed
 from sheetsales.texts import Text
 
 _APPROVAL = Proof("column", "pipeline", "approved_by")
@@ -228,19 +229,13 @@ def spoken_evidence(book: Book, evidence: Evidence, documents: Sequence[str] = (
 def _contact(kinds: Sequence[str]) -> Text:
     """An activity of one of these kinds."""
     labels = [next(c.label for c in BY_KEY["activity_kind"].choices if c.code == kind) for kind in kinds]
-    zh = listed([label.zh for label in labels], "、", "或")
-    return Text(f"{zh}的跟进", listed([_with_article(label.en) for label in labels], ", ", " or "))
+    kinds_of = listed([Text(label.zh, _with_article(label.en)) for label in labels], last=OR)
+    return Text(f"{kinds_of.zh}的跟进", kinds_of.en)
 
 
 def _with_article(label: str) -> str:
     word = label if label[1:] != label[1:].lower() else label.lower()
     return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
-
-
-def listed(parts: Sequence[str], between: str, last: str) -> str:
-    """``a, b or c``."""
-    *first, end = parts
-    return f"{between.join(first)}{last}{end}" if first else end
 
 
 def _joined(parts: Sequence[Text], word: Text) -> Text:

@@ -14,6 +14,7 @@ from sheetsales.rules.teller import Said, Teller, teller_of
 from sheetsales.rules.words import stage_name
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 UNKNOWN_EVIDENCE = RuleInfo(
@@ -234,7 +235,7 @@ def endless(scene: Scene) -> Iterator[Finding]:
         cell=at, names=Text("”“".join(n.zh for n in names), "', '".join(n.en for n in names))
     )
     codes = " ".join(s.code for s in stuck)
-    ways_out = Text("、".join(s.code for s in ends[:3]), ", ".join(s.code for s in ends[:3]))
+    ways_out = listed(s.code for s in ends[:3])
     yield teller.one(
         ENDLESS, row, Said("next_allowed", message, _ENDLESS_HINT.fill(ends=ways_out), "", codes)
     )

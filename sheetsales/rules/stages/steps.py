@@ -18,6 +18,7 @@ from sheetsales.rules.stages.ways import ways
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 EVIDENCE_MISSING = RuleInfo(
@@ -183,10 +184,8 @@ class _Worked:
 
 def _names(steps: Sequence[Step]) -> Text:
     """``NE1“准备访谈”、NE5“请客户确认需求”``, of many the first few."""
-    shown, more = steps[:_SHOWN], len(steps) > _SHOWN
-    zh = "、".join(f"{step.code}“{step.name.zh}”" for step in shown) + ("等" if more else "")
-    en = ", ".join(f"{step.code} ('{step.name.en}')" for step in shown) + (" …" if more else "")
-    return Text(zh, en)
+    names = [Text(f"{step.code}“{step.name.zh}”", f"{step.code} ('{step.name.en}')") for step in steps]
+    return listed(names, most=_SHOWN)
 
 
 def _evidence(scene: Scene, steps: Sequence[Step]) -> Text:

@@ -13,6 +13,7 @@ from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.targets.words import goals_of, holder_text, measure_text, period_text, value_text
 from sheetsales.rules.teller import Said, teller_of
+from sheetsales.speech.lists import listed
 from sheetsales.texts import NO_TEXT, Text
 
 OVERLAPPING = RuleInfo(
@@ -126,11 +127,9 @@ def _missing(scene: Scene, holders: tuple[Holder, ...]) -> Text:
     """Who has no goal, the first few by name."""
     if not holders:
         return NO_TEXT
-    names = [holder_text(scene.book, holder) for holder in holders[:_FEW]]
-    more = len(holders) > _FEW
-    zh = "、".join(name.zh for name in names) + (f"等 {len(holders)} 个" if more else "")
-    en = ", ".join(name.en for name in names) + (f" and {len(holders) - _FEW} more" if more else "")
-    return _MISSING.fill(names=Text(zh, en))
+    names = listed([holder_text(scene.book, holder) for holder in holders], most=_FEW)
+    more = f" {len(holders)} 个" if len(holders) > _FEW else ""
+    return _MISSING.fill(names=Text(names.zh + more, names.en))
 
 
 def _words(scene: Scene, goal: Goal) -> dict[str, Text]:

@@ -17,6 +17,7 @@ from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import UNDER_WAY, ask_about, in_charge, task
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.days import day
+from sheetsales.speech.lists import listed
 from sheetsales.texts import NO_TEXT, Text
 
 UNASSIGNED = RuleInfo(
@@ -230,7 +231,7 @@ def _others(scene: Scene, skill: str) -> Text:
         for person, skills in _skills_by_person(scene).items()
         if not _lacking(skill, skills) and not people.gone(person, scene.today)
     ][:_FEW]
-    return _OTHERS.fill(names=Text("、".join(able), ", ".join(able))) if able else NO_TEXT
+    return _OTHERS.fill(names=listed(able)) if able else NO_TEXT
 
 
 ASSIGNEE_RULES: tuple[Rule, ...] = (

@@ -15,6 +15,7 @@ from sheetsales.rules.tasks.who import UNDER_WAY, ask_about
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
+from sheetsales.speech.lists import listed
 from sheetsales.texts import NO_TEXT, Text
 
 OVERLOADED = RuleInfo(
@@ -110,7 +111,7 @@ def _said(scene: Scene, load: Load, moved: list[int], spare: Mapping[str, Decima
         spell=count_of(len(moved), "task"),
         hours=_figure(total),
         unit=_hours(total),
-        tasks=Text("、".join(shown), ", ".join(shown)),
+        tasks=listed(shown),
         free=_free(scene, spare),
     )
     return Said("hours", message, hint, owner=load.person)

@@ -17,6 +17,7 @@ from sheetsales.cells.values import CellValue
 from sheetsales.look.numbers import spoken_percent
 from sheetsales.schema.column import Kind
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text, same
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
@@ -71,12 +72,12 @@ def _cut(text: str) -> str:
 def named_values(book: Book, record: str, columns: tuple[str, ...], row: int) -> Text:
     """``阶段“报价”、金额 420,000、审批人为空`` or ``Stage Quotation, Amount 420,000, Approved by blank``."""
     table = book.table(record)
-    zh, en = [], []
+    said = []
     for column in columns:
         title, value = column_title(table, column, row), shown(book, record, column, row)
-        zh.append(f"{title.zh}为空" if value == _BLANK else f"{title.zh}“{value.zh}”")
-        en.append(f"{title.en} {value.en}")
-    return Text("、".join(zh), ", ".join(en))
+        zh = f"{title.zh}为空" if value == _BLANK else f"{title.zh}“{value.zh}”"
+        said.append(Text(zh, f"{title.en} {value.en}"))
+    return listed(said)
 
 
 def placeholders(message: str) -> list[str]:
