@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sheetsales.backends.base import Applied
+from sheetsales.backends.memory_columns import widened
 from sheetsales.backends.memory_room import Cells, make_room
 from sheetsales.backends.ooxml import book_refusals, refusals
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
     UNGUARDED,
+    AddColumns,
     AddSheet,
     AppendRows,
     Edit,
@@ -70,6 +72,8 @@ class _Draft:
         elif isinstance(edit, AddSheet):
             self._add_sheet(edit)
             self.done = replace(before, sheets=(*before.sheets, edit.name))
+        elif isinstance(edit, AddColumns):
+            self._grids = widened(self._grids, self._cells, edit)
         elif isinstance(edit, SetNote):
             self._sheet(edit.at.sheet)
             self.notes[edit.at] = edit.text

@@ -66,12 +66,41 @@ class InsertRows:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """A conditional format: where ``formula``, written for row 2, holds, the columns from ``first`` to ``last`` (from 1)
+    are written in ``colour`` on ``fill``."""
+
+    formula: str
+    first: int
+    last: int
+    colour: str
+    fill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLook:
+    """What a sheet to be filled in has over one that is only read. It reaches ``reach`` rows below the Table.
+
+    ``folded`` columns sit in closed groups, the headings of ``written`` ones are grey, hairlines part the rows;
+    ``tab`` is the colour of the sheet's tab, ``frozen`` keeps the first column in sight.
+    """
+
+    folded: tuple[bool, ...] = ()
+    written: tuple[bool, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    tab: str | None = None
+    frozen: bool = False
+    reach: int = 5_000
+
+
+@dataclass(frozen=True, slots=True)
 class AddSheet:
     """A new sheet at the end, with a formatted Table named ``table`` (made up where None) from A1.
 
     ``widths`` are column widths in characters; where absent they follow the content, Chinese counted double.
     ``charts`` are drawn beside the Table, over its columns. ``formats`` are the number formats of the columns, None
-    for what the values call for; ``wraps`` says which columns break long lines.
+    for what the values call for; ``wraps`` says which columns break long lines. ``look`` is that of a sheet to be
+    filled in; in an open workbook its columns are not folded and nothing changes colour.
     """
 
     name: str
@@ -83,6 +112,19 @@ class AddSheet:
     charts: tuple[Chart, ...] = ()
     formats: tuple[str | None, ...] = ()
     wraps: tuple[bool, ...] = ()
+    look: EntryLook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumns:
+    """Columns added at the right of a Table; what stands there already is a conflict. They look like its last one.
+
+    ``formats`` are the number formats of their cells, None for one that shows what is typed.
+    """
+
+    table: str
+    headings: tuple[str, ...]
+    formats: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +191,7 @@ Edit = (
     | ReplaceRows
     | InsertRows
     | AddSheet
+    | AddColumns
     | SetNote
     | SetVisibility
     | SetName

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sheetsales.cells.edits import (
     UNGUARDED,
+    AddColumns,
     AddSheet,
     AppendRows,
     Edit,
@@ -101,6 +102,9 @@ def _edit_json(edit: Edit) -> dict[str, Any]:
         return {"op": "set_note", "at": str(edit.at), "text": edit.text}
     if isinstance(edit, AddSheet):
         return _sheet_json(edit)
+    if isinstance(edit, AddColumns):
+        columns = {"op": "add_columns", "table": edit.table, "headings": list(edit.headings)}
+        return columns | ({"formats": list(edit.formats)} if edit.formats else {})
     return _around_json(edit)
 
 
@@ -117,6 +121,12 @@ def _around_json(edit: SetVisibility | SetName | SetFormat | SetValidation) -> d
     looks = {name: getattr(edit, name) for name in FORMAT_FIELDS}
     given = {name: look for name, look in looks.items() if look is not None}
     return {"op": "set_format", "area": str(edit.area), **given}
+
+
+def _plain(look: dict[str, Any]) -> dict[str, Any]:
+    """Tuples as lists, so that the document reads back the same."""
+    found: dict[str, Any] = json.loads(json.dumps(look))
+    return found
 
 
 def _sheet_json(edit: AddSheet) -> dict[str, Any]:
@@ -139,6 +149,8 @@ def _sheet_json(edit: AddSheet) -> dict[str, Any]:
         document["formats"] = list(edit.formats)
     if edit.wraps:
         document["wraps"] = list(edit.wraps)
+    if edit.look is not None:
+        document["look"] = _plain(asdict(edit.look))
     return document
 
 

@@ -15,10 +15,12 @@ from sheetsales.cells.address import MAX_ROW, Area, CellRef, parse_area, parse_c
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import (
     UNGUARDED,
+    AddColumns,
     AddSheet,
     AppendRows,
     Edit,
     EditPlan,
+    EntryLook,
     Expected,
     InsertRows,
     ReplaceRows,
@@ -28,6 +30,7 @@ from sheetsales.cells.edits import (
     SetNote,
     SetValidation,
     SetVisibility,
+    Signal,
 )
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.plan_json import FORMAT_FIELDS, WRONG
@@ -244,6 +247,43 @@ class _Chart(_Model):
         return Chart(**dict(self) | {"series": tuple(self.series)})
 
 
+class _Signal(_Model):
+    formula: str
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    colour: _Colour
+    fill: _Colour | None = None
+
+
+class _EntryLook(_Model):
+    folded: list[bool] = []
+    written: list[bool] = []
+    signals: list[_Signal] = []
+    tab: _Colour | None = None
+    frozen: bool = False
+    reach: Annotated[int, Field(ge=0)] = 5_000
+
+    def look(self) -> EntryLook:
+        return EntryLook(
+            tuple(self.folded),
+            tuple(self.written),
+            tuple(Signal(s.formula, s.first, s.last, s.colour, s.fill) for s in self.signals),
+            self.tab,
+            self.frozen,
+            self.reach,
+        )
+
+
+class _AddColumns(_Model):
+    op: Literal["add_columns"]
+    table: str
+    headings: list[str]
+    formats: list[str | None] = []
+
+    def edit(self) -> Edit:
+        return AddColumns(self.table, tuple(self.headings), tuple(self.formats))
+
+
 class _AddSheet(_Model):
     op: Literal["add_sheet"]
     name: str
@@ -255,6 +295,7 @@ class _AddSheet(_Model):
     charts: list[_Chart] = []
     formats: list[str | None] = []
     wraps: list[bool] = []
+    look: _EntryLook | None = None
 
     def edit(self) -> Edit:
         return AddSheet(
@@ -267,6 +308,7 @@ class _AddSheet(_Model):
             tuple(chart.chart() for chart in self.charts),
             tuple(self.formats),
             tuple(self.wraps),
+            self.look.look() if self.look else None,
         )
 
 
@@ -334,6 +376,7 @@ _Edit = Annotated[
     | _ReplaceRows
     | _InsertRows
     | _AddSheet
+    | _AddColumns
     | _SetNote
     | _SetVisibility
     | _SetName
@@ -347,6 +390,7 @@ _OPERATIONS = (
     "replace_rows",
     "insert_rows",
     "add_sheet",
+    "add_columns",
     "set_note",
     "set_visibility",
     "set_name",

@@ -14,9 +14,11 @@ from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import (
+    AddColumns,
     AddSheet,
     Edit,
     EditPlan,
+    EntryLook,
     InsertRows,
     SetCell,
     SetFormat,
@@ -79,6 +81,26 @@ def test_a_plan_gives_the_cells_it_gives_in_memory(name: str, path: Path, live: 
     assert shown(now) == shown(wanted)
     assert [g.tables for g in now.grids] == [g.tables for g in wanted.grids]
     assert [g.visibility for g in now.grids] == [g.visibility for g in wanted.grids]
+
+
+def test_columns_and_a_sheet_to_be_filled_in(path: Path, live: LiveBook, engine: Any) -> None:
+    look = EntryLook((False, True), (False, True))
+    edits = (
+        AddColumns("tblDeals", ("到期",), ("yyyy-mm-dd",)),
+        AddSheet("新表", ("a", "b"), ((None, None),) * 2, "tblNew", wraps=(True,), look=look),
+    )
+    memory = MemoryBook(read_workbook(path))
+    memory.apply(EditPlan(edits))
+    live.apply(EditPlan(edits))
+    assert [g.tables for g in live.read().grids] == [g.tables for g in memory.read().grids]
+    assert live.read().grids[0].value(1, 5) == "到期"
+
+
+def test_columns_that_failed_go_back(live: LiveBook, engine: Any) -> None:
+    before = live.read()
+    with pytest.raises(EditRefused):
+        live.apply(EditPlan((AddColumns("tblDeals", ("到期",)), AddSheet(SHEET, ("a",)))))
+    assert [g.tables for g in live.read().grids] == [g.tables for g in before.grids]
 
 
 @pytest.mark.parametrize("stop", range(1, 26))

@@ -21,6 +21,7 @@ from sheetsales.backends.clicks.standing import (
 from sheetsales.backends.ooxml import refusals
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
+    AddColumns,
     AddSheet,
     AppendRows,
     Edit,
@@ -45,6 +46,12 @@ Rules = Callable[[str], Sequence[ValidationRule]]
 TOTALS = Text(
     "“{table}”有汇总行，打开着的工作簿里没法给它加减行。请先关闭工作簿，再用命令运行。",
     "{table} has a totals row, so its rows cannot be changed while the workbook is open. Close it and use the command.",
+)
+
+
+NO_COLUMNS = Text(
+    "“{table}”要加列，按钮做不到。请关闭工作簿，再用命令运行。",
+    "{table} is to get more columns, which no button can do. Close the workbook and use the command.",
 )
 
 
@@ -128,6 +135,8 @@ class _Expander:
         elif isinstance(edit, SetNote):
             self._grid(edit.at.sheet)
             yield Note(edit.at, edit.text)
+        elif isinstance(edit, AddColumns):
+            raise EditRefused(NO_COLUMNS.fill(table=edit.table))
         elif not isinstance(edit, SetCell):
             yield from self._around(edit)
         self._done.append(edit)

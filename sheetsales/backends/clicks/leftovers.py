@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetsales.backends.clicks.inverse import names_of
-from sheetsales.cells.edits import AddSheet, EditPlan, SetFormat, SetName, SetNote, SetValidation
+from sheetsales.cells.edits import AddColumns, AddSheet, EditPlan, SetFormat, SetName, SetNote, SetValidation
 from sheetsales.cells.grid import Workbook
 from sheetsales.texts import Text
 
 LEFT = Text("没有撤掉：{what}。", "What stays: {what}.")
 SHEET = Text("新表“{name}”（已清空）", "the new sheet “{name}”, emptied")
+COLUMNS = Text("“{table}”新加的 {count} 列", "the new columns of {table}")
 NOTE = Text("{at} 的批注", "the note on {at}")
 NOTES = Text("{at} 等 {count} 处批注", "{count:note|notes}, the first on {at}")
 NAME = Text("名称“{name}”", "the name “{name}”")
@@ -30,6 +31,9 @@ def _left(plan: EditPlan, before: Workbook) -> Iterator[Text]:
     for edit in plan.edits:
         if isinstance(edit, AddSheet) and edit.visibility != "veryHidden":
             yield SHEET.fill(name=edit.name)
+    for edit in plan.edits:
+        if isinstance(edit, AddColumns):
+            yield COLUMNS.fill(table=edit.table, count=len(edit.headings))
     notes = list(dict.fromkeys(edit.at for edit in plan.edits if isinstance(edit, SetNote)))
     if notes:
         yield (NOTE if len(notes) == 1 else NOTES).fill(at=notes[0], count=len(notes))

@@ -13,6 +13,7 @@ from sheetsales.backends.live import native, sheets
 from sheetsales.backends.live import texts as say
 from sheetsales.backends.live.attach import open_books
 from sheetsales.backends.live.blocks import write_block
+from sheetsales.backends.live.columns import add_columns
 from sheetsales.backends.live.drop_downs import refuse_taken, set_drop_down
 from sheetsales.backends.live.faults import faults, is_busy, reason
 from sheetsales.backends.live.journal import Journal, all_or_nothing, quiet
@@ -25,6 +26,7 @@ from sheetsales.backends.ooxml.looks_edit import check_format
 from sheetsales.backends.ooxml.validations import written_source
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import (
+    AddColumns,
     AddSheet,
     AppendRows,
     Edit,
@@ -133,6 +135,9 @@ class _Writer:
         elif isinstance(edit, AddSheet):
             sheets.add_sheet(self._book, edit, edit.table or self._free_table(), self._journal)
             self._now = None
+        elif isinstance(edit, AddColumns):
+            add_columns(self._book, self._workbook(), edit, self._journal)
+            self._now = None
         elif isinstance(edit, SetNote):
             sheets.set_note(self._book, edit, self._journal)
         elif isinstance(edit, SetVisibility):
@@ -210,7 +215,7 @@ def _place(edit: Edit, before: Workbook) -> CellRef | None:
         return edit.at
     if isinstance(edit, SetFormat | SetValidation):
         return CellRef(edit.area.sheet, edit.area.first_row, edit.area.first_column)
-    if isinstance(edit, AppendRows | ReplaceRows | InsertRows):
+    if isinstance(edit, AppendRows | ReplaceRows | InsertRows | AddColumns):
         try:
             data = find(before, edit.table).data
         except EditRefused:  # a table that the plan adds, or none; told when the plan runs in memory

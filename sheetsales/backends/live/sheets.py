@@ -18,6 +18,8 @@ from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import AddSheet, SetFormat, SetName, SetNote, SetVisibility
 
 _STYLE = "TableStyleMedium2"
+_WRITTEN = ("#EEF1F5", "#6B7280")
+"""Ground and letters of headings over columns that sheetsales fills."""
 _NARROWEST, _WIDEST = 8.0, 40.0
 _MOST_ASKED = 2_000
 _POINTS_A_PIXEL = 0.75
@@ -61,7 +63,13 @@ def _dress(sheet: Any, edit: AddSheet, last: int) -> None:
             area(sheet, first, column, end - first + 1, 1).number_format = code
     for column in wrapped(edit):
         area(sheet, 2, column, last - 1, 1).wrap_text = True
-    if wrapped(edit):
+    if edit.look is not None:
+        for column, ours in enumerate(edit.look.written, 1):
+            if ours:
+                heading = area(sheet, 1, column, 1, 1)
+                heading.color, heading.font.color = _WRITTEN
+        area(sheet, 1, 1, 1, 1).row_height = HEADING_HEIGHT
+    elif wrapped(edit):
         area(sheet, 1, 1, 1, 1).row_height = HEADING_HEIGHT
         area(sheet, 2, 1, last - 1, 1).row_height = WRAPPED_HEIGHT
 

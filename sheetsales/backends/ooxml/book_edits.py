@@ -7,6 +7,7 @@ from typing import Final
 
 from sheetsales.backends.ooxml import book_refusals as say
 from sheetsales.backends.ooxml.cell_write import CellWriter
+from sheetsales.backends.ooxml.columns_edit import add_columns
 from sheetsales.backends.ooxml.formula_text import references
 from sheetsales.backends.ooxml.guards import known_names
 from sheetsales.backends.ooxml.looks_edit import set_format
@@ -15,7 +16,7 @@ from sheetsales.backends.ooxml.validations import set_validation
 from sheetsales.backends.ooxml.workbook_part import SheetEntry
 from sheetsales.backends.parts.texts import from_xml
 from sheetsales.cells.address import CellRef, parse_a1
-from sheetsales.cells.edits import SetFormat, SetName, SetValidation, SetVisibility
+from sheetsales.cells.edits import AddColumns, SetFormat, SetName, SetValidation, SetVisibility
 from sheetsales.cells.values import Formula
 from sheetsales.errors import EditRefused
 
@@ -30,14 +31,18 @@ _LONGEST: Final = 255
 _NO_NAMES: Final = ("true", "false")
 
 
-def set_around(book: OpenBook, edit: SetVisibility | SetName | SetFormat | SetValidation) -> None:
-    """An edit that writes no cell's content."""
+def set_around(
+    book: OpenBook, edit: SetVisibility | SetName | SetFormat | SetValidation | AddColumns
+) -> None:
+    """An edit that writes no cell of a record."""
     if isinstance(edit, SetVisibility):
         set_visibility(book, edit)
     elif isinstance(edit, SetName):
         set_name(book, edit)
     elif isinstance(edit, SetValidation):
         set_validation(book, edit)
+    elif isinstance(edit, AddColumns):
+        add_columns(book, edit)
     else:
         set_format(book, edit)
 

@@ -15,6 +15,22 @@ VISIBILITY_LOCKED: Final = Text(
     "The workbook's structure is protected, so the sheet “{sheet}” can be neither shown nor hidden. Unprotect it, "
     "or add --allow-protected.",
 )
+COLUMNS_TAKEN: Final = Text(
+    "“{table}”右边的 {at} 已有内容，没法加列。请先把那里的内容移走，再试。",
+    "{table} cannot get columns: something stands at {at}, at its right. Move that away and try again.",
+)
+COLUMNS_TWICE: Final = Text(
+    "“{table}”已经有叫“{heading}”的列（不分大小写）。请换一个标题。",
+    "{table} has a column “{heading}” already (case does not matter). Choose another heading.",
+)
+COLUMNS_NONE: Final = Text(
+    "没有表“{table}”，没法加列；只有 Excel 表才能加列。",
+    "There is no Table “{table}” to add columns to; only Excel Tables can have some added.",
+)
+COLUMNS_OFF: Final = Text(
+    "“{table}”右边的列不够了，加不下。",
+    "There are not enough columns at the right of {table}.",
+)
 NAME_WRONG: Final = Text(
     "“{name}”不能做名称：要以字母、汉字或下划线开头，不含空格，不像单元格（如 Q4、R1C1），最多 255 个字。请换一个名称。",
     "“{name}” cannot be a name: it must begin with a letter or an underscore, hold no space, not look like a cell "

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml import entry_look, refusals
 from sheetsales.backends.ooxml.book_refusals import FORMAT_CODE
 from sheetsales.backends.ooxml.cell_write import CellWriter
 from sheetsales.backends.ooxml.guards import known_names, shown
@@ -18,7 +18,7 @@ from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.spans import escape_attribute
 from sheetsales.backends.ooxml.style_sheet import Look
-from sheetsales.backends.parts.texts import to_xml
+from sheetsales.backends.ooxml.table_part import heading_attribute
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
@@ -136,17 +136,20 @@ def _sheet_xml(
 ) -> tuple[bytes, int]:
     writer = CellWriter(b"", book.strings, book.date1904)
     styles = _Styles(book, edit)
+    look = edit.look
     rows = [_row(book, writer, styles, edit, 1, edit.headings)]
     rows += [_row(book, writer, styles, edit, number, row) for number, row in enumerate(edit.rows, 2)]
     last = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
     head = (
-        f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="{last}"/><sheetViews>{_VIEW}</sheetViews>{_ROWS[any(edit.wraps)]}'
+        f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><sheetPr>{entry_look.tab(look)}'
+        f'<pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{last}"/>'
+        f"<sheetViews>{entry_look.view(look) or _VIEW}</sheetViews>{_ROWS[look is None and any(edit.wraps)]}"
         f"<cols>{_columns(edit, styles.columns)}</cols><sheetData>"
     )
     drawn = f'<drawing r:id="{drawing}"/>' if drawing else ""
     tail = (
-        '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        f"</sheetData>{entry_look.signals(look, book.styles, len(edit.rows) + 1)}"
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         f'<pageSetup orientation="landscape" fitToHeight="0"/>{drawn}<tableParts count="1">'
         f'<tablePart r:id="{relation}"/></tableParts></worksheet>'
     )
@@ -165,6 +168,9 @@ def _row(
     cells = []
     for column, value in enumerate(values, 1):
         if value is None or value == "":
+            if edit.look:  # the rows to be filled in are seen
+                blank = (column_letters(column).encode(), number, styles.columns[column - 1])
+                cells.append(b'<c r="%b%d" s="%d"/>' % blank)
             continue
         at = CellRef(edit.name, number, column)
         if isinstance(value, Formula):
@@ -180,7 +186,7 @@ def _row(
         style = styles.of(number, column - 1, value, encoded.format)
         mark = b' s="%d"' % style if style else b""
         cells.append(b'<c r="%b%d"' % (column_letters(column).encode(), number) + mark + encoded.tail)
-    high = b' ht="18" customHeight="1"' if number == 1 and any(edit.wraps) else b""
+    high = b' ht="18" customHeight="1"' if number == 1 and (edit.look or any(edit.wraps)) else b""
     return b'<row r="%d"%b>' % (number, high) + b"".join(cells) + b"</row>"
 
 
@@ -190,13 +196,16 @@ class _Styles:
     def __init__(self, book: OpenBook, edit: AddSheet) -> None:
         self._styles, self._edit = book.styles, edit
         self._heading = book.styles.with_look(0, _HEADING)
+        self._written = book.styles.with_look(0, entry_look.WRITTEN) if edit.look else 0
         self.columns = [self._of(column, formatted=True) for column in range(len(edit.headings))]
         self._texts = [self._of(column, formatted=False) for column in range(len(edit.headings))]
 
     def of(self, row: int, column: int, value: EditValue, needed: str | None) -> int:
         """The style of a cell in a column counted from 0; ``needed`` is the format its value calls for."""
         if row == 1:
-            return self._heading
+            look = self._edit.look
+            grey = look is not None and column < len(look.written) and look.written[column]
+            return self._written if grey else self._heading
         style = self.columns[column]
         if needed is not None:
             return self._styles.suiting(style, needed)
@@ -209,7 +218,9 @@ class _Styles:
         edit = self._edit
         code = edit.formats[column] if formatted and column < len(edit.formats) else None
         wrap = column < len(edit.wraps) and edit.wraps[column]
-        return self._styles.with_look(0, Look(code, wrap=True if wrap else None)) if code or wrap else 0
+        line = entry_look.HAIRLINE if edit.look else None
+        look = Look(code, wrap=True if wrap else None, line=line)
+        return self._styles.with_look(0, look) if code or wrap or line else 0
 
 
 def _columns(edit: AddSheet, styles: Sequence[int]) -> str:
@@ -220,9 +231,10 @@ def _columns(edit: AddSheet, styles: Sequence[int]) -> str:
         ]
         widths.append(min(max([_NARROWEST, *(_width(text) + 2 for text in texts)]), _WIDEST))
     return "".join(
-        f'<col min="{n}" max="{n}" width="{min(max(width, 0), 255):g}" customWidth="1"{_mark(style)}/>'
+        f'<col min="{n}" max="{n}" width="{min(max(width, 0), 255):g}"{_mark(style)}{entry_look.fold(edit.look, n)}'
+        ' customWidth="1"/>'
         for n, (width, style) in enumerate(zip(widths, styles, strict=True), 1)
-    )
+    ) + entry_look.after_folds(edit.look, len(edit.headings))
 
 
 def _mark(style: int) -> str:
@@ -240,7 +252,7 @@ def _table_xml(book: OpenBook, edit: AddSheet, space: str) -> bytes:
     number = max(used, default=0) + 1
     ref = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
     columns = b"".join(
-        b'<tableColumn id="%d" name="' % n + _heading_attribute(heading) + b'"/>'
+        b'<tableColumn id="%d" name="' % n + heading_attribute(heading) + b'"/>'
         for n, heading in enumerate(edit.headings, 1)
     )
     name = escape_attribute(edit.table or "").decode()
@@ -253,8 +265,3 @@ def _table_xml(book: OpenBook, edit: AddSheet, space: str) -> bytes:
         'showRowStripes="0" showColumnStripes="0"/></table>'
     )
     return DECLARATION + head.encode() + columns + tail.encode()
-
-
-def _heading_attribute(heading: str) -> bytes:
-    """A heading as the table part spells it: line breaks are ``_x000a_``."""
-    return to_xml(heading).replace(b'"', b"&quot;").replace(b"\n", b"_x000a_").replace(b"\t", b"_x0009_")

@@ -18,13 +18,16 @@ _FONT_ORDER = (
 )  # fmt: skip
 _FONT_PLACES = {name: place for place, name in enumerate(_FONT_ORDER)}
 _FILL = b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
+_SIGNAL = b'<dxf><font><color rgb="FF%b"/></font>%b</dxf>'
+_SIGNAL_FILL = b'<fill><patternFill patternType="solid"><bgColor rgb="FF%b"/></patternFill></fill>'
+_LINE = b'<border><left/><right/><top/><bottom style="hair"><color rgb="FF%b"/></bottom><diagonal/></border>'
 _RESERVED_FILLS = tuple(
     b'<fill><patternFill patternType="%b"/></fill>' % kind for kind in (b"none", b"gray125")
 )
 """What the first two fills are taken for whatever they say; a colour of ours must not be one of them."""
 _FIRST_FONT = b'<font><sz val="11"/><name val="Calibri"/></font>'
 """The font of every cell that names none; a font of ours must not become it."""
-_BOXES = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
+_BOXES = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _BEFORE_CELL_FORMATS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs")
 _PLAIN = b'xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 Change = Callable[[bytes], bytes]
@@ -32,13 +35,17 @@ Change = Callable[[bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What shall be otherwise about a cell format; None leaves a side as it is. Colours are ``RRGGBB``."""
+    """What shall be otherwise about a cell format; None leaves a side as it is. Colours are ``RRGGBB``.
+
+    ``line`` is the colour of a hairline below the cell.
+    """
 
     number_format: str | None = None
     bold: bool | None = None
     colour: str | None = None
     fill: str | None = None
     wrap: bool | None = None
+    line: str | None = None
 
 
 class StyleSheet:
@@ -61,6 +68,8 @@ class StyleSheet:
         self._new_formats: list[tuple[Node | None, int, bytes]] = []
         self._new_fonts: list[bytes] = []
         self._new_fills: list[bytes] = []
+        self._new_lines: list[bytes] = []
+        self._new_signals: list[bytes] = []
         self._made: dict[tuple[int, str], int] = {}
 
     def number_format(self, style: int) -> int:
@@ -113,11 +122,24 @@ class StyleSheet:
             style = self._derived(
                 style, f"fill {colour}", lambda head: self._filled(head, colour), self.number_format(style)
             )
+        if look.line is not None:
+            line = look.line
+            style = self._derived(
+                style, f"line {line}", lambda head: self._lined(head, line), self.number_format(style)
+            )
         return style if look.wrap is None else self._wrapped(style, look.wrap)
+
+    def signal(self, colour: str, fill: str | None) -> int:
+        """The number of a differential format: letters in one colour, on another where there is a fill."""
+        painted = _SIGNAL_FILL % fill.upper().encode() if fill else b""
+        made = self._spelled(_SIGNAL % (colour.upper().encode(), painted))
+        if made not in self._new_signals:
+            self._new_signals.append(made)
+        return len(self._all("dxfs", "dxf")) + self._new_signals.index(made)
 
     def result(self) -> bytes | None:
         """The part with what was appended; None where nothing was."""
-        if not self._new_formats:
+        if not self._new_formats and not self._new_signals:
             return None
         p = self.rewrite.prefix
         codes = [
@@ -131,6 +153,10 @@ class StyleSheet:
             self._append("numFmts", len(self._all("numFmts", "numFmt")), codes)
         self._append("fonts", len(self._fonts), self._new_fonts and self._first_fonts + self._new_fonts)
         self._append("fills", self._fills, self._new_fills and self._first_fills + self._new_fills)
+        lines = len(self._all("borders", "border"))
+        first = [] if lines else [self._spelled(b"<border/>")]
+        self._append("borders", lines, self._new_lines and first + self._new_lines)
+        self._append("dxfs", len(self._all("dxfs", "dxf")), self._new_signals)
         self._append("cellXfs", len(self._formats), [raw for _, _, raw in self._new_formats])
         return self.rewrite.result()
 
@@ -210,6 +236,14 @@ class StyleSheet:
             self._new_fills.append(made)
         index = self._fills + len(self._first_fills) + self._new_fills.index(made)
         return with_attribute(with_attribute(head, "fillId", str(index)), "applyFill", "1")
+
+    def _lined(self, head: bytes, colour: str) -> bytes:
+        """A cell format with a hairline below, in place of whatever lines it had."""
+        made = self._spelled(_LINE) % colour.upper().encode()
+        if made not in self._new_lines:
+            self._new_lines.append(made)
+        index = max(len(self._all("borders", "border")), 1) + self._new_lines.index(made)
+        return with_attribute(with_attribute(head, "borderId", str(index)), "applyBorder", "1")
 
     def _spelled(self, markup: bytes) -> bytes:
         """Markup of ours with the prefix this part gives its elements."""

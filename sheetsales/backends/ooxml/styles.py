@@ -63,6 +63,10 @@ class Styles:
         """The style like ``style`` but for what ``look`` says."""
         return self._writable().with_look(style, look)
 
+    def signal(self, colour: str, fill: str | None) -> int:
+        """The number of a conditional format's look."""
+        return self._writable().signal(colour, fill)
+
     def save(self) -> None:
         """Write what was appended, if anything was."""
         data = self._sheet.result() if self._sheet else None

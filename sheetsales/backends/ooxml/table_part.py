@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite
+from sheetsales.backends.parts.texts import to_xml
 from sheetsales.cells.address import Area, parse_area
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -56,6 +58,30 @@ class TablePart:
                 self._stretch(node, data_end_before, last_row)
         self.area, self._changed = area, True
 
+    def widen(self, headings: Sequence[str]) -> None:
+        """Let the Table have these columns at its right; its filter reaches over them."""
+        old, box = self.area, self.rewrite.root.child("tableColumns")
+        if old is None or box is None:
+            raise MalformedError(self.part)
+        area = Area(old.sheet, old.first_row, old.first_column, old.last_row, old.last_column + len(headings))
+        self.rewrite.set(self.rewrite.root, "ref", _text(area))
+        for node in self.rewrite.root.all("autoFilter"):
+            held = parse_area("x!" + node.attrs.get("ref", ""))
+            if held and held.last_column == old.last_column:
+                ref = range_text(held.first_row, held.first_column, held.last_row, area.last_column)
+                self.rewrite.set(node, "ref", ref)
+        known = box.all("tableColumn")
+        number = max((node.number("id") for node in known), default=0)
+        p = self.rewrite.prefix
+        made = b"".join(
+            b"<" + p + b'tableColumn id="%d" name="%b"/>' % (number + n, heading_attribute(heading))
+            for n, heading in enumerate(headings, 1)
+        )
+        self.rewrite.append(box, made)
+        self.rewrite.set(box, "count", str(len(known) + len(headings)))
+        self.columns = (*self.columns, *(TableColumn(heading, None) for heading in headings))
+        self.area, self._changed = area, True
+
     def save(self) -> None:
         if self._changed:
             self._package.write(self.part, self.rewrite.result())
@@ -66,6 +92,11 @@ class TablePart:
             last = area.last_row - before + after
             first = min(area.first_row, last)
             self.rewrite.set(node, "ref", range_text(first, area.first_column, last, area.last_column))
+
+
+def heading_attribute(heading: str) -> bytes:
+    """A heading as the table part spells it: line breaks are ``_x000a_``."""
+    return to_xml(heading).replace(b'"', b"&quot;").replace(b"\n", b"_x000a_").replace(b"\t", b"_x0009_")
 
 
 def tables_of(package: Package, sheet: str, part: str) -> list[TablePart]:
