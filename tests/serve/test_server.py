@@ -167,6 +167,22 @@ def test_nobody_waits_behind_another_book_and_no_book_is_done_twice_at_once() ->
         pool.close()
 
 
+def test_a_worker_that_dies_in_the_middle_of_a_line_is_gone_like_any_other() -> None:
+    pool = Pool(worker("import sys\nsys.stdin.readline()\nprint('{\"code\"', end='', flush=True)"))
+    try:
+        assert pool.give(Task("click", Path("/a"), "a"))
+        ended: list[Ended] = []
+
+        def have_some() -> bool:
+            ended.extend(pool.ended())
+            return bool(ended)
+
+        until(have_some)
+        assert [e.outcome.code for e in ended] == [CRASHED]
+    finally:
+        pool.close()
+
+
 def test_a_worker_that_died_idle_takes_nothing_and_is_replaced() -> None:
     pool = Pool(worker("pass"))
     try:

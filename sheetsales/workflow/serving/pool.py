@@ -53,7 +53,7 @@ class _Worker:
     def _listen(self, outcomes: IO[str]) -> None:
         with outcomes:
             for line in outcomes:
-                if line != READY:
+                if line != READY and line.endswith("\n"):  # a line without its end is what death left of it
                     self._heard.put(line)
         self._heard.put("")
 
