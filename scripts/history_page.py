@@ -45,7 +45,7 @@ def tell(lang: Lang) -> Told:
         since, found = [], []
         for day, typed in zip(DAYS, (_begin, _move, _sort_and_put_off, _jump), strict=True):
             write_plan(book, EditPlan(tuple(typed(_Sheet(open_book(book, today=day))))))
-            judged = check(book, today=day).judged
+            judged = check(book, today=day, level="standard").judged
             opened = open_book(book, today=day)
             deals = opened.book.table("pipeline")
             since.append(deals.get("stage_since")[deals.by_id[DEAL]])

@@ -62,6 +62,9 @@ class Finding:
     workbook's currency, None where there is none or it is unknown. ``since`` is the day a check first saw it.
     ``key`` tells findings of one code, record and column apart that are about different things. ``deals`` are the
     ids of deals with their amounts that make up the ``money`` of a record that is no deal.
+
+    ``clause`` says it in few words beside another finding on the same situation; ``together`` is message and hint for
+    all findings of the same rule on the record. ``also`` are those of the same situation that it speaks for.
     """
 
     code: str
@@ -78,6 +81,14 @@ class Finding:
     since: dt.date | None = None
     key: str = ""
     deals: tuple[tuple[str, Decimal], ...] = ()
+    clause: Text = NO_TEXT
+    together: tuple[Text, Text] | None = None
+    also: tuple[Finding, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Finding, ...]:
+        """Itself and all that it speaks for."""
+        return (self, *self.also)
 
     @property
     def identity(self) -> tuple[str, str, str, str, str]:

@@ -40,6 +40,15 @@ def _finding(judged: Judged, finding: Finding, lang: Lang) -> Json:
         "owner": judged.book.person_name(finding.owner) if finding.owner else "",
         "money": _money(finding.money),
         "since": finding.since.isoformat() if finding.since else None,
+        "also": [
+            {
+                "code": part.code,
+                "cell": part.at.a1 if part.at else None,
+                "column_key": part.column,
+                "message": part.message.in_(lang),
+            }
+            for part in finding.also
+        ],
     }
 
 

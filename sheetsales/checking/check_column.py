@@ -65,7 +65,8 @@ def check_text(
         _COUNTS[s][counts[s] > 1].in_(lang).format(n=counts[s]) for s in sorted(counts, reverse=True)
     )
     columns: dict[str, list[str]] = {}
-    for finding in sorted(findings, key=lambda f: (-f.severity, f.code)):
+    everything = (part for finding in findings for part in finding.parts)
+    for finding in sorted(everything, key=lambda f: (-f.severity, f.code)):
         columns.setdefault(finding.code, []).append(column_title(book, finding).in_(lang))
     rules = named or rule_titles(book)
     parts = [_said(rules.get(code, same(code)).in_(lang), titles, lang) for code, titles in columns.items()]

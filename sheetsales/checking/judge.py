@@ -14,6 +14,7 @@ from sheetsales.checking.findings_sheet import findings_sheet, has_findings_shee
 from sheetsales.checking.fingerprint import fingerprint
 from sheetsales.checking.log import LogUpdate, log_update
 from sheetsales.checking.order import worst_first
+from sheetsales.checking.starting import LEVEL, all_parts, beginning
 from sheetsales.checking.summary import Summary, summarise
 from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import find
@@ -52,8 +53,9 @@ def judge(
     today: dt.date,
     store: Mapping[str, str],
     baseline: bool = False,
+    level: str = "",
 ) -> Judged:
-    """Run the check on a loaded book.
+    """Run the check on a loaded book; ``level`` raises it from now on.
 
     ``store`` holds the texts kept in the workbook. With ``baseline`` all findings of today are accepted, and later
     checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back.
@@ -65,15 +67,23 @@ def judge(
     found = find(scene, tuple(load_findings))
     accepted = _accepted(found.findings, store, all_of_them=baseline)
     known = memory.read_since(store.get(memory.SINCE, ""))
-    ordered = worst_first(with_since((f for f in found.findings if f.identity not in accepted), known, today))
+    start = beginning(book, store, level)
+    fresh = with_since((f for f in found.findings if f.identity not in accepted), known, today)
+    told, held_back = start.listed(fresh)
+    ordered = worst_first(told)
     there = {f.identity for f in found.findings}
     gone = tuple(sorted(identity for identity in known if identity not in there))
     kept = memory.write_baseline(accepted)
-    mark = fingerprint(book, load_findings, kept, today)
+    mark = fingerprint(book, load_findings, f"{start.stored} {kept}", today)
     stands = store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook))
-    notices = tuple(text for text in (*_protected(workbook, book), log.notice) if text.zh)
-    hidden = len(found.findings) - len(ordered)
-    said = {memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(ordered), memory.BASELINE: kept}
+    notices = tuple(text for text in (held_back, *_protected(workbook, book), log.notice) if text.zh)
+    hidden = len(found.findings) - len(fresh)
+    said = {
+        memory.FINGERPRINT: mark,
+        memory.SINCE: memory.write_since(all_parts(ordered)),
+        memory.BASELINE: kept,
+        LEVEL: start.stored,
+    }
     return Judged(
         book,
         today,

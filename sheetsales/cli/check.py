@@ -26,6 +26,9 @@ from sheetsales.cli.output import (
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
+LEVELS = ("basic", "standard")
+"""As ``checking.starting`` knows them, which is imported only for the work."""
+
 if TYPE_CHECKING:
     from sheetsales.checking.fixes.fix import Fixes
     from sheetsales.workflow.checking import CheckResult
@@ -48,6 +51,9 @@ _NOT_ALONE = Text(
 @lang_option
 @click.option("--baseline", is_flag=True, help=say(Text(
     "接受现有问题，以后只列新出现的", "Accept today's findings; later checks list only new ones")))  # fmt: skip
+@click.option("--level", type=click.Choice(LEVELS), default=None, help=say(Text(
+    "从这次起按这个级别列：刚开始用的工作簿先按 basic（入门）", "List at this level from now on; a workbook just begun starts "
+    "at basic")))  # fmt: skip
 @click.option("--fix", is_flag=True, help=say(Text(
     "先改好只有一种改法的：空格、全角、文本数字和日期、表格外的行", "First mend what can be mended in one way: blanks, full width, "
     "numbers and dates stored as text, rows outside their table")))  # fmt: skip
@@ -60,6 +66,7 @@ def check(
     dry_run: bool,
     lang: str | None,
     baseline: bool,
+    level: str | None,
     fix: bool,
     unsafe_fixes: bool,
 ) -> int:
@@ -67,7 +74,7 @@ def check(
     if unsafe_fixes and not fix:
         raise BadRequest(_NOT_ALONE)
     progress(Text("正在检查……", "Checking ..."), terminal_language(lang))
-    fixes, result = _checked(book, day(today), dry_run, baseline, fix, unsafe_fixes)
+    fixes, result = _checked(book, day(today), dry_run, baseline, level or "", fix, unsafe_fixes)
     language = terminal_language(lang, result.judged.book.lang)
     if as_json:
         print_json(_document(fixes, result, language, dry_run))
@@ -78,16 +85,16 @@ def check(
 
 
 def _checked(
-    book: Path, today: dt.date, dry_run: bool, baseline: bool, fix: bool, guesses: bool
+    book: Path, today: dt.date, dry_run: bool, baseline: bool, level: str, fix: bool, guesses: bool
 ) -> tuple[Fixes | None, CheckResult]:
     if fix:
         from sheetsales.workflow.mending import mend
 
-        mended = mend(book, today=today, guesses=guesses, dry_run=dry_run, baseline=baseline)
+        mended = mend(book, today=today, guesses=guesses, dry_run=dry_run, baseline=baseline, level=level)
         return mended.fixes, mended.checked
     from sheetsales.workflow import checking
 
-    return None, checking.check(book, today=today, dry_run=dry_run, baseline=baseline)
+    return None, checking.check(book, today=today, dry_run=dry_run, baseline=baseline, level=level)
 
 
 def _document(fixes: Fixes | None, result: CheckResult, lang: Lang, dry_run: bool) -> dict[str, Any]:

@@ -268,15 +268,15 @@ def _fate(facts: Facts, stay: Stay) -> str:
 
 
 def money_once(findings: Iterable[Finding]) -> list[tuple[Finding, Decimal | None]]:
-    """The findings, worst first, each with the money it adds: a record's money counts with its first finding only."""
+    """The findings, worst first, each with the money it adds: that of a deal or other record counts with its first only."""
     counted: set[tuple[str, str]] = set()
     found: list[tuple[Finding, Decimal | None]] = []
     for f in sorted(findings, key=lambda f: (-f.severity, -(f.money or 0), f.code)):
-        key = (f.record_key, f.record)
-        adds = f.money is not None and bool(f.record) and key not in counted
-        found.append((f, f.money if adds else None))
-        if adds:
-            counted.add(key)
+        own = [(f.record, f.money)] if f.money is not None and f.record else []
+        of = "pipeline" if f.deals else f.record_key
+        added = [(known, money) for known, money in f.deals or own if (of, known) not in counted]
+        counted.update((of, known) for known, _ in added)
+        found.append((f, sum((money for _, money in added), Decimal(0)) if added else None))
     return found
 
 

@@ -15,7 +15,7 @@ from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.at_stake import NOTHING, Stake, stakes_of
 from sheetsales.rules.deal_facts import left_blank
 from sheetsales.rules.scene import Scene
-from sheetsales.texts import Text
+from sheetsales.texts import NO_TEXT, Text
 
 A_HABIT: Final = 10
 """From so many on, what half of a sheet's rows share is told once."""
@@ -33,7 +33,8 @@ class Said(NamedTuple):
     """What is said of one record: at which column, what is wrong and what to do.
 
     ``owner`` is the person to mend it where that is not the one whose row it is; ``key`` tells findings of one rule,
-    record and column apart; ``severity`` is another than the rule's own.
+    record and column apart; ``severity`` is another than the rule's own. ``clause`` and ``together`` are as in
+    ``Finding``.
     """
 
     column: str
@@ -42,6 +43,8 @@ class Said(NamedTuple):
     owner: str | None = None
     key: str = ""
     severity: Severity | None = None
+    clause: Text = NO_TEXT
+    together: tuple[Text, Text] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Teller:
             info.code, info.severity if said.severity is None else said.severity, said.message, said.hint,
             self.place(row, said.column), table.record.key, record, heard(said.column),
             raw[row] if raw is not None else None, owner or "", stake.money, key=said.key + digest, deals=stake.deals,
+            clause=said.clause, together=said.together,
         )  # fmt: skip
 
     def all(

@@ -25,17 +25,19 @@ class CheckResult:
     applied: Applied
 
 
-def check(path: Path, *, today: dt.date, dry_run: bool = False, baseline: bool = False) -> CheckResult:
+def check(
+    path: Path, *, today: dt.date, dry_run: bool = False, baseline: bool = False, level: str = ""
+) -> CheckResult:
     """Check a workbook and write the results into it, unless ``dry_run`` or unless they stand there already.
 
     Where another run saved it in between, all is done anew on what that one left.
     """
-    return on_newest(path, lambda: _check(path, today, dry_run, baseline))
+    return on_newest(path, lambda: _check(path, today, dry_run, baseline, level))
 
 
-def _check(path: Path, today: dt.date, dry_run: bool, baseline: bool) -> CheckResult:
+def _check(path: Path, today: dt.date, dry_run: bool, baseline: bool, level: str) -> CheckResult:
     """The rows are let go before the writing starts: a large workbook would be held in memory twice."""
-    judged, edits = judged_plan(open_book(path, today=today), today, baseline)
+    judged, edits = judged_plan(open_book(path, today=today), today, baseline, level)
     judged = outlined(judged)
     return CheckResult(judged, edits, write_plan(path, edits, dry_run=dry_run))
 
@@ -46,10 +48,13 @@ def check_opened(opened: Opened, *, today: dt.date, dry_run: bool = False) -> Ch
     return CheckResult(judged, edits, write_plan(opened.path, edits, dry_run=dry_run))
 
 
-def judged_plan(opened: Opened, today: dt.date, baseline: bool = False) -> tuple[Judged, EditPlan]:
+def judged_plan(
+    opened: Opened, today: dt.date, baseline: bool = False, level: str = ""
+) -> tuple[Judged, EditPlan]:
     judged = judge(
-        opened.workbook, opened.book, opened.findings, today=today, store=opened.store, baseline=baseline
-    )
+        opened.workbook, opened.book, opened.findings,
+        today=today, store=opened.store, baseline=baseline, level=level,
+    )  # fmt: skip
     return judged, plan(opened.workbook, judged)
 
 

@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,6 +35,8 @@ _CHANGED = Text(
     "“{name}” was changed by somebody else meanwhile and was not overwritten.",
 )
 
+Judge = Callable[[Opened], tuple[Judged, EditPlan]]
+
 
 @dataclass(frozen=True)
 class Mended:
@@ -44,26 +47,33 @@ class Mended:
 
 
 def mend(
-    path: Path, *, today: dt.date, guesses: bool = False, dry_run: bool = False, baseline: bool = False
+    path: Path,
+    *,
+    today: dt.date,
+    guesses: bool = False,
+    dry_run: bool = False,
+    baseline: bool = False,
+    level: str = "",
 ) -> Mended:
     """Mend what can be mended in one way and check the result; both are written in one save, with one backup.
 
     ``guesses`` also takes the closest choices. A dry run does it all beside the workbook and writes nothing.
     """
-    return on_newest(path, lambda: _mend(path, today, guesses, dry_run, baseline))
+    judged = partial(judged_plan, today=today, baseline=baseline, level=level)
+    return on_newest(path, lambda: _mend(path, today, guesses, dry_run, judged))
 
 
-def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, baseline: bool) -> Mended:
+def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, judge: Judge) -> Mended:
     opened = open_book(path, today=today)
     if opened.is_live:
-        return _mend_live(opened, today, guesses, dry_run, baseline)
+        return _mend_live(opened, today, guesses, dry_run, judge)
     with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
 
         def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
             return _by_file(opened, edits, Path(folder), today)
 
         after, fixes = _with_looks(*_mended(opened, today, guesses, mended), Path(folder))
-        judged, plan = judged_plan(after, today, baseline)
+        judged, plan = judge(after)
         judged = outlined(judged)
         if not fixes.edits:
             return Mended(fixes, CheckResult(judged, plan, write_plan(path, plan, dry_run=dry_run)))
@@ -107,10 +117,10 @@ def propose(path: Path, *, today: dt.date) -> Proposal:
     return Proposal(opened.workbook, both, outlined(judged), plan)
 
 
-def _mend_live(opened: Opened, today: dt.date, guesses: bool, dry_run: bool, baseline: bool) -> Mended:
+def _mend_live(opened: Opened, today: dt.date, guesses: bool, dry_run: bool, judge: Judge) -> Mended:
     """The same for a workbook that is open in Excel: what mending would make of it is seen in memory."""
     after, fixes = _in_memory(opened, today, guesses)
-    judged, plan = judged_plan(after, today, baseline)
+    judged, plan = judge(after)
     both = EditPlan((*fixes.edits, *plan.edits), opened.workbook.sha256)
     return Mended(fixes, CheckResult(outlined(judged), plan, write_plan(opened.path, both, dry_run=dry_run)))
 

@@ -211,7 +211,7 @@ def test_json_holds_every_finding_and_the_figures() -> None:
     assert first | {"message": "", "hint": ""} == {
         "code": "SS204", "severity": "warning", "sheet": "商机", "sheet_key": "pipeline", "cell": "E2",
         "record": "O-0001", "column": "Expected close", "column_key": "expected_close", "value": "2026-08-31",
-        "message": "", "hint": "", "owner": "赵国梁", "money": 100000, "since": "2026-11-02",
+        "message": "", "hint": "", "owner": "赵国梁", "money": 100000, "since": "2026-11-02", "also": [],
     }  # fmt: skip
     assert {f["value"] for f in made["findings"]} == {"2026-08-31", "#N/A", 1.5, "1 day, 0:00:00"}
     assert made["summary"] | {"first": []} == {

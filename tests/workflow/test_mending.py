@@ -181,12 +181,12 @@ def test_somebody_who_keeps_saving_is_not_overwritten(book: Path, monkeypatch: p
     judge = mending.judged_plan  # type: ignore[attr-defined]  # what it calls
     saved: list[int] = []
 
-    def meanwhile(*arguments: Any) -> Any:
+    def meanwhile(*arguments: Any, **named: Any) -> Any:
         saved.append(1)
         other = openpyxl.load_workbook(book)
         other["客户"]["B2"] = f"改名 {len(saved)}"
         other.save(book)
-        return judge(*arguments)
+        return judge(*arguments, **named)
 
     monkeypatch.setattr(mending, "judged_plan", meanwhile)
     with pytest.raises(WorkbookLocked, match="saved by somebody else"):

@@ -10,7 +10,7 @@ from sheetsales.book.process import FieldRef, Process, Stage
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.look.numbers import spoken_percent
 from sheetsales.rules.deal_facts import asked, left_blank
-from sheetsales.rules.rule import Rule
+from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, stage_name
@@ -166,5 +166,5 @@ def _commits(
 
 FORECAST_RULES: tuple[Rule, ...] = (
     Rule(COMMIT_TOO_EARLY, commit_too_early),
-    Rule(PROBABILITY_OFF, probability_off),
+    Rule(PROBABILITY_OFF, probability_off, Level.BASIC),
 )

@@ -64,6 +64,8 @@ _FAR = Text(
     "{deal}的下一步排在 {date}，还有 {days} 天，超过 {limit} 天。",
     "{deal} has its next step on {date}, {ahead} away against {limit}.",
 )
+_LACKS_CLAUSE = Text("没有写明哪天做什么", "no dated next step")
+_FAR_CLAUSE = Text("下一步还有 {days} 天", "the next step {days:day|days} away")
 _LACKS_HINT = Text(
     "{ask}写一个具体动作，日期定在 {limit} 天以内。",
     "{ask} enter one concrete action, dated within {limit} days.",
@@ -76,6 +78,7 @@ _OVERDUE = Text(
     "{deal}的下一步{step}应在 {date}做，已过 {days} 天。",
     "{deal} had {step} due on {date}, {ago} ago.",
 )
+_OVERDUE_CLAUSE = Text("下一步{step}已过 {days} 天", "{step} {days:day|days} overdue")
 _OVERDUE_HINT = Text(
     "{ask}今天联系客户，记下结果，再定新的日期。",
     "{ask} get in touch today, log the result and set a new date.",
@@ -106,10 +109,12 @@ def next_step_missing(scene: Scene) -> Iterator[Finding]:
             message = _FAR.fill(
                 deal=known, date=day(lack, scene.today), days=days, ahead=count_of(days, "day"), limit=limit
             )
-            return Said("next_step_on", message, _FAR_HINT.fill(ask=asked(scene, row), limit=limit))
+            clause = _FAR_CLAUSE.fill(days=days)
+            hint = _FAR_HINT.fill(ask=asked(scene, row), limit=limit)
+            return Said("next_step_on", message, hint, clause=clause)
         column = "next_step" if lack == "step" else "next_step_on"
         hint = _LACKS_HINT.fill(ask=asked(scene, row), limit=limit)
-        return Said(column, _LACKS[lack].fill(deal=known), hint)
+        return Said(column, _LACKS[lack].fill(deal=known), hint, clause=_LACKS_CLAUSE)
 
     yield from teller_of(scene, "pipeline").all(
         NEXT_STEP_MISSING, hits, say, base=count_in(scene, open_stages)
@@ -151,12 +156,15 @@ def next_step_overdue(scene: Scene) -> Iterator[Finding]:
         message, hint = (
             (_RESTART, _RESTART_HINT) if deals.get("stage")[row] in held else (_OVERDUE, _OVERDUE_HINT)
         )
-        words = {"deal": deal(scene, row), "date": day(on, today), "days": days, "ago": count_of(days, "day")}
-        return Said(
-            "next_step_on",
-            message.fill(**words, step=_quoted(deals.get("next_step")[row])),
-            hint.fill(ask=asked(scene, row)),
-        )
+        words: dict[str, object] = {
+            "deal": deal(scene, row),
+            "date": day(on, today),
+            "days": days,
+            "ago": count_of(days, "day"),
+        }
+        words["step"] = _quoted(deals.get("next_step")[row])
+        clause = _OVERDUE_CLAUSE.fill(**words)
+        return Said("next_step_on", message.fill(**words), hint.fill(ask=asked(scene, row)), clause=clause)
 
     yield from teller_of(scene, "pipeline").all(NEXT_STEP_OVERDUE, hits, say, base=count_in(scene, waits))
 

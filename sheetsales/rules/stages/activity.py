@@ -76,6 +76,7 @@ _STILL = Text(
     "{deal}在{stage}阶段已 {days} 天，期限 {limit} 天，{done}，至少要 {least} 次。",
     "{deal} has been in {stage} for {time} with {done}; it needs {least}.",
 )
+_FEW_CLAUSE = Text("{done}，至少要 {least} 次", "{done} of the {least} it needs")
 _STILL_HINT = Text(
     "{ask}在 {by}前再联系 {more} 次，漏记的补上。",
     "{ask} get in touch {more} by {by}, and log what is missing.",
@@ -90,6 +91,10 @@ _SELDOM = Text(
 _NEVER = Text(
     "{deal}进入{stage}已 {silent} 个工作日，一次跟进也没有记录，要求每 {every} 个工作日一次。",
     "{deal} has been in {stage} for {spent} with no activity on record; the stage asks for one every {every}.",
+)
+_SELDOM_CLAUSE = Text(
+    "已 {silent} 个工作日没有联系（要求每 {every} 个工作日一次）",
+    "no contact for {spent} (the stage asks for one every {every})",
 )
 _SELDOM_HINT = Text(
     "{ask}今天联系并记下来，再排好下一次。", "{ask} get in touch today, log it and set the next step."
@@ -144,7 +149,9 @@ def _told_still(scene: Scene, row: int, few: _Few, words: dict[str, object]) -> 
     message = _STILL.fill(**words | {"done": done}, days=days, limit=limit, time=time)
     hint = _STILL_HINT if end > scene.today else _STILL_LATE_HINT
     times = Text(str(more), {1: "once more", 2: "twice more"}.get(more, f"{more} times more"))
-    return Said("stage", message, hint.fill(ask=asked(scene, row), by=day(end, scene.today), more=times))
+    clause = _FEW_CLAUSE.fill(done=done, least=few.stage.min_activities)
+    advice = hint.fill(ask=asked(scene, row), by=day(end, scene.today), more=times)
+    return Said("stage", message, advice, clause=clause)
 
 
 def _still_few(scene: Scene, known: Contacts) -> Iterator[tuple[int, _Few]]:
@@ -186,7 +193,10 @@ def too_seldom(scene: Scene) -> Iterator[Finding]:
             spent=count_of(silent.days, "working day"),
             every=every,
         )
-        return Said("stage", message, _SELDOM_HINT.fill(ask=asked(scene, row)))
+        clause = _SELDOM_CLAUSE.fill(
+            silent=silent.days, spent=count_of(silent.days, "working day"), every=every
+        )
+        return Said("stage", message, _SELDOM_HINT.fill(ask=asked(scene, row)), clause=clause)
 
     yield from teller_of(scene, "pipeline").all(TOO_SELDOM, hits, say, base=base)
 

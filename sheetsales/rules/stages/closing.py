@@ -70,6 +70,7 @@ _REASON_HINT = Text(
     "{ask}选一个原因，再写一句说明，供复盘用。",
     "{ask} pick a reason and add a line of explanation for the review.",
 )
+_AGE_CLAUSE = Text("在{stage}阶段已 {days} 天，期限 {limit} 天", "{days:day|days} in {stage} against {limit}")
 _OVER_HINT = Text(
     "{ask}推进到下一阶段，推不动就转暂缓或输单。", "{ask} move it on, or put it on hold or mark it lost."
 )
@@ -114,7 +115,8 @@ def over_limits(scene: Scene) -> Iterator[Finding]:
     def say(row: int, over: OverLimit) -> Said:
         note = age_note(scene, over)
         hint = _over_hint(scene.book.process, over, asked(scene, row))
-        return Said(_age_column(scene, over), Text(f"{note.zh}。", f"{note.en}."), hint)
+        clause = _AGE_CLAUSE.fill(stage=stage_name(over.stage), days=over.days, limit=over.limit)
+        return Said(_age_column(scene, over), Text(f"{note.zh}。", f"{note.en}."), hint, clause=clause)
 
     yield from teller_of(scene, "pipeline").all(
         OVER_LIMIT, [(over.row, over) for over in scene.over_limit], say

@@ -119,11 +119,28 @@ def _of_deals(scene: Scene) -> Iterator[Finding]:
         yield from _habit(teller, key, blanks[key], texts.DEALS_LACK)
     lacking = sorted((row, name) for name in blanks.keys() - habits for row in blanks[name])
 
+    columns = _by_row(teller.table, lacking)
+
     def say(row: int, key: str) -> Said:
         message, hint = texts.deal_texts(scene, row, stages[codes[row]], key)
-        return Said(key, message, hint, severity=_severity(scene.book))
+        keys = columns.get(row, ())
+        together = (
+            texts.deal_texts(scene, row, stages[codes[row]], *keys) if keys[1:] and key == keys[0] else None
+        )
+        return Said(key, message, hint, severity=_severity(scene.book), together=together)
 
     yield from teller.each(REQUIRED_FIELD, lacking, say)
+
+
+def _by_row(table: BookTable, lacking: Sequence[tuple[int, str]]) -> Mapping[int, Sequence[str]]:
+    """The blank columns of each row, as they stand in the sheet."""
+    columns: dict[int, list[str]] = {}
+    for row, key in lacking:
+        if table.cell(row, key):
+            columns.setdefault(row, []).append(key)
+    for row, keys in columns.items():
+        keys.sort(key=lambda key: at.column if (at := table.cell(row, key)) else 0)
+    return columns
 
 
 def _habit(teller: Teller, key: str, rows: Sequence[int], said: Text) -> Iterator[Finding]:
@@ -178,12 +195,14 @@ class _Customers:
                 _wait(waiting.setdefault(key, {}), row, deal, amounts[deal])
         return waiting
 
-    def finding(self, row: int, key: str, wait: Waiting) -> Finding:
+    def finding(self, row: int, key: str, wait: Waiting, keys: Sequence[str]) -> Finding:
+        """The finding on one column; the first of several, ``keys``, can speak for all of them."""
         owner = self.table.get("owner")[row] or self.scene.deals.get("owner")[wait.deal] or ""
-        message, hint = texts.customer_texts(
-            self.scene, self.table, row, key, wait.deal, wait.count - 1, owner
-        )
-        said = Said(key, message, hint, owner, severity=_severity(self.scene.book))
+        about = wait.deal, wait.count - 1, owner
+        message, hint = texts.customer_texts(self.scene, self.table, row, [key], *about)
+        first = keys[1:] and key == keys[0]
+        together = texts.customer_texts(self.scene, self.table, row, keys, *about) if first else None
+        said = Said(key, message, hint, owner, severity=_severity(self.scene.book), together=together)
         return self.teller.one(REQUIRED_FIELD, row, said)
 
 
@@ -205,9 +224,11 @@ def _of_customers(scene: Scene) -> Iterator[Finding]:
     habits = {key for key, rows in blanks.items() if _is_habit(scene.book, len(rows), len(customers.table))}
     for key in sorted(habits):
         yield from _habit(customers.teller, key, sorted(blanks[key]), texts.CUSTOMERS_LACK)
-    for row, key in sorted((row, name) for name in blanks.keys() - habits for row in blanks[name]):
+    lacking = sorted((row, name) for name in blanks.keys() - habits for row in blanks[name])
+    columns = _by_row(customers.table, lacking)
+    for row, key in lacking:
         if customers.table.cell(row, key):
-            yield customers.finding(row, key, blanks[key][row])
+            yield customers.finding(row, key, blanks[key][row], columns[row])
 
 
 def _wait(waiting: dict[int, Waiting], row: int, deal: int, amount: Decimal | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sheetsales.book.process import Process, Stage
@@ -10,6 +11,7 @@ from sheetsales.book.telling import column_title
 from sheetsales.cells.address import CellRef
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.words import ask, customer, deal, stage_name
+from sheetsales.speech.lists import AND, listed
 from sheetsales.texts import NO_TEXT, Text
 
 DEALS_LACK: Final = Text(
@@ -21,11 +23,15 @@ CUSTOMERS_LACK: Final = Text(
     "{count} customers have no {column} although a deal of theirs needs it; the first is {cell}.",
 )
 
-_MARKED = Text("{deal}标为{stage}，但{column}为空。", "{deal} is marked {stage}, but {column} is blank.")
-_REACHED = Text("{deal}已到{stage}阶段，但{column}为空。", "{deal} is in {stage}, but {column} is blank.")
+_MARKED = Text(
+    "{deal}标为{stage}，但{column}为空。", "{deal} is marked {stage}, but {column} {n:?is|are} blank."
+)
+_REACHED = Text(
+    "{deal}已到{stage}阶段，但{column}为空。", "{deal} is in {stage}, but {column} {n:?is|are} blank."
+)
 _CUSTOMER = Text(
     "{customer}的{column}为空，{deal}在{stage}阶段要用{more}。",
-    "{customer} has no {column}; {deal} needs it in {stage}{more}.",
+    "{customer} has no {column}; {deal} needs {n:?it|them} in {stage}{more}.",
 )
 _FILL = Text("{ask}补上{column}。", "{ask} fill in {column}.")
 _FILL_OR_BACK = Text(
@@ -49,16 +55,20 @@ _SIGNED: Final = frozenset({"closed_on", "contract_no"})
 """What only a signed deal has."""
 
 
-def deal_texts(scene: Scene, row: int, stage: Stage, key: str) -> tuple[Text, Text]:
-    """What is wrong and what to do where a deal's own column is blank."""
-    column = column_title(scene.deals, key, row)
+def deal_texts(scene: Scene, row: int, stage: Stage, *keys: str) -> tuple[Text, Text]:
+    """What is wrong and what to do where columns of a deal's own are blank."""
+    column = listed([column_title(scene.deals, key, row) for key in keys], last=AND)
     said = _REACHED if stage.open else _MARKED
-    message = said.fill(deal=deal(scene, row), stage=stage_name(stage), column=column)
+    message = said.fill(deal=deal(scene, row), stage=stage_name(stage), column=column, n=len(keys))
     owner = ask(scene.book, scene.deals.get("owner")[row])
-    back, advice = _stage_before(scene.book.process, stage), _advice(stage, key)
+    back = _stage_before(scene.book.process, stage)
+    advice = max((_advice(stage, key) for key in keys), key=_ADVICES.index)
     if back is None or advice is _FILL:
         return message, _FILL.fill(ask=owner, column=column)
     return message, advice.fill(ask=owner, column=column, back=stage_name(back))
+
+
+_ADVICES: Final = (_FILL, _FILL_OR_BACK, _FILL_OR_UNSIGNED)
 
 
 def _advice(stage: Stage, key: str) -> Text:
@@ -73,10 +83,10 @@ def _stage_before(process: Process, stage: Stage) -> Stage | None:
 
 
 def customer_texts(
-    scene: Scene, customers: BookTable, row: int, key: str, deal_row: int, others: int, owner: str
+    scene: Scene, customers: BookTable, row: int, keys: Sequence[str], deal_row: int, others: int, owner: str
 ) -> tuple[Text, Text]:
-    """What is wrong and what to do where a customer's column is blank that this deal, and others, wait for."""
-    column = column_title(customers, key, row)
+    """What is wrong and what to do where columns of a customer are blank that this deal, and others, wait for."""
+    column = listed([column_title(customers, key, row) for key in keys], last=AND)
     stage = scene.book.process.by_code[scene.deals.get("stage")[deal_row]]
     more = Text(f"（另有 {others} 单也要用）", f" (and {others} more)") if others else NO_TEXT
     message = _CUSTOMER.fill(
@@ -85,6 +95,7 @@ def customer_texts(
         deal=deal(scene, deal_row),
         stage=stage_name(stage),
         more=more,
+        n=len(keys),
     )
     return message, _FILL.fill(ask=ask(scene.book, owner), column=column)
 
