@@ -11,6 +11,7 @@ from sheetsales.formula.parser import parse
 from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
 from sheetsales.reports.figures.column import Figured
 from sheetsales.reports.target_table import COLUMNS
+from sheetsales.rules.rows import DECLARED
 
 _HEAD: Final = '''"""{title} Made by ``python -m scripts.build_docs``."""
 # fmt: off
@@ -33,6 +34,9 @@ def prepared_modules(root: Path) -> Mapping[Path, str]:
     return {
         package / "reports" / "figures" / "prepared.py": module(
             "Formulas of figures as trees.", figure_formulas((COLUMNS,))
+        ),
+        package / "rules" / "rows" / "prepared.py": module(
+            "Formulas of rules as trees.", (text for rule in DECLARED for text in rule.formulas)
         ),
     }
 

@@ -37,9 +37,9 @@ _WORDS = Text(
 
 
 @click.command(help=say(Text(
-    "列出内置规则，或解释其中一条；rules test BOOK CODE 试算规则表里自己写的一条：报哪些行、为什么。不写文件。",
-    "List the built-in rules, or explain one; rules test BOOK CODE tries a rule of your own from the Rules sheet: which "
-    "rows it catches and why. Nothing is written.",
+    "列出内置规则，或解释其中一条；rules test BOOK CODE 试算一条（规则表里自己写的，或内置的带条件的）：报哪些行、为什么。不写文件。",
+    "List the built-in rules, or explain one; rules test BOOK CODE tries one, of your own from the Rules sheet or a built-in "
+    "one that has a condition: which rows it catches and why. Nothing is written.",
 )))  # fmt: skip
 @click.argument("words", nargs=-1, metavar="[CODE] | test BOOK CODE")
 @today_option
@@ -71,6 +71,7 @@ def _entry(info: RuleInfo, lang: Lang) -> dict[str, Any]:
         "severity": info.severity.code,
         **texts,
         "settings": [*info.settings],
+        "conditions": [*_conditions(info.code)],
     }
 
 
@@ -101,6 +102,16 @@ def _explained(info: RuleInfo, lang: Lang) -> Iterator[str]:
     ):
         if text:
             yield f"{title.in_(lang)}{colon}{text}"
+    for condition in _conditions(info.code):
+        yield f"{Text('条件', 'Condition').in_(lang)}{colon}{condition}"
+
+
+def _conditions(code: str) -> Sequence[str]:
+    """What a rule that is a row asks of each row; nothing for others."""
+    from sheetsales.rules.rows import BY_CODE
+    from sheetsales.rules.rows.declared import conditions
+
+    return conditions(BY_CODE[code]) if code in BY_CODE else ()
 
 
 def _test(book: Path, code: str, today: dt.date, lang: str | None, *, as_json: bool) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from sheetsales.dataclass import dataclass
 
 OWN_CALENDAR: Final = frozenset({"calendar", "日历"})
 """What a formula calls the calendar of the workbook's settings."""

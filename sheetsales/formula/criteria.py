@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sheetsales.cells.values import CellError
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.single import NUMBER_OF, Canon, Value, number_in
 from sheetsales.formula.wildcards import has_wildcards
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from sheetsales.formula.lists.functions import FUNCTIONS
 from sheetsales.formula.mistakes import Mistake
-from sheetsales.formula.parser import parse
 from sheetsales.formula.scalars import SCALARS
 from sheetsales.formula.syntax import Cell, Node, Whole
 from sheetsales.texts import Text
@@ -47,4 +46,11 @@ class OwnNames:
 def read(formula: str, prepared: Trees) -> Node:
     """The tree of a formula: as prepared beforehand, else read now, which takes a moment and openpyxl."""
     tree = prepared.get(formula)
-    return parse(formula, OwnNames()) if tree is None else tree
+    return parsed(formula) if tree is None else tree
+
+
+def parsed(formula: str) -> Node:
+    """The tree of a formula, each part with its place in the text."""
+    from sheetsales.formula.parser import parse
+
+    return parse(formula, OwnNames())

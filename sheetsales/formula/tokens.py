@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.mistakes import LONGEST, Mistake
 from sheetsales.texts import Text
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from sheetsales.dataclass import dataclass
 
 LONGEST: Final = 255
 """Characters of a pattern, as in Excel."""

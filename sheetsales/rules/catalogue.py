@@ -8,6 +8,7 @@ from sheetsales.book.load_rules import LOAD_RULES
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.rules.customers import CUSTOMER_RULES
 from sheetsales.rules.pipeline import PIPELINE_RULES
+from sheetsales.rules.rows import ROW_RULES
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.select import selection, waivers, without_shadows
@@ -20,7 +21,7 @@ from sheetsales.texts import Text
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        CUSTOMER_RULES + PIPELINE_RULES + STAGE_RULES + TARGET_RULES + TASK_RULES,
+        CUSTOMER_RULES + PIPELINE_RULES + STAGE_RULES + TARGET_RULES + TASK_RULES + ROW_RULES,
         key=lambda rule: rule.info.code,
     )
 )

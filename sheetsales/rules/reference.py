@@ -6,8 +6,11 @@ from typing import Final
 
 from sheetsales.findings import RuleInfo
 from sheetsales.rules.catalogue import CATALOGUE, RULES
+from sheetsales.rules.rows import BY_CODE
+from sheetsales.rules.rows.declared import conditions
 from sheetsales.rules.rule import Level
 from sheetsales.schema import defaults
+from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.texts import LANGUAGES, Lang, Text
 
@@ -28,6 +31,7 @@ _HEADINGS: Final = {
     "example": Text("例子", "Example"),
     "fix": Text("怎么改", "What to do"),
     "settings": Text("参数", "Settings"),
+    "condition": Text("条件", "Condition"),
     "level": Text("级别", "Level"),
 }
 _GROUPS: Final = (
@@ -91,7 +95,18 @@ def _entry(info: RuleInfo, lang: Lang) -> list[str]:
     }
     colon = "：" if lang == "zh" else ": "
     lines = [f"- {_HEADINGS[key].in_(lang)}{colon}{text}" for key, text in parts.items() if text]
+    declared = BY_CODE.get(info.code)
+    if declared is not None:
+        sheet = RECORDS[declared.record].title.in_(lang)
+        title = _HEADINGS["condition"].in_(lang)
+        lines += [
+            f"- {title}{_bracketed(sheet, lang)}{colon}`{condition}`" for condition in conditions(declared)
+        ]
     return [f"### {info.code}", "", *lines, ""]
+
+
+def _bracketed(text: str, lang: Lang) -> str:
+    return f"（{text}）" if lang == "zh" else f" ({text})"
 
 
 def _settings(info: RuleInfo, lang: Lang) -> str:

@@ -11,6 +11,8 @@ from sheetsales.book.nearest import Nearest, closest
 from sheetsales.errors import BadRequest
 from sheetsales.findings import RuleInfo
 from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.rows import BY_CODE as ROW_RULES_BY_CODE
+from sheetsales.rules.rows.trial import tried_row_rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.written.rows import written_rules
 from sheetsales.rules.written.trial import Trial, tried
@@ -38,10 +40,14 @@ def catalogue(code: str | None = None) -> Sequence[RuleInfo]:
 
 
 def try_rule(path: Path, code: str, *, today: dt.date) -> tuple[Book, Trial]:
-    """A rule of the workbook's Rules sheet over its rows, whether switched on or not; nothing is written."""
+    """A rule over the workbook's rows, whether switched on or not: one of its Rules sheet, or one of ours that is a row
+    too. Nothing is written."""
     book = open_book(path, today=today).book
-    rules = list(written_rules(book))
     wanted = code.strip().casefold()
+    declared = ROW_RULES_BY_CODE.get(wanted.upper())
+    if declared is not None:
+        return book, tried_row_rule(Scene(book, today), declared)
+    rules = list(written_rules(book))
     rule = next((rule for rule in rules if rule.code.casefold() == wanted), None)
     if rule is not None:
         return book, tried(Scene(book, today), rule)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-import statistics
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
 
 from sheetsales.cells.values import CellError
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.criteria import COMPARE, Criterion, Key, criterion, key_of, numeric
-from sheetsales.formula.lists.operators import fifteen
+from sheetsales.formula.lists.operators import fifteen, middle
 from sheetsales.formula.lists.run import Function, Run
 from sheetsales.formula.lists.values import Column, Items, Result
 from sheetsales.formula.mistakes import Mistake
@@ -328,5 +327,5 @@ CONDITIONAL: Final[Mapping[str, Function]] = {
     "AVERAGEIFS": _many(_mean),
     "MINIFS": _many(_numbers(lambda numbers: min(numbers, default=0.0))),
     "MAXIFS": _many(_numbers(lambda numbers: max(numbers, default=0.0))),
-    "MEDIANIFS": _many(_numbers(lambda numbers: statistics.median(numbers) if numbers else NUM)),
+    "MEDIANIFS": _many(_numbers(lambda numbers: middle(numbers) if numbers else NUM)),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final
@@ -12,7 +11,7 @@ from typing import Any, Final
 from sheetsales.cells.values import CellError
 from sheetsales.formula.calendar import OWN_CALENDAR, DaysOff, workdays_to
 from sheetsales.formula.lists.conditional import CONDITIONAL
-from sheetsales.formula.lists.operators import OPERATORS, fifteen
+from sheetsales.formula.lists.operators import OPERATORS, fifteen, middle
 from sheetsales.formula.lists.run import Function, Run
 from sheetsales.formula.lists.values import Column, Items, Result, lifted
 from sheetsales.formula.mistakes import Mistake
@@ -129,7 +128,7 @@ def _mean(numbers: list[float]) -> Value:
 
 
 def _median(numbers: list[float]) -> Value:
-    return statistics.median(numbers) if numbers else NUM
+    return middle(numbers) if numbers else NUM
 
 
 def _count(values: Sequence[Value]) -> Value:
@@ -205,16 +204,26 @@ def _like(value: Value) -> Value:
 def _is_in(run: Run, arguments: Sequence[Node]) -> Result:
     """IN: whether a value is one of several, or stands anywhere in a column."""
     value, same = run.value(arguments[0]), OPERATORS["="]
-    result: Result = False
-    for node in arguments[1:]:
-        other = run.value(node)
-        for item in other.items if isinstance(other, Items) else (other,):
-            if isinstance(item, Column):
-                known = {_like(found) for found in item.values if found is not None}
-                test = lifted(lambda each, known=known: _like(0.0 if each is None else each) in known, value)
-            else:
-                test = lifted(same, value, item)
-            result = lifted(_either, result, test)
+    tests: list[Callable[[Value], Value]] = []
+    rows: list[list[Value]] = []
+    for _, part in _arguments(run, arguments[1:]):
+        if isinstance(part, Column):
+            known = {_like(found) for found in part.values if found is not None}
+            tests.append(lambda each, known=known: _like(0.0 if each is None else each) in known)  # type: ignore[misc]  # its own set
+        elif isinstance(part, list):
+            rows.append(part)
+        else:
+            tests.append(lambda each, item=part: same(each, item))  # type: ignore[misc]  # its own item
+
+    def alike(each: Value) -> Value:
+        found: Value = False
+        for test in tests:
+            found = _either(found, test(each))
+        return found
+
+    result = lifted(alike, value)
+    for row in rows:
+        result = lifted(_either, result, lifted(same, value, row))
     return result
 
 

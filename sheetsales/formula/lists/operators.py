@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from sheetsales.cells.values import CellError
@@ -11,6 +11,8 @@ from sheetsales.formula.single import DIV0, LONGEST_TEXT, NUM, VALUE, Value, as_
 _ZERO: Final = 2.0**-48
 """A sum or difference smaller than this share of its parts is 0, as in Excel."""
 _NEAR: Final = 1e-14
+_APART: Final = 1e-9
+"""Numbers farther apart than this share of them differ without a closer look."""
 _BIGGEST: Final = 1.8e308
 Binary = Callable[[Value, Value], Value]
 
@@ -18,6 +20,13 @@ Binary = Callable[[Value, Value], Value]
 def fifteen(number: float) -> float:
     """The number to fifteen digits, as Excel keeps a sum: 0.1 + 0.2 is 0.3."""
     return number if number.is_integer() else float(f"{number:.15g}")
+
+
+def middle(numbers: Sequence[float]) -> float:
+    """The middle number, the mean of the two middle ones where their count is even. Needs at least one."""
+    ordered = sorted(numbers)
+    half, odd = divmod(len(ordered), 2)
+    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _numeric(of: Callable[[float, float], Value]) -> Binary:
@@ -91,6 +100,8 @@ def order(a: Value, b: Value) -> int | CellError:
 
 def _tested(test: Callable[[int], bool]) -> Binary:
     def over(a: Value, b: Value) -> Value:
+        if isinstance(a, float) and isinstance(b, float) and abs(between := a - b) > _APART * abs(a):
+            return test(1 if between > 0 else -1)
         found = order(a, b)
         return found if isinstance(found, CellError) else test(found)
 

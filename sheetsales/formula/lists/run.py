@@ -59,7 +59,7 @@ class Run:
             case Literal(value=value):
                 return value
             case Cell(record="", column=name):
-                return self._name(name)
+                return self.name(name)
             case Cell(record=record, column=column):
                 return self.taken(self.cells.cells(record, column))
             case Call(name=name, arguments=arguments):
@@ -81,7 +81,8 @@ class Run:
         """A column's values of the rows that are looked at."""
         return values if self._taken is None else [values[row] for row in self._taken]
 
-    def _name(self, name: str) -> Result:
+    def name(self, name: str) -> Result:
+        """What a named value is: one value, or one for each row that is looked at."""
         if name not in self._named:
             found = self.cells.named(name)
             if isinstance(found, Node):
@@ -120,7 +121,7 @@ class Run:
                 truths = self.spread(self.value(part))
             finally:
                 self._taken = None
-            rows = [row for row, truth in zip(rows, truths, strict=True) if _holds(truth)]
+            rows = _held(rows, truths)
             if not rows:
                 break
         return rows
@@ -133,8 +134,13 @@ def conjuncts(node: Node) -> tuple[Node, ...]:
     return (node,)
 
 
+def _held(rows: Sequence[int], truths: list[Value]) -> list[int]:
+    """The rows whose truth is TRUE, or reads as that."""
+    if set(map(type, truths)) <= {bool, CellError}:
+        return [row for row, truth in zip(rows, truths, strict=True) if truth is True]
+    return [row for row, truth in zip(rows, truths, strict=True) if _holds(truth)]
+
+
 def _holds(truth: Value) -> bool:
-    if truth is True or truth is False:
-        return truth is True
     said = as_truth(truth)
     return not isinstance(said, CellError) and said

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sheetsales.cells.values import CellError
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.single import Value
 from sheetsales.texts import Text

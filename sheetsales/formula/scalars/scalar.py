@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sheetsales.cells.values import CellError
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.single import Value, as_number, as_text, as_truth
 
 COERCE: Final[dict[str, Callable[[Value], Any]]] = {

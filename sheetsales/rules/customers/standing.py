@@ -30,15 +30,6 @@ OWNER_LEFT = RuleInfo(
     example=Text("客户 C-011 归马驰，他 6 月 30 日已离职。", "C-011 belongs to Mark Chandler, who left on 30 June."),
 )  # fmt: skip
 
-GRADE_MISSING = RuleInfo(
-    code="SS107",
-    name="grade-missing",
-    severity=Severity.WARNING,
-    title=Text("客户没有等级", "Customer without a grade"),
-    why=Text("没有等级就没有联系周期，重要的和不重要的一样被对待。", "Without a grade there is no cadence, and important customers are treated like any other."),
-    fix=Text("按购买力、忠诚度、潜力评 A 到 D。", "Grade it A to D by buying power, loyalty and potential."),
-    example=Text("客户 C-040 的等级为空。", "C-040 has no grade."),
-)  # fmt: skip
 
 GRADE_CLASH = RuleInfo(
     code="SS108",
@@ -64,10 +55,6 @@ _LEFT = Text("{who}的负责人{owner}{when}已离职。", "{who} belongs to {ow
 _LEFT_HINT = Text(
     "{ask}指定接手人，并当天同客户联系。",
     "{ask} hand it to somebody, who should call the customer the same day.",
-)
-_UNGRADED = Text("{who}没有等级，排不出联系周期。", "{who} has no grade, so no contact cadence applies.")
-_UNGRADED_HINT = Text(
-    "{ask}按购买力、忠诚度、潜力评 A 到 D。", "{ask} grade it A to D by buying power, loyalty and potential."
 )
 _CLASH = Text("{who}的类型是{type}，等级却是 {grade}。", "{who} is of type {type} but graded {grade}.")
 _CLASH_HINT = Text(
@@ -113,21 +100,6 @@ def owners_left(scene: Scene) -> Iterator[Finding]:
         return Said("owner", message, _LEFT_HINT.fill(ask=ask_in_charge(scene, above)), owner=above)
 
     yield from teller.all(OWNER_LEFT, hits, say)
-
-
-def grades_missing(scene: Scene) -> Iterator[Finding]:
-    teller = teller_of(scene, "customers")
-    if not teller.table.has("grade"):
-        return
-    lifecycles = teller.table.get("lifecycle")
-    wanted = [row for row, stage in enumerate(lifecycles) if stage not in GONE]
-    grades = teller.table.get("grade")
-    hits = [(row, None) for row in wanted if grades[row] is None and teller.left_blank(row, "grade")]
-
-    def say(row: int, _: None) -> Said:
-        return Said("grade", _UNGRADED.fill(who=who(scene, row)), _hint(scene, row, _UNGRADED_HINT))
-
-    yield from teller.all(GRADE_MISSING, hits, say, base=len(wanted))
 
 
 def grades_clashing(scene: Scene) -> Iterator[Finding]:
@@ -201,7 +173,6 @@ def _hint(scene: Scene, row: int, hint: Text, **words: Text) -> Text:
 
 STANDING_RULES: tuple[Rule, ...] = (
     Rule(OWNER_LEFT, owners_left, Level.BASIC),
-    Rule(GRADE_MISSING, grades_missing, Level.STANDARD),
     Rule(GRADE_CLASH, grades_clashing, Level.STANDARD),
     Rule(LIFECYCLE, lifecycles, Level.STANDARD),
 )

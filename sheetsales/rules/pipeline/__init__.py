@@ -1,7 +1,6 @@
 """SS2xx: what an opportunity's own dates, figures and contacts say."""
 
 from sheetsales.rules.pipeline.amounts import AMOUNT_RULES
-from sheetsales.rules.pipeline.closing_dates import CLOSING_DATE_RULES
 from sheetsales.rules.pipeline.dates import DATE_RULES
 from sheetsales.rules.pipeline.discounts import DISCOUNT_RULES
 from sheetsales.rules.pipeline.duplicates import DUPLICATE_RULES
@@ -13,7 +12,6 @@ from sheetsales.rules.rule import Rule
 
 PIPELINE_RULES: tuple[Rule, ...] = (
     *AMOUNT_RULES,
-    *CLOSING_DATE_RULES,
     *DATE_RULES,
     *DISCOUNT_RULES,
     *DUPLICATE_RULES,

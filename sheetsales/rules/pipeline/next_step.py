@@ -1,4 +1,4 @@
-"""SS207, SS208: every open deal has a dated next step, and the day is kept."""
+"""SS207: every open deal has a dated next step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
-from sheetsales.texts import NO_TEXT, Text
+from sheetsales.texts import Text
 
 NEXT_STEP_MISSING = RuleInfo(
     code="SS207",
@@ -33,24 +33,6 @@ NEXT_STEP_MISSING = RuleInfo(
     example=Text("商机 O-0052 没有写下一步和日期。", "O-0052 has no next step and no date for one."),
 )
 
-NEXT_STEP_OVERDUE = RuleInfo(
-    code="SS208",
-    name="next-step-overdue",
-    severity=Severity.WARNING,
-    title=Text("下一步已过期", "Next step is overdue"),
-    why=Text(
-        "约好的日子过了没有动静，客户会觉得我们不上心；暂缓单的这一天是重启日期。",
-        "A day agreed and let pass tells the customer we do not care; for a deal on hold it is the restart date.",
-    ),
-    fix=Text(
-        "今天就联系客户，记一条跟进，再排新的下一步。",
-        "Get in touch today, log it and set the next step anew.",
-    ),
-    example=Text(
-        "商机 O-0134 的下一步“确认尺寸”应在 10 月 9 日做，已过 24 天。",
-        "O-0134 had 'Confirm sizes' due on 9 October, 24 days ago.",
-    ),
-)
 
 Lack = Literal["both", "day", "step"] | dt.date
 _LACKS: Final = {
@@ -74,24 +56,6 @@ _FAR_HINT = Text(
     "{ask}在 {limit} 天以内加一次联系；客户要等的，转暂缓并填重启日期。",
     "{ask} add a contact within {limit} days; if the customer has to wait, put it on hold with a restart date.",
 )
-_OVERDUE = Text(
-    "{deal}的下一步{step}应在 {date}做，已过 {days} 天。",
-    "{deal} had {step} due on {date}, {ago} ago.",
-)
-_OVERDUE_CLAUSE = Text("下一步{step}已过 {days} 天", "{step} {days:day|days} overdue")
-_OVERDUE_HINT = Text(
-    "{ask}今天联系客户，记下结果，再定新的日期。",
-    "{ask} get in touch today, log the result and set a new date.",
-)
-_RESTART = Text(
-    "{deal}暂缓，约好 {date}重启，已过 {days} 天。",
-    "{deal} is on hold and was to restart on {date}, {ago} ago.",
-)
-_RESTART_HINT = Text(
-    "{ask}今天联系客户：继续的回到原阶段，不买的转输单。",
-    "{ask} call the customer today: move it back to its stage, or mark it lost.",
-)
-_LONGEST = 24
 
 
 def next_step_missing(scene: Scene) -> Iterator[Finding]:
@@ -139,46 +103,4 @@ def _lacking(scene: Scene, open_stages: frozenset[str], limit: int) -> Iterator[
             yield row, "both" if no_step or not names_steps else "day"
 
 
-def next_step_overdue(scene: Scene) -> Iterator[Finding]:
-    deals, today = scene.deals, scene.today
-    if not deals.has("next_step_on"):
-        return
-    waits = stages_of(scene, "open", "hold")
-    held = stages_of(scene, "hold")
-    hits = [
-        (row, on)
-        for row, (stage, on) in enumerate(zip(deals.get("stage"), deals.get("next_step_on"), strict=True))
-        if on is not None and on < today and stage in waits
-    ]
-
-    def say(row: int, on: dt.date) -> Said:
-        days = (today - on).days
-        message, hint = (
-            (_RESTART, _RESTART_HINT) if deals.get("stage")[row] in held else (_OVERDUE, _OVERDUE_HINT)
-        )
-        words: dict[str, object] = {
-            "deal": deal(scene, row),
-            "date": day(on, today),
-            "days": days,
-            "ago": count_of(days, "day"),
-        }
-        words["step"] = _quoted(deals.get("next_step")[row])
-        clause = _OVERDUE_CLAUSE.fill(**words)
-        return Said("next_step_on", message.fill(**words), hint.fill(ask=asked(scene, row)), clause=clause)
-
-    yield from teller_of(scene, "pipeline").all(NEXT_STEP_OVERDUE, hits, say, base=count_in(scene, waits))
-
-
-def _quoted(step: str | None) -> Text:
-    """The step in quotation marks, cut to a readable length; without one, what it stands for."""
-    if not step:
-        return Text(NO_TEXT.zh, "its next step")
-    short = " ".join(str(step).split())
-    short = short if len(short) <= _LONGEST * 2 else short[: _LONGEST * 2 - 1] + "…"
-    return Text(f"“{short}”", f"'{short}'")
-
-
-NEXT_STEP_RULES: tuple[Rule, ...] = (
-    Rule(NEXT_STEP_MISSING, next_step_missing, yields_to=("SS301",)),
-    Rule(NEXT_STEP_OVERDUE, next_step_overdue),
-)
+NEXT_STEP_RULES: tuple[Rule, ...] = (Rule(NEXT_STEP_MISSING, next_step_missing, yields_to=("SS301",)),)

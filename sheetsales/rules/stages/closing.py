@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sheetsales.book.process import Process, Stage
-from sheetsales.book.telling import column_title
+from sheetsales.book.process import Process
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.stage_age import Basis, OverLimit
 from sheetsales.rules.age_note import age_note
-from sheetsales.rules.deal_facts import asked, left_blank
-from sheetsales.rules.rule import Level, Rule
+from sheetsales.rules.deal_facts import asked
+from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.required import REQUIRED_FIELD, required_fields
 from sheetsales.rules.teller import Said, teller_of
-from sheetsales.rules.words import deal, stage_name
+from sheetsales.rules.words import stage_name
 from sheetsales.texts import Text
-
-CLOSED_WITHOUT_DATE = RuleInfo(
-    code="SS302",
-    name="closed-without-date",
-    severity=Severity.ERROR,
-    title=Text("已结束但没有关闭日期", "Closed without a date"),
-    why=Text(
-        "没有关闭日期的成交算不进任何一个月的业绩，输单也进不了赢单率。",
-        "A won deal without its date counts in no month, and a lost one is missing from the win rate.",
-    ),
-    fix=Text("填上成交或输单的日期；其实没有结束的，把阶段改回去。",
-             "Enter the day it was won or lost; if it is not over, move the stage back."),
-    example=Text("商机 O-0091 标为成交，但关闭日期为空。", "O-0091 is marked Won, but Closed on is blank."),
-)  # fmt: skip
-
-LOST_WITHOUT_REASON = RuleInfo(
-    code="SS303",
-    name="lost-without-reason",
-    severity=Severity.ERROR,
-    title=Text("输单没有原因", "Lost without a reason"),
-    why=Text("不知道为什么输，下一单还会这样输。", "A loss nobody can explain is a loss that repeats."),
-    fix=Text("从下拉框选一个原因，最好再写一句说明。", "Pick a reason from the list, ideally with a line of explanation."),
-    example=Text("商机 O-0102 标为输单，但原因为空。", "O-0102 is marked Lost, but Reason is blank."),
-)  # fmt: skip
 
 OVER_LIMIT = RuleInfo(
     code="SS304",
@@ -61,15 +36,6 @@ OVER_LIMIT = RuleInfo(
     example=Text("商机 O-0118 在谈判阶段已 111 天，期限 14 天。", "O-0118 has been in Negotiation for 111 days against 14."),
 )  # fmt: skip
 
-_CLOSED = Text("{deal}标为{stage}，但{column}为空。", "{deal} is marked {stage}, but {column} is blank.")
-_CLOSED_HINT = Text(
-    "{ask}补上日期；没有日期，这单算不进任何一个月。",
-    "{ask} add the date; without it the deal counts in no month.",
-)
-_REASON_HINT = Text(
-    "{ask}选一个原因，再写一句说明，供复盘用。",
-    "{ask} pick a reason and add a line of explanation for the review.",
-)
 _AGE_CLAUSE = Text("在{stage}阶段已 {days} 天，期限 {limit} 天", "{days:day|days} in {stage} against {limit}")
 _OVER_HINT = Text(
     "{ask}推进到下一阶段，推不动就转暂缓或输单。", "{ask} move it on, or put it on hold or mark it lost."
@@ -78,37 +44,6 @@ _HANDOVER_HINT = Text(
     "{ask}完成验收和交接，把阶段改为{next}；交付推迟的，改交付日期。",
     "{ask} finish the handover and move it to {next}; if delivery slipped, correct the date.",
 )
-
-
-def closed_without_date(scene: Scene) -> Iterator[Finding]:
-    closed = {s.code: s for s in scene.book.process.stages if s.won or s.lost}
-    return _blank_in(scene, CLOSED_WITHOUT_DATE, closed, "closed_on", _CLOSED_HINT)
-
-
-def lost_without_reason(scene: Scene) -> Iterator[Finding]:
-    lost = {s.code: s for s in scene.book.process.stages if s.lost}
-    return _blank_in(scene, LOST_WITHOUT_REASON, lost, "reason", _REASON_HINT)
-
-
-def _blank_in(
-    scene: Scene, info: RuleInfo, stages: dict[str, Stage], column: str, hint: Text
-) -> Iterator[Finding]:
-    deals = scene.deals
-    if not deals.has(column):
-        return
-    hits = [
-        (row, stages[code])
-        for row, (code, value) in enumerate(zip(deals.get("stage"), deals.get(column), strict=True))
-        if value is None and code in stages and left_blank(deals, column, row)
-    ]
-
-    def say(row: int, stage: Stage) -> Said:
-        message = _CLOSED.fill(
-            deal=deal(scene, row), stage=stage_name(stage), column=column_title(deals, column, row)
-        )
-        return Said(column, message, hint.fill(ask=asked(scene, row)))
-
-    yield from teller_of(scene, "pipeline").all(info, hits, say)
 
 
 def over_limits(scene: Scene) -> Iterator[Finding]:
@@ -139,7 +74,5 @@ def _over_hint(process: Process, over: OverLimit, asked: Text) -> Text:
 
 CLOSING_RULES: tuple[Rule, ...] = (
     Rule(REQUIRED_FIELD, required_fields),
-    Rule(CLOSED_WITHOUT_DATE, closed_without_date, Level.BASIC, yields_to=("SS301",)),
-    Rule(LOST_WITHOUT_REASON, lost_without_reason, Level.BASIC, yields_to=("SS301",)),
     Rule(OVER_LIMIT, over_limits),
 )

@@ -1,4 +1,4 @@
-"""SS504 and SS505: tasks that are overdue, or done on a day nobody noted."""
+"""SS504: tasks that are overdue."""
 
 from __future__ import annotations
 
@@ -25,15 +25,6 @@ OVERDUE = RuleInfo(
     example=Text("任务 T-018 10 月 20 日到期，还是待办。", "T-018 was due on 20 October and is still open."),
 )  # fmt: skip
 
-DONE_WITHOUT_DATE = RuleInfo(
-    code="SS505",
-    name="done-without-date",
-    severity=Severity.WARNING,
-    title=Text("完成了但没有完成日期", "Done without a date"),
-    why=Text("没有完成日期，就说不出按时没按时。", "Without the day nobody can say whether it was in time."),
-    fix=Text("填上完成那天的日期。", "Enter the day it was done."),
-    example=Text("任务 T-018 标为完成，完成日期为空。", "T-018 is marked done, but Done on is blank."),
-)  # fmt: skip
 
 _PAST = Text(
     "{task}{due}到期，已过 {days} 天，还没有完成。", "{task} was due on {due}, {ago} ago, and is not done."
@@ -42,8 +33,6 @@ _PAST_HINT = Text(
     "{ask}做完并填完成日期；不做了就改为取消，还要做就定新日期。",
     "{ask} finish it and enter the day, give it a new date, or cancel it.",
 )
-_DONE = Text("{task}标为完成，但完成日期为空。", "{task} is marked done, but Done on is blank.")
-_DONE_HINT = Text("{ask}填上完成那天的日期。", "{ask} enter the day it was done.")
 
 
 def overdue(scene: Scene) -> Iterator[Finding]:
@@ -66,27 +55,9 @@ def overdue(scene: Scene) -> Iterator[Finding]:
     yield from teller.all(OVERDUE, hits, say)
 
 
-def done_without_date(scene: Scene) -> Iterator[Finding]:
-    teller = teller_of(scene, "tasks")
-    table = teller.table
-    if not table.has("done_on"):
-        return
-    days = table.get("done_on")
-    done = [row for row, status in enumerate(table.get("status")) if status == "done"]
-    hits = [(row, None) for row in done if days[row] is None and teller.left_blank(row, "done_on")]
-
-    def say(row: int, _: None) -> Said:
-        return Said("done_on", _DONE.fill(task=task(scene, row)), _DONE_HINT.fill(ask=_ask(scene, row)))
-
-    yield from teller.all(DONE_WITHOUT_DATE, hits, say, base=len(done))
-
-
 def _ask(scene: Scene, row: int) -> Text:
     assignee = scene.book.table("tasks").get("assignee")[row]
     return ask(scene.book, assignee) if assignee else ask_about(scene, None)
 
 
-DATE_RULES: tuple[Rule, ...] = (
-    Rule(OVERDUE, overdue, Level.BASIC),
-    Rule(DONE_WITHOUT_DATE, done_without_date, Level.STANDARD),
-)
+DATE_RULES: tuple[Rule, ...] = (Rule(OVERDUE, overdue, Level.BASIC),)
