@@ -12,13 +12,19 @@ from pathlib import Path
 
 from sheetsales.backends import saving_texts as say
 from sheetsales.backends.owner_files import claim
+from sheetsales.backends.plain_files import NO_FOLLOW, open_plain
 from sheetsales.errors import SaveFailed, WorkbookLocked
 from sheetsales.texts import Text, same
 
 FOLDER = ".sheetsales"
 PATIENCE = 5.0
 """Seconds to wait for another run of ours; most hold a workbook for a tenth of a second."""
+LONGEST_WAIT = 60.0
+"""Seconds after which even a queue of runs, each of them quick, has taken too long."""
 _PAUSE = 0.02
+_LOCK = ".lock"
+_LINKS = 20
+"""So often a link or pipe in the lock's place is removed before we give up."""
 _NAME_AT = 57
 _NOBODY = same("")
 _Owner = Callable[[Path], str]
@@ -70,7 +76,7 @@ def held(path: Path) -> Iterator[None]:
 
     The system drops the lock of a process that dies, so that what it left behind holds nobody up.
     """
-    lock = path.parent / FOLDER / f"{path.name}.lock"
+    lock = path.parent / FOLDER / f"{path.name}{_LOCK}"
     owner = lock.with_suffix(".owner")
     try:
         descriptor, claimed = _acquire(lock, owner, path)
@@ -88,8 +94,13 @@ def held(path: Path) -> Iterator[None]:
 
 
 def own_folder(path: Path) -> Path:
-    """The folder beside the workbook for backups and locks; made as open to others as the one it stands in."""
+    """The folder beside the workbook for backups and locks; made as open to others as the one it stands in.
+
+    Raises ``SaveFailed`` where a link stands there.
+    """
     folder = path.parent / FOLDER
+    if folder.is_symlink():
+        raise SaveFailed(say.FOLDER_IS_LINK.fill(folder=folder))
     try:
         folder.mkdir()
     except FileExistsError:
@@ -99,22 +110,46 @@ def own_folder(path: Path) -> Path:
     return folder
 
 
+def left_by_dead_runs(path: Path) -> Iterator[str]:
+    """The names of other files in the folder whose runs died while they held them; each is held while it is told."""
+    with suppress(OSError):
+        for lock in list((path.parent / FOLDER).glob(f"*{_LOCK}")):
+            name = lock.name.removesuffix(_LOCK)
+            if name == path.name:
+                continue
+            with suppress(OSError):
+                descriptor = _open(lock, path)
+                try:
+                    if seize(descriptor) and _is_same(descriptor, lock):
+                        yield name
+                        _remove(lock)
+                finally:
+                    os.close(descriptor)
+
+
 def _acquire(lock: Path, owner: Path, path: Path) -> tuple[int, bool]:
-    """The file we locked, and whether the owner file had to stand in for the lock."""
-    deadline = time.monotonic() + PATIENCE
+    """The file we locked, and whether the owner file had to stand in for the lock.
+
+    Every other run that comes and goes meanwhile is given its time.
+    """
+    now = time.monotonic()
+    deadline, last, holder = now + PATIENCE, now + LONGEST_WAIT, _holder(lock)
     while True:
         own_folder(path)
         with suppress(FileNotFoundError):  # another run has just removed the folder
-            found = _try(lock, owner)
+            found = _try(lock, owner, path)
             if found is not None:
                 return found
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if (other := _holder(lock)) != holder:
+            deadline, holder = now + PATIENCE, other
+        if now > min(deadline, last):
             raise WorkbookLocked(_other_run(lock, owner, path))
         time.sleep(_PAUSE)
 
 
-def _try(lock: Path, owner: Path) -> tuple[int, bool] | None:
-    descriptor = _open(lock)
+def _try(lock: Path, owner: Path, path: Path) -> tuple[int, bool] | None:
+    descriptor = _open(lock, path)
     has_locks, is_ours = True, False
     try:
         is_ours = seize(descriptor) and _is_same(descriptor, lock)
@@ -131,20 +166,46 @@ def _try(lock: Path, owner: Path) -> tuple[int, bool] | None:
     return descriptor, not has_locks
 
 
-def _open(lock: Path) -> int:
+def _open(lock: Path, path: Path) -> int:
+    """The lock file, as open to others as the workbook or its folder, whatever our mask; a link in its place goes.
+
+    Raises ``OSError`` where neither the file nor its folder may be written.
+    """
+    for _ in range(_LINKS):
+        if lock.is_symlink():
+            lock.unlink()
+        try:
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
+        except PermissionError:
+            with suppress(FileNotFoundError):  # it went meanwhile: its folder says whether we may make one
+                return os.open(lock, os.O_RDONLY | NO_FOLLOW)  # a dead run of another user left it
+            if not os.access(lock.parent, os.W_OK | os.X_OK):
+                raise
+            continue
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            lock.unlink()
+            continue
+        with suppress(OSError, AttributeError):  # Windows has no modes
+            like = path if path.exists() else path.parent
+            os.fchmod(descriptor, stat.S_IMODE(like.stat().st_mode) & 0o666)
+        return descriptor
+    raise PermissionError(lock)
+
+
+def _holder(lock: Path) -> bytes:
+    """What the run that holds the lock wrote into it."""
     try:
-        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:  # a dead run of another user left it; it can still be locked
-        return os.open(lock, os.O_RDONLY)
+        with open_plain(lock) as stream:
+            return stream.read(20)
+    except OSError:
+        return b""
 
 
 def _other_run(lock: Path, owner: Path, path: Path) -> Text:
     if owner.exists():
         return say.OTHER_OWNER.fill(name=path.name, owner=f"{FOLDER}/{owner.name}")
-    try:
-        process = lock.read_bytes()[:20].decode("ascii", "replace")
-    except OSError:
-        process = ""
+    process = _holder(lock).decode("ascii", "replace")
     who = say.PROCESS.fill(pid=process) if process.isdigit() else _NOBODY
     return say.OTHER_RUN.fill(name=path.name, who=who)
 

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from sheetsales.backends.plain_files import NO_FOLLOW, open_plain
+
 STALE = 600.0
 """Seconds after which an owner file from another computer counts as left behind; no save takes that long."""
 
@@ -18,7 +20,7 @@ def claim(owner: Path) -> bool:
         with suppress(OSError):
             owner.unlink()
     try:
-        descriptor = os.open(owner, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        descriptor = os.open(owner, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, 0o666)
     except FileExistsError:
         return False
     try:
@@ -30,9 +32,12 @@ def claim(owner: Path) -> bool:
 
 
 def _is_stale(owner: Path) -> bool:
+    if owner.is_symlink():
+        return True
     try:
         made = owner.stat().st_mtime
-        process, _, host = owner.read_bytes()[:300].decode("utf-8", "replace").partition(" ")
+        with open_plain(owner) as stream:
+            process, _, host = stream.read(300).decode("utf-8", "replace").partition(" ")
     except OSError:
         return False
     if host == socket.gethostname() and process.isascii() and process.isdigit():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import filecmp
+import hashlib
 import os
 import stat
 import tempfile
@@ -15,7 +17,9 @@ from typing import BinaryIO, TypeVar
 from sheetsales.backends import saving_texts as say
 from sheetsales.backends.backups import Backup, let_go_of_oldest, list_backups, make_backup, remove_partial
 from sheetsales.backends.disk import flush, flush_folder, rename_over
-from sheetsales.backends.locks import held, refuse_if_open
+from sheetsales.backends.locks import held, left_by_dead_runs, refuse_if_open
+from sheetsales.backends.plain_files import open_plain, take_mode
+from sheetsales.backends.run_records import drop_earlier, drop_record, put_record
 from sheetsales.errors import BadRequest, NotAWorkbook, SaveFailed, SheetsalesError, WorkbookLocked
 
 Result = TypeVar("Result")
@@ -25,6 +29,7 @@ _SUFFIX = ".tmp"
 __all__ = [
     "Backup",
     "check_output",
+    "digest",
     "find_backup",
     "list_backups",
     "restore_backup",
@@ -33,27 +38,43 @@ __all__ = [
 ]
 
 
-def save_in_place(path: Path, writer: Writer[Result], *, backup: bool = True) -> Result:
+def save_in_place(
+    path: Path,
+    writer: Writer[Result],
+    *,
+    backup: bool = True,
+    record: bytes | None = None,
+    seen: str | None = None,
+) -> Result:
     """Let ``writer`` write the workbook anew and put that in its place; returns what ``writer`` returned.
 
-    ``writer`` runs while no other run of ours can touch the workbook, so it may read the workbook as well.
-    Raises ``WorkbookLocked`` while someone has it open, ``SaveFailed`` where the disk does not play along; then,
-    as with any error of ``writer``, the old file stands as it was.
+    ``writer`` runs while no other run of ours can touch the workbook, so it may read the workbook as well. ``record``
+    is what tells of the run, kept beside the backup before the new workbook can be seen. ``seen`` is the SHA-256 of the
+    workbook that ``writer`` works from, where it reads none itself.
+    Raises ``WorkbookLocked`` while someone has it open or where it is not ``seen`` any more, ``SaveFailed`` where the
+    disk does not play along; then, as with any error of ``writer``, the old file stands as it was.
     """
     path = _real(path)
     refuse_if_open(path)
     if not _is_writable(path):
         raise SaveFailed(say.READ_ONLY.fill(name=path.name))
     with held(path):
-        return _save(path, writer, backup)
+        if seen is not None and digest(path) != seen:
+            raise WorkbookLocked(say.CHANGED.fill(name=path.name))
+        return _save(path, writer, backup, path, record)
 
 
-def save_new(path: Path, writer: Writer[Result], *, overwrite: bool = False) -> Result:
-    """Let ``writer`` write a file that appears whole or not at all; raises ``BadRequest`` where one is there."""
+def save_new(
+    path: Path, writer: Writer[Result], *, overwrite: bool = False, like: Path | None = None
+) -> Result:
+    """Let ``writer`` write a file that appears whole or not at all; raises ``BadRequest`` where one is there.
+
+    ``like`` is the workbook that the file is made from: whoever may read that may read this.
+    """
     check_place(path, overwrite=overwrite)
     with held(path):
         check_place(path, overwrite=overwrite)
-        return _save(path, writer, False)
+        return _save(path, writer, False, path if path.exists() else like, None)
 
 
 def check_output(book: Path, out: Path, *, overwrite: bool = False) -> None:
@@ -78,51 +99,73 @@ def check_place(path: Path, *, overwrite: bool = False) -> None:
         refuse_if_open(path)
 
 
-def find_backup(path: Path, to: int = 1) -> Backup:
-    """Backup number ``to`` of the workbook (1 is the newest); raises ``BadRequest`` where there is none."""
+def find_backup(path: Path, to: int | None = None) -> Backup:
+    """Backup number ``to`` of the workbook (1 is the newest), or the newest that is not what stands there already.
+
+    Raises ``BadRequest`` where there is none.
+    """
     path = _real(path)
     backups = list_backups(path)
     if not backups:
         raise BadRequest(say.NO_BACKUPS.fill(name=path.name))
+    if to is None:
+        chosen = next((b for b in backups if not _stands(path, b)), None)
+        if chosen is None:
+            raise BadRequest(say.ALL_ALIKE.fill(name=path.name))
+        return chosen
     chosen = next((b for b in backups if b.number == to), None)
     if chosen is None:
         raise BadRequest(say.NO_BACKUP.fill(name=path.name, number=to, count=len(backups)))
     return chosen
 
 
-def restore_backup(path: Path, to: int = 1) -> Backup:
-    """Put backup number ``to`` (1 is the newest) in the workbook's place, after a backup of what stands there."""
+def restore_backup(path: Path, to: int | None = None) -> Backup:
+    """Put a backup in the workbook's place, as ``find_backup`` finds it, after a backup of what stands there."""
     path = _real(path)
     chosen = find_backup(path, to)
     try:
-        data = chosen.path.read_bytes()
+        with open_plain(chosen.path) as stream:
+            data = stream.read()
     except OSError as fault:
         raise _failed(path, fault) from fault
     if path.exists():
         save_in_place(path, lambda out: out.write(data))
     else:
         refuse_if_open(path)
-        save_new(path, lambda out: out.write(data))
+        save_new(path, lambda out: out.write(data), like=chosen.path)
     return chosen
 
 
-def _save(path: Path, writer: Writer[Result], backup: bool) -> Result:
+def _stands(path: Path, backup: Backup) -> bool:
+    try:
+        return filecmp.cmp(path, backup.path, shallow=False)
+    except OSError:
+        return False
+
+
+def _save(
+    path: Path, writer: Writer[Result], backup: bool, like: Path | None, record: bytes | None
+) -> Result:
     """The caller holds the workbook: what lies about from an earlier run belongs to a dead one."""
     before = _state(path)
     _sweep(path)
     temporary: Path | None = None
-    copy: Path | None = None
+    copy: Backup | None = None
+    is_new = False
     try:
         descriptor, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as out:
             result = writer(out)
             out.flush()
-            _take_mode(temporary, path)
+            _take_mode(temporary, path, like)
             flush(out.fileno())
         if backup:
-            made, is_new = make_backup(path, dt.datetime.now())
-            copy = made if is_new else None
+            copy, is_new = make_backup(path, dt.datetime.now(dt.UTC))
+            if record is not None:
+                put_record(path, copy.serial, record)
+            elif not is_new:
+                drop_record(path, copy.serial)
         rename_over(temporary, path, lambda: _check_state(path, before))
     except SheetsalesError:
         raise
@@ -131,9 +174,11 @@ def _save(path: Path, writer: Writer[Result], backup: bool) -> Result:
     except OSError as fault:
         raise _failed(path, fault) from fault
     finally:
-        _take_back(temporary, copy)
+        _take_back(path, temporary, copy, is_new)
     flush_folder(path.parent)
     let_go_of_oldest(path)
+    if record is not None and copy is not None:
+        drop_earlier(path, copy.serial)
     return result
 
 
@@ -144,24 +189,32 @@ def _check_state(path: Path, before: tuple[int, int, int]) -> None:
     refuse_if_open(path)
 
 
-def _take_back(temporary: Path | None, copy: Path | None) -> None:
+def _take_back(path: Path, temporary: Path | None, copy: Backup | None, is_new: bool) -> None:
     """Remove what a save that did not come to its end has made; its backup would push out an older one."""
     if temporary is None or not temporary.exists():
         return
-    for left in (temporary, copy):
-        if left is not None:
+    with suppress(OSError):
+        temporary.unlink()
+    if copy is not None:
+        drop_record(path, copy.serial)
+        if is_new:
             with suppress(OSError):
-                left.unlink()
+                copy.path.unlink()
 
 
 def _sweep(path: Path) -> None:
-    """Remove what runs that died while they saved this workbook left behind."""
+    """Remove what runs that died left behind: those that saved this workbook, and others in the same folder."""
+    for name in (path.name, *left_by_dead_runs(path)):
+        _remove_temporary(path.with_name(name))
+        remove_partial(path.with_name(name))
+
+
+def _remove_temporary(path: Path) -> None:
     prefix = _prefix(path)
     with suppress(OSError):
         for entry in list(path.parent.iterdir()):
             if entry.name.startswith(prefix) and entry.name.endswith(_SUFFIX):
                 entry.unlink()
-    remove_partial(path)
 
 
 def _prefix(path: Path) -> str:
@@ -192,18 +245,27 @@ def _is_writable(path: Path) -> bool:
     return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
 
 
-def _take_mode(temporary: Path, path: Path) -> None:
-    """Give the new file the old one's mode and, where we may, its owner; a new file gets the usual mode."""
-    if not path.exists():
+def _take_mode(temporary: Path, path: Path, like: Path | None) -> None:
+    """Give the new file the old one's mode and, where we may, its owner; one made from a workbook is as open as that;
+    any other gets the usual mode."""
+    if like is None or not like.exists():
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o666 & ~mask)
-        return
-    found = path.stat()
-    temporary.chmod(stat.S_IMODE(found.st_mode))
-    if hasattr(os, "chown"):
-        with suppress(OSError):
-            os.chown(temporary, found.st_uid, found.st_gid)
+    elif like != path:
+        take_mode(temporary, like)
+    else:
+        found = path.stat()
+        temporary.chmod(stat.S_IMODE(found.st_mode))
+        if hasattr(os, "chown"):
+            with suppress(OSError):
+                os.chown(temporary, found.st_uid, found.st_gid)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, as plans name the workbook they were made for."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _forbidden(path: Path, temporary: Path | None, fault: OSError) -> SheetsalesError:

@@ -56,6 +56,15 @@ NO_BACKUPS: Final = Text(
     "“{name}”还没有备份。第一次修改之前会自动留一份。",
     "“{name}” has no backups yet. One is kept before every change.",
 )
+ALL_ALIKE: Final = Text(
+    "“{name}”的备份都和现在的内容一样，没有可恢复的。用 --list 查看。",
+    "Every backup of “{name}” is what stands there now; there is nothing to go back to. See them with --list.",
+)
+FOLDER_IS_LINK: Final = Text(
+    "“{folder}”是个链接，备份不会写到链接指的地方；原文件没有动。请删掉这个链接，再试。",
+    "“{folder}” is a link, and backups are not written where links lead; the old file stands. Delete the link and try "
+    "again.",
+)
 EXISTS: Final = Text(
     "“{name}”已存在。要覆盖请加 --force，或换个文件名。",
     "“{name}” is there already. Add --force to overwrite it, or choose another name.",

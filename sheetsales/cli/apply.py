@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 import click
 
 from sheetsales.backends.base import Applied
+from sheetsales.backends.clicks.runs import run_record
 from sheetsales.backends.limits import check_file
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.saving import check_output, save_in_place, save_new
@@ -105,9 +106,9 @@ def _write(
         return apply_plan(book, edits, out, allow_protected=allow_protected, void_signature=void_signature)
 
     if output is not None:
-        return save_new(output, write, overwrite=force)
+        return save_new(output, write, overwrite=force, like=book)
     check_file(book)
-    return save_in_place(book, write)
+    return save_in_place(book, write, record=run_record(edits, allow_protected=allow_protected))
 
 
 def _what(applied: Applied, lang: Lang) -> str:

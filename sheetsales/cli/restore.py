@@ -50,12 +50,15 @@ _WOULD = Text(
     is_flag=True,
     help=say(Text("列出备份，新的在前", "List the backups, newest first")),
 )
-@click.option("--to", type=click.IntRange(min=1), default=1, metavar="N", show_default=True,
-              help=say(Text("恢复第 N 份，1 是最新的", "Restore number N; 1 is the newest")))  # fmt: skip
+@click.option("--to", type=click.IntRange(min=1), default=None, metavar="N",
+              help=say(Text("恢复第 N 份，1 是最新的；不写就恢复和现在不同的最新一份",
+                            "Restore number N; 1 is the newest. Without it, the newest that differs from what stands there")))  # fmt: skip
 @dry_run_option
 @json_option
 @lang_option
-def restore(book: Path, only_list: bool, to: int, dry_run: bool, as_json: bool, lang: str | None) -> None:
+def restore(
+    book: Path, only_list: bool, to: int | None, dry_run: bool, as_json: bool, lang: str | None
+) -> None:
     language = terminal_language(lang)
     if only_list:
         backups = list_backups(book)

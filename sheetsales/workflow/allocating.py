@@ -11,6 +11,7 @@ from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
 from sheetsales.planning.pages import allocation_edits, matrix_edits
 from sheetsales.planning.plan import Decided, decide, plan
+from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
 
@@ -24,6 +25,7 @@ class AllocateResult:
     applied: Applied
 
 
+@anew
 def allocate(
     path: Path,
     *,

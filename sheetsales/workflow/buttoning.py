@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +19,7 @@ from sheetsales.backends.ooxml.vba_project import body
 from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
 from sheetsales.backends.reader import read_workbook
 from sheetsales.backends.saving import check_place, save_in_place, save_new
+from sheetsales.backends.workroom import workroom
 from sheetsales.buttons.places import Spot, buttons_sheet, spots
 from sheetsales.buttons.registry import BUTTONS, MODULE
 from sheetsales.buttons.vba import module_source
@@ -25,6 +27,7 @@ from sheetsales.cells.edits import EditPlan
 from sheetsales.errors import BadRequest, EditRefused
 from sheetsales.schema.bind import bind
 from sheetsales.texts import Lang, Text
+from sheetsales.workflow.newest import anew
 
 Made = TypeVar("Made")
 Condition = Literal["none", "old", "incomplete", "fine"]
@@ -65,6 +68,7 @@ class Buttoned:
     changed: bool
 
 
+@anew
 def add_buttons(path: Path, *, overwrite: bool = False, dry_run: bool = False) -> Buttoned:
     """Put the buttons into an .xlsm, or into a new .xlsm beside an .xlsx, which stays.
 
@@ -74,7 +78,7 @@ def add_buttons(path: Path, *, overwrite: bool = False, dry_run: bool = False) -
     if kind == MACRO_BOOK:
         data = _read(path)
         made, count = with_buttons(data, path)
-        _write(path, None if dry_run else made)
+        _write(path, data, None if dry_run else made)
         return Buttoned(path, count, made is not None)
     if kind != ".xlsx":
         _read(path)
@@ -82,10 +86,13 @@ def add_buttons(path: Path, *, overwrite: bool = False, dry_run: bool = False) -
     target = path.with_suffix(MACRO_BOOK)
     check_place(target, overwrite=overwrite)
     made, count = with_buttons(_read(path), path)
-    _write(target, None if dry_run else made)
+    if made is not None and not dry_run:
+        new = made
+        save_new(target, lambda out: out.write(new), overwrite=overwrite, like=path)
     return Buttoned(target, count, True)
 
 
+@anew
 def remove_buttons(path: Path, *, dry_run: bool = False) -> Buttoned:
     """Take our buttons and our module out of an .xlsm; VBA and buttons of the team's own stay."""
     if path.suffix.lower() != MACRO_BOOK:
@@ -93,7 +100,7 @@ def remove_buttons(path: Path, *, dry_run: bool = False) -> Buttoned:
         raise BadRequest(NO_BUTTONS_IN.fill(name=path.name))
     data = _read(path)
     made, count = _guarded(path, lambda: _without_buttons(data, path))
-    _write(path, None if dry_run else made)
+    _write(path, data, None if dry_run else made)
     return Buttoned(path, count, made is not None)
 
 
@@ -115,11 +122,10 @@ def with_buttons(data: bytes, path: Path, lang: Lang | None = None) -> tuple[byt
     return _guarded(path, lambda: _with_buttons(data, path, lang))
 
 
-def _write(path: Path, data: bytes | None) -> None:
-    """Put the workbook in place; None is one that stays as it is."""
+def _write(path: Path, seen: bytes, data: bytes | None) -> None:
+    """Put the workbook in the place of what was seen there; None is one that stays as it is."""
     if data is not None:
-        save = save_in_place if path.exists() else save_new
-        save(path, lambda out: out.write(data))
+        save_in_place(path, lambda out: out.write(data), seen=hashlib.sha256(seen).hexdigest())
 
 
 def _read(path: Path) -> bytes:
@@ -138,10 +144,8 @@ def _guarded(path: Path, work: Callable[[], Made]) -> Made:
 
 
 def _with_buttons(data: bytes, path: Path, lang: Lang | None) -> tuple[bytes | None, int]:
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
-        copy = Path(folder) / ("book" + path.suffix.lower())
+    with workroom() as folder:
+        copy = folder / ("book" + path.suffix.lower())
         copy.write_bytes(data)
         workbook = read_workbook(copy)
         language = lang or bind(workbook).language

@@ -11,6 +11,7 @@ from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
 from sheetsales.planning.handover import Handed, hand_over, handover_plan
+from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
 
@@ -24,6 +25,7 @@ class HandoverResult:
     applied: Applied
 
 
+@anew
 def handover(
     path: Path, who: str | None, *, today: dt.date, to: Sequence[str] = (), dry_run: bool = False
 ) -> HandoverResult:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
-from sheetsales.backends.base import Applied
-from sheetsales.backends.clicks.runs import remember_run
+from sheetsales.backends.clicks.runs import run_record
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.ooxml.looks_read import read_looks
-from sheetsales.backends.saving import save_in_place
+from sheetsales.backends.saving import digest, save_in_place
+from sheetsales.backends.workroom import workroom
 from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking.fixes.find import find_fixes
 from sheetsales.checking.fixes.fix import Fixes, What
 from sheetsales.checking.fixes.looks import find_lost_looks, looked_at
 from sheetsales.checking.judge import Judged
-from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
+from sheetsales.errors import EditConflict, EditRefused
 from sheetsales.texts import Text
 from sheetsales.workflow.checking import CheckResult, judged_plan, outlined
 from sheetsales.workflow.newest import on_newest
@@ -67,12 +65,12 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, judge: Judge
     opened = open_book(path, today=today)
     if opened.is_live:
         return _mend_live(opened, today, guesses, dry_run, judge)
-    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
+    with workroom() as folder:
 
         def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
-            return _by_file(opened, edits, Path(folder), today)
+            return _by_file(opened, edits, folder, today)
 
-        after, fixes = _with_looks(*_mended(opened, today, guesses, mended), Path(folder))
+        after, fixes = _with_looks(*_mended(opened, today, guesses, mended), folder)
         judged, plan = judge(after)
         judged = outlined(judged)
         if not fixes.edits:
@@ -80,14 +78,12 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, judge: Judge
         if dry_run:
             return Mended(fixes, CheckResult(judged, plan, check_plan(after.path, plan)))
 
-        def write(out: BinaryIO) -> Applied:
-            """Called while no other run can touch the workbook."""
-            if _digest(path) != opened.workbook.sha256:
-                raise WorkbookLocked(_CHANGED.fill(name=path.name))
-            return apply_plan(after.path, plan, out)
-
-        applied = save_in_place(path, write)
-        remember_run(path.resolve(), EditPlan((*fixes.edits, *plan.edits)))
+        applied = save_in_place(
+            path,
+            lambda out: apply_plan(after.path, plan, out),
+            record=run_record(EditPlan((*fixes.edits, *plan.edits))),
+            seen=opened.workbook.sha256,
+        )
         return Mended(fixes, CheckResult(judged, plan, applied))
 
 
@@ -164,7 +160,7 @@ def _with_looks(opened: Opened, fixes: Fixes, folder: Path) -> tuple[Opened, Fix
     if not lost.edits:
         return opened, both
     after = _applied(opened, lost.edits, folder)
-    return replace(opened, path=after, workbook=replace(opened.workbook, sha256=_digest(after))), both
+    return replace(opened, path=after, workbook=replace(opened.workbook, sha256=digest(after))), both
 
 
 def _lost_looks(seen: Opened, fixes: Fixes) -> Fixes:
@@ -187,8 +183,3 @@ def _applied(opened: Opened, edits: tuple[Edit, ...], folder: Path) -> Path:
     with after.open("wb") as out:
         apply_plan(opened.path, EditPlan(edits, opened.workbook.sha256), out)
     return after
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

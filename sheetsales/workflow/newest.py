@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sheetsales.backends.live.marker import is_open_in_excel
 from sheetsales.errors import EditConflict, WorkbookLocked
 from sheetsales.texts import Text
 
 Result = TypeVar("Result")
+Rest = ParamSpec("Rest")
 
 ATTEMPTS: Final = 6
 """Runs that change nothing more write nothing, so that even many at once soon come to rest."""
@@ -37,6 +39,18 @@ def on_newest(path: Path, work: Callable[[], Result]) -> Result:
             if _state(path) == before and not typed_over:
                 raise
     raise WorkbookLocked(_BUSY.fill(name=path.name, n=ATTEMPTS))
+
+
+def anew(
+    work: Callable[Concatenate[Path, Rest], Result],
+) -> Callable[Concatenate[Path, Rest], Result]:
+    """The same work on the workbook at its first argument, done ``on_newest``."""
+
+    @wraps(work)
+    def on_path(path: Path, *rest: Rest.args, **options: Rest.kwargs) -> Result:
+        return on_newest(path, lambda: work(path, *rest, **options))
+
+    return on_path  # type: ignore[return-value]  # mypy knows the first argument of the wrapped by its name only
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:

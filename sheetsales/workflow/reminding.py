@@ -85,7 +85,7 @@ def remind(
     )
     reminded = Reminded(spoken, today, texts, calendars)
     if out is not None:
-        _write(out, reminded, force=force, dry_run=dry_run)
+        _write(out, path, reminded, force=force, dry_run=dry_run)
     return reminded
 
 
@@ -107,7 +107,7 @@ def _chosen(found: Sequence[Reminder], book: Book, people: Sequence[str]) -> lis
     return list(chosen.values())
 
 
-def _write(out: Path, reminded: Reminded, *, force: bool, dry_run: bool) -> None:
+def _write(out: Path, book: Path, reminded: Reminded, *, force: bool, dry_run: bool) -> None:
     if out.exists() and not out.is_dir():
         check_place(out)
     new = []
@@ -126,4 +126,4 @@ def _write(out: Path, reminded: Reminded, *, force: bool, dry_run: bool) -> None
         return
     out.mkdir(exist_ok=True)
     for path, data in new:
-        save_new(path, lambda file, data=data: file.write(data), overwrite=force)  # type: ignore[misc]  # bound now
+        save_new(path, lambda file, data=data: file.write(data), overwrite=force, like=book)  # type: ignore[misc]  # bound now

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from sheetsales.backends.saving import check_place, save_in_place, save_new
+from sheetsales.backends.workroom import workroom
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.errors import BadRequest
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
@@ -101,6 +102,7 @@ def _report(
     language = lang or judged.book.lang
     return _saved(
         place,
+        opened.path,
         lambda file: build(
             judged.book, judged.findings, month=period, today=today, path=file, lang=language, rules=CATALOGUE
         ),
@@ -108,16 +110,22 @@ def _report(
     )
 
 
-def _saved(place: Path, make: Callable[[Path], ReportSummary], *, trial: bool) -> ReportSummary:
+def _saved(place: Path, book: Path, make: Callable[[Path], ReportSummary], *, trial: bool) -> ReportSummary:
     """Make the report in a place of its own, then put it where it belongs, whole or not at all."""
-    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
-        made = Path(folder) / place.name
+    with workroom() as folder:
+        made = folder / place.name
         summary = replace(make(made), path=place)
         if trial:
             return summary
         with made.open("rb") as source:
-            save = save_in_place if place.exists() else save_new
-            save(place, lambda target: shutil.copyfileobj(source, target))
+
+            def write(target: BinaryIO) -> None:
+                shutil.copyfileobj(source, target)
+
+            if place.exists():
+                save_in_place(place, write)
+            else:
+                save_new(place, write, like=book)
     return summary
 
 

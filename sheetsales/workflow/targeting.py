@@ -17,6 +17,7 @@ from sheetsales.targets.plan import Divided, divide, plan
 from sheetsales.targets.quotas import Quotas, quota_rows, quotas
 from sheetsales.targets.weights import Way
 from sheetsales.texts import Lang
+from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
 
@@ -33,6 +34,7 @@ class SplitResult:
     lang: Lang
 
 
+@anew
 def split_targets(
     path: Path,
     label: str,
@@ -67,6 +69,7 @@ class QuotaResult:
     book: Book
 
 
+@anew
 def set_quotas(path: Path, label: str, *, today: dt.date, dry_run: bool = False) -> QuotaResult:
     """Work out what the targets of a month take and add it to Targets; raises ``BadRequest`` or ``NothingToDo``."""
     opened = open_book(path, today=today)

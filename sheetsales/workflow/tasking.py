@@ -11,6 +11,7 @@ from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
 from sheetsales.planning.arising.arise import Arisen, arise, arise_plan
 from sheetsales.planning.completion import Completion, completion, completion_plan
+from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
 
@@ -33,6 +34,7 @@ class DoneResult:
     applied: Applied
 
 
+@anew
 def add_tasks(
     path: Path, *, today: dt.date, until: dt.date | None = None, dry_run: bool = False
 ) -> AddResult:
@@ -43,6 +45,7 @@ def add_tasks(
     return AddResult(arisen, edits, write_plan(path, edits, dry_run=dry_run))
 
 
+@anew
 def done_tasks(path: Path, *, today: dt.date, mark: bool = False, dry_run: bool = False) -> DoneResult:
     """Compare planned with done; with ``mark`` the tasks whose work shows become done."""
     opened = open_book(path, today=today)

@@ -9,13 +9,14 @@ from sheetsales.backends.base import Applied
 from sheetsales.backends.clicks.inverse import inverse
 from sheetsales.backends.clicks.job import Job
 from sheetsales.backends.clicks.leftovers import left_behind
-from sheetsales.backends.clicks.runs import UNDOES, Run, forget_run, last_click, last_run, mark_undone
+from sheetsales.backends.clicks.runs import UNDOES, Run, last_click, last_run, mark_undone
 from sheetsales.backends.ooxml.formula_texts import formula_texts
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import EditPlan
 from sheetsales.errors import NothingToDo
 from sheetsales.texts import Text
 from sheetsales.workflow.live import newest_state
+from sheetsales.workflow.newest import anew
 from sheetsales.workflow.writing import write_plan
 
 NOTHING = Text(
@@ -37,6 +38,7 @@ class Undone:
     said: Text
 
 
+@anew
 def undo(path: Path, *, dry_run: bool = False) -> Undone:
     """Undo the last run on a closed workbook. Raises ``NothingToDo`` where there is none, ``EditConflict`` with the cell
     that was changed since."""
@@ -45,10 +47,9 @@ def undo(path: Path, *, dry_run: bool = False) -> Undone:
         read_workbook(path)
         raise NothingToDo(NOTHING.fill(name=path.name))
     plan, said = _plan(run, path)
-    applied = write_plan(path, plan, dry_run=dry_run)
+    applied = write_plan(path, plan, dry_run=dry_run, allow_protected=run.allow_protected, undoing=True)
     if not dry_run:
         mark_undone(run)
-        forget_run(path.resolve())  # of the undoing itself
     return Undone(plan, applied, said)
 
 

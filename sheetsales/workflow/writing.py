@@ -16,11 +16,12 @@ def write_plan(
     dry_run: bool = False,
     allow_protected: bool = False,
     void_signature: bool = False,
+    undoing: bool = False,
 ) -> Applied:
     """Apply a plan to a workbook in place, after a backup; an empty plan writes nothing at all.
 
     A dry run goes all the way but for the saving, so that what cannot be done is refused here too. The plan is kept
-    beside the backup, so that ``undo`` can take it back. A workbook that is open in Excel is written there, unsaved.
+    beside the backup, so that ``undo`` can take it back; ``undoing`` is such a taking back itself. A workbook that is open in Excel is written there, unsaved.
     """
     if not plan.edits:
         return Applied()
@@ -34,14 +35,13 @@ def write_plan(
 
     if dry_run:
         return check_plan(path, plan, allow_protected=allow_protected, void_signature=void_signature)
-    from sheetsales.backends.clicks.runs import remember_run
+    from sheetsales.backends.clicks.runs import UNDOING, run_record
     from sheetsales.backends.saving import save_in_place
 
-    applied = save_in_place(
+    return save_in_place(
         path,
         lambda out: apply_plan(
             path, plan, out, allow_protected=allow_protected, void_signature=void_signature
         ),
+        record=UNDOING if undoing else run_record(plan, allow_protected=allow_protected),
     )
-    remember_run(path.resolve(), plan)
-    return applied

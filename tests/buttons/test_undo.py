@@ -149,7 +149,7 @@ def test_sheets_and_names_are_put_back_and_what_stays_is_said(book: Path) -> Non
 
 def test_what_somebody_changed_since_around_the_cells_is_left_alone(book: Path) -> None:
     write_plan(book, EditPlan((SetVisibility("Range", "hidden"), SetName("lst_stage", "1"))))
-    record = next((book.parent / ".sheetsales").glob("*last-run.json"))
+    record = next((book.parent / ".sheetsales").glob("*~run-*.json"))
     out = book.with_name("changed.xlsx")
     apply_plan(book, EditPlan((SetVisibility("Range", "veryHidden"), SetName("lst_stage", "2"))), out)
     out.replace(book)
@@ -195,7 +195,7 @@ def test_a_plan_too_large_is_not_kept(book: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_record_that_is_spoilt_is_no_run(book: Path) -> None:
     write_plan(book, EditPlan(PLANS["set"]))
-    record = next((book.parent / ".sheetsales").glob("*last-run.json"))
+    record = next((book.parent / ".sheetsales").glob("*~run-*.json"))
     for text in ("", "[]", '{"before": "none.xlsx"}', "{}"):
         record.write_text(text)
         assert last_run(book) is None
@@ -208,7 +208,7 @@ def test_a_click_is_undone_by_click_and_by_command(home: Path, tmp_path: Path) -
     click(job)
     (job / "applied.txt").write_text("1")
     check(path, today=books.TODAY)  # what the macro would have written, in a file
-    (tmp_path / ".sheetsales" / "销售 1~xlsm~last-run.json").unlink()
+    (tmp_path / ".sheetsales" / "销售 1~xlsm~run-000001.json").unlink()
     undoing = make_job(home, path.read_bytes(), "undo", "2026-2", folder=str(tmp_path))
     assert click(undoing) == 0
     assert "已撤销" in answer(undoing).message

@@ -13,8 +13,13 @@ from sheetsales.cells.plan_json import read_plan
 
 NAME = "客户 表.xlsx"
 FOLDER = ".sheetsales"
-OLDER = {f"{FOLDER}/客户 表~20260101-0900{n:02}.xlsx": b"older %d" % n for n in range(20)}
-"""As many older backups as are kept."""
+OLDER = {
+    **{f"{FOLDER}/客户 表~20260101-0900{n:02}.xlsx": b"older %d" % n for n in range(10)},
+    **{f"{FOLDER}/客户 表~{n:06}~20260101-0900{n:02}Z.xlsx": b"older %d" % n for n in range(10, 20)},
+}
+"""As many older backups as are kept, some from before they had numbers."""
+RECORD = f"{FOLDER}/客户 表~xlsx~run-"
+"""How what tells of a run is named, but for its serial."""
 
 
 def make_book(rows: int) -> bytes:

@@ -75,7 +75,7 @@ class Recorder:
 
     def install(self) -> None:
         for name in ("open", "close", "write", "ftruncate", "fsync", "replace", "rename", "unlink", "remove",
-                     "mkdir", "rmdir", "chmod", "chown", "sendfile"):  # fmt: skip
+                     "mkdir", "rmdir", "chmod", "fchmod", "chown", "sendfile"):  # fmt: skip
             self.real[name] = getattr(os, name, None)
             if self.real[name] is not None:
                 setattr(os, name, getattr(self, f"_{name}"))
@@ -204,6 +204,9 @@ class Recorder:
 
     def _chmod(self, path: Any, *arguments: Any, **more: Any) -> None:
         self._mode_with("chmod", path, arguments, more)
+
+    def _fchmod(self, descriptor: int, *arguments: Any) -> None:
+        self._mode_with("fchmod", descriptor, arguments, {})
 
     def _chown(self, path: Any, *arguments: Any, **more: Any) -> None:
         self._mode_with("chown", path, arguments, more)

@@ -26,8 +26,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from sheetsales.backends import disk as disk_settings
+from sheetsales.backends.clicks.runs import last_run, run_record
+from sheetsales.cells.plan_json import read_plan
 from sheetsales.cli.main import main as sheetsales
-from tests.crash.books import FOLDER, NAME, OLDER, applied, contents, lay_out, make_book, plan, set_cell
+from tests.crash.books import (
+    FOLDER,
+    NAME,
+    OLDER,
+    RECORD,
+    applied,
+    contents,
+    lay_out,
+    make_book,
+    plan,
+    set_cell,
+)
 from tests.crash.power import Disk, Tree
 from tests.crash.recording import Change, Kind, Phase, Recorder, die
 
@@ -60,6 +73,9 @@ class Stage:
         self.folder = folder
         self.to_output = to_output
         self.older = older
+        self.records = (
+            {f"{RECORD}000019.json": run_record(read_plan(plan(set_cell("C9", 9))))} if older else {}
+        )
         self.edits, self.next_edits = plan(set_cell("C3", 4711)), plan(set_cell("C4", "次 run"))
         self.plan, self.next_plan = folder / "plan.json", folder / "next.json"
         self.plan.write_bytes(self.edits)
@@ -75,7 +91,7 @@ class Stage:
     def copy(self, files: Tree | None = None) -> Iterator[Path]:
         place = Path(tempfile.mkdtemp(dir=self.folder))
         try:
-            lay_out(place, {NAME: self.old, **self.older} if files is None else files)
+            lay_out(place, {NAME: self.old, **self.older, **self.records} if files is None else files)
             yield place
         finally:
             shutil.rmtree(place)
@@ -131,6 +147,7 @@ class Stage:
         """Note where the next run does not work as if nothing had happened, or leaves something lying about."""
         outcome.runs += 1
         before = (place / NAME).read_bytes()
+        self.undoable(place / NAME, before, outcome, at)
         code = quietly(["apply", str(self.next_plan), str(place / NAME)])
         tree = contents(place)
         if code != 0:
@@ -138,11 +155,21 @@ class Stage:
         elif tree[NAME] != self.later[before]:
             outcome.wrong.append(f"{at}: the next run made something else of the workbook")
         others = {n for n in tree if n != NAME and not (n.startswith(f"{FOLDER}/") and n.endswith(".xlsx"))}
-        if others:
+        if len(others) != 1 or not all(name.startswith(RECORD) for name in others):
             outcome.wrong.append(f"{at}: the next run left {sorted(others)}")
         count, expected = len(tree) - len(others) - 1, 20 if self.older else 1 + (before == self.new)
         if count != expected or before not in tree.values():
             outcome.wrong.append(f"{at}: after the next run there are {count} backups")
+
+    def undoable(self, book: Path, now: bytes, outcome: Outcome, at: str) -> None:
+        """Note where undoing would take back another run than the last one that can be seen."""
+        run = last_run(book)
+        if now == self.old:
+            kept = self.records.get(f"{RECORD}000019.json")
+            if (run.record.read_bytes() if run else None) != kept:
+                outcome.wrong.append(f"{at}: the run before it cannot be undone any more")
+        elif run is None or run.before.read_bytes() != self.old or run.plan() != read_plan(self.edits):
+            outcome.wrong.append(f"{at}: the run is done, and undoing would not take it back")
 
 
 def quietly(arguments: list[str]) -> int:
@@ -307,7 +334,7 @@ def fault(stage: Stage, most: int) -> Outcome:
                 outcome.wrong.append(f"{at}: ended with {ended}: {said}")
             elif (tree[NAME] == stage.new) != (ended == 0):
                 outcome.wrong.append(f"{at}: ended with {ended}, and the workbook is not as that says")
-            elif ended == 2 and not lasting and tree != {NAME: stage.old, **stage.older}:
+            elif ended == 2 and not lasting and tree != {NAME: stage.old, **stage.older, **stage.records}:
                 outcome.wrong.append(f"{at}: left {sorted(set(tree) - set(stage.older))}")
             elif not stage.wrong_before(tree, outcome, at):
                 stage.next_run(place, outcome, at)

@@ -86,7 +86,7 @@ def test_a_lock_that_cannot_be_read_names_nobody(workbook: Path, monkeypatch: py
         raise OSError(errno.EIO, "broken")
 
     with held(workbook):
-        monkeypatch.setattr(Path, "read_bytes", unreadable)
+        monkeypatch.setattr(locks, "open_plain", unreadable)
         with pytest.raises(WorkbookLocked, match=r"xlsx”\. Wait"), held(workbook):
             pass
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 import pytest
 
 from sheetsales.backends import backups, disk
+from sheetsales.backends.locks import held, own_folder
 from sheetsales.backends.saving import list_backups, save_in_place, save_new
 from sheetsales.errors import BadRequest, SaveFailed, WorkbookLocked
 from sheetsales.texts import same
@@ -76,13 +77,13 @@ def test_a_file_replaced_by_a_sync_program_meanwhile(workbook: Path) -> None:
 
 
 def test_a_file_replaced_while_it_was_backed_up(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = shutil.copyfile
+    real = shutil.copyfileobj
 
-    def copyfile(source: Path, target: Path) -> None:
-        real(source, target)
+    def copyfileobj(source: BinaryIO, target: BinaryIO, length: int) -> None:
+        real(source, target, length)
         synced(workbook)
 
-    monkeypatch.setattr(shutil, "copyfile", copyfile)
+    monkeypatch.setattr(shutil, "copyfileobj", copyfileobj)
     with pytest.raises(WorkbookLocked, match="changed by someone else"):
         save_in_place(workbook, new)
     assert workbook.read_bytes() == THEIRS
@@ -185,51 +186,56 @@ def test_a_file_that_appears_where_a_new_one_was_to_be(tmp_path: Path) -> None:
 # -- backups
 
 
-def test_what_dead_runs_left_goes_and_other_books_stays(
+def test_what_dead_runs_left_goes_and_what_a_live_one_needs_stays(
     workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = workbook.with_name("other.xlsx")
-    other.write_bytes(OLD)
-    save_in_place(other, new)
-    folder = workbook.parent / ".sheetsales"
+    books = [workbook, *(workbook.with_name(name) for name in ("dead.xlsx", "live.xlsx"))]
+    folder = own_folder(workbook)
 
-    def killed(_: BinaryIO) -> None:
-        for book in (workbook, other):
-            (folder / f"{book.stem}~20260101-000000.xlsx.part").write_bytes(b"ha")
-        monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
-        raise SaveFailed(same("dead"))
+    def killed(book: Path) -> None:
+        def write(_: BinaryIO) -> None:
+            (folder / f"{book.stem}~000001~20260101-000000Z.xlsx.part").write_bytes(b"ha")
+            monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+            raise SaveFailed(same("dead"))
 
-    for book in (workbook, other):
         with pytest.raises(SaveFailed):
-            save_in_place(book, killed)
+            save_in_place(book, write)
         monkeypatch.undo()
-    assert sum(name.endswith((".tmp", ".part", ".lock")) for name in files(workbook)) == 6
-    save_in_place(workbook, new)
-    still = [name for name in files(workbook) if name.endswith((".tmp", ".part", ".lock"))]
-    assert len(still) == 3
-    assert "other~20260101-000000.xlsx.part" in still
-    assert "other.xlsx.lock" in still
+
+    for book in books:
+        book.write_bytes(OLD)
+        killed(book)
+
+    def left() -> list[str]:
+        return [name for name in files(workbook) if name.endswith((".tmp", ".part", ".lock"))]
+
+    assert len(left()) == 3, "each save swept what the one before it left"
+    with held(books[2]):
+        save_in_place(workbook, new)
+        assert len(left()) == 3
+    save_in_place(books[2], new)
+    assert left() == []
 
 
 def test_a_backup_that_a_dead_run_made_is_used(workbook: Path) -> None:
     folder = workbook.parent / ".sheetsales"
     folder.mkdir()
-    (folder / "book~20260101-000000.xlsx").write_bytes(OLD)
+    (folder / "book~000007~20260101-000000Z.xlsx").write_bytes(OLD)
     save_in_place(workbook, new)
-    assert [b.path.name for b in list_backups(workbook)] == ["book~20260101-000000.xlsx"]
+    assert [b.path.name for b in list_backups(workbook)] == ["book~000007~20260101-000000Z.xlsx"]
 
 
 def test_a_private_workbook_stays_private_while_it_is_copied(
     workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workbook.chmod(0o600)
-    real, modes = shutil.copyfile, []
+    real, modes = shutil.copyfileobj, []
 
-    def copyfile(source: Path, target: Path) -> None:
-        real(source, target)
-        modes.append(target.stat().st_mode & 0o777)
+    def copyfileobj(source: BinaryIO, target: BinaryIO, length: int) -> None:
+        real(source, target, length)
+        modes.append(os.fstat(target.fileno()).st_mode & 0o777)
 
-    monkeypatch.setattr(shutil, "copyfile", copyfile)
+    monkeypatch.setattr(shutil, "copyfileobj", copyfileobj)
     save_in_place(workbook, new)
     assert modes == [0o600]
     assert list_backups(workbook)[0].path.stat().st_mode & 0o777 == 0o600

@@ -184,8 +184,8 @@ def _forbid(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("os", "fsync"), ("os", "replace"), ("os", "fdopen"), ("tempfile", "mkstemp"), ("shutil", "copyfile"),
-        ("shutil", "copymode"), ("os", "chmod"),
+        ("os", "fsync"), ("os", "replace"), ("os", "fdopen"), ("tempfile", "mkstemp"), ("shutil", "copyfileobj"),
+        ("os", "chmod"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("fault", [_fail, _forbid])
@@ -313,6 +313,56 @@ def test_restoring_keeps_what_stood_there(workbook: Path) -> None:
     assert workbook.read_bytes() == NEW
 
 
+def test_restoring_skips_what_stands_there_already(workbook: Path) -> None:
+    save_in_place(workbook, new)
+    workbook.write_bytes(OLD)
+    with pytest.raises(BadRequest, match="is what stands there now"):
+        restore_backup(workbook)
+    save_in_place(workbook, new)
+    save_in_place(workbook, lambda out: out.write(b"third"))
+    workbook.write_bytes(NEW)
+    assert restore_backup(workbook).number == 2
+    assert workbook.read_bytes() == OLD
+    assert restore_backup(workbook, to=1).number == 1
+
+
+def test_a_link_is_no_backup(workbook: Path, tmp_path: Path) -> None:
+    save_in_place(workbook, new)
+    [backup] = list_backups(workbook)
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"secret")
+    link = backup.path.with_name(backup.path.name.replace("~000001~", "~000002~"))
+    link.symlink_to(secret)
+    assert [b.path for b in list_backups(workbook)] == [backup.path]
+    restore_backup(workbook)
+    assert workbook.read_bytes() == OLD
+    assert link.is_symlink() or link.read_bytes() == NEW
+    assert secret.read_bytes() == b"secret"
+
+
+def test_the_order_of_backups_asks_no_clock(workbook: Path) -> None:
+    times = [
+        dt.datetime(2026, 11, 2, 9),
+        dt.datetime(2031, 1, 1),
+        dt.datetime(2020, 5, 5),
+        dt.datetime(2026, 11, 2, 9),
+    ]
+    for number, moment in enumerate(times):
+        workbook.write_bytes(b"%d" % number)
+        backups.make_backup(workbook, moment.replace(tzinfo=dt.UTC))
+    assert [b.path.read_bytes() for b in list_backups(workbook)] == [b"3", b"2", b"1", b"0"]
+    assert [b.serial for b in list_backups(workbook)] == [4, 3, 2, 1]
+
+
+def test_the_backup_just_made_stays_whatever_the_clock_says(workbook: Path) -> None:
+    for number in range(25):
+        workbook.write_bytes(b"%d" % number)
+        backups.make_backup(workbook, dt.datetime(2050 - number, 1, 1, tzinfo=dt.UTC))
+        backups.let_go_of_oldest(workbook)
+        assert list_backups(workbook)[0].path.read_bytes() == b"%d" % number
+    assert len(list_backups(workbook)) == 20
+
+
 def test_restoring_a_workbook_that_was_deleted(workbook: Path) -> None:
     save_in_place(workbook, new)
     workbook.unlink()
@@ -334,7 +384,7 @@ def test_backups_that_are_not_there(workbook: Path, monkeypatch: pytest.MonkeyPa
     save_in_place(workbook, new)
     with pytest.raises(BadRequest, match="number 2; there are 1"):
         restore_backup(workbook, to=2)
-    monkeypatch.setattr(Path, "read_bytes", _fail)
+    monkeypatch.setattr(saving, "open_plain", _fail)
     with pytest.raises(SaveFailed):
         restore_backup(workbook)
 

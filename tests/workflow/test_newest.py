@@ -6,14 +6,21 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sheetsales.errors import EditConflict, WorkbookLocked
+from sheetsales.errors import EditConflict, NothingToDo, WorkbookLocked
 from sheetsales.texts import same
+from sheetsales.workflow.allocating import allocate
+from sheetsales.workflow.buttoning import add_buttons, remove_buttons
 from sheetsales.workflow.checking import check
+from sheetsales.workflow.handing import handover
 from sheetsales.workflow.newest import ATTEMPTS, on_newest
+from sheetsales.workflow.targeting import set_quotas, split_targets
+from sheetsales.workflow.tasking import add_tasks, done_tasks
+from sheetsales.workflow.undoing import undo
 from tests.checking.files import TODAY, cells, team_book
 
 START = """
@@ -102,3 +109,41 @@ def test_what_stands_in_the_way_of_an_unchanged_workbook_is_said_at_once(tmp_pat
     with pytest.raises(WorkbookLocked, match="open in Excel"):
         on_newest(tmp_path / "gone.xlsx", held)
     assert tries == [1]
+
+
+COMMANDS: dict[str, Callable[[Path], object]] = {
+    "allocate": lambda book: allocate(book, today=TODAY),
+    "handover": lambda book: handover(book, None, today=TODAY),
+    "tasks": lambda book: add_tasks(book, today=TODAY),
+    "done": lambda book: done_tasks(book, today=TODAY, mark=True),
+    "split": lambda book: split_targets(book, "2026-11", today=TODAY, by={"person"}, to=set()),
+    "quotas": lambda book: set_quotas(book, "2026-11", today=TODAY),
+    "buttons": add_buttons,
+    "no buttons": remove_buttons,
+    "undo": undo,
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_that_writes_plans_anew_on_what_another_run_left(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it reads first is outrun once; then it comes to its end as if it had been the only one."""
+    book, tries = tmp_path / "book.xlsm", list[Path]()
+
+    def outrun(path: Path, *_: object, **__: object) -> None:
+        tries.append(path)
+        if len(tries) == 1:
+            other = path.with_name("other.tmp")
+            other.write_bytes(b"what another run wrote")
+            other.replace(path)
+            raise WorkbookLocked(same("outrun"))
+        raise NothingToDo(same("as if alone"))
+
+    book.write_bytes(b"")
+    for module in ("opening.open_book", "allocating.open_book", "handing.open_book", "tasking.open_book",
+                   "targeting.open_book", "buttoning._read", "undoing.last_run"):  # fmt: skip
+        monkeypatch.setattr(f"sheetsales.workflow.{module}", outrun)
+    with pytest.raises(NothingToDo, match="as if alone"):
+        COMMANDS[name](book)
+    assert len(tries) == 2

@@ -1,4 +1,8 @@
-"""Which run was the last one on a workbook, and what undoing it needs: the workbook before, and the plan."""
+"""Which run was the last one on a workbook, and what undoing it needs: the workbook before, and the plan.
+
+Runs on closed workbooks are known by the serials of their backups, clicks by a number of their own and by the last serial
+that stood beside the workbook then. No clock is asked which came first.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sheetsales.backends.backups import list_backups
 from sheetsales.backends.clicks.job import Job, jobs, request_of
-from sheetsales.backends.locks import FOLDER
+from sheetsales.backends.run_records import Record, last_record
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.plan_json import plan_to_json, read_plan
 from sheetsales.errors import SheetsalesError
@@ -20,18 +24,21 @@ PLAN: Final = "plan.json"
 APPLIED: Final = "applied.txt"
 UNDOES: Final = "undoes.txt"
 UNDONE: Final = "undone.txt"
-_LAST_RUN: Final = "~last-run.json"
+ORDER: Final = "order.txt"
+UNDOING: Final = b'{"plan": null}'
+"""What tells of an undoing: after it there is no last run."""
 _MOST_CELLS: Final = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``before`` is the workbook as it was, ``record`` what says that the run happened; ``when`` is its time stamp."""
+    """``before`` is the workbook as it was, ``record`` what says that the run happened; ``allow_protected`` whether it
+    was let into protected sheets."""
 
     before: Path
     plan_file: Path
     record: Path
-    when: float
+    allow_protected: bool = False
 
     def plan(self) -> EditPlan:
         """Raises ``PlanError`` where the plan cannot be read any more."""
@@ -39,39 +46,32 @@ class Run:
         return read_plan(json.dumps(document.get("plan", document)))
 
 
-def remember_run(path: Path, plan: EditPlan) -> None:
-    """Keep the plan that was just written into a closed workbook, beside the backup made before it.
+def run_record(plan: EditPlan, *, allow_protected: bool = False) -> bytes:
+    """What tells of a run on a closed workbook.
 
-    A plan too large to be worth keeping is not; then the backup itself is the way back.
+    A plan too large to be worth keeping is not in it; then the backup itself is the way back.
     """
-    forget_run(path)
-    place = _record(path)
-    with suppress(OSError, SheetsalesError):
-        backups = list_backups(path)
-        if backups and _size(plan) <= _MOST_CELLS:
-            document = {"before": backups[0].path.name, "plan": plan_to_json(plan)}
-            place.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-
-
-def forget_run(path: Path) -> None:
-    """Let the workbook have no last run by a command."""
-    with suppress(OSError):
-        _record(path).unlink(missing_ok=True)
+    kept = plan_to_json(plan) if _size(plan) <= _MOST_CELLS else None
+    document = {"plan": kept, "allow_protected": allow_protected}
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 def last_run(path: Path) -> Run | None:
     """The last run on the workbook at ``path``, by a click or by a command, that has not been undone."""
-    found = [run for run in (_closed_run(path), _clicked_run(str(path.parent), path.name)) if run]
-    return max(found, key=lambda run: run.when, default=None)
+    return _last(path, str(path.parent), path.name)
 
 
 def last_click(job: Job) -> Run | None:
     """The last run on the workbook of a click."""
     folder, book = job.request.folder, job.request.book
-    found = [
-        run for run in (_closed_run(Path(folder) / book), _clicked_run(folder, book, job.path.name)) if run
-    ]
-    return max(found, key=lambda run: run.when, default=None)
+    return _last(Path(folder) / book, folder, book, job.path.name)
+
+
+def note_order(job: Job) -> None:
+    """Say in the job of a click which place it has among the runs on its workbook."""
+    folder, book = job.request.folder, job.request.book
+    number = 1 + max((_order(other)[0] for other in jobs()), default=0)
+    job.note(ORDER, f"{number} {_serial(Path(folder) / book)}")
 
 
 def mark_undone(run: Run) -> None:
@@ -80,7 +80,22 @@ def mark_undone(run: Run) -> None:
         if run.record.name == APPLIED:
             (run.record.parent / UNDONE).write_text("1", encoding="utf-8")
         else:
-            run.record.unlink()
+            run.record.unlink(missing_ok=True)
+
+
+def _last(path: Path, folder: str, book: str, but: str = "") -> Run | None:
+    closed, clicked = last_record(path), _clicked_run(folder, book, but)
+    if clicked is not None and (closed is None or closed.serial <= _order(clicked.record.parent)[1]):
+        return clicked
+    return _closed_run(closed) if closed is not None else None
+
+
+def _closed_run(record: Record) -> Run | None:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        document: Any = json.loads(record.read())
+        if document["plan"] is not None:
+            return Run(record.before, record.path, record.path, bool(document.get("allow_protected")))
+    return None
 
 
 def _clicked_run(folder: str, book: str, but: str = "") -> Run | None:
@@ -93,31 +108,31 @@ def _clicked_run(folder: str, book: str, but: str = "") -> Run | None:
         elif job.name not in undone and not (job / UNDONE).exists():
             snapshot = next((p for p in job.iterdir() if p.stem == "snapshot"), None)
             if snapshot is not None and (job / PLAN).exists():
-                applied = job / APPLIED
-                return Run(snapshot, job / PLAN, applied, applied.stat().st_mtime)
+                return Run(snapshot, job / PLAN, job / APPLIED)
     return None
 
 
 def _applied_jobs(folder: str, book: str, but: str) -> Iterator[Path]:
-    for job in jobs():
+    """The last first."""
+    for job in sorted(jobs(), key=_order, reverse=True):
         if job.name != but and (job / APPLIED).exists():
             request = request_of(job)
             if request is not None and (request.folder, request.book) == (folder, book):
                 yield job
 
 
-def _closed_run(path: Path) -> Run | None:
-    record = _record(path)
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        name = json.loads(record.read_text(encoding="utf-8"))["before"]
-        before = path.parent / FOLDER / Path(name).name
-        if before.is_file():
-            return Run(before, record, record, record.stat().st_mtime)
-    return None
+def _order(job: Path) -> tuple[int, int]:
+    """The number of a click, and the last serial before it; zeros for one that was answered before there were any."""
+    with suppress(OSError, ValueError):
+        number, serial = map(int, (job / ORDER).read_text(encoding="ascii").split())
+        return number, serial
+    return 0, 0
 
 
-def _record(path: Path) -> Path:
-    return path.parent / FOLDER / (path.stem + path.suffix.replace(".", "~") + _LAST_RUN)
+def _serial(path: Path) -> int:
+    with suppress(OSError, SheetsalesError):
+        return max((backup.serial for backup in list_backups(path)), default=0)
+    return 0
 
 
 def _size(plan: EditPlan) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from sheetsales.backends.workroom import workroom
 from sheetsales.errors import EditRefused
 from sheetsales.texts import Text
 
@@ -50,8 +50,8 @@ def new_project(workbook: str, documents: Sequence[Document], module: str, sourc
     """A project with a document module for the workbook and for each sheet, and our module."""
     from pyopenvba import ExcelFile
 
-    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
-        path = Path(folder) / "stand-in.xlsm"
+    with workroom() as folder:
+        path = folder / "stand-in.xlsm"
         _stand_in(path, workbook, documents)
         with ExcelFile(path) as book:
             book.add_vba_project().add_module(module, source)
@@ -63,8 +63,8 @@ def module_in(project: bytes, module: str, name: str) -> str | None:
     """The source of a module without its attribute lines, CRLF ends; None where the project has none of that name."""
     from pyopenvba import ExcelFile
 
-    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
-        path = Path(folder) / "stand-in.xlsm"
+    with workroom() as folder:
+        path = folder / "stand-in.xlsm"
         _stand_in(path, "ThisWorkbook", (), project)
         with _readable(name), ExcelFile(path) as book:
             if book.vba_signature().present:
@@ -77,8 +77,8 @@ def with_module(project: bytes, module: str, source: str | None, name: str) -> b
     """The project with our module put in, brought up to date, or taken out where ``source`` is None."""
     from pyopenvba import ExcelFile
 
-    with tempfile.TemporaryDirectory(prefix="sheetsales-") as folder:
-        path = Path(folder) / "stand-in.xlsm"
+    with workroom() as folder:
+        path = folder / "stand-in.xlsm"
         _stand_in(path, "ThisWorkbook", (), project)
         with _readable(name), ExcelFile(path) as book:
             inside = book.vba_project()

@@ -47,7 +47,7 @@ def write_beside(path: Path, judged: Judged, today: dt.date) -> Path:
     """Write the findings beside the workbook; returns the file. Replaces only a file of ours that is not open."""
     lang = judged.book.lang
     place = _place(path, lang)
-    save_new(place, lambda out: _draw(out, path.name, judged, today), overwrite=True)
+    save_new(place, lambda out: _draw(out, path.name, judged, today), overwrite=True, like=path)
     return place
 
 
