@@ -213,15 +213,6 @@ def test_a_protected_structure_is_respected() -> None:
     assert "检查结果" in opened_by_openpyxl(done(before, SHEET, allow_protected=True)).sheetnames
 
 
-def test_text_goes_to_the_shared_strings_where_there_are_some() -> None:
-    strings = (
-        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"/>'
-    )
-    after = done(book(worksheet(""), strings=strings), SHEET)
-    assert 'count="6" uniqueCount="6"' in part(after, "xl/sharedStrings.xml")
-    assert "inlineStr" not in sheet_of(after, 2)
-
-
 def test_a_sheet_id_that_the_calculation_chain_names_is_not_free() -> None:
     """The chain of some files still names sheets that were deleted."""
     chain = f'<calcChain xmlns="{MAIN}"><c r="B1" i="7"/></calcChain>'

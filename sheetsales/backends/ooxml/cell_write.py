@@ -10,10 +10,9 @@ from decimal import Decimal
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.formula_text import checked
-from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.parts.number_formats import GENERAL, format_for
 from sheetsales.backends.parts.serials import in_range, number_text, serial
-from sheetsales.backends.parts.texts import are_writable, is_writable, to_xml
+from sheetsales.backends.parts.texts import all_to_xml, are_writable, is_writable, to_xml
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
@@ -35,25 +34,30 @@ ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The end of a ``<c>`` element, from behind its ``r`` and ``s``; ``shared`` where it refers to a shared string.
+    """The end of a ``<c>`` element, from behind its ``r`` and ``s``.
 
     ``format`` is the number format that a cell needs whose own would show the value as something else.
     """
 
     tail: bytes
     format: str | None = None
-    shared: bool = False
     formula: bool = False
     uncached: bool = False
 
 
 class CellWriter:
-    """Encodes values for one sheet, whose element names carry ``prefix``."""
+    """Encodes values for one sheet, whose element names carry ``prefix``.
 
-    def __init__(self, prefix: bytes, strings: SharedStrings, date1904: bool) -> None:
-        self._strings, self._date1904, self._prefix = strings, date1904, prefix
+    Texts go into their cells, not among the shared ones: when a cell is written again, nothing is left of its old text.
+    """
+
+    def __init__(self, prefix: bytes, date1904: bool) -> None:
+        self._date1904, self._prefix = date1904, prefix
         self._v, self._v_close = b"<" + prefix + b"v>", b"</" + prefix + b"v></" + prefix + b"c>"
         self._close = b"</" + prefix + b"c>"
+        self._is = b' t="inlineStr"><%bis><%bt>' % (prefix, prefix)
+        self._spaced_is = self._is[:-1] + b' xml:space="preserve">'
+        self._is_close = b"</%bt></%bis></%bc>" % (prefix, prefix, prefix)
         self._texts: dict[str, Encoded] = {}
         self.blank = Encoded(b"/>")
 
@@ -99,23 +103,19 @@ class CellWriter:
     def _new_text(self, value: str) -> Encoded:
         if not value:
             return self.blank
-        _checked_text(value)
-        if self._strings.are_shared():
-            number = b"%d" % self._strings.number(value)
-            return Encoded(b' t="s">' + self._v + number + self._v_close, shared=True)
-        p = self._prefix
-        opened = b' t="inlineStr"><' + p + b"is><" + p + b't xml:space="preserve">'
-        return Encoded(opened + to_xml(value) + b"</" + p + b"t></" + p + b"is>" + self._close)
+        return Encoded(self._inline(value, to_xml(_checked_text(value))))
+
+    def _inline(self, text: str, raw: bytes) -> bytes:
+        is_spaced = text[0].isspace() or text[-1].isspace()  # which programs may take away
+        return (self._spaced_is if is_spaced else self._is) + raw + self._is_close
 
     def tails(self, texts: Iterable[str]) -> dict[str, bytes]:
         """How cells with these texts, and blank ones, end; raises ``EditRefused`` where one cannot be written."""
-        new = list(dict.fromkeys(texts))
-        if not any(new) or not self._strings.are_shared() or not are_writable(new):
+        new = [text for text in dict.fromkeys(texts) if text]
+        if not new or not are_writable(new):
             return {"": self.blank.tail, **{text: self._text(text).tail for text in new}}
-        numbers = self._strings.numbers([text for text in new if text])
-        between = "\n".join((self._v_close.decode(), ' t="s">' + self._v.decode()))
-        made = between.join(["", *map(str, numbers), ""]).encode().split(b"\n")[1:-1]
-        return {"": self.blank.tail, **dict(zip(filter(None, new), made, strict=True))}
+        made = [self._inline(text, raw) for text, raw in zip(new, all_to_xml(new), strict=True)]
+        return {"": self.blank.tail, **dict(zip(new, made, strict=True))}
 
     def _formula(self, text: str, value: CellValue) -> Encoded:
         body = b"<" + self._prefix + b"f>" + to_xml_formula(checked(text)) + b"</" + self._prefix + b"f>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sheetsales.backends.ooxml.pending import FreshRows, shared_among
+from sheetsales.backends.ooxml.pending import FreshRows
 from sheetsales.cells.address import column_letters
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ def rows_xml(sheet: Sheet, fresh: FreshRows, height: bytes) -> bytes:
     marks, columns = _marks(sheet, fresh), []
     for column, found in enumerate(fresh.columns, fresh.column):
         sheet.tally.written |= found.holds_formulas
-        sheet.strings.references += shared_among(found.tails)
         named = b"<" + prefix + b'c r="' + column_letters(column).encode()
         cells = zip(numbers, marks[column], found.tails, strict=True)
         columns.append([_cell(named, *cell) for cell in cells])

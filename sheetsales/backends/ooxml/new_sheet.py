@@ -134,7 +134,7 @@ def _table_name(book: OpenBook, edit: AddSheet) -> str:
 def _sheet_xml(
     book: OpenBook, edit: AddSheet, spaces: tuple[str, str], relation: str, drawing: str | None
 ) -> tuple[bytes, int]:
-    writer = CellWriter(b"", book.strings, book.date1904)
+    writer = CellWriter(b"", book.date1904)
     styles = _Styles(book, edit)
     look = edit.look
     rows = [_row(book, writer, styles, edit, 1, edit.headings)]
@@ -179,7 +179,6 @@ def _row(
             encoded = writer.encode(value)
         except EditRefused as refused:
             raise EditRefused(refusals.AT.fill(at=at, why=refused.text)) from refused
-        book.strings.references += encoded.shared
         book.wrote_formula = book.wrote_formula or encoded.formula
         if encoded.uncached:
             book.uncached.append(str(at))

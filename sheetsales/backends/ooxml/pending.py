@@ -5,13 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import methodcaller
 
 from sheetsales.backends.ooxml.cell_write import Encoded
 from sheetsales.cells.values import EditValue, Formula, Link
-
-_is_shared = methodcaller("startswith", b' t="s"')
-"""Whether a cell that ends so refers to a shared string."""
 
 
 @dataclass(slots=True)
@@ -36,7 +32,7 @@ class ColumnWrites:
         if place == len(self.rows) or self.rows[place] != row:
             return None
         tail = self.tails[place]
-        return Write(Encoded(tail, shared=_is_shared(tail)), self.values[place])
+        return Write(Encoded(tail), self.values[place])
 
     def between(self, first: int, until: int) -> slice:
         """Which of them lie from row ``first`` to before row ``until``."""
@@ -80,7 +76,7 @@ class FreshRows:
         found = self.columns[offset]
         tail, value = found.tails[place], found.values[place]
         code = found.formats[place] if found.formats else None
-        encoded = Encoded(tail, code, _is_shared(tail), isinstance(value, Formula | Link))
+        encoded = Encoded(tail, code, isinstance(value, Formula | Link))
         return Write(encoded, value, found.style)
 
     def row(self, number: int) -> dict[int, Write]:
@@ -168,7 +164,7 @@ class Writes(Mapping[int, Mapping[int, Write]]):
     def _dissolve(self, column: int) -> None:
         writes = self.columns.pop(column)
         for row, value, tail in zip(writes.rows, writes.values, writes.tails, strict=True):
-            write = Write(Encoded(tail, shared=_is_shared(tail)), value)
+            write = Write(Encoded(tail), value)
             self.cells.setdefault(row, {})[column] = write
 
     def _loosen(self, first: int, last: int) -> None:

@@ -49,10 +49,16 @@ class ColumnCells:
 
 @cache
 def _plain_cell(prefix: bytes, column: int) -> re.Pattern[bytes]:
-    """Cells that hold a value or nothing, and have no other attributes than theirs in the usual order."""
+    """Cells that hold a value, a text or nothing, and have no other attributes than theirs in the usual order."""
     p = re.escape(prefix)
     head = rb'(<%bc r="%b(\d{1,8})"(?: s="[1-9]\d{0,8}")?)' % (p, column_letters(column).encode())
-    return re.compile(head + rb'((?: t="\w+")?(?:/>|>(?:<%bv>[^<]*</%bv>)?</%bc>))' % (p, p, p))
+    return re.compile(head + rb'((?: t="\w+")?(?:/>|>%b</%bc>))' % (_plain_content(p), p))
+
+
+def _plain_content(p: bytes) -> bytes:
+    """What stands in a cell that has no formula: its value, or its text as we write it."""
+    text = rb'<%bis><%bt(?: xml:space="preserve")?>[^<]*</%bt></%bis>' % (p, p, p, p)
+    return rb"(?:<%bv>[^<]*</%bv>|%b)?" % (p, p, text)
 
 
 class RowIndex:
@@ -204,7 +210,7 @@ class RowIndex:
         self._list()
         p = self._prefix
         name = column_letters(column).encode()
-        cell = rb'<%bc r="%b(\d{1,8})"([^<>]*?)(?:/>|>(?:<%bv>[^<]*</%bv>)?</%bc>)' % (p, name, p, p, p)
+        cell = rb'<%bc r="%b(\d{1,8})"([^<>]*?)(?:/>|>%b</%bc>)' % (p, name, _plain_content(p), p)
         found, starts, numbers = {}, self.starts, self.numbers
         doubled = set()
         for match in re.compile(cell).finditer(self.scan, self._start, self._end):

@@ -55,7 +55,7 @@ class Sheet:
         self.frame = SheetFrame(xml, name, part)
         self.prefix = self.frame.prefix
         self.reader = CellReader(self.prefix, strings)
-        self.writer = CellWriter(self.prefix, strings, date1904)
+        self.writer = CellWriter(self.prefix, date1904)
         self.writes = Writes()
         self.heights: dict[int, int] = {}
         self.new_drawing: str | None = None

@@ -134,8 +134,8 @@ class Splicer:
             if cells is None:
                 return None
             found.append((cells, writes.tails[part]))
-        for cells, tails in found:
-            self._sheet.strings.references += shared_among(tails) - shared_among(cells.tails)
+        for cells, _ in found:
+            self._sheet.strings.references -= shared_among(cells.tails)
         return [(cells.heads, cells.ends, tails) for cells, tails in found if cells.tails != tails]
 
     def _may_widen(self, column: int) -> bool:
@@ -266,8 +266,6 @@ class Splicer:
         return head + cells + b"</" + self._prefix + b"row>"
 
     def _tail(self, encoded: Encoded) -> bytes:
-        if encoded.shared:
-            self._sheet.strings.references += 1
         if encoded.formula:
             self._sheet.tally.written = True
         return encoded.tail

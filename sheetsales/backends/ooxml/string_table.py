@@ -1,4 +1,4 @@
-"""The part that holds the shared strings: its items counted, found by number and found by their text."""
+"""The part that holds the shared strings: its items counted and found by number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ _HEAD = 64 << 10
 """The root begins within so many bytes; it does in parts of any size that are sound."""
 _STEP = 16
 """Of so many items one is remembered by its place."""
-_LISTED, _LISTED_BYTES = 50_000, 8 << 20
 LARGE = 8 << 20
 """A table of more bytes is not looked through, or written anew, for a trifle."""
 
@@ -41,7 +40,6 @@ class StringTable:
         self._starts: array[int] | None = None
         self._chunk: tuple[int, list[bytes]] = (-1, [])
         self.count = self._count(scan.size, is_checking=raw is scan)
-        self.is_large = scan.size > LARGE
 
     def inside(self, index: int) -> bytes:
         """What stands in an item that is there."""
@@ -50,43 +48,10 @@ class StringTable:
             self._chunk = number, self._load(number)
         return self._chunk[1][offset]
 
-    def find(self, raw: bytes) -> int | None:
-        """The number of an item that is this text and nothing else."""
-        p = self.prefix
-        end = b"".join([b">", raw, b"</", p, b"t></", p, b"si>"])
-        first = self._scan.find(end)
-        for space in (b"", b' xml:space="preserve"'):
-            item = b"".join([self._mark, b"><", p, b"t", space, end])
-            at = self._scan.find(item, max(first - len(item), 0)) if first >= 0 else -1
-            if at >= 0:
-                return self._count(at)
-        return None
-
-    def last_texts(self) -> dict[bytes, int]:
-        """The plain texts among the last items, where those we wrote before stand; all would fill the memory."""
-        name, size = re.escape(self.prefix), self._scan.size
-        start = 0
-        if self.count > _LISTED:
-            start = size - size * _LISTED // self.count
-        start = max(start, size - _LISTED_BYTES)
-        start = self._scan.find(self._mark, start) if start > 0 else 0
-        if start < 0:
-            return {}
-        pattern = rb"<%bsi(?=[\s/>])[^>/]*/?>(?:<%bt(?: xml:space=\"preserve\")?>([^<]*)</%bt></%bsi>)?"
-        text = self._scan.read(start, size)
-        texts = re.compile(pattern % (name, name, name, name)).findall(text)
-        if len(texts) != self._items(text):
-            return {}
-        return dict(zip(texts, range(self.count - len(texts), self.count), strict=True))
-
     def spliced(self, *edits: tuple[int, int, bytes]) -> Stream:
         """The part with bytes from one offset to another replaced, in the order of the offsets."""
         size = self.raw.size + sum(len(data) - (end - start) for start, end, data in edits)
         return Stream(size, lambda: self._pieces(edits))
-
-    def end(self) -> int:
-        """Where the end tag of the table begins; -1 where it has none."""
-        return self._scan.rfind(b"</" + self.prefix + b"sst")
 
     def _pieces(self, edits: tuple[tuple[int, int, bytes], ...]) -> Iterator[bytes]:
         at = 0

@@ -105,7 +105,7 @@ def _check(book: OpenBook, frame: SheetFrame, edit: SetValidation, source: str) 
     if isinstance(edit.source, str):
         formula = Formula(source)
         try:
-            CellWriter(b"", book.strings, book.date1904).encode(formula)
+            CellWriter(b"", book.date1904).encode(formula)
             known_names(book, CellRef(frame.sheet, area.first_row, area.first_column), formula)
         except EditRefused as refused:
             raise EditRefused(say.FORMULA.fill(area=area, why=refused.text)) from refused
