@@ -239,6 +239,15 @@ def unreadable(path: Path, error: OSError) -> NotAWorkbook:
     return NotAWorkbook(say.UNREADABLE.fill(name=path.name, reason=error.strerror or error))
 
 
+MOST_ELEMENTS, DEEPEST = 500_000, 200
+"""Of a part that is held as a tree or a list; more is a limit of ours, no damage."""
+
+
+def beyond(path: Path, part: str, text: Text, limit: int) -> LimitExceeded:
+    """The error for a part that goes beyond a limit of ours."""
+    return LimitExceeded(text.fill(name=path.name, part=part, limit=f"{limit:,}"))
+
+
 def damaged(path: Path, part: str) -> NotAWorkbook:
     """The error for a part that cannot be read: cut off, wrong checksum, no well-formed XML."""
     return NotAWorkbook(say.DAMAGED_PART.fill(name=path.name, part=part))

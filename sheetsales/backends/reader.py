@@ -66,7 +66,7 @@ def _reading(package: Package, contents: Contents) -> Callable[[str], _Rows]:
 
 def _decoders(package: Package, contents: Contents) -> Decoders:
     strings = shared_strings(package, contents.strings) if contents.strings else []
-    styles = style_kinds(package.elements(contents.styles)) if contents.styles else ()
+    styles = style_kinds(package, contents.styles) if contents.styles else ()
     return Decoders(strings, styles, date1904=contents.date1904)
 
 

@@ -119,6 +119,21 @@ UNPACKS_TOO_LARGE: Final = Text(
     "“{name}” unpacks to {size}, more than the limit of {limit}, as hostile files do, so it was not read. If you "
     "trust its source, split the workbook, or raise the limit.",
 )
+TOO_MANY_ELEMENTS: Final = Text(
+    "“{name}”中的 {part} 有超过 {limit} 个 XML 元素，超过本工具一次能读的上限，没有读取；文件本身没有损坏。请用 Excel 打开，删去用不到的内容后另存。",
+    "Part {part} of “{name}” has more than {limit} XML elements, which is more than is read at once here. The file itself "
+    "is not damaged. Remove what nobody needs in Excel and save it.",
+)
+TOO_DEEP: Final = Text(
+    "“{name}”中的 {part} 嵌套超过 {limit} 层，超过本工具的上限，没有读取；文件本身不一定损坏。请用 Excel 打开并另存为新文件。",
+    "Part {part} of “{name}” is nested more than {limit} levels deep, which is more than is read here. The file itself need "
+    "not be damaged. Open it in Excel and save it as a new file.",
+)
+TOO_MANY_FORMATS: Final = Text(
+    "“{name}”已有 {limit} 种单元格格式，这是 Excel 的上限，再加不了新的格式，所以什么都没改。请在 Excel 里清除用不到的单元格样式和格式后另存。",
+    "“{name}” has {limit} cell formats already, the most that Excel takes, so no new one can be added and nothing was "
+    "changed. Clear cell styles and formats nobody needs in Excel and save it.",
+)
 PART_TOO_LARGE: Final = Text(
     "“{name}”中的 {part} 有 {size}，超过上限 {limit}。请用 Excel 打开，删去用不到的内容后另存，或调高上限。",
     "Part {part} of “{name}” is {size}, more than the limit of {limit}. Remove what nobody needs in Excel and "

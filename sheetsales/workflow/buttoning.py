@@ -9,12 +9,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from sheetsales.backends.limits import DEFAULT, check_file, damaged, unreadable, unsafe
+from sheetsales.backends.limits import DEFAULT, check_file, unreadable
 from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.ooxml.controls import Control, Corner, add_controls, controls_on, remove_controls
 from sheetsales.backends.ooxml.macros import our_module, put_module, take_module
 from sheetsales.backends.ooxml.package import Package
-from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.backends.ooxml.spans import MalformedError, refusal
 from sheetsales.backends.ooxml.vba_project import body
 from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
 from sheetsales.backends.reader import read_workbook
@@ -140,7 +140,7 @@ def _guarded(path: Path, work: Callable[[], Made]) -> Made:
     try:
         return work()
     except MalformedError as fault:
-        raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
+        raise refusal(path, fault) from fault
 
 
 def _with_buttons(data: bytes, path: Path, lang: Lang | None) -> tuple[bytes | None, int]:

@@ -212,7 +212,14 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], Text]] = {
     ),
     "strings are others": ({"xl/sharedStrings.xml": "<a/>"}, damaged(SHEET)),
     "workbook cut": ({"xl/workbook.xml": workbook(("S", ""))[:-9]}, damaged("xl/workbook.xml")),
-    "workbook too deep": ({"xl/workbook.xml": "<a>" * 9999 + "</a>" * 9999}, damaged("xl/workbook.xml")),
+    "workbook too deep": (
+        {"xl/workbook.xml": "<a>" * 9999 + "</a>" * 9999},
+        say.TOO_DEEP.fill(name="b.xlsx", part="xl/workbook.xml", limit="200"),
+    ),
+    "too many elements": (
+        {"xl/workbook.xml": "<a>" + "<b/>" * 500_001 + "</a>"},
+        say.TOO_MANY_ELEMENTS.fill(name="b.xlsx", part="xl/workbook.xml", limit="500,000"),
+    ),
     "no workbook named": ({"_rels/.rels": relationships()}, damaged("_rels/.rels")),
     "no such workbook": (
         {"_rels/.rels": relationships(("r", "officeDocument", "no.xml"))},

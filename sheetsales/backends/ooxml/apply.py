@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from sheetsales.backends import saving_texts as say
 from sheetsales.backends.base import Applied
-from sheetsales.backends.limits import DEFAULT, Limits, damaged, unsafe
+from sheetsales.backends.limits import DEFAULT, Limits
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.book_edits import set_around
 from sheetsales.backends.ooxml.guards import Guard
@@ -23,7 +23,7 @@ from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.rows_edit import append_rows, insert_rows, replace_rows
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.source import Source
-from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.backends.ooxml.spans import MalformedError, refusal
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import (
     UNGUARDED,
@@ -71,7 +71,7 @@ def apply_plan(
                 raise WorkbookLocked(say.CHANGED.fill(name=path.name))
             return done
     except MalformedError as fault:
-        raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
+        raise refusal(path, fault) from fault
 
 
 def check_plan(

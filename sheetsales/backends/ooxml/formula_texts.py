@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sheetsales.backends.limits import DEFAULT, damaged, unsafe
+from sheetsales.backends.limits import DEFAULT
 from sheetsales.backends.ooxml.open_book import OpenBook
-from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.backends.ooxml.spans import MalformedError, refusal
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import Formula
 
@@ -18,5 +18,5 @@ def formula_texts(path: Path, cells: Iterable[CellRef]) -> dict[CellRef, str]:
         book = OpenBook(path.read_bytes(), path, DEFAULT)
         held = {at: book.sheet(at.sheet).value(at.row, at.column) for at in cells}
     except MalformedError as fault:
-        raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
+        raise refusal(path, fault) from fault
     return {at: value.text for at, value in held.items() if isinstance(value, Formula)}

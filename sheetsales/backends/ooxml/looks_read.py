@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sheetsales.backends.limits import DEFAULT, Limits, damaged, unsafe
+from sheetsales.backends.limits import DEFAULT, Limits
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.source import Source
-from sheetsales.backends.ooxml.spans import MalformedError
+from sheetsales.backends.ooxml.spans import MalformedError, refusal
 from sheetsales.backends.ooxml.validations import rules_of
 from sheetsales.cells.address import column_letters
 from sheetsales.cells.looks import SheetLooks
@@ -30,7 +30,7 @@ def read_looks(
         with closing(data), without_cyclic_gc(), closing(OpenBook(data, path, limits)) as book:
             return {sheet: _looks(book, sheet, wanted) for sheet, wanted in columns.items()}
     except MalformedError as fault:
-        raise (unsafe if fault.is_unsafe else damaged)(path, fault.part) from fault
+        raise refusal(path, fault) from fault
 
 
 def _looks(book: OpenBook, name: str, columns: Collection[int]) -> SheetLooks:

@@ -5,27 +5,39 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from xml.parsers import expat
 
-from sheetsales.backends.limits import is_text_encoding
+from sheetsales.backends import refusals as say
+from sheetsales.backends.limits import DEEPEST, MOST_ELEMENTS, beyond, damaged, is_text_encoding, unsafe
+from sheetsales.errors import NotAWorkbook
+from sheetsales.texts import Text
 
 _HEAD = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
 _WIDE_DECLARED = re.compile(r"(\s*<\?xml[^>]*?encoding\s*=\s*)[\"'][\w.-]+[\"']")
 _OWN = ("utf-8", "ascii")
 _BOM = b"\xef\xbb\xbf"
-MAX_DEPTH = 200
-_MOST_ELEMENTS = 500_000
 _LARGEST = 2**32
 Pieces = bytes | Iterable[bytes | memoryview]
 
 
 class MalformedError(Exception):
-    """A part that cannot be read; ``apply`` says so in words. ``is_unsafe`` where it declares entities."""
+    """A part that cannot be read; ``refusal`` says so in words.
 
-    def __init__(self, part: str, is_unsafe: bool = False) -> None:
+    ``is_unsafe`` where it declares entities; ``limit`` is a limit of ours that it goes beyond, and what is said then.
+    """
+
+    def __init__(self, part: str, is_unsafe: bool = False, limit: tuple[Text, int] | None = None) -> None:
         super().__init__(part)
-        self.part, self.is_unsafe = part, is_unsafe
+        self.part, self.is_unsafe, self.limit = part, is_unsafe, limit
+
+
+def refusal(path: Path, fault: MalformedError) -> NotAWorkbook:
+    """The error that a user is shown for a part that cannot be read."""
+    if fault.limit is not None:
+        return beyond(path, fault.part, *fault.limit)
+    return (unsafe if fault.is_unsafe else damaged)(path, fault.part)
 
 
 class Node:
@@ -144,7 +156,11 @@ class _Builder:
         start = self.parser.CurrentByteIndex
         head = _HEAD.match(self.data, start)
         self.count += 1
-        if not head or len(self.stack) >= MAX_DEPTH or self.count > _MOST_ELEMENTS:
+        if len(self.stack) >= DEEPEST:
+            raise MalformedError(self.part, limit=(say.TOO_DEEP, DEEPEST))
+        if self.count > MOST_ELEMENTS:
+            raise MalformedError(self.part, limit=(say.TOO_MANY_ELEMENTS, MOST_ELEMENTS))
+        if not head:
             raise MalformedError(self.part)
         space, _, local = name.rpartition(" ")
         raw = self.data[start + 1 : start + 1 + 80]
@@ -214,9 +230,10 @@ def escape_attribute(text: str) -> bytes:
 class Rewrite:
     """Changes to a part, collected by offset and made all at once; everything else keeps its bytes."""
 
-    def __init__(self, data: bytes, part: str) -> None:
+    def __init__(self, data: bytes, part: str, *, outline: bytes | None = None) -> None:
+        """``outline`` is a copy of the same length in which what shall not be held as a tree is blanked out."""
         self.data = data
-        self.root = parse(data, part)
+        self.root = parse(data if outline is None else outline, part)
         self._edits: list[tuple[int, int, Pieces]] = []
         self._texts: dict[int, tuple[int, int, Pieces]] = {}
         self._attributes: dict[int, tuple[Node, dict[str, str | None]]] = {}

@@ -20,6 +20,10 @@ _BLANK = (
 )
 
 
+_MOST_LOOKED_THROUGH = 64 << 20
+"""Bytes of all sheets together; programs that write more name no formats that are not there."""
+
+
 class Styles:
     """Styles by number; a workbook without any gets a part of its own when the first is needed."""
 
@@ -27,7 +31,7 @@ class Styles:
         self._package, self._workbook_part = package, workbook_part
         found = package.related(workbook_part, "styles")
         self._part = found[0].target if found else ""
-        self._sheet = StyleSheet(package.read(self._part), self._part) if found else None
+        self._sheet = StyleSheet(package.read(self._part), self._part, self._is_named) if found else None
         self._suits: dict[tuple[int, str], bool] = {}
 
     def suits(self, style: int, wanted: str) -> bool:
@@ -73,6 +77,15 @@ class Styles:
         if data is not None:
             self._package.write(self._part, data)
 
+    def _is_named(self, name: str, number: int) -> bool:
+        """Whether a sheet or Table names a format of that number, which is not there, by an attribute that ends so."""
+        marks = f'{name}="{number}"'.encode(), f"{name}='{number}'".encode()
+        sheets = [relation.target for relation in self._package.related(self._workbook_part, "worksheet")]
+        if sum(map(self._package.size, sheets)) > _MOST_LOOKED_THROUGH:
+            return False
+        tables = [r.target for sheet in sheets for r in self._package.related(sheet, "table")]
+        return any(self._package.mentions(part, marks) for part in (*sheets, *tables))
+
     def _writable(self) -> StyleSheet:
         if self._sheet is None:
             folder = self._workbook_part.rpartition("/")[0]
@@ -82,5 +95,5 @@ class Styles:
             data = DECLARATION + _BLANK.format(space).encode()
             self._package.add(self._part, data, _TYPE)
             self._package.relate(self._workbook_part, "styles", self._part)
-            self._sheet = StyleSheet(data, self._part)
+            self._sheet = StyleSheet(data, self._part, self._is_named)
         return self._sheet

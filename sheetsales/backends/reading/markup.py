@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from sheetsales.backends.limits import damaged, is_text_encoding, unsafe
+from sheetsales.backends import refusals as say
+from sheetsales.backends.limits import (
+    DEEPEST,
+    MOST_ELEMENTS,
+    beyond,
+    damaged,
+    is_text_encoding,
+    unsafe,
+)
 
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
@@ -54,14 +62,14 @@ def local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-_DEEPEST = 256
-_MOST_ELEMENTS = 500_000
+class _Beyond(Exception):
+    """A part goes beyond one of our limits; the second argument is the limit."""
 
 
 def elements(data: bytes, path: Path, part: str) -> list[Element]:
     """All elements of an XML part in the order in which they end; ``path`` and ``part`` name it in errors.
 
-    Parts that are deeper or have more elements than any program writes are refused as damaged.
+    Raises ``LimitExceeded`` for parts that are deeper or have more elements than can be held here.
     """
     collector = _Collector()
     parser = safe_parser()
@@ -72,6 +80,8 @@ def elements(data: bytes, path: Path, part: str) -> list[Element]:
         parser.Parse(data, True)
     except DoctypeFound:
         raise unsafe(path, part) from None
+    except _Beyond as limit:
+        raise beyond(path, part, *limit.args) from None
     except (expat.ExpatError, ValueError, LookupError):
         raise damaged(path, part) from None
     return collector.found
@@ -83,8 +93,10 @@ class _Collector:
         self._open: list[tuple[str, dict[str, str], list[str]]] = [("", {}, [])]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._open) > _DEEPEST or len(self.found) > _MOST_ELEMENTS:
-            raise ValueError
+        if len(self._open) > DEEPEST:
+            raise _Beyond(say.TOO_DEEP, DEEPEST)
+        if len(self.found) >= MOST_ELEMENTS:
+            raise _Beyond(say.TOO_MANY_ELEMENTS, MOST_ELEMENTS)
         plain = {local(key): value for key, value in attributes.items()}
         self._open.append((local(name), plain, []))
 

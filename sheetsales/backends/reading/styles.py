@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from xml.parsers import expat
 
+from sheetsales.backends.limits import damaged, unsafe
 from sheetsales.backends.parts.number_formats import NumberKind, kind_of
-from sheetsales.backends.reading.markup import Element
+from sheetsales.backends.reading.markup import DoctypeFound, local, safe_parser
+from sheetsales.backends.reading.package import Package
 
 _LONG = 10
 """No number of a format has so many digits."""
 
 
-def style_kinds(parts: Iterable[Element]) -> tuple[NumberKind, ...]:
-    """The kind of every cell format (``s`` of a cell counts into it), from the elements of the styles part."""
-    codes: dict[int, str] = {}
-    used: list[int] = []
-    for part in parts:
-        if part.name == "numFmt" and part.parent == "numFmts":
-            codes[_number(part.attributes.get("numFmtId"))] = part.attributes.get("formatCode", "")
-        elif part.name == "xf" and part.parent == "cellXfs":
-            used.append(_number(part.attributes.get("numFmtId")))
-    return tuple(kind_of(number, codes.get(number)) for number in used)
+def style_kinds(package: Package, part: str) -> tuple[NumberKind, ...]:
+    """The kind of every cell format (``s`` of a cell counts into it); of a part of any size only that is held."""
+    found = _Formats()
+    parser = safe_parser()
+    parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
+    try:
+        for piece in package.stream(part):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except DoctypeFound:
+        raise unsafe(package.path, part) from None
+    except (expat.ExpatError, ValueError, LookupError):
+        raise damaged(package.path, part) from None
+    return tuple(kind_of(number, found.codes.get(number)) for number in found.used)
+
+
+class _Formats:
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        self.used: list[int] = []
+        self._box = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
+        if name in ("numFmts", "cellXfs"):
+            self._box = name
+        elif name == "numFmt" and self._box == "numFmts":
+            self.codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "xf" and self._box == "cellXfs":
+            self.used.append(_number(attributes.get("numFmtId")))
+
+    def end(self, name: str) -> None:
+        if local(name) == self._box:
+            self._box = ""
 
 
 def _number(text: str | None) -> int:
