@@ -11,6 +11,7 @@ from decimal import Decimal
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.schema import defaults
+from sheetsales.schema.aliases import label_key, yes_no
 from sheetsales.texts import Lang
 
 
@@ -40,6 +41,12 @@ class Settings:
             if parsed is not None:
                 return parsed
         raise AssertionError("zero parses")
+
+    def yes(self, key: str) -> bool:
+        """The setting as yes or no; the default where the cell says neither."""
+        words = yes_no()
+        said = (words.get(label_key(text)) for text in (self.text(key), _default(key, self.lang)))
+        return next((answer for answer in said if answer is not None), "no") == "yes"
 
     @property
     def currency(self) -> str:

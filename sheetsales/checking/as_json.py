@@ -73,6 +73,7 @@ def _summary(summary: Summary, today: dt.date) -> Json:
     return {
         "today": today.isoformat(),
         "open": summary.open_deals,
+        "open_stage_unknown": summary.unplaced,
         "stalled": summary.stalled,
         "stalled_amount": _money(summary.stalled_money),
         "currency": summary.currency,

@@ -77,6 +77,11 @@ def _deals(summary: Summary) -> Iterator[Text]:
     if summary.open_deals is None:
         return
     yield Text(f"{summary.open_deals} 单在手", count_of(summary.open_deals, "open deal"))
+    if summary.unplaced:
+        many = "a stage" if summary.unplaced == 1 else "stages"
+        yield Text(
+            f"另有 {summary.unplaced} 单的阶段不认识", f"{summary.unplaced} more in {many} we do not know"
+        )
     if summary.stalled is None:
         yield Text(
             "有没有停滞看不出来（缺跟进记录或日期）",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from sheetsales.checking.memory import Identity
 from sheetsales.checking.order import at_risk, most_at_risk
 from sheetsales.findings import Finding, Severity
+from sheetsales.process.deal_state import OpenDeals, open_deals
 from sheetsales.process.history import History
 from sheetsales.rules.own_titles import rule_titles
 from sheetsales.rules.scene import Scene
@@ -45,7 +46,7 @@ class Summary:
     """The figures of a check.
 
     ``open_deals`` and ``stalled`` are None where the workbook has no pipeline, or none it could be known from;
-    ``stalled_money`` None where no stalled deal has an amount. ``people`` is how many have a finding above
+    ``unplaced`` are further ones in a stage nobody knows. ``stalled_money`` is None where no stalled deal has an amount. ``people`` is how many have a finding above
     information, ``first`` whom to speak to first. ``top`` are the findings with most money at risk, or the first
     that only inform where there are no others; ``folded`` and ``information`` count the rest, by code. ``notices`` say what a result
     rests on. ``everyone`` are all who have a finding, most at risk first, ``gone`` what the last check listed and this one
@@ -53,6 +54,7 @@ class Summary:
     """
 
     open_deals: int | None
+    unplaced: int
     stalled: int | None
     stalled_money: Decimal | None
     currency: str
@@ -92,9 +94,11 @@ def summarise(
     top = most_at_risk(problems, SHOWN) if problems else tuple(findings[:NOTES_SHOWN])
     shown = {id(f) for f in top}
     stalled = _stalled_rows(scene)
+    still = _open_deals(scene)
     people = _people(scene, problems)
     return Summary(
-        open_deals=_open_deals(scene),
+        open_deals=still.open if still else None,
+        unplaced=still.unplaced if still else 0,
         stalled=None if stalled is None else len(stalled),
         stalled_money=_sum([scene.amounts[row] for row in stalled or ()]),
         currency=scene.book.settings.text("currency"),
@@ -117,14 +121,12 @@ def _by_code(findings: Sequence[Finding]) -> dict[str, int]:
     return dict(sorted(Counter(f.code for f in findings).items()))
 
 
-def _open_deals(scene: Scene) -> int | None:
+def _open_deals(scene: Scene) -> OpenDeals | None:
     """How many deals are open; None where the stage of most is not known."""
     if not scene.deals.has("stage"):
         return None
-    stages = scene.book.process.stages
-    if sum(scene.stage_counts[s.code] for s in stages) * 2 < len(scene.deals):
-        return None
-    return sum(scene.stage_counts[s.code] for s in stages if s.open)
+    found = open_deals(scene.book, scene.today)
+    return None if found.unplaced * 2 > found.all else found
 
 
 def _stalled_rows(scene: Scene) -> list[int] | None:

@@ -6,17 +6,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
+from sheetsales.process.counted import copies
+from sheetsales.process.deal_state import State, state_of
 from sheetsales.process.money import amounts as amounts_of
-
-State = Literal["open", "won", "lost", "hold", "unknown"]
 
 _COLUMNS = (
     "id", "customer", "name", "stage", "owner", "created_on", "closed_on", "expected_close", "stage_since",
-    "forecast_category", "product", "quantity",
+    "forecast_category", "product", "quantity", "probability", "kind",
 )  # fmt: skip
 
 
@@ -24,8 +23,11 @@ _COLUMNS = (
 class Deal:
     """One opportunity. ``amount`` is in the workbook's currency, None where blank or its rate is missing.
 
-    ``row`` is its index in the pipeline table. ``state`` is ``unknown`` where the stage is not one of the process.
-    A won or lost deal without ``closed_on`` belongs to no period. ``stage_since`` is None where nobody wrote it.
+    ``row`` is its index in the pipeline table. ``state`` is ``unknown`` where it ended in a stage nobody knows, or has
+    not begun.
+    A won or lost deal without ``closed_on`` belongs to no period. ``stage_since`` is None where nobody wrote it,
+    ``probability`` where none between 0 and 1 is typed. ``kind`` is the kind of business,
+    ``stage_word`` what stands under stage where that is none of the process.
     """
 
     row: int
@@ -43,59 +45,64 @@ class Deal:
     category: str | None
     product: str | None
     quantity: float | None
+    probability: float | None
+    kind: str | None
+    stage_word: str = ""
 
 
 def read_deals(book: Book, as_of: dt.date) -> tuple[Deal, ...]:
-    """Every opportunity that existed by ``as_of``, in sheet order, one closed later still open.
+    """Every opportunity that existed by ``as_of``, once and in sheet order, one closed later still open.
 
-    Rows without customer, name and stage are no opportunities. A deal closed after ``as_of`` has no known stage
-    then; the stage log, where there is one, tells it (see ``facts``).
+    Rows without customer, name and stage are no opportunities. A deal closed after ``as_of`` has no known stage then;
+    the stage log, where there is one, tells it (see ``facts``). One whose stage cannot be read is open, in no stage,
+    unless it has a closing date.
     """
     table = book.table("pipeline")
     amounts = amounts_of(book)
     stages = book.process.by_code
+    raw = table.raw.get("stage", ())
+    twice = copies(table)
     deals = []
     for i, values in enumerate(zip(*(table.get(key) for key in _COLUMNS), strict=True)):
-        key, customer, name, code, owner, created, closed, expected, since, category, product, quantity = (
-            values
-        )
+        key, customer, name, code, owner, created, closed, expected, since, *rest = values
         if (code is None and customer is None and name is None) or (created is not None and created > as_of):
             continue
+        if i in twice:
+            continue
         stage = stages.get(code) if code else None
-        state = _state(stage)
-        ended = state in ("won", "lost")
-        if ended and closed is not None and closed > as_of:
-            stage, state, ended, since = None, "open", False, None
+        word = "" if stage is not None or not raw else " ".join(str(raw[i] or "").split())
+        state = state_of(stage, closed, as_of)
+        if state == "open" and stage is not None and not stage.open:  # it ended later
+            stage, since = None, None
+        category, product, quantity, probability, kind = rest
         deals.append(
             Deal(
-                i,
-                key or f"#{table.rows[i]}",
-                customer or "",
-                name or "",
-                stage,
-                state,
-                amounts[i],
-                owner or "",
-                created,
-                closed if ended else None,
-                expected,
-                since,
-                category,
-                product,
-                quantity,
+                row=i,
+                id=key or f"#{table.rows[i]}",
+                customer=customer or "",
+                name=name or "",
+                stage=stage,
+                state=state,
+                amount=amounts[i],
+                owner=owner or "",
+                created_on=created,
+                closed_on=closed if state in ("won", "lost") else None,
+                expected_close=expected,
+                stage_since=since,
+                category=category,
+                product=product,
+                quantity=quantity,
+                probability=_chance(probability),
+                kind=kind,
+                stage_word=word,
             )
         )
     return tuple(deals)
 
 
-def _state(stage: Stage | None) -> State:
-    if stage is None or stage.kind == "plan":
-        return "unknown"
-    if stage.won:
-        return "won"
-    if stage.lost:
-        return "lost"
-    return "hold" if stage.kind == "hold" else "open"
+def _chance(typed: float | None) -> float | None:
+    """A typed probability that is one."""
+    return float(typed) if typed is not None and 0 <= typed <= 1 else None
 
 
 def total(deals: Iterable[Deal]) -> Decimal:

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
-from sheetsales.indicators.deals import Deal, State, read_deals
+from sheetsales.indicators.deals import Deal, read_deals
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
 from sheetsales.process.contact import LastContact, first_contact, last_contact
+from sheetsales.process.deal_state import State
 from sheetsales.process.periods import fiscal_start
 from sheetsales.process.stage_age import way_limits
 from sheetsales.process.stage_log import StageLog, read_log
@@ -42,6 +43,11 @@ class Facts:
     def horizon(self) -> dt.date:
         """Deals expected later than this are left out of the forecast."""
         return self.as_of + dt.timedelta(days=int(self.book.settings.number("close_horizon_days")))
+
+    @cached_property
+    def typed_probability_counts(self) -> bool:
+        """Whether a probability typed on a deal comes before its stage's."""
+        return self.book.settings.yes("use_typed_probability")
 
     @cached_property
     def smallest_sample(self) -> int:
@@ -171,14 +177,17 @@ def gather(book: Book, as_of: dt.date) -> Facts:
 def _as_logged(deal: Deal, stay: Stay | None, stages: Mapping[str, Stage], as_of: dt.date) -> Deal:
     """The open deal in the stage the log had it in that day, and since when where the row does not say.
 
-    A row that says it came into its present stage by that day is right even where the log has not seen it yet.
+    A row that says it came into its present stage by that day is right even where the log has not seen it yet; where
+    its stage cannot be read, the log knows.
     """
     if stay is None or deal.state != "open":
         return deal
     stage = stages.get(stay.stage)
     if stage == deal.stage:
         return deal if deal.stage_since is not None else replace(deal, stage_since=stay.entered)
-    if stage is None or not stage.open or (deal.stage_since is not None and deal.stage_since <= as_of):
+    if stage is None or not stage.open:
+        return deal
+    if not deal.stage_word and deal.stage_since is not None and deal.stage_since <= as_of:
         return deal
     return replace(deal, stage=stage, stage_since=stay.entered)
 

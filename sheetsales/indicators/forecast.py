@@ -53,6 +53,15 @@ def win_chances(facts: Facts) -> Mapping[str, WinChance]:
     }
 
 
+def chance_of(facts: Facts, deal: Deal, chances: Mapping[str, WinChance]) -> float | None:
+    """The chance of winning a deal: the one typed on it where the settings let that count, else its stage's; None
+    where neither is known."""
+    if deal.probability is not None and facts.typed_probability_counts:
+        return deal.probability
+    known = chances.get(deal.stage.code) if deal.stage is not None else None
+    return known.value if known is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What a set of open deals may bring. ``spread`` is one standard deviation of the weighted sum."""
@@ -73,25 +82,34 @@ class Outlook:
 
 
 def counts_in_forecast(facts: Facts, deal: Deal) -> bool:
-    """Open, with an amount and a stage whose chance is known, not left out by its category, and expected within the
+    """Open, with an amount and a chance that are known, not left out by its category, and expected within the
     horizon."""
+    return is_awaited(facts, deal) and deal.amount is not None and _has_chance(facts, deal)
+
+
+def is_awaited(facts: Facts, deal: Deal) -> bool:
+    """Open, not left out by its category, and expected within the horizon, whatever it is worth."""
     return (
         deal.state == "open"
-        and deal.amount is not None
-        and deal.stage is not None
-        and deal.stage.win_probability is not None
         and deal.category != "omitted"
         and (deal.expected_close is None or deal.expected_close <= facts.horizon)
     )
 
 
-def outlook(deals: Sequence[Deal], chances: Mapping[str, WinChance]) -> Outlook:
+def _has_chance(facts: Facts, deal: Deal) -> bool:
+    if deal.probability is not None and facts.typed_probability_counts:
+        return True
+    return deal.stage is not None and deal.stage.open and deal.stage.win_probability is not None
+
+
+def outlook(facts: Facts, deals: Sequence[Deal], chances: Mapping[str, WinChance]) -> Outlook:
     """Σ amount × p, its standard deviation √Σ a²p(1−p), and what people committed to (best case includes it)."""
     weighted = variance = 0.0
     for deal in deals:
-        if deal.amount is None or deal.stage is None:
+        p = chance_of(facts, deal, chances)
+        if deal.amount is None or p is None:
             continue
-        amount, p = float(deal.amount), chances[deal.stage.code].value
+        amount = float(deal.amount)
         weighted += amount * p
         variance += amount * amount * p * (1 - p)
     commit = total(d for d in deals if d.category == "commit")
@@ -101,17 +119,33 @@ def outlook(deals: Sequence[Deal], chances: Mapping[str, WinChance]) -> Outlook:
 
 def due_in(facts: Facts, period: Period, scope: Scope = COMPANY) -> list[Deal]:
     """Deals in the forecast that are expected to close in the period."""
-    return [d for d in facts.open(scope) if counts_in_forecast(facts, d) and d.expected_close in period]
+    return [d for d in awaited_in(facts, period, scope) if counts_in_forecast(facts, d)]
+
+
+def awaited_in(facts: Facts, period: Period, scope: Scope = COMPANY) -> list[Deal]:
+    """Open deals expected to close in the period, those too that nobody can weigh."""
+    return [d for d in facts.open(scope) if is_awaited(facts, d) and d.expected_close in period]
 
 
 def weighted_forecast(
     facts: Facts, period: Period, scope: Scope = COMPANY, chances: Mapping[str, WinChance] | None = None
 ) -> Figure:
-    """Σ amount × chance of the open deals expected to close in the period. ``chances`` spares working them out."""
+    """Σ amount × chance of the open deals expected to close in the period; unknown where none of them can be weighed.
+    ``chances`` spares working them out."""
     if reason := cannot_forecast(facts):
         return unknown(reason)
-    deals = due_in(facts, period, scope)
-    return Figure(outlook(deals, chances or win_chances(facts)).weighted, len(deals))
+    awaited = awaited_in(facts, period, scope)
+    deals = [d for d in awaited if counts_in_forecast(facts, d)]
+    left_out = len(awaited) - len(deals)
+    if left_out and not deals:
+        return unknown(unweighed(awaited), left_out=left_out)
+    found = outlook(facts, deals, chances if chances is not None else win_chances(facts))
+    return Figure(found.weighted, len(deals), left_out=left_out)
+
+
+def unweighed(deals: Sequence[Deal]) -> Text:
+    """Why deals cannot be weighed."""
+    return reasons.OPEN_WITHOUT_AMOUNT if all(d.amount is None for d in deals) else reasons.NO_CHANCE
 
 
 def cannot_forecast(facts: Facts) -> Text | None:
@@ -119,7 +153,8 @@ def cannot_forecast(facts: Facts) -> Text | None:
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "amount", "expected_close"):
         return reason
     known = any(s.open and s.win_probability is not None for s in facts.book.process.stages)
-    return None if known else reasons.NO_PROBABILITY
+    typed = facts.typed_probability_counts and any(d.probability is not None for d in facts.open())
+    return None if known or typed else reasons.NO_PROBABILITY
 
 
 def coming_months(facts: Facts, reported: Period, count: int = 3) -> tuple[Period, ...]:

@@ -13,7 +13,7 @@ from sheetsales.indicators.cycle import days_to_close
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.flow import goes_on, is_dropped
-from sheetsales.indicators.forecast import WinChance, counts_in_forecast
+from sheetsales.indicators.forecast import WinChance, chance_of, counts_in_forecast
 from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
 from sheetsales.indicators.rates import began_at_the_top
 from sheetsales.process.stays import Stay
@@ -61,7 +61,7 @@ DEALS = DataTable(
         Field("buyer_year", Text("当年首单", "First in year"), "count", Text("1 为该客户本财年第一笔，用来数客户。", "1 for a customer's first win in the fiscal year: counts customers.")),
         Field("cycle", Text("周期天数", "Cycle days"), "count", Text("从首次接触到关闭的天数，成交单才有。", "Days from first contact to closing, won deals only.")),
         Field("category", Text("预测类别", "Forecast category")),
-        Field("chance", Text("赢率", "Win chance"), "share", Text("阶段赢率，按自己的历史修正；只有计入预测的商机才有。", "The stage's chance, corrected by own history; only for deals in the forecast.")),
+        Field("chance", Text("赢率", "Win chance"), "share", Text("手填的概率，没填的按阶段赢率（按自己的历史修正）；只有计入预测的商机才有。", "The typed probability, else the stage's chance, corrected by own history; only for deals in the forecast.")),
         Field("weighted", Text("加权金额", "Weighted"), "money", needs=("stage", "amount")),
         Field("variance", Text("方差", "Variance"), "count", Text("金额² × 赢率 ×（1 − 赢率），用来算区间。", "Amount² × chance × (1 − chance), for the range."), 12),
     ),
@@ -201,12 +201,13 @@ def _open_cells(facts: Facts, deal: Deal, row: int) -> tuple[Content, Content, C
 def _forecast_cells(
     facts: Facts, deal: Deal, row: int, chances: dict[str, WinChance], chance_formula: str
 ) -> tuple[Content, Content, Content]:
-    if not counts_in_forecast(facts, deal) or deal.stage is None or deal.amount is None:
+    chance = chance_of(facts, deal, chances) if counts_in_forecast(facts, deal) else None
+    if chance is None or deal.amount is None:
         return None, None, None
-    amount, chance = float(deal.amount), chances[deal.stage.code].value
+    amount, typed = float(deal.amount), deal.probability is not None and facts.typed_probability_counts
     a, p = f"{_AT['amount']}{row}", f"{_AT['chance']}{row}"
     return (
-        Calc(chance_formula.format(stage=f"{_AT['stage']}{row}"), chance),
+        chance if typed else Calc(chance_formula.format(stage=f"{_AT['stage']}{row}"), chance),
         Calc(f"{a}*{p}", amount * chance),
         Calc(f"{a}^2*{p}*(1-{p})", amount**2 * chance * (1 - chance)),
     )

@@ -9,11 +9,14 @@ from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.forecast import (
     Outlook,
     WinChance,
+    awaited_in,
     cannot_forecast,
+    chance_of,
     coming_months,
     counts_in_forecast,
     due_in,
     outlook,
+    unweighed,
 )
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.rates import win_rate_count
@@ -50,28 +53,28 @@ NO_RATE = Text("近十二个月没有赢单率", "No win rate for the last twelv
 def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> Block:
     months = coming_months(draft.facts, draft.periods.month)
     block = appendix.add("outlook", Text("预测", "Forecast"), HEADINGS, [m.label for m in months])
-    reason = cannot_forecast(draft.facts)
     for month in months:
         block.set(month.label, "month", month.label)
         block.set(month.label, "start", month.first)
         _plan(draft, block, month)
-        if reason is None:
-            _bring(draft, block, month, outlook(due_in(draft.facts, month), chances))
-        else:
-            for key in (
-                "deals",
-                "commit",
-                "best",
-                "weighted",
-                "spread",
-                "low",
-                "high",
-                "gap",
-                "needed",
-                "coverage",
-            ):
+        if reason := _unknown(draft, month):
+            for key in BROUGHT:
                 block.set(month.label, key, Dash(reason))
+        else:
+            _bring(draft, block, month, outlook(draft.facts, due_in(draft.facts, month), chances))
     return block
+
+
+BROUGHT = ("deals", "commit", "best", "weighted", "spread", "low", "high", "gap", "needed", "coverage")
+"""Columns that rest on the deals expected in the month."""
+
+
+def _unknown(draft: Draft, month: Period) -> Text | None:
+    """Why nothing is known of what a month may bring: nobody can say, or none of its deals can be weighed."""
+    if reason := cannot_forecast(draft.facts):
+        return reason
+    awaited = awaited_in(draft.facts, month)
+    return unweighed(awaited) if awaited and not due_in(draft.facts, month) else None
 
 
 def _span(block: Block, row: str) -> Span:
@@ -183,7 +186,7 @@ def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
             )
         )
     first = due_in(facts, coming_months(facts, draft.periods.month)[0])
-    weights = {d.id: float(d.amount or 0) * chances[d.stage.code].value for d in first if d.stage}
+    weights = {d.id: float(d.amount or 0) * (chance_of(facts, d, chances) or 0) for d in first}
     if weights and max(weights.values()) > sum(weights.values()) * LARGE_SHARE:
         deal = max(weights, key=lambda key: weights[key])
         share = as_excel_shows(100 * weights[deal] / sum(weights.values()), 0)

@@ -11,7 +11,7 @@ from sheetsales.indicators import flow, reasons
 from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import deals_by_stage
 from sheetsales.indicators.figure import Figure, unknown
-from sheetsales.indicators.forecast import WinChance, counts_in_forecast
+from sheetsales.indicators.forecast import WinChance, counts_in_forecast, outlook
 from sheetsales.indicators.pipeline import cannot_tell_stalled, is_stalled, median_age, over_limit
 from sheetsales.reports.block import Appendix, Block, Heading
 from sheetsales.reports.cells import Calc, Content, Dash, calc
@@ -117,9 +117,9 @@ def _stock(
     block.set(stage.code, "stalled", calc(f.open_sum("stalled", here), stalled))
     block.set(stage.code, "amount", calc(f.open_sum("amount", here), _amount(draft, deals)))
     weighted = unknown(reasons.missing(pipeline, "amount") or reasons.NO_PROBABILITY)
-    if pipeline.has("amount") and stage.code in chances:
-        chance = chances[stage.code].value
-        weighted = Figure(sum(float(d.amount or 0) * chance for d in deals if counts_in_forecast(facts, d)))
+    counted = [d for d in deals if counts_in_forecast(facts, d)]
+    if pipeline.has("amount") and (counted or stage.code in chances):
+        weighted = Figure(outlook(facts, counted, chances).weighted, len(counted))
         if deals and not any(d.amount is not None for d in deals):
             weighted = unknown(reasons.OPEN_WITHOUT_AMOUNT)
     block.set(stage.code, "weighted", calc(f.open_sum("weighted", here), weighted))

@@ -200,3 +200,11 @@ def test_next_stages() -> None:
     codes_ = {"won": "won", "输单": "lost"}
     assert next_stages("-", codes_) == ((), ())
     assert next_stages("@back、 输单 ; nope", codes_) == ((NextStage("@back"), NextStage("lost")), ("nope",))
+
+
+def test_a_code_that_stands_twice_is_one_stage() -> None:
+    again = ["quote", 1, "报价（旧）", "Quotation", "在手"]
+    process, findings = process_of(QUOTE, WON, LOST, again)
+    assert [s.code for s in process.stages] == ["quote", "won", "lost"]
+    assert process.by_code["quote"].name.zh == "报价"
+    assert "SS027" in codes(findings)

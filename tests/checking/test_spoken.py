@@ -91,7 +91,8 @@ def test_what_cannot_be_known_is_not_said_to_be_none() -> None:
 
 def test_open_deals_are_not_counted_where_most_stages_are_unknown() -> None:
     assert judged_of([deal(1), deal(2, stage=None)])[0].summary.open_deals == 1
-    assert judged_of([deal(1), deal(2, stage=None), deal(3, stage=None)])[0].summary.open_deals is None
+    unknown = [deal(n, stage=None, customer="甲") for n in (2, 3)]
+    assert judged_of([deal(1), *unknown])[0].summary.open_deals is None
 
 
 def test_stalled_deals_without_amounts_are_counted_without_a_sum() -> None:
@@ -215,7 +216,7 @@ def test_json_holds_every_finding_and_the_figures() -> None:
     }  # fmt: skip
     assert {f["value"] for f in made["findings"]} == {"2026-08-31", "#N/A", 1.5, "1 day, 0:00:00"}
     assert made["summary"] | {"first": []} == {
-        "today": "2026-11-02", "open": 1, "stalled": None, "stalled_amount": None, "currency": "CNY", "error": 2,
+        "today": "2026-11-02", "open": 1, "open_stage_unknown": 0, "stalled": None, "stalled_amount": None, "currency": "CNY", "error": 2,
         "warning": 2, "info": 0, "people": 1, "first": [], "gone": [], "accepted": 0, "waived": 0,
         "everyone": [
             {"id": "S0", "name": "赵国梁", "errors": 0, "warnings": 1, "amount": 100000, "oldest": "2026-11-02"},

@@ -20,7 +20,7 @@ def test_weighted_is_amount_times_chance() -> None:
         open_deal("quote", 9, expected_close=day("12-01")),
     )
     assert forecast.weighted_forecast(facts, NOVEMBER).number == 0.5 * 1000 + 0.75 * 400
-    found = forecast.outlook(forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
+    found = forecast.outlook(facts, forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
     assert found.spread == pytest.approx(sqrt(1000**2 * 0.25 + 400**2 * 0.75 * 0.25))
     assert found.low == pytest.approx(800 - found.spread)
     assert found.high == pytest.approx(800 + found.spread)
@@ -53,7 +53,7 @@ def test_without_weight_or_history_the_standard_stays() -> None:
 def test_commit_and_best_case() -> None:
     categories = ("commit", "best_case", "pipeline", "omitted")
     facts = facts_of(*(open_deal("quote", 100, forecast_category=c, **DUE) for c in categories))
-    found = forecast.outlook(forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
+    found = forecast.outlook(facts, forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
     assert (float(found.commit), float(found.best_case), found.deals) == (100.0, 200.0, 3)
 
 
@@ -75,15 +75,59 @@ def test_a_deal_expected_on_the_last_day_ahead_still_counts() -> None:
     assert [forecast.counts_in_forecast(facts, d) for d in facts.deals] == [True, False]
 
 
+def test_a_typed_probability_comes_before_the_stages() -> None:
+    typed = [open_deal("quote", 100_000, probability=p, **DUE) for p in (0.9, 0.1, 1.0, None)]
+    facts = facts_of(
+        *typed,
+        open_deal("dreaming", 1000, probability=0.5, **DUE),
+        open_deal("quote", 10, probability=1.5, **DUE),
+    )
+    assert forecast.weighted_forecast(facts, NOVEMBER).number == pytest.approx(250_000 + 500 + 5)
+    off = facts_of(*typed, settings={"Use typed probability": "no"})
+    assert forecast.weighted_forecast(off, NOVEMBER).number == pytest.approx(200_000)
+    assert forecast.counts_in_forecast(off, off.deals[0])
+
+
+def test_a_typed_probability_serves_where_the_stages_have_none() -> None:
+    stages = [
+        {
+            "code": "quote",
+            "order": 1,
+            "name_en": "Quote",
+            "kind": "open",
+            "win_probability": None,
+            "max_days": 7,
+        }
+    ]
+    facts = facts_of(open_deal("quote", 100, probability=0.3, **DUE), stages=stages)
+    assert forecast.cannot_forecast(facts) is None
+    assert forecast.weighted_forecast(facts, NOVEMBER).number == pytest.approx(30)
+
+
+def test_a_sum_of_nothing_known_is_unknown() -> None:
+    bare = facts_of(open_deal("quote", None, **DUE), open_deal("quote", None, **DUE))
+    figure = forecast.weighted_forecast(bare, NOVEMBER)
+    assert (figure.value, figure.reason, figure.left_out) == (None, reasons.OPEN_WITHOUT_AMOUNT, 2)
+    odd = facts_of(open_deal("dreaming", 5, **DUE), open_deal("quote", None, **DUE))
+    assert forecast.weighted_forecast(odd, NOVEMBER).reason == reasons.NO_CHANCE
+    some = forecast.weighted_forecast(
+        facts_of(open_deal("quote", 10, **DUE), open_deal("quote", None, **DUE)), NOVEMBER
+    )
+    assert (some.number, some.n, some.left_out) == (5, 1, 1)
+    assert forecast.weighted_forecast(facts_of(open_deal("quote", 10)), month(2026, 10)).reason.en
+    nothing = facts_of(open_deal("quote", 10, expected_close=day("12-01")))
+    assert forecast.weighted_forecast(nothing, NOVEMBER).number == 0
+
+
 def test_the_range_does_not_fall_below_nothing() -> None:
     facts = facts_of(open_deal("identify", 1000, **DUE))
-    found = forecast.outlook(forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
+    found = forecast.outlook(facts, forecast.due_in(facts, NOVEMBER), forecast.win_chances(facts))
     assert found.low == 0
 
 
 def test_a_sum_over_deals_nobody_can_weigh_leaves_them_out() -> None:
     facts = facts_of(open_deal("quote", None, **DUE), open_deal("dreaming", 5, **DUE))
-    assert forecast.outlook(facts.deals, forecast.win_chances(facts)).weighted == 0
+    assert forecast.outlook(facts, facts.deals, forecast.win_chances(facts)).weighted == 0
 
 
 def test_why_there_is_no_forecast() -> None:
