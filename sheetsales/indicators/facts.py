@@ -60,6 +60,22 @@ class Facts:
         return tuple(s for s in ordered if s.open) + tuple(s for s in ordered if s.kind == "won")[:1]
 
     @cached_property
+    def furthest(self) -> Mapping[int, int]:
+        """Row of a deal → the furthest of ``stages`` it ever came to, from 1, by the stage log and where it is now; on
+        hold and lost deals by what came before, the first stage where nobody knows."""
+        place = {stage.order: at for at, stage in enumerate(self.stages, start=1)}
+        last = max(place, default=0)
+        found = {}
+        for deal in self.deals:
+            codes = (
+                {stay.stage for stay in self.log.stays.get(deal.id, ())} if self.log is not None else set()
+            )
+            codes |= {deal.stage.code} if deal.stage is not None else set()
+            orders = (min(self.order[code], last) for code in codes if code in self.order)
+            found[deal.row] = max((place.get(order, 1) for order in orders), default=1)
+        return found
+
+    @cached_property
     def order(self) -> Mapping[str, int]:
         """Stage code → its place, of stages that are no loss and no waiting."""
         return {s.code: s.order for s in self.book.process.stages if s.open or s.won}
@@ -74,6 +90,18 @@ class Facts:
     def _region_of(self) -> Mapping[str, str]:
         customers = self.book.table("customers")
         return {c: r for c, r in zip(customers.get("id"), customers.get("region"), strict=True) if c and r}
+
+    @cached_property
+    def customer_since(self) -> Mapping[str, dt.date]:
+        """Customer id → the day the customer was entered, of those where it is known."""
+        table = self.book.table("customers")
+        rows = zip(table.get("id"), table.get("name"), table.get("created_on"), strict=True)
+        found: dict[str, dt.date] = {}
+        for key, name, day in rows:
+            for known in filter(None, (key, name)):
+                if day is not None:
+                    found.setdefault(known, day)
+        return found
 
     @cached_property
     def first_contact(self) -> Mapping[str, dt.date]:
@@ -91,19 +119,24 @@ class Facts:
         return last_contact(self.book, self.as_of)
 
     @cached_property
+    def judged_stalled(self) -> dict[int, bool | None]:
+        """Row of a deal → whether it is stalled, kept as it is asked for."""
+        return {}
+
+    @cached_property
     def limits_so_far(self) -> Mapping[str, int]:
         """Open stage → the most days from the first stage to its end."""
         return way_limits(self.book.process)
 
     @cached_property
     def _by_scope(self) -> Mapping[Scope, tuple[Deal, ...]]:
-        """Deals by person, team, product and region, each in sheet order."""
+        """Deals by person, team, product and region, each in sheet order; those without owner under a blank person."""
         found: dict[Scope, list[Deal]] = {}
         for deal in self.deals:
             keys = {"person": deal.owner, "team": self.team_of.get(deal.owner), "product": deal.product,
                     "region": self._region_of.get(deal.customer)}  # fmt: skip
             for level, key in keys.items():
-                if key:
+                if key or level == "person":
                     found.setdefault(Scope(level, key), []).append(deal)  # type: ignore[arg-type]  # keys are levels
         return {scope: tuple(deals) for scope, deals in found.items()}
 
@@ -185,6 +218,8 @@ def _as_logged(deal: Deal, stay: Stay | None, stages: Mapping[str, Stage], as_of
     stage = stages.get(stay.stage)
     if stage == deal.stage:
         return deal if deal.stage_since is not None else replace(deal, stage_since=stay.entered)
+    if stage is not None and (stage.won or stage.lost):  # it had ended by then, whatever date was typed
+        return replace(deal, stage=stage, state="won" if stage.won else "lost", stage_since=None)
     if stage is None or not stage.open:
         return deal
     if not deal.stage_word and deal.stage_since is not None and deal.stage_since <= as_of:

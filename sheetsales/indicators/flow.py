@@ -9,7 +9,7 @@ from itertools import pairwise
 from sheetsales.book.process import Stage
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.figure import Figure, share, unknown
+from sheetsales.indicators.figure import Figure, median, share, unknown
 from sheetsales.indicators.period import Period
 from sheetsales.process.stays import Stay
 from sheetsales.texts import Text
@@ -108,15 +108,42 @@ def is_dropped(facts: Facts, stay: Stay) -> bool:
     return bool(stay.to) and not stay.passed and stay.deal in facts.lost_ids
 
 
-def bottleneck(facts: Facts, period: Period) -> tuple[Stage, Stage] | None:
-    """The stage, and the one after it, where the smallest share of the decided deals passes.
+def of_standard(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """The share of decided deals that pass the stage ÷ the stage's own standard."""
+    rate, standard = through_rate(facts, stage, period), standard_conversion(facts, stage)
+    if not rate.known or not standard.known:
+        return unknown((rate if not rate.known else standard).reason, rate.n)
+    return share(rate.number, standard.number, rate.n, reasons.NO_PROBABILITY)
 
-    Stages with fewer decided deals than the smallest sample do not count, nor one that all passed. None where no
-    stage is left.
-    """
-    narrowest, found = 1.0, None
+
+def lowest(facts: Facts, period: Period) -> tuple[Stage, Stage, float] | None:
+    """The stage that passes least against its own standard, the one after it, and the ratio; of stages with enough
+    decided deals, None where there are none."""
+    found: tuple[Stage, Stage, float] | None = None
     for here, there in pairwise(facts.stages):
-        rate = through_rate(facts, here, period)
-        if rate.known and rate.n >= facts.smallest_sample and rate.number < narrowest:
-            narrowest, found = rate.number, (here, there)
+        ratio = of_standard(facts, here, period)
+        if ratio.known and ratio.n >= facts.smallest_sample and (found is None or ratio.number < found[2]):
+            found = (here, there, ratio.number)
     return found
+
+
+def bottleneck(facts: Facts, period: Period) -> tuple[Stage, Stage] | None:
+    """The stage, and the one after it, that falls short of its own standard by most; None where none does."""
+    found = lowest(facts, period)
+    return found[:2] if found is not None and found[2] < 1 else None
+
+
+def there_at_end(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Deals that were in the stage as the period, or what has gone of it, ended."""
+    return _count(facts, stage, period.first, lambda stay: stay.left is None)
+
+
+def days_of_leavers(facts: Facts, stage: Stage, period: Period) -> Figure:
+    """Median days in the stage of the stays that ended in the period."""
+    if reason := log_gap(facts, period.first):
+        return unknown(reason)
+    left = [stay for stay in _stays(facts, stage) if stay.left in period]
+    days = [float(n) for stay in left if (n := stay.days(facts.as_of)) is not None]
+    if not days:
+        return unknown(reasons.NOBODY_LEFT, left_out=len(left))
+    return Figure(median(days), len(days), left_out=len(left) - len(days))

@@ -13,6 +13,7 @@ from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import Period, month_of, shifted
+from sheetsales.indicators.pipeline import is_stalled
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.texts import Text
 
@@ -82,8 +83,17 @@ class Outlook:
 
 
 def counts_in_forecast(facts: Facts, deal: Deal) -> bool:
-    """Open, with an amount and a chance that are known, not left out by its category, and expected within the
-    horizon."""
+    """Open and not stalled, with an amount and a chance that are known, not left out by its category, and expected
+    within the horizon."""
+    return can_be_weighed(facts, deal) and is_stalled(facts, deal) is not True
+
+
+def stands_aside(facts: Facts, deal: Deal) -> bool:
+    """Stalled, and therefore out of the forecast that it would be in."""
+    return can_be_weighed(facts, deal) and is_stalled(facts, deal) is True
+
+
+def can_be_weighed(facts: Facts, deal: Deal) -> bool:
     return is_awaited(facts, deal) and deal.amount is not None and _has_chance(facts, deal)
 
 
@@ -136,11 +146,11 @@ def weighted_forecast(
         return unknown(reason)
     awaited = awaited_in(facts, period, scope)
     deals = [d for d in awaited if counts_in_forecast(facts, d)]
-    left_out = len(awaited) - len(deals)
-    if left_out and not deals:
-        return unknown(unweighed(awaited), left_out=left_out)
+    lost = [d for d in awaited if not can_be_weighed(facts, d)]
+    if lost and len(lost) == len(awaited):
+        return unknown(unweighed(lost), left_out=len(lost))
     found = outlook(facts, deals, chances if chances is not None else win_chances(facts))
-    return Figure(found.weighted, len(deals), left_out=left_out)
+    return Figure(found.weighted, len(deals), left_out=len(lost))
 
 
 def unweighed(deals: Sequence[Deal]) -> Text:
@@ -152,6 +162,11 @@ def cannot_forecast(facts: Facts) -> Text | None:
     """Why there can be no forecast by month; None where there can."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "amount", "expected_close"):
         return reason
+    return no_chances(facts)
+
+
+def no_chances(facts: Facts) -> Text | None:
+    """Why no deal can be weighed; None where one can."""
     known = any(s.open and s.win_probability is not None for s in facts.book.process.stages)
     typed = facts.typed_probability_counts and any(d.probability is not None for d in facts.open())
     return None if known or typed else reasons.NO_PROBABILITY

@@ -33,6 +33,14 @@ def over_limit(facts: Facts, deal: Deal) -> bool | None:
 def is_stalled(facts: Facts, deal: Deal) -> bool | None:
     """Over the limit *and* without contact for longer than the stage's interval in working days; age alone is not
     stalled. None where it cannot be known."""
+    if deal.row not in facts.judged_stalled:
+        facts.judged_stalled[deal.row] = _is_stalled(facts, deal)
+    return facts.judged_stalled[deal.row]
+
+
+def _is_stalled(facts: Facts, deal: Deal) -> bool | None:
+    if deal.state != "open":
+        return False
     late = over_limit(facts, deal)
     if not late or deal.stage is None:
         return late
@@ -65,10 +73,16 @@ def median_age(facts: Facts, deals: Sequence[Deal]) -> Figure:
 
 def open_amount(facts: Facts, scope: Scope = COMPANY) -> Figure:
     """Σ amount of the open deals; those without an amount are left out and counted."""
-    if reason := reasons.missing(facts.book.table("pipeline"), "stage", "amount"):
+    if reason := reasons.missing(facts.book.table("pipeline"), "stage"):
         return unknown(reason)
-    deals = facts.open(scope)
+    return amount_of(facts, facts.open(scope))
+
+
+def amount_of(facts: Facts, deals: Sequence[Deal]) -> Figure:
+    """Σ amount of deals; unknown where none of them carries one."""
+    if reason := reasons.missing(facts.book.table("pipeline"), "amount"):
+        return unknown(reason)
     priced = [d for d in deals if d.amount is not None]
     if deals and not priced:
-        return unknown(reasons.NO_AMOUNT, left_out=len(deals))
+        return unknown(reasons.OPEN_WITHOUT_AMOUNT, left_out=len(deals))
     return Figure(total(priced), len(priced), left_out=len(deals) - len(priced))

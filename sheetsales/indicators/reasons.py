@@ -22,6 +22,11 @@ NO_ENTRY = Text("没有商机进入本阶段", "No deal entered the stage")
 NO_TARGET = Text("没有设目标", "No target set")
 NO_BASE = Text("比较的那一期是零或没有数据", "The period compared with is zero or unknown")
 NO_PROBABILITY = Text("阶段没有设赢率", "The stages have no win probability")
+NOBODY_LEFT = Text("本期没有离开本阶段的商机", "No deal left the stage in the period")
+NEW_OR_NOT = Text(
+    "商机没写类别，客户也没有创建日期，分不出新客户",
+    "Neither the deals' kind nor the customers' entry days tell who is new",
+)
 NO_CHANCE = Text("这些商机没有金额，或者没有赢率", "These deals carry no amount or no chance of winning")
 NO_WORKDAYS = Text("到今天还没有工作日", "No working day has passed yet")
 NO_SCORE = Text("客户表没有满意度评分", "No customer has a satisfaction score")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sheetsales.indicators import reasons
-from sheetsales.indicators.deals import total
+from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import Period
@@ -76,10 +76,31 @@ def _per(amount: Figure, n: int) -> Figure:
     return Figure(Decimal(amount.value) / n, n, left_out=amount.left_out)
 
 
+A_YEAR = 365
+
+
 def new_customers(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Customers whose first won deal closed in the period; a row created is no new customer."""
+    """Customers whose first won deal closed in the period and was new business: neither its kind nor the customer's file
+    says that they bought before. Those of which nobody can say are left out and counted."""
     if reason := _cannot_tell(facts, period, "customer"):
         return unknown(reason)
     firsts = {d.row for d in facts.first_wins.values()}
-    count = sum(1 for d in facts.won(period, scope) if d.row in firsts)
-    return Figure(count, count)
+    verdicts = [is_new_business(facts, d) for d in facts.won(period, scope) if d.row in firsts]
+    doubtful = verdicts.count(None)
+    if doubtful and doubtful == len(verdicts):
+        return unknown(reasons.NEW_OR_NOT, left_out=doubtful)
+    count = verdicts.count(True)
+    return Figure(count, count, left_out=doubtful)
+
+
+def is_new_business(facts: Facts, deal: Deal) -> bool | None:
+    """Whether a first win makes a new customer; None where neither the deal's kind nor the customer's entry tells.
+
+    Where the kind is blank, a customer entered less than a year before it bought is new.
+    """
+    if deal.kind is not None:
+        return deal.kind == "new"
+    entered = facts.customer_since.get(deal.customer)
+    if entered is None or deal.closed_on is None:
+        return None
+    return (deal.closed_on - entered).days < A_YEAR

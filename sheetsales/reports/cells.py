@@ -134,6 +134,10 @@ class Sentence:
         self._text: list[str] = []
         self._lead = lead
 
+    @property
+    def begun(self) -> bool:
+        return bool(self._text)
+
     def clause(self, *parts: str | tuple[str, Content, Spoken], joint: str = "") -> bool:
         """Adds words and figures, ``joint`` between them and what went before; False where a figure is unknown."""
         if any(isinstance(part, tuple) and shown(part[1]) is None for part in parts):

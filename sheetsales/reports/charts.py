@@ -7,12 +7,12 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from sheetsales.book.process import Stage
 from sheetsales.look import styles
 from sheetsales.look.charts import highlight, line_series, new_chart, series
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.outlook_table import ASIDE
 from sheetsales.speech.money import money_scale
 
 _TALL_ENOUGH = 0.12
@@ -25,44 +25,33 @@ def percent(value: float) -> str:
     return as_excel_shows(value * 100, 0) + "%"
 
 
-def funnel_chart(draft: Draft, stages: Block, narrowest: tuple[Stage, Stage] | None) -> Any | None:
-    """Deals that entered each stage in twelve months; without a stage log, the deals open in it now."""
-    entered = all(known(stages.get(code, "entries")) for code in stages.rows[:-1])
-    column = "entries" if entered else "open"
-    rows = [code for code in stages.rows if known(stages.get(code, column))]
-    if not rows or not any(shown(stages.get(code, column)) for code in rows):
+def funnel_chart(draft: Draft, stages: Block) -> Any | None:
+    """Deals of twelve months by the furthest stage they ever came to; without a stage log, the deals open in each now."""
+    way = [stage.code for stage in draft.facts.stages]
+    reached = all(known(stages.get(code, "reached")) for code in way)
+    column = "reached" if reached else "open"
+    rows = [code for code in way if known(stages.get(code, column))]
+    counts = [shown(stages.get(code, column)) or 0.0 for code in rows]
+    if not any(counts):
         return None
     title = (
-        _funnel_title(draft, stages, narrowest)
-        if entered
-        else draft.say("在手商机：各阶段单数", "Open deals by stage")
+        _funnel_title(draft, counts) if reached else draft.say("在手商机：各阶段单数", "Open deals by stage")
     )
     chart = new_chart(draft.workbook, "bar", draft.lang, title)
-    chosen = rows.index(narrowest[0].code) if entered and narrowest and narrowest[0].code in rows else -1
-    points = highlight(len(rows), chosen, colour=styles.BAD, rest=styles.ACCENT)
-    name = draft.say("进入数", "Entries") if entered else draft.say("在手", "Open")
+    name = draft.say("走到或走过", "Reached") if reached else draft.say("在手", "Open")
     chart.add_series(
-        series(
-            name,
-            _span(stages, rows, "stage"),
-            _span(stages, rows, column),
-            draft.lang,
-            label_format="0",
-            points=points,
-        )
+        series(name, _span(stages, rows, "stage"), _span(stages, rows, column), draft.lang, label_format="0")
     )
     return chart
 
 
-def _funnel_title(draft: Draft, stages: Block, narrowest: tuple[Stage, Stage] | None) -> str:
-    if narrowest is None:
-        return draft.say("近 12 个月进入各阶段的商机", "Deals entering each stage, twelve months")
-    here, there = (draft.stage_name(s.code) for s in narrowest)
-    through, decided = (shown(stages.get(narrowest[0].code, key)) or 0.0 for key in ("through", "decided"))
-    passed = as_excel_shows(through * decided, 0)
+def _funnel_title(draft: Draft, counts: Sequence[float]) -> str:
+    whole, won = counts[0], counts[-1]
+    share = f"（{percent(won / whole)}）" if whole >= draft.facts.smallest_sample else ""
     return draft.say(
-        f"{here}→{there}最窄：{decided:.0f} 单过了 {passed} 单",
-        f"{here} to {there} is narrowest: {passed} of {decided:.0f} pass",
+        f"12 个月立的 {whole:.0f} 单，{won:.0f} 单成交{share}",
+        f"{won:.0f} of {whole:.0f} deals opened in twelve months were won"
+        + share.replace("（", " (").replace("）", ")"),
     )
 
 
@@ -131,7 +120,8 @@ def _in_unit(draft: Draft, name: str, unit: str) -> str:
 
 def flow_chart(draft: Draft, stages: Block) -> Any | None:
     """This month's entries beside the moves on, by stage; the open amount where there is no stage log."""
-    rows = [code for code in stages.rows if known(stages.get(code, "open"))]
+    open_stages = [stage.code for stage in draft.facts.stages if stage.open]
+    rows = [code for code in open_stages if known(stages.get(code, "open"))]
     if not rows:
         return None
     flow = all(known(stages.get(code, "advanced")) for code in rows)
@@ -198,9 +188,10 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
 
 def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     """Weighted forecast with its range as bars of uncertainty, the target as a line."""
-    if not any(shown(outlook.get(r, "weighted")) for r in outlook.rows):
+    months = [row for row in outlook.rows if row != ASIDE]
+    if not any(shown(outlook.get(r, "weighted")) for r in months):
         return None
-    first = outlook.rows[0]
+    first = months[0]
     target, weighted = shown(outlook.get(first, "target")), shown(outlook.get(first, "weighted")) or 0.0
     title = draft.say("未来三个月加权预测", "Weighted forecast, three months")
     if target:
@@ -209,31 +200,31 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
             f"{first} 加权预测是目标的 {share}", f"{first}: the weighted forecast is {share} of target"
         )
     chart = new_chart(draft.workbook, "column", draft.lang, title, legend=True)
-    categories = f"={outlook.span('month')}"
-    highest = max([shown(outlook.get(r, key)) or 0.0 for r in outlook.rows for key in ("high", "target")])
+    categories = _span(outlook, months, "month")
+    highest = max([shown(outlook.get(r, key)) or 0.0 for r in months for key in ("high", "target")])
     pattern, unit = money_scale(highest, draft.lang, draft.currency)
     name = draft.say("加权预测（须线为 ±1 个标准差）", "Weighted (whiskers: ±1 standard deviation)")
     name = _in_unit(draft, name, unit)
-    made = series(name, categories, f"={outlook.span('weighted')}", draft.lang, label_format=pattern)
-    spreads = [shown(outlook.get(r, "spread")) for r in outlook.rows]
-    spread = f"={outlook.span('spread')}"
+    made = series(name, categories, _span(outlook, months, "weighted"), draft.lang, label_format=pattern)
+    spreads = [shown(outlook.get(r, "spread")) for r in months]
+    spread = _span(outlook, months, "spread")
     made["y_error_bars"] = {
         "type": "custom", "plus_values": spread, "minus_values": spread, "plus_data": spreads, "minus_data": spreads,
         "line": {"color": styles.QUIET, "width": 1},
     }  # fmt: skip
     made["gap"] = 150
-    heights = [shown(outlook.get(r, "weighted")) or 0.0 for r in outlook.rows]
+    heights = [shown(outlook.get(r, "weighted")) or 0.0 for r in months]
     _label_inside(made, [_white() if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
     chart.add_series(made)
     chart.set_y_axis(
         {"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}}
     )
-    planned = list(takewhile(lambda r: known(outlook.get(r, "target")), outlook.rows))
+    planned = list(takewhile(lambda r: known(outlook.get(r, "target")), months))
     if len(planned) > 1:
         line = draft.workbook.add_chart({"type": "line"})
-        months, values = (_span(outlook, planned, key) for key in ("month", "target"))
+        labels, values = (_span(outlook, planned, key) for key in ("month", "target"))
         line.add_series(
-            line_series(draft.say("目标", "Target"), months, values, thin=True, colour=styles.INK)
+            line_series(draft.say("目标", "Target"), labels, values, thin=True, colour=styles.INK)
         )
         chart.combine(line)
     return chart

@@ -9,9 +9,10 @@ from typing import Any
 from sheetsales.findings import Finding, Severity
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
+from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.block import FORMATS, Block
-from sheetsales.reports.cells import Content, Dash, known, mirror, put
+from sheetsales.reports.cells import Calc, Content, Dash, known, mirror, put
 from sheetsales.reports.cover_table import COVER
 from sheetsales.reports.draft import Draft
 from sheetsales.speech.days import month as spoken_month
@@ -21,6 +22,8 @@ PER_ROW = 4
 _WIDE = 4
 """A tile is three columns wide, with a narrow one between it and the next."""
 COLUMNS = PER_ROW * _WIDE - 1
+_SENTENCE_WIDTH = 128
+"""Characters a sentence has on a line."""
 _COLUMN_WIDTH, _GAP_WIDTH = 11.5, 1.4
 _TILE_ROWS = 5
 _TILES_TOP = 3
@@ -53,7 +56,8 @@ def write_cover(
     style = draft.style({"text_wrap": True, "font_size": 11})
     for i, sentence in enumerate(s for s in sentences if s is not None):
         row = SENTENCES_TOP + i
-        sheet.set_row(row, 20)
+        said = sentence.value if isinstance(sentence, Calc) else sentence
+        sheet.set_row(row, 4 + 16 * wrapped_lines(str(said), _SENTENCE_WIDTH))
         _merged(sheet, row, 0, COLUMNS - 1, sentence, style)
     sheet.set_row(CHARTS_TOP - 1, 7)
     for row in range(CHARTS_TOP, CHARTS_TOP + CHART_ROWS):
@@ -164,22 +168,30 @@ def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
         {"num_format": _format(draft, kpi, code, "target"), "font_color": styles.INK},
     )
     put(sheet, row, left + 1, mirror(kpi.ref(code, "target"), target), value)
-    attained = kpi.get(code, "attainment")
+    told = _told(draft, kpi, code)
+    attained = kpi.get(code, told)
+    pattern = draft.say('"进度 "0%', '"pace "0%') if told == "pace" else "0%"
     percent = draft.style(
-        SURFACE, styles.HELP, styles.RIGHT, {"num_format": "0%", "font_color": styles.INK, "bold": True}
+        SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern, "font_color": styles.INK, "bold": True}
     )
-    shown = mirror(kpi.ref(code, "attainment"), attained) if known(attained) else None
+    shown = mirror(kpi.ref(code, told), attained) if known(attained) else None
     put(sheet, row, left + 2, shown, percent)
+
+
+def _told(draft: Draft, kpi: Block, code: str) -> str:
+    """What a tile tells beside the target: of sums in a month that still runs the pace, else the attainment."""
+    return "pace" if draft.periods.running and known(kpi.get(code, "pace")) else "attainment"
 
 
 def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, right: int) -> None:
     """The attainment as a bar from 0 to 100 %."""
-    attained = kpi.get(code, "attainment")
+    told = _told(draft, kpi, code)
+    attained = kpi.get(code, told)
     style = draft.style(SURFACE, {"font_size": 8, "num_format": ";;;"})
     if not known(attained):
         _merged(sheet, row, left, right, None, style)
         return
-    _merged(sheet, row, left, right, mirror(kpi.ref(code, "attainment"), attained), style)
+    _merged(sheet, row, left, right, mirror(kpi.ref(code, told), attained), style)
     sheet.conditional_format(row, left, row, right, {
         "type": "data_bar", "data_bar_2010": True, "bar_only": True, "bar_solid": True, "bar_color": styles.ACCENT,
         "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1, "bar_border_color": styles.GREY_SERIES,

@@ -12,13 +12,14 @@ from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import ADDS_UP
 from sheetsales.reports.block import Appendix, Block, Heading, Look
-from sheetsales.reports.cells import Content, Dash, calc, divided, mirror
+from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, mirror
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import (
     BEFORE,
     MONTH,
     TO_DATE,
     WINDOW,
+    YEAR,
     YEAR_AGO,
     Formulas,
     Span,
@@ -41,7 +42,9 @@ HEADINGS = (
     Heading("yoy", Text("同比", "On last year"), "change"),
     Heading("ytd", Text("年累计", "Year to date"), "count"),
     Heading("ytd_target", Text("年累计目标", "YTD target"), "count"),
-    Heading("ytd_attainment", Text("年完成率", "YTD attainment"), "share"),
+    Heading("ytd_attainment", Text("占同期计划", "Of plan to date"), "share"),
+    Heading("year_target", Text("全年目标", "Year target"), "count"),
+    Heading("year_attainment", Text("占全年目标", "Of year target"), "share"),
     Heading("status", Text("状态", "Status")),
     Heading("n", Text("样本数", "n"), "count"),
 )
@@ -56,8 +59,9 @@ STATUS_WORDS: dict[Status, Text] = {
 
 LOWER_IS_BETTER = Text("越低越好，只看状态", "Lower is better: see the status")
 ONE_SCORE = Text("只有最近一次评分", "latest scores only")
-STILL_RUNNING = Text("本月还没过完", "month still running")
 YOUNG_COHORT = Text("按 12 个月一批算", "12-month cohort")
+FIRST_DAYS = 5
+"""Working days of a month before which nothing is judged."""
 RATE_OF_TIME = Text("比率和平均数没有时间进度", "Rates and averages have no pace")
 LOOKS: dict[Unit, Look] = {"money": "sum", "count": "count", "share": "share", "days": "days"}
 
@@ -178,16 +182,17 @@ def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
         return
     before = row.of(spans.before)
     block.set(row.code, "last", calc(row.formula(BEFORE), before, array=row.array), LOOKS[row.unit])
-    if spans.as_of < spans.month.last:
-        block.set(row.code, "mom", Dash(STILL_RUNNING))
-        block.set(row.code, "yoy", Dash(STILL_RUNNING))
+    if spans.running:
+        day = workday(draft)
+        block.set(row.code, "mom", Dash(day))
+        block.set(row.code, "yoy", Dash(day))
         return
     now, then = block.local(row.code, "actual"), block.local(row.code, "last")
     if row.unit == "share":
         points = targets.points(actual, before)
         block.set(row.code, "mom", calc(f"({now}-{then})*100", points), "points")
     else:
-        block.set(row.code, "mom", calc(f"{now}/{then}-1", targets.change(actual, before)))
+        block.set(row.code, "mom", _told(f"{now}/{then}-1", targets.change(actual, before)))
     year_ago = row.of(spans.year_ago)
     formula = (
         f"({now}-{row.formula(YEAR_AGO)})*100"
@@ -199,7 +204,22 @@ def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
     elif row.unit == "share":
         block.set(row.code, "yoy", calc(formula, targets.points(actual, year_ago)), "points")
     else:
-        block.set(row.code, "yoy", calc(formula, targets.change(actual, year_ago)))
+        block.set(row.code, "yoy", _told(formula, targets.change(actual, year_ago)))
+
+
+FAR = 9.99
+TOO_FAR = Text("超过 999%，比较没有意义", "over 999%: nothing to compare")
+
+
+def _told(formula: str, change: Figure) -> Calc | Dash:
+    """A change that still says something."""
+    return Dash(TOO_FAR) if change.known and abs(change.number) > FAR else calc(formula, change)
+
+
+def workday(draft: Draft) -> Text:
+    """How far a month that still runs has come."""
+    gone = targets.elapsed_share(draft.facts, draft.periods.month).n
+    return Text(f"本月还没过完，第 {gone} 个工作日", f"month still running, working day {gone}")
 
 
 def _to_date(draft: Draft, block: Block, row: Row) -> None:
@@ -213,6 +233,8 @@ def _to_date(draft: Draft, block: Block, row: Row) -> None:
     if row.adds_up:
         plan, parts = draft.targets.of(row.code, spans.to_date), draft.targets.parts(row.code, spans.to_date)
         block.set(row.code, "ytd_target", calc(f.target_of(name, level, level, parts, TO_DATE), plan), look)
+        year, parts = draft.targets.of(row.code, spans.year), draft.targets.parts(row.code, spans.year)
+        block.set(row.code, "year_target", calc(f.target_of(name, level, level, parts, YEAR), year), look)
     else:
         target = block.get(row.code, "target")
         block.set(row.code, "ytd_target", mirror(block.local(row.code, "target"), target), look)
@@ -221,7 +243,7 @@ def _to_date(draft: Draft, block: Block, row: Row) -> None:
 def _attain(
     draft: Draft, block: Block, row: Row, defined: Definition, actual: Figure, target: Figure
 ) -> None:
-    cells = {c: block.local(row.code, c) for c in ("actual", "target", "ytd", "ytd_target")}
+    cells = {c: block.local(row.code, c) for c in ("actual", "target", "ytd", "ytd_target", "year_target")}
     if defined.direction == "lower":
         for column in ("attainment", "ytd_attainment"):
             block.set(row.code, column, Dash(LOWER_IS_BETTER))
@@ -229,9 +251,13 @@ def _attain(
         for column, over, under in (
             ("attainment", "actual", "target"),
             ("ytd_attainment", "ytd", "ytd_target"),
+            ("year_attainment", "ytd", "year_target"),
         ):
             parts = block.get(row.code, over), block.get(row.code, under)
-            block.set(row.code, column, divided(cells[over], cells[under], *parts, reasons.NO_TARGET))
+            if column != "year_attainment" or row.adds_up:
+                share = divided(cells[over], cells[under], *parts, reasons.NO_TARGET)
+                too_far = isinstance(share, Calc) and float(share.value) > FAR
+                block.set(row.code, column, Dash(TOO_FAR) if too_far else share)
     block.set(row.code, "pace", _pace(draft, block, row, actual, target))
     due = _due_by_now(draft, row, target)
     status = defined.status(actual, due, draft.facts.smallest_sample, adds_up=row.adds_up)
@@ -239,10 +265,13 @@ def _attain(
 
 
 def _due_by_now(draft: Draft, row: Row, target: Figure) -> float | None:
-    """What the light compares with: the target, or its share of working days gone while the month still runs."""
+    """What the light compares with: the target, or of sums its share of working days gone while the month still runs;
+    nothing in the first working days, when a day more or less decides."""
     if not target.known:
         return None
     elapsed = targets.elapsed_share(draft.facts, draft.periods.month)
+    if draft.periods.running and (not elapsed.known or elapsed.n < FIRST_DAYS):
+        return None
     return target.number * (elapsed.number if row.adds_up and elapsed.known else 1.0) or None
 
 

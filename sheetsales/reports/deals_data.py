@@ -13,9 +13,17 @@ from sheetsales.indicators.cycle import days_to_close
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.flow import goes_on, is_dropped
-from sheetsales.indicators.forecast import WinChance, chance_of, counts_in_forecast
+from sheetsales.indicators.forecast import (
+    WinChance,
+    can_be_weighed,
+    chance_of,
+    is_awaited,
+    no_chances,
+    stands_aside,
+)
 from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
 from sheetsales.indicators.rates import began_at_the_top
+from sheetsales.indicators.won import is_new_business
 from sheetsales.process.stays import Stay
 from sheetsales.reports.cells import Calc, Content
 from sheetsales.reports.data import DataTable, Field
@@ -56,13 +64,16 @@ DEALS = DataTable(
         Field("over", Text("超期", "Over limit"), "count", Text("1 为超过阶段期限。", "1 where it is past the stage's limit.")),
         Field("stalled", Text("停滞", "Stalled"), "count", Text("1 为超期且超过联系间隔没有跟进。", "1 where it is past the limit and out of contact.")),
         Field("lead", Text("首阶段线索", "Top of funnel"), "count", Text("1 为从首阶段开始的线索。", "1 where it began in the first stage.")),
-        Field("new", Text("新客户首单", "First order"), "count", Text("1 为该客户的第一笔成交。", "1 where it is the customer's first win.")),
+        Field("furthest", Text("走到第几步", "Furthest stage"), "count", Text("走过的最远阶段是第几个，首阶段为 1，成交最大。", "The furthest stage it ever came to, from 1; winning is the last.")),
+        Field("new", Text("新客户首单", "First order"), "count", Text("1 为新客户的第一笔成交：第一次成交，且不是复购或续约。", "1 for the first win of a new customer: its first on file, and no repeat or renewal.")),
         Field("buyer_month", Text("当月首单", "First in month"), "count", Text("1 为该客户当月第一笔，用来数客户。", "1 for a customer's first win in the month: counts customers.")),
         Field("buyer_year", Text("当年首单", "First in year"), "count", Text("1 为该客户本财年第一笔，用来数客户。", "1 for a customer's first win in the fiscal year: counts customers.")),
         Field("cycle", Text("周期天数", "Cycle days"), "count", Text("从首次接触到关闭的天数，成交单才有。", "Days from first contact to closing, won deals only.")),
         Field("category", Text("预测类别", "Forecast category")),
-        Field("chance", Text("赢率", "Win chance"), "share", Text("手填的概率，没填的按阶段赢率（按自己的历史修正）；只有计入预测的商机才有。", "The typed probability, else the stage's chance, corrected by own history; only for deals in the forecast.")),
+        Field("awaited", Text("等待成交", "Awaited"), "count", Text("1 为在手且在预测期限内，不论有没有金额。", "1 where it is open and expected within the horizon, whatever is known of its amount.")),
+        Field("chance", Text("赢率", "Win chance"), "share", Text("手填的概率，没填的按阶段赢率（按自己的历史修正）；只有等待成交的商机才有。", "The typed probability, else the stage's chance, corrected by own history; only for awaited deals.")),
         Field("weighted", Text("加权金额", "Weighted"), "money", needs=("stage", "amount")),
+        Field("aside", Text("停滞另列", "Set aside"), "money", Text("停滞商机的加权金额，不计入预测。", "Weighted amount of stalled deals, which is not in the forecast.")),
         Field("variance", Text("方差", "Variance"), "count", Text("金额² × 赢率 ×（1 − 赢率），用来算区间。", "Amount² × chance × (1 − chance), for the range."), 12),
     ),
 )  # fmt: skip
@@ -160,7 +171,7 @@ def deal_rows(
 ) -> Iterator[Sequence[Content]]:
     """One row a deal. ``chance_formula`` looks the chance of a stage up, ``{stage}`` standing for the stage's cell."""
     facts = draft.facts
-    firsts = {d.row for d in facts.first_wins.values()}
+    firsts = {d.row for d in facts.first_wins.values() if is_new_business(facts, d)}
     months, years = first_in(facts, by_year=False), first_in(facts, by_year=True)
     labels = facts.book.labels.get("pipeline.forecast_category") or facts.book.labels.get("forecast") or {}
     for i, deal in enumerate(facts.deals, start=2):
@@ -172,7 +183,7 @@ def deal_rows(
             deal.name,
             draft.name_of(deal.owner),
             draft.team_of(deal.owner) or draft.name_of(""),
-            draft.stage_name(deal.stage.code) if deal.stage else None,
+            _stage_of(draft, deal),
             draft.speak(STATES[deal.state]),
             deal.amount,
             deal.created_on,
@@ -181,13 +192,25 @@ def deal_rows(
             deal.stage_since if deal.state == "open" else None,
             *_open_cells(facts, deal, i),
             1 if deal.created_on is not None and began_at_the_top(facts, deal.id) else None,
+            facts.furthest[deal.row],
             1 if deal.row in firsts else None,
             1 if deal.row in months else None,
             1 if deal.row in years else None,
             days_to_close(facts, deal) if won else None,
             draft.speak(category) if category and deal.state == "open" else None,
+            1 if is_awaited(facts, deal) else None,
             *_forecast_cells(facts, deal, i, chances, chance_formula),
         )
+
+
+NO_STAGE = Text("（阶段不详）", "(stage not known)")
+"""What stands under stage where an open deal is in none that is known."""
+
+
+def _stage_of(draft: Draft, deal: Deal) -> str | None:
+    if deal.stage is not None:
+        return draft.stage_name(deal.stage.code)
+    return draft.speak(NO_STAGE) if deal.state == "open" else deal.stage_word or None
 
 
 def _open_cells(facts: Facts, deal: Deal, row: int) -> tuple[Content, Content, Content]:
@@ -200,17 +223,18 @@ def _open_cells(facts: Facts, deal: Deal, row: int) -> tuple[Content, Content, C
 
 def _forecast_cells(
     facts: Facts, deal: Deal, row: int, chances: dict[str, WinChance], chance_formula: str
-) -> tuple[Content, Content, Content]:
-    chance = chance_of(facts, deal, chances) if counts_in_forecast(facts, deal) else None
+) -> tuple[Content, Content, Content, Content]:
+    """Chance, weighted amount, the weighted amount set aside where it is stalled, variance."""
+    chance = chance_of(facts, deal, chances) if can_be_weighed(facts, deal) else None
     if chance is None or deal.amount is None:
-        return None, None, None
+        return None, None, None, None
     amount, typed = float(deal.amount), deal.probability is not None and facts.typed_probability_counts
     a, p = f"{_AT['amount']}{row}", f"{_AT['chance']}{row}"
-    return (
-        chance if typed else Calc(chance_formula.format(stage=f"{_AT['stage']}{row}"), chance),
-        Calc(f"{a}*{p}", amount * chance),
-        Calc(f"{a}^2*{p}*(1-{p})", amount**2 * chance * (1 - chance)),
-    )
+    shown = chance if typed else Calc(chance_formula.format(stage=f"{_AT['stage']}{row}"), chance)
+    weighted = Calc(f"{a}*{p}", amount * chance)
+    if stands_aside(facts, deal):
+        return shown, None, weighted, None
+    return shown, weighted, None, Calc(f"{a}^2*{p}*(1-{p})", amount**2 * chance * (1 - chance))
 
 
 def lacking(facts: Facts, keys: Sequence[str]) -> Text | None:
@@ -219,8 +243,7 @@ def lacking(facts: Facts, keys: Sequence[str]) -> Text | None:
     needed = DEALS.needs(keys)
     if reason := reasons.missing(table, *(c.key for c in table.record.columns if c.key in needed)):
         return reason
-    chances = any(s.open and s.win_probability is not None for s in facts.book.process.stages)
-    return None if chances or "weighted" not in keys else reasons.NO_PROBABILITY
+    return no_chances(facts) if "weighted" in keys else None
 
 
 def first_in(facts: Facts, *, by_year: bool) -> set[int]:

@@ -55,6 +55,11 @@ class Periods:
         """The twelve months that end with the month reported: long enough for rates to mean something."""
         return twelve_months_to(self.month.last)
 
+    @property
+    def running(self) -> bool:
+        """Whether the month was not over yet on the day of the facts."""
+        return self.as_of < self.month.last
+
     def days(self) -> Mapping[str, dt.date]:
         """Defined name → day."""
         values = (

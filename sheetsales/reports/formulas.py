@@ -23,6 +23,7 @@ MONTH = Span("month_start", "month_end")
 BEFORE = Span("prev_start", "prev_end")
 YEAR_AGO = Span("last_year_start", "last_year_end")
 TO_DATE = Span("year_start", "month_end")
+YEAR = Span("year_start", "year_end")
 WINDOW = Span("window_start", "month_end")
 
 
@@ -81,11 +82,16 @@ class Formulas:
     def satisfaction(self, full: float) -> str:
         return f"AVERAGE({self.column('score', SCORES)})/{full:g}"
 
-    def open_count(self, stage: str) -> str:
-        return f"COUNTIFS({self.column('state')},{self.state('open')},{self.column('stage')},{stage})"
+    def open_count(self, stage: str = "") -> str:
+        """Open deals, of one stage or of all."""
+        return f"COUNTIFS({self.column('state')},{self.state('open')}{self._in(stage)})"
 
-    def open_sum(self, key: str, stage: str) -> str:
-        return f"SUMIFS({self.column(key)},{self.column('state')},{self.state('open')},{self.column('stage')},{stage})"
+    def open_sum(self, key: str, stage: str = "", *who: tuple[str, str]) -> str:
+        """A column over the open deals of one stage or of all."""
+        return f"SUMIFS({self.column(key)},{self.column('state')},{self.state('open')}{self._in(stage)}{self.where(who)})"
+
+    def _in(self, stage: str) -> str:
+        return f",{self.column('stage')},{stage}" if stage else ""
 
     def median_age(self, stage: str) -> str:
         """An array formula."""
@@ -113,6 +119,16 @@ class Formulas:
             for entry in (f'"<"&{start}', '""')
             for end in (f'">="&{start}', '""')
         )
+
+    def reached(self, place: int, span: Span) -> str:
+        """Deals created in a span that ever came so far: to the stage with that place, or further."""
+        return f'COUNTIFS({self.within("created", span)},{self.column("furthest")},">={place}")'
+
+    def days_of_leavers(self, stage: str, span: Span) -> str:
+        """An array formula."""
+        left, came = self.column("left", MOVES), self.column("entered", MOVES)
+        tests = f'({self.column("stage", MOVES)}={stage})*({left}>={span.first})*({left}<={span.last})*({came}<>"")*({left}<>"")'
+        return f"MEDIAN(IF({tests},{left}-{came}))"
 
     def entries(self, stage: str, span: Span) -> str:
         """Deals that entered a stage for the first time in a span."""

@@ -13,7 +13,7 @@ from sheetsales.book.book import Book
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.indicators.facts import gather
-from sheetsales.indicators.flow import bottleneck
+from sheetsales.indicators.flow import lowest
 from sheetsales.indicators.forecast import WinChance
 from sheetsales.indicators.period import Period, month_of
 from sheetsales.look.workbook import open_workbook
@@ -25,6 +25,7 @@ from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
 from sheetsales.reports.cover_table import cover_block
 from sheetsales.reports.days_table import days_block
 from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.left_out_table import left_out_block
 from sheetsales.reports.outlook_table import outlook_block
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.section import write_section
@@ -36,7 +37,7 @@ from sheetsales.reports.sentences import (
     won_sentence,
 )
 from sheetsales.reports.stage_table import chance_block, chance_formula, stage_block
-from sheetsales.reports.summary import ReportSummary, headlines, spoken
+from sheetsales.reports.summary import ReportSummary, headlines, left_out_totals, open_total, spoken
 from sheetsales.reports.target_table import fill_targets, target_block
 from sheetsales.reports.trend_table import trend_block
 from sheetsales.texts import LANGUAGES, Lang, Text
@@ -89,12 +90,15 @@ def _build(
     blocks = _blocks(draft, appendix, findings, chances, today)
     data = ReportData(draft, findings, chance_formula(blocks.chances))
     fill_targets(draft, blocks.targets, data)
-    material = Material(draft, blocks, findings, chances, bottleneck(facts, periods.window))
+    material = Material(draft, blocks, findings, chances, lowest(facts, periods.window))
     _pages(material, today)
     appendix.write(workbook.add_worksheet(appendix.name))
     data.write()
     workbook.close()
-    return ReportSummary(path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book))
+    return ReportSummary(
+        path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
+        open_total(blocks.stages, facts), left_out_totals(blocks.left_out),
+    )  # fmt: skip
 
 
 def _said(material: Material) -> tuple[Text, ...]:
@@ -164,15 +168,16 @@ def _blocks(
     outlook = outlook_block(draft, appendix, chances)
     chance = chance_block(draft, appendix, chances)
     trend = trend_block(draft, appendix)
+    left_out = left_out_block(draft, appendix)
     days_block(draft, appendix, today)
-    return Blocks(kpi, trend, stages, chance, targets, checks, outlook)
+    return Blocks(kpi, trend, stages, chance, targets, checks, outlook, left_out)
 
 
 def _cover_sentences(material: Material) -> tuple[Content, Content, Content]:
     draft, blocks = material.draft, material.blocks
     return (
-        won_sentence(draft, blocks.told, material.narrowest),
-        stage_sentence(draft, blocks.told, material.narrowest),
+        won_sentence(draft, blocks.told),
+        stage_sentence(draft, blocks.told, material.lowest),
         people_sentence(draft, blocks.told) or check_sentence(draft, blocks.checks, material.findings),
     )
 
@@ -183,7 +188,7 @@ def _pages(material: Material, today: dt.date) -> None:
     write_cover(draft, sheet, blocks.kpi, _cover_sentences(material), material.findings, today)
     _lay_charts(
         sheet,
-        charts.funnel_chart(draft, blocks.stages, material.narrowest),
+        charts.funnel_chart(draft, blocks.stages),
         charts.trend_chart(draft, blocks.trend, blocks.kpi),
     )
     for section in sections_of(material):

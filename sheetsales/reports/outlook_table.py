@@ -10,12 +10,15 @@ from sheetsales.indicators.forecast import (
     Outlook,
     WinChance,
     awaited_in,
+    can_be_weighed,
     cannot_forecast,
     chance_of,
     coming_months,
     counts_in_forecast,
     due_in,
+    is_awaited,
     outlook,
+    stands_aside,
     unweighed,
 )
 from sheetsales.indicators.period import Period
@@ -25,6 +28,7 @@ from sheetsales.reports.cells import Calc, Dash, as_excel_shows, calc, known, sh
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import WINDOW, Formulas, Span, quoted
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
 HEADINGS = (
@@ -47,12 +51,19 @@ HEADINGS = (
 
 NO_CATEGORY = reasons.no_column("pipeline", "forecast_category")
 LARGE_SHARE = 0.3
+MOST_NAMED = 5
 NO_RATE = Text("近十二个月没有赢单率", "No win rate for the last twelve months")
+
+
+ASIDE = "·aside"
+"""The row of stalled deals, which are in no month of the forecast."""
 
 
 def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> Block:
     months = coming_months(draft.facts, draft.periods.month)
-    block = appendix.add("outlook", Text("预测", "Forecast"), HEADINGS, [m.label for m in months])
+    stalled = [d for d in draft.facts.open() if stands_aside(draft.facts, d)]
+    rows = [m.label for m in months] + ([ASIDE] if stalled else [])
+    block = appendix.add("outlook", Text("预测", "Forecast"), HEADINGS, rows)
     for month in months:
         block.set(month.label, "month", month.label)
         block.set(month.label, "start", month.first)
@@ -62,7 +73,17 @@ def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinCha
                 block.set(month.label, key, Dash(reason))
         else:
             _bring(draft, block, month, outlook(draft.facts, due_in(draft.facts, month), chances))
+    if stalled:
+        _aside(draft, block, outlook(draft.facts, stalled, chances))
     return block
+
+
+def _aside(draft: Draft, block: Block, found: Outlook) -> None:
+    """What the stalled deals would bring, whenever they are expected."""
+    column = Formulas(draft).column("aside")
+    block.set(ASIDE, "month", draft.say("停滞（另列）", "Stalled, set apart"))
+    block.set(ASIDE, "deals", Calc(f'COUNTIFS({column},"<>")', found.deals))
+    block.set(ASIDE, "weighted", Calc(f"SUM({column})", found.weighted))
 
 
 BROUGHT = ("deals", "commit", "best", "weighted", "spread", "low", "high", "gap", "needed", "coverage")
@@ -176,6 +197,7 @@ def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
     if cannot_forecast(facts):
         return ""
     counted = [d for d in facts.open() if counts_in_forecast(facts, d)]
+    aside = [d for d in facts.open() if stands_aside(facts, d)]
     least = int(facts.book.settings.number("forecast_min_deals"))
     notes = []
     if len(counted) < least:
@@ -196,12 +218,28 @@ def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
                 f"{deal} alone is {share}% of the first month's weighted forecast",
             )
         )
+    if aside:
+        named = ", ".join(d.id for d in aside[:MOST_NAMED]) + (" …" if len(aside) > MOST_NAMED else "")
+        notes.append(
+            Text(
+                f"停滞的 {len(aside)} 单另列，不计入各月：{named}",
+                f"{count_of(len(aside), 'stalled deal')} set apart, in no month: {named}",
+            )
+        )
+    unpriced = [d for d in facts.open() if is_awaited(facts, d) and not can_be_weighed(facts, d)]
+    if unpriced:
+        notes.append(
+            Text(
+                f"另有 {len(unpriced)} 单没有金额或赢率，加权算不了",
+                f"{count_of(len(unpriced), 'deal')} more without an amount or a chance, which nobody can weigh",
+            )
+        )
     undated = [d for d in counted if d.expected_close is None or d.expected_close <= facts.as_of]
     if undated:
         notes.append(
             Text(
                 f"另有 {len(undated)} 单预计成交已过或没填，不在各月里",
-                f"{len(undated)} more deals have an expected close that has passed or is blank, and are in no month",
+                f"{count_of(len(undated), 'more deal has', 'more deals have')} an expected close that has passed or is blank: in no month",
             )
         )
     return draft.say("；", "; ").join(draft.speak(n) for n in notes) + draft.say("。", ".") if notes else ""

@@ -118,6 +118,8 @@ def _table(draft: Draft, page: _Page, keys: Sequence[str]) -> None:
             draft.style(styles.HEADING, alignment(heading.look), {"text_wrap": True}),
         )
     for record in block.rows if page.section.rows is None else page.section.rows:
+        if all(block.get(record, key) is None for key in keys[1:]):
+            continue
         row = page.line(_ROW_HEIGHT)
         for c, key in enumerate(keys):
             look = block.look(record, key)

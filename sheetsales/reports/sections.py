@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sheetsales.book.process import Stage
 from sheetsales.findings import Finding
 from sheetsales.indicators.forecast import WinChance
 from sheetsales.reports import charts
@@ -16,12 +15,14 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.outlook_table import outlook_note
 from sheetsales.reports.section import Section
 from sheetsales.reports.sentences import (
+    Lowest,
     Tables,
     check_sentence,
     outlook_sentence,
     people_sentence,
     stage_sentence,
 )
+from sheetsales.reports.stage_table import stage_note
 from sheetsales.texts import Text
 
 Edition = Literal["manager", "team", "person"]
@@ -40,22 +41,23 @@ class Blocks:
     targets: Block
     checks: Block
     outlook: Block
+    left_out: Block | None = None
 
     @property
     def told(self) -> Tables:
         """Those that sentences take their figures from."""
-        return Tables(self.kpi, self.stages, self.targets)
+        return Tables(self.kpi, self.stages, self.targets, self.left_out)
 
 
 @dataclass(frozen=True)
 class Material:
-    """What sections are made of. ``narrowest`` are the two stages between which most deals are lost."""
+    """What sections are made of. ``lowest`` is the stage that passes least against its standard."""
 
     draft: Draft
     blocks: Blocks
     findings: Sequence[Finding]
     chances: Mapping[str, WinChance]
-    narrowest: tuple[Stage, Stage] | None
+    lowest: Lowest | None
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,13 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         Text("分阶段流程", "Process by stage"),
         lambda blocks: blocks.stages,
         (
-            ("stage", "start", "entered", "advanced", "lost", "open", "conversion", "entries"),
-            ("stage", "days", "limit", "over", "stalled", "amount", "weighted", "problem"),
+            ("stage", "start", "entered", "advanced", "lost", "other", "open", "through"),
+            ("stage", "days", "limit", "over", "stalled", "stalled_amount", "amount", "weighted"),
         ),
-        lambda m: stage_sentence(m.draft, m.blocks.told, m.narrowest),
+        lambda m: stage_sentence(m.draft, m.blocks.told, m.lowest),
         charts.flow_chart,
         lambda _: 250,
+        lambda m: stage_note(m.draft),
         editions=LEADERS,
     ),
     SectionPlan(

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, Severity
+from sheetsales.indicators.left_out import UNDATED_WON
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.outlook_table import ASIDE
+from sheetsales.reports.stage_table import ALL_OPEN, UNPLACED
 from sheetsales.reports.target_table import people_reached
 
 
@@ -21,105 +24,166 @@ class Tables:
     kpi: Block
     stages: Block
     targets: Block
+    left_out: Block | None = None
 
 
-def won_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | None) -> Content:
-    """What was won, against target, last month and the year's plan, and where the funnel is narrowest."""
-    kpi, say, money = tables.kpi, draft.say, draft.money
+Lowest = tuple[Stage, Stage, float]
+"""The stage that passes least against its standard, the next one, and the ratio."""
 
-    def cell(row: str, column: str) -> tuple[str, Content]:
-        return kpi.ref(row, column), kpi.get(row, column)
 
+def won_sentence(draft: Draft, tables: Tables) -> Content:
+    """What was won, against target, last month and the year's plan. A month that still runs is told by its pace."""
+    say, kpi = draft.say, tables.kpi
+    won = shown(kpi.get("won_count", "actual"))
     s = Sentence()
-    ref, won = cell("won_count", "actual")
+    if won == 0:
+        s.clause(say("本月没有成交", "Nothing was won this month"))
+    else:
+        _won(draft, kpi, s)
+        _against(draft, kpi, s)
+    _undated(draft, tables, s)
+    _to_date(draft, kpi, s)
+    return s.end(say("。", "."))
+
+
+def _cell(block: Block, row: str, column: str) -> tuple[str, Content]:
+    return block.ref(row, column), block.get(row, column)
+
+
+def _won(draft: Draft, kpi: Block, s: Sentence) -> None:
+    say = draft.say
+    ref, won = _cell(kpi, "won_count", "actual")
     deals = " deal won" if shown(won) == 1 else " deals won"
     s.clause(say("本月成交 ", ""), (ref, won, COUNT), say(" 单", deals))
-    s.clause((*cell("won_amount", "actual"), money), joint=say("，", " for "))
+    s.clause((*_cell(kpi, "won_amount", "actual"), draft.money), joint=say("，", " for "))
+    priced = shown(kpi.get("won_amount", "n"))
+    lacking = int((shown(won) or 0) - priced) if priced is not None else 0
+    if lacking > 0:
+        s.clause(say(f"（{lacking} 单没有金额）", f" ({lacking} without an amount)"))
+
+
+def _against(draft: Draft, kpi: Block, s: Sentence) -> None:
+    """Attainment of a month that is over, pace of one that runs, and the difference to last month."""
+    say = draft.say
+    if draft.periods.running:
+        s.clause(say("进度比 ", "pace "), (*_cell(kpi, "won_amount", "pace"), PERCENT), joint=say("，", ", "))
+        return
     s.clause(
-        say("完成目标 ", ""),
-        (*cell("won_amount", "attainment"), PERCENT),
-        say("", " of target"),
-        joint=say("，", ", "),
-    )
-    ref, change = cell("won_amount", "mom")
-    moved = shown(change)
-    if moved is not None:
-        word = say("环比上升 ", "up ") if moved > 0 else say("环比下降 ", "down ")
-        s.clause(word, (f"ABS({ref})", abs(moved), PERCENT), say("", " on last month"), joint=say("，", ", "))
+        say("完成目标 ", ""), (*_cell(kpi, "won_amount", "attainment"), PERCENT), say("", " of target"), joint=say("，", ", ")
+    )  # fmt: skip
+    (now, actual), (before, last) = _cell(kpi, "won_amount", "actual"), _cell(kpi, "won_amount", "last")
+    a, b = shown(actual), shown(last)
+    if a is None or b is None:
+        return
+    if a == b:
+        s.clause(say("与上月持平", "level with last month"), joint=say("，", ", "))
+        return
+    word = say("比上月多 ", "up ") if a > b else say("比上月少 ", "down ")
+    difference = (f"ABS({now}-{before})", abs(a - b), draft.money)
+    s.clause(word, difference, say("", " on last month"), joint=say("，", ", "))
+
+
+def _undated(draft: Draft, tables: Tables, s: Sentence) -> None:
+    block, row = tables.left_out, UNDATED_WON.key
+    if block is None or row not in block.rows:
+        return
+    say = draft.say
     s.clause(
-        say("年累计 ", ""),
-        (*cell("won_amount", "ytd"), money),
-        say("", " year to date"),
+        say("另有 " if s.begun else "有 ", ""), (*_cell(block, row, "deals"), COUNT),
+        say(" 单成交没有关闭日期，不在任何一月", " more won without a closing date, in no month" if s.begun else " won without a closing date, in no month"),
         joint=say("；", "; "),
-    )
+    )  # fmt: skip
+
+
+def _to_date(draft: Draft, kpi: Block, s: Sentence) -> None:
+    say, code = draft.say, "won_amount"
     s.clause(
-        say("完成 ", ""),
-        (*cell("won_amount", "ytd_attainment"), PERCENT),
-        say("", " of plan"),
-        joint=say("，", ", "),
-    )
-    if narrowest is not None:
-        here, there = (draft.stage_name(stage.code) for stage in narrowest)
+        say("年累计 ", ""), (*_cell(kpi, code, "ytd"), draft.money), say("", " year to date"), joint=say("；", "; ")
+    )  # fmt: skip
+    plan, year = _cell(kpi, code, "ytd_attainment"), _cell(kpi, code, "year_attainment")
+    if shown(plan[1]) is not None:
         s.clause(
-            say(f"最大缺口在“{here}→{there}”", f"with the largest gap at {here} to {there}"),
+            say("是同期计划的 ", ""), (*plan, PERCENT), say("", " of plan to date"), joint=say("，", ", ")
+        )
+        s.clause(
+            say("全年目标的 ", ""),
+            (*year, PERCENT),
+            say("", " of the year's target"),
+            joint=say("、", " and "),
+        )
+    else:
+        s.clause(
+            say("是全年目标的 ", ""),
+            (*year, PERCENT),
+            say("", " of the year's target"),
             joint=say("，", ", "),
         )
-    return s.end(say("。", "."))
 
 
-def stage_sentence(draft: Draft, tables: Tables, narrowest: tuple[Stage, Stage] | None) -> Content:
-    """The narrowest stage in figures; what is open altogether where the flow is not known."""
-    if narrowest is None:
-        return _open_sentence(draft, tables.stages)
-    stages, say, code = tables.stages, draft.say, narrowest[0].code
+def stage_sentence(draft: Draft, tables: Tables, lowest: Lowest | None) -> Content:
+    """The bottleneck against its standard, or where money is stuck; and what is open altogether."""
+    s = Sentence()
+    if lowest is not None:
+        _passing(draft, tables.stages, lowest, s)
+    if lowest is None or lowest[2] >= 1:
+        _stuck(draft, tables.stages, s, told=lowest is not None)
+    _open(draft, tables.stages, s)
+    return s.end(draft.say("。", "."))
 
-    def cell(column: str) -> tuple[str, Content]:
-        return stages.ref(code, column), stages.get(code, column)
 
-    name = draft.stage_name(code)
-    s = Sentence(say(f"“{name}”", f"{name}: "))
-    s.clause(say("本月进入 ", ""), (*cell("entered"), COUNT), say("", " in this month"))
-    s.clause(say("推进 ", ""), (*cell("advanced"), COUNT), say("", " on"), joint=say("，", ", "))
+def _passing(draft: Draft, stages: Block, lowest: Lowest, s: Sentence) -> None:
+    say, code = draft.say, lowest[0].code
+    here, there = (draft.stage_name(stage.code) for stage in lowest[:2])
+    rate, standard, decided = (_cell(stages, code, key) for key in ("through", "standard", "decided"))
+    if lowest[2] < 1:
+        s.clause(
+            say(f"瓶颈在“{here}→{there}”：有结果的 ", f"The bottleneck is {here} to {there}: "), (*decided, COUNT),
+            say(" 单过了 ", " decided deals, "), (*rate, PERCENT), say("，标准 ", " passed, the standard is "), (*standard, PERCENT),
+        )  # fmt: skip
+        return
     s.clause(
-        say("近 12 个月有结果的 ", ""), (*cell("decided"), COUNT), say(" 单过了 ", " decided in twelve months, "),
-        (*cell("through"), PERCENT), say("", " passed"), joint=say("，", ", "),
+        say(f"各阶段通过率都在标准之上，最接近的是“{here}→{there}”（", f"Every stage passes more than its standard, {here} to {there} being the closest ("),
+        (*rate, PERCENT), say("，标准 ", " against "), (*standard, PERCENT), say("）", ")"),
     )  # fmt: skip
-    days = say("停留中位 ", "median "), (*cell("days"), COUNT), say(" 天", " days")
-    limit = say("（期限 ", " against "), (*cell("limit"), COUNT), say(" 天）", "")
-    if not s.clause(*days, *limit, joint=say("，", ", ")):
-        s.clause(*days, joint=say("，", ", "))
-    s.clause(say("停滞 ", ""), (*cell("stalled"), COUNT), say(" 单", " stalled"), joint=say("，", ", "))
-    s.clause(say("在手 ", ""), (*cell("amount"), draft.money), say("", " open"), joint=say("，", ", "))
-    return s.end(say("。", "."))
 
 
-def _open_sentence(draft: Draft, stages: Block) -> Content:
-    rows = [code for code in stages.rows if shown(stages.get(code, "open")) is not None]
-    counts = {code: shown(stages.get(code, "open")) or 0.0 for code in rows}
-    if not any(counts.values()):
-        return None
+def _stuck(draft: Draft, stages: Block, s: Sentence, *, told: bool) -> None:
+    """The stage with most stalled money, or that nothing is stalled."""
     say = draft.say
-    s = Sentence(say("在手 ", ""))
-    s.clause(_total(stages, rows, "open", COUNT), say(" 单", " deals open"))
-    s.clause(_total(stages, rows, "amount", draft.money), joint=say("，共 ", " for "))
-    s.clause(
-        say("加权 ", ""),
-        _total(stages, rows, "weighted", draft.money),
-        say("", " weighted"),
-        joint=say("，", ", "),
-    )
-    most = max(counts, key=lambda code: counts[code])
-    here = (stages.ref(most, "open"), stages.get(most, "open"), COUNT)
+    if shown(stages.get(ALL_OPEN, "stalled")) is None:
+        return
+    money = {row: shown(stages.get(row, "stalled_amount")) or 0.0 for row in stages.rows if row != ALL_OPEN}
+    most = max(money, key=lambda row: money[row], default="")
+    if not most or not money[most]:
+        if told and not shown(stages.get(ALL_OPEN, "stalled")):
+            s.clause(say("没有停滞的商机", "nothing is stalled"), joint=say("；", "; "))
+        return
     name = draft.stage_name(most)
-    s.clause(say(f"最多在“{name}”（", f"most in {name} ("), here, say(" 单）", ")"), joint=say("；", "; "))
-    return s.end(say("。", "."))
+    s.clause(
+        say(f"钱卡在{name}：停滞 ", f"money is stuck in {name}: "), (*_cell(stages, most, "stalled"), COUNT), say(" 单 ", " stalled worth "),
+        (*_cell(stages, most, "stalled_amount"), draft.money), joint=say("；", "; "),
+    )  # fmt: skip
 
 
-def _total(stages: Block, rows: Sequence[str], column: str, spoken: Spoken) -> tuple[str, Content, Spoken]:
-    """A column added up; unknown where nothing in it is known."""
-    known = [value for code in rows if (value := shown(stages.get(code, column))) is not None]
-    span = f"{stages.ref(rows[0], column)}:{stages.local(rows[-1], column)}"
-    return f"SUM({span})", sum(known) if known else None, spoken
+def _open(draft: Draft, stages: Block, s: Sentence) -> None:
+    """All that is open, those in no known stage among them, what it is worth."""
+    say, count = draft.say, _cell(stages, ALL_OPEN, "open")
+    if not shown(count[1]):
+        return
+    deals = " deal open" if shown(count[1]) == 1 else " deals open"
+    s.clause(say("在手 ", ""), (*count, COUNT), say(" 单", deals), joint=say("；", "; "))
+    if UNPLACED in stages.rows:
+        s.clause(
+            say("（其中 ", ", "), (*_cell(stages, UNPLACED, "open"), COUNT), say(" 单阶段不详）", " of them in stages we do not know")
+        )  # fmt: skip
+    if not s.clause((*_cell(stages, ALL_OPEN, "amount"), draft.money), joint=say("，共 ", ", worth ")):
+        s.clause(say("金额未知", "worth is not known"), joint=say("，", ", "))
+        return
+    if lacking := sum(d.amount is None for d in draft.facts.open()):
+        s.clause(say(f"（{lacking} 单没有金额）", f" ({lacking} without an amount)"))
+    s.clause(
+        say("加权 ", ""), (*_cell(stages, ALL_OPEN, "weighted"), draft.money), say("", " weighted"), joint=say("，", ", ")
+    )  # fmt: skip
 
 
 def people_sentence(draft: Draft, tables: Tables) -> Content:
@@ -148,7 +212,10 @@ def people_sentence(draft: Draft, tables: Tables) -> Content:
                 joint=say("，", ", "),
             )  # fmt: skip
         s.clause(
-            say("按现有商机全年预计 ", "on present deals the year ends at "),
+            say(
+                "按在手商机（不含停滞）全年预计 ",
+                "on present deals, stalled ones left out, the year ends at ",
+            ),
             (block.ref("company:", "forecast"), block.get("company:", "forecast"), draft.money),
             joint=say("；", "; "),
         )
@@ -184,7 +251,7 @@ def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> 
 
 
 def outlook_sentence(draft: Draft, outlook: Block) -> Content:
-    """The next month: target, commit, weighted with its range, what is missing and what that takes."""
+    """The next month: target, commit, weighted with its range, what is missing and what that takes, what is stalled."""
     row, say, money = outlook.rows[0], draft.say, draft.money
 
     def cell(key: str) -> tuple[str, Content, Spoken]:
@@ -207,9 +274,12 @@ def outlook_sentence(draft: Draft, outlook: Block) -> Content:
     if (shown(outlook.get(row, "gap")) or 0.0) > 0:
         s.clause(say("还差 ", "short by "), cell("gap"), joint=say("；", "; "))
         s.clause(
-            say("按近 12 个月赢单率需新增 ", "which takes "),
-            cell("needed"),
-            say("商机", " of new pipeline at the present win rate"),
-            joint=say("，", ", "),
-        )
+            say("按近 12 个月赢单率需新增 ", "which takes "), cell("needed"),
+            say("商机", " of new pipeline at the present win rate"), joint=say("，", ", "),
+        )  # fmt: skip
+    if ASIDE in outlook.rows:
+        s.clause(
+            say("停滞 ", ""), (*_cell(outlook, ASIDE, "deals"), COUNT), say(" 单加权 ", " stalled, weighted at "),
+            (*_cell(outlook, ASIDE, "weighted"), money), say("，另列", ", set apart"), joint=say("；", "; "),
+        )  # fmt: skip
     return s.end(say("。", "."))

@@ -8,38 +8,48 @@ from collections.abc import Mapping, Sequence
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding
 from sheetsales.indicators import flow, reasons
-from sheetsales.indicators.deals import Deal, total
+from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import deals_by_stage
 from sheetsales.indicators.figure import Figure, unknown
-from sheetsales.indicators.forecast import WinChance, counts_in_forecast, outlook
-from sheetsales.indicators.pipeline import cannot_tell_stalled, is_stalled, median_age, over_limit
+from sheetsales.indicators.forecast import WinChance, can_be_weighed, counts_in_forecast, outlook, unweighed
+from sheetsales.indicators.pipeline import amount_of, cannot_tell_stalled, is_stalled, median_age, over_limit
 from sheetsales.reports.block import Appendix, Block, Heading
-from sheetsales.reports.cells import Calc, Content, Dash, calc
+from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, shown
+from sheetsales.reports.deals_data import NO_STAGE
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import MONTH, WINDOW, Formulas
 from sheetsales.texts import Text
 
 HEADINGS = (
     Heading("stage", Text("阶段", "Stage")),
-    Heading("start", Text("期初在手", "Open at start"), "count"),
-    Heading("entered", Text("本月进入", "Entered"), "count"),
-    Heading("advanced", Text("本月推进", "Advanced"), "count"),
+    Heading("start", Text("期初", "At start"), "count"),
+    Heading("entered", Text("进入", "Entered"), "count"),
+    Heading("advanced", Text("推进", "Advanced"), "count"),
     Heading("lost", Text("输单", "Lost"), "count"),
-    Heading("open", Text("期末在手", "Open"), "count"),
+    Heading("other", Text("退回/暂缓/更正", "Back, held, corrected"), "count"),
+    Heading("open", Text("期末", "At end"), "count"),
+    Heading("through", Text("通过率(12月)", "Passed (12 m)"), "share"),
+    Heading("decided", Text("有结果(12月)", "Decided (12 m)"), "count"),
+    Heading("standard", Text("标准通过率", "Standard"), "share"),
+    Heading("ratio", Text("通过率÷标准", "Passed ÷ standard"), "ratio"),
+    Heading("reached", Text("走到(12月)", "Reached (12 m)"), "count"),
     Heading("conversion", Text("转化率(12月)", "Conversion (12 m)"), "share"),
     Heading("entries", Text("进入数(12月)", "Entries (12 m)"), "count"),
-    Heading("standard", Text("标准转化率", "Standard"), "share"),
-    Heading("through", Text("已定的通过率", "Passed of decided"), "share"),
-    Heading("decided", Text("已定单数", "Decided"), "count"),
-    Heading("days", Text("停留中位天数", "Median days"), "days"),
+    Heading("days", Text("离开者停留中位", "Median days of leavers"), "days"),
+    Heading("age", Text("在手者停留中位", "Median days of those there"), "days"),
     Heading("limit", Text("期限(天)", "Limit (days)"), "count"),
     Heading("over", Text("超期数", "Over limit"), "count"),
     Heading("stalled", Text("停滞数", "Stalled"), "count"),
-    Heading("amount", Text("金额", "Amount"), "money"),
-    Heading("weighted", Text("加权金额", "Weighted"), "money"),
+    Heading("stalled_amount", Text("停滞金额", "Stalled amount"), "money"),
+    Heading("amount", Text("在手金额", "Open amount"), "money"),
+    Heading("weighted", Text("加权(停滞除外)", "Weighted (stalled out)"), "money"),
     Heading("role", Text("责任角色", "Responsible")),
     Heading("problem", Text("主要问题", "Main problem")),
 )
+"""At start + entered − advanced − lost − back, held, corrected = at end, in every row."""
+
+UNPLACED, ALL_OPEN = "·unplaced", "·open"
+"""Rows that are no stage: open deals in none that is known, and all open deals."""
 
 CHANCE_HEADINGS = (
     Heading("stage", Text("阶段", "Stage")),
@@ -53,84 +63,151 @@ CHANCE_HEADINGS = (
 def stage_block(
     draft: Draft, appendix: Appendix, findings: Sequence[Finding], chances: Mapping[str, WinChance]
 ) -> Block:
-    """One row for each stage on the way to a win; the won stage itself only receives."""
-    stages = draft.facts.stages
-    block = appendix.add("stages", Text("分阶段流程", "Process by stage"), HEADINGS, [s.code for s in stages])
+    """One row for each stage that has or had a deal and does not end it, one for open deals in no known stage, and one
+    for all open deals."""
+    stages = _stages(draft)
     deals = deals_by_stage(draft.facts.open())
+    rows = [s.code for s in stages] + ([UNPLACED] if deals.get("") else []) + [ALL_OPEN]
+    block = appendix.add("stages", Text("分阶段流程", "Process by stage"), HEADINGS, rows)
     problems = main_problems(draft, findings)
     for stage in stages:
         block.set(stage.code, "stage", draft.stage_name(stage.code))
         _flow(draft, block, stage)
         if stage.open:
-            _stock(draft, block, stage, deals.get(stage.code, []), chances)
-        block.set(stage.code, "limit", stage.max_days)
+            _stock(draft, block, stage.code, deals.get(stage.code, []), chances)
+            block.set(stage.code, "limit", stage.max_days)
+        _balance(block, stage.code)
         block.set(stage.code, "role", _role(draft, stage))
         block.set(stage.code, "problem", problems.get(stage.code))
+    if deals.get(""):
+        block.set(UNPLACED, "stage", draft.speak(NO_STAGE))
+        _stock(draft, block, UNPLACED, deals[""], chances)
+    _all_open(draft, block, chances)
     return block
+
+
+def _stages(draft: Draft) -> list[Stage]:
+    """The stages on the way to a win in order, then after-sales and on hold where anything is or was in them."""
+    facts = draft.facts
+    there = {d.stage.code for d in facts.deals if d.stage is not None}
+    seen = set(facts.log.by_stage) if facts.log is not None else set()
+    used = sorted(facts.book.process.stages, key=lambda s: s.order)
+    rest = [s for s in used if s.kind in ("won", "after", "hold") and s.code in there | seen]
+    return [*facts.stages, *(s for s in rest if s not in facts.stages)]
 
 
 def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     f, facts, month = Formulas(draft), draft.facts, draft.periods.month
     here = block.local(stage.code, "stage")
+    block.set(
+        stage.code, "start", calc(f.there_at(here, "month_start"), flow.open_at_start(facts, stage, month))
+    )
     block.set(stage.code, "entered", calc(f.moves(here, "entered", MONTH), flow.entered(facts, stage, month)))
-    if not stage.open:
-        return
-    started = flow.open_at_start(facts, stage, month)
-    block.set(stage.code, "start", calc(f.there_at(here, "month_start"), started))
     advanced = flow.advanced(facts, stage, month)
     block.set(stage.code, "advanced", calc(f.moves(here, "left", MONTH, ("way", f.way("on"))), advanced))
     lost = flow.lost_from(facts, stage, month)
     block.set(stage.code, "lost", calc(f.moves(here, "left", MONTH, ("way", f.way("lost"))), lost))
-    conversion = flow.stage_conversion(facts, stage, draft.periods.window)
+    if stage in facts.stages:
+        place, window = facts.stages.index(stage) + 1, draft.periods.window
+        reached = Figure(sum(d.created_on in window and facts.furthest[d.row] >= place for d in facts.deals))
+        why = reasons.missing(facts.book.table("pipeline"), "created_on") or (
+            reasons.NO_LOG if facts.log is None else None
+        )
+        block.set(stage.code, "reached", calc(f.reached(place, WINDOW), unknown(why) if why else reached))
+    if not stage.open:
+        block.set(
+            stage.code, "open", calc(f.there_at(here, "(as_of+1)"), flow.there_at_end(facts, stage, month))
+        )
+        return
+    _rates(draft, block, stage)
+    leavers = flow.days_of_leavers(facts, stage, month)
+    block.set(stage.code, "days", calc(f.days_of_leavers(here, MONTH), leavers, array=True))
+
+
+def _rates(draft: Draft, block: Block, stage: Stage) -> None:
+    f, facts, window = Formulas(draft), draft.facts, draft.periods.window
+    here = block.local(stage.code, "stage")
+    conversion = flow.stage_conversion(facts, stage, window)
     block.set(stage.code, "conversion", calc(f.conversion(here, WINDOW), conversion))
     entries = Figure(conversion.n, conversion.n) if conversion.known else conversion
     block.set(stage.code, "entries", calc(f.entries(here, WINDOW), entries))
-    through = flow.through_rate(facts, stage, draft.periods.window)
+    through = flow.through_rate(facts, stage, window)
     decided = Figure(through.n, through.n) if through.known else through
     block.set(stage.code, "decided", calc(f.decided(here, WINDOW), decided))
-    block.set(
-        stage.code, "through", calc(f.through(here, block.local(stage.code, "decided"), WINDOW), through)
-    )
+    rate = f.through(here, block.local(stage.code, "decided"), WINDOW)
+    part = block.set(stage.code, "through", calc(rate, through))
     standard = flow.standard_conversion(facts, stage)
-    block.set(stage.code, "standard", standard.value if standard.known else Dash(standard.reason))
+    whole = block.set(stage.code, "standard", standard.value if standard.known else Dash(standard.reason))
+    cells = block.local(stage.code, "through"), block.local(stage.code, "standard")
+    block.set(stage.code, "ratio", divided(*cells, part, whole, reasons.NO_PROBABILITY))
+
+
+def _balance(block: Block, row: str) -> None:
+    """What left otherwise than onward or lost: all that the other columns do not account for."""
+    keys = ("start", "entered", "advanced", "lost", "open")
+    if missing := next((c for key in keys if isinstance(c := block.get(row, key), Dash)), None):
+        block.set(row, "other", missing)
+        return
+    start, entered, advanced, lost, there = (shown(block.get(row, key)) or 0.0 for key in keys)
+    at = [block.local(row, key) for key in keys]
+    formula = f"{at[0]}+{at[1]}-{at[2]}-{at[3]}-{at[4]}"
+    block.set(row, "other", Calc(formula, start + entered - advanced - lost - there))
 
 
 def _stock(
-    draft: Draft, block: Block, stage: Stage, deals: list[Deal], chances: Mapping[str, WinChance]
+    draft: Draft, block: Block, row: str, deals: Sequence[Deal], chances: Mapping[str, WinChance]
 ) -> None:
+    """The deals that are there: how many, how old, what they are worth."""
     f, facts = Formulas(draft), draft.facts
-    here = block.local(stage.code, "stage")
-    pipeline = facts.book.table("pipeline")
-    block.set(stage.code, "open", calc(f.open_count(here), Figure(len(deals))))
-    if deals:
-        block.set(stage.code, "days", calc(f.median_age(here), median_age(facts, deals), array=True))
+    here = block.local(row, "stage")
+    block.set(row, "open", calc(f.open_count(here), Figure(len(deals))))
+    if deals and row != UNPLACED:
+        block.set(row, "age", calc(f.median_age(here), median_age(facts, deals), array=True))
+    figures = _worth(draft, deals, chances)
+    for key, figure in figures.items():
+        formula = (
+            f.open_sum("amount", here, ("stalled", "1")) if key == "stalled_amount" else f.open_sum(key, here)
+        )
+        block.set(row, key, calc(formula, figure))
+
+
+def _worth(draft: Draft, deals: Sequence[Deal], chances: Mapping[str, WinChance]) -> dict[str, Figure]:
+    """Over limit, stalled, amounts and weighted of open deals, by column."""
+    facts, pipeline = draft.facts, draft.facts.book.table("pipeline")
     verdicts = [over_limit(facts, d) for d in deals]
-    over = (
-        Figure(sum(v is True for v in verdicts))
-        if not deals or any(v is not None for v in verdicts)
-        else None
-    )
     no_since = reasons.missing(pipeline, "stage_since") or reasons.NO_AGE
-    block.set(stage.code, "over", calc(f.open_sum("over", here), over or unknown(no_since)))
     silent = cannot_tell_stalled(facts)
-    stalled = unknown(silent) if silent else Figure(sum(is_stalled(facts, d) is True for d in deals))
-    block.set(stage.code, "stalled", calc(f.open_sum("stalled", here), stalled))
-    block.set(stage.code, "amount", calc(f.open_sum("amount", here), _amount(draft, deals)))
-    weighted = unknown(reasons.missing(pipeline, "amount") or reasons.NO_PROBABILITY)
+    stuck = [d for d in deals if is_stalled(facts, d) is True]
     counted = [d for d in deals if counts_in_forecast(facts, d)]
-    if pipeline.has("amount") and (counted or stage.code in chances):
-        weighted = Figure(outlook(facts, counted, chances).weighted, len(counted))
-        if deals and not any(d.amount is not None for d in deals):
-            weighted = unknown(reasons.OPEN_WITHOUT_AMOUNT)
-    block.set(stage.code, "weighted", calc(f.open_sum("weighted", here), weighted))
+    weighted = Figure(outlook(facts, counted, chances).weighted, len(counted))
+    if why := _not_weighed(draft, deals, chances):
+        weighted = unknown(why)
+    blind = deals and all(v is None for v in verdicts)
+    return {
+        "over": unknown(no_since) if blind else Figure(sum(v is True for v in verdicts)),
+        "stalled": unknown(silent) if silent else Figure(len(stuck)),
+        "stalled_amount": unknown(silent) if silent else amount_of(facts, stuck),
+        "amount": amount_of(facts, deals),
+        "weighted": weighted,
+    }
 
 
-def _amount(draft: Draft, deals: list[Deal]) -> Figure:
+def _not_weighed(draft: Draft, deals: Sequence[Deal], chances: Mapping[str, WinChance]) -> Text | None:
     if reason := reasons.missing(draft.facts.book.table("pipeline"), "amount"):
-        return unknown(reason)
-    if deals and all(d.amount is None for d in deals):
-        return unknown(reasons.OPEN_WITHOUT_AMOUNT)
-    return Figure(total(deals))
+        return reason
+    if deals and not any(can_be_weighed(draft.facts, d) for d in deals):
+        return unweighed(deals)
+    return None if deals or chances else reasons.NO_PROBABILITY
+
+
+def _all_open(draft: Draft, block: Block, chances: Mapping[str, WinChance]) -> None:
+    f, facts = Formulas(draft), draft.facts
+    deals = facts.open()
+    block.set(ALL_OPEN, "stage", draft.say("在手合计", "Open in all"))
+    block.set(ALL_OPEN, "open", calc(f.open_count(), Figure(len(deals))))
+    for key, figure in _worth(draft, deals, chances).items():
+        formula = f.open_sum("amount", "", ("stalled", "1")) if key == "stalled_amount" else f.open_sum(key)
+        block.set(ALL_OPEN, key, calc(formula, figure))
 
 
 def _role(draft: Draft, stage: Stage) -> Content:
@@ -177,3 +254,33 @@ def chance_formula(block: Block | None) -> str:
     if block is None:
         return ""
     return f"INDEX({block.span('chance')},MATCH({{stage}},{block.span('stage')},0))"
+
+
+def stage_note(draft: Draft) -> str:
+    """Which open deals are in no known stage, and why; which count in the stage the log had them in."""
+    deals = draft.facts.open()
+    lost = [d for d in deals if d.stage is None]
+    odd, late = [d for d in lost if d.stage_word], [d for d in lost if not d.stage_word]
+    read = [d for d in deals if d.stage is not None and d.stage_word]
+    notes = []
+    if odd:
+        words = draft.say("、", ", ").join(dict.fromkeys(f"“{d.stage_word}”" for d in odd))
+        notes.append(
+            draft.say(f"{len(odd)} 单的阶段不认识：{words}", f"{len(odd)} in stages we do not know: {words}")
+        )
+    if late:
+        notes.append(
+            draft.say(
+                f"{len(late)} 单截至那天还在手，但没有记录当时在哪个阶段",
+                f"{len(late)} were open that day, but nothing tells in which stage",
+            )
+        )
+    for deal in read:
+        name = draft.stage_name(deal.stage.code) if deal.stage else ""
+        notes.append(
+            draft.say(
+                f"{deal.id} 的阶段写成“{deal.stage_word}”，按阶段记录算{name}",
+                f"{deal.id} says “{deal.stage_word}” and counts as {name} by the stage log",
+            )
+        )
+    return draft.say("；", "; ").join(notes) + draft.say("。", ".") if notes else ""

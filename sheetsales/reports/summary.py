@@ -9,8 +9,11 @@ from typing import Any
 
 from sheetsales.book.book import Book
 from sheetsales.indicators.catalogue import BY_CODE, definition
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.left_out import REASONS, TWICE
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Calc, Content, Dash, shown
+from sheetsales.reports.stage_table import ALL_OPEN
 from sheetsales.texts import NO_TEXT, Lang, Text
 
 
@@ -32,6 +35,26 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTotal:
+    """All open deals; ``unplaced`` of them are in no known stage. Money is None where it is unknown."""
+
+    deals: int
+    unplaced: int
+    amount: float | None
+    weighted: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutTotal:
+    """Deals that are not counted in full for one reason."""
+
+    code: str
+    title: Text
+    deals: int
+    amount: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSummary:
     """A report that was made: where it is, what it covers and its facts. ``lang`` is the report's own language."""
 
@@ -41,6 +64,8 @@ class ReportSummary:
     lang: Lang
     sentences: tuple[Text, ...]
     headlines: tuple[Headline, ...]
+    open: OpenTotal
+    left_out: tuple[LeftOutTotal, ...] = ()
 
     def as_json(self, lang: Lang) -> dict[str, Any]:
         """One document, spoken in ``lang``."""
@@ -49,6 +74,16 @@ class ReportSummary:
             "month": self.month,
             "as_of": self.as_of.isoformat(),
             "sentences": [s.in_(lang) for s in self.sentences],
+            "open": {
+                "deals": self.open.deals,
+                "stage_unknown": self.open.unplaced,
+                "amount": self.open.amount,
+                "weighted": self.open.weighted,
+            },
+            "left_out": [
+                {"code": one.code, "what": one.title.in_(lang), "deals": one.deals, "amount": one.amount}
+                for one in self.left_out
+            ],
             "indicators": [
                 {
                     "code": h.code,
@@ -98,3 +133,21 @@ def spoken(sentence: Content) -> str:
     if isinstance(sentence, Calc):
         return str(sentence.value)
     return sentence if isinstance(sentence, str) else ""
+
+
+def open_total(stages: Block, facts: Facts) -> OpenTotal:
+    deals = facts.open()
+    amount, weighted = (shown(stages.get(ALL_OPEN, key)) for key in ("amount", "weighted"))
+    return OpenTotal(len(deals), sum(d.stage is None for d in deals), amount, weighted)
+
+
+def left_out_totals(block: Block | None) -> tuple[LeftOutTotal, ...]:
+    if block is None:
+        return ()
+    titles = {reason.key: reason.title for reason in (*REASONS, TWICE)}
+    return tuple(
+        LeftOutTotal(
+            row, titles[row], int(shown(block.get(row, "deals")) or 0), shown(block.get(row, "money"))
+        )
+        for row in block.rows
+    )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sheetsales.indicators import reasons, targets
+from sheetsales.indicators.forecast import weighted_forecast
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.indicators.won import won_amount
@@ -42,6 +43,7 @@ def _priced(first: str) -> str:
 
 
 _NO_MONTH, _NO_YEAR = Text("{no_month}", "{no_month}"), Text("{no_year}", "{no_year}")
+_NO_FORECAST = Text("{no_forecast}", "{no_forecast}")
 _NO_TARGET = Unless("[@target]<=0", reasons.NO_TARGET)
 _NO_YEAR_TARGET = Unless("[@year]<=0", reasons.NO_TARGET)
 
@@ -58,7 +60,8 @@ COLUMNS: tuple[Figured, ...] = (
            Unless(f"AND(COUNTIFS({_YEAR})=0,COUNTIFS({_PARTS})=0)", _NO_YEAR)),
     figure("ytd", "年累计", "Year to date", "money", f"SUMIFS(deals[amount],{_won('year_start')})", Unless("AND([@ytd_won]>0,[@ytd_n]=0)", reasons.NO_AMOUNT)),
     figure("ytd_attainment", "占年目标", "Of year target", "share", "[@ytd]/[@year]", _NO_YEAR_TARGET),
-    figure("forecast", "全年预测", "Year forecast", "money", f"[@ytd]+SUMIFS(deals[weighted],{_COMING},{_WHO})"),
+    figure("forecast", "全年预测", "Year forecast", "money", f"[@ytd]+SUMIFS(deals[weighted],{_COMING},{_WHO})",
+           Unless(f'AND(COUNTIFS(deals[awaited],1,{_COMING},{_WHO})>0,COUNTIFS(deals[chance],"<>",{_COMING},{_WHO})=0)', _NO_FORECAST)),
     figure("forecast_attainment", "预测完成率", "Forecast ÷ target", "share", "[@forecast]/[@year]", _NO_YEAR_TARGET),
     figure("team_is", "团队条件", "Team filter"),
     figure("owner_is", "负责人条件", "Owner filter"),
@@ -84,9 +87,7 @@ def scopes(draft: Draft) -> list[Scope]:
     }
     teams |= {s.key for s in wanted if s.level == "team"}
     people = {s.key for s in wanted if s.level == "person"}
-    people |= {
-        d.owner for d in facts.deals if d.owner and (d.state == "open" or d.closed_on in periods.to_date)
-    }
+    people |= {d.owner for d in facts.deals if d.state == "open" or d.closed_on in periods.to_date}
     ordered = sorted(people, key=lambda p: _rank(draft, Scope("person", p)))
     return [COMPANY, *(Scope("team", t) for t in sorted(teams)), *(Scope("person", p) for p in ordered)]
 
@@ -138,9 +139,11 @@ def _elapsed(draft: Draft, scope: Scope) -> Content:
 
 
 def _words(draft: Draft, scope: Scope) -> Words:
-    """Why this row has no target, for the month or the year, should it have none."""
+    """Why this row has no target, for the month or the year, or no forecast, should it have none."""
     spans = draft.periods
+    rest = Period(draft.facts.as_of + dt.timedelta(days=1), spans.year.last, "")
     return {
+        "no_forecast": weighted_forecast(draft.facts, rest, scope, draft.chances).reason,
         "no_month": draft.targets.of(MEASURE, spans.month, scope).reason,
         "no_year": draft.targets.of(MEASURE, spans.year, scope).reason,
     }

@@ -87,5 +87,8 @@ def test_median_age() -> None:
 def test_open_amount() -> None:
     figure = pipeline.open_amount(facts_of(open_deal(amount=5), open_deal(amount=None), open_deal("hold", 7)))
     assert (figure.value, figure.n, figure.left_out) == (5, 1, 1)
-    assert pipeline.open_amount(facts_of(open_deal(amount=None), won("10-01", 5))).reason == reasons.NO_AMOUNT
+    assert (
+        pipeline.open_amount(facts_of(open_deal(amount=None), won("10-01", 5))).reason
+        == reasons.OPEN_WITHOUT_AMOUNT
+    )
     assert "Amount" in pipeline.open_amount(facts_of({"stage": "quote"})).reason.en

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from sheetsales.indicators import reasons
 from sheetsales.indicators import won as indicator
 from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period, month, parse_period
 from sheetsales.indicators.rates import win_rate_count
 from sheetsales.indicators.scope import Scope, person, team
@@ -112,14 +114,30 @@ def test_the_average_per_customer_divides_by_customers() -> None:
     assert indicator.avg_deal(facts, OCTOBER).value == Decimal(300)
 
 
-def test_a_customer_is_new_once() -> None:
+def test_a_customer_is_new_once_and_by_the_kind_of_business() -> None:
     facts = facts_of(
-        won("09-02", customer="K"),
-        won("10-03", customer="K"),
-        won("10-04", customer="L"),
-        won("10-05", customer="L"),
+        won("09-02", customer="K", kind="new"), won("10-03", customer="K", kind="new"),
+        won("10-04", customer="L", kind="new"), won("10-05", customer="L", kind="new"),
+        won("10-06", customer="M", kind="repeat"), won("10-07", customer="N", kind="renewal"),
+    )  # fmt: skip
+    assert indicator.new_customers(facts, OCTOBER) == Figure(1, 1)
+
+
+@pytest.mark.parametrize(("entered", "new"), [("2025-10-05", 0), ("2025-10-06", 1), ("2026-09-01", 1)])
+def test_without_a_kind_a_customer_entered_less_than_a_year_before_is_new(entered: str, new: int) -> None:
+    customers = [{"id": "K", "name": "Kay", "created_on": day(entered)}]
+    facts = facts_of(won("10-05", customer="K"), customers=customers)
+    assert indicator.new_customers(facts, OCTOBER).value == new
+
+
+def test_who_is_new_is_not_guessed() -> None:
+    nobody = indicator.new_customers(facts_of(won("10-05")), OCTOBER)
+    assert (nobody.value, nobody.reason, nobody.left_out) == (None, reasons.NEW_OR_NOT, 1)
+    some = indicator.new_customers(facts_of(won("10-05"), won("10-06", kind="new")), OCTOBER)
+    assert (some.value, some.left_out) == (1, 1)
+    assert (
+        indicator.new_customers(facts_of(won("09-05"), won("11-01"), as_of=day("11-30")), OCTOBER).value == 0
     )
-    assert indicator.new_customers(facts, OCTOBER).value == 1
 
 
 def test_quantity_adds_up_what_is_known() -> None:

@@ -27,7 +27,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def book(*targets: dict[str, Any]) -> Book:
     deals = [
         {**deal, "id": f"O-{i}", "customer": f"K{i}", "name": f"Deal {i}", "owner": "S01"}
-        for i, deal in enumerate([won("10-05", 5400), *(lost(f"10-{d:02d}", 10) for d in range(6, 11))])
+        for i, deal in enumerate(
+            [won("10-05", 5400, kind="new"), *(lost(f"10-{d:02d}", 10) for d in range(6, 11))]
+        )
     ]
     return book_of(pipeline=deals, indicators=INDICATORS, targets=targets or [target("", "", 0)])
 

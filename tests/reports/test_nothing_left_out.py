@@ -1,0 +1,208 @@
+"""Every total is over all deals: what cannot be placed has a row, a count and a word in the headline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from sheetsales.book.book import Book
+from sheetsales.indicators.left_out import REASONS, left_out
+from sheetsales.indicators.period import month
+from sheetsales.reports.summary import ReportSummary
+from tests.indicators.team_book import Row, book_of, day, facts_of, lost, move, open_deal, won
+from tests.reports.odd_books import made
+from tests.reports.test_unknowns import page, row_of, texts
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+OCTOBER = month(2026, 10)
+
+
+def book(*deals: Row, **more: Any) -> Book:
+    rows = [
+        {"id": f"O-{i}", "customer": f"K{i}", "name": f"Deal {i}", "owner": "S01", "created_on": day("09-01"), **d}
+        for i, d in enumerate(deals, 1)
+    ]  # fmt: skip
+    return book_of(pipeline=rows, **more)
+
+
+def told(book: Book, path: Path, lang: Any = "en", **more: Any) -> ReportSummary:
+    return made(book, path, lang=lang, findings=(), **more)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "report.xlsx"
+
+
+def test_stages_nobody_knows_are_a_row_of_their_own(path: Path) -> None:
+    deals = (
+        [open_deal("quote", 1000)] * 5 + [open_deal("Samples out", 200)] * 2 + [open_deal("Visited", None)]
+    )
+    summary = told(book(*map(dict, deals), won("10-02")), path)
+    assert summary.sentences[1].en.startswith(
+        "8 deals open, 3 of them in stages we do not know, worth 5,400 (1 without an amount), "
+    )
+    assert "在手 8 单（其中 3 单阶段不详），共 5,400 元（1 单没有金额）" in summary.sentences[1].zh
+    assert row_of(path, 1, "(stage not known)")[6] == 3
+    assert row_of(path, 1, "Open in all")[6] == 8
+    assert "3 in stages we do not know: “Samples out”, “Visited”." in texts(path, 1)
+    found = summary.as_json("en")
+    assert found["open"] == {"deals": 8, "stage_unknown": 3, "amount": 5400.0, "weighted": 2500.0}
+    assert [(one["code"], one["deals"], one["amount"]) for one in found["left_out"]] == [
+        ("unplaced", 3, 400.0), ("no_amount", 1, None),
+    ]  # fmt: skip
+
+
+def test_all_that_was_open_on_a_past_day_is_open(path: Path) -> None:
+    later = [won(f"11-{d:02d}", 1000) for d in (2, 3, 4)] + [lost("11-05", 500)]
+    summary = told(book(open_deal("quote", 100), *later, won("10-02", 7)), path, today=day("11-30"))
+    assert "5 deals open, 4 of them in stages we do not know, worth 3,600" in summary.sentences[1].en
+    assert "4 were open that day, but nothing tells in which stage" in texts(path, 1)
+
+
+def test_the_log_knows_the_stage_of_a_deal_whose_cell_cannot_be_read(path: Path) -> None:
+    log = [move("09-01", "O-1", None, "identify"), move("09-20", "O-1", "identify", "quote")]
+    summary = told(
+        book({"stage": "Qoutation", "amount": 5, "closed_on": None}, won("10-02"), stage_log=log), path
+    )
+    assert "1 deal open, worth 5" in summary.sentences[1].en
+    assert "O-1 says “Qoutation” and counts as Quotation by the stage log." in texts(path, 1)
+
+
+def test_a_deal_the_log_saw_lost_is_not_open_whatever_date_was_typed() -> None:
+    log = [move("09-01", "O-0001", None, "quote"), move("10-10", "O-0001", "quote", "lost")]
+    facts = facts_of(lost("11-20"), won("10-01"), stage_log=log)
+    assert [d.state for d in facts.deals] == ["lost", "won"]
+
+
+def test_each_reason_has_its_deals() -> None:
+    facts = facts_of(
+        open_deal("dreaming", 1), won(None, 2), {**lost("10-01"), "closed_on": None},
+        {"stage": "dreaming", "amount": 3, "closed_on": day("10-03")},
+        won("10-04", 4, currency="JPY"), won("10-05", "about 20"),  # type: ignore[arg-type]  # what people type
+        won("10-06", None), open_deal("quote", 5, owner=None, expected_close=day("12-01")), won("09-01", None),
+        settings={"Currency": "CNY"},
+    )  # fmt: skip
+    found = {one.reason.key: [d.id for d in one.deals] for one in left_out(facts, OCTOBER)}
+    assert found == {
+        "unplaced": ["O-0001"], "undated_won": ["O-0002"], "undated_lost": ["O-0003"], "ended": ["O-0004"],
+        "no_rate": ["O-0005"], "unread": ["O-0006"], "no_amount": ["O-0007"], "no_owner": ["O-0008"],
+        "not_due": ["O-0001"],
+    }  # fmt: skip
+    assert list(found) == [reason.key for reason in REASONS]
+    assert all(one.reason.title.zh and one.reason.becomes.en for one in left_out(facts, OCTOBER))
+
+
+def test_wins_without_a_day_stand_in_the_headline(path: Path) -> None:
+    summary = told(book(won("10-05", 10), won(None, 20), won(None, 30)), path)
+    assert summary.sentences[0].en.startswith(
+        "1 deal won for 10; 2 more won without a closing date, in no month; 10 year to date"
+    )
+    appendix = openpyxl.load_workbook(path, data_only=True)["Appendix"]
+    row = next(r for r in appendix.iter_rows(values_only=True) if str(r[0]).startswith("Won without"))
+    assert row[1:5] == (2, 50, "In no month", "O-2, O-3")
+
+
+def test_a_row_that_stands_twice_counts_once(path: Path) -> None:
+    twice = book(
+        won("10-05", 10, id="O-1", customer="K"),
+        won("10-05", 10, id="O-1", customer="K"),
+        open_deal(amount=5),
+    )
+    summary = told(twice, path)
+    assert summary.sentences[0].en.startswith("1 deal won for 10;")
+    assert [(one.code, one.deals) for one in summary.left_out][-1] == ("twice", 1)
+
+
+def test_deals_without_an_owner_have_a_row_among_the_people(path: Path) -> None:
+    told(book(won("10-05", 10, owner=None), won("10-05", 4), open_deal(amount=5, owner=None)), path)
+    rows = {row[1]: row[3] for row in page(path, 2) if row[0] in ("Person", "Company")}
+    assert rows == {"Company": 14, "Ann": 4, "(blank)": 10}
+
+
+def test_a_sum_of_nothing_known_is_unknown(path: Path) -> None:
+    due: dict[str, Any] = {"expected_close": day("11-15")}
+    summary = told(
+        book(open_deal(amount=None, **due), open_deal(amount=None, **due), won("10-10", 5000)), path
+    )
+    assert summary.sentences[1].en == "2 deals open, worth is not known."
+    assert summary.as_json("zh")["open"]["amount"] is None
+    november = row_of(path, 4, "2026-11")
+    assert november[2:7] == ["—"] * 5
+    assert "The open deals carry no amount" in texts(path, 4)
+
+
+def test_nobody_won_is_said_in_words(path: Path) -> None:
+    assert (
+        told(book(won("09-05", 10)), path).sentences[0].en == "Nothing was won this month; 10 year to date."
+    )
+    assert told(book(won("09-05", 10)), path, "zh").sentences[0].zh == "本月没有成交；年累计 10 元。"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"), [(20, 10, "down 10"), (10, 20, "up 10"), (10, 10, "level with")]
+)
+def test_the_change_is_told_in_money(path: Path, before: int, now: int, said: str) -> None:
+    summary = told(book(won("09-05", before), won("10-05", now)), path)
+    assert f"{said}" in summary.sentences[0].en
+
+
+def test_a_change_beyond_all_measure_is_no_figure(path: Path) -> None:
+    summary = told(book(won("09-05", 1), won("10-05", 860_000)), path)
+    assert {h.code: h for h in summary.headlines}["won_amount"].change is None
+    assert "over 999%" in texts(path, 0)
+
+
+def test_stage_rows_balance_whatever_happens_to_deals(path: Path) -> None:
+    log = [move("2025-10-01", f"O-{i}", None, "identify") for i in range(1, 7)]
+    log += [move("09-10", f"O-{i}", "identify", "quote") for i in range(1, 6)]
+    log += [move("10-02", "O-1", "quote", "identify"), move("10-03", "O-2", "quote", "hold"),
+            move("10-04", "O-3", "quote", "won"), move("10-05", "O-4", "quote", "lost"), move("10-06", "O-6", "identify", "quote")]  # fmt: skip
+    old = {"created_on": day("2025-09-01")}
+    deals = [open_deal("identify", 1, **old), open_deal("hold", 1, **old), won("10-04", 1, **old), lost("10-05", 1, **old),
+             open_deal("quote", 1, **old), open_deal("quote", 1, **old)]  # fmt: skip
+    told(book(*deals, stage_log=log), path)
+    rows = {row[0]: row[1:7] for row in page(path, 1)[:12]}
+    assert rows["Quotation"] == [5, 1, 1, 1, 2, 2]
+    assert rows["Prospecting"] == [1, 1, 1, 0, 0, 1]
+    assert rows["On hold"] == [0, 1, 0, 0, 0, 1]
+    for start, entered, advanced, gone, other, there in (
+        r for n, r in rows.items() if n in ("Quotation", "Won", "On hold")
+    ):  # type: ignore[misc]  # numbers
+        assert start + entered - advanced - gone - other == there  # type: ignore[operator]  # numbers
+
+
+def test_stalled_deals_stand_apart_from_the_forecast(path: Path) -> None:
+    due: dict[str, Any] = {"expected_close": day("11-15")}
+    calls = [
+        {
+            "date": day("10-30"),
+            "rep": "S01",
+            "customer": "K1",
+            "opportunity": "O-1",
+            "kind": "call",
+            "content": "x",
+        }
+    ]
+    deals = [
+        open_deal("quote", 1000, stage_since=day("10-01"), **due),
+        open_deal("quote", 4000, stage_since=day("10-01"), **due),
+    ]
+    told(book(*deals, won("10-02"), activities=calls), path)
+    assert row_of(path, 4, "2026-11")[4] == 500
+    assert row_of(path, 4, "Stalled, set apart")[4] == 2000
+    assert "1 stalled deal set apart, in no month: O-2" in texts(path, 4)
+    assert "1 stalled, weighted at 2,000, set apart" in texts(path, 4)
+
+
+def test_a_month_that_runs_is_told_by_its_pace(path: Path) -> None:
+    goal = [{"period": "2026-10", "level": "company", "owner": None, "measure": "won_amount", "value": 100}]
+    running = told(book(won("10-05", 40), targets=goal), path, today=day("10-16"))
+    assert running.sentences[0].en.startswith("1 deal won for 40, pace 73%; 40 year to date")
+    assert {h.code: h.status for h in running.headlines}["won_amount"] == "watch"
+    assert "working day 12" in texts(path, 0)
+    early = told(book(won("10-02", 40), targets=goal), path, today=day("10-06"))
+    assert {h.code: h.status for h in early.headlines}["won_amount"] == "", "four days in, nothing is judged"
