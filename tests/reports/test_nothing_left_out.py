@@ -171,7 +171,7 @@ def test_stage_rows_balance_whatever_happens_to_deals(path: Path) -> None:
     assert rows["On hold"] == [0, 1, 0, 0, 0, 1]
     for start, entered, advanced, gone, other, there in (
         r for n, r in rows.items() if n in ("Quotation", "Won", "On hold")
-    ):  # type: ignore[misc]  # numbers
+    ):
         assert start + entered - advanced - gone - other == there  # type: ignore[operator]  # numbers
 
 
