@@ -19,7 +19,7 @@ from sheetsales.book.parsing.column_reader import Reader, read_column
 from sheetsales.book.parsing.dates import DateReader
 from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
 from sheetsales.book.parsing.periods import PeriodReader, YesNoReader
-from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, TextReader
+from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, PhoneReader, TextReader
 from sheetsales.book.problems import Problem
 from sheetsales.book.process import CLOSED_KINDS, Process
 from sheetsales.book.references import RefReader, Target
@@ -65,7 +65,7 @@ def reader_for(record: Record, column: Column, bound: BoundColumn | None, contex
 
 
 _PLAIN_READERS: Mapping[Kind, type[IdReader | ListReader | AnyReader | YesNoReader | PeriodReader]] = {
-    Kind.ID: IdReader, Kind.PHONE: IdReader, Kind.EMAIL: IdReader, Kind.LIST: ListReader, Kind.ANY: AnyReader,
+    Kind.ID: IdReader, Kind.PHONE: PhoneReader, Kind.EMAIL: IdReader, Kind.LIST: ListReader, Kind.ANY: AnyReader,
     Kind.LINK: AnyReader, Kind.YES_NO: YesNoReader, Kind.PERIOD: PeriodReader,
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from sheetsales.cells.address import Area
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellValue
 from sheetsales.schema.binding import BoundColumn, BoundTable
+from sheetsales.schema.column import Kind
 
 TOTAL_WORDS = frozenset(
     word + mark
@@ -18,6 +19,9 @@ TOTAL_WORDS = frozenset(
                  "Subtotal", "Sub total", "Sub-total", "SUBTOTAL", "Sum", "SUM")
     for mark in ("", ":", "：")
 )  # fmt: skip
+
+_ADDED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER})
+_A_CENT = 0.01
 
 
 @dataclass
@@ -44,7 +48,7 @@ def read_block(grid: Grid, bound: BoundTable) -> Block:
     last = min(bound.last_row, grid.last_row)
     columns = {c.column.key: _cells(grid, c, first, last) for c in bound.columns}
     rows = range(first, last + 1)
-    totals = _totals(bound, columns)
+    totals = sorted({*_totals(bound, columns), *_bare_sums(bound, columns)})
     dropped = _blank_rows(bound, grid, columns, first) | set(totals)
     if "period" in bound.constants:
         dropped |= {i for i, value in enumerate(columns.get("value", ())) if is_blank(value)}
@@ -118,6 +122,40 @@ def _totals(bound: BoundTable, columns: dict[str, Sequence[CellValue]]) -> list[
             )
     needed = [c.column.key for c in bound.columns if c.column.required]
     return sorted(i for i in hits if sum(is_blank(columns[k][i]) for k in needed) * 2 >= len(needed))
+
+
+def _bare_sums(bound: BoundTable, columns: dict[str, Sequence[CellValue]]) -> list[int]:
+    """Rows with nothing but sums of the rows above, back to the last such row or to the top."""
+    if bound.record.config or bound.record.written:
+        return []
+    added = [c.column.key for c in bound.columns if c.column.kind in _ADDED]
+    others = [c.column.key for c in bound.columns if c.column.key not in added and not c.column.written]
+    names = [key for key in others if bound.record.by_key[key].required]
+    if not names or not added or not all(None in columns[key] for key in names):
+        return []
+    found: list[int] = []
+    for i, value in enumerate(columns[names[0]]):
+        if value is None and all(is_blank(columns[key][i]) for key in others):
+            sums = [columns[key][i] for key in added]
+            if any(sums) and all(
+                total is None or _adds_up(columns[key], i, found, total)
+                for key, total in zip(added, sums, strict=True)
+            ):
+                found.append(i)
+    return found
+
+
+def _adds_up(column: Sequence[CellValue], i: int, found: Sequence[int], total: CellValue) -> bool:
+    """Whether the total is the sum of at least two numbers above it: since the last sum, or of all but the sums."""
+    if isinstance(total, bool) or not isinstance(total, int | float):
+        return False
+    sums = set(found)
+    since = range(found[-1] + 1 if found else 0, i)
+    for rows in (since, [row for row in range(i) if row not in sums]):
+        numbers = [v for row in rows if isinstance(v := column[row], int | float) and not isinstance(v, bool)]
+        if len(numbers) > 1 and abs(sum(numbers) - total) <= _A_CENT:
+            return True
+    return False
 
 
 def _merged_in(grid: Grid, bound: BoundTable, first: int, last: int) -> tuple[Area, ...]:

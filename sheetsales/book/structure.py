@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sheetsales.book.ids import gives_ids
 from sheetsales.book.load_rules import (
+    BARE_SUM,
     CELLS_FAR_OFF,
     COLUMNS_LEFT_OUT,
     DOUBLED_HEADING,
@@ -178,7 +179,18 @@ def _totals_row(block: Block, row: int) -> SheetProblem:
                 TOTALS_ROW, at, {}, bound.record.key, column=column.column.key, value=value,
                 key=clean(value), group=bound.sheet,
             )  # fmt: skip
-    raise AssertionError("a totals row has its word")
+    return _bare_sum(block, row)
+
+
+def _bare_sum(block: Block, row: int) -> SheetProblem:
+    """A totals row without a word: only what the rows above add up to."""
+    bound = block.bound
+    cells = ((c, block.grid.value(row, c.sheet_column)) for c in bound.columns)
+    column, value = next((c, v) for c, v in cells if isinstance(v, int | float) and not isinstance(v, bool))
+    at = CellRef(bound.sheet, row, column.sheet_column)
+    return SheetProblem(
+        BARE_SUM, at, {}, bound.record.key, column=column.column.key, value=value, key=str(value), group=bound.sheet
+    )  # fmt: skip
 
 
 def _rows_outside(block: Block) -> Iterator[SheetProblem]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sheetsales.book.identity import Identities
 from sheetsales.book.load_rules import (
+    BARE_SUM,
     DUPLICATE_ID,
     FORMULA_OVERWRITTEN,
     REQUIRED_MISSING,
@@ -31,14 +32,14 @@ A_NOTICE = 3
 TOO_MANY = 2_000
 """Beyond so many, a problem of one column is told once whatever share of it they are."""
 _LONGEST = 40
-_GROUPED = (ROW_OUTSIDE, TOTALS_ROW, FORMULA_OVERWRITTEN)
+_GROUPED = (ROW_OUTSIDE, TOTALS_ROW, BARE_SUM, FORMULA_OVERWRITTEN)
 
 
 def tell(problems: Sequence[Problem], tables: Mapping[str, BookTable]) -> list[Finding]:
     """One finding a problem, or one a column where the problem is the column's habit."""
     grouped: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        grouped[problem.record_key, problem.rule.info.code, problem.column].append(problem)
+        grouped[problem.record_key, problem.rule.message.en, problem.column].append(problem)
     people = _people(tables.get("team"))
     tellers = {key: _Teller(table, people) for key, table in tables.items()}
     findings: list[Finding] = []

@@ -8,7 +8,10 @@ from typing import Any
 
 from sheetsales.diff.changes import Changes, FieldChange, RecordChange
 from sheetsales.diff.rows import shown
+from sheetsales.diff.values import kind_of
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.counts import count_of
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 FATES = {
@@ -37,33 +40,34 @@ def lines(changes: Changes, lang: Lang) -> Iterator[str]:
         yield f"  {cell.at}: {_arrow(cell, lang)}"
     if len(changes.cells) > MOST_CELLS:
         more = len(changes.cells) - MOST_CELLS
-        yield "  " + Text(f"另有 {more} 个单元格", f"and {more} more cells").in_(lang)
+        yield "  " + Text(f"另有 {more} 个单元格", f"and {count_of(more, 'more cell')}").in_(lang)
     for formula in changes.formulas[:MOST_CELLS]:
         yield f"  {formula.at}: {_formula(formula.before, lang)} → {_formula(formula.after, lang)}"
     if len(changes.formulas) > MOST_CELLS:
         more = len(changes.formulas) - MOST_CELLS
-        yield "  " + Text(f"另有 {more} 个公式", f"and {more} more formulas").in_(lang)
+        yield "  " + Text(f"另有 {more} 个公式", f"and {count_of(more, 'more formula')}").in_(lang)
     for part in changes.parts:
         yield f"  {Text('部件', 'Part').in_(lang)} {part.name}: {FATES[part.fate].in_(lang)}"
 
 
 def _summary(changes: Changes) -> Text:
-    zh, en = [], []
+    said: list[Text] = []
     for key in dict.fromkeys(record.record_key for record in changes.records):
         counts = Counter(record.fate for record in changes.records if record.record_key == key)
         title = RECORDS[key].title
-        zh.append(title.zh + "、".join(f"{FATES[fate].zh} {n} 条" for fate, n in counts.items()))
-        en.append(f"{title.en}: " + ", ".join(f"{n} {FATES[fate].en}" for fate, n in counts.items()))
+        fates = listed(
+            Text(f"{FATES[fate].zh} {n} 条", f"{n} {FATES[fate].en}") for fate, n in counts.items()
+        )
+        said.append(Text(title.zh + fates.zh, f"{title.en}: {fates.en}"))
     for count, thing in (
-        (len(changes.cells), Text("其他单元格 {} 个", "{} other cells")),
-        (len(changes.sheets), Text("工作表 {} 张", "{} sheets")),
-        (len(changes.formulas), Text("公式 {} 个", "{} formulas")),
-        (len(changes.parts), Text("其他部件 {} 个", "{} other parts")),
+        (len(changes.cells), Text("其他单元格 {n} 个", "{n:other cell|other cells}")),
+        (len(changes.sheets), Text("工作表 {n} 张", "{n:sheet|sheets}")),
+        (len(changes.formulas), Text("公式 {n} 个", "{n:formula|formulas}")),
+        (len(changes.parts), Text("其他部件 {n} 个", "{n:other part|other parts}")),
     ):
         if count:
-            zh.append(thing.zh.format(count))
-            en.append(thing.en.format(count))
-    return Text("，".join(zh) + "。", "; ".join(en) + ".")
+            said.append(thing.fill(n=count))
+    return Text("，".join(t.zh for t in said) + "。", "; ".join(t.en for t in said) + ".")
 
 
 def _record_lines(record: RecordChange, lang: Lang) -> Iterator[str]:
@@ -81,7 +85,12 @@ def _formula(text: str | None, lang: Lang) -> str:
 
 def _arrow(change: FieldChange, lang: Lang) -> str:
     blank = BLANK.in_(lang)
-    return f"{shown(change.before) or blank} → {shown(change.after) or blank}"
+    before, after = shown(change.before), shown(change.after)
+    if before == after:
+        before, after = (
+            f"{said} ({kind_of(v).in_(lang)})" for said, v in ((before, change.before), (after, change.after))
+        )
+    return f"{before or blank} → {after or blank}"
 
 
 def document(changes: Changes) -> dict[str, Any]:
@@ -101,7 +110,9 @@ def document(changes: Changes) -> dict[str, Any]:
 
 
 def _values(change: FieldChange) -> dict[str, Any]:
-    return {"cell": str(change.at), "before": _plain(change.before), "after": _plain(change.after)}
+    values = {"cell": str(change.at), "before": _plain(change.before), "after": _plain(change.after)}
+    kinds = [kind_of(value).en for value in (change.before, change.after)]
+    return values | ({"became": kinds[1]} if kinds[0] != kinds[1] and None not in values.values() else {})
 
 
 def _plain(value: object) -> object:

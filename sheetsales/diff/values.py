@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
+from typing import Final
 
-from sheetsales.cells.values import CellValue
+from sheetsales.cells.values import CellError, CellValue
+from sheetsales.texts import Text
 
 
 def alike(before: CellValue, after: CellValue) -> bool:
@@ -13,6 +16,25 @@ def alike(before: CellValue, after: CellValue) -> bool:
     if isinstance(before, bool) or isinstance(after, bool):
         return before is after
     return before == after or _moment(before) == _moment(after) is not None
+
+
+def kind_of(value: CellValue) -> Text:
+    """What a cell holds, as people call it: a number, text, a date."""
+    for types, text in _KINDS:
+        if isinstance(value, types):
+            return text
+    return _NOTHING
+
+
+_KINDS: Final = (
+    (str, Text("文本", "text")),
+    (bool, Text("是否", "yes or no")),
+    (dt.date, Text("日期", "date")),
+    (dt.time | dt.timedelta, Text("时间", "time")),
+    (CellError, Text("错误值", "error")),
+    (int | float | Decimal, Text("数字", "number")),
+)
+_NOTHING: Final = Text("空", "blank")
 
 
 def _moment(value: CellValue) -> dt.datetime | None:

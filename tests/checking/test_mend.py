@@ -10,7 +10,7 @@ import pytest
 
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
-from sheetsales.cells.build import grid_from_rows, workbook_from_rows
+from sheetsales.cells.build import Rows, grid_from_rows, workbook_from_rows
 from sheetsales.cells.edits import SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.checking.fixes.find import find_fixes
@@ -58,6 +58,8 @@ def verdict(column: str, value: Any, **more: Any) -> Any:
         ("名称", "  改造 ", ("改造", What.TRIMMED)),
         ("名称", "改\u200b造", ("改造", What.TRIMMED)),
         ("名称", "👨\u200d👩 改造", None),
+        ("名称", "👨\u200d👩 改造\u200b", ("👨\u200d👩 改造", What.TRIMMED)),
+        ("名称", "می\u200cخواهم", None),
         ("名称", "ＡＢＣ", None),
         ("备注", "好\u3000\n", ("好", What.TRIMMED)),
         ("备注", "\u200b好", ("好", What.TRIMMED)),
@@ -95,6 +97,22 @@ def verdict(column: str, value: Any, **more: Any) -> Any:
 )  # fmt: skip
 def test_a_cell(column: str, value: Any, expected: Any) -> None:
     assert verdict(column, value) == expected
+
+
+def test_a_whole_mobile_number_is_made_text_and_another_is_left() -> None:
+    rows: Rows = [
+        ("编号", "名称", "电话"),
+        ("C-1", "甲", 13800001111),
+        ("C-2", "乙", 57487654321),
+        ("C-3", "丙", 8613800001111),
+    ]
+    book = workbook_from_rows({"客户": grid_from_rows("客户", rows, table="tblCustomers")})
+    fixes = found(book)
+    assert [(f.after, f.what) for f in fixes.fixed] == [
+        ("13800001111", What.TEXT),
+        ("8613800001111", What.TEXT),
+    ]
+    assert [left.why for left in fixes.left] == [Why.LOST]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sheetsales.diff.changes import Changes
 from sheetsales.diff.compare import Side, compare
 from sheetsales.diff.render import MOST_CELLS, document, lines
 from sheetsales.diff.rows import MOST_ALIGNED_ROWS, shown
-from sheetsales.diff.values import alike
+from sheetsales.diff.values import alike, kind_of
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
@@ -74,7 +74,7 @@ def test_records_that_came_and_went() -> None:
         ("added", "O-4", "商机!A4"), ("removed", "O-1", "商机!A2"),
     ]  # fmt: skip
     assert [f.column for f in changes.records[0].fields] == ["id", "name"]
-    assert next(lines(changes, "en")) == "Pipeline: 1 added, 1 removed; 1 other cells."
+    assert next(lines(changes, "en")) == "Pipeline: 1 added, 1 removed; 1 other cell."
 
 
 def test_rows_without_an_id_are_known_by_their_content_and_doubles_by_their_count() -> None:
@@ -172,3 +172,11 @@ def test_errors_and_numbers_align_rows_too() -> None:
     after: Rows = (("new", None), (CellError("#N/A"), 1.5), (2.0, "x"))
     assert [str(c.at) for c in compare(side(数=before), side(数=after)).cells] == ["数!A1"]
     assert document(compare(side(数=before), side(数=after)))["cells"][0]["after"] == "new"
+
+
+def test_a_value_that_only_changed_its_kind_is_told_by_its_kind() -> None:
+    changes = compare(side(), side((*DEALS[:2], ("O-2", "乙", "200", None), DEALS[3])))
+    assert any("200 (number) → 200 (text)" in line for line in lines(changes, "en"))
+    (field,) = document(changes)["records"][0]["fields"]
+    assert (field["before"], field["after"], field["became"]) == (200, "200", "text")
+    assert kind_of(None).en == "blank"

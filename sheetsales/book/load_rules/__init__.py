@@ -35,6 +35,7 @@ from sheetsales.book.load_rules.process import (
 )
 from sheetsales.book.load_rules.rule import LoadRule
 from sheetsales.book.load_rules.sheets import (
+    BARE_SUM,
     CELLS_FAR_OFF,
     COLUMNS_LEFT_OUT,
     DOUBLED_HEADING,
@@ -55,6 +56,7 @@ from sheetsales.book.load_rules.texts import (
     ID_AS_NUMBER,
     ID_LOST_DIGITS,
     INVISIBLE,
+    PHONE_AS_NUMBER,
     UNKNOWN_CHOICE,
     UNKNOWN_REFERENCE,
     UNKNOWN_YES_NO,
@@ -78,6 +80,7 @@ __all__ = [
     "AMBIGUOUS_DATE",
     "AMBIGUOUS_REFERENCE",
     "BAD_SETTING",
+    "BARE_SUM",
     "CELLS_FAR_OFF",
     "COLUMNS_LEFT_OUT",
     "DATE_AS_NUMBER",
@@ -109,6 +112,7 @@ __all__ = [
     "PACKAGED_PROCESS",
     "PERCENT_AS_WHOLE",
     "PERCENT_NEGATIVE",
+    "PHONE_AS_NUMBER",
     "REFUSED_SHEET",
     "REQUIRED_MISSING",
     "ROW_OUTSIDE",

@@ -1,7 +1,10 @@
 """Load findings on sheets, headings, and rows that are no records."""
 
+from dataclasses import replace
+
 from sheetsales.book.load_rules.rule import load_rule
 from sheetsales.findings import Severity
+from sheetsales.texts import Text
 
 MISSING_SHEET = load_rule(
     "SS001", "missing-sheet", Severity.WARNING,
@@ -96,6 +99,16 @@ TOTALS_ROW = load_rule(
     hint=("请删掉这一行；要看合计，在“表设计”里勾选“汇总行”。", "Delete the row; for totals, tick Total Row under Table Design."),
     many=("{in_sheet}夹着 {count} 个合计行，第一个在 {cell}，本次都没有算作记录。", "{sheet} has {count} totals rows among its data, the first at {cell}; none was counted as a record."),
 )  # fmt: skip
+
+BARE_SUM = replace(
+    TOTALS_ROW,
+    message=Text(
+        "{cell} 的 {value} 正好是上面几行的和，这一行别的都空着，是夹在数据里的合计行，本次没有算作记录。",
+        "{cell} holds {value}, the sum of the rows above, and nothing else: a totals row among the data. It was not "
+        "counted as a record.",
+    ),
+)
+"""The same finding on a row that does not say what it is."""
 
 MERGED_CELLS = load_rule(
     "SS010", "merged-cells-in-data", Severity.WARNING,

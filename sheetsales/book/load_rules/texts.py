@@ -1,7 +1,10 @@
 """Load findings on ids, texts, choices and references."""
 
+from dataclasses import replace
+
 from sheetsales.book.load_rules.rule import load_rule
 from sheetsales.findings import Severity
+from sheetsales.texts import Text
 
 ID_AS_NUMBER = load_rule(
     "SS024", "id-as-number", Severity.WARNING,
@@ -14,6 +17,15 @@ ID_AS_NUMBER = load_rule(
           "{count} cells under {column} in {sheet} are stored as numbers, the first {value} at {cell}; any leading zeros are gone."),
     many_severity=Severity.INFO,
 )  # fmt: skip
+
+PHONE_AS_NUMBER = replace(
+    ID_AS_NUMBER,
+    message=Text("{cell} 的{column} {value} 存成了数字，和别处的文本对不上。", "{cell} holds {value} as a number under {column}, which equals no text elsewhere."),
+    hint=Text("请把单元格设成文本格式；sheetsales check --fix 会改。", "Make it text; sheetsales check --fix does."),
+    many=Text("{in_sheet}的{column}列有 {count} 个号码存成了数字，第一个是 {cell} 的 {value}；位数是全的。",
+              "{count} numbers under {column} in {sheet} are stored as numbers instead of text, the first {value} at {cell}; no digit is missing."),
+)  # fmt: skip
+"""The same finding on a mobile number that is whole."""
 
 ID_LOST_DIGITS = load_rule(
     "SS025", "id-lost-digits", Severity.ERROR,

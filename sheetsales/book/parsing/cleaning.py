@@ -6,7 +6,15 @@ import re
 import unicodedata
 
 _INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_INVISIBLE = re.compile(f"[{_INVISIBLE_CHARACTERS}]")
+_JOINERS = "\u200c\u200d"
+_JOINED_LETTERS = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+"""Letters and marks of scripts that spell with joiners: Arabic and its kin, those of India, Tibet, Burma, Mongolia."""
+_EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_INVISIBLE = re.compile(
+    f"[{re.sub(f'[{_JOINERS}]', '', _INVISIBLE_CHARACTERS)}]"
+    f"|[{_JOINERS}](?!(?<=[{_JOINED_LETTERS}][{_JOINERS}])[{_JOINED_LETTERS}]|(?<=[{_EMOJI}]\u200d)[{_EMOJI}])"
+)
+"""What nobody sees: a joiner only where it joins nothing, neither letters that need it nor parts of an emoji."""
 _DROP = dict.fromkeys(map(ord, _INVISIBLE_CHARACTERS))
 _HALF_WIDTH = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -32,7 +40,7 @@ def clean(text: str) -> str:
     text = text.strip()
     if text.isascii() or not _INVISIBLE.search(text):
         return text
-    return text.translate(_DROP).strip()
+    return _INVISIBLE.sub("", text).strip()
 
 
 def narrow(text: str) -> str:

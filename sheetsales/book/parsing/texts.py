@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sheetsales.book.load_rules import FULL_WIDTH, ID_AS_DATE, ID_AS_NUMBER, ID_LOST_DIGITS, INVISIBLE
+from sheetsales.book.load_rules import (
+    FULL_WIDTH,
+    ID_AS_DATE,
+    ID_AS_NUMBER,
+    ID_LOST_DIGITS,
+    INVISIBLE,
+    PHONE_AS_NUMBER,
+)
 from sheetsales.book.parsing.cleaning import clean, has_full_width, has_invisible, narrow, split_list
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.cells.values import CellValue
 
 _KEPT_DIGITS = 10**15
 _ONLY_TEXT = {str}
+_WHOLE_MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}\Z")
 
 
 def whole_texts(values: Sequence[CellValue], *, plain: bool) -> Sequence[Any] | None:
@@ -81,6 +90,16 @@ def _id_from_number(value: Any) -> Flag:
     if abs(value) >= _KEPT_DIGITS:
         return Flag(None, ID_LOST_DIGITS)
     return Flag(str(int(value)) if value == int(value) else shown(value), ID_AS_NUMBER)
+
+
+class PhoneReader(IdReader):
+    """Phones: a number that is a whole mobile number has lost no digit."""
+
+    def one(self, value: Any, /) -> Any:
+        found = super().one(value)
+        if isinstance(found, Flag) and found.rule is ID_AS_NUMBER and _WHOLE_MOBILE.match(str(found.value)):
+            return Flag(found.value, PHONE_AS_NUMBER, {"plain": found.value})
+        return found
 
 
 class ListReader(Reader):

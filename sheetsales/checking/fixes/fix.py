@@ -17,6 +17,7 @@ class What(Enum):
     TRIMMED = Text("去掉空格和看不见的字符", "blanks and invisible characters removed")
     NARROWED = Text("全角改半角", "full width made half width")
     NUMBER = Text("文本改成数字", "text made a number")
+    TEXT = Text("数字改成文本", "a number made text")
     DATE = Text("文本改成日期", "text made a date")
     DATE_SHOWN = Text("数字显示成日期", "a number shown as a date")
     INTO_TABLE = Text("表格外的行收进表格", "a row taken into its table")

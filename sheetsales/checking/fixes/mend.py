@@ -15,6 +15,7 @@ from sheetsales.book.load_rules import (
     ID_AS_NUMBER,
     NUMBER_AS_TEXT,
     PERCENT_AS_WHOLE,
+    PHONE_AS_NUMBER,
 )
 from sheetsales.book.parsing.cleaning import clean, has_invisible, narrow
 from sheetsales.book.parsing.column_reader import Flag
@@ -29,7 +30,6 @@ _TIME = re.compile(r"\d\s*[:：时点]")
 _SERIALS = 10**6
 _KEPT_DIGITS = 15
 _INVISIBLE_ENDS = "\u200b\u2060\ufeff\u00ad\u200e\u200f"
-_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
 _MARKS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), frozenset(currencies.split()))
     for pattern, currencies in (
@@ -64,6 +64,8 @@ def mend(
         return Why.TWO_WAYS
     if rule is PERCENT_AS_WHOLE:
         return Why.PERCENT
+    if flag is not None and rule is PHONE_AS_NUMBER:
+        return Mended(str(flag.details["plain"]), What.TEXT)
     if rule is ID_AS_NUMBER:
         return Why.LOST
     return _text(column.kind, value, strict) if isinstance(value, str) else None
@@ -99,7 +101,7 @@ def _text(kind: Kind, text: str, strict: bool) -> Mended | None:
         plain = narrow(cleaned)
         if plain != cleaned:
             return Mended(plain, What.NARROWED)
-    elif kind in _WORDS or (strict and not _EMOJI.search(text)):
+    elif kind in _WORDS or strict:
         plain = clean(text)
     elif kind is Kind.ANY:
         return None

@@ -1,6 +1,7 @@
 """SS2xx: what an opportunity's own dates, figures and contacts say."""
 
 from sheetsales.rules.pipeline.amounts import AMOUNT_RULES
+from sheetsales.rules.pipeline.co_owners import CO_OWNER_RULES
 from sheetsales.rules.pipeline.dates import DATE_RULES
 from sheetsales.rules.pipeline.discounts import DISCOUNT_RULES
 from sheetsales.rules.pipeline.duplicates import DUPLICATE_RULES
@@ -12,6 +13,7 @@ from sheetsales.rules.rule import Rule
 
 PIPELINE_RULES: tuple[Rule, ...] = (
     *AMOUNT_RULES,
+    *CO_OWNER_RULES,
     *DATE_RULES,
     *DISCOUNT_RULES,
     *DUPLICATE_RULES,
