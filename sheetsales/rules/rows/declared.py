@@ -38,7 +38,7 @@ class RowRule:
     ``named`` are formulas that conditions and texts call by a word; settings are called by their keys. ``base`` holds
     for the rows the rule could catch: half of them caught is a habit, told once. With ``once_per``, a column, the
     first row alone of those that share its value is told. ``optional`` columns count as blank where the workbook has
-    none. ``severities`` are what a setting's texts make of it.
+    none. ``severity_by`` is a setting that says how severe it is.
     """
 
     info: RuleInfo
@@ -51,7 +51,6 @@ class RowRule:
     once_per: str = ""
     optional: tuple[str, ...] = ()
     severity_by: str = ""
-    severities: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
     def formulas(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sheetsales.findings import Finding, Severity
 from sheetsales.formula.lists.evaluate import run_over
@@ -104,9 +104,10 @@ def value_at(run: Run, name: str, row: int) -> Value:
     return value
 
 
+_SEVERITIES: Final = {word.lower(): s for s in Severity for word in (s.code, s.text.zh, s.text.en)}
+
+
 def _severity(declared: RowRule, scene: Scene) -> Severity | None:
     """What a setting makes of it, where the rule says so."""
-    if not declared.severity_by:
-        return None
-    said = scene.book.settings.text(declared.severity_by).strip().lower()
-    return declared.severities.get(said)
+    said = scene.book.settings.text(declared.severity_by) if declared.severity_by else ""
+    return _SEVERITIES.get(said.strip().lower())

@@ -27,13 +27,13 @@ Said = Callable[[Scene, int], Text]
 
 
 def _called(record: str) -> Said:
-    """``订单 R-0094 `` or ``Order R-0094``: the sheet's title and the row's id, its name or its place."""
+    """The row's id, its name or its place, in Chinese with the space before the next character; texts add the noun."""
 
     def said(scene: Scene, row: int) -> Text:
-        table, title = scene.book.table(record), RECORDS[record].title
+        table = scene.book.table(record)
         name = table.record.name_column
         known = table.id(row) or (name and table.get(name)[row]) or table.row_cell(row)
-        return Text(f"{title.zh} {known} ", f"{title.en} {known}")
+        return Text(f"{known} ", str(known))
 
     return said
 
