@@ -171,23 +171,44 @@ class Goals:
 def goals(book: Book, people: People) -> Goals:
     """The rows of Targets of which period, owner, measure and value can be read.
 
-    The owner of a person's goal is found by id or name; one that is neither is kept under the name as it is typed.
+    The owner of a person's goal is found by id or name; one that is neither is kept under the name as it is typed. A
+    sheet without a column for the level is of people, teams and the company by what its owners are; one without a column
+    for the measure is of signed value.
     """
     table = book.table("targets")
     start = fiscal_start(book.settings)
+    leveled, measured = table.has("level"), table.has("measure")
     columns = (table.get(key) for key in ("period", "level", "owner", "measure", "value"))
     found: list[Goal] = []
     holders: dict[tuple[str | None, str | None], Holder | None] = {}
     for row, (period, level, owner, measure, value) in enumerate(zip(*columns, strict=True)):
         span = span_of(period, start) if period else None
-        whose = (level, owner)
+        whose = (level if leveled else _level_of(owner, people), owner)
+        measure = measure if measured else SIGNED
         if whose not in holders:
-            holders[whose] = holder_of(level, owner, people)
+            holders[whose] = holder_of(*whose, people)
         holder = holders[whose]
         if span is not None and holder is not None and measure and value is not None:
             figure = value if type(value) is Decimal else Decimal(str(value))
             found.append(Goal(row, period, span, holder, measure, figure))
     return Goals(tuple(found), people)
+
+
+SIGNED: Final = "won_amount"
+_EVERYBODY: Final = frozenset(
+    {"", "公司", "全公司", "总公司", "合计", "总计", "company", "wholecompany", "total", "all"}
+)
+"""How a sheet of targets calls the company, folded."""
+
+
+def _level_of(owner: str | None, people: People) -> Level:
+    """What an owner is, where the sheet does not say."""
+    name = folded(str(owner or ""))
+    if people.named(str(owner or "")):
+        return "person"
+    if name in people.teams:
+        return "team"
+    return "company" if name in _EVERYBODY else "person"
 
 
 def holder_of(level: str | None, owner: str | None, people: People) -> Holder | None:

@@ -13,6 +13,7 @@ from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.block import FORMATS, Block
 from sheetsales.reports.cells import Calc, Content, Dash, known, mirror, put
+from sheetsales.reports.cells import shown as known_number
 from sheetsales.reports.cover_table import COVER
 from sheetsales.reports.draft import Draft
 from sheetsales.speech.days import month as spoken_month
@@ -115,7 +116,7 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
         {"font_size": 20, "bold": True, "indent": 1, "num_format": _format(draft, kpi, code, "actual")},
         styles.LEFT,
     )
-    _merged(sheet, top + 1, left, right, mirror(kpi.ref(code, "actual"), actual), figure)
+    _merged(sheet, top + 1, left, right, _figure(draft, kpi, code), figure)
     if isinstance(actual, Dash):
         _merged(
             sheet,
@@ -130,6 +131,25 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
     _target_line(draft, sheet, kpi, code, top + 2, left)
     _bar(draft, sheet, kpi, code, top + 3, left, right)
     _change_line(draft, sheet, kpi, code, top + 4, left)
+
+
+def _few(draft: Draft, kpi: Block, code: str) -> bool:
+    """Whether a rate rests on too few records to be told as a percentage."""
+    n = kpi.get(code, "n")
+    return kpi.look(code, "actual") == "share" and isinstance(n, int) and n < draft.facts.smallest_sample
+
+
+def _figure(draft: Draft, kpi: Block, code: str) -> Content:
+    """The figure of a tile; a rate on few records as so many of so many."""
+    actual, n = kpi.get(code, "actual"), kpi.get(code, "n")
+    value = known_number(actual)
+    if not _few(draft, kpi, code) or value is None or not isinstance(n, int):
+        return mirror(kpi.ref(code, "actual"), actual)
+    ref, count = kpi.ref(code, "actual"), kpi.ref(code, "n")
+    of = draft.say(" / ", " of ")
+    return Calc(
+        f'TEXT({ref}*{count},"0.#")&"{of}"&{count}', f"{value * n:.1f}".rstrip("0").rstrip(".") + f"{of}{n}"
+    )
 
 
 def _format(draft: Draft, kpi: Block, code: str, column: str) -> str:
@@ -174,8 +194,8 @@ def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
     percent = draft.style(
         SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern, "font_color": styles.INK, "bold": True}
     )
-    shown = mirror(kpi.ref(code, told), attained) if known(attained) else None
-    put(sheet, row, left + 2, shown, percent)
+    telling = known(attained) and not _few(draft, kpi, code)
+    put(sheet, row, left + 2, mirror(kpi.ref(code, told), attained) if telling else None, percent)
 
 
 def _told(draft: Draft, kpi: Block, code: str) -> str:
@@ -188,7 +208,7 @@ def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, r
     told = _told(draft, kpi, code)
     attained = kpi.get(code, told)
     style = draft.style(SURFACE, {"font_size": 8, "num_format": ";;;"})
-    if not known(attained):
+    if not known(attained) or _few(draft, kpi, code):
         _merged(sheet, row, left, right, None, style)
         return
     _merged(sheet, row, left, right, mirror(kpi.ref(code, told), attained), style)

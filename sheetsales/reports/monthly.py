@@ -26,6 +26,7 @@ from sheetsales.reports.cover_table import cover_block
 from sheetsales.reports.days_table import days_block
 from sheetsales.reports.draft import Draft, Periods
 from sheetsales.reports.left_out_table import left_out_block
+from sheetsales.reports.other_targets_table import other_targets_block
 from sheetsales.reports.outlook_table import outlook_block
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.section import write_section
@@ -163,6 +164,7 @@ def _blocks(
     kpi = cover_block(draft, appendix)
     stages = stage_block(draft, appendix, findings, chances)
     targets = target_block(draft, appendix)
+    others = other_targets_block(draft, appendix)
     checks = people_block(draft, appendix, findings, today)
     rule_block(draft, appendix, findings, today)
     outlook = outlook_block(draft, appendix, chances)
@@ -170,7 +172,7 @@ def _blocks(
     trend = trend_block(draft, appendix)
     left_out = left_out_block(draft, appendix)
     days_block(draft, appendix, today)
-    return Blocks(kpi, trend, stages, chance, targets, checks, outlook, left_out)
+    return Blocks(kpi, trend, stages, chance, targets, checks, outlook, left_out, others)
 
 
 def _cover_sentences(material: Material) -> tuple[Content, Content, Content]:

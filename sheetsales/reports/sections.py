@@ -42,6 +42,7 @@ class Blocks:
     checks: Block
     outlook: Block
     left_out: Block | None = None
+    targets_other: Block | None = None
 
     @property
     def told(self) -> Tables:
@@ -62,14 +63,15 @@ class Material:
 
 @dataclass(frozen=True)
 class SectionPlan:
-    """A section of the table. ``tables`` are column keys of its block, each at most eight.
+    """A section of the table. ``tables`` are column keys of its block, each at most eight; without a block it is left
+    out.
 
     ``sentence``, ``chart`` and ``note`` are made of the report's material; ``height`` is the chart's, in pixels.
     """
 
     key: str
     title: Text
-    block: Callable[[Blocks], Block]
+    block: Callable[[Blocks], Block | None]
     tables: tuple[tuple[str, ...], ...]
     sentence: Callable[[Material], Content]
     chart: Callable[[Draft, Block], Any]
@@ -77,9 +79,11 @@ class SectionPlan:
     note: Callable[[Material], str] = lambda _: ""
     editions: frozenset[Edition] = EVERYBODY
 
-    def of(self, material: Material) -> Section:
-        """The section with this report's figures."""
+    def of(self, material: Material) -> Section | None:
+        """The section with this report's figures; None where there is nothing to show."""
         block = self.block(material.blocks)
+        if block is None:
+            return None
         return Section(
             self.title,
             block,
@@ -121,6 +125,15 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         _per_person,
     ),
     SectionPlan(
+        "targets_other",
+        Text("其他目标", "Other targets"),
+        lambda blocks: blocks.targets_other,
+        (("measure", "level", "name", "period", "target", "actual", "attainment", "status"),),
+        lambda _: None,
+        lambda _draft, _block: None,
+        lambda _: 0,
+    ),
+    SectionPlan(
         "checks",
         Text("检查结果", "Check results"),
         lambda blocks: blocks.checks,
@@ -145,4 +158,5 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
 
 def sections_of(material: Material, edition: Edition = "manager") -> tuple[Section, ...]:
     """The sections of an edition with this report's figures."""
-    return tuple(plan.of(material) for plan in SECTIONS if edition in plan.editions)
+    sections = (plan.of(material) for plan in SECTIONS if edition in plan.editions)
+    return tuple(section for section in sections if section is not None)

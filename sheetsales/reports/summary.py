@@ -19,7 +19,10 @@ from sheetsales.texts import NO_TEXT, Lang, Text
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One cover indicator; None where unknown, and then ``reason`` says why. ``unit``: money, count, share, days."""
+    """One cover indicator; None where unknown, and then ``reason`` says why. ``unit``: money, count, share, days.
+
+    ``change`` on last month is a share of it, of a rate ``change_points`` are percentage points instead.
+    """
 
     code: str
     name: Text
@@ -29,6 +32,7 @@ class Headline:
     target: float | None
     attainment: float | None
     change: float | None
+    change_points: float | None
     year_to_date: float | None
     status: str
     reason: Text
@@ -94,6 +98,7 @@ class ReportSummary:
                     "target": h.target,
                     "attainment": h.attainment,
                     "change": h.change,
+                    "change_points": h.change_points,
                     "year_to_date": h.year_to_date,
                     "status": h.status,
                     "reason": h.reason.in_(lang) or None,
@@ -113,6 +118,7 @@ def headlines(kpi: Block, book: Book) -> tuple[Headline, ...]:
 def _headline(kpi: Block, code: str, title: Text) -> Headline:
     actual = kpi.get(code, "actual")
     n = kpi.get(code, "n")
+    rate = BY_CODE[code].unit == "share"
     return Headline(
         code,
         title,
@@ -121,7 +127,8 @@ def _headline(kpi: Block, code: str, title: Text) -> Headline:
         n if isinstance(n, int) else None,
         shown(kpi.get(code, "target")),
         shown(kpi.get(code, "attainment")),
-        shown(kpi.get(code, "mom")),
+        None if rate else shown(kpi.get(code, "mom")),
+        shown(kpi.get(code, "mom")) if rate else None,
         shown(kpi.get(code, "ytd")),
         _STATUSES.get(str(kpi.get(code, "status"))[:1], ""),
         actual.reason if isinstance(actual, Dash) else NO_TEXT,

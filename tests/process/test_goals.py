@@ -187,3 +187,17 @@ def test_too_little_known_is_no_measure(rows: list[dict[str, Any]], holder: Hold
 def test_a_stretch_longer_than_the_history_is_unknown() -> None:
     assert best(wins(*MONTHS), COMPANY, months=12) is None
     assert month_number(TODAY) - month_number(MONTHS[0]) == 8
+
+
+def test_a_sheet_of_names_months_and_quotas_is_of_people_and_signed_value() -> None:
+    team = [{"id": "S1", "name": "Jane Doe", "team": "North"}]
+    rows = [
+        {"period": "2026-10", "owner": owner, "value": Decimal(value)}
+        for owner, value in (("Jane Doe", 10), ("Bob Roe", 20), ("North", 30), ("Company", 60), (None, 70))
+    ]
+    book = make_book(team=team, targets=rows)
+    found = goals(book, people(book))
+    assert [(g.holder, g.measure) for g in found.rows] == [
+        (Holder("person", "S1"), "won_amount"), (Holder("person", "Bob Roe"), "won_amount"),
+        (Holder("team", "North"), "won_amount"), (COMPANY, "won_amount"), (COMPANY, "won_amount"),
+    ]  # fmt: skip

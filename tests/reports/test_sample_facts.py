@@ -6,8 +6,8 @@ from sheetsales.texts import Lang
 from tests.reports.conftest import Made
 
 PAGES = {
-    "zh": ["封面", "分阶段流程", "目标完成", "检查结果", "预测", "附表"],
-    "en": ["Cover", "Process by stage", "Targets", "Check results", "Forecast", "Appendix"],
+    "zh": ["封面", "分阶段流程", "目标完成", "其他目标", "检查结果", "预测", "附表"],
+    "en": ["Cover", "Process by stage", "Targets", "Other targets", "Check results", "Forecast", "Appendix"],
 }
 DATA = {
     "zh": ["商机数据", "阶段变动", "目标数据", "检查数据", "满意度数据", "跟进次数"],
@@ -28,6 +28,11 @@ def test_the_month_in_numbers(report: Made) -> None:
     assert round(won.change or 0, 2) == -0.34
     assert won.year_to_date == 6_105_000
     assert facts["won_count"].value == 3
+    assert (facts["new_customers"].value, facts["new_customers"].year_to_date) == (1, 12)
+    assert (facts["win_rate_count"].change, round(facts["win_rate_count"].change_points or 0, 1)) == (
+        None,
+        -3.0,
+    )
     assert facts["funnel_conversion"].value == pytest.approx(0.24)
     assert facts["won_count"].reason.en == ""
 
@@ -97,3 +102,27 @@ def test_json(report: Made) -> None:
     assert document["indicators"][0]["name"] == "签约额"
     assert document["indicators"][0]["reason"] is None
     assert document["indicators"][1]["target"] is None
+
+
+def test_the_flow_and_the_funnel_in_numbers(report: Made) -> None:
+    """Figures worked out apart from the product: at start, entered, on, lost, back or held, at end."""
+    rows = [[c.value for c in row] for row in report.values.worksheets[1].iter_rows(min_row=4, max_row=15)]
+    flow = [row[1:7] for row in rows if isinstance(row[1], int | float)][:9]
+    assert flow == [
+        [3, 44, 32, 3, 0, 12], [1, 24, 13, 0, 0, 12], [2, 18, 11, 0, 0, 9], [0, 8, 3, 0, 0, 5], [4, 17, 9, 4, 0, 8],
+        [1, 7, 1, 0, 1, 6], [3, 3, 3, 0, 0, 3], [30, 3, 0, 0, 0, 33], [7, 0, 0, 0, 7, 0],
+    ]  # fmt: skip
+    appendix = report.values["附表" if report.lang == "zh" else "Appendix"]
+    heading = {"zh": "走到(12月)", "en": "Reached (12 m)"}[report.lang]
+    top, column = next((c.row, c.column) for row in appendix.iter_rows() for c in row if c.value == heading)
+    reached = [appendix.cell(row, column).value for row in range(top + 1, top + 8)]
+    assert reached == [150, 102, 87, 76, 69, 45, 36]
+
+
+def test_targets_on_other_measures_are_held_against_what_was_reached(report: Made) -> None:
+    sheet = report.values[PAGES[report.lang][3]]
+    rows = {(row[0].value, row[1].value): [c.value for c in row[3:7]] for row in sheet.iter_rows(min_row=4)}
+    company, person = ("公司", "个人") if report.lang == "zh" else ("Company", "Person")
+    names = {"zh": ("新客户数", "赢单率（单数）"), "en": ("New customers", "Win rate by count")}[report.lang]
+    assert rows[names[0], company] == ["2026-10", 2, 1, 0.5]
+    assert rows[names[1], person] == ["2026-10", 0.4, "—", "—"]

@@ -17,6 +17,8 @@ INDICATORS: list[dict[str, Any]] = [
     {"code": "won_amount", "name": "Signed value", "target": 1_000_000, "direction": "higher", "warning": None},
     {"code": "new_customers", "name": "New customers", "target": 50, "direction": "higher", "warning": 40},
     {"code": "aov", "name": "Average per customer", "target": None, "direction": "higher", "warning": None},
+    {"code": "cac", "name": "Acquisition cost", "target": None, "direction": "lower", "warning": None},
+    {"code": "calls", "name": "Calls", "target": None, "direction": "higher", "warning": None},
     {"code": "win_rate_count", "name": "Win rate by count", "target": 0.4, "direction": "higher", "warning": 0.3},
 ]  # fmt: skip
 
@@ -75,3 +77,29 @@ def test_a_part_of_the_year_is_made_of_quarters_and_months(tmp_path: Path) -> No
     sheets = openpyxl.load_workbook(tmp_path / "report.xlsx", data_only=True)
     (value,) = [row[9].value for row in sheets["Appendix"] if row[0].value == "Signed value"][:1]
     assert value == 400
+
+
+def test_a_target_nobody_can_compute_says_so(tmp_path: Path) -> None:
+    rows = [target("2026", "cac", 3000), target("2026Q4", "calls", 100), target("2026", "calls", 400)]
+    made(book(*rows), tmp_path / "report.xlsx", findings=())
+    sheet = openpyxl.load_workbook(tmp_path / "report.xlsx", data_only=True)["Other targets"]
+    told = [[c.value for c in row] for row in sheet.iter_rows(min_row=3) if row[3].value]
+    assert [row[3:6] for row in told[1:]] == [["2026Q4", 100, "—"], ["2026", 3000, "—"]]
+    said = "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
+    assert "No Activities sheet" in said
+    assert "The workbook holds no data to work it out from" in said
+
+
+def test_a_rate_on_few_records_is_told_as_so_many_of_so_many(tmp_path: Path) -> None:
+    few = book_of(
+        pipeline=[
+            {**won("10-05", 5), "id": "O-1", "customer": "K", "name": "N"},
+            {**lost("10-06", 5), "id": "O-2", "customer": "L", "name": "M"},
+        ]
+    )
+    found = told(few, tmp_path)["win_rate_count"]
+    assert (found.value, found.status) == (0.5, "")
+    cover = openpyxl.load_workbook(tmp_path / "report.xlsx", data_only=True)["Cover"]
+    shown = [c.value for row in cover.iter_rows() for c in row if c.value is not None]
+    assert "1 of 2" in shown
+    assert 0.5 not in shown
