@@ -129,11 +129,12 @@ class _Draft:
         return not (self.tables or self.questions or self.refused or self.stranger or self.answer.record)
 
     def _survey(self) -> None:
-        seen = survey(self.grid)
+        seen = survey(self.grid, modules=True)
         self.refused = seen.refused
         for found in seen.blocks:
-            if found.record is not None:
-                self._add(found.record, found.block)
+            record = found.record or found.module
+            if record is not None:
+                self._add(record, found.block)
             elif found.stranger:
                 self.stranger = found.stranger
             elif found.candidates:

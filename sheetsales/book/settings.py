@@ -74,7 +74,7 @@ def parse_number(value: CellValue) -> float | None:
 
 
 def _default(key: str, lang: Lang) -> str:
-    row = next((r for r in defaults.table("settings") if r["name"] == key), None)
+    row = defaults.setting(key)
     if row is None:
         return ""
     return row["default"] if lang == "zh" else row["default_en"] or ""

@@ -19,13 +19,22 @@ from sheetsales.texts import Lang, Text
 
 @cache
 def _keys() -> dict[str, str]:
-    rows = defaults.table("settings")
+    return _names("settings")
+
+
+@cache
+def _module_keys() -> dict[str, str]:
+    return _names("module_settings")
+
+
+def _names(table: str) -> dict[str, str]:
+    rows = defaults.table(table)
     return {fold(name): row["name"] for row in rows for name in (row["zh"], row["en"], row["name"])}
 
 
 def setting_key(name: str) -> str | None:
     """The key of a setting by its key or name in either language."""
-    return _keys().get(fold(name))
+    return _keys().get(fold(name)) or _module_keys().get(fold(name))
 
 
 def read_settings(table: BookTable | None, lang: Lang) -> tuple[Settings, list[Problem]]:
@@ -66,7 +75,10 @@ def _unusable(i: int, row: defaults.Row, value: CellValue, reason: Text) -> Prob
 
 
 def _row(key: str) -> defaults.Row:
-    return next(row for row in defaults.table("settings") if row["name"] == key)
+    row = defaults.setting(key)
+    if row is None:
+        raise KeyError(key)
+    return row
 
 
 def _again(table: BookTable, i: int, key: str, first: int) -> list[Problem]:

@@ -35,6 +35,7 @@ from sheetsales.texts import Text, same
 
 CORE = ("pipeline", "customers", "activities", "team", "stages", "settings")
 _FEWEST_SHEETS, _TELLTALE = 3, frozenset({"stages", "settings", "lists", "steps"})
+_WORK = frozenset({"pipeline", "customers"})
 _STANDS_IN = ("stages", "team", "settings")
 _HEADINGS_SHOWN = 8
 _FEWEST_CELLS = 2
@@ -49,9 +50,14 @@ _REFUSED = {
 
 
 def from_template(binding: Binding) -> bool:
-    """Whether the workbook was made from one of our templates: its Tables carry our names."""
-    ours = {t.record.key for t in binding.tables if t.table == t.record.table}
-    return not binding.adopted and len(ours) >= _FEWEST_SHEETS and not ours.isdisjoint(_TELLTALE)
+    """Whether the workbook was made from one of our templates: its Tables carry our names.
+
+    Sheets of ours that were added to a team's own workbook make no template of it: deals or customers are ours there.
+    """
+    core = (t for t in binding.tables if t.record.module == "core")
+    ours = {t.record.key for t in core if t.table == t.record.table}
+    telling = not ours.isdisjoint(_TELLTALE) and not ours.isdisjoint(_WORK)
+    return not binding.adopted and len(ours) >= _FEWEST_SHEETS and telling
 
 
 def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,10 @@ from sheetsales.cli.output import (
     say,
     terminal_language,
     today_option,
+    words,
 )
 from sheetsales.schema.defaults import DEFAULT_PRESET, PRESETS, Preset, stages
+from sheetsales.speech.lists import listed
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ _WOULD = Text(
     "这是预演：会新建 {name}：{what}；现在什么都没写。",
     "Dry run: it would make {name}: {what}; nothing was written.",
 )
+_MORE = Text("，带{sheets}", ", with {sheets}")
 _KEPT = Text(
     "原来的 {name} 留了备份，可用 sheetsales restore 取回。",
     "The old {name} is in the backups; sheetsales restore brings it back.",
@@ -64,6 +68,8 @@ _KEPT = Text(
         )
     ),
 )
+@click.option("--with", "modules", default="", metavar="MODULES", help=say(Text(
+    "带上这些模块的表：orders,service", "With the sheets of these modules: orders,service")))  # fmt: skip
 @click.option("--sample", is_flag=True, help=say(Text("带示例数据", "With sample data")))
 @click.option(
     "--opportunities",
@@ -87,6 +93,7 @@ def new(
     book: Path,
     lang: Lang | None,
     process: Preset,
+    modules: str,
     sample: bool,
     opportunities: int | None,
     seed: int,
@@ -95,10 +102,14 @@ def new(
     dry_run: bool,
     as_json: bool,
 ) -> None:
+    from sheetsales.schema.workbook import SHEETS
+    from sheetsales.template.adding.asked import with_modules
     from sheetsales.workflow.making import check_new, make_workbook, tell_story
 
     language, date = terminal_language(lang), day(today)
     check_new(book, force=force)
+    more = words(modules)
+    sheets = [record.title for record in with_modules(more) if record not in SHEETS]
     story = None
     if sample or opportunities is not None:
         count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
@@ -106,13 +117,16 @@ def new(
         story = tell_story(language, process, today=date, opportunities=count, seed=seed)
     replaced = book.exists()
     if not dry_run:
-        make_workbook(book, lang=language, process=process, today=date, story=story)
+        make_workbook(book, lang=language, process=process, today=date, story=story, modules=more)
         _let_buttons_find_python(book)
     if as_json:
-        print_json(_document(book, language, process, date, story, dry_run=dry_run, replaced=replaced))
+        made = _document(book, language, process, date, story, dry_run=dry_run, replaced=replaced)
+        print_json(made | {"modules": [sheet.en for sheet in sheets]} if sheets else made)
         return
     click.echo(
-        (_WOULD if dry_run else _MADE).fill(what=_what(process, date, story), name=book.name).in_(language)
+        (_WOULD if dry_run else _MADE)
+        .fill(what=_what(process, date, story, sheets), name=book.name)
+        .in_(language)
     )
     if replaced and not dry_run:
         click.echo(_KEPT.fill(name=book.name).in_(language))
@@ -151,7 +165,13 @@ def _document(
     }
 
 
-def _what(process: Preset, today: dt.date, story: Story | None) -> Text:
+def _what(process: Preset, today: dt.date, story: Story | None, sheets: Sequence[Text]) -> Text:
+    whole = _made_of(process, today, story)
+    more = _MORE.fill(sheets=listed(sheets))
+    return Text(whole.zh + more.zh, whole.en + more.en) if sheets else whole
+
+
+def _made_of(process: Preset, today: dt.date, story: Story | None) -> Text:
     if story is None:
         count = len(stages(process))
         return Text(

@@ -109,6 +109,11 @@ def say(text: Text) -> str:
     return text.in_(system_language() or "en")
 
 
+def words(text: str) -> list[str]:
+    """``orders, service`` as single words, whatever comma parts them."""
+    return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
+
+
 def print_json(document: Any) -> None:
     """One JSON document on stdout; Chinese stays readable."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

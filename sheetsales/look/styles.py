@@ -102,3 +102,8 @@ class Formats:
     def change(self, style: Style) -> Any:
         """A format for a conditional format: only what changes, no font name or size."""
         return self.of(style, {"font_scheme": "none"})
+
+
+def tab_colour(*, config: bool = False, written: bool = False) -> str:
+    """The colour of a sheet's tab: what is filled in stands out."""
+    return "#C7CDD6" if config else "#8FA9C4" if written else ACCENT

@@ -58,7 +58,7 @@ _FOREIGN_HINTS = (
 )  # fmt: skip
 
 
-_GENERIC = frozenset(
+GENERIC = frozenset(
     {
         "notes",
         "note",
@@ -198,7 +198,7 @@ def _score(
     record: str, block: Block, hits: Mapping[str, Mapping[int, tuple[str, ...] | None]]
 ) -> Score | None:
     columns = _reached(hits[record].values())
-    generic = {f.sheet_column for f in block.fields if f.heading.key in _GENERIC}
+    generic = {f.sheet_column for f in block.fields if f.heading.key in GENERIC}
     telling = _reached(h for at, h in hits[record].items() if at not in generic)
     if len(columns) < LEAST_COLUMNS or not _anchored(record, telling, block):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sheetsales.cells.grid import Grid
@@ -15,11 +16,15 @@ from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
 @dataclass(frozen=True)
 class Surveyed:
-    """One block; ``record`` None where it is none of ours or not clear which. ``scores`` are best first."""
+    """One block; ``record`` None where it is none of ours or not clear which. ``scores`` are best first.
+
+    ``module`` is the record of a module it clearly holds instead, where that was asked for.
+    """
 
     block: Block
     record: Record | None
     scores: tuple[Score, ...]
+    module: Record | None = None
 
     @property
     def candidates(self) -> tuple[Record, ...]:
@@ -42,8 +47,11 @@ class Survey:
     refused: str = ""
 
 
-def survey(grid: Grid) -> Survey:
-    """What stands on one sheet without a Table of ours."""
+def survey(grid: Grid, *, modules: bool = False) -> Survey:
+    """What stands on one sheet without a Table of ours; with ``modules`` their sheets are looked for as well.
+
+    A sheet of a record that is known unasked is never one of a module.
+    """
     if pivot(grid):
         return Survey(grid, (), "pivot")
     found: list[Surveyed] = []
@@ -52,12 +60,32 @@ def survey(grid: Grid) -> Survey:
         ranked = scores(block)
         best = decide(ranked)
         why = veto(_likeliest(ranked, best), block)
-        if why:
+        record = RECORDS[best.record] if best and best.record in KNOWN_UNASKED else None
+        module = _module(block, ranked) if modules and record is None and why in (None, "invoice") else None
+        if why and module is None:
             refused = refused or why
-        elif ranked:
-            record = RECORDS[best.record] if best and best.record in KNOWN_UNASKED else None
-            found.append(Surveyed(block, record, ranked))
-    return Survey(grid, tuple(found), "" if any(s.record for s in found) else refused)
+        elif ranked or module:
+            found.append(Surveyed(block, record, ranked, module))
+    if modules and not found and not refused:
+        found.extend(_of_modules(grid))
+    return Survey(grid, tuple(found), "" if any(s.record or s.module for s in found) else refused)
+
+
+def _of_modules(grid: Grid) -> Iterator[Surveyed]:
+    """The sheet of a module whose headings nothing else knows."""
+    from sheetsales.schema.module_scoring import module_block, module_record
+
+    block = module_block(grid)
+    record = module_record(block) if block else None
+    if block and record:
+        yield Surveyed(block, None, (), record)
+
+
+def _module(block: Block, ranked: tuple[Score, ...]) -> Record | None:
+    """The module's record a block clearly holds; one of the core that it may be comes first."""
+    from sheetsales.schema.module_scoring import module_record
+
+    return module_record(block, max((s.points for s in ranked if s.record in KNOWN_UNASKED), default=0))
 
 
 def _likeliest(ranked: tuple[Score, ...], best: Score | None) -> str:
@@ -72,4 +100,4 @@ def _blocks(grid: Grid) -> tuple[Block, ...]:
     from sheetsales.schema.bind import table_block
 
     tables = [table_block(grid, t) for t in grid.tables if t.has_heading_row]
-    return tuple(b for b in tables if scores(b)) or blocks(grid)
+    return tuple(b for b in tables if scores(b)) or tuple(blocks(grid))

@@ -74,6 +74,11 @@ def veto(record: str, block: Block) -> Veto | None:
     return None
 
 
+def invoices(block: Block) -> bool:
+    """Whether the sheet says of itself that it lists invoices: what came in stands elsewhere."""
+    return _any(_INVOICE_TITLE, (block.grid.name, *block.titles))
+
+
 def _count(pattern: re.Pattern[str], texts: Iterable[str]) -> int:
     return sum(1 for text in texts if pattern.match(text))
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from sheetsales.look.styles import Formats
 from sheetsales.look.workbook import open_workbook
 from sheetsales.schema.defaults import Preset
+from sheetsales.schema.modules import modules_of
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE, SHEETS
 from sheetsales.template.config_rows import config_rows, list_rows
@@ -18,7 +19,7 @@ from sheetsales.template.dropdowns import defined_names, lists_in, offered
 from sheetsales.template.home import draw_home
 from sheetsales.template.labels import Labels, Rows
 from sheetsales.template.layout import Layout
-from sheetsales.template.settings_rows import choices, setting_rows, setting_values
+from sheetsales.template.settings_rows import choices, module_rows, setting_rows, setting_values
 from sheetsales.template.sheet import Drawing, draw_record
 from sheetsales.template.story.model import RawValue, Story, StoryRow
 from sheetsales.texts import Lang, Text
@@ -53,7 +54,9 @@ def build_workbook(
     )
     drawing = Drawing(workbook, Formats(workbook), Labels(lang, rows), layouts, large)
     home = workbook.add_worksheet(HOME_TITLE.in_(lang))
-    draw_home(home, workbook, drawing.formats, lang, values["team_name"], today, buttons=buttons)
+    draw_home(
+        home, workbook, drawing.formats, lang, values["team_name"], today, buttons=buttons, records=records
+    )
     _draw_records(drawing, rows, _by_row(story.raw if story else {}))
     for name, refers_to in defined_names(layouts):
         workbook.define_name(name, f"={refers_to}")
@@ -65,7 +68,7 @@ def _all_rows(
 ) -> Rows:
     rows: dict[str, Sequence[StoryRow]] = {**config_rows(process, lang, sample=story is not None)}
     rows["lists"] = list_rows(lang, lists_in(records), sample=story is not None)
-    rows["settings"] = setting_rows(lang, values)
+    rows["settings"] = (*setting_rows(lang, values), *module_rows(lang, modules_of(records)))
     rows.update(story.rows if story else {})
     return rows
 

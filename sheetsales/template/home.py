@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from sheetsales.cells.address import quote_sheet
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats, Style
 from sheetsales.look.workbook import set_up_page
+from sheetsales.schema.modules import MODULES, modules_of
+from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE, RECORDS
 from sheetsales.texts import Lang, Text
 
@@ -23,6 +26,10 @@ _LINE_HEIGHT = 18.75
 _LINES = 26
 _BUTTONS = 20
 """Width of the last column where buttons stand in it."""
+
+MODULES_TITLE = Text("模块", "Modules")
+FIRST_LINK, LAST_LINK = _TEXTS + 1, _COMMANDS + 1
+"""The columns, from 1, in which the sheets of modules are linked."""
 
 _TITLE = Text("销售工作簿", "Sales workbook")
 _WHAT = (
@@ -73,10 +80,11 @@ def draw_home(
     today: dt.date,
     *,
     buttons: bool = False,
+    records: Iterable[Record] = (),
 ) -> None:
     """Draws the Home sheet. The month in the example command is the last complete one before ``today``.
 
-    With ``buttons`` the column of the commands is left to them.
+    With ``buttons`` the column of the commands is left to them. The sheets of modules among ``records`` are linked.
     """
     pen = _Pen(sheet, formats, lang)
     for row in range(_LINES):
@@ -86,7 +94,8 @@ def draw_home(
     _draw_head(pen, team_name)
     row = _draw_steps(pen, 6, None if buttons else _last_month(today))
     row = _draw_last_run(pen, workbook, row + 1)
-    _draw_legend(pen, row + 1)
+    row = _draw_legend(pen, row + 1)
+    _draw_modules(pen, row + 1, tuple(records))
     sheet.hide_gridlines(2)
     sheet.set_tab_color(styles.ACCENT)
     sheet.activate()
@@ -153,11 +162,27 @@ def _draw_last_run(pen: _Pen, workbook: Any, row: int) -> int:
     return row + 1
 
 
-def _draw_legend(pen: _Pen, row: int) -> None:
+def _draw_legend(pen: _Pen, row: int) -> int:
     pen.rule(row, Text("图例", "Legend"))
     for offset, (sample, look, meaning) in enumerate(_legend(), start=1):
         pen.text(row + offset, _LABELS, sample, look)
         pen.text(row + offset, _TEXTS, meaning, styles.BODY, {"indent": 1})
+    return row + len(_legend())
+
+
+def _draw_modules(pen: _Pen, row: int, records: Sequence[Record]) -> None:
+    """A line for each module with links to its sheets; nothing where there is none."""
+    modules = [module for module in MODULES if module.key in modules_of(records)]
+    if modules:
+        pen.rule(row + 1, MODULES_TITLE)
+    row += 2
+    for module in modules:
+        pen.text(row, _LABELS, module.title, styles.BODY)
+        keys = [record.key for record in records if record.module == module.key]
+        wide = LAST_LINK - FIRST_LINK + 1
+        for number, key in enumerate(keys):
+            pen.link(row + number // wide, FIRST_LINK - 1 + number % wide, key)
+        row += 1 + (len(keys) - 1) // wide
 
 
 def _legend() -> tuple[tuple[Text, Style, Text], ...]:

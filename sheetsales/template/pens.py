@@ -45,7 +45,7 @@ def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Lab
     for column, heading in zip(layout.columns, layout.headings, strict=True):
         show = labels.shower(column)
         lengths = sorted(map(display_width, _texts(column, show, rows)))
-        width = _width(column, heading, lengths, layout.record)
+        width = column_width(column, heading, lengths, layout.record)
         by_row = _number_format(layout.record.key, column)
         made.append(
             Pen(
@@ -113,7 +113,7 @@ def alignment(column: Column) -> Style:
     return {**styles.LEFT, "indent": 1} if column.kind is Kind.NOTE else styles.LEFT
 
 
-def _width(column: Column, heading: str, lengths: Sequence[int], record: Record) -> float:
+def column_width(column: Column, heading: str, lengths: Sequence[int], record: Record) -> float:
     """Wide enough for the heading and, within limits, every text; notes of records for most texts on two lines.
 
     ``lengths`` are the display widths of the texts, ascending.

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from sheetsales.book.settings_range import offered
+from sheetsales.book.settings_range import NUMBERS, offered
 from sheetsales.schema import defaults
 from sheetsales.schema.defaults import Row
 from sheetsales.template.config_rows import Share, figure
 from sheetsales.template.story.model import StoryRow, StoryValue
 from sheetsales.texts import Lang
-
-_SHARES = frozenset(row["name"] for row in defaults.table("settings") if row["kind"] == "share")
-_TEXTS = frozenset({"report_month", "extra_holidays", "extra_workdays", "rates", "team_name"})
 
 _OFFERED: Mapping[str, tuple[str, ...]] = {
     "currency": ("CNY", "USD", "EUR", "GBP", "HKD", "JPY"),
@@ -24,7 +21,7 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
 
 def choices(key: str, lang: Lang) -> tuple[str, ...]:
     """What the drop-down of a setting offers; empty where anything may be typed."""
-    row = next((row for row in defaults.table("settings") if row["name"] == key), None)
+    row = defaults.setting(key)
     return _OFFERED.get(key) or (offered(row["may_be"], lang) if row else ())
 
 
@@ -43,15 +40,21 @@ def setting_rows(lang: Lang, values: Mapping[str, str]) -> tuple[StoryRow, ...]:
     return tuple(_row(row, lang, values[row["name"]]) for row in defaults.table("settings"))
 
 
+def module_rows(lang: Lang, modules: Iterable[str]) -> tuple[StoryRow, ...]:
+    """The rows that modules bring into the workbook everybody opens, each with its default."""
+    default = "default" if lang == "zh" else "default_en"
+    return tuple(_row(row, lang, row[default]) for key in modules for row in defaults.settings_of(key))
+
+
 def _row(row: Row, lang: Lang, text: str) -> StoryRow:
-    value = _typed(row["name"], text)
+    value = _typed(row, text)
     return {"group": row["group"], "name": row[lang], "value": value, "explain": row[f"explain_{lang}"]}
 
 
-def _typed(key: str, text: str) -> StoryValue:
+def _typed(row: Row, text: str) -> StoryValue:
     if not text:
         return None
-    number = None if key in _TEXTS else figure(text)
+    number = figure(text) if row["kind"] in NUMBERS else None
     if number is None:
         return text
-    return Share(number) if key in _SHARES else Decimal(number)
+    return Share(number) if row["kind"] == "share" else Decimal(number)

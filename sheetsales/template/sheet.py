@@ -31,7 +31,6 @@ _TWO_LINES = row_height(2)
 """Rows of Findings: nobody sets their height when a check writes them, and LibreOffice does not fit it."""
 _SAMPLED = 500
 """Rows looked at for the widths of columns."""
-_TABS = {"entry": styles.ACCENT, "written": "#8FA9C4", "config": "#C7CDD6"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _set_up_sheet(sheet: Any, layout: Layout) -> None:
     sheet.set_selection(1, frozen, 1, frozen)
     sheet.hide_gridlines(2)
     record = layout.record
-    sheet.set_tab_color(_TABS["config" if record.config else "written" if record.written else "entry"])
+    sheet.set_tab_color(styles.tab_colour(config=record.config, written=record.written))
     area = f"A2:{column_letters(len(layout.columns))}{layout.reach}"
     sheet.ignore_errors({"number_stored_as_text": area})
     if any(column.kind is Kind.NOTE for column in layout.columns) and record.written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +11,7 @@ from typing import BinaryIO
 from sheetsales.backends.saving import check_place, save_in_place, save_new
 from sheetsales.errors import BadRequest
 from sheetsales.schema.defaults import Preset
+from sheetsales.template.adding.asked import with_modules
 from sheetsales.template.build import build_workbook
 from sheetsales.template.story import Story, build_story
 from sheetsales.texts import Lang, Text
@@ -36,16 +37,27 @@ def tell_story(lang: Lang, process: Preset, *, today: dt.date, opportunities: in
     return build_story(lang, process, today, opportunities=opportunities, seed=seed)
 
 
-def make_workbook(path: Path, *, lang: Lang, process: Preset, today: dt.date, story: Story | None) -> None:
+def make_workbook(
+    path: Path,
+    *,
+    lang: Lang,
+    process: Preset,
+    today: dt.date,
+    story: Story | None,
+    modules: Sequence[str] = (),
+) -> None:
     """Build a new workbook at ``path``, an .xlsm with its buttons; a file that stands there goes to the backups first.
 
-    Raises ``SaveFailed`` where the disk does not play along, ``WorkbookLocked`` where someone has the file open.
+    ``modules`` come with their sheets. Raises ``BadRequest`` for one nobody knows, ``SaveFailed`` where the disk does not play along, ``WorkbookLocked`` where someone has the file open.
     """
     save = save_in_place if path.exists() else save_new
     macros = path.suffix.lower() == ".xlsm"
+    records = with_modules(modules)
 
     def build(out: BinaryIO) -> None:
-        build_workbook(out, lang=lang, process=process, today=today, story=story, buttons=macros)
+        build_workbook(
+            out, lang=lang, process=process, today=today, story=story, buttons=macros, records=records
+        )
 
     save(path, (lambda out: _build_with_buttons(out, path, lang, build)) if macros else build)
 

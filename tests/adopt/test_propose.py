@@ -230,13 +230,10 @@ def test_a_pasted_pivot_is_refused_with_its_name() -> None:
         propose(book(Info=[["This workbook"]], Sheet1=[["Row Labels", "Revenue"], ["Opportunity #279", 121]]))
 
 
-def test_a_price_list_alone_is_named() -> None:
-    with pytest.raises(NothingToDo, match="price list"):
-        propose(
-            book(
-                价目表=[["产品编码", "产品名称", "规格型号", "单位", "单价"], ["P1", "网关", "G2", "台", 420]]
-            )
-        )
+def test_pay_alone_is_named_and_not_read() -> None:
+    rows = [["业务员", "月份", "提成基数", "提成比例", "提成金额"], ["李静", "10月", 8000, 0.03, 240]]
+    with pytest.raises(NothingToDo, match="commission"):
+        propose(book(提成=rows))
 
 
 def test_damaged_mappings_are_mended_by_adopting_again() -> None:

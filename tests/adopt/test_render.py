@@ -34,14 +34,14 @@ def test_at_most_five_different_shapes_are_shown() -> None:
 
 def test_strangers_refusals_and_our_own_tables_are_told() -> None:
     ours = grid_from_rows("商机", [["客户 *", "名称 *", "阶段 *"], ["甲", "乙", "报价"]], table="tblPipeline")
-    prices = [["产品编码", "产品名称", "规格型号", "单位", "单价"], ["P1", "网关", "G2", "台", 420]]
+    pay = [["业务员", "月份", "提成基数", "提成比例", "提成金额"], ["李静", "10月", 8000, 0.03, 240]]
     pivot = [["行标签", "求和项:金额"], ["李静", 72]]
-    shown = propose(book({"商机": ours, "价目表": prices, "汇总": pivot})).render("zh")
+    shown = propose(book({"商机": ours, "提成": pay, "汇总": pivot})).render("zh")
     assert shown.splitlines() == [
         "已认得 1 张本工具的表，照常使用。",
         "",
         "不读“汇总”：粘贴过来的数据透视表，只有汇总没有明细。",
-        "“价目表”像价目表，目前不读，原样保留。",
+        "“提成”像提成表，目前不读，原样保留。",
     ]
 
 

@@ -46,7 +46,7 @@ def test_blank_rows_have_lines_and_formats() -> None:
     assert sheet.tables["tblNew"].ref == "A1:D4"
     for row in (2, 4):
         assert [sheet.cell(row, c).number_format for c in (1, 2, 4)] == ["@", "yyyy-mm-dd", "General"]
-        assert sheet.cell(row, 1).border.bottom.style == "hair"
+        assert sheet.cell(row, 1).border.bottom.style == "thin"
     assert sheet["D2"].alignment.wrap_text
     assert sheet.sheet_format.defaultRowHeight == 15
 
@@ -69,7 +69,7 @@ def test_a_second_sheet_shares_the_looks() -> None:
     data = done(book(), SHEET, replace(SHEET, name="Other", table="tblOther"))
     styles = ZipFile(BytesIO(data)).read("xl/styles.xml").decode()
     assert styles.count("<dxf>") == 2
-    assert styles.count('style="hair"') == 1
+    assert styles.count('<bottom style="thin">') == 1
 
 
 def test_a_sheet_without_folds_or_colours_stays_plain() -> None:
@@ -80,7 +80,7 @@ def test_a_sheet_without_folds_or_colours_stays_plain() -> None:
     assert "conditionalFormatting" not in sheet_xml(data)
     assert opened_by_openpyxl(data)["New"].freeze_panes == "A2"
     bare = STYLES.replace('<borders count="1"><border/></borders>', "")
-    assert opened_by_openpyxl(done(book(styles=bare), SHEET))["New"]["A2"].border.bottom.style == "hair"
+    assert opened_by_openpyxl(done(book(styles=bare), SHEET))["New"]["A2"].border.bottom.style == "thin"
 
 
 def test_the_plan_says_so_in_json() -> None:

@@ -29,7 +29,7 @@ _FONT_PLACES = {name: place for place, name in enumerate(_FONT_ORDER)}
 _FILL = b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
 _SIGNAL = b'<dxf><font><color rgb="FF%b"/></font>%b</dxf>'
 _SIGNAL_FILL = b'<fill><patternFill patternType="solid"><bgColor rgb="FF%b"/></patternFill></fill>'
-_LINE = b'<border><left/><right/><top/><bottom style="hair"><color rgb="FF%b"/></bottom><diagonal/></border>'
+_LINE = b'<border><left/><right/><top/><bottom style="thin"><color rgb="FF%b"/></bottom><diagonal/></border>'
 _RESERVED_FILLS = tuple(
     b'<fill><patternFill patternType="%b"/></fill>' % kind for kind in (b"none", b"gray125")
 )

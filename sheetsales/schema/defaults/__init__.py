@@ -37,7 +37,18 @@ def steps(preset: str = DEFAULT_PRESET) -> tuple[Row, ...]:
     return own or tuple(row for row in table("steps") if row["preset"] == DEFAULT_PRESET)
 
 
+def setting(key: str) -> Row | None:
+    """The row of a setting, of those that modules bring as well; they are read when a key is none of the others."""
+    found = next((row for row in table("settings") if row["name"] == key), None)
+    return found or next((row for row in table("module_settings") if row["name"] == key), None)
+
+
+def settings_of(module: str, home: str = "team") -> tuple[Row, ...]:
+    """The settings a module brings into the workbook everybody opens, or into the manager's own."""
+    return tuple(row for row in table("module_settings") if (row["module"], row["home"]) == (module, home))
+
+
 def setting_title(key: str) -> Text:
     """What a setting is called in each language."""
-    row = next(r for r in table("settings") if r["name"] == key)
-    return Text(row["zh"], row["en"])
+    row = setting(key)
+    return Text(row["zh"], row["en"]) if row else Text(key, key)

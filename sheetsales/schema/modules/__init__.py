@@ -5,7 +5,7 @@ Here stands only what tells their sheets in a workbook: keys, titles and the nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -134,6 +134,11 @@ def listed_choices() -> Iterator[str]:
 def module_of(sheet: str) -> Module | None:
     """The module a sheet belongs to; None for a core sheet."""
     return _MODULE_OF_SHEET.get(sheet)
+
+
+def modules_of(records: Iterable[Record]) -> tuple[str, ...]:
+    """The modules these records belong to, each once."""
+    return tuple(dict.fromkeys(record.module for record in records if record.key in _MODULE_OF_SHEET))
 
 
 def sheet_of(key: str) -> Listed:

@@ -1,0 +1,130 @@
+"""``sheetsales sheets BOOK``: what a workbook has of ours; ``sheets add BOOK orders`` adds what it lacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheetsales.cli.output import (
+    CLEAN,
+    book_argument,
+    day,
+    dry_run_option,
+    json_option,
+    lang_option,
+    print_json,
+    say,
+    terminal_language,
+    today_option,
+    words,
+)
+from sheetsales.errors import BadRequest
+from sheetsales.texts import Text
+
+
+class _Sheets(click.Group):
+    """``sheets add …`` is the command of that name; anything else after ``sheets`` is a workbook to look at."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and not _asks_help(args):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+def _asks_help(args: list[str]) -> bool:
+    return args[0] in ("--help", "-h")
+
+
+@click.group(cls=_Sheets, help=say(Text(
+    "看工作簿里有哪些表，还可以加哪些，哪些有新列；sheets add 把表加进去。",
+    "See which sheets a workbook has, which could be added and which have new columns; sheets add adds them.",
+)))  # fmt: skip
+def sheets() -> None:
+    """A group whose usual command is ``show``."""
+
+
+@sheets.command(help=say(Text(
+    "看 BOOK 有哪些表、可以加哪些、哪些有新列；什么都不写。",
+    "Show which sheets BOOK has, could have, and which have new columns; writes nothing.",
+)))  # fmt: skip
+@book_argument
+@json_option
+@lang_option
+def show(book: Path, as_json: bool, lang: str | None) -> int:
+    from sheetsales.template.adding.spoken import document, overview
+    from sheetsales.workflow.adding import sheets_of
+
+    spoken, found = sheets_of(book)
+    if as_json:
+        print_json({"book": str(book), "sheets": document(found)})
+        return CLEAN
+    for line in overview(found, book.name, terminal_language(lang, spoken)):
+        click.echo(line)
+    return CLEAN
+
+
+_NAME_ONE = Text(
+    "请写要加哪个模块或哪张表，如 sheetsales sheets add BOOK orders；有哪些可加，看 sheetsales sheets BOOK。",
+    "Name a module or a sheet, such as sheetsales sheets add BOOK orders; sheetsales sheets BOOK shows what there is.",
+)
+
+
+@sheets.command(help=say(Text(
+    "给 BOOK 加一个模块的表（orders、service、contacts、people、improve、market），或加单张表（tasks、targets、team、stages…）。"
+    "已有的表只补缺的列；团队自己的同类表照用。先备份，可撤销。",
+    "Add the sheets of a module (orders, service, contacts, people, improve, market), or single ones (tasks, targets, team, "
+    "stages …). Sheets that are there get the columns they lack; a sheet the team keeps itself is used. After a backup; undo "
+    "takes it back.",
+)))  # fmt: skip
+@book_argument
+@click.argument("names", nargs=-1, metavar="MODULE|SHEET…")
+@click.option("--only", default="", help=say(Text(
+    "只要模块里的这几张表：receipts,contracts", "Only these sheets of the module: receipts,contracts")))  # fmt: skip
+@dry_run_option
+@today_option
+@json_option
+@lang_option
+def add(
+    book: Path,
+    names: tuple[str, ...],
+    only: str,
+    dry_run: bool,
+    today: dt.date | None,
+    as_json: bool,
+    lang: str | None,
+) -> int:
+    """Exit code 0, also where there is nothing left to add."""
+    from sheetsales.template.adding.spoken import told
+    from sheetsales.workflow.adding import add_sheets
+
+    if not names:
+        raise BadRequest(_NAME_ONE)
+    added = add_sheets(book, names, words(only), today=day(today), dry_run=dry_run)
+    if as_json:
+        print_json(_document(book, added, dry_run=dry_run))
+        return CLEAN
+    for line in told(added.addition, book.name, terminal_language(lang, added.lang), dry_run=dry_run):
+        click.echo(line)
+    for notice in added.applied.notices:
+        click.echo(notice.in_(terminal_language(lang, added.lang)))
+    return CLEAN
+
+
+def _document(book: Path, added: Any, *, dry_run: bool) -> dict[str, Any]:
+    from sheetsales.cells.plan_json import plan_to_json
+    from sheetsales.template.adding.spoken import document
+
+    addition = added.addition
+    found = {
+        "book": str(book),
+        "written": bool(addition.plan.edits) and not dry_run,
+        "asked": document(addition.standings),
+        "added": dict(addition.sheets),
+        "along": list(addition.along),
+        "columns": {key: [c.key for c in columns] for key, columns in addition.columns.items()},
+        "notices": [{"zh": n.zh, "en": n.en} for n in added.applied.notices],
+    }
+    return found | {"plan": plan_to_json(addition.plan)} if dry_run else found

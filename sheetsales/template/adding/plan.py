@@ -1,0 +1,138 @@
+"""The edits that add sheets of ours to a workbook, and what a user is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sheetsales.cells.edits import Edit, EditPlan
+from sheetsales.cells.grid import Workbook
+from sheetsales.dataclass import dataclass
+from sheetsales.schema.binding import Binding
+from sheetsales.schema.column import Column
+from sheetsales.schema.defaults import Preset
+from sheetsales.schema.modules import modules_of
+from sheetsales.schema.record import Record
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.template.adding.ground import Ground
+from sheetsales.template.adding.home import home_edits
+from sheetsales.template.adding.names import lists_of, name_edits
+from sheetsales.template.adding.new_sheet import column_edits, sheet_edits
+from sheetsales.template.adding.rows import list_edits, setting_edits
+from sheetsales.template.adding.standing import Standing, is_ours, standings
+from sheetsales.template.config_rows import config_rows, list_rows
+from sheetsales.template.labels import Rows
+from sheetsales.template.settings_rows import module_rows, setting_rows, setting_values
+from sheetsales.texts import Lang
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What was asked for and how it stands, the sheets that come, by record, and the plan. ``along`` are sheets that
+    come because the others need them."""
+
+    standings: tuple[Standing, ...]
+    sheets: Mapping[str, str]
+    columns: Mapping[str, tuple[Column, ...]]
+    along: tuple[str, ...]
+    plan: EditPlan
+
+
+def addition(
+    workbook: Workbook,
+    binding: Binding,
+    wanted: Sequence[Record],
+    *,
+    lang: Lang,
+    currency: str,
+    preset: Preset,
+    alike: Mapping[str, str],
+    named: Iterable[str] = (),
+) -> Addition:
+    """The plan that adds ``wanted``: sheets the workbook lacks, and columns ours lack. ``named`` records are added even
+    where a sheet that nobody bound looks like them."""
+    alike = {key: sheet for key, sheet in alike.items() if key not in set(named)}
+    found = standings(wanted, binding, alike)
+    missing = tuple(s.record for s in found if s.state == "absent")
+    wider = {s.record.key: s.lacking for s in found if s.state == "there" and s.lacking}
+    modules = modules_of(s.record for s in found if s.state in ("absent", "there"))
+    along = _along(binding, missing, modules)
+    ground = Ground(workbook, binding, lang, currency, (*missing, *along))
+    edits = tuple(_edits(ground, wider, modules, preset))
+    return Addition(
+        found,
+        {record.key: ground.sheets[record.key] for record in missing},
+        wider,
+        tuple(ground.sheets[record.key] for record in along),
+        EditPlan(edits, workbook.sha256 or None),
+    )
+
+
+def _along(binding: Binding, missing: Sequence[Record], modules: Sequence[str]) -> tuple[Record, ...]:
+    """Lists and Settings where what comes needs them and the workbook has none."""
+    if not missing:
+        return ()
+    keys = ["lists"] if lists_of(c for record in missing for c in record.columns) else []
+    keys += ["settings"] if module_rows("en", modules) else []
+    held = {record.key for record in missing}
+    return tuple(RECORDS[key] for key in keys if key not in held and not binding.of(key))
+
+
+def _edits(
+    ground: Ground, wider: Mapping[str, Sequence[Column]], modules: Sequence[str], preset: Preset
+) -> Iterator[Edit]:
+    columns = [c for record in ground.added for c in record.columns]
+    columns += [column for more in wider.values() for column in more]
+    lists = lists_of(columns)
+    rows = _rows(ground, lists, modules, preset)
+    yield from list_edits(ground, lists, modules)
+    yield from setting_edits(ground, modules)
+    sheets = [edit for record in ground.added for edit in sheet_edits(ground, record, rows)]
+    added = [edit for key, more in wider.items() for edit in _wider(ground, key, more)]
+    yield from _names_before_drop_downs(ground, columns, [*sheets, *added])
+    yield from home_edits(ground, _of_modules(ground))
+
+
+def _names_before_drop_downs(
+    ground: Ground, columns: Sequence[Column], edits: Sequence[Edit]
+) -> Iterator[Edit]:
+    """Sheets first, since names refer to them; then the names, since drop-downs and notes can wait."""
+    from sheetsales.cells.edits import AddColumns, AddSheet
+
+    first = [edit for edit in edits if isinstance(edit, AddSheet | AddColumns)]
+    yield from first
+    yield from name_edits(ground, columns)
+    yield from (edit for edit in edits if not isinstance(edit, AddSheet | AddColumns))
+
+
+def _wider(ground: Ground, key: str, columns: Sequence[Column]) -> Iterator[Edit]:
+    table = next(table for table in ground.binding.of(key) if is_ours(table))
+    yield from column_edits(ground, table, columns)
+
+
+def _rows(ground: Ground, lists: Sequence[str], modules: Sequence[str], preset: Preset) -> Rows:
+    """What configuration sheets start with."""
+    from sheetsales.schema.choices import BY_KEY
+
+    added = {record.key for record in ground.added}
+    rows: dict[str, Sequence[Mapping[str, object]]] = {}
+    if any(record.config for record in ground.added):
+        rows |= {k: v for k, v in config_rows(preset, ground.lang, sample=False).items() if k in added}
+    if "lists" in added:
+        rows["lists"] = list_rows(ground.lang, [BY_KEY[key] for key in lists], sample=False)
+    if "settings" in added:
+        rows["settings"] = _setting_rows(ground, modules)
+    return rows  # type: ignore[return-value]  # rows of codes, as the template's
+
+
+def _setting_rows(ground: Ground, modules: Sequence[str]) -> Sequence[Mapping[str, object]]:
+    values = setting_values(ground.lang, None)
+    values["currency"] = ground.currency or values["currency"]
+    values["language"] = ground.lang
+    return (*setting_rows(ground.lang, values), *module_rows(ground.lang, modules))
+
+
+def _of_modules(ground: Ground) -> dict[str, str]:
+    """The sheets of modules that are there once all is added, by record."""
+    there = {t.record.key: t.sheet for t in ground.binding.tables if t.record.module != "core"}
+    new = {r.key: ground.sheets[r.key] for r in ground.added if r.module != "core"}
+    return there | new

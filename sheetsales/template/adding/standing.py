@@ -1,0 +1,60 @@
+"""How a workbook stands to each sheet of ours: it has it, keeps its own, could have it, or must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from sheetsales.dataclass import dataclass
+from sheetsales.schema.bind import own_record
+from sheetsales.schema.binding import Binding, BoundTable
+from sheetsales.schema.column import Column
+from sheetsales.schema.record import Record
+from sheetsales.schema.workbook import RECORDS
+
+State = Literal["there", "theirs", "like", "absent", "apart"]
+"""A sheet of ours; one of the team's own that is read as such; one that looks like it and is not read; none; one that
+belongs in the manager's own workbook."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One record in one workbook: on which ``sheet``, and the columns ours have that its Table has not."""
+
+    record: Record
+    state: State
+    sheet: str = ""
+    lacking: tuple[Column, ...] = ()
+
+
+def standings(records: Iterable[Record], binding: Binding, alike: Mapping[str, str]) -> tuple[Standing, ...]:
+    """The standing of each record; ``alike`` names sheets that look like a record nobody bound."""
+    return tuple(_standing(record, binding, alike) for record in records)
+
+
+def _standing(record: Record, binding: Binding, alike: Mapping[str, str]) -> Standing:
+    bound = binding.of(record.key)
+    ours = next((table for table in bound if is_ours(table)), None)
+    if ours is not None:
+        return Standing(record, "there", ours.sheet, lacking(ours, binding))
+    if bound:
+        return Standing(record, "theirs", bound[0].sheet)
+    if record.home == "people":
+        return Standing(record, "apart")
+    if record.key in alike:
+        return Standing(record, "like", alike[record.key])
+    return Standing(record, "absent")
+
+
+def is_ours(table: BoundTable) -> bool:
+    """Whether a bound table is a sheet made by us, known by its Table."""
+    own = own_record(table.table) if table.table else None
+    return own is not None and own.key == table.record.key
+
+
+def lacking(table: BoundTable, binding: Binding) -> tuple[Column, ...]:
+    """The columns a sheet of ours would have today and this one has not; nobody adds to what a check writes."""
+    record = RECORDS[table.record.key]
+    if record.written:
+        return ()
+    return tuple(c for c in record.columns_for(binding.language) if c.key not in table.by_key)

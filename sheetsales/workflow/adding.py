@@ -1,0 +1,101 @@
+"""``sheets``: what a workbook has of ours, and sheets added to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sheetsales.backends.base import Applied
+from sheetsales.book.load import load
+from sheetsales.cells.grid import Workbook
+from sheetsales.schema.bind import bind, language_of, readable
+from sheetsales.schema.binding import Binding
+from sheetsales.schema.defaults import Preset
+from sheetsales.schema.survey import survey
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.template.adding.asked import core, wanted_records
+from sheetsales.template.adding.plan import Addition, addition
+from sheetsales.template.adding.standing import Standing, standings
+from sheetsales.texts import Lang
+from sheetsales.workflow.live import newest_state
+from sheetsales.workflow.writing import write_plan
+
+
+@dataclass(frozen=True)
+class Added:
+    """What was added, or would be, to a workbook of that language."""
+
+    lang: Lang
+    addition: Addition
+    applied: Applied
+
+
+def sheets_of(path: Path) -> tuple[Lang, tuple[Standing, ...]]:
+    """How the workbook stands to every sheet of ours, those of modules last; writes nothing."""
+    from sheetsales.schema.modules import MODULES
+
+    workbook, binding = _bound(path)
+    records = (*core(), *(RECORDS[sheet.key] for module in MODULES for sheet in module.sheets))
+    return _language(workbook, binding), standings(records, binding, _alike(workbook, binding))
+
+
+def add_sheets(
+    path: Path, names: Sequence[str], only: Iterable[str] = (), *, today: dt.date, dry_run: bool = False
+) -> Added:
+    """Add the sheets of these modules, or single ones, and the columns that ours have got since; once more adds nothing.
+
+    Raises ``BadRequest`` for a name nobody knows or a sheet that does not belong in this workbook.
+    """
+    only = tuple(only)
+    wanted = wanted_records(names, only)
+    workbook, binding = _bound(path)
+    lang = _language(workbook, binding)
+    made = addition(
+        workbook,
+        binding,
+        wanted,
+        lang=lang,
+        currency=_currency(workbook, binding, lang, today),
+        preset=cast("Preset", binding.preset),
+        alike=_alike(workbook, binding),
+        named={record.key for record in wanted} if only else (),
+    )
+    return Added(lang, made, write_plan(path, made.plan, dry_run=dry_run))
+
+
+def _bound(path: Path) -> tuple[Workbook, Binding]:
+    workbook, _ = newest_state(path)
+    return workbook, bind(workbook)
+
+
+def _language(workbook: Workbook, binding: Binding) -> Lang:
+    """The language new sheets are written in: that of what is bound, else of the sheets' names and headings."""
+    if binding.tables:
+        return binding.language
+    texts = [str(v) for grid in workbook.grids for column in grid.columns for v in column[:3] if v]
+    chinese = any("\u3400" <= ch <= "\u9fff" for text in texts for ch in text)
+    return "zh" if chinese else language_of((), workbook)
+
+
+def _currency(workbook: Workbook, binding: Binding, lang: Lang, today: dt.date) -> str:
+    """The workbook's currency where its Settings say one; for a Chinese workbook without any, the yuan."""
+    if binding.of("settings"):
+        book, _ = load(workbook, binding, today=today)
+        return book.settings.text("currency")
+    return "CNY" if lang == "zh" else ""
+
+
+def _alike(workbook: Workbook, binding: Binding) -> dict[str, str]:
+    """Sheets that look like one of ours and that nobody bound, by record."""
+    bound = {table.sheet for table in binding.tables}
+    found: dict[str, str] = {}
+    for grid in readable(workbook):
+        if grid.name not in bound:
+            for seen in survey(grid, modules=True).blocks:
+                record = seen.record or seen.module
+                if record is not None:
+                    found.setdefault(record.key, grid.name)
+    return found
