@@ -74,7 +74,6 @@ class _Search:
             after = (self.load[some] + minutes[:, None]) / self._time[some]
             fuller = np.maximum(after, used[fullest] - minutes[:, None] / self._time[fullest])
             fuller[~able] = np.inf
-            fuller[minutes == 0] = np.inf
             fuller += self._reluctance(fullest, jobs)[:, None]
             job, person = np.unravel_index(int(np.argmin(fuller)), fuller.shape)
             if fuller[job, person] < used[fullest] - _EPSILON:
