@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsales.backends.ooxml.chart_levels import CACHE as LEVEL_CACHE
+from sheetsales.backends.ooxml.chart_levels import REFERENCE as LEVEL_REFERENCE
+from sheetsales.backends.ooxml.chart_levels import level_cells, levels_of
 from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, cells_in, counts, is_joined
 from sheetsales.backends.ooxml.formula_text import Reference, references
 from sheetsales.backends.ooxml.package import Package
@@ -55,7 +58,7 @@ class _Points:
 def refresh_charts(package: Package, sheets: list[Sheet], date1904: bool) -> None:
     """Let every chart remember the cells about to be written as they will be; all other points stay as they are.
 
-    What several levels of categories remember cannot be spliced and is left out: programs make it anew.
+    Levels that the newest kinds of charts remember are left out: programs make them anew.
     """
     written = {s.name.lower(): _Written(s, s.writes) for s in sheets if s.writes}
     if not written:
@@ -73,6 +76,9 @@ def _refreshed(rewrite: Rewrite, node: Node, written: Mapping[str, _Written], da
     touched = [(area, found) for area in areas if (found := written.get((area.sheet or "").lower()))]
     if not any(found.inside(area) for area, found in touched):
         return False
+    levels = node.child(LEVEL_CACHE) if node.name == LEVEL_REFERENCE and len(areas) == 1 else None
+    if levels is not None:
+        return _splice_levels(rewrite, levels, *touched[0], date1904)
     stale = [child for child in node.children if child.name in LEVELS]
     for child in stale:
         rewrite.remove(child)
@@ -102,6 +108,23 @@ def _splice(
     return changed
 
 
+def _splice_levels(rewrite: Rewrite, cache: Node, area: Reference, written: _Written, date1904: bool) -> bool:
+    levels = levels_of(cache, area.bounds)
+    if levels is None:
+        fill_levels(rewrite, cache, area, written.sheet.plain_value, date1904)
+        return True
+    changed = False
+    for number, node in enumerate(levels.nodes):
+        first_row, first_column, last_row, last_column = levels.of(number)
+        points = _Points(node)
+        for row, column in sorted(written.inside(area)):
+            if first_row <= row <= last_row and first_column <= column <= last_column:
+                text = point_text(written.sheet.plain_value(row, column), date1904, numbers=False)
+                index = row - first_row + column - first_column
+                changed |= _set_point(rewrite, node, points, index, text)
+    return changed
+
+
 def _joined(rewrite: Rewrite, cache: Node, area: Reference, sheet: Sheet, date1904: bool) -> bool:
     """A series named by several cells remembers their texts in one, with spaces between."""
     first_row, first_column, last_row, last_column = area.bounds
@@ -125,7 +148,10 @@ def _set_point(rewrite: Rewrite, cache: Node, points: _Points, index: int, text:
     if text is None:
         return False
     made = b'<%bpt idx="%d"><%bv>%b</%bv></%bpt>' % (p, index, p, escape(text), p, p)
-    rewrite.insert(points.place(index), made)
+    if cache.is_empty_tag:
+        rewrite.append(cache, made)
+    else:
+        rewrite.insert(points.place(index), made)
     return True
 
 
@@ -168,3 +194,24 @@ def fill(
         start = kept.end
     rest = next((c.start for c in cache.children if c.name == "extLst"), cache.close)
     rewrite.replace(start, rest, b"".join(out))
+
+
+def fill_levels(rewrite: Rewrite, cache: Node, area: Reference, lookup: Lookup, date1904: bool) -> None:
+    """Remember all levels anew, a column each; of very many cells nothing is remembered, and programs make it anew."""
+    first_row, first_column, last_row, last_column = area.bounds
+    p, count = cache.prefix, last_row - first_row + 1
+    out = [b'<%bptCount val="%d"/>' % (p, count)]
+    if cells_in(area.bounds) > _MOST_POINTS:
+        rewrite.remove(cache)
+        return
+    for number in range(last_column - first_column + 1):
+        top, column, bottom, _ = level_cells(area.bounds, number, in_columns=True)
+        out.append(b"<%blvl>" % p)
+        for row in range(top, bottom + 1):
+            text = point_text(lookup(row, column), date1904, numbers=False)
+            if text is not None:
+                point = b'<%bpt idx="%d"><%bv>%b</%bv></%bpt>'
+                out.append(point % (p, row - top, p, escape(text), p, p))
+        out.append(b"</%blvl>" % p)
+    whole = b"<%b%b>" % (p, cache.name.encode()) + b"".join(out) + b"</%b%b>" % (p, cache.name.encode())
+    rewrite.replace(cache.start, cache.end, whole)

@@ -9,7 +9,7 @@ from sheetsales.backends.ooxml.spans import Node, Rewrite, with_attribute
 
 CACHES = {"numRef": "numCache", "strRef": "strCache"}
 LEVELS = ("multiLvlStrCache", "lvl")
-"""What several levels of categories remember: nothing in it tells cells apart, so it is kept whole or left out."""
+"""What several levels of categories remember: renewed where its levels are told apart, else left out."""
 Place = Callable[[int, int], tuple[int, int]]
 
 
@@ -47,12 +47,17 @@ def carry(rewrite: Rewrite, cache: Node, old: Bounds, new: Bounds, place: Place)
         return False
     if cells_in(new) != cells_in(old):
         rewrite.set(count, "val", str(cells_in(new)))
+    carry_points(rewrite, points, old, new, place)
+    return True
+
+
+def carry_points(rewrite: Rewrite, points: list[Node], old: Bounds, new: Bounds, place: Place) -> None:
+    """Let points that stand together follow their cells; those whose cell is no longer in the area go."""
     numbers = [(point.number("idx"), _index(point.number("idx"), old, new, place)) for point in points]
     if any(before != after for before, after in numbers):
         kept = [(after, p) for (_, after), p in zip(numbers, points, strict=True) if after is not None]
         made = [_numbered(rewrite.data, p, index) for index, p in sorted(kept, key=lambda one: one[0])]
         rewrite.replace(points[0].start, points[-1].end, b"".join(made))
-    return True
 
 
 def _are_together(cache: Node, points: list[Node]) -> bool:

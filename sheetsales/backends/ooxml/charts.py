@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sheetsales.backends.ooxml.chart_caches import Lookup, fill
+from sheetsales.backends.ooxml.chart_caches import Lookup, fill, fill_levels
+from sheetsales.backends.ooxml.chart_levels import CACHE as LEVEL_CACHE
+from sheetsales.backends.ooxml.chart_levels import REFERENCE as LEVEL_REFERENCE
+from sheetsales.backends.ooxml.chart_levels import carry_levels
 from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, carry, is_joined, one_area
 from sheetsales.backends.ooxml.formula_text import Reference, references
 from sheetsales.backends.ooxml.growth import Growth, regrown
@@ -14,7 +17,7 @@ from sheetsales.cells.address import Area, parse_area
 def grow_charts(package: Package, growth: Growth, lookup: Lookup, date1904: bool) -> None:
     """Let chart series over the block end where it ends now, and remember the values that stand there.
 
-    A cache we cannot rebuild exactly (several levels of categories) is left out: programs make it anew.
+    Levels that the newest kinds of charts remember are left out: programs make them anew.
     """
     for part in package.of_type("drawingml.chart+xml") + package.of_type("chartex+xml"):
         data = package.read(part)
@@ -63,6 +66,11 @@ def _grow_reference(rewrite: Rewrite, node: Node, growth: Growth, lookup: Lookup
     cache = node.child(CACHES.get(node.name, ""))
     if cache is not None:
         return _remember(rewrite, node, cache, (one_area(old), one_area(new)), lookup, date1904) or new != old
+    levels, areas = node.child(LEVEL_CACHE), (one_area(old), one_area(new))
+    if node.name == LEVEL_REFERENCE and levels is not None and areas[0] and areas[1]:
+        if not carry_levels(rewrite, levels, areas[0].bounds, areas[1].bounds, _stays):
+            fill_levels(rewrite, levels, areas[1], lookup, date1904)
+        return True
     stale = [child for child in node.children if child.name in LEVELS]
     for child in stale:
         rewrite.remove(child)
@@ -84,10 +92,14 @@ def _remember(
     old, new = areas
     if old is None or new is None or is_joined(cache, old.bounds):
         return False
-    if carry(rewrite, cache, old.bounds, new.bounds, lambda row, column: (row, column)):
+    if carry(rewrite, cache, old.bounds, new.bounds, _stays):
         return False
     fill(rewrite, cache, new, lookup, date1904, numbers=node.name == "numRef")
     return True
+
+
+def _stays(row: int, column: int) -> tuple[int, int]:
+    return row, column
 
 
 def _reads(text: str, growth: Growth) -> bool:

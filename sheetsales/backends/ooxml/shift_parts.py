@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.ooxml.chart_levels import CACHE as LEVEL_CACHE
+from sheetsales.backends.ooxml.chart_levels import carry_levels
 from sheetsales.backends.ooxml.chart_points import CACHES, LEVELS, carry, is_joined, one_area
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.open_book import FORMULA_MARKS, OpenBook
@@ -164,15 +166,19 @@ class MovedParts:
         held = Area(self._shift.block.sheet, *area.bounds)
         if self._shift.holds(held) or not self._shift.touches(held):
             return False
+
+        def place(row: int, column: int) -> tuple[int, int]:
+            return self._shift.row(row, column), column
+
+        levels = node.child(LEVEL_CACHE)
+        if levels is not None and carry_levels(rewrite, levels, area.bounds, now.bounds, place):
+            return True
         stale = [child for child in node.children if child.name in LEVELS]
         for child in stale:
             rewrite.remove(child)
         cache = node.child(CACHES.get(node.name, ""))
         if cache is None or is_joined(cache, area.bounds):
             return bool(stale)
-
-        def place(row: int, column: int) -> tuple[int, int]:
-            return self._shift.row(row, column), column
 
         return carry(rewrite, cache, area.bounds, now.bounds, place) or bool(stale)
 
