@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from sheetsales.book.amount_currency import shown_currency
 from sheetsales.book.book import Book
+from sheetsales.book.currency_problems import rate_problems, with_currencies
 from sheetsales.book.list_rows import read_lists
 from sheetsales.book.load_columns import TableLoader, reader_context
 from sheetsales.book.problems import Problem, SheetProblem
@@ -37,12 +40,15 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     plain = {key: loader.plain_table() for key, loader in loaders.items()}
     process, process_problems = read_process(plain.get("stages"), binding)
     settings, setting_problems = read_settings(plain.get("settings"), binding.language)
+    settings = replace(settings, shown_currency=shown_currency(plain, binding.language))
+    setting_problems += rate_problems(settings, plain.get("settings"))
     targets = reference_targets(plain, process, binding)
     tables = {key: loader.with_references(targets, process) for key, loader in loaders.items()}
     process = with_steps(process, tables, binding)
     labels["pipeline.stage"] = {stage.code: stage.name for stage in process.stages}
     book = Book(tables, process, settings, binding, labels)
     cell_problems: list[Problem] = [p for loader in loaders.values() for p in loader.problems]
+    cell_problems = with_currencies(cell_problems, settings)
     cell_problems += [p for p in process_problems if isinstance(p, Problem)]
     cell_problems += list_problems + setting_problems
     sheet_problems = [p for p in process_problems if isinstance(p, SheetProblem)]

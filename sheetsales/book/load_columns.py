@@ -16,6 +16,7 @@ from sheetsales.book.ids import filled_ids, gives_ids, ids_are_unique
 from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, UNCACHED_FORMULA
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.parsing.column_reader import Reader, read_column
+from sheetsales.book.parsing.currencies import CurrencyReader
 from sheetsales.book.parsing.dates import DateReader
 from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
 from sheetsales.book.parsing.periods import PeriodReader, YesNoReader
@@ -56,7 +57,8 @@ def reader_for(record: Record, column: Column, bound: BoundColumn | None, contex
         return _number_reader(column, bound)
     if kind is Kind.CHOICE:
         learnt = context.learnt.get(f"{record.key}.{column.key}", {})
-        return ChoiceReader(column.choices, context.labels, learnt, context.lang)
+        reader = CurrencyReader if column.choices == "currency" else ChoiceReader
+        return reader(column.choices, context.labels, learnt, context.lang)
     if kind is Kind.DATE:
         return DateReader(context.today, date1904=context.date1904)
     if kind in _PLAIN_READERS:

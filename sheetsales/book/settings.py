@@ -12,20 +12,27 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.schema import defaults
 from sheetsales.schema.aliases import label_key, yes_no
+from sheetsales.schema.currencies import chosen, codes_of, default_currency
 from sheetsales.texts import Lang
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Values of the Settings sheet by key (``stale_days``); what is missing or blank falls back to the default."""
+    """Values of the Settings sheet by key (``stale_days``); what is missing or blank falls back to the default.
+
+    ``shown_currency`` is the currency that the amounts of a workbook show whose sheet names none.
+    """
 
     lang: Lang
     values: Mapping[str, CellValue] = field(default_factory=dict)
     cells: Mapping[str, CellRef] = field(default_factory=dict)
+    shown_currency: str = ""
 
     def text(self, key: str) -> str:
         """The setting as text, "" where neither the workbook nor the default says anything."""
         value = self.values.get(key)
+        if key == "currency":
+            return self.currency
         if value is None or value == "":
             return _default(key, self.lang)
         if isinstance(value, float) and value.is_integer():
@@ -50,7 +57,13 @@ class Settings:
 
     @property
     def currency(self) -> str:
-        return self.text("currency") or "CNY"
+        """The code of the workbook's currency, by whatever name the sheet calls it, else as the amounts show it, else as
+        the language has it; "" where nothing tells, and then every amount that names a currency is in another one."""
+        usual = default_currency(self.lang)
+        typed = str(self.values.get("currency") or "").strip()
+        if not typed:
+            return self.shown_currency or usual
+        return chosen(codes_of(typed), usual) or typed
 
     @property
     def team_name(self) -> str:

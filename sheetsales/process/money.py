@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from sheetsales.book.amount_currency import currencies
 from sheetsales.book.book import Book
+from sheetsales.book.rates import rate_table
 from sheetsales.book.settings import Settings
-
-_RATE = re.compile(r"([A-Za-z]{3})\s*[=＝:：]\s*([0-9.]+)")
 
 
 @dataclass(frozen=True)
@@ -29,25 +28,44 @@ class Rates:
 
 
 def rates(settings: Settings) -> Rates:
-    """The rate table of the Settings (``USD=7.10,EUR=7.80``); entries that are none are left out."""
-    found = _RATE.findall(settings.text("rates"))
-    table = {code.upper(): rate for code, text in found if (rate := _rate(text)) is not None}
-    return Rates(settings.currency, table)
+    """The rate table of the Settings; entries that are none are left out."""
+    return Rates(settings.currency, rate_table(settings).rates)
 
 
-def _rate(text: str) -> Decimal | None:
-    try:
-        rate = Decimal(text)
-    except InvalidOperation:
-        return None
-    return rate if rate > 0 else None
+def amounts(book: Book, key: str = "pipeline") -> tuple[Decimal | None, ...]:
+    """The amount of every record of a kind in the workbook's currency, in sheet order; None where unknown.
 
-
-def amounts(book: Book) -> tuple[Decimal | None, ...]:
-    """The amount of every opportunity in the workbook's currency, in sheet order; None where unknown."""
-    deals = book.table("pipeline")
-    own = tuple(deals.get("amount"))
-    if not deals.has("currency"):
+    An amount in a currency without a rate, in two at once, or in one that nobody knows is unknown.
+    """
+    table = book.table(key)
+    own = tuple(_decimal(value) for value in table.get(table.record.money_column))
+    found = currencies(table, book.settings.currency)
+    if found is None:
         return own
-    table = rates(book.settings)
-    return tuple(map(table.convert, own, deals.get("currency")))
+    return tuple(map(rates(book.settings).convert, own, found))
+
+
+def _decimal(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unconverted:
+    """``rows`` whose amounts are in ``currency``, for which there is no rate: they are in no total."""
+
+    currency: str
+    rows: tuple[int, ...]
+
+
+def unconverted(book: Book, key: str = "pipeline") -> tuple[Unconverted, ...]:
+    """The amounts that are left out for want of a rate, by currency, in the order the sheet names them."""
+    table = book.table(key)
+    found = currencies(table, book.settings.currency)
+    if found is None:
+        return ()
+    known = rates(book.settings)
+    rows: dict[str, list[int]] = {}
+    for row, (currency, amount) in enumerate(zip(found, table.get(table.record.money_column), strict=True)):
+        if amount is not None and currency not in ("", known.currency) and currency not in known.rates:
+            rows.setdefault(currency, []).append(row)
+    return tuple(Unconverted(currency, tuple(those)) for currency, those in rows.items())

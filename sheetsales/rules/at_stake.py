@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sheetsales.process.money import rates
+from sheetsales.process.money import amounts
 from sheetsales.rules.scene import Scene
 
 _UNDER_WAY: Final = ("open", "hold")
@@ -29,7 +29,8 @@ def stakes_of(scene: Scene, record_key: str) -> Callable[[int], Stake]:
     if record_key == "pipeline":
         return lambda row: Stake(scene.amounts[row])
     if table.record.money_column:
-        return lambda row: Stake(_converted(scene, record_key, row))
+        converted = amounts(scene.book, record_key)
+        return lambda row: Stake(converted[row])
     if record_key == "customers":
         ids = table.get("id")
         return lambda row: _of_deals(scene, scene.once(_by_customer).get(ids[row] or "", ()))
@@ -37,12 +38,6 @@ def stakes_of(scene: Scene, record_key: str) -> Callable[[int], Stake]:
         about = table.get("opportunity")
         return lambda row: _of_deals(scene, _deal(scene, about[row]))
     return lambda _: NOTHING
-
-
-def _converted(scene: Scene, record_key: str, row: int) -> Decimal | None:
-    table = scene.book.table(record_key)
-    amount, currency = table.get(table.record.money_column)[row], table.get("currency")[row]
-    return rates(scene.book.settings).convert(amount if isinstance(amount, Decimal) else None, currency)
 
 
 def _deal(scene: Scene, known: str | None) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
-from sheetsales.schema import aliases, defaults
+from sheetsales.schema import aliases, currencies, defaults
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.samples import Sample
@@ -43,6 +43,8 @@ def known_labels(record: str, column: str, choices: str = "", ref: str = "") -> 
         for choice in CHOICE_LISTS[choices].choices:
             names = (choice.code, choice.label.zh, choice.label.en)
             found |= dict.fromkeys(map(aliases.label_key, names), choice.code)
+    if choices == "currency":
+        found |= {aliases.label_key(name): codes[0] for name, codes in currencies.names().items()}
     more = aliases.labels(record, column) or (aliases.yes_no() if choices == "yes_no" else {})
     return {**more, **found}
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.schema.aliases import label_key
+from sheetsales.schema.currencies import beside_number
 
 SAMPLE = 200
 """How many non-blank cells are looked at."""
@@ -20,16 +21,23 @@ _DATE = re.compile(
     r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|20\d{6}|\d{1,2}月\d{1,2}日)"
     r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?\Z"
 )
-_NUMBER = re.compile(
-    r"[-+(]?\s*(?:[$¥€£]|rmb|usd|cny|eur|gbp)?\s*[-+]?[\d,]*\.?\d+\s*(?:万|千|亿|k|m)?\s*(?:元|rmb|usd|cny)?\)?\Z",
-    re.IGNORECASE,
-)
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%％]\Z")
 _PHONE = re.compile(r"\+?[\d(][\d\s()./-]{5,24}(?:\s*(?:ext|x|转|分机)\.?\s*\d+)?\Z", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:\d{4}(?:年)?(?:\s*[-/.]?\s*(?:Q[1-4]|[1-4]季度|第[一二三四]季度|\d{1,2}月?))?|Q[1-4]\s*\d{4})\Z",
     re.IGNORECASE,
 )
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A number as people type it, in either way to mark decimals, with a scale and a currency."""
+    money = beside_number()
+    return re.compile(
+        rf"[-+(]?\s*{money}?\s*[-+]?(?:[\d,]*\.?\d+|\d{{1,3}}(?:\.\d{{3}})+,\d+|\d+,\d\d)"
+        rf"\s*(?:百万|万|千|亿|k|mn|m)?\s*(?:元|{money})?\)?\Z",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def _is_plain_number(value: CellValue) -> bool:
 def _is_number(value: CellValue) -> bool:
     if isinstance(value, str):
         text = value.strip()
-        return bool(_NUMBER.match(text) or _PERCENT.match(text))
+        return bool(_number().match(text) or _PERCENT.match(text))
     return _is_plain_number(value)
 
 

@@ -64,6 +64,30 @@ NUMBER_AS_TEXT = load_rule(
           "{count} numbers under {column} in {sheet} are stored as text, the first '{value}' at {cell}; Excel's totals leave them out."),
 )  # fmt: skip
 
+TWO_READINGS = load_rule(
+    "SS038", "number-read-two-ways", Severity.ERROR,
+    title=("数字有两种读法", "A number that can be read two ways"),
+    why=("12.500 可以是一万二千五，也可以是十二点五；猜错就差一千倍，所以不猜，也不计入合计。",
+         "12.500 may be twelve and a half or twelve thousand five hundred; a wrong guess is off a thousandfold, so none is made and no total counts it."),
+    fix=("改成真正的数字。", "Enter it as a real number."),
+    message=("{cell} 的{column}“{value}”可以读成 {one}，也可以读成 {other}，本次按未知处理。", "{cell} says '{value}' under {column}, which may mean {one} or {other}; it counts as unknown."),
+    hint=("请改成数字：{one} 或 {other}。", "Enter it as a number, {one} or {other}."),
+    many=("{in_sheet}的{column}列有 {count} 个数字有两种读法，第一个是 {cell} 的“{value}”，本次按未知处理。", "{count} cells under {column} in {sheet} can be read two ways, the first '{value}' at {cell}; they count as unknown."),
+)  # fmt: skip
+
+FOREIGN_AMOUNT = load_rule(
+    "SS036", "amount-in-another-currency", Severity.ERROR,
+    title=("金额里写着别的币种", "An amount that names another currency"),
+    why=("别的币种不能和本币直接相加；写在金额格里，Excel 也不会合计。",
+         "Another currency cannot be added to the workbook's own, and as text in the cell Excel adds it to nothing."),
+    fix=("金额格只填数字，币种写在币种列；没有汇率的，在参数表的汇率表里补上。",
+         "Enter the number alone and its currency under Currency; add a missing rate to the rate table in Settings."),
+    message=("{cell} 的{column}“{value}”是 {currency}，{effect}。", "{cell} says '{value}' under {column}, which is {currency}; {effect}."),
+    hint=("请在金额里填 {number}，在币种列写 {currency}。", "Enter the number {number}, and {currency} under Currency."),
+    many=("{in_sheet}的{column}列有 {count} 个金额写着别的币种，第一个是 {cell} 的“{value}”；没有汇率的不计入合计。",
+          "{count} amounts under {column} in {sheet} name another currency, the first '{value}' at {cell}; those without a rate are in no total."),
+)  # fmt: skip
+
 NOT_A_WHOLE_NUMBER = load_rule(
     "SS016", "not-a-whole-number", Severity.ERROR,
     title=("应是整数", "Not a whole number"),

@@ -57,6 +57,16 @@ BAD_SETTING = load_rule(
     hint=("请改正，如 {default}；留空就用默认值。", "Correct it, say to {default}, or leave it blank for the default."),
 )  # fmt: skip
 
+RATE_UNREAD = load_rule(
+    "SS037", "rate-unreadable", Severity.ERROR,
+    title=("汇率读不出来", "A rate that cannot be read"),
+    why=("读了一半的汇率会让金额差几倍，所以整条都不用，那个币种的金额不计入合计。",
+         "A rate read in part puts amounts off many times over, so the whole entry is left out, and amounts in that currency too."),
+    fix=("写成 币种=数字，用逗号隔开，小数点用句点。", "Write currency=number, entries parted by commas, decimals after a point."),
+    message=("{cell} 的汇率表里“{entries}”读不出来，没有使用。", "{cell}: '{entries}' in the rate table cannot be read and was not used."),
+    hint=("请写成 USD=7.10,EUR=7.80 这样：每条是一单位外币折合本币多少。", "Write it like USD=0.75,EUR=0.86: what one foreign unit is worth in the workbook's own."),
+)  # fmt: skip
+
 UNKNOWN_SETTING = load_rule(
     "SS046", "unknown-setting", Severity.INFO,
     title=("认不出的参数", "A setting we do not know"),

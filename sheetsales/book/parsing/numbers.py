@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,9 +15,11 @@ from sheetsales.book.load_rules import (
     NUMBER_OUT_OF_REACH,
     PERCENT_AS_WHOLE,
     PERCENT_NEGATIVE,
+    TWO_READINGS,
 )
 from sheetsales.book.parsing.cleaning import clean
 from sheetsales.book.parsing.column_reader import Flag, Reader
+from sheetsales.book.parsing.typed_numbers import Marks, marks_of, typed_number
 from sheetsales.cells.values import CellValue
 from sheetsales.schema.column import Kind
 from sheetsales.texts import Text
@@ -28,41 +29,8 @@ REACH = 10**15
 REACH_OF_UNIT = {"min": 1_000_000, "hours": 100_000, "days": 100_000, "working days": 100_000}
 """Spans of time longer than these are slips, and no day could be reckoned with them."""
 _NUMBERS = {int, float}
-_LONGEST = 40
-_CURRENCY = r"(?:人民币|RMB|CNY|USD|US\$|EUR|GBP|HKD|HK\$|JPY|[¥$€£])"
-_UNITS = {
-    "": 1, "元": 1, "元整": 1, "元正": 1, "万元整": 10_000, "圆": 1, "块": 1, "百": 100, "千": 1_000, "千元": 1_000, "k": 1_000, "万": 10_000, "万元": 10_000,
-    "w": 10_000, "百万": 1_000_000, "百万元": 1_000_000, "m": 1_000_000, "mn": 1_000_000, "亿": 100_000_000,
-    "亿元": 100_000_000, "分钟": 1, "分": 1, "小时": 1, "天": 1, "个": 1, "台": 1, "套": 1, "件": 1, "次": 1, "h": 1, "min": 1,
-}  # fmt: skip
-_NUMBER = re.compile(
-    rf"{_CURRENCY}?\s*(?P<sign>[-+]?)\s*{_CURRENCY}?\s*"
-    r"(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d+)?(?P<part>\.\d*)?"
-    rf"\s*(?P<unit>[^\W\d_]*)\s*{_CURRENCY}?\Z",
-    re.IGNORECASE,
-)
-_WORD_CURRENCIES = re.compile(r"(?:人民币|RMB|CNY|USD|EUR|GBP|HKD|JPY)\Z", re.IGNORECASE)
-
-
-def parse_number(text: str) -> tuple[Decimal, bool] | None:
-    """A number typed as text, and whether it named a scale of its own (``12.8万``); None for anything else.
-
-    ``１２８，０００``, ``￥1,200.50``, ``(300)``, ``30 min`` and ``1.2M`` are numbers; ``1.234,56`` and ``约20万`` are not.
-    """
-    plain = unicodedata.normalize("NFKC", clean(text)).strip()
-    if len(plain) > _LONGEST:
-        return None
-    negative = len(plain) > 2 and plain[0] == "(" and plain[-1] == ")"
-    match = _NUMBER.match(plain[1:-1] if negative else plain)
-    if not match or not any(c.isdigit() for c in plain):
-        return None
-    unit = _WORD_CURRENCIES.sub("", match["unit"])
-    scale = _UNITS.get(unit.lower())
-    if scale is None or (match["part"] == "." and match["whole"] is None):
-        return None
-    digits = re.sub("[, ]", "", match["whole"] or "0") + (match["part"] or "")
-    number = Decimal(digits) * scale
-    return (-number if negative or match["sign"] == "-" else number), scale != 1
+_LEAST_LITERAL = 10
+"""A text with a sign of money under a heading in 万元 is taken at its word from a tenth of that unit on."""
 
 
 def exact(number: float | int | Decimal) -> Decimal:
@@ -72,6 +40,11 @@ def exact(number: float | int | Decimal) -> Decimal:
     return Decimal(f"{number:.15g}")
 
 
+def _readings(ways: Sequence[Decimal]) -> dict[str, object]:
+    one, other = sorted(ways)
+    return {"one": plainly(one), "other": plainly(other)}
+
+
 def plainly(number: Decimal) -> str:
     """The number without exponent or idle zeros: ``128000``, ``12.5``."""
     text = f"{number:f}"
@@ -79,7 +52,7 @@ def plainly(number: Decimal) -> str:
 
 
 class NumberReader(Reader):
-    """Numbers and money. ``factor`` turns the cell's number into the column's unit, text with a scale excepted."""
+    """Numbers and money. ``factor`` turns the cell's number into the column's unit, text with a unit of its own excepted."""
 
     def __init__(self, kind: Kind, factor: Decimal, unit: str = "") -> None:
         self.kind, self.factor, self.unit = kind, factor, unit
@@ -87,6 +60,10 @@ class NumberReader(Reader):
         self.floats_stand = kind is Kind.NUMBER
         """Whether a column of floats is typed as it stands."""
         self.reach = REACH_OF_UNIT.get(unit, REACH)
+        self._marks: Marks = Marks.UNKNOWN
+
+    def prepare(self, distinct: Sequence[CellValue], /) -> None:
+        self._marks = marks_of(value for value in distinct if isinstance(value, str))
 
     def whole(self, values: Sequence[CellValue], types: set[type], /) -> Sequence[Any] | None:
         if not types <= _NUMBERS:
@@ -124,12 +101,22 @@ class NumberReader(Reader):
             return self.typed(value)
         if isinstance(value, dt.timedelta | dt.time):
             return self._duration(value)
-        parsed = parse_number(value) if isinstance(value, str) else None
-        if parsed is None:
+        return self._from_text(value) if isinstance(value, str) else Flag(None, NOT_A_NUMBER)
+
+    def _from_text(self, text: str) -> Any:
+        read = typed_number(text, self._marks, decimals_usual=not self.money)
+        if read is None:
             return Flag(None, NOT_A_NUMBER)
-        number, scaled = parsed
-        in_cell = number / self.factor if scaled else number
-        typed = self.kept(number if scaled else number * self.factor)
+        if read.number is None:
+            return Flag(None, TWO_READINGS, _readings(read.ways))
+        literal = read.scaled or read.full
+        if not literal and read.money and self.factor != 1:
+            if self.factor > 1 and abs(read.number) * _LEAST_LITERAL < self.factor:
+                return Flag(None, TWO_READINGS, _readings((read.number / self.factor, read.number)))
+            literal = True
+        in_cell = read.number / self.factor if literal else read.number
+        number = read.number if literal else read.number * self.factor
+        typed = self.kept(number)
         return typed if isinstance(typed, Flag) else Flag(typed, NUMBER_AS_TEXT, {"number": plainly(in_cell)})
 
     def _duration(self, value: dt.timedelta | dt.time) -> Any:
@@ -177,13 +164,13 @@ class PercentReader(Reader):
     def _from_text(self, text: str) -> Any:
         plain = unicodedata.normalize("NFKC", clean(text)).rstrip()
         signed = plain.endswith("%")
-        parsed = parse_number(plain.rstrip("% "))
-        if parsed is None or parsed[1]:
+        parsed = typed_number(plain.rstrip("% "), decimals_usual=True)
+        if parsed is None or parsed.number is None or parsed.scaled or parsed.money:
             return Flag(None, NOT_A_NUMBER)
-        read = _share(parsed[0] / 100 if signed else parsed[0] * self.factor)
+        read = _share(parsed.number / 100 if signed else parsed.number * self.factor)
         if isinstance(read, Flag):
             return read
-        return Flag(read, NUMBER_AS_TEXT, {"number": plainly(parsed[0]) + ("%" if signed else "")})
+        return Flag(read, NUMBER_AS_TEXT, {"number": plainly(parsed.number) + ("%" if signed else "")})
 
 
 def _share(share: Decimal) -> Any:

@@ -39,6 +39,7 @@ class Why(Enum):
     MERGED = Text("是合并单元格", "the cells are merged")
     UNSAFE = Text("只是猜测，加 --unsafe-fixes 才改", "a guess; --unsafe-fixes takes it")
     TWO_WAYS = Text("日期有两种读法，要人定", "the date can be read two ways")
+    TWO_READINGS = Text("数字有两种读法，要人定", "the number can be read two ways")
     HAS_TIME = Text("带时间，改成日期会丢掉", "the time of day would be lost")
     CURRENCY = Text("写着别的币种", "it names another currency")
     DIGITS = Text("位数太多，Excel 存不下", "it has more digits than Excel keeps")

@@ -16,6 +16,7 @@ from sheetsales.book.load_rules import (
     NUMBER_AS_TEXT,
     PERCENT_AS_WHOLE,
     PHONE_AS_NUMBER,
+    TWO_READINGS,
 )
 from sheetsales.book.parsing.cleaning import clean, has_invisible, narrow
 from sheetsales.book.parsing.column_reader import Flag
@@ -23,6 +24,7 @@ from sheetsales.book.parsing.dates import parse_date
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.fixes.fix import What, Why
 from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.currencies import codes_of, named_in
 
 _CODES = frozenset({Kind.ID, Kind.PHONE, Kind.EMAIL})
 _WORDS = frozenset({Kind.CHOICE, Kind.REF, Kind.YES_NO, Kind.PERIOD})
@@ -30,13 +32,6 @@ _TIME = re.compile(r"\d\s*[:：时点]")
 _SERIALS = 10**6
 _KEPT_DIGITS = 15
 _INVISIBLE_ENDS = "\u200b\u2060\ufeff\u00ad\u200e\u200f"
-_MARKS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), frozenset(currencies.split()))
-    for pattern, currencies in (
-        ("[¥￥]", "CNY RMB JPY"), ("人民币|RMB|CNY|元|圆", "CNY RMB"), ("USD|US\\$", "USD"), ("EUR|€", "EUR"),
-        ("GBP|£", "GBP"), ("HKD|HK\\$", "HKD"), ("JPY", "JPY"), ("(?<![A-Z])[$＄]", "USD HKD AUD CAD SGD"),
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,8 @@ def mend(
         return _date(value, flag.value)
     if rule is AMBIGUOUS_DATE:
         return Why.TWO_WAYS
+    if rule is TWO_READINGS:
+        return Why.TWO_READINGS
     if rule is PERCENT_AS_WHOLE:
         return Why.PERCENT
     if flag is not None and rule is PHONE_AS_NUMBER:
@@ -72,9 +69,7 @@ def mend(
 
 
 def _number(text: str, number: str, factor: Decimal, currency: str, kind: Kind) -> Mended | Why:
-    if kind is Kind.MONEY and any(
-        mark.search(text) and currency.upper() not in known for mark, known in _MARKS
-    ):
+    if kind is Kind.MONEY and any(currency not in codes_of(name) for name in named_in(text)):
         return Why.CURRENCY
     exact = Decimal(number[:-1]) / 100 / factor if number.endswith("%") else Decimal(number)
     if len(exact.normalize().as_tuple().digits) > _KEPT_DIGITS:

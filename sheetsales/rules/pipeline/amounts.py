@@ -11,12 +11,13 @@ from statistics import median
 from typing import Final
 
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.process.money import rates
+from sheetsales.process.money import unconverted
 from sheetsales.rules.deal_facts import asked, left_blank
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import deal, money
+from sheetsales.schema.currencies import named_in
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
@@ -121,6 +122,7 @@ _NO_RATE_HINT = Text(
     "请在参数表的“汇率表”里加上“{currency}=汇率”；币种填错的，改成 {own}。",
     "Add '{currency}=rate' to the rate table in Settings, or correct the currency to {own}.",
 )
+_OWN_UNKNOWN = Text("默认币种", "the default currency")
 _NEGATIVE = Text(
     "{cell} 的金额是负数 {value}，会从合计里减掉。", "{cell} shows {value}, which is taken off the totals."
 )
@@ -245,21 +247,19 @@ def _peers_of(found: Sequence[float], factor: float) -> _Peers:
 
 
 def mixed_currency(scene: Scene) -> Iterator[Finding]:
-    """One finding a currency, at its first cell."""
+    """One finding a currency, at its first cell; a text that names one is told at its own."""
     deals = scene.deals
-    if not deals.has("currency"):
-        return
     own = scene.book.settings.currency
-    known = rates(scene.book.settings).rates
-    found: dict[str, list[int]] = {}
-    for row, (currency, amount) in enumerate(zip(deals.get("currency"), deals.get("amount"), strict=True)):
-        if currency and currency != own and currency not in known and amount is not None:
-            found.setdefault(currency, []).append(row)
     teller = teller_of(scene, "pipeline")
-    for currency, rows in found.items():
-        words = {"currency": currency, "count": f"{len(rows):,}", "own": own}
-        message = _NO_RATE.fill(**words, cell=teller.place(rows[0], "currency"))
-        said = Said("currency", message, _NO_RATE_HINT.fill(**words), key=currency)
+    typed = deals.raw.get("amount", ())
+    for left_out in unconverted(scene.book):
+        rows = [row for row in left_out.rows if not (isinstance(typed[row], str) and named_in(typed[row]))]
+        if not rows:
+            continue
+        column = "currency" if deals.get("currency")[rows[0]] else "amount"
+        words = {"currency": left_out.currency, "count": f"{len(rows):,}", "own": own or _OWN_UNKNOWN}
+        message = _NO_RATE.fill(**words, cell=teller.place(rows[0], column))
+        said = Said(column, message, _NO_RATE_HINT.fill(**words), key=left_out.currency)
         yield teller.as_one(MIXED_CURRENCY, rows, said)
 
 
