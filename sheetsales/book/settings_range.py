@@ -9,6 +9,7 @@ from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.parsing.numbers import plainly
 from sheetsales.book.parsing.periods import YesNoReader
+from sheetsales.book.places import place_of
 from sheetsales.book.settings import parse_number
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.schema.defaults import Row
@@ -21,6 +22,7 @@ _NO_WHOLE = Text("不是整数", "is no whole number")
 _OUT_OF_RANGE = Text("不在 {least} 到 {most} 之间", "is not from {least} to {most}")
 _NO_CHOICE = Text("不是可选的值（{choices}）", "is none of {choices}")
 _YES_NO = Text("不是“是”或“否”", "is neither yes nor no")
+_NO_PLACE = Text("不是认得的国家或地区代码", "is no country or region whose public holidays are known")
 _AN_ERROR = Text("是错误值", "is an error")
 
 
@@ -34,6 +36,9 @@ def why_unusable(row: Row, value: CellValue) -> Text | None:
         return None if fold(shown(value)) in _known(row["may_be"]) else _offered(row["may_be"])
     if row["kind"] == "yes_no":
         return None if isinstance(YesNoReader().one(value), bool) else _YES_NO
+    if row["kind"] == "place":
+        known = fold(shown(value)) in _known(row["may_be"]) or place_of(shown(value)) is not None
+        return None if known else _NO_PLACE
     return None
 
 

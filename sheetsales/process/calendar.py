@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sheetsales.book.places import place_of
 from sheetsales.book.settings import Settings
 from sheetsales.cells.values import CellValue
-from sheetsales.process.holidays import DaysOff, chinese_days, uk_days
+from sheetsales.process.holidays import DaysOff, days_of
 
 _SPLIT = re.compile(r"[,，、;；\n]+")
 _RANGE = re.compile(r"\s*[~～至–]\s*|\s+to\s+")
@@ -59,11 +60,11 @@ def _count(days: tuple[dt.date, ...], after: dt.date, until: dt.date) -> int:
 
 
 def working_calendar(settings: Settings) -> WorkingCalendar:
-    """The calendar the Settings name (CN, UK, anything else: weekends only) under the workbook's own days.
+    """The public holidays the Settings name, else those of their calendar (none: weekends only), under the workbook's own days.
 
     The workbook's extra working days win over its extra holidays, and both over the public calendar.
     """
-    public = _public(settings.text("calendar"))
+    public = _public(settings.text("holidays") or settings.text("calendar"))
     holidays, bad_holidays = _own_days(settings, "extra_holidays")
     workdays, bad_workdays = _own_days(settings, "extra_workdays")
     off = (public.off | holidays) - workdays
@@ -77,12 +78,8 @@ def working_calendar(settings: Settings) -> WorkingCalendar:
 
 
 def _public(name: str) -> DaysOff:
-    code = name.strip().upper()
-    if code in {"CN", "中国"}:
-        return chinese_days()
-    if code in {"UK", "GB", "英国"}:
-        return uk_days()
-    return DaysOff()
+    place = place_of(name) if name and name.casefold() != "none" else None
+    return days_of(place) if place else DaysOff()
 
 
 def _own_days(settings: Settings, key: str) -> tuple[frozenset[dt.date], tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Public holidays: the Chinese calendar with its make-up working days, and the bank holidays of England."""
+"""Public holidays: the Chinese calendar with its make-up working days, the bank holidays of England, and those of other places."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from sheetsales.book.places import CHINA, ENGLAND, EURO, Place
 
 _UK_YEARS = range(2000, 2101)
 
@@ -52,6 +54,29 @@ def uk_days() -> DaysOff:
     Source: the Banking and Financial Dealings Act 1971 and the proclamations since.
     """
     return DaysOff(frozenset(day for year in _UK_YEARS for day in _uk_year(year)) | _UK_ONCE)
+
+
+_OTHER_YEARS = range(2015, 2036)
+"""Holidays of other places are worked out for these years; a tenth of a second for all of them."""
+
+
+@cache
+def days_of(place: Place) -> DaysOff:
+    """Public holidays of a country or region, days given in lieu included; for EU the days on which payments in euros rest.
+
+    Source: the package holidays, but for China and England.
+    """
+    if place.code == CHINA:
+        return chinese_days()
+    if place.code == ENGLAND:
+        return uk_days()
+    import holidays  # only when a workbook names such a place
+
+    if place.code == EURO:
+        found = holidays.financial_holidays("XECB", years=_OTHER_YEARS)
+    else:
+        found = holidays.country_holidays(place.country, subdiv=place.region or None, years=_OTHER_YEARS)
+    return DaysOff(frozenset(found), known_to=dt.date(_OTHER_YEARS[-1], 12, 31))
 
 
 def _uk_year(year: int) -> set[dt.date]:
