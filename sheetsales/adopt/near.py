@@ -5,13 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
-from sheetsales.schema import aliases
+from sheetsales.schema import aliases, defaults
 from sheetsales.schema.assign import OpenHeading
 from sheetsales.schema.evidence import Verdict, judge
 from sheetsales.schema.record import Record
+from sheetsales.schema.stage_meaning import meaning
+from sheetsales.schema.stage_suggestion import Known, suggested
 
 ALIKE = 0.75
 BEST = 2
+_CERTAIN = 3
 
 
 def columns_for(record: Record, heading: OpenHeading, taken: Iterable[str]) -> tuple[str, ...]:
@@ -37,8 +40,21 @@ def _least(key: str) -> int:
     return 5 if key.isascii() else 2
 
 
+def stages_for(label: str, preset: str) -> tuple[str, ...]:
+    """The two stages of a packaged process that a label most likely means; never one of another kind than it says."""
+    rows = defaults.stages(preset)
+    return suggested(label, (Known(row["code"], row[n], row["kind"]) for row in rows for n in ("zh", "en")))
+
+
+def stage_understood(label: str, preset: str) -> str:
+    """The stage of a packaged process that a label says beyond doubt; "" where anything is left to ask."""
+    said = meaning(label)
+    found = stages_for(label, preset)
+    return found[0] if said is not None and said.sure >= _CERTAIN and len(found) == 1 else ""
+
+
 def codes_for(label: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """The two best codes for a label that is no known one."""
+    """The two best codes for a label that is no known one and no stage."""
     key = aliases.label_key(label)
     near = difflib.get_close_matches(key, known, n=4, cutoff=0.6)
     inside = [k for k in known if len(k) >= _least(k) and (k in key or key in k)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sheetsales.adopt.answers import LEAVE
-from sheetsales.adopt.near import codes_for
+from sheetsales.adopt.near import codes_for, stage_understood, stages_for
 from sheetsales.adopt.proposal import Option, ProposedTable, Question
 from sheetsales.schema import aliases, defaults
 from sheetsales.schema.aliases import label_key
@@ -53,10 +53,13 @@ def learn(
         for text in texts:
             given = answers.get(key, {}).get(text)
             code = given if given is not None else code_of(text, known)
+            if given is None and not code and column.ref == "stages":
+                code = stage_understood(text, preset)
             if code in ours or (given == LEAVE and not _open(column)):
                 values.setdefault(key, {})[text] = code
             elif given != LEAVE and not _open(column):
-                questions.append(_question(key, text, known, ours))
+                likely = stages_for(text, preset) if column.ref == "stages" else codes_for(text, known)
+                questions.append(_question(key, text, likely, ours))
     return Learnt(values, names, tuple(questions))
 
 
@@ -133,7 +136,7 @@ def _ours(column: Column, preset: str) -> dict[str, Text]:
     return {choice.code: choice.label for choice in CHOICE_LISTS[key].choices}
 
 
-def _question(key: str, label: str, known: Mapping[str, str], ours: Mapping[str, Text]) -> Question:
+def _question(key: str, label: str, likely: tuple[str, ...], ours: Mapping[str, Text]) -> Question:
     why = Text("不认识这个值", "the value is not known")
-    options = tuple(Option(code, ours[code]) for code in codes_for(label, known) if code in ours)
+    options = tuple(Option(code, ours[code]) for code in likely if code in ours)
     return Question("value", key, label, why, options)

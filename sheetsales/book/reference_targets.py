@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sheetsales.book.process import Process
-from sheetsales.book.references import Target
+from sheetsales.book.references import StageTarget, Target
 from sheetsales.book.table import BookTable
 from sheetsales.schema import defaults
 from sheetsales.schema.binding import Binding
@@ -34,9 +34,12 @@ def reference_targets(
         for key, table in tables.items()
         if table.record.id_column and len(table)
     }
+    names = [(name, s.code) for s in process.stages for name in (s.name.zh, s.name.en)]
     if process.packaged:
-        names = [(name, s.code) for s in process.stages for name in (s.name.zh, s.name.en)]
-        targets["stages"] = Target(_PACKAGED, _PACKAGED_ADVICE, (s.code for s in process.stages), names)
+        targets["stages"] = StageTarget(_PACKAGED, _PACKAGED_ADVICE, process.stages, names, binding.language)
+    elif (own := targets.get("stages")) is not None:
+        typed = list(_names(tables["stages"]))
+        targets["stages"] = StageTarget(own.title, own.advice, process.stages, typed, binding.language)
     for key, rows, columns in (
         ("steps", defaults.steps(binding.preset), ("zh", "en")),
         ("indicators", defaults.table("indicators"), ("zh", "en")),

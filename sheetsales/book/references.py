@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +11,12 @@ from sheetsales.book.load_rules import AMBIGUOUS_REFERENCE, UNKNOWN_REFERENCE
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
+from sheetsales.book.process import Stage
 from sheetsales.schema.binding import LEFT_ALONE
+from sheetsales.schema.stage_meaning import meaning
+from sheetsales.schema.stage_suggestion import Known, suggested
 from sheetsales.speech.lists import listed
-from sheetsales.texts import Text
+from sheetsales.texts import Lang, Text
 
 _CANDIDATES = 4
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -84,6 +87,33 @@ class Target:
     def suggestion(self, text: str) -> Text:
         """The clause with the closest name; of the ids only one that differs by its punctuation."""
         return closest(self._bare_ids.get(_bare(text)) or self.nearest.of(text))
+
+
+class StageTarget(Target):
+    """The stages of the process: what is not one of them is suggested by what it says, never by its spelling across kinds."""
+
+    def __init__(
+        self, title: Text, advice: Text, stages: Sequence[Stage], names: Iterable[tuple[str, str]], lang: Lang
+    ) -> None:
+        super().__init__(title, advice, [stage.code for stage in stages], names)
+        self._stages = {stage.code: stage for stage in stages}
+        self._lang = lang
+
+    def likely(self, text: str) -> str | None:
+        """The name of the one stage that a text most likely means, in the workbook's language; None where none stands out."""
+        known = [
+            Known(stage.code, name, stage.kind)
+            for stage in self._stages.values()
+            for name in dict.fromkeys((stage.name.zh, stage.name.en))
+            if name
+        ]
+        found = suggested(text, known)
+        said = meaning(text)
+        is_sure = said is None or said.sure > 0
+        return self._stages[found[0]].name.in_(self._lang) if found and is_sure else None
+
+    def suggestion(self, text: str) -> Text:
+        return closest(self._bare_ids.get(_bare(text)) or self.likely(text))
 
 
 def _bare(text: str) -> str:

@@ -193,7 +193,7 @@ def _en_deals(book: Any) -> None:
         ("Kestrel Packaging", "Energy platform", "Tom Ashworth", "Discovery", 66, 20, dt.date(2026, 9, 30), "Site visit", dt.date(2026, 9, 10), dt.date(2026, 6, 1), "slipped twice"),
         ("Aire Valley Textiles", "Retrofit line 3", "Ewan Reid", "Closed Won", 31, 100, dt.date(2026, 10, 9), "", "", dt.date(2026, 5, 6), ""),
         ("Total Fluid Power", "Compressor kit x2", "Ewan Reid", "Closed Lost", 12, 0, dt.date(2026, 10, 2), "", "", dt.date(2026, 4, 22), "price"),
-        ("Norbury Machinery", "Service contract", "Priya Nair", "Parked", "tbc", 10, "", "", "", dt.date(2026, 3, 3), ""),
+        ("Norbury Machinery", "Service contract", "Priya Nair", "Closing soon", "tbc", 10, "", "", "", dt.date(2026, 3, 3), ""),
     )  # fmt: skip
     for r, row in enumerate(rows, start=2):
         for c, value in enumerate(row):

@@ -118,7 +118,7 @@ class TestCommand:
         assert self.run(messy, "--yes") == 0
         said = capsys.readouterr().out
         assert "Open deals → Pipeline" in said
-        assert "Parked" in said
+        assert "Closing soon" in said
         assert "hidden sheet _sheetsales" in said
         before = messy.read_bytes()
         assert self.run(messy, "--yes") == 0
@@ -152,9 +152,9 @@ class TestCommand:
 
     def test_a_map_file_answers(self, messy: Path, tmp_path: Path) -> None:
         answers = tmp_path / "map.toml"
-        answers.write_text('[values."pipeline.stage"]\nParked = "hold"\n', encoding="utf-8")
+        answers.write_text('[values."pipeline.stage"]\n"Closing soon" = "hold"\n', encoding="utf-8")
         assert self.run(messy, "--map", answers) == 0
-        assert bind(read_workbook(messy)).values["pipeline.stage"]["Parked"] == "hold"
+        assert bind(read_workbook(messy)).values["pipeline.stage"]["Closing soon"] == "hold"
 
     def test_json_is_one_document(self, messy: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert self.run(messy, "--json", "--dry-run") == 0
@@ -168,7 +168,7 @@ class TestCommand:
             "factor": "1",
             "split_by_stage": False,
         }
-        assert document["questions"][0]["value"] == "Parked"
+        assert document["questions"][0]["value"] == "Closing soon"
         assert document["unread"] == ["Year"]
         assert document["plan"]["edits"][0]["op"] == "add_sheet"
         assert self.run(messy, "--json") == 0
@@ -203,4 +203,4 @@ def test_months_alike_are_shown_once(tmp_path: Path) -> None:
     assert shown.count("Order Date") == 1
     assert "Not recognised, so not read: Year." in shown
     assert "Questions (1)" in shown
-    assert '"Parked" = "-"  # or "hold"' in shown
+    assert '"Closing soon" = "-"  # or "negotiate"' in shown

@@ -15,7 +15,7 @@ from sheetsales.book.parsing.cleaning import clean, narrow
 from sheetsales.book.parsing.column_reader import Flag, Reader, read_column
 from sheetsales.book.parsing.texts import TextReader
 from sheetsales.book.reference_targets import reference_targets
-from sheetsales.book.references import RefReader, Target
+from sheetsales.book.references import RefReader, StageTarget, Target
 from sheetsales.book.table import BookTable
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.grid import Workbook
@@ -93,9 +93,9 @@ class Columns:
         if column.kind is Kind.CHOICE:
             labels = self.context.labels.get(column.choices, {})
             return Nearest(label.in_(self.book.lang) for label in labels.values()).of(text)
-        if column.ref == "stages":
-            return Nearest(stage.name.in_(self.book.lang) for stage in self.book.process.stages).of(text)
         target = self.targets[column.ref]
+        if isinstance(target, StageTarget):
+            return target.likely(text)
         near = target.nearest.of(text)
         return near if near is not None and len(target.find(near)) == 1 else None
 
