@@ -111,7 +111,7 @@ def test_offered_words_hold_the_default() -> None:
 def test_every_setting_declares_its_kind_and_range_and_starts_within(row: defaults.Row) -> None:
     assert row["kind"] in (*NUMBERS, "choice", "yes_no", "place", "text")
     assert bool(row["least"] and row["most"]) == (row["kind"] in NUMBERS)
-    assert bool(row["may_be"]) == (row["kind"] == "choice")
+    assert bool(row["may_be"]) == (row["kind"] in ("choice", "place"))
     for key in ("default", "default_en", "sample_zh", "sample_en"):
         assert not row[key] or why_unusable(row, row[key]) is None
 
