@@ -1101,7 +1101,7 @@ Private Sub MoveCells(op, ByVal count As Long)
     End If
 End Sub
 
-' The data rows end elsewhere: sheet, heading row, first column, last column, last row before and after, table's name;
+' The table ends elsewhere: sheet, heading row, first column, last column, last row (totals and all) before and after, its name;
 ' then the first new row, how many there are, and the row they look like.
 Private Sub DoGrow(op)
     Remember "grow", op, 0
@@ -1132,7 +1132,10 @@ Private Sub ResizeTable(op, ByVal last As Long)
     End If
     Set sheet = ThisWorkbook.Worksheets(op(1))
     For i = 1 To sheet.ListObjects.Count
-        If LCase(sheet.ListObjects(i).Name) = LCase(op(7)) Then sheet.ListObjects(i).Resize sheet.Range(sheet.Cells(op(2), op(3)), sheet.Cells(last, op(4)))
+        If LCase(sheet.ListObjects(i).Name) = LCase(op(7)) Then
+            ' Cells that moved may have taken its end along, as they do above a totals row.
+            If sheet.ListObjects(i).Range.Rows.Count <> last - op(2) + 1 Then sheet.ListObjects(i).Resize sheet.Range(sheet.Cells(op(2), op(3)), sheet.Cells(last, op(4)))
+        End If
     Next
 End Sub
 

@@ -49,6 +49,11 @@ class CellSet(Set[Cell]):
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def columns(self) -> Iterable[int]:
+        """The columns that hold any of the cells."""
+        return self._columns.keys()
+
     def runs(self, column: int) -> Sequence[Run]:
         """The stretches of rows in a column, downwards."""
         return self._columns.get(column, ())

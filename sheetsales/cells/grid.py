@@ -14,13 +14,18 @@ Visibility = Literal["visible", "hidden", "veryHidden"]
 
 @dataclass(frozen=True, slots=True)
 class TableArea:
-    """An Excel Table (ListObject): ``area`` includes its heading row and its totals row, if any."""
+    """An Excel Table (ListObject): ``area`` includes its heading row and its totals row, if any.
+
+    ``formulas`` are those that the Table gives its columns, "" for a column people type into; none at all where nobody
+    knows.
+    """
 
     name: str
     area: Area
     headings: tuple[str, ...]
     has_heading_row: bool = True
     has_totals_row: bool = False
+    formulas: tuple[str, ...] = ()
 
     @property
     def first_data_row(self) -> int:

@@ -15,6 +15,7 @@ from sheetsales.backends.clicks.job import Job, home, let_go_of_old_jobs
 from sheetsales.backends.clicks.runs import PLAN, note_order
 from sheetsales.backends.reader import read_workbook
 from sheetsales.buttons.registry import BUTTONS
+from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import (
     AddSheet,
     EditPlan,
@@ -63,7 +64,8 @@ def answer(job: Job, *, today: dt.date) -> Answer:
         return made
     _refuse_what_files_refuse(job.snapshot, made.plan)
     workbook = made.workbook or _touched(job.snapshot, made.plan)
-    changes = expand(made.plan, workbook, lambda sheet: _rules(job.snapshot, sheet))
+    path = job.snapshot
+    changes = expand(made.plan, workbook, lambda sheet: _rules(path, sheet), lambda at: _formula(path, at))
     data = change_list(job.request.nonce, made.message, changes, date1904=workbook.date1904)
     if made.plan.edits:
         from sheetsales.cells.plan_json import plan_to_json
@@ -92,6 +94,12 @@ def _rules(path: Path, sheet: str) -> tuple[ValidationRule, ...]:
     from sheetsales.backends.ooxml.looks_read import read_looks
 
     return read_looks(path, {sheet: ()})[sheet].rules
+
+
+def _formula(path: Path, at: CellRef) -> str:
+    from sheetsales.backends.ooxml.formula_texts import formula_texts
+
+    return formula_texts(path, [at]).get(at, "")
 
 
 def _touched(path: Path, plan: EditPlan) -> Workbook:

@@ -151,8 +151,11 @@ class Sheets:
         for r, values in enumerate(op["rows"]):
             for c in range(int(width)):
                 at = int(row) + r, int(column) + c
-                value = decoded(values[c] if c < len(values) else "", answer)
+                text = values[c] if c < len(values) else ""
+                value = decoded(text, answer)
                 self.formulas[op["sheet"]].discard(at)
+                if text[:1] in ("f", "h"):
+                    self.formulas[op["sheet"]].add(at)
                 if value is None:
                     cells.pop(at, None)
                 else:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sheetsales.backends.clicks.change_list import change_list
-from sheetsales.backends.clicks.changes import Held, NewSheet, Write
+from sheetsales.backends.placing.changes import Held, NewSheet, Write
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
 
@@ -58,7 +58,7 @@ def test_formats_are_asked_for_where_dates_stand() -> None:
 
 
 def test_an_answer_is_ascii_with_crlf_and_tells_its_length() -> None:
-    data = change_list(NONCE, "你好\n😀", [NewSheet("新", "tbl", "hidden", 2, 3, (10.0, 8.5))])
+    data = change_list(NONCE, "你好\n😀", [NewSheet("新", "tbl", "hidden", ("a", "b"), 3, (10.0, 8.5))])
     lines = data.decode("ascii").split("\r\n")
     assert lines[:2] == ["sheetsales 1", "texts 2"]
     assert lines[2] == "\\u4F60\\u597D\\u000A\\uD83D\\uDE00"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,10 @@ def test_our_workbook_is_read_as_the_closed_file_is(
             "first_column",
             "visibility",
             "protected",
-            "tables",
             "merged",
         ):
             assert getattr(found, side) == getattr(wanted, side), (wanted.name, side)
+        assert found.tables == tuple(replace(table, formulas=()) for table in wanted.tables)
         assert set(found.formulas) == set(wanted.formulas)
         for mine, theirs in zip(found.columns, wanted.columns, strict=True):
             kinds = [type(v) for v, w in zip(mine, theirs, strict=True) if not isinstance(w, float)]
@@ -80,6 +81,7 @@ def odd_book(path: Path) -> Path:
     sheet.merge_range("F6:F7", "also")
     book.add_worksheet("Empty")
     hidden = book.add_worksheet("Locked")
+    hidden.write(0, 0, "Heading")
     hidden.protect()
     book.define_name("Locked!own", "=Locked!$A$1")
     book.close()
@@ -111,7 +113,7 @@ def test_a_cell_whose_format_would_change_the_value_gets_another(tmp_path: Path,
         (SetCell(at(3, 7, "Odd"), 1), "F2"),
         (SetCell(at(1, 1, "Locked"), 1), "protected"),
         (SetFormat(Area("Locked", 1, 1, 1, 1), bold=True), "protected"),
-        (AppendRows("Locked!A1:B2", ({},)), "protected"),
+        (AppendRows("Locked!A1:B2", ({"Heading": 1},)), "protected"),
         (AppendRows("tblNone", ({},)), "tblNone"),
         (SetCell(at(1, 1, "Nowhere"), 1), "Nowhere"),
         (SetCell(at(2, 2, "Odd"), 1, "008"), "008"),
@@ -189,7 +191,7 @@ def test_what_will_not_go_back_is_said(live: LiveBook, engine: Any) -> None:
 
     refused: list[str] = []
     engine.refuse = refuse
-    with pytest.raises(EditRefused, match="2 of them could not be put back"):
+    with pytest.raises(EditRefused, match="1 of them could not be put back"):
         live.apply(EditPlan((SetCell(at(2, 7), "x"), AddSheet("新", ("a",)))))
 
 
@@ -220,9 +222,7 @@ def test_a_plan_for_another_state_is_a_conflict(live: LiveBook, documents: list[
     assert live.read().grids[0].value(2, 9) is None
 
 
-def test_a_table_with_totals_loses_no_rows_and_gains_some_above_them(
-    tmp_path: Path, opener: Opener, documents: list[Any]
-) -> None:
+def test_a_totals_row_follows_the_rows_above_it(tmp_path: Path, opener: Opener, documents: list[Any]) -> None:
     path = tmp_path / "totals.xlsx"
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("T")
@@ -233,12 +233,14 @@ def test_a_table_with_totals_loses_no_rows_and_gains_some_above_them(
     live = opener(path)
     if not live.read().grids[0].tables[0].has_totals_row:
         documents[0].DatabaseRanges.getByName("tblT").TotalsRow = True
-    with pytest.raises(EditRefused, match="totals row"):
-        live.apply(EditPlan((ReplaceRows("tblT", ({"n": "z"},)),)))
     live.apply(EditPlan((AppendRows("tblT", ({"n": "c", "v": 3}, {"n": "d"})),)))
     grid = live.read().grids[0]
     assert [grid.value(row, 1) for row in range(1, 9)] == ["n", "a", "b", "c", "d", "Sum", None, "below"]
     assert grid.tables[0].area == Area("T", 1, 1, 6, 2)
+    live.apply(EditPlan((ReplaceRows("tblT", ({"n": "z"},)),)))
+    grid = live.read().grids[0]
+    assert [grid.value(row, 1) for row in range(1, 9)] == ["n", "z", "Sum", None, None, None, None, "below"]
+    assert grid.tables[0].area == Area("T", 1, 1, 3, 2)
 
 
 def test_why_an_open_workbook_cannot_be_had(

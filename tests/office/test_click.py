@@ -16,7 +16,7 @@ from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow.buttoning import add_buttons
 from sheetsales.workflow.checking import check
 from tests.buttons import books
-from tests.buttons.conformance.plans import MORE_PLANS, PLANS, workbook
+from tests.buttons.conformance.plans import MORE_PLANS, PLANS, ROW_PLANS, workbook
 from tests.buttons.macro_model import shown
 from tests.live.plans import EVERYTHING
 from tests.office.desk import Desk
@@ -117,7 +117,7 @@ def test_plans_through_the_macro_give_what_the_file_backend_gives(desk: Desk) ->
     desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$4"\n'))
     plain = desk.folder / "plain.xlsx"
     plain.write_bytes(workbook())
-    plans = {**PLANS, **MORE_PLANS}
+    plans = {**PLANS, **MORE_PLANS, **ROW_PLANS}
     steps: list[list[str]] = []
     for number in range(len(plans)):
         book = desk.folder / f"plan-{number}.xlsm"
@@ -161,12 +161,25 @@ def test_what_fails_half_way_is_put_back_whole(desk: Desk) -> None:
 
 
 def same_cells(name: str, by_file: Workbook, by_macro: Workbook) -> None:
-    cells = shown(by_macro)
-    for sheet, wanted in shown(by_file).items():
-        assert cells[sheet] == pytest.approx(wanted), name
+    assert without_formulas(by_macro, by_file) == pytest.approx(without_formulas(by_file, by_file)), name
     for grid in by_file.grids:
         tables = {t.name: t.area for t in grid.tables}
         other = by_macro.grid(grid.name)
         assert other is not None
         assert {t.name: t.area for t in other.tables} == tables, name
+        if (
+            name != "empty a calculated Table and fill it again"
+        ):  # LibreOffice forgets the formulas of a Table
+            assert other.formulas >= grid.formulas, name
         assert (other.visibility == "visible") == (grid.visibility == "visible")
+
+
+def without_formulas(book: Workbook, by: Workbook) -> dict[tuple[str, int, int], object]:
+    """The cells but those of formulas: what those come to is not known to a file that was only written."""
+    formulas = {grid.name: grid.formulas for grid in by.grids}
+    return {
+        (sheet, *place): value
+        for sheet in formulas
+        for place, value in shown(book)[sheet].items()
+        if place not in formulas[sheet]
+    }

@@ -284,7 +284,7 @@ def test_in_memory() -> None:
     )
     assert held.apply(plan).edits == 5
     assert [g.visibility for g in held.read().grids] == ["hidden", "visible"]
-    assert held.read().names == {"old": "2"}
+    assert held.read().names == {"Old": "2"}
     with pytest.raises(EditRefused, match="last sheet"):
         held.apply(EditPlan((SetVisibility("B", "hidden"),)))
     with pytest.raises(EditRefused, match="no sheet"):

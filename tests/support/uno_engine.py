@@ -329,6 +329,8 @@ class Sheet:
         self.book.doc.CurrentController.ActiveSheet = self.sheet
 
     def delete(self):
+        """To the front first: where it stands last, LibreOffice takes the tables of the sheet before it along."""
+        self.book.doc.Sheets.moveByName(self.name, 0)
         self.book.doc.Sheets.removeByName(self.name)
 
     def range(self, first, last=None):

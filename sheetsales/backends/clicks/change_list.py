@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from sheetsales.backends.clicks.changes import (
+from sheetsales.backends.ooxml import refusals
+from sheetsales.backends.parts.number_formats import format_for
+from sheetsales.backends.parts.serials import in_range, number_text, serial
+from sheetsales.backends.placing.changes import (
     Change,
     Check,
     Draw,
@@ -28,9 +31,6 @@ from sheetsales.backends.clicks.changes import (
     Show,
     Write,
 )
-from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.parts.number_formats import format_for
-from sheetsales.backends.parts.serials import in_range, number_text, serial
 from sheetsales.cells.address import Area
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
@@ -199,6 +199,13 @@ def _corner(area: Area) -> tuple[int, int, int, int]:
     return area.first_row, area.first_column, height, width
 
 
+def _grow(change: Grow) -> tuple[object, ...]:
+    """The ends with totals and all, as the program counts the rows of a table."""
+    ends = change.before + change.totals, change.last + change.totals
+    columns = (change.first_column, change.last_column)
+    return (change.row, *columns, *ends, change.table, change.fresh, change.count, change.like)
+
+
 def _drop_down(change: DropDown) -> tuple[object, ...]:
     like = (change.like.row, change.like.column) if change.like else (0, 0)
     return (*_corner(change.area), *like, change.source)
@@ -216,12 +223,12 @@ _SPELLED: Final[Mapping[type, Callable[[Any], tuple[str, str, tuple[object, ...]
     Grow: lambda c: (
         c.sheet,
         "grow",
-        (c.row, c.first_column, c.last_column, c.before, c.last, c.table, c.fresh, c.count, c.like),
+        _grow(c),
     ),
     NewSheet: lambda c: (
         c.sheet,
         "sheet",
-        (c.table, c.visibility, c.columns, c.rows, ";".join(f"{width:g}" for width in c.widths)),
+        (c.table, c.visibility, len(c.headings), c.rows, ";".join(f"{width:g}" for width in c.widths)),
     ),
     Note: lambda c: (c.at.sheet, "note", (c.at.row, c.at.column, c.text)),
     Look: lambda c: (c.area.sheet, "look", (*_corner(c.area), c.side, c.value)),

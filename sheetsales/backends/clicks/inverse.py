@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from math import isclose
 
-from sheetsales.backends.clicks.expand import moves_of
-from sheetsales.backends.clicks.moving import Moves
-from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.parts.serials import DateValue, serial
+from sheetsales.backends.placing.ground import Ground
+from sheetsales.backends.placing.place import place
 from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.edits import (
     UNGUARDED,
@@ -55,14 +54,16 @@ def inverse(plan: EditPlan, before: Workbook, now: Workbook, formulas: FormulaTe
     ``formulas`` tells the formulas of cells as they were before. Raises ``EditConflict`` with the first cell that no
     longer holds what the plan wrote. What stays ``left_behind`` tells.
     """
-    book = MemoryBook(before)
-    book.apply(plan)
-    return _Inverse(before, book.read(), now, formulas).of(plan)
+    ground = Ground(before)
+    for _ in place(plan.edits, ground):
+        pass
+    return _Inverse(ground, now, formulas).of(plan)
 
 
 class _Inverse:
-    def __init__(self, before: Workbook, after: Workbook, now: Workbook, formulas: FormulaTexts) -> None:
-        self._before, self._after, self._now, self._formulas = before, after, now, formulas
+    def __init__(self, ground: Ground, now: Workbook, formulas: FormulaTexts) -> None:
+        self._ground, self._now, self._formulas = ground, now, formulas
+        self._before, self._after = ground.read, ground.workbook()
 
     def of(self, plan: EditPlan) -> EditPlan:
         edits: list[Edit] = []
@@ -79,10 +80,9 @@ class _Inverse:
                     edits.append(self._rows(name))
             elif isinstance(edit, SetVisibility | SetName):
                 around += self._around(edit)
-        moves = _moves(plan, self._before)
-        alone = [at for at in cells if not any(self._comes_back(at, name, moves) for name in tables)]
+        alone = [at for at in cells if not any(self._comes_back(at, name) for name in tables)]
         for at in alone:
-            if moves.now(at.sheet, at.row, at.column) != at.row:
+            if self._has_moved(at):
                 raise EditRefused(MOVED.fill(at=at))
         return EditPlan((*edits, *self._cells(alone), *around), self._now.sha256 or None)
 
@@ -92,9 +92,12 @@ class _Inverse:
         grid = self._after.grid(edit.name)
         return edit.table or (grid.tables[0].name if grid else "")
 
-    def _comes_back(self, at: CellRef, name: str, moves: Moves) -> bool:
+    def _has_moved(self, at: CellRef) -> bool:
+        return self._ground.sheet(at.sheet).moves.now(at.row, at.column) != at.row
+
+    def _comes_back(self, at: CellRef, name: str) -> bool:
         """Whether a cell lies in rows that are put back as a whole."""
-        if moves.now(at.sheet, at.row, at.column) != at.row and not _holds(self._before, name, at):
+        if self._has_moved(at) and not _holds(self._before, name, at):
             return False
         return _holds(self._after, name, at)
 
@@ -181,21 +184,6 @@ class _Inverse:
     def _same(at: CellRef, left: CellValue, now: CellValue) -> None:
         if not alike(left, now):
             raise EditConflict(CHANGED.fill(at=at, now=_spoken(now), was=_spoken(left)))
-
-
-def _moves(plan: EditPlan, before: Workbook) -> Moves:
-    """Where the plan moved cells that rows were put in above."""
-    moves = Moves()
-    if any(isinstance(edit, AppendRows | ReplaceRows | InsertRows) for edit in plan.edits):
-        kinds = SetCell | AppendRows | ReplaceRows | InsertRows | AddSheet
-        told = tuple(
-            SetCell(edit.at, edit.value) if isinstance(edit, SetCell) else edit
-            for edit in plan.edits
-            if isinstance(edit, kinds)
-        )
-        for move in moves_of(EditPlan(told), before):
-            moves.note(move)
-    return moves
 
 
 def _holds(workbook: Workbook, name: str, at: CellRef) -> bool:

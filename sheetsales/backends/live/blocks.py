@@ -12,9 +12,9 @@ from sheetsales.backends.live import texts as say
 from sheetsales.backends.live.journal import Journal
 from sheetsales.backends.live.read import formula_texts
 from sheetsales.backends.live.values import LONGEST, format_of, received, sent
-from sheetsales.backends.ooxml.guards import shown
 from sheetsales.backends.parts.number_formats import kind_of_format
 from sheetsales.backends.parts.serials import serial
+from sheetsales.backends.placing.guard import shown
 from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused

@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sheetsales.backends.base import Applied
-from sheetsales.backends.live import native, sheets
+from sheetsales.backends.live import native
 from sheetsales.backends.live import texts as say
 from sheetsales.backends.live.attach import open_books
-from sheetsales.backends.live.blocks import write_block
-from sheetsales.backends.live.columns import add_columns
-from sheetsales.backends.live.drop_downs import refuse_taken, set_drop_down
+from sheetsales.backends.live.blocks import area
+from sheetsales.backends.live.carry import Carrier
+from sheetsales.backends.live.drop_downs import refuse_taken
 from sheetsales.backends.live.faults import faults, is_busy, reason
-from sheetsales.backends.live.journal import Journal, all_or_nothing, quiet
+from sheetsales.backends.live.journal import all_or_nothing, quiet
 from sheetsales.backends.live.read import read_book
-from sheetsales.backends.live.rows import RowEdit, RowWriter, find
-from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml import book_refusals, refusals
 from sheetsales.backends.ooxml.book_edits import check_name, check_references
+from sheetsales.backends.ooxml.formula_texts import table_formulas
 from sheetsales.backends.ooxml.looks_edit import check_format
 from sheetsales.backends.ooxml.validations import written_source
+from sheetsales.backends.placing.changes import (
+    Change,
+    DropDown,
+    Look,
+    Move,
+    NewSheet,
+    Note,
+    Show,
+    Widen,
+    Write,
+)
+from sheetsales.backends.placing.counted import applied
+from sheetsales.backends.placing.ground import Ground
+from sheetsales.backends.placing.place import place
+from sheetsales.backends.placing.sheet_now import SheetNow
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import (
-    AddColumns,
-    AddSheet,
     AppendRows,
     Edit,
     EditPlan,
     InsertRows,
     ReplaceRows,
-    SetCell,
     SetFormat,
     SetName,
-    SetNote,
     SetValidation,
-    SetVisibility,
 )
 from sheetsales.cells.grid import Grid, Workbook
-from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
+from sheetsales.errors import EditConflict, EditRefused, SheetsalesError, WorkbookLocked
 from sheetsales.texts import Text
 
 
@@ -74,115 +83,89 @@ class LiveBook:
 
     def check(self, plan: EditPlan) -> Applied:
         """Everything but the writing: raises what ``apply`` would raise for the plan itself."""
-        return self._checked(plan, self.read())
+        return applied(plan, self._placed(plan))
 
     def apply(self, plan: EditPlan) -> Applied:
         """Do every edit or none. Raises ``EditConflict`` where somebody changed the workbook since the plan was made,
         ``EditRefused`` where it or Excel does not allow an edit, ``WorkbookLocked`` where it is open for reading only."""
-        before = self.read()
-        done = self._checked(plan, before)
+        changes = self._placed(plan)
         with quiet(self._book.app), all_or_nothing() as journal:
-            writer = _Writer(self._book, before, journal)
-            for kind, edits in groupby(plan.edits, lambda edit: isinstance(edit, SetCell)):
-                if kind:
-                    writer.cells([edit for edit in edits if isinstance(edit, SetCell)])
-                else:
-                    for edit in edits:
-                        writer.other(edit)
+            carrier = Carrier(self._book, journal)
+            for change in changes:
+                carrier.carry(change)
+            carrier.finish()
+        done = applied(plan, changes)
         return replace(done, notices=(*done.notices, say.WRITTEN.fill(name=self._path.name)))
 
-    def _checked(self, plan: EditPlan, before: Workbook) -> Applied:
-        """Run the plan in memory on what is there now: every guard, sheet, table and heading, before anything is written."""
+    def _placed(self, plan: EditPlan) -> Sequence[Change]:
+        """The changes of a plan for what is there now: every guard, sheet, table and heading is looked at before anything
+        is written."""
+        before = self.read()
         if plan.book is not None and plan.book != before.sha256:
             raise EditConflict(refusals.OTHER_BOOK)
         if native.is_read_only(self._book):
             raise WorkbookLocked(say.READ_ONLY.fill(name=self._path.name))
-        grids = {grid.name: grid for grid in before.grids}
-        is_locked = native.is_structure_locked(self._book)
         for edit in plan.edits:
-            _refuse_protected(edit, before, grids)
             _refuse_unfit(edit)
+        ground = Ground(self._with_formulas(before, plan), texts=self._formula)
+        is_locked = native.is_structure_locked(self._book)
+        changes = []
+        for change in place(plan.edits, ground):
             if is_locked:
-                _refuse_locked(edit)
-            if isinstance(edit, SetCell) and edit.at.sheet in grids:
-                _refuse_inside_merge(grids[edit.at.sheet], edit)
-        for edit in plan.edits:
-            if isinstance(edit, SetValidation) and not _moves_rows(plan, edit.area.sheet, before):
-                refuse_taken(self._book, edit)
-        memory = MemoryBook(before)
-        return memory.apply(plan)
+                _refuse_locked(change)
+            self._refuse_protected(change, ground)
+            if isinstance(change, DropDown) and _is_as_read(ground.sheet(change.area.sheet)):
+                refuse_taken(self._book, change)
+            changes.append(change)
+        return changes
+
+    def _with_formulas(self, before: Workbook, plan: EditPlan) -> Workbook:
+        """The workbook with the formulas that Tables give their columns: Excel does not tell them, the saved file does."""
+        if not any(isinstance(edit, AppendRows | ReplaceRows | InsertRows) for edit in plan.edits):
+            return before
+        with suppress(OSError, SheetsalesError):
+            found = table_formulas(self._path)
+            return replace(before, grids=tuple(_given(grid, found) for grid in before.grids))
+        return before
+
+    def _formula(self, at: CellRef) -> str:
+        return str(area(self._book.sheets[at.sheet], at.row, at.column, 1, 1).formula).removeprefix("=")
+
+    @staticmethod
+    def _refuse_protected(change: Change, ground: Ground) -> None:
+        at = _place(change)
+        if at is not None and ground.sheet(at.sheet).read.protected:
+            raise EditRefused(refusals.PROTECTED.fill(at=at, sheet=at.sheet))
 
 
-class _Writer:
-    """Writes edits one after another; where rows stand is looked up again after each edit that moves some."""
-
-    def __init__(self, book: Any, before: Workbook, journal: Journal) -> None:
-        self._book, self._journal = book, journal
-        self._now: Workbook | None = before
-
-    def cells(self, edits: list[SetCell]) -> None:
-        """Single cells, those that stand below one another as one block."""
-        for run in _columns(edits):
-            at = run[0].at
-            write_block(
-                self._sheet(at.sheet), at.row, at.column, [(edit.value,) for edit in run], self._journal
-            )
-        self._now = None
-
-    def other(self, edit: Edit) -> None:
-        if isinstance(edit, AppendRows | ReplaceRows | InsertRows):
-            self._rows(edit)
-        elif isinstance(edit, AddSheet):
-            sheets.add_sheet(self._book, edit, edit.table or self._free_table(), self._journal)
-            self._now = None
-        elif isinstance(edit, AddColumns):
-            add_columns(self._book, self._workbook(), edit, self._journal)
-            self._now = None
-        elif isinstance(edit, SetNote):
-            sheets.set_note(self._book, edit, self._journal)
-        elif isinstance(edit, SetVisibility):
-            sheets.set_visibility(self._book, edit, self._journal)
-        elif isinstance(edit, SetName):
-            sheets.set_name(self._book, edit, self._journal)
-        elif isinstance(edit, SetFormat):
-            sheets.set_format(self._book, edit, self._journal)
-        elif isinstance(edit, SetValidation):
-            set_drop_down(self._book, edit, self._journal)
-
-    def _rows(self, edit: RowEdit) -> None:
-        place = find(self._workbook(), edit.table)
-        writer = RowWriter(self._sheet(place.data.sheet), place, self._journal)
-        if isinstance(edit, AppendRows):
-            writer.append(edit)
-        elif isinstance(edit, InsertRows):
-            writer.insert(edit)
-        else:
-            writer.replace(edit)
-        self._now = None
-
-    def _workbook(self) -> Workbook:
-        if self._now is None:
-            self._now = read_book(self._book)
-        return self._now
-
-    def _sheet(self, name: str) -> Any:
-        return self._book.sheets[name]
-
-    def _free_table(self) -> str:
-        taken = {table.name.lower() for grid in self._workbook().grids for table in grid.tables}
-        return next(name for n in range(1, 100_000) if (name := f"tblSheet{n}").lower() not in taken)
+def _given(grid: Grid, formulas: Mapping[str, Mapping[str, str]]) -> Grid:
+    tables = (
+        replace(table, formulas=tuple(given.get(heading, "") for heading in table.headings))
+        if (given := formulas.get(table.name.lower()))
+        else table
+        for table in grid.tables
+    )
+    return replace(grid, tables=tuple(tables))
 
 
-def _columns(edits: list[SetCell]) -> Iterator[list[SetCell]]:
-    run: list[SetCell] = []
-    for edit in edits:
-        below = CellRef(run[-1].at.sheet, run[-1].at.row + 1, run[-1].at.column) if run else None
-        if run and edit.at != below:
-            yield run
-            run = []
-        run.append(edit)
-    if run:
-        yield run
+def _is_as_read(sheet: SheetNow) -> bool:
+    """Whether rows stand where they stood when the workbook was read."""
+    return not sheet.is_new and not sheet.moves
+
+
+def _place(change: Change) -> CellRef | None:
+    """A cell that the change touches; None for one that touches none."""
+    match change:
+        case Write():
+            return CellRef(change.sheet, change.row, change.column)
+        case Move():
+            return CellRef(change.sheet, change.row, change.first_column)
+        case Note():
+            return change.at
+        case Look() | DropDown() | Widen():
+            return CellRef(change.area.sheet, change.area.first_row, change.area.first_column)
+        case _:
+            return None
 
 
 def _refuse_unfit(edit: Edit) -> None:
@@ -196,48 +179,11 @@ def _refuse_unfit(edit: Edit) -> None:
         written_source(edit)
 
 
-def _refuse_locked(edit: Edit) -> None:
-    if isinstance(edit, AddSheet):
-        raise EditRefused(refusals.STRUCTURE_LOCKED.fill(sheet=edit.name))
-    if isinstance(edit, SetVisibility):
-        raise EditRefused(book_refusals.VISIBILITY_LOCKED.fill(sheet=edit.sheet))
-
-
-def _refuse_protected(edit: Edit, before: Workbook, grids: dict[str, Grid]) -> None:
-    at = _place(edit, before)
-    if at is not None and at.sheet in grids and grids[at.sheet].protected:
-        raise EditRefused(refusals.PROTECTED.fill(at=at, sheet=at.sheet))
-
-
-def _place(edit: Edit, before: Workbook) -> CellRef | None:
-    """A cell that the edit touches; None for one that touches none."""
-    if isinstance(edit, SetCell | SetNote):
-        return edit.at
-    if isinstance(edit, SetFormat | SetValidation):
-        return CellRef(edit.area.sheet, edit.area.first_row, edit.area.first_column)
-    if isinstance(edit, AppendRows | ReplaceRows | InsertRows | AddColumns):
-        try:
-            data = find(before, edit.table).data
-        except EditRefused:  # a table that the plan adds, or none; told when the plan runs in memory
-            return None
-        return CellRef(data.sheet, data.first_row, data.first_column)
-    return None
-
-
-def _moves_rows(plan: EditPlan, sheet: str, before: Workbook) -> bool:
-    """Whether rows of a sheet may stand elsewhere, or not at all yet, when an edit's turn comes."""
-    if before.grid(sheet) is None:
-        return True
-    edits = (edit for edit in plan.edits if isinstance(edit, AppendRows | ReplaceRows | InsertRows))
-    return any(at is None or at.sheet == sheet for edit in edits for at in (_place(edit, before),))
-
-
-def _refuse_inside_merge(grid: Grid, edit: SetCell) -> None:
-    at = edit.at
-    for area in grid.merged:
-        anchor = (area.first_row, area.first_column)
-        if area.contains(at.row, at.column) and (at.row, at.column) != anchor:
-            raise EditRefused(refusals.IN_MERGE.fill(at=at, area=area.a1, anchor=CellRef(at.sheet, *anchor)))
+def _refuse_locked(change: Change) -> None:
+    if isinstance(change, NewSheet):
+        raise EditRefused(refusals.STRUCTURE_LOCKED.fill(sheet=change.sheet))
+    if isinstance(change, Show):
+        raise EditRefused(book_refusals.VISIBILITY_LOCKED.fill(sheet=change.sheet))
 
 
 def _unreadable(path: Path, fault: BaseException) -> WorkbookLocked:

@@ -6,28 +6,18 @@ from typing import Any
 
 from sheetsales.backends.live.blocks import area, write_block
 from sheetsales.backends.live.journal import Journal
-from sheetsales.backends.memory_columns import find_table
-from sheetsales.cells.address import Area
-from sheetsales.cells.edits import AddColumns
-from sheetsales.cells.grid import Workbook
+from sheetsales.backends.placing.changes import Widen
 
 
-def add_columns(book: Any, workbook: Workbook, edit: AddColumns, journal: Journal) -> None:
-    """Let a Table have more columns; that nothing stands there was seen in memory before."""
-    grid, known = find_table(workbook.grids, edit.table)
-    sheet = book.sheets[grid.name]
-    at = known.area
-    table = next(t for t in sheet.tables if t.name.lower() == known.name.lower())
-    first, last = at.last_column + 1, at.last_column + len(edit.headings)
-    write_block(sheet, at.first_row, first, [edit.headings], journal)
-    table.resize(_range(sheet, at, last))
-    journal.note(lambda: table.resize(_range(sheet, at, at.last_column)))
-    for column, code in enumerate(edit.formats, first):
+def add_columns(book: Any, widen: Widen, journal: Journal) -> None:
+    """Let a Table have more columns."""
+    at = widen.area
+    sheet = book.sheets[at.sheet]
+    table = next(t for t in sheet.tables if t.name == widen.table)
+    left, height = table.range.column, at.last_row - at.first_row + 1
+    write_block(sheet, at.first_row, at.first_column, [widen.headings], journal)
+    table.resize(area(sheet, at.first_row, left, height, at.last_column - left + 1))
+    journal.note(lambda: table.resize(area(sheet, at.first_row, left, height, at.first_column - left)))
+    for column, code in enumerate(widen.formats, at.first_column):
         if code is not None:
-            rows = known.last_data_row - known.first_data_row + 1
-            area(sheet, known.first_data_row, column, rows, 1).number_format = code
-
-
-def _range(sheet: Any, at: Area, last_column: int) -> Any:
-    height, width = at.last_row - at.first_row + 1, last_column - at.first_column + 1
-    return area(sheet, at.first_row, at.first_column, height, width)
+            area(sheet, at.first_row + 1, column, height - 1 - widen.totals, 1).number_format = code

@@ -8,8 +8,8 @@ from sheetsales.backends.live import native
 from sheetsales.backends.live.blocks import of_area
 from sheetsales.backends.live.journal import Journal
 from sheetsales.backends.ooxml import validation_refusals
-from sheetsales.backends.ooxml.validations import written_source
-from sheetsales.cells.edits import SetValidation
+from sheetsales.backends.placing.around import RELATIVE
+from sheetsales.backends.placing.changes import DropDown
 from sheetsales.cells.looks import is_relative
 from sheetsales.errors import EditConflict, EditRefused
 from sheetsales.texts import Text
@@ -18,30 +18,24 @@ ON_A_MAC = Text(
     "{area}：在 Mac 上，工作簿打开着的时候加不了下拉选项。请关闭工作簿，再用命令运行。",
     "{area}: on a Mac, no drop-down can be added while the workbook is open. Close it and run the command again.",
 )
-RELATIVE = Text(
-    "{area}：选项来源 {source} 因行而异，又没有可以照搬的下拉，工作簿打开着的时候加不了。请关闭工作簿，再用命令运行。",
-    "{area}: what the drop-down offers, {source}, depends on the row, and there is none to copy, so it cannot be added while "
-    "the workbook is open. Close it and run the command again.",
-)
 
 
-def refuse_taken(book: Any, edit: SetValidation) -> None:
+def refuse_taken(book: Any, change: DropDown) -> None:
     """Raises ``EditConflict`` where a cell has a rule, ``EditRefused`` for what cannot be done in this program."""
-    source = written_source(edit)
     if not native.HAS_RULES:
-        raise EditRefused(ON_A_MAC.fill(area=edit.area))
-    target = of_area(book, edit.area)
+        raise EditRefused(ON_A_MAC.fill(area=change.area))
+    target = of_area(book, change.area)
     if native.has_rule(target):
-        raise EditConflict(validation_refusals.TAKEN.fill(area=edit.area))
-    if is_relative(source) and native.cell_offering(target.sheet, _formula(source)) is None:
-        raise EditRefused(RELATIVE.fill(area=edit.area, source=source))
+        raise EditConflict(validation_refusals.TAKEN.fill(area=change.area))
+    if is_relative(change.source) and native.cell_offering(target.sheet, _formula(change.source)) is None:
+        raise EditRefused(RELATIVE.fill(area=change.area, source=change.source))
 
 
-def set_drop_down(book: Any, edit: SetValidation, journal: Journal) -> None:
+def set_drop_down(book: Any, change: DropDown, journal: Journal) -> None:
     """The rule the sheet has for the same source, where it has one; else a new one that asks and does not stop anybody."""
-    refuse_taken(book, edit)
-    target = of_area(book, edit.area)
-    formula = _formula(written_source(edit))
+    refuse_taken(book, change)
+    target = of_area(book, change.area)
+    formula = _formula(change.source)
     like = native.cell_offering(target.sheet, formula)
     journal.note(lambda: native.drop_rule(target))
     if like is None:

@@ -58,7 +58,3 @@ WRITTEN: Final = Text(
     "写进了 Excel 里打开着的“{name}”，还没有保存：看过之后请按 Ctrl+S；不想要就不保存、直接关闭。",
     "Written into “{name}” as it is open in Excel, not saved yet: look, then press Ctrl+S, or close without saving to let go of it.",
 )
-TOTALS: Final = Text(
-    "“{table}”有汇总行，打开着的时候没法减少它的行。请关闭工作簿，再用命令运行。",
-    "{table} has a totals row and cannot lose rows while the workbook is open. Close it and run the command again.",
-)

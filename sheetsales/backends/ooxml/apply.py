@@ -20,7 +20,7 @@ from sheetsales.backends.ooxml.guards import Guard
 from sheetsales.backends.ooxml.new_sheet import add_sheet
 from sheetsales.backends.ooxml.notes import set_note
 from sheetsales.backends.ooxml.open_book import OpenBook
-from sheetsales.backends.ooxml.rows_edit import append_rows, insert_rows, replace_rows
+from sheetsales.backends.ooxml.rows_edit import edit_rows
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError, refusal
@@ -134,13 +134,6 @@ def _apply(
         return applier.result()
 
 
-def _edit_rows(book: OpenBook, edit: AppendRows | ReplaceRows | InsertRows) -> tuple[int, int]:
-    """(cells written, rows more or less)."""
-    if isinstance(edit, AppendRows):
-        return append_rows(book, edit)
-    return replace_rows(book, edit) if isinstance(edit, ReplaceRows) else insert_rows(book, edit)
-
-
 @contextmanager
 def _opened(out: BinaryIO | Path) -> Iterator[BinaryIO]:
     if isinstance(out, Path):
@@ -177,7 +170,7 @@ class _Applier:
         self.guards = None
         done = self.done
         if isinstance(edit, AppendRows | ReplaceRows | InsertRows):
-            cells, more = _edit_rows(self.book, edit)
+            cells, more = edit_rows(self.book, edit)
             added, removed = max(more, 0), max(-more, 0)
             self.done = replace(
                 done,

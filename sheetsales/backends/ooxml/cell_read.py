@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.parts.texts import from_xml, item_text
@@ -123,10 +122,3 @@ def _moment(text: str) -> CellValue:
         return dt.datetime.fromisoformat(text.removesuffix("Z"))
     except ValueError:
         return text
-
-
-def plain_number(value: CellValue) -> float | None:
-    """A number of any kind as a float; None for booleans and everything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return None
-    return float(value)

@@ -20,3 +20,15 @@ def formula_texts(path: Path, cells: Iterable[CellRef]) -> dict[CellRef, str]:
     except MalformedError as fault:
         raise refusal(path, fault) from fault
     return {at: value.text for at, value in held.items() if isinstance(value, Formula)}
+
+
+def table_formulas(path: Path) -> dict[str, dict[str, str]]:
+    """By the names of Tables in lower case, the formulas that they give their columns, by heading."""
+    try:
+        tables = OpenBook(path.read_bytes(), path, DEFAULT).all_tables()
+    except MalformedError as fault:
+        raise refusal(path, fault) from fault
+    return {
+        table.name.lower(): {c.heading: c.formula for c in table.columns if c.formula and not c.is_array}
+        for table in tables
+    }

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 from collections.abc import Mapping, Sequence
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.ooxml.cell_read import plain_number
 from sheetsales.backends.ooxml.formula_text import sheets_named
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.structured import tables_named
 from sheetsales.backends.ooxml.table_part import TablePart
-from sheetsales.backends.parts.serials import serial
+from sheetsales.backends.placing.guard import conflict, same
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef
-from sheetsales.cells.edits import UNGUARDED, Expected
-from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
-from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.cells.edits import Expected
+from sheetsales.cells.values import EditValue, Formula
+from sheetsales.errors import EditRefused
 
 
 class Guard:
@@ -62,12 +59,9 @@ class Guard:
 
     def expected(self, row: int, column: int, expected: Expected) -> None:
         """Raises ``EditConflict`` where the cell no longer holds what the plan's writer saw."""
-        if expected is UNGUARDED:
-            return
         found = self._sheet.value(row, column)
-        if not _same(found, expected, self._book.date1904):
-            at = CellRef(self._sheet.name, row, column)
-            raise EditConflict(refusals.CONFLICT.fill(at=at, expected=shown(expected), found=shown(found)))
+        if not same(found, expected, self._book.date1904):
+            raise conflict(CellRef(self._sheet.name, row, column), found, expected)
 
     def _structure(self, at: CellRef) -> None:
         block = self._sheet.block_at(at.row, at.column)
@@ -127,58 +121,3 @@ def known_names(
                 (column.lower(), column.lower().strip(" "))
             ):  # blanks at the ends may be nobody's
                 raise EditRefused(refusals.FORMULA_COLUMN.fill(at=at, table=name, column=column))
-
-
-def shown(value: Expected | EditValue) -> str:
-    """A value as a message shows it: text in quotes, a formula with its sign, a dash for blank."""
-    if value is None or value is UNGUARDED:
-        return "—"
-    if isinstance(value, Formula):
-        return "=" + value.text
-    if isinstance(value, Link):
-        return value.text
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    text = str(value)
-    short = text if len(text) <= 60 else text[:57] + "…"
-    return f"“{short}”" if isinstance(value, str) else short
-
-
-def _same(found: CellValue | Formula, expected: Expected, date1904: bool) -> bool:
-    if isinstance(found, Formula):
-        text = expected.text if isinstance(expected, Formula) else expected
-        return (
-            isinstance(text, str) and text.removeprefix("=").strip() == found.text.removeprefix("=").strip()
-        )
-    if isinstance(expected, Formula):
-        return False
-    if expected is None or expected == "":
-        return found is None or found == ""
-    if isinstance(expected, bool) or isinstance(found, bool):
-        return found is expected
-    if isinstance(expected, str):
-        return str(found) == expected if isinstance(found, CellError) else _text(found) == expected
-    if isinstance(expected, dt.date | dt.time | dt.timedelta):
-        if isinstance(found, dt.datetime):
-            return found == _as_moment(expected)
-        number = plain_number(found)
-        return number is not None and math.isclose(number, serial(expected, date1904), abs_tol=1e-8)
-    return _same_number(found, expected)
-
-
-def _same_number(found: CellValue, expected: Expected) -> bool:
-    if isinstance(expected, CellError):
-        return found == expected
-    a = plain_number(found)
-    b = plain_number(expected) if not isinstance(expected, Formula) and expected is not UNGUARDED else None
-    return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-12)
-
-
-def _text(found: CellValue) -> str | None:
-    return found.replace("\r\n", "\n") if isinstance(found, str) else None
-
-
-def _as_moment(value: CellValue) -> dt.datetime | None:
-    if isinstance(value, dt.datetime):
-        return value
-    return dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else None

@@ -12,14 +12,13 @@ from sheetsales.backends.ooxml.sheet_frame import SheetFrame
 from sheetsales.backends.ooxml.sheet_text import masked
 from sheetsales.backends.ooxml.spans import MalformedError, Node, with_attribute
 from sheetsales.backends.ooxml.style_sheet import Look
+from sheetsales.backends.parts.number_formats import is_code
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, parse_a1
 from sheetsales.cells.edits import SetFormat
 from sheetsales.errors import EditRefused
 
 MOST_CELLS = 20_000
-_LONGEST_CODE = 255
 _ATTRIBUTE = rb"\s%b\s*=\s*[\"']([^\"']*)[\"']"
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 Derive = Callable[[int], int]
 
 
@@ -59,13 +58,6 @@ def check_format(edit: SetFormat) -> None:
     code = edit.number_format
     if code is not None and not is_code(code):
         raise EditRefused(say.FORMAT_CODE.fill(area=area, code=code))
-
-
-def is_code(code: str) -> bool:
-    """Whether Excel takes it for a number format."""
-    bare = _QUOTED.sub("", code)
-    sound = '"' not in bare and bare.count("[") == bare.count("]") and bare.count(";") <= 3
-    return sound and bool(code) and len(code) <= _LONGEST_CODE and code.isprintable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from dataclasses import replace
 from sheetsales.backends.ooxml import entry_look, refusals
 from sheetsales.backends.ooxml.book_refusals import FORMAT_CODE
 from sheetsales.backends.ooxml.cell_write import CellWriter
-from sheetsales.backends.ooxml.guards import known_names, shown
-from sheetsales.backends.ooxml.looks_edit import is_code
+from sheetsales.backends.ooxml.guards import known_names
 from sheetsales.backends.ooxml.new_chart import add_drawing
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
@@ -19,6 +18,8 @@ from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.spans import escape_attribute
 from sheetsales.backends.ooxml.style_sheet import Look
 from sheetsales.backends.ooxml.table_part import heading_attribute
+from sheetsales.backends.parts.number_formats import is_code
+from sheetsales.backends.placing.guard import shown
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link

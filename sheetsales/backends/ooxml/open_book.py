@@ -42,6 +42,7 @@ class OpenBook:
         self.styles = Styles(self.package, self.workbook.part)
         self.allow_protected = allow_protected
         self.notices: list[Text] = []
+        self.extents: dict[Area, int] = {}
         self.new_sheets: list[str] = []
         self.uncached: list[str] = []
         self.wrote_formula = False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.growth import Growth
 from sheetsales.backends.ooxml.open_book import OpenBook
@@ -11,9 +9,9 @@ from sheetsales.backends.ooxml.room_checks import Surroundings
 from sheetsales.backends.ooxml.row_target import RowTarget, find_rows
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError
 from sheetsales.backends.ooxml.shift_parts import MovedParts
-from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef, parse_cell
-from sheetsales.errors import EditRefused
-from sheetsales.texts import same
+from sheetsales.backends.placing.room import candidates, in_the_way, no_room
+from sheetsales.cells.address import Area, CellRef, parse_cell
+from sheetsales.texts import Text, same
 
 
 def make_room(book: OpenBook, target: RowTarget, first: int, by: int) -> RowTarget:
@@ -23,26 +21,21 @@ def make_room(book: OpenBook, target: RowTarget, first: int, by: int) -> RowTarg
     Table that rows come into (``first`` is one of its data rows) has grown. Raises ``EditRefused`` where something
     in the way cannot move.
     """
-    end = target.data.last_row + target.totals
-    if end + by > MAX_ROW:
-        raise EditRefused(refusals.SHEET_FULL.fill(table=target.name, sheet=target.sheet.name))
     around = Surroundings(book, target)
-    in_the_way = around.obstacle(end + 1, end + by)
-    if in_the_way is None and first > end:
+    at = in_the_way(around, target.block, by)
+    if at is None and first > target.block.end:
         return target
     book.settle()
     target = find_rows(book, target.asked)
     around = Surroundings(book, target)
-    problem: UnmovableError | None = None
-    for block in _blocks(around, first, end, by, in_the_way is None):
+    problem: Text | None = None
+    for block in candidates(around, target.block, first, by, is_free=at is None):
         try:
-            return _move(book, target, around, block, first, by, is_news=in_the_way is not None)
+            return _move(book, target, around, block, first, by, is_news=at is not None)
         except UnmovableError as torn:
-            problem = problem or torn
-    at = in_the_way or CellRef(target.sheet.name, first, target.data.first_column)
-    why = problem.why if problem else same("")
-    free = around.free_place()
-    raise EditRefused(refusals.NO_ROOM.fill(table=target.name, rows=by, at=at, why=why, free=free))
+            problem = problem or torn.why
+    place = at or CellRef(target.sheet.name, first, target.data.first_column)
+    raise no_room(around, target.block, by, place, problem or same(""))
 
 
 def move_up(book: OpenBook, target: RowTarget, by: int) -> RowTarget | None:
@@ -58,20 +51,6 @@ def move_up(book: OpenBook, target: RowTarget, by: int) -> RowTarget | None:
     except UnmovableError:
         return None
     return _written(book, target, shift, parts)
-
-
-def _blocks(around: Surroundings, first: int, end: int, by: int, is_free: bool) -> Iterator[Area]:
-    """What may move, the safest first: the block's own end, whole rows, all below in its columns, the least of it."""
-    data = around.target.data
-    low, high = data.first_column, data.last_column
-    if is_free:
-        yield Area(data.sheet, first, low, end, high)
-    if around.is_alone(first):
-        yield Area(data.sheet, first, 1, MAX_ROW, MAX_COLUMN)
-    yield Area(data.sheet, first, low, MAX_ROW, high)
-    least = None if is_free else around.end_of_pile(end, by)
-    if least is not None:
-        yield Area(data.sheet, first, low, least, high)
 
 
 def _move(

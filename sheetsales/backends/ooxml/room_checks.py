@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.open_book import OpenBook
@@ -12,9 +12,10 @@ from sheetsales.backends.ooxml.shared_formulas import blocks
 from sheetsales.backends.ooxml.sheet import overlap
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError
 from sheetsales.backends.ooxml.spans import parse
-from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
+from sheetsales.backends.placing.places import Place
+from sheetsales.backends.placing.room import Solid
+from sheetsales.cells.address import MAX_ROW, Area, CellRef
 from sheetsales.errors import EditRefused
-from sheetsales.texts import Text
 
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
 
@@ -25,19 +26,12 @@ class Surroundings:
     def __init__(self, book: OpenBook, target: RowTarget) -> None:
         self._book, self.target = book, target
         self._sheet = target.sheet
-        self._solids = list(self._list_solids())
+        self.solids: Sequence[Solid] = list(self._list_solids())
 
-    def obstacle(self, first: int, last: int) -> CellRef | None:
-        """The first thing in these rows of the block's columns: a value, a Table, a merged range, a pivot table."""
-        data = self.target.data
-        zone = Area(data.sheet, first, data.first_column, last, data.last_column)
-        used = self._sheet.first_used(zone)
-        places = [used] if used else []
-        places += [(a.first_row, a.first_column) for _, a in self._solids if overlap(a, zone)]
-        return CellRef(self._sheet.name, *min(places)) if places else None
+    def first_used(self, zone: Area) -> Place | None:
+        return self._sheet.first_used(zone)
 
     def last_used(self, block: Area) -> int:
-        """The last row of an area that holds something; the row above it where none does."""
         rows = self._sheet.rows_between(block.first_row, block.last_row)
         for row in reversed(rows):
             if self._sheet.first_used(Area(block.sheet, row, block.first_column, row, block.last_column)):
@@ -54,7 +48,7 @@ class Surroundings:
         ]
         places += [
             corner
-            for _, a in self._solids
+            for _, a in self.solids
             if a.first_row >= first and overlap(a, block)
             for corner in ((a.first_row, a.first_column), (a.last_row, a.last_column))
         ]
@@ -63,35 +57,19 @@ class Surroundings:
         rows, columns = [p[0] for p in places], [p[1] for p in places]
         return Area(block.sheet, min(rows), min(columns), max(rows), max(columns))
 
-    def is_alone(self, first: int) -> bool:
-        """Whether whole rows can move from ``first`` on without pulling apart what stands beside the block."""
-        data, sheet = self.target.data, self._sheet
-        if any(a.first_row < first <= a.last_row for _, a in self._solids):
-            return False
-        if not any(self._has_beside(row) for row in sheet.rows_between(first, MAX_ROW)):
-            return True
-        return not any(self._has_beside(row) for row in sheet.rows_between(data.first_row - 1, first - 1))
-
-    def end_of_pile(self, end: int, by: int) -> int | None:
-        """The last row of what is in the way, with room for it to move; None where there is no such gap."""
-        data, last = self.target.data, end
-        while last + by <= MAX_ROW:
-            zone = Area(data.sheet, last + 1, data.first_column, last + by, data.last_column)
-            bottom = max(
-                (a.last_row for _, a in self._solids if overlap(a, zone)), default=self.last_used(zone)
-            )
-            bottom = max(bottom, self.last_used(zone))
-            if bottom <= last:
-                return last
-            last = bottom
-        return None
+    def has_beside(self, data: Area, first: int, last: int) -> bool:
+        return any(
+            not data.first_column <= column <= data.last_column
+            for row in self._sheet.rows_between(first, last)
+            for column in self._used_columns(row)
+        )
 
     def check(self, shift: Shift) -> None:
         """Raises ``UnmovableError`` where the shift would tear something apart or run over it."""
         block = shift.block
         if shift.used + shift.by > MAX_ROW:
             raise UnmovableError(refusals.OFF_END.fill(area=block))
-        for what, area in self._solids:
+        for what, area in self.solids:
             if shift.touches(area) and not shift.holds(area):
                 raise UnmovableError(refusals.TORN_THING.fill(what=what, area=area))
             if shift.holds(area) and area.last_row + shift.by > MAX_ROW:
@@ -101,12 +79,6 @@ class Surroundings:
         if not shift.is_whole_rows:
             self._check_hidden(shift)
         self._check_locks(shift)
-
-    def free_place(self) -> CellRef:
-        """A cell below everything on the sheet, in the block's first column."""
-        last = max((a.last_row for _, a in self._solids), default=1)
-        last = max(last, self.last_used(Area(self._sheet.name, 1, 1, MAX_ROW, MAX_COLUMN)))
-        return CellRef(self._sheet.name, min(last + 3, MAX_ROW), self.target.data.first_column)
 
     def _check_landing(self, shift: Shift) -> None:
         block = shift.block
@@ -130,18 +102,13 @@ class Surroundings:
         if used and self._book.styles.is_locked(sheet.style(*used)):
             raise EditRefused(refusals.PROTECTED.fill(at=CellRef(sheet.name, *used), sheet=sheet.name))
 
-    def _has_beside(self, row: int) -> bool:
-        data = self.target.data
-        columns = self._used_columns(row)
-        return any(not data.first_column <= column <= data.last_column for column in columns)
-
     def _used_columns(self, row: int) -> list[int]:
         columns = {c.column for c in self._sheet.sections.section(row)[0].cells(row)} | set(
             self._sheet.writes.get(row, {})
         )
         return [column for column in sorted(columns) if self._sheet.value(row, column) is not None]
 
-    def _list_solids(self) -> Iterator[tuple[Text, Area]]:
+    def _list_solids(self) -> Iterator[Solid]:
         """What moves as a whole or not at all; the block's own Table and filter are not among it."""
         book, sheet = self._book, self._sheet
         for table in book.tables(sheet.name):
@@ -158,7 +125,7 @@ class Surroundings:
         if filtered and not overlap(filtered, self.target.data):
             yield refusals.A_FILTER, filtered
 
-    def _pivot(self, part: str) -> Iterator[tuple[Text, Area]]:
+    def _pivot(self, part: str) -> Iterator[Solid]:
         """A pivot table with the filters above it."""
         root = parse(self._book.package.read(part), part)
         location = root.child("location")

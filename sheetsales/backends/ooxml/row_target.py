@@ -1,126 +1,81 @@
-"""The rows that an edit names: a Table, or a range of cells with a heading row."""
+"""The rows that an edit names, in a closed workbook: its sheet and its Table, if it is one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.open_book import OpenBook
-from sheetsales.backends.ooxml.sheet import Sheet, overlap
+from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.table_part import TablePart
-from sheetsales.cells.address import Area, parse_area
-from sheetsales.cells.values import EditValue, Formula
-from sheetsales.errors import EditRefused
-from sheetsales.speech.lists import listed
+from sheetsales.backends.placing.blocks import Block, Known, find
+from sheetsales.cells.address import Area
+from sheetsales.cells.values import CellValue, Formula
 
 
 @dataclass(frozen=True, slots=True)
 class RowTarget:
-    """``data`` is the block of data rows; ``headings`` are the columns' headings from left to right.
+    """A block of rows with where it lies in the file."""
 
-    ``asked`` finds the same block again after other edits.
-    """
-
-    name: str
+    block: Block
     sheet: Sheet
-    data: Area
-    headings: tuple[str, ...]
     table: TablePart | None = None
 
     @property
+    def name(self) -> str:
+        return self.block.name
+
+    @property
+    def data(self) -> Area:
+        return self.block.data
+
+    @property
     def asked(self) -> str:
-        return self.table.name if self.table else self.name
+        return self.block.asked
 
     @property
     def totals(self) -> int:
-        return self.table.total_rows if self.table else 0
+        return self.block.totals
 
-    def formula(self, offset: int) -> str | None:
-        """The calculated column's formula, None for a column people type into."""
-        column = self.table.columns[offset] if self.table else None
-        return column.formula if column and not column.is_array else None
 
-    def columns_of(self, rows: Iterable[Mapping[str, EditValue]]) -> None:
-        """Raises ``EditRefused`` where a row names a heading that is not there, or is there twice."""
-        used: dict[str, None] = {}
-        for row in rows:
-            used.update(dict.fromkeys(row))
-        for key in used:
-            count = self.headings.count(key)
-            if count == 0:
-                shown = listed(h for h in self.headings if h)
-                raise EditRefused(refusals.UNKNOWN_HEADING.fill(heading=key, table=self.name, headings=shown))
-            if count > 1:
-                raise EditRefused(refusals.DOUBLE_HEADING.fill(heading=key, table=self.name))
+@dataclass(frozen=True, slots=True)
+class BookCells:
+    """What is asked about cells of a closed workbook; what a plan has written so far is among it."""
 
-    def is_blank(self, row: int) -> bool:
-        """Whether no cell of the row holds anything; a calculated column's formula does not count."""
-        for offset in range(len(self.headings)):
-            value = self.sheet.value(row, self.data.first_column + offset)
-            calculated = isinstance(value, Formula) and self.formula(offset) is not None
-            if value is not None and not calculated:
-                return False
-        return True
+    book: OpenBook
 
-    def last_used(self) -> int:
-        """The last data row that holds something; the row above the first where none does."""
-        rows = self.sheet.rows_between(self.data.first_row, self.data.last_row)
-        return next((row for row in reversed(rows) if not self.is_blank(row)), self.data.first_row - 1)
+    def sheet_name(self, name: str) -> str:
+        return self.book.sheet(name).name
+
+    def value(self, sheet: str, row: int, column: int) -> CellValue:
+        found = self._cell(sheet, row, column)
+        return found.value if isinstance(found, Formula) else found
+
+    def is_formula(self, sheet: str, row: int, column: int) -> bool:
+        return self.book.sheet(sheet).is_formula(row, column)
+
+    def text(self, sheet: str, row: int, column: int) -> str:
+        found = self._cell(sheet, row, column)
+        return found.text if isinstance(found, Formula) else ""
+
+    def rows_up(self, area: Area) -> Iterable[int]:
+        return reversed(self.book.sheet(area.sheet).rows_between(area.first_row, area.last_row))
+
+    def _cell(self, sheet: str, row: int, column: int) -> CellValue | Formula:
+        return self.book.sheet(sheet).value(row, column)
 
 
 def find_rows(book: OpenBook, name: str) -> RowTarget:
     """The Table of that name (case aside), or the range; raises ``EditRefused`` where it is neither."""
-    for table in book.all_tables():
-        if table.name.lower() == name.lower():
-            return _of_table(book, table)
-    area = parse_area(name)
-    if area is None:
-        names = listed([t.name for t in book.all_tables()] or ["—"])
-        raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=names))
-    sheet = book.sheet(area.sheet)
-    area = Area(sheet.name, area.first_row, area.first_column, area.last_row, area.last_column)
-    for table in book.tables(sheet.name):
-        if table.area and overlap(table.area, area):
-            same = (area.first_row, area.first_column, area.last_column) == (
-                table.area.first_row,
-                table.area.first_column,
-                table.area.last_column,
-            )
-            if same:
-                return _of_table(book, table)
-            raise EditRefused(refusals.RANGE_IS_TABLE.fill(range=name, table=table.name, area=table.area.a1))
-    return _of_range(sheet, area, name)
+    parts = book.all_tables()
+    block = find(name, map(known_table, parts), BookCells(book), book.extents)
+    own = next((part for part in parts if block.table and part.name == block.table.name), None)
+    return RowTarget(block, book.sheet(block.data.sheet), own)
 
 
-def _of_table(book: OpenBook, table: TablePart) -> RowTarget:
-    area = table.area
-    if area is None:
-        raise EditRefused(refusals.TABLE_DAMAGED.fill(table=table.name, area="—"))
-    first, last = area.first_row + table.heading_rows, area.last_row - table.total_rows
-    data = Area(area.sheet, first, area.first_column, last, area.last_column)
-    if len(table.columns) != area.last_column - area.first_column + 1 or data.last_row < data.first_row:
-        raise EditRefused(refusals.TABLE_DAMAGED.fill(table=table.name, area=area.a1))
-    return RowTarget(
-        table.name, book.sheet(table.sheet), data, tuple(c.heading for c in table.columns), table
-    )
-
-
-def _of_range(sheet: Sheet, area: Area, name: str) -> RowTarget:
-    headings = []
-    for column in range(area.first_column, area.last_column + 1):
-        value = sheet.plain_value(area.first_row, column)
-        headings.append("" if value is None else str(value))
-    if not any(headings):
-        raise EditRefused(refusals.NO_HEADINGS.fill(range=name))
-    data = Area(
-        area.sheet,
-        area.first_row + 1,
-        area.first_column,
-        max(area.last_row, area.first_row + 1),
-        area.last_column,
-    )
-    target = RowTarget(name, sheet, data, tuple(headings))
-    last = max(target.last_used(), data.first_row) if area.last_row > area.first_row else data.first_row
-    used = Area(data.sheet, data.first_row, data.first_column, last, data.last_column)
-    return RowTarget(name, sheet, used, tuple(headings))
+def known_table(part: TablePart) -> Known:
+    """A Table of the file as placing sees it."""
+    columns = part.columns
+    formulas = tuple("" if column.is_array else column.formula or "" for column in columns)
+    headings = tuple(column.heading for column in columns)
+    return Known(part.name, part.area, headings, part.heading_rows, part.total_rows, formulas)

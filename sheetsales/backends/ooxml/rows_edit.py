@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.charts import grow_charts, grow_pivots
-from sheetsales.backends.ooxml.formula_text import moved
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.growth_sheet import grow_sheet, grow_sources
 from sheetsales.backends.ooxml.guards import Guard
@@ -14,9 +13,12 @@ from sheetsales.backends.ooxml.left_out import tell_left_out
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.queries import allow_append, refuse_query
 from sheetsales.backends.ooxml.room import make_room, move_up
-from sheetsales.backends.ooxml.row_target import RowTarget, find_rows
+from sheetsales.backends.ooxml.row_target import BookCells, RowTarget, find_rows
 from sheetsales.backends.ooxml.workbook_part import DefinedName
-from sheetsales.cells.address import MAX_ROW, Area, CellRef
+from sheetsales.backends.placing.blocks import Block
+from sheetsales.backends.placing.landing import Landing, RowEdit, carried_from, landing, refuse_merges
+from sheetsales.backends.placing.moves import carried
+from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
 from sheetsales.cells.values import EditValue, Formula
 from sheetsales.errors import EditRefused
@@ -27,115 +29,83 @@ _SOURCES = (b"sparkline", b"dataValidation")
 Rows = Sequence[Mapping[str, EditValue]]
 
 
-def append_rows(book: OpenBook, edit: AppendRows) -> tuple[int, int]:
-    """Write rows below the last one that holds something; returns (cells written, rows added to the block)."""
+def edit_rows(book: OpenBook, edit: RowEdit) -> tuple[int, int]:
+    """Write rows where they land; returns (cells written, rows more or less)."""
     target = find_rows(book, edit.table)
-    target.columns_of(edit.rows)
-    if not edit.rows:
+    at = landing(edit, target.block, BookCells(book))
+    replaces = isinstance(edit, ReplaceRows)
+    if not edit.rows and not replaces:
         return 0, 0
-    allow_append(book, target, len(edit.rows))
-    first = target.last_used() + 1
-    new_last = max(target.data.last_row, first + len(edit.rows) - 1)
-    target = _with_room(book, target, new_last - target.data.last_row, first)
-    growth = Growth(target.data, new_last, target.totals)
-    cells = _write(book, target, edit.rows, first)
+    if isinstance(edit, AppendRows):
+        allow_append(book, target, len(edit.rows))
+    else:
+        refuse_query(target)
+    refuse_merges(target.block, at, target.sheet.frame.merges())
+    if at.more > 0:
+        target = make_room(book, target, at.room, at.more)
+    cells = _write(book, target, edit.rows, at)
+    last = at.last
+    if replaces:
+        cells += _empty(book, target, at.first + len(edit.rows))
+        target, last = _followed_up(book, target, at)
+    inserted = isinstance(edit, InsertRows)
+    growth = Growth(target.data, target.data.last_row if inserted else last, target.totals)
     _grow(book, target, growth)
-    return cells, growth.new_last - growth.old_last
+    if target.table is None:
+        book.extents[target.block.head] = last
+    return cells, last - at.before
 
 
-def insert_rows(book: OpenBook, edit: InsertRows) -> tuple[int, int]:
-    """Write rows above a data row, which moves down with all that follows; returns (cells written, rows added)."""
-    target = find_rows(book, edit.table)
-    target.columns_of(edit.rows)
-    refuse_query(target)
-    data, count, first = target.data, len(edit.rows), edit.before_row
-    if not data.first_row <= first <= data.last_row:
-        text = refusals.NOT_A_DATA_ROW
-        raise EditRefused(text.fill(row=first, table=target.name, first=data.first_row, last=data.last_row))
-    if not edit.rows:
-        return 0, 0
-    _refuse_merges(
-        target, Area(data.sheet, data.first_row, data.first_column, data.last_row, data.last_column)
-    )
-    target = make_room(book, target, first, count)
-    cells = _write(book, target, edit.rows, first, model=first + count)
-    _grow(book, target, Growth(target.data, target.data.last_row, target.totals))
-    return cells, count
+def _followed_up(book: OpenBook, target: RowTarget, at: Landing) -> tuple[RowTarget, int]:
+    """The block and its new end once a totals row has followed fewer rows up, where it can."""
+    if at.more >= 0 or not target.totals:
+        return target, at.last
+    up = move_up(book, target, -at.more)
+    if up is not None:
+        return up, at.last
+    book.notices.append(refusals.BLANKS_LEFT.fill(table=target.name, rows=-at.more))
+    return find_rows(book, target.asked), at.before
 
 
-def replace_rows(book: OpenBook, edit: ReplaceRows) -> tuple[int, int]:
-    """Write the rows from the first on and empty those left over; returns (cells written, rows more or less)."""
-    target = find_rows(book, edit.table)
-    target.columns_of(edit.rows)
-    refuse_query(target)
-    first, old_last = target.data.first_row, target.data.last_row
-    new_last = first + max(len(edit.rows), 1) - 1
-    target = _with_room(book, target, new_last - old_last, first)
-    cells = _write(book, target, edit.rows, first)
-    cells += _empty(book, target, first + len(edit.rows))
-    if new_last < old_last and target.totals:
-        up = move_up(book, target, old_last - new_last)
-        if up is None:
-            book.notices.append(refusals.BLANKS_LEFT.fill(table=target.name, rows=old_last - new_last))
-            new_last = old_last
-        target = up or find_rows(book, target.asked)
-    growth = Growth(target.data, new_last, target.totals)
-    _grow(book, target, growth)
-    return cells, growth.new_last - growth.old_last
-
-
-def _with_room(book: OpenBook, target: RowTarget, more: int, first: int) -> RowTarget:
-    """The block, with room for ``more`` rows; raises ``EditRefused`` where rows would run over something."""
-    data = target.data
-    last = data.last_row + max(more, 0)
-    if last + target.totals > MAX_ROW:
-        raise EditRefused(refusals.SHEET_FULL.fill(table=target.name, sheet=target.sheet.name))
-    _refuse_merges(target, Area(data.sheet, first, data.first_column, data.last_row, data.last_column))
-    return make_room(book, target, data.last_row + 1, more) if more > 0 else target
-
-
-def _refuse_merges(target: RowTarget, rows: Area) -> None:
-    merged = target.sheet.merges_in(rows) if rows.first_row <= rows.last_row else None
-    if merged:
-        area = f"{target.sheet.name}!{merged.a1}"
-        raise EditRefused(refusals.ROWS_MERGED.fill(table=target.name, area=area))
-
-
-def _write(book: OpenBook, target: RowTarget, rows: Rows, first: int, model: int | None = None) -> int:
-    """``model`` is the row that new ones look like; with it, all of them are new."""
-    guard, sheet, data = Guard(book, target.sheet), target.sheet, target.data
-    all_new, model = model is not None, model or data.last_row
-    columns = range(data.first_column, data.last_column + 1)
-    styles = [sheet.style(model, column) for column in columns]
-    formulas = [_model_formula(target, offset, model) for offset in range(len(target.headings))]
-    values = [_values(target.headings, row, formulas, number) for number, row in enumerate(rows, first)]
-    old = 0 if all_new else min(max(data.last_row + 1 - first, 0), len(rows))
+def _write(book: OpenBook, target: RowTarget, rows: Rows, at: Landing) -> int:
+    guard, sheet = Guard(book, target.sheet), target.sheet
+    styles = [sheet.style(at.model, column) for column in target.block.columns]
+    formulas = _formulas(book, target.block, at)
+    values = [_values(target.block, row, formulas, number) for number, row in enumerate(rows, at.first)]
+    old = min(at.fresh - at.first, len(rows))
     count = 0
-    for number, row in enumerate(values[:old], first):
-        for column, value in zip(columns, row, strict=True):
+    for number, row in enumerate(values[:old], at.first):
+        for column, value in zip(target.block.columns, row, strict=True):
             if value is not None or sheet.value(number, column) is not None:
                 _put(guard, target, number, column, value, None)
                 count += 1
-    new, first_new = values[old:], first + old
-    if not (len(new) >= _MANY and _put_rows(guard, target, first_new, new, styles, model)):
+    new, first_new = values[old:], at.first + old
+    if not (len(new) >= _MANY and _put_rows(guard, target, first_new, new, styles, at.model)):
         for number, row in enumerate(new, first_new):
-            for column, value, style in zip(columns, row, styles, strict=True):
+            for column, value, style in zip(target.block.columns, row, styles, strict=True):
                 _put(guard, target, number, column, value, style)
-            sheet.heights[number] = model
+            sheet.heights[number] = at.model
     return count + sum(value is not None for row in new for value in row)
 
 
+def _formulas(book: OpenBook, block: Block, at: Landing) -> Mapping[int, tuple[str, int]]:
+    """By their places in a row, the formulas of calculated columns and the rows in which they read so."""
+    cells = BookCells(book)
+    return {
+        offset: carried_from(at, block, column, cells)
+        for offset, column in enumerate(block.columns)
+        if column in block.calculated
+    }
+
+
 def _values(
-    headings: Sequence[str],
-    row: Mapping[str, EditValue],
-    formulas: Sequence[tuple[str, int] | None],
-    number: int,
+    block: Block, row: Mapping[str, EditValue], formulas: Mapping[int, tuple[str, int]], number: int
 ) -> list[EditValue]:
     """What the cells of a row shall hold: what the edit says, and a calculated column's formula where it says nothing."""
-    values = [row.get(heading) for heading in headings]
-    for offset, formula in enumerate(formulas):
-        if formula is not None and headings[offset] not in row:
-            values[offset] = Formula(moved(formula[0], number - formula[1], 0))
+    values = [row.get(heading) for heading in block.headings]
+    for offset, (text, model) in formulas.items():
+        if block.headings[offset] not in row:
+            values[offset] = Formula(carried(text, number - model))
     return values
 
 
@@ -166,19 +136,6 @@ def _put(guard: Guard, target: RowTarget, row: int, column: int, value: EditValu
     except EditRefused as refused:
         at = CellRef(target.sheet.name, row, column)
         raise EditRefused(refusals.AT.fill(at=at, why=refused.text)) from refused
-
-
-def _model_formula(target: RowTarget, offset: int, model: int) -> tuple[str, int] | None:
-    """A calculated column's formula and the row in which it reads so."""
-    formula = target.formula(offset)
-    if formula is None:
-        return None
-    column = target.data.first_column + offset
-    for row in (model, target.data.first_row):
-        value = target.sheet.value(row, column)
-        if isinstance(value, Formula) and value.text:
-            return value.text, row
-    return formula, target.data.first_row
 
 
 def _empty(book: OpenBook, target: RowTarget, first: int) -> int:

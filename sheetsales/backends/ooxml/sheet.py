@@ -129,6 +129,15 @@ class Sheet:
             text = group.text_at(row, column) if group else ""
         return Formula(text, stored)
 
+    def is_formula(self, row: int, column: int) -> bool:
+        """Whether the cell holds a formula; what it shows is not looked at."""
+        pending = self.writes.at(row, column)
+        if pending is not None:
+            return isinstance(pending.value, Formula | Link)
+        section = self.sections.section(row)[0]
+        cell = section.cell(row, column)
+        return cell is not None and self.reader.formula(section.xml, cell) is not None
+
     def plain_value(self, row: int, column: int) -> EditValue:
         """The value shown: a formula's stored one."""
         found = self.value(row, column)

@@ -22,6 +22,8 @@ _EXPONENT = re.compile(r"E[+-]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhse年月日]", re.IGNORECASE)
 _CLOCK = re.compile(r"[hs时秒]", re.IGNORECASE)
 _DAY = re.compile(r"[dye年月日]", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_LONGEST_CODE = 255
 _LONGEST = 1_000
 """Characters of a format code; Excel knows 255."""
 
@@ -45,6 +47,13 @@ SHOWN_IN_CHINA: Final[Mapping[int, str]] = {
     56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 """Formats that files name by number alone, as a Chinese Excel shows them."""
+
+
+def is_code(code: str) -> bool:
+    """Whether Excel takes it for a number format."""
+    bare = _QUOTED.sub("", code)
+    sound = '"' not in bare and bare.count("[") == bare.count("]") and bare.count(";") <= 3
+    return sound and bool(code) and len(code) <= _LONGEST_CODE and code.isprintable()
 
 
 @lru_cache(maxsize=4096)

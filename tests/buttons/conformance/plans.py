@@ -27,6 +27,7 @@ from sheetsales.cells.edits import (
 from sheetsales.cells.values import CellError, Formula, Link
 
 SHEET: Final = "商机 表"
+CALC: Final = "计算"
 
 
 def workbook() -> bytes:
@@ -51,9 +52,38 @@ def workbook() -> bytes:
     other.write_row(3, 1, ["b", 2])
     lists = book.add_worksheet("选项")
     lists.write_column(0, 0, ["阶段", "线索", "谈判", "成交"])
+    _calculated(book)
     book.define_name("lst_stage", "=选项!$A$2:$A$4")
     book.close()
     return out.getvalue()
+
+
+def _calculated(book: xlsxwriter.Workbook) -> None:
+    """A Table whose last rows hold nothing but a calculated column, a range with formulas down a column, and a Table with a
+    totals row above something else."""
+    sheet = book.add_worksheet(CALC)
+    columns = [
+        {"header": "名称"},
+        {"header": "金额"},
+        {"header": "两倍", "formula": "=B2*2"},
+        {"header": "备注"},
+    ]
+    sheet.add_table(0, 0, 5, 3, {"name": "tblCalc", "columns": columns})
+    sheet.write_row(0, 5, ["Item", "Price", "Taxed"])
+    for row in range(1, 6):
+        amount = row * 10 if row < 4 else None
+        sheet.write_row(row, 0, [f"C-{row}" if amount else None, amount])
+        sheet.write_formula(row, 2, f"=B{row + 1}*2", value=(amount or 0) * 2)
+        if row < 4:
+            sheet.write_row(row, 5, [f"I-{row}", row])
+            sheet.write_formula(row, 7, f"=G{row + 1}*1.25", value=row * 1.25)
+    total = book.add_worksheet("Total")
+    sums = [{"header": "Name", "total_string": "Sum"}, {"header": "Amount"}]
+    total.add_table(
+        0, 0, 3, 1, {"name": "tblTotal", "columns": sums, "data": [["a", 1], ["b", 2]], "total_row": True}
+    )
+    total.write_formula(3, 1, "=1+2", value=3)
+    total.write_string(5, 0, "below")
 
 
 def at(a1_row: int, column: int, sheet: str = SHEET) -> CellRef:
@@ -136,3 +166,69 @@ MORE_PLANS: Final[dict[str, tuple[Edit, ...]]] = {
     ),
 }  # fmt: skip
 """Plans with edits of every other kind."""
+
+ROW_PLANS: Final[dict[str, tuple[Edit, ...]]] = {
+    "append where only formulas stand": (AppendRows("tblCalc", ({"名称": "A-1", "金额": 5}, {"名称": "A-2"})),),
+    "append past formulas": (
+        AppendRows("tblCalc", ({"名称": "A-1", "金额": 5},)),
+        AppendRows("tblCalc", ({"名称": "A-2", "金额": 6}, {"名称": "A-3", "金额": 7, "两倍": 100}, {"名称": "A-4"})),
+    ),
+    "insert among formulas": (InsertRows("tblCalc", 3, ({"名称": "I-1", "金额": 5}, {"名称": "I-2", "两倍": 1})),),
+    "replace beside formulas": (ReplaceRows("tblCalc", ({"名称": "R-1", "金额": 5}, {"名称": "R-2", "两倍": 4})),),
+    "replace with more beside formulas": (ReplaceRows("tblCalc", tuple({"名称": f"R-{n}", "金额": n} for n in range(8))),),
+    "empty a calculated Table and fill it again": (ReplaceRows("tblCalc", ()), AppendRows("tblCalc", ({"名称": "A-1"},) * 2)),
+    "a formula that was overwritten": (
+        SetCell(at(3, 3, CALC), 7),
+        SetCell(at(6, 3, CALC), 9),
+        ReplaceRows("tblCalc", tuple({"名称": f"R-{n}", "金额": n} for n in range(6))),
+    ),
+    "twice to one range": (
+        AppendRows("Range!B2:C4", ({"Name": "c", "Amount": 3},)),
+        AppendRows("Range!B2:C4", ({"Name": "d"}, {"Name": "e", "Amount": 5})),
+    ),
+    "twice to one range with formulas": (
+        AppendRows(f"{CALC}!F1:H4", ({"Item": "I-4", "Price": 4},)),
+        AppendRows(f"{CALC}!F1:H4", ({"Item": "I-5", "Price": 5},)),
+    ),
+    "a range replaced, then added to": (
+        ReplaceRows("Range!B2:C4", ({"Name": "x"},)),
+        AppendRows("Range!B2:C4", ({"Name": "y"},)),
+    ),
+    "above a totals row": (AppendRows("tblTotal", ({"Name": "c", "Amount": 3},)), InsertRows("tblTotal", 3, ({"Name": "d"},))),
+    "many above a totals row": (AppendRows("tblTotal", tuple({"Name": f"c-{n}"} for n in range(4))),),
+    "fewer above a totals row": (ReplaceRows("tblTotal", ({"Name": "c", "Amount": 3},)),),
+    "guards": (
+        SetCell(at(9, 9), 0), SetCell(at(10, 9), False), SetCell(at(11, 9), "a\r\nb"), SetCell(at(12, 9), dt.datetime(2026, 11, 2, 9, 30)),
+        SetCell(at(13, 9), None, ""), SetCell(at(9, 9), 1, 0), SetCell(at(10, 9), True, False), SetCell(at(11, 9), "c", "a\nb"),
+        SetCell(at(12, 9), dt.date(2026, 11, 2), dt.datetime(2026, 11, 2, 9, 30)), SetCell(at(12, 9), 5, 46328),
+    ),
+}  # fmt: skip
+"""Plans over formulas and totals rows, that write to one place twice, and whose guards hold."""
+
+REFUSED: Final[dict[str, tuple[Edit, ...]]] = {
+    "0 for FALSE": (SetCell(at(9, 9), False), SetCell(at(9, 9), 1, 0)),
+    "FALSE for 0": (SetCell(at(9, 9), 0), SetCell(at(9, 9), 1, False)),
+    "1 for TRUE": (SetCell(at(9, 9), True), SetCell(at(9, 9), 2, 1)),
+    "blank for 0": (SetCell(at(9, 9), 0), SetCell(at(9, 9), 1, None)),
+    "blank for FALSE": (SetCell(at(9, 9), False), SetCell(at(9, 9), 1, None)),
+    "an empty text for 0": (SetCell(at(9, 9), 0), SetCell(at(9, 9), 1, "")),
+    "0 for blank": (SetCell(at(9, 9), 1, 0),),
+    "FALSE for blank": (SetCell(at(9, 9), 1, False),),
+    "a text for a number": (SetCell(at(2, 2), 1, "10.5"),),
+    "blank for a formula": (SetCell(at(2, 3, CALC), 1, None),),
+    "what a formula shows": (SetCell(at(2, 3, CALC), 1, 20),),
+    "14 minutes off": (SetCell(at(9, 9), dt.datetime(2026, 11, 2, 9, 30)), SetCell(at(9, 9), 1, dt.datetime(2026, 11, 2, 9, 44))),
+    "no sheet": (SetCell(at(2, 1, "Nowhere"), 1),),
+    "no Table": (ReplaceRows("tblNone", ()),),
+    "no heading": (ReplaceRows("tblDeals", ({"Nothing": 1},)),),
+    "no heading in a range": (AppendRows("Range!B2:C4", ({"Nothing": 1},)),),
+    "no headings": (AppendRows("Range!F2:G4", ({"Name": 1},)),),
+    "a range over part of a Table": (AppendRows(f"'{SHEET}'!A2:D4", ({"编号": 1},)),),
+    "no data row": (InsertRows("tblDeals", 9, ({},)),),
+    "a heading": (SetCell(at(1, 1), "x"),),
+    "a totals row": (SetCell(at(4, 2, "Total"), 7),),
+    "a sheet that is there": (AddSheet(SHEET.upper(), ("a",)),),
+    "the last sheet to be seen": tuple(SetVisibility(name, "hidden") for name in (SHEET, "Range", "选项", CALC, "Total")),
+    "off the sheet": (SetCell(CellRef(SHEET, 1_048_577, 1), 1),),
+}  # fmt: skip
+"""Plans that every backend refuses, in the same words."""

@@ -1,4 +1,4 @@
-"""The changes a macro can make in an open workbook: cells by place, with what must still stand there."""
+"""The twelve changes that a host carries out: cells by place, and what stands around them."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ BLANK = Held(None)
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A block of cells gets values. ``held`` None: whatever stands there (a sheet that is only being made, cells that
-    a ``Check`` tells of)."""
+    """A block of cells gets values.
+
+    ``held`` is what must still stand there for a host that wrote down what it saw; None: whatever does.
+    """
 
     sheet: str
     row: int
     column: int
     values: tuple[tuple[EditValue, ...], ...]
-    held: tuple[tuple[Held, ...], ...] | None
+    held: tuple[tuple[Held, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Move:
 class Grow:
     """The data rows of a table (or of a range, where ``table`` is "") end at ``last`` from now on; they did at ``before``.
 
-    ``count`` new rows from ``fresh`` on take formats and formulas of row ``like``. ``row`` is the heading row.
+    ``count`` new rows from ``fresh`` on take formats and formulas of row ``like``. ``row`` is the heading row;
+    ``totals`` rows follow the last one.
     """
 
     sheet: str
@@ -72,6 +75,21 @@ class Grow:
     fresh: int = 0
     count: int = 0
     like: int = 0
+    totals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Widen:
+    """A table gets columns at its right, with these headings: ``area`` is theirs, ``totals`` rows and all.
+
+    ``formats`` are the number formats of their cells, None for one that shows what is typed.
+    """
+
+    table: str
+    area: Area
+    headings: tuple[str, ...]
+    formats: tuple[str | None, ...] = ()
+    totals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class NewSheet:
     sheet: str
     table: str
     visibility: Visibility
-    columns: int
+    headings: tuple[str, ...]
     rows: int
     widths: tuple[float, ...]
 
@@ -153,4 +171,4 @@ class Draw:
     size: tuple[float, float]
 
 
-Change = Write | Check | Move | Grow | NewSheet | Note | Look | Show | Name | DropDown | Draw
+Change = Write | Check | Move | Grow | Widen | NewSheet | Note | Look | Show | Name | DropDown | Draw

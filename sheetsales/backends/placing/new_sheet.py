@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Container, Iterator
 from typing import Final
 
-from sheetsales.backends.clicks.changes import Change, Draw, Look, NewSheet, Write
 from sheetsales.backends.parts.number_formats import kind_of_format
+from sheetsales.backends.placing.changes import Change, Draw, Look, NewSheet, Write
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
 
+_WRITTEN: Final = ("EEF1F5", "6B7280")
+"""Ground and letters of headings over columns that sheetsales fills."""
 _NARROWEST: Final = 8.0
 _WIDEST: Final = 40.0
 _SAMPLE: Final = 200
@@ -28,16 +30,23 @@ def added(edit: AddSheet, tables: Container[str]) -> Iterator[Change]:
     table = edit.table or next(
         name for n in range(1, 100_000) if (name := f"tblSheet{n}").lower() not in tables
     )
-    yield NewSheet(edit.name, table, edit.visibility, width, last, _widths(edit))
+    yield NewSheet(edit.name, table, edit.visibility, edit.headings, last, _widths(edit))
     body = [(*row, *([None] * (width - len(row)))) for row in edit.rows] or [(None,) * width]
-    yield Write(edit.name, 1, 1, (tuple(edit.headings), *map(tuple, body)), None)
+    yield Write(edit.name, 1, 1, (tuple(edit.headings), *map(tuple, body)))
     for column, code in enumerate(edit.formats[:width], 1):
         if code is not None:
             for first, end in formatted_rows(edit, column, code):
                 yield Look(Area(edit.name, first, column, end, column), "format", code)
     for column in wrapped(edit):
         yield Look(Area(edit.name, 2, column, last, column), "wrap", "1")
-    if wrapped(edit):
+    if edit.look is not None:
+        for column, ours in enumerate(edit.look.written[:width], 1):
+            if ours:
+                heading = Area(edit.name, 1, column, 1, column)
+                yield Look(heading, "fill", _WRITTEN[0])
+                yield Look(heading, "colour", _WRITTEN[1])
+        yield Look(Area(edit.name, 1, 1, 1, 1), "height", f"{HEADING_HEIGHT:g}")
+    elif wrapped(edit):
         yield Look(Area(edit.name, 1, 1, 1, 1), "height", f"{HEADING_HEIGHT:g}")
         yield Look(Area(edit.name, 2, 1, last, 1), "height", f"{WRAPPED_HEIGHT:g}")
     yield from _drawn(edit, last)
