@@ -71,6 +71,7 @@ def _added(result: AddResult, lang: Lang) -> dict[str, Any]:
             for source, found in result.arisen.tasks.items() for t in found
         ],
         "known": result.arisen.known,
+        "renewed": [{"cell": str(edit.at), "title": edit.value} for edit in result.arisen.renewed],
         "plan": plan_to_json(result.plan),
     }  # fmt: skip
 
@@ -92,6 +93,8 @@ def _spoken(result: AddResult, lang: Lang, dry_run: bool) -> Iterator[str]:
     count = len(result.arisen.all)
     done = _NONE if not count else _WOULD if dry_run else _ADDED
     yield done.fill(count=count, known=result.arisen.known).in_(lang)
+    if result.arisen.renewed:
+        yield (_WOULD_RENEW if dry_run else _RENEWED).fill(count=len(result.arisen.renewed)).in_(lang)
     yield from (notice.in_(lang) for notice in result.applied.notices)
 
 
@@ -179,6 +182,10 @@ _WOULD = Text(
     "只看不写：会加 {count} 项（早已有的 {known} 项不重复加）。",
     "Nothing written: {count:task|tasks} would be added ({known} {known:?is|are} known already).",
 )
+_RENEWED = Text(
+    "另有 {count} 项换上了今天的数字。", "{count:title|titles} now {count:?says|say} today's figures."
+)
+_WOULD_RENEW = Text("另有 {count} 项会换上今天的数字。", "{count:title|titles} would say today's figures.")
 _NONE = Text(
     "没有新任务（早已有的 {known} 项没有重复加）。", "No new tasks ({known} {known:?is|are} known already)."
 )

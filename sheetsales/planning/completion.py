@@ -14,11 +14,10 @@ from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.values import EditValue
 from sheetsales.errors import NothingToDo
 from sheetsales.process.workload import week_of
+from sheetsales.rules.proved import Proposal, proved_tasks
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.stages.proofs import prover
 from sheetsales.texts import Text
 
-_OPEN = frozenset({"open", "doing", None})
 _WEEKS = 8
 
 
@@ -35,15 +34,6 @@ class WeekOf:
     hours_done: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An open task that looks done: its row, the day the work shows (None where only a column shows it), and how."""
-
-    row: int
-    on: dt.date | None
-    why: Text
-
-
 @dataclass(frozen=True)
 class Completion:
     """``weeks`` by week and person, the last eight that had tasks due; ``proposals`` in sheet order."""
@@ -58,7 +48,7 @@ def completion(book: Book, today: dt.date) -> Completion:
     """Planned against done by person and week, up to ``today``; raises ``NothingToDo`` without a Tasks sheet."""
     if not book.table("tasks").bound:
         raise NothingToDo(_NO_TASKS)
-    return Completion(book, today, _weeks(book, today), tuple(_proposals(Scene(book, today))))
+    return Completion(book, today, _weeks(book, today), tuple(proved_tasks(Scene(book, today))))
 
 
 def _weeks(book: Book, today: dt.date) -> tuple[WeekOf, ...]:
@@ -80,52 +70,6 @@ def _weeks(book: Book, today: dt.date) -> tuple[WeekOf, ...]:
     return tuple(found[key] for key in sorted(found) if key[0] in weeks)
 
 
-def _proposals(scene: Scene) -> Iterator[Proposal]:
-    table, looks = scene.book.table("tasks"), prover(scene)
-    stages = scene.book.process.by_code
-    deals = scene.deals.by_id
-    keys = ("status", "opportunity", "step", "customer", "from", "due")
-    for row, (status, deal, step, customer, origin, due) in enumerate(
-        zip(*map(table.get, keys), strict=True)
-    ):
-        if status not in _OPEN:
-            continue
-        at = deals.get(deal or "")
-        if step and at is not None:
-            code = next((s.stage for s in scene.book.process.steps if s.code == step), "")
-            stage = stages.get(code)
-            demands = [pair for pair in looks.steps(stage, stage) if pair[0].code == step] if stage else []
-            since = scene.deals.get("stage_since")[at]
-            known = looks.contacts
-            found = known.between(at, since, scene.today) if known else []
-            if demands and demands[0][1].shown(at, found):
-                days = [d for i in found if known and (d := known.days[i]) is not None]
-                yield Proposal(
-                    row, max(days, default=None) if demands[0][1].looks_at_contacts else None, _STEP
-                )
-        elif customer and origin == "cadence" and not deal:
-            day = _contact_since(scene, customer, due)
-            if day is not None:
-                yield Proposal(row, day, _CONTACT)
-
-
-def _contact_since(scene: Scene, customer: str, due: dt.date | None) -> dt.date | None:
-    """The customer's last activity, where it lies within the two weeks before the task is due or later."""
-    last = scene.once(_last_by_customer).get(customer)
-    if last is None or due is None:
-        return None
-    return last if last >= due - dt.timedelta(days=14) else None
-
-
-def _last_by_customer(scene: Scene) -> dict[str, dt.date]:
-    table = scene.book.table("activities")
-    last: dict[str, dt.date] = {}
-    for customer, day in zip(table.get("customer"), table.get("date"), strict=True):
-        if customer and day is not None and day <= scene.today:
-            last[customer] = max(day, last.get(customer, day))
-    return last
-
-
 def completion_plan(found: Completion, writable: Callable[[CellRef], bool], sha256: str = "") -> EditPlan:
     """The edits that mark the proposed tasks as done, on the day their work shows, else today."""
     return EditPlan(tuple(_edits(found, writable)), sha256 or None)
@@ -142,8 +86,6 @@ def _edits(found: Completion, writable: Callable[[CellRef], bool]) -> Iterator[E
                 yield SetCell(at, value, table.raw[column][proposal.row])
 
 
-_STEP = Text("这一步的证据已经有了", "the evidence of this step is there")
-_CONTACT = Text("已有跟进记录", "there is an activity with the customer")
 _NO_TASKS = Text(
     "工作簿里没有任务表。请加上这张表，或用 sheetsales adopt 认一认。",
     "The workbook has no Tasks sheet. Add one, or let sheetsales adopt find it.",

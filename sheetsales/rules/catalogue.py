@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sheetsales.book.load_rules import LOAD_RULES
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.rules.customers import CUSTOMER_RULES
+from sheetsales.rules.follow_ups import FOLLOW_UP_RULES
 from sheetsales.rules.pipeline import PIPELINE_RULES
 from sheetsales.rules.rows import ROW_RULES
 from sheetsales.rules.rule import Rule
@@ -21,7 +22,13 @@ from sheetsales.texts import Text
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        CUSTOMER_RULES + PIPELINE_RULES + STAGE_RULES + TARGET_RULES + TASK_RULES + ROW_RULES,
+        CUSTOMER_RULES
+        + FOLLOW_UP_RULES
+        + PIPELINE_RULES
+        + STAGE_RULES
+        + TARGET_RULES
+        + TASK_RULES
+        + ROW_RULES,
         key=lambda rule: rule.info.code,
     )
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -338,3 +340,23 @@ def test_on_the_sample_once_and_again(tmp_path: Path, lang: str, capsys: pytest.
     assert exit_code([*arguments, "--json"]) == 0
     assert book.read_bytes() == once
     assert '"tasks": []' in capsys.readouterr().out
+
+
+def test_a_title_with_figures_is_renewed_while_its_task_is_open() -> None:
+    fresh = _arisen(_book([_customer("C-1")])[1])
+    quota = fresh.tasks["quotas"][0]
+    old = re.sub(r"\d+", "99", quota.title.zh)
+
+    def again(status: str, title: str = old) -> Arisen:
+        row = ("T-3", title, "赵国梁", quota.due, status, 1, None, None, None, None, None, None, None)
+        return arise(
+            _book([_customer("C-1")], tasks=[row])[1], {MADE: json.dumps(sorted(fresh.made))}, today=TODAY
+        )
+
+    (edit,) = again("待办").renewed
+    assert (edit.value, edit.expected) == (quota.title.zh, old)
+    assert again("完成").renewed == ()
+    assert again("待办", quota.title.zh).renewed == ()
+    assert again("待办", "打电话给老同学 99 次").renewed == ()
+    workbook, _ = _book([_customer("C-1")])
+    assert arise_plan(again("待办"), workbook).edits[0] == edit

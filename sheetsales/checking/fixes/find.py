@@ -10,6 +10,7 @@ from sheetsales.cells.edits import Edit, SetCell
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.checking.fixes.columns import columns_of
 from sheetsales.checking.fixes.fix import Fix, Fixes, Left, Why
+from sheetsales.checking.fixes.follow import followed
 from sheetsales.checking.fixes.mend import Mended
 from sheetsales.checking.fixes.rows import rows_outside
 
@@ -35,6 +36,9 @@ def find_fixes(
             left[at] = Left(at, value, why)
         elif isinstance(verdict, Mended):
             fixed[at] = Fix(at, value, verdict.after, verdict.what)
+    for fix in followed(workbook, book, today):
+        if fix.at not in fixed and fix.at not in left:
+            fixed[fix.at] = fix
     edits: list[Edit] = [SetCell(fix.at, fix.after, fix.before) for fix in fixed.values()]
     done, kept = list(fixed.values()), list(left.values())
     for taken in rows_outside(workbook, book):

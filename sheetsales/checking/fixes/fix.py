@@ -24,6 +24,7 @@ class What(Enum):
     NEAREST = Text("改成最接近的选项", "the closest choice taken")
     DROPDOWN = Text("恢复下拉选项", "drop-downs put back")
     FORMAT = Text("恢复数字格式", "number formats put back")
+    FOLLOWED = Text("按跟进记录更新", "brought up to the activities")
     READ_AS = Text("按读到的日期写", "a date written as it was read")
 
     @property

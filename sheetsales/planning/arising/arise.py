@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
-from sheetsales.cells.edits import AppendRows, Edit, EditPlan
+from sheetsales.cells.edits import AppendRows, Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import EditValue
+from sheetsales.cells.writable import Writable
 from sheetsales.errors import NothingToDo
 from sheetsales.planning.arising import from_customers, from_deals, from_targets
 from sheetsales.planning.arising.from_deals import AGREED
@@ -25,6 +27,9 @@ from sheetsales.schema.store import store_edits
 from sheetsales.texts import Text
 
 MADE: Final = "tasks.made"
+_COUNTING: Final = ("quota|", "gap|")
+"""Occasions whose titles say figures that move on from day to day."""
+_FIGURES: Final = re.compile(r"[£€$¥]?\d[\d.,]*\s*(?:[%万亿]|[km]\b)?", re.IGNORECASE)
 
 SOURCES: Final[tuple[tuple[str, Text, Callable[[Ground], Iterator[NewTask]]], ...]] = (
     ("steps", Text("流程步骤", "steps"), from_deals.steps),
@@ -41,12 +46,14 @@ SOURCES: Final[tuple[tuple[str, Text, Callable[[Ground], Iterator[NewTask]]], ..
 
 @dataclass(frozen=True)
 class Arisen:
-    """``tasks`` by source, in its order, only new ones; ``known`` counts those there were before."""
+    """``tasks`` by source, in its order, only new ones; ``known`` counts those there were before, ``renewed`` are the
+    titles among them whose figures have moved on."""
 
     book: Book
     tasks: Mapping[str, tuple[NewTask, ...]]
     known: int
     made: frozenset[str]
+    renewed: tuple[SetCell, ...] = ()
 
     @property
     def all(self) -> tuple[NewTask, ...]:
@@ -68,16 +75,49 @@ def arise(book: Book, store: Mapping[str, str], *, today: dt.date, until: dt.dat
     found: dict[str, tuple[NewTask, ...]] = {}
     known = 0
     seen: set[str] = set()
+    counted = _counted(book)
+    renewed: list[SetCell] = []
     for name, _, source in SOURCES:
         fresh = []
         for task in source(ground):
             if task.mark in made or task.mark in seen or _stands(task, there):
                 known += 1
+                renewed += _renewed(book, task, counted)
             else:
                 fresh.append(task)
             seen.add(task.mark)
         found[name] = tuple(fresh)
-    return Arisen(book, found, known, made | {task.mark for tasks in found.values() for task in tasks})
+    marks = {task.mark for tasks in found.values() for task in tasks}
+    return Arisen(book, found, known, made | marks, tuple(renewed))
+
+
+Counted = Mapping[tuple[object, ...], int]
+
+
+def _counted(book: Book) -> Counted:
+    """The rows of open tasks by whose they are, when they are due, and their title but for its figures."""
+    table = book.table("tasks")
+    columns = zip(*(table.get(key) for key in ("assignee", "due", "title", "status")), strict=True)
+    return {
+        (who, due, _without_figures(str(title))): row
+        for row, (who, due, title, status) in enumerate(columns)
+        if title and status not in ("done", "cancelled")
+    }
+
+
+def _renewed(book: Book, task: NewTask, counted: Counted) -> Iterator[SetCell]:
+    """The title with the figures of today, where it stands with others."""
+    if not task.key.startswith(_COUNTING):
+        return
+    table, title = book.table("tasks"), task.title.in_(book.lang)
+    row = counted.get((task.assignee, task.due, _without_figures(title)))
+    at = table.cell(row, "title") if row is not None else None
+    if row is not None and at is not None and table.raw["title"][row] != title:
+        yield SetCell(at, title, table.raw["title"][row])
+
+
+def _without_figures(title: str) -> str:
+    return _FIGURES.sub("#", title).replace(" ", "")
 
 
 def _remembered(store: Mapping[str, str]) -> frozenset[str]:
@@ -121,10 +161,12 @@ def arise_plan(arisen: Arisen, workbook: Workbook) -> EditPlan:
     """The edits: a row for each task below Tasks, and the memory of their occasions. Ids are given by the next check."""
     names = Names(arisen.book, "tasks", "assignee")
     rows = tuple(dict(_cells(arisen.book, task, names)) for task in arisen.all)
+    writable = Writable(workbook)
+    edits: list[Edit] = [edit for edit in arisen.renewed if writable(edit.at)]
     if not rows:
-        return EditPlan((), workbook.sha256 or None)
+        return EditPlan(tuple(edits), workbook.sha256 or None)
     bound = arisen.book.table("tasks").bound[-1]
-    edits: list[Edit] = [AppendRows(bound.target, rows)]
+    edits.append(AppendRows(bound.target, rows))
     edits += store_edits(workbook, {MADE: json.dumps(sorted(arisen.made), separators=(",", ":"))})
     return EditPlan(tuple(edits), workbook.sha256 or None)
 
