@@ -27,6 +27,8 @@ class SheetAnswer:
     record: str = ""
     heading_row: int | None = None
     columns: Mapping[str, ColumnAnswer] = field(default_factory=dict)
+    asked: frozenset[str] = field(default=frozenset(), compare=False)
+    """The headings that have to be there; those an earlier adoption kept may have been renamed since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def merged(before: Answers, after: Answers) -> Answers:
         same = answer.record in ("", old.record)
         columns = {**(old.columns if same else {}), **answer.columns}
         record = answer.record or old.record
-        sheets[name] = SheetAnswer(record, answer.heading_row, columns)
+        sheets[name] = SheetAnswer(record, answer.heading_row, columns, answer.asked)
     return Answers(sheets, _merged_values(before.values, after.values), after.preset or before.preset)
 
 

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
 from sheetsales.errors import BadRequest
+from sheetsales.schema.aliases import label_key
+from sheetsales.schema.assign import own_titles
 from sheetsales.schema.defaults import PRESETS
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
@@ -68,24 +70,41 @@ def answers_from(document: dict[str, Any], name: str) -> Answers:
 
 
 def _sheet(answer: _Sheet) -> SheetAnswer:
-    columns = {heading: _column(given) for heading, given in answer.columns.items()}
-    return SheetAnswer(answer.record, answer.heading_row, columns)
+    record = _record(answer.record)
+    columns = {heading: _column(given, record) for heading, given in answer.columns.items()}
+    return SheetAnswer(record, answer.heading_row, columns, frozenset(columns))
 
 
-def _column(given: str | _Column) -> ColumnAnswer:
+def _record(said: str) -> str:
+    """The code of a record, also by its title in either language."""
+    titles = {label_key(title): key for key, r in RECORDS.items() for title in (r.title.zh, r.title.en)}
+    return said if said in ("", LEAVE, *RECORDS) else titles.get(label_key(said), said)
+
+
+def _key(said: str, record: str) -> str:
+    """The key of a column, also by its title in either language where the record is told."""
+    if record not in RECORDS or said in (LEAVE, *RECORDS[record].by_key):
+        return said
+    found = own_titles(RECORDS[record]).get(label_key(said))
+    return found.key if found else said
+
+
+def _column(given: str | _Column, record: str) -> ColumnAnswer:
     if isinstance(given, str):
-        return ColumnAnswer(given)
-    return ColumnAnswer(given.column, None if given.factor is None else Decimal(str(given.factor)))
+        return ColumnAnswer(_key(given, record))
+    factor = None if given.factor is None else Decimal(str(given.factor))
+    return ColumnAnswer(_key(given.column, record), factor)
 
 
 def _check_names(parsed: _File, name: str) -> None:
     if parsed.process and parsed.process not in PRESETS:
         raise _wrong(name, "process", ", ".join(PRESETS))
     for sheet, answer in parsed.sheets.items():
-        if answer.record not in ("", LEAVE, *RECORDS):
+        record = _record(answer.record)
+        if record not in ("", LEAVE, *RECORDS):
             raise _wrong(name, f"sheets.{sheet}.record", ", ".join(RECORDS))
         for heading, given in answer.columns.items():
-            _check_column(answer.record, _column(given), name, f"sheets.{sheet}.columns.{heading}")
+            _check_column(record, _column(given, record), name, f"sheets.{sheet}.columns.{heading}")
     for key in parsed.values:
         record, _, column = key.partition(".")
         if record not in RECORDS or column not in RECORDS[record].by_key:

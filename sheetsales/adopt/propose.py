@@ -19,13 +19,14 @@ from sheetsales.schema.assign import Assignment, OpenHeading, assign
 from sheetsales.schema.bind import language_of, own_tables, readable
 from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block, Field
-from sheetsales.schema.blocks import blocks, heading_cells, make_block, next_heading_row
+from sheetsales.schema.blocks import SEARCHED_ROWS, blocks, heading_cells, make_block, next_heading_row
 from sheetsales.schema.extent import extent
 from sheetsales.schema.record import Record
 from sheetsales.schema.refusal import refuse_if_nothing
 from sheetsales.schema.survey import Surveyed, survey
 from sheetsales.schema.units import factor_for
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 _WHY: Mapping[str, Text] = {
@@ -36,6 +37,12 @@ _WHY: Mapping[str, Text] = {
     "unit": Text("单位或数值口径不清楚", "its unit or scale is not clear"),
     "doubled": Text("同名的列不止一个", "the heading stands there more than once"),
 }
+_SHOWN = 12
+_NO_HEADING = Text(
+    "对应文件的 {place} 写了“{headings}”，工作表“{sheet}”没有这样的列名。它有：{there}。请照原样写。",
+    "{place} in the map file names {headings}, which the sheet '{sheet}' does not have among its headings: {there}. Write "
+    "them as they stand there.",
+)
 ROWS = 4
 """A sheet with fewer rows may be one prepared for later: it is read once it is filled."""
 _WHICH_RECORD = Text("内容像几种记录，分不清是哪种", "its headings fit more than one kind of record")
@@ -122,6 +129,22 @@ class _Draft:
             self._add(RECORDS[answer.record], self._answered_block())
         else:
             self._survey()
+        self._check_headings()
+
+    def _check_headings(self) -> None:
+        """Raises ``BadRequest`` where an answer names a heading that no table of the sheet has."""
+        there = [_plain(text) for table in self.tables for _, text in table.block.headings]
+        missing = sorted(heading for heading in self.answer.asked if _plain(heading) not in there)
+        if missing:
+            listed_there = listed(dict.fromkeys(there), most=_SHOWN) if there else Text("—", "—")
+            raise BadRequest(
+                _NO_HEADING.fill(
+                    sheet=self.grid.name,
+                    headings=listed(missing),
+                    place=f'sheets."{self.grid.name}".columns',
+                    there=listed_there,
+                )
+            )
 
     @property
     def unread(self) -> bool:
@@ -148,6 +171,12 @@ class _Draft:
                 return make_block(
                     self.grid, row, self.grid.first_row, next_heading_row(self.grid, row) - 1, cells
                 )
+        named = _row_of(self.grid, self.answer.asked) if self.answer.heading_row is None else None
+        if named is not None:
+            cells = heading_cells(self.grid, named)
+            return make_block(
+                self.grid, named, self.grid.first_row, next_heading_row(self.grid, named) - 1, cells
+            )
         seen = [s.block for s in survey(self.grid).blocks] or list(blocks(self.grid, least=1))
         if self.answer.heading_row is not None or not seen:
             raise BadRequest(
@@ -186,15 +215,29 @@ class _Draft:
                 )
 
 
+def _plain(heading: str) -> str:
+    """A heading on one line."""
+    return " ".join(heading.split())
+
+
+def _row_of(grid: Grid, headings: frozenset[str]) -> int | None:
+    """The row with most of the headings that were named, the first of two alike; None where no row has any."""
+    wanted = {_plain(heading) for heading in headings}
+    rows = range(grid.first_row, min(grid.first_row + SEARCHED_ROWS, grid.last_row + 1)) if wanted else ()
+    counts = {row: len(wanted & {_plain(text) for _, text in heading_cells(grid, row)}) for row in rows}
+    best = max(counts, key=lambda row: (counts[row], -row), default=None)
+    return best if best is not None and counts[best] else None
+
+
 def _answered(record: Record, block: Block, answers: Mapping[str, ColumnAnswer]) -> Assignment:
     """What the user said about headings of this block; one that is left alone comes back as open."""
     by_text: dict[str, Field] = {}
     for field in block.fields:
-        by_text.setdefault(field.text.strip(), field)
+        by_text.setdefault(_plain(field.text), field)
     bound: list[BoundColumn] = []
     left: list[OpenHeading] = []
     for heading, answer in answers.items():
-        at = by_text.get(heading.strip())
+        at = by_text.get(_plain(heading))
         if at is None:
             continue  # another block of the same sheet may have it
         if answer.column == LEAVE or answer.column not in record.by_key:

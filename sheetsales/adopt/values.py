@@ -51,7 +51,7 @@ def learn(
         known, ours = _known(record, column, preset), _ours(column, preset)
         names |= {f"{key}:{code}": text for code, text in ours.items()}
         for text in texts:
-            given = answers.get(key, {}).get(text)
+            given = _as_code(answers.get(key, {}).get(text), ours)
             code = given if given is not None else code_of(text, known)
             if given is None and not code and column.ref == "stages":
                 code = stage_understood(text, preset)
@@ -95,6 +95,14 @@ def best_preset(tables: Iterable[ProposedTable]) -> str:
         return len(texts.intersection(names))
 
     return max(defaults.PRESETS, key=shared)
+
+
+def _as_code(given: str | None, ours: Mapping[str, Text]) -> str | None:
+    """An answer as a code, also where it is what the code is called in either language."""
+    if given is None or given == LEAVE or given in ours:
+        return given
+    called = {label_key(name): code for code, text in ours.items() for name in (text.zh, text.en)}
+    return called.get(label_key(given), given)
 
 
 def _open(column: Column) -> bool:

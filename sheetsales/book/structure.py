@@ -39,6 +39,7 @@ _WORK = frozenset({"pipeline", "customers"})
 _STANDS_IN = ("stages", "team", "settings")
 _HEADINGS_SHOWN = 8
 _FEWEST_CELLS = 2
+_NEITHER = Text("不知道用哪一列，两列都没有读", "nothing tells which is meant, so neither was read")
 _REFUSED = {
     "pivot": Text("透视表", "a pivot table"),
     "invoice": Text("发票", "an invoice"),
@@ -135,9 +136,13 @@ def _doubled_headings(bound: BoundTable, grid: Grid) -> Iterator[SheetProblem]:
             details = {
                 "column": clean(heading),
                 "other": str(first),
-                "used": at.a1 if column in used else first.a1,
+                "used": _read_of(at if column in used else first) if used & {column, other} else _NEITHER,
             }
             yield SheetProblem(DOUBLED_HEADING, at, details, bound.record.key, key=fold(heading))
+
+
+def _read_of(at: CellRef) -> Text:
+    return Text(f"本次只读 {at.a1}", f"only {at.a1} was read")
 
 
 def _unknown_headings(binding: Binding) -> Iterator[SheetProblem]:

@@ -24,7 +24,7 @@ def levelled(groups: Groups, holders: list[int], *, keep_owners: bool = False) -
     level_out(groups, np.arange(len(holders)), chosen, load, 0.0, 100, keep_owners=keep_owners)
     assert load.sum() == before
     assert [int(groups.minutes[chosen == p].sum()) for p in range(len(groups.people))] == load.tolist()
-    return chosen.tolist()
+    return [int(person) for person in chosen]
 
 
 def test_nobody_is_swapped_a_task_they_lack_the_skill_for() -> None:

@@ -29,7 +29,7 @@ DOUBLED_HEADING = load_rule(
     title=("表头重复", "Two columns share a heading"),
     why=("两列同名，只能读其中一列，另一列的数字不算。", "Only one of two equal headings can be read; the other column does not count."),
     fix=("给其中一列改名。", "Rename one of them."),
-    message=("{cell} 的表头“{column}”与 {other} 重复，本次只读 {used}。", "{cell} repeats the heading '{column}' of {other}; only {used} was read."),
+    message=("{cell} 的表头“{column}”与 {other} 重复，{used}。", "{cell} repeats the heading '{column}' of {other}; {used}."),
     hint=("请给不用的那一列换个名字。", "Give the column you do not mean another heading."),
 )  # fmt: skip
 
