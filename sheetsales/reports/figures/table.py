@@ -122,5 +122,5 @@ def _shown(formula: str, value: Value, reason: Text | None) -> Content:
     if reason is not None:
         return Dash(reason, formula=formula)
     if value is None or isinstance(value, CellError) or value == UNKNOWN:
-        return Dash(reasons.NOT_MEASURED, formula=formula)
+        return Dash(reasons.NOT_MEASURED)  # written down, the formula would show an error
     return Calc(formula, value)
