@@ -9,8 +9,7 @@ from typing import Final
 from sheetsales.formula.own import OwnNames
 from sheetsales.formula.parser import parse
 from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
-from sheetsales.reports.figures.column import Figured
-from sheetsales.reports.target_table import COLUMNS
+from sheetsales.reports.figures.tables import TABLES
 from sheetsales.rules.rows import DECLARED
 
 _HEAD: Final = '''"""{title} Made by ``python -m scripts.build_docs``."""
@@ -33,7 +32,7 @@ def prepared_modules(root: Path) -> Mapping[Path, str]:
     package = root / "sheetsales"
     return {
         package / "reports" / "figures" / "prepared.py": module(
-            "Formulas of figures as trees.", figure_formulas((COLUMNS,))
+            "Formulas of figures as trees.", figure_formulas()
         ),
         package / "rules" / "rows" / "prepared.py": module(
             "Formulas of rules as trees.", (text for rule in DECLARED for text in rule.formulas)
@@ -41,9 +40,9 @@ def prepared_modules(root: Path) -> Mapping[Path, str]:
     }
 
 
-def figure_formulas(tables: Iterable[tuple[Figured, ...]]) -> Iterator[str]:
-    for columns in tables:
-        for column in columns:
+def figure_formulas() -> Iterator[str]:
+    for table in TABLES:
+        for column in table.columns:
             yield from column.formulas
 
 

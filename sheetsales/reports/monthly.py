@@ -25,6 +25,7 @@ from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
 from sheetsales.reports.cover_table import cover_block
 from sheetsales.reports.days_table import days_block
 from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.figures.tables import TABLES
 from sheetsales.reports.left_out_table import left_out_block
 from sheetsales.reports.other_targets_table import other_targets_block
 from sheetsales.reports.outlook_table import outlook_block
@@ -39,7 +40,6 @@ from sheetsales.reports.sentences import (
 )
 from sheetsales.reports.stage_table import chance_block, chance_formula, stage_block
 from sheetsales.reports.summary import ReportSummary, headlines, left_out_totals, open_total, spoken
-from sheetsales.reports.target_table import fill_targets, target_block
 from sheetsales.reports.trend_table import trend_block
 from sheetsales.texts import LANGUAGES, Lang, Text
 
@@ -90,7 +90,8 @@ def _build(
     appendix = Appendix(draft, APPENDIX)
     blocks = _blocks(draft, appendix, findings, chances, today)
     data = ReportData(draft, findings, chance_formula(blocks.chances))
-    fill_targets(draft, blocks.targets, data)
+    for table in TABLES:
+        table.fill(draft, blocks.figures[table.key], data.sources)
     material = Material(draft, blocks, findings, chances, lowest(facts, periods.window))
     _pages(material, today)
     appendix.write(workbook.add_worksheet(appendix.name))
@@ -163,7 +164,7 @@ def _blocks(
 ) -> Blocks:
     kpi = cover_block(draft, appendix)
     stages = stage_block(draft, appendix, findings, chances)
-    targets = target_block(draft, appendix)
+    figures = {table.key: table.add(draft, appendix) for table in TABLES}
     others = other_targets_block(draft, appendix)
     checks = people_block(draft, appendix, findings, today)
     rule_block(draft, appendix, findings, today)
@@ -172,7 +173,7 @@ def _blocks(
     trend = trend_block(draft, appendix)
     left_out = left_out_block(draft, appendix)
     days_block(draft, appendix, today)
-    return Blocks(kpi, trend, stages, chance, targets, checks, outlook, left_out, others)
+    return Blocks(kpi, trend, stages, chance, figures, checks, outlook, left_out, others)
 
 
 def _cover_sentences(material: Material) -> tuple[Content, Content, Content]:

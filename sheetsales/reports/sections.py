@@ -32,17 +32,21 @@ LEADERS: Final[frozenset[Edition]] = frozenset({"manager", "team"})
 
 @dataclass(frozen=True)
 class Blocks:
-    """The appendix tables of one report."""
+    """The appendix tables of one report; ``figures`` are those declared as figures, by their keys."""
 
     kpi: Block
     trend: Block
     stages: Block
     chances: Block | None
-    targets: Block
+    figures: Mapping[str, Block]
     checks: Block
     outlook: Block
     left_out: Block | None = None
     targets_other: Block | None = None
+
+    @property
+    def targets(self) -> Block:
+        return self.figures["targets"]
 
     @property
     def told(self) -> Tables:

@@ -10,15 +10,14 @@ from sheetsales.indicators.forecast import weighted_forecast
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.indicators.won import won_amount
-from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Content, Dash, known, shown
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.deals_data import LEVELS, STATES
 from sheetsales.reports.draft import Draft
-from sheetsales.reports.figures.cells import ReportCells
+from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
-from sheetsales.reports.figures.table import FigureTable, Words, fill
-from sheetsales.reports.report_data import ReportData
+from sheetsales.reports.figures.table import FigureTable, Given, Words
 from sheetsales.texts import Text
 
 MEASURE = "won_amount"
@@ -73,8 +72,6 @@ COLUMNS: tuple[Figured, ...] = (
 """``n`` counts the deals won that carry an amount, which the value rests on. The filters are what a deal's team and owner
 have to be: ``*`` is anybody."""
 
-TABLE = FigureTable("targets", "tblTargetFigures", Text("目标完成：签约额", "Targets: signed value"), COLUMNS)
-
 
 def scopes(draft: Draft) -> list[Scope]:
     """The company, then teams by name, then people by attainment, lowest first, those without a target last."""
@@ -104,33 +101,34 @@ def _rank(draft: Draft, scope: Scope) -> tuple[bool, float, str]:
     return (not reached.known, reached.number if reached.known else 0.0, draft.scope_name(scope))
 
 
-def target_block(draft: Draft, appendix: Appendix) -> Block:
-    """Room for the table; its figures need the data sheets and are filled in after them."""
-    return TABLE.add(appendix, [f"{s.level}:{s.key}" for s in scopes(draft)])
+def _rows(draft: Draft) -> list[str]:
+    return [f"{s.level}:{s.key}" for s in scopes(draft)]
 
 
-def fill_targets(draft: Draft, block: Block, data: ReportData) -> None:
-    found = [Scope(*row.split(":", 1)) for row in block.rows]  # type: ignore[arg-type]  # rows were made from scopes
-    given: dict[str, Sequence[Content]] = {
+def _scope(row: str) -> Scope:
+    return Scope(*row.split(":", 1))  # type: ignore[arg-type]  # rows are made from scopes
+
+
+def _given(draft: Draft, rows: Sequence[str]) -> Given:
+    found = [_scope(row) for row in rows]
+    return {
         "level": [draft.speak(LEVELS[scope.level]) for scope in found],
         "name": [draft.scope_name(scope) for scope in found],
         "team_is": [draft.scope_name(s) if s.level == "team" else ANY for s in found],
         "owner_is": [draft.scope_name(s) if s.level == "person" else ANY for s in found],
         "elapsed": [_elapsed(draft, scope) for scope in found],
     }
-    fill(TABLE, block, _cells(draft, data), given, [_words(draft, scope) for scope in found])
 
 
-def _cells(draft: Draft, data: ReportData) -> ReportCells:
+def _names(draft: Draft) -> dict[str, Named]:
     spans = draft.periods
-    names: dict[str, dt.date | float | str] = {
+    return {
         **spans.days(),
         "won": draft.speak(STATES["won"]),
         "measure": measure_name(draft, MEASURE),
         "month": spans.month.label,
         "year": spans.year.label,
     }
-    return ReportCells(draft, data.sources, names)
 
 
 def _elapsed(draft: Draft, scope: Scope) -> Content:
@@ -138,15 +136,23 @@ def _elapsed(draft: Draft, scope: Scope) -> Content:
     return figure.number if figure.known else Dash(figure.reason)
 
 
-def _words(draft: Draft, scope: Scope) -> Words:
-    """Why this row has no target, for the month or the year, or no forecast, should it have none."""
-    spans = draft.periods
+def _words(draft: Draft, rows: Sequence[str]) -> list[Words]:
+    """Why each row has no target, for the month or the year, or no forecast, should it have none."""
+    spans, kept = draft.periods, draft.targets
     rest = Period(draft.facts.as_of + dt.timedelta(days=1), spans.year.last, "")
-    return {
-        "no_forecast": weighted_forecast(draft.facts, rest, scope, draft.chances).reason,
-        "no_month": draft.targets.of(MEASURE, spans.month, scope).reason,
-        "no_year": draft.targets.of(MEASURE, spans.year, scope).reason,
-    }
+    return [
+        {
+            "no_month": kept.of(MEASURE, spans.month, scope).reason,
+            "no_year": kept.of(MEASURE, spans.year, scope).reason,
+            "no_forecast": weighted_forecast(draft.facts, rest, scope, draft.chances).reason,
+        }
+        for scope in map(_scope, rows)
+    ]
+
+
+TABLE = FigureTable(
+    "targets", "tblTargetFigures", Text("目标完成：签约额", "Targets: signed value"), COLUMNS, _rows, _given, _names, _words,
+)  # fmt: skip
 
 
 def people_reached(block: Block) -> tuple[int, int, float, tuple[str, float] | None]:

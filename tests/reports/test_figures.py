@@ -30,7 +30,7 @@ from sheetsales.reports.figures.prepared import TREES
 from sheetsales.reports.figures.written import written
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.sections import SECTIONS
-from sheetsales.reports.target_table import COLUMNS, MEASURE, fill_targets, target_block
+from sheetsales.reports.target_table import COLUMNS, MEASURE, TABLE
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.opening import open_book
 from tests.indicators.team_book import book_of, won
@@ -45,8 +45,8 @@ def filled(book: Book, reported: Period, lang: Lang, today: dt.date = TODAY) -> 
     """The targets' table of a month, without a workbook around it."""
     facts = gather(book, min(today, reported.last))
     draft = Draft(None, lang, facts, Periods(reported, facts.fiscal_start, facts.as_of))
-    block = target_block(draft, Appendix(draft, Text("附表", "Appendix")))
-    fill_targets(draft, block, ReportData(draft, (), "0"))
+    block = TABLE.add(draft, Appendix(draft, Text("附表", "Appendix")))
+    TABLE.fill(draft, block, ReportData(draft, (), "0").sources)
     return draft, block
 
 

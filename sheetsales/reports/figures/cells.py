@@ -18,6 +18,7 @@ from sheetsales.reports.formulas import quoted
 from sheetsales.texts import Text
 
 Rows = Sequence[Sequence[Content]]
+Named = dt.date | float | str
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class ReportCells:
 
     draft: Draft
     sources: Mapping[str, Source]
-    names: Mapping[str, dt.date | float | str]
+    names: Mapping[str, Named]
     own: dict[str, list[Value]] = field(default_factory=dict)
     _columns: dict[tuple[str, str], list[Value]] = field(default_factory=dict)
 

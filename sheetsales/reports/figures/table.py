@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetsales.cells.values import CellError
@@ -15,7 +15,8 @@ from sheetsales.indicators import reasons
 from sheetsales.look.numbers import UNKNOWN
 from sheetsales.reports.block import Appendix, Block
 from sheetsales.reports.cells import Calc, Content, Dash
-from sheetsales.reports.figures.cells import ReportCells, operands, value_of
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.figures.cells import Named, ReportCells, Source, operands, value_of
 from sheetsales.reports.figures.column import Figured
 from sheetsales.reports.figures.prepared import TREES
 from sheetsales.reports.figures.written import guarded, written
@@ -24,35 +25,41 @@ from sheetsales.texts import Text
 Words = Mapping[str, object]
 
 
+Given = Mapping[str, Sequence[Content]]
+
+
 @dataclass(frozen=True)
 class FigureTable:
-    """A table whose rows are alike: an Excel Table called ``name`` with these columns."""
+    """A table whose rows are alike: an Excel Table called ``name`` with these columns.
+
+    ``rows`` are what its rows stand for, in order; ``given`` the columns without a formula, ``names`` the values that
+    formulas name by a word, and ``words`` what fills the reasons of each row, where they have placeholders.
+    """
 
     key: str
     name: str
     title: Text
     columns: tuple[Figured, ...]
+    rows: Callable[[Draft], Sequence[str]]
+    given: Callable[[Draft, Sequence[str]], Given]
+    names: Callable[[Draft], Mapping[str, Named]]
+    words: Callable[[Draft, Sequence[str]], Sequence[Words]] = lambda _, rows: [{}] * len(rows)
 
-    def add(self, appendix: Appendix, rows: Sequence[str]) -> Block:
+    def add(self, draft: Draft, appendix: Appendix) -> Block:
         """Room for the table in the appendix."""
         headings = [column.heading for column in self.columns]
-        return appendix.add(self.key, self.title, headings, rows, table=self.name)
+        return appendix.add(self.key, self.title, headings, self.rows(draft), table=self.name)
 
-
-def fill(
-    table: FigureTable,
-    block: Block,
-    cells: ReportCells,
-    given: Mapping[str, Sequence[Content]],
-    words: Sequence[Words],
-) -> None:
-    """Every cell of the block. ``given`` are the columns without a formula, ``words`` what fills the reasons of a row."""
-    run = run_over(cells, len(block.rows), cells.draft.facts.as_of)
-    filling = _Filling(table, cells, run, words)
-    for column in in_order(table.columns):
-        contents = filling.column(column, given.get(column.key, ()))
-        for row, content in zip(block.rows, contents, strict=True):
-            block.set(row, column.key, content)
+    def fill(self, draft: Draft, block: Block, sources: Mapping[str, Source]) -> None:
+        """Every cell of the block, over the data sheets."""
+        cells = ReportCells(draft, sources, self.names(draft))
+        run = run_over(cells, len(block.rows), draft.facts.as_of)
+        filling = _Filling(self, cells, run, self.words(draft, block.rows))
+        given = self.given(draft, block.rows)
+        for column in in_order(self.columns):
+            contents = filling.column(column, given.get(column.key, ()))
+            for row, content in zip(block.rows, contents, strict=True):
+                block.set(row, column.key, content)
 
 
 def in_order(columns: Sequence[Figured]) -> list[Figured]:
