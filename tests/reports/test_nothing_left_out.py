@@ -46,9 +46,9 @@ def test_stages_nobody_knows_are_a_row_of_their_own(path: Path) -> None:
         "8 deals open, 3 of them in stages we do not know, worth 5,400 (1 without an amount), "
     )
     assert "在手 8 单（其中 3 单阶段不详），共 5,400 元（1 单没有金额）" in summary.sentences[1].zh
-    assert row_of(path, 1, "(stage not known)")[6] == 3
-    assert row_of(path, 1, "Open in all")[6] == 8
-    assert "3 in stages we do not know: “Samples out”, “Visited”." in texts(path, 1)
+    assert row_of(path, "stages", "(stage not known)")[6] == 3
+    assert row_of(path, "stages", "Open in all")[6] == 8
+    assert "3 in stages we do not know: “Samples out”, “Visited”." in texts(path, "stages")
     found = summary.as_json("en")
     assert found["open"] == {"deals": 8, "stage_unknown": 3, "amount": 5400.0, "weighted": 2500.0}
     assert [(one["code"], one["deals"], one["amount"]) for one in found["left_out"]] == [
@@ -60,7 +60,7 @@ def test_all_that_was_open_on_a_past_day_is_open(path: Path) -> None:
     later = [won(f"11-{d:02d}", 1000) for d in (2, 3, 4)] + [lost("11-05", 500)]
     summary = told(book(open_deal("quote", 100), *later, won("10-02", 7)), path, today=day("11-30"))
     assert "5 deals open, 4 of them in stages we do not know, worth 3,600" in summary.sentences[1].en
-    assert "4 were open that day, but nothing tells in which stage" in texts(path, 1)
+    assert "4 were open that day, but nothing tells in which stage" in texts(path, "stages")
 
 
 def test_the_log_knows_the_stage_of_a_deal_whose_cell_cannot_be_read(path: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_log_knows_the_stage_of_a_deal_whose_cell_cannot_be_read(path: Path)
         book({"stage": "Qoutation", "amount": 5, "closed_on": None}, won("10-02"), stage_log=log), path
     )
     assert "1 deal open, worth 5" in summary.sentences[1].en
-    assert "O-1 says “Qoutation” and counts as Quotation by the stage log." in texts(path, 1)
+    assert "O-1 says “Qoutation” and counts as Quotation by the stage log." in texts(path, "stages")
 
 
 def test_a_deal_the_log_saw_lost_is_not_open_whatever_date_was_typed() -> None:
@@ -119,7 +119,7 @@ def test_a_row_that_stands_twice_counts_once(path: Path) -> None:
 
 def test_deals_without_an_owner_have_a_row_among_the_people(path: Path) -> None:
     told(book(won("10-05", 10, owner=None), won("10-05", 4), open_deal(amount=5, owner=None)), path)
-    rows = {row[1]: row[3] for row in page(path, 2) if row[0] in ("Person", "Company")}
+    rows = {row[1]: row[3] for row in page(path, "targets") if row[0] in ("Person", "Company")}
     assert rows == {"Company": 14, "Ann": 4, "(blank)": 10}
 
 
@@ -130,9 +130,9 @@ def test_a_sum_of_nothing_known_is_unknown(path: Path) -> None:
     )
     assert summary.sentences[1].en == "2 deals open, worth is not known."
     assert summary.as_json("zh")["open"]["amount"] is None
-    november = row_of(path, 4, "2026-11")
+    november = row_of(path, "outlook", "2026-11")
     assert november[2:7] == ["—"] * 5
-    assert "The open deals carry no amount" in texts(path, 4)
+    assert "The open deals carry no amount" in texts(path, "outlook")
 
 
 def test_nobody_won_is_said_in_words(path: Path) -> None:
@@ -153,7 +153,7 @@ def test_the_change_is_told_in_money(path: Path, before: int, now: int, said: st
 def test_a_change_beyond_all_measure_is_no_figure(path: Path) -> None:
     summary = told(book(won("09-05", 1), won("10-05", 860_000)), path)
     assert {h.code: h for h in summary.headlines}["won_amount"].change is None
-    assert "over 999%" in texts(path, 0)
+    assert "over 999%" in texts(path, "cover")
 
 
 def test_stage_rows_balance_whatever_happens_to_deals(path: Path) -> None:
@@ -165,7 +165,7 @@ def test_stage_rows_balance_whatever_happens_to_deals(path: Path) -> None:
     deals = [open_deal("identify", 1, **old), open_deal("hold", 1, **old), won("10-04", 1, **old), lost("10-05", 1, **old),
              open_deal("quote", 1, **old), open_deal("quote", 1, **old)]  # fmt: skip
     told(book(*deals, stage_log=log), path)
-    rows = {row[0]: row[1:7] for row in page(path, 1)[:12]}
+    rows = {row[0]: row[1:7] for row in page(path, "stages")[:12]}
     assert rows["Quotation"] == [5, 1, 1, 1, 2, 2]
     assert rows["Prospecting"] == [1, 1, 1, 0, 0, 1]
     assert rows["On hold"] == [0, 1, 0, 0, 0, 1]
@@ -192,10 +192,10 @@ def test_stalled_deals_stand_apart_from_the_forecast(path: Path) -> None:
         open_deal("quote", 4000, stage_since=day("10-01"), **due),
     ]
     told(book(*deals, won("10-02"), activities=calls), path)
-    assert row_of(path, 4, "2026-11")[4] == 500
-    assert row_of(path, 4, "Stalled, set apart")[4] == 2000
-    assert "1 stalled deal set apart, in no month: O-2" in texts(path, 4)
-    assert "1 stalled, weighted at 2,000, set apart" in texts(path, 4)
+    assert row_of(path, "outlook", "2026-11")[4] == 500
+    assert row_of(path, "outlook", "Stalled, set apart")[4] == 2000
+    assert "1 stalled deal set apart, in no month: O-2" in texts(path, "outlook")
+    assert "1 stalled, weighted at 2,000, set apart" in texts(path, "outlook")
 
 
 def test_a_month_that_runs_is_told_by_its_pace(path: Path) -> None:
@@ -203,6 +203,6 @@ def test_a_month_that_runs_is_told_by_its_pace(path: Path) -> None:
     running = told(book(won("10-05", 40), targets=goal), path, today=day("10-16"))
     assert running.sentences[0].en.startswith("1 deal won for 40, pace 73%; 40 year to date")
     assert {h.code: h.status for h in running.headlines}["won_amount"] == "watch"
-    assert "working day 12" in texts(path, 0)
+    assert "working day 12" in texts(path, "cover")
     early = told(book(won("10-02", 40), targets=goal), path, today=day("10-06"))
     assert {h.code: h.status for h in early.headlines}["won_amount"] == "", "four days in, nothing is judged"

@@ -2,17 +2,24 @@
 
 import pytest
 
-from sheetsales.texts import Lang
+from sheetsales.reports.monthly import APPENDIX, COVER
+from sheetsales.reports.sections import SECTIONS
+from sheetsales.texts import LANGUAGES, Lang
 from tests.reports.conftest import Made
 
 PAGES = {
-    "zh": ["封面", "分阶段流程", "目标完成", "其他目标", "检查结果", "预测", "附表"],
-    "en": ["Cover", "Process by stage", "Targets", "Other targets", "Check results", "Forecast", "Appendix"],
+    lang: [title.in_(lang) for title in (COVER, *(plan.title for plan in SECTIONS), APPENDIX)]
+    for lang in LANGUAGES
 }
 DATA = {
     "zh": ["商机数据", "阶段变动", "目标数据", "检查数据", "满意度数据", "跟进次数"],
     "en": ["Deals data", "Stage moves", "Targets data", "Findings data", "Scores data", "Activity counts"],
 }
+
+
+def title_of(key: str, lang: Lang) -> str:
+    """The sheet of a section."""
+    return next(plan.title.in_(lang) for plan in SECTIONS if plan.key == key)
 
 
 def named(made: Made, name: str) -> object:
@@ -106,7 +113,10 @@ def test_json(report: Made) -> None:
 
 def test_the_flow_and_the_funnel_in_numbers(report: Made) -> None:
     """Figures worked out apart from the product: at start, entered, on, lost, back or held, at end."""
-    rows = [[c.value for c in row] for row in report.values.worksheets[1].iter_rows(min_row=4, max_row=15)]
+    rows = [
+        [c.value for c in row]
+        for row in report.values[title_of("stages", report.lang)].iter_rows(min_row=4, max_row=15)
+    ]
     flow = [row[1:7] for row in rows if isinstance(row[1], int | float)][:9]
     assert flow == [
         [3, 44, 32, 3, 0, 12], [1, 24, 13, 0, 0, 12], [2, 18, 11, 0, 0, 9], [0, 8, 3, 0, 0, 5], [4, 17, 9, 4, 0, 8],
@@ -120,7 +130,7 @@ def test_the_flow_and_the_funnel_in_numbers(report: Made) -> None:
 
 
 def test_targets_on_other_measures_are_held_against_what_was_reached(report: Made) -> None:
-    sheet = report.values[PAGES[report.lang][3]]
+    sheet = report.values[title_of("targets_other", report.lang)]
     rows = {(row[0].value, row[1].value): [c.value for c in row[3:7]] for row in sheet.iter_rows(min_row=4)}
     company, person = ("公司", "个人") if report.lang == "zh" else ("Company", "Person")
     names = {"zh": ("新客户数", "赢单率（单数）"), "en": ("New customers", "Win rate by count")}[report.lang]

@@ -9,19 +9,23 @@ import pytest
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import month
 from sheetsales.reports.monthly import build
+from sheetsales.reports.sections import SECTIONS
 from tests.indicators.team_book import book_of, day, won
 from tests.reports.odd_books import empty, fiscal, flowing, made, odd_names, poor, poorest
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 
-def page(path: Path, number: int) -> list[list[object]]:
-    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[number]
+def page(path: Path, key: str) -> list[list[object]]:
+    """The cells of a section by its key, of the cover by ``cover``."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    titles = [title for plan in SECTIONS if plan.key == key for title in (plan.title.zh, plan.title.en)]
+    sheet = book.worksheets[0] if key == "cover" else next(s for s in book if s.title in titles)
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
-def texts(path: Path, number: int) -> str:
-    return "\n".join(str(value) for row in page(path, number) for value in row if value is not None)
+def texts(path: Path, key: str) -> str:
+    return "\n".join(str(value) for row in page(path, key) for value in row if value is not None)
 
 
 @pytest.fixture
@@ -29,19 +33,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "report.xlsx"
 
 
-def row_of(path: Path, number: int, first: str) -> list[object]:
-    return next(row for row in page(path, number) if row[0] == first)
+def row_of(path: Path, key: str, first: str) -> list[object]:
+    return next(row for row in page(path, key) if row[0] == first)
 
 
 def test_a_poor_workbook_says_what_it_lacks(path: Path) -> None:
     summary = made(poor(), path)
     assert all(h.value is None for h in summary.headlines)
     assert all(h.reason.zh and h.reason.en for h in summary.headlines)
-    assert "Closed on" in texts(path, 0)
-    quotation = row_of(path, 1, "Quotation")
+    assert "Closed on" in texts(path, "cover")
+    quotation = row_of(path, "stages", "Quotation")
     assert quotation[1:6] == ["—"] * 5
     assert quotation[6] == 1
-    assert "No stage log yet" in texts(path, 1)
+    assert "No stage log yet" in texts(path, "stages")
     assert [s.en for s in summary.sentences][:2] == [
         "1 won without a closing date, in no month.", "2 deals open, worth 5 (1 without an amount), 2.50 weighted.",
     ]  # fmt: skip
@@ -62,16 +66,16 @@ def test_a_running_month_of_deals_without_closing_dates_has_no_gap_to_its_target
                   {"id": "O-2", "customer": "K", "stage": "won", "amount": 7}],
     )  # fmt: skip
     made(book, path, reported=month(2026, 11))
-    row = row_of(path, 5, "2026-11")
+    row = row_of(path, "outlook", "2026-11")
     assert row.count("—") >= 4
 
 
 def test_without_amounts_there_is_no_money_at_all(path: Path) -> None:
     made(poorest(), path)
-    second = [row for row in page(path, 1) if row[0] == "Quotation"][1]
+    second = [row for row in page(path, "stages") if row[0] == "Quotation"][1]
     assert second[5:7] == ["—", "—"]
-    assert "Pipeline has no Amount column" in texts(path, 1)
-    assert "Expected close" in texts(path, 4)
+    assert "Pipeline has no Amount column" in texts(path, "stages")
+    assert "Expected close" in texts(path, "outlook")
 
 
 def test_an_empty_workbook_still_makes_a_report(path: Path) -> None:
@@ -84,12 +88,12 @@ def test_an_empty_workbook_still_makes_a_report(path: Path) -> None:
 
 def test_a_chinese_report_of_an_english_book_speaks_chinese(path: Path) -> None:
     made(poor(), path, lang="zh")
-    assert "商机表没有“关闭日期”列" in texts(path, 0)
+    assert "商机表没有“关闭日期”列" in texts(path, "cover")
 
 
 def test_problems_without_a_known_day_or_money(path: Path) -> None:
     summary = made(flowing(), path)
-    cover = texts(path, 0)
+    cover = texts(path, "cover")
     assert "first problem" in cover
     assert "the same deal" not in cover  # one problem a record
     assert "a note" not in cover
@@ -106,12 +110,12 @@ def test_only_notes_are_no_problems(path: Path) -> None:
 
     summary = made(poor(), path, findings=FINDINGS[3:])
     assert summary.sentences[-1].en == "No errors or warnings, and 1 notes."
-    assert "No errors or warnings." in texts(path, 0)
+    assert "No errors or warnings." in texts(path, "cover")
 
 
 def test_names_keep_people_apart(path: Path) -> None:
     made(odd_names(), path)
-    names = [row[1] for row in page(path, 2) if row[0] == "Person"]
+    names = [row[1] for row in page(path, "targets") if row[0] == "Person"]
     assert len(names) == len(set(map(str.casefold, map(str, names)))) == 7
     assert not any(set(str(n)) & set("*?~") for n in names)
 
@@ -122,18 +126,18 @@ def test_a_fiscal_year_begins_where_it_is_set(path: Path) -> None:
     assert won.value == 710  # 100 dollars; the yen has no rate, one amount is blank
     assert won.year_to_date == 780  # March belongs to the year before
     assert won.target == 400
-    company = row_of(path, 2, "Company")
+    company = row_of(path, "targets", "Company")
     assert company[7] == pytest.approx(780 / 5000)
 
 
 def test_a_month_that_still_runs_is_as_of_today(path: Path) -> None:
     summary = made(fiscal(), path, today=day("10-16"))
     assert summary.as_of == day("10-16")
-    months = [row[0] for row in page(path, 4)]
+    months = [row[0] for row in page(path, "outlook")]
     assert "2026-10" in months
     assert "2026-11" in months
     assert all(h.change is None for h in summary.headlines)  # half a month is not compared with a whole one
-    assert "month still running" in texts(path, 0)
+    assert "month still running" in texts(path, "cover")
 
 
 def test_a_month_ahead_is_refused(path: Path) -> None:
