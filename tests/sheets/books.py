@@ -35,8 +35,11 @@ def table(sheet: Any, name: str, headings: list[str], rows: list[list[Any]]) -> 
     sheet.add_table(0, 0, max(len(rows), 1), len(headings) - 1, {"name": name, "columns": columns})
 
 
-def older(path: Path, lang: Lang = "zh", *, beside: str = "") -> Path:
-    """Orders as they were before they had columns on their way to the customer; ``beside`` stands in their way."""
+def older(path: Path, lang: Lang = "zh", *, beside: str = "", lists: list[list[Any]] | None = None) -> Path:
+    """Orders as they were before they had columns on their way to the customer; ``beside`` stands in their way.
+
+    ``lists`` are the rows of a Lists sheet.
+    """
     book = xlsxwriter.Workbook(path)
     records = {key: RECORDS[key] for key in ("customers", "pipeline", "stages", "settings", "orders")}
     for key, record in records.items():
@@ -51,6 +54,10 @@ def older(path: Path, lang: Lang = "zh", *, beside: str = "") -> Path:
         table(sheet, record.table, headings, rows)
         if key == "orders" and beside:
             sheet.write(2, len(headings) + 1, beside)
+    if lists:
+        record = RECORDS["lists"]
+        headings = [heading(column, lang) for column in record.columns]
+        table(book.add_worksheet(record.title.in_(lang)), record.table, headings, lists)
     book.close()
     return path
 

@@ -105,6 +105,30 @@ def test_lists_names_settings_and_links_come_along(tmp_path: Path) -> None:
     assert after["Home"].value(before["Home"].last_row + 3, 4) == "Price list"
 
 
+FROM = [["Task from", "step", "步骤", "Step"], ["Task from", "manual", "手工", "Manual"]]
+PRIORITY = [["Priority", "high", "高", "High"], ["Priority", "low", "低", "Low"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([*FROM, *PRIORITY], ["step", "manual", "meeting", "high", "low"]),
+        ([*PRIORITY, *FROM], ["high", "low", "step", "manual", "meeting"]),
+        (PRIORITY, ["high", "low"]),
+        ([*FROM, ["Task from", "meeting", "会议", "Meeting"]], ["step", "manual", "meeting"]),
+    ],
+)
+def test_a_choice_of_a_module_stands_behind_those_of_its_list(
+    rows: list[list[str]], expected: list[str], tmp_path: Path
+) -> None:
+    path = older(tmp_path / "book.xlsx", "en", lists=rows)
+    add(path, "improve", only=("meetings",))
+    lists = [[c.value for c in row[:2]] for row in openpyxl.load_workbook(path)["Lists"].iter_rows(min_row=2)]
+    assert [code for name, code in lists if name in ("Task from", "Priority")] == expected
+    assert ["Kind of meeting", "weekly"] in lists
+    again(path, "improve", only=("meetings",))
+
+
 def test_a_module_added_later_is_linked_below_the_first(tmp_path: Path) -> None:
     path = ours(tmp_path / "book.xlsx", "zh")
     add(path, "orders", only=("receipts",))
