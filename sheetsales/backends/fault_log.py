@@ -63,7 +63,7 @@ def _short(filename: str) -> str:
 
 
 def _head(doing: str) -> str:
-    from sheetsales import __version__
+    from sheetsales.version import __version__
 
     return f"sheetsales {__version__}, Python {platform.python_version()}, {sys.platform}\n{doing}\n"
 

@@ -8,13 +8,13 @@ import marshal
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from sheetsales import __version__
 from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import RULES
 from sheetsales.rules.written.rows import own_columns
+from sheetsales.version import __version__
 
 _MARSHAL: Final = 2
 """The last version of the format in which a value's bytes do not depend on who else holds it."""

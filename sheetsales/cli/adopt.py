@@ -56,13 +56,13 @@ def adopt(
     """Exit code 0; 2 where the workbook holds nothing to read."""
     from sheetsales.workflow.adopting import keep, propose_for
 
-    progress(Text("正在读取……", "Reading ..."), terminal_language(lang))
     answers = None
     if map_file is not None:
         from sheetsales.adopt.mapfile import read_map
 
         answers = read_map(map_file)
-    proposed = propose_for(book, answers)
+    with progress(Text("正在读取……", "Reading ..."), terminal_language(lang)):
+        proposed = propose_for(book, answers)
     spoken = terminal_language(lang, proposed.proposal.language)
     changes = bool(proposed.plan.edits)
     written = changes and not dry_run and (yes or map_file is not None)

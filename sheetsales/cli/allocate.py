@@ -56,10 +56,10 @@ def allocate(
     from sheetsales.planning.spoken import document, spoken
     from sheetsales.workflow import allocating
 
-    progress(Text("正在分配……", "Allocating ..."), terminal_language(lang))
-    result = allocating.allocate(
-        book, today=day(today), until=until, rebalance=rebalance, matrix=matrix, dry_run=dry_run
-    )
+    with progress(Text("正在分配……", "Allocating ..."), terminal_language(lang)):
+        result = allocating.allocate(
+            book, today=day(today), until=until, rebalance=rebalance, matrix=matrix, dry_run=dry_run
+        )
     language = terminal_language(lang, result.decided.book.lang)
     if as_json:
         from sheetsales.cells.plan_json import plan_to_json

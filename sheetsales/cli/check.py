@@ -73,8 +73,8 @@ def check(
     """Exit code 0 with nothing above information, 1 with findings."""
     if unsafe_fixes and not fix:
         raise BadRequest(_NOT_ALONE)
-    progress(Text("正在检查……", "Checking ..."), terminal_language(lang))
-    fixes, result = _checked(book, day(today), dry_run, baseline, level or "", fix, unsafe_fixes)
+    with progress(Text("正在检查……", "Checking ..."), terminal_language(lang)):
+        fixes, result = _checked(book, day(today), dry_run, baseline, level or "", fix, unsafe_fixes)
     language = terminal_language(lang, result.judged.book.lang)
     if as_json:
         print_json(_document(fixes, result, language, dry_run))

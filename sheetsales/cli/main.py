@@ -86,7 +86,7 @@ class Commands(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
-        from sheetsales import __version__
+        from sheetsales.version import __version__
 
         click.echo(f"sheetsales {__version__}")
         ctx.exit()

@@ -113,8 +113,8 @@ def new(
     story = None
     if sample or opportunities is not None:
         count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
-        progress(Text("正在生成数据…", "Making the data…"), language)
-        story = tell_story(language, process, today=date, opportunities=count, seed=seed)
+        with progress(Text("正在生成数据…", "Making the data…"), language):
+            story = tell_story(language, process, today=date, opportunities=count, seed=seed)
     replaced = book.exists()
     if not dry_run:
         make_workbook(book, lang=language, process=process, today=date, story=story, modules=more)

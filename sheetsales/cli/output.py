@@ -7,7 +7,8 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -119,10 +120,16 @@ def print_json(document: Any) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def progress(text: Text, lang: Lang) -> None:
-    """A line about what is going on, on stderr and only where somebody watches."""
-    if sys.stderr.isatty():  # pragma: no cover - tests have no terminal
-        click.echo(text.in_(lang), err=True)
+@contextmanager
+def progress(text: Text, lang: Lang) -> Iterator[None]:
+    """Says on stderr what is going on while it takes longer than a second, where somebody watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from sheetsales.cli.bar import bar
+
+    with bar(text.in_(lang)):
+        yield
 
 
 def fail(error: SheetsalesError, lang: Lang) -> NoReturn:

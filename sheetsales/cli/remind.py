@@ -73,13 +73,13 @@ def remind(
     """Exit code 0; the texts follow the workbook's language unless one is asked for."""
     from sheetsales.workflow import reminding
 
-    progress(Text("正在整理……", "Gathering ..."), terminal_language(lang))
     if ics and out is None:
         raise BadRequest(_NO_FOLDER)
     asked = next((language for language in LANGUAGES if language == lang), None)
-    done = reminding.remind(
-        book, today=day(today), people=people, out=out, lang=asked, ics=ics, force=force, dry_run=dry_run
-    )
+    with progress(Text("正在整理……", "Gathering ..."), terminal_language(lang)):
+        done = reminding.remind(
+            book, today=day(today), people=people, out=out, lang=asked, ics=ics, force=force, dry_run=dry_run
+        )
     if as_json:
         print_json({**done.as_json(), "written": out is not None and not dry_run})
     else:

@@ -77,8 +77,8 @@ def report(
     """Exit code 0 once the report is made; it follows the workbook's language, the terminal ``--lang``."""
     from sheetsales.workflow import reporting
 
-    progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang))
-    summary = reporting.report(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
+    with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
+        summary = reporting.report(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
     language = terminal_language(lang, summary.lang)
     if as_json:
         print_json({**summary.as_json(language), "written": not dry_run})

@@ -117,8 +117,8 @@ def _conditions(code: str) -> Sequence[str]:
 def _test(book: Path, code: str, today: dt.date, lang: str | None, *, as_json: bool) -> int:
     from sheetsales.workflow.rules import try_rule
 
-    progress(Text("正在试算……", "Trying the rule ..."), terminal_language(lang))
-    opened, trial = try_rule(book, code, today=today)
+    with progress(Text("正在试算……", "Trying the rule ..."), terminal_language(lang)):
+        opened, trial = try_rule(book, code, today=today)
     language = terminal_language(lang, opened.lang)
     if as_json:
         print_json(_document(trial, language))

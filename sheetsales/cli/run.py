@@ -56,8 +56,10 @@ def run(
     """Exit code 0 with nothing above information, 1 with findings; the report is made either way."""
     from sheetsales.workflow import reporting
 
-    progress(Text("正在检查并生成月报……", "Checking and making the report ..."), terminal_language(lang))
-    result = reporting.run(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
+    with progress(
+        Text("正在检查并生成月报……", "Checking and making the report ..."), terminal_language(lang)
+    ):
+        result = reporting.run(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
     language = terminal_language(lang, result.report.lang)
     if as_json:
         from sheetsales.checking.as_json import document

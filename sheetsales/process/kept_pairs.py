@@ -7,9 +7,9 @@ import json
 import marshal
 from typing import Any, Final, NamedTuple
 
-from sheetsales import __version__
 from sheetsales.book.table import BookTable
 from sheetsales.process.duplicates import Pair, duplicates
+from sheetsales.version import __version__
 
 _COMPARED: Final = ("name", "phone", "email", "credit_code", "registration_no")
 _MARSHAL: Final = 2

@@ -55,7 +55,7 @@ class _Logged:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, _: TracebackType | None
     ) -> None:
-        from sheetsales import __version__
+        from sheetsales.version import __version__
 
         log = [f"sheetsales {__version__}", f"button {self._job.request.button}, {self._job.request.host}"]
         if fault is not None:

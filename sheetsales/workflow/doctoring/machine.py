@@ -13,11 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from sheetsales import __version__
 from sheetsales.backends.clicks import watcher
 from sheetsales.backends.clicks.at_login import login_file
 from sheetsales.backends.clicks.job import home, read_config
 from sheetsales.texts import Text
+from sheetsales.version import __version__
 from sheetsales.workflow.doctoring.verdict import Verdict, fine, mend, note
 
 _PATIENCE: Final = 30

@@ -10,11 +10,11 @@ from logging import Logger
 from threading import Event
 from typing import Final
 
-from sheetsales import __version__
 from sheetsales.backends.clicks.change_list import change_list
 from sheetsales.backends.clicks.job import read_config, request_of
 from sheetsales.backends.clicks.watcher import beat, end_beating, is_asked_to_stop
 from sheetsales.texts import Text
+from sheetsales.version import __version__
 from sheetsales.workflow.serving.clicks import Clicks
 from sheetsales.workflow.serving.folder import Folder
 from sheetsales.workflow.serving.pool import Ended, Pool
