@@ -1,12 +1,9 @@
-"""What a place that holds a workbook can do: be read, and have a plan applied to it."""
+"""What applying a plan comes to, wherever the workbook is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
-from sheetsales.cells.edits import EditPlan
-from sheetsales.cells.grid import Workbook
 from sheetsales.texts import Text
 
 
@@ -21,15 +18,3 @@ class Applied:
     sheets: tuple[str, ...] = ()
     notes: int = 0
     notices: tuple[Text, ...] = ()
-
-
-class Backend(Protocol):
-    """A closed file, an open workbook, or memory."""
-
-    def read(self) -> Workbook:
-        """Everything the workbook holds."""
-        ...
-
-    def apply(self, plan: EditPlan) -> Applied:
-        """Do every edit of the plan or none; raises ``EditRefused`` with the cell in the way."""
-        ...

@@ -8,7 +8,7 @@ from pathlib import Path
 from sheetsales.backends.limits import damaged
 from sheetsales.backends.ooxml.formula_text import moved
 from sheetsales.backends.reader import read_workbook
-from sheetsales.backends.reading.typed import read_formulas
+from sheetsales.backends.reading.formulas import read_formulas
 from sheetsales.diff.changes import Changes
 from sheetsales.diff.compare import Side, compare
 from sheetsales.diff.formulas import Filled

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from sheetsales.backends.base import Backend
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import Area
@@ -56,7 +55,7 @@ def test_it_agrees_with_the_engine(data: bytes, edits: tuple[Edit, ...], tmp_pat
     before, after = tmp_path / "before.xlsx", tmp_path / "after.xlsx"
     before.write_bytes(data)
     after.write_bytes(done(data, *edits))
-    held: Backend = MemoryBook(read_workbook(before))
+    held = MemoryBook(read_workbook(before))
     held.apply(EditPlan(edits))
     assert [_plain(g) for g in held.read().grids] == [_plain(g) for g in read_workbook(after).grids]
 

@@ -1,8 +1,7 @@
-"""Formulas as each cell reads, and what was typed against what is shown."""
+"""Formulas as each cell reads."""
 
 from __future__ import annotations
 
-import datetime as dt
 import warnings
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from sheetsales.backends.reading.typed import Typed, read_formulas, read_typed
+from sheetsales.backends.reading.formulas import read_formulas
 from sheetsales.errors import NotAWorkbook
 from tests.ooxml.books import book, worksheet
 
@@ -47,39 +46,6 @@ def test_formulas_of_sparklines_are_no_cells(tmp_path: Path) -> None:
     sheet.add_sparkline("B1", {"range": "Deals!A1:A3"})
     made.close()
     assert read_formulas(path, "Deals") == {}
-
-
-def test_stored_values_stay_what_they_are(shared: Path) -> None:
-    found = read_typed(shared, "Sheet1", [2, 4])
-    assert found[2, 2] == Typed(4, 'A2*$A$1+"A1"', "General")
-    assert found[3, 2].value is None
-    assert found[4, 4] == Typed(3, None, "General")
-    assert (1, 1) not in found
-    assert read_typed(shared, "Elsewhere") == {}
-
-
-def test_what_was_typed_and_what_is_shown(tmp_path: Path) -> None:
-    path = tmp_path / "typed.xlsx"
-    made = xlsxwriter.Workbook(str(path))
-    sheet = made.add_worksheet("Deals")
-    sheet.write("A1", 0.8, made.add_format({"num_format": 9}))
-    sheet.write("A2", 46326, made.add_format({"num_format": 'yyyy"年"m"月"'}))
-    sheet.write("A3", "00123", made.add_format({"num_format": "@"}))
-    sheet.write("A4", 1234.5, made.add_format({"num_format": '#,##0.00"元"'}))
-    sheet.write_formula("A5", "=A1*2", made.add_format({"num_format": "0.0%"}), 1.6)
-    sheet.write("A6", 46326, made.add_format({"num_format": 57}))
-    made.close()
-    found = read_typed(path, "Deals", {1})
-    assert [found[row, 1].shown for row in range(1, 7)] == [
-        "80%",
-        "2026年10月",
-        "00123",
-        "1,234.50元",
-        "160.0%",
-        "2026年10月",
-    ]
-    assert found[2, 1].value == dt.date(2026, 10, 31)
-    assert found[5, 1].formula == "A1*2"
 
 
 @pytest.mark.parametrize("rows", ["<row><c></row>", "<!DOCTYPE a>"])
