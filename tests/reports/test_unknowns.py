@@ -8,7 +8,7 @@ import pytest
 
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import month
-from sheetsales.reports.monthly import build
+from sheetsales.reports.monthly import APPENDIX, COVER, build
 from sheetsales.reports.sections import SECTIONS
 from tests.indicators.team_book import book_of, day, won
 from tests.reports.odd_books import empty, fiscal, flowing, made, odd_names, poor, poorest
@@ -17,10 +17,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 
 def page(path: Path, key: str) -> list[list[object]]:
-    """The cells of a section by its key, of the cover by ``cover``."""
+    """The cells of a section by its key, of ``cover`` or ``appendix``."""
     book = openpyxl.load_workbook(path, data_only=True)
-    titles = [title for plan in SECTIONS if plan.key == key for title in (plan.title.zh, plan.title.en)]
-    sheet = book.worksheets[0] if key == "cover" else next(s for s in book if s.title in titles)
+    known = {"cover": COVER, "appendix": APPENDIX, **{plan.key: plan.title for plan in SECTIONS}}[key]
+    sheet = next(sheet for sheet in book if sheet.title in (known.zh, known.en))
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
@@ -66,7 +66,7 @@ def test_a_running_month_of_deals_without_closing_dates_has_no_gap_to_its_target
                   {"id": "O-2", "customer": "K", "stage": "won", "amount": 7}],
     )  # fmt: skip
     made(book, path, reported=month(2026, 11))
-    row = row_of(path, "outlook", "2026-11")
+    row = row_of(path, "appendix", "2026-11")
     assert row.count("—") >= 4
 
 
