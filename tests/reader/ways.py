@@ -7,8 +7,9 @@ from typing import NoReturn
 
 import pytest
 
+from sheetsales.backends.parts import deflate
 from sheetsales.backends.reader import read_workbook
-from sheetsales.backends.reading import package, sheet, strings
+from sheetsales.backends.reading import sheet, strings
 from sheetsales.backends.reading.rawcells import UnreadableRow
 from sheetsales.cells.grid import Workbook
 
@@ -32,7 +33,7 @@ def read_by_pattern(path: Path) -> Workbook:
     """By a pattern that is learned from the first row on, in blocks of a few rows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheet, "_FIRST_BLOCK", 1)
-        patch.setattr(package, "_UNPACKED_STEP", 700)
+        patch.setattr(deflate, "PIECE", 700)
         return read_workbook(path)
 
 

@@ -13,9 +13,9 @@ from sheetsales.backends.limits import Limits, open_archive
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.backends.parts.deflate import PACKED, InflateError, crc32, inflate, inflate_pieces
+from sheetsales.backends.parts.members import HEAD, begin
 from sheetsales.errors import NotAWorkbook
 
-_LOCAL = struct.Struct("<4s5H3I2H")
 PROLOG = 1024
 """A document type declaration, if any, stands within so many bytes."""
 _XML = (".xml", ".rels")
@@ -68,14 +68,11 @@ class Archive:
         info = member.info
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise MalformedError(member.name)
-        head = self.source.read(info.header_offset, _LOCAL.size) if info.header_offset >= 0 else b""
-        if len(head) < _LOCAL.size or not head.startswith(b"PK\x03\x04"):
+        head = self.source.read(info.header_offset, HEAD) if info.header_offset >= 0 else b""
+        found = begin(head, info.header_offset)
+        if found is None or found + info.compress_size > self.source.size:
             raise MalformedError(member.name)
-        fields = _LOCAL.unpack(head)
-        begin: int = info.header_offset + _LOCAL.size + fields[9] + fields[10]
-        if begin + info.compress_size > self.source.size:
-            raise MalformedError(member.name)
-        return begin
+        return found
 
     def read(self, member: Member) -> bytes:
         """The member unpacked; raises ``MalformedError`` where size or checksum are not what the directory says."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape_attribute, parse
-
-CONTENT_TYPES = "[Content_Types].xml"
+from sheetsales.backends.parts.content_types import CONTENT_TYPES
 
 
 def with_part(data: bytes, name: str, content_type: str) -> bytes:

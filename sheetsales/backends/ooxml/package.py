@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote
 
 from sheetsales.backends.limits import Limits, check_kind
 from sheetsales.backends.ooxml.archive import PROLOG, Archive
 from sheetsales.backends.ooxml.archive_write import Content, Stream, write_archive
 from sheetsales.backends.ooxml.content_types import (
-    CONTENT_TYPES,
     parts_of_type,
     type_of,
     with_extension,
@@ -34,6 +31,8 @@ from sheetsales.backends.ooxml.spans import (
     require_well_formed,
 )
 from sheetsales.backends.ooxml.spool import Spool
+from sheetsales.backends.parts.content_types import CONTENT_TYPES
+from sheetsales.backends.parts.relationships import owner_of, rels_name, target_of
 
 _RELS = "application/vnd.openxmlformats-package.relationships+xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -285,7 +284,7 @@ class Package:
     def _expected(self) -> set[str]:
         """All parts, in small letters, that some relationship leads to."""
         if self._targets is None:
-            owners = [part for name in self.names() if (part := _owner(name)) is not None]
+            owners = [part for name in self.names() if (part := owner_of(name)) is not None]
             self._targets = {r.target.lower() for part in owners for r in self._sound_relations(part)}
         return self._targets
 
@@ -301,28 +300,8 @@ class Package:
     def _relation(self, part: str, node: Node) -> Relation:
         target, external = node.attrs.get("Target", ""), node.attrs.get("TargetMode") == "External"
         if not external:
-            target = self._resolve(part, target)
+            target = target_of(part, target, self.has)
         return Relation(node.attrs.get("Id", ""), node.attrs.get("Type", ""), target, external)
-
-    def _resolve(self, part: str, target: str) -> str:
-        plain = target.replace("\\", "/").split("#")[0]
-        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), plain)).lstrip("/")
-        return joined if self.has(joined) else unquote(joined)
-
-
-def rels_name(part: str) -> str:
-    """Where the relationships of a part lie."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", name + ".rels")
-
-
-def _owner(name: str) -> str | None:
-    """The part whose relationships lie in ``name``; None where that is no place of relationships."""
-    folder, file = posixpath.split(name)
-    above, last = posixpath.split(folder)
-    if last.lower() != "_rels" or not file.lower().endswith(".rels"):
-        return None
-    return posixpath.join(above, file[: -len(".rels")])
 
 
 def _is_plain(spool: Spool, part: str) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite
+from sheetsales.backends.parts.tables import facts_of, heading_of
 from sheetsales.backends.parts.texts import to_xml
 from sheetsales.cells.address import Area, parse_area
-
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +29,9 @@ class TablePart:
         self._package, self.sheet, self.part = package, sheet, part
         self.rewrite = Rewrite(package.read(part), part)
         root = self.rewrite.root
-        self.name = root.attrs.get("displayName") or root.attrs.get("name", "")
-        self.heading_rows = max(root.number("headerRowCount", 1), 0)
-        self.total_rows = max(root.number("totalsRowCount", 0), 0)
-        area = parse_area("x!" + root.attrs.get("ref", ""))
+        facts = facts_of(root.attrs)
+        self.name, self.heading_rows, self.total_rows = facts.name, facts.heading_rows, facts.total_rows
+        area = parse_area("x!" + facts.ref)
         self.area = (
             Area(sheet, area.first_row, area.first_column, area.last_row, area.last_column) if area else None
         )
@@ -106,8 +103,7 @@ def tables_of(package: Package, sheet: str, part: str) -> list[TablePart]:
 
 def _column(node: Node) -> TableColumn:
     formula = node.child("calculatedColumnFormula")
-    heading = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), node.attrs.get("name", ""))
-    heading = heading.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    heading = heading_of(node.attrs)
     if formula is None:
         return TableColumn(heading, None)
     return TableColumn(heading, formula.text, formula.truth("array"))

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
-from pathlib import Path, PurePosixPath
-from types import ModuleType
-from urllib.parse import unquote
+from pathlib import Path
 
 from sheetsales.backends.limits import (
     Limits,
@@ -23,20 +19,14 @@ from sheetsales.backends.limits import (
     open_archive,
     unreadable,
 )
+from sheetsales.backends.parts.content_types import CONTENT_TYPES
+from sheetsales.backends.parts.deflate import InflateError, crc32, inflate_pieces
+from sheetsales.backends.parts.members import HEAD, begin
+from sheetsales.backends.parts.relationships import rels_name, target_of
 from sheetsales.backends.reading.markup import Element, elements
 
-deflate: ModuleType
-try:
-    from isal import isal_zlib as deflate
-except ImportError:  # pragma: no cover - depends on the machine
-    deflate = zlib
-
-_LOCAL = struct.Struct("<4s22xHH")
 _READ_STEP = 1 << 20
 _PACKED_STEP = 1 << 15
-_UNPACKED_STEP = 1 << 18
-CONTENT_TYPES = "[Content_Types].xml"
-_INFLATE_ERRORS: tuple[type[Exception], ...] = (zlib.error, deflate.error)
 
 
 @contextmanager
@@ -94,7 +84,7 @@ class Package:
             size += len(piece)
             if size > info.file_size:
                 raise damaged(self.path, part)
-            crc = deflate.crc32(piece, crc)
+            crc = crc32(piece, crc)
             yield piece
         if size != info.file_size or crc != info.CRC:
             raise damaged(self.path, part)
@@ -106,22 +96,15 @@ class Package:
             return
         if info.compress_type != zipfile.ZIP_DEFLATED:
             raise damaged(self.path, part)
-        inflater = deflate.decompressobj(-15)
         try:
-            for step in steps:
-                yield inflater.decompress(step, _UNPACKED_STEP)
-                while inflater.unconsumed_tail:
-                    yield inflater.decompress(inflater.unconsumed_tail, _UNPACKED_STEP)
-            yield inflater.flush()
-        except _INFLATE_ERRORS:
+            yield from inflate_pieces(steps)
+        except InflateError:
             raise damaged(self.path, part) from None
 
     def _packed(self, info: zipfile.ZipInfo, part: str) -> Iterator[bytes]:
-        header = self._at(info.header_offset, _LOCAL.size)
-        if len(header) < _LOCAL.size or _LOCAL.unpack(header)[0] != b"PK\x03\x04":
+        start = begin(self._at(info.header_offset, HEAD), info.header_offset)
+        if start is None:
             raise damaged(self.path, part)
-        _, name, extra = _LOCAL.unpack(header)
-        start = info.header_offset + _LOCAL.size + name + extra
         end = start + info.compress_size
         for at in range(start, end, _READ_STEP):
             held = self._at(at, min(_READ_STEP, end - at))
@@ -154,8 +137,7 @@ class Package:
 
         ``part`` "" asks for the package's own. Raises where two have the same id.
         """
-        home = PurePosixPath(part)
-        rels = str(home.parent / "_rels" / f"{home.name}.rels") if part else "_rels/.rels"
+        rels = rels_name(part)
         if rels not in self:
             return {}
         found = [item.attributes for item in self.elements(rels) if item.name == "Relationship"]
@@ -164,19 +146,8 @@ class Package:
         return {
             one.get("Id", ""): (
                 one.get("Type", "").rpartition("/")[2],
-                _resolve(one.get("Target", ""), home.parent),
+                target_of(part, one.get("Target", ""), self.__contains__),
             )
             for one in found
             if one.get("TargetMode") != "External"
         }
-
-
-def _resolve(target: str, folder: PurePosixPath) -> str:
-    target = unquote(target.replace("\\", "/").partition("#")[0])
-    steps: list[str] = []
-    for step in (folder / target).parts if not target.startswith("/") else PurePosixPath(target).parts[1:]:
-        if step == "..":
-            del steps[-1:]
-        elif step != "/":
-            steps.append(step)
-    return "/".join(steps)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sheetsales.backends.parts.texts import excel_text
-from sheetsales.backends.reading.markup import Element, flag
+from sheetsales.backends.parts.tables import facts_of, heading_of
+from sheetsales.backends.reading.markup import Element
 from sheetsales.backends.reading.package import Package
 from sheetsales.cells.address import Area, parse_area, quote_sheet
 from sheetsales.cells.grid import TableArea
@@ -20,34 +20,18 @@ def read_tables(package: Package, part: str, sheet: str) -> tuple[TableArea, ...
 
 
 def _table(parts: list[Element], sheet: str) -> TableArea | None:
-    headings = tuple(
-        excel_text(part.attributes.get("name", "")) for part in parts if part.name == "tableColumn"
-    )
-    own = parts[-1].attributes
-    area = area_of(own.get("ref", ""), sheet)
+    headings = tuple(heading_of(part.attributes) for part in parts if part.name == "tableColumn")
+    facts = facts_of(parts[-1].attributes)
+    area = area_of(facts.ref, sheet)
     if area is None:
         return None
-    name = excel_text(own.get("displayName") or own.get("name", ""))
     return TableArea(
-        name,
+        facts.name,
         area,
         headings,
-        has_heading_row=own.get("headerRowCount", "1") != "0",
-        has_totals_row=own.get("totalsRowCount", "0") not in ("", "0"),
-        formulas=_formulas(parts),
+        has_heading_row=facts.heading_rows > 0,
+        has_totals_row=facts.total_rows > 0,
     )
-
-
-def _formulas(parts: list[Element]) -> tuple[str, ...]:
-    """The formula of each column: it ends before its column does. That of an array is not carried on."""
-    found, given = [], ""
-    for part in parts:
-        if part.name == "calculatedColumnFormula":
-            given = "" if flag(part.attributes.get("array")) else part.text
-        elif part.name == "tableColumn":
-            found.append(given)
-            given = ""
-    return tuple(found) if any(found) else ()
 
 
 def area_of(ref: str, sheet: str) -> Area | None:
