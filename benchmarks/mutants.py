@@ -74,7 +74,8 @@ def _sample(asked: argparse.Namespace) -> None:
             break
         if mutant.key in known:
             continue
-        result = judge(mutant, reach.tests(mutant), nursery)
+        tests, is_import = reach.tests(mutant)
+        result = judge(mutant, tests, None if is_import else nursery)
         with asked.out.open("a", encoding="utf-8") as out:
             told = {"key": mutant.key, "what": mutant.what, "result": result}
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
@@ -91,10 +92,10 @@ def choose(count: int, seed: int) -> list[Mutant]:
     return random.Random(seed).sample(everything, min(count, len(everything)))
 
 
-def judge(mutant: Mutant, tests: Sequence[str], nursery: Nursery) -> str:
+def judge(mutant: Mutant, tests: Sequence[str], nursery: Nursery | None) -> str:
     if not tests:
         return UNREACHED
-    if not nursery.survives(mutant, tests):
+    if nursery is not None and not nursery.survives(mutant, tests):
         return KILLED
     command = [sys.executable, "-m", "benchmarks.mutants", "one", mutant.path, str(mutant.number), *tests]
     try:
@@ -120,11 +121,21 @@ class Reach:
             for contexts in lines.values():
                 self._reach.update(context.partition("|")[0] for context in contexts)
 
-    def tests(self, mutant: Mutant) -> list[str]:
-        """Those that reach the least else come first: they are quick, and made for it."""
-        found = self._lines.get(mutant.path, {}).get(mutant.line, [])
-        names = {context.partition("|")[0] for context in found if context}
-        return sorted(names, key=lambda name: (self._reach[name], name))[:TESTS]
+    def tests(self, mutant: Mutant) -> tuple[list[str], bool]:
+        """Those that reach the least else come first: they are quick, and made for it.
+
+        What runs at import belongs to no test; it is tried with those that reach anything in its file, and that is said.
+        """
+        lines = self._lines.get(mutant.path, {})
+        names = _names(lines.get(mutant.line, []))
+        is_import = not names and "" in lines.get(mutant.line, [])
+        if is_import:
+            names = {name for contexts in lines.values() for name in _names(contexts)}
+        return sorted(names, key=lambda name: (self._reach[name], name))[:TESTS], is_import
+
+
+def _names(contexts: Sequence[str]) -> set[str]:
+    return {context.partition("|")[0] for context in contexts if context}
 
 
 class Nursery:
