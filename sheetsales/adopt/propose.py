@@ -191,7 +191,7 @@ class _Draft:
         answered = _answered(record, block, self.answer.columns)
         spoken_for = {b.sheet_column for b in answered.bound} | {o.field.sheet_column for o in answered.open}
         rest = tuple((c, t) for c, t in block.headings if c not in spoken_for)
-        found = assign(record, replace(block, headings=rest), answered.bound)
+        found = assign(record, replace(block, headings=rest), answered.bound, by_meaning=True)
         bound = tuple(sorted((*answered.bound, *found.bound), key=lambda b: b.sheet_column))
         left = tuple(o.field.text for o in answered.open)
         whole = Assignment(bound, (*answered.open, *found.open))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,15 +12,20 @@ from sheetsales.schema import aliases
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.block import Block, Field
 from sheetsales.schema.column import Column, Kind
-from sheetsales.schema.evidence import share_factor
+from sheetsales.schema.evidence import Verdict, judge, share_factor
+from sheetsales.schema.meaning import SURE, Reading, readings
 from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import Fit, bindable, fits
 from sheetsales.schema.units import factor_for
+from sheetsales.schema.words import words_of
 
 Why = Literal["unknown", "taken", "ambiguous", "unsure", "values", "unit", "doubled"]
 """Why a heading is open: nothing of ours; its column has another heading; two columns fit; never bound unasked; its
 values do not fit; its unit does not fit or is unclear; the same heading stands twice."""
 
+_AHEAD = 0.5
+"""So much surer than the next one a reading has to be."""
+_BLANK = 0.2
 CLOSING = frozenset({"expected_close", "closed_on"})
 
 
@@ -76,16 +82,23 @@ def extend(record: Record, block: Block, before: Assignment) -> Assignment:
     return Assignment(before.bound + more.bound, more.open)
 
 
-def assign(record: Record, block: Block, taken: Iterable[BoundColumn] = ()) -> Assignment:
-    """Headings of a sheet of the team's own, by title and alias, checked against the values below."""
-    return _Assigner(record, block, tuple(taken)).run()
+def assign(
+    record: Record, block: Block, taken: Iterable[BoundColumn] = (), *, by_meaning: bool = False
+) -> Assignment:
+    """Headings of a sheet of the team's own, by title and alias, checked against the values below.
+
+    With ``by_meaning`` those that no list knows are read by their words.
+    """
+    return _Assigner(record, block, tuple(taken), by_meaning=by_meaning).run()
 
 
 class _Assigner:
     """One pass over a block; strong headings first, then ambiguous ones to columns that are still free."""
 
-    def __init__(self, record: Record, block: Block, taken: tuple[BoundColumn, ...]) -> None:
-        self.record = record
+    def __init__(
+        self, record: Record, block: Block, taken: tuple[BoundColumn, ...], *, by_meaning: bool
+    ) -> None:
+        self.record, self.by_meaning = record, by_meaning
         self.block = block
         self.taken = {b.column.key for b in taken}
         self.bound: dict[int, BoundColumn] = {}
@@ -99,6 +112,8 @@ class _Assigner:
             self._take(field, self.fits[field.sheet_column][0].alias.column)
         for field in self._rest():
             self._settle(field)
+        if self.by_meaning:
+            self._read_by_words()
         self._split_closing()
         in_order = sorted(self.bound), sorted(self.open)
         return Assignment(tuple(self.bound[i] for i in in_order[0]), tuple(self.open[i] for i in in_order[1]))
@@ -159,6 +174,62 @@ class _Assigner:
             self._take(field, free[0].alias.column)
         else:
             self._leave(field, "ambiguous")
+
+    def _read_by_words(self) -> None:
+        """Headings that no list knows, and those a list only proposes, by their words; the surest first.
+
+        What is less sure is left open, and asked where it matters.
+        """
+        unread = [o.field for o in self.open.values() if self._may_be_read(o)]
+        found = {f.sheet_column: self._meant(f) for f in unread}
+        bases = Counter(words_of(f.text).tokens for f in self.block.fields if words_of(f.text).bracketed)
+        for field in sorted(
+            unread, key=lambda f: -max((r.strength for r in found[f.sheet_column]), default=0.0)
+        ):
+            named, words = found[field.sheet_column], words_of(field.text)
+            if not named or (words.bracketed and bases[words.tokens] > 1):
+                continue
+            first, rest = named[0], named[1:]
+            ours = first.column in self.record.by_key and first.column not in self.taken
+            ahead = not rest or first.strength - rest[0].strength >= _AHEAD
+            if ours and ahead and first.strength >= SURE:
+                del self.open[field.sheet_column]
+                self._take(field, first.column)
+            elif not self._is_listed(field):
+                columns = tuple(r.column for r in named if self._matters(r.column))
+                self.open[field.sheet_column] = OpenHeading(
+                    field, "unsure" if columns else "unknown", columns
+                )
+
+    def _may_be_read(self, heading: OpenHeading) -> bool:
+        """A heading that no list knows; or one that a list proposes for a column which its words say as well."""
+        if heading.why == "unknown":
+            return not self._is_listed(heading.field)
+        if heading.why != "unsure" or len(heading.columns) != 1:
+            return False
+        meant = self._meant(heading.field)
+        return bool(meant) and meant[0].column == heading.columns[0]
+
+    def _matters(self, key: str) -> bool:
+        """Whether a column is worth a question: what is required, money, days and people; ids are given by themselves."""
+        column = self.record.by_key.get(key)
+        if column is None or key == self.record.id_column:
+            return False
+        return column.required or column.kind in (Kind.MONEY, Kind.DATE, Kind.REF)
+
+    def _is_listed(self, field: Field) -> bool:
+        return aliases.lookup(aliases.of(self.record.key), field.heading) is not None
+
+    def _meant(self, field: Field) -> list[Reading]:
+        """The readings that the cells below do not rule out; a blank column makes none surer."""
+        found = []
+        for reading in readings(self.record.key, field.text):
+            column = self.record.by_key.get(reading.column)
+            verdict = judge(self.record.key, column, field.sample) if column else Verdict.OPEN
+            if verdict is not Verdict.NO and not (column and column.written):
+                less = 0.0 if field.sample.values else _BLANK
+                found.append(Reading(reading.column, reading.strength - less))
+        return found
 
     def _plainly_first(self, free: list[Fit]) -> bool:
         """A customer list without another heading for the company: its name comes before the contact's."""

@@ -37,7 +37,8 @@ AliasTable = Mapping[str, Mapping[str, tuple[Alias, ...]]]
 """Record key → heading key → the columns it may be."""
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
+    """The lines of a packaged list, its headings aside."""
     lines = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return (line.split("\t") for line in lines[1:])
 
@@ -45,7 +46,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=1)
 def headings() -> AliasTable:
     """Every heading we know, by record; titles of ours that the list leaves out come first, at rank 0."""
-    return _table(KNOWN_UNASKED, _rows("headings"))
+    return _table(KNOWN_UNASKED, rows("headings"))
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +69,7 @@ _PLANS = frozenset({"from", "to", "tier"})
 
 
 def _module_rows(records: frozenset[str]) -> Iterator[Sequence[str]]:
-    for row in chain(_rows("headings"), _rows("module_headings")):
+    for row in chain(rows("headings"), rows("module_headings")):
         record, key = row[0], row[1]
         if record == "commission" and key in _PLANS:
             record = "commission_plans"
@@ -126,7 +127,7 @@ def sheet_titles() -> Mapping[str, tuple[str, ...]]:
     for record in map(RECORDS.__getitem__, KNOWN_UNASKED):
         for title in (record.title.zh, record.title.en):
             table.setdefault(normalise(title).key, []).append(record.key)
-    for key, alias, _language, _source in _rows("sheets"):
+    for key, alias, _language, _source in rows("sheets"):
         known = table.setdefault(normalise(alias).key, [])
         if key not in known:
             known.append(key)
@@ -136,7 +137,7 @@ def sheet_titles() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _labels() -> Mapping[tuple[str, str], Mapping[str, str]]:
     table: dict[tuple[str, str], dict[str, str]] = {}
-    for record, column, code, label, _language, _source in _rows("choices"):
+    for record, column, code, label, _language, _source in rows("choices"):
         table.setdefault((record, column), {})[label_key(label)] = code
     return table
 
