@@ -106,10 +106,10 @@ def test_the_lists_that_are_step_zero_agree() -> None:
 
 def test_four_hundred_headings_take_no_time() -> None:
     headings = [f"{a} {b} {n}" for n, (a, b) in enumerate(zip(SURFACES, SURFACES[7:], strict=False))][:400]
-    started = time.perf_counter()
+    started = time.process_time()
     for heading in headings:
         readings("pipeline", heading)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 HEADINGS = (
