@@ -55,6 +55,28 @@ def _chosen(found: re.Match[str], values: Mapping[str, object]) -> str:
 
 NO_TEXT = Text("", "")
 
+_UNSEEN = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"},
+    0x7F: 0x2421,
+    **dict.fromkeys(
+        (*range(0x80, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
+    ),
+}
+"""Characters that steer a terminal or turn a line round instead of being shown, and what shows in their place."""
+
+
+_SPELLED = {code: f"\\u{code:04x}" for code in _UNSEEN if code >= 0x20}
+
+
+def spelled(json: str) -> str:
+    """JSON (or TOML) with the same characters spelled out; those below the blank are spelled by any writer of JSON."""
+    return json if json.isascii() and "\x7f" not in json else json.translate(_SPELLED)
+
+
+def visible(text: str) -> str:
+    """The text with what would steer a terminal shown instead: what cells hold comes from anybody."""
+    return text if text.isprintable() else text.translate(_UNSEEN)
+
 
 def same(text: str) -> Text:
     """A text that reads alike in both languages, such as an id or a number."""

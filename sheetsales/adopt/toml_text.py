@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.proposal import Question
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import Lang, Text, spelled
 
 _OR = Text("或", "or")
 
@@ -39,4 +39,4 @@ def _line(question: Question, lang: Lang) -> str:
 
 def quoted(text: str) -> str:
     """A TOML basic string; JSON's escapes are the same."""
-    return json.dumps(text, ensure_ascii=False)
+    return spelled(json.dumps(text, ensure_ascii=False))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 import struct
 import zipfile
 from collections.abc import Collection, Iterable
@@ -74,16 +75,21 @@ _OTHER_SUFFIXES = frozenset(
 
 def check_file(path: Path, limits: Limits = DEFAULT) -> None:
     """Return where ``path`` is a readable file that starts like a zip; raise what stands against it otherwise."""
-    if path.is_dir():
-        raise _refuse(say.FOLDER, path)
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise _refuse(say.FOLDER, path)
+        if not stat.S_ISREG(found.st_mode):
+            raise _refuse(say.NO_FILE, path)
+        size = found.st_size
         with path.open("rb") as source:
             _check_start(source, size, path, limits)
     except FileNotFoundError:
         raise _refuse(say.MISSING, path) from None
     except OSError as error:
         raise unreadable(path, error) from None
+    except ValueError:
+        raise _refuse(say.NO_NAME, path) from None
 
 
 def _check_start(source: IO[bytes], size: int, path: Path, limits: Limits) -> None:

@@ -26,6 +26,7 @@ _LOCK = ".lock"
 _LINKS = 20
 """So often a link or pipe in the lock's place is removed before we give up."""
 _NAME_AT = 57
+_LARGEST_MARKER = 1024
 _NOBODY = same("")
 _Owner = Callable[[Path], str]
 
@@ -235,7 +236,8 @@ def _markers(path: Path) -> tuple[tuple[Path, Text, _Owner], ...]:
 def _excel_owner(marker: Path) -> str:
     """The user an owner file names: a length and a name in UTF-16; empty where it cannot be read."""
     try:
-        data = marker.read_bytes()
+        with open_plain(marker) as stream:
+            data = stream.read(_LARGEST_MARKER)
     except OSError:
         return ""
     if len(data) < _NAME_AT:
@@ -247,7 +249,8 @@ def _excel_owner(marker: Path) -> str:
 def _office_owner(marker: Path) -> str:
     """The user in LibreOffice's lock file: the first field that is not blank."""
     try:
-        fields = marker.read_text("utf-8", "replace").split(",")
+        with open_plain(marker) as stream:
+            fields = stream.read(_LARGEST_MARKER).decode("utf-8", "replace").split(",")
     except OSError:
         return ""
     return _printable(next((field for field in fields if field.strip()), ""))

@@ -14,6 +14,14 @@ FOLDER: Final = Text(
     "“{name}”是文件夹，不是工作簿。请指定其中的某个 .xlsx 文件。",
     "“{name}” is a folder, not a workbook. Name one .xlsx file inside it.",
 )
+NO_FILE: Final = Text(
+    "“{name}”不是普通文件（是管道或设备），没有读。请指定 .xlsx 文件。",
+    "“{name}” is a pipe or a device, not a file, and was not read. Name an .xlsx file.",
+)
+NO_NAME: Final = Text(
+    "“{name}”不能作文件名。请检查文件名。",
+    "“{name}” cannot be the name of a file. Check the name.",
+)
 UNREADABLE: Final = Text(
     "无法读取“{name}”（系统提示：{reason}）。请检查是否有权限打开该文件，以及磁盘或网络盘是否可用。",
     "“{name}” cannot be read ({reason}). Check that you may open it and that its disk or share is available.",

@@ -25,6 +25,7 @@ from sheetsales.errors import BadRequest, NotAWorkbook, SaveFailed, SheetsalesEr
 Result = TypeVar("Result")
 Writer = Callable[[BinaryIO], Result]
 _SUFFIX = ".tmp"
+_LONGEST_NAME = 255 - len("~000000~20261130-095400Z.part")
 
 __all__ = [
     "Backup",
@@ -55,6 +56,7 @@ def save_in_place(
     disk does not play along; then, as with any error of ``writer``, the old file stands as it was.
     """
     path = _real(path)
+    _check_name(path)
     refuse_if_open(path)
     if not _is_writable(path):
         raise SaveFailed(say.READ_ONLY.fill(name=path.name))
@@ -89,6 +91,7 @@ def check_output(book: Path, out: Path, *, overwrite: bool = False) -> None:
 
 def check_place(path: Path, *, overwrite: bool = False) -> None:
     """Raises ``BadRequest`` where no new file can be put at ``path``."""
+    _check_name(path)
     if path.is_dir():
         raise BadRequest(say.IS_FOLDER.fill(name=path))
     if not path.parent.is_dir():
@@ -134,6 +137,13 @@ def restore_backup(path: Path, to: int | None = None) -> Backup:
         refuse_if_open(path)
         save_new(path, lambda out: out.write(data), like=chosen.path)
     return chosen
+
+
+def _check_name(path: Path) -> None:
+    """Raises ``BadRequest`` where what we keep beside the file would get a longer name than systems take."""
+    over = len(os.fsencode(path.name)) - _LONGEST_NAME
+    if over > 0:
+        raise BadRequest(say.NAME_TOO_LONG.fill(name=path.name, over=over))
 
 
 def _stands(path: Path, backup: Backup) -> bool:

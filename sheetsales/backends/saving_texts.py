@@ -73,6 +73,10 @@ OTHER_KIND: Final = Text(
     "“{out}”和原工作簿（{kind}）不是同一种文件。请把输出命名为 {kind}。",
     "“{out}” is not of the workbook's kind ({kind}). Name the output {kind}.",
 )
+NAME_TOO_LONG: Final = Text(
+    "“{name}”这个文件名太长，旁边放不下备份。请至少缩短 {over} 个字节（一个汉字占三个），再试。",
+    "The name “{name}” is too long for backups beside it. Make it shorter by at least {over} letters, then try again.",
+)
 NO_FOLDER: Final = Text(
     "没有文件夹“{folder}”。请先建好，或换个位置。",
     "There is no folder “{folder}”. Make it first, or choose another place.",

@@ -204,14 +204,15 @@ Private Function StartAndWait() As String
     found = Configured("python")
     If found <> "" Then commands(0) = Quoted(found)
     If Application.PathSeparator = "\" Then
-        commands(1) = "py -3"
-        commands(2) = "python"
+        commands(1) = OnPath("py.exe", ";")
+        If commands(1) <> "" Then commands(1) = commands(1) & " -3"
+        commands(2) = OnPath("python.exe", ";")
     Else
-        commands(1) = "/usr/bin/env python3"
+        commands(1) = OnPath("python3", ":")
     End If
     For i = 0 To 2
         If commands(i) <> "" And Not cancelled Then
-            If Launched(commands(i) & " -m sheetsales click " & Quoted(Left(job, Len(job) - 1))) Then
+            If Launched(commands(i) & " -P -m sheetsales click " & Quoted(Left(job, Len(job) - 1))) Then
                 If Waited(FirstAnswer(), False) Then GoTo Answered
             End If
         End If
@@ -231,6 +232,24 @@ Answered:
             StartAndWait = T("等了太久还没有结果，已放弃；工作簿没有动。记录在：", "There was no result for too long, so this was given up; the workbook is as it was. See: ") & job
         End If
     End If
+End Function
+
+' A program by its whole path: by its name alone Windows would look for it beside the workbook first. Entries that are no
+' whole paths mean a folder of whoever made the workbook.
+Private Function OnPath(program As String, between As String) As String
+    Dim places, i As Long, place As String, sep As String
+    sep = Application.PathSeparator
+    places = Split(Environ("PATH"), between)
+    For i = 0 To UBound(places)
+        place = places(i)
+        If Left(place, 1) = "/" Or Mid(place, 2, 2) = ":\" Then
+            If Right(place, 1) <> sep Then place = place & sep
+            If HasFile(place & program) Then
+                OnPath = Quoted(place & program)
+                Exit Function
+            End If
+        End If
+    Next
 End Function
 
 Private Function FirstAnswer() As Long
@@ -254,10 +273,13 @@ End Function
 
 Private Function Launched(command As String) As Boolean
     On Error GoTo Missing
-    Dim shellObject
+    Dim shellObject, before As String
     If Application.PathSeparator = "\" And Not InLibreOffice() Then
         Set shellObject = CreateObject("WScript.Shell")
+        before = shellObject.CurrentDirectory
+        shellObject.CurrentDirectory = Left(job, Len(job) - 1)
         shellObject.Run command, 0, False
+        shellObject.CurrentDirectory = before
     ElseIf Not InLibreOffice() Then
         RunAppleScript
     Else

@@ -11,6 +11,7 @@ from sheetsales.cli.output import (
     CLEAN,
     book_argument,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -69,8 +70,8 @@ def adopt(
     if written or (changes and dry_run):
         keep(proposed, dry_run=dry_run)  # before anything is shown: a reader that goes away stops nothing
     if not as_json:
-        click.echo(proposed.proposal.render(spoken))
-        click.echo()
+        echo(proposed.proposal.render(spoken))
+        echo("")
         if changes and not written and not dry_run and _confirmed(spoken):
             keep(proposed)
             written = True
@@ -81,7 +82,7 @@ def adopt(
         out = document(proposed.proposal, spoken) | {"written": written}
         print_json(out | {"plan": plan_to_json(proposed.plan)} if dry_run else out)
     else:
-        click.echo(_outcome(changes, written, dry_run).fill(book=book.name).in_(spoken))
+        echo(_outcome(changes, written, dry_run).fill(book=book.name).in_(spoken))
     return CLEAN
 
 

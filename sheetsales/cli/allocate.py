@@ -14,6 +14,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -67,14 +68,12 @@ def allocate(
         print_json({**document(result.decided, language), "plan": plan_to_json(result.plan)})
     else:
         for line in spoken(result.decided, language):
-            click.echo(line)
-        click.echo("")
+            echo(line)
+        echo("")
         done = _SHOWN if dry_run and result.plan.edits else _WRITTEN if result.plan.edits else _SAME
-        click.echo(
-            done.fill(cells=sum(isinstance(edit, SetCell) for edit in result.plan.edits)).in_(language)
-        )
+        echo(done.fill(cells=sum(isinstance(edit, SetCell) for edit in result.plan.edits)).in_(language))
         for notice in result.applied.notices:
-            click.echo(notice.in_(language))
+            echo(notice.in_(language))
     return FINDINGS if result.decided.unassigned or result.decided.overfull else CLEAN
 
 

@@ -17,6 +17,7 @@ from sheetsales.cells.plan_json import read_plan
 from sheetsales.cli.output import (
     book_argument,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -121,12 +122,12 @@ def _what(applied: Applied, lang: Lang) -> str:
 
 def _tell(applied: Applied, written: bool, any_edits: bool, name: str, lang: Lang) -> None:
     if not any_edits:
-        click.echo(_NOTHING.in_(lang))
+        echo(_NOTHING.in_(lang))
         return
     text = _DONE if written else _WOULD
-    click.echo(text.in_(lang).format(book=name, what=_what(applied, lang)))
+    echo(text.in_(lang).format(book=name, what=_what(applied, lang)))
     for notice in applied.notices:
-        click.echo(notice.in_(lang))
+        echo(notice.in_(lang))
 
 
 def _document(applied: Applied, written: bool, target: Path) -> dict[str, Any]:

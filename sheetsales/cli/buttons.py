@@ -10,6 +10,7 @@ import click
 
 from sheetsales.cli.output import (
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -119,11 +120,11 @@ def buttons(
         print_json({**_document(done), "written": written})
         return
     if dry_run and done.changed:
-        click.echo(_WOULD.fill(path=done.path, count=done.buttons).in_(language))
+        echo(_WOULD.fill(path=done.path, count=done.buttons).in_(language))
         return
-    click.echo(text.in_(language))
+    echo(text.in_(language))
     if done.path != book:
-        click.echo(_STAYS.fill(name=book.name).in_(language))
+        echo(_STAYS.fill(name=book.name).in_(language))
 
 
 def _document(done: Buttoned) -> dict[str, Any]:
@@ -155,4 +156,4 @@ def _install(at_login: bool | None, dry_run: bool, as_json: bool, language: Lang
         print_json({**installed, "written": not dry_run})
         return
     for text in said:
-        click.echo(text.fill(**{"login": place, **installed}).in_(language))
+        echo(text.fill(**{"login": place, **installed}).in_(language))

@@ -15,6 +15,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -80,7 +81,7 @@ def check(
         print_json(_document(fixes, result, language, dry_run))
     else:
         for line in _lines(fixes, result, language, dry_run):
-            click.echo(line)
+            echo(line)
     return FINDINGS if result.judged.summary.problems else CLEAN
 
 

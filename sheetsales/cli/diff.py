@@ -9,6 +9,7 @@ import click
 from sheetsales.cli.output import (
     CLEAN,
     FINDINGS,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -37,5 +38,5 @@ def diff(before: Path, after: Path, as_json: bool, lang: str | None) -> int:
         print_json(document(changes))
     else:
         for line in lines(changes, terminal_language(lang, spoken)):
-            click.echo(line)
+            echo(line)
     return FINDINGS if changes else CLEAN

@@ -11,6 +11,7 @@ import click
 from sheetsales.cli.output import (
     CLEAN,
     FINDINGS,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -49,7 +50,7 @@ def doctor(book: Path | None, as_json: bool, lang: str | None) -> int:
         print_json({"fine": not ill, "checks": [_document(verdict, language) for verdict in verdicts]})
     else:
         for line in _lines(verdicts, ill, language):
-            click.echo(line)
+            echo(line)
     return FINDINGS if ill else CLEAN
 
 

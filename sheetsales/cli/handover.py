@@ -13,6 +13,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -78,11 +79,11 @@ def handover(
         )
     else:
         for line in spoken(result.handed, language):
-            click.echo(line)
+            echo(line)
         done = _SHOWN if dry_run else _WRITTEN if who else _GIVEN
-        click.echo(done.in_(language))
+        echo(done.in_(language))
         for notice in result.applied.notices:
-            click.echo(notice.in_(language))
+            echo(notice.in_(language))
     return FINDINGS if result.handed.left or result.handed.overfull else CLEAN
 
 

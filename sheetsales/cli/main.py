@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 import click
 
-from sheetsales.cli.output import FAILED, fail, say, terminal_language
+from sheetsales.cli.output import (
+    FAILED,
+    echo,
+    fail,
+    say,
+    terminal_language,
+)
 from sheetsales.cli.usage import usage_text
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import SheetsalesError
@@ -88,7 +94,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
         from sheetsales.version import __version__
 
-        click.echo(f"sheetsales {__version__}")
+        echo(f"sheetsales {__version__}")
         ctx.exit()
 
 
@@ -122,25 +128,25 @@ def _run(given: list[str]) -> object:
     except SheetsalesError as error:
         fail(error, terminal_language(_asked_language(given)))
     except click.ClickException as error:
-        click.echo(usage_text(error).in_(terminal_language(_asked_language(given))), err=True)
+        echo(usage_text(error).in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say(_STOPPED), err=True)
+        echo(say(_STOPPED), err=True)
         raise SystemExit(FAILED) from None
     except BrokenPipeError:
         _close_quietly()
         raise SystemExit(FAILED) from None
     except MemoryError:
-        click.echo(_NO_MEMORY.in_(terminal_language(_asked_language(given))), err=True)
+        echo(_NO_MEMORY.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except OSError as error:
         text = _NO_FILE.fill(name=error.filename or "?", reason=error.strerror or type(error).__name__)
-        click.echo(text.in_(terminal_language(_asked_language(given))), err=True)
+        echo(text.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except Exception as fault:  # noqa: BLE001 - the last resort: nobody at a counter can read a traceback
         from sheetsales.backends.fault_log import told
 
-        click.echo(told(fault, _command(given)).in_(terminal_language(_asked_language(given))), err=True)
+        echo(told(fault, _command(given)).in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
 
 

@@ -13,6 +13,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     print_json,
     progress,
@@ -123,15 +124,15 @@ def new(
         made = _document(book, language, process, date, story, dry_run=dry_run, replaced=replaced)
         print_json(made | {"modules": [sheet.en for sheet in sheets]} if sheets else made)
         return
-    click.echo(
+    echo(
         (_WOULD if dry_run else _MADE)
         .fill(what=_what(process, date, story, sheets), name=book.name)
         .in_(language)
     )
     if replaced and not dry_run:
-        click.echo(_KEPT.fill(name=book.name).in_(language))
+        echo(_KEPT.fill(name=book.name).in_(language))
     if not dry_run:
-        click.echo(_next(book, story).in_(language))
+        echo(_next(book, story).in_(language))
 
 
 def _let_buttons_find_python(book: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from sheetsales.errors import BadRequest, SheetsalesError
-from sheetsales.texts import LANGUAGES, Lang, Text
+from sheetsales.texts import LANGUAGES, Lang, Text, spelled, visible
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -115,9 +115,14 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
 
 
+def echo(text: str, *, err: bool = False) -> None:
+    """A line for the terminal; what a cell holds cannot steer it."""
+    click.echo(visible(text), err=err)
+
+
 def print_json(document: Any) -> None:
     """One JSON document on stdout; Chinese stays readable."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    click.echo(spelled(json.dumps(document, ensure_ascii=False, indent=2)))
 
 
 @contextmanager
@@ -134,5 +139,5 @@ def progress(text: Text, lang: Lang) -> Iterator[None]:
 
 def fail(error: SheetsalesError, lang: Lang) -> NoReturn:
     """The obstacle and the way out on stderr, in one sentence; exit 2."""
-    click.echo(error.in_(lang), err=True)
+    echo(error.in_(lang), err=True)
     raise SystemExit(error.exit_code)

@@ -14,6 +14,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -84,7 +85,7 @@ def remind(
         print_json({**done.as_json(), "written": out is not None and not dry_run})
     else:
         for line in _lines(done, out, lang, dry_run):
-            click.echo(line)
+            echo(line)
     return CLEAN
 
 

@@ -14,6 +14,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -84,7 +85,7 @@ def report(
         print_json({**summary.as_json(language), "written": not dry_run})
     else:
         for line in lines(summary, language, dry_run=dry_run):
-            click.echo(line)
+            echo(line)
     return CLEAN
 
 

@@ -10,6 +10,7 @@ from sheetsales.backends.saving import Backup, find_backup, list_backups, restor
 from sheetsales.cli.output import (
     book_argument,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -65,18 +66,18 @@ def restore(
         if as_json:
             print_json({"book": str(book), "backups": [_document(backup) for backup in backups]})
         elif not backups:
-            click.echo(_NONE.fill(name=book.name).in_(language))
+            echo(_NONE.fill(name=book.name).in_(language))
         else:
             for backup in backups:
                 line = _LINE.fill(number=backup.number, made=backup.made, size=-(-backup.size // 1024))
-                click.echo(line.in_(language))
+                echo(line.in_(language))
         return
     chosen = find_backup(book, to) if dry_run else restore_backup(book, to)
     if as_json:
         print_json({"book": str(book), "restored": _document(chosen), "written": not dry_run})
     else:
         text = _WOULD if dry_run else _RESTORED
-        click.echo(text.fill(name=book.name, made=chosen.made).in_(language))
+        echo(text.fill(name=book.name, made=chosen.made).in_(language))
 
 
 def _document(backup: Backup) -> dict[str, object]:

@@ -13,6 +13,7 @@ from sheetsales.cli.output import (
     CLEAN,
     FINDINGS,
     day,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -59,7 +60,7 @@ def rules(words: tuple[str, ...], today: dt.date | None, as_json: bool, lang: st
         print_json({"rules": [_entry(info, language) for info in found]})
     else:
         for line in _explained(found[0], language) if words else _listed(found, language):
-            click.echo(line)
+            echo(line)
     return CLEAN
 
 
@@ -124,7 +125,7 @@ def _test(book: Path, code: str, today: dt.date, lang: str | None, *, as_json: b
         print_json(_document(trial, language))
     else:
         for line in _told(trial, language):
-            click.echo(line)
+            echo(line)
     return FINDINGS if trial.count or trial.findings else CLEAN
 
 

@@ -15,6 +15,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -68,7 +69,7 @@ def run(
         print_json({**document(result.checked.judged, language), "report": made})
     else:
         for line in lines(result, language, dry_run=dry_run):
-            click.echo(line)
+            echo(line)
     return FINDINGS if result.checked.judged.summary.problems else CLEAN
 
 

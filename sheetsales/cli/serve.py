@@ -18,7 +18,14 @@ import click
 
 from sheetsales.backends.clicks import watcher
 from sheetsales.backends.clicks.job import home
-from sheetsales.cli.output import CLEAN, FAILED, lang_option, say, terminal_language
+from sheetsales.cli.output import (
+    CLEAN,
+    FAILED,
+    echo,
+    lang_option,
+    say,
+    terminal_language,
+)
 from sheetsales.texts import Lang, Text
 
 _LARGEST_LOG: Final = 1 << 20
@@ -90,18 +97,18 @@ def _watch(folder: Path | None, debug: bool, language: Lang) -> int:
     with ExitStack() as seats:
         clicks = seats.enter_context(watcher.seat())
         if watched is not None and not seats.enter_context(watcher.seat(watched.path)):
-            click.echo(_FOLDER_TAKEN.fill(folder=watched.path).in_(language), err=True)
+            echo(_FOLDER_TAKEN.fill(folder=watched.path).in_(language), err=True)
             return FAILED
         if not clicks and watched is None:
             running = watcher.last_watcher()
-            click.echo(_ALREADY.fill(pid=running.pid if running else "?").in_(language), err=True)
+            echo(_ALREADY.fill(pid=running.pid if running else "?").in_(language), err=True)
             return FAILED
         place = home() / (watcher.LOG if clicks else f"serve-{os.getpid()}.log")
         log = _log(debug, place)
         what = _CLICKS if watched is None else _FOLDER
-        click.echo(what.fill(folder=watched and watched.path, log=place).in_(language))
+        echo(what.fill(folder=watched and watched.path, log=place).in_(language))
         serve(
-            Watch(worker_command(), log, lambda t: click.echo(t.in_(language)), clicks, watched),
+            Watch(worker_command(), log, lambda t: echo(t.in_(language)), clicks, watched),
             _stopped_by_signal(),
         )
     return CLEAN
@@ -127,14 +134,14 @@ def _stop(language: Lang) -> int:
     running = watcher.last_watcher()
     if running is None or not running.is_alive:
         watcher.end_beating()
-        click.echo(_NONE.in_(language))
+        echo(_NONE.in_(language))
         return CLEAN
     watcher.ask_to_stop()
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         if watcher.last_watcher() is None:
-            click.echo(_ENDED.in_(language))
+            echo(_ENDED.in_(language))
             return CLEAN
         time.sleep(0.05)
-    click.echo(_STAYS.fill(pid=running.pid).in_(language), err=True)
+    echo(_STAYS.fill(pid=running.pid).in_(language), err=True)
     return FAILED

@@ -13,6 +13,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -62,7 +63,7 @@ def show(book: Path, as_json: bool, lang: str | None) -> int:
         print_json({"book": str(book), "sheets": document(found)})
         return CLEAN
     for line in overview(found, book.name, terminal_language(lang, spoken)):
-        click.echo(line)
+        echo(line)
     return CLEAN
 
 
@@ -107,9 +108,9 @@ def add(
         print_json(_document(book, added, dry_run=dry_run))
         return CLEAN
     for line in told(added.addition, book.name, terminal_language(lang, added.lang), dry_run=dry_run):
-        click.echo(line)
+        echo(line)
     for notice in added.applied.notices:
-        click.echo(notice.in_(terminal_language(lang, added.lang)))
+        echo(notice.in_(terminal_language(lang, added.lang)))
     return CLEAN
 
 

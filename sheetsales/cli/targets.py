@@ -16,6 +16,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -95,7 +96,7 @@ def split(
         print_json(_document(result, language))
     else:
         for line in _spoken(result, language, dry_run):
-            click.echo(line)
+            echo(line)
     return FINDINGS if result.divided.conflicts else CLEAN
 
 
@@ -122,7 +123,7 @@ def quotas(
         print_json(_quota_document(result, language))
     else:
         for line in _quota_lines(result, language, dry_run):
-            click.echo(line)
+            echo(line)
     return CLEAN
 
 

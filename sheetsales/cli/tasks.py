@@ -15,6 +15,7 @@ from sheetsales.cli.output import (
     book_argument,
     day,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -57,7 +58,7 @@ def add(
         print_json(_added(result, language))
     else:
         for line in _spoken(result, language, dry_run):
-            click.echo(line)
+            echo(line)
     return CLEAN
 
 
@@ -125,7 +126,7 @@ def done(
         print_json(_completion(result, language))
     else:
         for line in _told(result, language, mark, dry_run):
-            click.echo(line)
+            echo(line)
     return CLEAN
 
 

@@ -9,6 +9,7 @@ import click
 from sheetsales.cli.output import (
     book_argument,
     dry_run_option,
+    echo,
     json_option,
     lang_option,
     print_json,
@@ -38,6 +39,6 @@ def undo(book: Path, dry_run: bool, as_json: bool, lang: str | None) -> None:
 
         print_json({"book": str(book), "written": not dry_run, "plan": plan_to_json(done.plan)})
         return
-    click.echo((_WOULD if dry_run else done.said).in_(language))
+    echo((_WOULD if dry_run else done.said).in_(language))
     for notice in done.applied.notices:
-        click.echo(notice.in_(language))
+        echo(notice.in_(language))

@@ -12,7 +12,7 @@ from sheetsales.formula.mistakes import Mistake, too_much
 from sheetsales.formula.operators import arithmetic, compared, joined, signed
 from sheetsales.formula.single import serial
 from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
-from sheetsales.formula.work import Work
+from sheetsales.formula.work import Allowance, Work
 from sheetsales.texts import Text
 
 _MOST_CELLS: Final = 20_000_000
@@ -40,8 +40,9 @@ class Run(Work):
         today: dt.date,
         calendar: Callable[[], Calendar],
         rows: int,
+        allowance: Allowance | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(allowance)
         self.columns, self.functions = columns, functions
         self.today, self.calendar, self.rows = serial(today), calendar, rows
 

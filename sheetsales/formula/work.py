@@ -13,6 +13,8 @@ from sheetsales.formula.single import Value
 
 STEPS: Final = 6_000_000
 """Calls of a function on one value that a rule may take; a few seconds."""
+ALL_STEPS: Final = STEPS
+"""What all rules of a workbook may take together: no more than the one that takes most."""
 _ROWS_A_STEP: Final = 200
 """Values that numpy handles in the time of one such call."""
 CHARACTERS: Final = 40_000_000
@@ -20,17 +22,28 @@ CHARACTERS: Final = 40_000_000
 _FURTHEST: Final = 2**62
 
 
+class Allowance:
+    """How many steps one formula may take, and how many it took."""
+
+    def __init__(self, steps: int | None = None) -> None:
+        self.steps, self.spent = STEPS if steps is None else steps, 0
+
+    @property
+    def is_used_up(self) -> bool:
+        return self.spent > self.steps
+
+
 class Work:
     """What is left of a rule's allowance; raises ``Mistake`` once it is used up."""
 
-    def __init__(self) -> None:
-        self._steps, self._characters = STEPS, CHARACTERS
+    def __init__(self, allowance: Allowance | None = None) -> None:
+        self._allowance, self._characters = allowance or Allowance(), CHARACTERS
         self.asked: dict[Any, Any] = {}
         """What was made of a column for one part of a formula, for the others."""
 
     def spend(self, steps: float) -> None:
-        self._steps -= int(steps)
-        if self._steps < 0:
+        self._allowance.spent += int(steps)
+        if self._allowance.is_used_up:
             raise too_much()
 
     def sweep(self, values: int) -> None:

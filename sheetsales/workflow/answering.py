@@ -15,6 +15,10 @@ from sheetsales.texts import Text
 DONE: Final = 0
 NOT_DONE: Final = 2
 _WORKING = Text("sheetsales 正在处理……", "sheetsales is at work ...")
+_NO_FILE = Text(
+    "“{name}”用不了：{reason}；工作簿没有动。请检查文件和权限，再点一次。",
+    "“{name}” cannot be used: {reason}. The workbook is as it was. Check the file and its permissions, then click again.",
+)
 _BROKEN = Text(
     "没有做完，是程序出了错；工作簿没有动。请把这个文件发给维护的人：{log}",
     "This was not finished because of a fault in the program; the workbook is as it was. Please send this file to "
@@ -38,6 +42,10 @@ def answer_click(folder: Path, today: dt.date) -> int:
             clicking.answer(job, today=today)
         except SheetsalesError as error:
             clicking.refuse(job, error.text)
+            return NOT_DONE
+        except OSError as error:
+            name, reason = Path(str(error.filename or "?")).name, error.strerror or type(error).__name__
+            clicking.refuse(job, _NO_FILE.fill(name=name, reason=reason))
             return NOT_DONE
     return DONE
 

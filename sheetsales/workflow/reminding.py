@@ -19,7 +19,7 @@ from sheetsales.checking.reminders.files import file_names
 from sheetsales.checking.reminders.gather import Reminder, reminders
 from sheetsales.checking.reminders.text import reminder_document, reminder_lines
 from sheetsales.errors import BadRequest
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import Lang, Text, visible
 from sheetsales.workflow.opening import open_book
 
 _UNKNOWN = Text(
@@ -73,7 +73,10 @@ def remind(
     texts = tuple(
         (
             reminder,
-            tuple(reminder_lines(reminder, judged.book, today, judged.findings_sheet, spoken)),
+            tuple(
+                visible(line)
+                for line in reminder_lines(reminder, judged.book, today, judged.findings_sheet, spoken)
+            ),
             out / names[reminder.id] if out else None,
         )
         for reminder in chosen

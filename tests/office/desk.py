@@ -20,6 +20,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder, self.home = folder, folder / "home 目录"
         self.home.mkdir(parents=True)
+        self.path = "/usr/bin:/bin"
         self.use(Path(sys.executable))
 
     def use(self, python: Path, **settings: int) -> None:
@@ -40,7 +41,7 @@ class Desk:
         file = self.folder / "steps.json"
         file.write_text(json.dumps(steps, ensure_ascii=False), encoding="utf-8")
         environment = {
-            "SHEETSALES_HOME": str(self.home), "PYTHONPATH": "/usr/lib/python3/dist-packages", "PATH": "/usr/bin:/bin",
+            "SHEETSALES_HOME": str(self.home), "PYTHONPATH": "/usr/lib/python3/dist-packages", "PATH": self.path,
             "HOME": str(self.folder), "LANG": "C.UTF-8",
         }  # fmt: skip
         if os.environ.get("DISPLAY"):

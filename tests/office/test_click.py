@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -183,3 +184,38 @@ def without_formulas(book: Workbook, by: Workbook) -> dict[tuple[str, int, int],
         for place, value in shown(book)[sheet].items()
         if place not in formulas[sheet]
     }
+
+
+@pytest.mark.parametrize("mask", [0o002, 0o077])
+def test_a_click_works_under_any_mask(mask: int, desk: Desk) -> None:
+    """Folders that the macro makes are open to the group under 002, as many systems set it."""
+    plain = desk.folder / "book.xlsx"
+    plain.write_bytes(books.sample("en"))
+    book = add_buttons(plain).path
+    caption = next(button.caption.en for button in enabled() if button.action == "check")
+    before = os.umask(mask)
+    try:
+        desk.steps(book, ["press", caption])
+    finally:
+        os.umask(before)
+    assert "findings" in desk.said()[0]
+
+
+def test_what_lies_beside_the_workbook_is_never_started(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a Python of its configuration the macro takes the one on the path, by whole paths only."""
+    plain = desk.folder / "book.xlsx"
+    plain.write_bytes(books.sample("en"))
+    book = add_buttons(plain).path
+    caption = next(button.caption.en for button in enabled() if button.action == "check")
+    for name in ("python3", "sheetsales.py", "json.py"):
+        trap = desk.folder / name
+        trap.write_text(
+            f"#!/bin/sh\ntouch {desk.folder}/trapped\n" if name == "python3" else "raise SystemExit(9)\n"
+        )
+        trap.chmod(0o755)
+    desk.use(Path("/nowhere/python"), first_answer=30)
+    desk.path = f":.:{Path(sys.executable).parent}:{desk.path}"
+    monkeypatch.chdir(desk.folder)
+    desk.steps(book, ["press", caption])
+    assert not (desk.folder / "trapped").exists()
+    assert "findings" in desk.said()[0]

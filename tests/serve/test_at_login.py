@@ -14,6 +14,7 @@ import pytest
 from sheetsales.backends.clicks import at_login
 from sheetsales.backends.clicks.apple_script import put_script
 from sheetsales.backends.clicks.at_login import login_file, login_text, start_at_login, stop_starting
+from sheetsales.backends.clicks.job import home as our_home
 from sheetsales.errors import SaveFailed
 from tests.serve.running import run
 
@@ -22,7 +23,7 @@ def test_systemd_reads_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     text = login_text('/opt/张 三/100%/$x/py"3', "linux").decode()
     unit = configparser.ConfigParser(interpolation=None)
     unit.read_string(text)
-    assert unit["Service"]["ExecStart"] == '"/opt/张 三/100%%/$$x/py\\"3" "-m" "sheetsales" "serve"'
+    assert unit["Service"]["ExecStart"] == '"/opt/张 三/100%%/$$x/py\\"3" "-P" "-m" "sheetsales" "serve"'
     assert unit["Install"]["WantedBy"] == "default.target"
     assert "SHEETSALES_HOME=" in unit["Service"]["Environment"]
     monkeypatch.delenv("SHEETSALES_HOME")
@@ -31,14 +32,16 @@ def test_systemd_reads_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_macos_reads_its_agent() -> None:
     agent = plistlib.loads(login_text("/opt/张 三/python3", "darwin"))
-    assert agent["ProgramArguments"] == ["/opt/张 三/python3", "-m", "sheetsales", "serve"]
+    assert agent["ProgramArguments"] == ["/opt/张 三/python3", "-P", "-m", "sheetsales", "serve"]
     assert agent["RunAtLoad"] is True
     assert login_file("darwin").parts[-3:] == ("Library", "LaunchAgents", "com.sheetsales.serve.plist")
 
 
 def test_windows_starts_it_without_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     text = login_text("C:\\Users\\张三\\100%\\python.exe", "win32").decode("utf-8")
-    assert 'start "" "C:\\Users\\张三\\100%%\\pythonw.exe" -m sheetsales serve\r\n' in text
+    assert (
+        f'start "" /d "{our_home()}" "C:\\Users\\张三\\100%%\\pythonw.exe" -P -m sheetsales serve\r\n' in text
+    )
     assert text.startswith("@echo off\r\nchcp 65001")
     assert '"C:\\py3.exe"' in login_text("C:\\py3.exe", "win32").decode()
     monkeypatch.delenv("APPDATA", raising=False)
@@ -100,7 +103,17 @@ def test_the_script_for_excel_on_mac_takes_a_job_and_no_command(tmp_path: Path, 
     assert text.count("do shell script") == 1
     literal = text.partition('do shell script "')[2].partition('" & quoted')[0]
     said = literal.replace('\\"', '"').replace("\\\\", "\\")
-    assert shlex.split(said) == [f"SHEETSALES_HOME={home}", python, "-m", "sheetsales", "click"]
+    assert shlex.split(said) == [
+        "cd",
+        str(home),
+        "&&",
+        f"SHEETSALES_HOME={home}",
+        python,
+        "-P",
+        "-m",
+        "sheetsales",
+        "click",
+    ]
     place.parent.chmod(0o700)
     place.unlink()
     place.mkdir()

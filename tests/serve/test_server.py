@@ -17,16 +17,18 @@ from sheetsales.backends.clicks.change_list import plain_text
 from sheetsales.backends.clicks.job import write_config
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Text
+from sheetsales.workflow.serving import pool as pools
 from sheetsales.workflow.serving import serve as serving
 from sheetsales.workflow.serving.clicks import LONGEST_WAIT, TAKEN, Clicks
 from sheetsales.workflow.serving.folder import Folder
 from sheetsales.workflow.serving.pool import MOST_WORKERS, Ended, Pool
 from sheetsales.workflow.serving.serve import Watch, serve, worker_command
-from sheetsales.workflow.serving.task import CRASHED, Outcome, Task, read_outcome, read_task
+from sheetsales.workflow.serving.task import CRASHED, READY, Outcome, Task, read_outcome, read_task
 from tests.buttons import books
 from tests.buttons.jobs import answer, make_job
 from tests.serve.running import until
 
+LOG = logging.Logger("pool")
 HANGS = "import sys, time\nprint('ready', flush=True)\nfor line in sys.stdin: time.sleep(600)"
 DIES = "import sys\nprint('ready', flush=True)\nsys.stdin.readline()\nsys.exit(7)"
 SAYS = 'import sys\nprint(\'ready\', flush=True)\nfor line in sys.stdin: print(\'{"code": 0, "said": {"zh": "好", "en": "ok"}, "state": null}\', flush=True)'
@@ -147,7 +149,7 @@ def test_a_workbook_saved_into_the_folder_is_checked_and_told_of(
 
 
 def test_nobody_waits_behind_another_book_and_no_book_is_done_twice_at_once() -> None:
-    pool = Pool(worker(HANGS))
+    pool = Pool(worker(HANGS), LOG)
     tasks = [Task("click", Path(f"/{n}"), book) for n, book in enumerate(("a", "a", "b", "c"))]
     try:
         assert [pool.give(task) for task in tasks] == [True, False, True, False]
@@ -168,7 +170,7 @@ def test_nobody_waits_behind_another_book_and_no_book_is_done_twice_at_once() ->
 
 
 def test_a_worker_that_dies_in_the_middle_of_a_line_is_gone_like_any_other() -> None:
-    pool = Pool(worker("import sys\nsys.stdin.readline()\nprint('{\"code\"', end='', flush=True)"))
+    pool = Pool(worker("import sys\nsys.stdin.readline()\nprint('{\"code\"', end='', flush=True)"), LOG)
     try:
         assert pool.give(Task("click", Path("/a"), "a"))
         ended: list[Ended] = []
@@ -184,13 +186,34 @@ def test_a_worker_that_dies_in_the_middle_of_a_line_is_gone_like_any_other() -> 
 
 
 def test_a_worker_that_died_idle_takes_nothing_and_is_replaced() -> None:
-    pool = Pool(worker("pass"))
+    pool = Pool(worker(f"print({READY!r}, end='', flush=True)"), LOG)
     try:
         pool._workers[0].process.wait(30)
+        until(lambda: pool._workers[0].is_warm)
         assert not pool.give(Task("click", Path("/a"), "a"))
-        until(lambda: list(pool.ended()) == [] and not pool._workers[0].is_gone)
+        until(lambda: list(pool.ended()) == [] and bool(pool._workers) and not pool._workers[0].is_gone)
+        assert not pool.is_failing
     finally:
         pool.close()
+
+
+def test_workers_that_die_at_their_start_are_tried_ever_more_seldom_and_say_why(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "_SHORTEST_PAUSE", 0.1)
+    monkeypatch.setattr(pools, "_LONGEST_PAUSE", 0.3)
+    pool = Pool(worker("import no_such_module_of_ours"), logging.getLogger("pool"))
+    try:
+        started = time.monotonic()
+        until(lambda: list(pool.ended()) == [] and len(caplog.records) >= 4)
+        assert time.monotonic() - started > 0.6
+        assert pool.is_failing
+        assert not pool.give(Task("click", Path("/a"), "a"))
+    finally:
+        pool.close()
+    said = [record.getMessage() for record in caplog.records]
+    assert [text.split("in ")[1].split(" s")[0] for text in said[:4]] == ["0.1", "0.2", "0.3", "0.3"]
+    assert all("No module named 'no_such_module_of_ours'" in text for text in said)
 
 
 def test_tasks_and_outcomes_come_through_as_they_were() -> None:
@@ -291,3 +314,22 @@ def test_two_watchers_do_not_sit_on_one_folder(home: Path) -> None:
     files.job_folder()
     with files.seat(home) as first, files.seat(home) as second, files.seat(home.parent) as other:
         assert (first, second, other) == (True, False, True)
+
+
+@pytest.mark.parametrize("running", [("import no_such_module_of_ours", None)], indirect=True)
+def test_nobody_is_promised_an_answer_where_no_worker_lives(running: threading.Event, home: Path) -> None:
+    time.sleep(1)
+    job = make_job(home, books.sample("en"), "check")
+    time.sleep(1)
+    assert not running.is_set()
+    assert not (job / "progress.txt").exists()
+    assert not (job / "done.txt").exists()
+
+
+@pytest.mark.parametrize("running", [(DIES.replace("print('ready', flush=True)\n", ""), None)], indirect=True)
+def test_a_click_that_was_promised_an_answer_is_told_that_no_worker_lives(
+    running: threading.Event, home: Path
+) -> None:
+    jobs = [make_job(home, books.sample("en"), "check", f"{n}") for n in range(4)]
+    until(lambda: any((job / "done.txt").exists() for job in jobs))
+    assert not running.is_set()

@@ -224,3 +224,28 @@ def test_what_cannot_be_read_is_said(condition: str, said: str) -> None:
     assert said in found[0].message.zh
     assert found[0].message.en
     assert found[0].hint.zh
+
+
+def test_rules_share_one_budget_and_the_slowest_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cheap rule is judged however dear the others are; one that had the budget for itself would be judged too."""
+    from sheetsales.formula import work
+    from sheetsales.rules.written import judge
+
+    deals = [{**DEALS[0], "id": f"O-{n:04d}", "amount": n} for n in range(60)]
+    dear = "+".join(["COUNTIFS(商机[金额],[@金额],商机[编号],[@编号])"] * 20) + ">=20"
+    rules = [rule(dear, code=f"M2{n}") for n in range(4)] + [rule("[@金额]=7", code="M30")]
+
+    def said(wanted: list[Mapping[str, Any]], steps: int) -> tuple[list[str], int]:
+        monkeypatch.setattr(work, "STEPS", steps)
+        monkeypatch.setattr(judge, "STEPS", steps)
+        monkeypatch.setattr(judge, "ALL_STEPS", steps)
+        book = book_of("zh", rules=wanted, pipeline=deals, customers=CUSTOMERS, team=TEAM)
+        return [f.message.zh for f in findings(book, "SS090")], len(findings(book, "M30"))
+
+    alone = next(steps for steps in range(100, 100_000, 100) if not said(rules[:1], steps)[0])
+    starved, cheap = said(rules, alone + 200)
+    assert cheap == 1
+    assert 1 <= len(starved) <= 4
+    assert starved[0].startswith("规则 M2")
+    assert "自己写的规则合起来要算的太多了，最费时的是M2" in starved[0]
+    assert said(rules, alone * 6) == ([], 1)

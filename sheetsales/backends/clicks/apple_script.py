@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sheetsales.backends.clicks.job import home
+from sheetsales.backends.clicks.started import started
 
 _FOLDER = ("Library", "Application Scripts", "com.microsoft.Excel")
 
@@ -19,7 +20,8 @@ def script_file() -> Path:
 
 def script_text(python: str, folder: Path) -> str:
     """A handler that takes a job folder, never a command, and has ``python`` answer it."""
-    command = f"SHEETSALES_HOME={_shell(str(folder))} {_shell(python)} -m sheetsales click "
+    words = " ".join(map(_shell, started("click", python=python)))
+    command = f"cd {_shell(str(folder))} && SHEETSALES_HOME={_shell(str(folder))} {words} "
     return (
         "on answerClick(job)\n"
         f"\tdo shell script {_quoted(command)} & quoted form of job & {_quoted(' > /dev/null 2>&1 &')}\n"

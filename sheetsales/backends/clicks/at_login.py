@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from sheetsales.backends.clicks.job import home
+from sheetsales.backends.clicks.started import SAFE
 from sheetsales.errors import SaveFailed
 from sheetsales.texts import Text
 
 _LABEL: Final = "com.sheetsales.serve"
-_MODULE: Final = ("-m", "sheetsales", "serve")
+_MODULE: Final = (*SAFE, "serve")
 _FAILED = Text("“{file}”写不了：{reason}。", "“{file}” cannot be written: {reason}.")
 
 
@@ -46,7 +47,8 @@ def start_at_login(python: str = sys.executable, platform: str = sys.platform) -
     """
     place = login_file(platform)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (place.parent, home()):
+            folder.mkdir(parents=True, exist_ok=True)
         temporary = place.with_suffix(".tmp")
         temporary.write_bytes(login_text(python, platform))
         temporary.replace(place)
@@ -85,6 +87,7 @@ def _unit(python: str) -> bytes:
     if asked:
         lines.append(f"Environment={_unit_word('SHEETSALES_HOME=' + asked)}")
     lines += [
+        f"WorkingDirectory=-{str(home()).replace('%', '%%')}",
         f"ExecStart={command}",
         "Restart=on-failure",
         "RestartSec=30",
@@ -112,6 +115,7 @@ def _agent(python: str) -> bytes:
         "RunAtLoad": True,
         "KeepAlive": {"SuccessfulExit": False},
         "ProcessType": "Background",
+        "WorkingDirectory": str(home()),
         "EnvironmentVariables": {"SHEETSALES_HOME": str(home())},
     }
     return plistlib.dumps(agent)
@@ -122,6 +126,11 @@ def _batch(python: str) -> bytes:
     folder, mark, name = python.rpartition("\\")
     if name.lower() == "python.exe":
         python = folder + mark + "pythonw.exe"
-    spelled = python.replace("%", "%%")
-    lines = ["@echo off", "chcp 65001 >nul", f'start "" "{spelled}" {" ".join(_MODULE)}', ""]
+    spelled, folder_of_ours = python.replace("%", "%%"), str(home()).replace("%", "%%")
+    lines = [
+        "@echo off",
+        "chcp 65001 >nul",
+        f'start "" /d "{folder_of_ours}" "{spelled}" {" ".join(_MODULE)}',
+        "",
+    ]
     return "\r\n".join(lines).encode("utf-8")

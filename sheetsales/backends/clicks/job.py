@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import Final
 
 from sheetsales.backends.clicks.change_list import HEAD, ascii_text, plain_text
+from sheetsales.backends.plain_files import open_plain
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
 _NONCE: Final = re.compile(r"[0-9a-f]{32}\Z")
 _LARGEST_REQUEST: Final = 64 << 10
 _KEPT: Final = 20
+_OTHERS: Final = stat.S_IXGRP | stat.S_IXOTH
+"""Whoever may not enter the folder of the buttons cannot reach what is in it, whatever the mask that was made with."""
+_LONGEST_NAME, _LONGEST_PATH = 255, 4096
 CONFIG: Final = "buttons.txt"
 
 NOT_OURS = Text(
@@ -174,14 +178,22 @@ def _own_folder(path: Path) -> Path:
     if found.parent != folder:
         raise _refused(path, OUTSIDE.fill(jobs=folder))
     if sys.platform != "win32":
-        _close_to_others(folder.parent)
-        for place in (found, folder, folder.parent):
+        was_open = folder.parent.stat().st_mode & _OTHERS
+        for place in (folder.parent, folder, found):
             state = place.stat()
             if state.st_uid != os.geteuid():
                 raise _refused(path, FOREIGN)
-            if state.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and place != folder.parent:
+            if was_open and place != folder.parent and _is_open(state):
                 raise _refused(path, OPEN)
+            _close_to_others(place)
     return found
+
+
+def _is_open(state: os.stat_result) -> bool:
+    """Whether others may change what is in a folder. A mask of 002 opens folders to the user's own group, which is nobody
+    else's where such masks are set."""
+    foreign = state.st_gid != os.getegid()
+    return bool(state.st_mode & (stat.S_IWOTH | (stat.S_IWGRP if foreign else 0)))
 
 
 def _close_to_others(folder: Path) -> None:
@@ -192,9 +204,11 @@ def _close_to_others(folder: Path) -> None:
 
 
 def _fields(path: Path) -> dict[str, str]:
-    if path.is_symlink() or path.stat().st_size > _LARGEST_REQUEST:
+    with open_plain(path) as stream:
+        data = stream.read(_LARGEST_REQUEST + 1)
+    if len(data) > _LARGEST_REQUEST:
         raise ValueError(path)
-    lines = path.read_bytes().decode("ascii").splitlines()
+    lines = data.decode("ascii").splitlines()
     if not lines or lines[0] != HEAD:
         raise ValueError(path)
     return {key: plain_text(value) for key, _, value in (line.partition("=") for line in lines[1:])}
@@ -204,6 +218,9 @@ def _request(fields: Mapping[str, str]) -> tuple[Request, str]:
     nonce = fields["nonce"]
     if not _NONCE.match(nonce) or fields["end"] != nonce:
         raise ValueError(nonce)
+    for name, longest in (("book", _LONGEST_NAME), ("folder", _LONGEST_PATH), ("snapshot", _LONGEST_NAME)):
+        if len(os.fsencode(fields[name])) > longest or not fields[name].isprintable():
+            raise ValueError(name)
     language: Lang = "zh" if fields["language"] == "zh" else "en"
     request = Request(
         nonce, fields["button"], fields["book"], fields["folder"], language, fields.get("host", "")

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Final
 
 from sheetsales.checking.reminders.gather import Reminder
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import Lang, Text, visible
 
 _PRODUCT: Final = "-//sheetsales//reminders//"
 _ONE_DAY: Final = dt.timedelta(days=1)
@@ -61,8 +61,8 @@ def calendar_file(reminder: Reminder, today: dt.date, lang: Lang) -> bytes:
         event.add("dtstamp", dt.datetime.combine(today, dt.time(), dt.UTC))
         event.add("dtstart", entry.on)
         event.add("dtend", entry.on + _ONE_DAY)
-        event.add("summary", entry.title)
-        event.add("description", entry.details)
+        event.add("summary", visible(entry.title))
+        event.add("description", visible(entry.details))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     data: bytes = calendar.to_ical()

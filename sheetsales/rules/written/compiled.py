@@ -18,6 +18,7 @@ from sheetsales.formula.parser import parse
 from sheetsales.formula.run import Run
 from sheetsales.formula.single import ERRORS
 from sheetsales.formula.syntax import Call, Cell, Node, walk
+from sheetsales.formula.work import Allowance
 from sheetsales.rules.written.columns import BookColumns
 from sheetsales.rules.written.names import BookNames
 from sheetsales.texts import Text
@@ -73,10 +74,18 @@ def outcome(
     today: dt.date,
     calendar: Callable[[], Calendar],
     node: Node | None = None,
+    allowance: Allowance | None = None,
 ) -> Outcome:
     """The condition, or a part of it, over all rows; raises ``Mistake`` where it cannot be worked out."""
     rows = len(columns.book.table(condition.record))
-    run = Run(columns, lambda name: FUNCTIONS[name].run, today=today, calendar=calendar, rows=rows)
+    run = Run(
+        columns,
+        lambda name: FUNCTIONS[name].run,
+        today=today,
+        calendar=calendar,
+        rows=rows,
+        allowance=allowance,
+    )
     if not rows:
         return Outcome(np.zeros(0, np.bool_), np.zeros(0, np.uint8))
     try:

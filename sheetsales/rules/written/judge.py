@@ -13,6 +13,7 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.formula.mistakes import Absent, Mistake
+from sheetsales.formula.work import ALL_STEPS, STEPS, Allowance
 from sheetsales.rules.at_stake import NOTHING, stakes_of
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.teller import A_HABIT, TOO_MANY
@@ -64,11 +65,32 @@ _STRANGE = Text(
 _STRANGE_HINT = Text("请照下拉框里的写法改 {cell}。", "Write it in {cell} as the drop-down offers it.")
 
 
+_ROUNDS: Final = 2
+"""Rules that had too small a share of the common budget get what the others left."""
+_NAMED: Final = 3
+_TOO_MUCH_TOGETHER = Text(
+    "{rule}没有检查：自己写的规则合起来要算的太多了，最费时的是{slowest}。",
+    "{rule} was not checked: the rules of your own ask for too much work together, most of it {slowest}.",
+)
+_TOO_MUCH_ADVICE = Text(
+    "请在{slowest}里少用逐行比对整列的写法，或关掉其中一条。",
+    "Compare fewer whole columns row by row in {slowest}, or switch one of them off.",
+)
+
+
 def judged(scene: Scene, rules: Sequence[WrittenRule]) -> Iterator[Finding]:
     """What the rules catch, and the mistakes in them."""
     columns = BookColumns(scene.book)
-    for rule in rules:
-        yield from _Judge(scene, columns, rule).findings()
+    judges = [_Judge(scene, columns, rule) for rule in rules]
+    waiting, left = judges, ALL_STEPS
+    for _ in range(_ROUNDS):
+        for number, judge in enumerate(waiting):
+            judge.work(Allowance(min(STEPS, left // (len(waiting) - number))))
+            left = max(0, left - judge.allowance.spent)
+        waiting = [judge for judge in waiting if judge.is_starved]
+    slowest = sorted(judges, key=lambda judge: -judge.allowance.spent)[:_NAMED]
+    for judge in judges:
+        yield from judge.starved(slowest) if judge.is_starved else judge.found
 
 
 def read(scene: Scene, rule: WrittenRule) -> Condition:
@@ -102,19 +124,41 @@ class _Judge:
         self.book = scene.book
         self.rules = self.book.table("rules")
         self.placeholders: dict[str, str] = {}
+        self.allowance = Allowance()
+        self.found: list[Finding] = []
 
-    def findings(self) -> Iterator[Finding]:
+    def work(self, allowance: Allowance) -> None:
+        """Find what the rule catches, at the cost of that allowance."""
+        self.allowance = allowance
+        self.found = list(self._findings())
+
+    @property
+    def is_starved(self) -> bool:
+        """Whether the rule had to stop where it might have come to its end had it been the only one."""
+        return self.allowance.is_used_up and self.allowance.steps < STEPS
+
+    def starved(self, slowest: Sequence[_Judge]) -> Iterator[Finding]:
+        names = [judge.rule.code for judge in slowest]
+        rules = Text("、".join(names), ", ".join(names))
+        message = _TOO_MUCH_TOGETHER.fill(rule=self.rule.called, slowest=rules)
+        yield self._at_rule(UNREADABLE, "condition", message, _TOO_MUCH_ADVICE.fill(slowest=rules))
+
+    def _findings(self) -> Iterator[Finding]:
         try:
             condition = read(self.scene, self.rule)
             yield from self._strange(condition)
             yield from self._message_mistakes()
             found = outcome(
-                condition, self.columns, today=self.scene.today, calendar=lambda: self.scene.calendar
+                condition,
+                self.columns,
+                today=self.scene.today,
+                calendar=lambda: self.scene.calendar,
+                allowance=self.allowance,
             )
         except Mistake as mistake:
             yield self._mistaken(mistake)
             return
-        self.condition, self.found = condition, found
+        self.condition = condition
         self.table = self.book.table(condition.record)
         self.identities = Identities(self.table)
         self._stake = stakes_of(self.scene, condition.record)

@@ -16,6 +16,7 @@ from typing import Final
 from sheetsales.backends.clicks import watcher
 from sheetsales.backends.clicks.at_login import login_file
 from sheetsales.backends.clicks.job import home, read_config
+from sheetsales.backends.clicks.started import started
 from sheetsales.texts import Text
 from sheetsales.version import __version__
 from sheetsales.workflow.doctoring.verdict import Verdict, fine, mend, note
@@ -111,7 +112,11 @@ def _version_of(python: str) -> str:
     """The version of sheetsales another Python has; blank where it has none or does not answer."""
     with suppress(OSError, subprocess.TimeoutExpired):
         done = subprocess.run(  # noqa: S603 - the interpreter the user's own configuration names
-            [python, "-m", "sheetsales", "--version"], capture_output=True, timeout=_PATIENCE, check=False
+            started("--version", python=python),
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+            cwd=home() if home().is_dir() else None,
         )
         found = re.fullmatch(r"sheetsales (\S+)", done.stdout.decode("utf-8", "replace").strip())
         return found[1] if found and not done.returncode else ""

@@ -46,6 +46,9 @@ class Clicks:
         """The clicks that were promised an answer and wait for a worker."""
         return [task for task in self.waiting() if task.path.name in self._promised]
 
+    def is_promised(self, task: Task) -> bool:
+        return task.path.name in self._promised
+
     def over(self, job: Path) -> None:
         """Not to be looked at again."""
         self._over.add(job.name)

@@ -6,16 +6,22 @@ import queue
 import subprocess
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from logging import Logger
 from typing import IO, Final, cast
 
+from sheetsales.backends.clicks.job import home
 from sheetsales.workflow.serving.task import CRASHED, READY, Outcome, Task, read_outcome
 
 MOST_WORKERS: Final = 2
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _TO_END: Final = 5.0
+_SHORTEST_PAUSE: Final = 0.5
+_LONGEST_PAUSE: Final = 60.0
+_LINES_KEPT: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +41,44 @@ class _Worker:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            cwd=home() if home().is_dir() else None,
             start_new_session=True,
             creationflags=_NO_WINDOW,
         )
         self._tasks = cast("IO[str]", self.process.stdin)
         self.task: Task | None = None
         self.began = 0.0
-        self.is_gone = False
+        self.is_gone = self.is_warm = self.was_ended = False
+        self._said: deque[str] = deque(maxlen=_LINES_KEPT)
         self._heard: queue.SimpleQueue[str] = queue.SimpleQueue()
         outcomes = cast("IO[str]", self.process.stdout)
         self._listener = threading.Thread(target=self._listen, args=(outcomes,), daemon=True)
         self._listener.start()
+        faults = cast("IO[str]", self.process.stderr)
+        self._ear = threading.Thread(target=self._overhear, args=(faults,), daemon=True)
+        self._ear.start()
 
     def _listen(self, outcomes: IO[str]) -> None:
         with outcomes:
             for line in outcomes:
-                if line != READY and line.endswith("\n"):  # a line without its end is what death left of it
+                if line == READY:
+                    self.is_warm = True
+                elif line.endswith("\n"):  # a line without its end is what death left of it
                     self._heard.put(line)
         self._heard.put("")
+
+    def _overhear(self, faults: IO[str]) -> None:
+        with faults, suppress(ValueError):
+            self._said.extend(faults)
+
+    @property
+    def last_words(self) -> str:
+        """What the worker wrote as it died before its first task: no workbook has anything to do with that."""
+        self._ear.join(_TO_END)
+        return "".join(self._said) if not self.is_warm else ""
 
     def give(self, task: Task) -> bool:
         """Whether the worker took the task: one that has just died does not."""
@@ -91,18 +114,26 @@ class _Worker:
             self.process.kill()
             self.process.wait()
         self._listener.join(_TO_END)
+        self._ear.join(_TO_END)
 
 
 class Pool:
     """Hands tasks to workers, never two for one workbook."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = command
+    def __init__(self, command: Sequence[str], log: Logger) -> None:
+        self._command, self._log = command, log
+        self._stillborn = 0
+        self._next_start = 0.0
         self._workers = [_Worker(command)]
 
     @property
     def running(self) -> list[Task]:
         return [worker.task for worker in self._workers if worker.task is not None]
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether workers die before they can do anything: nobody should be promised an answer."""
+        return self._stillborn > 0 and not any(worker.is_warm for worker in self._workers)
 
     def give(self, task: Task) -> bool:
         """Whether a worker took the task; it waits where its workbook or every worker is busy."""
@@ -110,7 +141,7 @@ class Pool:
             return False
         free = next((worker for worker in self._workers if worker.task is None and not worker.is_gone), None)
         if free is None:
-            if len(self._workers) >= MOST_WORKERS:
+            if len(self._workers) >= MOST_WORKERS or self.is_failing:
                 return False
             free = _Worker(self._command)
             self._workers.append(free)
@@ -125,13 +156,27 @@ class Pool:
             if worker.is_gone:
                 worker.close()
                 self._workers.remove(worker)
-        if not self._workers:
+                self._bury(worker)
+        if not self._workers and time.monotonic() >= self._next_start:
             self._workers.append(_Worker(self._command))
+
+    def _bury(self, worker: _Worker) -> None:
+        """A worker that died before its first task will die again: each further try waits twice as long."""
+        if worker.is_warm or worker.was_ended:
+            self._stillborn = 0
+            return
+        self._stillborn += 1
+        pause = min(_SHORTEST_PAUSE * 2 ** (self._stillborn - 1), _LONGEST_PAUSE)
+        self._next_start = time.monotonic() + pause
+        self._log.error(
+            "a worker died at its start, the next one in %g s\n%s", pause, worker.last_words.rstrip()
+        )
 
     def end(self, is_over: Callable[[Task, float], bool]) -> None:
         """End the workers whose task is over, given how many seconds it has run; ``ended`` tells of it."""
         for worker in self._workers:
             if worker.task is not None and is_over(worker.task, time.monotonic() - worker.began):
+                worker.was_ended = True
                 worker.process.kill()
 
     def close(self) -> None:

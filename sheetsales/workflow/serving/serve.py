@@ -12,6 +12,7 @@ from typing import Final
 
 from sheetsales.backends.clicks.change_list import change_list
 from sheetsales.backends.clicks.job import read_config, request_of
+from sheetsales.backends.clicks.started import started
 from sheetsales.backends.clicks.watcher import beat, end_beating, is_asked_to_stop
 from sheetsales.texts import Text
 from sheetsales.version import __version__
@@ -74,7 +75,7 @@ class _Server:
         if watch.clicks:
             end_beating()  # a request to stop that was meant for an earlier one
         self._beat()
-        self._pool = Pool(watch.worker)
+        self._pool = Pool(watch.worker, watch.log)
 
     def look(self) -> None:
         """One round: what ended, what waits, what was saved."""
@@ -84,11 +85,20 @@ class _Server:
         self._pool.end(self._is_over)
         if self._watch.clicks:
             for task in self._clicks.waiting():
+                if self._pool.is_failing:
+                    self._leave(task)
+                    continue
                 self._clicks.promise(task)
                 if self._pool.give(task):
                     self._clicks.over(task.path)
                     self._watch.log.debug("click %s: %r", task.path.name, task.book)
         self._look_at_folder()
+
+    def _leave(self, task: Task) -> None:
+        """No worker lives: the macro turns to a Python of its own, unless it was promised an answer."""
+        if self._clicks.is_promised(task):
+            self._answer_in_its_place(task, FAULT)
+            self._clicks.over(task.path)
 
     def close(self) -> None:
         left = self._pool.running
@@ -113,7 +123,7 @@ class _Server:
         for path in folder.saved():
             if self._pool.give(Task("check", path, str(path))):
                 folder.seen(path, folder.as_it_stands(path))
-                self._watch.log.debug("saved: %s", path.name)
+                self._watch.log.debug("saved: %r", path.name)
         while folder.notices:
             self._watch.say(folder.notices.pop(0))
 
@@ -152,4 +162,4 @@ def _longest_run() -> float:
 
 def worker_command() -> list[str]:
     """How a worker is started: with the Python that runs now."""
-    return [sys.executable, "-m", "sheetsales", "serve", "--worker"]
+    return started("serve", "--worker")
