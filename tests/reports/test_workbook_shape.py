@@ -76,7 +76,8 @@ def test_chart_caches_equal_the_cells(report: Made) -> None:
                 *ET.fromstring(package.read(name)).iter(f"{C}strRef"),
             ]:
                 _same_as_cells(report, ref)
-    assert charts == 6
+    drawn = sum(bool(sheet._charts) for sheet in report.formulas.worksheets[1:])
+    assert charts == 2 + drawn > 4  # two on the cover, one a section
 
 
 def _area(sheet: Any, area: str) -> Any:
