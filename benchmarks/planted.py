@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "text_date": Kind(("SS020",), "N"),
     "text_amount": Kind(("SS015",), "F"),
     "unknown_customer": Kind(("SS032",), "B"),
-    "bad_currency": Kind(("SS030", "SS219"), "G"),
+    "bad_currency": Kind(("SS030", "SS214", "SS219"), "G"),
     "probability_range": Kind(("SS017",), "H"),
     "future_activity": Kind(("T01",), "P"),
 }
@@ -107,7 +107,7 @@ def adopted(book: Path) -> None:
 
 def checked(book: Path) -> Mapping[tuple[str, str], frozenset[str]]:
     """The cells of the deals' sheet that findings name, by code and sheet column."""
-    out = _sheetsales("check", str(book), "--today", TODAY, "--dry-run", "--json")
+    out = _sheetsales("check", str(book), "--level", "standard", "--today", TODAY, "--dry-run", "--json")
     cells: dict[tuple[str, str], set[str]] = {}
     for finding in json.loads(out)["findings"]:
         if finding["sheet"] == SHEET and finding["cell"]:
