@@ -23,6 +23,7 @@ from sheetsales.backends.run_records import drop_earlier, drop_record, put_recor
 from sheetsales.errors import BadRequest, NotAWorkbook, SaveFailed, SheetsalesError, WorkbookLocked
 
 Result = TypeVar("Result")
+Told = bytes | Callable[[], bytes] | None
 Writer = Callable[[BinaryIO], Result]
 _SUFFIX = ".tmp"
 _LONGEST_NAME = 255 - len("~000000~20261130-095400Z.part")
@@ -44,13 +45,13 @@ def save_in_place(
     writer: Writer[Result],
     *,
     backup: bool = True,
-    record: bytes | None = None,
+    record: Told = None,
     seen: str | None = None,
 ) -> Result:
     """Let ``writer`` write the workbook anew and put that in its place; returns what ``writer`` returned.
 
     ``writer`` runs while no other run of ours can touch the workbook, so it may read the workbook as well. ``record``
-    is what tells of the run, kept beside the backup before the new workbook can be seen. ``seen`` is the SHA-256 of the
+    is what tells of the run (made once ``writer`` has run, where that has to be asked), kept beside the backup before the new workbook can be seen. ``seen`` is the SHA-256 of the
     workbook that ``writer`` works from, where it reads none itself.
     Raises ``WorkbookLocked`` while someone has it open or where it is not ``seen`` any more, ``SaveFailed`` where the
     disk does not play along; then, as with any error of ``writer``, the old file stands as it was.
@@ -153,9 +154,7 @@ def _stands(path: Path, backup: Backup) -> bool:
         return False
 
 
-def _save(
-    path: Path, writer: Writer[Result], backup: bool, like: Path | None, record: bytes | None
-) -> Result:
+def _save(path: Path, writer: Writer[Result], backup: bool, like: Path | None, record: Told) -> Result:
     """The caller holds the workbook: what lies about from an earlier run belongs to a dead one."""
     before = _state(path)
     _sweep(path)
@@ -173,7 +172,7 @@ def _save(
         if backup:
             copy, is_new = make_backup(path, dt.datetime.now(dt.UTC))
             if record is not None:
-                put_record(path, copy.serial, record)
+                put_record(path, copy.serial, record if isinstance(record, bytes) else record())
             elif not is_new:
                 drop_record(path, copy.serial)
         rename_over(temporary, path, lambda: _check_state(path, before))

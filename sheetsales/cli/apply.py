@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,6 +12,7 @@ from sheetsales.backends.base import Applied
 from sheetsales.backends.clicks.runs import run_record
 from sheetsales.backends.limits import check_file
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
+from sheetsales.backends.placing.changes import Change
 from sheetsales.backends.saving import check_output, save_in_place, save_new
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.plan_json import read_plan
@@ -103,13 +105,23 @@ def _read(path: Path) -> EditPlan:
 def _write(
     edits: EditPlan, book: Path, output: Path | None, force: bool, allow_protected: bool, void_signature: bool
 ) -> Applied:
+    carried: list[Change] = []
+
     def write(out: BinaryIO) -> Applied:
-        return apply_plan(book, edits, out, allow_protected=allow_protected, void_signature=void_signature)
+        return apply_plan(
+            book,
+            edits,
+            out,
+            allow_protected=allow_protected,
+            void_signature=void_signature,
+            carried=carried,
+        )
 
     if output is not None:
         return save_new(output, write, overwrite=force, like=book)
     check_file(book)
-    return save_in_place(book, write, record=run_record(edits, allow_protected=allow_protected))
+    record = partial(run_record, edits, carried, allow_protected=allow_protected)
+    return save_in_place(book, write, record=record)
 
 
 def _what(applied: Applied, lang: Lang) -> str:

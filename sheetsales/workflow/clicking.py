@@ -12,7 +12,7 @@ from typing import Final
 from sheetsales.backends.clicks.change_list import change_list
 from sheetsales.backends.clicks.expand import expand
 from sheetsales.backends.clicks.job import Job, home, let_go_of_old_jobs
-from sheetsales.backends.clicks.runs import PLAN, note_order
+from sheetsales.backends.clicks.runs import PLAN, note_order, told
 from sheetsales.backends.reader import read_workbook
 from sheetsales.buttons.registry import BUTTONS
 from sheetsales.cells.address import CellRef
@@ -68,10 +68,8 @@ def answer(job: Job, *, today: dt.date) -> Answer:
     changes = expand(made.plan, workbook, lambda sheet: _rules(path, sheet), lambda at: _formula(path, at))
     data = change_list(job.request.nonce, made.message, changes, date1904=workbook.date1904)
     if made.plan.edits:
-        from sheetsales.cells.plan_json import plan_to_json
-
         note_order(job)
-        job.note(PLAN, json.dumps(plan_to_json(made.plan), ensure_ascii=False))
+        job.note(PLAN, json.dumps(told(made.plan, changes), ensure_ascii=False))
     job.answer(data)
     let_go_of_old_jobs(but=job.path)
     return made

@@ -13,6 +13,7 @@ from sheetsales.backends.clicks.runs import run_record
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml.apply import apply_plan, check_plan
 from sheetsales.backends.ooxml.looks_read import read_looks
+from sheetsales.backends.placing.changes import Change
 from sheetsales.backends.saving import digest, save_in_place
 from sheetsales.backends.workroom import workroom
 from sheetsales.cells.edits import Edit, EditPlan
@@ -66,9 +67,10 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, judge: Judge
     if opened.is_live:
         return _mend_live(opened, today, guesses, dry_run, judge)
     with workroom() as folder:
+        carried: list[Change] = []
 
         def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
-            return _by_file(opened, edits, folder, today)
+            return open_book(_applied(opened, edits, folder, carried), today=today)
 
         after, fixes = _with_looks(*_mended(opened, today, guesses, mended), folder)
         judged, plan = judge(after)
@@ -80,8 +82,8 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, judge: Judge
 
         applied = save_in_place(
             path,
-            lambda out: apply_plan(after.path, plan, out),
-            record=run_record(EditPlan((*fixes.edits, *plan.edits))),
+            lambda out: apply_plan(after.path, plan, out, carried=carried),
+            record=partial(run_record, EditPlan((*fixes.edits, *plan.edits)), carried),
             seen=opened.workbook.sha256,
         )
         return Mended(fixes, CheckResult(judged, plan, applied))
@@ -173,13 +175,11 @@ def _joined(first: Fixes, second: Fixes) -> Fixes:
     return Fixes(first.fixed + second.fixed, first.left + second.left, first.edits + second.edits)
 
 
-def _by_file(opened: Opened, edits: tuple[Edit, ...], folder: Path, today: dt.date) -> Opened:
-    return open_book(_applied(opened, edits, folder), today=today)
-
-
-def _applied(opened: Opened, edits: tuple[Edit, ...], folder: Path) -> Path:
-    """The mended workbook as a file of its own, each in a folder of its own."""
+def _applied(
+    opened: Opened, edits: tuple[Edit, ...], folder: Path, carried: list[Change] | None = None
+) -> Path:
+    """The mended workbook as a file of its own, each in a folder of its own; ``carried`` gets what was done."""
     after = Path(tempfile.mkdtemp(dir=folder)) / opened.path.name
     with after.open("wb") as out:
-        apply_plan(opened.path, EditPlan(edits, opened.workbook.sha256), out)
+        apply_plan(opened.path, EditPlan(edits, opened.workbook.sha256), out, carried=carried)
     return after

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
-from sheetsales.backends.clicks.inverse import inverse
+from sheetsales.backends.clicks.inverse import Carried, inverse
 from sheetsales.backends.clicks.job import Job
 from sheetsales.backends.clicks.leftovers import left_behind
 from sheetsales.backends.clicks.runs import UNDOES, Run, last_click, last_run, mark_undone
@@ -66,6 +67,7 @@ def undo_click(job: Job) -> tuple[Text, EditPlan]:
 def _plan(run: Run, path: Path) -> tuple[EditPlan, Text]:
     """The plan that undoes a run, and what to say of it."""
     done, before = run.plan(), read_workbook(run.before)
-    plan = inverse(done, before, newest_state(path)[0], lambda cells: formula_texts(run.before, cells))
+    carried = Carried(done, before, run.changes(), partial(formula_texts, run.before))
+    plan = inverse(carried, newest_state(path)[0], partial(formula_texts, path))
     left = left_behind(done, before)
     return plan, UNDONE if left is None else Text(UNDONE.zh + left.zh, f"{UNDONE.en} {left.en}")

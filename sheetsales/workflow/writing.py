@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.workflow.live import write_live
+
+if TYPE_CHECKING:
+    from sheetsales.backends.placing.changes import Change
 
 
 def write_plan(
@@ -38,10 +43,11 @@ def write_plan(
     from sheetsales.backends.clicks.runs import UNDOING, run_record
     from sheetsales.backends.saving import save_in_place
 
+    carried: list[Change] = []
     return save_in_place(
         path,
         lambda out: apply_plan(
-            path, plan, out, allow_protected=allow_protected, void_signature=void_signature
+            path, plan, out, allow_protected=allow_protected, void_signature=void_signature, carried=carried
         ),
-        record=UNDOING if undoing else run_record(plan, allow_protected=allow_protected),
+        record=UNDOING if undoing else partial(run_record, plan, carried, allow_protected=allow_protected),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetsales.backends.clicks.inverse import alike, inverse
+from sheetsales.backends.clicks.inverse import Carried, alike, inverse
 from sheetsales.backends.clicks.leftovers import left_behind
 from sheetsales.backends.clicks.runs import last_run
 from sheetsales.backends.memory import MemoryBook
@@ -31,7 +31,7 @@ from sheetsales.cells.edits import (
     SetVisibility,
 )
 from sheetsales.cells.grid import Workbook
-from sheetsales.cells.values import CellError, EditValue
+from sheetsales.cells.values import CellError, EditValue, Formula
 from sheetsales.cli.main import main
 from sheetsales.errors import EditConflict, EditRefused, NothingToDo
 from sheetsales.workflow.checking import check
@@ -104,14 +104,15 @@ def test_a_cell_changed_since_is_named_and_nothing_is_undone(book: Path) -> None
 def test_a_table_that_grew_or_went_since_is_said_so(book: Path) -> None:
     before = read_workbook(book)
     plan = EditPlan(PLANS["append"])
+    run = Carried(plan, before, None, lambda _: {})
     model = MemoryBook(before)
     model.apply(plan)
     model.apply(EditPlan((AppendRows("tblDeals", ({"编号": "O-9"},)),)))
     with pytest.raises(EditConflict, match="A2:D8"):
-        inverse(plan, before, model.read(), lambda _: {})
+        inverse(run, model.read(), lambda _: {})
     gone = MemoryBook(read_workbook(book, sheets=lambda name: name != SHEET))
     with pytest.raises(EditConflict, match="is gone"):
-        inverse(plan, before, gone.read(), lambda _: {})
+        inverse(run, gone.read(), lambda _: {})
 
 
 def test_a_cell_that_was_written_and_moved_is_not_put_back_in_the_wrong_place(book: Path) -> None:
@@ -236,3 +237,24 @@ def test_values_alike_to_a_user() -> None:
     assert not alike(True, 1)
     assert not alike("1", 1)
     assert not alike(0, None)
+
+
+def test_what_a_formula_comes_to_may_change_but_not_how_it_reads(tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(books.foreign())
+    rows: tuple[dict[str, EditValue], ...] = ({"Name": "z", "Amount": 9, "Double": Formula("1+1", 2)},)
+    at = CellRef("Table", 2, 3)
+
+    def typed(formula: Formula) -> None:
+        apply_plan(path, EditPlan((SetCell(at, formula),)), out := path.with_name("changed.xlsx"))
+        out.replace(path)
+
+    write_plan(path, EditPlan((ReplaceRows("Own", rows),)))
+    typed(Formula("1+1", 5))
+    undo(path, dry_run=True)
+    typed(Formula("1+2", 5))
+    with pytest.raises(EditConflict, match="C2"):
+        undo(path)
+    typed(Formula("1+1", 5))
+    undo(path)
+    assert "Amount" in formula_texts(path, [at])[at]

@@ -74,7 +74,7 @@ class Stage:
         self.to_output = to_output
         self.older = older
         self.records = (
-            {f"{RECORD}000019.json": run_record(read_plan(plan(set_cell("C9", 9))))} if older else {}
+            {f"{RECORD}000019.json": run_record(read_plan(plan(set_cell("C9", 9))), ())} if older else {}
         )
         self.edits, self.next_edits = plan(set_cell("C3", 4711)), plan(set_cell("C4", "次 run"))
         self.plan, self.next_plan = folder / "plan.json", folder / "next.json"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import isclose
 
 from sheetsales.backends.parts.serials import DateValue, serial
+from sheetsales.backends.placing.changes import Change
 from sheetsales.backends.placing.ground import Ground
 from sheetsales.backends.placing.place import place
 from sheetsales.cells.address import Area, CellRef, parse_area
@@ -48,22 +51,36 @@ BLANK = Text("空", "nothing")
 FormulaTexts = Callable[[Iterable[CellRef]], dict[CellRef, str]]
 
 
-def inverse(plan: EditPlan, before: Workbook, now: Workbook, formulas: FormulaTexts) -> EditPlan:
-    """The edits that bring ``now`` back to how ``before`` was, where the plan changed it.
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A run: its plan, the workbook before it, and the changes that were carried out (None: an earlier version kept it, and
+    the plan is placed anew). ``formulas`` tells the formulas of cells as they were before."""
 
-    ``formulas`` tells the formulas of cells as they were before. Raises ``EditConflict`` with the first cell that no
-    longer holds what the plan wrote. What stays ``left_behind`` tells.
+    plan: EditPlan
+    before: Workbook
+    changes: Iterable[Change] | None
+    formulas: FormulaTexts
+
+
+def inverse(run: Carried, now: Workbook, formulas: FormulaTexts) -> EditPlan:
+    """The edits that bring ``now`` back to how the workbook was before a run, where the run changed it.
+
+    ``formulas`` tells the formulas of cells as they are now. Raises ``EditConflict`` with the first cell that no longer
+    holds what the run wrote. What stays ``left_behind`` tells.
     """
-    ground = Ground(before)
-    for _ in place(plan.edits, ground):
-        pass
-    return _Inverse(ground, now, formulas).of(plan)
+    return _Inverse(run, now, formulas).of(run.plan)
 
 
 class _Inverse:
-    def __init__(self, ground: Ground, now: Workbook, formulas: FormulaTexts) -> None:
-        self._ground, self._now, self._formulas = ground, now, formulas
-        self._before, self._after = ground.read, ground.workbook()
+    def __init__(self, run: Carried, now: Workbook, formulas: FormulaTexts) -> None:
+        self._now, self._formulas, self._formulas_now = now, run.formulas, formulas
+        self._known: dict[CellRef, str] = {}
+        self._ground = Ground(run.before, texts=lambda at: self._known.get(at, ""))
+        for change in run.changes or ():
+            self._ground.carry(change)
+        if run.changes is None:
+            deque(place(run.plan.edits, self._ground), maxlen=0)
+        self._before, self._after = run.before, self._ground.workbook()
 
     def of(self, plan: EditPlan) -> EditPlan:
         edits: list[Edit] = []
@@ -116,11 +133,10 @@ class _Inverse:
 
     def _cells(self, cells: list[CellRef]) -> Iterator[SetCell]:
         texts = self._texts(cells)
+        self._same(cells)
         for at in sorted(cells, key=lambda at: (at.sheet, at.column, at.row)):
-            left, now = self._value(self._after, at), self._value(self._now, at)
-            self._same(at, left, now)
-            grid = self._now.grid(at.sheet)
-            is_formula = grid is not None and (at.row, at.column) in grid.formulas
+            now = self._value(self._now, at)
+            is_formula = _is_formula(self._now, at)
             yield SetCell(at, self._old(at, texts), UNGUARDED if is_formula else now)
 
     def _rows(self, name: str) -> ReplaceRows:
@@ -136,16 +152,36 @@ class _Inverse:
         ):
             at = CellRef(now.sheet, now.last_row, now.first_column)
             raise EditConflict(CHANGED.fill(at=at, now=now.a1, was=left.a1))
-        for at in _cells(left):
-            grid = self._now.grid(now.sheet)
-            if (
-                grid is not None
-                and (at.row, at.column) in grid.formulas
-                and self._value(self._after, at) is None
-            ):
-                continue
-            self._same(at, self._value(self._after, at), self._value(self._now, at))
+        self._same(list(_cells(left)))
         return ReplaceRows(name if table is not None else str(_with_heading(now)), self._old_rows(name))
+
+    def _same(self, cells: Sequence[CellRef]) -> None:
+        """Raises ``EditConflict`` where a cell does not hold what the run left in it. What a formula comes to changes by
+        itself: it is the same where it reads the same."""
+        computed: list[CellRef] = []
+        for at in cells:
+            left, now = self._value(self._after, at), self._value(self._now, at)
+            if _is_formula(self._after, at) and _is_formula(self._now, at):
+                if left is not None and not alike(left, now):
+                    computed.append(at)
+            elif not alike(left, now):
+                raise self._changed(at)
+        if computed:
+            self._read_the_same(computed)
+
+    def _read_the_same(self, cells: Sequence[CellRef]) -> None:
+        sheets = {at.sheet: self._ground.sheet(at.sheet) for at in cells}
+        origins = ((at, sheets[at.sheet].moves.origin(at.row, at.column)) for at in cells)
+        wanted = [CellRef(at.sheet, row, at.column) for at, row in origins if row is not None]
+        self._known |= self._formulas(wanted)
+        texts = self._formulas_now(cells)
+        for at in cells:
+            if not texts.get(at) or texts[at] != sheets[at.sheet].text(at.row, at.column):
+                raise self._changed(at)
+
+    def _changed(self, at: CellRef) -> EditConflict:
+        left, now = self._value(self._after, at), self._value(self._now, at)
+        return EditConflict(CHANGED.fill(at=at, now=_spoken(now), was=_spoken(left)))
 
     def _old_rows(self, name: str) -> tuple[dict[str, EditValue], ...]:
         if not _has(self._before, name):
@@ -180,10 +216,10 @@ class _Inverse:
         grid = workbook.grid(at.sheet)
         return grid.value(at.row, at.column) if grid else None
 
-    @staticmethod
-    def _same(at: CellRef, left: CellValue, now: CellValue) -> None:
-        if not alike(left, now):
-            raise EditConflict(CHANGED.fill(at=at, now=_spoken(now), was=_spoken(left)))
+
+def _is_formula(workbook: Workbook, at: CellRef) -> bool:
+    grid = workbook.grid(at.sheet)
+    return grid is not None and (at.row, at.column) in grid.formulas
 
 
 def _holds(workbook: Workbook, name: str, at: CellRef) -> bool:

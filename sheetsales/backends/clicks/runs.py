@@ -7,7 +7,7 @@ that stood beside the workbook then. No clock is asked which came first.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from sheetsales.backends.backups import list_backups
 from sheetsales.backends.clicks.job import Job, jobs, request_of
+from sheetsales.backends.placing.changes import Change
+from sheetsales.backends.placing.told import changes_from_json, changes_to_json
 from sheetsales.backends.run_records import Record, last_record
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.plan_json import plan_to_json, read_plan
@@ -45,14 +47,26 @@ class Run:
         document = json.loads(self.plan_file.read_text(encoding="utf-8"))
         return read_plan(json.dumps(document.get("plan", document)))
 
+    def changes(self) -> tuple[Change, ...] | None:
+        """What was carried out; None where an earlier version kept the run, or the record is spoilt."""
+        with suppress(KeyError, TypeError, ValueError):
+            return changes_from_json(json.loads(self.plan_file.read_text(encoding="utf-8"))["changes"])
+        return None
 
-def run_record(plan: EditPlan, *, allow_protected: bool = False) -> bytes:
-    """What tells of a run on a closed workbook.
+
+def told(plan: EditPlan, changes: Sequence[Change]) -> dict[str, Any]:
+    """The part of a record that a click's job keeps as well."""
+    return {"plan": plan_to_json(plan), "changes": changes_to_json(changes)}
+
+
+def run_record(plan: EditPlan, changes: Sequence[Change], *, allow_protected: bool = False) -> bytes:
+    """What tells of a run on a closed workbook: its plan, and the changes that were carried out.
 
     A plan too large to be worth keeping is not in it; then the backup itself is the way back.
     """
-    kept = plan_to_json(plan) if _size(plan) <= _MOST_CELLS else None
-    document = {"plan": kept, "allow_protected": allow_protected}
+    document: dict[str, Any] = {"plan": None, "allow_protected": allow_protected}
+    if _size(plan) <= _MOST_CELLS:
+        document |= told(plan, changes)
     return json.dumps(document, ensure_ascii=False).encode()
 
 

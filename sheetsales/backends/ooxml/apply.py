@@ -24,6 +24,8 @@ from sheetsales.backends.ooxml.rows_edit import edit_rows
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError, refusal
+from sheetsales.backends.placing.changes import Change, Write
+from sheetsales.backends.placing.place import runs
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import (
     UNGUARDED,
@@ -56,9 +58,11 @@ def apply_plan(
     allow_protected: bool = False,
     void_signature: bool = False,
     limits: Limits = DEFAULT,
+    carried: list[Change] | None = None,
 ) -> Applied:
     """Read ``source``, apply every edit in order, write a new file to ``out``; returns what was done.
 
+    ``carried`` gets the changes that were carried out, but for those of looks, notes and drop-downs.
     ``out`` can seek; nothing is written to it before the whole plan has been found to work. Raises ``EditRefused`` or
     ``EditConflict`` with the cell concerned, ``NotAWorkbook`` or ``LimitExceeded`` where ``source`` cannot be read.
     """
@@ -66,9 +70,11 @@ def apply_plan(
     data = Source.held(source) if isinstance(source, bytes) else Source.opened(source, limits)
     try:
         with closing(data), without_cyclic_gc():
-            done = _apply(data, path, plan, out, allow_protected, void_signature, limits)
+            done, changes = _apply(data, path, plan, out, allow_protected, void_signature, limits)
             if not data.is_unchanged():
                 raise WorkbookLocked(say.CHANGED.fill(name=path.name))
+            if carried is not None:
+                carried += changes
             return done
     except MalformedError as fault:
         raise refusal(path, fault) from fault
@@ -120,7 +126,7 @@ def _apply(
     allow_protected: bool,
     void_signature: bool,
     limits: Limits,
-) -> Applied:
+) -> tuple[Applied, Sequence[Change]]:
     if plan.book is not None and data.sha256() != plan.book.lower():
         raise EditConflict(refusals.OTHER_BOOK)
     with closing(OpenBook(data, path, limits, allow_protected)) as book:
@@ -131,7 +137,7 @@ def _apply(
         book.finish()
         with _opened(out) as stream:
             book.package.save(stream)
-        return applier.result()
+        return applier.result(), book.carried
 
 
 @contextmanager
@@ -231,6 +237,8 @@ class _Applier:
         except EditRefused:
             return False  # one by one it is told which of them is refused
         self.cells += len(edits)
+        for run in runs(edits):
+            self._told(sheet.name, run)
         return True
 
     def _set_cell(self, edit: SetCell) -> None:
@@ -245,6 +253,11 @@ class _Applier:
             where = CellRef(sheet.name, at.row, at.column)
             raise EditRefused(refusals.AT.fill(at=where, why=refused.text)) from refused
         self.cells += 1
+        self._told(sheet.name, (edit,))
+
+    def _told(self, sheet: str, run: Sequence[SetCell]) -> None:
+        at = run[0].at
+        self.book.carried.append(Write(sheet, at.row, at.column, tuple((edit.value,) for edit in run)))
 
 
 def _column(edit: Edit) -> tuple[str, int] | None:

@@ -15,6 +15,7 @@ from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.validations import set_validation
 from sheetsales.backends.ooxml.workbook_part import SheetEntry
 from sheetsales.backends.parts.texts import from_xml
+from sheetsales.backends.placing.changes import Name, Show
 from sheetsales.cells.address import CellRef, parse_a1
 from sheetsales.cells.edits import AddColumns, SetFormat, SetName, SetValidation, SetVisibility
 from sheetsales.cells.values import Formula
@@ -60,6 +61,7 @@ def set_visibility(book: OpenBook, edit: SetVisibility) -> None:
     if edit.visibility != "visible" and shown == [entry]:
         raise EditRefused(say.LAST_VISIBLE.fill(sheet=entry.name))
     workbook.set_visibility(entry, edit.visibility)
+    book.carried.append(Show(entry.name, edit.visibility))
     if edit.visibility != "visible":
         first = next(other for other in shown if other != entry)
         workbook.activate_instead(entry, first)
@@ -89,6 +91,7 @@ def set_name(book: OpenBook, edit: SetName) -> None:
     if known is None and scope is not None and any(_same(n.name, edit.name) for n in book.workbook.names()):
         _check_shadow(book, edit, scope.name)
     book.workbook.set_name(edit.name, edit.refers_to, _index(scope))
+    book.carried.append(Name(scope.name if scope else "", edit.name, edit.refers_to, known is None))
     book.wrote_formula = True
 
 

@@ -9,6 +9,7 @@ from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.row_target import known_table
 from sheetsales.backends.ooxml.style_sheet import Look
 from sheetsales.backends.ooxml.table_part import TablePart
+from sheetsales.backends.placing.changes import Widen
 from sheetsales.backends.placing.columns import new_columns, refuse_taken
 from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.edits import AddColumns
@@ -39,6 +40,7 @@ def add_columns(book: OpenBook, edit: AddColumns) -> None:
         sheet.put(old.first_row, first + offset, heading, head)
     _dress(book, edit, table, old, first)
     table.widen(edit.headings)
+    book.carried.append(Widen(table.name, zone, edit.headings, edit.formats, table.total_rows))
 
 
 def _dress(book: OpenBook, edit: AddColumns, table: TablePart, area: Area, first: int) -> None:

@@ -19,7 +19,9 @@ from sheetsales.backends.ooxml.spans import escape_attribute
 from sheetsales.backends.ooxml.style_sheet import Look
 from sheetsales.backends.ooxml.table_part import heading_attribute
 from sheetsales.backends.parts.number_formats import is_code
+from sheetsales.backends.placing.changes import NewSheet, Write
 from sheetsales.backends.placing.guard import shown
+from sheetsales.backends.placing.new_sheet import added
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
@@ -73,6 +75,7 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     listed = book.package.relate(book.workbook.part, "worksheet", part)
     book.workbook.add_sheet(edit.name, part, listed, edit.visibility)
     book.new_sheets.append(edit.name)
+    book.carried += (change for change in added(edit, ()) if isinstance(change, NewSheet | Write))
     return cells
 
 

@@ -17,6 +17,7 @@ from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.ooxml.styles import Styles
 from sheetsales.backends.ooxml.table_part import TablePart, tables_of
 from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
+from sheetsales.backends.placing.changes import Change
 from sheetsales.cells.address import Area, parse_area, quote_sheet
 from sheetsales.errors import EditRefused
 from sheetsales.speech.lists import listed
@@ -43,6 +44,7 @@ class OpenBook:
         self.allow_protected = allow_protected
         self.notices: list[Text] = []
         self.extents: dict[Area, int] = {}
+        self.carried: list[Change] = []
         self.new_sheets: list[str] = []
         self.uncached: list[str] = []
         self.wrote_formula = False

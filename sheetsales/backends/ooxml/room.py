@@ -9,7 +9,7 @@ from sheetsales.backends.ooxml.room_checks import Surroundings
 from sheetsales.backends.ooxml.row_target import RowTarget, find_rows
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError
 from sheetsales.backends.ooxml.shift_parts import MovedParts
-from sheetsales.backends.placing.room import candidates, in_the_way, no_room
+from sheetsales.backends.placing.room import candidates, in_the_way, no_room, shifted
 from sheetsales.cells.address import Area, CellRef, parse_cell
 from sheetsales.texts import Text, same
 
@@ -78,6 +78,7 @@ def _move(
 def _written(book: OpenBook, target: RowTarget, shift: Shift, parts: MovedParts) -> RowTarget:
     book.settle()
     parts.write()
+    book.carried += shifted(shift.block, shift.by)
     book.wrote_formula = book.wrote_formula or parts.met_formulas
     book.uncached = [_followed(cell, shift) for cell in book.uncached]
     return find_rows(book, target.asked)

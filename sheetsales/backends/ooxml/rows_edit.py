@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.charts import grow_charts, grow_pivots
@@ -16,7 +17,8 @@ from sheetsales.backends.ooxml.room import make_room, move_up
 from sheetsales.backends.ooxml.row_target import BookCells, RowTarget, find_rows
 from sheetsales.backends.ooxml.workbook_part import DefinedName
 from sheetsales.backends.placing.blocks import Block
-from sheetsales.backends.placing.landing import Landing, RowEdit, carried_from, landing, refuse_merges
+from sheetsales.backends.placing.changes import Write
+from sheetsales.backends.placing.landing import Landing, RowEdit, carried_from, grown, landing, refuse_merges
 from sheetsales.backends.placing.moves import carried
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
@@ -51,6 +53,7 @@ def edit_rows(book: OpenBook, edit: RowEdit) -> tuple[int, int]:
     inserted = isinstance(edit, InsertRows)
     growth = Growth(target.data, target.data.last_row if inserted else last, target.totals)
     _grow(book, target, growth)
+    book.carried.append(grown(target.block, replace(at, last=last)))
     if target.table is None:
         book.extents[target.block.head] = last
     return cells, last - at.before
@@ -72,6 +75,8 @@ def _write(book: OpenBook, target: RowTarget, rows: Rows, at: Landing) -> int:
     styles = [sheet.style(at.model, column) for column in target.block.columns]
     formulas = _formulas(book, target.block, at)
     values = [_values(target.block, row, formulas, number) for number, row in enumerate(rows, at.first)]
+    if values:
+        book.carried.append(Write(sheet.name, at.first, target.data.first_column, tuple(map(tuple, values))))
     old = min(at.fresh - at.first, len(rows))
     count = 0
     for number, row in enumerate(values[:old], at.first):
@@ -141,6 +146,9 @@ def _put(guard: Guard, target: RowTarget, row: int, column: int, value: EditValu
 def _empty(book: OpenBook, target: RowTarget, first: int) -> int:
     """Clear what stands in rows no longer used, and in the one blank row of an emptied block."""
     guard, data, count = Guard(book, target.sheet), target.data, 0
+    if first <= data.last_row:
+        blank = ((None,) * len(target.block.columns),) * (data.last_row + 1 - first)
+        book.carried.append(Write(target.sheet.name, first, data.first_column, blank))
     for row in target.sheet.rows_between(first, data.last_row):
         for column in range(data.first_column, data.last_column + 1):
             if target.sheet.value(row, column) is not None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.placing.blocks import Block, Cells, first_free, overlap
+from sheetsales.backends.placing.changes import Grow
 from sheetsales.cells.address import MAX_ROW, Area
 from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
 from sheetsales.errors import EditRefused
@@ -75,6 +76,14 @@ def refuse_merges(block: Block, at: Landing, merged: Iterable[Area]) -> None:
     if found is not None:
         area = f"{data.sheet}!{found.a1}"
         raise EditRefused(refusals.ROWS_MERGED.fill(table=block.name, area=area))
+
+
+def grown(block: Block, at: Landing, count: int = 0) -> Grow:
+    """The block's new end; ``count`` new rows take over what row ``model`` has."""
+    data, name = block.data, block.table.name if block.table else ""
+    fresh = (at.fresh, count, at.model) if count else (0, 0, 0)
+    columns = (data.first_column, data.last_column)
+    return Grow(data.sheet, data.first_row - 1, *columns, at.before, at.last, name, *fresh, block.totals)
 
 
 def carried_from(at: Landing, block: Block, column: int, cells: Cells) -> tuple[str, int]:

@@ -39,13 +39,13 @@ def place(edits: Iterable[Edit], ground: Ground) -> Iterator[Change]:
     Raises ``EditConflict`` where a guard fails, ``EditRefused`` for what the workbook does not have or cannot take.
     """
     for kind, group in groupby(edits, type):
-        for one in _columns(group) if kind is SetCell else group:
+        for one in runs(group) if kind is SetCell else group:
             for change in _PLACED[kind](one, ground):
                 ground.carry(change)
                 yield change
 
 
-def _columns(edits: Iterable[Any]) -> Iterator[Sequence[SetCell]]:
+def runs(edits: Iterable[Any]) -> Iterator[Sequence[SetCell]]:
     """Edits of single cells, those that stand below one another in one go."""
     run: list[SetCell] = []
     for edit in edits:

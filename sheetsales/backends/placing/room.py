@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sheetsales.backends.ooxml import refusals
@@ -174,13 +174,19 @@ def _moves(sheet: SheetNow, block: Area, by: int) -> Sequence[Move]:
                 *(m.last_column for m in sheet.merged),
             ]
         )
-    down = Move(sheet.name, block.first_row, first, last, by)
+    moves = shifted(replace(block, first_column=first, last_column=last), by)
     below = Area(sheet.name, block.last_row + 1, first, MAX_ROW, last)
-    if block.last_row == MAX_ROW or not _stands_in(sheet, below):
-        return (down,)
-    return down, Move(sheet.name, block.last_row + by + 1, first, last, -by)
+    return moves if _stands_in(sheet, below) else moves[:1]
 
 
 def _stands_in(sheet: SheetNow, zone: Area) -> bool:
     solids = [*sheet.merged, *(table.area for table in sheet.tables)]
     return next(sheet.used(zone), None) is not None or any(overlap(area, zone) for area in solids)
+
+
+def shifted(block: Area, by: int) -> Sequence[Move]:
+    """What moving a block down, or up over blank rows, comes to: what stands below it stays where it is."""
+    sheet, first, last = block.sheet, block.first_column, block.last_column
+    top, below = block.first_row + min(by, 0), block.last_row + 1 + by
+    moved = Move(sheet, top, first, last, by)
+    return (moved,) if block.last_row == MAX_ROW else (moved, Move(sheet, below, first, last, -by))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sheetsales.backends.placing.blocks import Block, find
-from sheetsales.backends.placing.changes import Change, Grow, Move, Write
+from sheetsales.backends.placing.changes import Change, Move, Write
 from sheetsales.backends.placing.ground import Ground
-from sheetsales.backends.placing.landing import Landing, RowEdit, carried_from, landing, refuse_merges
+from sheetsales.backends.placing.landing import Landing, RowEdit, carried_from, grown, landing, refuse_merges
 from sheetsales.backends.placing.moves import carried
 from sheetsales.backends.placing.room import room
 from sheetsales.backends.placing.sheet_now import SheetNow
@@ -31,19 +31,12 @@ def place_rows(edit: RowEdit, ground: Ground) -> Iterator[Change]:
     rows: Sequence[Mapping[str, EditValue]] = edit.rows or ({},)
     if at.more > 0:
         yield from room(sheet, block, at.room, at.more)
-        yield _grown(block, at, at.more)
+        yield grown(block, at, at.more)
     yield from _Cells(
         ground, sheet, block, at, rows, is_append=isinstance(edit, AppendRows), is_empty=not edit.rows
     ).changes()
     if at.more < 0:
         yield from _shortened(sheet, block, at)
-
-
-def _grown(block: Block, at: Landing, count: int = 0) -> Grow:
-    data, name = block.data, block.table.name if block.table else ""
-    fresh = (at.fresh, count, at.model) if count else (0, 0, 0)
-    columns = (data.first_column, data.last_column)
-    return Grow(data.sheet, data.first_row - 1, *columns, at.before, at.last, name, *fresh, block.totals)
 
 
 def _shortened(sheet: SheetNow, block: Block, at: Landing) -> Iterator[Change]:
@@ -58,7 +51,7 @@ def _shortened(sheet: SheetNow, block: Block, at: Landing) -> Iterator[Change]:
         )
         if next(sheet.used(below), None) is not None:
             yield Move(data.sheet, below.first_row, data.first_column, data.last_column, -at.more)
-    yield _grown(block, at)
+    yield grown(block, at)
 
 
 @dataclass(frozen=True, slots=True)
