@@ -43,13 +43,15 @@ class Question:
 
 @dataclass(frozen=True)
 class ProposedTable:
-    """One block that would be read as ``record``. ``left`` are headings the user wants left alone."""
+    """One block that would be read as ``record``. ``left`` are headings the user wants left alone, ``constants`` what all its
+    rows have by the name of the sheet."""
 
     record: Record
     block: Block
     assigned: Assignment
     rows: int
     left: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sheet(self) -> str:
@@ -73,7 +75,7 @@ class ProposedTable:
             self.block.table or "",
             self.block.heading_row,
             columns,
-            {},
+            self.constants,
             self.left,
         )
 

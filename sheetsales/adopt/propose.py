@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from sheetsales.adopt.by_number import with_numbers
 from sheetsales.adopt.known import merged, remembered
 from sheetsales.adopt.near import columns_for
 from sheetsales.adopt.proposal import Option, Proposal, ProposedTable, Question
+from sheetsales.adopt.same import asked_once, named_after_people, read_alike
 from sheetsales.adopt.shapes import shapes
 from sheetsales.adopt.values import best_preset, learn
 from sheetsales.cells.grid import Grid, Workbook
@@ -73,6 +74,7 @@ def _together(
     workbook: Workbook, own: tuple[BoundTable, ...], drafts: list[_Draft], given: Answers
 ) -> Proposal:
     tables = tuple(t for draft in drafts for t in draft.tables)
+    tables = named_after_people(read_alike(tables), _team(workbook, own))
     known = [*own, *(_as_bound(t) for t in tables)]
     tables = with_numbers(tables, known, workbook, lambda sheet: given.sheet(sheet).columns)
     own_stages = any(t.record.key == "stages" for t in own) or any(t.record.key == "stages" for t in tables)
@@ -85,7 +87,7 @@ def _together(
         own,
         learnt.values,
         learnt.labels,
-        (*(q for draft in drafts for q in draft.questions), *learnt.questions),
+        (*asked_once([q for draft in drafts for q in draft.questions], tables), *learnt.questions),
         tuple(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused),
         {d.grid.name: d.stranger for d in drafts if d.stranger},
         tuple(d.grid.name for d in drafts if d.answer.record == LEAVE),
@@ -94,6 +96,17 @@ def _together(
         tuple(d.grid.name for d in drafts if not d.tables and d.grid.row_count >= ROWS),
         () if own_stages or not tables else (_PACKAGED.fill(preset=preset),),
     )
+
+
+def _team(workbook: Workbook, own: Iterable[BoundTable]) -> Iterator[str]:
+    """The names on a Team sheet of ours."""
+    for table in own:
+        grid, name = workbook.grid(table.sheet), table.by_key.get("name")
+        if table.record.key == "team" and grid is not None and name is not None:
+            values = (
+                grid.value(row, name.sheet_column) for row in range(table.first_row, table.last_row + 1)
+            )
+            yield from (value for value in values if isinstance(value, str))
 
 
 def _as_bound(table: ProposedTable) -> BoundTable:

@@ -22,6 +22,7 @@ _ROWS = Text(
 )
 _MANY = Text("{first} 等 {count} 张表", "{first} and {rest} more")
 _TIMES = Text("单位换算：×{factor}", "unit: × {factor}")
+_BY_SHEET = Text("{column}按工作表的名称", "{column}: by the name of the sheet")
 _SPLIT = Text("未结的是预计成交，已结的是关闭日期", "expected close while open, closed on afterwards")
 _REFUSED = Text("不读“{sheet}”：{kind}。", "'{sheet}' is not read: {kind}.")
 _STRANGER = Text(
@@ -58,7 +59,8 @@ def _alike(tables: Sequence[ProposedTable]) -> list[list[ProposedTable]]:
     for table in tables:
         columns = tuple((b.heading, b.column.key, b.factor) for b in table.assigned.bound)
         left = tuple(o.field.text for o in table.assigned.open)
-        groups.setdefault((table.record.key, columns, left), []).append(table)
+        implied = tuple(table.constants)
+        groups.setdefault((table.record.key, columns, left, implied), []).append(table)
     return list(groups.values())
 
 
@@ -77,6 +79,8 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
         heading = " ".join(bound.heading.split())
         rows.append((heading, bound.column.title.in_(lang), _note(first.record.key, bound, proposal, lang)))
     lines = [title.in_(lang), *_aligned(rows)]
+    implied = (first.record.by_key[key].title for key in first.constants)
+    lines += ["  " + _BY_SHEET.fill(column=title).in_(lang) for title in implied]
     left = [" ".join(o.field.text.split()) for o in first.assigned.open]
     if left:
         lines.append("  " + _LEFT.fill(names=listed(left)).in_(lang))
