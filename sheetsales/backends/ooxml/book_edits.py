@@ -24,6 +24,7 @@ from sheetsales.errors import EditRefused
 _NAME: Final = re.compile(r"[^\W\d][\w.?\\]*|\\[\w.?\\]*")
 _LIKE_A_CELL: Final = re.compile(r"[Rr]\d*(?:[Cc]\d*)?|[Cc]\d*")
 _PINNED: Final = re.compile(r"(?:\$[A-Za-z]{1,3})?(?:\$\d+)?")
+"""A reference in a name counts from the cell that uses it, unless both its ends carry ``$``."""
 _FORMULA: Final = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^<>]*)?>([^<]+)</")
 _CELL: Final = re.compile(r"<(?:[\w.-]+:)?c\s[^<>]*?\br=[\"']([A-Z]+\d+)[\"']")
 _TEXT: Final = re.compile(r'"[^"]*"')

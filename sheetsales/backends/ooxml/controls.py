@@ -27,6 +27,7 @@ _SHAPE_ID: Final = re.compile(rb"_x0000_s(\d{1,9})(?!\d)")
 _IDMAP: Final = re.compile(rb"<o:idmap[^>]*\bdata=[\"']\s*(\d{1,6})[\d, ]*[\"']")
 _BLOCKS: Final = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
 _SHAPE: Final = re.compile(rb"<v:shape\b(?:(?!<v:shape\b).)*?</v:shape>", re.DOTALL)
+"""A shape without one inside it: VML is no sound XML in every file, so it is cut by bytes, not parsed."""
 _SPACES: Final = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'

@@ -33,6 +33,7 @@ _NEWER = frozenset(
 )
 """Functions that came after Excel 2007."""
 _CALL = re.compile(r"(?<![\w.])([A-Z][A-Z0-9.]*)\(")
+"""What a point or letter stands before is the end of a longer name."""
 
 _TOKEN = re.compile(
     r"""

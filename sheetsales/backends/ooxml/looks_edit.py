@@ -19,6 +19,7 @@ from sheetsales.errors import EditRefused
 
 MOST_CELLS = 20_000
 _ATTRIBUTE = rb"\s%b\s*=\s*[\"']([^\"']*)[\"']"
+"""An attribute by its name: blanks before it, or ``s`` would be found at the end of ``spans``."""
 Derive = Callable[[int], int]
 
 

@@ -24,6 +24,7 @@ from sheetsales.cells.values import CellValue, EditValue, Formula, Link
 
 _ROW_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 _FORMATTED = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
+"""A row's style counts for cells to come only where it says so itself."""
 _TALL = 2_000
 
 

@@ -11,6 +11,7 @@ from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, requi
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, column_number, parse_a1
 
 SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
+"""The rows begin here, whatever prefix the elements have; in a tag stand attributes and nothing else."""
 _ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
     "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",

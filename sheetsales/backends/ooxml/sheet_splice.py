@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
 _NAMED = re.compile(rb"\sr\s*=")
 _HEIGHT = re.compile(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+"""What a row says of its height goes to rows made after its model; all else of a row is its own."""
 Splice = tuple[int, int, bytes]
 """Bytes from one offset of the sheet to another, and what takes their place."""
 PlainCells = dict[int, dict[int, tuple[int, int, bytes]]]

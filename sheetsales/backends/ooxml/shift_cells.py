@@ -14,6 +14,7 @@ from sheetsales.cells.address import column_letters
 _NAMED = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
 _NAME = re.compile(rb"<[^\s/>]+")
+"""A start tag keeps its name, prefix and all; only its number is put in."""
 Splice = tuple[int, int, bytes]
 
 

@@ -29,6 +29,7 @@ _TABLE_PLACES = ("table", "autoFilter", "sortState", "sortCondition")
 _CONTROL = ("fmlaLink", "fmlaRange", "fmlaTxbx")
 _CELL_OF_COMMENT = re.compile(rb"<(?:[\w.-]+:)?(?:comment|threadedComment)\s[^>]*>")
 _REF = re.compile(rb"\sref\s*=\s*[\"']([^\"']+)[\"']")
+"""Comments are moved by their start tags alone, so that their texts keep every byte."""
 Change = Callable[[Rewrite], bool]
 
 

@@ -13,6 +13,7 @@ from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.backends.ooxml.spool import PartText
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^>]*>")
+"""The root's own prefix is that of its items, by which they are counted."""
 _HEAD = 64 << 10
 """The root begins within so many bytes; it does in parts of any size that are sound."""
 _STEP = 16

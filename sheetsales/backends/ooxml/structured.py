@@ -15,6 +15,7 @@ _OF_TABLE = re.compile(rf"{_MARKED.pattern}|(?<![\w.\\\]!'])([^\W\d][\w.\\]*)({_
 _INNER = re.compile(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
 _ESCAPED = re.compile(r"'(.)", re.DOTALL)
 _THIS_ROW = re.compile(r"(?<!')\[\s*@")
+"""The mark after an apostrophe is part of a name."""
 _STAND_INS = {'"': "0", "'": "s", "[": ""}
 
 

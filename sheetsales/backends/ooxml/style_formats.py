@@ -9,6 +9,7 @@ _BOXES = ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 """What grows with the number of formats, in parts of any size; a tree of it would take a kilobyte for each."""
 _PROTECTION = re.compile(rb"<(?:[\w.-]+:)?protection(?=[\s/>])[^<>]*")
 _LOCKED = re.compile(rb"\slocked\s*=\s*[\"'](\w+)[\"']")
+"""Protection is asked of a format's bytes: 65,490 formats are not held as a tree."""
 
 
 def outlined(scan: bytes) -> tuple[bytes, dict[str, tuple[int, int]]]:

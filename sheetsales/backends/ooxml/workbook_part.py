@@ -11,6 +11,7 @@ from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escap
 from sheetsales.cells.grid import Visibility
 
 _CHAINED = re.compile(rb"\si=[\"'](\d+)[\"']")
+"""A calculation chain may hold a million cells; only the numbers of their sheets are of interest."""
 _LONG = 6
 """No sheet id has so many digits."""
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")

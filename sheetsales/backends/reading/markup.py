@@ -20,6 +20,7 @@ from sheetsales.backends.limits import (
 
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
+"""Only a declaration can name another encoding; bytes that are no UTF-8 are found out when decoded."""
 
 
 class Element(NamedTuple):

@@ -32,6 +32,7 @@ class UnreadableRow(Exception):
 
 
 _USUAL: Final = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?(?: t="(\w+)")?\Z')
+"""The spelling of nearly all cells at once; others are read attribute by attribute."""
 _REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d{1,8})\s*["']""")
 _TYPE: Final = re.compile(rb"""\st\s*=\s*["']\s*(\w+)\s*["']""")
 _STYLE: Final = re.compile(rb"""\ss\s*=\s*["']\s*(\d{1,6})\s*["']""")

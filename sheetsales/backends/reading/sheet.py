@@ -19,6 +19,7 @@ _FIRST_BLOCK = 1 << 15
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([^"']*)["']""")
 _PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^<>]*?\bsheet=["'](?:1|true|on)["']""")
+"""Around the rows a few elements are asked for by bytes; only what is odd is parsed whole."""
 _NO_DATA_BY = 1 << 22
 _MOST_HELD = 8 << 20
 """Of one row; a longer one is left to the parser, which does not look for its end again and again."""

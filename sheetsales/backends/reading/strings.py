@@ -13,6 +13,7 @@ from sheetsales.backends.reading.package import Package
 _SPACED = ' xml:space="preserve"'
 _MARKS_PER_ITEM = 4
 _ITEM = re.compile(r"\s*+<((?:\w+:)?)si(?:\s[^<>]*)?(?:/>|(?<!/)>(.*?)</\1si\s*+>)\s*+", re.DOTALL)
+"""One item after another, with no step back: what stands between items sends the part to a parser."""
 _OPEN = re.compile(rb"<((?:\w+:)?)sst(?:\s[^<>]*?)?(/?)>")
 _OPEN_WITHIN = 1 << 16
 _MOST_HELD = 8 << 20
