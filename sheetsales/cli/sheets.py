@@ -30,7 +30,7 @@ class _Sheets(click.Group):
     """``sheets add …`` is the command of that name; anything else after ``sheets`` is a workbook to look at."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and not _asks_help(args):
+        if not args or (args[0] not in self.commands and not _asks_help(args)):
             args = ["show", *args]
         return super().parse_args(ctx, args)
 
@@ -39,7 +39,7 @@ def _asks_help(args: list[str]) -> bool:
     return args[0] in ("--help", "-h")
 
 
-@click.group(cls=_Sheets, help=say(Text(
+@click.group(cls=_Sheets, subcommand_metavar="BOOK | add BOOK MODULE|SHEET…", help=say(Text(
     "看工作簿里有哪些表，还可以加哪些，哪些有新列；sheets add 把表加进去。",
     "See which sheets a workbook has, which could be added and which have new columns; sheets add adds them.",
 )))  # fmt: skip

@@ -72,13 +72,15 @@ def _score(record: str, block: Block) -> Score | None:
         elif aliases.lookup(aliases.of(record), field.heading) is None:
             foreign += 1
     anchored = all(columns.intersection(group) for group in RECORDS[record].anchors)
-    if len(columns) < LEAST_COLUMNS or not anchored or foreign > len(columns):
+    titled = _title(record, block)
+    least = LEAST_COLUMNS if titled else LEAST_COLUMNS + 1  # name, size and price may be anybody's
+    if len(columns) < least or not anchored or foreign > len(columns):
         return None
     if record == "receipts" and invoices(block):
         return None
     required = {column.key for column in RECORDS[record].required}
     points = sum(REQUIRED_WEIGHT if column in required else 1 for column in columns) - foreign
-    return Score(record, points + _title(record, block), frozenset(columns))
+    return Score(record, points + titled, frozenset(columns))
 
 
 def _title(record: str, block: Block) -> int:

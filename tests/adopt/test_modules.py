@@ -79,3 +79,11 @@ def test_evaluations_are_left_alone() -> None:
         book(评价=rows, 商机=[["客户", "商机名称", "阶段", "负责人"], ["甲", "乙", "报价", "李静"]])
     )
     assert {t.sheet for t in proposal.tables} == {"商机"}
+
+
+def test_three_plain_headings_tell_no_module_unless_the_sheet_says_so() -> None:
+    rows = [["Name", "Size", "Price"], ["Gateway", "G2", 420], ["Sensor", "S1", 80]]
+    deals = [["客户", "商机名称", "阶段", "负责人"], ["甲", "乙", "报价", "李静"]]
+    assert [t.sheet for t in propose(book(Sheet1=rows, 商机=deals)).tables] == ["商机"]
+    named = propose(book(价目表=rows, 商机=deals)).tables
+    assert [t.record.key for t in named] == ["products", "pipeline"]

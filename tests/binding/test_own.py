@@ -108,3 +108,14 @@ def test_another_sheet_is_not_added_to_our_pipeline_unasked() -> None:
     old = [headings, ["甲", "乙", "报价", "李静", 10, "2026-11-02"]]
     binding = bind(book({"商机": grid, "旧数据": old}))
     assert [t.sheet for t in binding.tables] == ["商机"]
+
+
+def test_receipts_of_ours_are_no_list_of_invoices() -> None:
+    """Their invoice columns are refused on a sheet of the team's own only."""
+    headings = [title(c, "zh") for c in RECORDS["receipts"].columns_for("zh")]
+    assert "发票号" in headings
+    for table in ("tblReceipts", None):
+        grid = grid_from_rows("回款", [headings, [None] * len(headings)], table=table)
+        binding = bind(book({"回款": grid}))
+        assert [t.record.key for t in binding.tables] == ["receipts"]
+        assert binding.refused == ()

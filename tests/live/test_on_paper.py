@@ -296,3 +296,19 @@ def test_a_damaged_file_does_not_keep_the_open_workbook_from_being_written(
     path.write_bytes(b"no workbook")
     live.apply(EditPlan(PLANS["append"]))
     assert live.read().grids[0].tables[0].area.last_row == 7
+
+
+def test_sheets_come_into_an_open_workbook(tmp_path: Path, engine: Any) -> None:
+    from sheetsales.workflow.adding import add_sheets
+    from tests.sheets.books import ours
+
+    path = ours(tmp_path / "book.xlsx", "zh")
+    live = opened(path, engine)
+    before = path.read_bytes()
+    added = add_sheets(path, ["service"], today=TODAY)
+    assert list(added.addition.sheets.values()) == ["售后", "满意度调查"]
+    names = {table.name for grid in live.read().grids for table in grid.tables}
+    assert {"tblService", "tblSurveys"} <= names
+    assert "lst_service_type" in live.read().names
+    assert path.read_bytes() == before, "it is saved by the people who have it open"
+    assert add_sheets(path, ["service"], today=TODAY).addition.plan.edits == ()

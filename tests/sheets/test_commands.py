@@ -110,7 +110,9 @@ def test_mistakes_end_with_a_sentence(tmp_path: Path) -> None:
     assert "Name a module or a sheet" in run("sheets", "add", path, "--lang", "en", code=2)
     assert "did you mean 'market'" in run("sheets", "add", path, "markt", "--lang", "en", code=2)
     assert "manager's own workbook" in run("sheets", "add", path, "commission", "--lang", "en", code=2)
-    assert "sheets add" in run("sheets", "--help")
+    assert "BOOK | add BOOK" in run("sheets", "--help")
+    assert "BOOK" in run("sheets", "--lang", "en", code=2)
+    assert "BOOK" in run("sheets", code=2)
     assert "--only" in run("sheets", "add", "--help")
 
 
