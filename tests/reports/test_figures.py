@@ -6,10 +6,12 @@ import datetime as dt
 import json
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from sheetsales.book.book import Book
 from sheetsales.cli.main import main
@@ -22,10 +24,12 @@ from sheetsales.indicators.forecast import weighted_forecast
 from sheetsales.indicators.period import Period, month
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.won import won_amount, won_count
+from sheetsales.reports import monthly
 from sheetsales.reports.block import Appendix, Block
 from sheetsales.reports.cells import Calc, Dash, shown
 from sheetsales.reports.draft import Draft, Periods
-from sheetsales.reports.figures.column import figure
+from sheetsales.reports.figures.column import Unless, figure
+from sheetsales.reports.figures.expanded import expanded
 from sheetsales.reports.figures.prepared import TREES
 from sheetsales.reports.figures.written import written
 from sheetsales.reports.report_data import ReportData
@@ -34,8 +38,8 @@ from sheetsales.reports.target_table import COLUMNS, MEASURE, TABLE
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.opening import open_book
 from tests.indicators.team_book import book_of, won
-from tests.office.office import recalculated
-from tests.reports.conftest import TODAY
+from tests.office.office import recalculated, wrong_values
+from tests.reports.conftest import TODAY, report_of
 from tests.reports.odd_books import BOOKS, made
 
 MONTHS = [month(2026, number) for number in range(2, 12)]
@@ -190,3 +194,40 @@ def test_a_column_is_declared_in_one_line() -> None:
 def test_every_section_belongs_to_an_edition() -> None:
     assert all("manager" in plan.editions for plan in SECTIONS)
     assert {"targets", "checks"} <= {plan.key for plan in SECTIONS if "person" in plan.editions}
+
+
+CYCLE = figure(
+    "days", "周期", "Cycle", "days", 'MEDIANIFS(deals[cycle],deals[state],won,deals[closed],">="&year_start,deals[owner],[@owner_is])',
+    Unless("[@ytd_won]=0", reasons.NOBODY_WON),
+)  # fmt: skip
+
+
+def test_a_conditional_median_is_written_out() -> None:
+    assert expanded(f"1+{CYCLE.formula}*2") == (
+        "1+_xlfn.AGGREGATE(16,6,deals[cycle]/(ISNUMBER(deals[cycle])*(deals[state]=won)*(deals[closed]>=year_start)"
+        '*((([@owner_is]="*")+(deals[owner]=[@owner_is]))>0)),0.5)*2'
+    )
+    assert expanded('MEDIANIFS(a[b],a[c],"<>",a[d],"x(,")') == (
+        '_xlfn.AGGREGATE(16,6,a[b]/(ISNUMBER(a[b])*(a[c]<>"")*(a[d]="x(,")),0.5)'
+    )
+    with pytest.raises(ValueError, match="MEDIANIFS"):
+        expanded("MEDIANIFS(a[b],a[c]")
+
+
+@pytest.mark.office
+def test_a_conditional_median_is_what_libreoffice_computes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: dict[Lang, Path]
+) -> None:
+    table = replace(TABLE, columns=(*COLUMNS, CYCLE))
+    monkeypatch.setattr(monthly, "TABLES", (table,))
+    path = tmp_path / "report.xlsx"
+    report_of(open_book(samples["en"], today=TODAY), path, "en")
+    count, wrong = wrong_values(path, tmp_path / "out")
+    assert count > 500
+    assert not wrong, "\n".join(wrong)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheet = openpyxl.load_workbook(path, data_only=True)["Appendix"]
+    _, top, right, bottom = (int(edge or 0) for edge in range_boundaries(sheet.tables[TABLE.name].ref))
+    found = [sheet.cell(row, right).value for row in range(top + 1, bottom + 1)]
+    assert sum(isinstance(value, int | float) for value in found) > 5

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from sheetsales.look.numbers import UNKNOWN
+from sheetsales.reports.figures.expanded import expanded
 
 _WORDS: Final = re.compile(r'("(?:[^"]|"")*")|(\w*)\[(@?)(\w+)\]|\b([a-z]\w*)\b')
 _CALLS: Final = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 _TEXTS: Final = re.compile(r'"(?:[^"]|"")*"')
 _GUARDED: Final = re.compile(r"(['\[\]#@])")
 EXCEL_2010: Final = frozenset(
-    ["ABS", "AND", "AVERAGE", "AVERAGEIFS", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EDATE", "EOMONTH", "IF", "IFERROR",
+    ["ABS", "AGGREGATE", "AND", "AVERAGE", "AVERAGEIFS", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EDATE", "EOMONTH", "IF", "IFERROR",
      "INDEX", "INT", "ISBLANK", "ISNUMBER", "MATCH", "MAX", "MEDIAN", "MIN", "MONTH", "NOT", "OR", "ROUND", "SQRT", "SUM", "SUMIF",
      "SUMIFS", "TEXT", "YEAR"]
 )  # fmt: skip
@@ -37,8 +38,10 @@ def written(
     formula: str, table: str, column: Callable[[str, str], tuple[str, str]], named: Callable[[str], str]
 ) -> str:
     """The formula as a file holds it. ``column`` tells the Table and heading of a data sheet's column by its keys, with
-    ``""`` for the table's own; ``named`` what a bare word is written as. Refuses functions that old programs lack.
+    ``""`` for the table's own; ``named`` what a bare word is written as. Writes MEDIANIFS out, and refuses functions that
+    old programs lack.
     """
+    formula = expanded(formula)
     calls = set(_CALLS.findall(_TEXTS.sub("", formula)))
     if calls - EXCEL_2010:
         raise ValueError(f"not in Excel 2010: {', '.join(sorted(calls - EXCEL_2010))}")
