@@ -9,10 +9,11 @@ from sheetsales.process.follow_ups import Behind, Contacts, customers_behind, de
 from sheetsales.rules.proved import Proposal, agreed_tasks
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.tasks.who import task
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import customer, deal
 from sheetsales.speech.days import day
-from sheetsales.texts import NO_TEXT, Text
+from sheetsales.texts import Text
 
 STEP_BEHIND = RuleInfo(
     code="SS221",
@@ -77,7 +78,7 @@ _CONTACTS = Text(
 )
 _LAST = Text("上次联系是 {day}", "the last contact was on {day}")
 _NEXT = Text("下次约在 {day}", "the next is agreed for {day}")
-_TASK = Text("任务 {task} 还开着，但{why}。", "{task} is open, but {why}.")
+_TASK = Text("{task}还开着，但{why}。", "{task} is open, but {why}.")
 _FIX = Text("sheetsales check --fix 会改好。", "sheetsales check --fix brings it up to date.")
 
 
@@ -115,8 +116,7 @@ def tasks_proved(scene: Scene) -> Iterator[Finding]:
     hits = [(found.row, found) for found in agreed_tasks(scene)]
 
     def say(row: int, found: Proposal) -> Said:
-        known = teller.table.id(row) or str(teller.table.get("title")[row] or NO_TEXT.en)
-        return Said("status", _TASK.fill(task=known, why=found.why), _FIX)
+        return Said("status", _TASK.fill(task=task(scene, row), why=found.why), _FIX)
 
     return teller.all(TASK_PROVED, hits, say, base=len(hits), at_stake=False)
 

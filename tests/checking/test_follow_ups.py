@@ -73,13 +73,15 @@ def test_all_that_a_follow_up_settled_is_carried_over() -> None:
 
 def test_it_is_proposed_first() -> None:
     contacts, step, task = codes()
-    assert step.message.zh == "商机 O-1 在 10 月 20 日的跟进里约了 11 月 6 日，下一步日期还是 10 月 20 日。"
+    assert step.message.zh == "甲（O-1）在 10 月 20 日的跟进里约了 11 月 6 日，下一步日期还是 10 月 20 日。"
     assert (
         step.message.en
-        == "O-1 was followed up on 20 October for 6 November, but its next step still stands on 20 October."
+        == "甲 (O-1) was followed up on 20 October for 6 November, but its next step still stands on 20 October."
     )
     assert "the last contact was on 20 October and the next is agreed for 6 November" in contacts.message.en
-    assert task.message.en == "T-1 is open, but the deal was followed up on the day agreed."
+    assert (
+        task.message.en == "Task '甲：打电话' (T-1) is open, but the deal was followed up on the day agreed."
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,14 @@ FILES = sorted(CASES.glob("SS*.md"))
 SECTIONS = [section for path in FILES for section in sections(path)]
 
 
-def _findings(section: Section) -> list[Finding]:
+def found(section: Section) -> list[Finding]:
     workbook = workbook_from_rows({grid.name: grid for grid in section.grids})
     book, loaded = load(workbook, bind(workbook), today=section.today)
-    found = find(Scene(book, section.today), tuple(loaded))
-    return [f for f in found.findings if f.code == section.code]
+    told = find(Scene(book, section.today), tuple(loaded))
+    return [f for f in told.findings if f.code == section.code]
 
 
-def _as_row(finding: Finding, section: Section) -> dict[str, str]:
+def as_row(finding: Finding, section: Section) -> dict[str, str]:
     return {
         "cell": str(finding.at or ""),
         "record": finding.record,
@@ -36,13 +36,13 @@ def _as_row(finding: Finding, section: Section) -> dict[str, str]:
 
 @pytest.mark.parametrize("section", SECTIONS, ids=[section.name for section in SECTIONS])
 def test_the_rule_finds_exactly_what_its_case_expects(section: Section) -> None:
-    found = [_as_row(finding, section) for finding in _findings(section)]
+    told = [as_row(finding, section) for finding in found(section)]
     if not section.fails:
-        assert found == []
+        assert told == []
         return
     assert section.expected
     compared = section.expected[0].keys()
-    assert [{k: row[k] for k in compared} for row in found] == section.expected
+    assert [{k: row[k] for k in compared} for row in told] == section.expected
 
 
 @pytest.mark.parametrize("code", [info.code for info in CATALOGUE])

@@ -131,7 +131,7 @@ def test_records_without_ids_are_told_apart_by_what_their_rows_say() -> None:
     first, second = found(pipeline=rows)
     assert first.record == second.record == ""
     assert first.identity != second.identity
-    assert first.message.zh.startswith("商机 C-9 · 监测（1 元）已到报价阶段")
+    assert first.message.zh.startswith("监测（1 元）已到报价阶段")
     again = {f.identity for f in found(pipeline=rows[::-1])}
     assert again == {first.identity, second.identity}
     nameless = found(pipeline=[{"stage": "quote", "source": None}])

@@ -6,6 +6,7 @@ from typing import Final
 
 from sheetsales.rules.persons import ask_in_charge, people_of
 from sheetsales.rules.scene import Scene
+from sheetsales.rules.words import spoken_id
 from sheetsales.texts import Text
 
 UNDER_WAY: Final = frozenset({"open", "doing", None})
@@ -14,14 +15,16 @@ _LONGEST = 30
 
 
 def task(scene: Scene, row: int) -> Text:
-    """``任务 T-031（访谈关键人）`` or ``Task T-031 (interview the buyer)``."""
+    """``任务“访谈关键人”（T-031）`` or ``Task 'interview the buyer' (T-031)``."""
     table = scene.book.table("tasks")
-    known, title = table.id(row), " ".join(str(table.get("title")[row] or "").split())
+    known, title = spoken_id(table.id(row)), " ".join(str(table.get("title")[row] or "").split())
     title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-    if not known or not title:
-        called = known or title or str(table.row_cell(row))
+    if not title:
+        called = known or str(table.row_cell(row))
         return Text(f"任务 {called} ", f"Task {called}")
-    return Text(f"任务 {known}（{title}）", f"Task {known} ({title})")
+    if not known:
+        return Text(f"任务“{title}”", f"Task '{title}'")
+    return Text(f"任务“{title}”（{known}）", f"Task '{title}' ({known})")
 
 
 def in_charge(scene: Scene, assignee: str | None) -> str:
