@@ -65,14 +65,13 @@ class Facts:
         hold and lost deals by what came before, the first stage where nobody knows."""
         place = {stage.order: at for at, stage in enumerate(self.stages, start=1)}
         last = max(place, default=0)
+        at = {code: place.get(min(order, last), 1) for code, order in self.order.items()}
+        stays = self.log.stays if self.log is not None else {}
         found = {}
         for deal in self.deals:
-            codes = (
-                {stay.stage for stay in self.log.stays.get(deal.id, ())} if self.log is not None else set()
-            )
-            codes |= {deal.stage.code} if deal.stage is not None else set()
-            orders = (min(self.order[code], last) for code in codes if code in self.order)
-            found[deal.row] = max((place.get(order, 1) for order in orders), default=1)
+            here = at.get(deal.stage.code, 1) if deal.stage is not None else 1
+            been = stays.get(deal.id)
+            found[deal.row] = max(here, *(at.get(stay.stage, 1) for stay in been)) if been else here
         return found
 
     @cached_property

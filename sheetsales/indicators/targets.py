@@ -21,9 +21,10 @@ from sheetsales.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row of Targets, with the period as it is written: 2026-10, 2026Q4, 2026."""
+    """One row of Targets, with the period as it is written (2026-10, 2026Q4, 2026) and the months it is."""
 
     period: str
+    span: Span
     scope: Scope
     measure: str
     value: Decimal
@@ -84,7 +85,7 @@ def _holder(scope: Scope) -> Holder:
 
 
 def _target(goal: Goal) -> Target:
-    return Target(goal.period, Scope(goal.holder.level, goal.holder.key), goal.measure, goal.value)
+    return Target(goal.period, goal.span, Scope(goal.holder.level, goal.holder.key), goal.measure, goal.value)
 
 
 def read_targets(book: Book) -> Targets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,6 +93,12 @@ class Draft:
     def chances(self) -> Mapping[str, WinChance]:
         """The chance of winning by stage code."""
         return win_chances(self.facts)
+
+    @cached_property
+    def reached(self) -> Mapping[int, int]:
+        """Of the deals created in twelve months, how many came to each stage on the way and no further, by its place."""
+        window, furthest = self.periods.window, self.facts.furthest
+        return Counter(furthest[d.row] for d in self.facts.deals if d.created_on in window)
 
     @cached_property
     def people(self) -> Mapping[str, str]:

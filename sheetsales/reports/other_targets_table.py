@@ -53,10 +53,15 @@ def other_targets(draft: Draft) -> list[Other]:
 
 
 def _around(draft: Draft) -> Iterator[Other]:
-    month = draft.periods.month
+    month = draft.periods.month.span.start
     for target in draft.targets.rows:
+        if (
+            target.measure == MEASURE
+            or not target.span.start <= month < target.span.start + target.span.months
+        ):
+            continue
         period = parse_period(target.period, draft.facts.fiscal_start)
-        if target.measure != MEASURE and period is not None and period.first <= month.first <= period.last:
+        if period is not None:
             yield Other(target, period)
 
 

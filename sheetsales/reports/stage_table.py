@@ -108,8 +108,8 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     lost = flow.lost_from(facts, stage, month)
     block.set(stage.code, "lost", calc(f.moves(here, "left", MONTH, ("way", f.way("lost"))), lost))
     if stage in facts.stages:
-        place, window = facts.stages.index(stage) + 1, draft.periods.window
-        reached = Figure(sum(d.created_on in window and facts.furthest[d.row] >= place for d in facts.deals))
+        place = facts.stages.index(stage) + 1
+        reached = Figure(sum(n for far, n in draft.reached.items() if far >= place))
         why = reasons.missing(facts.book.table("pipeline"), "created_on") or (
             reasons.NO_LOG if facts.log is None else None
         )
