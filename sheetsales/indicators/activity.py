@@ -33,12 +33,19 @@ def _activities(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> 
 
 
 def new_leads(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Customers by created-on day in the period."""
+    """Customers by created-on day in the period, each once."""
     table = facts.book.table("customers")
     if reason := reasons.missing(table, "created_on"):
         return unknown(reason)
-    rows = zip(table.get("created_on"), table.get("owner"), strict=True)
-    count = sum(1 for day, owner in rows if day in period and day <= facts.as_of and _is(facts, scope, owner))
+    rows = zip(table.get("id"), table.get("created_on"), table.get("owner"), strict=True)
+    count = sum(
+        1
+        for row, (key, day, owner) in enumerate(rows)
+        if day in period
+        and day <= facts.as_of
+        and _is(facts, scope, owner)
+        and table.by_id.get(key or "", row) == row
+    )
     return Figure(count, count)
 
 

@@ -9,13 +9,13 @@ from sheetsales.indicators.scope import COMPANY, Scope
 
 
 def scores(facts: Facts, scope: Scope = COMPANY) -> list[tuple[str, str, float]]:
-    """Customer id, owner and latest score of every customer that has one."""
+    """Customer id, owner and latest score of every customer that has one, each customer once."""
     table = facts.book.table("customers")
     rows = zip(table.get("id"), table.get("name"), table.get("owner"), table.get("satisfaction"), strict=True)
     found = [
         (key or name or "", owner or "", float(score))
-        for key, name, owner, score in rows
-        if score is not None
+        for row, (key, name, owner, score) in enumerate(rows)
+        if score is not None and table.by_id.get(key or "", row) == row
     ]
     if scope.level == "person":
         return [row for row in found if row[1] == scope.key]

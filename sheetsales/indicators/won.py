@@ -51,6 +51,8 @@ def quantity(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
         return unknown(reason)
     deals = facts.won(period, scope)
     known = [d.quantity for d in deals if d.quantity is not None]
+    if deals and not known:
+        return unknown(reasons.NO_QUANTITY, left_out=len(deals))
     return Figure(sum(known), len(known), left_out=len(deals) - len(known))
 
 

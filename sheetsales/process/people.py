@@ -108,7 +108,7 @@ class People:
 
 
 def people(book: Book) -> People:
-    """Everybody in Team who has an id."""
+    """Everybody in Team who has an id, each once: of two rows of one id the first counts."""
     team = book.table("team")
     columns = (
         team.get(k) for k in ("id", "name", "role", "team", "active", "manager", "hired_on", "left_on")
@@ -118,7 +118,7 @@ def people(book: Book) -> People:
         tuple(
             Person(row, key, name or "", role or "", group or "", active, above or "", hired, left)
             for row, (key, name, role, group, active, above, hired, left) in enumerate(rows)
-            if key
+            if key and team.by_id[key] == row
         )
     )
 

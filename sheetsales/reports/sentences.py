@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, Severity
-from sheetsales.indicators.left_out import UNDATED_WON
+from sheetsales.indicators.left_out import TWICE, UNDATED_WON
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.outlook_table import ASIDE
 from sheetsales.reports.stage_table import ALL_OPEN, UNPLACED
 from sheetsales.reports.target_table import people_reached
+from sheetsales.speech.counts import count_of
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,18 @@ def stage_sentence(draft: Draft, tables: Tables, lowest: Lowest | None) -> Conte
     if lowest is None or lowest[2] >= 1:
         _stuck(draft, tables.stages, s, told=lowest is not None)
     _open(draft, tables.stages, s)
+    _twice(draft, tables, s)
     return s.end(draft.say("。", "."))
+
+
+def _twice(draft: Draft, tables: Tables, s: Sentence) -> None:
+    block, row = tables.left_out, TWICE.key
+    if block is None or row not in block.rows:
+        return
+    say, count = draft.say, _cell(block, row, "deals")
+    rows = " row stands" if shown(count[1]) == 1 else " rows stand"
+    words = say(" 行与别的行是同一单，只算一次", f"{rows} for a deal counted already")
+    s.clause((*count, COUNT), words, joint=say("；", "; "))
 
 
 def _passing(draft: Draft, stages: Block, lowest: Lowest, s: Sentence) -> None:
@@ -160,7 +172,7 @@ def _stuck(draft: Draft, stages: Block, s: Sentence, *, told: bool) -> None:
         return
     name = draft.stage_name(most)
     s.clause(
-        say(f"钱卡在{name}：停滞 ", f"money is stuck in {name}: "), (*_cell(stages, most, "stalled"), COUNT), say(" 单 ", " stalled worth "),
+        say(f"钱卡在{name}：停滞 ", f"{'money' if s.begun else 'Money'} is stuck in {name}: "), (*_cell(stages, most, "stalled"), COUNT), say(" 单 ", " stalled worth "),
         (*_cell(stages, most, "stalled_amount"), draft.money), joint=say("；", "; "),
     )  # fmt: skip
 
@@ -229,7 +241,7 @@ def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> 
     problems = [f for f in findings if f.severity is not Severity.INFO]
     notes = len(findings) - len(problems)
     if not problems:
-        rest = say(f"，另有 {notes} 条信息", f", and {notes} notes") if notes else ""
+        rest = say(f"，另有 {notes} 条信息", f", and {count_of(notes, 'note')}") if notes else ""
         return say(f"没有错误或提醒{rest}。", f"No errors or warnings{rest}.")
     spans = {
         key: f"{checks.ref(checks.rows[0], key)}:{checks.local(checks.rows[-1], key)}"
@@ -240,14 +252,28 @@ def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> 
     code, n = Counter(f.code for f in problems).most_common(1)[0]
     s = Sentence()
     whole = f"SUM({spans['error']})+SUM({spans['warning']})"
-    s.clause(say("共 ", ""), (whole, len(problems), COUNT), say(" 处问题", " problems"))
-    s.clause((f"SUM({spans['error']})", errors, COUNT), say(" 错误", " errors"), joint=say("：", ": "))
+    s.clause(
+        say("共 ", ""), (whole, len(problems), COUNT), say(" 处问题", _plural(" problem", len(problems)))
+    )
+    s.clause(
+        (f"SUM({spans['error']})", errors, COUNT),
+        say(" 错误", _plural(" error", errors)),
+        joint=say("：", ": "),
+    )
     warnings = len(problems) - errors
-    s.clause((f"SUM({spans['warning']})", warnings, COUNT), say(" 提醒", " warnings"), joint=say("、", ", "))
-    s.clause(say(f"涉及 {people} 人", f"{people} people"), joint=say("，", ", "))
+    s.clause(
+        (f"SUM({spans['warning']})", warnings, COUNT),
+        say(" 提醒", _plural(" warning", warnings)),
+        joint=say("、", ", "),
+    )
+    s.clause(say(f"涉及 {people} 人", count_of(people, "person", "people")), joint=say("，", ", "))
     title = draft.rule_title(code)
     s.clause(say(f"最多的是“{title}”（{n} 处）", f"most often “{title}” ({n})"), joint=say("；", "; "))
     return s.end(say("。", "."))
+
+
+def _plural(word: str, number: int) -> str:
+    return word if number == 1 else word + "s"
 
 
 def outlook_sentence(draft: Draft, outlook: Block) -> Content:

@@ -16,6 +16,10 @@ SIGNS: Final = {"GBP": "£", "USD": "$", "EUR": "€", "CNY": "¥", "JPY": "¥"}
 """Currencies that English sentences write with a sign; others with their code."""
 
 
+LONGEST_NAME: Final = 8
+"""What is longer is no name of a currency and is not told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A unit that serves amounts of at least ``least``: how many make one, its decimals, its word."""
@@ -57,6 +61,7 @@ def _without_zeros(text: str, places: int) -> str:
 
 def _around(rung: Rung, lang: Lang, currency: str) -> tuple[str, str]:
     """What stands before and after the figure."""
+    currency = currency if len(currency) <= LONGEST_NAME else ""
     if lang == "en":
         sign = SIGNS.get(currency)
         return sign or (f"{currency} " if currency else ""), rung.word

@@ -6,12 +6,15 @@ import pytest
 
 from sheetsales.indicators import reasons
 from sheetsales.indicators import won as indicator
+from sheetsales.indicators.activity import new_leads
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period, month, parse_period
 from sheetsales.indicators.rates import win_rate_count
+from sheetsales.indicators.satisfaction import satisfaction
 from sheetsales.indicators.scope import Scope, person, team
-from tests.indicators.team_book import TODAY, day, facts_of, lost, open_deal, won
+from sheetsales.process.people import people
+from tests.indicators.team_book import TEAM, TODAY, day, facts_of, lost, open_deal, won
 
 OCTOBER = month(2026, 10)
 
@@ -145,6 +148,23 @@ def test_quantity_adds_up_what_is_known() -> None:
     figure = indicator.quantity(facts, OCTOBER)
     assert (figure.value, figure.n, figure.left_out) == (7, 2, 1)
     assert not indicator.quantity(facts_of(won("10-02")), OCTOBER).known
+    none = indicator.quantity(facts_of(won("10-02", quantity=None), open_deal(quantity=3)), OCTOBER)
+    assert (none.value, none.reason) == (None, reasons.NO_QUANTITY)
+
+
+def test_a_customer_or_person_that_stands_twice_counts_once() -> None:
+    rows = [
+        {"id": "K", "name": n, "owner": "S01", "created_on": day("10-05"), "satisfaction": s}
+        for n, s in (("A", 80), ("A", 80))
+    ]
+    customers = [
+        *rows,
+        {"id": "L", "name": "B", "owner": "S01", "created_on": day("10-06"), "satisfaction": 50},
+    ]
+    facts = facts_of(won("10-02"), customers=customers, team=[*TEAM, *TEAM])
+    assert new_leads(facts, OCTOBER).value == 2
+    assert satisfaction(facts) == Figure(0.65, 2)
+    assert [p.id for p in people(facts.book).all] == ["S01", "S02"]
 
 
 def test_scopes() -> None:

@@ -114,6 +114,8 @@ def test_a_row_that_stands_twice_counts_once(path: Path) -> None:
     )
     summary = told(twice, path)
     assert summary.sentences[0].en.startswith("1 deal won for 10;")
+    assert summary.sentences[1].en.endswith("; 1 row stands for a deal counted already.")
+    assert summary.sentences[1].zh.endswith("；1 行与别的行是同一单，只算一次。")
     assert [(one.code, one.deals) for one in summary.left_out][-1] == ("twice", 1)
 
 

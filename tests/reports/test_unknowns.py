@@ -109,7 +109,7 @@ def test_only_notes_are_no_problems(path: Path) -> None:
     from tests.reports.odd_books import FINDINGS
 
     summary = made(poor(), path, findings=FINDINGS[3:])
-    assert summary.sentences[-1].en == "No errors or warnings, and 1 notes."
+    assert summary.sentences[-1].en == "No errors or warnings, and 1 note."
     assert "No errors or warnings." in texts(path, "cover")
 
 

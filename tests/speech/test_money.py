@@ -29,6 +29,7 @@ from sheetsales.texts import LANGUAGES, Lang
         ("0.4", "EUR", "0.40 EUR", "€0.40"),
         ("-0.001", "EUR", "0 EUR", "€0"),
         ("0", "", "0 元", "0"),
+        ("1500", "a currency", "1,500 元", "1,500"),
     ],
 )
 def test_money_in_a_sentence(amount: str, currency: str, zh: str, en: str) -> None:

@@ -69,9 +69,9 @@ def gaps(ground: Ground) -> Iterator[NewTask]:
     for key in _reps(ground):
         target = targets.of("won_amount", month, person(key))
         done = won_amount(facts, month, person(key))
-        if not target.known or target.n != 1:
+        if not target.known or target.n != 1 or not done.known:
             continue
-        gap = Decimal(str(target.value)) - (Decimal(str(done.value)) if done.known else _NOTHING)
+        gap = Decimal(str(target.value)) - Decimal(str(done.value))
         average = _sure(facts, avg_deal(facts, year, person(key)), avg_deal(facts, year, COMPANY))
         rate = _sure(facts, win_rate_count(facts, year, person(key)), win_rate_count(facts, year, COMPANY))
         if gap <= 0 or average is None or rate is None:
