@@ -60,6 +60,7 @@ def chosen(codes: Codes, own: str) -> str:
     return own if own in codes else (codes[0] if codes else "")
 
 
+@lru_cache(maxsize=4096)
 def code_for(text: str, own: str) -> str:
     """The code that a name means in a workbook of that currency; the name itself, which is no code, where it is none or
     may be several."""
