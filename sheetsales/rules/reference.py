@@ -17,10 +17,14 @@ from sheetsales.texts import LANGUAGES, Lang, Text
 _TITLE: Final = Text("规则一览", "The rules")
 _INTRO: Final = Text(
     "每条规则有固定的编号；编号不改，名称读在“允许”之后。规则表可以按编号关闭规则、改严重程度，豁免表可以放过个别记录。"
-    "`check` 把每个问题写到“检查结果”表，并指到单元格。",
+    "`check` 把每个问题写到“检查结果”表，并指到单元格。"
+    "列出条件的规则，用的是规则表的写法，列名写成键（见 [columns.md](../columns.md)）；`stage_kind` 是阶段的类别。"
+    "`sheetsales rules test BOOK 编号` 试算：报哪些行、为什么。",
     "Every rule has a code that never changes and a name that reads after “allow”. The Rules sheet switches rules off or "
     "changes their severity by code; Waivers excuses single records. `check` writes each problem into the Findings sheet, "
-    "with a link to its cell.",
+    "with a link to its cell. Where a rule shows its condition, that is the language of the Rules sheet with columns by "
+    "their keys (see [columns.md](../columns.md)); `stage_kind` is what kind of stage a deal is in. `sheetsales rules test "
+    "BOOK CODE` tries one: which rows it catches, and why.",
 )
 _HEADINGS: Final = {
     "code": Text("编号", "Code"),
