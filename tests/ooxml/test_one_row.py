@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sheetsales.backends.memory import MemoryBook
 from sheetsales.backends.ooxml.apply import check_plan
+from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import AppendRows, Edit, EditPlan, InsertRows, ReplaceRows
 from sheetsales.cells.values import EditValue
 from tests.ooxml.books import done, part, parts_of, refs, sheet_of, written, zipped
@@ -99,6 +102,20 @@ def test_rows_inserted_at_the_top_belong_to_the_body(count: int, heading: bool) 
     rows = ROWS if heading else _unnamed(before)
     after = done(before, InsertRows("tbl", first, rows))
     assert facts(after) == expected(first, first + count + 1, moved=2)
+
+
+@pytest.mark.parametrize("heading", [True, False])
+@pytest.mark.parametrize("count", BODIES)
+def test_the_workbook_in_memory_knows_the_same_body(count: int, heading: bool, tmp_path: Path) -> None:
+    before, first = body(count, heading=heading), 2 if heading else 1
+    edit = InsertRows("tbl", first, ROWS if heading else _unnamed(before))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(before)
+    memory = MemoryBook(read_workbook(path))
+    memory.apply(EditPlan((edit,)))
+    grid = memory.read().grid("Sheet1")
+    assert grid is not None
+    assert [grid.tables[0].area.a1] == facts(done(before, edit))["table"]
 
 
 @pytest.mark.parametrize("heading", [True, False])

@@ -156,8 +156,7 @@ class SheetNow:
                 for number in range(grow.fresh, grow.fresh + grow.count):
                     self.put(number, column, Formula(carried(text, number - grow.like)))
         self.tables = [
-            replace(t, area=replace(t.area, last_row=grow.last + grow.totals)) if t.name == grow.table else t
-            for t in self.tables
+            replace(t, area=_grown(t.area, grow)) if t.name == grow.table else t for t in self.tables
         ]
 
     def widen(self, widen: Widen) -> None:
@@ -233,6 +232,11 @@ def _between(values: list[CellValue], first: int, last: int) -> tuple[CellValue,
 
 def _shifted(places: Places, move: Move) -> Places:
     return Places({place for at in places if (place := moved(at, move))} if places else places)
+
+
+def _grown(area: Area, grow: Grow) -> Area:
+    """Rows that came in above all others are the Table's as well: one without headings begins with them."""
+    return replace(area, first_row=min(area.first_row, grow.fresh), last_row=grow.last + grow.totals)
 
 
 def _area(area: Area, move: Move) -> Area:
