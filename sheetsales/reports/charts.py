@@ -13,6 +13,7 @@ from sheetsales.reports.block import Block
 from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.outlook_table import ASIDE
+from sheetsales.reports.target_table import judged_by, judged_people
 from sheetsales.speech.money import money_scale
 
 _TALL_ENOUGH = 0.12
@@ -162,15 +163,18 @@ def flow_chart(draft: Draft, stages: Block) -> Any | None:
 
 
 def people_chart(draft: Draft, targets: Block) -> Any | None:
-    """Attainment by person, lowest first."""
-    rows = [r for r in targets.rows if r.startswith("person:") and known(targets.get(r, "attainment"))]
+    """Attainment by person, lowest first; pace while the month runs."""
+    by = judged_by(draft)
+    rows = judged_people(targets, by)
     if not rows:
         return None
-    shares = [shown(targets.get(r, "attainment")) or 0.0 for r in rows]
+    shares = [shown(targets.get(r, by)) or 0.0 for r in rows]
     if not any(shares):
         return None
     done = sum(s >= 1 for s in shares)
     title = draft.say(f"{len(rows)} 人中 {done} 人达标", f"{done} of {len(rows)} people on target")
+    if by == "pace":
+        title = draft.say(f"{len(rows)} 人中 {done} 人跟上进度", f"{done} of {len(rows)} people keeping pace")
     if len(rows) > MOST_PEOPLE:
         title += draft.say(f"；最低的 {MOST_PEOPLE} 人", f"; the lowest {MOST_PEOPLE}")
         rows, shares = rows[:MOST_PEOPLE], shares[:MOST_PEOPLE]
@@ -179,10 +183,8 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
     span = partial(_span, targets, rows)
     colours = [styles.GOOD if s >= 1 else styles.BAD if s < 0.8 else styles.WATCH for s in shares]
     points = [{"fill": {"color": c}, "border": {"none": True}} for c in colours]
-    name = draft.say("完成率", "Attainment")
-    chart.add_series(
-        series(name, span("name"), span("attainment"), draft.lang, label_format="0%", points=points)
-    )
+    name = draft.say("进度比", "Pace") if by == "pace" else draft.say("完成率", "Attainment")
+    chart.add_series(series(name, span("name"), span(by), draft.lang, label_format="0%", points=points))
     return chart
 
 

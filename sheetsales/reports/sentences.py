@@ -14,7 +14,7 @@ from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, 
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.outlook_table import ASIDE
 from sheetsales.reports.stage_table import ALL_OPEN, UNPLACED
-from sheetsales.reports.target_table import people_reached
+from sheetsales.reports.target_table import judged_by, judged_people, people_reached
 from sheetsales.speech.counts import count_of
 
 
@@ -199,22 +199,21 @@ def _open(draft: Draft, stages: Block, s: Sentence) -> None:
 
 
 def people_sentence(draft: Draft, tables: Tables) -> Content:
-    """Who reached the target and whose gap is largest; None where nobody has one."""
-    done, below, gap, largest = people_reached(tables.targets)
-    say, block = draft.say, tables.targets
-    people = [
-        r for r in block.rows if r.startswith("person:") and shown(block.get(r, "attainment")) is not None
-    ]
+    """Who reached the target, or keeps pace with it, and whose gap is largest; None where nobody is judged."""
+    say, block, by = draft.say, tables.targets, judged_by(draft)
+    done, below, gap, largest = people_reached(block, by)
+    people = judged_people(block, by)
     s = Sentence()
     if people:
-        share = f"{block.ref(people[0], 'attainment')}:{block.local(people[-1], 'attainment')}"
-        s.clause((f'COUNTIF({share},">=1")', done, COUNT), say(" 人达标", " on target"))
+        share = f"{block.ref(people[0], by)}:{block.local(people[-1], by)}"
+        reached = say(" 人跟上进度", " keeping pace") if by == "pace" else say(" 人达标", " on target")
+        s.clause((f'COUNTIF({share},">=1")', done, COUNT), reached)
         s.clause(
             (f'COUNTIF({share},"<0.8")', below, COUNT),
             say(" 人低于 80%", " under 80%"),
             joint=say("、", ", "),
         )
-        if largest is not None:
+        if largest is not None and by == "attainment":
             gaps = f"{block.ref(people[0], 'gap')}:{block.local(people[-1], 'gap')}"
             total = f'SUMIF({gaps},">0")'
             s.clause(say("差额合计 ", "the gap is "), (total, gap, draft.money), joint=say("；", "; "))

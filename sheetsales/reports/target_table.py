@@ -12,7 +12,7 @@ from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.indicators.won import won_amount
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Content, Dash, known, shown
-from sheetsales.reports.cover_table import measure_name
+from sheetsales.reports.cover_table import FIRST_DAYS, measure_name
 from sheetsales.reports.deals_data import LEVELS, STATES
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -155,11 +155,27 @@ TABLE = FigureTable(
 )  # fmt: skip
 
 
-def people_reached(block: Block) -> tuple[int, int, float, tuple[str, float] | None]:
-    """Of people with a target: how many reached it, how many are under 80 %, the sum of their gaps, and the largest
-    gap with its name."""
-    people = [r for r in block.rows if r.startswith("person:") and known(block.get(r, "attainment"))]
-    shares = [shown(block.get(r, "attainment")) or 0.0 for r in people]
+def judged_by(draft: Draft) -> str:
+    """The column people are judged by: attainment of a month that is over, pace of one that runs, nothing in its first
+    days."""
+    if not draft.periods.running:
+        return "attainment"
+    gone = targets.elapsed_share(draft.facts, draft.periods.month).n
+    return "pace" if gone >= FIRST_DAYS else ""
+
+
+def judged_people(block: Block, column: str) -> list[str]:
+    """The rows of people of whom the column is known."""
+    return (
+        [r for r in block.rows if r.startswith("person:") and known(block.get(r, column))] if column else []
+    )
+
+
+def people_reached(block: Block, column: str) -> tuple[int, int, float, tuple[str, float] | None]:
+    """Of the people judged by a column: how many reached it, how many are under 80 %, the sum of their gaps, and the
+    largest gap with its name."""
+    people = judged_people(block, column)
+    shares = [shown(block.get(r, column)) or 0.0 for r in people]
     gaps = [(str(block.get(r, "name")), shown(block.get(r, "gap")) or 0.0) for r in people]
     short = [(name, gap) for name, gap in gaps if gap > 0]
     largest = max(short, key=lambda item: item[1], default=None)

@@ -12,7 +12,7 @@ from sheetsales.book.book import Book
 from sheetsales.indicators.left_out import REASONS, left_out
 from sheetsales.indicators.period import month
 from sheetsales.reports.summary import ReportSummary
-from tests.indicators.team_book import Row, book_of, day, facts_of, lost, move, open_deal, won
+from tests.indicators.team_book import TEAM, Row, book_of, day, facts_of, lost, move, open_deal, won
 from tests.reports.odd_books import made
 from tests.reports.test_unknowns import page, row_of, texts
 
@@ -208,3 +208,14 @@ def test_a_month_that_runs_is_told_by_its_pace(path: Path) -> None:
     assert "working day 12" in texts(path, "cover")
     early = told(book(won("10-02", 40), targets=goal), path, today=day("10-06"))
     assert {h.code: h.status for h in early.headlines}["won_amount"] == "", "four days in, nothing is judged"
+
+
+def test_people_are_judged_by_their_pace_while_the_month_runs(path: Path) -> None:
+    goals = [{"period": "2026-10", "level": "person", "owner": "Ann", "measure": "won_amount", "value": 100}]
+    deals = book(won("10-02", 60), targets=goals, team=TEAM)
+    running = told(deals, path, today=day("10-16"))
+    assert running.sentences[-1].en.startswith("1 keeping pace, 0 under 80%")
+    early = told(deals, path, today=day("10-06"))
+    assert early.sentences[-1].en == "No errors or warnings.", "nobody is judged in the first days"
+    over = told(deals, path)
+    assert over.sentences[-1].en.startswith("0 on target, 1 under 80%; the gap is 40, 100% of it with Ann")
