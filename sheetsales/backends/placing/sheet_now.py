@@ -236,7 +236,8 @@ def _shifted(places: Places, move: Move) -> Places:
 
 def _grown(area: Area, grow: Grow) -> Area:
     """Rows that came in above all others are the Table's as well: one without headings begins with them."""
-    return replace(area, first_row=min(area.first_row, grow.fresh), last_row=grow.last + grow.totals)
+    first = min(area.first_row, grow.fresh) if grow.count else area.first_row
+    return replace(area, first_row=first, last_row=grow.last + grow.totals)
 
 
 def _area(area: Area, move: Move) -> Area:
