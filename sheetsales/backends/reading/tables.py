@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sheetsales.backends.parts.tables import facts_of, heading_of
-from sheetsales.backends.reading.markup import Element
+from sheetsales.backends.reading.markup import Element, flag
 from sheetsales.backends.reading.package import Package
 from sheetsales.cells.address import Area, parse_area, quote_sheet
 from sheetsales.cells.grid import TableArea
@@ -31,7 +31,20 @@ def _table(parts: list[Element], sheet: str) -> TableArea | None:
         headings,
         has_heading_row=facts.heading_rows > 0,
         has_totals_row=facts.total_rows > 0,
+        formulas=_formulas(parts),
     )
+
+
+def _formulas(parts: list[Element]) -> tuple[str, ...]:
+    """The formula of each column: it ends before its column does. That of an array is not carried on."""
+    found, given = [], ""
+    for part in parts:
+        if part.name == "calculatedColumnFormula":
+            given = "" if flag(part.attributes.get("array")) else part.text
+        elif part.name == "tableColumn":
+            found.append(given)
+            given = ""
+    return tuple(found) if any(found) else ()
 
 
 def area_of(ref: str, sheet: str) -> Area | None:
