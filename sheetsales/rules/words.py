@@ -48,7 +48,7 @@ def deal(scene: Scene, row: int) -> Text:
     """``甬润机械·空压机监测（O-0118，286 万元）`` or ``Norbury Machinery · Compressor monitoring (O-0118, £2.86m)``; where
     neither customer nor name is known, its id, in Chinese with the space that stands before the next character."""
     deals = scene.deals
-    amount, names = scene.amounts[row], _names(scene, row)
+    amount, names = scene.amounts[row], deal_names(scene.book, row)
     spoken = None if amount is None else money(amount, scene.book)
     if not names:
         known = deal_label(deals, row)
@@ -61,10 +61,10 @@ def deal(scene: Scene, row: int) -> Text:
     return Text("·".join(names) + (f"（{zh}）" if zh else ""), " · ".join(names) + (f" ({en})" if en else ""))
 
 
-def _names(scene: Scene, row: int) -> list[str]:
+def deal_names(book: Book, row: int) -> list[str]:
     """The deal's customer and name, as far as they are known and no mere keys."""
-    known, name = scene.deals.get("customer")[row], scene.deals.get("name")[row]
-    table = scene.book.table("customers")
+    deals, table = book.table("pipeline"), book.table("customers")
+    known, name = deals.get("customer")[row], deals.get("name")[row]
     at = table.by_id.get(known) if known else None
     called = (table.get("short_name")[at] or table.get("name")[at]) if at is not None else known
     said = [_line(part) for part in (called, name) if part]

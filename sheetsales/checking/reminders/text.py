@@ -7,22 +7,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sheetsales.book.book import Book
-from sheetsales.book.parsing.column_reader import shown
 from sheetsales.checking.as_json import plain_value
-from sheetsales.checking.findings_sheet import column_title, sheet_title
 from sheetsales.checking.reminders.gather import Call, Reminder, TaskDue
+from sheetsales.checking.reminders.named import mend_lines
 from sheetsales.findings import Finding
-from sheetsales.look.numbers import spoken_percent
-from sheetsales.rules.catalogue import TITLES
-from sheetsales.schema.column import Kind
-from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.days import day, weekday
 from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Lang, Text
 
 MOST_LINES: Final = 15
 _CALLS, _CALLS_ALONE, _CALLS_OF_THREE = 7, 12, 4
-_LONGEST_VALUE = 20
 
 _HEAD = Text("{name}，{day}（{weekday}）这一周：", "{name}, your week from {weekday} {day}:")
 _NOTHING = Text("没有到期的联系，也没有要补的数据。", "No contacts are due and nothing needs mending.")
@@ -36,7 +30,7 @@ _TODAY, _LATE = Text("今天", "Today"), Text("已逾期", "Overdue")
 _TO_MEND = Text("表里要改的：", "To mend in the workbook:")
 _MORE_CALLS = Text("这周还有 {n} 个要联系。", "{n} more to contact this week.")
 _MORE_MEND = Text(
-    "还有 {n} 处，见“{sheet}”表里自己那一段。", "{n} more under your name in the sheet “{sheet}”."
+    "还有 {n} 条，见“{sheet}”表里自己那一段。", "{n} more under your name in the sheet “{sheet}”."
 )
 
 
@@ -96,38 +90,11 @@ def _mend(findings: tuple[Finding, ...], book: Book, sheet: str, lang: Lang, roo
     if not findings:
         return
     yield _TO_MEND.in_(lang)
-    most = room - 1 if len(findings) <= room - 1 else room - 2
-    for finding in findings[:most]:
-        yield f"- {_mending(finding, book, lang)}"
-    if len(findings) > most:
-        yield _MORE_MEND.fill(n=len(findings) - most, sheet=sheet).in_(lang)
-
-
-def _mending(finding: Finding, book: Book, lang: Lang) -> str:
-    """``商机!E8 金额“128000”：数字存成了文本``: the cell, what it shows, and the rule's title; nobody else's figures."""
-    place = str(finding.at) if finding.at else sheet_title(finding).in_(lang)
-    title = TITLES[finding.code].in_(lang) if finding.code in TITLES else finding.message.in_(lang)
-    column = column_title(book, finding).in_(lang)
-    value = _value(finding)
-    short = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
-    if lang == "zh":
-        return f"{place} {column}{f'“{short}”' if short else ''}：{title}"
-    head = " ".join(filter(None, [place, column, f"“{short}”" if short else ""]))
-    return f"{head}: {title[:1].lower()}{title[1:]}"
-
-
-def _value(finding: Finding) -> str:
-    """What the cell shows; a share as a percentage."""
-    record, value = RECORDS.get(finding.record_key), finding.value
-    column = record.by_key.get(finding.column) if record else None
-    if (
-        column is not None
-        and column.kind is Kind.PERCENT
-        and isinstance(value, int | float)
-        and 0 <= value <= 1
-    ):
-        return spoken_percent(value)
-    return "" if value is None else _one_line(shown(value))
+    lines = list(mend_lines(findings, book, lang))
+    most = room - 1 if len(lines) <= room - 1 else room - 2
+    yield from (f"- {line}" for line in lines[:most])
+    if len(lines) > most:
+        yield _MORE_MEND.fill(n=len(lines) - most, sheet=sheet).in_(lang)
 
 
 def _one_line(text: str) -> str:
