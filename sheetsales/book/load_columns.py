@@ -17,7 +17,7 @@ from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, UNCACHED_
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.parsing.column_reader import Reader, read_column
 from sheetsales.book.parsing.currencies import CurrencyReader
-from sheetsales.book.parsing.dates import DateReader
+from sheetsales.book.parsing.dates import DateReader, year_said
 from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
 from sheetsales.book.parsing.periods import PeriodReader, YesNoReader
 from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, PhoneReader, TextReader
@@ -81,6 +81,8 @@ def _number_reader(column: Column, bound: BoundColumn | None) -> Reader:
     return reader(column.kind, factor, unit)
 
 
+_TITLES = 5
+"""So many rows above the headings may say the year of dates without one."""
 _CLEAR_ID = Text(
     "同一条的删掉一行；不是同一条的，清空后来那行的编号，检查会补新号。",
     "If they are the same, delete one row; if not, clear the later id and the check gives a new one.",
@@ -160,6 +162,8 @@ class TableLoader:
         if column.kind is Kind.REF:
             learnt = self.context.learnt.get(f"{self.record.key}.{key}", {})
             return RefReader(target, learnt) if target else TextReader()
+        if column.kind is Kind.DATE and self.context.lang == "zh":
+            return DateReader(self.context.today, date1904=self.context.date1904, year=_year_of(block))
         return reader_for(self.record, column, block.bound.by_key.get(key), self.context)
 
     def _give_ids(self) -> None:
@@ -256,6 +260,21 @@ class TableLoader:
         self.typed[closed_on] = [d if s in closed else None for d, s in zip(dates, stages, strict=True)]
         self.typed[expected] = [None if s in closed else d for d, s in zip(dates, stages, strict=True)]
         self.raw[other] = self.raw[key]
+
+
+def _year_of(block: Block) -> int | None:
+    """The year that the sheet's name or what stands above its headings says."""
+    grid, last = block.grid, block.bound.heading_row
+    above = (
+        grid.value(row, at)
+        for row in range(max(grid.first_row, last - _TITLES), last)
+        for at in _columns(grid)
+    )
+    return year_said((grid.name, *(str(value) for value in above if isinstance(value, str))))
+
+
+def _columns(grid: Grid) -> range:
+    return range(grid.first_column, grid.last_column + 1)
 
 
 def _joined(parts: Sequence[Sequence[Any]]) -> Sequence[Any]:

@@ -72,7 +72,9 @@ def _by_share(share: float) -> Verdict:
 
 
 def _judge_date(_record: str, _column: Column, sample: Sample) -> Verdict:
-    return _by_share(sample.dates)
+    """Texts such as 10.14 may be dates without a year: they neither confirm the heading nor rule it out."""
+    found = _by_share(sample.dates)
+    return max(found, Verdict.OPEN) if sample.dates + sample.month_days >= CONFIRMS else found
 
 
 def _judge_number(_record: str, _column: Column, sample: Sample) -> Verdict:

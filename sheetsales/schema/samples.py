@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|20\d{6}|\d{1,2}月\d{1,2}日)"
     r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?\Z"
 )
+_MONTH_DAY = re.compile(r"(?:0?[1-9]|1[0-2])\s*(?:[./-]|月)\s*(?:0?[1-9]|[12]\d|3[01])\s*[日号]?\Z")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%％]\Z")
 _PHONE = re.compile(r"\+?[\d(][\d\s()./-]{5,24}(?:\s*(?:ext|x|转|分机)\.?\s*\d+)?\Z", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -52,6 +53,11 @@ class Sample:
     @cached_property
     def dates(self) -> float:
         return self.share(v for v in self.values if _is_date(v))
+
+    @cached_property
+    def month_days(self) -> float:
+        """Share of texts that may be a month and a day without the year."""
+        return self.share(v for v in self.values if isinstance(v, str) and _MONTH_DAY.match(v.strip()))
 
     @cached_property
     def numbers(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -33,6 +33,8 @@ _WEEKDAY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)|[(（]?(?:周|星期)[一二三四五六日天][)）]?",
     re.IGNORECASE,
 )
+_YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_THIRTEEN, _DAY_DIGITS = 13, 2
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_WORD = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY_WORD = re.compile(
@@ -95,6 +97,20 @@ def _year_last(first: int, second: int, year: int) -> dt.date | TwoWays | Text:
     return TwoWays(day_first, month_first)
 
 
+def _within(text: str, year: int) -> dt.date | Text:
+    """A date without its year, month first, in that year."""
+    month, day = re.findall(r"\d+", unicodedata.normalize("NFKC", text))[:2]
+    return _date(year, int(month), int(day))
+
+
+def year_said(texts: Iterable[str]) -> int | None:
+    """The one year that a sheet's name and titles say (``2026年销售台账``); None where they say none, or several."""
+    found = {
+        int(year) for text in texts for year in _YEAR_IN_TITLE.findall(unicodedata.normalize("NFKC", text))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def _why_not(plain: str) -> Text:
     reasons = ((_NO_DAY, _DAY_MISSING), (_NO_YEAR, _YEAR_MISSING), (_TWO_DIGITS, _YEAR_SHORT))
     return next((why for pattern, why in reasons if pattern.match(plain)), _NO_DATE)
@@ -113,9 +129,11 @@ def proven_order(texts: Sequence[str]) -> Order | None:
 
 
 class DateReader(Reader):
-    """Dates. ``today`` tells which years are plausible; ``date1904`` how a bare serial counts."""
+    """Dates. ``today`` tells which years are plausible; ``date1904`` how a bare serial counts; ``year`` is the one that the
+    sheet's name or title says, for dates that are typed without, month first (``10.14``, ``3月5日``)."""
 
-    def __init__(self, today: dt.date, *, date1904: bool = False) -> None:
+    def __init__(self, today: dt.date, *, date1904: bool = False, year: int | None = None) -> None:
+        self.year = year
         self.epoch = _EPOCH_1904 if date1904 else _EPOCH
         self.example = today.isoformat()
         self.first = dt.date(today.year - _YEARS_BACK, 1, 1)
@@ -155,6 +173,8 @@ class DateReader(Reader):
             if self.order is None:
                 return Flag(None, AMBIGUOUS_DATE, {"first": read.day_first, "second": read.month_first})
             read = read.day_first if self.order == "day" else read.month_first
+        if read is _YEAR_MISSING and self.year is not None:
+            read = _within(text, self.year)
         if isinstance(read, Text):
             return self._unread(read)
         if not self.first <= read <= self.last:
@@ -162,10 +182,22 @@ class DateReader(Reader):
         return Flag(read, DATE_AS_TEXT, {"date": read})
 
     def _from_number(self, number: float | int | Decimal) -> Flag:
+        if self.year is not None and number != int(number) and 1 < number < _THIRTEEN:
+            return self._typed_as_number(f"{number:.10g}", self.year)
         read = self._serial(int(number)) if number < 10**6 else parse_date(str(int(number)))
         if isinstance(read, dt.date) and self.first <= read <= self.last:
             return Flag(read, DATE_AS_NUMBER, {"date": read})
         return self._unread(_NO_DATE)
+
+    def _typed_as_number(self, text: str, year: int) -> Flag:
+        """``10.14`` that became a number; 10.1 may have been the 1st or the 10th."""
+        month, _, day = text.partition(".")
+        read = _within(text, year)
+        if isinstance(read, Text) or len(day) > _DAY_DIGITS:
+            return self._unread(_NO_DATE if len(day) > _DAY_DIGITS else _NO_SUCH_DAY)
+        if len(day) == 1 and isinstance(tenth := _date(year, int(month), int(day) * 10), dt.date):
+            return Flag(None, AMBIGUOUS_DATE, {"first": read, "second": tenth})
+        return Flag(read, DATE_AS_NUMBER, {"date": read})
 
     def _serial(self, days: int) -> dt.date | None:
         return self.epoch + dt.timedelta(days) if 0 < days < 10**6 else None
