@@ -1,6 +1,7 @@
-"""Saves killed, cut off from power, refused by the disk and run ten at a time, at every point there is.
+"""Saves killed, cut off from power, refused by the disk and run ten at a time, at every point there is; and ten commands
+killed at any moment, under other masks, in other time zones, with clocks set back and links planted.
 
-    python -m benchmarks.crash [--rows 10,1000,20000] [--rounds 3]
+    python -m benchmarks.crash [--rows 10,1000,20000] [--rounds 3] [--kills 300] [--rivals 20] [--only-commands]
 
 Prints how many points were tried for each size of workbook, how many states of the disk a power cut may leave, how
 many runs rivalled and how many updates were lost. Exits 1 where anything was wrong.
@@ -74,13 +75,33 @@ def rivals(rounds: int, kill: int, rows: int) -> bool:
     return not found["lost"] and not found["wrong"]
 
 
+def commands(kills: int, rivals_at_once: int) -> bool:
+    """Whether ten commands came through kills at any moment, masks, time zones, clocks set back and planted links."""
+    begun = time.monotonic()
+    found = tried("commands", "--kills", str(kills), "--rivals", str(rivals_at_once))
+    many, wrong = found["rivals"], len(found["wrong"]) + len(found["rivals"]["wrong"])
+    lost, blocked = found["lost"] + many["lost"], found["blocked"] + many["refused"]
+    print(
+        f"ten commands, {found['runs']} times, {found['killed']} of them killed on their way; {many['runs']} rivals at once;"
+        f" umask 002, 077, 022; three time zones; clocks set back; links planted"
+        f" | wrong {wrong} | lost {lost} | blocked {blocked} | {time.monotonic() - begun:.0f} s",
+        flush=True,
+    )
+    return not (wrong or lost or blocked)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rows", default="10,1000,20000")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--rivals", type=int, default=20)
+    parser.add_argument("--only-commands", action="store_true")
     options = parser.parse_args()
+    if options.only_commands:
+        return 0 if commands(options.kills, options.rivals) else 1
     sizes = [int(rows) for rows in options.rows.split(",")]
     good = [crashes(sizes[0], first=True), *(crashes(rows, first=False) for rows in sizes)]
     good += [
@@ -88,6 +109,7 @@ def main() -> int:
         rivals(options.rounds, kill=0, rows=sizes[0]),
         rivals(options.rounds, kill=3, rows=sizes[0]),
         rivals(1, kill=0, rows=sizes[-1]),
+        commands(options.kills, options.rivals),
     ]
     return 0 if all(good) else 1
 

@@ -1,0 +1,321 @@
+"""Values and structure no team means, one after another: does any of them stop a run?
+
+    python -m benchmarks.values_fuzz [--seconds 600] [--seed 1] [--most 4]
+
+Takes the sample workbooks of both languages, changes cells, rows, columns and headings of any sheet (settings, lists,
+stages, steps, team, targets and rules more often than others), and checks, mends, reports, allocates, reminds and plans
+tasks in memory. Only our own errors may come back. Every fault is printed once, with the changes that lead to it and
+the command that makes them again; ends with 1 where there was one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Final
+from unittest import mock
+
+from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.cells.values import CellError, CellValue
+from sheetsales.cells.writable import Writable
+from sheetsales.checking.as_json import document
+from sheetsales.checking.reminders.gather import reminders
+from sheetsales.checking.reminders.text import reminder_lines
+from sheetsales.checking.spoken import outcome, spoken
+from sheetsales.errors import SheetsalesError
+from sheetsales.indicators.period import Period, month
+from sheetsales.planning.arising.arise import arise
+from sheetsales.planning.completion import completion, completion_plan
+from sheetsales.planning.plan import decide, plan
+from sheetsales.reports.monthly import build
+from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.texts import LANGUAGES, Lang
+from sheetsales.workflow import mending
+from sheetsales.workflow.checking import judged_plan
+from sheetsales.workflow.making import make_workbook, tell_story
+from sheetsales.workflow.opening import loaded
+
+TODAY: Final = dt.date(2026, 11, 2)
+_DEALS: Final = 40
+_OFTEN: Final = ("Settings", "Lists", "Stages", "Steps", "Team", "Targets", "Rules", "Pipeline",
+                 "参数", "选项", "流程阶段", "流程步骤", "人员", "目标", "规则", "商机")  # fmt: skip
+VALUES: Final[tuple[CellValue, ...]] = (
+    None, "", " ", 0, -1, 0.5, 1.0, 13, 1e300, -1e300, 1e-300, 1e15, 1e16, 10**298, -(10**17), 2**31, "9" * 350, "nan",
+    "inf", "-inf", "1e400", "1E5", "100%", "-5%", "500%", True, False, dt.date(9999, 12, 31), dt.date(1900, 1, 1),
+    dt.date(2026, 2, 28), dt.datetime(2026, 10, 1, 23, 59, 59), dt.time(23, 59), dt.timedelta(days=100_000),
+    dt.timedelta(days=-3), "9999-12-31", "0001-01-01", "2026-13-45", "31.02.2026", "2026", "2026Q9", "2026-00", "Q4",
+    CellError("#N/A"), CellError("#DIV/0!"), "=1+1", "\x1b[2J\x07", "\u202eabc", "👩\u200d💻", "x" * 5_000, "a\nb\tc",
+    "{0}{name}%s", "'", "[]:*?/\\", "是", "Yes", "won", "quote", "@back", "-", "、，；/|", "S01", "S01、S02", "O-0001",
+    "1,2,3", "USD=7,1", "１２３", "TRUE", "none", "NULL", "0" * 40, ".", "-.", "--", "1/0",
+)  # fmt: skip
+
+
+@dataclass
+class Sheet:
+    """One sheet that may be changed: its columns as lists, its Tables."""
+
+    grid: Grid
+    columns: list[list[CellValue]]
+    tables: tuple[TableArea, ...]
+
+    @classmethod
+    def of(cls, grid: Grid) -> Sheet:
+        return cls(grid, [list(column) for column in grid.columns], grid.tables)
+
+    @property
+    def rows(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+    def done(self) -> Grid:
+        return replace(
+            self.grid,
+            columns=tuple(self.columns),
+            tables=self.tables,
+            formulas=frozenset(),
+            uncached=frozenset(),
+        )
+
+    def first_row(self) -> int:
+        """Where the records begin, as an index into the columns."""
+        starts = [table.first_data_row - self.grid.first_row for table in self.tables]
+        return min(max(starts, default=1), max(self.rows - 1, 0))
+
+
+@dataclass
+class Changes:
+    """What was changed, in words."""
+
+    chance: Random
+    said: list[str] = field(default_factory=list)
+
+    def make(self, workbook: Workbook, most: int) -> Workbook:
+        """The workbook with up to so many changes."""
+        sheets = {grid.name: Sheet.of(grid) for grid in workbook.grids}
+        often = [name for name in sheets if name in _OFTEN]
+        for _ in range(self.chance.randint(1, most)):
+            name = self.chance.choice(often if often and self.chance.random() < 0.7 else list(sheets))
+            if sheets[name].rows and sheets[name].columns:
+                change = self.chance.choice(CHANGES)
+                self.said.append(
+                    f"{change.__name__.strip('_')} in {name}: {change(self.chance, sheets[name])}"
+                )
+        return replace(workbook, grids=tuple(sheet.done() for sheet in sheets.values()))
+
+
+def _cell(chance: Random, sheet: Sheet) -> str:
+    column, row = chance.randrange(len(sheet.columns)), chance.randrange(sheet.first_row(), sheet.rows)
+    value = chance.choice(VALUES)
+    sheet.columns[column][row] = value
+    return f"column {column}, row {row} = {value!r:.60}"
+
+
+def _whole_column(chance: Random, sheet: Sheet) -> str:
+    column, value = chance.randrange(len(sheet.columns)), chance.choice(VALUES)
+    sheet.columns[column][sheet.first_row() :] = [value] * (sheet.rows - sheet.first_row())
+    return f"column {column} = {value!r:.60}"
+
+
+def _other_type(chance: Random, sheet: Sheet) -> str:
+    column = chance.randrange(len(sheet.columns))
+    cells = sheet.columns[column]
+    cells[sheet.first_row() :] = [None if v is None else str(v) for v in cells[sheet.first_row() :]]
+    return f"column {column} as text"
+
+
+def _swap_rows(chance: Random, sheet: Sheet) -> str:
+    one, other = (chance.randrange(sheet.first_row(), sheet.rows) for _ in range(2))
+    for cells in sheet.columns:
+        cells[one], cells[other] = cells[other], cells[one]
+    return f"rows {one} and {other}"
+
+
+def _swap_columns(chance: Random, sheet: Sheet) -> str:
+    one, other = (chance.randrange(len(sheet.columns)) for _ in range(2))
+    start = sheet.first_row()
+    a, b = sheet.columns[one], sheet.columns[other]
+    a[start:], b[start:] = b[start:], a[start:]
+    return f"columns {one} and {other} below their headings"
+
+
+def _double_row(chance: Random, sheet: Sheet) -> str:
+    one, other = (chance.randrange(sheet.first_row(), sheet.rows) for _ in range(2))
+    for cells in sheet.columns:
+        cells[other] = cells[one]
+    return f"row {one} over row {other}"
+
+
+def _blank_row(chance: Random, sheet: Sheet) -> str:
+    row = chance.randrange(sheet.first_row(), sheet.rows)
+    for cells in sheet.columns:
+        cells[row] = None
+    return f"row {row}"
+
+
+def _double_heading(chance: Random, sheet: Sheet) -> str:
+    one, other = (chance.randrange(len(sheet.columns)) for _ in range(2))
+    row = max(sheet.first_row() - 1, 0)
+    sheet.columns[other][row] = sheet.columns[one][row]
+    sheet.tables = tuple(_headed(table, sheet, row) for table in sheet.tables)
+    return f"column {other} as column {one}"
+
+
+def _headed(table: TableArea, sheet: Sheet, row: int) -> TableArea:
+    first = table.area.first_column - sheet.grid.first_column
+    cells = [
+        sheet.columns[first + i][row] if first + i < len(sheet.columns) else None
+        for i in range(len(table.headings))
+    ]
+    return replace(
+        table,
+        headings=tuple(
+            old if new is None else str(new) for old, new in zip(table.headings, cells, strict=True)
+        ),
+    )
+
+
+def _delete_column(chance: Random, sheet: Sheet) -> str:
+    column = chance.randrange(len(sheet.columns))
+    sheet.columns[column] = [None] * sheet.rows
+    return f"column {column}, heading and all"
+
+
+def _delete_rows(_: Random, sheet: Sheet) -> str:
+    """All records: the sheet is empty."""
+    for cells in sheet.columns:
+        cells[sheet.first_row() :] = [None] * (sheet.rows - sheet.first_row())
+    return "all of them"
+
+
+CHANGES: Final[tuple[Callable[[Random, Sheet], str], ...]] = (
+    *[_cell] * 8, *[_whole_column] * 3, _other_type, _swap_rows, _swap_columns, _double_row, _double_row, _blank_row,
+    _double_heading, _delete_column, _delete_column, _delete_rows,
+)  # fmt: skip
+
+
+def work(workbook: Workbook, folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Everything a team has done with the workbook, each by its name."""
+    path = folder / "book.xlsx"
+    opened = loaded(path, workbook, today=TODAY)
+    judged, edits = judged_plan(opened, TODAY)
+    book = judged.book
+
+    def said(lang: Lang) -> object:
+        return [*spoken(judged, edits, outcome(edits, dry_run=True), lang), document(judged, lang)]
+
+    def reminded(lang: Lang) -> object:
+        return [list(reminder_lines(r, book, TODAY, judged.findings_sheet, lang)) for r in reminders(judged)]
+
+    def reported(period: Period) -> object:
+        place = folder / "report.xlsx"
+        return build(
+            book, judged.findings, month=period, today=TODAY, path=place, lang=book.lang, rules=CATALOGUE
+        )
+
+    for lang in LANGUAGES:
+        yield "said", partial(said, lang)
+        yield "remind", partial(reminded, lang)
+    for period in (month(2026, 10), month(2026, 11)):
+        yield "report", partial(reported, period)
+    yield "allocate", lambda: plan(decide(book, today=TODAY), Writable(workbook), "")
+    yield "tasks", lambda: arise(book, opened.store, today=TODAY)
+    yield "done", lambda: completion_plan(completion(book, TODAY), Writable(workbook), "")
+    yield "fix", lambda: _mended(path, workbook)
+
+
+def _mended(path: Path, workbook: Workbook) -> object:
+    """Drop-downs and formats that were lost stand in the file, and there is none."""
+
+    def newest(_: Path) -> tuple[Workbook, bool]:
+        return workbook, False
+
+    def as_they_are(opened: object, fixes: object, *_: object) -> tuple[object, object]:
+        return opened, fixes
+
+    with (
+        mock.patch("sheetsales.workflow.opening.newest_state", newest),
+        mock.patch.object(mending, "_with_looks", as_they_are),
+    ):
+        return mending.propose(path, today=TODAY)
+
+
+def fault_of(workbook: Workbook, folder: Path) -> tuple[str, str] | None:
+    """Where the first fault of ours happened (``report: file:line kind``) and its trace; None where there is none."""
+    doing = ["check"]
+    try:
+        for name, job in work(workbook, folder):
+            doing.append(name)
+            _quietly(job)
+    except SheetsalesError:
+        return None
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is what we look for
+        frames = traceback.extract_tb(fault.__traceback__)
+        at = next((f for f in reversed(frames) if "/sheetsales/" in f.filename), frames[-1])
+        place = f"{doing[-1]}: {Path(at.filename).name}:{at.lineno} {type(fault).__name__}"
+        return place, "".join(traceback.format_exception(fault)[-6:])
+    return None
+
+
+def _quietly(job: Callable[[], object]) -> None:
+    try:
+        job()
+    except SheetsalesError:
+        return
+
+
+def samples(folder: Path) -> dict[Lang, Workbook]:
+    """The sample workbooks of both languages, small."""
+    found: dict[Lang, Workbook] = {}
+    for lang in LANGUAGES:
+        path = folder / f"{lang}.xlsx"
+        story = tell_story(lang, "b2b", today=TODAY, opportunities=_DEALS, seed=7)
+        make_workbook(path, lang=lang, process="b2b", today=TODAY, story=story)
+        found[lang] = read_workbook(path)
+    return found
+
+
+def search(seconds: float, seed: int, most: int, rounds: int = sys.maxsize) -> tuple[int, dict[str, str]]:
+    """How many workbooks were tried, and every fault once, by its place."""
+    faults: dict[str, str] = {}
+    began, tried = time.monotonic(), 0
+    with tempfile.TemporaryDirectory(prefix="sheetsales-values-") as name:
+        folder = Path(name)
+        books = samples(folder)
+        while tried < rounds and time.monotonic() - began < seconds:
+            number = seed + tried
+            tried += 1
+            changes = Changes(Random(number))
+            lang = LANGUAGES[number % len(LANGUAGES)]
+            found = fault_of(changes.make(books[lang], most), folder)
+            if found is not None and found[0] not in faults:
+                command = f"python -m benchmarks.values_fuzz --rounds 1 --seed {number} --most {most}"
+                faults[found[0]] = "\n".join([*changes.said, command, found[1]])
+                print(f"FAULT {found[0]}\n{faults[found[0]]}", flush=True)
+    return tried, faults
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--rounds", type=int, default=sys.maxsize)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int, default=4)
+    options = parser.parse_args()
+    tried, faults = search(options.seconds, options.seed, options.most, options.rounds)
+    print(f"{tried:,} workbooks tried, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
