@@ -16,6 +16,7 @@ CALENDAR = Calendar()
 WEIGHT = st.fractions(0, 50, max_denominator=20)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.integers(0, 10**12), st.lists(WEIGHT, min_size=1, max_size=12))
 def test_parts_add_up_and_are_at_most_one_off(total: int, weights: list[Fraction]) -> None:
     parts = divided(total, weights)
@@ -38,7 +39,7 @@ def test_given_parts_stay_and_the_rest_is_divided() -> None:
 
 
 @given(st.lists(st.lists(st.integers(0, 10**7), min_size=3, max_size=3), min_size=1, max_size=5), st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+@settings(max_examples=60, deadline=None)
 def test_a_table_meets_both_sums_around_fixed_cells(cells: list[list[int]], data: st.DataObject) -> None:
     """The fixed cells are taken from a table that exists, so that one does."""
     rows, columns = [sum(row) for row in cells], [sum(column) for column in zip(*cells, strict=True)]
