@@ -32,8 +32,8 @@ from benchmarks.mutant_kinds import Mutant, mutants, planted
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACES = ("cells", "formula", "process", "rules", "allocation", "backends/placing")
-PATIENCE, TESTS = 60, 40
-"""Seconds that the tests of one fault may take, and how many of them are run."""
+PATIENCE, TESTS, MOST_TESTS = 60, 40, 250
+"""Seconds that the tests of one fault may take, how many of them are run, and how many before it has survived."""
 KILLED, SURVIVED, UNREACHED = "killed", "survived", "not reached"
 
 
@@ -95,7 +95,7 @@ def choose(count: int, seed: int) -> list[Mutant]:
 def judge(mutant: Mutant, tests: Sequence[str], nursery: Nursery | None) -> str:
     if not tests:
         return UNREACHED
-    if nursery is not None and not nursery.survives(mutant, tests):
+    if nursery is not None and not nursery.survives(mutant, tests[:TESTS]):
         return KILLED
     command = [sys.executable, "-m", "benchmarks.mutants", "one", mutant.path, str(mutant.number), *tests]
     try:
@@ -131,7 +131,7 @@ class Reach:
         is_import = not names and "" in lines.get(mutant.line, [])
         if is_import:
             names = {name for contexts in lines.values() for name in _names(contexts)}
-        return sorted(names, key=lambda name: (self._reach[name], name))[:TESTS], is_import
+        return sorted(names, key=lambda name: (self._reach[name], name))[:MOST_TESTS], is_import
 
 
 def _names(contexts: Sequence[str]) -> set[str]:
