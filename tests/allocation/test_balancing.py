@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 
+from sheetsales.allocation.allocate import allocate
 from sheetsales.allocation.balancing import level_out
 from sheetsales.allocation.fairness import fairness
 from sheetsales.allocation.grouping import Groups, grouped
@@ -92,3 +93,12 @@ def test_somebody_at_exactly_all_their_time_is_not_over_full(minutes: int, over:
     found = fairness((Person("a", 60), Person("b", 60)), (Job("j", minutes),), {"j": "a"})
     assert found.over_full == over
     assert found.fullest == minutes / 60
+
+
+@pytest.mark.parametrize(("minutes", "moves"), [(94, 0), (96, 1)])
+def test_owners_keep_their_tasks_up_to_95_percent_of_their_time(minutes: int, moves: int) -> None:
+    """Where nobody says otherwise."""
+    people = (Person("a", 100), Person("b", 100))
+    jobs = (Job("1", minutes - 20, owner="a"), Job("2", 20, owner="a"))
+    found = allocate(Problem(people, jobs))
+    assert [given.person for given in found.assignments].count("b") == moves
