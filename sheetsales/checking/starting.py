@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.structure import from_template
 from sheetsales.checking import memory
-from sheetsales.findings import Finding
+from sheetsales.findings import Finding, Severity
 from sheetsales.rules.catalogue import RULES
 from sheetsales.rules.rule import Level
 from sheetsales.rules.select import selection
@@ -36,22 +36,33 @@ _MORE = Text(
 @dataclass(frozen=True)
 class Beginning:
     """The level a check lists at: ``stored`` is what the workbook shall remember of it, ``switched_on`` are rules that
-    the Rules sheet asks for whatever the level."""
+    the Rules sheet asks for whatever the level; ``proposals`` says that the limits of stages are the packaged ones."""
 
     stored: str
     basic: bool
     young: bool
     switched_on: frozenset[str] = frozenset()
+    proposals: bool = False
+
+    def _proposed(self, finding: Finding) -> Finding:
+        """What rests on proposed limits alone only informs, until they are accepted."""
+        if not self.proposals or any(part.code not in _LIMITS for part in finding.parts):
+            return finding
+        return replace(finding, severity=Severity.INFO)
 
     def listed(self, findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], Text]:
         """The findings to list, those on one situation as one, and what to say of those held back."""
-        told = joined(findings)
+        told = tuple(map(self._proposed, joined(findings)))
         if not self.basic:
             return told, NO_TEXT
         above = _ABOVE_BASIC - self.switched_on
         kept = tuple(f for f in told if any(part.code not in above for part in f.parts))
         held = len(told) - len(kept)
         return by_record(kept) if self.young else kept, _MORE.fill(count=held) if held else NO_TEXT
+
+
+_LIMITS: Final = frozenset({"SS304", "SS307", "SS308"})
+"""Rules that rest on the limits of stages alone."""
 
 
 def beginning(book: Book, store: Mapping[str, str], asked: str = "") -> Beginning:
@@ -64,7 +75,7 @@ def beginning(book: Book, store: Mapping[str, str], asked: str = "") -> Beginnin
     stored = asked or began
     chosen = selection(book)
     basic = stored == Level.BASIC.name.lower() and chosen.level is Level.STANDARD
-    return Beginning(stored, basic, from_template(book.binding), chosen.on)
+    return Beginning(stored, basic, from_template(book.binding), chosen.on, book.process.packaged)
 
 
 def _first(store: Mapping[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -138,3 +139,15 @@ def test_a_workbook_that_is_not_young_or_was_checked_before_has_everything_liste
 
 def test_asking_for_basic_keeps_any_workbook_there() -> None:
     assert "SS301" not in codes(checked({}, deals(30), level="basic"))
+
+
+def test_limits_of_the_packaged_process_are_proposals_until_accepted() -> None:
+    row = {"id": "O-1", "stage": "quote", "owner": "S1", "name": "泵", "stage_since": dt.date(2026, 8, 1)}
+    book = make_book(packaged=True, pipeline=[row])
+    judged = judge(as_workbook(book), book, (), today=TODAY, store={})
+    (told,) = [f for f in judged.findings if f.code == "SS304"]
+    assert told.severity is Severity.INFO
+    assert "建议期限" in told.message.zh
+    assert "against a proposed" in told.message.en
+    own = make_book(pipeline=[row])
+    assert judge(as_workbook(own), own, (), today=TODAY, store={}).findings[0].severity > Severity.INFO

@@ -58,8 +58,8 @@ PACKAGED_PROCESS = load_rule(
     title=("用的是内置流程", "The packaged process stands in"),
     why=("没有自己的阶段、人员或参数表时，按内置的标准检查。", "Without Stages, Team or Settings of its own a workbook is checked against the packaged ones."),
     fix=("想按自己的规矩检查，就加上这些表。", "Add the sheets to have your own rules checked."),
-    message=("工作簿里没有{missing}表，本次按内置的流程和参数检查。", "The workbook has no {missing} sheet, so the packaged process and settings were used."),
-    hint=("想改期限、必填列或界线，可从新建的模板里复制这些表过来再改。", "To change limits, required columns or thresholds, copy these sheets from a new template and edit them."),
+    message=("工作簿里没有{missing}表，本次按内置的流程和参数检查；其中的期限和界线只是建议。", "The workbook has no {missing} sheet, so the packaged process and settings were used; their limits are proposals."),
+    hint=("认可或要改期限、必填列和界线，运行 sheetsales sheets add 工作簿 stages settings，再在表里改。", "To accept or change limits, required columns or thresholds, run sheetsales sheets add BOOK stages settings and edit them there."),
 )  # fmt: skip
 
 REFUSED_SHEET = load_rule(
