@@ -110,9 +110,3 @@ class Proposal:
         if not self.tables and not self.left:
             return ()
         return store_edits(workbook, {STORE_KEY: to_json(self.stored())})
-
-    def render(self, lang: Lang) -> str:
-        """The proposal as a text for the terminal."""
-        from sheetsales.adopt.render import render
-
-        return render(self, lang)

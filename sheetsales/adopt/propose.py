@@ -17,10 +17,11 @@ from sheetsales.adopt.values import best_preset, learn
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.errors import BadRequest
 from sheetsales.schema.assign import Assignment, OpenHeading, assign
-from sheetsales.schema.bind import language_of, own_tables, readable
+from sheetsales.schema.bind import language_of, own_tables
 from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block, Field
 from sheetsales.schema.blocks import SEARCHED_ROWS, blocks, heading_cells, make_block, next_heading_row
+from sheetsales.schema.bound_tables import readable
 from sheetsales.schema.extent import extent
 from sheetsales.schema.record import Record
 from sheetsales.schema.refusal import refuse_if_nothing

@@ -24,12 +24,12 @@ from sheetsales.cells.edits import (
     SetValidation,
     SetVisibility,
 )
+from sheetsales.cells.plan_texts import FORMAT_FIELDS, WRONG
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from sheetsales.errors import PlanError
 from sheetsales.texts import Text, same
 
 MAX_BYTES: Final = 256 << 20
-FORMAT_FIELDS: Final = ("number_format", "bold", "fill", "colour", "wrap", "width", "height")
 
 NOT_JSON = Text(
     "这不是修改计划：JSON 第 {line} 行第 {column} 列读不下去。",
@@ -41,7 +41,6 @@ TOO_LARGE = Text(
 )
 NOT_UTF8 = Text("修改计划要存成 UTF-8 编码。", "An edit plan must be saved as UTF-8.")
 DOUBLE_KEY = Text("修改计划里“{key}”写了两遍。", "The edit plan has “{key}” twice in one object.")
-WRONG = Text("修改计划的 {where} 不对：{why}", "The edit plan is wrong at {where}: {why}")
 
 
 _NUMBER = Text("数字太长。", "a number is too long.")

@@ -33,7 +33,7 @@ from sheetsales.cells.edits import (
     Signal,
 )
 from sheetsales.cells.links import link_formula
-from sheetsales.cells.plan_json import FORMAT_FIELDS, WRONG
+from sheetsales.cells.plan_texts import FORMAT_FIELDS, WRONG
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import PlanError
 from sheetsales.speech.lists import listed

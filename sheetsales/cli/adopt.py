@@ -55,6 +55,7 @@ def adopt(
     book: Path, map_file: Path | None, yes: bool, dry_run: bool, as_json: bool, lang: Lang | None
 ) -> int:
     """Exit code 0; 2 where the workbook holds nothing to read."""
+    from sheetsales.adopt.render import render
     from sheetsales.workflow.adopting import keep, propose_for
 
     answers = None
@@ -70,7 +71,7 @@ def adopt(
     if written or (changes and dry_run):
         keep(proposed, dry_run=dry_run)  # before anything is shown: a reader that goes away stops nothing
     if not as_json:
-        echo(proposed.proposal.render(spoken))
+        echo(render(proposed.proposal, spoken))
         echo("")
         if changes and not written and not dry_run and _confirmed(spoken):
             keep(proposed)

@@ -95,7 +95,7 @@ def buttons(
     as_json: bool,
     lang: str | None,
 ) -> None:
-    from sheetsales.backends.clicks.job import install
+    from sheetsales.backends.clicks.install import install
 
     language = terminal_language(lang)
     if at_login is not None and action != "install":
@@ -133,7 +133,8 @@ def _document(done: Buttoned) -> dict[str, Any]:
 
 def _install(at_login: bool | None, dry_run: bool, as_json: bool, language: Lang) -> None:
     from sheetsales.backends.clicks import at_login as login
-    from sheetsales.backends.clicks.job import config_file, install
+    from sheetsales.backends.clicks.install import install
+    from sheetsales.backends.clicks.job import config_file
 
     if dry_run:
         installed = {"python": sys.executable, "file": str(config_file())}

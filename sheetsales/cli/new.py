@@ -137,7 +137,7 @@ def new(
 
 def _let_buttons_find_python(book: Path) -> None:
     if book.suffix.lower() == ".xlsm":
-        from sheetsales.backends.clicks.job import install
+        from sheetsales.backends.clicks.install import install
 
         install()
 

@@ -11,19 +11,18 @@ from typing import Any
 
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.schema import stored as store
-from sheetsales.schema.assign import Assignment, assign, assign_own, extend
-from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet, UnknownHeading
+from sheetsales.schema.assign import assign, assign_own, extend
+from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block
-from sheetsales.schema.extent import extent
+from sheetsales.schema.bound_tables import make_table, parts, readable, table_block
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
 from sheetsales.schema.store import read_store
-from sheetsales.schema.workbook import HOME_TITLE, RECORDS, SIGNS, STORE_SHEET
+from sheetsales.schema.workbook import RECORDS, SIGNS, STORE_SHEET
 from sheetsales.texts import Lang
 
 _BY_TABLE = {sign.table.casefold(): sign.key for sign in SIGNS}
 _BY_TITLE = {normalise(t).key: sign.key for sign in SIGNS for t in (sign.title.zh, sign.title.en)}
-_HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
 
 
 def bind(workbook: Workbook, stored: Mapping[str, Any] | None = None) -> Binding:
@@ -47,11 +46,6 @@ def bind(workbook: Workbook, stored: Mapping[str, Any] | None = None) -> Binding
     return Binding(found, language_of(found, workbook), refused=refused)
 
 
-def readable(workbook: Workbook) -> list[Grid]:
-    """Sheets that may hold records: everything people can bring to sight, but for Home."""
-    return [g for g in workbook.grids if g.visibility != "veryHidden" and g.name not in _HOMES and g.columns]
-
-
 def own_tables(workbook: Workbook) -> tuple[BoundTable, ...]:
     """Sheets made by us, known by their Table's name, or by title and headings where the Table was lost."""
     found: list[BoundTable] = []
@@ -69,15 +63,6 @@ def own_record(table: str) -> Record | None:
     """The record of one of our Tables; Excel numbers the Table of a copied sheet (``tblPipeline2``)."""
     key = _BY_TABLE.get(table.casefold().rstrip("0123456789_"))
     return RECORDS[key] if key else None
-
-
-def table_block(grid: Grid, table: TableArea) -> Block:
-    headings = tuple(
-        (table.area.first_column + i, text) for i, text in enumerate(table.headings) if text.strip()
-    )
-    return Block(
-        grid, table.area.first_row, table.first_data_row, table.last_data_row, headings, table=table.name
-    )
 
 
 def bind_table(record: Record, grid: Grid, table: TableArea) -> BoundTable:
@@ -116,37 +101,6 @@ def _untabled(record: Record, grid: Grid) -> list[BoundTable]:
 
 def _text_count(grid: Grid, row: int) -> int:
     return sum(1 for column in grid.columns if isinstance(column[row - grid.first_row], str))
-
-
-def parts(record: Record, block: Block, assigned: Assignment) -> Iterable[BoundTable]:
-    """The bound tables of a block: one, or several where sums stand between the records."""
-    if block.table is not None:
-        yield make_table(record, block, assigned, (block.first_row, block.last_row))
-        return
-    leading = sorted(b.sheet_column for b in assigned.bound)[:3]
-    found = extent(block.grid, block.headings, block.first_row, block.last_row, leading).parts
-    for i, rows in enumerate(found):
-        yield make_table(record, block, assigned if i == 0 else Assignment(assigned.bound, ()), rows)
-
-
-def make_table(
-    record: Record,
-    block: Block,
-    assigned: Assignment,
-    rows: tuple[int, int],
-    constants: Mapping[str, str] | None = None,
-) -> BoundTable:
-    unknown = tuple(UnknownHeading(o.field.text, o.field.sheet_column) for o in assigned.open)
-    return BoundTable(
-        record,
-        block.grid.name,
-        block.table,
-        block.heading_row,
-        *rows,
-        assigned.bound,
-        unknown,
-        constants or {},
-    )
 
 
 def _foreign(

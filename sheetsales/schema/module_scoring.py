@@ -32,7 +32,7 @@ def module_record(block: Block, ahead_of: int = 0) -> Record | None:
 
 def module_block(grid: Grid) -> Block | None:
     """The sheet's Table, or its range under the row of which one module knows most headings."""
-    from sheetsales.schema.bind import table_block
+    from sheetsales.schema.bound_tables import table_block
 
     if grid.tables:
         return next((table_block(grid, t) for t in grid.tables if t.has_heading_row), None)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.assign import Assignment, OpenHeading
-from sheetsales.schema.bind import make_table, parts, readable, table_block
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import heading_cells, make_block, next_heading_row
+from sheetsales.schema.bound_tables import make_table, parts, readable, table_block
 from sheetsales.schema.stored import StoredBinding, StoredTable
 from sheetsales.schema.workbook import RECORDS
 

@@ -97,7 +97,7 @@ def _likeliest(ranked: tuple[Score, ...], best: Score | None) -> str:
 
 def _blocks(grid: Grid) -> tuple[Block, ...]:
     """The sheet's Tables where one of them could hold records, else its plain ranges."""
-    from sheetsales.schema.bind import table_block
+    from sheetsales.schema.bound_tables import table_block
 
     tables = [table_block(grid, t) for t in grid.tables if t.has_heading_row]
     return tuple(b for b in tables if scores(b)) or tuple(blocks(grid))

@@ -11,8 +11,9 @@ from typing import cast
 from sheetsales.backends.base import Applied
 from sheetsales.book.load import load
 from sheetsales.cells.grid import Workbook
-from sheetsales.schema.bind import bind, language_of, readable
+from sheetsales.schema.bind import bind, language_of
 from sheetsales.schema.binding import Binding
+from sheetsales.schema.bound_tables import readable
 from sheetsales.schema.defaults import Preset
 from sheetsales.schema.survey import survey
 from sheetsales.schema.workbook import RECORDS

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sheetsales.adopt.render import render
 from sheetsales.backends.reader import read_workbook
 from sheetsales.book.load import load
 from sheetsales.cli.main import main
@@ -189,7 +190,7 @@ class TestCommand:
 
 
 def test_the_proposal_reads_well_in_chinese(tmp_path: Path) -> None:
-    shown = propose_for(chinese_tracker(tmp_path / "a.xlsx")).proposal.render("zh")
+    shown = render(propose_for(chinese_tracker(tmp_path / "a.xlsx")).proposal, "zh")
     assert "重点客户跟进2026 → 商机（列名在第 4 行，8 行数据）" in shown
     assert "单位换算：×10000" in shown
     assert "已丢单 = 输单" in shown
@@ -198,7 +199,7 @@ def test_the_proposal_reads_well_in_chinese(tmp_path: Path) -> None:
 
 
 def test_months_alike_are_shown_once(tmp_path: Path) -> None:
-    shown = propose_for(english_year(tmp_path / "a.xlsx")).proposal.render("en")
+    shown = render(propose_for(english_year(tmp_path / "a.xlsx")).proposal, "en")
     assert "Jan and 1 more → Orders" in shown
     assert shown.count("Order Date") == 1
     assert "Not recognised, so not read: Year." in shown

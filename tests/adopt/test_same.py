@@ -10,6 +10,7 @@ import pytest
 from sheetsales.adopt import propose
 from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
 from sheetsales.adopt.proposal import Proposal
+from sheetsales.adopt.render import render
 from sheetsales.book.load import load
 from sheetsales.cells.build import workbook_from_rows
 from sheetsales.cells.grid import Workbook
@@ -105,7 +106,7 @@ def test_a_column_of_owners_goes_before_the_sheets_name() -> None:
 def test_the_rows_are_read_as_theirs_and_the_summary_says_so() -> None:
     book = _book(王芳=_rows(*DATES), 张伟=_rows(*DATES))
     proposal = propose(book)
-    assert "负责人按工作表的名称" in proposal.render("zh")
-    assert "Owner: by the name of the sheet" in proposal.render("en")
+    assert "负责人按工作表的名称" in render(proposal, "zh")
+    assert "Owner: by the name of the sheet" in render(proposal, "en")
     read = load(book, bind(book, json.loads(to_json(proposal.stored()))), today=TODAY)[0]
     assert set(read.table("customers").get("owner")) == {"王芳", "张伟"}

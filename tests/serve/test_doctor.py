@@ -15,7 +15,8 @@ import pytest
 
 from sheetsales import __version__
 from sheetsales.backends.clicks import at_login, watcher
-from sheetsales.backends.clicks.job import install, write_config
+from sheetsales.backends.clicks.install import install
+from sheetsales.backends.clicks.job import write_config
 from sheetsales.backends.limits import DEFAULT
 from sheetsales.backends.ooxml.controls import remove_controls
 from sheetsales.backends.ooxml.package import Package

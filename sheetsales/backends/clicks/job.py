@@ -151,15 +151,6 @@ def config_file() -> Path:
     return home() / CONFIG
 
 
-def install() -> dict[str, str]:
-    """Let the buttons of this user call the Python that runs now; returns it and the file it is kept in."""
-    if sys.platform == "darwin":  # pragma: no cover - macOS
-        from sheetsales.backends.clicks.apple_script import put_script
-
-        put_script(sys.executable)
-    return {"python": sys.executable, "file": str(write_config({"python": sys.executable}))}
-
-
 def read_config() -> dict[str, str]:
     """The settings the macro reads; empty where there are none."""
     with suppress(OSError, UnicodeError):

@@ -1,0 +1,60 @@
+"""From a block of cells and its assignment to the tables that are bound; which sheets may hold any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.schema.assign import Assignment
+from sheetsales.schema.binding import BoundTable, UnknownHeading
+from sheetsales.schema.block import Block
+from sheetsales.schema.extent import extent
+from sheetsales.schema.record import Record
+from sheetsales.schema.workbook import HOME_TITLE
+
+_HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
+
+
+def readable(workbook: Workbook) -> list[Grid]:
+    """Sheets that may hold records: everything people can bring to sight, but for Home."""
+    return [g for g in workbook.grids if g.visibility != "veryHidden" and g.name not in _HOMES and g.columns]
+
+
+def table_block(grid: Grid, table: TableArea) -> Block:
+    headings = tuple(
+        (table.area.first_column + i, text) for i, text in enumerate(table.headings) if text.strip()
+    )
+    return Block(
+        grid, table.area.first_row, table.first_data_row, table.last_data_row, headings, table=table.name
+    )
+
+
+def parts(record: Record, block: Block, assigned: Assignment) -> Iterable[BoundTable]:
+    """The bound tables of a block: one, or several where sums stand between the records."""
+    if block.table is not None:
+        yield make_table(record, block, assigned, (block.first_row, block.last_row))
+        return
+    leading = sorted(b.sheet_column for b in assigned.bound)[:3]
+    found = extent(block.grid, block.headings, block.first_row, block.last_row, leading).parts
+    for i, rows in enumerate(found):
+        yield make_table(record, block, assigned if i == 0 else Assignment(assigned.bound, ()), rows)
+
+
+def make_table(
+    record: Record,
+    block: Block,
+    assigned: Assignment,
+    rows: tuple[int, int],
+    constants: Mapping[str, str] | None = None,
+) -> BoundTable:
+    unknown = tuple(UnknownHeading(o.field.text, o.field.sheet_column) for o in assigned.open)
+    return BoundTable(
+        record,
+        block.grid.name,
+        block.table,
+        block.heading_row,
+        *rows,
+        assigned.bound,
+        unknown,
+        constants or {},
+    )
