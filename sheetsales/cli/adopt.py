@@ -10,14 +10,12 @@ import click
 from sheetsales.cli.output import (
     CLEAN,
     book_argument,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     progress,
     say,
     terminal_language,
+    written_options,
 )
 from sheetsales.texts import Lang, Text
 
@@ -48,9 +46,7 @@ _CONFIRM = Text(
 @click.option(
     "--yes", is_flag=True, help=say(Text("不再询问，只存确定的", "Do not ask; keep what is certain"))
 )
-@dry_run_option
-@json_option
-@lang_option
+@written_options
 def adopt(
     book: Path, map_file: Path | None, yes: bool, dry_run: bool, as_json: bool, lang: Lang | None
 ) -> int:

@@ -13,15 +13,13 @@ from sheetsales.cli.output import (
     Day,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     progress,
     say,
     terminal_language,
     today_option,
+    written_options,
 )
 from sheetsales.texts import Text
 
@@ -39,9 +37,7 @@ from sheetsales.texts import Text
     "用最少的换人把负荷拉平（锁定和进行中的不动）", "Even out the load with as few changes as can be (locked tasks and those under way stay)")))  # fmt: skip
 @click.option("--matrix", is_flag=True, help=say(Text(
     "另写“责任分工”表：每一步谁执行、谁负责、请教谁、知会谁", "Also write who does, answers for, helps with and hears of every step")))  # fmt: skip
-@json_option
-@dry_run_option
-@lang_option
+@written_options
 def allocate(
     book: Path,
     today: dt.date | None,

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sheetsales.cli.output import (
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     say,
     terminal_language,
+    written_options,
 )
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
@@ -83,9 +81,7 @@ _INSTALLED = Text("按钮从现在起调用 {python}（记在 {file}）。", "Bu
 @click.option("--at-login/--not-at-login", "at_login", default=None, help=say(Text(
     "和 install 一起用：登录时自动启动 sheetsales serve，点按钮立刻有结果；或不再启动",
     "With install: start sheetsales serve at every login, so that the buttons answer at once; or no longer")))  # fmt: skip
-@dry_run_option
-@json_option
-@lang_option
+@written_options
 def buttons(
     action: str,
     book: Path | None,

@@ -14,15 +14,12 @@ from sheetsales.cli.output import (
     FINDINGS,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     progress,
     say,
     terminal_language,
-    today_option,
+    usual_options,
 )
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
@@ -46,10 +43,7 @@ _NOT_ALONE = Text(
     "Exit code 1 where there are problems.",
 )))  # fmt: skip
 @book_argument
-@today_option
-@json_option
-@dry_run_option
-@lang_option
+@usual_options
 @click.option("--baseline", is_flag=True, help=say(Text(
     "接受现有问题，以后只列新出现的", "Accept today's findings; later checks list only new ones")))  # fmt: skip
 @click.option("--level", type=click.Choice(LEVELS), default=None, help=say(Text(

@@ -12,14 +12,11 @@ from sheetsales.cli.output import (
     FINDINGS,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     say,
     terminal_language,
-    today_option,
+    usual_options,
 )
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Text
@@ -35,10 +32,7 @@ from sheetsales.texts import Text
 @click.option("--unowned", is_flag=True, help=say(Text(
     "分配没有负责人的客户和在手商机", "Give out the customers and open deals that nobody owns")))  # fmt: skip
 @click.option("--to", default="", help=say(Text("只交给这些人：S04,S05", "Only to these people: S04,S05")))
-@today_option
-@json_option
-@dry_run_option
-@lang_option
+@usual_options
 def handover(
     book: Path,
     who: str | None,

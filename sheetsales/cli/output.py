@@ -96,6 +96,16 @@ def dry_run_option(command: Command) -> Command:
     return click.option("--dry-run", is_flag=True, help=help_text)(command)
 
 
+def written_options(command: Command) -> Command:
+    """What every command that may write has: ``--dry-run``, ``--json`` and ``--lang``."""
+    return dry_run_option(json_option(lang_option(command)))
+
+
+def usual_options(command: Command) -> Command:
+    """The same for a command that also depends on the day."""
+    return today_option(written_options(command))
+
+
 def book_argument(command: Command) -> Command:
     return click.argument("book", type=click.Path(path_type=Path), metavar="BOOK")(command)
 

@@ -13,15 +13,12 @@ from sheetsales.cli.output import (
     CLEAN,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     progress,
     say,
     terminal_language,
-    today_option,
+    usual_options,
 )
 from sheetsales.errors import BadRequest
 from sheetsales.speech.lists import listed
@@ -56,10 +53,7 @@ _WOULD = Text(
 @click.option(
     "--force", is_flag=True, help=say(Text("覆盖内容不同的文件", "Replace files that say something else"))
 )
-@today_option
-@dry_run_option
-@json_option
-@lang_option
+@usual_options
 def remind(
     book: Path,
     people: tuple[str, ...],

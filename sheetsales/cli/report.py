@@ -13,15 +13,13 @@ from sheetsales.cli.output import (
     CLEAN,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     progress,
     say,
     terminal_language,
     today_option,
+    written_options,
 )
 from sheetsales.look.numbers import UNKNOWN
 from sheetsales.texts import Lang, Text
@@ -62,9 +60,7 @@ def force_option(command: click.decorators.FC) -> click.decorators.FC:
 @out_option
 @today_option
 @force_option
-@dry_run_option
-@json_option
-@lang_option
+@written_options
 def report(
     book: Path,
     month: str | None,

@@ -9,13 +9,11 @@ import click
 from sheetsales.backends.saving import Backup, find_backup, list_backups, restore_backup
 from sheetsales.cli.output import (
     book_argument,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     say,
     terminal_language,
+    written_options,
 )
 from sheetsales.texts import Text
 
@@ -54,9 +52,7 @@ _WOULD = Text(
 @click.option("--to", type=click.IntRange(min=1), default=None, metavar="N",
               help=say(Text("恢复第 N 份，1 是最新的；不写就恢复和现在不同的最新一份",
                             "Restore number N; 1 is the newest. Without it, the newest that differs from what stands there")))  # fmt: skip
-@dry_run_option
-@json_option
-@lang_option
+@written_options
 def restore(
     book: Path, only_list: bool, to: int | None, dry_run: bool, as_json: bool, lang: str | None
 ) -> None:

@@ -14,15 +14,13 @@ from sheetsales.cli.output import (
     FINDINGS,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     progress,
     say,
     terminal_language,
     today_option,
+    written_options,
 )
 from sheetsales.cli.report import force_option, month_option, out_option, where
 from sheetsales.texts import Lang, Text
@@ -41,9 +39,7 @@ if TYPE_CHECKING:
 @out_option
 @today_option
 @force_option
-@dry_run_option
-@json_option
-@lang_option
+@written_options
 def run(
     book: Path,
     month: str | None,

@@ -12,14 +12,13 @@ from sheetsales.cli.output import (
     CLEAN,
     book_argument,
     day,
-    dry_run_option,
     echo,
     json_option,
     lang_option,
     print_json,
     say,
     terminal_language,
-    today_option,
+    usual_options,
     words,
 )
 from sheetsales.errors import BadRequest
@@ -84,10 +83,7 @@ _NAME_ONE = Text(
 @click.argument("names", nargs=-1, metavar="MODULE|SHEET…")
 @click.option("--only", default="", help=say(Text(
     "只要模块里的这几张表：receipts,contracts", "Only these sheets of the module: receipts,contracts")))  # fmt: skip
-@dry_run_option
-@today_option
-@json_option
-@lang_option
+@usual_options
 def add(
     book: Path,
     names: tuple[str, ...],

@@ -15,14 +15,11 @@ from sheetsales.cli.output import (
     FINDINGS,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     say,
     terminal_language,
-    today_option,
+    usual_options,
 )
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
@@ -68,10 +65,7 @@ def targets() -> None:
     "What weighs: history, capacity, even, or the heading of a column of Team")))  # fmt: skip
 @click.option("--stretch", default=None, metavar="PERCENT", help=say(Text(
     "另填挑战值，比目标高百分之几：10", "Also fill in stretch, so many per cent above the target: 10")))  # fmt: skip
-@today_option
-@json_option
-@dry_run_option
-@lang_option
+@usual_options
 def split(
     book: Path,
     label: str,
@@ -107,10 +101,7 @@ def split(
 )))  # fmt: skip
 @book_argument
 @click.option("--from", "label", required=True, help=say(Text("哪个月：2026-11", "The month: 2026-11")))
-@today_option
-@json_option
-@dry_run_option
-@lang_option
+@usual_options
 def quotas(
     book: Path, label: str, today: dt.date | None, as_json: bool, dry_run: bool, lang: str | None
 ) -> int:

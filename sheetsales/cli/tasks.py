@@ -14,14 +14,12 @@ from sheetsales.cli.output import (
     Day,
     book_argument,
     day,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     say,
     terminal_language,
     today_option,
+    written_options,
 )
 from sheetsales.texts import Lang, Text
 
@@ -43,9 +41,7 @@ def tasks() -> None:
 @today_option
 @click.option("--until", type=Day(), default=None, help=say(Text(
     "加到哪天到期的为止，默认本周末", "Add what falls due up to this day; default: the end of the week")))  # fmt: skip
-@json_option
-@dry_run_option
-@lang_option
+@written_options
 def add(
     book: Path, today: dt.date | None, until: dt.date | None, as_json: bool, dry_run: bool, lang: str | None
 ) -> int:
@@ -111,9 +107,7 @@ def _spoken(result: AddResult, lang: Lang, dry_run: bool) -> Iterator[str]:
     is_flag=True,
     help=say(Text("把看得到结果的任务记为完成", "Mark tasks whose work shows as done")),
 )
-@json_option
-@dry_run_option
-@lang_option
+@written_options
 def done(
     book: Path, today: dt.date | None, mark: bool, as_json: bool, dry_run: bool, lang: str | None
 ) -> int:

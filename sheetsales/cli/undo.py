@@ -8,13 +8,11 @@ import click
 
 from sheetsales.cli.output import (
     book_argument,
-    dry_run_option,
     echo,
-    json_option,
-    lang_option,
     print_json,
     say,
     terminal_language,
+    written_options,
 )
 from sheetsales.texts import Text
 
@@ -26,9 +24,7 @@ _WOULD = Text("可以撤销上次运行；现在什么都没写。", "The last r
     "Undo the last run: cells it wrote, unless changed since, are put back as they were before; nothing else is touched.",
 )))  # fmt: skip
 @book_argument
-@dry_run_option
-@json_option
-@lang_option
+@written_options
 def undo(book: Path, dry_run: bool, as_json: bool, lang: str | None) -> None:
     from sheetsales.workflow import undoing
 
