@@ -63,7 +63,7 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
         return None
     reached = shown(kpi.get("won_amount", "attainment"))
     month = draft.periods.month.first.month
-    if reached is not None:
+    if reached is not None and not draft.periods.running:
         from sheetsales.speech.days import SHORT_MONTHS
 
         title = draft.say(

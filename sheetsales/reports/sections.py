@@ -115,7 +115,7 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         ),
         lambda m: stage_sentence(m.draft, m.blocks.told, m.lowest),
         charts.flow_chart,
-        lambda _: 250,
+        lambda _: 200,
         lambda m: stage_note(m.draft),
         editions=LEADERS,
     ),
