@@ -38,7 +38,7 @@ def read_workbook(
         read = cache(_reading(package, contents))
         wanted = (entry for entry in contents.sheets if sheets is None or sheets(entry.name))
         grids = tuple(_grid(package, entry, read(entry.part)) for entry in wanted)
-        return Workbook(grids, package.digest(), contents.date1904, contents.names)
+        return Workbook(grids, package.digest(), contents.date1904, contents.names, contents.structure_locked)
 
 
 def keep_sheets() -> None:

@@ -88,6 +88,8 @@ class Workbook:
     date1904: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     """Defined names of workbook scope → what they refer to."""
+    structure_locked: bool = False
+    """Whether sheets may be added, hidden or renamed by nobody until somebody unprotects the workbook."""
 
     def grid(self, name: str) -> Grid | None:
         return next((g for g in self.grids if g.name == name), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetsales.book.book import Book
-from sheetsales.cells.edits import Edit, EditPlan, SetCell
+from sheetsales.cells.edits import AddSheet, Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.writable import Writable
 from sheetsales.checking.by_person import by_person_edits
@@ -15,6 +15,20 @@ from sheetsales.checking.home import home_edits
 from sheetsales.checking.judge import Judged
 from sheetsales.checking.spoken import counts_line
 from sheetsales.schema.store import store_edits
+from sheetsales.texts import NO_TEXT, Text
+
+_NOT_ADDED = Text(
+    "工作簿结构受保护，所以没有加“{sheets}”；别的都写好了。要加上，请在 Excel 的“审阅 → 保护工作簿”里取消保护，再检查一次。",
+    "The workbook's structure is protected, so “{sheets}” could not be added; all else is written. To have it, unprotect the "
+    "workbook in Excel (Review > Protect Workbook) and check again.",
+)
+
+_NOT_KEPT = Text(
+    "工作簿结构受保护，检查要记住的东西（哪天起有的问题、接受过的问题）没处放；别的都写好了。要记住，请在 Excel 的“审阅 → 保护工作簿”里取消保护，再检查一次。",
+    "The workbook's structure is protected, so there is no place for what checks remember (since when a problem stands, what "
+    "was accepted); all else is written. To have it kept, unprotect the workbook in Excel (Review > Protect Workbook) and "
+    "check again.",
+)
 
 
 def plan(workbook: Workbook, judged: Judged) -> EditPlan:
@@ -35,6 +49,18 @@ def plan(workbook: Workbook, judged: Judged) -> EditPlan:
         found = counts_line(judged.summary, judged.book.lang)
         edits.extend(home_edits(workbook, judged.today, "sheetsales check", found))
     return EditPlan(tuple(edits), workbook.sha256 or None)
+
+
+def within_structure(workbook: Workbook, edits: EditPlan) -> tuple[EditPlan, Text]:
+    """The plan without the sheets that cannot be added to a workbook whose structure is protected, and what to say of
+    that: all else is done."""
+    new = [edit for edit in edits.edits if isinstance(edit, AddSheet)] if workbook.structure_locked else []
+    if not new:
+        return edits, NO_TEXT
+    names = [edit.name for edit in new if edit.visibility == "visible"]
+    left = tuple(edit for edit in edits.edits if not isinstance(edit, AddSheet))
+    sheets = Text("”“".join(names), "”, “".join(names))
+    return EditPlan(left, edits.book), _NOT_ADDED.fill(sheets=sheets) if names else _NOT_KEPT
 
 
 def _id_edits(workbook: Workbook, judged: Judged) -> Iterator[SetCell]:

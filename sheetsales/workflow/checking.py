@@ -10,7 +10,7 @@ from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.log import LogUpdate
-from sheetsales.checking.plan import plan
+from sheetsales.checking.plan import plan, within_structure
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
 from sheetsales.workflow.writing import write_plan
@@ -55,7 +55,11 @@ def judged_plan(
         opened.workbook, opened.book, opened.findings,
         today=today, store=opened.store, baseline=baseline, level=level,
     )  # fmt: skip
-    return judged, plan(opened.workbook, judged)
+    edits, said = within_structure(opened.workbook, plan(opened.workbook, judged))
+    if said.zh:
+        summary = replace(judged.summary, notices=(*judged.summary.notices, said))
+        judged = replace(judged, summary=summary)
+    return judged, edits
 
 
 def outlined(judged: Judged) -> Judged:

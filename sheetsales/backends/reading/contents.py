@@ -33,6 +33,7 @@ class Contents:
     styles: str | None
     date1904: bool
     names: Mapping[str, str]
+    structure_locked: bool = False
 
 
 def read_contents(package: Package) -> Contents:
@@ -55,6 +56,11 @@ def read_contents(package: Package) -> Contents:
             if (e.parent, e.name) == ("workbook", "workbookPr")
         ),
         _names(elements),
+        any(
+            flag(e.attributes.get("lockStructure"))
+            for e in elements
+            if (e.parent, e.name) == ("workbook", "workbookProtection")
+        ),
     )
 
 
