@@ -48,23 +48,31 @@ def place(edits: Iterable[Edit], ground: Ground) -> Iterator[Change]:
 def runs(edits: Iterable[Any]) -> Iterator[Sequence[SetCell]]:
     """Edits of single cells, those that stand below one another in one go."""
     run: list[SetCell] = []
+    last: CellRef | None = None
     for edit in edits:
-        if run and edit.at != CellRef(run[-1].at.sheet, run[-1].at.row + 1, run[-1].at.column):
+        at = edit.at
+        if last and (at.row != last.row + 1 or at.column != last.column or at.sheet != last.sheet):
             yield run
             run = []
         run.append(edit)
+        last = at
     yield run
 
 
 def _cells(run: Sequence[SetCell], ground: Ground) -> Iterator[Change]:
     at = run[0].at
     sheet = ground.sheet(at.sheet)
+    merged = [area for area in sheet.merged if area.first_column <= at.column <= area.last_column]
+    edges = {row for table in sheet.tables for row in (table.area.first_row, table.area.last_row)}
+    is_off = not 1 <= at.column <= MAX_COLUMN
     for edit in run:
-        _refuse_cell(sheet, edit)
+        row = edit.at.row
+        if merged or is_off or row in edges or not 1 <= row <= MAX_ROW:
+            _refuse_cell(sheet, edit)
         if edit.expected is not UNGUARDED:
-            found = sheet.cell(edit.at.row, at.column)
+            found = sheet.cell(row, at.column)
             if not same(found, edit.expected, ground.read.date1904):
-                raise conflict(CellRef(sheet.name, edit.at.row, at.column), found, edit.expected)
+                raise conflict(CellRef(sheet.name, row, at.column), found, edit.expected)
     yield Write(sheet.name, at.row, at.column, tuple((edit.value,) for edit in run))
 
 
