@@ -78,6 +78,11 @@ class Area:
     def contains(self, row: int, column: int) -> bool:
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
 
+    def meets(self, other: Area) -> bool:
+        """Whether the two share a cell, taken as areas of one sheet."""
+        rows = self.first_row <= other.last_row and other.first_row <= self.last_row
+        return rows and self.first_column <= other.last_column and other.first_column <= self.last_column
+
 
 def parse_a1(text: str) -> tuple[int, int] | None:
     """``$F$12`` → (12, 6); None for anything that is no cell of a worksheet."""

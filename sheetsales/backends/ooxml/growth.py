@@ -133,10 +133,4 @@ def _fresh(area: Area, growth: Growth) -> Area:
 
 
 def _meets(area: Area, taken: tuple[Area, ...]) -> bool:
-    return any(
-        area.first_row <= t.last_row
-        and t.first_row <= area.last_row
-        and area.first_column <= t.last_column
-        and t.first_column <= area.last_column
-        for t in taken
-    )
+    return any(area.meets(t) for t in taken)

@@ -9,7 +9,6 @@ from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.row_target import RowTarget
 from sheetsales.backends.ooxml.shared_formulas import blocks
-from sheetsales.backends.ooxml.sheet import overlap
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError
 from sheetsales.backends.ooxml.spans import parse
 from sheetsales.backends.placing.places import Place
@@ -49,7 +48,7 @@ class Surroundings:
         places += [
             corner
             for _, a in self.solids
-            if a.first_row >= first and overlap(a, block)
+            if a.first_row >= first and a.meets(block)
             for corner in ((a.first_row, a.first_column), (a.last_row, a.last_column))
         ]
         if not places:
@@ -122,7 +121,7 @@ class Surroundings:
             yield refusals.AN_ARRAY, area
         node = sheet.frame.child("autoFilter")
         filtered = sheet.frame.area(node.attrs.get("ref", "")) if node else None
-        if filtered and not overlap(filtered, self.target.data):
+        if filtered and not filtered.meets(self.target.data):
             yield refusals.A_FILTER, filtered
 
     def _pivot(self, part: str) -> Iterator[Solid]:

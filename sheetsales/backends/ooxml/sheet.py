@@ -190,7 +190,7 @@ class Sheet:
 
     def merges_in(self, area: Area) -> Area | None:
         """A merged range that touches the area."""
-        return next((m for m in self.frame.merges() if overlap(m, area)), None)
+        return next((m for m in self.frame.merges() if m.meets(area)), None)
 
     def shared_groups(self) -> dict[str, SharedGroup]:
         if self._groups is None:
@@ -281,9 +281,3 @@ def _as_read(value: EditValue) -> CellValue | Formula:
     if isinstance(value, Link):
         return Formula(link_formula(value), value.text)
     return (value or None) if isinstance(value, str) else value
-
-
-def overlap(a: Area, b: Area) -> bool:
-    """Whether two areas of one sheet share a cell."""
-    rows = a.first_row <= b.last_row and b.first_row <= a.last_row
-    return rows and a.first_column <= b.last_column and b.first_column <= a.last_column

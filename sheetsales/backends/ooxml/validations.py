@@ -38,7 +38,7 @@ def set_validation(book: OpenBook, edit: SetValidation) -> None:
     _check(book, frame, edit, source)
     known = list(rules_of(frame))
     for _, rule in known:
-        if any(_overlap(area, edit.area) for area in rule.areas):
+        if any(area.meets(edit.area) for area in rule.areas):
             raise EditConflict(say.TAKEN.fill(area=edit.area))
     for node, rule in known:
         if rule.source == source and rule.areas and _may_widen(rule, edit.area):
@@ -109,11 +109,6 @@ def _check(book: OpenBook, frame: SheetFrame, edit: SetValidation, source: str) 
             known_names(book, CellRef(frame.sheet, area.first_row, area.first_column), formula)
         except EditRefused as refused:
             raise EditRefused(say.FORMULA.fill(area=area, why=refused.text)) from refused
-
-
-def _overlap(a: Area, b: Area) -> bool:
-    rows = a.first_row <= b.last_row and b.first_row <= a.last_row
-    return rows and a.first_column <= b.last_column and b.first_column <= a.last_column
 
 
 def _may_widen(rule: ValidationRule, area: Area) -> bool:

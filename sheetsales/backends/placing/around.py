@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sheetsales.backends.ooxml import book_refusals, validation_refusals
-from sheetsales.backends.placing.blocks import overlap
 from sheetsales.backends.placing.changes import DropDown, Look, Name, Show, Side
 from sheetsales.backends.placing.ground import Ground
 from sheetsales.cells.address import CellRef
@@ -66,7 +65,7 @@ def drop_down(edit: SetValidation, ground: Ground) -> Iterator[DropDown]:
         yield DropDown(area, source, None)
         return
     rules = () if sheet.is_new else ground.rules(sheet.name)
-    if not sheet.moves and any(overlap(known, area) for rule in rules for known in rule.areas):
+    if not sheet.moves and any(known.meets(area) for rule in rules for known in rule.areas):
         raise EditConflict(validation_refusals.TAKEN.fill(area=edit.area))
     found = next((rule.areas[0] for rule in rules if rule.source == source and rule.areas), None)
     if found is None and is_relative(source):

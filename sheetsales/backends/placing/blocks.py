@@ -121,17 +121,11 @@ def find(name: str, tables: Iterable[Known], cells: Cells, extents: Extents) -> 
         raise EditRefused(refusals.NO_TABLE.fill(table=name, tables=names))
     area = replace(area, sheet=cells.sheet_name(area.sheet))
     for table in tables:
-        if table.area and table.area.sheet == area.sheet and overlap(table.area, area):
+        if table.area and table.area.sheet == area.sheet and table.area.meets(area):
             if _first_row(table.area) == _first_row(area):
                 return _of_table(table, cells)
             raise EditRefused(refusals.RANGE_IS_TABLE.fill(range=name, table=table.name, area=table.area.a1))
     return _of_range(name, area, cells, extents)
-
-
-def overlap(a: Area, b: Area) -> bool:
-    """Whether two areas of one sheet share a cell."""
-    rows = a.first_row <= b.last_row and b.first_row <= a.last_row
-    return rows and a.first_column <= b.last_column and b.first_column <= a.last_column
 
 
 def first_free(block: Block, cells: Cells) -> int:

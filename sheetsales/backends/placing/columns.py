@@ -8,7 +8,7 @@ from dataclasses import replace
 from sheetsales.backends.ooxml import book_refusals as say
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.parts.number_formats import is_code
-from sheetsales.backends.placing.blocks import Known, overlap
+from sheetsales.backends.placing.blocks import Known
 from sheetsales.backends.placing.changes import Widen
 from sheetsales.backends.placing.ground import Ground
 from sheetsales.backends.placing.places import Place
@@ -42,7 +42,7 @@ def refuse_taken(table: Known, zone: Area, used: Place | None, others: Iterable[
     if used:
         raise EditConflict(say.COLUMNS_TAKEN.fill(table=table.name, at=CellRef(zone.sheet, *used)))
     for area in others:
-        if overlap(area, zone):
+        if area.meets(zone):
             raise EditConflict(say.COLUMNS_TAKEN.fill(table=table.name, at=area))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.placing.blocks import Block, Cells, first_free, overlap
+from sheetsales.backends.placing.blocks import Block, Cells, first_free
 from sheetsales.backends.placing.changes import Grow
 from sheetsales.cells.address import MAX_ROW, Area
 from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
@@ -72,7 +72,7 @@ def refuse_merges(block: Block, at: Landing, merged: Iterable[Area]) -> None:
     data = block.data
     first = data.first_row if at.room < at.before + 1 else at.first
     zone = Area(data.sheet, first, data.first_column, data.last_row, data.last_column)
-    found = next((area for area in merged if first <= data.last_row and overlap(area, zone)), None)
+    found = next((area for area in merged if first <= data.last_row and area.meets(zone)), None)
     if found is not None:
         area = f"{data.sheet}!{found.a1}"
         raise EditRefused(refusals.ROWS_MERGED.fill(table=block.name, area=area))

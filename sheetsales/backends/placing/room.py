@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.placing.blocks import Block, overlap
+from sheetsales.backends.placing.blocks import Block
 from sheetsales.backends.placing.changes import Move
 from sheetsales.backends.placing.places import Place
 from sheetsales.backends.placing.sheet_now import SheetNow
@@ -46,7 +46,7 @@ def in_the_way(around: Around, block: Block, by: int) -> CellRef | None:
     zone = Area(data.sheet, block.end + 1, data.first_column, block.end + by, data.last_column)
     used = around.first_used(zone)
     places = [used] if used else []
-    places += [(area.first_row, area.first_column) for _, area in around.solids if overlap(area, zone)]
+    places += [(area.first_row, area.first_column) for _, area in around.solids if area.meets(zone)]
     return CellRef(data.sheet, *min(places)) if places else None
 
 
@@ -88,7 +88,7 @@ def _end_of_pile(around: Around, block: Block, by: int) -> int | None:
     data, last = block.data, block.end
     while last + by <= MAX_ROW:
         zone = Area(data.sheet, last + 1, data.first_column, last + by, data.last_column)
-        bottom = max([around.last_used(zone), *(a.last_row for _, a in around.solids if overlap(a, zone))])
+        bottom = max([around.last_used(zone), *(a.last_row for _, a in around.solids if a.meets(zone))])
         if bottom <= last:
             return last
         last = bottom
@@ -151,7 +151,7 @@ def _torn(around: GroundAround, block: Area, by: int) -> Text | None:
         holds = block.contains(area.first_row, area.first_column) and block.contains(
             area.last_row, area.last_column
         )
-        if overlap(area, block) and not holds:
+        if area.meets(block) and not holds:
             return refusals.TORN_THING.fill(what=what, area=area)
         if holds and area.last_row + by > MAX_ROW:
             return refusals.OFF_END.fill(area=area)
@@ -181,7 +181,7 @@ def _moves(sheet: SheetNow, block: Area, by: int) -> Sequence[Move]:
 
 def _stands_in(sheet: SheetNow, zone: Area) -> bool:
     solids = [*sheet.merged, *(table.area for table in sheet.tables)]
-    return next(sheet.used(zone), None) is not None or any(overlap(area, zone) for area in solids)
+    return next(sheet.used(zone), None) is not None or any(area.meets(zone) for area in solids)
 
 
 def shifted(block: Area, by: int) -> Sequence[Move]:
