@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,6 +67,12 @@ TWICE: Final = Reason(
     Text("同一单只算一次", "A deal counts once"),
 )
 
+_LACKING: Final = (
+    (NO_AMOUNT, Text("{n} 单没有金额", "{n} without an amount")),
+    (NO_RATE, Text("{n} 单是外币，没有汇率", "{n} in a currency without a rate")),
+    (UNREAD, Text("{n} 单金额读不出来", "{n} with an amount that cannot be read")),
+)
+
 REASONS: Final = (
     UNPLACED, UNDATED_WON, UNDATED_LOST, ENDED, NO_RATE, UNREAD, NO_AMOUNT, NO_OWNER, NOT_DUE
 )  # fmt: skip
@@ -94,6 +101,12 @@ def _why(facts: Facts, deal: Deal, month: Period) -> Iterator[Reason]:
             yield NO_OWNER
     if _is_not_due(facts, deal):
         yield NOT_DUE
+
+
+def lacking(facts: Facts, deals: Iterable[Deal]) -> tuple[Text, ...]:
+    """How many of these deals count without their money, and why: a text a reason, none where all have an amount."""
+    found = Counter(_no_money(facts, deal).key for deal in deals if deal.amount is None)
+    return tuple(text.fill(n=found[reason.key]) for reason, text in _LACKING if found[reason.key])
 
 
 def _no_money(facts: Facts, deal: Deal) -> Reason:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sheetsales.book.process import Stage
 from sheetsales.findings import Finding, Severity
-from sheetsales.indicators.left_out import TWICE, UNDATED_WON
+from sheetsales.indicators.deals import Deal
+from sheetsales.indicators.left_out import TWICE, UNDATED_WON, lacking
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
@@ -57,10 +58,15 @@ def _won(draft: Draft, kpi: Block, s: Sentence) -> None:
     deals = " deal won" if shown(won) == 1 else " deals won"
     s.clause(say("本月成交 ", ""), (ref, won, COUNT), say(" 单", deals))
     s.clause((*_cell(kpi, "won_amount", "actual"), draft.money), joint=say("，", " for "))
-    priced = shown(kpi.get("won_amount", "n"))
-    lacking = int((shown(won) or 0) - priced) if priced is not None else 0
-    if lacking > 0:
-        s.clause(say(f"（{lacking} 单没有金额）", f" ({lacking} without an amount)"))
+    if shown(kpi.get("won_amount", "actual")) is not None:
+        _lacking(draft, draft.facts.won(draft.periods.month), s)
+
+
+def _lacking(draft: Draft, deals: Iterable[Deal], s: Sentence) -> None:
+    """Of deals whose money has just been told: how many are not in it, and why."""
+    if parts := lacking(draft.facts, deals):
+        zh, en = "；".join(p.zh for p in parts), ", ".join(p.en for p in parts)
+        s.clause(draft.say(f"（{zh}）", f" ({en})"))
 
 
 def _against(draft: Draft, kpi: Block, s: Sentence) -> None:
@@ -191,8 +197,7 @@ def _open(draft: Draft, stages: Block, s: Sentence) -> None:
     if not s.clause((*_cell(stages, ALL_OPEN, "amount"), draft.money), joint=say("，共 ", ", worth ")):
         s.clause(say("金额未知", "worth is not known"), joint=say("，", ", "))
         return
-    if lacking := sum(d.amount is None for d in draft.facts.open()):
-        s.clause(say(f"（{lacking} 单没有金额）", f" ({lacking} without an amount)"))
+    _lacking(draft, draft.facts.open(), s)
     s.clause(
         say("加权 ", ""), (*_cell(stages, ALL_OPEN, "weighted"), draft.money), say("", " weighted"), joint=say("，", ", ")
     )  # fmt: skip

@@ -219,3 +219,18 @@ def test_people_are_judged_by_their_pace_while_the_month_runs(path: Path) -> Non
     assert early.sentences[-1].en == "No errors or warnings.", "nobody is judged in the first days"
     over = told(deals, path)
     assert over.sentences[-1].en.startswith("0 on target, 1 under 80%; the gap is 40, 100% of it with Ann")
+
+
+def test_a_sum_says_why_deals_are_not_in_it(path: Path) -> None:
+    deals: list[Row] = [
+        open_deal("quote", 1000),
+        open_deal("quote", None),
+        {**open_deal("quote"), "amount": "soon"},
+    ]
+    strange = {**open_deal("quote", 900), "currency": "USD"}
+    summary = told(book(*deals, strange, settings={"Currency": "CNY"}), path)
+    assert (
+        "(1 without an amount, 1 in a currency without a rate, 1 with an amount that cannot be read)"
+        in summary.sentences[1].en
+    )
+    assert "（1 单没有金额；1 单是外币，没有汇率；1 单金额读不出来）" in summary.sentences[1].zh
