@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field, replace
 from dataclasses import dataclass as standard
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
+import sheetsales
 from sheetsales.dataclass import dataclass as ours
 
 Decorator = Callable[..., Any]
@@ -193,3 +196,10 @@ def test_a_class_without_fields() -> None:
 
     assert Nothing() == Nothing()
     assert len({Nothing(), Nothing()}) == 1
+
+
+def test_every_module_takes_its_data_classes_from_here() -> None:
+    modules = sorted(Path(sheetsales.__file__).parent.rglob("*.py"))
+    standard_ones = re.compile(r"^\s*from dataclasses import .*\bdataclass\b", re.MULTILINE)
+    others = [m.name for m in modules if standard_ones.search(m.read_text(encoding="utf-8"))]
+    assert others == ["dataclass.py"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import LEFT_ALONE
 
 LEAVE = LEFT_ALONE

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.assign import Assignment
 from sheetsales.schema.binding import BoundTable, RefusedSheet
 from sheetsales.schema.block import Block

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.near import codes_for, stage_understood, stages_for
 from sheetsales.adopt.proposal import Option, ProposedTable, Question
+from sheetsales.dataclass import dataclass
 from sheetsales.schema import aliases, defaults
 from sheetsales.schema.aliases import label_key
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS

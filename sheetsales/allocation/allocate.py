@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -13,6 +12,7 @@ from sheetsales.allocation.flow import divide
 from sheetsales.allocation.grouping import Groups, Ints, grouped
 from sheetsales.allocation.problem import Job, Problem
 from sheetsales.allocation.rounding import whole_tasks
+from sheetsales.dataclass import dataclass
 
 _MOVES_A_PERSON = 20
 _NEAR = 1.002

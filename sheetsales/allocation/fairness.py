@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sheetsales.allocation.problem import Job, Level, Person
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

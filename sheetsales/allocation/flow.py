@@ -7,11 +7,10 @@ for a price above that of any segment below the ceiling, and below that of any s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sheetsales.allocation.grouping import Groups, Ints
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import SheetsalesError
 from sheetsales.texts import Text
 

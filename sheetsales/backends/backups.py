@@ -13,7 +13,6 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from sheetsales.backends import saving_texts as say
 from sheetsales.backends.disk import flush, flush_folder
 from sheetsales.backends.locks import FOLDER, own_folder
 from sheetsales.backends.plain_files import PARTIAL, open_plain, write_whole
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import SaveFailed
 
 KEPT: Final = 20

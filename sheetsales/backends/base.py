@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 
 

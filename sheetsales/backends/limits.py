@@ -11,11 +11,11 @@ import stat
 import struct
 import zipfile
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
 from sheetsales.backends import refusals as say
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import LimitExceeded, NotAWorkbook
 from sheetsales.texts import Text
 

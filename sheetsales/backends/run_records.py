@@ -10,7 +10,6 @@ import filecmp
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from sheetsales.backends.backups import list_backups
 from sheetsales.backends.disk import flush_folder
 from sheetsales.backends.locks import FOLDER
 from sheetsales.backends.plain_files import PARTIAL, open_plain, write_whole
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import SaveFailed
 
 _LARGEST: Final = 256 << 20

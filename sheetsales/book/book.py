@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sheetsales.book.process import Process
 from sheetsales.book.settings import Settings
 from sheetsales.book.table import BookTable, empty_table
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Lang, Text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sheetsales.book.choices import Labels
 from sheetsales.book.load_rules import LIST_CODE_TWICE, LIST_CODE_UNKNOWN
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.problems import Problem
 from sheetsales.book.rows import Block
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.choices import BY_KEY, LISTS, ChoiceList, lists_of
 from sheetsales.texts import Text
 

@@ -6,7 +6,6 @@ import datetime as dt
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 from typing import Any
@@ -28,6 +27,7 @@ from sheetsales.book.rows import Block
 from sheetsales.book.table import CLOSING_DATES, BookTable, own_key, place_of_own
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record

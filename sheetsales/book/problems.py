@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sheetsales.book.load_rules import LoadRule
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from sheetsales.cells.address import CellRef
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 
 StageKind = Literal["open", "won", "lost", "after", "hold", "plan"]

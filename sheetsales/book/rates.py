@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from sheetsales.book.settings import Settings
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.currencies import code_for, codes_of
 
 _SPLIT: Final = re.compile(r"[,;、\n]+")

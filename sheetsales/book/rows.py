@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import compress
 
 from sheetsales.book.parsing.cleaning import clean, is_blank
 from sheetsales.cells.address import Area
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import BoundColumn, BoundTable
 from sheetsales.schema.column import Kind
 

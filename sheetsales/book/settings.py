@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.schema import defaults
 from sheetsales.schema.aliases import label_key, yes_no
 from sheetsales.schema.currencies import chosen, codes_of, default_currency

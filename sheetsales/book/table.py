@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import BoundColumn, BoundTable
 from sheetsales.schema.record import Record
 

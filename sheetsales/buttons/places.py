@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.buttons.registry import Button, enabled
 from sheetsales.cells.address import parse_cell
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.workbook import SIGNS
 from sheetsales.texts import Lang, Text
 

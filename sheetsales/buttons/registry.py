@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 
 Action = Literal["check", "report", "run", "fix", "allocate", "undo"]

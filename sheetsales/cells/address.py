@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from sheetsales.dataclass import dataclass
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -11,6 +10,7 @@ from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.grid import Visibility
 from sheetsales.cells.values import CellValue, EditValue, Formula
+from sheetsales.dataclass import dataclass
 
 
 class _Unguarded(Enum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 
 Visibility = Literal["visible", "hidden", "veryHidden"]
 

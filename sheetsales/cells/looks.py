@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sheetsales.cells.address import Area
+from sheetsales.dataclass import dataclass
 
 GENERAL = "General"
 _RELATIVE = re.compile(r"(?<![\w$.!:])(?:\$?[A-Za-z]{1,3}\d+|[A-Za-z]{1,3}\$\d+)(?![\w(.!])")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

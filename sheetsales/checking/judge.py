@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sheetsales.book.book import Book
 from sheetsales.book.ids import MissingId, missing_ids
@@ -16,6 +16,7 @@ from sheetsales.checking.log import LogUpdate, log_update
 from sheetsales.checking.order import worst_first
 from sheetsales.checking.starting import LEVEL, all_parts, beginning
 from sheetsales.checking.summary import Summary, summarise
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.rules.catalogue import find
 from sheetsales.rules.customers.same_company import pairs_to_keep

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +16,7 @@ from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import EditValue
 from sheetsales.cells.writable import Writable
 from sheetsales.checking.written_pages import LOG_PAGE
+from sheetsales.dataclass import dataclass
 from sheetsales.pages import new_sheet, same_sheet_name
 from sheetsales.process.history import LOGGED, Entry, History
 from sheetsales.process.log_changes import log_changes, stage_days, with_entries, with_stage_days

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.structure import from_template
 from sheetsales.checking import memory
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.catalogue import RULES
 from sheetsales.rules.rule import Level

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from sheetsales.checking.memory import Identity
 from sheetsales.checking.order import at_risk, most_at_risk
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.process.deal_state import OpenDeals, open_deals
 from sheetsales.process.history import History

@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import click
 
@@ -20,6 +19,7 @@ from sheetsales.cli.output import (
 )
 from sheetsales.cli.usage import usage_text
 from sheetsales.collector import without_cyclic_gc
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import SheetsalesError
 from sheetsales.texts import Text
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 
 Fate = Literal["added", "removed", "changed"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.dataclass import dataclass
 from sheetsales.diff.changes import Changes, FieldChange, FormulaChange, PartChange, RecordChange, SheetChange
 from sheetsales.diff.formulas import Formulas, formula_changes
 from sheetsales.diff.records import record_changes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.diff.changes import FieldChange, RecordChange
 from sheetsales.diff.rows import shown
 from sheetsales.diff.values import alike

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from sheetsales.book.book import Book
 from sheetsales.book.settings import parse_number
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators import activity, cycle, rates, satisfaction, won
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
+from sheetsales.dataclass import dataclass
 from sheetsales.process.counted import copies
 from sheetsales.process.deal_state import State, state_of
 from sheetsales.process.money import amounts as amounts_of

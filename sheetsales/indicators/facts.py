@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.deals import Deal, read_deals
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import NO_TEXT, Text
 
 Number = Decimal | float | int

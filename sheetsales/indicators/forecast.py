@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
 
 from sheetsales.book.process import Stage
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons
 from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import Facts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.forecast import is_awaited

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import cache
 
 from sheetsales.book.parsing.periods import parse_period as period_label
+from sheetsales.dataclass import dataclass
 from sheetsales.process.periods import Span, month_number, span_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998

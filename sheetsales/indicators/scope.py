@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from sheetsales.dataclass import dataclass
 
 Level = Literal["company", "team", "person", "product", "region"]
 

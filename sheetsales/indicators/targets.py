@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, share, unknown

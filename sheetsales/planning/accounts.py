@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
+from sheetsales.dataclass import dataclass
 from sheetsales.process.personal import personal_tasks
 from sheetsales.process.upkeep import upkeep
 

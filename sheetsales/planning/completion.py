@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.book.book import Book
@@ -12,6 +11,7 @@ from sheetsales.book.labels import text_of
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.values import EditValue
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import NothingToDo
 from sheetsales.process.workload import week_of
 from sheetsales.rules.proved import Proposal, proved_tasks

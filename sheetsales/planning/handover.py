@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from sheetsales.allocation.allocate import Allocation, Assignment, allocate
@@ -15,6 +15,7 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.names import table_name
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.pages import Column, Page, keep
 from sheetsales.planning.accounts import WEEKS, Account, Accounts, accounts

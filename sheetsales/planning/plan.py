@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +13,7 @@ from sheetsales.book.book import Book
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import Edit, EditPlan, SetCell
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import NothingToDo
 from sheetsales.planning.why import Reasons
 from sheetsales.planning.window import window

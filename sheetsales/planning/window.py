@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.settings import Settings
+from sheetsales.dataclass import dataclass
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.workload import week_of
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any, Final
 
 from sheetsales.allocation.problem import Job, Level, Need, Person, Problem
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.planning.codes import EVERYWHERE, GRADES, Codes
 from sheetsales.planning.window import Window
 from sheetsales.process.calendar import WorkingCalendar

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sheetsales.book.places import place_of
 from sheetsales.book.settings import Settings
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.process.holidays import DaysOff, days_of
 
 _SPLIT = re.compile(r"[,，、;；\n]+")

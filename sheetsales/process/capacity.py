@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.leave import leave_of
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 
 ROLES = ("rep", "lead", "manager")
 """From the least right to the most."""

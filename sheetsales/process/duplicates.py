@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from sheetsales.book.table import BookTable
+from sheetsales.dataclass import dataclass
 from sheetsales.process.company_names import CompanyName, company_names, digits_of, pairs_of_letters
 from sheetsales.process.near_names import Near, near_names
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.process.people import People, folded
 from sheetsales.process.periods import MONTH, QUARTER, YEAR, Span, fiscal_start, span_of
 

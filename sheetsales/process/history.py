@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -17,6 +16,7 @@ from operator import ge, le
 from typing import Final, NamedTuple
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.process.stays import NO_WAY, Began, Stay, Way, stays
 
 LOGGED: Final = ("to", "amount", "expected_close", "owner")

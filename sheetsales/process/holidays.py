@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from sheetsales.book.places import CHINA, ENGLAND, EURO, Place
+from sheetsales.dataclass import dataclass
 
 _UK_YEARS = range(2000, 2101)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.book.amount_currency import currencies
 from sheetsales.book.book import Book
 from sheetsales.book.rates import rate_table
 from sheetsales.book.settings import Settings
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from sheetsales.dataclass import dataclass
 
 Slip = Literal["left_out", "swapped", "mistyped"]
 _LEAST: Final = 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True)

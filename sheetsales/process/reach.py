@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.process.goals import COMPANY, Holder
 from sheetsales.process.money import amounts
 from sheetsales.process.people import People

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Process, Stage
+from sheetsales.dataclass import dataclass
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.contact import LastContact
 from sheetsales.process.history import History

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.process.history import History
 from sheetsales.process.stays import Stay, way_of
 

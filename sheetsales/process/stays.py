@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from sheetsales.book.process import Process
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.process.goals import ADDS_UP, COMPANY, Goal, Goals, Holder
 from sheetsales.process.periods import MONTH, QUARTER
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.schema import defaults
 
 CLASHES: Final = frozenset({("high", "D"), ("general", "A")})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.capacity import capacities
 from sheetsales.process.personal import personal_tasks

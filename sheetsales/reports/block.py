@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal
 
 from sheetsales.cells.address import column_letters, quote_sheet
+from sheetsales.dataclass import dataclass
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
 from sheetsales.look.widths import wrapped_lines

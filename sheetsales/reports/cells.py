@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.figure import Figure
 from sheetsales.look.numbers import UNKNOWN
 from sheetsales.speech.money import money_expression, spoken_money

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons, targets
 from sheetsales.indicators.catalogue import BY_CODE, Definition, Status, Unit, definition
 from sheetsales.indicators.figure import Figure

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.look import numbers, styles
 from sheetsales.look.widths import display_width
 from sheetsales.look.workbook import set_up_page

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.forecast import WinChance, win_chances
 from sheetsales.indicators.period import Period, fiscal_year_of, shifted, twelve_months_to, year_to

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.targets import Target
 from sheetsales.reports.data import DataTable
 from sheetsales.reports.deals_data import DEALS, FATES, MOVES, SCORES, STATES, TARGETS, WAYS

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.indicators.period import parse_period
 from sheetsales.indicators.satisfaction import scores

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.look.widths import display_width, wrapped_lines
 from sheetsales.look.workbook import set_up_page

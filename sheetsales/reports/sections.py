@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.indicators.forecast import WinChance
 from sheetsales.reports import charts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sheetsales.book.process import Stage
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.left_out import TWICE, UNDATED_WON, lacking

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.left_out import REASONS, TWICE

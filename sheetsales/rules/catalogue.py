@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sheetsales.book.load_rules import LOAD_RULES
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.rules.customers import CUSTOMER_RULES
 from sheetsales.rules.follow_ups import FOLLOW_UP_RULES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from sheetsales.dataclass import dataclass
 from sheetsales.process.follow_ups import last_rows
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.proofs import prover

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.rules.scene import Scene
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sheetsales.book.book import Book
 from sheetsales.book.identity import Identities
 from sheetsales.book.table import BookTable
+from sheetsales.dataclass import dataclass
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
 from sheetsales.process.contact import LastContact, last_contact
 from sheetsales.process.money import amounts

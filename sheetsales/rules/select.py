@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.rule import Level, Rule
 

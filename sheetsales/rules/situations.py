@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from sheetsales.book.load_rules import LOAD_RULES
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.rules.catalogue import TITLES
 from sheetsales.texts import NO_TEXT, Text

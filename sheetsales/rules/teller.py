@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 from sheetsales.book.identity import Identities
 from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.at_stake import NOTHING, Stake, stakes_of
 from sheetsales.rules.deal_facts import left_blank

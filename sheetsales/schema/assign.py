@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema import aliases
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.block import Block, Field

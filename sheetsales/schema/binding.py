@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 
 from sheetsales.cells.address import Area
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.column import Column
 from sheetsales.schema.record import Record
 from sheetsales.texts import Lang

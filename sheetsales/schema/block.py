@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from sheetsales.cells.grid import Grid
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.headings import Heading, normalise
 from sheetsales.schema.samples import Sample, take
 

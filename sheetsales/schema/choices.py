@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.lazily import Lazily
 from sheetsales.schema.modules import listed_choices, load_choices
 from sheetsales.texts import Text

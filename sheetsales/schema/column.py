@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import NO_TEXT, Text
 
 

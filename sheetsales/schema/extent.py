@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellError, CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.headings import normalise
 
 _TOTAL = re.compile(

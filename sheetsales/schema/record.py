@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.column import Column
 from sheetsales.texts import Lang, Text
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 
 from sheetsales.cells.values import CellError, CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.aliases import label_key
 from sheetsales.schema.currencies import beside_number
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema import aliases
 from sheetsales.schema.aliases import Alias
 from sheetsales.schema.block import Block, Field

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Lang, Text

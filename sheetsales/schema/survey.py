@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sheetsales.cells.grid import Grid
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import blocks
 from sheetsales.schema.record import Record

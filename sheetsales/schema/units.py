@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.column import Column, Kind
 
 Dimension = Literal["money", "share", "hours", "days", "points"]

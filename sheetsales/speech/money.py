@@ -6,10 +6,10 @@ One ladder of units for all places: texts, number formats of cells and the formu
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Lang
 
 SIGNS: Final = {"GBP": "£", "USD": "$", "EUR": "€", "CNY": "¥", "JPY": "¥"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.period import Period, parse_period
 
 _QUARTERS = (1, 2, 3, 4)

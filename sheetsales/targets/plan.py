@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import Final
@@ -13,6 +12,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
 from sheetsales.cells.edits import AppendRows, EditPlan
 from sheetsales.cells.values import EditValue
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.catalogue import BY_CODE, Indicator, definition
 from sheetsales.indicators.facts import Facts, gather

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.activity import calls, visits
 from sheetsales.indicators.facts import Facts, gather

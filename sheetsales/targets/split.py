@@ -7,9 +7,9 @@ people; then period by team, and within each team period by person, always to th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from sheetsales.dataclass import dataclass
 from sheetsales.targets.dividing import divided_around, table
 from sheetsales.targets.periods import Calendar
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators.catalogue import Indicator
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.period import Period, month_of, shifted

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sheetsales.cells.address import quote_sheet
+from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats, Style
 from sheetsales.look.workbook import set_up_page

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from sheetsales.cells.address import column_letters, quote_sheet
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.column import Column
 from sheetsales.schema.record import Record
 from sheetsales.template.headings import heading

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sheetsales.dataclass import dataclass
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Formats, Style
 from sheetsales.look.widths import NARROWEST, WIDEST, display_width, fitting_width

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Any
 
 from sheetsales.cells.address import column_letters
+from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats
 from sheetsales.look.widths import display_width, row_height

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.look.styles import Style
 from sheetsales.schema.choices import BY_KEY

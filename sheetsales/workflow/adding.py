@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from sheetsales.backends.base import Applied
 from sheetsales.book.load import load
 from sheetsales.cells.grid import Workbook
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.bind import bind, language_of
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.bound_tables import readable

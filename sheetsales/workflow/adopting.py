@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sheetsales.adopt import Answers, Proposal, propose
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
+from sheetsales.dataclass import dataclass
 from sheetsales.workflow.live import newest_state
 from sheetsales.workflow.writing import write_plan
 

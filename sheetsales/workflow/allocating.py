@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
+from sheetsales.dataclass import dataclass
 from sheetsales.planning.pages import allocation_edits, matrix_edits
 from sheetsales.planning.plan import Decided, decide, plan
 from sheetsales.workflow.newest import anew

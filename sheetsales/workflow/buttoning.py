@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -24,6 +23,7 @@ from sheetsales.buttons.places import Spot, buttons_sheet, spots
 from sheetsales.buttons.registry import BUTTONS, MODULE
 from sheetsales.buttons.vba import module_source
 from sheetsales.cells.edits import EditPlan
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, EditRefused
 from sheetsales.schema.bind import bind
 from sheetsales.texts import Lang, Text

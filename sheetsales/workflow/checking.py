@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
@@ -11,6 +11,7 @@ from sheetsales.cells.edits import EditPlan
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.log import LogUpdate
 from sheetsales.checking.plan import plan, within_structure
+from sheetsales.dataclass import dataclass
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
 from sheetsales.workflow.writing import write_plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ from sheetsales.cells.edits import (
 )
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.looks import ValidationRule
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
+from sheetsales.dataclass import dataclass
 from sheetsales.planning.handover import Handed, hand_over, handover_plan
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from sheetsales.checking.fixes.find import find_fixes
 from sheetsales.checking.fixes.fix import Fixes, What
 from sheetsales.checking.fixes.looks import find_lost_looks, looked_at
 from sheetsales.checking.judge import Judged
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditConflict, EditRefused
 from sheetsales.texts import Text
 from sheetsales.workflow.checking import CheckResult, judged_plan, outlined

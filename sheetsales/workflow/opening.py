@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
 from sheetsales.cells.grid import Workbook
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.schema.bind import bind
 from sheetsales.schema.binding import Binding

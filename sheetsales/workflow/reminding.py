@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from sheetsales.checking.reminders.calendar import calendar_file
 from sheetsales.checking.reminders.files import file_names
 from sheetsales.checking.reminders.gather import Reminder, reminders
 from sheetsales.checking.reminders.text import reminder_document, reminder_lines
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text, visible
 from sheetsales.workflow.opening import open_book

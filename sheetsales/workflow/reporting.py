@@ -6,13 +6,14 @@ import datetime as dt
 import shutil
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from sheetsales.backends.saving import check_place, save_in_place, save_new
 from sheetsales.backends.workroom import workroom
 from sheetsales.checking.judge import Judged, judge
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
 from sheetsales.reports.monthly import build, require_begun, require_pipeline

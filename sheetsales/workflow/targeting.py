@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from sheetsales.backends.base import Applied
 from sheetsales.book.book import Book
 from sheetsales.cells.edits import EditPlan
+from sheetsales.dataclass import dataclass
 from sheetsales.targets.own_weights import own_weights
 from sheetsales.targets.plan import Divided, divide, plan
 from sheetsales.targets.quotas import Quotas, quota_rows, quotas

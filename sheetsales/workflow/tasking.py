@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
+from sheetsales.dataclass import dataclass
 from sheetsales.planning.arising.arise import Arisen, arise, arise_plan
 from sheetsales.planning.completion import Completion, completion, completion_plan
 from sheetsales.workflow.newest import anew

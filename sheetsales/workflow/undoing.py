@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sheetsales.backends.clicks.runs import UNDOES, Run, last_click, last_run, m
 from sheetsales.backends.ooxml.formula_texts import formula_texts
 from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import EditPlan
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import NothingToDo
 from sheetsales.texts import Text
 from sheetsales.workflow.live import newest_state

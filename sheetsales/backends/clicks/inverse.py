@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isclose
 
@@ -28,6 +27,7 @@ from sheetsales.cells.edits import (
 )
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue, EditValue, Formula
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditConflict, EditRefused
 from sheetsales.texts import Text
 

@@ -8,12 +8,12 @@ import stat
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sheetsales.backends.clicks.change_list import HEAD, ascii_text, plain_text
 from sheetsales.backends.plain_files import open_plain
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from sheetsales.backends.placing.told import changes_from_json, changes_to_json
 from sheetsales.backends.run_records import Record, last_record
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.plan_json import plan_to_json, read_plan
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import SheetsalesError
 
 PLAN: Final = "plan.json"

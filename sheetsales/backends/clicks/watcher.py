@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from typing import Final
 from sheetsales.backends.clicks.change_list import ascii_text, plain_text
 from sheetsales.backends.clicks.job import home
 from sheetsales.backends.locks import seize
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from io import BufferedWriter, RawIOBase
 from itertools import groupby
 from operator import lt
@@ -39,6 +39,7 @@ from sheetsales.cells.edits import (
     SetNote,
 )
 from sheetsales.collector import without_cyclic_gc
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
 from sheetsales.speech.lists import listed
 

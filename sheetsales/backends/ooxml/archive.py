@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sheetsales.backends import refusals as say
@@ -14,6 +13,7 @@ from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.backends.parts.deflate import PACKED, InflateError, crc32, inflate, inflate_pieces
 from sheetsales.backends.parts.members import HEAD, begin
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import NotAWorkbook
 
 PROLOG = 1024

@@ -8,11 +8,12 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO
 
 from sheetsales.backends.ooxml.archive import Archive, Member
 from sheetsales.backends.parts.deflate import crc32, deflate, packer
+from sheetsales.dataclass import dataclass
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.parts.texts import from_xml, item_text
 from sheetsales.cells.values import CellError, CellValue
+from sheetsales.dataclass import dataclass
 
 _STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d{1,9})[\"']")
 _TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.backends.ooxml import refusals
@@ -15,6 +14,7 @@ from sheetsales.backends.parts.serials import in_range, number_text, serial
 from sheetsales.backends.parts.texts import all_to_xml, are_writable, is_writable, to_xml
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 
 _EXACT = 2**53

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.backends.ooxml.chart_levels import CACHE as LEVEL_CACHE
@@ -18,6 +17,7 @@ from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape, escape_attribute
 from sheetsales.backends.parts.serials import number_text, serial
 from sheetsales.cells.values import EditValue, Formula, Link
+from sheetsales.dataclass import dataclass
 
 Lookup = Callable[[int, int], EditValue]
 _MOST_POINTS = 32_000

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sheetsales.backends.ooxml.chart_points import Place, carry_points
 from sheetsales.backends.ooxml.formula_text import Bounds
 from sheetsales.backends.ooxml.spans import Node, Rewrite
+from sheetsales.dataclass import dataclass
 
 REFERENCE, CACHE = "multiLvlStrRef", "multiLvlStrCache"
 

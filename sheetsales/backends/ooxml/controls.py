@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.backends.ooxml.macros import whole
 from sheetsales.backends.ooxml.package import DECLARATION, Package
 from sheetsales.backends.ooxml.sheet_frame import SheetFrame
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape
+from sheetsales.dataclass import dataclass
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _X14: Final = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.structured import bare, has_shown_form, pieces
@@ -14,6 +13,7 @@ from sheetsales.cells.address import (
     column_letters,
     column_number,
 )
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 
 MAX_FORMULA = 8_192

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sheetsales.backends.ooxml.formula_text import Reference, with_references
 from sheetsales.cells.address import MAX_ROW, Area, parse_area
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

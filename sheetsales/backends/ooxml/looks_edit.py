@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from sheetsales.backends.ooxml import book_refusals as say
 from sheetsales.backends.ooxml.open_book import OpenBook
@@ -15,6 +14,7 @@ from sheetsales.backends.ooxml.style_sheet import Look
 from sheetsales.backends.parts.number_formats import is_code
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, parse_a1
 from sheetsales.cells.edits import SetFormat
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 
 MOST_CELLS = 20_000

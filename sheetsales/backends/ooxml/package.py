@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +32,7 @@ from sheetsales.backends.ooxml.spans import (
 from sheetsales.backends.ooxml.spool import Spool
 from sheetsales.backends.parts.content_types import CONTENT_TYPES
 from sheetsales.backends.parts.relationships import owner_of, rels_name, target_of
+from sheetsales.dataclass import dataclass
 
 _RELS = "application/vnd.openxmlformats-package.relationships+xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sheetsales.backends.ooxml.cell_write import Encoded
 from sheetsales.cells.values import EditValue, Formula, Link
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(slots=True)

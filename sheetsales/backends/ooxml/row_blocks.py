@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from operator import add, lt
 
@@ -16,6 +16,7 @@ from sheetsales.backends.ooxml.sheet_frame import SHEET_DATA
 from sheetsales.backends.ooxml.sheet_text import DECLARATION_END, is_bare
 from sheetsales.backends.ooxml.spool import Spool
 from sheetsales.cells.address import MAX_ROW, Area
+from sheetsales.dataclass import dataclass
 
 BLOCK = 128 << 10
 _LONGEST = 32 << 20

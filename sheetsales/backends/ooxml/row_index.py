@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from operator import lt
@@ -14,6 +13,7 @@ from typing import Protocol
 from sheetsales.backends.ooxml.cell_read import RawCell
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.cells.address import MAX_ROW, column_letters, column_number
+from sheetsales.dataclass import dataclass
 
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,8})[\"']")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d+[\"']")

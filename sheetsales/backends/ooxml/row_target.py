@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
@@ -11,6 +10,7 @@ from sheetsales.backends.ooxml.table_part import TablePart
 from sheetsales.backends.placing.blocks import Block, Known, find
 from sheetsales.cells.address import Area
 from sheetsales.cells.values import CellValue, Formula
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

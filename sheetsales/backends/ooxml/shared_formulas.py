@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sheetsales.backends.ooxml.cell_read import CellReader, RawCell
 from sheetsales.backends.ooxml.formula_text import moved
 from sheetsales.backends.ooxml.row_index import Rows
 from sheetsales.cells.address import Area, parse_area
+from sheetsales.dataclass import dataclass
 
 SHARED_MARKS = (b'"shared"', b"'shared'")
 _BLOCKS = (b'"array"', b"'array'", b'"dataTable"', b"'dataTable'")

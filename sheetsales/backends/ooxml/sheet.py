@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.cell_read import CellReader
@@ -21,6 +21,7 @@ from sheetsales.backends.ooxml.styles import Styles
 from sheetsales.cells.address import Area, column_letters
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellValue, EditValue, Formula, Link
+from sheetsales.dataclass import dataclass
 
 _ROW_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 _FORMATTED = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")

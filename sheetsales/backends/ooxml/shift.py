@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.formula_text import Bounds, with_rows_changed
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 
 _LINK = re.compile(r'(\bHYPERLINK\(\s*")(#(?:[^"]|"")*)', re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.cell_read import FormulaPart, RawCell
@@ -16,6 +16,7 @@ from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError, shifted
 from sheetsales.backends.ooxml.spans import with_attribute
 from sheetsales.cells.address import MAX_ROW, Area, CellRef, parse_area
+from sheetsales.dataclass import dataclass
 
 _SHARING = re.compile(rb"\s(?:t|ref|si)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _INPUT = re.compile(rb"\s(r1|r2)\s*=\s*[\"']([^\"']+)[\"']")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from sheetsales.backends import refusals as say
 from sheetsales.backends.ooxml.sheet_text import masked
@@ -17,6 +16,7 @@ from sheetsales.backends.ooxml.spans import (
 )
 from sheetsales.backends.ooxml.style_formats import Formats, is_locked, number_in, outlined
 from sheetsales.backends.parts.number_formats import BUILT_IN, NUMBER_OF
+from sheetsales.dataclass import dataclass
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST_CUSTOM = 164

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.sheet_frame import range_text
@@ -11,6 +10,7 @@ from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite
 from sheetsales.backends.parts.tables import facts_of, heading_of
 from sheetsales.backends.parts.texts import to_xml
 from sheetsales.cells.address import Area, parse_area
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import re
 import warnings
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from sheetsales.backends.workroom import workroom
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 from sheetsales.texts import Text
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape, escape_attribute
 from sheetsales.cells.grid import Visibility
+from sheetsales.dataclass import dataclass
 
 _CHAINED = re.compile(rb"\si=[\"'](\d+)[\"']")
 """A calculation chain may hold a million cells; only the numbers of their sheets are of interest."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sheetsales.backends.parts.texts import excel_text
+from sheetsales.dataclass import dataclass
 
 _LONG = 4
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.placing.moves import carried
 from sheetsales.cells.address import Area, parse_area
 from sheetsales.cells.values import CellValue, EditValue
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 from sheetsales.speech.lists import listed
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.charts import ChartKind
 from sheetsales.cells.grid import Visibility
 from sheetsales.cells.values import CellValue, EditValue
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sheetsales.backends.ooxml import refusals
@@ -11,6 +10,7 @@ from sheetsales.backends.placing.blocks import Block, Cells, first_free
 from sheetsales.backends.placing.changes import Grow
 from sheetsales.cells.address import MAX_ROW, Area
 from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 
 RowEdit = AppendRows | ReplaceRows | InsertRows

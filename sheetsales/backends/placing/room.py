@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from sheetsales.backends.ooxml import refusals
@@ -12,6 +12,7 @@ from sheetsales.backends.placing.changes import Move
 from sheetsales.backends.placing.places import Place
 from sheetsales.backends.placing.sheet_now import SheetNow
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 from sheetsales.texts import Text, same
 

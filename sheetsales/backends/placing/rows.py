@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from sheetsales.backends.placing.blocks import Block, find
@@ -16,6 +15,7 @@ from sheetsales.backends.placing.sheet_now import SheetNow
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AppendRows, ReplaceRows
 from sheetsales.cells.values import EditValue, Formula
+from sheetsales.dataclass import dataclass
 
 Span = tuple[int, int]
 

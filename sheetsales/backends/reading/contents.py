@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.backends.limits import damaged
 from sheetsales.backends.reading.markup import Element, flag
 from sheetsales.backends.reading.package import Package
 from sheetsales.cells.grid import Visibility
+from sheetsales.dataclass import dataclass
 
 _VISIBILITIES: Final[Mapping[str, Visibility]] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 

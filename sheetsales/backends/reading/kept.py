@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 
 _Rows = TypeVar("_Rows")
 MOST_BYTES: Final = 64 << 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 from sheetsales.backends.limits import check_part_size, damaged, unsafe
@@ -14,6 +14,7 @@ from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.rawcells import UnreadableRow
 from sheetsales.backends.reading.rowparser import SheetEvents, parse_sheet
 from sheetsales.backends.reading.stretch import ColumnDecoders, Stretch, StretchReader, parsed_stretch
+from sheetsales.dataclass import dataclass
 
 _FIRST_BLOCK = 1 << 15
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")

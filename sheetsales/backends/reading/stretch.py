@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import compress
 
 from sheetsales.backends.reading.decode import ColumnDecoder, Decoders, Kind
@@ -13,6 +13,7 @@ from sheetsales.backends.reading.rowparser import Rows
 from sheetsales.backends.reading.template import Block, Group, RowTemplate
 from sheetsales.cells.address import MAX_ROW
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 
 ColumnRows = tuple[int, list[int]]
 Singles = Sequence[tuple[int, RawCell]]

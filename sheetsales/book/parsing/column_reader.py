@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import NoneType
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sheetsales.book.load_rules import ERROR_CELL, LoadRule
 from sheetsales.book.parsing.cleaning import clean
 from sheetsales.cells.values import CellError, CellValue
+from sheetsales.dataclass import dataclass
 
 _EXACT = 1e15
 _LOOK_ALIKE = frozenset({int, float, Decimal})

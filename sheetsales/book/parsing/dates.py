@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from sheetsales.book.load_rules import AMBIGUOUS_DATE, DATE_AS_NUMBER, DATE_AS_T
 from sheetsales.book.parsing.cleaning import clean
 from sheetsales.book.parsing.column_reader import Flag, Reader
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 
 Order = Literal["day", "month"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Final
 
 from sheetsales.book.parsing.cleaning import clean
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.currencies import beside_number
 
 _LONGEST = 40

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsales.book.book import Book
@@ -22,6 +21,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.fixes.fix import What, Why
 from sheetsales.checking.fixes.mend import Mended, looks_odd, mend
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.column import Column, Kind
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sheetsales.book.book import Book
@@ -15,6 +14,7 @@ from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.cells.looks import GENERAL, SheetLooks, ValidationRule, is_relative
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.fixes.fix import Fix, Fixes, Left, What, Why
+from sheetsales.dataclass import dataclass
 from sheetsales.look.numbers import BY_KIND, TEXT
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.column import Column, Kind

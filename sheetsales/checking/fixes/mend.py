@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +22,7 @@ from sheetsales.book.parsing.column_reader import Flag
 from sheetsales.book.parsing.dates import parse_date
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.fixes.fix import What, Why
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.currencies import codes_of, named_in
 

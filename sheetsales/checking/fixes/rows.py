@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sheetsales.book.book import Book
 from sheetsales.book.load_rules import ROW_OUTSIDE
@@ -14,6 +13,7 @@ from sheetsales.cells.edits import AppendRows, Edit, SetCell
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.fixes.fix import Fix, Left, What, Why
+from sheetsales.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
 from sheetsales.checking.reminders.gather import Reminder
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Lang, Text, visible
 
 _PRODUCT: Final = "-//sheetsales//reminders//"

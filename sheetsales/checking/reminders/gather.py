@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from sheetsales.checking.judge import Judged
 from sheetsales.checking.reminders.words import close_text, due_text, silence_text
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.process.people import people
 from sheetsales.rules.scene import Scene

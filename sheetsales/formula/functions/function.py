@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sheetsales.cells.values import CellError
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.lanes import BLANK, TEXT, Lane, Result
 from sheetsales.formula.run import Run
 from sheetsales.formula.scalars.scalar import COERCE, Scalar

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.coerce import numbers_of
 from sheetsales.formula.functions.function import MANY, Function
 from sheetsales.formula.lanes import (

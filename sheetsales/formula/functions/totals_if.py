@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
 
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.asked import Asked
 from sheetsales.formula.criteria import COMPARE, Criterion, criterion, is_plain
 from sheetsales.formula.functions.function import MANY, Function

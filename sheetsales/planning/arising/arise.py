@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.book import Book
@@ -15,6 +14,7 @@ from sheetsales.cells.edits import AppendRows, Edit, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import EditValue
 from sheetsales.cells.writable import Writable
+from sheetsales.dataclass import dataclass
 from sheetsales.errors import NothingToDo
 from sheetsales.planning.arising import from_customers, from_deals, from_targets
 from sheetsales.planning.arising.from_deals import AGREED

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.planning.window import Window
 from sheetsales.process.calendar import WorkingCalendar
 from sheetsales.process.leave import Leave, leave_of

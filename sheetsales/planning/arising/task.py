@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 
 

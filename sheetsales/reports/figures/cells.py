@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.own import NAMED, ROW
 from sheetsales.formula.single import Value, plain_value, serial
 from sheetsales.formula.syntax import Cell, Node, Whole, walk

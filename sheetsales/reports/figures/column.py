@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sheetsales.dataclass import dataclass
 from sheetsales.reports.block import Heading, Look
 from sheetsales.texts import Text
 

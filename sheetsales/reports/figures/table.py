@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sheetsales.cells.values import CellError
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.lists.evaluate import run_over
 from sheetsales.formula.lists.run import Run
 from sheetsales.formula.own import read

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Final
 
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.money import unconverted
 from sheetsales.rules.deal_facts import asked, left_blank

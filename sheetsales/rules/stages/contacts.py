@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sheetsales.book.process import Stage
 from sheetsales.book.table import BookTable
+from sheetsales.dataclass import dataclass
 from sheetsales.rules.deal_facts import stages_of
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.ways import LIVE_KINDS, ways

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from sheetsales.book.book import Book
@@ -11,6 +11,7 @@ from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.process import Check, Evidence, Proof, Stage, Step
 from sheetsales.book.table import BookTable
 from sheetsales.book.telling import column_title
+from sheetsales.dataclass import dataclass
 from sheetsales.process.discounts import Limits
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import Contacts, contacts

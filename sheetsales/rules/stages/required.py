@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,6 +12,7 @@ from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.process import Stage
 from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.values import CellValue
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages import required_texts as texts

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from sheetsales.book.process import NextStage, Process, Stage
 from sheetsales.book.required_fields import BACK
+from sheetsales.dataclass import dataclass
 from sheetsales.process.history import History
 from sheetsales.rules.deal_facts import stages_of
 from sheetsales.rules.scene import Scene

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from sheetsales.book.book import Book
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.calendar import Calendar
 from sheetsales.formula.coerce import truths_of
 from sheetsales.formula.functions import FUNCTIONS

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.table import own_heading
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Severity
 from sheetsales.rules.written.tables import tables_by_name
 from sheetsales.schema.headings import fold as without_separators

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from sheetsales.book.nearest import Nearest, closest
+from sheetsales.dataclass import dataclass
 from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Whole, walk
 from sheetsales.formula.wildcards import has_wildcards
 from sheetsales.rules.written.columns import BookColumns, Meaning

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from sheetsales.book.book import Book
 from sheetsales.book.telling import column_title
 from sheetsales.cells.address import CellRef
+from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.syntax import Call, Node

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
+from sheetsales.dataclass import dataclass
 from sheetsales.template.story.codes import credit_code, phone, registration_no
 from sheetsales.template.story.drafts import Row, Rows, text_of
 from sheetsales.template.story.names import brand, person

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import cast
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import Preset
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue
 from sheetsales.texts import Lang

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import Preset, stages, steps
 from sheetsales.template.story.drafts import Draft, Row, day_of, number_of, text_of
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue

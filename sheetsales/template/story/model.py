@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Lang
 
 StoryValue = str | dt.date | Decimal | tuple[str, ...] | None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import Preset
 from sheetsales.template.story.days import add_business
 from sheetsales.template.story.sources import Row, source

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import overload
 
+from sheetsales.dataclass import dataclass
 from sheetsales.template.story.block import Block, block_rows
 from sheetsales.template.story.drafts import Row, Rows, number_of
 from sheetsales.template.story.model import StoryRow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.template.story.model import StoryValue
 from sheetsales.template.story.people import COMPANY, MANAGER, TEAMS, name_of
 from sheetsales.template.story.sources import source

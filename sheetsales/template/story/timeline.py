@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import Preset, Row, stages, table
 from sheetsales.template.story.days import business_days, last_business
 from sheetsales.template.story.plan import LEFT_ON, MASTER_DAY, OPEN_STAGES, WHALE, Deal, Visit

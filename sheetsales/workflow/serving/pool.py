@@ -9,11 +9,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from logging import Logger
 from typing import IO, Final, cast
 
 from sheetsales.backends.clicks.job import home
+from sheetsales.dataclass import dataclass
 from sheetsales.workflow.serving.task import CRASHED, READY, Outcome, Task, read_outcome
 
 MOST_WORKERS: Final = 2

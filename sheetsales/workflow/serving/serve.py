@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from logging import Logger
 from threading import Event
 from typing import Final
@@ -14,6 +13,7 @@ from sheetsales.backends.clicks.change_list import change_list
 from sheetsales.backends.clicks.job import read_config, request_of
 from sheetsales.backends.clicks.started import started
 from sheetsales.backends.clicks.watcher import beat, end_beating, is_asked_to_stop
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
 from sheetsales.version import __version__
 from sheetsales.workflow.serving.clicks import Clicks

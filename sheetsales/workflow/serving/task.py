@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final, Literal
 
+from sheetsales.dataclass import dataclass
 from sheetsales.texts import NO_TEXT, Text
 
 Kind = Literal["click", "check"]
