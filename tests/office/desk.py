@@ -30,7 +30,7 @@ class Desk:
         (self.home / "buttons.txt").write_text("\r\n".join(lines) + "\r\n", encoding="ascii")
 
     def program(self, text: str) -> Path:
-        """A program to be called in Python's place; ``$4`` is the job folder."""
+        """A program to be called in Python's place; ``$5`` is the job folder."""
         path = self.folder / "fake python"
         path.write_text("#!/bin/sh\n" + text)
         path.chmod(0o755)

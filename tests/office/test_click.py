@@ -118,7 +118,7 @@ def test_plans_through_the_macro_give_what_the_file_backend_gives(
     some: dict[str, tuple[Edit, ...]], desk: Desk
 ) -> None:
     answerer = ROOT / "tests" / "office" / "answer_plan.py"
-    desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$4"\n'))
+    desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$5"\n'))
     plain = desk.folder / "plain.xlsx"
     plain.write_bytes(workbook())
     every = {**PLANS, **MORE_PLANS, **ROW_PLANS}
@@ -150,7 +150,7 @@ def test_plans_through_the_macro_give_what_the_file_backend_gives(
 
 def test_what_fails_half_way_is_put_back_whole(desk: Desk) -> None:
     answerer = ROOT / "tests" / "office" / "answer_plan.py"
-    desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$4"\n'))
+    desk.use(desk.program(f'exec "{sys.executable}" "{answerer}" "$5"\n'))
     plain = desk.folder / "plain.xlsx"
     plain.write_bytes(workbook())
     book = add_buttons(plain).path.rename(desk.folder / "plan-99.xlsm")

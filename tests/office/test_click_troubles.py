@@ -53,7 +53,7 @@ def test_a_python_that_is_missing_or_fails_or_knows_no_sheetsales(desk: Desk, bo
 
 
 def test_a_python_that_hangs_is_given_up(desk: Desk, book: Path) -> None:
-    hang = 'printf "hanging\\r\\n" > "$4/progress.txt"\nexec sleep 20\n'
+    hang = 'printf "hanging\\r\\n" > "$5/progress.txt"\nexec sleep 20\n'
     desk.use(desk.program(hang), first_answer=2, longest_run=4)
     started = time.monotonic()
     assert untouched(desk.steps(book, ["press", "Check data"], FINDINGS))
@@ -63,7 +63,7 @@ def test_a_python_that_hangs_is_given_up(desk: Desk, book: Path) -> None:
 
 
 def test_a_run_killed_half_way_changes_nothing(desk: Desk, book: Path) -> None:
-    dying = 'printf "working\\r\\n" > "$4/progress.txt"\nprintf "sheetsales 1\\r\\n" > "$4/done.txt.tmp"\nkill -9 $$\n'
+    dying = 'printf "working\\r\\n" > "$5/progress.txt"\nprintf "sheetsales 1\\r\\n" > "$5/done.txt.tmp"\nkill -9 $$\n'
     desk.use(desk.program(dying), first_answer=2, longest_run=4)
     assert untouched(desk.steps(book, ["press", "Check data"], FINDINGS))
     said = desk.said()[0]
@@ -73,7 +73,7 @@ def test_a_run_killed_half_way_changes_nothing(desk: Desk, book: Path) -> None:
 
 
 def test_a_long_run_tells_how_far_it_is_and_ends_well(desk: Desk, book: Path) -> None:
-    steps = "".join(f'printf "step {n} of 4\\r\\n" > "$4/progress.txt"\nsleep 2\n' for n in range(1, 5))
+    steps = "".join(f'printf "step {n} of 4\\r\\n" > "$5/progress.txt"\nsleep 2\n' for n in range(1, 5))
     desk.use(desk.program(steps + REAL), first_answer=2)
     found = desk.steps(book, ["press", "Check data"], FINDINGS)
     assert found[0]["ended"]
@@ -100,7 +100,7 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("display")
 def test_a_second_click_stops_a_run(desk: Desk, book: Path) -> None:
-    desk.use(desk.program('printf "slow\\r\\n" > "$4/progress.txt"\nsleep 4\n' + REAL), first_answer=2)
+    desk.use(desk.program('printf "slow\\r\\n" > "$5/progress.txt"\nsleep 4\n' + REAL), first_answer=2)
     found = desk.steps(book, ["press_twice", "Check data", "progress.txt"], FINDINGS)
     assert found[0]["ended"]
     assert "still running. Stop it?" in found[0]["said"][0]
@@ -181,9 +181,9 @@ def test_of_two_workbooks_of_one_name_the_clicked_one_is_written(desk: Desk, boo
 @pytest.mark.parametrize(
     "spoil",
     [
-        'head -c 900 "$4/made" > "$4/done.txt"',
-        'sed -i "s/^end.[0-9a-f]*/end\\t00000000000000000000000000000000/" "$4/made"; mv "$4/made" "$4/done.txt"',
-        'sed -i "s/Error/Terror/" "$4/made"; mv "$4/made" "$4/done.txt"',
+        'head -c 900 "$5/made" > "$5/done.txt"',
+        'sed -i "s/^end.[0-9a-f]*/end\\t00000000000000000000000000000000/" "$5/made"; mv "$5/made" "$5/done.txt"',
+        'sed -i "s/Error/Terror/" "$5/made"; mv "$5/made" "$5/done.txt"',
     ],
     ids=["cut", "another click", "altered"],
 )
@@ -192,8 +192,8 @@ def test_an_answer_that_is_not_whole_or_not_ours_is_not_used(spoil: str, desk: D
     twin = '"$SHEETSALES_HOME/jobs/twin"'
     desk.use(
         desk.program(
-            f'cp -r "$4" {twin}\n"{sys.executable}" -m sheetsales click {twin} || exit 1\n'
-            f'mv {twin}/done.txt "$4/made"\nrm -r {twin}\n{spoil}\n'
+            f'cp -r "$5" {twin}\n"{sys.executable}" -m sheetsales click {twin} || exit 1\n'
+            f'mv {twin}/done.txt "$5/made"\nrm -r {twin}\n{spoil}\n'
         ),
         first_answer=20,
     )
@@ -202,7 +202,7 @@ def test_an_answer_that_is_not_whole_or_not_ours_is_not_used(spoil: str, desk: D
 
 
 def test_a_cell_changed_meanwhile_is_named_and_nothing_is_written(desk: Desk, book: Path) -> None:
-    desk.use(desk.program('printf "slow\\r\\n" > "$4/progress.txt"\nsleep 3\n' + REAL))
+    desk.use(desk.program('printf "slow\\r\\n" > "$5/progress.txt"\nsleep 3\n' + REAL))
     found = desk.steps(
         book,
         ["press_and_set", "Check data", "Findings", "C3", "mine", "progress.txt"],
@@ -248,7 +248,7 @@ def test_five_thousand_findings_are_written_in_blocks(desk: Desk) -> None:
     plain.write_bytes(books.sample("zh"))
     book = add_buttons(plain).path
     maker = Path(__file__).with_name("answer_many.py")
-    desk.use(desk.program(f'exec "{sys.executable}" "{maker}" "$4"\n'))
+    desk.use(desk.program(f'exec "{sys.executable}" "{maker}" "$5"\n'))
     found = desk.steps(book, ["press", "检查数据"], ["read", "检查结果", "A2:K5001"])
     assert all(row[7] for row in found[1])
     assert 0 < found[0]["seconds_to_write"] < 30

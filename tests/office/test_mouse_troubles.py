@@ -13,7 +13,7 @@ from tests.office.mouse import missing, opened
 from tests.office.test_mouse import SAYS, captions, findings, fresh
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(bool(missing()), reason=f"not installed: {missing()}")]
-HANGS = 'printf "hanging\\r\\n" > "$4/progress.txt"\nexec sleep 300\n'
+HANGS = 'printf "hanging\\r\\n" > "$5/progress.txt"\nexec sleep 300\n'
 TROUBLES = {
     "zh": {"none": "sheetsales buttons install", "long": "等了太久", "stop": "要停下来吗", "stopped": "已停止"},
     "en": {"none": "sheetsales buttons install", "long": "for too long", "stop": "Stop it?", "stopped": "Stopped"},
