@@ -88,8 +88,22 @@ def _place(
 ) -> Place:
     columns = range(area.first_column, area.last_column + 1)
     ours = {c for c, heading in zip(columns, headings, strict=False) if heading in keys}
-    values = tuple(
-        tuple(grid.value(r, c) if c in ours or (r, c) not in grid.formulas else None for c in columns)
-        for r in rows
-    )
+    values = tuple(zip(*(_column(grid, c, rows, written=c in ours) for c in columns), strict=True))
     return Place(grid.name, target, headings, keys, values)
+
+
+def _column(grid: Grid, column: int, rows: range, *, written: bool) -> list[CellValue]:
+    """The values of a column in these rows, whole columns at a time: the log has a row for every change.
+
+    What a formula of the team's comes to is none; blank where the rows lie outside what the sheet holds.
+    """
+    at = column - grid.first_column
+    held = grid.columns[at] if 0 <= at < len(grid.columns) else ()
+    start, stop = rows.start - grid.first_row, rows.stop - grid.first_row
+    before = min(max(-start, 0), len(rows))
+    found: list[CellValue] = [None] * before
+    found += held[max(start, 0) : max(stop, 0)]
+    found += [None] * (len(rows) - len(found))
+    if not written and grid.formulas:
+        return [None if (row, column) in grid.formulas else v for row, v in zip(rows, found, strict=True)]
+    return found
