@@ -20,7 +20,7 @@ _BLANK = (
 )
 
 
-_MOST_LOOKED_THROUGH = 64 << 20
+_MOST_LOOKED_THROUGH = 16 << 20
 """Bytes of all sheets together; programs that write more name no formats that are not there."""
 
 
