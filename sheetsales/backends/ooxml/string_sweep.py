@@ -6,7 +6,7 @@ import re
 
 from sheetsales.backends.ooxml.package import Package
 
-_MOST_LOOKED_THROUGH = 16 << 20
+_MOST_LOOKED_THROUGH = 64 << 20
 """Bytes of all sheets together; to look through more takes too long for what it is worth."""
 _WITH_CELLS = ("worksheet", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet")
 _MARK = re.compile(rb"""\st\s*=\s*["']s["']""")
