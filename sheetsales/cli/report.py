@@ -50,6 +50,14 @@ def force_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option("--force", is_flag=True, help=say(help_text))(command)
 
 
+def full_option(command: click.decorators.FC) -> click.decorators.FC:
+    help_text = Text(
+        "全部各页（10–14 页）；不加只出 5–6 页的简版",
+        "All pages (10 to 14); without it a short edition of 5 to 6",
+    )
+    return click.option("--full", is_flag=True, help=say(help_text))(command)
+
+
 @click.command(help=say(Text(
     "生成月度销售管理流程表：一个新的工作簿，首页讲完全月，公式连着自带的数据表。原工作簿不动。",
     "Make the monthly sales process table: a new workbook whose first page tells the month, with formulas over its own "
@@ -60,6 +68,7 @@ def force_option(command: click.decorators.FC) -> click.decorators.FC:
 @out_option
 @today_option
 @force_option
+@full_option
 @written_options
 def report(
     book: Path,
@@ -67,6 +76,7 @@ def report(
     out: Path | None,
     today: dt.date | None,
     force: bool,
+    full: bool,
     dry_run: bool,
     as_json: bool,
     lang: str | None,
@@ -75,7 +85,9 @@ def report(
     from sheetsales.workflow import reporting
 
     with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
-        summary = reporting.report(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
+        summary = reporting.report(
+            book, today=day(today), month=month, out=out, force=force, full=full, trial=dry_run
+        )
     language = terminal_language(lang, summary.lang)
     if as_json:
         print_json({**summary.as_json(language), "written": not dry_run})

@@ -22,7 +22,7 @@ from sheetsales.cli.output import (
     today_option,
     written_options,
 )
-from sheetsales.cli.report import force_option, month_option, out_option, where
+from sheetsales.cli.report import force_option, full_option, month_option, out_option, where
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @out_option
 @today_option
 @force_option
+@full_option
 @written_options
 def run(
     book: Path,
@@ -46,6 +47,7 @@ def run(
     out: Path | None,
     today: dt.date | None,
     force: bool,
+    full: bool,
     dry_run: bool,
     as_json: bool,
     lang: str | None,
@@ -56,7 +58,9 @@ def run(
     with progress(
         Text("正在检查并生成月报……", "Checking and making the report ..."), terminal_language(lang)
     ):
-        result = reporting.run(book, today=day(today), month=month, out=out, force=force, trial=dry_run)
+        result = reporting.run(
+            book, today=day(today), month=month, out=out, force=force, full=full, trial=dry_run
+        )
     language = terminal_language(lang, result.report.lang)
     if as_json:
         from sheetsales.checking.as_json import document

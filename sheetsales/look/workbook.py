@@ -14,6 +14,8 @@ from sheetsales.texts import Lang
 _DEFAULT_COLUMN_PIXELS: dict[Lang, int] = {"zh": 72, "en": 64}
 """Excel's default column in the body font; XlsxWriter takes the width of a digit from it."""
 _DEFAULT_ROW_PIXELS = 24
+_LONGEST_FOOT = 100
+"""Characters; Excel takes 255 for the whole foot."""
 
 
 def open_workbook(
@@ -47,8 +49,10 @@ def open_workbook(
     return workbook
 
 
-def set_up_page(sheet: Any, lang: Lang, *, heading_rows: int = 1, landscape: bool = True) -> None:
-    """A4, one page wide, the headings repeated, the sheet's name and ``page x of y`` at the foot."""
+def set_up_page(
+    sheet: Any, lang: Lang, *, heading_rows: int = 1, landscape: bool = True, foot: str = ""
+) -> None:
+    """A4, one page wide, the headings repeated; at the foot ``foot``, the sheet's name and ``page x of y``."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
@@ -57,4 +61,7 @@ def set_up_page(sheet: Any, lang: Lang, *, heading_rows: int = 1, landscape: boo
     if heading_rows:
         sheet.repeat_rows(0, heading_rows - 1)
     pages = "第 &P 页，共 &N 页" if lang == "zh" else "Page &P of &N"
-    sheet.set_footer(f"&L&8&A&R&8{pages}")
+    left = foot.replace("&", "&&")[:_LONGEST_FOOT] + " · " if foot else ""
+    if left[:1].isdigit():
+        left = " " + left  # a digit would belong to the size of the font
+    sheet.set_footer(f"&L&8{left}&A&R&8{pages}")

@@ -17,10 +17,11 @@ from sheetsales.reports.cells import Calc, Content, Dash, put
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
-Look = Literal["text", "money", "sum", "count", "share", "days", "date", "change", "points", "ratio"]
+Look = Literal["text", "money", "sum", "count", "share", "days", "date", "change", "points", "ratio", "light"]
 
 FORMATS: Mapping[str, str] = {
     "text": numbers.GENERAL,
+    "light": numbers.GENERAL,
     "count": "#,##0",
     "money": numbers.MONEY,
     "share": numbers.PERCENT,
@@ -113,7 +114,8 @@ class Appendix:
         self._next += len(rows) + 4
         return block
 
-    def write(self, sheet: Any) -> None:
+    def write(self, sheet: Any, notes: Sequence[str] = ()) -> None:
+        """All tables, and below them ``notes``: what the report has no page for."""
         draft = self.draft
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 18)
@@ -122,8 +124,10 @@ class Appendix:
         sheet.set_row(0, 26)
         for block in self.blocks:
             write_block(draft, sheet, block)
+        for i, note in enumerate(notes):
+            sheet.write_string(self._next + i, 0, note, draft.style(styles.HELP))
         sheet.set_h_pagebreaks(_page_breaks(self.blocks))
-        set_up_page(sheet, draft.lang)
+        set_up_page(sheet, draft.lang, foot=draft.facts.book.settings.team_name)
 
 
 def _page_breaks(blocks: Sequence[Block]) -> list[int]:
@@ -154,7 +158,7 @@ def cell_format(draft: Draft, look: Look) -> str:
 
 def alignment(look: Look) -> Style:
     """Text keeps a little air before it, since figures may stand at its left."""
-    return INDENTED if look == "text" else styles.CENTRED if look == "date" else styles.RIGHT
+    return INDENTED if look in ("text", "light") else styles.CENTRED if look == "date" else styles.RIGHT
 
 
 def title_of(draft: Draft, heading: Heading) -> str:
@@ -217,11 +221,13 @@ def _formula(content: Content) -> str:
     return content.formula if isinstance(content, Calc | Dash) else ""
 
 
-def reasons_line(draft: Draft, block: Block, columns: Sequence[str]) -> str:
-    """Why cells show ``—``: each reason once, with the columns it holds for."""
+def reasons_line(
+    draft: Draft, block: Block, columns: Sequence[str], rows: Sequence[str] | None = None
+) -> str:
+    """Why cells show ``—``: each reason once, with the columns it holds for; of some rows or of all."""
     found: dict[str, list[str]] = {}
-    for (_, column), content in block.cells.items():
-        if isinstance(content, Dash) and column in columns:
+    for (row, column), content in block.cells.items():
+        if isinstance(content, Dash) and column in columns and (rows is None or row in rows):
             names = found.setdefault(draft.speak(content.reason), [])
             name = draft.speak(block.heading(column).title)
             if name not in names:

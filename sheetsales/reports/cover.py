@@ -64,7 +64,7 @@ def write_cover(
     for row in range(CHARTS_TOP, CHARTS_TOP + CHART_ROWS):
         sheet.set_row(row, 18)
     _problems(draft, sheet, findings, today)
-    set_up_page(sheet, draft.lang, heading_rows=0)
+    set_up_page(sheet, draft.lang, heading_rows=0, foot=draft.facts.book.settings.team_name)
     sheet.fit_to_pages(1, 1)
     sheet.center_horizontally()
 

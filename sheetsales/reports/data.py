@@ -65,7 +65,7 @@ _PORTRAIT_WIDTH = 110
 
 
 def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]]) -> None:
-    """Adds the data sheet. A table without rows keeps one blank row, as Excel wants it."""
+    """Adds the data sheet, hidden: who wants the rows shows it, and nobody prints it. A table without rows keeps one blank row, as Excel wants it."""
     from sheetsales.reports.fast_sheet import FastSheet  # it loads XlsxWriter
 
     sheet = draft.workbook.add_worksheet(table.sheet.in_(draft.lang), FastSheet)
@@ -117,3 +117,4 @@ def _dress(draft: Draft, sheet: Any, table: DataTable) -> None:
             sheet.write_comment(0, i, field.help.in_(draft.lang), {"x_scale": 1.6})
     sheet.freeze_panes(1, 1)
     set_up_page(sheet, draft.lang, landscape=whole > _PORTRAIT_WIDTH)
+    sheet.hide()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators.facts import Facts
@@ -20,6 +20,8 @@ from sheetsales.look.styles import Formats, Style
 from sheetsales.reports.cells import Spoken, spoken
 from sheetsales.speech.money import money_format
 from sheetsales.texts import Lang, Text
+
+Edition = Literal["manager", "team", "person"]
 
 DATE_NAMES = (
     "as_of", "month_start", "month_end", "prev_start", "prev_end", "last_year_start", "last_year_end", "year_start",
@@ -73,13 +75,18 @@ class Periods:
 
 @dataclass
 class Draft:
-    """A report while it is made: sheets are added and defined names collected as the parts are drawn."""
+    """A report while it is made: sheets are added and defined names collected as the parts are drawn.
+
+    ``edition`` says whom it is for; ``full`` has every section, else only those of the short edition.
+    """
 
     workbook: Any
     lang: Lang
     facts: Facts
     periods: Periods
     rules: Mapping[str, Text] = field(default_factory=dict)
+    edition: Edition = "manager"
+    full: bool = True
     names: dict[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,33 +14,27 @@ from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import lowest
-from sheetsales.indicators.forecast import WinChance
 from sheetsales.indicators.period import Period, month_of
 from sheetsales.look.workbook import open_workbook
 from sheetsales.reports import charts
 from sheetsales.reports.block import Appendix
+from sheetsales.reports.blocks import make_blocks
 from sheetsales.reports.cells import Content
-from sheetsales.reports.check_table import people_block, rule_block
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
-from sheetsales.reports.cover_table import cover_block
-from sheetsales.reports.days_table import days_block
 from sheetsales.reports.draft import Draft, Periods
 from sheetsales.reports.figures.tables import TABLES
-from sheetsales.reports.left_out_table import left_out_block
-from sheetsales.reports.other_targets_table import other_targets_block
-from sheetsales.reports.outlook_table import outlook_block
+from sheetsales.reports.material import Material
+from sheetsales.reports.page import write_page
 from sheetsales.reports.report_data import ReportData
-from sheetsales.reports.section import write_section
-from sheetsales.reports.sections import Blocks, Material, sections_of
+from sheetsales.reports.sections import absent, pages_of
 from sheetsales.reports.sentences import (
     check_sentence,
     people_sentence,
     stage_sentence,
     won_sentence,
 )
-from sheetsales.reports.stage_table import chance_block, chance_formula, stage_block
+from sheetsales.reports.stage_table import chance_formula
 from sheetsales.reports.summary import ReportSummary, headlines, left_out_totals, open_total, spoken
-from sheetsales.reports.trend_table import trend_block
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 COVER = Text("封面", "Cover")
@@ -56,10 +50,12 @@ def build(
     path: Path,
     lang: Lang,
     rules: Sequence[RuleInfo] = (),
+    full: bool = True,
 ) -> ReportSummary:
     """Writes the table of a month to ``path``, as of ``today`` or the month's end, whichever is earlier.
 
-    ``rules`` tell what the codes of the findings mean. Refuses a workbook without opportunities and a month that
+    ``rules`` tell what the codes of the findings mean; ``full`` makes every section, else those of the short edition.
+    Refuses a workbook without opportunities and a month that
     has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
@@ -67,7 +63,7 @@ def build(
     was_on = gc.isenabled()
     gc.disable()  # many small objects and none to collect until the file is written
     try:
-        return _build(book, findings, month, today, path, lang, rules)
+        return _build(book, findings, month, today, path, lang, rules, full)
     finally:
         if was_on:
             gc.enable()
@@ -81,26 +77,36 @@ def _build(
     path: Path,
     lang: Lang,
     rules: Sequence[RuleInfo],
+    full: bool,
 ) -> ReportSummary:
     facts = gather(book, min(today, month.last))
     workbook = _open(path, lang, month, today)
     periods = Periods(month, facts.fiscal_start, facts.as_of)
-    draft = Draft(workbook, lang, facts, periods, {rule.code: rule.title for rule in rules})
-    chances = draft.chances
+    draft = Draft(workbook, lang, facts, periods, {rule.code: rule.title for rule in rules}, full=full)
     appendix = Appendix(draft, APPENDIX)
-    blocks = _blocks(draft, appendix, findings, chances, today)
-    data = ReportData(draft, findings, chance_formula(blocks.chances))
+    material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, periods.window))
+    make_blocks(material)
+    blocks = material.blocks
+    data = ReportData(draft, findings, chance_formula(blocks.get("chances")))
     for table in TABLES:
-        table.fill(draft, blocks.figures[table.key], data.sources)
-    material = Material(draft, blocks, findings, chances, lowest(facts, periods.window))
-    _pages(material, today)
-    appendix.write(workbook.add_worksheet(appendix.name))
+        table.fill(draft, blocks[table.key], data.sources)
+    _pages(material)
+    _write_appendix(material)
     data.write()
     workbook.close()
     return ReportSummary(
         path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
         open_total(blocks.stages, facts), left_out_totals(blocks.left_out),
     )  # fmt: skip
+
+
+def _write_appendix(material: Material) -> None:
+    """Every column of every section; the short edition keeps it hidden, since the pages point at it."""
+    draft, appendix = material.draft, material.appendix
+    sheet = draft.workbook.add_worksheet(appendix.name)
+    appendix.write(sheet, [draft.speak(text) for text in absent(material)])
+    if not draft.full:
+        sheet.hide()
 
 
 def _said(material: Material) -> tuple[Text, ...]:
@@ -155,47 +161,26 @@ def require_begun(month: Period, today: dt.date) -> None:
         )
 
 
-def _blocks(
-    draft: Draft,
-    appendix: Appendix,
-    findings: Sequence[Finding],
-    chances: Mapping[str, WinChance],
-    today: dt.date,
-) -> Blocks:
-    kpi = cover_block(draft, appendix)
-    stages = stage_block(draft, appendix, findings, chances)
-    figures = {table.key: table.add(draft, appendix) for table in TABLES}
-    others = other_targets_block(draft, appendix)
-    checks = people_block(draft, appendix, findings, today)
-    rule_block(draft, appendix, findings, today)
-    outlook = outlook_block(draft, appendix, chances)
-    chance = chance_block(draft, appendix, chances)
-    trend = trend_block(draft, appendix)
-    left_out = left_out_block(draft, appendix)
-    days_block(draft, appendix, today)
-    return Blocks(kpi, trend, stages, chance, figures, checks, outlook, left_out, others)
-
-
 def _cover_sentences(material: Material) -> tuple[Content, Content, Content]:
     draft, blocks = material.draft, material.blocks
     return (
-        won_sentence(draft, blocks.told),
-        stage_sentence(draft, blocks.told, material.lowest),
-        people_sentence(draft, blocks.told) or check_sentence(draft, blocks.checks, material.findings),
+        won_sentence(draft, blocks),
+        stage_sentence(draft, blocks, material.lowest),
+        people_sentence(draft, blocks) or check_sentence(draft, blocks["checks"], material.findings),
     )
 
 
-def _pages(material: Material, today: dt.date) -> None:
+def _pages(material: Material) -> None:
     draft, blocks = material.draft, material.blocks
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
-    write_cover(draft, sheet, blocks.kpi, _cover_sentences(material), material.findings, today)
+    write_cover(draft, sheet, blocks.kpi, _cover_sentences(material), material.findings, material.today)
     _lay_charts(
         sheet,
         charts.funnel_chart(draft, blocks.stages),
-        charts.trend_chart(draft, blocks.trend, blocks.kpi),
+        charts.trend_chart(draft, blocks["trend"], blocks.kpi),
     )
-    for section in sections_of(material):
-        write_section(draft, section)
+    for page, sections in pages_of(material):
+        write_page(draft, draft.speak(page.name), sections)
 
 
 def _lay_charts(sheet: Any, *drawn: Any) -> None:

@@ -5,35 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sheetsales.book.process import Stage
-from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.left_out import TWICE, UNDATED_WON, lacking
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.material import Blocks, Lowest
 from sheetsales.reports.outlook_table import ASIDE
 from sheetsales.reports.stage_table import ALL_OPEN, UNPLACED
 from sheetsales.reports.target_table import judged_by, judged_people, people_reached
 from sheetsales.speech.counts import count_of
 
 
-@dataclass(frozen=True)
-class Tables:
-    """The appendix tables the sentences take their figures from."""
-
-    kpi: Block
-    stages: Block
-    targets: Block
-    left_out: Block | None = None
-
-
-Lowest = tuple[Stage, Stage, float]
-"""The stage that passes least against its standard, the next one, and the ratio."""
-
-
-def won_sentence(draft: Draft, tables: Tables) -> Content:
+def won_sentence(draft: Draft, tables: Blocks) -> Content:
     """What was won, against target, last month and the year's plan. A month that still runs is told by its pace."""
     say, kpi = draft.say, tables.kpi
     won = shown(kpi.get("won_count", "actual"))
@@ -90,7 +75,7 @@ def _against(draft: Draft, kpi: Block, s: Sentence) -> None:
     s.clause(word, difference, say("", " on last month"), joint=say("，", ", "))
 
 
-def _undated(draft: Draft, tables: Tables, s: Sentence) -> None:
+def _undated(draft: Draft, tables: Blocks, s: Sentence) -> None:
     block, row = tables.left_out, UNDATED_WON.key
     if block is None or row not in block.rows:
         return
@@ -127,7 +112,7 @@ def _to_date(draft: Draft, kpi: Block, s: Sentence) -> None:
         )
 
 
-def stage_sentence(draft: Draft, tables: Tables, lowest: Lowest | None) -> Content:
+def stage_sentence(draft: Draft, tables: Blocks, lowest: Lowest | None) -> Content:
     """The bottleneck against its standard, or where money is stuck; and what is open altogether."""
     s = Sentence()
     if lowest is not None:
@@ -139,7 +124,7 @@ def stage_sentence(draft: Draft, tables: Tables, lowest: Lowest | None) -> Conte
     return s.end(draft.say("。", "."))
 
 
-def _twice(draft: Draft, tables: Tables, s: Sentence) -> None:
+def _twice(draft: Draft, tables: Blocks, s: Sentence) -> None:
     block, row = tables.left_out, TWICE.key
     if block is None or row not in block.rows:
         return
@@ -203,7 +188,7 @@ def _open(draft: Draft, stages: Block, s: Sentence) -> None:
     )  # fmt: skip
 
 
-def people_sentence(draft: Draft, tables: Tables) -> Content:
+def people_sentence(draft: Draft, tables: Blocks) -> Content:
     """Who reached the target, or keeps pace with it, and whose gap is largest; None where nobody is judged."""
     say, block, by = draft.say, tables.targets, judged_by(draft)
     done, below, gap, largest = people_reached(block, by)

@@ -43,6 +43,7 @@ def report(
     out: Path | None = None,
     lang: Lang | None = None,
     force: bool = False,
+    full: bool = False,
     stem: str | None = None,
     trial: bool = False,
 ) -> ReportSummary:
@@ -50,12 +51,12 @@ def report(
 
     ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
     a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
-    workbook. A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``stem``
+    workbook. A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``full`` makes every page, else the short edition. ``stem``
     is what ``<book>`` stands for where ``path`` is a copy under another name.
     """
     opened = open_book(path, today=today)
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
-    return _report(opened, judged, today, month, out, lang, force, stem, trial)
+    return _report(opened, judged, today, month, out, lang, force, full, stem, trial)
 
 
 def run(
@@ -66,6 +67,7 @@ def run(
     out: Path | None = None,
     lang: Lang | None = None,
     force: bool = False,
+    full: bool = False,
     stem: str | None = None,
     dry_run: bool = False,
     trial: bool = False,
@@ -83,7 +85,7 @@ def run(
         return opened, check_opened(opened, today=today, dry_run=dry_run or trial)
 
     opened, check = on_newest(path, checked)
-    return RunResult(check, _report(opened, check.judged, today, month, out, lang, force, stem, trial))
+    return RunResult(check, _report(opened, check.judged, today, month, out, lang, force, full, stem, trial))
 
 
 def _report(
@@ -94,6 +96,7 @@ def _report(
     out: Path | None,
     lang: Lang | None,
     force: bool,
+    full: bool,
     stem: str | None,
     trial: bool,
 ) -> ReportSummary:
@@ -105,7 +108,14 @@ def _report(
         place,
         opened.path,
         lambda file: build(
-            judged.book, judged.findings, month=period, today=today, path=file, lang=language, rules=CATALOGUE
+            judged.book,
+            judged.findings,
+            month=period,
+            today=today,
+            path=file,
+            lang=language,
+            rules=CATALOGUE,
+            full=full,
         ),
         trial=trial,
     )

@@ -34,7 +34,7 @@ class Made:
     formulas: Workbook
 
 
-def report_of(opened: Opened, path: Path, lang: Lang, today: dt.date = TODAY) -> Made:
+def report_of(opened: Opened, path: Path, lang: Lang, today: dt.date = TODAY, *, full: bool = True) -> Made:
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
     summary = build(
         judged.book,
@@ -44,6 +44,7 @@ def report_of(opened: Opened, path: Path, lang: Lang, today: dt.date = TODAY) ->
         path=path,
         lang=lang,
         rules=CATALOGUE,
+        full=full,
     )
     with warnings.catch_warnings():
         warnings.filterwarnings(

@@ -12,15 +12,14 @@ import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetsales.reports.sections import SECTIONS
 from sheetsales.reports.target_table import TABLE
 from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow.making import make_workbook, tell_story
 from sheetsales.workflow.opening import open_book
 from tests.reports.conftest import TODAY, Made, report_of
+from tests.reports.test_sample_facts import title_of
 
 GOLDENS = Path(__file__).with_name("goldens")
-PLAN = next(plan for plan in SECTIONS if plan.key == "targets")
 
 
 def shown(sheet: Worksheet, formulas: Worksheet) -> Iterator[str]:
@@ -47,7 +46,7 @@ def _text(value: object) -> str:
 
 
 def golden(made: Made) -> str:
-    title = PLAN.title.in_(made.lang)
+    title = title_of("targets", made.lang)
     appendix = made.formulas["附表" if made.lang == "zh" else "Appendix"]
     lines = [*shown(made.values[title], made.formulas[title]), "", *columns(appendix)]
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ import pytest
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import month
 from sheetsales.reports.monthly import APPENDIX, COVER, build
-from sheetsales.reports.sections import SECTIONS
+from sheetsales.reports.sections import PAGES, SECTIONS
 from tests.indicators.team_book import book_of, day, won
 from tests.reports.odd_books import empty, fiscal, flowing, made, odd_names, poor, poorest
 
@@ -17,9 +17,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 
 def page(path: Path, key: str) -> list[list[object]]:
-    """The cells of a section by its key, of ``cover`` or ``appendix``."""
+    """The cells of the page a section stands on, by its key, of ``cover`` or ``appendix``."""
     book = openpyxl.load_workbook(path, data_only=True)
-    known = {"cover": COVER, "appendix": APPENDIX, **{plan.key: plan.title for plan in SECTIONS}}[key]
+    names = {plan.key: plan.name for plan in PAGES}
+    known = {"cover": COVER, "appendix": APPENDIX, **{plan.key: names[plan.page] for plan in SECTIONS}}[key]
     sheet = next(sheet for sheet in book if sheet.title in (known.zh, known.en))
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
@@ -179,9 +180,13 @@ def test_a_large_team_prints_on_several_pages_with_its_headings(path: Path) -> N
     ]
     made(book_of(team=team, pipeline=deals, targets=targets), path)
     sheet: Any = openpyxl.load_workbook(path)["Targets"]
-    assert sheet.print_title_rows == "$4:$4"
-    assert sheet["A4"].value == "Level"
-    assert len(sheet.row_breaks.brk) == 1  # the chart has a page of its own
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet["A3"].value == "Level"
+    breaks = [int(b.id) for b in sheet.row_breaks.brk]
+    assert len(breaks) >= 2  # people on two pages, the chart is not cut
+    assert breaks == sorted(breaks)
+    chart_at = next(iter(sheet._charts)).anchor._from.row
+    assert not any(chart_at < at < chart_at + 15 for at in breaks)
     chart = next(iter(sheet._charts))
     assert len(chart.series[0].val.numRef.numCache.pt) == 12
     assert "the lowest 12" in "".join(run.t for p in chart.title.tx.rich.p for run in p.r or ())

@@ -14,7 +14,7 @@ from sheetsales.reports.deals_data import DEALS, FINDINGS, MOVES, TARGETS
 from sheetsales.texts import Lang
 from sheetsales.workflow.opening import open_book
 from tests.reports.conftest import TODAY, Made, report_of
-from tests.reports.test_sample_facts import PAGES
+from tests.reports.test_sample_facts import PAGES, pages_of_edition
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 FUNCTIONS = {
@@ -123,6 +123,11 @@ def test_sections_show_at_most_eight_columns(report: Made) -> None:
         assert report.values[name].max_column <= 8
 
 
+def _width(sheet: Any, column: int) -> float:
+    """The width of a column, neighbours of one width being kept as one."""
+    return next(float(d.width) for d in sheet.column_dimensions.values() if d.min <= column <= d.max)
+
+
 def test_no_text_is_wider_than_its_heading_column(report: Made) -> None:
     """Names and labels of the sections fit the width of their columns."""
     for name in PAGES[report.lang][1:5]:
@@ -131,7 +136,7 @@ def test_no_text_is_wider_than_its_heading_column(report: Made) -> None:
             for cell in row:
                 merged = any(cell.coordinate in area for area in sheet.merged_cells.ranges)
                 if isinstance(cell.value, str) and not merged and not cell.alignment.wrap_text:
-                    width = sheet.column_dimensions[cell.column_letter].width
+                    width = _width(sheet, cell.column)
                     assert display_width(cell.value) <= width, (name, cell.coordinate, cell.value)
 
 
@@ -151,3 +156,13 @@ def test_numbers_stand_as_numbers(report: Made) -> None:
     assert all(v is None or isinstance(v, int | float) for v in values)
     closed = DEALS.column("closed")
     assert all(row[closed].value is None or row[closed].is_date for row in sheet.iter_rows(min_row=2))
+
+
+def test_the_short_edition_leaves_pages_out_and_keeps_its_figures(
+    samples: dict[Lang, Path], tmp_path: Path
+) -> None:
+    short = report_of(open_book(samples["en"], today=TODAY), tmp_path / "short.xlsx", "en", full=False)
+    shown = [sheet.title for sheet in short.formulas.worksheets if sheet.sheet_state == "visible"]
+    assert shown == ["Cover", *pages_of_edition("en", full=False)]
+    assert short.formulas["Appendix"].sheet_state == "hidden"
+    assert short.summary.headlines[0].value == 645_000

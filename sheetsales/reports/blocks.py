@@ -1,0 +1,46 @@
+"""The tables of the appendix, in their order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sheetsales.reports.check_table import people_block, rule_block
+from sheetsales.reports.cover_table import cover_block
+from sheetsales.reports.days_table import days_block
+from sheetsales.reports.figures.table import FigureTable
+from sheetsales.reports.figures.tables import TABLES
+from sheetsales.reports.left_out_table import left_out_block
+from sheetsales.reports.material import Material
+from sheetsales.reports.other_targets_table import other_targets_block
+from sheetsales.reports.outlook_table import outlook_block
+from sheetsales.reports.plan import BlockPlan
+from sheetsales.reports.stage_table import chance_block, stage_block
+from sheetsales.reports.trend_table import trend_block
+
+
+def _figures(table: FigureTable) -> BlockPlan:
+    """A table of figures; its cells are filled once the data sheets are there."""
+    return BlockPlan(table.key, lambda m: table.add(m.draft, m.appendix))
+
+
+BLOCKS: Final[tuple[BlockPlan, ...]] = (
+    BlockPlan("kpi", lambda m: cover_block(m.draft, m.appendix)),
+    BlockPlan("stages", lambda m: stage_block(m.draft, m.appendix, m.findings, m.chances)),
+    *map(_figures, TABLES),
+    BlockPlan("targets_other", lambda m: other_targets_block(m.draft, m.appendix)),
+    BlockPlan("checks", lambda m: people_block(m.draft, m.appendix, m.findings, m.today)),
+    BlockPlan("rules", lambda m: rule_block(m.draft, m.appendix, m.findings, m.today)),
+    BlockPlan("outlook", lambda m: outlook_block(m.draft, m.appendix, m.chances)),
+    BlockPlan("chances", lambda m: chance_block(m.draft, m.appendix, m.chances)),
+    BlockPlan("trend", lambda m: trend_block(m.draft, m.appendix)),
+    BlockPlan("left_out", lambda m: left_out_block(m.draft, m.appendix)),
+    BlockPlan("days", lambda m: days_block(m.draft, m.appendix, m.today)),
+)
+
+
+def make_blocks(material: Material) -> None:
+    """Room for every table in the appendix; all but tables of figures are filled."""
+    for plan in BLOCKS:
+        block = plan.make(material)
+        if block is not None:
+            material.blocks[plan.key] = block

@@ -1,0 +1,230 @@
+"""A page of the report on paper: its sections one below another, across A4, broken only where a reader can bear it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sheetsales.look import styles
+from sheetsales.look.widths import display_width, wrapped_lines
+from sheetsales.look.workbook import set_up_page
+from sheetsales.reports.block import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    alignment,
+    cell_format,
+    reasons_line,
+    title_of,
+)
+from sheetsales.reports.cells import Calc, Content, mirror, put
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
+
+_HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 22.0, 20.0, 15.0, 13.0
+_LEAST_SCALE = 0.65
+"""How small a page may become to stay one."""
+_NUMBER_WIDTH = 14.0
+LIGHTS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
+_BAND: styles.Style = {"bold": True, "bg_color": styles.ACCENT_SURFACE}
+_TOTAL: styles.Style = {"bold": True, "top": 1, "top_color": styles.ACCENT}
+
+
+class Page:
+    """The sheet of a page while it is filled from top to bottom."""
+
+    def __init__(self, draft: Draft, name: str, sections: Sequence[Section]) -> None:
+        self.draft, self.sections = draft, sections
+        self.sheet = draft.workbook.add_worksheet(name)
+        self.widths = _widths(draft, [table for s in sections for table in s.tables])
+        self.row = 0
+        self.height = 0.0
+        self.heading_rows: list[int] = []
+        self.bounds: list[tuple[int, float]] = []
+        """Rows a page may begin with, and how high all above them is."""
+
+    @property
+    def columns(self) -> int:
+        return len(self.widths)
+
+    def line(self, height: float) -> int:
+        """The next row, given its height."""
+        row = self.row
+        self.sheet.set_row(row, height)
+        self.row += 1
+        self.height += height
+        return row
+
+    def may_break(self) -> None:
+        """A new page may begin here."""
+        self.bounds.append((self.row, self.height))
+
+    def wrapped(self, content: Content, text: str, style: Any, line_height: float) -> None:
+        """Text across the page, as high as it needs."""
+        row = self.line(line_height * wrapped_lines(text, sum(self.widths) * 1.1) + 3)
+        self.sheet.merge_range(row, 0, row, self.columns - 1, "", style)
+        put(self.sheet, row, 0, content, style)
+
+
+def write_page(draft: Draft, name: str, sections: Sequence[Section]) -> None:
+    """Adds the sheet of a page; every figure points at its formula in the appendix."""
+    page = Page(draft, name, sections)
+    page.sheet.hide_gridlines(2)
+    for c, width in enumerate(page.widths):
+        page.sheet.set_column(c, c, width)
+    for i, section in enumerate(sections):
+        if i:
+            page.line(12)
+            page.may_break()
+        _write_section(draft, page, section, main=not i)
+    _finish(draft, page)
+
+
+def _widths(draft: Draft, tables: Sequence[PageTable]) -> list[float]:
+    """The widest of what stands in each column; at least two columns, so that texts can be laid across them."""
+    columns = max(2, *(len(table.columns[:MOST_COLUMNS]) for table in tables)) if tables else MOST_COLUMNS
+    widths = [_NUMBER_WIDTH] * columns
+    for table in tables:
+        for c, key in enumerate(table.columns[:MOST_COLUMNS]):
+            widths[c] = max(widths[c] if not table.widths else 0.0, _width(draft, table, key))
+    return widths
+
+
+def _width(draft: Draft, table: PageTable, key: str) -> float:
+    if key in table.widths:
+        return table.widths[key]
+    heading = table.block.heading(key)
+    if heading.look not in ("text", "light"):
+        return _NUMBER_WIDTH
+    cells = (_text(table.block.get(row, key)) for row in table.rows)
+    longest = max((display_width(text) for text in cells), default=8)
+    return min(44, max(_NUMBER_WIDTH, longest + 4, display_width(draft.speak(heading.title)) + 4))
+
+
+def _text(content: Content) -> str:
+    value = content.value if isinstance(content, Calc) else content
+    return value if isinstance(value, str) else ""
+
+
+def _write_section(draft: Draft, page: Page, section: Section, *, main: bool) -> None:
+    _title(draft, page, section, main=main)
+    if section.sentence is not None:
+        style = draft.style({"text_wrap": True, "valign": "top"})
+        page.wrapped(section.sentence, _text(section.sentence), style, 16)
+    for table in section.tables:
+        _table(draft, page, table)
+    _below(draft, page, section)
+    if section.chart is not None:
+        _chart(page, section)
+
+
+def _title(draft: Draft, page: Page, section: Section, *, main: bool) -> None:
+    """The section's title; what it rests on at the right of it."""
+    row = page.line(28 if main else 24)
+    style = draft.style(styles.TITLE if main else {**styles.TITLE, "font_size": 13})
+    page.sheet.write_string(row, 0, draft.speak(section.title), style)
+    if section.caption:
+        quiet = draft.style(styles.HELP, styles.RIGHT)
+        page.sheet.write_string(row, page.columns - 1, section.caption, quiet)
+
+
+def _below(draft: Draft, page: Page, section: Section) -> None:
+    """The reasons of dashes, each told once, and the note."""
+    reasons = [reasons_line(draft, table.block, table.columns, table.rows) for table in section.tables]
+    for text in (*dict.fromkeys(reasons), section.note):
+        if text:
+            style = draft.style(styles.HELP, {"text_wrap": True, "valign": "top"})
+            page.wrapped(text, text, style, _NOTE_LINE)
+
+
+def _table(draft: Draft, page: Page, table: PageTable) -> None:
+    if table.title is not None:
+        page.may_break()
+        row = page.line(22)
+        page.sheet.write_string(row, 0, draft.speak(table.title), draft.style(styles.BOLD))
+    _headings(draft, page, table)
+    banded = bool(table.bands)
+    for i, record in enumerate(table.rows):
+        if i and (record in table.bands or not banded):
+            page.may_break()
+        _row(draft, page, table, record)
+    page.line(8)
+
+
+def _headings(draft: Draft, page: Page, table: PageTable) -> None:
+    keys = table.columns[:MOST_COLUMNS]
+    titles = [title_of(draft, table.block.heading(key)) for key in keys]
+    lines = max(wrapped_lines(title, page.widths[c]) for c, title in enumerate(titles))
+    row = page.line(max(_HEADING_HEIGHT, _LINE * lines + 6))
+    page.heading_rows.append(row)
+    for c, (key, title) in enumerate(zip(keys, titles, strict=True)):
+        look = table.block.heading(key).look
+        style = draft.style(styles.HEADING, alignment(look), {"text_wrap": True})
+        page.sheet.write_string(row, c, title, style)
+
+
+def _row(draft: Draft, page: Page, table: PageTable, record: str) -> None:
+    block, keys = table.block, table.columns[:MOST_COLUMNS]
+    texts = [_text(block.get(record, key)) for key in keys]
+    lines = max(wrapped_lines(text, page.widths[c] - 2) if text else 1 for c, text in enumerate(texts))
+    row = page.line(_ROW_HEIGHT + _LINE * (lines - 1))
+    kind = _BAND if record in table.bands else _TOTAL if record in table.totals else {}
+    for c, key in enumerate(keys):
+        look = block.look(record, key)
+        parts: list[styles.Style] = [
+            styles.LINED,
+            alignment(look),
+            {"num_format": cell_format(draft, look)},
+            kind,
+        ]
+        if look == "light":
+            parts.append(_light(texts[c]))
+        elif table.bands and not c:
+            parts.append({"font_color": styles.ACCENT} if kind else {"indent": 2})
+        if lines > 1:
+            parts.append({"text_wrap": True})
+        content = mirror(block.ref(record, key), block.get(record, key))
+        put(page.sheet, row, c, content, draft.style(*parts))
+
+
+def _light(text: str) -> styles.Style:
+    """The colour of a judgement, by its sign; without one it is quiet."""
+    return {"font_color": LIGHTS.get(text[:1], styles.QUIET)}
+
+
+def _chart(page: Page, section: Section) -> None:
+    page.may_break()
+    points = section.chart_height * 0.75 + 8
+    row = page.line(8)
+    section.chart.set_size({"width": int(sum(page.widths) * 7.2), "height": section.chart_height})
+    page.sheet.insert_chart(row, 0, section.chart, {"object_position": 2})
+    rows = int(points // _ROW_HEIGHT) + 1
+    for _ in range(rows):  # the sections below begin under the chart
+        page.line(_ROW_HEIGHT)
+
+
+def _finish(draft: Draft, page: Page) -> None:
+    """One sheet of paper where that stays legible; else several, which begin where one may."""
+    sheet = page.sheet
+    set_up_page(sheet, draft.lang, heading_rows=0, foot=draft.facts.book.settings.team_name)
+    sheet.center_horizontally()
+    across = min(1.0, PAGE_WIDTH / sum(page.widths))
+    if min(across, PAGE_HEIGHT / page.height) >= min(_LEAST_SCALE, across):
+        sheet.fit_to_pages(1, 1)
+        return
+    repeated = 0.0
+    if len(page.heading_rows) == 1:
+        sheet.repeat_rows(page.heading_rows[0])
+        repeated = 2 * _HEADING_HEIGHT
+    sheet.set_h_pagebreaks(_breaks(page.bounds, page.height, PAGE_HEIGHT / across, repeated))
+
+
+def _breaks(bounds: Sequence[tuple[int, float]], height: float, room: float, repeated: float) -> list[int]:
+    """The rows that new pages begin with: each page takes as much as fits below the headings repeated on it."""
+    breaks: list[int] = []
+    start = 0.0
+    ends = [*bounds[1:], (0, height)]
+    for (row, above), (_, end) in zip(bounds, ends, strict=True):
+        if end - start > room and above > start:
+            breaks.append(row)
+            start = above - repeated
+    return breaks
