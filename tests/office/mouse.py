@@ -78,6 +78,12 @@ class Mouse:
         assert "gone" not in answer, "LibreOffice is gone"
         return answer if "gave" in answer else None
 
+    def leave(self) -> None:
+        """Ask LibreOffice to end, without waiting for an answer: its bridge may be gone before it can give one."""
+        assert self._teller.stdin is not None
+        self._teller.stdin.write(json.dumps(["quit"]) + "\n")
+        self._teller.stdin.flush()
+
     def until(self, look: Callable[[], Found | None], what: str, patience: float = PATIENCE) -> Found:
         """The first answer of ``look`` that says yes; a picture of the screen and a failure when none does."""
         end = time.monotonic() + patience
@@ -256,7 +262,7 @@ def opened(desk: Desk, book: Path, *, chinese: bool = False) -> Iterator[Mouse]:
             mouse.until(lambda: mouse.ask("buttons"), "the workbook's buttons")
             mouse._asked("front")
             yield mouse
-            mouse._asked("quit")
+            mouse.leave()
             _ended(office)
         finally:
             teller.kill()
