@@ -48,10 +48,16 @@ def merged(before: Answers, after: Answers) -> Answers:
     for name, answer in after.sheets.items():
         old = sheets.get(name, SheetAnswer())
         same = answer.record in ("", old.record)
-        columns = {**(old.columns if same else {}), **answer.columns}
+        columns = {**_still(old.columns if same else {}, answer.columns), **answer.columns}
         record = answer.record or old.record
         sheets[name] = SheetAnswer(record, answer.heading_row, columns, answer.asked)
     return Answers(sheets, _merged_values(before.values, after.values), after.preset or before.preset)
+
+
+def _still(before: Mapping[str, ColumnAnswer], after: Mapping[str, ColumnAnswer]) -> dict[str, ColumnAnswer]:
+    """The earlier answers without those whose column now has another heading."""
+    taken = {answer.column for answer in after.values() if answer.column != LEAVE}
+    return {heading: answer for heading, answer in before.items() if answer.column not in taken}
 
 
 def _merged_values(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from decimal import Decimal
 from typing import Literal
 
+from sheetsales.adopt.answers import LEAVE
 from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
@@ -30,9 +32,29 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell as a question shows it: its address and what stands there, cut short."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What hangs on an answer: how many rows, and their money where some is known. ``is_least`` says that some of it
+    could not be read, so that it is more."""
+
+    rows: int = 0
+    money: Decimal | None = None
+    is_least: bool = False
+    currency: str = ""
+    sheets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is not certain. ``about`` is the sheet's name, the heading, or the label; ``place`` the sheet or the
-    ``record.column`` it belongs to. Leaving it alone is always the default."""
+    ``record.column`` it belongs to. ``default`` is the harmless answer: leave it alone, or the one reading of its kind."""
 
     subject: Subject
     place: str
@@ -40,6 +62,14 @@ class Question:
     why: Text
     options: tuple[Option, ...]
     shapes: tuple[str, ...] = ()
+    cells: tuple[ShownCell, ...] = ()
+    stake: Stake = Stake()
+    default: str = LEAVE
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from every other question about the workbook."""
+        return self.subject, self.place, self.about
 
 
 @dataclass(frozen=True)

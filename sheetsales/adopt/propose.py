@@ -13,6 +13,7 @@ from sheetsales.adopt.near import columns_for
 from sheetsales.adopt.proposal import Option, Proposal, ProposedTable, Question
 from sheetsales.adopt.same import asked_once, named_after_people, read_alike
 from sheetsales.adopt.shapes import shapes
+from sheetsales.adopt.stakes import weighed
 from sheetsales.adopt.values import best_preset, learn
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.errors import BadRequest
@@ -82,13 +83,14 @@ def _together(
     preset = given.preset or best_preset(tables)
     learnt = learn(tables, preset, given.values, own_stages=own_stages)
     bound = [*own, *(_as_bound(t) for t in tables)]
+    asked = asked_once([q for draft in drafts for q in draft.questions], tables)
     return Proposal(
         tables,
         language_of(bound, workbook),
         own,
         learnt.values,
         learnt.labels,
-        (*asked_once([q for draft in drafts for q in draft.questions], tables), *learnt.questions),
+        weighed((*asked, *learnt.questions), tables, workbook, preset),
         tuple(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused),
         {d.grid.name: d.stranger for d in drafts if d.stranger},
         tuple(d.grid.name for d in drafts if d.answer.record == LEAVE),

@@ -40,8 +40,8 @@ _OR = Text(" 还是 ", " or ")
 _MOST_LABELS = 12
 
 
-def render(proposal: Proposal, lang: Lang) -> str:
-    """Tables, what is refused, then the questions with lines to answer them."""
+def render(proposal: Proposal, lang: Lang, *, asks: bool = False) -> str:
+    """Tables, what is refused, then the questions with lines to answer them, unless somebody ``asks`` them."""
     lines: list[str] = []
     if proposal.own:
         lines.append(_OWN.fill(count=len(proposal.own)).in_(lang))
@@ -49,7 +49,7 @@ def render(proposal: Proposal, lang: Lang) -> str:
         lines += ["", *_table(alike, proposal, lang)]
     lines += _not_read(proposal, lang)
     lines += ["", *(notice.in_(lang) for notice in proposal.notices)] if proposal.notices else []
-    lines += _questions(proposal.questions, lang)
+    lines += [] if asks else _questions(proposal.questions, lang)
     return "\n".join(lines).strip("\n")
 
 

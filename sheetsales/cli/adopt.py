@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +16,15 @@ from sheetsales.cli.output import (
     progress,
     say,
     terminal_language,
+    typed,
     written_options,
 )
 from sheetsales.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.adopt import Answers
+    from sheetsales.adopt.dialogue import Outcome
+    from sheetsales.workflow.adopting import Proposed
 
 _KEPT = Text(
     "已存进 {book} 的隐藏表 _sheetsales，别的一格没动。下一步：sheetsales check {book}",
@@ -29,16 +36,19 @@ _NOT_YET = Text(
     "还没有写入。认可以上对应关系，请加 --yes 再运行一次。",
     "Nothing was written yet. If the above is right, run it again with --yes.",
 )
-_CONFIRM = Text(
-    "照此存进工作簿？没有回答的问题保持不动",
-    "Keep this in the workbook? Questions left open stay as they are",
+_CONFIRM = Text("存进工作簿？   1 存   2 先不存", "Keep this in the workbook?   1 yes   2 not now")
+_YES = ("1", "y", "yes", "是", "存")
+_NOTED = Text("记下 {answered} 个回答。", "{answered:answer|answers} noted.")
+_LEFT = Text(
+    "还有 {left} 个没有回答，一律不动，下次再问。",
+    "{left:question|questions} not answered: that stays as it is and is asked again next time.",
 )
 
 
 @click.command(help=say(Text(
-    "认识团队已有的工作簿：每张表是什么、每列对应什么；结果存在一张隐藏表里，原有内容不动。",
-    "Get to know a workbook a team already has: what each sheet and heading is. It is kept in a hidden sheet; "
-    "nothing of yours is touched.",
+    "认识团队已有的工作簿：每张表是什么、每列对应什么；拿不准的逐个问。结果存在一张隐藏表里，原有内容不动。",
+    "Get to know a workbook a team already has: what each sheet and heading is; what is not certain is asked. It is kept in "
+    "a hidden sheet; nothing of yours is touched.",
 )))  # fmt: skip
 @book_argument
 @click.option("--map", "map_file", type=click.Path(path_type=Path), default=None, metavar="FILE",
@@ -51,10 +61,11 @@ def adopt(
     book: Path, map_file: Path | None, yes: bool, dry_run: bool, as_json: bool, lang: Lang | None
 ) -> int:
     """Exit code 0; 2 where the workbook holds nothing to read."""
+    from sheetsales.adopt import Answers
     from sheetsales.adopt.render import render
     from sheetsales.workflow.adopting import keep, propose_for
 
-    answers = None
+    answers = Answers()
     if map_file is not None:
         from sheetsales.adopt.mapfile import read_map
 
@@ -62,16 +73,16 @@ def adopt(
     with progress(Text("正在读取……", "Reading ..."), terminal_language(lang)):
         proposed = propose_for(book, answers)
     spoken = terminal_language(lang, proposed.proposal.language)
+    asks = not (as_json or yes or dry_run or map_file) and _somebody_is_there()
     changes = bool(proposed.plan.edits)
     written = changes and not dry_run and (yes or map_file is not None)
     if written or (changes and dry_run):
         keep(proposed, dry_run=dry_run)  # before anything is shown: a reader that goes away stops nothing
     if not as_json:
-        echo(render(proposed.proposal, spoken))
-        echo("")
-        if changes and not written and not dry_run and _confirmed(spoken):
-            keep(proposed)
-            written = True
+        shown = render(proposed.proposal, spoken, asks=asks)
+        echo(f"{shown}\n" if shown else "")
+    if asks:
+        changes, written = _asked(proposed, answers, spoken)
     if as_json:
         from sheetsales.adopt.as_json import document
         from sheetsales.cells.plan_json import plan_to_json
@@ -83,9 +94,36 @@ def adopt(
     return CLEAN
 
 
-def _confirmed(lang: Lang) -> bool:
-    """What the user says to it; no where nobody is there to ask."""
-    return sys.stdin.isatty() and click.confirm(_CONFIRM.in_(lang), default=False)
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(proposed: Proposed, before: Answers, lang: Lang) -> tuple[bool, bool]:
+    """What is open is asked, then whether to keep it all: whether there is anything to keep, and whether it was kept."""
+    from sheetsales.workflow.adopting import keep_answered
+
+    outcome = _talk(proposed, before, lang)
+    after = proposed.again(outcome.answers)
+    left = len(after.proposal.questions)
+    lines = [_NOTED.fill(answered=outcome.answered)] if outcome.answered else []
+    lines += [_LEFT.fill(left=left)] if left else []
+    for line in ("", *(text.in_(lang) for text in lines)) if lines else ():
+        echo(line)
+    if not after.plan.edits:
+        return False, False
+    usual = "1" if outcome.answered else "2"
+    said = typed(f"{_CONFIRM.in_(lang)}   [{usual}] > ").strip().casefold() or usual
+    if said not in _YES:
+        return True, False
+    keep_answered(proposed.path, outcome.answers)
+    return True, True
+
+
+def _talk(proposed: Proposed, before: Answers, lang: Lang) -> Outcome:
+    from sheetsales.adopt.dialogue import Dialogue
+
+    dialogue = Dialogue(lambda answers: proposed.again(answers).proposal, typed, echo, lang)
+    return dialogue.run(proposed.proposal, before)
 
 
 def _outcome(any_edits: bool, written: bool, dry_run: bool) -> Text:

@@ -125,9 +125,19 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
 
 
-def echo(text: str, *, err: bool = False) -> None:
-    """A line for the terminal; what a cell holds cannot steer it."""
-    click.echo(visible(text), err=err)
+def echo(text: str, *, err: bool = False, ends: bool = True) -> None:
+    """A line for the terminal, or its beginning; what a cell holds cannot steer it."""
+    click.echo(visible(text), err=err, nl=ends)
+
+
+def typed(prompt: str) -> str:
+    """A line from the keyboard. Raises ``click.Abort`` where there will be none."""
+    echo(prompt, ends=False)
+    try:
+        return input()
+    except EOFError:
+        echo("")
+        raise click.Abort from None
 
 
 def print_json(document: Any) -> None:

@@ -138,19 +138,6 @@ class TestCommand:
         assert "was not changed" in capsys.readouterr().out
         assert messy.read_bytes() == before
 
-    def test_somebody_at_the_keyboard_is_asked(
-        self, messy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        answers = iter([False, True])
-        monkeypatch.setattr("sheetsales.cli.adopt.sys.stdin.isatty", lambda: True, raising=False)
-        monkeypatch.setattr("click.confirm", lambda *_, **__: next(answers))
-        before = messy.read_bytes()
-        assert self.run(messy) == 0
-        assert messy.read_bytes() == before
-        assert self.run(messy) == 0
-        assert "Kept" in capsys.readouterr().out
-        assert messy.read_bytes() != before
-
     def test_a_map_file_answers(self, messy: Path, tmp_path: Path) -> None:
         answers = tmp_path / "map.toml"
         answers.write_text('[values."pipeline.stage"]\n"Closing soon" = "hold"\n', encoding="utf-8")
