@@ -11,7 +11,7 @@ from dataclasses import replace
 from sheetsales.adopt.answers import ColumnAnswer
 from sheetsales.adopt.proposal import ProposedTable
 from sheetsales.cells.grid import Workbook
-from sheetsales.schema.assign import Assignment, OpenHeading
+from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.binding import BoundColumn, BoundTable
 from sheetsales.schema.column import Kind
 from sheetsales.schema.evidence import CONFIRMS

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from sheetsales.schema import aliases, defaults
-from sheetsales.schema.assign import OpenHeading
+from sheetsales.schema.assignment import OpenHeading
 from sheetsales.schema.evidence import Verdict, judge
 from sheetsales.schema.record import Record
 from sheetsales.schema.stage_meaning import meaning

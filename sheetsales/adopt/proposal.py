@@ -11,7 +11,7 @@ from sheetsales.adopt.answers import LEAVE
 from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
-from sheetsales.schema.assign import Assignment
+from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundTable, RefusedSheet
 from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import heading_cells

@@ -17,7 +17,8 @@ from sheetsales.adopt.stakes import weighed
 from sheetsales.adopt.values import best_preset, learn
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.errors import BadRequest
-from sheetsales.schema.assign import Assignment, OpenHeading, assign
+from sheetsales.schema.assign import assign
+from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.bind import language_of, own_tables
 from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block, Field

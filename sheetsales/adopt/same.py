@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sheetsales.adopt.proposal import ProposedTable, Question
-from sheetsales.schema.assign import Assignment
+from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.words import words_of
 

@@ -2,6 +2,7 @@
 
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.record import Record
+from sheetsales.schema.reference_columns import reference
 from sheetsales.texts import Text
 
 ACTIVITIES = Record(
@@ -17,6 +18,7 @@ ACTIVITIES = Record(
         ("content", "kind", "result", "next_step", "next_on", "minutes", "feedback"),
     ),
     nameable=True,
+    reference=reference("activities"),
     columns=(
         col("date", "日期", "Date", Kind.DATE, required=True, width=13, help=("联系的日期。", "The day of the contact.")),
         col("rep", "销售", "Rep", Kind.REF, ref="team", required=True, width=14, help=("谁联系的。", "Who made the contact.")),

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
-from sheetsales.dataclass import dataclass
 from sheetsales.schema import aliases
+from sheetsales.schema.assignment import Assignment, OpenHeading, Why
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.block import Block, Field
 from sheetsales.schema.column import Column, Kind
-from sheetsales.schema.evidence import Verdict, judge, share_factor
-from sheetsales.schema.meaning import SURE, Reading, readings
+from sheetsales.schema.evidence import share_factor
 from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import Fit, bindable, fits
 from sheetsales.schema.units import factor_for
-from sheetsales.schema.words import words_of
 
-Why = Literal["unknown", "taken", "ambiguous", "unsure", "values", "unit", "doubled"]
-"""Why a heading is open: nothing of ours; its column has another heading; two columns fit; never bound unasked; its
-values do not fit; its unit does not fit or is unclear; the same heading stands twice."""
-
-_AHEAD = 0.5
-"""So much surer than the next one a reading has to be."""
-_BLANK = 0.2
 CLOSING = frozenset({"expected_close", "closed_on"})
-
-
-@dataclass(frozen=True, slots=True)
-class OpenHeading:
-    """A heading that is not bound; ``columns`` are the schema keys it may be, best first."""
-
-    field: Field
-    why: Why
-    columns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    bound: tuple[BoundColumn, ...]
-    open: tuple[OpenHeading, ...]
 
 
 def assign_own(record: Record, block: Block) -> Assignment:
@@ -104,6 +78,8 @@ class _Assigner:
         self.taken = {b.column.key for b in taken}
         self.bound: dict[int, BoundColumn] = {}
         self.open: dict[int, OpenHeading] = {}
+        self.unsure: frozenset[int] = frozenset()
+        self.split: set[int] = set()
         self.fits = {f.sheet_column: bindable(record.key, f, block) for f in block.fields}
 
     def run(self) -> Assignment:
@@ -117,7 +93,10 @@ class _Assigner:
             self._read_by_words()
         self._split_closing()
         in_order = sorted(self.bound), sorted(self.open)
-        return Assignment(tuple(self.bound[i] for i in in_order[0]), tuple(self.open[i] for i in in_order[1]))
+        bound, left = in_order
+        return Assignment(
+            tuple(self.bound[i] for i in bound), tuple(self.open[i] for i in left), frozenset(self.unsure)
+        )
 
     def _rest(self) -> list[Field]:
         return [
@@ -177,60 +156,19 @@ class _Assigner:
             self._leave(field, "ambiguous")
 
     def _read_by_words(self) -> None:
-        """Headings that no list knows, and those a list only proposes, by their words; the surest first.
+        """Headings that no list knows, and those a list only proposes, by their words."""
+        from sheetsales.schema.word_reading import read_by_words
 
-        What is less sure is left open, and asked where it matters.
-        """
-        unread = [o.field for o in self.open.values() if self._may_be_read(o)]
-        found = {f.sheet_column: self._meant(f) for f in unread}
-        bases = Counter(words_of(f.text).tokens for f in self.block.fields if words_of(f.text).bracketed)
-        for field in sorted(
-            unread, key=lambda f: -max((r.strength for r in found[f.sheet_column]), default=0.0)
-        ):
-            named, words = found[field.sheet_column], words_of(field.text)
-            if not named or (words.bracketed and bases[words.tokens] > 1):
-                continue
-            first, rest = named[0], named[1:]
-            ours = first.column in self.record.by_key and first.column not in self.taken
-            ahead = not rest or first.strength - rest[0].strength >= _AHEAD
-            if ours and ahead and first.strength >= SURE:
-                del self.open[field.sheet_column]
-                self._take(field, first.column)
-            elif not self._is_listed(field):
-                columns = tuple(r.column for r in named if self._matters(r.column))
-                self.open[field.sheet_column] = OpenHeading(
-                    field, "unsure" if columns else "unknown", columns
-                )
-
-    def _may_be_read(self, heading: OpenHeading) -> bool:
-        """A heading that no list knows; or one that a list proposes for a column which its words say as well."""
-        if heading.why == "unknown":
-            return not self._is_listed(heading.field)
-        if heading.why != "unsure" or len(heading.columns) != 1:
-            return False
-        meant = self._meant(heading.field)
-        return bool(meant) and meant[0].column == heading.columns[0]
-
-    def _matters(self, key: str) -> bool:
-        """Whether a column is worth a question: what is required, money, days and people; ids are given by themselves."""
-        column = self.record.by_key.get(key)
-        if column is None or key == self.record.id_column:
-            return False
-        return column.required or column.kind in (Kind.MONEY, Kind.DATE, Kind.REF)
-
-    def _is_listed(self, field: Field) -> bool:
-        return aliases.lookup(aliases.of(self.record.key), field.heading) is not None
-
-    def _meant(self, field: Field) -> list[Reading]:
-        """The readings that the cells below do not rule out; a blank column makes none surer."""
-        found = []
-        for reading in readings(self.record.key, field.text):
-            column = self.record.by_key.get(reading.column)
-            verdict = judge(self.record.key, column, field.sample) if column else Verdict.OPEN
-            if verdict is not Verdict.NO and not (column and column.written):
-                less = 0.0 if field.sample.values else _BLANK
-                found.append(Reading(reading.column, reading.strength - less))
-        return found
+        read = read_by_words(self.record, self.block, self.open.values(), self.taken)
+        for found in read.bound:
+            del self.open[found.field.sheet_column]
+            self._take(found.field, found.column)
+        self.unsure = read.unsure & self.bound.keys()
+        self.open |= {heading.field.sheet_column: heading for heading in read.open}
+        for field in read.splits:
+            del self.open[field.sheet_column]
+            self._take(field, "expected_close")
+            self.split.update({field.sheet_column} & self.bound.keys())
 
     def _plainly_first(self, free: list[Fit]) -> bool:
         """A customer list without another heading for the company: its name comes before the contact's."""
@@ -243,7 +181,7 @@ class _Assigner:
         """One closing date for open and closed deals alike is told apart row by row."""
         for at, bound in self.bound.items():
             columns = {fit.alias.column for fit in self.fits[at]}
-            if columns == CLOSING and not self.taken >= CLOSING:
+            if (columns == CLOSING or at in self.split) and not self.taken >= CLOSING:
                 column = self.record.by_key["expected_close"]
                 self.bound[at] = replace(bound, column=column, split_by_stage=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from sheetsales.cells.grid import Grid
@@ -18,22 +18,31 @@ SEARCHED_ROWS = 40
 LONGEST_HEADING = 60
 MAX_BLOCKS = 20
 
+Knows = Callable[[str], bool]
+Points = Callable[[Block], float]
 
-def blocks(grid: Grid, least: int = LEAST_COLUMNS) -> tuple[Block, ...]:
-    """The blocks of a sheet whose headings could be those of a record, from the top and from the left."""
+
+def blocks(
+    grid: Grid, least: int = LEAST_COLUMNS, knows: Knows | None = None, points: Points | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a sheet whose headings could be those of a record, from the top and from the left.
+
+    ``knows`` says which texts are headings, the packaged lists where None; ``points`` how much a block makes sense.
+    """
+    knows, points = knows or is_known, points or _points
     found: list[Block] = []
     start = grid.first_row
     while start <= grid.last_row and len(found) < MAX_BLOCKS:
-        row = _heading_row(grid, start, least)
+        row = _heading_row(grid, start, least, knows)
         if row is None:
             break
-        below = next_heading_row(grid, row)
-        found.extend(_split(grid, row, start, below - 1))
+        below = next_heading_row(grid, row, knows)
+        found.extend(_split(grid, row, start, below - 1, points))
         start = below
     return tuple(found)
 
 
-def _heading_row(grid: Grid, start: int, least: int) -> int | None:
+def _heading_row(grid: Grid, start: int, least: int, knows: Knows) -> int | None:
     """The row from ``start`` on that knows most headings; the first of two alike."""
     best, best_known = None, least - 1
     tried = 0
@@ -41,7 +50,7 @@ def _heading_row(grid: Grid, start: int, least: int) -> int | None:
         texts = heading_cells(grid, row)
         if not texts:
             continue
-        known = sum(1 for _, text in texts if is_known(text))
+        known = sum(1 for _, text in texts if knows(text))
         if known > best_known:
             best, best_known = row, known
         tried += 1
@@ -50,12 +59,12 @@ def _heading_row(grid: Grid, start: int, least: int) -> int | None:
     return best
 
 
-def next_heading_row(grid: Grid, heading_row: int) -> int:
+def next_heading_row(grid: Grid, heading_row: int, knows: Knows | None = None) -> int:
     """Where another table begins below a blank row; the row after the sheet's last where none does."""
     for at in _blank_rows(grid, heading_row + 1 - grid.first_row):
         row = grid.first_row + at + 1
         texts = heading_cells(grid, row) if row <= grid.last_row else []
-        known = sum(1 for _, text in texts if is_known(text))
+        known = sum(1 for _, text in texts if (knows or is_known)(text))
         if known >= LEAST_COLUMNS and known >= len(texts) * 0.6:
             return row
     return grid.last_row + 1
@@ -96,17 +105,17 @@ def is_known(text: str) -> bool:
     return any(aliases.lookup(keys, heading) is not None for keys in aliases.headings().values())
 
 
-def _split(grid: Grid, row: int, top: int, last_row: int) -> Iterator[Block]:
+def _split(grid: Grid, row: int, top: int, last_row: int, points: Points) -> Iterator[Block]:
     """Tables side by side, and notes to the right, are told apart by an empty column, unless together they make more."""
     whole = make_block(grid, row, top, last_row, heading_cells(grid, row))
     parts = [make_block(grid, row, top, last_row, cells) for cells in _runs(grid, row, last_row)]
-    if len(parts) < 2 or _points(whole) > max(_points(part) for part in parts):
+    if len(parts) < 2 or points(whole) > max(map(points, parts)):
         yield whole
     else:
-        yield from (part for part in parts if _points(part))
+        yield from (part for part in parts if points(part))
 
 
-def _points(block: Block) -> int:
+def _points(block: Block) -> float:
     found = scores(block)
     return max(found[0].points, 0) if found else 0
 

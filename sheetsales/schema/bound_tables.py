@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sheetsales.cells.grid import Grid, TableArea, Workbook
-from sheetsales.schema.assign import Assignment
+from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundTable, UnknownHeading
 from sheetsales.schema.block import Block
 from sheetsales.schema.extent import extent

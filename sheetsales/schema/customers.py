@@ -2,6 +2,7 @@
 
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.record import Record, Signal
+from sheetsales.schema.reference_columns import reference
 from sheetsales.texts import Text
 
 CUSTOMERS = Record(
@@ -25,6 +26,7 @@ CUSTOMERS = Record(
     ),
     required_by_stages=True,
     nameable=True,
+    reference=reference("customers"),
     columns=(
         col("id", "编号", "ID", Kind.ID, example=("C-021", "C-021"), width=9,
             help=("客户编号；留空由检查自动补。", "Customer id; leave blank and the check fills it.")),

@@ -7,7 +7,7 @@ Spelling plays no part.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sheetsales.dataclass import dataclass
@@ -48,35 +48,50 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A column that a heading may mean; one that the record has not is something known that is left alone."""
+    """A column that a heading may mean; one that the record has not is something known that is left alone. ``values`` is
+    the kind of values its rule wants."""
 
     column: str
     strength: float
+    values: str = ""
 
 
 @cache
-def _rules() -> Mapping[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = {}
+def _rules() -> Mapping[str, Mapping[str, tuple[Rule, ...]]]:
+    """Record → a token that the first group of a rule needs → the rules."""
+    found: dict[str, dict[str, list[Rule]]] = {}
     for records, column, need, may, strength, values in aliases.rows("heading_rules"):
         groups = tuple(frozenset(group.split("/")) for group in need.split())
         rule = Rule(column, groups, frozenset(may.split()), float(strength), values)
         for record in records.split(","):
-            found.setdefault(record, []).append(rule)
-    return {record: tuple(rules) for record, rules in found.items()}
+            for token in groups[0]:
+                found.setdefault(record, {}).setdefault(token, []).append(rule)
+    return {
+        record: {token: tuple(rules) for token, rules in by_token.items()}
+        for record, by_token in found.items()
+    }
 
 
+def records_known() -> tuple[str, ...]:
+    """The records that headings are read for."""
+    return tuple(_rules())
+
+
+@lru_cache(maxsize=16384)
 def readings(record: str, heading: str) -> tuple[Reading, ...]:
     """The columns of a record that a heading may mean, the strongest first, one reading each."""
     words = words_of(heading)
     if words.vetoed or not words.known:
         return ()
-    best: dict[str, tuple[float, int]] = {}
-    for rule in _rules().get(record, ()):
-        strength = _strength(rule, words, _OWN_WORDS.get(record, frozenset()))
+    best: dict[str, tuple[float, int, str]] = {}
+    own, rules = _OWN_WORDS.get(record, frozenset()), _rules().get(record, {})
+    for rule in {id(rule): rule for token in words.tokens for rule in rules.get(token, ())}.values():
+        strength = _strength(rule, words, own)
         if strength >= LEAST:
-            best[rule.column] = max(best.get(rule.column, (0.0, 0)), (strength, len(rule.need)))
+            found = (strength, len(rule.need), rule.values)
+            best[rule.column] = max(best.get(rule.column, (0.0, 0, "")), found)
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
-    return tuple(Reading(column, strength) for column, (strength, _) in ranked)
+    return tuple(Reading(column, strength, values) for column, (strength, _, values) in ranked)
 
 
 def _strength(rule: Rule, words: Words, own: frozenset[str]) -> float:

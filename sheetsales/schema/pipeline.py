@@ -2,6 +2,7 @@
 
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.record import Record, Signal
+from sheetsales.schema.reference_columns import reference
 from sheetsales.texts import Text
 
 PIPELINE = Record(
@@ -27,6 +28,7 @@ PIPELINE = Record(
     anchors=(("name", "customer"), ("stage", "expected_close", "probability", "name", "next_step")),
     required_by_stages=True,
     nameable=True,
+    reference=reference("pipeline"),
     columns=(
         col("id", "编号", "ID", Kind.ID, width=9, example=("O-0151", "O-0151"),
             help=("商机编号；留空由检查自动补。", "Opportunity id; leave blank and the check fills it.")),

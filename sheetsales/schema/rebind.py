@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sheetsales.cells.grid import Grid, Workbook
-from sheetsales.schema.assign import Assignment, OpenHeading
+from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import heading_cells, make_block, next_heading_row

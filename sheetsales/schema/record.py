@@ -44,7 +44,8 @@ class Record:
     Drop-downs offer ``offered`` (the id column where blank) for as many rows as ``counted`` has filled, by the name
     ``lst_<offered_as>``. A new sheet starts with ``blank_rows``. ``anchors`` are what a sheet of the team's own cannot
     lack to hold such records: of every group, one column at least. Stages require columns of records that are
-    ``required_by_stages``; evidence and written proofs name columns of those that are ``nameable``.
+    ``required_by_stages``; evidence and written proofs name columns of those that are ``nameable``. ``reference`` columns
+    are none of a sheet of ours: they are read where a team's own has them.
     """
 
     key: str
@@ -75,10 +76,12 @@ class Record:
     anchors: tuple[tuple[str, ...], ...] = ()
     required_by_stages: bool = False
     nameable: bool = False
+    reference: tuple[Column, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
-        return {c.key: c for c in self.columns}
+        """Every column it may be read with, those for reference last."""
+        return {c.key: c for c in (*self.columns, *self.reference)}
 
     def columns_for(self, lang: Lang) -> tuple[Column, ...]:
         """The columns of the template in one language, in order."""

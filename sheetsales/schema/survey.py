@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sheetsales.cells.grid import Grid
 from sheetsales.dataclass import dataclass
@@ -68,7 +69,34 @@ def survey(grid: Grid, *, modules: bool = False) -> Survey:
             found.append(Surveyed(block, record, ranked, module))
     if modules and not found and not refused:
         found.extend(_of_modules(grid))
+    if modules:
+        found = _by_meaning(grid, found, refused)
     return Survey(grid, tuple(found), "" if any(s.record or s.module for s in found) else refused)
+
+
+def _by_meaning(grid: Grid, found: list[Surveyed], refused: str) -> list[Surveyed]:
+    """What the lists of headings leave open, by what headings and values mean; a kind that they are sure of stands.
+
+    What came in may name the invoices it was for.
+    """
+    from sheetsales.schema.sheet_meaning import is_of_another_trade, meant_blocks, meant_record
+
+    if is_of_another_trade(grid):
+        return []
+    if not found and refused in ("", "invoice"):
+        read = ((block, meant_record(block)) for block in meant_blocks(grid))
+        return [
+            Surveyed(block, record, ())
+            for block, record in read
+            if record and (not refused or record.key == "receipts")
+        ]
+    return [s if s.record or s.module else _meant(s, meant_record(s.block)) for s in found]
+
+
+def _meant(seen: Surveyed, record: Record | None) -> Surveyed:
+    if record is None or (seen.stranger and seen.stranger != record.key):
+        return seen
+    return replace(seen, record=record)
 
 
 def _of_modules(grid: Grid) -> Iterator[Surveyed]:

@@ -2,6 +2,7 @@
 
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.record import Record, Signal
+from sheetsales.schema.reference_columns import reference
 from sheetsales.texts import Text
 
 TEAM = Record(
@@ -20,6 +21,7 @@ TEAM = Record(
     blank_rows=10,
     signals=(Signal('{active}="{yes_no:no}"', "id", "skills", "quiet"),),
     anchors=(("name",), ("role", "active", "weekly_hours", "level")),
+    reference=reference("team"),
     columns=(
         col("id", "编号", "ID", Kind.ID, required=True, width=8, example=("S04", "S04"), help=("人员编号，不重复。", "A unique id.")),
         col("name", "姓名", "Name", required=True, width=16, help=("姓名，其他表用它引用。", "The name other sheets refer to.")),

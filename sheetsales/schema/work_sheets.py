@@ -2,6 +2,7 @@
 
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.record import Record, Signal
+from sheetsales.schema.reference_columns import reference
 from sheetsales.texts import Text
 
 TARGETS = Record(
@@ -13,6 +14,7 @@ TARGETS = Record(
     blank_rows=12,
     anchors=(("value",), ("owner", "measure", "period")),
     nameable=True,
+    reference=reference("targets"),
     columns=(
         col("period", "期间", "Period", Kind.PERIOD, required=True, width=11, example=("2026-10", "2026-10"), help=("2026、2026Q4 或 2026-10。", "2026, 2026Q4 or 2026-10.")),
         col("level", "层级", "Level", Kind.CHOICE, choices="target_level", required=True, width=9, help=("公司、团队或个人。", "Company, team or person.")),
@@ -47,6 +49,7 @@ TASKS = Record(
     ),
     anchors=(("title",), ("due", "assignee", "status")),
     nameable=True,
+    reference=reference("tasks"),
     columns=(
         col("id", "编号", "ID", Kind.ID, required=True, width=9, help=("任务编号；留空由检查自动补。", "Task id; leave blank and the check fills it.")),
         col("title", "任务", "Title", required=True, width=34, help=("做什么，动词开头。", "What to do, starting with a verb.")),

@@ -3,6 +3,7 @@
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.modules import sheet_of
 from sheetsales.schema.record import Record
+from sheetsales.schema.reference_columns import reference
 from sheetsales.texts import Text
 
 CONTACTS = Record(
@@ -16,6 +17,7 @@ CONTACTS = Record(
     module="contacts",
     blank_rows=20,
     anchors=(("name",), ("customer",), ("phone", "email", "wechat", "title", "role")),
+    reference=reference("contacts"),
     columns=(
         col("id", "编号", "ID", Kind.ID, width=9, example=("K-012", "K-012"), help=("联系人编号；留空由检查自动补。", "Contact id; leave blank and the check fills it.")),
         col("customer", "客户", "Customer", Kind.REF, ref="customers", required=True, width=28, example=("C-021 甬润机械有限公司", "C-021 Norbury Machinery Ltd"), help=("哪家客户的人。", "Whose person.")),

@@ -3,6 +3,7 @@
 from sheetsales.schema.column import Kind, col
 from sheetsales.schema.modules import sheet_of
 from sheetsales.schema.record import Record, Signal
+from sheetsales.schema.reference_columns import reference
 from sheetsales.texts import Text
 
 PRODUCTS = Record(
@@ -95,6 +96,7 @@ CONTRACTS = Record(
         Signal('OR({status}="{contract_status:completed}",{status}="{contract_status:terminated}")', "id", "unpaid", "quiet"),
     ),
     anchors=(("customer",), ("amount",), ("id", "end_on", "paid", "unpaid")),
+    reference=reference("contracts"),
     columns=(
         col("id", "合同编号", "Contract no.", Kind.ID, required=True, width=15, example=("HT2026-0117", "CT2026-0117"), help=("客户下采购订单的，填采购订单号。", "A customer's purchase order number does as well.")),
         col("customer", "客户", "Customer", Kind.REF, ref="customers", required=True, width=28, example=("C-008 黔露酒业有限公司", "C-008 Glen Tarvie Distillers Ltd"), help=("签约方，与开票名称一致。", "The signing party, as invoiced.")),
@@ -138,6 +140,7 @@ ORDERS = Record(
         Signal('OR({delivered_on}<>"",{status}="{order_status:cancelled}")', "id", "opportunity", "quiet"),
     ),
     anchors=(("customer", "id"), ("amount", "quantity", "product")),
+    reference=reference("orders"),
     columns=(
         col("id", "订单编号", "Order no.", Kind.ID, width=14, help=("订单编号；明细行可重复。", "Order number; lines of one order share it.")),
         col("customer", "客户", "Customer", Kind.REF, ref="customers", required=True, width=28, help=("谁订的。", "Who ordered.")),
@@ -180,6 +183,7 @@ RECEIPTS = Record(
         Signal('AND(ISNUMBER({due_on}),{due_on}<TODAY(),{received_on}="")', "due_on", "due_on", "watch"),
     ),
     anchors=(("amount", "due_amount"), ("received_on", "due_on"), ("contract", "customer", "order_no")),
+    reference=reference("receipts"),
     columns=(
         col("id", "编号", "ID", Kind.ID, width=9, example=("RC-101", "RC-101"), help=("回款编号；留空由检查自动补。", "Receipt id; leave blank and the check fills it.")),
         col("contract", "合同编号", "Contract no.", Kind.REF, ref="contracts", width=15, example=("HT2026-0117", "CT2026-0117"), help=("哪份合同的款。", "For which contract.")),

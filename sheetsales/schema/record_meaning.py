@@ -1,0 +1,134 @@
+"""Which record a block of headings holds, by what its headings and values mean together.
+
+For every record each heading bids for the columns it may mean; the best bids win, each column and each heading once. What
+the record has of its weighty columns, damped by what of the sheet it leaves unread, makes its points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from sheetsales.dataclass import dataclass
+from sheetsales.schema import aliases
+from sheetsales.schema.block import Block, Field
+from sheetsales.schema.evidence import Verdict, judge
+from sheetsales.schema.meaning import readings, records_known
+from sheetsales.schema.record_shifts import forbidden, named_by_title, sheet_is_foreign, shift
+from sheetsales.schema.value_fit import FORBIDDEN, value_fit
+from sheetsales.schema.workbook import RECORDS
+
+ENOUGH: Final = 6.0
+"""Points from which on a record is taken."""
+AHEAD: Final = 0.8
+"""A lead smaller than this is asked about."""
+_TITLED: Final = 4.0
+_FULL: Final = 3.0
+_LISTED: Final[Mapping[str, float]] = {"": 3.0, "values": 2.6, "ref": 2.6, "unique": 1.8, "ask": 1.5}
+"""How strong a heading that a list knows is, by the rule of the list."""
+_UNREAD: Final = 0.5
+"""The share of the points that a record keeps of which no heading could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """A heading for a column; ``strength`` is that of its words, more or less by what stands below."""
+
+    field: Field
+    column: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a block would be as one record: its points, which heading is which column, and what is missing for it to be
+    one: of every group one column."""
+
+    record: str
+    points: float
+    bids: tuple[Bid, ...]
+    missing: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset(bid.column for bid in self.bids)
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for record, column, weight, _ in aliases.rows("record_weights"):
+        found.setdefault(record, {})[column] = float(weight)
+    return found
+
+
+@cache
+def anchors(record: str) -> tuple[tuple[str, ...], ...]:
+    """Of every group a record cannot be without one column at least."""
+    groups = next((row[3] for row in aliases.rows("record_weights") if row[0] == record and row[3]), "")
+    return tuple(tuple(group.split("|")) for group in groups.split())
+
+
+def understood(block: Block) -> tuple[Understood, ...]:
+    """Every record that the block could be, best first; what lacks something it cannot be without comes last."""
+    if sheet_is_foreign(block):
+        return ()
+    found = [_as(record, block) for record in records_known() if record in _weights()]
+    return tuple(sorted((f for f in found if f.bids), key=lambda f: (bool(f.missing), -f.points, f.record)))
+
+
+def clearest(found: Sequence[Understood]) -> Understood | None:
+    """The record that has enough and leads."""
+    whole = [f for f in found if not f.missing and f.points >= ENOUGH]
+    if not whole or (len(whole) > 1 and whole[0].points - whole[1].points < AHEAD):
+        return None
+    return whole[0]
+
+
+def _as(record: str, block: Block) -> Understood:
+    bids = tuple(_assigned(_bids(record, block.fields)))
+    columns = frozenset(bid.column for bid in bids)
+    weights = _weights()[record]
+    points = sum(weights.get(bid.column, 0.0) * min(bid.strength, _FULL) / _FULL for bid in bids)
+    filled = sum(1 for field in block.fields if field.sample.values) or len(block.fields)
+    points *= _UNREAD + (1 - _UNREAD) * min(1.0, len(bids) / filled)
+    points += _TITLED if named_by_title(record, block) else 0.0
+    points += shift(record, columns, block)
+    missing = tuple(group for group in anchors(record) if columns.isdisjoint(group))
+    missing += forbidden(record, columns)
+    return Understood(record, points, bids, missing)
+
+
+def _bids(record: str, fields: Iterable[Field]) -> Iterator[Bid]:
+    for field in fields:
+        best: dict[str, float] = {}
+        for column, strength in (*_by_words(record, field), *_by_list(record, field)):
+            best[column] = max(best.get(column, 0.0), strength)
+        for column, strength in best.items():
+            if strength >= 1.0:
+                yield Bid(field, column, strength)
+
+
+def _by_words(record: str, field: Field) -> Iterator[tuple[str, float]]:
+    for reading in readings(record, field.text):
+        fit = value_fit(reading.values, field.sample)
+        if fit != FORBIDDEN:
+            yield reading.column, reading.strength + fit
+
+
+def _by_list(record: str, field: Field) -> Iterator[tuple[str, float]]:
+    for alias in aliases.lookup(aliases.of(record), field.heading) or ():
+        column = RECORDS[record].by_key.get(alias.column)
+        if column is not None and judge(record, column, field.sample) is not Verdict.NO:
+            yield alias.column, _LISTED[alias.rule]
+
+
+def _assigned(bids: Iterable[Bid]) -> Iterator[Bid]:
+    columns: set[str] = set()
+    at: set[int] = set()
+    for bid in sorted(bids, key=lambda b: (-b.strength, -len(b.field.sample.values), b.field.sheet_column)):
+        if bid.column not in columns and bid.field.sheet_column not in at:
+            columns.add(bid.column)
+            at.add(bid.field.sheet_column)
+            yield bid

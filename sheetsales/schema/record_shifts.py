@@ -1,0 +1,188 @@
+"""What speaks for or against a record beside its columns: the sheet's title, words of other trades, marks of its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from sheetsales.schema import aliases
+from sheetsales.schema.block import Block
+from sheetsales.schema.stage_meaning import meaning
+from sheetsales.schema.words import Words, words_of
+
+_TITLE_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    "pipeline": frozenset({"DEAL", "STAGE"}),
+    "customers": frozenset({"CUST", "COMPANY"}),
+    "contacts": frozenset({"CPERSON", "CONTACT"}),
+    "activities": frozenset({"ACT", "VISIT", "CALL"}),
+    "orders": frozenset({"ORDER"}),
+    "contracts": frozenset({"CONTRACT"}),
+    "receipts": frozenset({"PAY", "RECEIVABLE"}),
+    "tasks": frozenset({"TASK"}),
+    "targets": frozenset({"TARGET"}),
+    "team": frozenset({"TEAM", "EMPL", "REP"}),
+}
+_NO_RECORDS: Final = (
+    "dictionary", "lookup", "lists", "dashboard", "summary", "products", "price book", "quotes", "invoices", "returns", "campaigns",
+    "字典", "说明", "汇总", "透视", "产品", "发票", "库存", "话术",
+)  # fmt: skip
+"""What a sheet that holds no records of these kinds is called."""
+_OTHER_TRADES: Final = frozenset({"STOCK", "PAYROLL", "TICKET", "SUPPLIER", "PURCHASE"})
+_BOUGHT: Final = frozenset({"orders", "customers", "pipeline", "activities"})
+_SHARE: Final = 0.08
+"""So many of the headings in words of another trade, and the sheet is of that trade."""
+_DEAL_FACTS: Final = 2
+_LABELS: Final = 0.6
+
+
+def _title_texts(block: Block) -> tuple[str, ...]:
+    return (block.grid.name, *block.titles)
+
+
+def _words(block: Block) -> tuple[Words, ...]:
+    return tuple(words_of(field.text) for field in block.fields)
+
+
+def named_by_title(record: str, block: Block) -> bool:
+    """Whether the sheet's name or a title above the headings names the record."""
+    named = aliases.sheet_titles().get(aliases.label_key(block.grid.name), ())
+    if named:
+        return record in named
+    return any(_names(record, text) for text in _title_texts(block))
+
+
+def _names(record: str, title: str) -> bool:
+    return not _TITLE_WORDS[record].isdisjoint(words_of(title).known)
+
+
+def sheet_is_foreign(block: Block) -> bool:
+    """Whether title or headings say that the sheet is of another trade: tickets, purchases, stock, pay, a model's output."""
+    told = [token for words in map(words_of, _title_texts(block)) for token in words.tokens]
+    if not _OTHER_TRADES.isdisjoint(told):
+        return True
+    words = _words(block)
+    least = max(1.0, len(words) * _SHARE)
+    tickets = sum(1 for w in words if "TICKET" in w.tokens)
+    bought = sum(1 for w in words if _is_bought(w))
+    model = sum(1 for w in words if not {"FORECASTCOL", "PIVOT"}.isdisjoint(w.tokens))
+    return tickets >= least or bought >= least or model >= 2
+
+
+def _is_bought(words: Words) -> bool:
+    return "SUPPLIER" in words.tokens or ("PURCHASE" in words.tokens and "NO" not in words.tokens)
+
+
+def shift(record: str, columns: Collection[str], block: Block) -> float:
+    """Points for or against a record by what else the block shows."""
+    words = _words(block)
+    points = _SHIFTS[record](columns, words, block) if record in _SHIFTS else 0.0
+    if _is_list_of_others(record, block):
+        points -= 20.0
+    return points
+
+
+def _is_list_of_others(record: str, block: Block) -> bool:
+    title = block.grid.name.casefold()
+    return any(word in title for word in _NO_RECORDS) and not _names(record, title)
+
+
+def _says(words: Iterable[Words], *tokens: str) -> bool:
+    return any(not w.known.isdisjoint(tokens) for w in words)
+
+
+def _deal_facts(words: Iterable[Words]) -> int:
+    """How many headings say what only deals have: a chance, an expected amount, a stage or name of a deal."""
+    return sum(1 for each in words if _is_deal_fact(each.known))
+
+
+def _is_deal_fact(known: Collection[str]) -> bool:
+    return (
+        "PROB" in known
+        or ("AMT" in known and not {"EXPECT", "DEAL"}.isdisjoint(known))
+        or ("DEAL" in known and not {"STAGE", "NAME"}.isdisjoint(known))
+    )
+
+
+def _pipeline(columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
+    points = 3.0 if _deal_facts(words) >= _DEAL_FACTS else 0.0
+    if _is_contract_ledger(words, block):
+        points -= 5.0
+    if not {"amount", "probability", "expected_close", "name", "product"}.intersection(columns):
+        points -= 4.0
+    return points + (2.5 if _has_stage_words(block) else 0.0)
+
+
+def _customers(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+    return -3.0 if _deal_facts(words) >= _DEAL_FACTS else 0.0
+
+
+def _orders(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
+    points = -5.0 if _says(words, "TARGET") else 0.0
+    points -= 4.0 if _says(words, "PROB") else 0.0
+    return points - (2.5 if _has_stage_words(block) else 0.0)
+
+
+def _receipts(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+    return 0.0 if _says(words, "PAY") else -5.0
+
+
+def _contracts(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+    return 0.0 if _says(words, "CONTRACT") else -4.0
+
+
+def _targets(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+    return 0.0 if _says(words, "TARGET") else -5.0
+
+
+_SHIFTS: Final = {
+    "pipeline": _pipeline, "customers": _customers, "orders": _orders, "receipts": _receipts, "contracts": _contracts, "targets": _targets,
+}  # fmt: skip
+
+
+def _is_contract_ledger(words: tuple[Words, ...], block: Block) -> bool:
+    if not any({"CONTRACT", "NO"} <= w.known for w in words):
+        return False
+    marks = (
+        any("CONTRACT" in words_of(text).known for text in _title_texts(block)),
+        _says(words, "SIGN"),
+        any({"END", "DUE"} & w.known and "DATE" in w.known for w in words),
+        _says(words, "PAY"),
+    )
+    return sum(marks) >= 2
+
+
+def _has_stage_words(block: Block) -> bool:
+    """Whether a column of states says stages of a deal: two places of a funnel, or both won and lost."""
+    for field in block.fields:
+        if not {"STAGE", "STATUS"}.isdisjoint(words_of(field.text).known) and field.sample.values:
+            labels = {str(value).strip() for value in field.sample.values if isinstance(value, str)}
+            if 0 < len(labels) <= 40 and _are_stages(labels):
+                return True
+    return False
+
+
+def _are_stages(labels: Collection[str]) -> bool:
+    said = [found for label in labels if (found := meaning(label)) is not None]
+    kinds = {found.kind for found in said}
+    places = {found.place for found in said if found.place}
+    return len(said) >= len(labels) * _LABELS and (len(places) >= 2 or {"won", "lost"} <= kinds)
+
+
+def forbidden(record: str, columns: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """What else is missing for the block to be the record; () where nothing is."""
+    if record == "orders":
+        group = (
+            "ordered_on",
+            "shipped_on",
+            "promised_on",
+            "delivered_on",
+            "id",
+            "customer",
+            "customer_id",
+            "owner",
+        )
+        return (group,) if not set(group).intersection(columns) else ()
+    if record == "pipeline" and not {"customer", "name", "customer_id"}.intersection(columns):
+        known = {"owner", "created_on", "closed_on", "expected_close"}.intersection(columns)
+        return () if "amount" in columns and len(known) >= 2 else (("customer", "name"),)
+    return ()

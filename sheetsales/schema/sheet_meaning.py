@@ -1,0 +1,55 @@
+"""What a sheet holds by what its headings and values mean: asked only where the lists of headings leave it open."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from sheetsales.cells.grid import Grid
+from sheetsales.schema.block import Block
+from sheetsales.schema.blocks import blocks, is_known
+from sheetsales.schema.bound_tables import table_block
+from sheetsales.schema.meaning import readings, records_known
+from sheetsales.schema.record import Record
+from sheetsales.schema.record_meaning import clearest, understood
+from sheetsales.schema.words import words_of
+from sheetsales.schema.workbook import RECORDS
+
+_HEADS: Final = 1.8
+"""So surely a text has to be a column of some record to count as a heading."""
+
+
+def meant_blocks(grid: Grid) -> tuple[Block, ...]:
+    """The sheet's Tables, else the ranges below rows of headings that mean something, with data below them."""
+    tables = tuple(table_block(grid, table) for table in grid.tables if table.has_heading_row)
+    found = tables or blocks(grid, knows=is_meant, points=_points)
+    return tuple(block for block in found if _has_rows(block))
+
+
+def meant_record(block: Block) -> Record | None:
+    """The record that a block clearly holds; pay and judgement are not read from a workbook that everybody opens."""
+    found = clearest(understood(block))
+    record = RECORDS[found.record] if found else None
+    return record if record and record.home == "team" else None
+
+
+def is_of_another_trade(grid: Grid) -> bool:
+    """Whether a sheet says by its name that it is about pay, which is nobody's business here."""
+    return "PAYROLL" in words_of(grid.name).tokens
+
+
+@lru_cache(maxsize=8192)
+def is_meant(text: str) -> bool:
+    """Whether a text is a heading by its words, or by a list."""
+    if is_known(text):
+        return True
+    found = (readings(record, text) for record in records_known())
+    return any(read and read[0].strength >= _HEADS for read in found)
+
+
+def _points(block: Block) -> float:
+    return max((found.points for found in understood(block) if not found.missing), default=0.0)
+
+
+def _has_rows(block: Block) -> bool:
+    return any(field.sample.values for field in block.fields)
