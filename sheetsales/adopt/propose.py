@@ -211,7 +211,7 @@ class _Draft:
         found = assign(record, replace(block, headings=rest), answered.bound, by_meaning=True)
         bound = tuple(sorted((*answered.bound, *found.bound), key=lambda b: b.sheet_column))
         left = tuple(o.field.text for o in answered.open)
-        whole = Assignment(bound, (*answered.open, *found.open))
+        whole = Assignment(bound, (*answered.open, *found.open), found.unsure)
         self.tables.append(ProposedTable(record, block, whole, _count_rows(block, bound), left))
         self._ask(record, found.open, [b.column.key for b in bound])
 
