@@ -51,7 +51,7 @@ def learn(
     questions: list[Question] = []
     for (record, column), texts in _labelled(tables, own_stages=own_stages).items():
         key = f"{record}.{column.key}"
-        ours = _ours(column, preset)
+        ours = choices_of(column, preset)
         said = _Said(record, column, preset, _heading(tables, record, column))
         names |= {f"{key}:{code}": text for code, text in ours.items()}
         for text in texts:
@@ -163,8 +163,8 @@ def _known(record: str, column: Column, preset: str) -> Mapping[str, str]:
     return {**learnt, **own}
 
 
-def _ours(column: Column, preset: str) -> dict[str, Text]:
-    """Every code there is, and what it is called."""
+def choices_of(column: Column, preset: str) -> dict[str, Text]:
+    """Every code that a value of the column may mean, and what it is called."""
     if column.ref == "stages":
         return {row["code"]: Text(row["zh"], row["en"]) for row in defaults.stages(preset)}
     if column.key == OUTCOME:
