@@ -27,7 +27,7 @@ def _activities(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> 
     count = sum(
         1
         for day, kind, rep in people
-        if kind in kinds and day in period and day <= facts.as_of and _is(facts, scope, rep)
+        if kind in kinds and day in period and day <= facts.as_of and facts.counts_for(scope, rep)
     )
     return Figure(count, count)
 
@@ -43,16 +43,7 @@ def new_leads(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
         for row, (key, day, owner) in enumerate(rows)
         if day in period
         and day <= facts.as_of
-        and _is(facts, scope, owner)
+        and facts.counts_for(scope, owner)
         and table.by_id.get(key or "", row) == row
     )
     return Figure(count, count)
-
-
-def _is(facts: Facts, scope: Scope, person: str | None) -> bool:
-    """Whether a person's row counts for the scope: the company's, their own, their team's."""
-    if scope.level == "company":
-        return True
-    if scope.level == "team":
-        return facts.team_of.get(person or "") == scope.key
-    return scope.level == "person" and person == scope.key

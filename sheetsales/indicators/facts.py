@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
@@ -20,6 +21,7 @@ from sheetsales.process.periods import fiscal_start
 from sheetsales.process.stage_age import way_limits
 from sheetsales.process.stage_log import StageLog, read_log
 from sheetsales.process.stays import Stay
+from sheetsales.process.touches import Touches, touches
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,16 @@ class Facts:
         return last_contact(self.book, self.as_of)
 
     @cached_property
+    def touches(self) -> Touches | None:
+        """The days of contact up to the day; None where the workbook does not tell."""
+        return touches(self.book, self.as_of)
+
+    @cached_property
+    def contacts_kept(self) -> dict[Any, Any]:
+        """What became of the contacts due in a period, kept as it is asked for (see ``contacts``)."""
+        return {}
+
+    @cached_property
     def judged_stalled(self) -> dict[int, bool | None]:
         """Row of a deal → whether it is stalled, kept as it is asked for."""
         return {}
@@ -143,6 +155,14 @@ class Facts:
     def of(self, scope: Scope) -> tuple[Deal, ...]:
         """The deals of a scope; a deal counts for its owner, whoever helped."""
         return self.deals if scope.level == "company" else self._by_scope.get(scope, ())
+
+    def counts_for(self, scope: Scope, person: str | None) -> bool:
+        """Whether a person's row counts for a scope: the company's, their own, their team's."""
+        if scope.level == "company":
+            return True
+        if scope.level == "team":
+            return self.team_of.get(person or "") == scope.key
+        return scope.level == "person" and person == scope.key
 
     @cached_property
     def _in_state(self) -> dict[tuple[str, Scope], tuple[Deal, ...]]:

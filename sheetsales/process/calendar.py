@@ -44,6 +44,13 @@ class WorkingCalendar:
         on = _count(self.days_on, after, until)
         return _weekdays_to(until) - _weekdays_to(after) - off + on
 
+    def workday_after(self, day: dt.date, number: int) -> dt.date:
+        """The ``number``-th working day later than ``day``; the day itself for 0."""
+        found = day
+        while (lacking := number - self.workdays_between(day, found)) > 0:
+            found += dt.timedelta(days=lacking)
+        return found
+
     def guesses(self, until: dt.date) -> bool:
         """Whether a span that ends on ``until`` reaches past the days whose public holidays are known."""
         return self.known_to is not None and until > self.known_to

@@ -12,6 +12,8 @@ from sheetsales.schema import defaults
 
 CLASHES: Final = frozenset({("high", "D"), ("general", "A")})
 """Type and grade that contradict each other."""
+GONE: Final = frozenset({"lost", "dormant"})
+"""Lifecycles in which nobody is to keep in touch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from sheetsales.process.personal import personal_tasks
 
 _SUNDAYS: Final = frozenset({"sun", "sunday", "周日", "星期日", "星期天", "日", "7", "0"})
 _WEEK: Final = dt.timedelta(days=7)
+UNDER_WAY: Final = frozenset({"open", "doing", None})
+"""Tasks still to be done; a blank status is one nobody has set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,13 @@ def week_of(day: dt.date, week_start: str) -> dt.date:
     return day - dt.timedelta(days=(day.weekday() + shift) % 7)
 
 
+def week_after(day: dt.date, week_start: str) -> dt.date:
+    """The first day of the week that begins next after a day."""
+    return week_of(day, week_start) + _WEEK
+
+
 def loads(
-    book: Book, calendar: WorkingCalendar, today: dt.date, statuses: frozenset[str | None]
+    book: Book, calendar: WorkingCalendar, today: dt.date, statuses: frozenset[str | None] = UNDER_WAY
 ) -> Iterator[Load]:
     """The weeks from this one on in which somebody has tasks, by week and then in the order of Team.
 
@@ -81,7 +88,32 @@ def _of_week(
     active = dict(zip(book.table("team").get("id"), book.table("team").get("active"), strict=True))
     for person, capacity in capacities(book, calendar, first, first + _WEEK - dt.timedelta(days=1)).items():
         mine = by_person.get(person)
-        if not mine or capacity.hours is None or active.get(person) is False:
+        if mine is None or capacity.hours is None or active.get(person) is False:
             continue
         total = sum((Decimal(str(hours[row])) for row in mine), Decimal(0))
         yield Load(person, first, tuple(mine), total, Decimal(str(round(capacity.hours, 6))))
+
+
+def week_load(book: Book, calendar: WorkingCalendar, first: dt.date, rows: Sequence[int]) -> list[Load]:
+    """The load of everybody whose hours are known in the week from ``first`` on with these rows of Tasks, those without
+    any too, in the order of Team."""
+    tasks = book.table("tasks")
+    by_person: dict[str, list[int]] = {person: [] for person in book.table("team").get("id") if person}
+    for row in rows:
+        by_person.setdefault(tasks.get("assignee")[row], []).append(row)
+    return list(_of_week(book, calendar, first, by_person, tasks.get("hours")))
+
+
+def to_move(book: Book, load: Load, limit: Decimal) -> list[int]:
+    """The fewest tasks, the largest first, that bring the week within the limit; locked ones stay."""
+    table = book.table("tasks")
+    locked, hours = table.get("locked"), table.get("hours")
+    free = sorted((row for row in load.rows if not locked[row]), key=lambda row: (-hours[row], row))
+    moved: list[int] = []
+    rest = load.hours
+    for row in free:
+        if rest <= load.capacity * limit:
+            break
+        moved.append(row)
+        rest -= Decimal(str(hours[row]))
+    return moved

@@ -17,7 +17,9 @@ from sheetsales.reports.cells import Calc, Content, Dash, put
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
-Look = Literal["text", "money", "sum", "count", "share", "days", "date", "change", "points", "ratio", "light"]
+Look = Literal[
+    "text", "money", "sum", "count", "share", "days", "date", "change", "points", "ratio", "light", "tenths"
+]
 
 FORMATS: Mapping[str, str] = {
     "text": numbers.GENERAL,
@@ -28,6 +30,7 @@ FORMATS: Mapping[str, str] = {
     "days": "0",
     "date": numbers.DATE,
     "ratio": '0.0"×"',
+    "tenths": "#,##0.0",
     "change": '"▲ "0.0%;"▼ "0.0%;0.0%',
     "points": '"▲ "0.0;"▼ "0.0;0.0',
 }

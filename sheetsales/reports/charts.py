@@ -188,6 +188,28 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
     return chart
 
 
+def load_chart(draft: Draft, tasks: Block | None) -> Any | None:
+    """Load by person, highest first; over the line in the colour of what is wrong."""
+    rows = [row for row in tasks.rows if known(tasks.get(row, "load"))][:MOST_PEOPLE] if tasks else []
+    shares = [shown(tasks.get(row, "load")) or 0.0 for row in rows] if tasks else []
+    if tasks is None or not any(shares):
+        return None
+    limit = draft.facts.book.settings.number("overload_share")
+    full = sum(share > limit for share in shares)
+    most = f"{tasks.get(rows[0], 'name')} {percent(shares[0])}"
+    title = (
+        draft.say(f"{full} 人超负荷，最高{most}", f"{full} overloaded, the highest {most}")
+        if full
+        else draft.say(f"没有人超负荷，最高{most}", f"Nobody overloaded, the highest {most}")
+    )
+    chart = new_chart(draft.workbook, "bar", draft.lang, title)
+    colours = [styles.BAD if share > limit else styles.ACCENT for share in shares]
+    points = [{"fill": {"color": c}, "border": {"none": True}} for c in colours]
+    name, span = draft.say("负荷率", "Load"), partial(_span, tasks, rows)
+    chart.add_series(series(name, span("name"), span("load"), draft.lang, label_format="0%", points=points))
+    return chart
+
+
 def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     """Weighted forecast with its range as bars of uncertainty, the target as a line."""
     months = [row for row in outlook.rows if row != ASIDE]

@@ -26,6 +26,7 @@ _MEANINGS: dict[str, Text] = {
     "year_start": Text("财年第一天", "First day of the fiscal year"),
     "year_end": Text("财年最后一天", "Last day of the fiscal year"),
     "window_start": Text("近十二个月第一天", "First day of the last twelve months"),
+    "quarter_start": Text("财季第一天", "First day of the fiscal quarter"),
     "checked_on": Text("检查日期", "The day of the check"),
     "month_elapsed": Text("本月已过工作日占比", "Share of the month's working days gone"),
 }

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from sheetsales.book.labels import text_of
 from sheetsales.cells.address import column_letters
 from sheetsales.findings import Finding
 from sheetsales.indicators import reasons
@@ -27,7 +28,7 @@ from sheetsales.indicators.won import is_new_business
 from sheetsales.process.stays import Stay
 from sheetsales.reports.cells import Calc, Content
 from sheetsales.reports.data import DataTable, Field
-from sheetsales.reports.draft import Draft
+from sheetsales.reports.draft import Draft, safe
 from sheetsales.texts import Text
 
 STATES: dict[str, Text] = {
@@ -75,6 +76,9 @@ DEALS = DataTable(
         Field("weighted", Text("加权金额", "Weighted"), "money", needs=("stage", "amount")),
         Field("aside", Text("停滞另列", "Set aside"), "money", Text("停滞商机的加权金额，不计入预测。", "Weighted amount of stalled deals, which is not in the forecast.")),
         Field("variance", Text("方差", "Variance"), "count", Text("金额² × 赢率 ×（1 − 赢率），用来算区间。", "Amount² × chance × (1 − chance), for the range."), 12),
+        Field("kind", Text("类别", "Kind")),
+        Field("reason", Text("输单原因", "Reason lost"), help=Text("输单才有；没写的是“（未填）”。", "Lost deals only; (blank) where nobody wrote one."), width=14),
+        Field("list", Text("标价金额", "At list price"), "money", Text("成交单：金额 ÷（1 − 折扣）；没填折扣的空白。", "Won deals: amount ÷ (1 − discount); blank where no discount is known."), needs=("amount", "discount")),
     ),
 )  # fmt: skip
 
@@ -174,6 +178,8 @@ def deal_rows(
     firsts = {d.row for d in facts.first_wins.values() if is_new_business(facts, d)}
     months, years = first_in(facts, by_year=False), first_in(facts, by_year=True)
     labels = facts.book.labels.get("pipeline.forecast_category") or facts.book.labels.get("forecast") or {}
+    kinds = {k: draft.speak(t) for k, t in facts.book.labels.get("deal_kind", {}).items()}
+    discounts = facts.book.table("pipeline").get("discount")
     for i, deal in enumerate(facts.deals, start=2):
         won = deal.state == "won"
         category = labels.get(deal.category or "")
@@ -200,6 +206,9 @@ def deal_rows(
             draft.speak(category) if category and deal.state == "open" else None,
             1 if is_awaited(facts, deal) else None,
             *_forecast_cells(facts, deal, i, chances, chance_formula),
+            kinds.get(deal.kind or ""),
+            loss_reason(draft, deal) if deal.state == "lost" else None,
+            _at_list(deal.amount, discounts[deal.row]) if won else None,
         )
 
 
@@ -211,6 +220,23 @@ def _stage_of(draft: Draft, deal: Deal) -> str | None:
     if deal.stage is not None:
         return draft.stage_name(deal.stage.code)
     return draft.speak(NO_STAGE) if deal.state == "open" else deal.stage_word or None
+
+
+def loss_reason(draft: Draft, deal: Deal) -> str:
+    """Why a deal was lost, in words that formulas can ask for; ``(blank)`` where nobody wrote it."""
+    code = draft.facts.book.table("pipeline").get("reason")[deal.row]
+    return (
+        draft.name_of("")
+        if code is None
+        else safe(text_of(draft.facts.book, "pipeline", "reason", code, draft.lang))
+    )
+
+
+def _at_list(amount: Decimal | None, discount: float | None) -> float | None:
+    """What a deal was worth before its discount; None where either is not known or can't be meant."""
+    if amount is None or discount is None or not 0 <= discount < 1:
+        return None
+    return float(amount) / (1 - float(discount))
 
 
 def _open_cells(facts: Facts, deal: Deal, row: int) -> tuple[Content, Content, Content]:

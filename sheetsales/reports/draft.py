@@ -25,7 +25,7 @@ Edition = Literal["manager", "team", "person"]
 
 DATE_NAMES = (
     "as_of", "month_start", "month_end", "prev_start", "prev_end", "last_year_start", "last_year_end", "year_start",
-    "year_end", "window_start",
+    "year_end", "window_start", "quarter_start",
 )  # fmt: skip
 """Defined names of the days that formulas compare with; a reader may look them up in the name box."""
 
@@ -51,6 +51,13 @@ class Periods:
         return year_to(self.month, self.fiscal_start)
 
     @property
+    def quarter(self) -> Period:
+        """The fiscal quarter the month lies in."""
+        past = (self.month.first.month - self.fiscal_start) % 3
+        first, last = shifted(self.month, -past), shifted(self.month, 2 - past)
+        return Period(first.first, last.last, "")
+
+    @property
     def year(self) -> Period:
         return fiscal_year_of(self.month.first, self.fiscal_start)
 
@@ -68,7 +75,7 @@ class Periods:
         """Defined name → day."""
         values = (
             self.as_of, self.month.first, self.month.last, self.before.first, self.before.last, self.year_ago.first,
-            self.year_ago.last, self.year.first, self.year.last, self.window.first,
+            self.year_ago.last, self.year.first, self.year.last, self.window.first, self.quarter.first,
         )  # fmt: skip
         return dict(zip(DATE_NAMES, values, strict=True))
 
@@ -119,22 +126,22 @@ class Draft:
         """The name shown for a person; ``(未填)`` where nobody is named."""
         if not person:
             return self.say("（未填）", "(blank)")
-        return self.people.get(person) or _safe(self.facts.book.person_name(person))
+        return self.people.get(person) or safe(self.facts.book.person_name(person))
 
     def team_of(self, person: str) -> str | None:
         """The team shown for a person, None where it is unknown."""
         team = self.facts.team_of.get(person)
-        return _safe(team) if team else None
+        return safe(team) if team else None
 
     def scope_name(self, scope: Scope) -> str:
         """What a company, team or person is called in the report and its formulas."""
         if scope.level == "company":
             return self.say("公司", "Company")
-        return self.name_of(scope.key) if scope.level == "person" else _safe(scope.key)
+        return self.name_of(scope.key) if scope.level == "person" else safe(scope.key)
 
     @cached_property
     def _stage_names(self) -> Mapping[str, str]:
-        return {s.code: _safe(s.name.in_(self.lang) or s.code) for s in self.facts.book.process.stages}
+        return {s.code: safe(s.name.in_(self.lang) or s.code) for s in self.facts.book.process.stages}
 
     def stage_name(self, code: str) -> str:
         """The name of a stage in the report's language; "" for none."""
@@ -198,15 +205,15 @@ def _unlike(keys: set[str], facts: Facts) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(k for k in keys if k):
-        name = _safe(facts.book.person_name(key))
+        name = safe(facts.book.person_name(key))
         if name.casefold() in taken:
-            name = f"{name} ({_safe(key)})"
+            name = f"{name} ({safe(key)})"
         taken.add(name.casefold())
         names[key] = name
     return names
 
 
-def _safe(name: str) -> str:
+def safe(name: str) -> str:
     """Without the characters that COUNTIFS reads as wildcards or comparisons."""
     return name.translate(_WILD).lstrip("=<>").strip() or "-"
 

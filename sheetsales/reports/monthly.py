@@ -22,7 +22,7 @@ from sheetsales.reports.blocks import make_blocks
 from sheetsales.reports.cells import Content
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
 from sheetsales.reports.draft import Draft, Periods
-from sheetsales.reports.figures.tables import TABLES
+from sheetsales.reports.figures.tables import fill_all
 from sheetsales.reports.material import Material
 from sheetsales.reports.page import write_page
 from sheetsales.reports.report_data import ReportData
@@ -88,8 +88,7 @@ def _build(
     make_blocks(material)
     blocks = material.blocks
     data = ReportData(draft, findings, chance_formula(blocks.get("chances")))
-    for table in TABLES:
-        table.fill(draft, blocks[table.key], data.sources)
+    fill_all(draft, blocks, data.sources)
     _pages(material)
     _write_appendix(material)
     data.write()

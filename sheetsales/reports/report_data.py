@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
+from sheetsales.indicators import reasons
+from sheetsales.indicators.contacts import no_contacts
 from sheetsales.indicators.period import parse_period
 from sheetsales.indicators.satisfaction import scores
 from sheetsales.reports.cells import Content
 from sheetsales.reports.cover_table import measure_name, standing, standing_targets
-from sheetsales.reports.data import write_table
+from sheetsales.reports.data import DataTable, write_table
+from sheetsales.reports.deal_lists import open_date_rows, open_dates
 from sheetsales.reports.deals_data import (
     ACTIVITIES,
     DEALS,
@@ -27,7 +30,8 @@ from sheetsales.reports.deals_data import (
     move_rows,
 )
 from sheetsales.reports.draft import Draft
-from sheetsales.reports.figures.cells import Source
+from sheetsales.reports.figures.cells import Rows, Source
+from sheetsales.reports.work_data import CONTACTS, CUSTOMERS, TASKS, CustomerData, contact_rows, task_rows
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,37 @@ class ReportData:
         return {
             "deals": Source(DEALS, lambda: self.deals, lambda keys: lacking(self.draft.facts, keys)),
             "targets": Source(TARGETS, lambda: self.targets, lambda _: None),
+            "tasks": self._source(TASKS, "tasks", lambda: self.tasks),
+            "customers": self._source(CUSTOMERS, "customers", lambda: self.customers),
+            "activities": self._source(ACTIVITIES, "activities", lambda: self.activities),
+            "contacts": Source(CONTACTS, lambda: self.contacts, lambda _: no_contacts(self.draft.facts)),
+            "findings": Source(FINDINGS, lambda: self.found, lambda _: None),
         }
+
+    def _source(self, table: DataTable, record: str, rows: Callable[[], Rows]) -> Source:
+        """A data sheet made of one record; it lacks what the workbook's own lacks."""
+        own = self.draft.facts.book.table(record)
+        return Source(table, rows, lambda keys: reasons.missing(own, *sorted(table.needs(keys))))
+
+    @cached_property
+    def tasks(self) -> Rows:
+        return list(task_rows(self.draft)) if self.draft.facts.book.has("tasks") else []
+
+    @cached_property
+    def customers(self) -> Rows:
+        return list(CustomerData(self.draft).rows()) if self.draft.facts.book.has("customers") else []
+
+    @cached_property
+    def activities(self) -> Rows:
+        return list(activity_rows(self.draft)) if self.draft.facts.book.has("activities") else []
+
+    @cached_property
+    def contacts(self) -> Rows:
+        return list(contact_rows(self.draft))
+
+    @cached_property
+    def found(self) -> Rows:
+        return list(finding_rows(self.draft, self.findings))
 
     def write(self) -> None:
         """Adds the data sheets to the workbook."""
@@ -61,12 +95,19 @@ class ReportData:
         if draft.facts.log is not None:
             write_table(draft, MOVES, move_rows(draft, draft.periods.window.first))
         write_table(draft, TARGETS, self.targets)
-        write_table(draft, FINDINGS, finding_rows(draft, self.findings))
+        write_table(draft, FINDINGS, self.found)
         if found := scores(draft.facts):
             names = ((draft.customer_name(key), draft.name_of(owner), score) for key, owner, score in found)
             write_table(draft, SCORES, names)
-        if draft.facts.book.has("activities"):
-            write_table(draft, ACTIVITIES, activity_rows(draft))
+        for table, rows in (
+            (ACTIVITIES, self.activities),
+            (TASKS, self.tasks),
+            (CUSTOMERS, self.customers),
+            (CONTACTS, self.contacts),
+            (open_dates(draft), list(open_date_rows(draft))),
+        ):
+            if rows:
+                write_table(draft, table, rows)
 
 
 def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:

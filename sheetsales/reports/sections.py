@@ -18,12 +18,14 @@ from sheetsales.reports.sentences import (
     stage_sentence,
 )
 from sheetsales.reports.stage_table import stage_note
+from sheetsales.reports.work_sections import DEAL_SECTIONS, WORK_SECTIONS
 from sheetsales.texts import Text
 
 PAGES: Final[tuple[PagePlan, ...]] = (
     PagePlan("process", Text("流程表", "Process")),
     PagePlan("stages", Text("阶段", "Stages")),
     PagePlan("targets", Text("目标", "Targets")),
+    PagePlan("deals", Text("成交与输单", "Won and lost")),
     PagePlan("tasks", Text("任务与活动量", "Tasks and activity")),
     PagePlan("score", Text("评价", "Evaluation")),
     PagePlan("customers", Text("客户", "Customers")),
@@ -90,6 +92,8 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         ),
         short=True,
     ),
+    *DEAL_SECTIONS,
+    *WORK_SECTIONS,
     SectionPlan(
         "checks",
         "checks",

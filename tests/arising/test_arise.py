@@ -59,6 +59,14 @@ def _deal(id_: str, stage: str, **more: CellValue) -> tuple[CellValue, ...]:
     return (id_, customer, "单", stage, 100_000, owner, OLD, since, step, on, closed)
 
 
+QUOTAS: Rows = [
+    ("分组", "名称", "值"),
+    ("定额", "每日电话数", 8),
+    ("定额", "每周拜访数", 4),
+    ("定额", "每月新增线索", 10),
+]
+
+
 def _book(
     customers: Rows = (), deals: Rows = (), activities: Rows = (), tasks: Rows = (), **more: Rows
 ) -> tuple[Workbook, Book]:
@@ -66,6 +74,7 @@ def _book(
         "客户": [CUSTOMERS, *customers],
         "商机": [DEALS, *deals],
         "跟进记录": [ACTIVITIES, *activities],
+        "参数": QUOTAS,
         **more,
     }
     return chinese(TEAM, tasks, **sheets)
@@ -216,6 +225,11 @@ def test_the_weeks_quota_less_what_is_done() -> None:
     ]
 
 
+def test_nobody_set_a_quota_so_none_is_asked_for() -> None:
+    blank = [("分组", "名称", "值"), ("定额", "每日电话数", None)]
+    assert _tasks("quotas", [_customer("C-1")], 参数=blank) == []
+
+
 def _targets(*rows: tuple[CellValue, ...]) -> dict[str, Rows]:
     codes = [("代码", "指标"), ("calls", "电话数"), ("visits", "拜访数"), ("new_leads", "新线索数")]
     return {"目标": [("期间", "层级", "负责人", "衡量指标", "目标值"), *rows], "指标": codes}
@@ -299,7 +313,7 @@ def test_what_stands_in_tasks_is_not_added_again(status: str) -> None:
     ]
     sheets: dict[str, Rows] = {
         "客户": [CUSTOMERS, *customers], "商机": [DEALS, *deals], "跟进记录": [ACTIVITIES],
-        "任务": [headings, *rows],
+        "任务": [headings, *rows], "参数": QUOTAS,
     }  # fmt: skip
     found = _arisen(chinese(TEAM, (), **sheets)[1])
     assert not found.tasks["steps"]

@@ -50,6 +50,7 @@ def filled(book: Book, reported: Period, lang: Lang, today: dt.date = TODAY) -> 
     facts = gather(book, min(today, reported.last))
     draft = Draft(None, lang, facts, Periods(reported, facts.fiscal_start, facts.as_of))
     block = TABLE.add(draft, Appendix(draft, Text("附表", "Appendix")))
+    assert block is not None
     TABLE.fill(draft, block, ReportData(draft, (), "0").sources)
     return draft, block
 

@@ -19,8 +19,30 @@ PAGES = {
     lang: [COVER.in_(lang), *pages_of_edition(lang, full=True), APPENDIX.in_(lang)] for lang in LANGUAGES
 }
 DATA = {
-    "zh": ["商机数据", "阶段变动", "目标数据", "检查数据", "满意度数据", "跟进次数"],
-    "en": ["Deals data", "Stage moves", "Targets data", "Findings data", "Scores data", "Activity counts"],
+    "zh": [
+        "商机数据",
+        "阶段变动",
+        "目标数据",
+        "检查数据",
+        "满意度数据",
+        "跟进次数",
+        "任务数据",
+        "客户数据",
+        "到期联系",
+        "在手商机日期",
+    ],
+    "en": [
+        "Deals data",
+        "Stage moves",
+        "Targets data",
+        "Findings data",
+        "Scores data",
+        "Activity counts",
+        "Tasks data",
+        "Customers data",
+        "Contacts due",
+        "Open deals by date",
+    ],
 }
 
 

@@ -59,4 +59,72 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'year_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'team'), Cell('row', 'team_is'), Whole('deals', 'owner'), Cell('row', 'owner_is'), Whole('deals', 'amount'), Literal('<>'), )),
     'COUNTIFS(deals[state],won,deals[closed],">="&year_start,deals[closed],"<="&month_end,deals[team],[@team_is],deals[owner],[@owner_is])':
         Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'year_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'team'), Cell('row', 'team_is'), Whole('deals', 'owner'), Cell('row', 'owner_is'), )),
+    'COUNTIFS(deals[state],lost,deals[reason],[@reason],deals[closed],">="&window_start,deals[closed],"<="&month_end)':
+        Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'lost'), Whole('deals', 'reason'), Cell('row', 'reason'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )),
+    'SUMIFS(deals[amount],deals[state],lost,deals[reason],[@reason],deals[closed],">="&window_start,deals[closed],"<="&month_end)':
+        Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'lost'), Whole('deals', 'reason'), Cell('row', 'reason'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )),
+    '[@unpriced]=[@count]':
+        Chain(Cell('row', 'unpriced'), (('=', Cell('row', 'count')), )),
+    'COUNTIFS(deals[state],lost,deals[reason],[@reason],deals[closed],">="&window_start,deals[closed],"<="&month_end,deals[amount],"")':
+        Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'lost'), Whole('deals', 'reason'), Cell('row', 'reason'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'amount'), Literal(''), )),
+    'SUMIFS(tasks[hours],tasks[owner],[@name],tasks[week],1)':
+        Call('SUMIFS', (Whole('tasks', 'hours'), Whole('tasks', 'owner'), Cell('row', 'name'), Whole('tasks', 'week'), Literal(1.0), )),
+    '[@hours]/[@capacity]':
+        Chain(Cell('row', 'hours'), (('/', Cell('row', 'capacity')), )),
+    '[@capacity]<=0':
+        Chain(Cell('row', 'capacity'), (('<=', Literal(0.0)), )),
+    'COUNTIFS(tasks[owner],[@name],tasks[open],1)':
+        Call('COUNTIFS', (Whole('tasks', 'owner'), Cell('row', 'name'), Whole('tasks', 'open'), Literal(1.0), )),
+    'COUNTIFS(tasks[owner],[@name],tasks[late],1)':
+        Call('COUNTIFS', (Whole('tasks', 'owner'), Cell('row', 'name'), Whole('tasks', 'late'), Literal(1.0), )),
+    'COUNTIFS(tasks[owner],[@name],tasks[due_in],1)':
+        Call('COUNTIFS', (Whole('tasks', 'owner'), Cell('row', 'name'), Whole('tasks', 'due_in'), Literal(1.0), )),
+    'COUNTIFS(tasks[owner],[@name],tasks[in_time],1)':
+        Call('COUNTIFS', (Whole('tasks', 'owner'), Cell('row', 'name'), Whole('tasks', 'in_time'), Literal(1.0), )),
+    '[@in_time]/[@due]':
+        Chain(Cell('row', 'in_time'), (('/', Cell('row', 'due')), )),
+    '[@due]=0':
+        Chain(Cell('row', 'due'), (('=', Literal(0.0)), )),
+    'SUMIFS(activities[calls],activities[owner],[@name],activities[month],month)':
+        Call('SUMIFS', (Whole('activities', 'calls'), Whole('activities', 'owner'), Cell('row', 'name'), Whole('activities', 'month'), Cell('', 'month'), )),
+    'IF(COUNTIFS(targets[measure],calls,targets[level],person,targets[owner],[@name],targets[period],month)>0,SUMIFS(targets[value],targets[measure],calls,targets[level],person,targets[owner],[@name],targets[period],month),calls_a_day*[@carries]*[@days])':
+        Call('IF', (Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'calls'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), (('>', Literal(0.0)), )), Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'calls'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), Chain(Cell('', 'calls_a_day'), (('*', Cell('row', 'carries')), ('*', Cell('row', 'days')), )), )),
+    'AND(COUNTIFS(targets[measure],calls,targets[level],person,targets[owner],[@name],targets[period],month)=0,calls_a_day*[@carries]=0)':
+        Call('AND', (Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'calls'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), (('=', Literal(0.0)), )), Chain(Chain(Cell('', 'calls_a_day'), (('*', Cell('row', 'carries')), )), (('=', Literal(0.0)), )), )),
+    '[@calls]/([@calls_quota]*[@elapsed])':
+        Chain(Cell('row', 'calls'), (('/', Chain(Cell('row', 'calls_quota'), (('*', Cell('row', 'elapsed')), ))), )),
+    '[@calls_quota]*[@elapsed]<=0':
+        Chain(Chain(Cell('row', 'calls_quota'), (('*', Cell('row', 'elapsed')), )), (('<=', Literal(0.0)), )),
+    'SUMIFS(activities[visits],activities[owner],[@name],activities[month],month)':
+        Call('SUMIFS', (Whole('activities', 'visits'), Whole('activities', 'owner'), Cell('row', 'name'), Whole('activities', 'month'), Cell('', 'month'), )),
+    'IF(COUNTIFS(targets[measure],visits,targets[level],person,targets[owner],[@name],targets[period],month)>0,SUMIFS(targets[value],targets[measure],visits,targets[level],person,targets[owner],[@name],targets[period],month),visits_a_week*[@carries]*[@days]/5)':
+        Call('IF', (Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'visits'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), (('>', Literal(0.0)), )), Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'visits'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), Chain(Cell('', 'visits_a_week'), (('*', Cell('row', 'carries')), ('*', Cell('row', 'days')), ('/', Literal(5.0)), )), )),
+    'AND(COUNTIFS(targets[measure],visits,targets[level],person,targets[owner],[@name],targets[period],month)=0,visits_a_week*[@carries]=0)':
+        Call('AND', (Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'visits'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), (('=', Literal(0.0)), )), Chain(Chain(Cell('', 'visits_a_week'), (('*', Cell('row', 'carries')), )), (('=', Literal(0.0)), )), )),
+    '[@visits]/([@visits_quota]*[@elapsed])':
+        Chain(Cell('row', 'visits'), (('/', Chain(Cell('row', 'visits_quota'), (('*', Cell('row', 'elapsed')), ))), )),
+    '[@visits_quota]*[@elapsed]<=0':
+        Chain(Chain(Cell('row', 'visits_quota'), (('*', Cell('row', 'elapsed')), )), (('<=', Literal(0.0)), )),
+    'COUNTIFS(customers[owner],[@name],customers[created],">="&month_start,customers[created],"<="&as_of)':
+        Call('COUNTIFS', (Whole('customers', 'owner'), Cell('row', 'name'), Whole('customers', 'created'), Chain(Literal('>='), (('&', Cell('', 'month_start')), )), Whole('customers', 'created'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'IF(COUNTIFS(targets[measure],new_leads,targets[level],person,targets[owner],[@name],targets[period],month)>0,SUMIFS(targets[value],targets[measure],new_leads,targets[level],person,targets[owner],[@name],targets[period],month),leads_a_month*[@carries]*[@present])':
+        Call('IF', (Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'new_leads'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), (('>', Literal(0.0)), )), Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'new_leads'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), Chain(Cell('', 'leads_a_month'), (('*', Cell('row', 'carries')), ('*', Cell('row', 'present')), )), )),
+    'AND(COUNTIFS(targets[measure],new_leads,targets[level],person,targets[owner],[@name],targets[period],month)=0,leads_a_month*[@carries]=0)':
+        Call('AND', (Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'new_leads'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )), (('=', Literal(0.0)), )), Chain(Chain(Cell('', 'leads_a_month'), (('*', Cell('row', 'carries')), )), (('=', Literal(0.0)), )), )),
+    '[@leads]/([@leads_quota]*[@elapsed])':
+        Chain(Cell('row', 'leads'), (('/', Chain(Cell('row', 'leads_quota'), (('*', Cell('row', 'elapsed')), ))), )),
+    '[@leads_quota]*[@elapsed]<=0':
+        Chain(Chain(Cell('row', 'leads_quota'), (('*', Cell('row', 'elapsed')), )), (('<=', Literal(0.0)), )),
+    '[@calls]/([@days]*[@elapsed])':
+        Chain(Cell('row', 'calls'), (('/', Chain(Cell('row', 'days'), (('*', Cell('row', 'elapsed')), ))), )),
+    '[@days]*[@elapsed]<=0':
+        Chain(Chain(Cell('row', 'days'), (('*', Cell('row', 'elapsed')), )), (('<=', Literal(0.0)), )),
+    'SUMIFS(activities[all],activities[owner],[@name],activities[month],month)-[@calls]-[@visits]':
+        Chain(Call('SUMIFS', (Whole('activities', 'all'), Whole('activities', 'owner'), Cell('row', 'name'), Whole('activities', 'month'), Cell('', 'month'), )), (('-', Cell('row', 'calls')), ('-', Cell('row', 'visits')), )),
+    'SUMIFS(deals[amount],deals[state],won,deals[closed],">="&month_start,deals[closed],"<="&month_end,deals[team],[@team_is])':
+        Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'month_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'team'), Cell('row', 'team_is'), )),
+    '[@won]/[@heads]':
+        Chain(Cell('row', 'won'), (('/', Cell('row', 'heads')), )),
+    '[@heads]<=0':
+        Chain(Cell('row', 'heads'), (('<=', Literal(0.0)), )),
 }

@@ -15,9 +15,10 @@ from sheetsales.indicators import reasons
 from sheetsales.look.numbers import UNKNOWN
 from sheetsales.reports.block import Appendix, Block
 from sheetsales.reports.cells import Calc, Content, Dash
+from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named, ReportCells, Source, operands, value_of
-from sheetsales.reports.figures.column import Figured
+from sheetsales.reports.figures.column import Case, Figured
 from sheetsales.reports.figures.prepared import TREES
 from sheetsales.reports.figures.written import guarded, written
 from sheetsales.texts import Text
@@ -45,10 +46,11 @@ class FigureTable:
     names: Callable[[Draft], Mapping[str, Named]]
     words: Callable[[Draft, Sequence[str]], Sequence[Words]] = lambda _, rows: [{}] * len(rows)
 
-    def add(self, draft: Draft, appendix: Appendix) -> Block:
-        """Room for the table in the appendix."""
+    def add(self, draft: Draft, appendix: Appendix) -> Block | None:
+        """Room for the table in the appendix; None where it has no rows."""
         headings = [column.heading for column in self.columns]
-        return appendix.add(self.key, self.title, headings, self.rows(draft), table=self.name)
+        rows = self.rows(draft)
+        return appendix.add(self.key, self.title, headings, rows, table=self.name) if rows else None
 
     def fill(self, draft: Draft, block: Block, sources: Mapping[str, Source]) -> None:
         """Every cell of the block, over the data sheets."""
@@ -61,13 +63,21 @@ class FigureTable:
             for row, content in zip(block.rows, contents, strict=True):
                 block.set(row, column.key, content)
 
+    def source(self, block: Block) -> Source:
+        """The filled table as one that formulas of later tables name."""
+        fields = tuple(Field(column.key, column.title) for column in self.columns)
+        rows = [[block.get(row, column.key) for column in self.columns] for row in block.rows]
+        return Source(DataTable(self.name, self.title, fields), lambda: rows, lambda _: None)
+
 
 def in_order(columns: Sequence[Figured]) -> list[Figured]:
-    """The columns, each after those that its formula and conditions name."""
+    """The columns, each after those that its formulas and conditions name."""
     by_key = {column.key: column for column in columns}
     found: dict[str, Figured] = {}
 
     def add(column: Figured) -> None:
+        if column.by:
+            found.setdefault(column.by, by_key[column.by])
         for formula in column.formulas:
             for key in operands(read(formula, TREES)):
                 if key not in found and key != column.key:
@@ -88,25 +98,39 @@ class _Filling:
         self.looks = {column.key: column.look for column in table.columns}
 
     def column(self, column: Figured, given: Sequence[Content]) -> list[Content]:
-        contents = self._figures(column) if column.formula else list(given)
+        contents = self._figures(column) if column.all_cases else list(given)
         self.unknown[column.key] = [c.reason if isinstance(c, Dash) else None for c in contents]
         self.cells.own[column.key] = list(map(value_of, contents))
         return contents
 
     def _figures(self, column: Figured) -> list[Content]:
-        tree = read(column.formula, TREES)
-        tests = [(read(unless.condition, TREES), unless.reason) for unless in column.unless]
+        if not column.by:
+            return self._case(column.all_cases[0])
+        found: list[Content] = [None] * self.run.rows
+        values = self.cells.own[column.by]
+        for case in column.cases:
+            rows = [row for row, value in enumerate(values) if value == case.value]
+            if rows:
+                contents = self._case(case)
+                for row in rows:
+                    found[row] = contents[row]
+        return found
+
+    def _case(self, case: Case) -> list[Content]:
+        """The column as if all rows were of one case."""
+        tree = read(case.formula, TREES)
+        tests = [(read(unless.condition, TREES), unless.reason) for unless in case.unless]
         lacking = self.cells.lacking([tree, *(test for test, _ in tests)])
         if lacking is not None:
             return [Dash(lacking)] * self.run.rows
         needed = [key for key in operands(tree) if self.looks[key] != "text"]
-        formula = self._written(column, needed)
+        formula = self._written(case, needed)
         why = self._reasons(needed, tests)
         values = self.run.of_rows(tree)
         return [_shown(formula, value, reason) for value, reason in zip(values, why, strict=True)]
 
-    def _written(self, column: Figured, needed: Sequence[str]) -> str:
-        whole = guarded(column.formula, needed, [unless.condition for unless in column.unless])
+    def _written(self, case: Case, needed: Sequence[str]) -> str:
+        whole = guarded(case.formula, needed, [unless.condition for unless in case.unless])
         titles = {c.key: c.title.in_(self.cells.draft.lang) for c in self.table.columns}
 
         def heading(table: str, key: str) -> tuple[str, str]:

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from sheetsales.reports import target_table
+from sheetsales.reports import deal_lists, target_table, tasks_table
+from sheetsales.reports.block import Block
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.figures.cells import Source
 from sheetsales.reports.figures.table import FigureTable
 
-TABLES: Final[tuple[FigureTable, ...]] = (target_table.TABLE,)
+TABLES: Final[tuple[FigureTable, ...]] = (
+    target_table.TABLE,
+    deal_lists.WON,
+    deal_lists.LOST,
+    deal_lists.LOSS_REASONS,
+    deal_lists.OPEN,
+    tasks_table.TASK_LOAD,
+    tasks_table.QUOTAS,
+    tasks_table.PER_HEAD,
+)
+
+
+def fill_all(draft: Draft, blocks: Mapping[str, Block], sources: Mapping[str, Source]) -> None:
+    """Every table of figures that has rows, over the data sheets and, where their keys differ, the tables
+    before it."""
+    known = dict(sources)
+    for table in TABLES:
+        block = blocks.get(table.key)
+        if block is not None:
+            table.fill(draft, block, known)
+            known.setdefault(table.key, table.source(block))

@@ -6,8 +6,6 @@ from collections import Counter
 
 from sheetsales.rules.scene import Scene
 
-GONE = frozenset({"lost", "dormant"})
-"""Lifecycles in which nobody is to keep in touch."""
 _UNDER_WAY = ("open", "hold")
 
 

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.findings import Finding, RuleInfo, Severity
-from sheetsales.process.upkeep import Cadence, CustomerContacts, customer_contacts, upkeep
-from sheetsales.rules.customers.deals_of import GONE, under_way
+from sheetsales.process.upkeep import GONE, Cadence, CustomerContacts, customer_contacts, upkeep
+from sheetsales.rules.customers.deals_of import under_way
 from sheetsales.rules.customers.who import who
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene

@@ -9,8 +9,7 @@ from typing import Literal
 from sheetsales.book.labels import text_of
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.purchases import Purchases, purchases
-from sheetsales.process.upkeep import CLASHES
-from sheetsales.rules.customers.deals_of import GONE
+from sheetsales.process.upkeep import CLASHES, GONE
 from sheetsales.rules.customers.who import who
 from sheetsales.rules.persons import ask_in_charge, people_of
 from sheetsales.rules.rule import Level, Rule

@@ -11,10 +11,11 @@ from sheetsales.book.parsing.cleaning import fold
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.leave import leave_of
 from sheetsales.process.personal import personal_tasks
+from sheetsales.process.workload import UNDER_WAY
 from sheetsales.rules.persons import people_of
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.tasks.who import UNDER_WAY, ask_about, in_charge, task
+from sheetsales.rules.tasks.who import ask_about, in_charge, task
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.days import day
 from sheetsales.speech.lists import listed

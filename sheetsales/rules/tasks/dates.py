@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sheetsales.findings import Finding, RuleInfo, Severity
+from sheetsales.process.workload import UNDER_WAY
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.tasks.who import UNDER_WAY, ask_about, task
+from sheetsales.rules.tasks.who import ask_about, task
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.rules.words import ask
 from sheetsales.speech.counts import count_of

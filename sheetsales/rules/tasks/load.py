@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.look.numbers import spoken_percent
-from sheetsales.process.workload import Load, loads, week_of
+from sheetsales.process.workload import UNDER_WAY, Load, loads, to_move, week_of
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
-from sheetsales.rules.tasks.who import UNDER_WAY, ask_about
+from sheetsales.rules.tasks.who import ask_about
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
@@ -63,27 +63,12 @@ def overloaded(scene: Scene) -> Iterator[Finding]:
     limit = Decimal(str(scene.book.settings.number("overload_share")))
     for load in weeks:
         if load.hours > load.capacity * limit:
-            moved = _to_move(scene, load, limit)
+            moved = to_move(scene.book, load, limit)
             others = {w.person: w.capacity - w.hours for w in weeks if w.monday == load.monday}
             finding = teller.one(
                 OVERLOADED, moved[0] if moved else load.rows[0], _said(scene, load, moved, others)
             )
             yield replace(finding, record=load.person, key=f"{load.monday}")
-
-
-def _to_move(scene: Scene, load: Load, limit: Decimal) -> list[int]:
-    """The fewest tasks, the largest first, that bring the week within the limit; locked ones stay."""
-    table = scene.book.table("tasks")
-    locked, hours = table.get("locked"), table.get("hours")
-    free = sorted((row for row in load.rows if not locked[row]), key=lambda row: (-hours[row], row))
-    moved: list[int] = []
-    rest = load.hours
-    for row in free:
-        if rest <= load.capacity * limit:
-            break
-        moved.append(row)
-        rest -= Decimal(str(hours[row]))
-    return moved
 
 
 def _said(scene: Scene, load: Load, moved: list[int], spare: Mapping[str, Decimal]) -> Said:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sheetsales.rules.persons import ask_in_charge, people_of
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.words import spoken_id
 from sheetsales.texts import Text
 
-UNDER_WAY: Final = frozenset({"open", "doing", None})
-"""Tasks still to be done; a blank status is one nobody has set."""
 _LONGEST = 30
 
 
