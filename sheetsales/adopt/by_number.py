@@ -65,6 +65,7 @@ def _swapped(table: ProposedTable, name: BoundColumn, number: OpenHeading) -> As
     return Assignment(
         tuple(sorted((*bound, taken), key=lambda b: b.sheet_column)),
         tuple(sorted((*still_open, left), key=lambda o: o.field.sheet_column)),
+        table.assigned.unsure,
     )
 
 

@@ -118,7 +118,7 @@ def _codes(place: str, proposal: Proposal) -> dict[str, Text]:
 def _names(question: Question, proposal: Proposal) -> Iterator[tuple[str, str]]:
     """Code and name of everything that may be answered, whether it was offered or not."""
     if question.subject == "sheet":
-        for key, record in _readable_records():
+        for key, record in readable_records():
             yield from ((key, name) for name in (key, record.title.zh, record.title.en))
     elif question.subject == "column":
         asked = record_of(question.place, proposal)
@@ -134,6 +134,6 @@ def record_of(sheet: str, proposal: Proposal) -> Record | None:
     return next((t.record for t in proposal.tables if t.sheet == sheet), None)
 
 
-def _readable_records() -> Sequence[tuple[str, Record]]:
+def readable_records() -> Sequence[tuple[str, Record]]:
     """The records that a sheet of the team's own may hold."""
     return [(key, record) for key, record in RECORDS.items() if not record.written and not record.config]

@@ -24,6 +24,7 @@ from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block, Field
 from sheetsales.schema.blocks import SEARCHED_ROWS, blocks, heading_cells, make_block, next_heading_row
 from sheetsales.schema.bound_tables import readable
+from sheetsales.schema.column import Kind
 from sheetsales.schema.extent import extent
 from sheetsales.schema.record import Record
 from sheetsales.schema.refusal import refuse_if_nothing
@@ -211,7 +212,7 @@ class _Draft:
         found = assign(record, replace(block, headings=rest), answered.bound, by_meaning=True)
         bound = tuple(sorted((*answered.bound, *found.bound), key=lambda b: b.sheet_column))
         left = tuple(o.field.text for o in answered.open)
-        whole = Assignment(bound, (*answered.open, *found.open))
+        whole = Assignment(bound, (*answered.open, *found.open), found.unsure)
         self.tables.append(ProposedTable(record, block, whole, _count_rows(block, bound), left))
         self._ask(record, found.open, [b.column.key for b in bound])
 
@@ -267,7 +268,10 @@ def _answered(record: Record, block: Block, answers: Mapping[str, ColumnAnswer])
 
 
 def _factor(block: Block, field: Field, key: str, record: Record) -> Decimal:
-    return factor_for(record.by_key[key], field.heading.unit or block.unit) or Decimal(1)
+    """As the heading says; what stands above the table counts for its money alone."""
+    column = record.by_key[key]
+    above = block.unit if column.kind is Kind.MONEY else ""
+    return factor_for(column, field.heading.unit or above) or Decimal(1)
 
 
 def _count_rows(block: Block, bound: tuple[BoundColumn, ...]) -> int:

@@ -73,9 +73,16 @@ def stake_text(question: Question) -> Text:
     record = question.place.partition(".")[0] if question.subject == "value" else ""
     said = [_COUNTED.get(record, _COUNTED[""]).fill(count=stake.rows)]
     if stake.money is not None:
-        money = Text(_money(stake, "zh"), _money(stake, "en"))
-        said.append((_MONEY_LEAST if stake.is_least else _MONEY).fill(money=money))
+        said.append(money_text(stake))
     return Text("，".join(t.zh for t in said), ", ".join(t.en for t in said))
+
+
+def money_text(stake: Stake) -> Text:
+    """``合计 62 万``, or ``至少`` where some of it could not be read; "" where there is none."""
+    if stake.money is None:
+        return same("")
+    money = Text(_money(stake, "zh"), _money(stake, "en"))
+    return (_MONEY_LEAST if stake.is_least else _MONEY).fill(money=money)
 
 
 def _money(stake: Stake, lang: Lang) -> str:

@@ -45,15 +45,15 @@ def render(proposal: Proposal, lang: Lang, *, asks: bool = False) -> str:
     lines: list[str] = []
     if proposal.own:
         lines.append(_OWN.fill(count=len(proposal.own)).in_(lang))
-    for alike in _alike(proposal.tables):
-        lines += ["", *_table(alike, proposal, lang)]
+    for sisters in alike(proposal.tables):
+        lines += ["", *_table(sisters, proposal, lang)]
     lines += _not_read(proposal, lang)
     lines += ["", *(notice.in_(lang) for notice in proposal.notices)] if proposal.notices else []
     lines += [] if asks else _questions(proposal.questions, lang)
     return "\n".join(lines).strip("\n")
 
 
-def _alike(tables: Sequence[ProposedTable]) -> list[list[ProposedTable]]:
+def alike(tables: Sequence[ProposedTable]) -> list[list[ProposedTable]]:
     """Sheets laid out alike, like twelve months, are shown once."""
     groups: dict[tuple[object, ...], list[ProposedTable]] = {}
     for table in tables:
@@ -88,25 +88,32 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
 
 
 def _note(record: str, bound: BoundColumn, proposal: Proposal, lang: Lang) -> str:
-    notes = []
-    if bound.factor != 1:
-        notes.append(_TIMES.fill(factor=f"{bound.factor.normalize():f}").in_(lang))
-    if bound.split_by_stage:
-        notes.append(_SPLIT.in_(lang))
+    told = note(bound).in_(lang)
+    notes = [told] if told else []
     notes += _labels(f"{record}.{bound.column.key}", proposal, lang)
     return ("；" if lang == "zh" else "; ").join(notes)
+
+
+def note(bound: BoundColumn) -> Text:
+    """What is said of a bound heading beside its column: its unit, or that it serves two."""
+    factor = _TIMES.fill(factor=f"{bound.factor.normalize():f}") if bound.factor != 1 else Text("", "")
+    if not bound.split_by_stage:
+        return factor
+    return Text(f"{factor.zh}；{_SPLIT.zh}", f"{factor.en}; {_SPLIT.en}") if factor.zh else _SPLIT
 
 
 def _labels(key: str, proposal: Proposal, lang: Lang) -> list[str]:
     """Labels that are called something else with us."""
     found = []
     for label, code in proposal.values.get(key, {}).items():
-        if code == LEAVE:
-            continue
-        ours = proposal.labels[f"{key}:{code}"]
-        if label.casefold() not in (ours.zh.casefold(), ours.en.casefold()):
+        if code != LEAVE and is_called_otherwise(label, ours := proposal.labels[f"{key}:{code}"]):
             found.append(f"{label} = {ours.in_(lang)}")
     return [listed(found, most=_MOST_LABELS).in_(lang)] if found else []
+
+
+def is_called_otherwise(label: str, ours: Text) -> bool:
+    """Whether a label is none of the names we have for what it means."""
+    return label.casefold() not in (ours.zh.casefold(), ours.en.casefold())
 
 
 def _not_read(proposal: Proposal, lang: Lang) -> list[str]:

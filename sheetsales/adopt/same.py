@@ -56,7 +56,8 @@ def _as_sisters(table: ProposedTable, group: Sequence[ProposedTable]) -> Propose
         else:
             still.append(heading)
     in_order = tuple(sorted(bound, key=lambda b: b.sheet_column))
-    return replace(table, assigned=Assignment(in_order, tuple(still)), left=tuple(left))
+    found = Assignment(in_order, tuple(still), table.assigned.unsure)
+    return replace(table, assigned=found, left=tuple(left))
 
 
 def _readings(group: Sequence[ProposedTable]) -> Mapping[str, BoundColumn]:

@@ -134,6 +134,13 @@ def _money_of(
     return (None if money is None else money * bound.factor), least
 
 
+def money_stake(tables: Iterable[ProposedTable], bound: BoundColumn) -> Stake:
+    """The money under a bound heading in all sheets laid out alike."""
+    values = [value for table in tables for _, value in _filled(table, bound.sheet_column)]
+    money, least = _sum(values)
+    return Stake(len(values), None if money is None else money * bound.factor, least)
+
+
 def _sum(values: Sequence[object]) -> tuple[Decimal | None, bool]:
     """The sum of the plain numbers, and whether there is anything beside them."""
     numbers = [v for v in values if isinstance(v, int | float | Decimal) and not isinstance(v, bool)]

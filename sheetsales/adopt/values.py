@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.near import codes_for, stage_understood, stages_for
+from sheetsales.adopt.outcome_words import kinds_of_outcome, outcome_said, outcomes_likely
 from sheetsales.adopt.proposal import Option, ProposedTable, Question
 from sheetsales.dataclass import dataclass
 from sheetsales.schema import aliases, defaults
@@ -16,6 +17,8 @@ from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.evidence import labels_of
 from sheetsales.texts import Text
 
+OUTCOME = "outcome"
+"""The column of deals that says what became of them."""
 MOST_LABELS = 40
 """A column with more different texts than this holds no labels."""
 
@@ -48,19 +51,42 @@ def learn(
     questions: list[Question] = []
     for (record, column), texts in _labelled(tables, own_stages=own_stages).items():
         key = f"{record}.{column.key}"
-        known, ours = _known(record, column, preset), _ours(column, preset)
+        ours = choices_of(column, preset)
+        said = _Said(record, column, preset, _heading(tables, record, column))
         names |= {f"{key}:{code}": text for code, text in ours.items()}
         for text in texts:
             given = _as_code(answers.get(key, {}).get(text), ours)
-            code = given if given is not None else code_of(text, known)
-            if given is None and not code and column.ref == "stages":
-                code = stage_understood(text, preset)
+            code = given if given is not None else said.surely(text)
             if code in ours or (given == LEAVE and not _open(column)):
                 values.setdefault(key, {})[text] = code
             elif given != LEAVE and not _open(column):
-                likely = stages_for(text, preset) if column.ref == "stages" else codes_for(text, known)
-                questions.append(_question(key, text, likely, ours))
+                questions.append(_question(key, text, said.likely(text), ours))
     return Learnt(values, names, tuple(questions))
+
+
+class _Said:
+    """What a label of one column says: stages and outcomes by their words, every other by the lists."""
+
+    def __init__(self, record: str, column: Column, preset: str, heading: str) -> None:
+        self.column, self.preset, self.heading = column, preset, heading
+        self.known = {} if column.key == OUTCOME else _known(record, column, preset)
+
+    def surely(self, text: str) -> str:
+        if self.column.key == OUTCOME:
+            return outcome_said(text, self.heading)
+        code = code_of(text, self.known)
+        return code or (stage_understood(text, self.preset) if self.column.ref == "stages" else "")
+
+    def likely(self, text: str) -> tuple[str, ...]:
+        if self.column.key == OUTCOME:
+            return outcomes_likely(text, self.heading)
+        return stages_for(text, self.preset) if self.column.ref == "stages" else codes_for(text, self.known)
+
+
+def _heading(tables: Iterable[ProposedTable], record: str, column: Column) -> str:
+    """The first heading that a column stands under."""
+    bound = (b for t in tables if t.record.key == record for b in t.assigned.bound if b.column == column)
+    return next((b.heading for b in bound), "")
 
 
 _TWO_LANGUAGES = re.compile(
@@ -116,7 +142,8 @@ def _labelled(tables: Iterable[ProposedTable], *, own_stages: bool) -> dict[tupl
         for bound in table.assigned.bound:
             column = bound.column
             stage = column.ref == "stages" and column.kind is Kind.REF
-            if (stage and own_stages) or not (stage or column.kind in (Kind.CHOICE, Kind.YES_NO)):
+            labelled = stage or column.key == OUTCOME or column.kind in (Kind.CHOICE, Kind.YES_NO)
+            if (stage and own_stages) or not labelled:
                 continue
             texts = (
                 str(v).strip() for v in table.block.values(bound.sheet_column) if isinstance(v, str | int)
@@ -136,10 +163,12 @@ def _known(record: str, column: Column, preset: str) -> Mapping[str, str]:
     return {**learnt, **own}
 
 
-def _ours(column: Column, preset: str) -> dict[str, Text]:
-    """Every code there is, and what it is called."""
+def choices_of(column: Column, preset: str) -> dict[str, Text]:
+    """Every code that a value of the column may mean, and what it is called."""
     if column.ref == "stages":
         return {row["code"]: Text(row["zh"], row["en"]) for row in defaults.stages(preset)}
+    if column.key == OUTCOME:
+        return kinds_of_outcome()
     key = "yes_no" if column.kind is Kind.YES_NO else column.choices
     return {choice.code: choice.label for choice in CHOICE_LISTS[key].choices}
 

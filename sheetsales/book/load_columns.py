@@ -81,6 +81,9 @@ def _number_reader(column: Column, bound: BoundColumn | None) -> Reader:
     return reader(column.kind, factor, unit)
 
 
+READ_BESIDE = frozenset({"outcome", "lost_on"})
+"""Columns of a team's own that change what stage and closing date of a deal say."""
+NAME_PARTS = frozenset({"first_name", "last_name"})
 _TITLES = 5
 """So many rows above the headings may say the year of dates without one."""
 _CLEAR_ID = Text(
@@ -113,6 +116,8 @@ class TableLoader:
             self.raw[key] = _joined([self._cells(block.raw, block, key) for block in self.blocks])
             if self.record.by_key[key].kind is not Kind.REF:
                 self._read(key, None)
+        if set(self.keys) >= NAME_PARTS and self.record.name_column not in self.keys:
+            self._join_names()
         self._give_ids()
         return self._table()
 
@@ -122,6 +127,8 @@ class TableLoader:
             column = self.record.by_key[key]
             if column.kind is Kind.REF:
                 self._read(key, targets.get(column.ref))
+        if self.record.key == "pipeline" and not READ_BESIDE.isdisjoint(self.keys):
+            self._settle(process)
         self._split_closing_dates(process)
         self._check_required()
         return self._table()
@@ -165,6 +172,16 @@ class TableLoader:
         if column.kind is Kind.DATE and self.context.lang == "zh":
             return DateReader(self.context.today, date1904=self.context.date1904, year=_year_of(block))
         return reader_for(self.record, column, block.bound.by_key.get(key), self.context)
+
+    def _join_names(self) -> None:
+        """First and last name as one, in the order of the language."""
+        first, last, name = (*sorted(NAME_PARTS), self.record.name_column)
+        pairs = zip(self.typed[first], self.typed[last], strict=True)
+        joined = [
+            f"{b or ''}{a or ''}" if _is_chinese(a, b) else " ".join(filter(None, (a, b))) for a, b in pairs
+        ]
+        self.typed[name] = [whole or None for whole in joined]
+        self.raw[name] = self.raw[first]
 
     def _give_ids(self) -> None:
         """Blank ids get the next number; where a sheet has no id column at all, unique names stand for ids."""
@@ -245,6 +262,16 @@ class TableLoader:
                         self._report(REQUIRED_MISSING, start + i, key)
             start += len(block.rows)
 
+    def _settle(self, process: Process) -> None:
+        """Stage and closing date with what columns of the team's own say of them."""
+        from sheetsales.book.outcomes import settled
+
+        learnt = self.context.learnt.get("pipeline.outcome", {})
+        found = settled(self.typed, self.raw, process, learnt)
+        self.typed |= found.typed
+        self.raw |= found.raw
+        self.problems += found.problems
+
     def _split_closing_dates(self, process: Process) -> None:
         """One heading for both dates: closed deals closed on it, the others expect to."""
         split = next((c for b in self.blocks for c in b.bound.columns if c.split_by_stage), None)
@@ -275,6 +302,10 @@ def _year_of(block: Block) -> int | None:
 
 def _columns(grid: Grid) -> range:
     return range(grid.first_column, grid.last_column + 1)
+
+
+def _is_chinese(*names: str | None) -> bool:
+    return any(ch >= "\u3400" for name in names if name for ch in name)
 
 
 def _joined(parts: Sequence[Sequence[Any]]) -> Sequence[Any]:

@@ -30,6 +30,18 @@ _KEPT = Text(
     "已存进 {book} 的隐藏表 _sheetsales，别的一格没动。下一步：sheetsales check {book}",
     "Kept in the hidden sheet _sheetsales of {book}; no other cell was touched. Next: sheetsales check {book}",
 )
+_KEPT_AND_ASKED = Text(
+    "已存进 {book} 的隐藏表 _sheetsales，并更新了“识别确认”表；您自己的表一格没动。",
+    "Kept in the hidden sheet _sheetsales of {book}, with the sheet Reading; no cell of your own sheets was touched.",
+)
+_FROM_SHEET = Text(
+    "已读“识别确认”里的 {count} 个回答。", "{count:answer|answers} taken from the sheet Reading."
+)
+_ON_SHEET = Text(
+    "“识别确认”表里有 {count} 个问题，用下拉回答；表里还列出每一列的对应，认错的也在那里改。之后再运行 adopt 或 check。",
+    "The sheet Reading asks {count:question|questions}, to be answered with its drop-downs. It also shows how every heading "
+    "is read, and what is wrong can be corrected there. Then run adopt or check.",
+)
 _SAME = Text("{book} 里已经是这样，没有写任何东西。", "{book} has it just so already; nothing was written.")
 _SHOWN = Text("只看不写：{book} 没有改动。", "A look only: {book} was not changed.")
 _NOT_YET = Text(
@@ -56,12 +68,21 @@ _LEFT = Text(
 @click.option(
     "--yes", is_flag=True, help=say(Text("不再询问，只存确定的", "Do not ask; keep what is certain"))
 )
+@click.option("--ask-in-workbook", "in_workbook", is_flag=True, help=say(Text(
+    "把问题写进工作簿的“识别确认”表，用下拉选来回答", "Put the questions on a sheet Reading of the workbook, with drop-downs")))  # fmt: skip
 @written_options
 def adopt(
-    book: Path, map_file: Path | None, yes: bool, dry_run: bool, as_json: bool, lang: Lang | None
+    book: Path,
+    map_file: Path | None,
+    yes: bool,
+    in_workbook: bool,
+    dry_run: bool,
+    as_json: bool,
+    lang: Lang | None,
 ) -> int:
     """Exit code 0; 2 where the workbook holds nothing to read."""
     from sheetsales.adopt import Answers
+    from sheetsales.adopt.dialogue import MOST
     from sheetsales.adopt.render import render
     from sheetsales.workflow.adopting import keep, propose_for
 
@@ -71,15 +92,18 @@ def adopt(
 
         answers = read_map(map_file)
     with progress(Text("正在读取……", "Reading ..."), terminal_language(lang)):
-        proposed = propose_for(book, answers)
+        proposed = propose_for(book, answers, asks=in_workbook)
     spoken = terminal_language(lang, proposed.proposal.language)
-    asks = not (as_json or yes or dry_run or map_file) and _somebody_is_there()
+    decided = yes or in_workbook or map_file is not None or proposed.from_sheet > 0
+    asks = not (as_json or dry_run or decided) and _somebody_is_there()
     changes = bool(proposed.plan.edits)
-    written = changes and not dry_run and (yes or map_file is not None)
+    written = changes and not dry_run and decided
     if written or (changes and dry_run):
         keep(proposed, dry_run=dry_run)  # before anything is shown: a reader that goes away stops nothing
     if not as_json:
-        shown = render(proposed.proposal, spoken, asks=asks)
+        if proposed.from_sheet:
+            echo(_FROM_SHEET.fill(count=proposed.from_sheet).in_(spoken))
+        shown = render(proposed.proposal, spoken, asks=asks or in_workbook)
         echo(f"{shown}\n" if shown else "")
     if asks:
         changes, written = _asked(proposed, answers, spoken)
@@ -90,7 +114,10 @@ def adopt(
         out = document(proposed.proposal, spoken) | {"written": written}
         print_json(out | {"plan": plan_to_json(proposed.plan)} if dry_run else out)
     else:
-        echo(_outcome(changes, written, dry_run).fill(book=book.name).in_(spoken))
+        if in_workbook and not dry_run:
+            echo(_ON_SHEET.fill(count=min(MOST, len(proposed.proposal.questions))).in_(spoken))
+        outcome = _KEPT_AND_ASKED if written and in_workbook else _outcome(changes, written, dry_run)
+        echo(outcome.fill(book=book.name).in_(spoken))
     return CLEAN
 
 

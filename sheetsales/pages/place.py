@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sheetsales.cells.address import Area
+from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.names import free_sheet_name
 from sheetsales.cells.values import CellValue
@@ -20,7 +20,8 @@ _MOST = 2, 3
 class Place:
     """``target`` is what an edit names; ``keys`` tells which heading in the file is which of our columns.
 
-    ``rows`` are the values below the headings, None where a formula of the team's writes itself anew.
+    ``rows`` are the values below the headings, None where a formula of the team's writes itself anew; ``corner`` is the
+    cell of the first of them.
     """
 
     sheet: str
@@ -28,6 +29,11 @@ class Place:
     headings: tuple[str, ...]
     keys: dict[str, str]
     rows: tuple[tuple[CellValue, ...], ...]
+    corner: CellRef
+
+    def cell(self, row: int, column: int) -> CellRef:
+        """The cell of a value, both counted from 0."""
+        return CellRef(self.sheet, self.corner.row + row, self.corner.column + column)
 
 
 def find(workbook: Workbook, page: Page) -> Place | None:
@@ -89,7 +95,7 @@ def _place(
     columns = range(area.first_column, area.last_column + 1)
     ours = {c for c, heading in zip(columns, headings, strict=False) if heading in keys}
     values = tuple(zip(*(_column(grid, c, rows, written=c in ours) for c in columns), strict=True))
-    return Place(grid.name, target, headings, keys, values)
+    return Place(grid.name, target, headings, keys, values, CellRef(grid.name, rows.start, area.first_column))
 
 
 def _column(grid: Grid, column: int, rows: range, *, written: bool) -> list[CellValue]:

@@ -24,20 +24,28 @@ class LastContact:
 
 
 def last_contact(book: Book, today: dt.date) -> LastContact | None:
-    """The last activity of every deal up to and including ``today``; None where the workbook keeps no activities.
+    """The last activity of every deal up to and including ``today``; None where the workbook keeps neither activities nor
+    the day of the last contact beside its deals.
 
     Days to come are plans, no contact. Activities that name a customer only count for that customer's deals just
     where the sheet has no column for the opportunity: elsewhere a blank there means a general contact.
     """
     activities = book.table("activities")
     if not activities.has("date"):
-        return None
+        return _beside_deals(book, today)
     days = activities.get("date")
     if activities.has("opportunity"):
         return LastContact(_latest(activities.get("opportunity"), days, today), {})
     if activities.has("customer"):
         return LastContact({}, _latest(activities.get("customer"), days, today))
     return None
+
+
+def _beside_deals(book: Book, today: dt.date) -> LastContact | None:
+    deals = book.table("pipeline")
+    if "last_contact" not in deals.columns:
+        return None
+    return LastContact(_latest(deals.get("id"), deals.get("last_contact"), today), {})
 
 
 def _latest(keys: Sequence[str | None], days: Sequence[dt.date | None], today: dt.date) -> ByKey:

@@ -16,6 +16,7 @@ from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import Fit, bindable, fits
 from sheetsales.schema.units import factor_for
 
+_STATES = frozenset({"STAGE", "STATUS"})
 CLOSING = frozenset({"expected_close", "closed_on"})
 
 
@@ -91,6 +92,7 @@ class _Assigner:
             self._settle(field)
         if self.by_meaning:
             self._read_by_words()
+            self._tell_outcome_and_stage_apart()
         self._split_closing()
         in_order = sorted(self.bound), sorted(self.open)
         bound, left = in_order
@@ -169,6 +171,23 @@ class _Assigner:
             del self.open[field.sheet_column]
             self._take(field, "expected_close")
             self.split.update({field.sheet_column} & self.bound.keys())
+
+    def _tell_outcome_and_stage_apart(self) -> None:
+        """Where the column called stage says only how deals ended, and another one where they stand, the two change places."""
+        from sheetsales.schema.outcome_pair import says_outcomes, says_places
+        from sheetsales.schema.words import words_of
+
+        at = next((at for at, bound in self.bound.items() if bound.column.key == "stage"), None)
+        if self.record.key != "pipeline" or at is None or "outcome" in self.taken:
+            return
+        states = [o.field for o in self.open.values() if words_of(o.field.text).known & _STATES]
+        other = next((field for field in states if says_places(field.sample)), None)
+        if other is not None and says_outcomes(self.block.sample(at)):
+            self.bound[at] = replace(self.bound[at], column=self.record.by_key["outcome"])
+            self.taken = self.taken - {"stage"} | {"outcome"}
+            del self.open[other.sheet_column]
+            self._take(other, "stage")
+            self.unsure = self.unsure | {at, other.sheet_column}
 
     def _plainly_first(self, free: list[Fit]) -> bool:
         """A customer list without another heading for the company: its name comes before the contact's."""

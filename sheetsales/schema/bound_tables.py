@@ -9,6 +9,7 @@ from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundTable, UnknownHeading
 from sheetsales.schema.block import Block
 from sheetsales.schema.extent import extent
+from sheetsales.schema.reading import is_reading
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE
 
@@ -16,8 +17,12 @@ _HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
 
 
 def readable(workbook: Workbook) -> list[Grid]:
-    """Sheets that may hold records: everything people can bring to sight, but for Home."""
-    return [g for g in workbook.grids if g.visibility != "veryHidden" and g.name not in _HOMES and g.columns]
+    """Sheets that may hold records: everything people can bring to sight, but for Home and what ``adopt`` asks with."""
+    return [
+        g
+        for g in workbook.grids
+        if g.visibility != "veryHidden" and g.name not in _HOMES and g.columns and not is_reading(g)
+    ]
 
 
 def table_block(grid: Grid, table: TableArea) -> Block:

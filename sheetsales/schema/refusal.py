@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sheetsales.cells.grid import Workbook
 from sheetsales.errors import NothingToDo
 from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
+from sheetsales.schema.reading import is_reading
 from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.schema.workbook import STORE_SHEET
 from sheetsales.speech.lists import listed
@@ -52,7 +53,7 @@ def _named(seen: Mapping[str, Text]) -> Text:
 
 
 def _nothing(workbook: Workbook) -> Text:
-    names = [g.name for g in workbook.grids if g.name != STORE_SHEET]
+    names = [g.name for g in workbook.grids if g.name != STORE_SHEET and not is_reading(g)]
     seen = listed(names, most=5)
     return Text(
         f"没有认出任何销售数据（看过的工作表：{seen.zh or '无'}）。表格要有一行列名，如客户名称、阶段、金额、负责人；"

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Final
 
+from sheetsales.schema import aliases
+from sheetsales.schema.outcome_pair import says_outcomes
 from sheetsales.schema.samples import Sample
 
 CONFIRMED, OPEN, FORBIDDEN = 0.3, 0.0, -9.0
@@ -18,6 +20,7 @@ _ENOUGH: Final = 5
 """Fewer values than this tell nothing of how often they repeat."""
 _ALL_DIFFER: Final = 0.9
 _PLAIN_ROWS: Final = 3
+_YES_NO: Final = 0.8
 
 
 def value_fit(kind: str, sample: Sample) -> float:
@@ -70,6 +73,17 @@ def _person(sample: Sample) -> float:
 def _few(sample: Sample) -> float:
     fit = _choice(sample)
     return CONFIRMED if fit == CONFIRMED else FORBIDDEN if fit == FORBIDDEN else OPEN
+
+
+def _outcome(sample: Sample) -> float:
+    if _choice(sample) == FORBIDDEN:
+        return FORBIDDEN
+    return CONFIRMED if says_outcomes(sample) else OPEN
+
+
+def _flag(sample: Sample) -> float:
+    """Yes and no, however it is written."""
+    return CONFIRMED if sample.overlap(aliases.yes_no()) >= _YES_NO else FORBIDDEN
 
 
 def _text(sample: Sample) -> float:
@@ -133,6 +147,6 @@ _NUMBERS: Final = frozenset(str(n) for n in range(1, 13))
 
 _FITS: Final[Mapping[str, Callable[[Sample], float]]] = {
     "date": _date, "future": _date, "past": _date, "num": _number, "pct": _number, "choice": _choice, "fewchoice": _few,
-    "outcome": _choice, "flag": _choice, "values": _choice, "person": _person, "rep": _person, "people": _text, "text": _text,
+    "outcome": _outcome, "flag": _flag, "values": _choice, "person": _person, "rep": _person, "people": _text, "text": _text,
     "cust": _customer, "name": _name, "uname": _unique_name, "id": _id, "email": _email, "phone": _phone, "period": _period,
 }  # fmt: skip

@@ -24,6 +24,8 @@ _AHEAD: Final = 0.5
 _BLANK: Final = 0.2
 _WORTHLESS: Final = frozenset({"any", "flag", "outcome", "fewchoice", "values"})
 """Kinds of values that only the cells confirm: without them a reading is a guess."""
+_OUTCOME: Final = "outcome"
+"""What a second column of states may be, whatever the lists make of its heading."""
 _CLOSING: Final = frozenset({"expected_close", "closed_on"})
 
 
@@ -153,6 +155,8 @@ class _Reader:
             return found if heading.why == "unknown" else ()
         if not any(alias.column for alias in known):
             return tuple(r for r in found[:1] if self._is_reference(r.column))
+        if any(r.column == _OUTCOME and self._is_trusted(heading.field, r) for r in found):
+            return tuple(r for r in found if r.column == _OUTCOME)
         agreed = heading.why == "unsure" and len(heading.columns) == 1 and found
         return found if agreed and found[0].column == heading.columns[0] else ()
 

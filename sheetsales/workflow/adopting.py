@@ -3,39 +3,96 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from sheetsales.adopt import Answers, Proposal, propose
+from sheetsales.adopt.known import merged, remembered
+from sheetsales.adopt.reading import answers_in, reading_edits
 from sheetsales.backends.base import Applied
-from sheetsales.cells.edits import EditPlan
+from sheetsales.backends.memory import MemoryBook
+from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
+from sheetsales.schema.defaults import DEFAULT_PRESET
+from sheetsales.schema.reading import answer_count
+from sheetsales.texts import Text
 from sheetsales.workflow.live import newest_state
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.writing import write_plan
 
+_TAKEN: Final = Text(
+    "已按“识别确认”里的 {count} 个回答读表。",
+    "The workbook is read by the {count:answer|answers} on the sheet Reading.",
+)
+_STILL: Final = Text(
+    "那里还有 {count} 个问题没有回答。", "{count:question is|questions are} still open there."
+)
+
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal for one file as it was read, and the plan that would keep it there."""
+    """A proposal for one file as it was read, and the plan that would keep it there.
+
+    ``asks`` says that the sheet Reading is to be there; ``from_sheet`` how many answers stood on it.
+    """
 
     path: Path
     workbook: Workbook
     proposal: Proposal
     plan: EditPlan
+    asks: bool = False
+    from_sheet: int = 0
 
     def again(self, answers: Answers) -> Proposed:
         """The same file with other answers."""
-        return _proposed(self.path, self.workbook, propose(self.workbook, answers))
+        return _proposed(self.path, self.workbook, answers, asks=self.asks)
 
 
-def propose_for(path: Path, answers: Answers | None = None) -> Proposed:
-    """What adopting the workbook would mean; writes nothing. Raises ``NothingToDo`` where it holds no records."""
+def propose_for(path: Path, answers: Answers | None = None, *, asks: bool = False) -> Proposed:
+    """What adopting the workbook would mean; writes nothing. Answers on its sheet Reading are taken in, ``answers`` come over
+    them; with ``asks`` the plan brings that sheet.
+
+    Raises ``NothingToDo`` where it holds no records, ``BadRequest`` for an answer that cannot be followed.
+    """
     workbook, _ = newest_state(path)
-    return _proposed(path, workbook, propose(workbook, answers))
+    return _proposed(path, workbook, answers or Answers(), asks=asks)
 
 
-def _proposed(path: Path, workbook: Workbook, proposal: Proposal) -> Proposed:
-    return Proposed(path, workbook, proposal, EditPlan(proposal.edits(workbook), workbook.sha256))
+def _proposed(path: Path, workbook: Workbook, answers: Answers, *, asks: bool) -> Proposed:
+    chosen = answers_of(workbook)
+    proposal = propose(workbook, merged(chosen, answers))
+    edits = proposal.edits(workbook)
+    edits += reading_edits(workbook, proposal, asked=asks, answered=chosen != Answers())
+    plan = EditPlan(edits, workbook.sha256)
+    return Proposed(path, workbook, proposal, plan, asks, answer_count(workbook))
+
+
+def answers_of(workbook: Workbook) -> Answers:
+    """What stands on the sheet Reading; nothing where there is none."""
+    if not answer_count(workbook):
+        return Answers()
+    return answers_in(workbook, remembered(workbook).preset or DEFAULT_PRESET)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A workbook as it is once the answers on its sheet Reading are kept, and the edits that keep them."""
+
+    workbook: Workbook
+    edits: tuple[Edit, ...]
+    notices: tuple[Text, ...]
+
+
+def taken(workbook: Workbook) -> Taken:
+    """The answers on the sheet Reading taken in. Raises ``BadRequest`` naming the cell that cannot be followed."""
+    chosen = answers_of(workbook)
+    proposal = propose(workbook, chosen)
+    edits = (*proposal.edits(workbook), *reading_edits(workbook, proposal, answered=True))
+    memory = MemoryBook(workbook)
+    memory.apply(EditPlan(edits))
+    left = len(proposal.questions)
+    said = _TAKEN.fill(count=answer_count(workbook))
+    return Taken(memory.read(), edits, (said, _STILL.fill(count=left)) if left else (said,))
 
 
 def keep(proposed: Proposed, *, dry_run: bool = False) -> Applied:
@@ -43,6 +100,6 @@ def keep(proposed: Proposed, *, dry_run: bool = False) -> Applied:
     return write_plan(proposed.path, proposed.plan, dry_run=dry_run)
 
 
-def keep_answered(path: Path, answers: Answers) -> Applied:
+def keep_answered(path: Path, answers: Answers, *, asks: bool = False) -> Applied:
     """The same for answers that took their time: where somebody saved the workbook meanwhile, on what that one left."""
-    return on_newest(path, lambda: keep(propose_for(path, answers)))
+    return on_newest(path, lambda: keep(propose_for(path, answers, asks=asks)))

@@ -56,9 +56,12 @@ def judged_plan(
         opened.workbook, opened.book, opened.findings,
         today=today, store=opened.store, baseline=baseline, level=level,
     )  # fmt: skip
-    edits, said = within_structure(opened.workbook, plan(opened.workbook, judged))
-    if said.zh:
-        summary = replace(judged.summary, notices=(*judged.summary.notices, said))
+    made = plan(opened.workbook, judged)
+    made = replace(made, edits=(*opened.taken, *made.edits))
+    edits, said = within_structure(opened.workbook, made)
+    notices = (*opened.notices, *((said,) if said.zh else ()))
+    if notices:
+        summary = replace(judged.summary, notices=(*judged.summary.notices, *notices))
         judged = replace(judged, summary=summary)
     return judged, edits
 

@@ -119,7 +119,7 @@ def _check(job: Job, today: dt.date) -> Answer:
     opened = open_book(job.snapshot, today=today)
     judged, plan = checking.judged_plan(opened, today)
     said = list(spoken(judged, plan, outcome(plan, dry_run=False), judged.book.lang))
-    return Answer(_few([*said[: said.index("")][:2], said[-1]]), plan, opened.workbook)
+    return Answer(_few([*said[: said.index("")][:2], said[-1]]), plan, opened.source)
 
 
 def _fix(job: Job, today: dt.date) -> Answer:

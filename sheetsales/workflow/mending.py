@@ -113,7 +113,7 @@ def propose(path: Path, *, today: dt.date) -> Proposal:
     seen = opened if moved else after  # the file's looks are those of rows where they stand now
     both = _joined(fixes, _lost_looks(seen, fixes))
     judged, plan = judged_plan(after, today)
-    return Proposal(opened.workbook, both, outlined(judged), plan)
+    return Proposal(opened.source, both, outlined(judged), plan)
 
 
 def _mend_live(opened: Opened, today: dt.date, guesses: bool, dry_run: bool, judge: Judge) -> Mended:
@@ -126,7 +126,7 @@ def _mend_live(opened: Opened, today: dt.date, guesses: bool, dry_run: bool, jud
 
 def _in_memory(opened: Opened, today: dt.date, guesses: bool) -> tuple[Opened, Fixes]:
     def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
-        memory = MemoryBook(opened.workbook)
+        memory = MemoryBook(opened.source)
         memory.apply(EditPlan(edits))
         return loaded(opened.path, memory.read(), today=today)
 

@@ -117,3 +117,23 @@ AMBIGUOUS_REFERENCE = load_rule(
     hint=("请改填编号，指明是哪一个。", "Enter the id of the one you mean."),
     many=("{in_sheet}的{column}列有 {count} 个名称在{target}里不止一个，第一个是 {cell} 的“{value}”。", "{count} names under {column} in {sheet} stand for more than one record of {target}, the first '{value}' at {cell}."),
 )  # fmt: skip
+
+OUTCOME_AGAINST_STAGE = load_rule(
+    "SS056", "outcome-against-stage", Severity.ERROR,
+    title=("结果与阶段矛盾", "Outcome and stage contradict each other"),
+    why=("一列说成交，另一列说输单，这一单算哪边谁也不知道。", "With one column saying won and the other lost, nobody knows where the deal counts."),
+    fix=("核对后改掉其中一个。", "Find out which is right and change the other."),
+    message=("{cell} 的{column}是“{value}”，阶段却是“{stage}”；本次按{column}算。", "{cell} says '{value}' under {column}, but the stage is {stage}; the former counted."),
+    hint=("请核对这一单的结果，把不对的那一格改过来。", "Check what became of this deal and correct whichever cell is wrong."),
+    many=("{in_sheet}有 {count} 单的{column}与阶段矛盾，第一个是 {cell} 的“{value}”；本次都按{column}算。", "{count} deals in {sheet} have a {column} that contradicts their stage, the first '{value}' at {cell}; the former counted."),
+)  # fmt: skip
+
+UNKNOWN_OUTCOME = load_rule(
+    "SS057", "unknown-outcome", Severity.ERROR,
+    title=("结果看不懂", "An outcome nobody knows"),
+    why=("不知道这一单是在谈、成交还是丢了，就只能按阶段算。", "Without knowing whether the deal is open, won or lost, only its stage can count."),
+    fix=("改成认得的说法，或用 sheetsales adopt 说明它是什么意思。", "Use a word that is known, or tell sheetsales adopt what it means."),
+    message=("{cell} 的{column}“{value}”看不出是在谈、成交、输单还是暂缓，本次只按阶段算。", "{cell} says '{value}' under {column}: neither open, won, lost nor on hold. Only its stage counted."),
+    hint=("请改成认得的说法，或运行 sheetsales adopt 说明它的意思。", "Use a word that is known, or tell sheetsales adopt what it means."),
+    many=("{in_sheet}的{column}列有 {count} 个值看不懂，第一个是 {cell} 的“{value}”；这些单只按阶段算。", "{count} values under {column} in {sheet} are not understood, the first '{value}' at {cell}; only their stages counted."),
+)  # fmt: skip
