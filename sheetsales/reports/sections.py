@@ -18,7 +18,7 @@ from sheetsales.reports.sentences import (
     stage_sentence,
 )
 from sheetsales.reports.stage_table import stage_note
-from sheetsales.reports.work_sections import DEAL_SECTIONS, WORK_SECTIONS
+from sheetsales.reports.work_sections import CUSTOMER_SECTIONS, DEAL_SECTIONS, WORK_SECTIONS
 from sheetsales.texts import Text
 
 PAGES: Final[tuple[PagePlan, ...]] = (
@@ -94,6 +94,7 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     ),
     *DEAL_SECTIONS,
     *WORK_SECTIONS,
+    *CUSTOMER_SECTIONS,
     SectionPlan(
         "checks",
         "checks",

@@ -1,4 +1,4 @@
-"""The data sheets on work: tasks as they stood, customers with their contacts, contacts that fell due in the quarter."""
+"""The data sheets on work: tasks as they stood, customers with their contacts, contacts that fell due."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sheetsales.process.workload import UNDER_WAY, week_after, week_of
 from sheetsales.reports.cells import Content
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.grading_table import suggested_grades
 from sheetsales.texts import Text
 
 _WEEK: Final = dt.timedelta(days=6)
@@ -64,6 +65,7 @@ CUSTOMERS = DataTable(
         Field("buys", Text("12 月成交单数", "Deals won in 12 months"), _FLAG),
         Field("new12", Text("12 月内新建", "New in 12 months"), _FLAG, Text("1 为近十二个月内创建的客户。", "1 where it was entered within the last twelve months.")),
         Field("bought", Text("已成交", "Bought"), _FLAG, Text("1 为成交过。", "1 where it ever bought.")),
+        Field("suggested", Text("建议等级", "Suggested grade"), help=Text("按评级标准。", "By the grading standard.")),
         Field("score", Text("满意度", "Satisfaction"), _FLAG, needs=("satisfaction",)),
         Field("next", Text("下次联系", "Next contact"), "date"),
     ),
@@ -73,11 +75,10 @@ CONTACTS = DataTable(
     "tblContactsDue",
     Text("到期联系", "Contacts due"),
     (
-        Field("month", Text("月份", "Month")),
         Field("what", Text("对象", "With")),
         Field("id", Text("编号", "ID")),
         Field("owner", Text("负责人", "Owner")),
-        Field("met", Text("按期", "In time"), _FLAG, Text("1 为当月每个该联系的日子之前都联系了。", "1 where each day it was due in that month had a contact by then.")),
+        Field("met", Text("按期", "In time"), _FLAG, Text("1 为每个该联系的日子之前都联系了。", "1 where every day it was due had a contact by then.")),
     ),
 )  # fmt: skip
 
@@ -172,6 +173,7 @@ class CustomerData:
         table, facts = self.draft.facts.book.table("customers"), self.draft.facts
         keys = ("id", "name", "owner", "grade", "type", "source", "created_on", "lifecycle", "satisfaction")
         columns = (table.get(key) for key in (*keys, "next_contact"))
+        suggested = suggested_grades(self.draft)
         for row, (key, name, owner, *rest) in enumerate(zip(*columns, strict=True)):
             grade, kind, source, created, life, score, planned = rest
             known = key or name
@@ -190,6 +192,7 @@ class CustomerData:
                 _one(life not in GONE),
                 *self._contacts(row),
                 *self._bought(known, created),
+                suggested.get(row),
                 score,
                 planned,
             )
@@ -234,15 +237,12 @@ def _amount(deals: Sequence[Deal], period: Period) -> Content:
 
 
 def contact_rows(draft: Draft) -> Iterator[Sequence[Content]]:
-    """One row a month of the quarter so far for each customer and each open deal that a contact with fell due in it."""
-    facts = draft.facts
+    """One row for each customer and each open deal that a contact with fell due in the month."""
+    facts, month = draft.facts, draft.periods.month
     customer, deal = draft.say("客户", "Customer"), draft.say("商机", "Opportunity")
     by_row = {d.row: d for d in facts.deals}
-    for month in draft.periods.quarter.months:
-        if month.first > draft.periods.month.last:
-            break
-        for one in kept_customers(facts, month):
-            if one.due is not None and one.due.due:
-                yield month.label, customer, one.id, draft.name_of(one.owner), _one(one.due.met)
-        for row, met in kept_deals(facts, month).items():
-            yield month.label, deal, by_row[row].id, draft.name_of(by_row[row].owner), _one(met)
+    for one in kept_customers(facts, month):
+        if one.due is not None and one.due.due:
+            yield customer, one.id, draft.name_of(one.owner), _one(one.due.met)
+    for row, met in kept_deals(facts, month).items():
+        yield deal, by_row[row].id, draft.name_of(by_row[row].owner), _one(met)

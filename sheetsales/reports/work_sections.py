@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from sheetsales.reports import charts
+from sheetsales.reports.customers_table import customers_note, customers_sentence
 from sheetsales.reports.deal_lists import open_note, won_sentence
+from sheetsales.reports.grading_table import grading_note, grading_sentence
 from sheetsales.reports.material import Blocks
-from sheetsales.reports.plan import LEADERS, SectionPlan, TablePlan
+from sheetsales.reports.plan import LEADERS, MANAGER, SectionPlan, TablePlan
 from sheetsales.reports.tasks_table import lowest_calls_first, tasks_note, tasks_sentence
 from sheetsales.texts import Text
+
+MOST_OVERDUE: Final = 20
+"""Overdue customers that the page names; the appendix has them all."""
 
 DEAL_SECTIONS: Final[tuple[SectionPlan, ...]] = (
     SectionPlan(
@@ -88,5 +93,81 @@ WORK_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             "Tasks and activity: no Tasks sheet and no Activities sheet",
         ),
         editions=LEADERS,
+    ),
+)
+
+
+CUSTOMER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "customers",
+        "customers",
+        Text("客户", "Customers"),
+        (
+            TablePlan(
+                "customers_grade",
+                ("grade", "count", "won", "due", "met", "caught", "overdue", "satisfaction"),
+                totals=lambda block: block.rows[-1:],
+            ),
+            TablePlan(
+                "customers_overdue",
+                ("customer", "grade", "owner", "last", "cadence", "days", "won12", "next"),
+                Text("逾期未联系", "Overdue for contact"),
+                rows=lambda block: block.rows[:MOST_OVERDUE],
+            ),
+        ),
+        lambda m: customers_sentence(
+            m.draft, m.blocks.get("customers_grade"), m.blocks.get("customers_overdue")
+        ),
+        note=lambda m: customers_note(m.draft),
+        absent=Text("客户：没有客户表", "Customers: no Customers sheet"),
+        short=True,
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "upkeep",
+        "customers",
+        Text("维护做法与执行", "Upkeep, asked and done"),
+        (
+            TablePlan(
+                "customers_grade",
+                ("grade", "cadence", "upkeep", "due", "met", "rate", "carried", "caught_up"),
+                rows=lambda block: block.rows[:-1],
+            ),
+        ),
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "customers_kind",
+        "customers",
+        Text("新购、复购、续约", "New, repeat and renewal"),
+        (
+            TablePlan(
+                "customers_kind", ("kind", "count", "won", "share", "win_rate", "average", "cycle", "n")
+            ),
+            *(
+                TablePlan(key, ("class", "customers", "buyers", "won", "often", "new", "conversion"), title)
+                for key, title in (
+                    ("customers_type", Text("按类型", "By type")),
+                    ("customers_source", Text("按来源", "By source")),
+                )
+            ),
+        ),
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "grading",
+        "customers",
+        Text("评级标准", "Grading standard"),
+        (
+            TablePlan("grading", ("grade", "points", "suggested", "same", "filed")),
+            TablePlan(
+                "regrade",
+                ("customer", "owner", "grade", "suggested", "aspects", "judged", "bought", "why"),
+                Text("等级与标准不符", "Graded otherwise"),
+            ),
+        ),
+        lambda m: grading_sentence(m.draft, m.blocks.get("regrade")),
+        note=lambda m: grading_note(m.draft),
+        editions=MANAGER,
     ),
 )

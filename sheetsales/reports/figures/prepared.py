@@ -127,4 +127,96 @@ TREES: Mapping[str, Node] = {
         Chain(Cell('row', 'won'), (('/', Cell('row', 'heads')), )),
     '[@heads]<=0':
         Chain(Cell('row', 'heads'), (('<=', Literal(0.0)), )),
+    'COUNTIFS(customers[kept],1,customers[grade],[@grade_is])':
+        Call('COUNTIFS', (Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), )),
+    'SUMIFS(customers[won],customers[grade],[@grade_is])':
+        Call('SUMIFS', (Whole('customers', 'won'), Whole('customers', 'grade'), Cell('row', 'grade_is'), )),
+    '[@won]/SUM(customers[won])':
+        Chain(Cell('row', 'won'), (('/', Call('SUM', (Whole('customers', 'won'), ))), )),
+    'SUM(customers[won])=0':
+        Chain(Call('SUM', (Whole('customers', 'won'), )), (('=', Literal(0.0)), )),
+    'COUNTIFS(customers[kept],1,customers[grade],[@grade_is],customers[due],1)':
+        Call('COUNTIFS', (Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), Whole('customers', 'due'), Literal(1.0), )),
+    'contacts_known=0':
+        Chain(Cell('', 'contacts_known'), (('=', Literal(0.0)), )),
+    'COUNTIFS(customers[kept],1,customers[grade],[@grade_is],customers[met],1)':
+        Call('COUNTIFS', (Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), Whole('customers', 'met'), Literal(1.0), )),
+    'COUNTIFS(customers[kept],1,customers[grade],[@grade_is],customers[carried],1)':
+        Call('COUNTIFS', (Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), Whole('customers', 'carried'), Literal(1.0), )),
+    'COUNTIFS(customers[kept],1,customers[grade],[@grade_is],customers[caught_up],1)':
+        Call('COUNTIFS', (Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), Whole('customers', 'caught_up'), Literal(1.0), )),
+    '[@caught_up]&"/"&[@carried]':
+        Chain(Cell('row', 'caught_up'), (('&', Literal('/')), ('&', Cell('row', 'carried')), )),
+    'COUNTIFS(customers[kept],1,customers[grade],[@grade_is],customers[over],">0")':
+        Call('COUNTIFS', (Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), Whole('customers', 'over'), Literal('>0'), )),
+    'COUNTIFS(customers[kept],1,customers[grade],[@grade_is],customers[score],"<>")':
+        Call('COUNTIFS', (Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), Whole('customers', 'score'), Literal('<>'), )),
+    'SUMIFS(customers[score],customers[kept],1,customers[grade],[@grade_is])/[@scored]':
+        Chain(Call('SUMIFS', (Whole('customers', 'score'), Whole('customers', 'kept'), Literal(1.0), Whole('customers', 'grade'), Cell('row', 'grade_is'), )), (('/', Cell('row', 'scored')), )),
+    '[@scored]=0':
+        Chain(Cell('row', 'scored'), (('=', Literal(0.0)), )),
+    '[@met]/[@due]':
+        Chain(Cell('row', 'met'), (('/', Cell('row', 'due')), )),
+    'SUMIFS(customers[won12],customers[id],[@id])':
+        Call('SUMIFS', (Whole('customers', 'won12'), Whole('customers', 'id'), Cell('row', 'id'), )),
+    'COUNTIFS(deals[state],won,deals[kind],[@kind],deals[closed],">="&month_start,deals[closed],"<="&month_end)':
+        Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'month_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )),
+    'SUMIFS(deals[amount],deals[state],won,deals[kind],[@kind],deals[closed],">="&month_start,deals[closed],"<="&month_end)':
+        Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'month_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )),
+    '[@won]/SUMIFS(deals[amount],deals[state],won,deals[closed],">="&month_start,deals[closed],"<="&month_end)':
+        Chain(Cell('row', 'won'), (('/', Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'month_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), ))), )),
+    'SUMIFS(deals[amount],deals[state],won,deals[closed],">="&month_start,deals[closed],"<="&month_end)=0':
+        Chain(Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'month_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )), (('=', Literal(0.0)), )),
+    'COUNTIFS(deals[state],won,deals[kind],[@kind],deals[closed],">="&window_start,deals[closed],"<="&month_end)+COUNTIFS(deals[state],lost,deals[kind],[@kind],deals[closed],">="&window_start,deals[closed],"<="&month_end)':
+        Chain(Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )), (('+', Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'lost'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), ))), )),
+    'COUNTIFS(deals[state],won,deals[kind],[@kind],deals[closed],">="&window_start,deals[closed],"<="&month_end)/[@n]':
+        Chain(Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )), (('/', Cell('row', 'n')), )),
+    '[@n]<least':
+        Chain(Cell('row', 'n'), (('<', Cell('', 'least')), )),
+    'COUNTIFS(deals[state],won,deals[kind],[@kind],deals[closed],">="&window_start,deals[closed],"<="&month_end,deals[amount],"<>")':
+        Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'amount'), Literal('<>'), )),
+    'SUMIFS(deals[amount],deals[state],won,deals[kind],[@kind],deals[closed],">="&window_start,deals[closed],"<="&month_end)/[@priced]':
+        Chain(Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )), (('/', Cell('row', 'priced')), )),
+    '[@priced]=0':
+        Chain(Cell('row', 'priced'), (('=', Literal(0.0)), )),
+    'COUNTIFS(deals[state],won,deals[kind],[@kind],deals[closed],">="&window_start,deals[closed],"<="&month_end,deals[cycle],"<>")':
+        Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'cycle'), Literal('<>'), )),
+    'MEDIANIFS(deals[cycle],deals[state],won,deals[kind],[@kind],deals[closed],">="&window_start,deals[closed],"<="&month_end)':
+        Call('MEDIANIFS', (Whole('deals', 'cycle'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'kind'), Cell('row', 'kind'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), )),
+    '[@closed]=0':
+        Chain(Cell('row', 'closed'), (('=', Literal(0.0)), )),
+    'COUNTIFS(customers[type],[@class])':
+        Call('COUNTIFS', (Whole('customers', 'type'), Cell('row', 'class'), )),
+    'COUNTIFS(customers[type],[@class],customers[buys],">0")':
+        Call('COUNTIFS', (Whole('customers', 'type'), Cell('row', 'class'), Whole('customers', 'buys'), Literal('>0'), )),
+    'SUMIFS(customers[won12],customers[type],[@class])':
+        Call('SUMIFS', (Whole('customers', 'won12'), Whole('customers', 'type'), Cell('row', 'class'), )),
+    'SUMIFS(customers[buys],customers[type],[@class])/[@buyers]':
+        Chain(Call('SUMIFS', (Whole('customers', 'buys'), Whole('customers', 'type'), Cell('row', 'class'), )), (('/', Cell('row', 'buyers')), )),
+    '[@buyers]=0':
+        Chain(Cell('row', 'buyers'), (('=', Literal(0.0)), )),
+    'COUNTIFS(customers[type],[@class],customers[new12],1)':
+        Call('COUNTIFS', (Whole('customers', 'type'), Cell('row', 'class'), Whole('customers', 'new12'), Literal(1.0), )),
+    'COUNTIFS(customers[type],[@class],customers[new12],1,customers[bought],1)/[@new]':
+        Chain(Call('COUNTIFS', (Whole('customers', 'type'), Cell('row', 'class'), Whole('customers', 'new12'), Literal(1.0), Whole('customers', 'bought'), Literal(1.0), )), (('/', Cell('row', 'new')), )),
+    '[@new]=0':
+        Chain(Cell('row', 'new'), (('=', Literal(0.0)), )),
+    'COUNTIFS(customers[source],[@class])':
+        Call('COUNTIFS', (Whole('customers', 'source'), Cell('row', 'class'), )),
+    'COUNTIFS(customers[source],[@class],customers[buys],">0")':
+        Call('COUNTIFS', (Whole('customers', 'source'), Cell('row', 'class'), Whole('customers', 'buys'), Literal('>0'), )),
+    'SUMIFS(customers[won12],customers[source],[@class])':
+        Call('SUMIFS', (Whole('customers', 'won12'), Whole('customers', 'source'), Cell('row', 'class'), )),
+    'SUMIFS(customers[buys],customers[source],[@class])/[@buyers]':
+        Chain(Call('SUMIFS', (Whole('customers', 'buys'), Whole('customers', 'source'), Cell('row', 'class'), )), (('/', Cell('row', 'buyers')), )),
+    'COUNTIFS(customers[source],[@class],customers[new12],1)':
+        Call('COUNTIFS', (Whole('customers', 'source'), Cell('row', 'class'), Whole('customers', 'new12'), Literal(1.0), )),
+    'COUNTIFS(customers[source],[@class],customers[new12],1,customers[bought],1)/[@new]':
+        Chain(Call('COUNTIFS', (Whole('customers', 'source'), Cell('row', 'class'), Whole('customers', 'new12'), Literal(1.0), Whole('customers', 'bought'), Literal(1.0), )), (('/', Cell('row', 'new')), )),
+    'COUNTIFS(customers[suggested],[@grade],customers[kept],1)':
+        Call('COUNTIFS', (Whole('customers', 'suggested'), Cell('row', 'grade'), Whole('customers', 'kept'), Literal(1.0), )),
+    'COUNTIFS(customers[suggested],[@grade],customers[grade],[@grade],customers[kept],1)':
+        Call('COUNTIFS', (Whole('customers', 'suggested'), Cell('row', 'grade'), Whole('customers', 'grade'), Cell('row', 'grade'), Whole('customers', 'kept'), Literal(1.0), )),
+    'COUNTIFS(customers[grade],[@grade],customers[kept],1)':
+        Call('COUNTIFS', (Whole('customers', 'grade'), Cell('row', 'grade'), Whole('customers', 'kept'), Literal(1.0), )),
 }

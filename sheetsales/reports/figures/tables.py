@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sheetsales.reports import deal_lists, target_table, tasks_table
+from sheetsales.reports import customers_table, deal_lists, grading_table, target_table, tasks_table
 from sheetsales.reports.block import Block
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Source
@@ -20,6 +20,13 @@ TABLES: Final[tuple[FigureTable, ...]] = (
     tasks_table.TASK_LOAD,
     tasks_table.QUOTAS,
     tasks_table.PER_HEAD,
+    customers_table.BY_GRADE,
+    customers_table.OVERDUE,
+    customers_table.BY_KIND,
+    customers_table.BY_TYPE,
+    customers_table.BY_SOURCE,
+    grading_table.GRADING,
+    grading_table.REGRADE,
 )
 
 
