@@ -58,6 +58,24 @@ def full_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option("--full", is_flag=True, help=say(help_text))(command)
 
 
+def copy_options(command: click.decorators.FC) -> click.decorators.FC:
+    """``--html``, ``--pdf`` and ``--png``: each a file, or a folder."""
+    texts = {
+        "html": Text(
+            "另存一个网页文件，手机、电脑浏览器都能看", "Also one HTML file, for phones and browsers"
+        ),
+        "pdf": Text("另存 PDF（要有 LibreOffice）", "Also a PDF (takes LibreOffice)"),
+        "png": Text(
+            "第一页另存为图片，发微信用（要有 LibreOffice）",
+            "Also a picture of page one, for a chat (takes LibreOffice)",
+        ),
+    }
+    for kind, text in reversed(texts.items()):
+        option = click.option(f"--{kind}", type=click.Path(path_type=Path), default=None, help=say(text))
+        command = option(command)
+    return command
+
+
 @click.command(help=say(Text(
     "生成月度销售管理流程表：一个新的工作簿，首页讲完全月，公式连着自带的数据表。原工作簿不动。",
     "Make the monthly sales process table: a new workbook whose first page tells the month, with formulas over its own "
@@ -69,6 +87,7 @@ def full_option(command: click.decorators.FC) -> click.decorators.FC:
 @today_option
 @force_option
 @full_option
+@copy_options
 @written_options
 def report(
     book: Path,
@@ -77,16 +96,27 @@ def report(
     today: dt.date | None,
     force: bool,
     full: bool,
+    html: Path | None,
+    pdf: Path | None,
+    png: Path | None,
     dry_run: bool,
     as_json: bool,
     lang: str | None,
 ) -> int:
     """Exit code 0 once the report is made; it follows the workbook's language, the terminal ``--lang``."""
     from sheetsales.workflow import reporting
+    from sheetsales.workflow.copies import Copies
 
     with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
         summary = reporting.report(
-            book, today=day(today), month=month, out=out, force=force, full=full, trial=dry_run
+            book,
+            today=day(today),
+            month=month,
+            out=out,
+            force=force,
+            full=full,
+            trial=dry_run,
+            copies=Copies(html, pdf, png),
         )
     language = terminal_language(lang, summary.lang)
     if as_json:
@@ -106,6 +136,8 @@ def lines(summary: ReportSummary, lang: Lang, *, dry_run: bool = False) -> Itera
             yield f"{UNKNOWN} {headline.name.in_(lang)}{colon}{headline.reason.in_(lang)}"
     yield ""
     yield where(summary, dry_run=dry_run).in_(lang)
+    yield from (str(path) for path in summary.copies)
+    yield from (notice.in_(lang) for notice in summary.notices)
 
 
 def where(summary: ReportSummary, *, dry_run: bool = False) -> Text:

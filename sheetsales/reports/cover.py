@@ -77,22 +77,31 @@ def _merged(
     put(sheet, row, first, content, style)
 
 
-def _title(draft: Draft, sheet: Any) -> None:
-    month, settings = draft.periods.month, draft.facts.book.settings
+def cover_title(draft: Draft) -> str:
+    """What the report is called, with its month."""
+    month = draft.periods.month
     named = spoken_month(month.first.year, month.first.month)
-    title = draft.say(f"{named.zh}销售管理流程表", f"Monthly sales process table, {named.en}")
-    sheet.set_row(0, 30)
-    _merged(sheet, 0, 0, 10, title, draft.style(styles.TITLE))
-    _merged(sheet, 0, 11, COLUMNS - 1, settings.team_name or None, draft.style(styles.RIGHT, {"bold": True}))
+    return draft.say(f"{named.zh}销售管理流程表", f"Monthly sales process table, {named.en}")
+
+
+def cover_line(draft: Draft) -> str:
+    """As of when, in which unit, and what a dash means."""
     as_of = f"{draft.facts.as_of:%Y-%m-%d}"
     unit_zh = f"金额单位：{draft.money_unit}"
     unit_en = f"money in {draft.money_unit}" if draft.money_unit else "money in the workbook's currency"
-    line = draft.say(
+    return draft.say(
         f"截至 {as_of} · {unit_zh} · {numbers.UNKNOWN} 表示未知，原因写在旁边",
         f"As of {as_of} · {unit_en} · {numbers.UNKNOWN} means unknown, the reason stands beside it",
     )
+
+
+def _title(draft: Draft, sheet: Any) -> None:
+    team = draft.facts.book.settings.team_name or None
+    sheet.set_row(0, 30)
+    _merged(sheet, 0, 0, 10, cover_title(draft), draft.style(styles.TITLE))
+    _merged(sheet, 0, 11, COLUMNS - 1, team, draft.style(styles.RIGHT, {"bold": True}))
     sheet.set_row(1, 16)
-    _merged(sheet, 1, 0, COLUMNS - 1, line, draft.style(styles.HELP))
+    _merged(sheet, 1, 0, COLUMNS - 1, cover_line(draft), draft.style(styles.HELP))
     sheet.set_row(2, 6)
 
 
@@ -111,12 +120,12 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
     status = str(kpi.get(code, "status") or "")
     colour = _STATUS_COLOURS.get(status[:1], styles.QUIET)
     put(sheet, top, right, status, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"font_color": colour}))
-    figure = draft.style(
+    large = draft.style(
         SURFACE,
-        {"font_size": 20, "bold": True, "indent": 1, "num_format": _format(draft, kpi, code, "actual")},
+        {"font_size": 20, "bold": True, "indent": 1, "num_format": tile_format(draft, kpi, code, "actual")},
         styles.LEFT,
     )
-    _merged(sheet, top + 1, left, right, _figure(draft, kpi, code), figure)
+    _merged(sheet, top + 1, left, right, figure(draft, kpi, code), large)
     if isinstance(actual, Dash):
         _merged(
             sheet,
@@ -133,17 +142,17 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
     _change_line(draft, sheet, kpi, code, top + 4, left)
 
 
-def _few(draft: Draft, kpi: Block, code: str) -> bool:
+def few(draft: Draft, kpi: Block, code: str) -> bool:
     """Whether a rate rests on too few records to be told as a percentage."""
     n = kpi.get(code, "n")
     return kpi.look(code, "actual") == "share" and isinstance(n, int) and n < draft.facts.smallest_sample
 
 
-def _figure(draft: Draft, kpi: Block, code: str) -> Content:
+def figure(draft: Draft, kpi: Block, code: str) -> Content:
     """The figure of a tile; a rate on few records as so many of so many."""
     actual, n = kpi.get(code, "actual"), kpi.get(code, "n")
     value = known_number(actual)
-    if not _few(draft, kpi, code) or value is None or not isinstance(n, int):
+    if not few(draft, kpi, code) or value is None or not isinstance(n, int):
         return mirror(kpi.ref(code, "actual"), actual)
     ref, count = kpi.ref(code, "actual"), kpi.ref(code, "n")
     of = draft.say(" / ", " of ")
@@ -152,7 +161,8 @@ def _figure(draft: Draft, kpi: Block, code: str) -> Content:
     )
 
 
-def _format(draft: Draft, kpi: Block, code: str, column: str) -> str:
+def tile_format(draft: Draft, kpi: Block, code: str, column: str) -> str:
+    """The number format of a tile's figure or target."""
     look = kpi.look(code, column)
     if look == "sum":
         return draft.money_format
@@ -161,7 +171,8 @@ def _format(draft: Draft, kpi: Block, code: str, column: str) -> str:
     return FORMATS[look]
 
 
-def _change_format(draft: Draft, kpi: Block, code: str) -> str:
+def change_format(draft: Draft, kpi: Block, code: str) -> str:
+    """The number format of a tile's change: a rate changes by points."""
     if kpi.look(code, "mom") == "points":
         return draft.say('"▲ "0.0" 个点";"▼ "0.0" 个点";0', '"▲ "0.0" pts";"▼ "0.0" pts";0')
     return FORMATS["change"]
@@ -185,30 +196,35 @@ def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
         SURFACE,
         styles.HELP,
         styles.LEFT,
-        {"num_format": _format(draft, kpi, code, "target"), "font_color": styles.INK},
+        {"num_format": tile_format(draft, kpi, code, "target"), "font_color": styles.INK},
     )
     put(sheet, row, left + 1, mirror(kpi.ref(code, "target"), target), value)
-    told = _told(draft, kpi, code)
+    told = told_as(draft, kpi, code)
     attained = kpi.get(code, told)
-    pattern = draft.say('"进度 "0%', '"pace "0%') if told == "pace" else "0%"
+    pattern = attainment_format(draft, told)
     percent = draft.style(
         SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern, "font_color": styles.INK, "bold": True}
     )
-    telling = known(attained) and not _few(draft, kpi, code)
+    telling = known(attained) and not few(draft, kpi, code)
     put(sheet, row, left + 2, mirror(kpi.ref(code, told), attained) if telling else None, percent)
 
 
-def _told(draft: Draft, kpi: Block, code: str) -> str:
+def told_as(draft: Draft, kpi: Block, code: str) -> str:
     """What a tile tells beside the target: of sums in a month that still runs the pace, else the attainment."""
     return "pace" if draft.periods.running and known(kpi.get(code, "pace")) else "attainment"
 
 
+def attainment_format(draft: Draft, told: str) -> str:
+    """The number format of what ``told_as`` names; a pace says that it is one."""
+    return draft.say('"进度 "0%', '"pace "0%') if told == "pace" else "0%"
+
+
 def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, right: int) -> None:
     """The attainment as a bar from 0 to 100 %."""
-    told = _told(draft, kpi, code)
+    told = told_as(draft, kpi, code)
     attained = kpi.get(code, told)
     style = draft.style(SURFACE, {"font_size": 8, "num_format": ";;;"})
-    if not known(attained) or _few(draft, kpi, code):
+    if not known(attained) or few(draft, kpi, code):
         _merged(sheet, row, left, right, None, style)
         return
     _merged(sheet, row, left, right, mirror(kpi.ref(code, told), attained), style)
@@ -232,7 +248,7 @@ def _change_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left
         SURFACE,
         styles.HELP,
         styles.LEFT,
-        {"num_format": _change_format(draft, kpi, code), "font_color": styles.INK},
+        {"num_format": change_format(draft, kpi, code), "font_color": styles.INK},
     )
     put(sheet, row, left + 1, mirror(kpi.ref(code, "mom"), change), number)
     _sample(draft, sheet, kpi, code, row, left + 2)

@@ -25,6 +25,7 @@ from sheetsales.reports.draft import Draft, Periods
 from sheetsales.reports.figures.tables import fill_all
 from sheetsales.reports.material import Material
 from sheetsales.reports.page import write_page
+from sheetsales.reports.printed import Printed
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.sections import absent, pages_of
 from sheetsales.reports.sentences import (
@@ -51,10 +52,12 @@ def build(
     lang: Lang,
     rules: Sequence[RuleInfo] = (),
     full: bool = True,
+    web: Path | None = None,
 ) -> ReportSummary:
     """Writes the table of a month to ``path``, as of ``today`` or the month's end, whichever is earlier.
 
     ``rules`` tell what the codes of the findings mean; ``full`` makes every section, else those of the short edition.
+    ``web`` is where the same stands as one HTML file, if it is asked for.
     Refuses a workbook without opportunities and a month that
     has not begun. Nothing is read from or written to the workbook's own file.
     """
@@ -63,7 +66,7 @@ def build(
     was_on = gc.isenabled()
     gc.disable()  # many small objects and none to collect until the file is written
     try:
-        return _build(book, findings, month, today, path, lang, rules, full)
+        return _build(book, findings, month, today, path, lang, rules, full, web)
     finally:
         if was_on:
             gc.enable()
@@ -78,6 +81,7 @@ def _build(
     lang: Lang,
     rules: Sequence[RuleInfo],
     full: bool,
+    web: Path | None,
 ) -> ReportSummary:
     facts = gather(book, min(today, month.last))
     workbook = _open(path, lang, month, today)
@@ -89,9 +93,13 @@ def _build(
     blocks = material.blocks
     data = ReportData(draft, findings, chance_formula(blocks.get("chances")))
     fill_all(draft, blocks, data.sources)
-    _pages(material)
+    printed = _pages(material)
     _write_appendix(material)
     data.write()
+    if web is not None:
+        from sheetsales.reports.web.document import document  # only those who ask for it load it
+
+        web.write_text(document(material, printed), encoding="utf-8", newline="\n")
     workbook.close()
     return ReportSummary(
         path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
@@ -169,17 +177,20 @@ def _cover_sentences(material: Material) -> tuple[Content, Content, Content]:
     )
 
 
-def _pages(material: Material) -> None:
+def _pages(material: Material) -> Printed:
     draft, blocks = material.draft, material.blocks
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
-    write_cover(draft, sheet, blocks.kpi, _cover_sentences(material), material.findings, material.today)
-    _lay_charts(
-        sheet,
+    sentences = _cover_sentences(material)
+    write_cover(draft, sheet, blocks.kpi, sentences, material.findings, material.today)
+    drawn = (
         charts.funnel_chart(draft, blocks.stages),
         charts.trend_chart(draft, blocks["trend"], blocks.kpi),
     )
-    for page, sections in pages_of(material):
+    _lay_charts(sheet, *drawn)
+    pages = tuple(pages_of(material))
+    for page, sections in pages:
         write_page(draft, draft.speak(page.name), sections)
+    return Printed(sentences, drawn, pages)
 
 
 def _lay_charts(sheet: Any, *drawn: Any) -> None:

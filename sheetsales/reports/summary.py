@@ -60,7 +60,10 @@ class LeftOutTotal:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """A report that was made: where it is, what it covers and its facts. ``lang`` is the report's own language."""
+    """A report that was made: where it is, what it covers and its facts. ``lang`` is the report's own language.
+
+    ``copies`` are files made of it for those without Excel, ``notices`` say why some were not.
+    """
 
     path: Path
     month: str
@@ -70,11 +73,15 @@ class ReportSummary:
     headlines: tuple[Headline, ...]
     open: OpenTotal
     left_out: tuple[LeftOutTotal, ...] = ()
+    copies: tuple[Path, ...] = ()
+    notices: tuple[Text, ...] = ()
 
     def as_json(self, lang: Lang) -> dict[str, Any]:
         """One document, spoken in ``lang``."""
         return {
             "report": str(self.path),
+            "copies": [str(path) for path in self.copies],
+            "notices": [notice.in_(lang) for notice in self.notices],
             "month": self.month,
             "as_of": self.as_of.isoformat(),
             "sentences": [s.in_(lang) for s in self.sentences],

@@ -21,6 +21,7 @@ from sheetsales.reports.summary import ReportSummary
 from sheetsales.rules.catalogue import CATALOGUE
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.checking import CheckResult, check_opened
+from sheetsales.workflow.copies import NO_COPIES, Copies, check_copies, make_copies
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
 
@@ -46,17 +47,18 @@ def report(
     full: bool = False,
     stem: str | None = None,
     trial: bool = False,
+    copies: Copies = NO_COPIES,
 ) -> ReportSummary:
     """Make the monthly table of a workbook, which itself stays untouched.
 
     ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
     a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
     workbook. A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``full`` makes every page, else the short edition. ``stem``
-    is what ``<book>`` stands for where ``path`` is a copy under another name.
+    is what ``<book>`` stands for where ``path`` is a copy under another name. ``copies`` are made of the report beside it.
     """
     opened = open_book(path, today=today)
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
-    return _report(opened, judged, today, month, out, lang, force, full, stem, trial)
+    return _report(opened, judged, today, month, out, lang, force, full, stem, trial, copies)
 
 
 def run(
@@ -99,15 +101,18 @@ def _report(
     full: bool,
     stem: str | None,
     trial: bool,
+    copies: Copies = NO_COPIES,
 ) -> ReportSummary:
     period = _month(month, opened, today)
     place = _place(opened.path, period, out, stem)
     _refuse_other_files(place, opened.path, force)
+    copies = copies.placed(place)
+    check_copies(copies, force=force)
     language = lang or judged.book.lang
     return _saved(
         place,
         opened.path,
-        lambda file: build(
+        lambda file, web: build(
             judged.book,
             judged.findings,
             month=period,
@@ -116,16 +121,25 @@ def _report(
             lang=language,
             rules=CATALOGUE,
             full=full,
+            web=web,
         ),
+        copies,
         trial=trial,
     )
 
 
-def _saved(place: Path, book: Path, make: Callable[[Path], ReportSummary], *, trial: bool) -> ReportSummary:
-    """Make the report in a place of its own, then put it where it belongs, whole or not at all."""
+def _saved(
+    place: Path,
+    book: Path,
+    make: Callable[[Path, Path | None], ReportSummary],
+    copies: Copies,
+    *,
+    trial: bool,
+) -> ReportSummary:
+    """Make the report in a place of its own, then put it and its copies where they belong, each whole or not at all."""
     with workroom() as folder:
-        made = folder / place.name
-        summary = replace(make(made), path=place)
+        made, web = folder / place.name, folder / "report.html"
+        summary = replace(make(made, web if copies.html else None), path=place)
         if trial:
             return summary
         with made.open("rb") as source:
@@ -137,6 +151,9 @@ def _saved(place: Path, book: Path, make: Callable[[Path], ReportSummary], *, tr
                 save_in_place(place, write)
             else:
                 save_new(place, write, like=book)
+        if copies != NO_COPIES:
+            done, notices = make_copies(copies, made, web, book)
+            summary = replace(summary, copies=done, notices=notices)
     return summary
 
 

@@ -1,0 +1,20 @@
+"""What stands on the pages of a report, for those who draw it elsewhere than in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sheetsales.dataclass import dataclass
+from sheetsales.reports.cells import Content
+from sheetsales.reports.plan import PagePlan
+from sheetsales.reports.section import Section
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The cover's sentences and charts, then the pages with their sections, in order."""
+
+    sentences: tuple[Content, ...]
+    charts: tuple[Any, ...]
+    pages: tuple[tuple[PagePlan, Sequence[Section]], ...]

@@ -1,0 +1,86 @@
+"""The whole report as one HTML file: nothing is fetched from elsewhere, and no script runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sheetsales.reports.block import Block, reasons_line
+from sheetsales.reports.cover import cover_title
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.material import Material
+from sheetsales.reports.printed import Printed
+from sheetsales.reports.section import Section
+from sheetsales.reports.sections import absent
+from sheetsales.reports.summary import spoken
+from sheetsales.reports.web.cover import cover, problems
+from sheetsales.reports.web.drawn import picture
+from sheetsales.reports.web.markup import Markup, joined, tag
+from sheetsales.reports.web.style import style_sheet
+from sheetsales.reports.web.svg import figure
+from sheetsales.reports.web.table import block_table, page_table
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def document(material: Material, printed: Printed) -> str:
+    """The pages in the order of the printed ones; the full edition ends with the whole appendix."""
+    draft, blocks = material.draft, material.appendix.blocks
+    body = tag(
+        "main",
+        cover(draft, material.blocks.kpi, printed, blocks),
+        problems(draft, material.findings, material.today),
+        *(_page(draft, sections, blocks) for _, sections in printed.pages),
+        _absent(material),
+        _appendix(material) if draft.full else None,
+    )
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="generator", content="sheetsales"),
+        tag("title", cover_title(draft)),
+        tag("style", style_sheet()),
+    )
+    return f"<!DOCTYPE html>\n{tag('html', head, tag('body', body), lang=draft.say('zh-CN', 'en'))}\n"
+
+
+def _page(draft: Draft, sections: Sequence[Section], blocks: Sequence[Block]) -> Markup:
+    """A page: its first section's title heads it, those of the others stand below."""
+    return tag(
+        "section",
+        *(
+            part
+            for i, one in enumerate(sections)
+            for part in _section(draft, one, "h3" if i else "h2", blocks)
+        ),
+    )
+
+
+def _section(draft: Draft, section: Section, heading: str, blocks: Sequence[Block]) -> Iterator[Markup]:
+    title = draft.speak(section.title)
+    yield tag(heading, title)
+    if section.caption:
+        yield tag("p", section.caption, class_="caption")
+    if section.sentence is not None:
+        yield tag("p", spoken(section.sentence), class_="lead")
+    for table in section.tables:
+        yield page_table(draft, table, title)
+    reasons = (reasons_line(draft, table.block, table.columns, table.rows) for table in section.tables)
+    for said in (*dict.fromkeys(reasons), section.note):
+        if said:
+            yield tag("p", said, class_="quiet")
+    if section.chart is not None:
+        yield figure(picture(section.chart, blocks))
+
+
+def _absent(material: Material) -> Markup | None:
+    lines = [tag("li", material.draft.speak(said)) for said in absent(material)]
+    return tag("ul", *lines, class_="quiet") if lines else None
+
+
+def _appendix(material: Material) -> Markup:
+    """Every column of every section, folded away until someone asks."""
+    draft, appendix = material.draft, material.appendix
+    tables = (block_table(draft, block) for block in appendix.blocks)
+    return tag("details", tag("summary", appendix.name), joined(tables))
