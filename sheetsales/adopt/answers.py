@@ -34,11 +34,13 @@ class SheetAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """``values`` maps, per ``record.column``, what stands in cells to codes, or to ``-``."""
+    """``values`` maps, per ``record.column``, what stands in cells to codes, or to ``-``. ``apart`` are sheets that look like
+    copies of others and of which somebody said that they count."""
 
     sheets: Mapping[str, SheetAnswer] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     preset: str = ""
+    apart: frozenset[str] = frozenset()
 
     def sheet(self, name: str) -> SheetAnswer:
         return self.sheets.get(name, SheetAnswer())

@@ -25,6 +25,7 @@ _LEFT: Final[Mapping[str, Text]] = {
     "value": Text("都不是，留着不动", "none of these: leave it alone"),
 }
 _NO: Final[Mapping[str, Text]] = {
+    "copy": Text("是副本，不另算", "it is a copy, do not count it again"),
     "sheet": Text("不是，这张表不读", "no, do not read this sheet"),
     "column": Text("不是，留着不动", "no, leave it alone"),
     "value": Text("不是，留着不动", "no, leave it alone"),
@@ -67,7 +68,7 @@ def answer(question: Question, code: str) -> Answers:
     """The answer to one question, as a map file would give it; nothing for one that is put off."""
     if code == LATER:
         return Answers()
-    if question.subject == "sheet":
+    if question.is_of_sheet:
         return Answers({question.about: SheetAnswer(code)})
     if question.subject == "column":
         return Answers({question.place: SheetAnswer(columns={question.about: ColumnAnswer(code)})})
@@ -117,7 +118,7 @@ def _codes(place: str, proposal: Proposal) -> dict[str, Text]:
 
 def _names(question: Question, proposal: Proposal) -> Iterator[tuple[str, str]]:
     """Code and name of everything that may be answered, whether it was offered or not."""
-    if question.subject == "sheet":
+    if question.is_of_sheet:
         for key, record in readable_records():
             yield from ((key, name) for name in (key, record.title.zh, record.title.en))
     elif question.subject == "column":

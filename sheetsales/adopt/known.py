@@ -20,7 +20,7 @@ def remembered(workbook: Workbook) -> Answers:
         kept = from_json(parse(text))
     except BadRequest:
         return Answers()
-    return Answers(_sheets(workbook, kept), kept.values, kept.preset)
+    return Answers(_sheets(workbook, kept), kept.values, kept.preset, frozenset(kept.apart))
 
 
 def _sheets(workbook: Workbook, kept: StoredBinding) -> dict[str, SheetAnswer]:

@@ -20,7 +20,7 @@ from sheetsales.schema.store import store_edits
 from sheetsales.schema.stored import STORE_KEY, StoredBinding, StoredColumn, StoredTable, to_json
 from sheetsales.texts import Lang, Text
 
-Subject = Literal["sheet", "column", "value"]
+Subject = Literal["sheet", "copy", "column", "value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class Question:
     cells: tuple[ShownCell, ...] = ()
     stake: Stake = Stake()
     default: str = LEAVE
+
+    @property
+    def is_of_sheet(self) -> bool:
+        """Whether the answer says what a whole sheet is read as."""
+        return self.subject in ("sheet", "copy")
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -114,7 +119,8 @@ class ProposedTable:
 @dataclass(frozen=True)
 class Proposal:
     """All of it. ``own`` are Tables of ours, read as they are; ``strangers`` sheets of a kind we do not read yet,
-    ``unread`` sheets in which nothing was recognised, ``seen`` all that hold rows and are not read."""
+    ``unread`` sheets in which nothing was recognised, ``seen`` all that hold rows and are not read, ``apart`` those that
+    look like copies and count all the same."""
 
     tables: tuple[ProposedTable, ...]
     language: Lang
@@ -129,12 +135,16 @@ class Proposal:
     preset: str = "b2b"
     seen: tuple[str, ...] = ()
     notices: tuple[Text, ...] = ()
+    apart: tuple[str, ...] = ()
 
     def stored(self) -> StoredBinding:
         """What would be kept in the workbook: the sure part and the answers, never a guess."""
         refused = {r.sheet: r.kind for r in self.refused}
         tables = tuple(t.stored() for t in self.tables)
-        return StoredBinding(tables, self.language, self.preset, self.values, self.left, refused, self.seen)
+        copies = {r.sheet: (r.of, r.rows) for r in self.refused if r.of}
+        return StoredBinding(
+            tables, self.language, self.preset, self.values, self.left, refused, self.seen, copies, self.apart
+        )
 
     def edits(self, workbook: Workbook) -> tuple[Edit, ...]:
         """The edits that keep it in the workbook's very hidden sheet; none where it is kept already."""

@@ -11,6 +11,7 @@ from sheetsales.adopt.by_number import with_numbers
 from sheetsales.adopt.known import merged, remembered
 from sheetsales.adopt.near import columns_for
 from sheetsales.adopt.proposal import Option, Proposal, ProposedTable, Question
+from sheetsales.adopt.repeated import without_repeated
 from sheetsales.adopt.same import asked_once, named_after_people, read_alike
 from sheetsales.adopt.shapes import shapes
 from sheetsales.adopt.stakes import weighed
@@ -63,13 +64,15 @@ def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
     Raises ``NothingToDo`` where no sheet holds anything to read, naming what the sheets hold instead, and
     ``BadRequest`` where an answer names a sheet or heading that is not there.
     """
-    given = merged(remembered(workbook), answers or Answers())
+    before = remembered(workbook)
+    given = merged(before, answers or Answers())
+    apart = {sheet for sheet, said in (answers or Answers()).sheets.items() if said.record} | before.apart
     own = own_tables(workbook)
     _check_sheets(workbook, given)
     taken = {t.sheet for t in own}
     drafts = [_Draft(g, given.sheet(g.name)) for g in readable(workbook) if g.name not in taken]
-    proposal = _together(workbook, own, drafts, given)
-    if not proposal.tables and not any(q.subject == "sheet" for q in proposal.questions):
+    proposal = _together(workbook, own, drafts, replace(given, apart=frozenset(apart)))
+    if not proposal.tables and not any(q.is_of_sheet for q in proposal.questions):
         refuse_if_nothing(workbook, own, proposal.refused, proposal.strangers)
     return proposal
 
@@ -81,6 +84,8 @@ def _together(
     tables = named_after_people(read_alike(tables), _team(workbook, own))
     known = [*own, *(_as_bound(t) for t in tables)]
     tables = with_numbers(tables, known, workbook, lambda sheet: given.sheet(sheet).columns)
+    kept = without_repeated(tables, own, workbook, given.apart, _as_bound)
+    tables = kept.tables
     own_stages = any(t.record.key == "stages" for t in own) or any(t.record.key == "stages" for t in tables)
     preset = given.preset or best_preset(tables)
     learnt = learn(tables, preset, given.values, own_stages=own_stages)
@@ -92,14 +97,15 @@ def _together(
         own,
         learnt.values,
         learnt.labels,
-        weighed((*asked, *learnt.questions), tables, workbook, preset),
-        tuple(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused),
+        weighed((*kept.questions, *asked, *learnt.questions), tables, workbook, preset),
+        (*(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused), *kept.refused),
         {d.grid.name: d.stranger for d in drafts if d.stranger},
         tuple(d.grid.name for d in drafts if d.answer.record == LEAVE),
         tuple(d.grid.name for d in drafts if d.unread),
         preset,
         tuple(d.grid.name for d in drafts if not d.tables and d.grid.row_count >= ROWS),
         () if own_stages or not tables else (_PACKAGED.fill(preset=preset),),
+        tuple(sheet for sheet in dict.fromkeys(t.sheet for t in tables) if sheet in given.apart),
     )
 
 
@@ -117,7 +123,15 @@ def _team(workbook: Workbook, own: Iterable[BoundTable]) -> Iterator[str]:
 def _as_bound(table: ProposedTable) -> BoundTable:
     block = table.block
     rows = (block.first_row, block.last_row)
-    return BoundTable(table.record, table.sheet, block.table, block.heading_row, *rows, table.assigned.bound)
+    return BoundTable(
+        table.record,
+        table.sheet,
+        block.table,
+        block.heading_row,
+        *rows,
+        table.assigned.bound,
+        constants=table.constants,
+    )
 
 
 def _check_sheets(workbook: Workbook, given: Answers) -> None:

@@ -140,7 +140,7 @@ def _question(question: Question, lang: Lang) -> str:
     choices = _OR.in_(lang).join(option.text.in_(lang) for option in question.options)
     shapes = f" [{' | '.join(question.shapes)}]" if question.shapes else ""
     about = " ".join(question.about.split())
-    where = "" if question.subject == "sheet" else f"{question.place} · "
+    where = "" if question.is_of_sheet else f"{question.place} · "
     tail = f"：{choices}？" if lang == "zh" else f": {choices}?"
     why = question.why.in_(lang)
     said = f"{where}{about}{shapes}（{why}）" if lang == "zh" else f"{where}{about}{shapes} ({why})"

@@ -24,7 +24,7 @@ def answer_lines(questions: Iterable[Question], lang: Lang) -> list[str]:
 
 
 def _group(question: Question) -> str:
-    if question.subject == "sheet":
+    if question.is_of_sheet:
         return f"sheets.{quoted(question.about)}"
     if question.subject == "column":
         return f"sheets.{quoted(question.place)}.columns"
@@ -32,7 +32,7 @@ def _group(question: Question) -> str:
 
 
 def _line(question: Question, lang: Lang) -> str:
-    key = "record" if question.subject == "sheet" else quoted(question.about.strip())
+    key = "record" if question.is_of_sheet else quoted(question.about.strip())
     codes = f" {_OR.in_(lang)} ".join(quoted(option.code) for option in question.options)
     return f'{key} = "{LEAVE}"' + (f"  # {_OR.in_(lang)} {codes}" if codes else "")
 

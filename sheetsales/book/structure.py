@@ -9,6 +9,7 @@ from sheetsales.book.load_rules import (
     BARE_SUM,
     CELLS_FAR_OFF,
     COLUMNS_LEFT_OUT,
+    COPIED_SHEET,
     DOUBLED_HEADING,
     MERGED_CELLS,
     MISSING_COLUMN,
@@ -65,6 +66,10 @@ def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetPr
     """Missing and refused sheets, missing, doubled and unknown headings, cells far off."""
     yield from _missing_sheets(binding)
     for refused in binding.refused:
+        if refused.of:
+            copied = {"sheet": refused.sheet, "of": refused.of, "rows": refused.rows}
+            yield SheetProblem(COPIED_SHEET, CellRef(refused.sheet, 1, 1), copied, key=fold(refused.sheet))
+            continue
         kind = _REFUSED.get(refused.kind, Text("别的表单", "a form of another kind"))
         details = {"sheet": refused.sheet, "kind": kind}
         yield SheetProblem(REFUSED_SHEET, CellRef(refused.sheet, 1, 1), details, key=fold(refused.sheet))

@@ -42,6 +42,9 @@ def bind(workbook: Workbook, stored: Mapping[str, Any] | None = None) -> Binding
     taken = {t.sheet for t in own}
     rest = [g for g in readable(workbook) if g.name not in taken]
     tables, refused = _foreign(rest, frozenset(t.record.key for t in own)) if rest else ((), ())
+    if len({t.sheet for t in tables}) > 1:
+        tables, copied = without_copies(tables, workbook)
+        refused += copied
     found = (*own, *tables)
     return Binding(found, language_of(found, workbook), refused=refused)
 
@@ -119,6 +122,20 @@ def _foreign(
             if found.record is not None and found.record.key not in held:
                 tables.extend(parts(found.record, found.block, assign(found.record, found.block)))
     return tuple(tables), tuple(refused)
+
+
+def without_copies(
+    tables: tuple[BoundTable, ...], workbook: Workbook
+) -> tuple[tuple[BoundTable, ...], tuple[RefusedSheet, ...]]:
+    """The tables without those on sheets that repeat another one, and these sheets."""
+    from sheetsales.schema.copies import copies
+
+    left = {
+        c.sheet: RefusedSheet(c.sheet, "copy", c.of, c.rows)
+        for c in copies(tables, workbook.grid)
+        if c.is_left
+    }
+    return tuple(t for t in tables if t.sheet not in left), tuple(left.values())
 
 
 def language_of(tables: Iterable[BoundTable], workbook: Workbook) -> Lang:

@@ -80,10 +80,15 @@ class BoundTable:
 
 @dataclass(frozen=True)
 class RefusedSheet:
-    """A sheet we recognise and must not read as records: a pivot, an invoice, a purchase order."""
+    """A sheet we recognise and must not read as records: a pivot, an invoice, a purchase order, a copy.
+
+    A copy repeats ``rows`` rows of the sheet ``of``.
+    """
 
     sheet: str
     kind: str
+    of: str = ""
+    rows: int = 0
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,11 @@ def rebind(workbook: Workbook, own: tuple[BoundTable, ...], kept: StoredBinding)
         (*own, *adopted),
         kept.language,
         kept.values,
-        tuple(RefusedSheet(sheet, kind) for sheet, kind in kept.refused.items() if workbook.grid(sheet)),
+        tuple(
+            RefusedSheet(sheet, kind, *kept.copies.get(sheet, ()))
+            for sheet, kind in kept.refused.items()
+            if workbook.grid(sheet)
+        ),
         adopted=True,
         preset=kept.preset,
     )

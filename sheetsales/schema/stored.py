@@ -50,7 +50,8 @@ class StoredTable:
 @dataclass(frozen=True, slots=True)
 class StoredBinding:
     """All of it; ``left`` are sheets the user wants left alone, ``refused`` sheets with their kind, ``seen`` those that
-    were there and were not taken for records: they are no sheets of next month."""
+    were there and were not taken for records: they are no sheets of next month. ``copies`` maps a refused copy to the sheet
+    it repeats and in how many rows, ``apart`` are sheets that look like copies and count all the same."""
 
     tables: tuple[StoredTable, ...]
     language: Lang = "en"
@@ -59,11 +60,13 @@ class StoredBinding:
     left: tuple[str, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
     seen: tuple[str, ...] = ()
+    copies: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
 
 
 def to_json(stored: StoredBinding) -> str:
     """Stable text: the same mapping gives the same bytes."""
-    document = {
+    document: dict[str, Any] = {
         "version": VERSION,
         "language": stored.language,
         "preset": stored.preset,
@@ -74,6 +77,10 @@ def to_json(stored: StoredBinding) -> str:
     }
     if stored.seen:
         document["seen"] = list(stored.seen)
+    if stored.copies:
+        document["copies"] = {sheet: list(of) for sheet, of in stored.copies.items()}
+    if stored.apart:
+        document["apart"] = list(stored.apart)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -115,6 +122,8 @@ def from_json(document: Mapping[str, Any]) -> StoredBinding:
             tuple(str(sheet) for sheet in document.get("left", ())),
             {str(k): str(v) for k, v in document.get("refused", {}).items()},
             tuple(str(sheet) for sheet in document.get("seen", ())),
+            {str(k): (str(of), int(rows)) for k, (of, rows) in document.get("copies", {}).items()},
+            tuple(str(sheet) for sheet in document.get("apart", ())),
         )
     except (KeyError, TypeError, AttributeError, ValueError, InvalidOperation) as error:
         raise BadRequest(_DAMAGED) from error

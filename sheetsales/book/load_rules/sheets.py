@@ -119,3 +119,12 @@ MERGED_CELLS = load_rule(
              "{area} is merged. Merged blocks in the data of {sheet}: {count}; one that runs down is read as the same value in every row."),
     hint=("请取消合并，把值填到每一行，之后才能放心排序。", "Unmerge them and fill the value into every row; only then is it safe to sort."),
 )  # fmt: skip
+
+COPIED_SHEET = load_rule(
+    "SS058", "copied-sheet", Severity.WARNING,
+    title=("与另一张表重复的工作表", "A sheet that repeats another one"),
+    why=("每月另存一张、备份一张，同一单就会算两遍。", "With a sheet copied every month or kept as a backup, one deal would count twice."),
+    fix=("确是副本的不用管；要另算，用 sheetsales adopt 说明。", "Nothing to do for a copy; where its rows are others, tell sheetsales adopt."),
+    message=("{in_sheet}有 {rows} 行与“{of}”相同，本次没有再算一遍。", "{rows} of the rows of sheet '{sheet}' also stand on '{of}', so they were not counted again."),
+    hint=("如果其实是另外的记录，运行 sheetsales adopt 说明要另算；如果该读的是这一张，让 adopt 不读“{of}”。", "If its rows are others, tell sheetsales adopt to count it as well; if this is the sheet to read, tell it to leave '{of}' alone."),
+)  # fmt: skip

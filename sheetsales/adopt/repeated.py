@@ -1,0 +1,56 @@
+"""Sheets that repeat another one: one of the two is read, and the other asked about; nothing is added up twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from sheetsales.adopt.proposal import Option, ProposedTable, Question
+from sheetsales.cells.grid import Workbook
+from sheetsales.dataclass import dataclass
+from sheetsales.schema.binding import BoundTable, RefusedSheet
+from sheetsales.schema.copies import Copy, copies
+from sheetsales.texts import Text
+
+_WHY = Text(
+    "有 {rows} 行与“{of}”相同，像是它的副本", "{rows:row|rows} also on '{of}', so it seems to be a copy"
+)
+_ONCE = Text(
+    "有 {rows} 行与“{of}”是同一单，只算后一张表里的一次", "{rows:row|rows} of deals that stand on '{of}' too; each counts once"
+)  # fmt: skip
+_AS_WELL = Text("另算（{record}）", "count it as well ({record})")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The tables to read, the copies that are not, and what is asked about them."""
+
+    tables: tuple[ProposedTable, ...]
+    refused: tuple[RefusedSheet, ...]
+    questions: tuple[Question, ...]
+
+
+def without_repeated(
+    tables: Sequence[ProposedTable],
+    own: Iterable[BoundTable],
+    workbook: Workbook,
+    apart: Collection[str],
+    as_bound: Callable[[ProposedTable], BoundTable],
+) -> Kept:
+    """Every sheet that repeats another one set aside, but for those ``apart``, of which somebody said that they count."""
+    if not tables:
+        return Kept((), (), ())
+    found = copies([*own, *map(as_bound, tables)], workbook.grid)
+    foreign = {table.sheet for table in tables}
+    asked = [copy for copy in found if copy.sheet in foreign and copy.sheet not in apart]
+    left = {copy.sheet for copy in asked if copy.is_left}
+    return Kept(
+        tuple(table for table in tables if table.sheet not in left),
+        tuple(RefusedSheet(copy.sheet, "copy", copy.of, copy.rows) for copy in asked if copy.is_left),
+        tuple(map(_question, asked)),
+    )
+
+
+def _question(copy: Copy) -> Question:
+    why = (_WHY if copy.is_left else _ONCE).fill(rows=copy.rows, of=copy.of)
+    option = Option(copy.record.key, _AS_WELL.fill(record=copy.record.title))
+    return Question("copy", copy.sheet, copy.sheet, why, (option,))
