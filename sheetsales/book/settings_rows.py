@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
-from sheetsales.book.load_rules import BAD_SETTING, SETTING_TWICE, UNKNOWN_SETTING
+from sheetsales.book.load_rules import BAD_SETTING, SETTING_TWICE, UNKNOWN_SETTING, UNREAD_SETTING
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import fold, is_blank
 from sheetsales.book.parsing.column_reader import shown
+from sheetsales.book.parsing.periods import YesNoReader
 from sheetsales.book.problems import Problem
-from sheetsales.book.settings import Settings
+from sheetsales.book.settings import Settings, parse_number
 from sheetsales.book.settings_range import why_unusable
 from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
@@ -57,6 +59,7 @@ def read_settings(table: BookTable | None, lang: Lang) -> tuple[Settings, list[P
             problems.append(_unusable(i, _row(key), value, reason))
         else:
             values[key] = value
+            problems += _unread(i, _row(key), value, lang)
     cells = {key: cell for key, i in counts.items() if (cell := table.cell(i, "value")) is not None}
     return Settings(lang, values, cells), problems
 
@@ -64,14 +67,37 @@ def read_settings(table: BookTable | None, lang: Lang) -> tuple[Settings, list[P
 def _unknown(i: int, name: str | None, lang: Lang) -> list[Problem]:
     if not name:
         return []
-    near = Nearest(row["zh" if lang == "zh" else "en"] for row in defaults.table("settings")).of(name)
+    tables = (defaults.table("settings"), defaults.table("module_settings"))
+    near = Nearest(row["zh" if lang == "zh" else "en"] for rows in tables for row in rows).of(name)
     return [Problem(UNKNOWN_SETTING, "settings", i, "name", name, {"nearest": closest(near)}, key=name)]
 
 
+_YES_NO: Final = {"yes": Text("是", "yes"), "no": Text("否", "no")}
+"""Defaults as people type them."""
+
+
 def _unusable(i: int, row: defaults.Row, value: CellValue, reason: Text) -> Problem:
-    default = Text(row["default"], row["default_en"])
+    default = _YES_NO.get(row["default"]) or Text(row["default"], row["default_en"])
     details = {"setting": Text(row["zh"], row["en"]), "default": default, "reason": reason}
     return Problem(BAD_SETTING, "settings", i, "value", value, details)
+
+
+def _unread(i: int, row: defaults.Row, value: CellValue, lang: Lang) -> list[Problem]:
+    """A setting that somebody changed and that nothing reads; who left it as it came expects nothing."""
+    if not row["unread"] or _as_packaged(row, value, lang):
+        return []
+    details = {"setting": Text(row["zh"], row["en"])}
+    return [Problem(UNREAD_SETTING, "settings", i, "value", value, details)]
+
+
+def _as_packaged(row: defaults.Row, value: CellValue, lang: Lang) -> bool:
+    packaged = row["default"] if lang == "zh" else row["default_en"]
+    number = parse_number(packaged)
+    if number is not None:
+        return parse_number(value) == number
+    if row["kind"] == "yes_no":
+        return bool(YesNoReader().one(value) == YesNoReader().one(packaged))
+    return fold(shown(value)) == fold(packaged)
 
 
 def _row(key: str) -> defaults.Row:

@@ -9,7 +9,7 @@ from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, median, unknown
 from sheetsales.indicators.scope import COMPANY, Scope
-from sheetsales.process.stage_age import Days, in_stage, silence
+from sheetsales.process.stage_age import Days, InStage, in_stage, silence
 from sheetsales.texts import Text
 
 
@@ -20,14 +20,32 @@ def stage_age(facts: Facts, deal: Deal) -> int | None:
     return (facts.as_of - deal.stage_since).days
 
 
-def over_limit(facts: Facts, deal: Deal) -> bool | None:
-    """Whether an open deal has been in its stage longer than the limit; None where age or limit is unknown."""
+def time_used(facts: Facts, deal: Deal) -> InStage | None:
+    """How long an open deal has been in its stage against the limit; None where age or limit is unknown."""
     if deal.stage is None:
         return None
     since = deal.stage_since if stage_age(facts, deal) is not None else None
     days = Days(since, created=deal.created_on, there=facts.first_seen.get(deal.id))
-    found = in_stage(deal.stage, days, facts.limits_so_far.get(deal.stage.code), facts.as_of)
+    return in_stage(deal.stage, days, facts.limits_so_far.get(deal.stage.code), facts.as_of)
+
+
+def over_limit(facts: Facts, deal: Deal) -> bool | None:
+    """Whether an open deal has been in its stage longer than the limit; None where age or limit is unknown."""
+    found = time_used(facts, deal)
     return None if found is None else found.over
+
+
+def near_limit(facts: Facts, deals: Sequence[Deal]) -> list[tuple[Deal, InStage]]:
+    """The deals that have used up so much of their stage's limit as the setting warns at, and are not over it; those
+    with the fewest days left first."""
+    share = facts.book.settings.number("sla_warn_share")
+    used = ((deal, time_used(facts, deal)) for deal in deals)
+    near = [
+        (deal, u)
+        for deal, u in used
+        if u is not None and u.limit and not u.over and u.days >= share * u.limit
+    ]
+    return sorted(near, key=lambda pair: pair[1].limit - pair[1].days)
 
 
 def is_stalled(facts: Facts, deal: Deal) -> bool | None:

@@ -21,15 +21,19 @@ GAP: Final = Text(
     "{gap} short of {month}'s target: deals to win: {deals}, to have open: {needed} (average {average}, win rate {rate})",
 )
 REVIEW: Final = Text(
-    "同{owner}过一遍 {deal}（{customer}）：推进、暂缓还是放手",
-    "Go through {deal} ({customer}) with {owner}: move on, hold or let go",
+    "同{owner}过一遍{deal}：推进、暂缓还是放手",
+    "Go through {deal} with {owner}: move on, hold or let go",
+)
+LOSS: Final = Text(
+    "同{owner}复盘输单{deal}：输在哪一步、下次怎么做",
+    "Review the loss of {deal} with {owner}: where it was lost, what to do next time",
 )
 """The titles of tasks that arise for one person and no other."""
 
 _PLACE: Final = re.compile(r"\\\{\w+\\\}")
 _OURS: Final = tuple(
     re.compile(_PLACE.sub(".+", re.escape(said)))
-    for title in (CALLS, VISITS, LEADS, GAP, REVIEW)
+    for title in (CALLS, VISITS, LEADS, GAP, REVIEW, LOSS)
     for said in (title.zh, title.en)
 )
 _CHAIRED: Final = re.compile(

@@ -12,12 +12,21 @@ from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import deals_by_stage
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.forecast import WinChance, can_be_weighed, counts_in_forecast, outlook, unweighed
-from sheetsales.indicators.pipeline import amount_of, cannot_tell_stalled, is_stalled, median_age, over_limit
+from sheetsales.indicators.pipeline import (
+    amount_of,
+    cannot_tell_stalled,
+    is_stalled,
+    median_age,
+    near_limit,
+    over_limit,
+)
+from sheetsales.look.numbers import spoken_percent
 from sheetsales.reports.block import Appendix, Block, Heading
 from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, shown
 from sheetsales.reports.deals_data import NO_STAGE
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import MONTH, WINDOW, Formulas
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
 HEADINGS = (
@@ -48,6 +57,7 @@ HEADINGS = (
 )
 """At start + entered − advanced − lost − back, held, corrected = at end, in every row."""
 
+_NAMED = 3
 UNPLACED, ALL_OPEN = "·unplaced", "·open"
 """Rows that are no stage: open deals in none that is known, and all open deals."""
 
@@ -257,7 +267,8 @@ def chance_formula(block: Block | None) -> str:
 
 
 def stage_note(draft: Draft) -> str:
-    """Which open deals are in no known stage, and why; which count in the stage the log had them in."""
+    """Which open deals are in no known stage, and why; which count in the stage the log had them in; which are near their
+    limit."""
     deals = draft.facts.open()
     lost = [d for d in deals if d.stage is None]
     odd, late = [d for d in lost if d.stage_word], [d for d in lost if not d.stage_word]
@@ -276,11 +287,41 @@ def stage_note(draft: Draft) -> str:
             )
         )
     for deal in read:
-        name = draft.stage_name(deal.stage.code) if deal.stage else ""
+        name, known = draft.stage_name(deal.stage.code) if deal.stage else "", _called(draft, deal)
         notes.append(
             draft.say(
-                f"{deal.id} 的阶段写成“{deal.stage_word}”，按阶段记录算{name}",
-                f"{deal.id} says “{deal.stage_word}” and counts as {name} by the stage log",
+                f"{known}的阶段写成“{deal.stage_word}”，按阶段记录算{name}",
+                f"{known} says “{deal.stage_word}” and counts as {name} by the stage log",
             )
         )
+    notes += _near(draft, deals)
     return draft.say("；", "; ").join(notes) + draft.say("。", ".") if notes else ""
+
+
+def _near(draft: Draft, deals: Sequence[Deal]) -> list[str]:
+    """Which deals will be over their stage's limit soon."""
+    near = near_limit(draft.facts, deals)
+    if not near:
+        return []
+    share = spoken_percent(draft.facts.book.settings.number("sla_warn_share"))
+    named = [
+        draft.say(
+            f"{_called(draft, deal)}（{used.days}/{used.limit} 天）",
+            f"{_called(draft, deal)} ({used.days} of {used.limit} days)",
+        )
+        for deal, used in near[:_NAMED]
+    ]
+    more = draft.say("等", " and others") if len(near) > _NAMED else ""
+    names = draft.say("、", ", ").join(named) + more
+    return [
+        draft.say(
+            f"{len(near)} 单用掉了 {share} 以上的阶段期限，还没超：{names}",
+            f"{count_of(len(near), 'deal')} past {share} of the stage's limit but not over it: {names}",
+        )
+    ]
+
+
+def _called(draft: Draft, deal: Deal) -> str:
+    """Customer and name as people know the deal; its id where neither is known."""
+    names = [part for part in (draft.customer_name(deal.customer), deal.name) if part]
+    return draft.say("·", " · ").join(names) or deal.id

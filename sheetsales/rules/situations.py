@@ -29,7 +29,10 @@ class Situation:
 
 
 SITUATIONS: Final = (
-    Situation(("SS209", "SS308", "SS208", "SS304", "SS307", "SS207", "SS221"), {"SS304": ("SS209", "SS307")}),
+    Situation(
+        ("SS209", "SS308", "SS222", "SS208", "SS304", "SS307", "SS207", "SS221"),
+        {"SS304": ("SS209", "SS307")},
+    ),
     Situation(("SS301",)),
 )
 """Nobody works on the deal; what its stage requires is blank."""

@@ -88,7 +88,7 @@ def _offer_setting_choices(sheet: Any, layout: Layout) -> None:
     from sheetsales.schema import defaults
 
     place = layout.index["value"]
-    for row, setting in enumerate(defaults.table("settings"), start=1):
+    for row, setting in enumerate(defaults.settings(), start=1):
         words = choices(setting["name"], layout.lang)
         if words:
             sheet.data_validation(row, place, row, place, offered(words, layout.lang))

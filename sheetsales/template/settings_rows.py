@@ -28,7 +28,7 @@ def choices(key: str, lang: Lang) -> tuple[str, ...]:
 def setting_values(lang: Lang, story_settings: Mapping[str, str] | None) -> dict[str, str]:
     """Every setting's text by key; ``story_settings`` None for a blank template, else over the sample's own."""
     values = {}
-    for row in defaults.table("settings"):
+    for row in defaults.settings():
         default = row["default"] if lang == "zh" else row["default_en"]
         sample = row[f"sample_{lang}"] if story_settings is not None else ""
         values[row["name"]] = (story_settings or {}).get(row["name"]) or sample or default
@@ -37,7 +37,7 @@ def setting_values(lang: Lang, story_settings: Mapping[str, str] | None) -> dict
 
 def setting_rows(lang: Lang, values: Mapping[str, str]) -> tuple[StoryRow, ...]:
     """The rows of the Settings sheet, values typed: numbers, shares, yes or no, texts."""
-    return tuple(_row(row, lang, values[row["name"]]) for row in defaults.table("settings"))
+    return tuple(_row(row, lang, values[row["name"]]) for row in defaults.settings())
 
 
 def module_rows(lang: Lang, modules: Iterable[str]) -> tuple[StoryRow, ...]:

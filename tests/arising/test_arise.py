@@ -148,7 +148,7 @@ def test_what_an_owner_who_left_should_do_has_nobody_yet() -> None:
 def test_a_stalled_deal_goes_to_whoever_is_in_charge() -> None:
     (task,) = _tasks("stalled", [_customer("C-1")], [_deal("O-1", "谈判", since=_day(7, 1))], [])
     assert task.assignee == "S01"
-    assert task.title.zh == "同赵国梁过一遍 O-1（简C-1）：推进、暂缓还是放手"
+    assert task.title.zh == "同赵国梁过一遍简C-1·单（O-1）：推进、暂缓还是放手"
     assert task.due == _day(11, 6)
 
 
@@ -374,3 +374,32 @@ def test_a_title_with_figures_is_renewed_while_its_task_is_open() -> None:
     assert again("待办", "打电话给老同学 99 次").renewed == ()
     workbook, _ = _book([_customer("C-1")])
     assert arise_plan(again("待办"), workbook).edits[0] == edit
+
+
+def _losses(
+    amount: int, closed: dt.date, *activities: tuple[CellValue, ...], limit: CellValue = None
+) -> list[NewTask]:
+    deal = [*_deal("O-1", "输单", closed=closed)]
+    deal[4] = amount
+    settings = {"参数": [("分组", "名称", "值"), ("", "输单复盘金额", limit)]} if limit is not None else {}
+    return _tasks("losses", [_customer("C-1")], [deal], activities, **settings)
+
+
+def test_a_large_loss_is_reviewed_by_whoever_is_in_charge() -> None:
+    (task,) = _losses(100_001, _day(10, 26))
+    assert task.title.zh == "同赵国梁复盘输单简C-1·单（O-1）：输在哪一步、下次怎么做"
+    assert (task.assignee, task.due, task.step, task.priority) == ("S01", _day(11, 2), "LO2", "mid")
+
+
+def test_the_setting_says_which_losses_are_large() -> None:
+    assert not _losses(100_000, _day(10, 26))
+    assert _losses(60_000, _day(10, 26), limit=50_000)
+    assert not _losses(100_001, _day(10, 26), limit=500_000)
+
+
+def test_a_loss_reviewed_or_long_ago_takes_no_review() -> None:
+    review = (_day(10, 28), "赵国梁", "C-1", "O-1", "会议", "复盘：价格")
+    assert not _losses(900_000, _day(10, 26), review)
+    assert not _losses(900_000, _day(8, 1))
+    assert not _losses(900_000, _day(11, 2))  # due after the days planned
+    assert [task.due for task in _losses(900_000, _day(10, 30))] == [_day(11, 6)]

@@ -69,7 +69,7 @@ def test_the_log_knows_the_stage_of_a_deal_whose_cell_cannot_be_read(path: Path)
         book({"stage": "Qoutation", "amount": 5, "closed_on": None}, won("10-02"), stage_log=log), path
     )
     assert "1 deal open, worth 5" in summary.sentences[1].en
-    assert "O-1 says “Qoutation” and counts as Quotation by the stage log." in texts(path, "stages")
+    assert "K1 · Deal 1 says “Qoutation” and counts as Quotation by the stage log." in texts(path, "stages")
 
 
 def test_a_deal_the_log_saw_lost_is_not_open_whatever_date_was_typed() -> None:
@@ -234,3 +234,12 @@ def test_a_sum_says_why_deals_are_not_in_it(path: Path) -> None:
         in summary.sentences[1].en
     )
     assert "（1 单没有金额；1 单是外币，没有汇率；1 单金额读不出来）" in summary.sentences[1].zh
+
+
+def test_deals_near_their_limit_are_named_and_the_setting_says_from_when(path: Path) -> None:
+    near = open_deal("negotiate", 100, stage_since=day("10-18"), customer="K1", name="Pumps")
+    told(book(near, open_deal("negotiate", 100, stage_since=day("10-30"))), path, today=day("11-30"))
+    said = texts(path, "stages")
+    assert "1 deal past 80% of the stage's limit but not over it: K1 · Pumps (13 of 14 days)." in said
+    told(book(near, settings={"sla_warn_share": 1}), path, today=day("11-30"))
+    assert "not over it" not in texts(path, "stages")

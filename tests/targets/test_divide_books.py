@@ -19,7 +19,7 @@ from sheetsales.targets.own_weights import own_weights
 from sheetsales.targets.plan import Divided, divide, plan
 from sheetsales.targets.quotas import Quotas, quota_rows, quotas
 from sheetsales.targets.weights import Way
-from tests.planning.books import TODAY, Rows, chinese
+from tests.planning.books import TODAY, Rows, chinese, loaded
 from tests.support.commands import exit_code
 
 TEAM: Rows = (
@@ -287,3 +287,27 @@ def test_the_stretch_beside_each_number(tmp_path: Path, capsys: pytest.CaptureFi
     for bad in ("ten", "-5", "1e9"):
         assert exit_code([*arguments, "--stretch", bad]) == 2
     assert "percentage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("months", "due"),
+    [(None, {"老": 999, "新": 901}), (0, {"老": 1000, "新": 1000}), (12, {"老": 998, "新": 489})],
+)
+def test_newcomers_are_asked_for_less_in_their_first_months(months: int | None, due: dict[str, int]) -> None:
+    team: Rows = [
+        ("编号", "姓名", "角色", "在职", "入职日期"),
+        ("S1", "老", "销售", "是", dt.date(2020, 1, 1)),
+        ("S2", "新", "销售", "是", dt.date(2027, 1, 1)),
+    ]
+    settings: Rows = [("分组", "名称", "值"), ("", "新人爬坡月数", months)]
+    sheets = {
+        "人员": team,
+        "目标": [TARGETS, _year(sum(due.values()), "成交单数")],
+        "指标": INDICATORS,
+        "参数": settings,
+    }
+    _, book = loaded({**sheets, "商机": [DEALS]})
+    found = divide(book, "2027", today=TODAY, weights="even")
+    assert _of(found, "person", "2027") == due
+    basis = {row.basis.zh for row in found.rows if row.level == "person" and row.period == "2027"}
+    assert any("新人入职头" in said for said in basis) is (months != 0)

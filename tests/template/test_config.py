@@ -66,7 +66,14 @@ def test_settings_are_typed(lang: Lang) -> None:
     rows = {r["name"]: r["value"] for r in setting_rows(lang, setting_values(lang, None))}
     title = {
         key: defaults.setting_title(key).in_(lang)
-        for key in ("team_name", "stale_days", "discount_limit_rep", "big_deal", "language", "tax_included")
+        for key in (
+            "team_name",
+            "stale_days",
+            "discount_limit_rep",
+            "big_deal",
+            "language",
+            "use_typed_probability",
+        )
     }
     assert rows[title["team_name"]] is None
     assert rows[title["stale_days"]] == Decimal(30)
@@ -81,7 +88,7 @@ def test_settings_are_typed(lang: Lang) -> None:
             strict=True,
         )
     )
-    assert shown[title["tax_included"]] == {"zh": "是", "en": "Yes"}[lang]
+    assert shown[title["use_typed_probability"]] == {"zh": "是", "en": "Yes"}[lang]
     assert shown[title["stale_days"]] == 30
 
 

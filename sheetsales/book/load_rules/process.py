@@ -76,6 +76,15 @@ UNKNOWN_SETTING = load_rule(
     hint=("如果改过名称，请改回来；自己记的参数可以不管。", "If the name was changed, restore it; a row of your own may stay."),
 )  # fmt: skip
 
+UNREAD_SETTING = load_rule(
+    "SS053", "setting-not-read", Severity.INFO,
+    title=("不起作用的参数", "A setting that changes nothing"),
+    why=("改了却没有变化的参数，会让人以为已经按它算了。", "Who changes a setting that nothing reads takes the figures to follow it."),
+    fix=("不用管；不需要的可以删掉这一行。", "Leave it, or delete the row."),
+    message=("{cell} 把参数“{setting}”设为“{value}”，但自带的检查、统计和任务都不用它，改了也不变。", "{cell} sets '{setting}' to '{value}', but none of our checks, figures or tasks reads it, so it changes nothing."),
+    hint=("可以留给自己写的规则用，也可以删掉这一行。", "It may stay for a rule of your own to look up; or delete the row."),
+)  # fmt: skip
+
 WAIVER_EXPIRED = load_rule(
     "SS048", "waiver-expired", Severity.WARNING,
     title=("豁免已过期", "A waiver has expired"),

@@ -35,6 +35,7 @@ SOURCES: Final[tuple[tuple[str, Text, Callable[[Ground], Iterator[NewTask]]], ..
     ("steps", Text("流程步骤", "steps"), from_deals.steps),
     ("agreed", Text("约好的下一步", "next steps agreed"), from_deals.agreed),
     ("stalled", Text("停滞商机复盘", "reviews of stalled deals"), from_deals.stalled),
+    ("losses", Text("输单复盘", "reviews of losses"), from_deals.losses),
     ("contacts", Text("客户联系", "contacts"), from_customers.contacts),
     ("greetings", Text("节日问候", "greetings"), from_customers.greetings),
     ("anniversaries", Text("合作纪念日", "anniversaries"), from_customers.anniversaries),

@@ -1,4 +1,4 @@
-"""Tasks out of open deals: the next step of the process, the next step agreed, and deals that stand still."""
+"""Tasks out of deals: the next step of the process, the next step agreed, deals that stand still, and large losses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
-from sheetsales.process.personal import REVIEW
-from sheetsales.rules.stages.proofs import prover
+from sheetsales.process.personal import LOSS, REVIEW
+from sheetsales.rules.stages.contacts import Contacts
+from sheetsales.rules.stages.proofs import asks_for_contact, prover
+from sheetsales.rules.words import deal_label, deal_names, spoken_id
 from sheetsales.texts import Text
 
 _STEP = Text("{customer}：{step}", "{customer}: {step}")
@@ -18,6 +20,8 @@ AGREED = "next|"
 """How the key of an agreed next step begins."""
 _QUICK = Decimal("0.5")
 _HOUR = Decimal(1)
+_REVIEWED_WITHIN = 60
+"""So many days after a loss nobody remembers enough to learn from it."""
 
 
 def steps(ground: Ground) -> Iterator[NewTask]:
@@ -100,27 +104,83 @@ def stalled(ground: Ground) -> Iterator[NewTask]:
     for found in ground.scene.stalled:
         row = found.over.row
         owner = deals.get("owner")[row]
-        lead = (
-            ground.people.in_charge_of(owner, ground.today) if owner else ground.people.manager(ground.today)
-        )
-        customer = deals.get("customer")[row]
+        lead = _in_charge(ground, owner)
         due = _by(ground, ground.days.last)
         yield NewTask(
             key=f"stalled|{deals.id(row)}|{found.over.since}",
-            title=REVIEW.fill(
-                owner=ground.book.person_name(owner) if owner else "—",
-                deal=deals.id(row),
-                customer=ground.called(customer),
-            ),
+            title=REVIEW.fill(owner=_whose(ground, owner), deal=_named(ground, row)),
             due=due,
             hours=_HOUR,
             origin="manual",
             assignee=ground.there(lead or None, due),
-            customer=customer,
+            customer=deals.get("customer")[row],
             opportunity=deals.id(row),
             stage=found.over.stage.code,
             priority="high",
         )
+
+
+def losses(ground: Ground) -> Iterator[NewTask]:
+    """A review of every loss above the amount that Settings names, by whoever is in charge of the owner; for losses of
+    the last weeks alone, and only where the process has a step of the lost stage that shows in an activity."""
+    deals, looks = ground.scene.deals, prover(ground.scene)
+    known, limit = looks.contacts, Decimal(str(ground.book.settings.number("loss_review_amount")))
+    stages = {s.code: s for s in ground.book.process.stages if s.kind == "lost"}
+    columns = (deals.get(key) for key in ("stage", "closed_on", "owner", "customer"))
+    for row, (code, closed, owner, customer) in enumerate(zip(*columns, strict=True)):
+        stage, amount = stages.get(code), ground.scene.amounts[row]
+        if stage is None or closed is None or known is None or amount is None or amount <= limit:
+            continue
+        if not 0 <= (ground.today - closed).days <= _REVIEWED_WITHIN:
+            continue
+        demands = [pair for pair in looks.steps(stage, stage) if asks_for_contact(pair[0])]
+        for step in looks.lacking(demands, row, _since(known, row, closed, ground.today))[:1]:
+            due = ground.after(closed, step.due_days or 0, owner)
+            if due > ground.days.last:
+                continue
+            yield NewTask(
+                key=f"loss|{deals.id(row)}|{closed}",
+                title=LOSS.fill(owner=_whose(ground, owner), deal=_named(ground, row)),
+                due=due,
+                hours=_hours(ground.steps.get(step.code, {}).get("hours")),
+                origin="step",
+                assignee=ground.there(_in_charge(ground, owner) or None, due),
+                customer=customer,
+                opportunity=deals.id(row),
+                stage=code,
+                step=step.code,
+                priority="high" if due < ground.today else "mid",
+            )
+
+
+def _since(known: Contacts, row: int, closed: dt.date, today: dt.date) -> list[int]:
+    """The activities on a deal that has ended, from its closing on."""
+    table, key = known.table, known.keys[row]
+    told = table.get("opportunity" if table.has("opportunity") else "customer")
+    return [
+        i
+        for i, (day, whose) in enumerate(zip(known.days, told, strict=True))
+        if whose == key and key is not None and day is not None and closed <= day <= today
+    ]
+
+
+def _in_charge(ground: Ground, owner: str | None) -> str:
+    return ground.people.in_charge_of(owner, ground.today) if owner else ground.people.manager(ground.today)
+
+
+def _whose(ground: Ground, owner: str | None) -> str:
+    return ground.book.person_name(owner) if owner else "—"
+
+
+def _named(ground: Ground, row: int) -> Text:
+    """``甬润机械·空压机监测（O-0118）``, ``Norbury Machinery · Compressor monitoring (O-0118)``; by its id, in Chinese with
+    spaces around it, where neither customer nor name is known."""
+    names, known = deal_names(ground.book, row), spoken_id(ground.scene.deals.id(row))
+    if not names:
+        label = deal_label(ground.scene.deals, row)
+        return Text(f" {label} ", label)
+    zh, en = (f"（{known}）", f" ({known})") if known else ("", "")
+    return Text("·".join(names) + zh, " · ".join(names) + en)
 
 
 def _by(ground: Ground, day: dt.date) -> dt.date:

@@ -18,6 +18,12 @@ TREES: Mapping[str, Node] = {
         Call('AND', (Chain(Cell('row', 'grade'), (('=', Literal('')), )), Call('NOT', (Call('IN', (Cell('row', 'lifecycle'), Literal('lost'), Literal('dormant'), )), )), )),
     'NOT(IN([@lifecycle],"lost","dormant"))':
         Call('NOT', (Call('IN', (Cell('row', 'lifecycle'), Literal('lost'), Literal('dormant'), )), )),
+    'AND(ISNUMBER([@satisfaction]),[@satisfaction]<alert,[@lifecycle]<>"lost")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'satisfaction'), )), Chain(Cell('row', 'satisfaction'), (('<', Cell('', 'alert')), )), Chain(Cell('row', 'lifecycle'), (('<>', Literal('lost')), )), )),
+    '[@satisfaction]<>""':
+        Chain(Cell('row', 'satisfaction'), (('<>', Literal('')), )),
+    'IF(satisfaction_alert>satisfaction_full,satisfaction_alert*satisfaction_full/100,satisfaction_alert)':
+        Call('IF', (Chain(Cell('', 'satisfaction_alert'), (('>', Cell('', 'satisfaction_full')), )), Chain(Cell('', 'satisfaction_alert'), (('*', Cell('', 'satisfaction_full')), ('/', Literal(100.0)), )), Cell('', 'satisfaction_alert'), )),
     'AND(ISNUMBER([@closed_on]),[@closed_on]>TODAY(),NOT(IN([@stage_kind],"open","hold","plan")))':
         Call('AND', (Call('ISNUMBER', (Cell('row', 'closed_on'), )), Chain(Cell('row', 'closed_on'), (('>', Call('TODAY', ())), )), Call('NOT', (Call('IN', (Cell('row', 'stage_kind'), Literal('open'), Literal('hold'), Literal('plan'), )), )), )),
     'AND(ISNUMBER([@closed_on]),ISNUMBER([@created_on]),[@closed_on]<[@created_on])':

@@ -114,11 +114,16 @@ class BookColumns:
 
     @cached_property
     def _settings(self) -> Mapping[str, Lane]:
-        """All settings by name with their values; those a workbook leaves out have their defaults."""
-        rows, settings = defaults.table("settings"), self.book.settings
+        """All settings by name with their values, those of modules where the sheet has them; what it leaves out has its
+        default."""
+        own, settings = self.book.table("settings"), self.book.settings
+        there = {setting_key(name) for name in own.get("name") if name}
+        rows = [
+            *defaults.table("settings"),
+            *(r for r in defaults.table("module_settings") if r["name"] in there),
+        ]
         names = [row["zh" if self.book.lang == "zh" else "en"] for row in rows]
         values = [_setting(settings.values.get(row["name"]), settings.text(row["name"])) for row in rows]
-        own = self.book.table("settings")
         for name, value in zip(own.get("name"), own.get("value"), strict=True):
             if name and setting_key(name) is None:
                 names.append(name)

@@ -37,6 +37,11 @@ def steps(preset: str = DEFAULT_PRESET) -> tuple[Row, ...]:
     return own or tuple(row for row in table("steps") if row["preset"] == DEFAULT_PRESET)
 
 
+def settings() -> tuple[Row, ...]:
+    """The settings that a new workbook carries: those that something reads."""
+    return tuple(row for row in table("settings") if not row["unread"])
+
+
 def setting(key: str) -> Row | None:
     """The row of a setting, of those that modules bring as well; they are read when a key is none of the others."""
     found = next((row for row in table("settings") if row["name"] == key), None)
