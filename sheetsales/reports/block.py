@@ -13,17 +13,20 @@ from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
-from sheetsales.reports.cells import Calc, Content, Dash, put
+from sheetsales.reports.cells import Calc, Content, Dash, mirror, put
 from sheetsales.reports.draft import Draft
-from sheetsales.texts import Text
+from sheetsales.texts import NO_TEXT, Text
 
 Look = Literal[
-    "text", "money", "sum", "count", "share", "days", "date", "change", "points", "ratio", "light", "tenths"
-]
+    "text", "money", "sum", "count", "share", "percent", "days", "date", "change", "points", "ratio", "light", "number",
+    "tenths",
+]  # fmt: skip
 
 FORMATS: Mapping[str, str] = {
     "text": numbers.GENERAL,
     "light": numbers.GENERAL,
+    "number": numbers.GENERAL,
+    "percent": "0%",
     "count": "#,##0",
     "money": numbers.MONEY,
     "share": numbers.PERCENT,
@@ -48,7 +51,7 @@ class Heading:
 @dataclass
 class Block:
     """A titled table of the appendix. ``top`` is the row of its headings, from 0; ``table`` the name of the Excel Table it
-    is, "" for none."""
+    is, "" for none. A view has no ``sheet``: it stands on a page alone, its cells pointing at those of other blocks."""
 
     sheet: str
     key: str
@@ -59,6 +62,16 @@ class Block:
     table: str = ""
     cells: dict[tuple[str, str], Content] = field(default_factory=dict)
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+
+    @classmethod
+    def view(cls, key: str, headings: Sequence[Heading], rows: Sequence[str]) -> Block:
+        """A table that no appendix holds."""
+        return cls("", key, NO_TEXT, tuple(headings), tuple(rows), 0)
+
+    def shows(self, row: str, column: str) -> Content:
+        """What a page's cell holds: a reference to the appendix's, of a view the content itself."""
+        content = self.get(row, column)
+        return mirror(self.ref(row, column), content) if self.sheet else content
 
     def local(self, row: str, column: str) -> str:
         """``C7``, for formulas on the same sheet."""
@@ -148,7 +161,7 @@ def _page_breaks(blocks: Sequence[Block]) -> list[int]:
     return breaks
 
 
-PAGE_WIDTH, PAGE_HEIGHT = 118.0, 470.0
+PAGE_WIDTH, PAGE_HEIGHT = 118.0, 485.0
 """What an A4 page across holds at full size: characters, and points."""
 COLUMN_WIDTH = 12
 INDENTED: Style = {**styles.LEFT, "indent": 1}

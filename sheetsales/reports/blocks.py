@@ -14,6 +14,8 @@ from sheetsales.reports.material import Material
 from sheetsales.reports.other_targets_table import other_targets_block
 from sheetsales.reports.outlook_table import outlook_block
 from sheetsales.reports.plan import BlockPlan
+from sheetsales.reports.process_page import people_view, process_view
+from sheetsales.reports.process_table import items_block
 from sheetsales.reports.stage_table import chance_block, stage_block
 from sheetsales.reports.trend_table import trend_block
 
@@ -27,6 +29,7 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("kpi", lambda m: cover_block(m.draft, m.appendix)),
     BlockPlan("stages", lambda m: stage_block(m.draft, m.appendix, m.findings, m.chances)),
     *map(_figures, TABLES),
+    BlockPlan("process_items", lambda m: items_block(m.draft, m.appendix)),
     BlockPlan("targets_other", lambda m: other_targets_block(m.draft, m.appendix)),
     BlockPlan("checks", lambda m: people_block(m.draft, m.appendix, m.findings, m.today)),
     BlockPlan("rules", lambda m: rule_block(m.draft, m.appendix, m.findings, m.today)),
@@ -37,10 +40,25 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("days", lambda m: days_block(m.draft, m.appendix, m.today)),
 )
 
+VIEWS: Final[tuple[BlockPlan, ...]] = (
+    BlockPlan("process_page", process_view),
+    BlockPlan("process_people_page", people_view),
+)
+"""Tables that stand on a page alone, made of those of the appendix once all are filled."""
+
 
 def make_blocks(material: Material) -> None:
     """Room for every table in the appendix; all but tables of figures are filled."""
-    for plan in BLOCKS:
+    _make(BLOCKS, material)
+
+
+def make_views(material: Material) -> None:
+    """The tables of pages that show several of the appendix, which have to be filled."""
+    _make(VIEWS, material)
+
+
+def _make(plans: tuple[BlockPlan, ...], material: Material) -> None:
+    for plan in plans:
         block = plan.make(material)
         if block is not None:
             material.blocks[plan.key] = block

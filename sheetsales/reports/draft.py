@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.forecast import WinChance, win_chances
+from sheetsales.indicators.owed import Owed, owed_steps
 from sheetsales.indicators.period import Period, fiscal_year_of, shifted, twelve_months_to, year_to
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Targets, read_targets
@@ -114,6 +115,11 @@ class Draft:
         """Of the deals created in twelve months, how many came to each stage on the way and no further, by its place."""
         window, furthest = self.periods.window, self.facts.furthest
         return Counter(furthest[d.row] for d in self.facts.deals if d.created_on in window)
+
+    @cached_property
+    def owed(self) -> Sequence[Owed]:
+        """The steps that fell due in the month, done or not."""
+        return owed_steps(self.facts, self.periods.month)
 
     @cached_property
     def people(self) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from sheetsales.indicators.period import Period, month_of
 from sheetsales.look.workbook import open_workbook
 from sheetsales.reports import charts
 from sheetsales.reports.block import Appendix
-from sheetsales.reports.blocks import make_blocks
+from sheetsales.reports.blocks import make_blocks, make_views
 from sheetsales.reports.cells import Content
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
 from sheetsales.reports.draft import Draft, Periods
@@ -93,6 +93,7 @@ def _build(
     blocks = material.blocks
     data = ReportData(draft, findings, chance_formula(blocks.get("chances")))
     fill_all(draft, blocks, data.sources)
+    make_views(material)
     printed = _pages(material)
     _write_appendix(material)
     data.write()

@@ -16,14 +16,15 @@ from sheetsales.reports.block import (
     reasons_line,
     title_of,
 )
-from sheetsales.reports.cells import Calc, Content, mirror, put
+from sheetsales.reports.cells import Calc, Content, put
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
 
-_HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 22.0, 20.0, 15.0, 13.0
+_HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 20.0, 18.0, 14.0, 13.0
 _LEAST_SCALE = 0.65
 """How small a page may become to stay one."""
 _NUMBER_WIDTH = 14.0
+_TEXTS = ("text", "light")
 LIGHTS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 _BAND: styles.Style = {"bold": True, "bg_color": styles.ACCENT_SURFACE}
 _TOTAL: styles.Style = {"bold": True, "top": 1, "top_color": styles.ACCENT}
@@ -93,7 +94,7 @@ def _width(draft: Draft, table: PageTable, key: str) -> float:
     if key in table.widths:
         return table.widths[key]
     heading = table.block.heading(key)
-    if heading.look not in ("text", "light"):
+    if heading.look not in _TEXTS:
         return _NUMBER_WIDTH
     cells = (_text(table.block.get(row, key)) for row in table.rows)
     longest = max((display_width(text) for text in cells), default=8)
@@ -165,7 +166,7 @@ def _headings(draft: Draft, page: Page, table: PageTable) -> None:
 def _row(draft: Draft, page: Page, table: PageTable, record: str) -> None:
     block, keys = table.block, table.columns[:MOST_COLUMNS]
     texts = [_text(block.get(record, key)) for key in keys]
-    lines = max(wrapped_lines(text, page.widths[c] - 2) if text else 1 for c, text in enumerate(texts))
+    lines = max(wrapped_lines(text, page.widths[c]) if text else 1 for c, text in enumerate(texts))
     row = page.line(_ROW_HEIGHT + _LINE * (lines - 1))
     kind = _BAND if record in table.bands else _TOTAL if record in table.totals else {}
     for c, key in enumerate(keys):
@@ -180,10 +181,11 @@ def _row(draft: Draft, page: Page, table: PageTable, record: str) -> None:
             parts.append(_light(texts[c]))
         elif table.bands and not c:
             parts.append({"font_color": styles.ACCENT} if kind else {"indent": 2})
-        if lines > 1:
+        elif look == "text" and record in table.bands:
+            parts.append({"bold": False})
+        if lines > 1 and look in _TEXTS:
             parts.append({"text_wrap": True})
-        content = mirror(block.ref(record, key), block.get(record, key))
-        put(page.sheet, row, c, content, draft.style(*parts))
+        put(page.sheet, row, c, block.shows(record, key), draft.style(*parts))
 
 
 def _light(text: str) -> styles.Style:
@@ -211,11 +213,11 @@ def _finish(draft: Draft, page: Page) -> None:
     if min(across, PAGE_HEIGHT / page.height) >= min(_LEAST_SCALE, across):
         sheet.fit_to_pages(1, 1)
         return
-    repeated = 0.0
-    if len(page.heading_rows) == 1:
+    breaks = _breaks(page.bounds, page.height, PAGE_HEIGHT / across, 2 * _HEADING_HEIGHT)
+    sheet.set_h_pagebreaks(breaks)
+    tables = [*page.heading_rows[1:2], page.row]
+    if breaks and breaks[-1] < tables[0]:  # all pages go on with the first table
         sheet.repeat_rows(page.heading_rows[0])
-        repeated = 2 * _HEADING_HEIGHT
-    sheet.set_h_pagebreaks(_breaks(page.bounds, page.height, PAGE_HEIGHT / across, repeated))
 
 
 def _breaks(bounds: Sequence[tuple[int, float]], height: float, room: float, repeated: float) -> list[int]:

@@ -31,6 +31,7 @@ from sheetsales.reports.deals_data import (
 )
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Rows, Source
+from sheetsales.reports.steps_data import STEPS, step_rows
 from sheetsales.reports.work_data import CONTACTS, CUSTOMERS, TASKS, CustomerData, contact_rows, task_rows
 
 
@@ -51,10 +52,15 @@ class ReportData:
         return list(_target_rows(self.draft))
 
     @cached_property
+    def steps(self) -> Sequence[Sequence[Content]]:
+        return list(step_rows(self.draft))
+
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The data sheets that formulas of figures name, by their keys."""
         return {
             "deals": Source(DEALS, lambda: self.deals, lambda keys: lacking(self.draft.facts, keys)),
+            "steps": Source(STEPS, lambda: self.steps, lambda _: None),
             "targets": Source(TARGETS, lambda: self.targets, lambda _: None),
             "tasks": self._source(TASKS, "tasks", lambda: self.tasks),
             "customers": self._source(CUSTOMERS, "customers", lambda: self.customers),
@@ -95,6 +101,7 @@ class ReportData:
         if draft.facts.log is not None:
             write_table(draft, MOVES, move_rows(draft, draft.periods.window.first))
         write_table(draft, TARGETS, self.targets)
+        write_table(draft, STEPS, self.steps)
         write_table(draft, FINDINGS, self.found)
         if found := scores(draft.facts):
             names = ((draft.customer_name(key), draft.name_of(owner), score) for key, owner, score in found)

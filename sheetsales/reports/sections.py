@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sheetsales.reports import charts
+from sheetsales.reports import charts, process_table
 from sheetsales.reports.block import Block
 from sheetsales.reports.material import Blocks, Material
 from sheetsales.reports.outlook_table import outlook_note
 from sheetsales.reports.plan import LEADERS, PagePlan, SectionPlan, TablePlan
+from sheetsales.reports.process_page import process_caption, process_note, steps_sentence
 from sheetsales.reports.section import Section
 from sheetsales.reports.sentences import (
     check_sentence,
@@ -45,7 +46,41 @@ def _per_owner(blocks: Blocks) -> int:
     return 90 + 30 * min(len(blocks["checks"].rows), charts.MOST_PEOPLE)
 
 
+_PROCESS_WIDTHS = (
+    ("label", 27.0), ("responsible", 21.0), ("deadline", 15.0), ("standard", 54.0),
+    ("target", 9.0), ("actual", 12.0), ("rate", 9.0), ("result", 29.0),
+)  # fmt: skip
+_PEOPLE_WIDTHS = (
+    ("name", 27.0), ("role", 21.0), ("team", 15.0), ("missing", 54.0),
+    ("due", 9.0), ("done", 12.0), ("rate", 9.0), ("result", 29.0),
+)  # fmt: skip
+
+
 SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "process",
+        "process",
+        Text("销售管理流程表", "Sales process table"),
+        (
+            TablePlan(
+                "process_page",
+                ("label", "responsible", "deadline", "standard", "target", "actual", "rate", "result"),
+                bands=process_table.bands,
+                totals=lambda _: (process_table.WHOLE,),
+                widths=_PROCESS_WIDTHS,
+            ),
+            TablePlan(
+                "process_people_page",
+                ("name", "role", "team", "missing", "due", "done", "rate", "result"),
+                Text("按责任人", "By person"),
+                widths=_PEOPLE_WIDTHS,
+            ),
+        ),
+        steps_sentence,
+        note=lambda m: process_note(m.draft),
+        caption=process_caption,
+        short=True,
+    ),
     SectionPlan(
         "stages",
         "stages",

@@ -11,7 +11,7 @@ from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.planning.window import Window
 from sheetsales.process.calendar import WorkingCalendar
-from sheetsales.process.leave import Leave, leave_of
+from sheetsales.process.leave import Leave, leave_of, worked_day
 from sheetsales.process.people import People, people
 from sheetsales.process.upkeep import CustomerContacts, customer_contacts
 from sheetsales.rules.scene import Scene
@@ -76,12 +76,7 @@ class Ground:
 
     def after(self, day: dt.date, count: int, person: str | None) -> dt.date:
         """So many working days of a person later."""
-        away = self.leave.get(person or "", frozenset())
-        while count > 0:
-            day += _ONE_DAY
-            if self.calendar.is_workday(day) and day not in away:
-                count -= 1
-        return day
+        return worked_day(self.calendar, self.leave, person, day, count)
 
     @cached_property
     def steps(self) -> Mapping[str, Mapping[str, Any]]:

@@ -15,6 +15,22 @@ from sheetsales.formula.syntax import (
 )
 
 TREES: Mapping[str, Node] = {
+    'COUNTIFS(steps[stage],[@stage_is],steps[code],[@step_is],steps[who],[@who_is])':
+        Call('COUNTIFS', (Whole('steps', 'stage'), Cell('row', 'stage_is'), Whole('steps', 'code'), Cell('row', 'step_is'), Whole('steps', 'who'), Cell('row', 'who_is'), )),
+    'COUNTIFS(steps[stage],[@stage_is],steps[code],[@step_is],steps[who],[@who_is],steps[done],1)':
+        Call('COUNTIFS', (Whole('steps', 'stage'), Cell('row', 'stage_is'), Whole('steps', 'code'), Cell('row', 'step_is'), Whole('steps', 'who'), Cell('row', 'who_is'), Whole('steps', 'done'), Literal(1.0), )),
+    '[@done]/[@due]':
+        Chain(Cell('row', 'done'), (('/', Cell('row', 'due')), )),
+    '[@due]=0':
+        Chain(Cell('row', 'due'), (('=', Literal(0.0)), )),
+    'COUNTIFS(steps[stage],[@stage_is],steps[code],[@step_is],steps[who],[@who_is],steps[on_time],1)':
+        Call('COUNTIFS', (Whole('steps', 'stage'), Cell('row', 'stage_is'), Whole('steps', 'code'), Cell('row', 'step_is'), Whole('steps', 'who'), Cell('row', 'who_is'), Whole('steps', 'on_time'), Literal(1.0), )),
+    'COUNTIFS(steps[stage],[@stage_is],steps[code],[@step_is],steps[who],[@who_is],steps[undated],1)':
+        Call('COUNTIFS', (Whole('steps', 'stage'), Cell('row', 'stage_is'), Whole('steps', 'code'), Cell('row', 'step_is'), Whole('steps', 'who'), Cell('row', 'who_is'), Whole('steps', 'undated'), Literal(1.0), )),
+    '[@on_time]/([@due]-[@undated])':
+        Chain(Cell('row', 'on_time'), (('/', Chain(Cell('row', 'due'), (('-', Cell('row', 'undated')), ))), )),
+    'OR([@due]=[@undated],[@undated]*5>[@due])':
+        Call('OR', (Chain(Cell('row', 'due'), (('=', Cell('row', 'undated')), )), Chain(Chain(Cell('row', 'undated'), (('*', Literal(5.0)), )), (('>', Cell('row', 'due')), )), )),
     'SUMIFS(targets[value],targets[measure],measure,targets[level],[@level],targets[owner],[@name],targets[period],month)':
         Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'measure'), Whole('targets', 'level'), Cell('row', 'level'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )),
     'COUNTIFS(targets[measure],measure,targets[level],[@level],targets[owner],[@name],targets[period],month)=0':
@@ -83,8 +99,6 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('tasks', 'owner'), Cell('row', 'name'), Whole('tasks', 'in_time'), Literal(1.0), )),
     '[@in_time]/[@due]':
         Chain(Cell('row', 'in_time'), (('/', Cell('row', 'due')), )),
-    '[@due]=0':
-        Chain(Cell('row', 'due'), (('=', Literal(0.0)), )),
     'SUMIFS(activities[calls],activities[owner],[@name],activities[month],month)':
         Call('SUMIFS', (Whole('activities', 'calls'), Whole('activities', 'owner'), Cell('row', 'name'), Whole('activities', 'month'), Cell('', 'month'), )),
     'IF(COUNTIFS(targets[measure],calls,targets[level],person,targets[owner],[@name],targets[period],month)>0,SUMIFS(targets[value],targets[measure],calls,targets[level],person,targets[owner],[@name],targets[period],month),calls_a_day*[@carries]*[@days])':

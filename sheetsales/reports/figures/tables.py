@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sheetsales.reports import customers_table, deal_lists, grading_table, target_table, tasks_table
+from sheetsales.reports import (
+    customers_table,
+    deal_lists,
+    grading_table,
+    process_table,
+    target_table,
+    tasks_table,
+)
 from sheetsales.reports.block import Block
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Source
 from sheetsales.reports.figures.table import FigureTable
 
 TABLES: Final[tuple[FigureTable, ...]] = (
+    process_table.TABLE,
+    process_table.PEOPLE,
     target_table.TABLE,
     deal_lists.WON,
     deal_lists.LOST,

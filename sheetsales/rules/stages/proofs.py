@@ -7,12 +7,11 @@ from dataclasses import field
 from functools import cached_property
 
 from sheetsales.book.book import Book
-from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.process import Check, Evidence, Proof, Stage, Step
-from sheetsales.book.table import BookTable
 from sheetsales.book.telling import column_title
 from sheetsales.dataclass import dataclass
 from sheetsales.process.discounts import Limits
+from sheetsales.process.evidence import Lookup, Shown, in_an_activity
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import Contacts, contacts
 from sheetsales.schema.choices import BY_KEY
@@ -28,8 +27,6 @@ _ANY_DOCUMENT = Text("写到产出文件的跟进", "an activity that names the 
 _FILLED = Text("填好“{column}”", "{column} filled in")
 
 
-Shown = Callable[[int, Sequence[int]], bool]
-"""Whether the deal of a row shows a proof, given its activities in the stage."""
 Ways = tuple[tuple[Shown, ...], ...]
 """Any of several sets of proofs, each set whole."""
 
@@ -67,6 +64,10 @@ class Prover:
     @cached_property
     def contacts(self) -> Contacts | None:
         return contacts(self.scene)
+
+    @cached_property
+    def _evidence(self) -> Lookup:
+        return Lookup(self.book, self.contacts.table if self.contacts is not None else None)
 
     @cached_property
     def _limits(self) -> Limits:
@@ -136,55 +137,7 @@ class Prover:
 
     def _shown(self, proof: Proof, documents: Sequence[str]) -> Shown | None:
         """How to look for a proof; None where the workbook has nowhere to look."""
-        if proof.what == "activity":
-            return self._by_kind(proof.name)
-        if proof.what == "document":
-            return self._by_document(documents)
-        if proof.record == "pipeline":
-            return _filled(self.scene.deals, proof.name)
-        if proof.record == "customers":
-            return self._of_customer(proof.name)
-        if proof.record == "activities" and self.contacts is not None:
-            filled = _filled(self.contacts.table, proof.name)
-            if filled is not None:
-                return lambda _, found: any(filled(i, ()) for i in found)
-        return None
-
-    def _of_customer(self, column: str) -> Shown | None:
-        customers = self.book.table("customers")
-        filled = _filled(customers, column)
-        if filled is None:
-            return None
-        whose, rows = self.scene.deals.get("customer"), customers.by_id
-        return lambda row, _: (at := rows.get(whose[row])) is None or filled(at, ())
-
-    def _by_kind(self, kind: str) -> Shown | None:
-        if self.contacts is None or not self.contacts.table.has("kind"):
-            return None
-        kinds = self.contacts.table.get("kind")
-        return lambda _, found: any(kinds[i] == kind for i in found)
-
-    def _by_document(self, documents: Sequence[str]) -> Shown | None:
-        table = self.contacts.table if self.contacts is not None else None
-        if table is None or not documents or not (table.has("content") or table.has("result")):
-            return None
-        content, result = table.get("content"), table.get("result")
-        names = [document.casefold() for document in documents]
-
-        def named(_: int, found: Sequence[int]) -> bool:
-            said = (f"{content[i] or ''} {result[i] or ''}".casefold() for i in found)
-            return any(name in text for text in said for name in names)
-
-        return named
-
-
-def _filled(table: BookTable, column: str) -> Shown | None:
-    if not table.has(column):
-        return None
-    values, raw = table.get(column), table.raw.get(column)
-    if raw is None:
-        return lambda row, _: values[row] is not None
-    return lambda row, _: values[row] is not None or not is_blank(raw[row])
+        return self._evidence.of(proof, documents)
 
 
 def _demand(evidence: Evidence, of: Callable[[Proof], Shown | None]) -> Demand | None:
@@ -198,7 +151,7 @@ def _demand(evidence: Evidence, of: Callable[[Proof], Shown | None]) -> Demand |
     if not ways:
         return None
     flat = tuple(proof for proofs in evidence.any_of for proof in proofs)
-    contacts_too = any(proof.what != "column" or proof.record == "activities" for proof in flat)
+    contacts_too = any(map(in_an_activity, flat))
     return Demand(tuple(ways), flat, contacts_too)
 
 

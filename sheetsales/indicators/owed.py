@@ -1,0 +1,257 @@
+"""Steps that fell due: one deal, one stay in a stage, one step; done or not, in time or not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from sheetsales.book.process import Proof, Stage, Step
+from sheetsales.dataclass import dataclass
+from sheetsales.indicators.deals import Deal
+from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.flow import goes_on
+from sheetsales.indicators.period import Period
+from sheetsales.process.discounts import Limits
+from sheetsales.process.evidence import Lookup, Shown, in_an_activity
+from sheetsales.process.leave import leave_of, worked_day
+from sheetsales.process.people import People, people
+from sheetsales.process.stays import Stay
+
+_ONE_DAY = dt.timedelta(days=1)
+_SPARE_DAYS = 40
+"""Calendar days that holidays and leave may add to a time of working days; longer ago nothing falls due any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One step owed. ``who`` owes it, "" where nobody can be told. ``shown_on`` is the day of the evidence, None where it is
+    missing or a column holds it; ``in_time`` None where it is done on a day nobody knows."""
+
+    step: Step
+    deal: Deal
+    who: str
+    entered: dt.date
+    due: dt.date
+    done: bool
+    in_time: bool | None
+    shown_on: dt.date | None
+
+
+Ways = tuple[tuple[tuple[Shown, bool], ...], ...]
+"""Any of several sets of proofs, each set whole; of each proof how to look for it and whether its day is known."""
+_Found = tuple[bool, dt.date | None]
+"""Whether the evidence is there, and its day where that is known."""
+
+
+def owed_steps(facts: Facts, period: Period) -> list[Owed]:
+    """The steps that fell due in the period, up to the day of the facts, by stage, step and stay.
+
+    Due as many working days after entering as the step says, the owner's leave out, in open stages not later than the
+    stage's limit; on leaving where a deal went on before; not at all where it was lost, held or moved back before. In a
+    stage for the second time only what was not done before is owed again. Steps whose evidence cannot be looked up are
+    left out.
+    """
+    return list(_Walk(facts, period).all())
+
+
+def unreadable(step: Step) -> tuple[str, ...]:
+    """The names in a step's evidence that are no column and no kind of activity: it cannot be judged."""
+    return step.evidence.unknown
+
+
+class _Walk:
+    """The way through all stays that touch a period."""
+
+    def __init__(self, facts: Facts, period: Period) -> None:
+        self.facts, self.book = facts, facts.book
+        self.first, self.last = period.first, min(period.last, facts.as_of)
+        self.leave, self.limits = leave_of(self.book), Limits(self.book)
+        self.calendar = facts.calendar
+        self._due: dict[tuple[dt.date, int, str], dt.date] = {}
+        self._ways: dict[str, Ways | None] = {}
+        self._review_from = self.book.settings.number("loss_review_amount")
+
+    @cached_property
+    def people(self) -> People:
+        return people(self.book)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        return Lookup(self.book, self.book.table("activities") if self.activities is not None else None)
+
+    @cached_property
+    def activities(self) -> Mapping[str, Sequence[int]] | None:
+        """Rows of Activities up to the day of the facts by deal, or by customer where they name no deal."""
+        table = self.book.table("activities")
+        if not table.has("date") or not (self._by_deal or table.has("customer")):
+            return None
+        found: dict[str, list[int]] = defaultdict(list)
+        key = "opportunity" if self._by_deal else "customer"
+        for row, (whose, day) in enumerate(zip(table.get(key), table.get("date"), strict=True)):
+            if whose and day is not None and day <= self.facts.as_of:
+                found[whose].append(row)
+        return found
+
+    @cached_property
+    def _by_deal(self) -> bool:
+        return self.book.table("activities").has("opportunity")
+
+    @cached_property
+    def days(self) -> Sequence[dt.date | None]:
+        return self.book.table("activities").get("date")
+
+    def all(self) -> Iterator[Owed]:
+        process = self.book.process
+        deals = {deal.id: deal for deal in self.facts.deals if deal.id}
+        by_stage = self._stays(deals)
+        for stage in sorted(process.stages, key=lambda s: s.order):
+            steps = [s for s in process.steps_of.get(stage.code, ()) if self._judged(s)]
+            stays = self._near(by_stage.get(stage.code, ()), steps) if steps else []
+            for step in steps:
+                for stay in stays:
+                    owed = self._owed(stage, step, stay, deals[stay.deal])
+                    if owed is not None:
+                        yield owed
+
+    def _stays(self, deals: Mapping[str, Deal]) -> Mapping[str, Sequence[Stay]]:
+        """Stays of known deals by stage; without a stage log where each deal is now."""
+        log = self.facts.log
+        found: dict[str, list[Stay]] = defaultdict(list)
+        if log is not None:
+            for stay in log.all():
+                if stay.deal in deals:
+                    found[stay.stage].append(stay)
+            return found
+        for deal in deals.values():
+            if deal.stage is not None and deal.stage_since is not None:
+                found[deal.stage.code].append(Stay(deal.id, deal.stage.code, deal.stage_since, None))
+        return found
+
+    def _judged(self, step: Step) -> bool:
+        return step.due_days is not None and not unreadable(step) and self._ways_of(step) is not None
+
+    def _near(self, stays: Sequence[Stay], steps: Sequence[Step]) -> list[Stay]:
+        """Those that a step can have fallen due of in the period."""
+        longest = max(step.due_days or 0 for step in steps)
+        reach = dt.timedelta(days=longest * 2 + _SPARE_DAYS)
+        return [
+            stay
+            for stay in stays
+            if stay.entered is not None
+            and stay.entered <= self.last
+            and (stay.left is None or stay.left >= self.first)
+            and stay.entered + reach >= self.first
+        ]
+
+    def _owed(self, stage: Stage, step: Step, stay: Stay, deal: Deal) -> Owed | None:
+        due = self._due_day(stage, step, stay, deal)
+        if due is None or not self.first <= due <= self.last or not self._asked(stage, step, deal):
+            return None
+        if not stay.first and self._done_before(step, stay, deal):
+            return None
+        assert stay.entered is not None  # noqa: S101 - _near kept only those
+        done, on = self._evidence(step, deal, self._between(deal, stay.entered, stay.left or self.last))
+        in_time = (
+            False if not done else on <= due if on else (True if stay.left and stay.left <= due else None)
+        )
+        return Owed(step, deal, self._whose(step, deal), stay.entered, due, done, in_time, on)
+
+    def _due_day(self, stage: Stage, step: Step, stay: Stay, deal: Deal) -> dt.date | None:
+        """None where nothing is owed."""
+        assert stay.entered is not None  # noqa: S101 - _near kept only those
+        due = self._worked(stay.entered, step.due_days or 0, deal.owner)
+        if stage.open and stage.max_days is not None:
+            limit = self._workday_by(stay.entered + dt.timedelta(days=stage.max_days))
+            due = min(due, max(limit, stay.entered))
+        if stay.left is None or stay.left >= due:
+            return due
+        return stay.left if goes_on(self.facts, stay) else None
+
+    def _worked(self, day: dt.date, count: int, owner: str) -> dt.date:
+        key = (day, count, owner if owner in self.leave else "")
+        if key not in self._due:
+            self._due[key] = worked_day(self.calendar, self.leave, owner, day, count)
+        return self._due[key]
+
+    def _workday_by(self, day: dt.date) -> dt.date:
+        while not self.calendar.is_workday(day):
+            day -= _ONE_DAY
+        return day
+
+    def _asked(self, stage: Stage, step: Step, deal: Deal) -> bool:
+        """Whether the process asks it of this deal: approvals of discounts beyond the owner's right, reviews of losses
+        above an amount."""
+        if step.evidence_when == "unknown":
+            return False
+        if step.evidence_when:
+            discount = self.book.table("pipeline").get("discount")[deal.row]
+            return discount is not None and self.limits.allows(deal.owner, float(discount)) is False
+        if stage.lost and _by_activity_alone(step):
+            return deal.amount is not None and deal.amount > self._review_from
+        return True
+
+    def _done_before(self, step: Step, stay: Stay, deal: Deal) -> bool:
+        log = self.facts.log
+        earlier = (s for s in (log.stays.get(stay.deal, ()) if log else ()) if s.stage == stay.stage)
+        found: list[int] = []
+        for other in earlier:
+            if other is stay or other.left is None or other.entered == stay.entered:
+                break
+            found.extend(self._between(deal, other.entered or dt.date.min, other.left))
+        return self._evidence(step, deal, found)[0]
+
+    def _between(self, deal: Deal, first: dt.date, last: dt.date) -> list[int]:
+        known = (self.activities or {}).get(deal.id if self._by_deal else deal.customer, ())
+        days = self.days
+        return [i for i in known if (day := days[i]) is not None and first <= day <= last]
+
+    def _evidence(self, step: Step, deal: Deal, activities: Sequence[int]) -> _Found:
+        """Dated evidence comes before undated, the earliest first."""
+        best: _Found = (False, None)
+        for way in self._ways_of(step) or ():
+            found = [self._proof(proof, deal, activities) for proof in way]
+            if not all(done for done, _ in found):
+                continue
+            on = max((day for _, day in found if day is not None), default=None)
+            if best[1] is None or (on is not None and on < best[1]):
+                best = (True, on)
+        return best
+
+    def _proof(self, proof: tuple[Shown, bool], deal: Deal, activities: Sequence[int]) -> _Found:
+        shown, dated = proof
+        if not dated:
+            return shown(deal.row, activities), None
+        days = [day for i in activities if shown(deal.row, (i,)) and (day := self.days[i]) is not None]
+        return bool(days), min(days, default=None)
+
+    def _ways_of(self, step: Step) -> Ways | None:
+        """Those that can be looked up; None where none can."""
+        if step.code not in self._ways:
+            ways = [
+                tuple(found for proof in proofs if (found := self._looked_up(proof, step)) is not None)
+                for proofs in step.evidence.any_of
+            ]
+            self._ways[step.code] = tuple(way for way in ways if way) or None
+        return self._ways[step.code]
+
+    def _looked_up(self, proof: Proof, step: Step) -> tuple[Shown, bool] | None:
+        shown = self.lookup.of(proof, step.documents)
+        return None if shown is None else (shown, in_an_activity(proof))
+
+    def _whose(self, step: Step, deal: Deal) -> str:
+        """The owner; of steps of another role than a rep's the owner's superior, the owner's own where leading."""
+        if step.role in ("", "rep"):
+            return deal.owner
+        owner = self.people.by_id.get(deal.owner)
+        if owner is not None and owner.role in ("lead", "manager"):
+            return deal.owner
+        return self.people.in_charge_of(deal.owner, self.facts.as_of) or deal.owner
+
+
+def _by_activity_alone(step: Step) -> bool:
+    """Whether no way to prove it is a column: in a lost stage that is the review, the others are entries."""
+    return bool(step.evidence.any_of) and all(
+        all(proof.what != "column" for proof in proofs) for proofs in step.evidence.any_of
+    )
