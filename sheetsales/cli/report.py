@@ -25,7 +25,7 @@ from sheetsales.look.numbers import UNKNOWN
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from sheetsales.reports.summary import ReportSummary
+    from sheetsales.workflow.reporting import Summary
 
 
 def month_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -127,7 +127,7 @@ def report(
     return CLEAN
 
 
-def lines(summary: ReportSummary, lang: Lang, *, dry_run: bool = False) -> Iterator[str]:
+def lines(summary: Summary, lang: Lang, *, dry_run: bool = False) -> Iterator[str]:
     """The facts, what is unknown and why, and where the report is."""
     yield from (sentence.in_(lang) for sentence in summary.sentences)
     colon = "：" if lang == "zh" else ": "
@@ -140,7 +140,7 @@ def lines(summary: ReportSummary, lang: Lang, *, dry_run: bool = False) -> Itera
     yield from (notice.in_(lang) for notice in summary.notices)
 
 
-def where(summary: ReportSummary, *, dry_run: bool = False) -> Text:
+def where(summary: Summary, *, dry_run: bool = False) -> Text:
     as_of = summary.as_of.isoformat()
     if dry_run:
         return Text(

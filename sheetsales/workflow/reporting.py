@@ -8,14 +8,16 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from sheetsales.backends.saving import check_place, save_in_place, save_new
 from sheetsales.backends.workroom import workroom
+from sheetsales.book.book import Book
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.dataclass import dataclass
-from sheetsales.errors import BadRequest
+from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
+from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
 from sheetsales.reports.monthly import build, require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
 from sheetsales.rules.catalogue import CATALOGUE
@@ -25,7 +27,20 @@ from sheetsales.workflow.copies import NO_COPIES, Copies, check_copies, make_cop
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
 
-_TITLES = ("销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table")
+_TITLES = (
+    "销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table", "销售汇总</dc:title>".encode(),
+    b"<dc:title>Sales summary",
+)  # fmt: skip
+
+Summary = ReportSummary | LedgerSummary
+"""The monthly table, or the small report of a workbook without deals."""
+
+
+_NO_WEB = Text(
+    "这份汇总没有网页版；手机上看请用 --pdf 或 --png。",
+    "This summary has no web page; for a phone make it with --pdf or --png.",
+)
+Made = TypeVar("Made", ReportSummary, LedgerSummary)
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,7 @@ class RunResult:
     """What ``run`` did: the check and the report."""
 
     checked: CheckResult
-    report: ReportSummary
+    report: Summary
 
 
 def report(
@@ -48,8 +63,9 @@ def report(
     stem: str | None = None,
     trial: bool = False,
     copies: Copies = NO_COPIES,
-) -> ReportSummary:
-    """Make the monthly table of a workbook, which itself stays untouched.
+) -> Summary:
+    """Make the monthly table of a workbook, which itself stays untouched; of one without deals the small report of its
+    contracts, orders or receipts.
 
     ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
     a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
@@ -81,7 +97,7 @@ def run(
     def checked() -> tuple[Opened, CheckResult]:
         opened = open_book(path, today=today)
         period = _month(month, opened, today)
-        require_pipeline(opened.book)
+        _from_ledgers(opened.book, lang)
         require_begun(period, today)
         _refuse_other_files(_place(opened.path, period, out, stem), path, force)
         return opened, check_opened(opened, today=today, dry_run=dry_run or trial)
@@ -102,13 +118,31 @@ def _report(
     stem: str | None,
     trial: bool,
     copies: Copies = NO_COPIES,
-) -> ReportSummary:
+) -> Summary:
     period = _month(month, opened, today)
     place = _place(opened.path, period, out, stem)
     _refuse_other_files(place, opened.path, force)
     copies = copies.placed(place)
     check_copies(copies, force=force)
     language = lang or judged.book.lang
+    found = _from_ledgers(judged.book, lang)
+    if found:
+        require_begun(period, today)
+        return _saved(
+            place,
+            opened.path,
+            lambda file, _: build_ledgers(
+                judged.book,
+                found,
+                month=period,
+                today=today,
+                path=file,
+                lang=language,
+                notices=(_NO_WEB,) if copies.html else (),
+            ),
+            replace(copies, html=None),
+            trial=trial,
+        )
     return _saved(
         place,
         opened.path,
@@ -128,14 +162,27 @@ def _report(
     )
 
 
+def _from_ledgers(book: Book, lang: Lang | None) -> tuple[Ledger, ...]:
+    """What the small report is made from; nothing where there are deals with stages. Raises ``NothingToDo`` where the
+    workbook has neither."""
+    try:
+        require_pipeline(book)
+    except NothingToDo:
+        found = ledgers(book, lang or book.lang)
+        if not found:
+            raise
+        return found
+    return ()
+
+
 def _saved(
     place: Path,
     book: Path,
-    make: Callable[[Path, Path | None], ReportSummary],
+    make: Callable[[Path, Path | None], Made],
     copies: Copies,
     *,
     trial: bool,
-) -> ReportSummary:
+) -> Made:
     """Make the report in a place of its own, then put it and its copies where they belong, each whole or not at all."""
     with workroom() as folder:
         made, web = folder / place.name, folder / "report.html"
@@ -153,7 +200,7 @@ def _saved(
                 save_new(place, write, like=book)
         if copies != NO_COPIES:
             done, notices = make_copies(copies, made, web, book)
-            summary = replace(summary, copies=done, notices=notices)
+            summary = replace(summary, copies=done, notices=(*summary.notices, *notices))
     return summary
 
 

@@ -102,11 +102,11 @@ def test_run_refuses_before_it_writes_anything(book: Path) -> None:
 
 
 def test_run_without_opportunities_writes_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "orders.xlsx"
-    with xlsxwriter.Workbook(path) as orders:
-        sheet = orders.add_worksheet("Orders")
-        sheet.write_row(0, 0, ["Order no.", "Customer *", "Product", "Quantity", "Amount", "Ordered on *"])
-        sheet.write_row(1, 0, ["R-1", "Norbury", "Gateway", 2, 5600, 46000])
+    path = tmp_path / "customers.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("Customers")
+        sheet.write_row(0, 0, ["ID", "Name *", "Owner *", "Created on *", "Region"])
+        sheet.write_row(1, 0, ["C-1", "Norbury", "Ann", 46000, "North"])
     before = digest(path)
     with pytest.raises(NothingToDo):
         run(path, today=TODAY, month="2026-10")

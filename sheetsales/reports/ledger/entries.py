@@ -1,0 +1,244 @@
+"""The rows of a ledger: day, money, person, customer, product, what is still to be paid; and why a row is in no sum."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from sheetsales.book.amount_currency import currencies
+from sheetsales.book.book import Book
+from sheetsales.book.labels import text_of
+from sheetsales.book.table import BookTable, own_heading
+from sheetsales.cells.address import CellRef
+from sheetsales.dataclass import dataclass
+from sheetsales.schema.headings import normalise
+from sheetsales.schema.units import parse_unit
+from sheetsales.texts import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A record that a ledger is made of, the columns that may say its day (the first there is counts), and the word for
+    what its money is."""
+
+    record: str
+    days: tuple[str, ...]
+    money: Text
+
+
+KINDS: Final = (
+    Kind("contracts", ("signed_on", "start_on"), Text("签约额", "Signed")),
+    Kind("orders", ("ordered_on", "confirmed_on", "delivered_on"), Text("订单额", "Ordered")),
+    Kind("receipts", ("received_on", "date"), Text("回款额", "Received")),
+    Kind("pipeline", ("closed_on",), Text("金额", "Amount")),
+)
+"""Deals come last: where no stage says how far they are, those with a closing day are listed by it."""
+
+NO_DAY: Final = Text("没有日期，或日期看不懂", "no date, or one that cannot be read")
+NO_AMOUNT: Final = Text("没有金额，或金额看不懂", "no amount, or one that cannot be read")
+CANCELLED: Final = Text("已取消", "cancelled")
+OTHER_CURRENCY: Final = Text("别的币种，不折算、不相加", "another currency: not converted, not added up")
+_CANCELLED: Final = frozenset({"cancelled"})
+_UNPAID: Final = re.compile(
+    r"未收|未回款|未付|应收(?:余额|账款|款)?$|欠款|outstanding|unpaid|balance due|receivable", re.IGNORECASE
+)
+_PAID: Final = re.compile(
+    r"已收|已回款|已付|累计回款|累计收款|^回款金额$|amount (?:paid|received)|paid to date|^received$|^paid$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. ``unpaid`` None is unknown; names are "" where the cell is blank."""
+
+    at: CellRef
+    day: dt.date
+    amount: Decimal
+    owner: str
+    customer: str
+    product: str
+    unpaid: Decimal | None
+
+    @property
+    def month(self) -> str:
+        return f"{self.day:%Y-%m}"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows that are in no sum for one reason; ``amount`` None where their money is unknown too."""
+
+    why: Text
+    cells: tuple[CellRef, ...]
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All rows of one record. ``unpaid_from`` names the headings that say what is still to be paid, "" for none."""
+
+    kind: Kind
+    title: Text
+    sheets: tuple[str, ...]
+    day_heading: str
+    entries: tuple[Entry, ...]
+    left_out: tuple[LeftOut, ...]
+    unpaid_from: str
+    has: frozenset[str]
+
+
+def ledgers(book: Book, lang: Lang) -> tuple[Ledger, ...]:
+    """Every record of the workbook that has rows with a day and money."""
+    found = (_ledger(book, kind, lang) for kind in KINDS)
+    return tuple(ledger for ledger in found if ledger is not None and ledger.entries)
+
+
+def _ledger(book: Book, kind: Kind, lang: Lang) -> Ledger | None:
+    table = book.table(kind.record)
+    day = next((key for key in kind.days if table.has(key)), "")
+    if not table.bound or not day or not table.has(table.record.money_column):
+        return None
+    unpaid, unpaid_from = _unpaid(book, table)
+    entries, left_out = _sorted_out(book, table, day, unpaid, lang)
+    sheets = tuple(dict.fromkeys(bound.sheet for bound in table.bound))
+    has = frozenset(key for key in ("owner", "customer", "product") if table.has(key))
+    return Ledger(kind, table.record.title, sheets, table.heading(day), entries, left_out, unpaid_from, has)
+
+
+def _sorted_out(
+    book: Book, table: BookTable, day: str, unpaid: Sequence[Decimal | None], lang: Lang
+) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
+    own = book.settings.text("currency")
+    others = currencies(table, own)
+    days, money = table.get(day), table.get(table.record.money_column)
+    status = table.get("status") if table.has("status") else ()
+    names = {key: _names(book, table, key, lang) for key in ("owner", "customer", "product")}
+    entries: list[Entry] = []
+    left: dict[Text, list[int]] = {}
+    for i in range(len(table)):
+        why = None
+        if status and status[i] in _CANCELLED:
+            why = CANCELLED
+        elif money[i] is None:
+            why = NO_AMOUNT
+        elif days[i] is None:
+            why = NO_DAY
+        elif others is not None and others[i] != own:
+            why = OTHER_CURRENCY
+        if why is not None:
+            left.setdefault(why, []).append(i)
+            continue
+        owner, customer, product = (names[key][i] for key in ("owner", "customer", "product"))
+        entries.append(Entry(table.row_cell(i), days[i], money[i], owner, customer, product, unpaid[i]))
+    order = sorted(entries, key=lambda entry: entry.day)
+    return tuple(order), tuple(_left_out(why, rows, table) for why, rows in left.items())
+
+
+def _left_out(why: Text, rows: Sequence[int], table: BookTable) -> LeftOut:
+    money = [value for i in rows if (value := table.get(table.record.money_column)[i]) is not None]
+    amount = sum(money, Decimal()) if money and why is not OTHER_CURRENCY else None
+    return LeftOut(why, tuple(table.row_cell(i) for i in rows), amount)
+
+
+def _names(book: Book, table: BookTable, key: str, lang: Lang) -> Sequence[str]:
+    """What people call the person, customer or product of every row; what stands in the cell where nobody knows it.
+
+    Names that differ in capitals alone are one, as they are for a worksheet's formulas: the first spelling counts.
+    """
+    if not table.has(key):
+        return ("",) * len(table)
+    codes, raw = table.get(key), table.raw.get(key, ())
+    first: dict[str, str] = {}
+
+    def name(i: int) -> str:
+        if codes[i] is None:
+            said = str(raw[i] if i < len(raw) and raw[i] is not None else "")
+        elif key == "owner":
+            said = book.person_name(codes[i])
+        else:
+            said = text_of(book, table.record.key, key, codes[i], lang)
+        plain = " ".join(said.split())
+        return first.setdefault(plain.casefold(), plain)
+
+    return [name(i) for i in range(len(table))]
+
+
+def _unpaid(book: Book, table: BookTable) -> tuple[Sequence[Decimal | None], str]:
+    """What is still to be paid, row by row, and what says so: a heading of its own, or amount less what was paid by another
+    heading or by the receipts."""
+    unpaid = _own(table, _UNPAID, "unpaid")
+    if unpaid is not None:
+        return unpaid
+    paid = _own(table, _PAID, "paid") or _by_receipts(book, table)
+    if paid is None:
+        return (None,) * len(table), ""
+    amounts = table.get(table.record.money_column)
+    rest = [
+        None if amount is None or part is None else amount - part
+        for amount, part in zip(amounts, paid[0], strict=True)
+    ]
+    return rest, paid[1]
+
+
+def _by_receipts(book: Book, table: BookTable) -> tuple[Sequence[Decimal | None], str] | None:
+    """What came in for each contract, where the workbook keeps receipts by contract; an amount nobody can read makes it
+    unknown."""
+    receipts = book.table("receipts")
+    if table.record.key != "contracts" or not (receipts.has("contract") and receipts.has("amount")):
+        return None
+    paid: dict[str, Decimal | None] = {}
+    for contract, amount in zip(receipts.get("contract"), receipts.get("amount"), strict=True):
+        if contract is not None:
+            before = paid.get(contract, Decimal())
+            paid[contract] = None if amount is None or before is None else before + amount
+    return [paid.get(table.id(i), Decimal()) for i in range(len(table))], receipts.bound[0].sheet
+
+
+def _own(table: BookTable, words: re.Pattern[str], key: str) -> tuple[Sequence[Decimal | None], str] | None:
+    """A column of ours, or the first of the team's own under such a heading; its numbers in the unit it says."""
+    if table.has(key) and any(value is not None for value in table.get(key)):
+        return table.get(key), table.heading(key)
+    for own in table.own:
+        heading = own_heading(own)
+        if words.search(heading.strip()):
+            factor = _factor(table, heading)
+            return [_number(value, factor) for value in table.own[own]()], heading
+    return None
+
+
+def _factor(table: BookTable, heading: str) -> Decimal:
+    """The unit a heading says; where it says none, that of the amount beside it."""
+    unit = parse_unit(normalise(heading).unit)
+    if unit is not None and unit.dimension == "money":
+        return unit.factor
+    amount = table.bound[0].by_key.get(table.record.money_column)
+    return amount.factor if amount else Decimal(1)
+
+
+def _number(value: Any, factor: Decimal) -> Decimal | None:
+    """A plain number; what is typed as text is unknown."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    return Decimal(str(value)) * factor
+
+
+def by(entries: Sequence[Entry], key: str) -> Mapping[str, Sequence[Entry]]:
+    """The entries by the name they have under ``key``, the most money first."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(getattr(entry, key), []).append(entry)
+    return dict(sorted(found.items(), key=lambda pair: (-total(pair[1]), pair[0])))
+
+
+def total(entries: Sequence[Entry]) -> Decimal:
+    return sum((entry.amount for entry in entries), Decimal())
+
+
+def unpaid_total(entries: Sequence[Entry]) -> tuple[Decimal | None, int]:
+    """What is still to be paid, and of how many rows that is not known; None where it is known of none."""
+    known = [entry.unpaid for entry in entries if entry.unpaid is not None]
+    return (sum(known, Decimal()) if known else None), len(entries) - len(known)

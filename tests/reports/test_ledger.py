@@ -1,0 +1,206 @@
+"""The small report of workbooks without deals: contracts, order lines, receipts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from sheetsales.adopt import Answers, propose
+from sheetsales.adopt.answers import SheetAnswer
+from sheetsales.book.book import Book
+from sheetsales.book.load import load
+from sheetsales.cells.build import workbook_from_rows
+from sheetsales.cells.values import CellValue
+from sheetsales.cli.main import main
+from sheetsales.errors import NothingToDo
+from sheetsales.indicators.period import month
+from sheetsales.reports.ledger import LedgerSummary, build_ledgers, ledgers
+from sheetsales.schema.bind import bind
+from sheetsales.schema.stored import parse, to_json
+from sheetsales.texts import Lang
+from sheetsales.workflow.reporting import report
+from tests.office.office import wrong_values
+
+TODAY = dt.date(2026, 11, 30)
+ORDERS: tuple[tuple[CellValue, ...], ...] = (
+    ("订单编号", "签单日期", "客户", "产品型号", "数量", "单价", "金额", "业务员", "未收款"),
+    ("R-1", dt.date(2025, 6, 3), "甬江", "JC-200", 1, 100, 100, "小王", 0),
+    ("R-2", dt.date(2026, 3, 3), "甬江*厂", "JC-200", 2, 100, 200, "小王", 50),
+    ("R-3", dt.date(2026, 10, 5), "Acme", "QM-50", 3, 100, 300, "小杨", 300),
+    ("R-4", dt.date(2026, 10, 9), "ACME", "QM-50", -1, 100, -100, "小杨", None),
+    ("R-5", dt.date(2026, 10, 31), "甬江", "", 4, 100, 400, "", 0),
+    ("R-6", None, "甬江", "QM-50", 5, 100, 500, "小王", 0),
+    ("R-7", dt.date(2026, 10, 2), "海宁", "QM-50", 6, 100, None, "小王", 0),
+    ("R-8", dt.date(2026, 11, 2), "海宁", "QM-50", 7, 100, 700, "小王", 700),
+)
+
+
+def _book(sheets: Mapping[str, Sequence[Sequence[CellValue]]], kinds: Mapping[str, str]) -> Book:
+    workbook = workbook_from_rows({name: [list(row) for row in rows] for name, rows in sheets.items()})
+    answers = Answers({sheet: SheetAnswer(kind) for sheet, kind in kinds.items()})
+    stored = parse(to_json(propose(workbook, answers).stored()))
+    return load(workbook, bind(workbook, stored), today=TODAY)[0]
+
+
+def _orders() -> Book:
+    return _book({"1月": ORDERS}, {"1月": "orders"})
+
+
+def _made(book: Book, path: Path, lang: Lang = "zh") -> LedgerSummary:
+    found = ledgers(book, lang)
+    return build_ledgers(book, found, month=month(2026, 10), today=TODAY, path=path, lang=lang)
+
+
+def test_every_row_is_in_a_sum_or_told_with_its_cell(tmp_path: Path) -> None:
+    (found,) = _made(_orders(), tmp_path / "r.xlsx").figures
+    assert sum(len(part.cells) for part in found.left_out) + len(found.counted) == len(ORDERS) - 1
+    told = {part.why.en: ([str(cell) for cell in part.cells], part.amount) for part in found.left_out}
+    assert told == {
+        "no date, or one that cannot be read": (["'1月'!A7"], Decimal(500)),
+        "no amount, or one that cannot be read": (["'1月'!A8"], None),
+        "dated after 2026-10-31: not counted yet": (["'1月'!A9"], Decimal(700)),
+    }
+
+
+def test_figures_are_those_of_the_rows(tmp_path: Path) -> None:
+    summary = _made(_orders(), tmp_path / "r.xlsx")
+    (told,) = summary.as_json("zh")["from"]
+    assert told["month"] == {"rows": 3, "amount": 600.0}
+    assert told["year_to_date"] == {"rows": 4, "amount": 800.0}
+    assert told["outstanding"] == {"amount": 350.0, "rows_unknown": 1, "from": "未收款"}
+    assert [(line["month"], line["amount"]) for line in told["by_month"] if line["rows"]] == [
+        ("2026-03", 200.0), ("2026-10", 600.0),
+    ]  # fmt: skip
+    assert {line["owner"]: line["amount"] for line in told["by_owner"]} == {
+        "小王": 0.0,
+        "小杨": 200.0,
+        "": 400.0,
+    }
+    customers = {line["customer"]: (line["amount"], line["year_to_date"]) for line in told["by_customer"]}
+    assert customers == {"甬江": (400.0, 400.0), "甬江*厂": (0.0, 200.0), "Acme": (200.0, 200.0)}
+
+
+def test_sentences_say_what_they_rest_on(tmp_path: Path) -> None:
+    summary = _made(_orders(), tmp_path / "r.xlsx")
+    zh = [sentence.zh for sentence in summary.sentences]
+    assert zh[0] == "2026 年 10 月订单额 600 元（3 笔）；本年累计 800 元。按“1月”的“签单日期”算月份。"
+    assert zh[1] == "还没收的 350 元（按“未收款”，1 笔没有写）。"
+    assert zh[2].startswith("3 笔没有算进去：")
+    assert "sheets add" in zh[3]
+    en = [sentence.en for sentence in _made(_orders(), tmp_path / "e.xlsx", "en").sentences]
+    assert en[0].startswith("October 2026: ordered ¥600 (3 rows); year to date ¥800.")
+
+
+def _cells(path: Path, sheet: str) -> list[list[Any]]:
+    workbook = openpyxl.load_workbook(path, data_only=True)
+    return [list(row) for row in workbook[sheet].iter_rows(values_only=True)]
+
+
+def test_the_page_shows_them_and_the_others_in_one_row(tmp_path: Path) -> None:
+    rows = [ORDERS[0]]
+    rows += [
+        (f"R-{n}", dt.date(2026, 10, 1 + n), f"客户{n}", "JC", 1, n, 100 * n, "小王", n) for n in range(1, 21)
+    ]
+    path = tmp_path / "r.xlsx"
+    _made(_book({"台账": rows}, {"台账": "orders"}), path)
+    page = {row[0]: row[1:] for row in _cells(path, "订单汇总")}
+    assert list(page["其余 5 个"]) == [5, 1500, 1500, 15]
+    assert list(page["客户20"]) == [1, 2000, 2000, 20]
+    assert len(_cells(path, "订单明细")) == 21
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_stored_value_is_wrong(lang: Lang, tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    _made(_orders(), path, lang)
+    wrong = wrong_values(path, tmp_path / "out")[1]
+    assert not wrong, "\n".join(wrong)
+
+
+CONTRACTS: tuple[tuple[CellValue, ...], ...] = (
+    ("合同编号", "客户名称", "合同金额", "签订日期", "销售员"),
+    ("HT-1", "甬江", 1000, dt.date(2026, 10, 8), "小王"),
+    ("HT-2", "海宁", 2000, dt.date(2026, 9, 8), "小杨"),
+)
+
+
+def test_contracts_less_receipts_are_outstanding(tmp_path: Path) -> None:
+    receipts: tuple[tuple[CellValue, ...], ...] = (
+        ("合同编号", "款项", "到账日期", "到账金额"),
+        ("HT-1", "首付", dt.date(2026, 10, 9), 300),
+        ("HT-1", "尾款", dt.date(2026, 10, 30), 200),
+    )
+    book = _book({"合同": CONTRACTS, "回款": receipts}, {"合同": "contracts", "回款": "receipts"})
+    signed, received = _made(book, tmp_path / "r.xlsx").as_json("en")["from"]
+    assert signed["outstanding"] == {"amount": 2500.0, "rows_unknown": 0, "from": "回款"}
+    assert received["month"] == {"rows": 2, "amount": 500.0}
+
+
+def test_what_nothing_says_is_not_known(tmp_path: Path) -> None:
+    summary = _made(_book({"合同": CONTRACTS}, {"合同": "contracts"}), tmp_path / "r.xlsx")
+    assert summary.figures[0].unpaid is None
+    assert "还没收的看不出来：“合同”没有已收或未收的列。" in [s.zh for s in summary.sentences]
+    assert summary.as_json("zh")["from"][0]["outstanding"]["rows_unknown"] == 2
+
+
+def test_formulas_without_values_are_told() -> None:
+    rows = [(*row, None if i else "应收余额") for i, row in enumerate(CONTRACTS)]
+    (ledger,) = ledgers(_book({"合同": rows}, {"合同": "contracts"}), "zh")
+    assert ledger.unpaid_from == "应收余额"
+    assert {entry.unpaid for entry in ledger.entries} == {None}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "台账.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "合同台账"
+    for row in CONTRACTS:
+        sheet.append(list[Any](row))
+    made.save(path)
+    return path
+
+
+def _exit(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    return int(str(ended.value.code))
+
+
+def test_the_commands_make_it(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = file.with_name("map.toml")
+    answers.write_text('[sheets."合同台账"]\nrecord = "合同"\n', encoding="utf-8")
+    assert _exit("adopt", str(file), "--map", str(answers)) == 0
+    capsys.readouterr()
+    options = ["--today", "2026-11-30", "--lang", "zh"]
+    assert _exit("report", str(file), *options, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["from"][0]["month"] == {"rows": 1, "amount": 1000.0}
+    assert _exit("report", str(file), *options) == 0  # an earlier one of ours is replaced
+    assert "2026 年 10 月签约额" in capsys.readouterr().out
+    assert _exit("report", str(file), *options, "--html", str(file.with_suffix(".html")), "--force") == 0
+    assert "这份汇总没有网页版" in capsys.readouterr().out
+    assert _exit("run", str(file), *options) in (0, 1)
+    assert _exit("report", str(file), "--today", "2026-11-30", "--month", "2027-02") == 2
+
+
+def test_a_workbook_with_neither_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "Team"
+    for row in (("Name", "Role", "Email"), ("Ann", "Rep", "a@b.com"), ("Bob", "Manager", "b@b.com")):
+        sheet.append(row)
+    made.save(path)
+    with pytest.raises(NothingToDo):
+        report(path, today=TODAY)
