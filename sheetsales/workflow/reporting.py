@@ -40,7 +40,7 @@ _NO_WEB = Text(
     "这份汇总没有网页版；手机上看请用 --pdf 或 --png。",
     "This summary has no web page; for a phone make it with --pdf or --png.",
 )
-Made = TypeVar("Made", ReportSummary, LedgerSummary)
+Made = TypeVar("Made", bound=Summary)
 
 
 @dataclass(frozen=True)
