@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -38,7 +39,7 @@ def of_many(text: str) -> str:
     return _COUNT.sub(lambda found: found[4] if found[2] else f"{{{found[1]}}} {found[4]}", text)
 
 
-_COUNT: Final = re.compile(r"\{(\w+):(\??)([^{}|]*)\|([^{}|]*)\}")
+_COUNT: Final = regex(r"\{(\w+):(\??)([^{}|]*)\|([^{}|]*)\}")
 
 
 def _counted(text: str, values: Mapping[str, object]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from sheetsales.adopt.proposal import ProposedTable, Question
+from sheetsales.regex import regex
 from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.words import words_of
@@ -17,7 +17,7 @@ _SURNAMES: Final = frozenset(
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 """The hundred-odd most common family names of China."""
-_CHINESE_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,3}\Z")
+_CHINESE_NAME: Final = regex(r"[\u3400-\u9fff]{2,3}\Z")
 
 
 def read_alike(tables: Sequence[ProposedTable]) -> tuple[ProposedTable, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from sheetsales.adopt.answers import LEAVE
@@ -10,6 +9,7 @@ from sheetsales.adopt.near import codes_for, stage_understood, stages_for
 from sheetsales.adopt.outcome_words import kinds_of_outcome, outcome_said, outcomes_likely
 from sheetsales.adopt.proposal import Option, ProposedTable, Question
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema import aliases, defaults
 from sheetsales.schema.aliases import label_key
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
@@ -89,7 +89,7 @@ def _heading(tables: Iterable[ProposedTable], record: str, column: Column) -> st
     return next((b.heading for b in bound), "")
 
 
-_TWO_LANGUAGES = re.compile(
+_TWO_LANGUAGES = regex(
     r"(?P<zh>[\u3400-\u9fff]+)[\s/|·(（-]*(?P<en>[A-Za-z][A-Za-z .&'-]*?)[)）]?"
     r"|(?P<en2>[A-Za-z][A-Za-z .&'-]*?)[\s/|·(（-]*(?P<zh2>[\u3400-\u9fff]+)[)）]?"
 )

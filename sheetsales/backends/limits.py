@@ -6,7 +6,6 @@ Sizes here are those a zip's directory claims. Who inflates a member must stop a
 from __future__ import annotations
 
 import codecs
-import re
 import stat
 import struct
 import zipfile
@@ -17,10 +16,11 @@ from typing import IO, Protocol
 from sheetsales.backends import refusals as say
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import LimitExceeded, NotAWorkbook
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 MIB = 1 << 20
-_TEXT_ENCODING = re.compile(
+_TEXT_ENCODING = regex(
     r"utf-8|utf-16(?:-[bl]e)?|ascii|iso8859-\d+|cp\d+|gb2312|gbk|gb18030|big5|shift_jis|euc_\w+|koi8-[ru]|hz"
 )
 

@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.process import NO_EVIDENCE, Evidence, EvidenceWhen, Proof
 from sheetsales.book.required_fields import FieldNames
+from sheetsales.regex import regex
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.workbook import SHEETS
 from sheetsales.texts import LANGUAGES, Lang
 
 EVIDENCE_RECORDS = tuple(record.key for record in SHEETS if record.nameable)
-_OR = re.compile(r"\s+or\s+|\s*或者?\s*", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+|\s*(?:和|且|并且|与)\s*|\s*[、,，;；+]\s*", re.IGNORECASE)
-_ACTIVITY = re.compile(r"(?:activity|activities|跟进|跟进记录|方式)\s*[:：]\s*(.+)", re.IGNORECASE)
+_OR = regex(r"\s+or\s+|\s*或者?\s*", re.IGNORECASE)
+_AND = regex(r"\s+and\s+|\s*(?:和|且|并且|与)\s*|\s*[、,，;；+]\s*", re.IGNORECASE)
+_ACTIVITY = regex(r"(?:activity|activities|跟进|跟进记录|方式)\s*[:：]\s*(.+)", re.IGNORECASE)
 _DOCUMENT = frozenset({"document", "文件", "产出文件", "文档"})
 _NOTHING = frozenset({"", "-", "—", "无", "none"})
 _MODULES = ("surveys.", "满意度调查.")

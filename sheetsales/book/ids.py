@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.cells.address import CellRef
+from sheetsales.regex import regex
 from sheetsales.schema.record import Record
 
-_NUMBERED = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
+_NUMBERED = regex(r"(.*?)(\d+)\Z", re.DOTALL)
 
 MissingId = tuple[str, int, CellRef, str]
 

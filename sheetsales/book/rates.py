@@ -10,10 +10,11 @@ from typing import Final
 
 from sheetsales.book.settings import Settings
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.currencies import code_for, codes_of
 
-_SPLIT: Final = re.compile(r"[,;、\n]+")
-_ENTRY: Final = re.compile(
+_SPLIT: Final = regex(r"[,;、\n]+")
+_ENTRY: Final = regex(
     r"(?P<units>\d+)?\s*(?P<name>[^\d=:/\s][^\d=:/]*?)\s*(?:/\s*(?P<to>[^\d=:/]+?))?\s*(?:[=:]|\s)\s*"
     r"(?P<rate>\d+(?:\.\d+)?)\s*(?P<of>%|/\s*\d+)?\s*(?P<own>[^\d=:/%\s]*)\Z"
 )

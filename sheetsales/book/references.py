@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.book.process import Stage
+from sheetsales.regex import regex
 from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.schema.stage_meaning import meaning
 from sheetsales.schema.stage_suggestion import Known, suggested
@@ -19,7 +19,7 @@ from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 _CANDIDATES = 4
-_PUNCTUATION = re.compile(r"[\W_]+")
+_PUNCTUATION = regex(r"[\W_]+")
 
 
 class Target:

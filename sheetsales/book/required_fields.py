@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sheetsales.book.parsing.cleaning import fold, split_list
 from sheetsales.book.process import FieldRef, NextStage
 from sheetsales.book.table import own_key
+from sheetsales.regex import regex
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.record import Record
@@ -15,7 +15,7 @@ from sheetsales.schema.workbook import RECORDS, SHEETS
 from sheetsales.texts import LANGUAGES, Lang
 
 FIELD_RECORDS = tuple(record.key for record in SHEETS if record.required_by_stages)
-_RECORD_MARK = re.compile(r"\s*(?:\.|·|:|：|-|—|的|'s )\s*")
+_RECORD_MARK = regex(r"\s*(?:\.|·|:|：|-|—|的|'s )\s*")
 BACK = "@back"
 NONE = "-"
 
@@ -83,7 +83,7 @@ def required_fields(text: str, names: FieldNames, lang: Lang) -> tuple[tuple[Fie
     return tuple(fields), tuple(unknown)
 
 
-_LIST = re.compile(r"[、,，;；/\n]+")
+_LIST = regex(r"[、,，;；/\n]+")
 
 
 def next_stages(text: str, codes: Mapping[str, str]) -> tuple[tuple[NextStage, ...], tuple[str, ...]]:

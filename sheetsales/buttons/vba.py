@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from typing import Final
 
 from sheetsales.buttons.registry import BUTTONS, Button
+from sheetsales.regex import regex
 from sheetsales.texts import Lang
 
-_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII: Final = regex(r"[^\x00-\x7f]")
 _SUBS: Final = "'{{SUBS}}"
 _LANGUAGE: Final = 'Private Const LANGUAGE = "en"'
 

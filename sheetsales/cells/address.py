@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
-_PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*\Z")
-_LOOKS_LIKE_CELL = re.compile(r"(?:[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*)\Z")
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\Z")
+_PLAIN_SHEET = regex(r"[^\W\d][\w.]*\Z")
+_LOOKS_LIKE_CELL = regex(r"(?:[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*)\Z")
+_CELL = regex(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\Z")
 
 
 @cache

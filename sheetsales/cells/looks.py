@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 
 from sheetsales.cells.address import Area
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
 GENERAL = "General"
-_RELATIVE = re.compile(r"(?<![\w$.!:])(?:\$?[A-Za-z]{1,3}\d+|[A-Za-z]{1,3}\$\d+)(?![\w(.!])")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_RELATIVE = regex(r"(?<![\w$.!:])(?:\$?[A-Za-z]{1,3}\d+|[A-Za-z]{1,3}\$\d+)(?![\w(.!])")
+_QUOTED = regex(r"\"[^\"]*\"|'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Final
 
 from sheetsales.cells.grid import Workbook
+from sheetsales.regex import regex
 
 SHEET_NAME_LENGTH: Final = 31
 """What Excel allows, counted in UTF-16."""
-_NOT_IN_SHEET_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-_NOT_IN_TABLE_NAMES: Final = re.compile(r"\W+")
+_NOT_IN_SHEET_NAMES: Final = regex(r"[\[\]:*?/\\\x00-\x1f]+")
+_NOT_IN_TABLE_NAMES: Final = regex(r"\W+")
 
 
 def sheet_names(workbook: Workbook) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -119,6 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _speak_utf8()
     with without_cyclic_gc():
         code = _run(given)
+        if arguments is None:
+            gc.freeze()  # the process ends: what it holds need not be walked through once more
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

@@ -10,9 +10,10 @@ from sheetsales.cells.values import CellError
 from sheetsales.dataclass import dataclass
 from sheetsales.formula.single import NUMBER_OF, Canon, Value, number_in
 from sheetsales.formula.wildcards import has_wildcards
+from sheetsales.regex import regex
 
 _SIGNS: Final = ("<=", ">=", "<>", "=", "<", ">")
-_PLAIN: Final = re.compile(r"(?!(?:true|false)\Z)[^\W\d_][^*?~]*\Z", re.IGNORECASE)
+_PLAIN: Final = regex(r"(?!(?:true|false)\Z)[^\W\d_][^*?~]*\Z", re.IGNORECASE)
 _MOST_DIGITS: Final = 15
 """A longer row of digits is an id, not a number; Excel would take two ids for one where these digits agree."""
 

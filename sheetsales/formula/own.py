@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,14 +9,15 @@ from sheetsales.formula.lists.functions import FUNCTIONS
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.scalars import SCALARS
 from sheetsales.formula.syntax import Cell, Node, Whole
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 ROW: Final = "row"
 """The table that ``[@key]`` speaks of."""
 NAMED: Final = ""
 """Where bare words are looked up."""
-_REFERENCE: Final = re.compile(r"(\w*)\[(@?)(\w+)\]\Z")
-_WORD: Final = re.compile(r"[a-z]\w*\Z")
+_REFERENCE: Final = regex(r"(\w*)\[(@?)(\w+)\]\Z")
+_WORD: Final = regex(r"[a-z]\w*\Z")
 
 Trees = Mapping[str, Node]
 

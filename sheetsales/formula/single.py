@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sheetsales.cells.values import CellError
+from sheetsales.regex import regex
 
 ERRORS: Final = tuple(
     map(CellError, ("", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
@@ -21,10 +22,10 @@ NUMBER_OF: Final = {error.code: number for number, error in enumerate(ERRORS)}
 Value = float | str | bool | CellError | None
 """One cell's value as functions see it: days are numbers, a blank is None."""
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = regex(
     r"([+-]?)[$¥￥£€]?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(e[+-]?\d+)?(%?)\Z", re.IGNORECASE
 )
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)\Z")
+_DAY: Final = regex(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)\Z")
 _LONGEST_NUMBER: Final = 40
 
 Canon = Callable[[str], str]

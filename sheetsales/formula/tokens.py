@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sheetsales.dataclass import dataclass
 from sheetsales.formula.mistakes import LONGEST, Mistake
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 _PLAIN: Final = {
@@ -16,7 +16,7 @@ _PLAIN: Final = {
 }  # fmt: skip
 """Signs that a Chinese keyboard types where Excel knows only the narrow ones."""
 _CLOSERS: Final = {"(": ")", "{": "}"}
-_SCIENTIFIC: Final = re.compile(r"\d+(\.\d*)?[eE][+-]?\d+|\.\d+([eE][+-]?\d+)?")
+_SCIENTIFIC: Final = regex(r"\d+(\.\d*)?[eE][+-]?\d+|\.\d+([eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -15,6 +14,7 @@ from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import Scope
+from sheetsales.regex import regex
 from sheetsales.schema import defaults
 from sheetsales.texts import Text, same
 
@@ -22,7 +22,7 @@ Unit = Literal["money", "count", "share", "days"]
 Direction = Literal["higher", "lower", "range"]
 Status = Literal["good", "watch", "bad", "few", ""]
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([%％]?)")
+_NUMBER = regex(r"(\d+(?:\.\d+)?)\s*([%％]?)")
 _TARGET_WORDS = ("目标", "target")
 
 

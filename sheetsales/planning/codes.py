@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 from sheetsales.book.book import Book
 from sheetsales.process.people import folded
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 EVERYWHERE: Final = "national"
 GRADES: Final = "ABCD"
 _PRODUCT: Final = "product "
 """Before the code of a product, so that no region or skill has the same."""
-_SPLIT: Final = re.compile(r"[、,，;；/]+")
+_SPLIT: Final = regex(r"[、,，;；/]+")
 
 
 def _by_label(labels: Mapping[str, Text]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -12,10 +11,11 @@ from sheetsales.book.settings import Settings
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.process.holidays import DaysOff, days_of
+from sheetsales.regex import regex
 
-_SPLIT = re.compile(r"[,，、;；\n]+")
-_RANGE = re.compile(r"\s*[~～至–]\s*|\s+to\s+")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z")
+_SPLIT = regex(r"[,，、;；\n]+")
+_RANGE = regex(r"\s*[~～至–]\s*|\s+to\s+")
+_DAY = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z")
 _LONGEST_RANGE = 366
 _ONE_DAY = dt.timedelta(days=1)
 

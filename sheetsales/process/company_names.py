@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sheetsales.process.places import PLACES
+from sheetsales.regex import regex
 
-_CJK: Final = re.compile("[\u3400-\u9fff]")
+_CJK: Final = regex("[\u3400-\u9fff]")
 _SPACES: Final = dict.fromkeys(map(ord, "()[]{}<>【】《》〈〉「」,，、;；:：/\\|-–—_+·•~*#\t\v\f\r"), " ")
 _NOTHING: Final = dict.fromkeys(map(ord, "'’‘\"“”`´.。!?\u200b\u200c\u200d\ufeff"), "")
 _PUNCTUATION: Final = {**_SPACES, **_NOTHING, ord("&"): " and "}

@@ -6,19 +6,19 @@ import re
 from enum import StrEnum
 from typing import Final
 
-_MANY: Final = re.compile(r"\s*(?:[/、,，;；|\n]|或|\bor\b)\s*", re.IGNORECASE)
-_EXTENSION: Final = re.compile(
-    r"(?:ext(?:ension)?\.?|extn\.?|x|转|分机|#)\s*[:：]?\s*\d{1,6}\s*\Z", re.IGNORECASE
-)
-_DASHED_EXTENSION: Final = re.compile(r"(?<=\d{7})\s*-\s*\d{1,4}\s*\Z")
-_LETTER_INSIDE: Final = re.compile(r"\d[A-Za-z]\d")
-_NOT_DIGITS: Final = re.compile(r"\D+")
-_ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:]+\.)+[^\s@.,;:\d]{2,}\Z")
-_PLAIN_NUMBER: Final = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){6,14}(?: (?:ext\.? ?|x)\d{1,6})?\Z")
-_PLAIN_CHINESE: Final = re.compile(r"(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0(?:10|2\d|[3-9]\d\d)[ -]?\d{7,8})\Z")
-_PLAIN_ADDRESS: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}\Z")
+from sheetsales.regex import regex
+
+_MANY: Final = regex(r"\s*(?:[/、,，;；|\n]|或|\bor\b)\s*", re.IGNORECASE)
+_EXTENSION: Final = regex(r"(?:ext(?:ension)?\.?|extn\.?|x|转|分机|#)\s*[:：]?\s*\d{1,6}\s*\Z", re.IGNORECASE)
+_DASHED_EXTENSION: Final = regex(r"(?<=\d{7})\s*-\s*\d{1,4}\s*\Z")
+_LETTER_INSIDE: Final = regex(r"\d[A-Za-z]\d")
+_NOT_DIGITS: Final = regex(r"\D+")
+_ADDRESS: Final = regex(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:]+\.)+[^\s@.,;:\d]{2,}\Z")
+_PLAIN_NUMBER: Final = regex(r"\+?\d(?:[ ()-]{0,2}\d){6,14}(?: (?:ext\.? ?|x)\d{1,6})?\Z")
+_PLAIN_CHINESE: Final = regex(r"(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0(?:10|2\d|[3-9]\d\d)[ -]?\d{7,8})\Z")
+_PLAIN_ADDRESS: Final = regex(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}\Z")
 """What most cells hold: right at first sight."""
-_ADDRESSES: Final = re.compile(r"[;,，；、/\s]+")
+_ADDRESSES: Final = regex(r"[;,，；、/\s]+")
 _LONGEST: Final = 15
 """Digits of a number with its country's code (ITU-T E.164)."""
 _SHORTEST: Final = 7

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from calendar import monthrange
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sheetsales.book.settings import Settings
+from sheetsales.regex import regex
 
-_PERIOD: Final = re.compile(r"(\d{4})(?:Q([1-4])|-(\d\d))?\Z")
+_PERIOD: Final = regex(r"(\d{4})(?:Q([1-4])|-(\d\d))?\Z")
 MONTH, QUARTER, YEAR = 1, 3, 12
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from sheetsales.book.book import Book
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 CALLS: Final = Text(
@@ -30,13 +31,13 @@ LOSS: Final = Text(
 )
 """The titles of tasks that arise for one person and no other."""
 
-_PLACE: Final = re.compile(r"\\\{\w+\\\}")
+_PLACE: Final = regex(r"\\\{\w+\\\}")
 _OURS: Final = tuple(
     re.compile(_PLACE.sub(".+", re.escape(said)))
     for title in (CALLS, VISITS, LEADS, GAP, REVIEW, LOSS)
     for said in (title.zh, title.en)
 )
-_CHAIRED: Final = re.compile(
+_CHAIRED: Final = regex(
     r"(主持|召集).*会|(自评|述职)|(个人|本人)\S*(总结|复盘|小结|周报|月报)"
     r"|^\s*(?:chair|host)\b.*\b(?:meeting|review|stand-?up|call)\b"
     r"|\b(?:own|self|personal)[- ](?:review|appraisal|assessment|report|summary)\b",

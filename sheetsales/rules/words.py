@@ -9,18 +9,19 @@ from typing import Final
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
 from sheetsales.book.table import BookTable
+from sheetsales.regex import regex
 from sheetsales.rules.scene import Scene
 from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Text
 
 _LONGEST_NAME: Final = 30
 _FIRST_LONG: Final = 15
-_KEY: Final = re.compile(
+_KEY: Final = regex(
     r"(?:\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?|(?=\S*\d)(?=\S*[a-z])[a-z0-9]{15}(?:[a-z0-9]{3})?)\Z",
     re.IGNORECASE,
 )
 """GUIDs, and the fifteen or eighteen letters and digits of other systems."""
-_IS_ID: Final = re.compile(r"[A-Za-z]{0,3}[-_ ]?\d+\Z")
+_IS_ID: Final = regex(r"[A-Za-z]{0,3}[-_ ]?\d+\Z")
 
 
 def money(amount: Decimal, book: Book) -> Text:

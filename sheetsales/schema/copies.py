@@ -17,6 +17,7 @@ from typing import Final
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellError
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.column import Kind
 from sheetsales.schema.record import Record
@@ -36,17 +37,15 @@ _NEVER: Final = frozenset({"targets", "team", "products"})
 """Lists that may well repeat themselves: each sheet is a year's, or a price's."""
 _DATED: Final = frozenset({"orders", "receipts", "activities", "costs", "returns", "service"})
 """Records of what happened on a day: without the day, two rows alike are two events."""
-_COPY_NAME: Final = re.compile(
-    r"copy|backup|\bbak\b|\bold\b|副本|备份|复件|旧|历史|\(\d+\)\s*\Z", re.IGNORECASE
-)
+_COPY_NAME: Final = regex(r"copy|backup|\bbak\b|\bold\b|副本|备份|复件|旧|历史|\(\d+\)\s*\Z", re.IGNORECASE)
 _MONTH_WORDS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
-_MONTH: Final = re.compile(
+_MONTH: Final = regex(
     r"(?<!\d)(?P<number>\d{1,2})\s*月"
     rf"|(?<![a-z])(?P<word>{'|'.join(f'{word[:3]}(?:{word[3:]})?' for word in _MONTH_WORDS)}|sept)(?![a-z])"
     r"|(?<=\d{4})\s*[-_.年]?\s*(?P<digits>0[1-9]|1[0-2])(?!\d)",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"20\d\d")
+_YEAR: Final = regex(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.headings import normalise
 
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"(?:.{0,12}(?:合计|总计|小计|累计|汇总|总和)|(?:grand |sub[- ]?)totals?\b.{0,20}|totals?(?: (?:for|of|in|sales|amount)\b.{0,20})?|.{1,20}\b(?:sub)?totals?|sum)\s*[:：]?\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_FOOTER = re.compile(
+_FOOTER = regex(
     r"(?:注|注意|备注|说明|附注|制表|制表人|填表|填表人|审核|审批|编制|统计|打印时间|数据来源)\s*(?:[:：]|\d|\Z)"
     r"|(?:notes?|remarks?|source|prepared by|printed|generated|exported|filtered by|confidential|copyright)\b\s*(?:[:.\d]|\Z|on\b|by\b|information)|©",
     re.IGNORECASE,
 )
 _LONG_REMARK = 20
 _PLAIN = frozenset({"合计", "总计", "小计", "total", "totals", "grand total", "subtotal", "sub total", "sum"})
-_SUM_WORD = re.compile(r"计|汇总|总和|total|\Asum\Z", re.IGNORECASE).search
+_SUM_WORD = regex(r"计|汇总|总和|total|\Asum\Z", re.IGNORECASE).search
 MAX_PARTS = 500
 """A range that sums break into more parts than this is left whole."""
 

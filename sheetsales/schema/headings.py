@@ -5,19 +5,19 @@ Two headings are alike when their keys are equal; nothing is ever matched by lik
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.units import is_unit
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_REQUIRED = re.compile(r"[*※]|\((?:必填|必填项|必选|\*|required)\)|\[(?:必填|required)\]")
-_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|〔([^〔〕]*)〕")
-_TAIL_UNIT = re.compile(r"^(?P<name>.+?)\s*(?:,|;|/|-|\s)\s*(?:单位|unit)?\s*:?\s*(?P<unit>[^,;/\s-]+)$")
-_SIGN_UNIT = re.compile(r"^(?P<name>.+?)(?P<unit>[%$¥€£]|万元|千元|百万元)$")
-_SEPARATORS = re.compile(r"[\s_·.\-–—]+")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_REQUIRED = regex(r"[*※]|\((?:必填|必填项|必选|\*|required)\)|\[(?:必填|required)\]")
+_BRACKETS = regex(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|〔([^〔〕]*)〕")
+_TAIL_UNIT = regex(r"^(?P<name>.+?)\s*(?:,|;|/|-|\s)\s*(?:单位|unit)?\s*:?\s*(?P<unit>[^,;/\s-]+)$")
+_SIGN_UNIT = regex(r"^(?P<name>.+?)(?P<unit>[%$¥€£]|万元|千元|百万元)$")
+_SEPARATORS = regex(r"[\s_·.\-–—]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,22 @@ from functools import cache, cached_property
 
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.aliases import label_key
 from sheetsales.schema.currencies import beside_number
 
 SAMPLE = 200
 """How many non-blank cells are looked at."""
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
     r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|20\d{6}|\d{1,2}月\d{1,2}日)"
     r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?\Z"
 )
-_MONTH_DAY = re.compile(r"(?:0?[1-9]|1[0-2])\s*(?:[./-]|月)\s*(?:0?[1-9]|[12]\d|3[01])\s*[日号]?\Z")
-_PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%％]\Z")
-_PHONE = re.compile(r"\+?[\d(][\d\s()./-]{5,24}(?:\s*(?:ext|x|转|分机)\.?\s*\d+)?\Z", re.IGNORECASE)
-_PERIOD = re.compile(
+_MONTH_DAY = regex(r"(?:0?[1-9]|1[0-2])\s*(?:[./-]|月)\s*(?:0?[1-9]|[12]\d|3[01])\s*[日号]?\Z")
+_PERCENT = regex(r"[-+]?\d+(?:\.\d+)?\s*[%％]\Z")
+_PHONE = regex(r"\+?[\d(][\d\s()./-]{5,24}(?:\s*(?:ext|x|转|分机)\.?\s*\d+)?\Z", re.IGNORECASE)
+_PERIOD = regex(
     r"(?:\d{4}(?:年)?(?:\s*[-/.]?\s*(?:Q[1-4]|[1-4]季度|第[一二三四]季度|\d{1,2}月?))?|Q[1-4]\s*\d{4})\Z",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema import defaults
 
 PLACES: Final = ("identify", "contact", "needs", "present", "quote", "negotiate")
@@ -32,8 +33,8 @@ _ENDINGS: Final = ("s", "ies", "ed", "ing")
 _LEAST_SPELLED: Final = 6
 """Letters from which on one slip does not make another word of it."""
 
-_PART: Final = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
-_PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_PART: Final = regex(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
+_PERCENT: Final = regex(r"(\d+(?:\.\d+)?)\s*%")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.column import Column, Kind
 
 Dimension = Literal["money", "share", "hours", "days", "points"]
@@ -32,8 +33,8 @@ _DAYS = {
 _SHARES = {"%": ONE, "percent": ONE, "百分比": ONE, "‰": Decimal("0.1"), "让利%": ONE, "% off": ONE}
 _CURRENCY = "|".join(re.escape(c) for c in sorted(_CURRENCIES, key=len, reverse=True))
 _SCALE = "|".join(re.escape(s) for s in sorted(_SCALES, key=len, reverse=True) if s)
-_MONEY = re.compile(rf"^(?P<before>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<after>{_CURRENCY})?$")
-_TITLE_UNIT = re.compile(
+_MONEY = regex(rf"^(?P<before>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<after>{_CURRENCY})?$")
+_TITLE_UNIT = regex(
     r"(?:单位|unit|units|(?:all |the )?(?:amounts?|figures|values)(?: are)?(?: shown)?(?: in)?)\s*[:：]?\s*(?:in\s+)?"
     rf"(?P<unit>(?:{_CURRENCY})?\s*(?:{_SCALE})?\s*(?:{_CURRENCY})?)(?![\w])",
     re.IGNORECASE,

@@ -7,29 +7,28 @@ from collections.abc import Iterable
 from typing import Literal
 
 from sheetsales.cells.grid import Grid
+from sheetsales.regex import regex
 from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import heading_cells
 from sheetsales.texts import Text
 
 Veto = Literal["pivot", "invoice", "purchase_order", "forecast"]
 
-_PIVOT_CORNER = re.compile(r"(?:row labels|column labels|行标签|列标签)\Z", re.IGNORECASE)
-_PIVOT_VALUE = re.compile(
+_PIVOT_CORNER = regex(r"(?:row labels|column labels|行标签|列标签)\Z", re.IGNORECASE)
+_PIVOT_VALUE = regex(
     r"(?:(?:sum|count|average|max|min) of .+|(?:求和项|计数项|平均值项|最大值项|最小值项)\s*[:：].+)",
     re.IGNORECASE,
 )
-_PURCHASE_HEADING = re.compile(
+_PURCHASE_HEADING = regex(
     r"(?:.*(?:供应商|供货商|供货单位|采购单|采购订单|采购日期|采购单价|采购金额|采购人|采购员).*|.*\b(?:vendor|supplier)\b.*|purchase (?:order|price|date|no).*|purchaser|buyer code)\Z",
     re.IGNORECASE,
 )
-_PURCHASE_TITLE = re.compile(
-    r"采购|\bpurchas(?:e|es|ing)\b|\bprocurement\b|\bvendors?\b|供应商", re.IGNORECASE
-)
-_INVOICE_HEADING = re.compile(
+_PURCHASE_TITLE = regex(r"采购|\bpurchas(?:e|es|ing)\b|\bprocurement\b|\bvendors?\b|供应商", re.IGNORECASE)
+_INVOICE_HEADING = regex(
     r"(?:.*发票(?:号码|号|代码|编号|日期).*|invoice (?:no|number|id|date|#).*)\Z", re.IGNORECASE
 )
-_INVOICE_TITLE = re.compile(r"发票|\binvoices?\b", re.IGNORECASE)
-_FORECAST_HEADING = re.compile(
+_INVOICE_TITLE = regex(r"发票|\binvoices?\b", re.IGNORECASE)
+_FORECAST_HEADING = regex(
     r"(?:yhat(?:_lower|_upper)?|trend_lower|trend_upper|seasonal_lower|forecast \(.*\)|lower confidence bound.*|置信下限.*)\Z",
     re.IGNORECASE,
 )

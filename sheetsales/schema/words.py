@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema import aliases
 from sheetsales.schema.units import is_unit
 
@@ -17,13 +18,13 @@ _LONGEST_PHRASE: Final = 4
 _LONGEST_CHINESE: Final = 8
 _NOISE: Final = "noise"
 _VETO: Final = "veto"
-_NUMBERING: Final = re.compile(
+_NUMBERING: Final = regex(
     r"^\s*(?:[\divx]+\s*[.)、\-–]\s*|[①-⑳]\s*|[一二三四五六七八九十]+、|stage\s*\d+\s*:)", re.IGNORECASE
 )
-_BRACKETS: Final = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_PART: Final = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*|#")
-_PER: Final = re.compile(r"\bper\b.*|每\S*")
+_BRACKETS: Final = regex(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
+_CAMEL: Final = regex(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PART: Final = regex(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*|#")
+_PER: Final = regex(r"\bper\b.*|每\S*")
 
 
 @dataclass(frozen=True, slots=True)

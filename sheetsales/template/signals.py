@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.look.styles import Style
+from sheetsales.regex import regex
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.record import Signal as Declared
 from sheetsales.template.layout import Layout
 from sheetsales.texts import Lang
 
-_PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_PLACE = regex(r"\{(\w+)(?::(\w+))?\}")
 _LOOKS: Mapping[str, Style] = {
     "quiet": {"font_color": styles.QUIET},
     "watch": styles.WATCH_CELL,

@@ -35,12 +35,13 @@ from sheetsales.cells.address import Area
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 
 HEAD: Final = "sheetsales 1"
 _MODULUS: Final = 1_000_003
 _SAMPLES: Final = 24
-_FOREIGN: Final = re.compile(r"[^ -\[\]-~]+")
-_PLAIN_TEXT: Final = re.compile(r"[^\W\d_][^\d=]*\Z")
+_FOREIGN: Final = regex(r"[^ -\[\]-~]+")
+_PLAIN_TEXT: Final = regex(r"[^\W\d_][^\d=]*\Z")
 """Texts that no program takes for a number, a date or a formula when they are typed."""
 _WORDS: Final = {"true", "false"}
 _GENERAL: Final = "General"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 from collections.abc import Mapping
@@ -15,9 +14,10 @@ from sheetsales.backends.clicks.change_list import HEAD, ascii_text, plain_text
 from sheetsales.backends.plain_files import open_plain
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
+from sheetsales.regex import regex
 from sheetsales.texts import Lang, Text
 
-_NONCE: Final = re.compile(r"[0-9a-f]{32}\Z")
+_NONCE: Final = regex(r"[0-9a-f]{32}\Z")
 _LARGEST_REQUEST: Final = 64 << 10
 _KEPT: Final = 20
 _OTHERS: Final = stat.S_IXGRP | stat.S_IXOTH

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from decimal import Decimal
 from typing import Final
 
@@ -15,6 +14,7 @@ from sheetsales.backends.parts.texts import is_writable
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 
 Sent = str | bool | float | dt.datetime | None
 ERRORS: Final = frozenset(
@@ -38,7 +38,7 @@ ERRORS: Final = frozenset(
 )
 LONGEST: Final = 8_000
 """A block takes no longer texts in every Excel; such cells are written one by one."""
-_PLAIN: Final = re.compile(r"[^\W\d_][^\d=]*\Z")
+_PLAIN: Final = regex(r"[^\W\d_][^\d=]*\Z")
 """Texts that no program takes for a number, a date or a formula when they are typed."""
 _WORDS: Final = {"true", "false"}
 _FIRST_SURE: Final = dt.datetime(1900, 3, 1)

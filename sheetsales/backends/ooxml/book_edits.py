@@ -20,14 +20,15 @@ from sheetsales.cells.address import CellRef, parse_a1
 from sheetsales.cells.edits import AddColumns, SetFormat, SetName, SetValidation, SetVisibility
 from sheetsales.cells.values import Formula
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 
-_NAME: Final = re.compile(r"[^\W\d][\w.?\\]*|\\[\w.?\\]*")
-_LIKE_A_CELL: Final = re.compile(r"[Rr]\d*(?:[Cc]\d*)?|[Cc]\d*")
-_PINNED: Final = re.compile(r"(?:\$[A-Za-z]{1,3})?(?:\$\d+)?")
+_NAME: Final = regex(r"[^\W\d][\w.?\\]*|\\[\w.?\\]*")
+_LIKE_A_CELL: Final = regex(r"[Rr]\d*(?:[Cc]\d*)?|[Cc]\d*")
+_PINNED: Final = regex(r"(?:\$[A-Za-z]{1,3})?(?:\$\d+)?")
 """A reference in a name counts from the cell that uses it, unless both its ends carry ``$``."""
-_FORMULA: Final = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^<>]*)?>([^<]+)</")
-_CELL: Final = re.compile(r"<(?:[\w.-]+:)?c\s[^<>]*?\br=[\"']([A-Z]+\d+)[\"']")
-_TEXT: Final = re.compile(r'"[^"]*"')
+_FORMULA: Final = regex(r"<(?:[\w.-]+:)?f(?:\s[^<>]*)?>([^<]+)</")
+_CELL: Final = regex(r"<(?:[\w.-]+:)?c\s[^<>]*?\br=[\"']([A-Z]+\d+)[\"']")
+_TEXT: Final = regex(r'"[^"]*"')
 _NEAR: Final = 2_000
 _LONGEST: Final = 255
 _NO_NAMES: Final = ("true", "false")

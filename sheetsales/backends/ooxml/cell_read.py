@@ -9,14 +9,15 @@ from sheetsales.backends.ooxml.strings import SharedStrings
 from sheetsales.backends.parts.texts import from_xml, item_text
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
-_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d{1,9})[\"']")
-_TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
-_SHARED_INDEX = re.compile(rb"\ssi\s*=\s*[\"'](\d{1,10})[\"']")
+_STYLE = regex(rb"\ss\s*=\s*[\"'](\d{1,9})[\"']")
+_TYPE = regex(rb"\st\s*=\s*[\"'](\w+)[\"']")
+_SHARED_INDEX = regex(rb"\ssi\s*=\s*[\"'](\d{1,10})[\"']")
 """Attributes are read one by one: order, quotes and blanks are each program's own; digits are bounded."""
 _LONG, _LONGEST = 10, 300
 """Digits: of an index, of a whole number that a float can still hold."""
-_AREA = re.compile(rb"\sref\s*=\s*[\"']([^\"']+)[\"']")
+_AREA = regex(rb"\sref\s*=\s*[\"']([^\"']+)[\"']")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sheetsales.backends.ooxml.package import DECLARATION, Package
 from sheetsales.backends.ooxml.sheet_frame import SheetFrame
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _X14: Final = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
@@ -23,10 +24,10 @@ _VML_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _EMU: Final = 9525
 """English Metric Units to a pixel."""
 _FONT: Final = "Microsoft YaHei UI"
-_SHAPE_ID: Final = re.compile(rb"_x0000_s(\d{1,9})(?!\d)")
-_IDMAP: Final = re.compile(rb"<o:idmap[^>]*\bdata=[\"']\s*(\d{1,6})[\d, ]*[\"']")
-_BLOCKS: Final = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
-_SHAPE: Final = re.compile(rb"<v:shape\b(?:(?!<v:shape\b).)*?</v:shape>", re.DOTALL)
+_SHAPE_ID: Final = regex(rb"_x0000_s(\d{1,9})(?!\d)")
+_IDMAP: Final = regex(rb"<o:idmap[^>]*\bdata=[\"']\s*(\d{1,6})[\d, ]*[\"']")
+_BLOCKS: Final = regex(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
+_SHAPE: Final = regex(rb"<v:shape\b(?:(?!<v:shape\b).)*?</v:shape>", re.DOTALL)
 """A shape without one inside it: VML is no sound XML in every file, so it is cut by bytes, not parsed."""
 _SPACES: Final = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '

@@ -15,6 +15,7 @@ from sheetsales.cells.address import (
 )
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 
 MAX_FORMULA = 8_192
 _NEWER = frozenset(
@@ -32,10 +33,10 @@ _NEWER = frozenset(
     """.split()  # noqa: SIM905 - a list of a hundred quoted words reads worse
 )
 """Functions that came after Excel 2007."""
-_CALL = re.compile(r"(?<![\w.])([A-Z][A-Z0-9.]*)\(")
+_CALL = regex(r"(?<![\w.])([A-Z][A-Z0-9.]*)\(")
 """What a point or letter stands before is the end of a longer name."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     "(?:[^"]|"")*"                                                       # a text
   | \#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)

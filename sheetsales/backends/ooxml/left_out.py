@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.growth import Growth, regrown
 from sheetsales.backends.ooxml.open_book import FORMULA_MARKS, OpenBook
 from sheetsales.backends.parts.texts import from_xml
 from sheetsales.cells.address import quote_sheet
+from sheetsales.regex import regex
 from sheetsales.speech.lists import listed
 
-_CELL = re.compile(
+_CELL = regex(
     rb"<(?:[\w.-]+:)?c\s[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>\s*<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*:[^<]*)</"
 )
 _SHOWN = 3

@@ -17,8 +17,9 @@ from sheetsales.backends.ooxml.validations import rules_of
 from sheetsales.cells.address import column_letters
 from sheetsales.cells.looks import SheetLooks
 from sheetsales.collector import without_cyclic_gc
+from sheetsales.regex import regex
 
-_STYLE: Final = re.compile(rb"\ss\s*=\s*[\"'](\d{1,7})[\"']")
+_STYLE: Final = regex(rb"\ss\s*=\s*[\"'](\d{1,7})[\"']")
 
 
 def read_looks(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sheetsales.backends.ooxml.package import Package
@@ -18,11 +17,12 @@ from sheetsales.backends.ooxml.vba_project import (
 )
 from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 
 _MACRO_BOOK: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _PROJECT: Final = "application/vnd.ms-office.vbaProject"
 _MICROSOFT: Final = "http://schemas.microsoft.com/office/2006/relationships"
-_CODE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}\Z")
+_CODE_NAME: Final = regex(r"[A-Za-z][A-Za-z0-9_]{0,30}\Z")
 _OURS: Final = "The buttons of sheetsales."
 _BEFORE_BOOK_PROPERTIES: Final = ("fileVersion", "fileSharing")
 

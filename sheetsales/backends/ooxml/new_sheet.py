@@ -26,12 +26,13 @@ from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 from sheetsales.speech.lists import listed
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_TABLE_NAME = re.compile(r"[^\W\d][\w.]*\Z")
+_FORBIDDEN = regex(r"[\[\]:*?/\\\x00-\x1f]")
+_TABLE_NAME = regex(r"[^\W\d][\w.]*\Z")
 _TRANSITIONAL = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

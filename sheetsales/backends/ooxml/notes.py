@@ -14,12 +14,13 @@ from sheetsales.backends.parts.texts import is_writable, to_xml
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef, column_letters
 from sheetsales.cells.edits import SetNote
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _AUTHOR = "sheetsales"
-_SHAPE_ID = re.compile(rb"_x0000_s(\d{1,9})(?!\d)")
-_IDMAP = re.compile(rb"<o:idmap[^>]*\bdata=[\"']\s*(\d{1,6})[\d, ]*[\"']")
+_SHAPE_ID = regex(rb"_x0000_s(\d{1,9})(?!\d)")
+_IDMAP = regex(rb"<o:idmap[^>]*\bdata=[\"']\s*(\d{1,6})[\d, ]*[\"']")
 """VML is cut by bytes: it is no sound XML in every file. Numbers of shapes are bounded."""
 _NEW_VML = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '

@@ -20,13 +20,14 @@ from sheetsales.backends.ooxml.workbook_part import SheetEntry, WorkbookPart
 from sheetsales.backends.placing.changes import Change
 from sheetsales.cells.address import Area, parse_area, quote_sheet
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
-_BLOCKS = re.compile(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
+_BLOCKS = regex(rb"<o:idmap[^>]*\bdata=[\"']([\d, ]+)[\"']")
 _LONG = 7
 """No number of a block has so many digits."""
-_SHAPES = re.compile(rb"_x0000_s(\d+)")
+_SHAPES = regex(rb"_x0000_s(\d+)")
 _LOOKED_THROUGH = 8 << 20
 FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")
 

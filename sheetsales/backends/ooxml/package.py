@@ -68,6 +68,7 @@ class Package:
         self._removed: set[str] = set()
         self._cache: dict[str, bytes] = {}
         self._mentions: dict[tuple[str, tuple[bytes, ...]], bool] = {}
+        self._relations: dict[str, tuple[Relation, ...]] = {}  # until a part comes, goes or refers to others
         self._targets: set[str] | None = None
         types = self.read(CONTENT_TYPES) if self.has(CONTENT_TYPES) else b""
         check_kind(types, self.names(), path)
@@ -182,6 +183,8 @@ class Package:
 
     def write(self, name: str, data: Content) -> None:
         self._cache.pop(name.lower(), None)
+        if owner_of(name) is not None or not self.has(name):
+            self._relations.clear()
         if self.archive.find(name) is not None and name.lower() not in self._removed:
             self._changed[name.lower()] = data
         else:
@@ -191,6 +194,7 @@ class Package:
     def remove(self, name: str) -> None:
         """Take a part out with its own relationships; the relationship to it is the caller's."""
         self._removed.add(name.lower())
+        self._relations.clear()
         self.write(CONTENT_TYPES, without_part(self.read(CONTENT_TYPES), name))
         if self.has(rels_name(name)):
             self._removed.add(rels_name(name).lower())
@@ -215,6 +219,12 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part (or the package, ``""``) refers to."""
+        known = self._relations.get(part)
+        if known is None:
+            known = self._relations[part] = self._read_relations(part)
+        return known
+
+    def _read_relations(self, part: str) -> tuple[Relation, ...]:
         name = rels_name(part)
         if not self.has(name):
             return ()

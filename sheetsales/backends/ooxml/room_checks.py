@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from sheetsales.backends.ooxml import refusals
@@ -15,8 +14,9 @@ from sheetsales.backends.placing.places import Place
 from sheetsales.backends.placing.room import Solid
 from sheetsales.cells.address import MAX_ROW, Area, CellRef
 from sheetsales.errors import EditRefused
+from sheetsales.regex import regex
 
-_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
+_HIDDEN = regex(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
 
 
 class Surroundings:

@@ -14,10 +14,11 @@ from sheetsales.backends.ooxml.cell_read import RawCell
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.cells.address import MAX_ROW, column_letters, column_number
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
-_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,8})[\"']")
-_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d+[\"']")
-_LAST = re.compile(rb' r="([A-Z]+)\d')
+_NUMBER = regex(rb"\sr\s*=\s*[\"'](\d{1,8})[\"']")
+_REFERENCE = regex(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d+[\"']")
+_LAST = regex(rb' r="([A-Z]+)\d')
 """Only our own and Excel's spelling, for speed; any other is looked through cell by cell."""
 _PATIENCE = 40
 """So many rows are looked for one by one before all are listed."""

@@ -22,9 +22,10 @@ from sheetsales.cells.address import Area, column_letters
 from sheetsales.cells.links import link_formula
 from sheetsales.cells.values import CellValue, EditValue, Formula, Link
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
-_ROW_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
-_FORMATTED = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
+_ROW_STYLE = regex(rb"\ss\s*=\s*[\"'](\d+)[\"']")
+_FORMATTED = regex(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
 """A row's style counts for cells to come only where it says so itself."""
 _TALL = 2_000
 

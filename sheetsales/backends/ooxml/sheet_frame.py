@@ -9,8 +9,9 @@ from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.sheet_text import CHECKED, masked
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, require_well_formed
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, column_number, parse_a1
+from sheetsales.regex import regex
 
-SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
+SHEET_DATA = regex(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
 """The rows begin here, whatever prefix the elements have; in a tag stand attributes and nothing else."""
 _ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
@@ -21,7 +22,7 @@ _ORDER = (
     "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
 """The order in which the children of a worksheet must stand."""
-_RANGE_END = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d{0,7})\Z")
+_RANGE_END = regex(r"\$?([A-Za-z]{0,3})\$?(\d{0,7})\Z")
 
 
 class SheetFrame:

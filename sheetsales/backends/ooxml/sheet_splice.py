@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -20,13 +19,14 @@ from sheetsales.backends.ooxml.row_index import RowIndex
 from sheetsales.backends.ooxml.shared_formulas import bounding
 from sheetsales.backends.ooxml.sheet_frame import range_text
 from sheetsales.cells.address import column_letters
+from sheetsales.regex import regex
 
 if TYPE_CHECKING:
     from sheetsales.backends.ooxml.sheet import Sheet
 
-_SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
-_NAMED = re.compile(rb"\sr\s*=")
-_HEIGHT = re.compile(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_SPANS = regex(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
+_NAMED = regex(rb"\sr\s*=")
+_HEIGHT = regex(rb"\s(?:ht|customHeight|[\w.-]+:dyDescent)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 """What a row says of its height goes to rows made after its model; all else of a row is its own."""
 Splice = tuple[int, int, bytes]
 """Bytes from one offset of the sheet to another, and what takes their place."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sheetsales.backends.ooxml.spans import require_well_formed
+from sheetsales.regex import regex
 
-_HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?(?!xml\s).*?\?>", re.DOTALL)
+_HIDDEN = regex(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?(?!xml\s).*?\?>", re.DOTALL)
 """What may hold a ``<row`` or ``<c`` that is none; the XML declaration stays."""
 CHECKED = 4 << 20
 """Parts up to this size are parsed whole once, to be sure that they are sound."""

@@ -8,9 +8,10 @@ from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.formula_text import Bounds, with_rows_changed
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
-_LINK = re.compile(r'(\bHYPERLINK\(\s*")(#(?:[^"]|"")*)', re.IGNORECASE)
+_LINK = regex(r'(\bHYPERLINK\(\s*")(#(?:[^"]|"")*)', re.IGNORECASE)
 
 
 class UnmovableError(Exception):

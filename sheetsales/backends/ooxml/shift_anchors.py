@@ -7,15 +7,16 @@ import re
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError, shifted
 from sheetsales.backends.ooxml.spans import Node, Rewrite
 from sheetsales.cells.address import MAX_ROW, Area
+from sheetsales.regex import regex
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor")
-_CLIENT = re.compile(rb"<x:ClientData\b.*?</x:ClientData>", re.DOTALL)
-_BOX = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+_CLIENT = regex(rb"<x:ClientData\b.*?</x:ClientData>", re.DOTALL)
+_BOX = regex(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _ROW, _COLUMN = (
-    re.compile(rb"(<x:Row>)\s*(\d+)\s*(</x:Row>)"),
-    re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>"),
+    regex(rb"(<x:Row>)\s*(\d+)\s*(</x:Row>)"),
+    regex(rb"<x:Column>\s*(\d+)\s*</x:Column>"),
 )
-_FORMULA = re.compile(rb"(<x:(?:FmlaLink|FmlaRange|FmlaPict|FmlaTxbx)>)([^<]+)(</)")
+_FORMULA = regex(rb"(<x:(?:FmlaLink|FmlaRange|FmlaPict|FmlaTxbx)>)([^<]+)(</)")
 
 
 def move_anchor(rewrite: Rewrite, node: Node, shift: Shift) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sheetsales.backends.ooxml.cell_read import RawCell
@@ -10,10 +9,11 @@ from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.shift import Shift
 from sheetsales.backends.ooxml.shift_formulas import NewFormulas
 from sheetsales.cells.address import column_letters
+from sheetsales.regex import regex
 
-_NAMED = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_SPANS = re.compile(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
-_NAME = re.compile(rb"<[^\s/>]+")
+_NAMED = regex(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_SPANS = regex(rb"\sspans\s*=\s*[\"'](\d+):(\d+)[^\"']*[\"']")
+_NAME = regex(rb"<[^\s/>]+")
 """A start tag keeps its name, prefix and all; only its number is put in."""
 Splice = tuple[int, int, bytes]
 

@@ -17,10 +17,11 @@ from sheetsales.backends.ooxml.shift import Shift, UnmovableError, shifted
 from sheetsales.backends.ooxml.spans import with_attribute
 from sheetsales.cells.address import MAX_ROW, Area, CellRef, parse_area
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
-_SHARING = re.compile(rb"\s(?:t|ref|si)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_INPUT = re.compile(rb"\s(r1|r2)\s*=\s*[\"']([^\"']+)[\"']")
-_ROW = re.compile(rb"\d{1,7}")
+_SHARING = regex(rb"\s(?:t|ref|si)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_INPUT = regex(rb"\s(r1|r2)\s*=\s*[\"']([^\"']+)[\"']")
+_ROW = regex(rb"\d{1,7}")
 """Rows that a formula may name: one that names none as far down as the move is not taken apart."""
 NewFormulas = dict[tuple[int, int], tuple[int, int, bytes]]
 """By row and column as they were: the bytes from one offset to another, and what takes their place."""

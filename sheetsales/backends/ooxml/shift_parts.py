@@ -21,14 +21,15 @@ from sheetsales.backends.ooxml.shift_frame import MovedFrame
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, with_attribute
 from sheetsales.backends.ooxml.workbook_part import DefinedName, SheetEntry
 from sheetsales.cells.address import Area, parse_area
+from sheetsales.regex import regex
 from sheetsales.texts import same
 
 _RULES = (b"formula", b"dataValidation", b"sparkline", b"location=", b"linkedCell", b"listFillRange", b"cfvo")
 _TABLE_FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
 _TABLE_PLACES = ("table", "autoFilter", "sortState", "sortCondition")
 _CONTROL = ("fmlaLink", "fmlaRange", "fmlaTxbx")
-_CELL_OF_COMMENT = re.compile(rb"<(?:[\w.-]+:)?(?:comment|threadedComment)\s[^>]*>")
-_REF = re.compile(rb"\sref\s*=\s*[\"']([^\"']+)[\"']")
+_CELL_OF_COMMENT = regex(rb"<(?:[\w.-]+:)?(?:comment|threadedComment)\s[^>]*>")
+_REF = regex(rb"\sref\s*=\s*[\"']([^\"']+)[\"']")
 """Comments are moved by their start tags alone, so that their texts keep every byte."""
 Change = Callable[[Rewrite], bool]
 

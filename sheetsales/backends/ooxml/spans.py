@@ -11,12 +11,13 @@ from xml.parsers import expat
 from sheetsales.backends import refusals as say
 from sheetsales.backends.limits import DEEPEST, MOST_ELEMENTS, beyond, damaged, is_text_encoding, unsafe
 from sheetsales.errors import NotAWorkbook
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
-_HEAD = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_HEAD = regex(rb"<[^\s/>]+(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 """Where a start tag ends: a ``>`` may stand in an attribute, so attributes are passed over whole."""
-_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
-_WIDE_DECLARED = re.compile(r"(\s*<\?xml[^>]*?encoding\s*=\s*)[\"'][\w.-]+[\"']")
+_DECLARED = regex(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
+_WIDE_DECLARED = regex(r"(\s*<\?xml[^>]*?encoding\s*=\s*)[\"'][\w.-]+[\"']")
 """A part made UTF-8 must say so, or the next program decodes it as what it was."""
 _OWN = ("utf-8", "ascii")
 _BOM = b"\xef\xbb\xbf"

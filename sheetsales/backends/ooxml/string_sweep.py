@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from sheetsales.backends.ooxml.package import Package
+from sheetsales.regex import regex
 
 _MOST_LOOKED_THROUGH = 64 << 20
 """Bytes of all sheets together; to look through more takes too long for what it is worth."""
 _WITH_CELLS = ("worksheet", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet")
-_MARK = re.compile(rb"""\st\s*=\s*["']s["']""")
-_POINTER = re.compile(
+_MARK = regex(rb"""\st\s*=\s*["']s["']""")
+_POINTER = regex(
     rb"""<(?:[\w.-]+:)?c\s[^<>]*?\bt\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v(?:\s[^<>]*)?>\s*(\d{1,9})\s*<"""
 )
 """A cell that shows a shared string; the quotes and blanks are as any program may write them."""
 _OURS = rb'<(P)si><\1t xml:space="preserve">(?=\S)[^<]*(?<=\S)</\1t></\1si>'
 """We kept blanks where there are none to keep, which programs that write no more than they must do not."""
-_ITEM = re.compile(_OURS.replace(b"(P)", rb"((?:[\w.-]+:)?)") + rb"|<(?:[\w.-]+:)?si(?=[\s/>])")
-_UNIQUE = re.compile(rb"""(<(?:[\w.-]+:)?sst\s[^<>]*?\buniqueCount\s*=\s*["'])(\d{1,9})""")
+_ITEM = regex(_OURS.replace(b"(P)", rb"((?:[\w.-]+:)?)") + rb"|<(?:[\w.-]+:)?si(?=[\s/>])")
+_UNIQUE = regex(rb"""(<(?:[\w.-]+:)?sst\s[^<>]*?\buniqueCount\s*=\s*["'])(\d{1,9})""")
 
 
 def swept(package: Package, workbook_part: str, part: str) -> bytes | None:

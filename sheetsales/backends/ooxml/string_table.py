@@ -11,8 +11,9 @@ from sheetsales.backends.ooxml.archive_write import Stream
 from sheetsales.backends.ooxml.sheet_text import DECLARATION_END, is_bare
 from sheetsales.backends.ooxml.spans import MalformedError
 from sheetsales.backends.ooxml.spool import PartText
+from sheetsales.regex import regex
 
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^>]*>")
+_ROOT = regex(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^>]*>")
 """The root's own prefix is that of its items, by which they are counted."""
 _HEAD = 64 << 10
 """The root begins within so many bytes; it does in parts of any size that are sound."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sheetsales.regex import regex
+
 _TEXT = r'"(?:[^"]|"")*"'
 _SHEET = r"'(?:[^']|'')*'"
 _COLUMNS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 """``[column]`` or ``[[#This Row],[column]]``; ``'`` before a mark makes it part of the name."""
-_MARKED = re.compile(f"({_TEXT}|{_SHEET}|{_COLUMNS})", re.DOTALL)
+_MARKED = regex(f"({_TEXT}|{_SHEET}|{_COLUMNS})", re.DOTALL)
 """Found from left to right: a quote inside brackets, or a bracket inside quotes, means nothing."""
-_OF_TABLE = re.compile(rf"{_MARKED.pattern}|(?<![\w.\\\]!'])([^\W\d][\w.\\]*)({_COLUMNS})", re.DOTALL)
-_INNER = re.compile(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
-_ESCAPED = re.compile(r"'(.)", re.DOTALL)
-_THIS_ROW = re.compile(r"(?<!')\[\s*@")
+_OF_TABLE = regex(rf"{_MARKED.pattern}|(?<![\w.\\\]!'])([^\W\d][\w.\\]*)({_COLUMNS})", re.DOTALL)
+_INNER = regex(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
+_ESCAPED = regex(r"'(.)", re.DOTALL)
+_THIS_ROW = regex(r"(?<!')\[\s*@")
 """The mark after an apostrophe is part of a name."""
 _STAND_INS = {'"': "0", "'": "s", "[": ""}
 

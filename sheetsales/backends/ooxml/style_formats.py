@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from array import array
 
+from sheetsales.regex import regex
+
 _BOXES = ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 """What grows with the number of formats, in parts of any size; a tree of it would take a kilobyte for each."""
-_PROTECTION = re.compile(rb"<(?:[\w.-]+:)?protection(?=[\s/>])[^<>]*")
-_LOCKED = re.compile(rb"\slocked\s*=\s*[\"'](\w+)[\"']")
+_PROTECTION = regex(rb"<(?:[\w.-]+:)?protection(?=[\s/>])[^<>]*")
+_LOCKED = regex(rb"\slocked\s*=\s*[\"'](\w+)[\"']")
 """Protection is asked of a format's bytes: 65,490 formats are not held as a tree."""
 
 

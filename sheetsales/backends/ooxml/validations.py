@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,9 +16,10 @@ from sheetsales.cells.edits import SetValidation
 from sheetsales.cells.looks import ValidationRule, is_relative
 from sheetsales.cells.values import Formula
 from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.regex import regex
 
 _LONGEST: Final = 255
-_QUOTED: Final = re.compile(r'"[^"]*"|\'[^\']*\'')
+_QUOTED: Final = regex(r'"[^"]*"|\'[^\']*\'')
 
 
 def rules_of(frame: SheetFrame) -> Iterator[tuple[Node, ValidationRule]]:

@@ -9,8 +9,9 @@ from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape, escape_attribute
 from sheetsales.cells.grid import Visibility
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
-_CHAINED = re.compile(rb"\si=[\"'](\d+)[\"']")
+_CHAINED = regex(rb"\si=[\"'](\d+)[\"']")
 """A calculation chain may hold a million cells; only the numbers of their sheets are of interest."""
 _LONG = 6
 """No sheet id has so many digits."""

@@ -10,19 +10,20 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from sheetsales.cells.values import CellValue
+from sheetsales.regex import regex
 
 NumberKind = Literal["number", "date", "elapsed"]
 
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59), *range(71, 82)))
 _BUILT_IN_ELAPSED = frozenset((46,))
-_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].|General|G/标准|G/通用格式', re.DOTALL | re.IGNORECASE)
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_BRACKET = re.compile(r"\[[^\]]*\]")
-_EXPONENT = re.compile(r"E[+-]", re.IGNORECASE)
-_DATE_LETTER = re.compile(r"[dmyhse年月日]", re.IGNORECASE)
-_CLOCK = re.compile(r"[hs时秒]", re.IGNORECASE)
-_DAY = re.compile(r"[dye年月日]", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_LITERAL = regex(r'"[^"]*"?|\\.|[_*].|General|G/标准|G/通用格式', re.DOTALL | re.IGNORECASE)
+_ELAPSED = regex(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_BRACKET = regex(r"\[[^\]]*\]")
+_EXPONENT = regex(r"E[+-]", re.IGNORECASE)
+_DATE_LETTER = regex(r"[dmyhse年月日]", re.IGNORECASE)
+_CLOCK = regex(r"[hs时秒]", re.IGNORECASE)
+_DAY = regex(r"[dye年月日]", re.IGNORECASE)
+_QUOTED = regex(r'"[^"]*"|\\.|_.|\*.')
 _LONGEST_CODE = 255
 _LONGEST = 1_000
 """Characters of a format code; Excel knows 255."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sheetsales.regex import regex
+
 MAX_TEXT = 32_767
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]")
+_ESCAPE_LIKE = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]")
 """What XML cannot hold, or gives back as something else."""
 _BETWEEN = "\x00"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
+_ENTITY = regex(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_PHONETIC = re.compile(r"<((?:\w+:)?)rPh\b[^<>]*?(?:/>|>[^<]*(?:<(?!/?(?:\w+:)?rPh\b)[^<]*)*</\1rPh\s*+>)")
+_SURROGATE = regex("[\ud800-\udfff]")
+_PHONETIC = regex(r"<((?:\w+:)?)rPh\b[^<>]*?(?:/>|>[^<]*(?:<(?!/?(?:\w+:)?rPh\b)[^<]*)*</\1rPh\s*+>)")
 """Readings of words stand beside the text and are no part of it; no step back, or long ones take for ever."""
-_RUN = re.compile(r"<((?:\w+:)?)t(?:\s[^<>]*)?(?<!/)>([^<]*)</\1t\s*+>")
+_RUN = regex(r"<((?:\w+:)?)t(?:\s[^<>]*)?(?<!/)>([^<]*)</\1t\s*+>")
 """A run's text up to its own end tag; an empty tag, which ends itself, has none."""
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_TEXT = re.compile(rb"<(?:[\w.-]+:)?(t|rPh|phoneticPr)(?=[\s/>])([^>]*)>")
+_CDATA = regex(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_TEXT = regex(rb"<(?:[\w.-]+:)?(t|rPh|phoneticPr)(?=[\s/>])([^>]*)>")
 
 
 def is_writable(text: str) -> bool:

@@ -17,9 +17,10 @@ from sheetsales.backends.limits import (
     is_text_encoding,
     unsafe,
 )
+from sheetsales.regex import regex
 
 _BOM = b"\xef\xbb\xbf"
-_OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
+_OTHER_ENCODING = regex(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 """Only a declaration can name another encoding; bytes that are no UTF-8 are found out when decoded."""
 
 

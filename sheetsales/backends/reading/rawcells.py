@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, column_number
+from sheetsales.regex import regex
 
 Form = Literal["blank", "value", "inline", "formula", "empty formula", "bare formula"]
 """What stands inside a cell. An empty formula has a value element with nothing in it, a bare one has none."""
@@ -31,11 +31,11 @@ class UnreadableRow(Exception):
     """A row or cell stands nowhere in a sheet, or its markup is broken."""
 
 
-_USUAL: Final = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?(?: t="(\w+)")?\Z')
+_USUAL: Final = regex(rb' r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?(?: t="(\w+)")?\Z')
 """The spelling of nearly all cells at once; others are read attribute by attribute."""
-_REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d{1,8})\s*["']""")
-_TYPE: Final = re.compile(rb"""\st\s*=\s*["']\s*(\w+)\s*["']""")
-_STYLE: Final = re.compile(rb"""\ss\s*=\s*["']\s*(\d{1,6})\s*["']""")
+_REFERENCE: Final = regex(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d{1,8})\s*["']""")
+_TYPE: Final = regex(rb"""\st\s*=\s*["']\s*(\w+)\s*["']""")
+_STYLE: Final = regex(rb"""\ss\s*=\s*["']\s*(\d{1,6})\s*["']""")
 
 
 def row_number(attributes: bytes, previous: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 from xml.parsers import expat
@@ -15,11 +14,12 @@ from sheetsales.backends.reading.rawcells import UnreadableRow
 from sheetsales.backends.reading.rowparser import SheetEvents, parse_sheet
 from sheetsales.backends.reading.stretch import ColumnDecoders, Stretch, StretchReader, parsed_stretch
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 
 _FIRST_BLOCK = 1 << 15
-_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([^"']*)["']""")
-_PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^<>]*?\bsheet=["'](?:1|true|on)["']""")
+_DATA = regex(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
+_MERGED = regex(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([^"']*)["']""")
+_PROTECTED = regex(rb"""<(?:\w+:)?sheetProtection\s[^<>]*?\bsheet=["'](?:1|true|on)["']""")
 """Around the rows a few elements are asked for by bytes; only what is odd is parsed whole."""
 _NO_DATA_BY = 1 << 22
 _MOST_HELD = 8 << 20

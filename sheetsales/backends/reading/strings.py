@@ -9,12 +9,13 @@ from sheetsales.backends.limits import damaged, unsafe
 from sheetsales.backends.parts.texts import cell_text, excel_text, runs
 from sheetsales.backends.reading.markup import DoctypeFound, is_utf8, local, safe_parser
 from sheetsales.backends.reading.package import Package
+from sheetsales.regex import regex
 
 _SPACED = ' xml:space="preserve"'
 _MARKS_PER_ITEM = 4
-_ITEM = re.compile(r"\s*+<((?:\w+:)?)si(?:\s[^<>]*)?(?:/>|(?<!/)>(.*?)</\1si\s*+>)\s*+", re.DOTALL)
+_ITEM = regex(r"\s*+<((?:\w+:)?)si(?:\s[^<>]*)?(?:/>|(?<!/)>(.*?)</\1si\s*+>)\s*+", re.DOTALL)
 """One item after another, with no step back: what stands between items sends the part to a parser."""
-_OPEN = re.compile(rb"<((?:\w+:)?)sst(?:\s[^<>]*?)?(/?)>")
+_OPEN = regex(rb"<((?:\w+:)?)sst(?:\s[^<>]*?)?(/?)>")
 _OPEN_WITHIN = 1 << 16
 _MOST_HELD = 8 << 20
 """Of one item; a longer one is left to the parser, which does not look for its end again and again."""

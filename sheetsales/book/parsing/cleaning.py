@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sheetsales.regex import regex
+
 _INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _JOINERS = "\u200c\u200d"
 _JOINED_LETTERS = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
 """Letters and marks of scripts that spell with joiners: Arabic and its kin, those of India, Tibet, Burma, Mongolia."""
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     f"[{re.sub(f'[{_JOINERS}]', '', _INVISIBLE_CHARACTERS)}]"
     f"|[{_JOINERS}](?!(?<=[{_JOINED_LETTERS}][{_JOINERS}])[{_JOINED_LETTERS}]|(?<=[{_EMOJI}]\u200d)[{_EMOJI}])"
 )
@@ -20,9 +22,9 @@ _HALF_WIDTH = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _HALF_WIDTH |= {0xFF0D: ord("-"), 0xFF0B: ord("+"), 0xFF20: ord("@"), 0xFF0E: ord(".")}
-_FULL_WIDTH = re.compile("[" + "".join(map(chr, _HALF_WIDTH)).replace("－", "\\－") + "]")
-_SPACES = re.compile(r"\s+")
-_SEPARATORS = re.compile(r"[、,，;；/|\n]+")
+_FULL_WIDTH = regex("[" + "".join(map(chr, _HALF_WIDTH)).replace("－", "\\－") + "]")
+_SPACES = regex(r"\s+")
+_SEPARATORS = regex(r"[、,，;；/|\n]+")
 
 
 def has_invisible(text: str) -> bool:

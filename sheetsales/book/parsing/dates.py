@@ -14,6 +14,7 @@ from sheetsales.book.parsing.cleaning import clean
 from sheetsales.book.parsing.column_reader import Flag, Reader
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 Order = Literal["day", "month"]
@@ -22,26 +23,26 @@ _LONGEST = 60
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _YEARS_BACK, _YEARS_AHEAD = 80, 50
 _TIME = r"(?:[T\s]+(?:上午|下午)?\s*\d{1,2}[:时点].*)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})\s*[-./年\\]\s*(\d{{1,2}})\s*[-./月\\]\s*(\d{{1,2}})\s*[日号]?{_TIME}\Z")
-_SHORT_YEAR = re.compile(r"(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?\Z")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})\s*[-./]\s*(\d{{1,2}})\s*[-./]\s*(\d{{4}}){_TIME}\Z")
-_NO_DAY = re.compile(r"\d{4}\s*(?:[-./]\s*\d{1,2}|年\s*\d{1,2}\s*月?)\Z")
-_NO_YEAR = re.compile(r"(?:\d{1,2}\s*月\s*\d{1,2}\s*[日号]?|\d{1,2}[-./]\d{1,2})\Z")
-_TWO_DIGITS = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{1,2}\Z")
-_WEEKDAY = re.compile(
+_YEAR_FIRST = regex(rf"(\d{{4}})\s*[-./年\\]\s*(\d{{1,2}})\s*[-./月\\]\s*(\d{{1,2}})\s*[日号]?{_TIME}\Z")
+_SHORT_YEAR = regex(r"(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?\Z")
+_COMPACT = regex(r"(\d{4})(\d{2})(\d{2})\Z")
+_YEAR_LAST = regex(rf"(\d{{1,2}})\s*[-./]\s*(\d{{1,2}})\s*[-./]\s*(\d{{4}}){_TIME}\Z")
+_NO_DAY = regex(r"\d{4}\s*(?:[-./]\s*\d{1,2}|年\s*\d{1,2}\s*月?)\Z")
+_NO_YEAR = regex(r"(?:\d{1,2}\s*月\s*\d{1,2}\s*[日号]?|\d{1,2}[-./]\d{1,2})\Z")
+_TWO_DIGITS = regex(r"\d{1,2}[-./]\d{1,2}[-./]\d{1,2}\Z")
+_WEEKDAY = regex(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)|[(（]?(?:周|星期)[一二三四五六日天][)）]?",
     re.IGNORECASE,
 )
-_YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_YEAR_IN_TITLE = regex(r"(?<!\d)(20\d{2})(?!\d)")
 _THIRTEEN, _DAY_DIGITS = 13, 2
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_WORD = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DAY_WORD = re.compile(
+_DAY_WORD = regex(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?{_MONTH_WORD}[\s\-/.,]*(?P<year>\d{{4}}){_TIME}\Z",
     re.IGNORECASE,
 )
-_WORD_DAY = re.compile(
+_WORD_DAY = regex(
     rf"{_MONTH_WORD}[\s\-/.]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]+(?P<year>\d{{4}}){_TIME}\Z",
     re.IGNORECASE,
 )

@@ -13,14 +13,15 @@ from sheetsales.book.load_rules import NOT_A_PERIOD, UNKNOWN_YES_NO
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader
 from sheetsales.cells.values import CellValue
+from sheetsales.regex import regex
 
 _LONGEST = 40
-_YEAR = re.compile(r"(20\d\d)\s*年?度?\Z")
-_QUARTER = re.compile(r"(20\d\d)\s*[-./年]?\s*(?:Q\s*([1-4])|第?([一二三四1-4])季度?)\Z", re.IGNORECASE)
-_QUARTER_FIRST = re.compile(r"Q\s*([1-4])[\s\-/]*(20\d\d)\Z", re.IGNORECASE)
-_MONTH = re.compile(r"(20\d\d)\s*(?:[-./年]\s*|M)(\d{1,2})\s*月?\Z", re.IGNORECASE)
-_COMPACT = re.compile(r"(20\d\d)(\d\d)\Z")
-_MONTH_WORD = re.compile(
+_YEAR = regex(r"(20\d\d)\s*年?度?\Z")
+_QUARTER = regex(r"(20\d\d)\s*[-./年]?\s*(?:Q\s*([1-4])|第?([一二三四1-4])季度?)\Z", re.IGNORECASE)
+_QUARTER_FIRST = regex(r"Q\s*([1-4])[\s\-/]*(20\d\d)\Z", re.IGNORECASE)
+_MONTH = regex(r"(20\d\d)\s*(?:[-./年]\s*|M)(\d{1,2})\s*月?\Z", re.IGNORECASE)
+_COMPACT = regex(r"(20\d\d)(\d\d)\Z")
+_MONTH_WORD = regex(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-/,]*(20\d\d)\Z", re.IGNORECASE
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,10 +18,11 @@ from sheetsales.book.load_rules import (
 from sheetsales.book.parsing.cleaning import clean, has_full_width, has_invisible, narrow, split_list
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.cells.values import CellValue
+from sheetsales.regex import regex
 
 _KEPT_DIGITS = 10**15
 _ONLY_TEXT = {str}
-_WHOLE_MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}\Z")
+_WHOLE_MOBILE = regex(r"(?:86)?1[3-9]\d{9}\Z")
 
 
 def whole_texts(values: Sequence[CellValue], *, plain: bool) -> Sequence[Any] | None:

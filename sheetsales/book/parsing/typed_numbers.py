@@ -12,6 +12,7 @@ from typing import Final
 
 from sheetsales.book.parsing.cleaning import clean
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.currencies import beside_number
 
 _LONGEST = 40
@@ -84,16 +85,16 @@ def typed_number(text: str, marks: Marks = Marks.UNKNOWN, *, decimals_usual: boo
 
 
 _SURE: Final = (
-    (Marks.POINT, re.compile(r"\d{1,3}(?:,\d{3})+\.\d*\Z|\d{1,3}(?:,\d{3}){2,}\Z"), ",", "."),
-    (Marks.COMMA, re.compile(r"\d{1,3}(?:\.\d{3})+,\d*\Z|\d{1,3}(?:\.\d{3}){2,}\Z"), ".", ","),
-    (Marks.COMMA, re.compile(r"\d+,\d{2}\Z"), "", ","),
-    (Marks.POINT, re.compile(r"\d*\.(?!\d{3}\Z)\d*\Z|(?:0\d*|\d{4,})?\.\d{3}\Z"), "", "."),
+    (Marks.POINT, regex(r"\d{1,3}(?:,\d{3})+\.\d*\Z|\d{1,3}(?:,\d{3}){2,}\Z"), ",", "."),
+    (Marks.COMMA, regex(r"\d{1,3}(?:\.\d{3})+,\d*\Z|\d{1,3}(?:\.\d{3}){2,}\Z"), ".", ","),
+    (Marks.COMMA, regex(r"\d+,\d{2}\Z"), "", ","),
+    (Marks.POINT, regex(r"\d*\.(?!\d{3}\Z)\d*\Z|(?:0\d*|\d{4,})?\.\d{3}\Z"), "", "."),
 )
 """Ways to write a number that leave no doubt: how, the mark between thousands, the mark before decimals."""
-_PLAIN: Final = re.compile(r"\d+\Z")
-_BY_BLANKS: Final = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?P<rest>[.,]\d*)?\Z")
-_ONE_DECIMAL: Final = re.compile(r"\d+,\d\Z")
-_DOUBTFUL: Final = re.compile(r"[1-9]\d{0,2}(?P<mark>[.,])\d{3}\Z")
+_PLAIN: Final = regex(r"\d+\Z")
+_BY_BLANKS: Final = regex(r"\d{1,3}(?:[ '’]\d{3})+(?P<rest>[.,]\d*)?\Z")
+_ONE_DECIMAL: Final = regex(r"\d+,\d\Z")
+_DOUBTFUL: Final = regex(r"[1-9]\d{0,2}(?P<mark>[.,])\d{3}\Z")
 
 
 def _read(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -23,12 +22,13 @@ from sheetsales.book.parsing.dates import parse_date
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.fixes.fix import What, Why
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.currencies import codes_of, named_in
 
 _CODES = frozenset({Kind.ID, Kind.PHONE, Kind.EMAIL})
 _WORDS = frozenset({Kind.CHOICE, Kind.REF, Kind.YES_NO, Kind.PERIOD})
-_TIME = re.compile(r"\d\s*[:：时点]")
+_TIME = regex(r"\d\s*[:：时点]")
 _SERIALS = 10**6
 _KEPT_DIGITS = 15
 _INVISIBLE_ENDS = "\u200b\u2060\ufeff\u00ad\u200e\u200f"

@@ -9,13 +9,14 @@ from typing import Final
 
 from sheetsales.cells.values import CellError
 from sheetsales.formula.single import LONGEST_TEXT, VALUE, Value, as_text, number_in, text_of, ymd
+from sheetsales.regex import regex
 from sheetsales.speech.days import MONTHS, WEEKDAYS
 
-_PIECE: Final = re.compile(
+_PIECE: Final = regex(
     r'"([^"]*)"|\\(.)|(\[[^\]]*\])|(General|G/通用格式)|(y+|m+|d+|h+|s+|a{3,4})|([0#?.,%]+)|(.)',
     re.IGNORECASE | re.DOTALL,
 )
-_DIGITS: Final = re.compile(r"([0#?,]*)(?:\.([0#?]*))?(,*)(%*)\Z")
+_DIGITS: Final = regex(r"([0#?,]*)(?:\.([0#?]*))?(,*)(%*)\Z")
 _LONGEST: Final = 255
 _MOST_PLACES: Final = 30
 _BIGGEST: Final = 1e21

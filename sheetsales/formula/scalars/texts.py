@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sheetsales.formula.scalars.formats import formatted
 from sheetsales.formula.scalars.scalar import Scalar
 from sheetsales.formula.single import LONGEST_TEXT, VALUE, Value, as_number, number_in
 from sheetsales.formula.wildcards import LONGEST, has_wildcards, wildcards
+from sheetsales.regex import regex
 
-_BETWEEN: Final = re.compile("[、,，;；/\n]")
+_BETWEEN: Final = regex("[、,，;；/\n]")
 """What stands between the items of a list in one cell."""
 _SLOW: Final = 4
 """What a search with wildcards takes, in calls of a simple function."""

@@ -22,6 +22,7 @@ from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
 from sheetsales.planning.window import window
 from sheetsales.process.written_names import Names
+from sheetsales.regex import regex
 from sheetsales.rules.scene import Scene
 from sheetsales.schema.store import store_edits
 from sheetsales.texts import Text
@@ -29,7 +30,7 @@ from sheetsales.texts import Text
 MADE: Final = "tasks.made"
 _COUNTING: Final = ("quota|", "gap|")
 """Occasions whose titles say figures that move on from day to day."""
-_FIGURES: Final = re.compile(r"[£€$¥]?\d[\d.,]*\s*(?:[%万亿]|[km]\b)?", re.IGNORECASE)
+_FIGURES: Final = regex(r"[£€$¥]?\d[\d.,]*\s*(?:[%万亿]|[km]\b)?", re.IGNORECASE)
 
 SOURCES: Final[tuple[tuple[str, Text, Callable[[Ground], Iterator[NewTask]]], ...]] = (
     ("steps", Text("流程步骤", "steps"), from_deals.steps),

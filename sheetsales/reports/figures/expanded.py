@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from sheetsales.regex import regex
+
 _CALL: Final = "MEDIANIFS("
-_SIGN: Final = re.compile(r'"(<>|<=|>=|<|>|=)"(?:&(.*))?\Z', re.DOTALL)
-_CELL: Final = re.compile(r"\[@\w+\]\Z")
+_SIGN: Final = regex(r'"(<>|<=|>=|<|>|=)"(?:&(.*))?\Z', re.DOTALL)
+_CELL: Final = regex(r"\[@\w+\]\Z")
 
 
 def expanded(formula: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from sheetsales.look.numbers import UNKNOWN
+from sheetsales.regex import regex
 from sheetsales.reports.figures.expanded import expanded
 
-_WORDS: Final = re.compile(r'("(?:[^"]|"")*")|(\w*)\[(@?)(\w+)\]|\b([a-z]\w*)\b')
-_CALLS: Final = re.compile(r"([A-Z][A-Z0-9.]*)\(")
-_TEXTS: Final = re.compile(r'"(?:[^"]|"")*"')
-_GUARDED: Final = re.compile(r"(['\[\]#@])")
+_WORDS: Final = regex(r'("(?:[^"]|"")*")|(\w*)\[(@?)(\w+)\]|\b([a-z]\w*)\b')
+_CALLS: Final = regex(r"([A-Z][A-Z0-9.]*)\(")
+_TEXTS: Final = regex(r'"(?:[^"]|"")*"')
+_GUARDED: Final = regex(r"(['\[\]#@])")
 EXCEL_2010: Final = frozenset(
     ["ABS", "AGGREGATE", "AND", "AVERAGE", "AVERAGEIFS", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EDATE", "EOMONTH", "IF", "IFERROR",
      "INDEX", "INT", "ISBLANK", "ISNUMBER", "MATCH", "MAX", "MEDIAN", "MIN", "MONTH", "NOT", "OR", "ROUND", "SQRT", "SUM", "SUMIF",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sheetsales.cells.address import column_number
 from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
+from sheetsales.regex import regex
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Calc, Content, shown
 
-_RANGE: Final = re.compile(r"=(?:'(.*)'|([^'!]+))!\$([A-Z]+)\$([0-9]+)(?::\$\3\$([0-9]+))?")
+_RANGE: Final = regex(r"=(?:'(.*)'|([^'!]+))!\$([A-Z]+)\$([0-9]+)(?::\$\3\$([0-9]+))?")
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from typing import Final
 
 from sheetsales.formula.scalars.formats import formatted
 from sheetsales.look.numbers import UNKNOWN
+from sheetsales.regex import regex
 from sheetsales.reports.cells import Calc, Content, Dash
 
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
-_CONDITION: Final = re.compile(r"\[(>=|<=|<>|<|>|=)(-?[0-9.]+)\]")
-_SCALED: Final = re.compile(r"(0+)\\\.(0+)(,*)")
+_CONDITION: Final = regex(r"\[(>=|<=|<>|<|>|=)(-?[0-9.]+)\]")
+_SCALED: Final = regex(r"(0+)\\\.(0+)(,*)")
 """A point as a text between digits, which is how a format can scale by ten thousands."""
 _HOLDS: Final = {
     ">=": lambda a, b: a >= b,

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sheetsales.book.telling import column_title
 from sheetsales.formula.single import Value, day_of
 from sheetsales.look.numbers import spoken_percent
+from sheetsales.regex import regex
 from sheetsales.rules.customers.who import who
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import ask_about, task
@@ -21,7 +22,7 @@ from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
 from sheetsales.texts import NO_TEXT, Text, same
 
-_PLACEHOLDER: Final = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+_PLACEHOLDER: Final = regex(r"\{(\w+)(?::([^{}]*))?\}")
 _LONGEST: Final = 48
 Said = Callable[[Scene, int], Text]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -14,6 +13,7 @@ from sheetsales.process.goals import AT_MOST_ONE, Goal, Holder
 from sheetsales.process.people import folded
 from sheetsales.process.periods import QUARTER, YEAR, Span
 from sheetsales.process.reach import Best
+from sheetsales.regex import regex
 from sheetsales.rules.persons import ask_in_charge
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
@@ -39,7 +39,7 @@ _ALL_OF_THEM: Final = frozenset(
         "n/a", "?", "？",
     ))
 )  # fmt: skip
-_SEVERAL: Final = re.compile(r"[、,，;；/&+]|和|及|\band\b")
+_SEVERAL: Final = regex(r"[、,，;；/&+]|和|及|\band\b")
 _SOMEHOW: Final = frozenset(
     map(folded, ("待定", "未定", "看情况", "再说", "视情况而定", "tbd", "tba", "to be decided", "to be confirmed", "as appropriate", "?", "？"))
 )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,6 +11,7 @@ from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.leave import leave_of
 from sheetsales.process.personal import personal_tasks
 from sheetsales.process.workload import UNDER_WAY
+from sheetsales.regex import regex
 from sheetsales.rules.persons import people_of
 from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
@@ -86,7 +86,7 @@ _UNSKILLED_HINT = Text(
 )
 _OTHERS = Text("（{names}）", " ({names})")
 _SOON: Final = dt.timedelta(days=7)
-_SKILLS: Final = re.compile(r"[、,，;；/|]+")
+_SKILLS: Final = regex(r"[、,，;；/|]+")
 _FEW = 3
 
 

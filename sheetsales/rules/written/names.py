@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,13 +15,14 @@ from sheetsales.formula.functions import FUNCTIONS
 from sheetsales.formula.mistakes import Mistake
 from sheetsales.formula.syntax import Cell, Node, Whole
 from sheetsales.formula.tokens import unguarded
+from sheetsales.regex import regex
 from sheetsales.rules.written.tables import tables_by_name
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS, SIGNS
 from sheetsales.texts import Lang, Text
 
-_PARTS: Final = re.compile(r"\[([^\[\]]*)\]")
+_PARTS: Final = regex(r"\[([^\[\]]*)\]")
 _THIS_ROW: Final = "#this row"
 _DATA: Final = frozenset({"#data", "#all"})
 

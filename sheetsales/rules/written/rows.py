@@ -11,12 +11,13 @@ from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.table import own_heading
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Severity
+from sheetsales.regex import regex
 from sheetsales.rules.written.tables import tables_by_name
 from sheetsales.schema.headings import fold as without_separators
 from sheetsales.schema.headings import normalise
 from sheetsales.texts import NO_TEXT, Text
 
-_BUILT_IN: Final = re.compile(r"SS\d{3}\Z", re.IGNORECASE)
+_BUILT_IN: Final = regex(r"SS\d{3}\Z", re.IGNORECASE)
 _SEVERITIES: Final = {severity.code: severity for severity in Severity}
 _DEFAULT_TABLE: Final = "pipeline"
 

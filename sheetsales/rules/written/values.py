@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
@@ -15,12 +14,13 @@ from sheetsales.book.table import BookTable, own_heading
 from sheetsales.book.telling import column_title
 from sheetsales.cells.values import CellValue
 from sheetsales.look.numbers import spoken_percent
+from sheetsales.regex import regex
 from sheetsales.schema.column import Kind
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text, same
 
-_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER: Final = regex(r"\{([^{}]*)\}")
 _BLANK: Final = Text("空", "blank")
 _LONGEST: Final = 40
 

@@ -17,12 +17,13 @@ from sheetsales.backends.clicks import watcher
 from sheetsales.backends.clicks.at_login import login_file
 from sheetsales.backends.clicks.job import home, read_config
 from sheetsales.backends.clicks.started import started
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 from sheetsales.version import __version__
 from sheetsales.workflow.doctoring.verdict import Verdict, fine, mend, note
 
 _PATIENCE: Final = 30
-_LEVEL: Final = re.compile(r'MacroSecurityLevel"[^>]*>\s*<value>(\d)</value>')
+_LEVEL: Final = regex(r'MacroSecurityLevel"[^>]*>\s*<value>(\d)</value>')
 _ASKS: Final = 1
 """LibreOffice's "medium": it asks before it runs macros; from "high" on it does not even ask."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sheetsales.errors import BadRequest
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 from sheetsales.workflow.serving.task import State
 
@@ -18,7 +19,7 @@ ENDINGS: Final = Text("-检查", "-check")
 KINDS: Final = (".xlsx", ".xlsm")
 MOST_FILES: Final = 500
 _NOT_BOOKS: Final = ("~$", ".", "~")
-_CONFLICT: Final = re.compile(
+_CONFLICT: Final = regex(
     r"冲突|conflicted copy|conflict[ -]copy|in conflict|-(?:DESKTOP|LAPTOP|WIN|PC)-[0-9A-Z]{4,}(?:-\d+)?\Z",
     re.IGNORECASE,
 )
