@@ -17,6 +17,7 @@ from sheetsales.backends.ooxml.content_types import (
     with_part,
     without_part,
 )
+from sheetsales.backends.ooxml.look_through import holds, numbers_from
 from sheetsales.backends.ooxml.sheet_text import CHECKED
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import (
@@ -38,7 +39,6 @@ _RELS = "application/vnd.openxmlformats-package.relationships+xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE_RELS = b"http://schemas.openxmlformats.org/package/2006/relationships"
-_COMMON = b"<>/=\"' .:crsvt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 
 
@@ -140,16 +140,26 @@ class Package:
     def mentions(self, name: str, marks: tuple[bytes, ...]) -> bool:
         """Whether any of the marks stands in a part; a large part is not kept in memory for the answer."""
         key = name.lower()
-        member = self.archive.find(name)
-        written = self._changed.get(key)
-        if isinstance(written, Stream):
-            return _found(map(bytes, written.pieces()), marks)
-        if written is not None or key in self._cache or member is None:
-            return any(mark in self.read(name) for mark in marks)
+        if key in self._changed or key in self._cache or self.archive.find(name) is None:
+            return holds(self._pieces(name), marks)
         known = self._mentions.get((key, marks))
         if known is None:
-            known = self._mentions[key, marks] = _found(self.archive.pieces(member), marks)
+            known = self._mentions[key, marks] = holds(self._pieces(name), marks)
         return known
+
+    def numbers_from(self, name: str, attribute: str, least: int) -> set[int]:
+        """The numbers from ``least`` on in a part's attributes whose names end so."""
+        return numbers_from(self._pieces(name), attribute, least)
+
+    def _pieces(self, name: str) -> Iterable[bytes]:
+        """The part piece by piece, a large one not kept in memory."""
+        key = name.lower()
+        written, member = self._changed.get(key), self.archive.find(name)
+        if isinstance(written, Stream):
+            return map(bytes, written.pieces())
+        if written is not None or key in self._cache or member is None:
+            return (self.read(name),)
+        return self.archive.pieces(member)
 
     def may_name(self, name: str, sheet: str) -> bool:
         """Whether a part can hold a reference to a sheet; yes where its name is written in more than one way."""
@@ -324,22 +334,3 @@ def _is_plain(spool: Spool, part: str) -> bool:
     if spool.size <= CHECKED:
         require_well_formed(spool.read(0, spool.size), part)
     return True
-
-
-def _found(pieces: Iterable[bytes], marks: tuple[bytes, ...]) -> bool:
-    """Whether any of the marks stands in the pieces put together."""
-    longest, tail = max(map(len, marks)), b""
-    probes = [([bytes((byte,)) for byte in _rare(mark)], mark) for mark in marks]
-    for piece in pieces:
-        seam = tail + piece[:longest]
-        if any(mark in seam for mark in marks):
-            return True
-        if any(all(byte in piece for byte in rare) and mark in piece for rare, mark in probes):
-            return True
-        tail = piece[-longest:] if len(piece) >= longest else seam[-longest:]
-    return False
-
-
-def _rare(mark: bytes) -> bytes:
-    """The bytes of a mark that sheets have few of: a single byte is found much faster than several."""
-    return bytes(sorted(set(mark.translate(None, _COMMON))))

@@ -20,7 +20,7 @@ _BLANK = (
 )
 
 
-_MOST_LOOKED_THROUGH = 16 << 20
+_MOST_LOOKED_THROUGH = 64 << 20
 """Bytes of all sheets together; programs that write more name no formats that are not there."""
 
 
@@ -33,6 +33,7 @@ class Styles:
         self._part = found[0].target if found else ""
         self._sheet = StyleSheet(package.read(self._part), self._part, self._is_named) if found else None
         self._suits: dict[tuple[int, str], bool] = {}
+        self._named: dict[str, set[int]] = {}
 
     def suits(self, style: int, wanted: str) -> bool:
         """Whether the style shows a value as what it is, for which our format would be ``wanted``."""
@@ -78,13 +79,20 @@ class Styles:
             self._package.write(self._part, data)
 
     def _is_named(self, name: str, number: int) -> bool:
-        """Whether a sheet or Table names a format of that number, which is not there, by an attribute that ends so."""
-        marks = f'{name}="{number}"'.encode(), f"{name}='{number}'".encode()
+        """Whether a sheet or Table names a format of that number, which is not there, by an attribute that ends so.
+
+        All is looked through once, when the first new format is to be numbered; those of the next are greater.
+        """
+        if name not in self._named:
+            self._named[name] = self._numbers_named(name, number)
+        return number in self._named[name]
+
+    def _numbers_named(self, name: str, least: int) -> set[int]:
         sheets = [relation.target for relation in self._package.related(self._workbook_part, "worksheet")]
         if sum(map(self._package.size, sheets)) > _MOST_LOOKED_THROUGH:
-            return False
+            return set()
         tables = [r.target for sheet in sheets for r in self._package.related(sheet, "table")]
-        return any(self._package.mentions(part, marks) for part in (*sheets, *tables))
+        return set().union(*(self._package.numbers_from(part, name, least) for part in (*sheets, *tables)))
 
     def _writable(self) -> StyleSheet:
         if self._sheet is None:
