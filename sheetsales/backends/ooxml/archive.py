@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from sheetsales.errors import NotAWorkbook
 PROLOG = 1024
 """A document type declaration, if any, stands within so many bytes."""
 _XML = (".xml", ".rels")
+_KEPT_UP_TO = 8 << 20
+"""Archives up to this size, unpacked, stay unpacked in memory: their sheets are looked through several times."""
 VERIFY_UP_TO = 64 << 20
 """Archives up to this size, unpacked, are checked whole before anything is done; of larger ones what is touched."""
 
@@ -48,9 +51,11 @@ class Archive:
             raise NotAWorkbook(say.TRUNCATED.fill(name=path.name)) from fault
         self.members = tuple(Member(_clean(info), info) for info in infos)
         self._by_key = {m.name.lower(): m for m in self.members if not m.is_folder}
+        self._kept: dict[zipfile.ZipInfo, bytes] = {}
         self._begins = {member.info.header_offset: self._begin(member) for member in self.members}
-        if sum(info.file_size for info in infos) <= VERIFY_UP_TO:
-            self._verify()
+        size = sum(info.file_size for info in infos)
+        if size <= VERIFY_UP_TO:
+            self._verify(keep=size <= _KEPT_UP_TO)
 
     def __iter__(self) -> Iterator[Member]:
         return iter(self.members)
@@ -77,6 +82,8 @@ class Archive:
     def read(self, member: Member) -> bytes:
         """The member unpacked; raises ``MalformedError`` where size or checksum are not what the directory says."""
         info = member.info
+        if info in self._kept:
+            return self._kept[info]
         packed = self.source.read(self.begin(member), info.compress_size)
         try:
             data = packed if info.compress_type == zipfile.ZIP_STORED else inflate(packed, info.file_size)
@@ -89,6 +96,9 @@ class Archive:
     def pieces(self, member: Member) -> Iterator[bytes]:
         """The member unpacked piece by piece; what ``read`` raises, this raises at the end at the latest."""
         info, size, crc = member.info, 0, 0
+        if info in self._kept:
+            yield self._kept[info]
+            return
         for piece in self._unpacked(member):
             size += len(piece)
             if size > info.file_size:
@@ -108,13 +118,16 @@ class Archive:
         except InflateError as fault:
             raise MalformedError(member.name) from fault
 
-    def _verify(self) -> None:
+    def _verify(self, *, keep: bool) -> None:
         for member in self._by_key.values():
-            is_first = True
-            for piece in self.pieces(member):
-                if is_first and member.name.lower().endswith(_XML) and b"<!DOCTYPE" in piece[:PROLOG]:
-                    raise MalformedError(member.name, is_unsafe=True)
-                is_first = False
+            pieces = self.pieces(member)
+            first = next(pieces, b"")
+            if member.name.lower().endswith(_XML) and b"<!DOCTYPE" in first[:PROLOG]:
+                raise MalformedError(member.name, is_unsafe=True)
+            if keep:
+                self._kept[member.info] = b"".join((first, *pieces))
+            else:
+                deque(pieces, maxlen=0)
 
 
 def _clean(info: zipfile.ZipInfo) -> str:
