@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,19 +16,18 @@ from sheetsales.cli.output import (
     progress,
     say,
     terminal_language,
-    typed,
     written_options,
 )
+from sheetsales.cli.talk import asked
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from sheetsales.adopt import Answers
-    from sheetsales.adopt.dialogue import Outcome
+    from sheetsales.adopt import Proposal
     from sheetsales.workflow.adopting import Proposed
 
 _KEPT = Text(
-    "已存进 {book} 的隐藏表 _sheetsales，别的一格没动。下一步：sheetsales check {book}",
-    "Kept in the hidden sheet _sheetsales of {book}; no other cell was touched. Next: sheetsales check {book}",
+    "已存进 {book} 的隐藏表 _sheetsales，别的一格没动。",
+    "Kept in the hidden sheet _sheetsales of {book}; no other cell was touched.",
 )
 _KEPT_AND_ASKED = Text(
     "已存进 {book} 的隐藏表 _sheetsales，并更新了“识别确认”表；您自己的表一格没动。",
@@ -47,13 +46,6 @@ _SHOWN = Text("只看不写：{book} 没有改动。", "A look only: {book} was 
 _NOT_YET = Text(
     "还没有写入。认可以上对应关系，请加 --yes 再运行一次。",
     "Nothing was written yet. If the above is right, run it again with --yes.",
-)
-_CONFIRM = Text("存进工作簿？   1 存   2 先不存", "Keep this in the workbook?   1 yes   2 not now")
-_YES = ("1", "y", "yes", "是", "存")
-_NOTED = Text("记下 {answered} 个回答。", "{answered:answer|answers} noted.")
-_LEFT = Text(
-    "还有 {left} 个没有回答，一律不动，下次再问。",
-    "{left:question|questions} not answered: that stays as it is and is asked again next time.",
 )
 
 
@@ -82,8 +74,6 @@ def adopt(
 ) -> int:
     """Exit code 0; 2 where the workbook holds nothing to read."""
     from sheetsales.adopt import Answers
-    from sheetsales.adopt.dialogue import MOST
-    from sheetsales.adopt.render import render
     from sheetsales.workflow.adopting import keep, propose_for
 
     answers = Answers()
@@ -95,62 +85,69 @@ def adopt(
         proposed = propose_for(book, answers, asks=in_workbook)
     spoken = terminal_language(lang, proposed.proposal.language)
     decided = yes or in_workbook or map_file is not None or proposed.from_sheet > 0
-    asks = not (as_json or dry_run or decided) and _somebody_is_there()
-    changes = bool(proposed.plan.edits)
-    written = changes and not dry_run and decided
-    if written or (changes and dry_run):
+    talks = not (as_json or dry_run or decided) and _somebody_is_there()
+    written = bool(proposed.plan.edits) and not dry_run and decided
+    if written or (proposed.plan.edits and dry_run):
         keep(proposed, dry_run=dry_run)  # before anything is shown: a reader that goes away stops nothing
-    if not as_json:
-        if proposed.from_sheet:
-            echo(_FROM_SHEET.fill(count=proposed.from_sheet).in_(spoken))
-        shown = render(proposed.proposal, spoken, asks=asks or in_workbook)
-        echo(f"{shown}\n" if shown else "")
-    if asks:
-        changes, written = _asked(proposed, answers, spoken)
     if as_json:
-        from sheetsales.adopt.as_json import document
-        from sheetsales.cells.plan_json import plan_to_json
-
-        out = document(proposed.proposal, spoken) | {"written": written}
-        print_json(out | {"plan": plan_to_json(proposed.plan)} if dry_run else out)
-    else:
-        if in_workbook and not dry_run:
-            echo(_ON_SHEET.fill(count=min(MOST, len(proposed.proposal.questions))).in_(spoken))
-        outcome = _KEPT_AND_ASKED if written and in_workbook else _outcome(changes, written, dry_run)
-        echo(outcome.fill(book=book.name).in_(spoken))
+        print_json(_document(proposed, spoken, written=written, dry_run=dry_run))
+        return CLEAN
+    _show(proposed, spoken, asks=talks or in_workbook)
+    if talks:
+        talked = asked(proposed, answers, spoken)
+        proposed, written = talked.proposed, talked.written
+    _tell_outcome(proposed, spoken, written=written, dry_run=dry_run, in_workbook=in_workbook)
     return CLEAN
+
+
+def _show(proposed: Proposed, lang: Lang, *, asks: bool) -> None:
+    from sheetsales.adopt.render import render
+
+    if proposed.from_sheet:
+        echo(_FROM_SHEET.fill(count=proposed.from_sheet).in_(lang))
+    shown = render(proposed.proposal, lang, asks=asks)
+    echo(f"{shown}\n" if shown else "")
+
+
+def _tell_outcome(proposed: Proposed, lang: Lang, *, written: bool, dry_run: bool, in_workbook: bool) -> None:
+    from sheetsales.adopt.dialogue import MOST
+
+    changes = bool(proposed.plan.edits)
+    if in_workbook and not dry_run:
+        echo(_ON_SHEET.fill(count=min(MOST, len(proposed.proposal.questions))).in_(lang))
+    outcome = _KEPT_AND_ASKED if written and in_workbook else _outcome(changes, written, dry_run)
+    echo(outcome.fill(book=proposed.path.name).in_(lang))
+    if proposed.proposal.tables and (written or not changes):
+        _tell_what_works(proposed.proposal, proposed.path, lang)
+
+
+def _document(proposed: Proposed, lang: Lang, *, written: bool, dry_run: bool) -> dict[str, Any]:
+    from sheetsales.adopt.as_json import document
+    from sheetsales.cells.plan_json import plan_to_json
+
+    steps = _next(proposed.proposal, proposed.path, lang)
+    out = document(proposed.proposal, lang) | {"written": written, "next": steps}
+    return out | {"plan": plan_to_json(proposed.plan)} if dry_run else out
+
+
+def _tell_what_works(proposal: Proposal, book: Path, lang: Lang) -> None:
+    from sheetsales.adopt.next_steps import lines, spoken_name
+
+    echo("")
+    for line in lines(proposal, spoken_name(book.name), lang):
+        echo(line)
+
+
+def _next(proposal: Proposal, book: Path, lang: Lang) -> list[dict[str, str]]:
+    from sheetsales.adopt.next_steps import spoken_name, works_now, would_help
+
+    name = spoken_name(book.name)
+    steps = (*works_now(proposal, name), *would_help(proposal, name)) if proposal.tables else ()
+    return [{"command": step.command, "what": step.what.in_(lang)} for step in steps]
 
 
 def _somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _asked(proposed: Proposed, before: Answers, lang: Lang) -> tuple[bool, bool]:
-    """What is open is asked, then whether to keep it all: whether there is anything to keep, and whether it was kept."""
-    from sheetsales.workflow.adopting import keep_answered
-
-    outcome = _talk(proposed, before, lang)
-    after = proposed.again(outcome.answers)
-    left = len(after.proposal.questions)
-    lines = [_NOTED.fill(answered=outcome.answered)] if outcome.answered else []
-    lines += [_LEFT.fill(left=left)] if left else []
-    for line in ("", *(text.in_(lang) for text in lines)) if lines else ():
-        echo(line)
-    if not after.plan.edits:
-        return False, False
-    usual = "1" if outcome.answered else "2"
-    said = typed(f"{_CONFIRM.in_(lang)}   [{usual}] > ").strip().casefold() or usual
-    if said not in _YES:
-        return True, False
-    keep_answered(proposed.path, outcome.answers)
-    return True, True
-
-
-def _talk(proposed: Proposed, before: Answers, lang: Lang) -> Outcome:
-    from sheetsales.adopt.dialogue import Dialogue
-
-    dialogue = Dialogue(lambda answers: proposed.again(answers).proposal, typed, echo, lang)
-    return dialogue.run(proposed.proposal, before)
 
 
 def _outcome(any_edits: bool, written: bool, dry_run: bool) -> Text:

@@ -18,6 +18,7 @@ from sheetsales.schema.defaults import Preset
 from sheetsales.schema.survey import survey
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.template.adding.asked import core, wanted_records
+from sheetsales.template.adding.own_stages import Chance
 from sheetsales.template.adding.plan import Addition, addition
 from sheetsales.template.adding.standing import Standing, standings
 from sheetsales.texts import Lang
@@ -63,6 +64,7 @@ def add_sheets(
         preset=cast("Preset", binding.preset),
         alike=_alike(workbook, binding),
         named={record.key for record in wanted} if only else (),
+        chances=_chances(workbook, binding, today) if RECORDS["stages"] in wanted else {},
     )
     return Added(lang, made, write_plan(path, made.plan, dry_run=dry_run))
 
@@ -87,6 +89,18 @@ def _currency(workbook: Workbook, binding: Binding, lang: Lang, today: dt.date) 
         book, _ = load(workbook, binding, today=today)
         return book.settings.text("currency")
     return "CNY" if lang == "zh" else ""
+
+
+def _chances(workbook: Workbook, binding: Binding, today: dt.date) -> dict[str, Chance]:
+    """The chance of winning from each stage by the team's own deals; nothing where no log says which way they came."""
+    if not binding.of("pipeline") or not binding.of("stage_log"):
+        return {}
+    from sheetsales.indicators.facts import gather
+    from sheetsales.indicators.forecast import win_chances
+
+    book, _ = load(workbook, binding, today=today)
+    found = win_chances(gather(book, today))
+    return {code: Chance(chance.value, chance.ended) for code, chance in found.items()}
 
 
 def _alike(workbook: Workbook, binding: Binding) -> dict[str, str]:

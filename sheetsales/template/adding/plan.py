@@ -17,12 +17,13 @@ from sheetsales.template.adding.ground import Ground
 from sheetsales.template.adding.home import home_edits
 from sheetsales.template.adding.names import lists_of, name_edits
 from sheetsales.template.adding.new_sheet import column_edits, sheet_edits
+from sheetsales.template.adding.own_stages import Chance, OwnStages, names_instead_of_codes, own_stages
 from sheetsales.template.adding.rows import list_edits, setting_edits
 from sheetsales.template.adding.standing import Standing, is_ours, standings
 from sheetsales.template.config_rows import config_rows, list_rows
 from sheetsales.template.labels import Rows
 from sheetsales.template.settings_rows import module_rows, setting_rows, setting_values
-from sheetsales.texts import Lang
+from sheetsales.texts import Lang, Text
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Addition:
     columns: Mapping[str, tuple[Column, ...]]
     along: tuple[str, ...]
     plan: EditPlan
+    notices: tuple[Text, ...] = ()
 
 
 def addition(
@@ -47,9 +49,11 @@ def addition(
     preset: Preset,
     alike: Mapping[str, str],
     named: Iterable[str] = (),
+    chances: Mapping[str, Chance] | None = None,
 ) -> Addition:
     """The plan that adds ``wanted``: sheets the workbook lacks, and columns ours lack. ``named`` records are added even
-    where a sheet that nobody bound looks like them."""
+    where a sheet that nobody bound looks like them. A Stages sheet is drafted in the words the deals use, with the
+    ``chances`` of their own history."""
     alike = {key: sheet for key, sheet in alike.items() if key not in set(named)}
     found = standings(wanted, binding, alike)
     missing = tuple(s.record for s in found if s.state == "absent")
@@ -57,13 +61,15 @@ def addition(
     modules = modules_of(s.record for s in found if s.state in ("absent", "there"))
     along = _along(binding, missing, modules)
     ground = Ground(workbook, binding, lang, currency, (*missing, *along))
-    edits = tuple(_edits(ground, wider, modules, preset))
+    own = own_stages(workbook, binding, lang, chances or {}) if RECORDS["stages"] in missing else None
+    edits = tuple(_edits(ground, wider, modules, preset, own))
     return Addition(
         found,
         {record.key: ground.sheets[record.key] for record in missing},
         wider,
         tuple(ground.sheets[record.key] for record in along),
         EditPlan(edits, workbook.sha256 or None),
+        tuple(own.told(ground.sheets["stages"])) if own else (),
     )
 
 
@@ -78,12 +84,19 @@ def _along(binding: Binding, missing: Sequence[Record], modules: Sequence[str]) 
 
 
 def _edits(
-    ground: Ground, wider: Mapping[str, Sequence[Column]], modules: Sequence[str], preset: Preset
+    ground: Ground,
+    wider: Mapping[str, Sequence[Column]],
+    modules: Sequence[str],
+    preset: Preset,
+    own: OwnStages | None,
 ) -> Iterator[Edit]:
     columns = [c for record in ground.added for c in record.columns]
     columns += [column for more in wider.values() for column in more]
     lists = lists_of(columns)
     rows = _rows(ground, lists, modules, preset)
+    if own is not None:
+        rows = {**rows, "stages": own.rows}
+        yield from names_instead_of_codes(ground.workbook)
     yield from list_edits(ground, lists, modules)
     yield from setting_edits(ground, modules)
     sheets = [edit for record in ground.added for edit in sheet_edits(ground, record, rows)]

@@ -117,6 +117,7 @@ def told(addition: Addition, book: str, lang: Lang, *, dry_run: bool) -> Iterato
             said = _KEPT if standing.state == "theirs" else _LIKE
             title, key = standing.record.title, standing.record.key
             yield said.fill(title=title, sheet=standing.sheet, key=key).in_(lang)
+    yield from (notice.in_(lang) for notice in addition.notices)
     if not addition.plan.edits:
         yield _NOTHING.fill(book=book).in_(lang)
         return
