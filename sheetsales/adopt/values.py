@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.near import codes_for, stage_understood, stages_for
@@ -15,6 +15,7 @@ from sheetsales.schema.aliases import label_key
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.evidence import labels_of
+from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
 
 OUTCOME = "outcome"
@@ -46,6 +47,7 @@ def learn(
     own_stages: bool,
 ) -> Learnt:
     """What the cells of every choice column and of the stage column mean."""
+    tables = tuple(tables)
     values: dict[str, dict[str, str]] = {}
     names: dict[str, Text] = {}
     questions: list[Question] = []
@@ -59,7 +61,7 @@ def learn(
             code = given if given is not None else said.surely(text)
             if code in ours or (given == LEAVE and not _open(column)):
                 values.setdefault(key, {})[text] = code
-            elif given != LEAVE and not _open(column):
+            elif given != LEAVE and not _open(column) and not said.needs_no_answer(text, tables):
                 questions.append(_question(key, text, said.likely(text), ours))
     return Learnt(values, names, tuple(questions))
 
@@ -77,10 +79,28 @@ class _Said:
         code = code_of(text, self.known)
         return code or (stage_understood(text, self.preset) if self.column.ref == "stages" else "")
 
+    def needs_no_answer(self, text: str, tables: Iterable[ProposedTable]) -> bool:
+        """Whether wherever an outcome of this word stands, the stage beside it says how the deal ended."""
+        if self.column.key != OUTCOME:
+            return False
+        stages = {stage for table in tables for stage in _beside(table, text)}
+        known = _known("pipeline", RECORDS["pipeline"].by_key["stage"], self.preset)
+        kinds = {row["code"]: row["kind"] for row in defaults.stages(self.preset)}
+        codes = {code_of(stage, known) or stage_understood(stage, self.preset) for stage in stages}
+        return bool(codes) and all(kinds.get(code, "open") != "open" for code in codes)
+
     def likely(self, text: str) -> tuple[str, ...]:
         if self.column.key == OUTCOME:
             return outcomes_likely(text, self.heading)
         return stages_for(text, self.preset) if self.column.ref == "stages" else codes_for(text, self.known)
+
+
+def _beside(table: ProposedTable, outcome: str) -> Iterator[str]:
+    """The stages of the rows that have an outcome."""
+    at = {bound.column.key: bound.sheet_column for bound in table.assigned.bound}
+    if table.record.key == "pipeline" and {OUTCOME, "stage"} <= at.keys():
+        pairs = zip(table.block.values(at[OUTCOME]), table.block.values(at["stage"]), strict=True)
+        yield from (str(stage or "").strip() for said, stage in pairs if str(said).strip() == outcome)
 
 
 def _heading(tables: Iterable[ProposedTable], record: str, column: Column) -> str:

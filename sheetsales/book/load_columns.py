@@ -20,6 +20,7 @@ from sheetsales.book.parsing.dates import DateReader, year_said
 from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
 from sheetsales.book.parsing.periods import PeriodReader, YesNoReader
 from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, PhoneReader, TextReader
+from sheetsales.book.parsing.vague_dates import AHEAD
 from sheetsales.book.problems import Problem
 from sheetsales.book.process import CLOSED_KINDS, Process
 from sheetsales.book.references import RefReader, Target
@@ -169,8 +170,12 @@ class TableLoader:
         if column.kind is Kind.REF:
             learnt = self.context.learnt.get(f"{self.record.key}.{key}", {})
             return RefReader(target, learnt) if target else TextReader()
-        if column.kind is Kind.DATE and self.context.lang == "zh":
-            return DateReader(self.context.today, date1904=self.context.date1904, year=_year_of(block))
+        if column.kind is Kind.DATE and not self.record.written:
+            year = _year_of(block) if self.context.lang == "zh" else None
+            if key == "last_contact":
+                return _last_contact_reader(self.context, year)
+            ahead = key in AHEAD
+            return DateReader(self.context.today, date1904=self.context.date1904, year=year, ahead=ahead)
         return reader_for(self.record, column, block.bound.by_key.get(key), self.context)
 
     def _join_names(self) -> None:
@@ -287,6 +292,12 @@ class TableLoader:
         self.typed[closed_on] = [d if s in closed else None for d, s in zip(dates, stages, strict=True)]
         self.typed[expected] = [None if s in closed else d for d, s in zip(dates, stages, strict=True)]
         self.raw[other] = self.raw[key]
+
+
+def _last_contact_reader(context: Context, year: int | None) -> Reader:
+    from sheetsales.book.parsing.follow_ups import LastContactReader
+
+    return LastContactReader(context.today, date1904=context.date1904, year=year)
 
 
 def _year_of(block: Block) -> int | None:

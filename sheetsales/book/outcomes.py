@@ -13,8 +13,8 @@ from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import LEFT_ALONE
 
-_OVER: Final = frozenset({"won", "lost", "hold"})
-_AGREE: Final = frozenset({("won", "after"), ("open", "hold"), ("open", "plan")})
+_OVER: Final = frozenset({"won", "lost"})
+_AGREE: Final = frozenset({("won", "after"), ("open", "hold"), ("open", "plan"), ("hold", "plan")})
 """Outcome and kind of stage that may stand in one row though they are not the same; the place in the funnel stays."""
 
 
@@ -35,7 +35,7 @@ def settled(
 ) -> Settled:
     """Stage and closing date of every deal, with what its outcome and the day it was lost say.
 
-    A deal's outcome is that of its outcome column, its place that of its stage. Where the two cannot both be true the
+    A deal's outcome is that of its outcome column, its place that of its stage; one on hold stays where it is. Where the two cannot both be true the
     outcome counts, a deal that is open has no place then, and a problem says so.
     """
     found: dict[str, Sequence[Any]] = {}
@@ -71,14 +71,17 @@ class _Outcomes:
     def stage(self, i: int, outcome: Any, stage: str | None) -> str | None:
         """The stage that counts for a row."""
         kind = self.kinds.get(fold(str(outcome))) if outcome is not None else None
+        placed = self.stages.get(stage or "")
         if outcome is None or kind == LEFT_ALONE:
             return stage
+        if kind is None and placed is not None and placed.kind != "open":
+            return stage  # whatever the word says, the stage says how the deal ended
         if kind is None:
             self.problems.append(Problem(UNKNOWN_OUTCOME, "pipeline", i, "outcome", str(outcome)))
             return stage
-        placed = self.stages.get(stage or "")
         if placed is None or placed.kind == "open":
-            return self.first_of.get(kind, stage) if kind in _OVER else stage
+            is_decided = kind in _OVER or (kind == "hold" and placed is None)
+            return self.first_of.get(kind, stage) if is_decided else stage
         if placed.kind != kind and (kind, placed.kind) not in _AGREE:
             details = {"stage": placed.name}
             self.problems.append(

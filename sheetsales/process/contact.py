@@ -42,10 +42,13 @@ def last_contact(book: Book, today: dt.date) -> LastContact | None:
 
 
 def _beside_deals(book: Book, today: dt.date) -> LastContact | None:
+    """Of a contact whose day cannot be told nobody may say that it is long ago: it stands as if it were today's."""
     deals = book.table("pipeline")
     if "last_contact" not in deals.columns:
         return None
-    return LastContact(_latest(deals.get("id"), deals.get("last_contact"), today), {})
+    told = zip(deals.get("last_contact"), deals.raw["last_contact"], strict=True)
+    days = [day if day is not None or not str(cell or "").strip() else today for day, cell in told]
+    return LastContact(_latest(deals.get("id"), days, today), {})
 
 
 def _latest(keys: Sequence[str | None], days: Sequence[dt.date | None], today: dt.date) -> ByKey:

@@ -23,6 +23,12 @@ _DATE = regex(
     r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?\Z"
 )
 _MONTH_DAY = regex(r"(?:0?[1-9]|1[0-2])\s*(?:[./-]|月)\s*(?:0?[1-9]|[12]\d|3[01])\s*[日号]?\Z")
+_SPAN = regex(
+    r"(?:20\d\d\s*年?\s*)?(?:\d{1,2}\s*月(?:上旬|中旬|下旬|底前?|末|初|中|份)?|第?[1-4一二三四]季度|[上下]半年|年?[底末])\Z"
+    r"|20\d\d\s*[-/.]\s*\d{1,2}\Z|(?:20\d\d\s*)?[qh][1-4](?:\s*20\d\d)?\Z"
+    r"|(?:(?:by )?(?:the )?end of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?,?(?:\s+20\d\d)?\Z",
+    re.IGNORECASE,
+)
 _PERCENT = regex(r"[-+]?\d+(?:\.\d+)?\s*[%％]\Z")
 _PHONE = regex(r"\+?[\d(][\d\s()./-]{5,24}(?:\s*(?:ext|x|转|分机)\.?\s*\d+)?\Z", re.IGNORECASE)
 _PERIOD = regex(
@@ -57,8 +63,8 @@ class Sample:
 
     @cached_property
     def month_days(self) -> float:
-        """Share of texts that may be a month and a day without the year."""
-        return self.share(v for v in self.values if isinstance(v, str) and _MONTH_DAY.match(v.strip()))
+        """Share of texts that may be a month and a day without the year, or a month or quarter that leaves the day open."""
+        return self.share(v for v in self.values if isinstance(v, str) and _is_part_of_date(v.strip()))
 
     @cached_property
     def numbers(self) -> float:
@@ -123,6 +129,10 @@ def _is_date(value: CellValue) -> bool:
     if isinstance(value, str):
         return bool(_DATE.match(value.strip()))
     return isinstance(value, dt.date)
+
+
+def _is_part_of_date(text: str) -> bool:
+    return bool(_MONTH_DAY.match(text) or _SPAN.match(text))
 
 
 def _is_plain_number(value: CellValue) -> bool:

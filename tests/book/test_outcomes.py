@@ -21,7 +21,7 @@ _OCT = dt.datetime(2026, 10, 5)
 _HEADINGS: list[CellValue] = ["Deal ID", "Deal name", "Account", "Owner", "Status", "Stage", "Value", "Created date", "Won time", "Lost time"]  # fmt: skip
 
 
-def _deals(*ends: tuple[str, str]) -> Workbook:
+def _deals(*ends: tuple[str, str | None]) -> Workbook:
     rows: list[list[CellValue]] = [
         [f"D-{i}", f"Line {i}", f"Firm {i}", ("Amy", "Ben")[i % 2], status, stage, 1000 + i, dt.datetime(2026, 9, 1),
          _OCT if status == "Won" else None, _OCT if status == "Lost" else None]
@@ -53,7 +53,7 @@ def test_each_end_has_its_own_day() -> None:
 
 
 def test_the_two_columns_may_have_each_other_s_name() -> None:
-    swapped = _deals(*((stage, status) for status, stage in _CRM))
+    swapped = _deals(*((stage or "", status) for status, stage in _CRM))
     (table,) = propose(swapped).tables
     keys = {b.heading: b.column.key for b in table.assigned.bound}
     assert (keys["Status"], keys["Stage"]) == ("stage", "outcome")
@@ -62,9 +62,11 @@ def test_the_two_columns_may_have_each_other_s_name() -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "stage", "counts"),
-    [("Won", "Lost", "won"), ("Lost", "Won", "lost"), ("Open", "Won", None), ("Open", "On hold", "hold"), ("Won", "Won", "won"), ("On hold", "Proposal", "hold")],
+    [("Won", "Lost", "won"), ("Lost", "Won", "lost"), ("Open", "Won", None), ("Open", "On hold", "hold"), ("Won", "Won", "won"), ("On hold", "Proposal", "quote"), ("On hold", None, "hold"), ("Lost", None, "lost")],
 )  # fmt: skip
-def test_where_they_contradict_the_outcome_counts(outcome: str, stage: str, counts: str | None) -> None:
+def test_where_they_contradict_the_outcome_counts(
+    outcome: str, stage: str | None, counts: str | None
+) -> None:
     deals = _adopted(_deals((outcome, stage), *_CRM)).table("pipeline")
     assert deals.get("stage")[0] == counts
 
@@ -75,6 +77,13 @@ def test_a_word_that_is_left_alone_changes_nothing() -> None:
     assert {option.code for option in question.options} <= {"won", "lost"}
     deals = _adopted(workbook).table("pipeline")
     assert deals.get("stage")[0] == "quote"
+
+
+def test_a_word_whose_deals_all_have_ended_needs_no_answer() -> None:
+    workbook = _deals(("Closed", "Closed won"), ("Closed", "Closed lost"), *_CRM, *_CRM)
+    assert not [q for q in propose(workbook).questions if q.place == "pipeline.outcome"]
+    deals = _adopted(workbook).table("pipeline")
+    assert deals.get("stage")[:2] == ["won", "lost"]
 
 
 @pytest.mark.parametrize(("won", "kinds"), [("Yes", ("won",)), ("No", ("open", "lost"))])
@@ -88,19 +97,20 @@ def test_a_yes_under_is_won_is_won_and_a_no_is_asked(won: str, kinds: Sequence[s
 
 
 def test_the_last_contact_beside_a_deal_stands_for_activities() -> None:
-    workbook = workbook_from_rows(
-        {
-            "Deals": [
-                ["Deal name", "Account", "Owner", "Stage", "Value", "Last contacted"],
-                ["A", "Firm", "Amy", "Proposal", 10, dt.datetime(2026, 10, 20)],
-                ["B", "Other", "Ben", "Proposal", 20, None],
-            ]
-        }
-    )
+    day = dt.datetime(2026, 10, 20)
+    told: list[CellValue] = [day, None, "called on 12 October, sent papers; 3 September first talk", "they will call back", day, day, day]  # fmt: skip
+    rows: list[list[CellValue]] = [
+        ["ABCDEFG"[i], f"Firm {i}", "Amy", "Proposal", 10, contact] for i, contact in enumerate(told)
+    ]
+    headings: list[CellValue] = ["Deal name", "Account", "Owner", "Stage", "Value", "Last contacted"]
+    workbook = workbook_from_rows({"Deals": [headings, *rows]})
     found = last_contact(_adopted(workbook), TODAY)
     assert found is not None
     assert found.of("A", None) == dt.date(2026, 10, 20)
     assert found.of("B", None) is None
+    assert found.of("B", None) is None
+    assert found.of("C", None) == dt.date(2026, 10, 12)
+    assert found.of("D", None) == TODAY
     assert last_contact(_adopted(_deals(*_CRM)), TODAY) is None
 
 

@@ -24,6 +24,17 @@ DATE_AS_TEXT = load_rule(
           "{count} dates under {column} in {sheet} are stored as text, the first '{value}' at {cell}; they were read, but Excel does not take them for dates."),
 )  # fmt: skip
 
+DAY_LEFT_OPEN = load_rule(
+    "SS059", "day-left-open", Severity.INFO,
+    title=("日期没写到哪一天", "A date that leaves the day open"),
+    why=("“10月底”“四季度”够做计划，不够算逾期；本工具按最后一天算。", "'End of October' or 'Q4' will do for a plan; what is overdue is judged by the last day."),
+    fix=("定下日子后填上。", "Enter the day once it is known."),
+    message=("{cell} 的{column}“{value}”没写到哪一天，本次按 {date} 算。", "{cell} says '{value}' under {column} and leaves the day open; it counted as {date}."),
+    hint=("定下哪一天后改成日期，如 {date}。", "Enter a date such as {date} once the day is known."),
+    many=("{in_sheet}的{column}列有 {count} 个日期没写到哪一天，第一个是 {cell} 的“{value}”；都按最后一天算。",
+          "{count} dates under {column} in {sheet} leave the day open, the first '{value}' at {cell}; each counted as the last day."),
+)  # fmt: skip
+
 AMBIGUOUS_DATE = load_rule(
     "SS021", "ambiguous-date", Severity.ERROR,
     title=("日期有两种读法", "A date that can be read two ways"),

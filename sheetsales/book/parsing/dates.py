@@ -9,9 +9,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from sheetsales.book.load_rules import AMBIGUOUS_DATE, DATE_AS_NUMBER, DATE_AS_TEXT, NOT_A_DATE
+from sheetsales.book.load_rules import (
+    AMBIGUOUS_DATE,
+    DATE_AS_NUMBER,
+    DATE_AS_TEXT,
+    DAY_LEFT_OPEN,
+    NOT_A_DATE,
+)
 from sheetsales.book.parsing.cleaning import clean
 from sheetsales.book.parsing.column_reader import Flag, Reader
+from sheetsales.book.parsing.vague_dates import coming_year, last_day
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.regex import regex
@@ -36,6 +43,10 @@ _WEEKDAY = regex(
 )
 _YEAR_IN_TITLE = regex(r"(?<!\d)(20\d{2})(?!\d)")
 _THIRTEEN, _DAY_DIGITS = 13, 2
+_LEAP = 2024
+"""A year that has every day there is."""
+_NEIGHBOURS = 3
+"""So many full dates of one year in a column say the year of those without."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_WORD = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY_WORD = regex(
@@ -131,10 +142,19 @@ def proven_order(texts: Sequence[str]) -> Order | None:
 
 class DateReader(Reader):
     """Dates. ``today`` tells which years are plausible; ``date1904`` how a bare serial counts; ``year`` is the one that the
-    sheet's name or title says, for dates that are typed without, month first (``10.14``, ``3月5日``)."""
+    sheet's name or title says, for dates that are typed without, month first (``10.14``, ``3月5日``); where nothing says it,
+    the other dates of the column may. ``ahead`` says that the column holds plans."""
 
-    def __init__(self, today: dt.date, *, date1904: bool = False, year: int | None = None) -> None:
+    def __init__(
+        self,
+        today: dt.date,
+        *,
+        date1904: bool = False,
+        year: int | None = None,
+        ahead: bool = False,
+    ) -> None:
         self.year = year
+        self.today, self.ahead = today, ahead
         self.epoch = _EPOCH_1904 if date1904 else _EPOCH
         self.example = today.isoformat()
         self.first = dt.date(today.year - _YEARS_BACK, 1, 1)
@@ -151,8 +171,11 @@ class DateReader(Reader):
         return typed if min(distinct) >= self.first and max(distinct) <= self.last else None
 
     def prepare(self, distinct: Sequence[CellValue], /) -> None:
-        """Finds the order of day and month that the column's texts prove."""
+        """Finds the order of day and month that the column's texts prove, and the year that its full dates share."""
         self.order = proven_order([value for value in distinct if isinstance(value, str)])
+        full = [value.year for value in distinct if isinstance(value, dt.date)]
+        if self.year is None and not self.ahead and len(full) >= _NEIGHBOURS and len(set(full)) == 1:
+            self.year = full[0]
 
     def one(self, value: Any, /) -> Any:
         if isinstance(value, dt.datetime):
@@ -174,13 +197,32 @@ class DateReader(Reader):
             if self.order is None:
                 return Flag(None, AMBIGUOUS_DATE, {"first": read.day_first, "second": read.month_first})
             read = read.day_first if self.order == "day" else read.month_first
-        if read is _YEAR_MISSING and self.year is not None:
-            read = _within(text, self.year)
+        if read is _YEAR_MISSING:
+            read = self._of_year(text)
         if isinstance(read, Text):
-            return self._unread(read)
+            return self._vague(text) or self._unread(read)
         if not self.first <= read <= self.last:
             return self._unread(_UNLIKELY)
         return Flag(read, DATE_AS_TEXT, {"date": read})
+
+    def _of_year(self, text: str) -> dt.date | Text:
+        """A date without its year: in the one that sheet, title or neighbours say; a plan for the next time it comes."""
+        year = self.year
+        if year is None and self.ahead:
+            month, day = map(int, re.findall(r"\d+", unicodedata.normalize("NFKC", text))[:2])
+            exists = isinstance(_date(_LEAP, month, day), dt.date)
+            year = coming_year(month, day, self.today) if exists else None
+        return _YEAR_MISSING if year is None else _within(text, year)
+
+    def _vague(self, text: str) -> Flag | None:
+        """A plan that names a month or a quarter: its last day."""
+        plain = unicodedata.normalize("NFKC", clean(text))
+        if not self.ahead or len(plain) > _LONGEST:
+            return None
+        read = last_day(plain, self.today, self.year)
+        if read is None or not self.first <= read <= self.last:
+            return None
+        return Flag(read, DAY_LEFT_OPEN, {"date": read})
 
     def _from_number(self, number: float | int | Decimal) -> Flag:
         if self.year is not None and number != int(number) and 1 < number < _THIRTEEN:
