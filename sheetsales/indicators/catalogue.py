@@ -9,7 +9,18 @@ from sheetsales.book.book import Book
 from sheetsales.book.settings import parse_number
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
-from sheetsales.indicators import activity, cycle, rates, satisfaction, won
+from sheetsales.indicators import (
+    activity,
+    contacts,
+    cycle,
+    loyalty,
+    owed,
+    pipeline,
+    rates,
+    satisfaction,
+    staff,
+    won,
+)
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period
@@ -18,7 +29,7 @@ from sheetsales.regex import regex
 from sheetsales.schema import defaults
 from sheetsales.texts import Text, same
 
-Unit = Literal["money", "count", "share", "days"]
+Unit = Literal["money", "count", "share", "days", "ratio"]
 Direction = Literal["higher", "lower", "range"]
 Status = Literal["good", "watch", "bad", "few", ""]
 
@@ -52,6 +63,14 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("quantity", "count", won.quantity, adds_up=True),
     Indicator("cycle_days", "days", cycle.cycle_days),
     Indicator("satisfaction", "share", _now),
+    Indicator("stalled", "share", pipeline.stalled_share),
+    Indicator("push_count", "ratio", pipeline.pushes),
+    Indicator("true_discount", "share", won.true_discount),
+    Indicator("contact_on_time", "share", contacts.contact_on_time),
+    Indicator("step_on_time", "share", owed.step_on_time),
+    Indicator("repurchase", "share", loyalty.repurchase),
+    Indicator("churn", "share", loyalty.churn),
+    Indicator("turnover", "share", staff.turnover),
     Indicator("calls", "count", activity.calls, adds_up=True),
     Indicator("visits", "count", activity.visits, adds_up=True),
     Indicator("new_leads", "count", activity.new_leads, adds_up=True),

@@ -9,15 +9,19 @@ from functools import cached_property
 
 from sheetsales.book.process import Proof, Stage, Step
 from sheetsales.dataclass import dataclass
+from sheetsales.indicators import reasons
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
+from sheetsales.indicators.figure import Figure, share, unknown
 from sheetsales.indicators.flow import goes_on
 from sheetsales.indicators.period import Period
+from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.discounts import Limits
 from sheetsales.process.evidence import Lookup, Shown, in_an_activity
 from sheetsales.process.leave import leave_of, worked_day
 from sheetsales.process.people import People, people
 from sheetsales.process.stays import Stay
+from sheetsales.texts import Text
 
 _ONE_DAY = dt.timedelta(days=1)
 _SPARE_DAYS = 40
@@ -255,3 +259,19 @@ def _by_activity_alone(step: Step) -> bool:
     return bool(step.evidence.any_of) and all(
         all(proof.what != "column" for proof in proofs) for proofs in step.evidence.any_of
     )
+
+
+NO_STEP = Text("本期没有到期的步骤", "No step fell due in the period")
+UNDATED = Text("证据填在列里，没有日期", "The evidence is in columns, which carry no day")
+
+
+def step_on_time(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Steps shown in time ÷ steps that fell due, those left out that are done on a day nobody knows; a step counts for
+    whoever owed it."""
+    if not facts.book.process.steps:
+        return unknown(reasons.no_sheet("steps"))
+    if facts.log is None and not facts.book.table("pipeline").has("stage_since"):
+        return unknown(reasons.NO_LOG)
+    owed = [o for o in owed_steps(facts, period) if facts.counts_for(scope, o.who)]
+    known = [o.in_time for o in owed if o.in_time is not None]
+    return share(sum(known), len(known), len(known), UNDATED if owed else NO_STEP, len(owed) - len(known))

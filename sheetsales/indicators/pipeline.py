@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from sheetsales.indicators import reasons
 from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.figure import Figure, median, unknown
+from sheetsales.indicators.figure import Figure, median, share, unknown
+from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.history import History
 from sheetsales.process.stage_age import Days, InStage, in_stage, silence
 from sheetsales.texts import Text
 
@@ -104,3 +106,25 @@ def amount_of(facts: Facts, deals: Sequence[Deal]) -> Figure:
     if deals and not priced:
         return unknown(reasons.OPEN_WITHOUT_AMOUNT, left_out=len(deals))
     return Figure(total(priced), len(priced), left_out=len(deals) - len(priced))
+
+
+def stalled_share(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:  # noqa: ARG001 - it is of the day of the facts
+    """Stalled deals ÷ open deals on the day of the facts; those of which nobody knows are left out and counted."""
+    if reason := cannot_tell_stalled(facts):
+        return unknown(reason)
+    judged = [is_stalled(facts, deal) for deal in facts.open(scope)]
+    known = [stalled for stalled in judged if stalled is not None]
+    return share(sum(known), len(known), len(known), reasons.NOBODY_OPEN, len(judged) - len(known))
+
+
+def pushes(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:  # noqa: ARG001 - it is of the day of the facts
+    """How often the expected close of an open deal was moved to a later month, on average; deals that the stage log does
+    not know are left out and counted."""
+    if facts.log is None:
+        return unknown(reasons.NO_LOG)
+    history = History(facts.book, facts.as_of)
+    deals = facts.open(scope)
+    known = [len(seen.pushes) for deal in deals if (seen := history.of(deal.id)) is not None]
+    if not known:
+        return unknown(reasons.NOBODY_OPEN, left_out=len(deals))
+    return Figure(sum(known) / len(known), len(known), left_out=len(deals) - len(known))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sheetsales.indicators import reasons
 from sheetsales.indicators.deals import Deal, total
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.figure import Figure, unknown
+from sheetsales.indicators.figure import Figure, share, unknown
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.texts import Text
@@ -106,3 +106,25 @@ def is_new_business(facts: Facts, deal: Deal) -> bool | None:
     if entered is None or deal.closed_on is None:
         return None
     return (deal.closed_on - entered).days < A_YEAR
+
+
+NO_DISCOUNT = Text("成交的单都没有填折扣", "No won deal says its discount")
+
+
+def true_discount(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """(Σ list − Σ amount) ÷ Σ list over the deals won in the period, list being amount ÷ (1 − discount): large deals weigh
+    more. Deals without a discount on file are left out and counted."""
+    if reason := _cannot_tell(facts, period, "amount", "discount"):
+        return unknown(reason)
+    discounts = facts.book.table("pipeline").get("discount")
+    won = facts.won(period, scope)
+    pairs = [
+        (float(d.amount), float(at))
+        for d in won
+        if d.amount is not None and (at := discounts[d.row]) is not None and 0 <= at < 1
+    ]
+    if not pairs:
+        return unknown(reasons.NOBODY_WON if not won else NO_DISCOUNT, left_out=len(won))
+    at_list = sum(amount / (1 - discount) for amount, discount in pairs)
+    net = sum(amount for amount, _ in pairs)
+    return share(at_list - net, at_list, len(pairs), reasons.NO_AMOUNT, len(won) - len(pairs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sheetsales.reports.actions_table import actions_block
 from sheetsales.reports.check_table import people_block, rule_block
 from sheetsales.reports.cover_table import cover_block
 from sheetsales.reports.days_table import days_block
@@ -34,6 +35,7 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("checks", lambda m: people_block(m.draft, m.appendix, m.findings, m.today)),
     BlockPlan("rules", lambda m: rule_block(m.draft, m.appendix, m.findings, m.today)),
     BlockPlan("outlook", lambda m: outlook_block(m.draft, m.appendix, m.chances)),
+    BlockPlan("actions", actions_block),
     BlockPlan("chances", lambda m: chance_block(m.draft, m.appendix, m.chances)),
     BlockPlan("trend", lambda m: trend_block(m.draft, m.appendix)),
     BlockPlan("left_out", lambda m: left_out_block(m.draft, m.appendix)),

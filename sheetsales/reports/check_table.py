@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sheetsales.findings import Finding, Severity
 from sheetsales.reports.block import Appendix, Block, Heading
-from sheetsales.reports.cells import Calc, Content, Dash
+from sheetsales.reports.cells import Calc, Dash
 from sheetsales.reports.deals_data import FINDINGS, money_once
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, quoted
@@ -21,6 +21,9 @@ HEADINGS = (
     Heading("info", Text("信息", "Information"), "count"),
     Heading("total", Text("合计", "Total"), "count"),
     Heading("money", Text("涉及金额", "Money at risk"), "money"),
+    Heading("new", Text("新增", "New"), "count"),
+    Heading("carried", Text("遗留", "Carried over"), "count"),
+    Heading("fixed", Text("已解决", "Solved"), "count"),
     Heading("oldest", Text("最久天数", "Oldest (days)"), "count"),
     Heading("problem", Text("最多的问题", "Most frequent")),
 )
@@ -30,10 +33,15 @@ RULE_HEADINGS = (
     Heading("severity", Text("严重程度", "Severity")),
     Heading("meaning", Text("说明", "Meaning")),
     Heading("open", Text("未解决", "Open"), "count"),
-    Heading("new", Text("本月新增", "New this month"), "count"),
+    Heading("new", Text("新增", "New"), "count"),
+    Heading("fixed", Text("已解决", "Solved"), "count"),
     Heading("owner", Text("最多的负责人", "Mostly of")),
     Heading("oldest", Text("最久天数", "Oldest (days)"), "count"),
 )
+
+NO_SNAPSHOT = Text("上月没有快照，没法比", "No snapshot of last month to compare with")
+COMPARED = ("new", "carried", "fixed")
+"""Columns that compare with the findings as last month ended."""
 
 NO_SINCE = Text(
     "检查还没有写回过，没有发现日期",
@@ -56,6 +64,8 @@ def people_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], 
     for name in names:
         block.set(name, "name", name)
         _count(draft, block, name, owners[name], money.get(name))
+        for key in COMPARED:
+            block.set(name, key, Dash(NO_SNAPSHOT))
         _oldest(draft, block, name, "owner", block.local(name, "name"), owners[name], today)
         code, n = Counter(f.code for f in owners[name]).most_common(1)[0]
         block.set(name, "problem", f"{draft.rule_title(code)} × {n}")
@@ -111,16 +121,8 @@ def rule_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], to
         block.set(code, "severity", draft.speak(max(x.severity for x in found).text))
         block.set(code, "meaning", draft.rule_title(code))
         block.set(code, "open", Calc(f"COUNTIFS({count.column('code', FINDINGS)},{here})", len(found)))
-        block.set(code, "new", _new(draft, here, found))
+        block.set(code, "new", Dash(NO_SNAPSHOT))
+        block.set(code, "fixed", Dash(NO_SNAPSHOT))
         block.set(code, "owner", Counter(draft.name_of(x.owner) for x in found).most_common(1)[0][0])
         _oldest(draft, block, code, "code", here, found, today)
     return block
-
-
-def _new(draft: Draft, here: str, found: Sequence[Finding]) -> Content:
-    f, month = Formulas(draft), draft.periods.month
-    if all(x.since is None for x in found):
-        return Dash(NO_SINCE)
-    since = f.column("since", FINDINGS)
-    formula = f'COUNTIFS({f.column("code", FINDINGS)},{here},{since},">="&month_start,{since},"<="&month_end)'
-    return Calc(formula, sum(x.since in month for x in found))

@@ -63,7 +63,13 @@ YOUNG_COHORT = Text("按 12 个月一批算", "12-month cohort")
 FIRST_DAYS = 5
 """Working days of a month before which nothing is judged."""
 RATE_OF_TIME = Text("比率和平均数没有时间进度", "Rates and averages have no pace")
-LOOKS: dict[Unit, Look] = {"money": "sum", "count": "count", "share": "share", "days": "days"}
+LOOKS: dict[Unit, Look] = {
+    "money": "sum",
+    "count": "count",
+    "share": "share",
+    "days": "days",
+    "ratio": "tenths",
+}
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def _upkeep(draft: Draft, code: str) -> str | None:
     return next((str(how) for kind, grade, how in columns if (kind, grade) == (most, code) and how), None)
 
 
-def _overdue(draft: Draft) -> list[Kept]:
+def overdue_customers(draft: Draft) -> list[Kept]:
     """Customers overdue at the end, by grade and then the longest first."""
     kept = kept_customers(draft.facts, draft.periods.month)
     grades = draft.facts.book.table("customers").get("grade")
@@ -155,7 +155,7 @@ def _overdue(draft: Draft) -> list[Kept]:
 
 
 def _overdue_given(draft: Draft, rows: Sequence[str]) -> Given:
-    by_row = {str(one.row): one for one in _overdue(draft)}
+    by_row = {str(one.row): one for one in overdue_customers(draft)}
     found = [by_row[row] for row in rows]
     table = draft.facts.book.table("customers")
     return {
@@ -232,7 +232,7 @@ BY_GRADE = FigureTable(
 )  # fmt: skip
 OVERDUE = FigureTable(
     "customers_overdue", "tblCustomersOverdue", Text("逾期未联系的客户", "Customers overdue for contact"), OVERDUE_COLUMNS,
-    lambda draft: [str(one.row) for one in _overdue(draft)], _overdue_given, _names,
+    lambda draft: [str(one.row) for one in overdue_customers(draft)], _overdue_given, _names,
 )  # fmt: skip
 BY_KIND = FigureTable(
     "customers_kind", "tblCustomersKind", Text("新购、复购、续约", "New, repeat and renewal"), KIND_COLUMNS, _kinds, _kind_given, _names,

@@ -96,6 +96,8 @@ class Draft:
     edition: Edition = "manager"
     full: bool = True
     names: dict[str, str] = field(default_factory=dict)
+    filled: dict[str, Any] = field(default_factory=dict)
+    """The tables of the appendix by their keys, when tables of figures are filled: later ones may look at those before."""
 
     @cached_property
     def formats(self) -> Formats:

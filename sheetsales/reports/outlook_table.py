@@ -43,6 +43,7 @@ HEADINGS = (
     Heading("spread", Text("标准差", "Standard deviation"), "money"),
     Heading("low", Text("区间低", "Low"), "money"),
     Heading("high", Text("区间高", "High"), "money"),
+    Heading("range", Text("区间", "Range")),
     Heading("gap", Text("缺口", "Gap"), "money"),
     Heading("rate", Text("赢单率(12月)", "Win rate (12 m)"), "share"),
     Heading("needed", Text("需新增商机金额", "New pipeline needed"), "money"),
@@ -86,7 +87,19 @@ def _aside(draft: Draft, block: Block, found: Outlook) -> None:
     block.set(ASIDE, "weighted", Calc(f"SUM({column})", found.weighted))
 
 
-BROUGHT = ("deals", "commit", "best", "weighted", "spread", "low", "high", "gap", "needed", "coverage")
+BROUGHT = (
+    "deals",
+    "commit",
+    "best",
+    "weighted",
+    "spread",
+    "low",
+    "high",
+    "range",
+    "gap",
+    "needed",
+    "coverage",
+)
 """Columns that rest on the deals expected in the month."""
 
 
@@ -135,8 +148,14 @@ def _bring(draft: Draft, block: Block, month: Period, found: Outlook) -> None:
     block.set(row, "spread", Calc(f"SQRT(SUMIFS({f.column('variance')},{due}))", found.spread))
     block.set(row, "low", Calc(f"MAX(0,{at['weighted']}-{at['spread']})", found.low))
     block.set(row, "high", Calc(f"{at['weighted']}+{at['spread']}", found.high))
+    span = f'TEXT({at["low"]},"#,##0")&"–"&TEXT({at["high"]},"#,##0")'
+    block.set(row, "range", Calc(span, f"{_whole(found.low)}–{_whole(found.high)}"))
     _promised(draft, block, row, due, found)
     _missing(draft, block, row, at, found, due)
+
+
+def _whole(amount: float) -> str:
+    return f"{int(as_excel_shows(amount, 0)):,}"
 
 
 def _promised(draft: Draft, block: Block, row: str, due: str, found: Outlook) -> None:
@@ -191,8 +210,20 @@ def _month(draft: Draft, label: str) -> Period:
     return next(m for m in coming_months(draft.facts, draft.periods.month) if m.label == label)
 
 
-def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
-    """What the forecast rests on: how many deals, one that outweighs the rest, deals without a date to come."""
+def outweighs(draft: Draft) -> tuple[str, str] | None:
+    """The deal that is more than three tenths of the coming month's forecast, and its share; None where there is none."""
+    facts = draft.facts
+    first = due_in(facts, coming_months(facts, draft.periods.month)[0])
+    weights = {d.id: float(d.amount or 0) * (chance_of(facts, d, draft.chances) or 0) for d in first}
+    whole = sum(weights.values())
+    deal = max(weights, key=lambda key: weights[key], default="")
+    if not deal or weights[deal] <= whole * LARGE_SHARE:
+        return None
+    return deal, as_excel_shows(100 * weights[deal] / whole, 0) + "%"
+
+
+def outlook_note(draft: Draft) -> str:
+    """What the forecast rests on: how many deals, those set apart, deals without a date to come."""
     facts = draft.facts
     if cannot_forecast(facts):
         return ""
@@ -205,17 +236,6 @@ def outlook_note(draft: Draft, chances: Mapping[str, WinChance]) -> str:
             Text(
                 f"计入预测的商机 {len(counted)} 单，少于 {least} 单，请同时看承诺和争取",
                 f"Only {len(counted)} deals are in the forecast, fewer than {least}: look at commit and best case too",
-            )
-        )
-    first = due_in(facts, coming_months(facts, draft.periods.month)[0])
-    weights = {d.id: float(d.amount or 0) * (chance_of(facts, d, chances) or 0) for d in first}
-    if weights and max(weights.values()) > sum(weights.values()) * LARGE_SHARE:
-        deal = max(weights, key=lambda key: weights[key])
-        share = as_excel_shows(100 * weights[deal] / sum(weights.values()), 0)
-        notes.append(
-            Text(
-                f"{deal} 一单占第一个月加权预测的 {share}%",
-                f"{deal} alone is {share}% of the first month's weighted forecast",
             )
         )
     if aside:

@@ -66,6 +66,7 @@ class ReportData:
             "customers": self._source(CUSTOMERS, "customers", lambda: self.customers),
             "activities": self._source(ACTIVITIES, "activities", lambda: self.activities),
             "contacts": Source(CONTACTS, lambda: self.contacts, lambda _: no_contacts(self.draft.facts)),
+            "scores": Source(SCORES, lambda: self.scores, lambda _: None),
             "findings": Source(FINDINGS, lambda: self.found, lambda _: None),
         }
 
@@ -91,6 +92,12 @@ class ReportData:
         return list(contact_rows(self.draft))
 
     @cached_property
+    def scores(self) -> Rows:
+        found = scores(self.draft.facts)
+        name, owner_of = self.draft.customer_name, self.draft.name_of
+        return [(name(key), owner_of(owner), score) for key, owner, score in found]
+
+    @cached_property
     def found(self) -> Rows:
         return list(finding_rows(self.draft, self.findings))
 
@@ -103,9 +110,8 @@ class ReportData:
         write_table(draft, TARGETS, self.targets)
         write_table(draft, STEPS, self.steps)
         write_table(draft, FINDINGS, self.found)
-        if found := scores(draft.facts):
-            names = ((draft.customer_name(key), draft.name_of(owner), score) for key, owner, score in found)
-            write_table(draft, SCORES, names)
+        if self.scores:
+            write_table(draft, SCORES, self.scores)
         for table, rows in (
             (ACTIVITIES, self.activities),
             (TASKS, self.tasks),

@@ -19,7 +19,13 @@ from sheetsales.reports.sentences import (
     stage_sentence,
 )
 from sheetsales.reports.stage_table import stage_note
-from sheetsales.reports.work_sections import CUSTOMER_SECTIONS, DEAL_SECTIONS, WORK_SECTIONS
+from sheetsales.reports.work_sections import (
+    CUSTOMER_SECTIONS,
+    DEAL_SECTIONS,
+    PLAN_SECTIONS,
+    SCORE_SECTIONS,
+    WORK_SECTIONS,
+)
 from sheetsales.texts import Text
 
 PAGES: Final[tuple[PagePlan, ...]] = (
@@ -129,12 +135,20 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     ),
     *DEAL_SECTIONS,
     *WORK_SECTIONS,
+    *SCORE_SECTIONS,
     *CUSTOMER_SECTIONS,
     SectionPlan(
         "checks",
         "checks",
         Text("检查结果", "Check results"),
-        (TablePlan("checks", ("name", "error", "warning", "info", "total", "money", "oldest", "problem")),),
+        (
+            TablePlan("checks", ("name", "error", "warning", "new", "carried", "fixed", "oldest", "problem")),
+            TablePlan(
+                "rules",
+                ("severity", "code", "meaning", "open", "new", "fixed", "owner", "oldest"),
+                Text("按规则", "By rule"),
+            ),
+        ),
         lambda m: check_sentence(m.draft, m.blocks["checks"], m.findings),
         lambda m: charts.checks_chart(m.draft, m.blocks["checks"]),
         _per_owner,
@@ -143,12 +157,13 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         "outlook",
         "outlook",
         Text("预测", "Forecast"),
-        (TablePlan("outlook", ("month", "target", "commit", "best", "weighted", "low", "high", "gap")),),
+        (TablePlan("outlook", ("month", "target", "commit", "best", "weighted", "range", "gap", "needed")),),
         lambda m: outlook_sentence(m.draft, m.blocks["outlook"]),
         lambda m: charts.outlook_chart(m.draft, m.blocks["outlook"]),
-        note=lambda m: outlook_note(m.draft, m.chances),
+        note=lambda m: outlook_note(m.draft),
         editions=LEADERS,
     ),
+    *PLAN_SECTIONS,
 )
 
 

@@ -12,7 +12,7 @@ from sheetsales.reports.block import Block
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Blocks, Lowest
-from sheetsales.reports.outlook_table import ASIDE
+from sheetsales.reports.outlook_table import ASIDE, outweighs
 from sheetsales.reports.stage_table import ALL_OPEN, UNPLACED
 from sheetsales.reports.target_table import judged_by, judged_people, people_reached
 from sheetsales.speech.counts import count_of
@@ -297,4 +297,7 @@ def outlook_sentence(draft: Draft, outlook: Block) -> Content:
             say("停滞 ", ""), (*_cell(outlook, ASIDE, "deals"), COUNT), say(" 单加权 ", " stalled, weighted at "),
             (*_cell(outlook, ASIDE, "weighted"), money), say("，另列", ", set apart"), joint=say("；", "; "),
         )  # fmt: skip
+    if (largest := outweighs(draft)) is not None:
+        deal, share = largest
+        s.clause(say(f"其中 {deal} 一单占 {share}", f"{deal} alone is {share} of it"), joint=say("；", "; "))
     return s.end(say("。", "."))

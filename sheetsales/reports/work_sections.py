@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from sheetsales.reports import charts
+from sheetsales.reports.actions_table import actions_note
 from sheetsales.reports.customers_table import customers_note, customers_sentence
 from sheetsales.reports.deal_lists import open_note, won_sentence
 from sheetsales.reports.grading_table import grading_note, grading_sentence
+from sheetsales.reports.indicators_table import indicators_note, indicators_sentence
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.plan import LEADERS, MANAGER, SectionPlan, TablePlan
+from sheetsales.reports.score_table import best_first, score_note, score_sentence
 from sheetsales.reports.tasks_table import lowest_calls_first, tasks_note, tasks_sentence
 from sheetsales.texts import Text
 
@@ -130,7 +133,7 @@ CUSTOMER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
         (
             TablePlan(
                 "customers_grade",
-                ("grade", "cadence", "upkeep", "due", "met", "rate", "carried", "caught_up"),
+                ("grade", "cadence", "due", "met", "rate", "carried", "caught_up", "upkeep"),
                 rows=lambda block: block.rows[:-1],
             ),
         ),
@@ -169,5 +172,58 @@ CUSTOMER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
         lambda m: grading_sentence(m.draft, m.blocks.get("regrade")),
         note=lambda m: grading_note(m.draft),
         editions=MANAGER,
+    ),
+)
+
+_ACTION_WIDTHS = (("action", 44.0), ("why", 40.0), ("owner", 14.0), ("due", 12.0), ("measure", 22.0))
+
+SCORE_SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "score",
+        "score",
+        Text("评价", "Evaluation"),
+        (
+            TablePlan(
+                "score",
+                ("rank", "name", "results", "process", "satisfaction", "conduct", "total", "honour"),
+                rows=best_first,
+            ),
+            TablePlan(
+                "coaching",
+                ("name", "total", "strength", "gap", "figure", "advice", "coach"),
+                Text("辅导建议", "Coaching"),
+            ),
+        ),
+        lambda m: score_sentence(m.draft, m.blocks["score"]),
+        note=lambda m: score_note(m.draft),
+        absent=Text(
+            "评价：没有评分表，或没有在岗的销售", "Evaluation: no Score sheet, or nobody in post sells"
+        ),
+        editions=MANAGER,
+    ),
+)
+
+PLAN_SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "actions",
+        "outlook",
+        Text("下月重点行动", "Next month's actions"),
+        (TablePlan("actions", ("action", "why", "owner", "due", "measure"), widths=_ACTION_WIDTHS),),
+        note=lambda m: actions_note(m.draft),
+        short=True,
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "indicators",
+        "indicators",
+        Text("指标一览", "All indicators"),
+        (
+            TablePlan(
+                "indicators", ("name", "meaning", "target", "actual", "attainment", "previous", "status", "n")
+            ),
+        ),
+        lambda m: indicators_sentence(m.draft, m.blocks["indicators"]),
+        note=lambda m: indicators_note(m.draft),
+        editions=LEADERS,
     ),
 )

@@ -233,4 +233,94 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('customers', 'suggested'), Cell('row', 'grade'), Whole('customers', 'grade'), Cell('row', 'grade'), Whole('customers', 'kept'), Literal(1.0), )),
     'COUNTIFS(customers[grade],[@grade],customers[kept],1)':
         Call('COUNTIFS', (Whole('customers', 'grade'), Cell('row', 'grade'), Whole('customers', 'kept'), Literal(1.0), )),
+    'SUMIFS(deals[amount],deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,deals[owner],[@name])':
+        Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'owner'), Cell('row', 'name'), )),
+    'COUNTIFS(targets[measure],won_amount,targets[level],person,targets[owner],[@name],targets[length],1,targets[start],">="&quarter_start,targets[start],"<="&month_end,targets[value],">0")=0':
+        Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'won_amount'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'length'), Literal(1.0), Whole('targets', 'start'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('targets', 'start'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('targets', 'value'), Literal('>0'), )), (('=', Literal(0.0)), )),
+    'COUNTIFS(deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,deals[owner],[@name],deals[new],1)':
+        Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'owner'), Cell('row', 'name'), Whole('deals', 'new'), Literal(1.0), )),
+    'COUNTIFS(targets[measure],new_customers,targets[level],person,targets[owner],[@name],targets[length],1,targets[start],">="&quarter_start,targets[start],"<="&month_end,targets[value],">0")=0':
+        Chain(Call('COUNTIFS', (Whole('targets', 'measure'), Cell('', 'new_customers'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'length'), Literal(1.0), Whole('targets', 'start'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('targets', 'start'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('targets', 'value'), Literal('>0'), )), (('=', Literal(0.0)), )),
+    'SUMIFS(deals[list],deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,deals[owner],[@name])-SUMIFS(deals[amount],deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,deals[owner],[@name],deals[list],">0")':
+        Chain(Call('SUMIFS', (Whole('deals', 'list'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'owner'), Cell('row', 'name'), )), (('-', Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'owner'), Cell('row', 'name'), Whole('deals', 'list'), Literal('>0'), ))), )),
+    'COUNTIFS(deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,deals[owner],[@name],deals[list],">0")=0':
+        Chain(Call('COUNTIFS', (Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'owner'), Cell('row', 'name'), Whole('deals', 'list'), Literal('>0'), )), (('=', Literal(0.0)), )),
+    'SUMIFS(contacts[met],contacts[owner],[@name])':
+        Call('SUMIFS', (Whole('contacts', 'met'), Whole('contacts', 'owner'), Cell('row', 'name'), )),
+    'SUMIFS(steps[on_time],steps[who],[@name])':
+        Call('SUMIFS', (Whole('steps', 'on_time'), Whole('steps', 'who'), Cell('row', 'name'), )),
+    'COUNTIFS(findings[owner],[@name],findings[severity],error)*5+COUNTIFS(findings[owner],[@name],findings[severity],warning)':
+        Chain(Chain(Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'error'), )), (('*', Literal(5.0)), )), (('+', Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'warning'), ))), )),
+    'SUMIFS(scores[score],scores[owner],[@name])':
+        Call('SUMIFS', (Whole('scores', 'score'), Whole('scores', 'owner'), Cell('row', 'name'), )),
+    '0':
+        Literal(0.0),
+    '0=0':
+        Chain(Literal(0.0), (('=', Literal(0.0)), )),
+    'SUMIFS(targets[value],targets[measure],won_amount,targets[level],person,targets[owner],[@name],targets[length],1,targets[start],">="&quarter_start,targets[start],"<"&month_start)+SUMIFS(targets[value],targets[measure],won_amount,targets[level],person,targets[owner],[@name],targets[length],1,targets[period],month)*gone':
+        Chain(Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'won_amount'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'length'), Literal(1.0), Whole('targets', 'start'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('targets', 'start'), Chain(Literal('<'), (('&', Cell('', 'month_start')), )), )), (('+', Chain(Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'won_amount'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'length'), Literal(1.0), Whole('targets', 'period'), Cell('', 'month'), )), (('*', Cell('', 'gone')), ))), )),
+    'SUMIFS(targets[value],targets[measure],new_customers,targets[level],person,targets[owner],[@name],targets[length],1,targets[start],">="&quarter_start,targets[start],"<"&month_start)+SUMIFS(targets[value],targets[measure],new_customers,targets[level],person,targets[owner],[@name],targets[length],1,targets[period],month)*gone':
+        Chain(Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'new_customers'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'length'), Literal(1.0), Whole('targets', 'start'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('targets', 'start'), Chain(Literal('<'), (('&', Cell('', 'month_start')), )), )), (('+', Chain(Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'new_customers'), Whole('targets', 'level'), Cell('', 'person'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'length'), Literal(1.0), Whole('targets', 'period'), Cell('', 'month'), )), (('*', Cell('', 'gone')), ))), )),
+    'SUMIFS(deals[list],deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,deals[owner],[@name])':
+        Call('SUMIFS', (Whole('deals', 'list'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'quarter_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'month_end')), )), Whole('deals', 'owner'), Cell('row', 'name'), )),
+    'COUNTIFS(contacts[owner],[@name])':
+        Call('COUNTIFS', (Whole('contacts', 'owner'), Cell('row', 'name'), )),
+    'COUNTIFS(steps[who],[@name])-COUNTIFS(steps[who],[@name],steps[undated],1)':
+        Chain(Call('COUNTIFS', (Whole('steps', 'who'), Cell('row', 'name'), )), (('-', Call('COUNTIFS', (Whole('steps', 'who'), Cell('row', 'name'), Whole('steps', 'undated'), Literal(1.0), ))), )),
+    '[@records]/100':
+        Chain(Cell('row', 'records'), (('/', Literal(100.0)), )),
+    '[@records]=0':
+        Chain(Cell('row', 'records'), (('=', Literal(0.0)), )),
+    'COUNTIFS(scores[owner],[@name])*full':
+        Chain(Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), )), (('*', Cell('', 'full')), )),
+    'COUNTIFS(scores[owner],[@name])':
+        Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), )),
+    'MIN(cap,100*[@num]/[@den])':
+        Call('MIN', (Cell('', 'cap'), Chain(Literal(100.0), (('*', Cell('row', 'num')), ('/', Cell('row', 'den')), )), )),
+    'MAX(0,MIN(100,100-1000*([@num]/[@den]-allowed)))':
+        Call('MAX', (Literal(0.0), Call('MIN', (Literal(100.0), Chain(Literal(100.0), (('-', Chain(Literal(1000.0), (('*', Chain(Chain(Cell('row', 'num'), (('/', Cell('row', 'den')), )), (('-', Cell('', 'allowed')), ))), ))), )), )), )),
+    '100*[@num]/[@den]':
+        Chain(Literal(100.0), (('*', Cell('row', 'num')), ('/', Cell('row', 'den')), )),
+    'MAX(0,100-[@num]/[@den])':
+        Call('MAX', (Literal(0.0), Chain(Literal(100.0), (('-', Chain(Cell('row', 'num'), (('/', Cell('row', 'den')), ))), )), )),
+    '[@num]':
+        Cell('row', 'num'),
+    '[@points]*[@weight]':
+        Chain(Cell('row', 'points'), (('*', Cell('row', 'weight')), )),
+    'ROUND(SUMIFS(score_detail[weighted],score_detail[name],[@name],score_detail[part],results)/SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],results),1)':
+        Call('ROUND', (Chain(Call('SUMIFS', (Whole('score_detail', 'weighted'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'part'), Cell('', 'results'), )), (('/', Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'results'), ))), )), Literal(1.0), )),
+    'SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],results)=0':
+        Chain(Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'results'), )), (('=', Literal(0.0)), )),
+    'ROUND(SUMIFS(score_detail[weighted],score_detail[name],[@name],score_detail[part],process)/SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],process),1)':
+        Call('ROUND', (Chain(Call('SUMIFS', (Whole('score_detail', 'weighted'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'part'), Cell('', 'process'), )), (('/', Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'process'), ))), )), Literal(1.0), )),
+    'SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],process)=0':
+        Chain(Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'process'), )), (('=', Literal(0.0)), )),
+    'ROUND(SUMIFS(score_detail[weighted],score_detail[name],[@name],score_detail[part],satisfaction)/SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],satisfaction),1)':
+        Call('ROUND', (Chain(Call('SUMIFS', (Whole('score_detail', 'weighted'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'part'), Cell('', 'satisfaction'), )), (('/', Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'satisfaction'), ))), )), Literal(1.0), )),
+    'SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],satisfaction)=0':
+        Chain(Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'satisfaction'), )), (('=', Literal(0.0)), )),
+    'ROUND(SUMIFS(score_detail[weighted],score_detail[name],[@name],score_detail[part],conduct)/SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],conduct),1)':
+        Call('ROUND', (Chain(Call('SUMIFS', (Whole('score_detail', 'weighted'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'part'), Cell('', 'conduct'), )), (('/', Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'conduct'), ))), )), Literal(1.0), )),
+    'SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0",score_detail[part],conduct)=0':
+        Chain(Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'part'), Cell('', 'conduct'), )), (('=', Literal(0.0)), )),
+    'ROUND(SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0")/SUMIFS(score_detail[weight],score_detail[name],[@name]),2)':
+        Call('ROUND', (Chain(Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), )), (('/', Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), ))), )), Literal(2.0), )),
+    'ROUND(SUMIFS(score_detail[weighted],score_detail[name],[@name])/SUMIFS(score_detail[weight],score_detail[name],[@name],score_detail[points],">=0"),1)':
+        Call('ROUND', (Chain(Call('SUMIFS', (Whole('score_detail', 'weighted'), Whole('score_detail', 'name'), Cell('row', 'name'), )), (('/', Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), ))), )), Literal(1.0), )),
+    '[@known]=0':
+        Chain(Cell('row', 'known'), (('=', Literal(0.0)), )),
+    'IF(AND([@in_post]=1,[@known]>=0.5),1,0)':
+        Call('IF', (Call('AND', (Chain(Cell('row', 'in_post'), (('=', Literal(1.0)), )), Chain(Cell('row', 'known'), (('>=', Literal(0.5)), )), )), Literal(1.0), Literal(0.0), )),
+    '1+COUNTIFS([ranked],1,[total],">"&[@total])':
+        Chain(Literal(1.0), (('+', Call('COUNTIFS', (Whole('row', 'ranked'), Literal(1.0), Whole('row', 'total'), Chain(Literal('>'), (('&', Cell('row', 'total')), )), ))), )),
+    '[@in_post]=0':
+        Chain(Cell('row', 'in_post'), (('=', Literal(0.0)), )),
+    '[@ranked]=0':
+        Chain(Cell('row', 'ranked'), (('=', Literal(0.0)), )),
+    'COUNTIFS(findings[owner],[@name],findings[severity],error)':
+        Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'error'), )),
+    'IF(AND([@ranked]=1,[@errors]=0),1,0)':
+        Call('IF', (Call('AND', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Chain(Cell('row', 'errors'), (('=', Literal(0.0)), )), )), Literal(1.0), Literal(0.0), )),
+    'IF([@able]=1,IF(COUNTIFS([able],1,[total],">"&[@total])=0,star,fit),IF([@ranked]=1,unfit,only))':
+        Call('IF', (Chain(Cell('row', 'able'), (('=', Literal(1.0)), )), Call('IF', (Chain(Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'total'), Chain(Literal('>'), (('&', Cell('row', 'total')), )), )), (('=', Literal(0.0)), )), Cell('', 'star'), Cell('', 'fit'), )), Call('IF', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Cell('', 'unfit'), Cell('', 'only'), )), )),
 }

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from sheetsales.reports import (
+    coaching_table,
     customers_table,
     deal_lists,
     grading_table,
+    indicators_table,
     process_table,
+    score_table,
     target_table,
     tasks_table,
 )
@@ -36,6 +39,10 @@ TABLES: Final[tuple[FigureTable, ...]] = (
     customers_table.BY_SOURCE,
     grading_table.GRADING,
     grading_table.REGRADE,
+    score_table.DETAIL,
+    score_table.SCORE,
+    coaching_table.COACHING,
+    indicators_table.INDICATORS,
 )
 
 
@@ -43,6 +50,7 @@ def fill_all(draft: Draft, blocks: Mapping[str, Block], sources: Mapping[str, So
     """Every table of figures that has rows, over the data sheets and, where their keys differ, the tables
     before it."""
     known = dict(sources)
+    draft.filled.update(blocks)
     for table in TABLES:
         block = blocks.get(table.key)
         if block is not None:

@@ -17,7 +17,7 @@ _GUARDED: Final = regex(r"(['\[\]#@])")
 EXCEL_2010: Final = frozenset(
     ["ABS", "AGGREGATE", "AND", "AVERAGE", "AVERAGEIFS", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EDATE", "EOMONTH", "IF", "IFERROR",
      "INDEX", "INT", "ISBLANK", "ISNUMBER", "MATCH", "MAX", "MEDIAN", "MIN", "MONTH", "NOT", "OR", "ROUND", "SQRT", "SUM", "SUMIF",
-     "SUMIFS", "TEXT", "YEAR"]
+     "SUMIFS", "SUMSQ", "TEXT", "YEAR"]
 )  # fmt: skip
 """What formulas of reports may use, so that any program of the last fifteen years opens them."""
 SHOWN_UNKNOWN: Final = f'"{UNKNOWN}"'

@@ -1,0 +1,337 @@
+"""Evaluation by the Score sheet: every measure with what it was worked out from, so that a score can be added up by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sheetsales.dataclass import dataclass
+from sheetsales.findings import Severity
+from sheetsales.indicators import reasons
+from sheetsales.indicators.catalogue import definition
+from sheetsales.indicators.targets import elapsed_share
+from sheetsales.process.capacity import capacities
+from sheetsales.process.people import Person, people
+from sheetsales.reports.block import Block
+from sheetsales.reports.cells import Content, known, shown
+from sheetsales.reports.cover_table import measure_name
+from sheetsales.reports.deals_data import LEVELS, STATES
+from sheetsales.reports.draft import Draft
+from sheetsales.reports.figures.cells import Named
+from sheetsales.reports.figures.column import Case, Figured, Unless, figure, figure_by
+from sheetsales.reports.figures.table import FigureTable, Given, Words
+from sheetsales.reports.tasks_table import SELL
+from sheetsales.texts import Text
+
+NEW_DAYS: Final = 90
+NEW_WEIGHTS: Final[Mapping[str, float]] = {"results": 0.6, "process": 2.0}
+"""How the weights of somebody's first days are counted: results less, the way of working more."""
+HALF: Final = 0.5
+"""Share of the weight that must be known of somebody who is ranked."""
+PRESENT: Final = 2 / 3
+IN_POST_MONTHS: Final = 3
+LOW: Final = 60.0
+FAIR: Final = 75.0
+DISCOUNT: Final = 0.05
+PARTS: Final[Mapping[str, Text]] = {
+    "results": Text("结果", "Results"),
+    "process": Text("过程", "Process"),
+    "satisfaction": Text("满意度", "Satisfaction"),
+    "conduct": Text("态度与服务", "Conduct and service"),
+}
+PART_OF: Final[Mapping[str, str]] = {
+    "S1": "results", "S2": "results", "S3": "results", "S4": "process", "S5": "process", "S6": "process",
+    "S7": "satisfaction", "S8": "conduct", "S9": "conduct", "S10": "conduct",
+}  # fmt: skip
+
+NO_OWN_TARGET = Text("没有个人目标", "No personal target")
+NO_DISCOUNT = Text("成交的单都没有填折扣", "No won deal says its discount")
+NO_RECORDS = Text("名下没有记录", "No records of their own")
+NO_FORM = Text("没有评价表", "No appraisals are kept")
+NO_SERVICE = reasons.no_sheet("service")
+FEW = Text("样本不足 {least}，未计", "Fewer than {least} records; not counted")
+NONE_KNOWN = Text("没有一项有数据", "No measure has data")
+HALF_UNKNOWN = Text("有数据的权重不到一半", "Less than half of the weight is known")
+OUT = Text("{out}", "{out}")
+
+_MINE = "deals[owner],[@name]"
+_WON = f'deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,{_MINE}'
+_SET = "targets[level],person,targets[owner],[@name],targets[length],1"
+_BEFORE = '">="&quarter_start,targets[start],"<"&month_start'
+_RATED = "scores[owner],[@name]"
+
+
+def _target(measure: str) -> str:
+    """The monthly targets of the quarter so far, the present month's by the working days gone."""
+    mine = f"targets[measure],{measure},{_SET}"
+    return (
+        f"SUMIFS(targets[value],{mine},targets[start],{_BEFORE})"
+        f"+SUMIFS(targets[value],{mine},targets[period],month)*gone"
+    )
+
+
+def _no_target(measure: str) -> Unless:
+    asked = f'targets[measure],{measure},{_SET},targets[start],">="&quarter_start,targets[start],"<="&month_end,targets[value],">0"'
+    return Unless(f"COUNTIFS({asked})=0", NO_OWN_TARGET)
+
+
+_NOT_LISTED = Unless(f'COUNTIFS({_WON},deals[list],">0")=0', NO_DISCOUNT)
+_FEW = Unless("[@n]<least", FEW)
+_FINDINGS = "findings[owner],[@name],findings[severity]"
+
+DETAIL_COLUMNS: tuple[Figured, ...] = (
+    figure("name", "姓名", "Name"),
+    figure("code", "编号", "Code"),
+    figure("measure", "评分项", "Measure"),
+    figure("part", "维度", "Dimension"),
+    figure_by("code", "num", "分子", "Numerator", "tenths",
+        Case("S1", f"SUMIFS(deals[amount],{_WON})", (_no_target("won_amount"),)),
+        Case("S2", f"COUNTIFS({_WON},deals[new],1)", (_no_target("new_customers"),)),
+        Case("S3", f'SUMIFS(deals[list],{_WON})-SUMIFS(deals[amount],{_WON},deals[list],">0")', (_NOT_LISTED,)),
+        Case("S4", "SUMIFS(contacts[met],contacts[owner],[@name])"),
+        Case("S5", "SUMIFS(steps[on_time],steps[who],[@name])"),
+        Case("S6", f"COUNTIFS({_FINDINGS},error)*5+COUNTIFS({_FINDINGS},warning)"),
+        Case("S7", f"SUMIFS(scores[score],{_RATED})"),
+        Case("S8", "0", (Unless("0=0", NO_FORM),)),
+        Case("S9", "0", (Unless("0=0", NO_SERVICE),)),
+        Case("S10", "0", (Unless("0=0", NO_FORM),)),
+    ),
+    figure_by("code", "den", "分母", "Denominator", "tenths",
+        Case("S1", _target("won_amount"), (_no_target("won_amount"),)),
+        Case("S2", _target("new_customers"), (_no_target("new_customers"),)),
+        Case("S3", f"SUMIFS(deals[list],{_WON})", (_NOT_LISTED,)),
+        Case("S4", "COUNTIFS(contacts[owner],[@name])"),
+        Case("S5", "COUNTIFS(steps[who],[@name])-COUNTIFS(steps[who],[@name],steps[undated],1)"),
+        Case("S6", "[@records]/100", (Unless("[@records]=0", NO_RECORDS),)),
+        Case("S7", f"COUNTIFS({_RATED})*full"),
+    ),
+    figure_by("code", "n", "样本数", "n", "count",
+        Case("S4", "COUNTIFS(contacts[owner],[@name])"),
+        Case("S5", "COUNTIFS(steps[who],[@name])-COUNTIFS(steps[who],[@name],steps[undated],1)"),
+        Case("S7", f"COUNTIFS({_RATED})"),
+    ),
+    figure_by("code", "points", "得分", "Points", "tenths",
+        Case("S1", "MIN(cap,100*[@num]/[@den])"),
+        Case("S2", "MIN(cap,100*[@num]/[@den])"),
+        Case("S3", "MAX(0,MIN(100,100-1000*([@num]/[@den]-allowed)))"),
+        Case("S4", "100*[@num]/[@den]", (_FEW,)),
+        Case("S5", "100*[@num]/[@den]", (_FEW,)),
+        Case("S6", "MAX(0,100-[@num]/[@den])"),
+        Case("S7", "100*[@num]/[@den]", (_FEW,)),
+        Case("S8", "[@num]"),
+        Case("S9", "[@num]"),
+        Case("S10", "[@num]"),
+    ),
+    figure("weight", "权重", "Weight", "share"),
+    figure("weighted", "加权分", "Weighted", "tenths", "[@points]*[@weight]"),
+    figure("records", "名下记录", "Own records", "count"),
+)  # fmt: skip
+
+_ALL = "score_detail[name],[@name]"
+_KNOWN = f'{_ALL},score_detail[points],">=0"'
+
+
+def _part(key: str) -> Figured:
+    of, title = f"score_detail[part],{key}", PARTS[key]
+    weight = f"SUMIFS(score_detail[weight],{_KNOWN},{of})"
+    formula = f"ROUND(SUMIFS(score_detail[weighted],{_ALL},{of})/{weight},1)"
+    return figure(key, title.zh, title.en, "tenths", formula, Unless(f"{weight}=0", NONE_KNOWN))
+
+
+COLUMNS: tuple[Figured, ...] = (
+    figure("name", "姓名", "Name"),
+    *map(_part, PARTS),
+    figure("known", "有数据的权重", "Weight known", "share", f"ROUND(SUMIFS(score_detail[weight],{_KNOWN})/SUMIFS(score_detail[weight],{_ALL}),2)"),
+    figure("total", "总分", "Score", "tenths", f"ROUND(SUMIFS(score_detail[weighted],{_ALL})/SUMIFS(score_detail[weight],{_KNOWN}),1)", Unless("[@known]=0", NONE_KNOWN)),
+    figure("in_post", "在岗", "In post", "count"),
+    figure("ranked", "参加排名", "Ranked", "count", f"IF(AND([@in_post]=1,[@known]>={HALF}),1,0)"),
+    figure("rank", "名次", "Rank", "count", '1+COUNTIFS([ranked],1,[total],">"&[@total])', Unless("[@in_post]=0", OUT), Unless("[@ranked]=0", HALF_UNKNOWN)),
+    figure("errors", "未处理错误", "Open errors", "count", f"COUNTIFS({_FINDINGS},error)"),
+    figure("able", "有评优资格", "Can be star", "count", "IF(AND([@ranked]=1,[@errors]=0),1,0)"),
+    figure("honour", "荣誉", "Honour", "text", 'IF([@able]=1,IF(COUNTIFS([able],1,[total],">"&[@total])=0,star,fit),IF([@ranked]=1,unfit,only))'),
+    figure("missing", "缺", "Missing"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of the Score sheet."""
+
+    code: str
+    title: str
+    weight: float
+
+
+def measures(draft: Draft) -> list[Measure]:
+    """What people are judged by: the rows of the workbook's own Score sheet that carry a weight."""
+    table = draft.facts.book.table("score")
+    columns = zip(*(table.get(key) for key in ("code", "measure", "weight")), strict=True)
+    return [
+        Measure(code, title or code, float(weight))
+        for row, (code, title, weight) in enumerate(columns)
+        if code and weight and table.by_id[code] == row
+    ]
+
+
+def judged(draft: Draft) -> list[Person]:
+    """The reps and leads who work there on the day of the report; nobody where there is no Score sheet."""
+    if not measures(draft):
+        return []
+    known = people(draft.facts.book)
+    return [p for p in known.all if p.role in SELL and known.there(p.id, draft.facts.as_of)]
+
+
+def _detail_rows(draft: Draft) -> list[str]:
+    return [f"{p.id}|{m.code}" for p in judged(draft) for m in measures(draft)]
+
+
+def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
+    pairs = [row.rsplit("|", 1) for row in rows]
+    by_code = {m.code: m for m in measures(draft)}
+    records = _records(draft)
+    return {
+        "name": [draft.name_of(person) for person, _ in pairs],
+        "code": [code for _, code in pairs],
+        "measure": [by_code[code].title for _, code in pairs],
+        "part": [draft.speak(PARTS[PART_OF.get(code, "conduct")]) for _, code in pairs],
+        "weight": [by_code[code].weight * _times(draft, person, code) for person, code in pairs],
+        "records": [records.get(person, 0) if code == "S6" else None for person, code in pairs],
+    }
+
+
+def _times(draft: Draft, person: str, code: str) -> float:
+    """What a weight is multiplied with for somebody new."""
+    hired = people(draft.facts.book).by_id[person].hired_on
+    is_new = hired is not None and (draft.facts.as_of - hired).days <= NEW_DAYS
+    return NEW_WEIGHTS.get(PART_OF.get(code, ""), 1.0) if is_new else 1.0
+
+
+def _records(draft: Draft) -> Mapping[str, int]:
+    """How many customers, deals and tasks there are by person."""
+    book = draft.facts.book
+    found: dict[str, int] = {}
+    for record, key in (("customers", "owner"), ("pipeline", "owner"), ("tasks", "assignee")):
+        for person in book.table(record).get(key):
+            if person is not None:
+                found[person] = found.get(person, 0) + 1
+    return found
+
+
+def _names(draft: Draft) -> Mapping[str, Named]:
+    facts, say = draft.facts, draft.say
+    gone = elapsed_share(facts, draft.periods.month)
+    allowed = definition(facts.book, "true_discount").target
+    return {
+        **draft.periods.days(),
+        **{key: draft.speak(text) for key, text in PARTS.items()},
+        "won": draft.speak(STATES["won"]),
+        "person": draft.speak(LEVELS["person"]),
+        "month": draft.periods.month.label,
+        "won_amount": measure_name(draft, "won_amount"),
+        "new_customers": measure_name(draft, "new_customers"),
+        "error": draft.speak(Severity.ERROR.text),
+        "warning": draft.speak(Severity.WARNING.text),
+        "gone": gone.number if gone.known else 1.0,
+        "cap": facts.book.settings.number("score_cap"),
+        "full": facts.book.settings.number("satisfaction_full"),
+        "allowed": DISCOUNT if allowed is None else allowed,
+        "least": float(facts.smallest_sample),
+        "star": say("★ 本月之星", "★ Star of the month"),
+        "fit": say("有评优资格", "May be star"),
+        "unfit": say("有错误未处理", "Errors still open"),
+        "only": say("只作参考", "For reference"),
+    }
+
+
+def _detail_words(draft: Draft, rows: Sequence[str]) -> list[Words]:
+    return [{"least": draft.facts.smallest_sample}] * len(rows)
+
+
+def _rows(draft: Draft) -> list[str]:
+    return [person.id for person in judged(draft)]
+
+
+def _given(draft: Draft, rows: Sequence[str]) -> Given:
+    outs = [_why_out(draft, row) for row in rows]
+    return {
+        "name": [draft.name_of(row) for row in rows],
+        "in_post": [0 if out is not None else 1 for out in outs],
+        "missing": [_missing(draft, row) for row in rows],
+    }
+
+
+def _words(draft: Draft, rows: Sequence[str]) -> list[Words]:
+    return [{"out": _why_out(draft, row) or Text("", "")} for row in rows]
+
+
+def _why_out(draft: Draft, person: str) -> Text | None:
+    """Why somebody is not ranked whatever the score; None where he is."""
+    facts, month = draft.facts, draft.periods.month
+    hired = people(facts.book).by_id[person].hired_on
+    if hired is not None and _months(hired.year, hired.month, hired.day) + IN_POST_MONTHS > _months(
+        facts.as_of.year, facts.as_of.month, facts.as_of.day
+    ):
+        return Text("到岗不满三个月", "Less than three months in post")
+    time = capacities(facts.book, facts.calendar, month.first, facts.as_of)[person]
+    days = facts.calendar.workdays_between(draft.periods.before.last, facts.as_of)
+    return (
+        Text("在岗不到三分之二", "Away for more than a third of the days")
+        if time.workdays < days * PRESENT
+        else None
+    )
+
+
+def _months(year: int, month: int, day: int) -> float:
+    return year * 12 + month + day / 32
+
+
+def _missing(draft: Draft, person: str) -> str | None:
+    """The measures without data, by their names."""
+    detail = draft.filled["score_detail"]
+    lacking = [m.title for m in measures(draft) if not known(detail.get(f"{person}|{m.code}", "points"))]
+    return draft.say("、", ", ").join(lacking) or None
+
+
+DETAIL = FigureTable(
+    "score_detail", "tblScoreDetail", Text("评分明细", "Scores in detail"), DETAIL_COLUMNS, _detail_rows, _detail_given, _names, _detail_words,
+)  # fmt: skip
+SCORE = FigureTable(
+    "score", "tblScoreFigures", Text("评价", "Evaluation"), COLUMNS, _rows, _given, _names, _words,
+)  # fmt: skip
+
+
+def best_first(block: Block) -> list[str]:
+    """By rank, those who are not ranked last."""
+    rank = {row: shown(block.get(row, "rank")) for row in block.rows}
+    total = {row: shown(block.get(row, "total")) or 0.0 for row in block.rows}
+    return sorted(block.rows, key=lambda row: (rank[row] is None, rank[row] or 0.0, -total[row]))
+
+
+def score_sentence(draft: Draft, score: Block) -> str:
+    """Who is star of the month and how many need coaching."""
+    stars = [row for row in best_first(score) if str(_value(score.get(row, "honour"))).startswith("★")]
+    low = sum((shown(score.get(row, "total")) or LOW) < LOW for row in score.rows)
+    if stars:
+        names = draft.say("、", " and ").join(str(score.get(row, "name")) for row in stars)
+        points = f"{shown(score.get(stars[0], 'total')):.1f}"
+        said = draft.say(f"本月之星{names}，{points} 分", f"Star of the month is {names} with {points}")
+    else:
+        said = draft.say("本月没有符合条件的人选", "Nobody qualifies as star of the month")
+    rest = draft.say(f"；{low} 人低于 60 分，需要辅导", f"; {low} under 60 need coaching") if low else ""
+    return said + rest + draft.say("。", ".")
+
+
+def _value(content: Content) -> object:
+    return getattr(content, "value", content)
+
+
+def score_note(draft: Draft) -> str:
+    """How scores are put together."""
+    return draft.say(
+        "总分是有数据的各项按权重平均，缺的权重由其他项分担；有数据的权重不到一半、到岗不满三个月、在岗不到三分之二的不排名。结果三项为季初至今，其余为本月。到岗 90 天内结果权重按六折、过程权重加倍。"
+        "每项的分子、分母和权重在附表“评分明细”。提成：没有提成方案。",
+        "The score is the mean of the measures with data by weight; missing weight is shared among the others. Nobody is ranked with less than half of the "
+        "weight known, in the first three months or when away for more than a third of the days. Results are of the quarter to date, the rest of the "
+        "month. In the first 90 days results weigh 0.6 times, process twice. Numerators, denominators and weights are in the appendix, Scores in "
+        "detail. Commission: no commission plans.",
+    )
