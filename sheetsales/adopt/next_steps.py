@@ -23,7 +23,13 @@ _STAGES: Final = Text(
     "流程阶段：用您自己的阶段名拟一份，期限先空着",
     "Stages: drafted in your own words, limits left blank",
 )
-_TEAM: Final = Text("人员：分配任务、按人定目标要用", "Team: for sharing out tasks and personal targets")
+_TEAM: Final = Text(
+    "人员：先列好您表里的负责人；分任务、按人定目标、交接要用",
+    "Team: the owners you have, listed; for sharing out, personal targets and handing over",
+)
+_TASK_SHEET: Final = Text(
+    "任务：按流程排出该做的事，再分给人", "Tasks: what the process calls for, then shared out"
+)
 _TARGETS: Final = Text("目标：看达成和缺口", "Targets: for attainment and the gap")
 _ACTIVITIES: Final = Text(
     "跟进记录：才看得出谁没有人跟", "Activities: to see which deals nobody is working on"
@@ -34,7 +40,7 @@ _HELPS: Final = Text(
     "加上这些表会更有用（原有的表不动）：", "Sheets that would help (nothing of yours is touched):"
 )
 _LEDGERS: Final = (("contracts", "signed_on"), ("orders", "ordered_on"), ("receipts", "received_on"))
-_MOST: Final = 4
+_MOST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ def works_now(proposal: Proposal, book: str) -> Iterator[Step]:
     yield Step(f"sheetsales check {book}", _CHECK)
     if "stage" in columns.get("pipeline", ()) or "outcome" in columns.get("pipeline", ()):
         yield Step(f"sheetsales report {book}", _MONTHLY)
-        yield Step(f"sheetsales tasks {book}", _TASKS)
+        if "tasks" in columns:
+            yield Step(f"sheetsales tasks add {book}", _TASKS)
         return
     kept = [record for record, day in _LEDGERS if day in columns.get(record, ())]
     if kept:
@@ -66,7 +73,13 @@ def would_help(proposal: Proposal, book: str) -> Iterator[Step]:
     there = _columns(proposal)
     wanted = [("pipeline", _PIPELINE)]
     if "pipeline" in there:
-        wanted = [("stages", _STAGES), ("team", _TEAM), ("targets", _TARGETS), ("activities", _ACTIVITIES)]
+        wanted = [
+            ("stages", _STAGES),
+            ("team", _TEAM),
+            ("targets", _TARGETS),
+            ("tasks", _TASK_SHEET),
+            ("activities", _ACTIVITIES),
+        ]
     elif any(record in there for record, _ in _LEDGERS):
         wanted = [("targets", _TARGETS), ("team", _TEAM), ("pipeline", _PIPELINE)]
     for key, what in [(key, what) for key, what in wanted if key not in there][:_MOST]:

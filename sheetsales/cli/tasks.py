@@ -90,6 +90,11 @@ def _spoken(result: AddResult, lang: Lang, dry_run: bool) -> Iterator[str]:
     count = len(result.arisen.all)
     done = _NONE if not count else _WOULD if dry_run else _ADDED
     yield done.fill(count=count, known=result.arisen.known).in_(lang)
+    if not count and not result.arisen.known:
+        from sheetsales.planning.arising.lacking import lacking
+
+        missing = [text.in_(lang) for text in lacking(result.arisen.book)]
+        yield from [_MISSING.in_(lang), *(f"  {line}" for line in missing)] if missing else []
     if result.arisen.renewed:
         yield (_WOULD_RENEW if dry_run else _RENEWED).fill(count=len(result.arisen.renewed)).in_(lang)
     yield from (notice.in_(lang) for notice in result.applied.notices)
@@ -181,6 +186,7 @@ _RENEWED = Text(
     "另有 {count} 项换上了今天的数字。", "{count:title|titles} now {count:?says|say} today's figures."
 )
 _WOULD_RENEW = Text("另有 {count} 项会换上今天的数字。", "{count:title|titles} would say today's figures.")
+_MISSING = Text("这些还排不出任务：", "What tasks cannot come from yet:")
 _NONE = Text(
     "没有新任务（早已有的 {known} 项没有重复加）。", "No new tasks ({known} {known:?is|are} known already)."
 )

@@ -87,6 +87,7 @@ def _edits(found: Completion, writable: Callable[[CellRef], bool]) -> Iterator[E
 
 
 _NO_TASKS = Text(
-    "工作簿里没有任务表。请加上这张表，或用 sheetsales adopt 认一认。",
-    "The workbook has no Tasks sheet. Add one, or let sheetsales adopt find it.",
+    "工作簿里没有任务表。加一张：sheetsales sheets add 工作簿 tasks；有自己的任务表，先用 sheetsales adopt 认一认。",
+    "The workbook has no Tasks sheet. Add one with sheetsales sheets add BOOK tasks; a task list of your own is found by "
+    "sheetsales adopt.",
 )

@@ -108,6 +108,8 @@ def _kept(book: Book, found: Accounts, candidates: Sequence[Person]) -> dict[str
 
 def _known(book: Book, said: str) -> str:
     team = people(book)
+    if not team.all:
+        raise NothingToDo(_NO_TEAM)
     found = team.named(said)
     if len(found) == 1:
         return found[0].id
@@ -336,6 +338,11 @@ _ALL_OWNED = Text(
 _UNKNOWN = Text(
     "人员表里没有“{name}”。有：{names}。",
     "Team does not know '{name}'. It has: {names}.",
+)
+_NO_TEAM = Text(
+    "工作簿里没有人员表，不知道谁能接手。加一张：sheetsales sheets add 工作簿 team，您表里的负责人会先列进去；看过再交接。",
+    "The workbook has no Team sheet, so nobody knows who can take over. Add one with sheetsales sheets add BOOK team; the owners "
+    "in your sheets will be listed in it. Look them over, then hand over.",
 )
 _SEVERAL = Text(
     "叫“{name}”的不止一人：{ids}。请写编号，如 {first}。",

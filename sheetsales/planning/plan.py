@@ -23,13 +23,14 @@ from sheetsales.process.written_names import Names
 from sheetsales.texts import Text
 
 _NO_TASKS = Text(
-    "工作簿里没有任务表，或没有“{column}”列，没有可分配的。请加上这张表，或用 sheetsales adopt 认一认。",
-    "The workbook has no Tasks sheet, or it has no '{column}' column, so there is nothing to allocate. Add it, or let "
-    "sheetsales adopt find it.",
+    "工作簿里没有任务表，或没有“{column}”列，没有可分配的。加一张：sheetsales sheets add 工作簿 tasks；有自己的任务表，先用 sheetsales adopt 认一认。",
+    "The workbook has no Tasks sheet, or it has no '{column}' column, so there is nothing to allocate. Add one with "
+    "sheetsales sheets add BOOK tasks; a task list of your own is found by sheetsales adopt.",
 )
 _NO_TEAM = Text(
-    "工作簿里没有人员表，不知道任务可以派给谁。请加上人员表，每人一行。",
-    "The workbook has no Team sheet, so there is nobody to give tasks to. Add one, a row for each person.",
+    "工作簿里没有人员表，不知道任务可以派给谁。加一张：sheetsales sheets add 工作簿 team，您表里的负责人会先列进去。",
+    "The workbook has no Team sheet, so there is nobody to give tasks to. Add one with sheetsales sheets add BOOK team; the "
+    "owners in your sheets will be listed in it.",
 )
 
 

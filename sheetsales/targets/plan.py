@@ -74,7 +74,7 @@ def divide(
     targets = read_targets(book).rows
     company = [t for t in targets if t.period == period.label and t.scope.level == "company"]
     if not company:
-        raise NothingToDo(_NO_TARGET.fill(label=period.label))
+        raise NothingToDo((_NO_TARGET if book.has("targets") else _NO_TARGETS).fill(label=period.label))
     rows: list[NewTarget] = []
     conflicts: list[Text] = []
     divider = _Divider(facts, calendar, period.label, targets, by, to, weights, own_weights)
@@ -266,6 +266,12 @@ _NO_TARGET = Text(
     "目标表里没有公司 {label} 的目标，没有可分解的。请先填一行：期间 {label}、层级公司、衡量指标、目标值。",
     "Targets holds no company target for {label}, so there is nothing to divide. Enter one first: period {label}, level "
     "company, its measure and its value.",
+)
+_NO_TARGETS = Text(
+    "工作簿里没有目标表，没有可分解的。加一张：sheetsales sheets add 工作簿 targets，再填一行公司 {label} 的目标；有自己的目标表，先用 "
+    "sheetsales adopt 认一认。",
+    "The workbook has no Targets sheet, so there is nothing to divide. Add one with sheetsales sheets add BOOK targets and enter "
+    "the company's target for {label}; targets of your own are found by sheetsales adopt.",
 )
 _CONFLICT = Text(
     "{measure}：{owner} {period} 是 {due}，而已填的下级合计 {given}，凑不拢，这项指标没有分解。请改其中一个数。",

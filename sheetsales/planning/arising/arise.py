@@ -198,6 +198,7 @@ def _cells(book: Book, task: NewTask, names: Names) -> Iterator[tuple[str, EditV
 
 
 _NO_TASKS = Text(
-    "工作簿里没有任务表，没有地方加任务。请加上这张表，或用 sheetsales adopt 认一认。",
-    "The workbook has no Tasks sheet to add tasks to. Add one, or let sheetsales adopt find it.",
+    "工作簿里没有任务表，没有地方加任务。加一张：sheetsales sheets add 工作簿 tasks；有自己的任务表，先用 sheetsales adopt 认一认。",
+    "The workbook has no Tasks sheet to add tasks to. Add one with sheetsales sheets add BOOK tasks; a task list of your own "
+    "is found by sheetsales adopt.",
 )

@@ -18,6 +18,7 @@ from sheetsales.template.adding.home import home_edits
 from sheetsales.template.adding.names import lists_of, name_edits
 from sheetsales.template.adding.new_sheet import column_edits, sheet_edits
 from sheetsales.template.adding.own_stages import Chance, OwnStages, names_instead_of_codes, own_stages
+from sheetsales.template.adding.own_team import OwnTeam, own_team
 from sheetsales.template.adding.rows import list_edits, setting_edits
 from sheetsales.template.adding.standing import Standing, is_ours, standings
 from sheetsales.template.config_rows import config_rows, list_rows
@@ -53,7 +54,7 @@ def addition(
 ) -> Addition:
     """The plan that adds ``wanted``: sheets the workbook lacks, and columns ours lack. ``named`` records are added even
     where a sheet that nobody bound looks like them. A Stages sheet is drafted in the words the deals use, with the
-    ``chances`` of their own history."""
+    ``chances`` of their own history, a Team sheet with the owners of what there is."""
     alike = {key: sheet for key, sheet in alike.items() if key not in set(named)}
     found = standings(wanted, binding, alike)
     missing = tuple(s.record for s in found if s.state == "absent")
@@ -61,15 +62,17 @@ def addition(
     modules = modules_of(s.record for s in found if s.state in ("absent", "there"))
     along = _along(binding, missing, modules)
     ground = Ground(workbook, binding, lang, currency, (*missing, *along))
-    own = own_stages(workbook, binding, lang, chances or {}) if RECORDS["stages"] in missing else None
-    edits = tuple(_edits(ground, wider, modules, preset, own))
+    stages = own_stages(workbook, binding, lang, chances or {}) if RECORDS["stages"] in missing else None
+    people = own_team(workbook, binding) if RECORDS["team"] in missing else None
+    drafts = {key: draft for key, draft in (("stages", stages), ("team", people)) if draft is not None}
+    edits = tuple(_edits(ground, wider, modules, preset, drafts))
     return Addition(
         found,
         {record.key: ground.sheets[record.key] for record in missing},
         wider,
         tuple(ground.sheets[record.key] for record in along),
         EditPlan(edits, workbook.sha256 or None),
-        tuple(own.told(ground.sheets["stages"])) if own else (),
+        tuple(text for key, draft in drafts.items() for text in draft.told(ground.sheets[key])),
     )
 
 
@@ -88,14 +91,14 @@ def _edits(
     wider: Mapping[str, Sequence[Column]],
     modules: Sequence[str],
     preset: Preset,
-    own: OwnStages | None,
+    drafts: Mapping[str, OwnStages | OwnTeam],
 ) -> Iterator[Edit]:
     columns = [c for record in ground.added for c in record.columns]
     columns += [column for more in wider.values() for column in more]
     lists = lists_of(columns)
     rows = _rows(ground, lists, modules, preset)
-    if own is not None:
-        rows = {**rows, "stages": own.rows}
+    rows = {**rows, **{key: draft.rows for key, draft in drafts.items()}}
+    if "stages" in drafts:
         yield from names_instead_of_codes(ground.workbook)
     yield from list_edits(ground, lists, modules)
     yield from setting_edits(ground, modules)
