@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
+from sheetsales.book.parsing.dates import year_said
 from sheetsales.book.parsing.periods import PeriodReader
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
+from sheetsales.schema.column import Column
+from sheetsales.schema.headings import normalise
+from sheetsales.schema.period_headings import period_named
+from sheetsales.schema.units import bracket_unit, factor_for, title_unit
 from sheetsales.schema.workbook import RECORDS
 
 _FEWEST_PERIODS = 2
+_ABOVE = 5
+"""So many rows above the headings may say year and unit."""
+_YEAR_ALONE = 4
 
 
 def unpivoted(workbook: Workbook, binding: Binding) -> Binding:
@@ -32,12 +41,16 @@ def _parts(bound: BoundTable, grid: Grid | None) -> Iterator[BoundTable]:
         yield bound
         return
     value = RECORDS["targets"].by_key["value"]
+    titles = _titles(bound, grid) if grid is not None else ()
     headings = {u.sheet_column: u.heading for u in bound.unknown}
     unknown = tuple(u for u in bound.unknown if u.sheet_column not in periods)
     for column, period in periods.items():
         yield replace(
             bound,
-            columns=(*bound.columns, BoundColumn(value, column, headings[column])),
+            columns=(
+                *bound.columns,
+                BoundColumn(value, column, headings[column], _factor(value, headings[column], titles)),
+            ),
             unknown=unknown,
             constants={**bound.constants, "period": period},
         )
@@ -45,12 +58,43 @@ def _parts(bound: BoundTable, grid: Grid | None) -> Iterator[BoundTable]:
 
 
 def _periods(bound: BoundTable, grid: Grid) -> dict[int, str]:
-    """Sheet column → period, for the headings that name one; Excel makes a date of a typed 2026-10."""
+    """Sheet column → period, for the headings that name one; Excel makes a date of a typed 2026-10.
+
+    A month without its year is of the one that the sheet's name or a title above says.
+    """
     reader = PeriodReader()
+    year = year_said(_titles(bound, grid))
     found: dict[int, str] = {}
     for unknown in bound.unknown:
         heading = grid.value(bound.heading_row, unknown.sheet_column)
         read = reader.one(unknown.heading if heading is None else heading)
-        if isinstance(read, str):
+        if not isinstance(read, str):
+            read = period_named(unknown.heading, year)
+        if isinstance(read, str) and len(read) > _YEAR_ALONE:
             found[unknown.sheet_column] = read
-    return found
+    return found or _years(bound, grid)
+
+
+def _years(bound: BoundTable, grid: Grid) -> dict[int, str]:
+    """Headings that name years, where none names a part of one."""
+    reader = PeriodReader()
+    read = (
+        (u.sheet_column, reader.one(grid.value(bound.heading_row, u.sheet_column) or u.heading))
+        for u in bound.unknown
+    )
+    return {column: period for column, period in read if isinstance(period, str)}
+
+
+def _titles(bound: BoundTable, grid: Grid) -> tuple[str, ...]:
+    """The sheet's name and the texts above its headings."""
+    above = range(max(grid.first_row, bound.heading_row - _ABOVE), bound.heading_row)
+    cells = (column[row - grid.first_row] for row in above for column in grid.columns)
+    return (grid.name, *(cell for cell in cells if isinstance(cell, str)))
+
+
+def _factor(value: Column, heading: str, titles: Iterable[str]) -> Decimal:
+    """The unit that the heading or a title says (万元)."""
+    unit = normalise(heading).unit or next(
+        (u for title in titles if (u := title_unit(title) or bracket_unit(title))), ""
+    )
+    return factor_for(value, unit) or Decimal(1)

@@ -11,7 +11,7 @@ from sheetsales.schema import aliases
 from sheetsales.schema.block import Block
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.scoring import LEAST_COLUMNS, scores
-from sheetsales.schema.units import title_unit
+from sheetsales.schema.units import bracket_unit, title_unit
 
 SEARCHED_ROWS = 40
 """How many rows with content are tried as heading rows before a sheet is given up."""
@@ -139,6 +139,9 @@ def _empty(grid: Grid, column: int, first_row: int, last_row: int) -> bool:
 
 
 def make_block(grid: Grid, row: int, top: int, last_row: int, headings: list[tuple[int, str]]) -> Block:
-    titles = tuple(text for r in range(max(top, row - 10), row) for _, text in heading_cells(grid, r))
+    above = [heading_cells(grid, r) for r in range(max(top, row - 10), row)]
+    titles = tuple(text for cells in above for _, text in cells)
+    alone = (cells[0][1] for cells in above if len(cells) == 1)
     unit = next((u for t in (*titles, grid.name) if (u := title_unit(t))), "")
+    unit = unit or next((u for t in (*alone, grid.name) if (u := bracket_unit(t))), "")
     return Block(grid, row, row + 1, last_row, tuple(headings), unit, None, titles)

@@ -15,7 +15,14 @@ from sheetsales.schema import aliases
 from sheetsales.schema.block import Block, Field
 from sheetsales.schema.evidence import Verdict, judge
 from sheetsales.schema.meaning import readings, records_known
-from sheetsales.schema.record_shifts import forbidden, named_by_title, sheet_is_foreign, shift
+from sheetsales.schema.period_headings import names_period
+from sheetsales.schema.record_shifts import (
+    forbidden,
+    is_wide_target,
+    named_by_title,
+    sheet_is_foreign,
+    shift,
+)
 from sheetsales.schema.value_fit import FORBIDDEN, value_fit
 from sheetsales.schema.workbook import RECORDS
 
@@ -92,7 +99,12 @@ def _as(record: str, block: Block) -> Understood:
     weights = _weights()[record]
     points = sum(weights.get(bid.column, 0.0) * min(bid.strength, _FULL) / _FULL for bid in bids)
     filled = sum(1 for field in block.fields if field.sample.values) or len(block.fields)
-    points *= _UNREAD + (1 - _UNREAD) * min(1.0, len(bids) / filled)
+    read = len(bids)
+    if record == "targets" and "value" not in columns and is_wide_target(block):
+        columns |= {"value", "period"}
+        read += sum(names_period(field.text) for field in block.fields)
+        points += weights["value"]
+    points *= _UNREAD + (1 - _UNREAD) * min(1.0, read / filled)
     points += _TITLED if named_by_title(record, block) else 0.0
     points += shift(record, columns, block)
     missing = tuple(group for group in anchors(record) if columns.isdisjoint(group))

@@ -7,6 +7,7 @@ from typing import Final
 
 from sheetsales.schema import aliases
 from sheetsales.schema.block import Block
+from sheetsales.schema.period_headings import is_wide
 from sheetsales.schema.stage_meaning import meaning
 from sheetsales.schema.words import Words, words_of
 
@@ -130,8 +131,16 @@ def _contracts(_columns: Collection[str], words: tuple[Words, ...], _block: Bloc
     return 0.0 if _says(words, "CONTRACT") else -4.0
 
 
-def _targets(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
-    return 0.0 if _says(words, "TARGET") else -5.0
+def _targets(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
+    return 0.0 if _says(words, "TARGET") or is_wide_target(block) else -5.0
+
+
+def is_wide_target(block: Block) -> bool:
+    """Whether months or quarters stand beside one another under a title that says target: each is a column of values."""
+    told = any(
+        "TARGET" in words_of(text).known for text in (*_title_texts(block), *(f.text for f in block.fields))
+    )
+    return told and is_wide(field.text for field in block.fields)
 
 
 _SHIFTS: Final = {

@@ -10,6 +10,7 @@ from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import blocks, is_known
 from sheetsales.schema.bound_tables import table_block
 from sheetsales.schema.meaning import readings, records_known
+from sheetsales.schema.period_headings import names_period
 from sheetsales.schema.record import Record
 from sheetsales.schema.record_meaning import clearest, understood
 from sheetsales.schema.words import words_of
@@ -41,7 +42,7 @@ def is_of_another_trade(grid: Grid) -> bool:
 @lru_cache(maxsize=8192)
 def is_meant(text: str) -> bool:
     """Whether a text is a heading by its words, or by a list."""
-    if is_known(text):
+    if is_known(text) or names_period(text):
         return True
     found = (readings(record, text) for record in records_known())
     return any(read and read[0].strength >= _HEADS for read in found)

@@ -34,6 +34,7 @@ _SHARES = {"%": ONE, "percent": ONE, "百分比": ONE, "‰": Decimal("0.1"), "�
 _CURRENCY = "|".join(re.escape(c) for c in sorted(_CURRENCIES, key=len, reverse=True))
 _SCALE = "|".join(re.escape(s) for s in sorted(_SCALES, key=len, reverse=True) if s)
 _MONEY = regex(rf"^(?P<before>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<after>{_CURRENCY})?$")
+_BRACKET_UNIT = regex(r"[(（\[【]\s*([^()（）\[\]【】]{1,8}?)\s*[)）\]】]\s*\Z")
 _TITLE_UNIT = regex(
     r"(?:单位|unit|units|(?:all |the )?(?:amounts?|figures|values)(?: are)?(?: shown)?(?: in)?)\s*[:：]?\s*(?:in\s+)?"
     rf"(?P<unit>(?:{_CURRENCY})?\s*(?:{_SCALE})?\s*(?:{_CURRENCY})?)(?![\w])",
@@ -77,6 +78,13 @@ def title_unit(text: str) -> str:
     """The money unit a title announces for the table below it (``单位：万元``); "" where it announces none."""
     match = _TITLE_UNIT.search(text.replace("：", ":"))
     unit = match["unit"].strip().casefold() if match else ""
+    return unit if unit and _money(unit) else ""
+
+
+def bracket_unit(text: str) -> str:
+    """The money unit in brackets at the end of a title (``2026 年销售目标（万元）``); "" where there is none."""
+    match = _BRACKET_UNIT.search(text)
+    unit = match[1].strip().casefold() if match else ""
     return unit if unit and _money(unit) else ""
 
 
