@@ -14,7 +14,7 @@ from sheetsales.backends.reading.kept import KeptSheets
 from sheetsales.backends.reading.package import Package, opened
 from sheetsales.backends.reading.sheet import SheetPart, read_sheet
 from sheetsales.backends.reading.strings import shared_strings
-from sheetsales.backends.reading.styles import style_kinds
+from sheetsales.backends.reading.styles import Styles, read_styles
 from sheetsales.backends.reading.tables import area_of, read_tables
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.cellset import CellSet
@@ -66,8 +66,8 @@ def _reading(package: Package, contents: Contents) -> Callable[[str], _Rows]:
 
 def _decoders(package: Package, contents: Contents) -> Decoders:
     strings = shared_strings(package, contents.strings) if contents.strings else []
-    styles = style_kinds(package, contents.styles) if contents.styles else ()
-    return Decoders(strings, styles, date1904=contents.date1904)
+    styles = read_styles(package, contents.styles) if contents.styles else Styles()
+    return Decoders(strings, styles.kinds, date1904=contents.date1904, signs=styles.signs)
 
 
 class _Rows:
@@ -77,7 +77,7 @@ class _Rows:
         self.formulas = CellSet(part for stretch in sheet.stretches for part in stretch.formulas)
         self.uncached = CellSet(part for stretch in sheet.stretches for part in stretch.uncached)
         self.block = dense_block(sheet.stretches)
-        self.protected, self.merged = sheet.protected, sheet.merged
+        self.protected, self.merged, self.signs = sheet.protected, sheet.merged, sheet.signs
 
 
 def _grid(package: Package, entry: SheetEntry, rows: _Rows) -> Grid:
@@ -94,5 +94,6 @@ def _grid(package: Package, entry: SheetEntry, rows: _Rows) -> Grid:
         merged=tuple(area for ref in rows.merged if (area := area_of(ref, entry.name))),
         formulas=rows.formulas,
         uncached=rows.uncached,
+        signs=rows.signs,
         beyond=tuple(CellRef(entry.name, row, column) for row, column in block.beyond),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
+from sheetsales.regex import regex
 from sheetsales.schema.currencies import chosen, code_for, codes_of, default_currency, named_in
 from sheetsales.texts import Lang
 
@@ -15,6 +17,14 @@ BETWEEN: Final = " / "
 """Parts the currencies of an amount that names two."""
 _GENERAL: Final = frozenset({"元"})
 """Said of any currency in Chinese headings."""
+_PLACE: Final = regex(r"[0-9A-F]{1,8}")
+_OF_PLACE: Final[Mapping[str, str]] = {
+    "804": "CNY", "1004": "SGD", "C04": "HKD", "1404": "MOP", "404": "TWD", "411": "JPY", "409": "USD", "1009": "CAD",
+    "C0C": "CAD", "C09": "AUD", "1409": "NZD", "809": "GBP", "41D": "SEK", "406": "DKK", "414": "NOK", "814": "NOK",
+    "40F": "ISK", "80A": "MXN",
+}  # fmt: skip
+"""Places by the number that Excel writes behind a sign that several of them use."""
+_SHORT: Final = 4
 _FEWEST: Final = 2
 """Fewer amounts that show a currency do not make it the workbook's, where the language has another."""
 
@@ -24,17 +34,38 @@ def currencies(table: BookTable, own: str) -> Sequence[str] | None:
     ``own``."""
     said, cells = table.get("currency"), _texts(table)
     headings = [_in_heading(table, source) for source in range(len(table.bound))]
-    if not table.has("currency") and not cells and not any(headings):
+    if not table.has("currency") and not cells and not any(headings) and not table.signs:
         return None
     found = [own] * len(table)
     for row, source in enumerate(table.sources):
         found[row] = code_for(headings[source][0], own) if headings[source] else own
+    for row, sign in table.signs.items():
+        if shown := shown_by_format(sign, own):
+            heading = headings[table.sources[row]]
+            found[row] = BETWEEN.join(dict.fromkeys((found[row], shown))) if heading else shown
     for row, names in cells.items():
         found[row] = _one_of(names, own)
     for row, value in enumerate(said):
         if value:
             found[row] = _agreed(str(value), cells.get(row, ()), own)
     return found
+
+
+@lru_cache(maxsize=512)
+def shown_by_format(sign: str, own: str) -> str:
+    """The currency that a number format shows (``€``, ``¥-804``, ``USD``), as a code or as the text that is none; "" where
+    the format says something else, such as a unit."""
+    name, mark, place = sign.rpartition("-")
+    name = name if mark and _PLACE.fullmatch(place) else sign
+    there = _OF_PLACE.get(place) if name != sign else None
+    codes = codes_of(name)
+    if there in codes:
+        return str(there)
+    if codes:
+        return code_for(name, own)
+    if names := named_in(name) or (named_in(f"1{name}") if len(name) <= _SHORT else ()):
+        return _one_of(names, own)
+    return name if name != sign else ""
 
 
 def _texts(table: BookTable) -> Mapping[int, tuple[str, ...]]:

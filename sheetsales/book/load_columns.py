@@ -97,6 +97,10 @@ _CHANGE_CODE = Text(
 )
 
 
+def _is_number(value: CellValue) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 class TableLoader:
     """Reads all blocks of one kind of record."""
 
@@ -139,7 +143,20 @@ class TableLoader:
         headings = dict.fromkeys(u.heading.strip() for b in bound for u in b.unknown)
         parts = tuple((block.grid, block.bound, block.rows) for block in self.blocks)
         own = {own_key(heading): cache(partial(_own_cells, parts, heading)) for heading in headings}
-        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw, own)
+        signs = self._signs()
+        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw, own, signs)
+
+    def _signs(self) -> dict[int, str]:
+        """The records whose amount is a number with a currency in its number format."""
+        key, found, start = self.record.money_column, dict[int, str](), 0
+        for block in self.blocks:
+            bound = block.bound.by_key.get(key) if key else None
+            shown = block.grid.signs.get(bound.sheet_column) if bound is not None else None
+            if shown and key in block.raw:
+                pairs = enumerate(zip(block.rows, block.raw[key], strict=True), start)
+                found |= {i: shown[row] for i, (row, value) in pairs if row in shown and _is_number(value)}
+            start += len(block.rows)
+        return found
 
     def _cells(self, cells: Mapping[str, Sequence[CellValue]], block: Block, key: str) -> Sequence[CellValue]:
         found = cells.get(key)

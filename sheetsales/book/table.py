@@ -39,7 +39,8 @@ class BookTable:
     blank *or* could not be read (then there is a finding). References hold ids, choices hold codes. ``raw`` holds
     what stands in the cell. A column that is not bound is in neither. ``sources[i]`` is the index of the bound
     table that row ``i`` came from, ``rows[i]`` its sheet row. ``own`` gives, by ``own_key``, the cells of columns the
-    team added itself; nothing is read before it is asked for.
+    team added itself; nothing is read before it is asked for. ``signs`` gives the records whose amount is a number in
+    a cell that shows a currency by its number format, and that currency as it stands there.
     """
 
     record: Record
@@ -51,6 +52,7 @@ class BookTable:
     own: Mapping[str, Callable[[], Sequence[CellValue]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    signs: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -44,7 +44,8 @@ class Grid:
     ``columns[c][r]`` is the value at row ``first_row + r``, column ``first_column + c``; every column has the same
     length. Error cells hold ``CellError``; a formula holds its cached value (None where it has none).
     ``formulas`` are the (row, column) of formula cells, ``uncached`` those among them without a stored value.
-    ``beyond`` names cells that hold something but lie outside the block, too far off to be read.
+    ``beyond`` names cells that hold something but lie outside the block, too far off to be read. ``signs`` gives, by
+    column and row of the sheet, the currency that the number format of a cell shows (``€``, ``¥-804``).
     """
 
     name: str
@@ -59,6 +60,7 @@ class Grid:
     formulas: Set[tuple[int, int]] = frozenset()
     uncached: Set[tuple[int, int]] = frozenset()
     beyond: tuple[CellRef, ...] = ()
+    signs: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def row_count(self) -> int:

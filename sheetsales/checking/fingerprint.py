@@ -65,6 +65,7 @@ def _add_table(digest: _Digest, key: str, table: BookTable) -> None:
     ]
     digest.update(repr((key, bound)).encode())
     digest.update(marshal.dumps((list(table.rows), list(table.sources)), _MARSHAL))
+    digest.update(repr(sorted(table.signs.items())).encode() if table.signs else b"")
     for name in sorted(table.raw):
         column = table.record.by_key.get(name)
         if column is None or not column.written:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sheetsales.book.labels import text_of
+from sheetsales.book.process import Stage
 from sheetsales.indicators import reasons
 from sheetsales.indicators.cycle import days_to_close
 from sheetsales.indicators.deals import Deal
@@ -20,7 +21,7 @@ from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.speech.counts import count_of
-from sheetsales.texts import Text
+from sheetsales.texts import LANGUAGES, Text
 
 WON_COLUMNS: tuple[Figured, ...] = (
     figure("customer", "客户", "Customer"),
@@ -204,7 +205,7 @@ def open_dates(draft: Draft) -> DataTable:
             Field("owner", Text("负责人", "Owner")),
             Field("stage", Text("阶段", "Stage"), width=15),
             Field("amount", Text("金额", "Amount"), "money"),
-            *(Field(stage.code, _entered(stage.name), "date") for stage in way),
+            *(Field(stage.code, title, "date") for stage, title in zip(way, _entered(way), strict=True)),
             Field("next_step", Text("下一步", "Next step"), width=26),
             Field("next_on", Text("下一步日期", "Next step on"), "date"),
             Field("expected", Text("预计成交", "Expected close"), "date"),
@@ -212,8 +213,16 @@ def open_dates(draft: Draft) -> DataTable:
     )
 
 
-def _entered(stage: Text) -> Text:
-    return Text(f"进入{stage.zh}", f"Entered {stage.en}")
+def _entered(way: Sequence[Stage]) -> list[Text]:
+    """What the columns are called; stages of one name are told apart by their order, as a table wants it."""
+    names = [Text(f"进入{stage.name.zh}", f"Entered {stage.name.en}") for stage in way]
+    twice = Counter(name.in_(lang).casefold() for name in names for lang in LANGUAGES)
+    return [
+        name
+        if twice[name.zh.casefold()] == 1 == twice[name.en.casefold()]
+        else Text(f"{name.zh} {at}", f"{name.en} {at}")
+        for at, name in enumerate(names, 1)
+    ]
 
 
 def open_date_rows(draft: Draft) -> Iterator[Sequence[Content]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Final, Literal
 
 from sheetsales.backends.parts.number_formats import NumberKind
@@ -28,6 +29,7 @@ _FEW, _MANY = 1_000, 60_000
 """How many different values a column may show before it is asked whether they repeat at all."""
 _LONG = 300
 """From so many characters on a number is no number to anybody: beyond what Excel can hold, it is read as text."""
+_NO_SIGNS: Final[Mapping[int, str]] = MappingProxyType({})
 _BOOLS = {b"1": True, b"0": False, b"true": True, b"false": False}
 
 
@@ -71,7 +73,15 @@ class ColumnDecoder:
 class Decoders:
     """What turns raw cells of one workbook into values, by their kind."""
 
-    def __init__(self, strings: Sequence[str], styles: Sequence[NumberKind], *, date1904: bool) -> None:
+    def __init__(
+        self,
+        strings: Sequence[str],
+        styles: Sequence[NumberKind],
+        *,
+        date1904: bool,
+        signs: Mapping[int, str] = _NO_SIGNS,
+    ) -> None:
+        self.signs = signs
         self.strings: list[CellValue] = [text or None for text in strings]
         self._styles = styles
         self._decodes: dict[Kind, Decode] = {

@@ -13,10 +13,13 @@ from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.rawcells import UnreadableRow
 from sheetsales.backends.reading.rowparser import SheetEvents, parse_sheet
 from sheetsales.backends.reading.stretch import ColumnDecoders, Stretch, StretchReader, parsed_stretch
+from sheetsales.cells.address import column_number
 from sheetsales.dataclass import dataclass
 from sheetsales.regex import regex
 
 _FIRST_BLOCK = 1 << 15
+_LETTERS, _DIGITS = 3, 7
+"""Of a reference to a cell, at most."""
 _DATA = regex(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
 _MERGED = regex(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([^"']*)["']""")
 _PROTECTED = regex(rb"""<(?:\w+:)?sheetProtection\s[^<>]*?\bsheet=["'](?:1|true|on)["']""")
@@ -33,6 +36,16 @@ class SheetPart:
     stretches: list[Stretch] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     protected: bool = False
+    signs: dict[int, dict[int, str]] = field(default_factory=dict)
+    """Column → row → the currency that the cell's number format shows."""
+
+    def sign(self, reference: bytes, sign: str) -> None:
+        """Note the currency of a cell by its reference, ``E5``."""
+        letters = reference.rstrip(b"0123456789")
+        digits = reference[len(letters) :]
+        if 0 < len(letters) <= _LETTERS and 0 < len(digits) <= _DIGITS and letters.isalpha():
+            column = column_number(letters.decode("ascii", "ignore").upper())
+            self.signs.setdefault(column, {})[int(digits)] = sign
 
 
 def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
@@ -51,8 +64,16 @@ def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
 def _parsed(package: Package, part: str, decoders: Decoders) -> SheetPart:
     reader = SheetEvents()
     columns = ColumnDecoders(decoders)
-    stretches = [parsed_stretch(rows, columns) for rows in parse_sheet(package.stream(part), reader) if rows]
-    return SheetPart(stretches, reader.merged, reader.protected)
+    sheet = SheetPart()
+    for rows in parse_sheet(package.stream(part), reader):
+        for number, cells in rows if decoders.signs else ():
+            for cell in cells:
+                if sign := decoders.signs.get(cell.style):
+                    sheet.signs.setdefault(cell.column, {})[number] = sign
+        if rows:
+            sheet.stretches.append(parsed_stretch(rows, columns))
+    sheet.merged, sheet.protected = reader.merged, reader.protected
+    return sheet
 
 
 class _Reader:
@@ -64,6 +85,7 @@ class _Reader:
         self._decoders = decoders
         self._sheet = SheetPart()
         self._pieces = package.stream(part)
+        self._marks = [(b'" s="%d"' % style, sign) for style, sign in decoders.signs.items()]
 
     def read(self) -> SheetPart:
         rest, prefix, empty = self._head()
@@ -127,6 +149,14 @@ class _Reader:
         if b"\r" in block:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         self._sheet.stretches += reader.read(block)
+        for mark, sign in self._marks:
+            if mark in block:
+                self._signed(block, mark, sign)
+
+    def _signed(self, block: bytes, mark: bytes, sign: str) -> None:
+        """The cells of one style: what stands before its mark is their reference, as programs write it."""
+        for before in block.split(mark)[:-1]:
+            self._sheet.sign(before[before.rfind(b'"') + 1 :], sign)
 
     def _tail(self, tail: bytes) -> None:
         if b"<!" in tail:

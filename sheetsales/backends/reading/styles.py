@@ -1,11 +1,14 @@
-"""Which cell formats show a date, and which show elapsed time, as the styles part says."""
+"""Which cell formats show a date, elapsed time or a currency, as the styles part says."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 from xml.parsers import expat
 
 from sheetsales.backends.limits import damaged, unsafe
-from sheetsales.backends.parts.number_formats import NumberKind, kind_of
+from sheetsales.backends.parts.number_formats import NumberKind, kind_of, sign_of_format
 from sheetsales.backends.reading.markup import DoctypeFound, local, safe_parser
 from sheetsales.backends.reading.package import Package
 
@@ -13,8 +16,16 @@ _LONG = 10
 """No number of a format has so many digits."""
 
 
-def style_kinds(package: Package, part: str) -> tuple[NumberKind, ...]:
-    """The kind of every cell format (``s`` of a cell counts into it); of a part of any size only that is held."""
+class Styles(NamedTuple):
+    """``kinds`` of every cell format (``s`` of a cell counts into it); ``signs`` are the currencies that those of numbers
+    show, by the same count."""
+
+    kinds: tuple[NumberKind, ...] = ()
+    signs: Mapping[int, str] = MappingProxyType({})
+
+
+def read_styles(package: Package, part: str) -> Styles:
+    """What the cell formats make of numbers; of a part of any size only that is held."""
     found = _Formats()
     parser = safe_parser()
     parser.StartElementHandler = found.start
@@ -27,7 +38,10 @@ def style_kinds(package: Package, part: str) -> tuple[NumberKind, ...]:
         raise unsafe(package.path, part) from None
     except (expat.ExpatError, ValueError, LookupError):
         raise damaged(package.path, part) from None
-    return tuple(kind_of(number, found.codes.get(number)) for number in found.used)
+    kinds = tuple(kind_of(number, found.codes.get(number)) for number in found.used)
+    signs = {number: sign for number, code in found.codes.items() if (sign := sign_of_format(code))}
+    shown = {at: signs[n] for at, n in enumerate(found.used) if n in signs and kinds[at] == "number"}
+    return Styles(kinds, shown)
 
 
 class _Formats:

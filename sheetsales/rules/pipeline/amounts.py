@@ -9,6 +9,8 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
+from sheetsales.book.amount_currency import BETWEEN
+from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.process.money import unconverted
@@ -121,6 +123,24 @@ _NO_RATE = Text(
 _NO_RATE_HINT = Text(
     "请在参数表的“汇率表”里加上“{currency}=汇率”；币种填错的，改成 {own}。",
     "Add '{currency}=rate' to the rate table in Settings, or correct the currency to {own}.",
+)
+_BY_FORMAT = Text(
+    "{count} 单的金额按单元格格式显示为 {currency}，第一处在 {cell}，汇率表里没有它，这些金额不计入合计。",
+    "Deals whose amount shows {currency} by its number format: {count}, the first at {cell}. The rate table lacks it, so "
+    "their amounts are in no total.",
+)
+_BY_FORMAT_HINT = Text(
+    "请在参数表的“汇率表”里加上“{currency}=汇率”；其实是 {own} 的，改单元格的数字格式。",
+    "Add '{currency}=rate' to the rate table in Settings; if it is {own}, change the number format of the cells.",
+)
+_TWO = Text(
+    "{count} 单的金额写着两种币种（{currency}），第一处在 {cell}，不知道是哪一种，这些金额不计入合计。",
+    "Deals whose amount says two currencies ({currency}): {count}, the first at {cell}. Nothing tells which is meant, so "
+    "their amounts are in no total.",
+)
+_TWO_HINT = Text(
+    "请让列名、币种列和单元格的数字格式说同一种币种。",
+    "Let the heading, the currency column and the number format of the cells say the same one.",
 )
 _OWN_UNKNOWN = Text("默认币种", "the default currency")
 _NEGATIVE = Text(
@@ -258,9 +278,16 @@ def mixed_currency(scene: Scene) -> Iterator[Finding]:
             continue
         column = "currency" if deals.get("currency")[rows[0]] else "amount"
         words = {"currency": left_out.currency, "count": f"{len(rows):,}", "own": own or _OWN_UNKNOWN}
-        message = _NO_RATE.fill(**words, cell=teller.place(rows[0], column))
-        said = Said(column, message, _NO_RATE_HINT.fill(**words), key=left_out.currency)
+        told, hint = _in_words(deals, rows[0], left_out.currency)
+        message = told.fill(**words, cell=teller.place(rows[0], column))
+        said = Said(column, message, hint.fill(**words), key=left_out.currency)
         yield teller.as_one(MIXED_CURRENCY, rows, said)
+
+
+def _in_words(deals: BookTable, row: int, currency: str) -> tuple[Text, Text]:
+    if BETWEEN in currency:
+        return _TWO, _TWO_HINT
+    return (_BY_FORMAT, _BY_FORMAT_HINT) if row in deals.signs else (_NO_RATE, _NO_RATE_HINT)
 
 
 def negative_amounts(scene: Scene) -> Iterator[Finding]:
