@@ -243,3 +243,16 @@ def test_deals_near_their_limit_are_named_and_the_setting_says_from_when(path: P
     assert "1 deal past 80% of the stage's limit but not over it: K1 · Pumps (13 of 14 days)." in said
     told(book(near, settings={"sla_warn_share": 1}), path, today=day("11-30"))
     assert "not over it" not in texts(path, "stages")
+
+
+def test_stages_of_one_name_have_columns_of_their_own(path: Path) -> None:
+    stages = [
+        {"code": code, "order": at, "name_zh": name, "name_en": name, "kind": kind}
+        for at, (code, name, kind) in enumerate(
+            [("a", "Talks", "open"), ("b", "talks", "open"), ("w", "Won", "won"), ("l", "Lost", "lost")], 1
+        )
+    ]
+    told(book(open_deal("a", 10), stages=stages), path)
+    sheet = openpyxl.load_workbook(path)["Open deals by date"]
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[6:8] == ["Entered Talks 1", "Entered talks 2"]

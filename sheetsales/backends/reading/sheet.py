@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from xml.parsers import expat
 
@@ -18,6 +18,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.regex import regex
 
 _FIRST_BLOCK = 1 << 15
+_FIGURES = b"0123456789"
 _LETTERS, _DIGITS = 3, 7
 """Of a reference to a cell, at most."""
 _DATA = regex(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
@@ -39,13 +40,17 @@ class SheetPart:
     signs: dict[int, dict[int, str]] = field(default_factory=dict)
     """Column → row → the currency that the cell's number format shows."""
 
-    def sign(self, reference: bytes, sign: str) -> None:
-        """Note the currency of a cell by its reference, ``E5``."""
-        letters = reference.rstrip(b"0123456789")
-        digits = reference[len(letters) :]
-        if 0 < len(letters) <= _LETTERS and 0 < len(digits) <= _DIGITS and letters.isalpha():
-            column = column_number(letters.decode("ascii", "ignore").upper())
-            self.signs.setdefault(column, {})[int(digits)] = sign
+    def sign(self, references: Sequence[bytes], sign: str) -> None:
+        """Note the currency of cells by their references, ``E5``; most of them stand in one column."""
+        for letters in {reference.rstrip(_FIGURES) for reference in references}:
+            if not (0 < len(letters) <= _LETTERS and letters.isalpha()):
+                continue
+            column = self.signs.setdefault(column_number(letters.decode("ascii", "ignore").upper()), {})
+            after = len(letters)
+            rows = [r[after:] for r in references if r.startswith(letters)]
+            column.update(
+                dict.fromkeys((int(row) for row in rows if row.isdigit() and len(row) <= _DIGITS), sign)
+            )
 
 
 def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
@@ -155,8 +160,7 @@ class _Reader:
 
     def _signed(self, block: bytes, mark: bytes, sign: str) -> None:
         """The cells of one style: what stands before its mark is their reference, as programs write it."""
-        for before in block.split(mark)[:-1]:
-            self._sheet.sign(before[before.rfind(b'"') + 1 :], sign)
+        self._sheet.sign([before[before.rfind(b'"') + 1 :] for before in block.split(mark)[:-1]], sign)
 
     def _tail(self, tail: bytes) -> None:
         if b"<!" in tail:
