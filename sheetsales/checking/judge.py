@@ -32,7 +32,7 @@ class Judged:
     ``given_ids`` are those that loading gave and the workbook lacks. ``findings`` are grouped by person, worst first, without the ``accepted`` ones of the
     baseline, and ``findings_sheet`` is the sheet they stand in. ``store`` is what the workbook shall remember. ``unchanged`` says that neither inputs nor rules nor the
     day changed since the check whose results still stand in the workbook. ``book`` and all that was found in it are as of
-    the ``log`` brought up to date.
+    the ``log`` brought up to date. ``found`` are the identities of all findings, those held back by the level too.
     """
 
     book: Book
@@ -44,6 +44,7 @@ class Judged:
     store: Mapping[str, str]
     unchanged: bool
     log: LogUpdate
+    found: frozenset[memory.Identity] = frozenset()
 
 
 def judge(
@@ -95,6 +96,7 @@ def judge(
         {**said, **pairs_to_keep(scene)},
         unchanged=stands and not (log.edits or given),
         log=log,
+        found=frozenset(part.identity for f in fresh for part in f.parts),
     )
 
 

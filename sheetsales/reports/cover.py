@@ -14,6 +14,7 @@ from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.block import FORMATS, Block
 from sheetsales.reports.cells import Calc, Content, Dash, known, mirror, put
 from sheetsales.reports.cells import shown as known_number
+from sheetsales.reports.closed_month import closed_clause
 from sheetsales.reports.cover_table import COVER
 from sheetsales.reports.draft import Draft
 from sheetsales.speech.days import month as spoken_month
@@ -85,14 +86,16 @@ def cover_title(draft: Draft) -> str:
 
 
 def cover_line(draft: Draft) -> str:
-    """As of when, in which unit, and what a dash means."""
+    """As of when, in which unit, what a dash means, and of a finalised month when it was and what changed since."""
+    closed = closed_clause(draft)
     as_of = f"{draft.facts.as_of:%Y-%m-%d}"
     unit_zh = f"金额单位：{draft.money_unit}"
     unit_en = f"money in {draft.money_unit}" if draft.money_unit else "money in the workbook's currency"
-    return draft.say(
+    line = draft.say(
         f"截至 {as_of} · {unit_zh} · {numbers.UNKNOWN} 表示未知，原因写在旁边",
         f"As of {as_of} · {unit_en} · {numbers.UNKNOWN} means unknown, the reason stands beside it",
     )
+    return f"{line} · {closed}" if closed else line
 
 
 def _title(draft: Draft, sheet: Any) -> None:

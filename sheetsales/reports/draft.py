@@ -18,6 +18,7 @@ from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Targets, read_targets
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats, Style
+from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshot, Snapshots
 from sheetsales.reports.cells import Spoken, spoken
 from sheetsales.speech.money import money_format
 from sheetsales.texts import Lang, Text
@@ -85,7 +86,8 @@ class Periods:
 class Draft:
     """A report while it is made: sheets are added and defined names collected as the parts are drawn.
 
-    ``edition`` says whom it is for; ``full`` has every section, else only those of the short edition.
+    ``edition`` says whom it is for; ``full`` has every section, else only those of the short edition; ``snapshots`` are
+    the months kept in the workbook.
     """
 
     workbook: Any
@@ -96,6 +98,7 @@ class Draft:
     edition: Edition = "manager"
     full: bool = True
     names: dict[str, str] = field(default_factory=dict)
+    snapshots: Snapshots = NO_SNAPSHOTS
     filled: dict[str, Any] = field(default_factory=dict)
     """The tables of the appendix by their keys, when tables of figures are filled: later ones may look at those before."""
 
@@ -111,6 +114,16 @@ class Draft:
     def chances(self) -> Mapping[str, WinChance]:
         """The chance of winning by stage code."""
         return win_chances(self.facts)
+
+    @cached_property
+    def kept(self) -> Snapshot | None:
+        """The month reported as it was kept; None where it was not."""
+        return self.snapshots.of(self.periods.month.label)
+
+    @cached_property
+    def kept_before(self) -> Snapshot | None:
+        """The month before, to compare with."""
+        return self.snapshots.of(self.periods.before.label)
 
     @cached_property
     def reached(self) -> Mapping[int, int]:

@@ -16,6 +16,7 @@ from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import lowest
 from sheetsales.indicators.period import Period, month_of
 from sheetsales.look.workbook import open_workbook
+from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshots
 from sheetsales.reports import charts
 from sheetsales.reports.block import Appendix
 from sheetsales.reports.blocks import make_blocks, make_views
@@ -53,11 +54,12 @@ def build(
     rules: Sequence[RuleInfo] = (),
     full: bool = True,
     web: Path | None = None,
+    snapshots: Snapshots = NO_SNAPSHOTS,
 ) -> ReportSummary:
     """Writes the table of a month to ``path``, as of ``today`` or the month's end, whichever is earlier.
 
     ``rules`` tell what the codes of the findings mean; ``full`` makes every section, else those of the short edition.
-    ``web`` is where the same stands as one HTML file, if it is asked for.
+    ``snapshots`` are the months kept in the workbook. ``web`` is where the same stands as one HTML file, if it is asked for.
     Refuses a workbook without opportunities and a month that
     has not begun. Nothing is read from or written to the workbook's own file.
     """
@@ -66,7 +68,7 @@ def build(
     was_on = gc.isenabled()
     gc.disable()  # many small objects and none to collect until the file is written
     try:
-        return _build(book, findings, month, today, path, lang, rules, full, web)
+        return _build(book, findings, month, today, path, lang, rules, full, web, snapshots)
     finally:
         if was_on:
             gc.enable()
@@ -82,11 +84,20 @@ def _build(
     rules: Sequence[RuleInfo],
     full: bool,
     web: Path | None,
+    snapshots: Snapshots,
 ) -> ReportSummary:
     facts = gather(book, min(today, month.last))
     workbook = _open(path, lang, month, today)
     periods = Periods(month, facts.fiscal_start, facts.as_of)
-    draft = Draft(workbook, lang, facts, periods, {rule.code: rule.title for rule in rules}, full=full)
+    draft = Draft(
+        workbook,
+        lang,
+        facts,
+        periods,
+        {rule.code: rule.title for rule in rules},
+        full=full,
+        snapshots=snapshots,
+    )
     appendix = Appendix(draft, APPENDIX)
     material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, periods.window))
     make_blocks(material)

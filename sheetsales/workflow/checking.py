@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
+from sheetsales.checking.closing import with_snapshot
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.log import LogUpdate
 from sheetsales.checking.plan import plan, within_structure
@@ -56,6 +57,7 @@ def judged_plan(
         opened.workbook, opened.book, opened.findings,
         today=today, store=opened.store, baseline=baseline, level=level,
     )  # fmt: skip
+    judged = with_snapshot(judged, opened.store)
     made = plan(opened.workbook, judged)
     made = replace(made, edits=(*opened.taken, *made.edits))
     edits, said = within_structure(opened.workbook, made)

@@ -17,6 +17,7 @@ from sheetsales.checking.judge import Judged, judge
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
+from sheetsales.process.snapshot import Snapshots
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
 from sheetsales.reports.monthly import build, require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
@@ -156,6 +157,7 @@ def _report(
             rules=CATALOGUE,
             full=full,
             web=web,
+            snapshots=Snapshots(opened.store),
         ),
         copies,
         trial=trial,
