@@ -41,6 +41,8 @@ class Answers:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     preset: str = ""
     apart: frozenset[str] = frozenset()
+    asked: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
+    """The values that have to be there, by ``record.column`` and label: a map file names them."""
 
     def sheet(self, name: str) -> SheetAnswer:
         return self.sheets.get(name, SheetAnswer())

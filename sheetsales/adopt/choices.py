@@ -10,7 +10,6 @@ from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
 from sheetsales.adopt.proposal import Option, Proposal, Question
 from sheetsales.schema import defaults
 from sheetsales.schema.aliases import label_key
-from sheetsales.schema.assign import own_titles
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
@@ -124,10 +123,16 @@ def _names(question: Question, proposal: Proposal) -> Iterator[tuple[str, str]]:
     elif question.subject == "column":
         asked = record_of(question.place, proposal)
         if asked is not None:
-            yield from ((c.key, title) for title, c in own_titles(asked).items() if not c.written)
+            yield from ((key, title) for title, key in named_columns(asked).items())
     else:
         for code, text in _codes(question.place, proposal).items():
             yield from ((code, name) for name in (code, text.zh, text.en))
+
+
+def named_columns(record: Record) -> dict[str, str]:
+    """Folded title in either language → the column it means; one of ours comes before one for reference."""
+    columns = [column for column in record.by_key.values() if not column.written]
+    return {label_key(name): c.key for c in reversed(columns) for name in (c.title.zh, c.title.en)}
 
 
 def record_of(sheet: str, proposal: Proposal) -> Record | None:

@@ -51,7 +51,9 @@ def merged(before: Answers, after: Answers) -> Answers:
         columns = {**_still(old.columns if same else {}, answer.columns), **answer.columns}
         record = answer.record or old.record
         sheets[name] = SheetAnswer(record, answer.heading_row, columns, answer.asked)
-    return Answers(sheets, _merged_values(before.values, after.values), after.preset or before.preset)
+    values = _merged_values(before.values, after.values)
+    preset = after.preset or before.preset
+    return Answers(sheets, values, preset, asked=before.asked | after.asked)
 
 
 def _still(before: Mapping[str, ColumnAnswer], after: Mapping[str, ColumnAnswer]) -> dict[str, ColumnAnswer]:

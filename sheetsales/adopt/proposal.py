@@ -120,7 +120,7 @@ class ProposedTable:
 class Proposal:
     """All of it. ``own`` are Tables of ours, read as they are; ``strangers`` sheets of a kind we do not read yet,
     ``unread`` sheets in which nothing was recognised, ``seen`` all that hold rows and are not read, ``apart`` those that
-    look like copies and count all the same."""
+    look like copies and count all the same, ``behind`` the sheets whose rows pasted pivots add up, by pivot."""
 
     tables: tuple[ProposedTable, ...]
     language: Lang
@@ -136,6 +136,11 @@ class Proposal:
     seen: tuple[str, ...] = ()
     notices: tuple[Text, ...] = ()
     apart: tuple[str, ...] = ()
+    behind: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def refused_names(self) -> tuple[str, ...]:
+        return tuple(refused.sheet for refused in self.refused)
 
     def stored(self) -> StoredBinding:
         """What would be kept in the workbook: the sure part and the answers, never a guess."""

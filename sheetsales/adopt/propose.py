@@ -9,6 +9,7 @@ from decimal import Decimal
 from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
 from sheetsales.adopt.by_number import with_numbers
 from sheetsales.adopt.known import merged, remembered
+from sheetsales.adopt.looked import behind
 from sheetsales.adopt.near import columns_for
 from sheetsales.adopt.proposal import Option, Proposal, ProposedTable, Question
 from sheetsales.adopt.repeated import without_repeated
@@ -49,6 +50,15 @@ _NO_HEADING = Text(
     "{place} in the map file names {headings}, which the sheet '{sheet}' does not have among its headings: {there}. Write "
     "them as they stand there.",
 )
+_NO_VALUE = Text(
+    "对应文件的 {place} 写了“{label}”，这一列里没有这个值。有：{there}。请照原样写。",
+    "{place} in the map file names '{label}', which stands nowhere in that column. There are: {there}. Write it as it stands "
+    "there.",
+)
+_NO_VALUES = Text(
+    "对应文件的 {place} 写了“{label}”，可是没有哪一列对应到它。请先在 columns 里指明是哪一列。",
+    "{place} in the map file names '{label}', but no heading is bound to that column. Say under columns which heading it is.",
+)
 ROWS = 4
 """A sheet with fewer rows may be one prepared for later: it is read once it is filled."""
 _WHICH_RECORD = Text("内容像几种记录，分不清是哪种", "its headings fit more than one kind of record")
@@ -88,6 +98,7 @@ def _together(
     tables = kept.tables
     own_stages = any(t.record.key == "stages" for t in own) or any(t.record.key == "stages" for t in tables)
     preset = given.preset or best_preset(tables)
+    _check_values(tables, given, own_stages=own_stages)
     learnt = learn(tables, preset, given.values, own_stages=own_stages)
     bound = [*own, *(_as_bound(t) for t in tables)]
     asked = asked_once([q for draft in drafts for q in draft.questions], tables)
@@ -106,6 +117,7 @@ def _together(
         tuple(d.grid.name for d in drafts if not d.tables and d.grid.row_count >= ROWS),
         () if own_stages or not tables else (_PACKAGED.fill(preset=preset),),
         tuple(sheet for sheet in dict.fromkeys(t.sheet for t in tables) if sheet in given.apart),
+        {d.grid.name: behind(d.grid, workbook) for d in drafts if d.refused == "pivot"},
     )
 
 
@@ -143,6 +155,22 @@ def _check_sheets(workbook: Workbook, given: Answers) -> None:
                     f"The map file names a sheet '{name}' that the workbook does not have. Check its name.",
                 )
             )
+
+
+def _check_values(tables: Iterable[ProposedTable], given: Answers, *, own_stages: bool) -> None:
+    """Raises ``BadRequest`` where a map file answers for a value that stands nowhere under its column."""
+    there: dict[str, dict[str, None]] = {}
+    for table in tables if given.asked else ():
+        for bound in table.assigned.bound:
+            texts = (str(v).strip() for v in table.block.values(bound.sheet_column) if v is not None)
+            place = f"{table.record.key}.{bound.column.key}"
+            there.setdefault(place, {}).update(dict.fromkeys(filter(None, texts)))
+    for place, label in sorted(given.asked):
+        if label not in there.get(place, ()) and not (own_stages and place == "pipeline.stage"):
+            known = there.get(place)
+            said = listed(known, most=_SHOWN) if known else Text("—", "—")
+            text = _NO_VALUE if known else _NO_VALUES
+            raise BadRequest(text.fill(place=f"values.{place}", label=label, there=said))
 
 
 class _Draft:

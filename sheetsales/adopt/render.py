@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sheetsales.adopt.answers import LEAVE
+from sheetsales.adopt.looked import BEHIND
 from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
 from sheetsales.adopt.toml_text import answer_lines
-from sheetsales.schema.binding import BoundColumn
+from sheetsales.schema.binding import BoundColumn, RefusedSheet
 from sheetsales.schema.refusal import STRANGER_TEXTS
 from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.speech.lists import listed
@@ -117,7 +118,7 @@ def is_called_otherwise(label: str, ours: Text) -> bool:
 
 
 def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
-    lines = [_REFUSED.fill(sheet=r.sheet, kind=KIND_TEXTS[r.kind]).in_(lang) for r in proposal.refused]
+    lines = [_not_read_because(refused, proposal).in_(lang) for refused in proposal.refused]
     lines += [
         _STRANGER.fill(sheet=sheet, kind=STRANGER_TEXTS[kind]).in_(lang)
         for sheet, kind in proposal.strangers.items()
@@ -125,6 +126,13 @@ def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
     if proposal.unread:
         lines.append(_UNREAD.fill(names=listed(proposal.unread)).in_(lang))
     return ["", *lines] if lines else []
+
+
+def _not_read_because(refused: RefusedSheet, proposal: Proposal) -> Text:
+    said = _REFUSED.fill(sheet=refused.sheet, kind=KIND_TEXTS[refused.kind])
+    other = proposal.behind.get(refused.sheet, "")
+    rows = BEHIND.fill(other=other) if other else Text("", "")
+    return Text(said.zh + rows.zh, said.en + rows.en)
 
 
 def _questions(questions: Sequence[Question], lang: Lang) -> list[str]:

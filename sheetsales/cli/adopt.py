@@ -19,6 +19,7 @@ from sheetsales.cli.output import (
     written_options,
 )
 from sheetsales.cli.talk import asked
+from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -32,6 +33,23 @@ _KEPT = Text(
 _KEPT_AND_ASKED = Text(
     "已存进 {book} 的隐藏表 _sheetsales，并更新了“识别确认”表；您自己的表一格没动。",
     "Kept in the hidden sheet _sheetsales of {book}, with the sheet Reading; no cell of your own sheets was touched.",
+)
+_MAP_LEFT = Text(
+    "已写好一份待填的对应文件 {map}：写明每张表是什么、哪一列是什么，再运行 sheetsales adopt {book} --map {map}。",
+    "A map to fill in was left as {map}: say what each sheet and heading is, then run sheetsales adopt {book} --map {map}.",
+)
+_MAP_THERE = Text(
+    "对应文件 {map} 已经在那里（没有覆盖）：填好后运行 sheetsales adopt {book} --map {map}。",
+    "{map} is there already and was left as it is: fill it in, then run sheetsales adopt {book} --map {map}.",
+)
+_MAP_WRITTEN = Text(
+    "认出的都写在 {map} 里了；改好后运行 sheetsales adopt {book} --map {map}。工作簿没有动。",
+    "Everything understood stands in {map}; correct it, then run sheetsales adopt {book} --map {map}. The workbook was not "
+    "touched.",
+)
+_NO_MAP = Text(
+    "{map} 写不了：已经有这个文件，或文件夹不让写。换个名字再试。",
+    "{map} cannot be written: there is such a file already, or the folder does not allow it. Choose another name.",
 )
 _FROM_SHEET = Text(
     "已读“识别确认”里的 {count} 个回答。", "{count:answer|answers} taken from the sheet Reading."
@@ -62,10 +80,13 @@ _NOT_YET = Text(
 )
 @click.option("--ask-in-workbook", "in_workbook", is_flag=True, help=say(Text(
     "把问题写进工作簿的“识别确认”表，用下拉选来回答", "Put the questions on a sheet Reading of the workbook, with drop-downs")))  # fmt: skip
+@click.option("--write-map", "new_map", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help=say(Text("把认出的全部写成对应文件，改好再用 --map", "Write everything understood to a map file, to be corrected for --map")))  # fmt: skip
 @written_options
 def adopt(
     book: Path,
     map_file: Path | None,
+    new_map: Path | None,
     yes: bool,
     in_workbook: bool,
     dry_run: bool,
@@ -82,8 +103,15 @@ def adopt(
 
         answers = read_map(map_file)
     with progress(Text("正在读取……", "Reading ..."), terminal_language(lang)):
-        proposed = propose_for(book, answers, asks=in_workbook)
+        try:
+            proposed = propose_for(book, answers, asks=in_workbook)
+        except NothingToDo:
+            _tell_not_read(book, terminal_language(lang), leaves=not (as_json or dry_run))
+            raise
     spoken = terminal_language(lang, proposed.proposal.language)
+    if new_map is not None:
+        _write_map(proposed, new_map, spoken)
+        return CLEAN
     decided = yes or in_workbook or map_file is not None or proposed.from_sheet > 0
     talks = not (as_json or dry_run or decided) and _somebody_is_there()
     written = bool(proposed.plan.edits) and not dry_run and decided
@@ -98,6 +126,27 @@ def adopt(
         proposed, written = talked.proposed, talked.written
     _tell_outcome(proposed, spoken, written=written, dry_run=dry_run, in_workbook=in_workbook)
     return CLEAN
+
+
+def _tell_not_read(book: Path, lang: Lang, *, leaves: bool) -> None:
+    """What each sheet was taken for, and a map beside the workbook that says so, to be filled in."""
+    from sheetsales.workflow.adopting import leave_map, not_read
+
+    place = book.with_name(f"{book.stem}.map.toml")
+    found = not_read(book, lang, place.name)
+    for text in found.told:
+        echo(text.in_(lang), err=True)
+    if leaves and found.map_text:
+        said = _MAP_LEFT if leave_map(place, found.map_text) else _MAP_THERE
+        echo(said.fill(map=place.name, book=book.name).in_(lang), err=True)
+
+
+def _write_map(proposed: Proposed, place: Path, lang: Lang) -> None:
+    from sheetsales.workflow.adopting import leave_map, map_text
+
+    if not leave_map(place, map_text(proposed, lang, place.name)):
+        raise BadRequest(_NO_MAP.fill(map=place))
+    echo(_MAP_WRITTEN.fill(map=place, book=proposed.path.name).in_(lang))
 
 
 def _show(proposed: Proposed, lang: Lang, *, asks: bool) -> None:

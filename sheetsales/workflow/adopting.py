@@ -7,7 +7,9 @@ from typing import Final
 
 from sheetsales.adopt import Answers, Proposal, propose
 from sheetsales.adopt.known import merged, remembered
+from sheetsales.adopt.looked import looked_at
 from sheetsales.adopt.reading import answers_in, reading_edits
+from sheetsales.adopt.whole_map import has_rows, map_of
 from sheetsales.backends.base import Applied
 from sheetsales.backends.memory import MemoryBook
 from sheetsales.cells.edits import Edit, EditPlan
@@ -15,7 +17,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import DEFAULT_PRESET
 from sheetsales.schema.reading import answer_count
-from sheetsales.texts import Text
+from sheetsales.texts import Lang, Text
 from sheetsales.workflow.live import newest_state
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.writing import write_plan
@@ -65,6 +67,41 @@ def _proposed(path: Path, workbook: Workbook, answers: Answers, *, asks: bool) -
     edits += reading_edits(workbook, proposal, asked=asks, answered=chosen != Answers())
     plan = EditPlan(edits, workbook.sha256)
     return Proposed(path, workbook, proposal, plan, asks, answer_count(workbook))
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """A workbook in which nothing can be read: what each sheet was taken for, and a map to fill in."""
+
+    language: Lang
+    told: tuple[Text, ...]
+    map_text: str
+
+
+def not_read(path: Path, lang: Lang, file: str) -> NotRead:
+    """Why ``propose_for`` refused a workbook, sheet by sheet; ``file`` is what the map will be called."""
+    workbook, _ = newest_state(path)
+    looked = tuple(looked_at(workbook))
+    text = map_of(None, looked, lang, book=path.name, file=file)
+    return NotRead(lang, tuple(one.told for one in looked), text if has_rows(looked) else "")
+
+
+def map_text(proposed: Proposed, lang: Lang, file: str) -> str:
+    """Everything that was understood as a map file, sheets that are not read as well."""
+    looked = looked_at(
+        proposed.workbook, [*(t.sheet for t in proposed.proposal.tables), *proposed.proposal.refused_names]
+    )
+    return map_of(proposed.proposal, looked, lang, book=proposed.path.name, file=file)
+
+
+def leave_map(path: Path, text: str) -> bool:
+    """Write a map file; whether it was: a file that is there already is somebody's work and stays."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        return False
+    return True
 
 
 def answers_of(workbook: Workbook) -> Answers:

@@ -21,7 +21,7 @@ process = "sop"
 record = "pipeline"
 heading_row = 3
 [sheets."Sheet 1".columns]
-"Price" = "amount"
+"Price" = "product"
 "金额" = { column = "amount", factor = 10000 }
 "Manager" = "-"
 
@@ -41,7 +41,7 @@ def file(tmp_path: Path, text: str | bytes) -> Path:
 
 def test_a_map_file_is_read(tmp_path: Path) -> None:
     columns = {
-        "Price": ColumnAnswer("amount"),
+        "Price": ColumnAnswer("product"),
         "金额": ColumnAnswer("amount", Decimal(10000)),
         "Manager": ColumnAnswer("-"),
     }

@@ -55,7 +55,7 @@ def _codes(offer: Offer, preset: str) -> Iterator[tuple[str, Text]]:
     if not offer.record:
         yield from ((key, record.title) for key, record in readable_records())
     elif not offer.column:
-        columns = RECORDS[offer.record].columns
+        columns = RECORDS[offer.record].by_key.values()
         yield from ((column.key, column.title) for column in columns if not column.written)
     else:
         yield from choices_of(RECORDS[offer.record].by_key[offer.column], preset).items()
