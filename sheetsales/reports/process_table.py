@@ -200,11 +200,15 @@ def _people_rows(draft: Draft) -> list[str]:
 
 def _people_given(draft: Draft, rows: Sequence[str]) -> Given:
     team = people(draft.facts.book)
+    open_of: dict[str, list[Owed]] = {}
+    for owed in draft.owed:
+        if not owed.done:
+            open_of.setdefault(owed.who, []).append(owed)
     return {
         "name": [draft.name_of(who) for who in rows],
         "role": [_role_of(draft, team, who) for who in rows],
         "team": [draft.team_of(who) for who in rows],
-        "missing": [missing(draft, [o for o in draft.owed if o.who == who and not o.done]) for who in rows],
+        "missing": [missing(draft, open_of.get(who, [])) for who in rows],
         "stage_is": [ANY] * len(rows),
         "step_is": [ANY] * len(rows),
         "who_is": [draft.name_of(who) for who in rows],

@@ -206,25 +206,27 @@ def _head_scopes(draft: Draft) -> list[Scope]:
 
 
 def _head_given(draft: Draft, _: Sequence[str]) -> Given:
-    scopes = _head_scopes(draft)
+    scopes, there = _head_scopes(draft), _days_there(draft)
     return {
         "name": [draft.scope_name(scope) for scope in scopes],
-        "heads": [_heads(draft, scope) for scope in scopes],
+        "heads": [_heads(draft, scope, there) for scope in scopes],
         "team_is": [draft.scope_name(s) if s.level == "team" else "*" for s in scopes],
     }
 
 
-def _heads(draft: Draft, scope: Scope) -> Content:
-    """How many reps and leads were there on a working day of the month, leave or not."""
-    facts, month = draft.facts, draft.periods.month
-    time = capacities(facts.book, facts.calendar, month.first, facts.as_of)
+def _days_there(draft: Draft) -> list[tuple[str, int]]:
+    """For each rep and lead the team, and the working days of the month on which they were there, leave or not."""
+    facts = draft.facts
+    time = capacities(facts.book, facts.calendar, draft.periods.month.first, facts.as_of)
+    return [(p.team, time[p.id].workdays + time[p.id].away) for p in _sellers(draft)]
+
+
+def _heads(draft: Draft, scope: Scope, there: Sequence[tuple[str, int]]) -> Content:
+    """How many reps and leads were there on a working day of the month."""
+    facts = draft.facts
     days = facts.calendar.workdays_between(draft.periods.before.last, facts.as_of)
-    there = sum(
-        time[p.id].workdays + time[p.id].away
-        for p in _sellers(draft)
-        if scope.level == "company" or p.team == scope.key
-    )
-    return there / days if days else Dash(reasons.NO_WORKDAYS)
+    total = sum(own for team, own in there if scope.level == "company" or team == scope.key)
+    return total / days if days else Dash(reasons.NO_WORKDAYS)
 
 
 TASK_LOAD = FigureTable(

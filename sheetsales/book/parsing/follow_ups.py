@@ -11,20 +11,19 @@ from typing import Any, Final, NamedTuple
 
 from sheetsales.book.parsing.column_reader import Flag
 from sheetsales.book.parsing.dates import DateReader
+from sheetsales.regex import regex
 
 _LONGEST: Final = 4000
-_PARTS: Final = re.compile(r"[\n\r；;|]+")
-_NUMBERING: Final = re.compile(r"^\s*(?:[①-⑳]|\d{1,2}\s*[、)）]|[-•·*])\s*")
-_FULL: Final = re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
-_MONTH_DAY: Final = re.compile(
-    r"(?<![\d.])(\d{1,2})\s*(?:[.]|月)\s*(\d{1,2})(?!\d|\.\d|\s*[%万元折])\s*[日号]?"
-)
+_PARTS: Final = regex(r"[\n\r；;|]+")
+_NUMBERING: Final = regex(r"^\s*(?:[①-⑳]|\d{1,2}\s*[、)）]|[-•·*])\s*")
+_FULL: Final = regex(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
+_MONTH_DAY: Final = regex(r"(?<![\d.])(\d{1,2})\s*(?:[.]|月)\s*(\d{1,2})(?!\d|\.\d|\s*[%万元折])\s*[日号]?")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS: Final = "|".join(_MONTHS)
-_DAY_WORD: Final = re.compile(
+_DAY_WORD: Final = regex(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_WORDS})[a-z]*\.?,?(?:\s+(20\d\d))?", re.IGNORECASE
 )
-_WORD_DAY: Final = re.compile(
+_WORD_DAY: Final = regex(
     rf"\b({_WORDS})[a-z]*\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(20\d\d))?", re.IGNORECASE
 )
 _DECEMBER: Final = 12

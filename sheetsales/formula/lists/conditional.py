@@ -117,6 +117,7 @@ def _fixed(run: Run, asked: Sequence[_Asked]) -> Rows | None:
         known = run.kept.get(mark)
         if known is None:
             known = run.kept[mark] = _answers(run, one.values, criterion(one.criteria), rows)
+            run.held.append(one.values)
         rows = known
     return rows
 

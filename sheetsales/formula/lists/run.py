@@ -53,6 +53,10 @@ class Run:
         self._named: dict[str, Result] = {}
         self._taken: Sequence[int] | None = None
 
+    def take_over(self, before: Run) -> None:
+        """Know what an earlier run looked up: in columns that are the same lists it need not be looked up again."""
+        self.kept, self.held = before.kept, before.held
+
     def value(self, node: Node) -> Result:
         """What a part of the formula comes to; raises ``Mistake`` where it cannot be had."""
         match node:

@@ -29,6 +29,14 @@ class Source:
     table: DataTable
     rows: Callable[[], Rows]
     lacks: Callable[[Sequence[str]], Text | None]
+    _columns: dict[str, list[Value]] = field(default_factory=dict, repr=False, compare=False)
+
+    def column(self, key: str) -> list[Value]:
+        """A column as formulas see it, the same list for every table that is filled."""
+        if key not in self._columns:
+            place = self.table.column(key)
+            self._columns[key] = column_of([row[place] for row in self.rows()])
+        return self._columns[key]
 
 
 @dataclass
@@ -42,17 +50,9 @@ class ReportCells:
     sources: Mapping[str, Source]
     names: Mapping[str, Named]
     own: dict[str, list[Value]] = field(default_factory=dict)
-    _columns: dict[tuple[str, str], list[Value]] = field(default_factory=dict)
 
     def cells(self, record: str, column: str) -> list[Value]:
-        if record == ROW:
-            return self.own[column]
-        key = (record, column)
-        if key not in self._columns:
-            source = self.sources[record]
-            place = source.table.column(column)
-            self._columns[key] = column_of([row[place] for row in source.rows()])
-        return self._columns[key]
+        return self.own[column] if record == ROW else self.sources[record].column(column)
 
     def named(self, name: str) -> Value:
         return plain_value(self.names[name])

@@ -52,16 +52,21 @@ class FigureTable:
         rows = self.rows(draft)
         return appendix.add(self.key, self.title, headings, rows, table=self.name) if rows else None
 
-    def fill(self, draft: Draft, block: Block, sources: Mapping[str, Source]) -> None:
-        """Every cell of the block, over the data sheets."""
+    def fill(
+        self, draft: Draft, block: Block, sources: Mapping[str, Source], before: Run | None = None
+    ) -> Run:
+        """Every cell of the block, over the data sheets; ``before`` is the run of a table filled from the same ones."""
         cells = ReportCells(draft, sources, self.names(draft))
         run = run_over(cells, len(block.rows), draft.facts.as_of)
+        if before is not None:
+            run.take_over(before)
         filling = _Filling(self, cells, run, self.words(draft, block.rows))
         given = self.given(draft, block.rows)
         for column in in_order(self.columns):
             contents = filling.column(column, given.get(column.key, ()))
             for row, content in zip(block.rows, contents, strict=True):
                 block.set(row, column.key, content)
+        return run
 
     def source(self, block: Block) -> Source:
         """The filled table as one that formulas of later tables name."""

@@ -49,10 +49,10 @@ TABLES: Final[tuple[FigureTable, ...]] = (
 def fill_all(draft: Draft, blocks: Mapping[str, Block], sources: Mapping[str, Source]) -> None:
     """Every table of figures that has rows, over the data sheets and, where their keys differ, the tables
     before it."""
-    known = dict(sources)
+    known, run = dict(sources), None
     draft.filled.update(blocks)
     for table in TABLES:
         block = blocks.get(table.key)
         if block is not None:
-            table.fill(draft, block, known)
+            run = table.fill(draft, block, known, run)
             known.setdefault(table.key, table.source(block))

@@ -14,6 +14,7 @@ from sheetsales.book.labels import text_of
 from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.units import parse_unit
 from sheetsales.texts import Lang, Text
@@ -42,10 +43,10 @@ NO_AMOUNT: Final = Text("没有金额，或金额看不懂", "no amount, or one 
 CANCELLED: Final = Text("已取消", "cancelled")
 OTHER_CURRENCY: Final = Text("别的币种，不折算、不相加", "another currency: not converted, not added up")
 _CANCELLED: Final = frozenset({"cancelled"})
-_UNPAID: Final = re.compile(
+_UNPAID: Final = regex(
     r"未收|未回款|未付|应收(?:余额|账款|款)?$|欠款|outstanding|unpaid|balance due|receivable", re.IGNORECASE
 )
-_PAID: Final = re.compile(
+_PAID: Final = regex(
     r"已收|已回款|已付|累计回款|累计收款|^回款金额$|amount (?:paid|received)|paid to date|^received$|^paid$",
     re.IGNORECASE,
 )
