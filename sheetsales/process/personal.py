@@ -32,10 +32,12 @@ LOSS: Final = Text(
 """The titles of tasks that arise for one person and no other."""
 
 _PLACE: Final = regex(r"\\\{\w+\\\}")
-_OURS: Final = tuple(
-    re.compile(_PLACE.sub(".+", re.escape(said)))
-    for title in (CALLS, VISITS, LEADS, GAP, REVIEW, LOSS)
-    for said in (title.zh, title.en)
+_OURS: Final = regex(
+    "|".join(
+        _PLACE.sub(".+", re.escape(said))
+        for title in (CALLS, VISITS, LEADS, GAP, REVIEW, LOSS)
+        for said in (title.zh, title.en)
+    )
 )
 _CHAIRED: Final = regex(
     r"(主持|召集).*会|(自评|述职)|(个人|本人)\S*(总结|复盘|小结|周报|月报)"
@@ -58,6 +60,4 @@ def personal_tasks(book: Book) -> frozenset[int]:
 
 
 def _is_own(title: str, for_customer: bool) -> bool:
-    return any(known.fullmatch(title) for known in _OURS) or (
-        not for_customer and bool(_CHAIRED.search(title))
-    )
+    return bool(_OURS.fullmatch(title)) or (not for_customer and bool(_CHAIRED.search(title)))
