@@ -122,9 +122,14 @@ def _moment(match: re.Match[str]) -> dt.datetime | None:
     """When the backup was made, in local time; None where its name holds no such moment."""
     with suppress(ValueError, OverflowError, OSError):
         if match["serial"]:
-            return _local(dt.datetime.strptime(match["stamp"], _STAMP).replace(tzinfo=dt.UTC))
-        return dt.datetime.strptime(match["only_stamp"], _STAMP)
+            return _local(_read_stamp(match["stamp"]).replace(tzinfo=dt.UTC))
+        return _read_stamp(match["only_stamp"])
     return None
+
+
+def _read_stamp(text: str) -> dt.datetime:
+    """What ``_STAMP`` wrote; raises ``ValueError`` where there is no such moment."""
+    return dt.datetime.fromisoformat(text.replace("-", "T"))  # strptime is a module of its own to load
 
 
 def _local(moment: dt.datetime) -> dt.datetime:

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sheetsales.backends import saving_texts as say
-from sheetsales.backends.owner_files import claim
 from sheetsales.backends.plain_files import NO_FOLLOW, open_plain
 from sheetsales.errors import SaveFailed, WorkbookLocked
 from sheetsales.texts import Text, same
@@ -155,6 +154,8 @@ def _try(lock: Path, owner: Path, path: Path) -> tuple[int, bool] | None:
     try:
         is_ours = seize(descriptor) and _is_same(descriptor, lock)
     except OSError:
+        from sheetsales.backends.owner_files import claim
+
         has_locks, is_ours = False, claim(owner)
     finally:
         if not is_ours:

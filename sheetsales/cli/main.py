@@ -18,7 +18,6 @@ from sheetsales.cli.output import (
     say,
     terminal_language,
 )
-from sheetsales.cli.usage import usage_text
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import SheetsalesError
@@ -132,6 +131,8 @@ def _run(given: list[str]) -> object:
     except SheetsalesError as error:
         fail(error, terminal_language(_asked_language(given)))
     except click.ClickException as error:
+        from sheetsales.cli.usage import usage_text
+
         echo(usage_text(error).in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except (click.Abort, KeyboardInterrupt):

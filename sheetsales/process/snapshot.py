@@ -6,17 +6,17 @@ Kept so that later reports can compare: nothing of it is worked out again. Score
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any, Final
 
 from sheetsales.dataclass import dataclass
 from sheetsales.process.snapshot_keys import LAST_PROVISIONAL, PREFIX, about_key
+from sheetsales.regex import regex
 
 MONTHS_KEPT: Final = 13
 """How long deals, findings and customers are kept; figures and definitions stay."""
-_KEY: Final = re.compile(r"snapshot\.(\d{4}-(?:0[1-9]|1[0-2]))\.([a-z]+)\Z")
+_KEY: Final = regex(r"snapshot\.(\d{4}-(?:0[1-9]|1[0-2]))\.([a-z]+)\Z")
 _BREAKS: Final = str.maketrans("\t\n\r", "   ")
 
 

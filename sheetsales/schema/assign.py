@@ -20,35 +20,6 @@ _STATES = frozenset({"STAGE", "STATUS"})
 CLOSING = frozenset({"expected_close", "closed_on"})
 
 
-def assign_own(record: Record, block: Block) -> Assignment:
-    """Headings of a sheet made by us: exact titles only, and the unit a heading says; values are not looked at."""
-    titles = own_titles(record)
-    bound: dict[str, BoundColumn] = {}
-    left: list[Field] = []
-    for field in block.fields:
-        column = titles.get(field.heading.key)
-        if column is None or column.key in bound:
-            left.append(field)
-        else:
-            factor = factor_for(column, field.heading.unit) or Decimal(1)
-            bound[column.key] = BoundColumn(column, field.sheet_column, field.text, factor)
-    return Assignment(tuple(bound.values()), tuple(OpenHeading(f, "unknown") for f in left))
-
-
-def own_titles(record: Record) -> dict[str, Column]:
-    """Folded title → column, in both languages."""
-    key = record.key
-    if key not in _OWN_TITLES:
-        from sheetsales.schema.headings import normalise
-
-        pairs = [(normalise(t).key, c) for c in record.columns for t in (c.title.zh, c.title.en)]
-        _OWN_TITLES[key] = dict(reversed(pairs))
-    return _OWN_TITLES[key]
-
-
-_OWN_TITLES: dict[str, dict[str, Column]] = {}
-
-
 def extend(record: Record, block: Block, before: Assignment) -> Assignment:
     """What aliases add to headings that are not our titles, for columns that are still free."""
     free = tuple(o.field for o in before.open)

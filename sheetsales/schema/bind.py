@@ -7,22 +7,22 @@ What is not certain stays unbound and is listed as unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.schema import stored as store
-from sheetsales.schema.assign import assign, assign_own, extend
 from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block
 from sheetsales.schema.bound_tables import make_table, parts, readable, table_block
 from sheetsales.schema.headings import normalise
+from sheetsales.schema.own_headings import assign_own
 from sheetsales.schema.record import Record
 from sheetsales.schema.store import read_store
 from sheetsales.schema.workbook import RECORDS, SIGNS, STORE_SHEET
 from sheetsales.texts import Lang
 
 _BY_TABLE = {sign.table.casefold(): sign.key for sign in SIGNS}
-_BY_TITLE = {normalise(t).key: sign.key for sign in SIGNS for t in (sign.title.zh, sign.title.en)}
 
 
 def bind(workbook: Workbook, stored: Mapping[str, Any] | None = None) -> Binding:
@@ -57,9 +57,14 @@ def own_tables(workbook: Workbook) -> tuple[BoundTable, ...]:
             continue
         named = [(r, t) for t in grid.tables if (r := own_record(t.name)) and t.has_heading_row]
         found.extend(bind_table(record, grid, table) for record, table in named)
-        if not named and not grid.tables and (key := _BY_TITLE.get(normalise(grid.name).key)):
+        if not named and not grid.tables and (key := _by_title().get(normalise(grid.name).key)):
             found.extend(_untabled(RECORDS[key], grid))
     return tuple(found)
+
+
+@cache
+def _by_title() -> Mapping[str, str]:
+    return {normalise(t).key: sign.key for sign in SIGNS for t in (sign.title.zh, sign.title.en)}
 
 
 def own_record(table: str) -> Record | None:
@@ -74,6 +79,8 @@ def bind_table(record: Record, grid: Grid, table: TableArea) -> BoundTable:
     assigned = assign_own(record, block)
     unbound = {c.key for c in record.columns if not c.written} - {b.column.key for b in assigned.bound}
     if assigned.open and unbound:
+        from sheetsales.schema.assign import extend
+
         assigned = extend(record, block, assigned)
     return make_table(record, block, assigned, (block.first_row, block.last_row))
 
@@ -110,6 +117,7 @@ def _foreign(
     grids: list[Grid], held: frozenset[str]
 ) -> tuple[tuple[BoundTable, ...], tuple[RefusedSheet, ...]]:
     """Sheets of the team's own, by title and headings; records that a Table of ours holds are not added to."""
+    from sheetsales.schema.assign import assign
     from sheetsales.schema.survey import survey
 
     tables: list[BoundTable] = []

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sheetsales.cells.grid import Grid
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.headings import Heading, normalise
-from sheetsales.schema.samples import Sample, take
+
+if TYPE_CHECKING:
+    from sheetsales.schema.samples import Sample
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,12 @@ class Field:
     text: str
     sheet_column: int
     heading: Heading
-    sample: Sample
+    block: Block = field(repr=False, compare=False)
+
+    @cached_property
+    def sample(self) -> Sample:
+        """Taken when somebody asks: the cells of sheets of ours are not looked at."""
+        return self.block.sample(self.sheet_column)
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,11 @@ class Block:
         return tuple(self._field(column, text) for column, text in self.headings)
 
     def _field(self, column: int, text: str) -> Field:
-        return Field(text, column, normalise(text), self.sample(column))
+        return Field(text, column, normalise(text), self)
 
     def sample(self, column: int) -> Sample:
+        from sheetsales.schema.samples import Sample, take
+
         at = column - self.grid.first_column
         if not 0 <= at < len(self.grid.columns):
             return Sample(())

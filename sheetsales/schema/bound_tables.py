@@ -8,7 +8,6 @@ from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundTable, UnknownHeading
 from sheetsales.schema.block import Block
-from sheetsales.schema.extent import extent
 from sheetsales.schema.reading import is_reading
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE
@@ -39,6 +38,8 @@ def parts(record: Record, block: Block, assigned: Assignment) -> Iterable[BoundT
     if block.table is not None:
         yield make_table(record, block, assigned, (block.first_row, block.last_row))
         return
+    from sheetsales.schema.extent import extent
+
     leading = sorted(b.sheet_column for b in assigned.bound)[:3]
     found = extent(block.grid, block.headings, block.first_row, block.last_row, leading).parts
     for i, rows in enumerate(found):

@@ -8,7 +8,6 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.errors import NothingToDo
 from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
 from sheetsales.schema.reading import is_reading
-from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.schema.workbook import STORE_SHEET
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
@@ -37,6 +36,8 @@ def refuse_if_nothing(
     """Raises ``NothingToDo``, naming sheets and kinds, unless some table holds records of a team."""
     if any(not t.record.written for t in tables):
         return
+    from sheetsales.schema.veto import KIND_TEXTS
+
     seen = {r.sheet: KIND_TEXTS.get(r.kind, Text("别的表单", "another kind of form")) for r in refused}
     seen |= {sheet: STRANGER_TEXTS[kind] for sheet, kind in (strangers or {}).items()}
     raise NothingToDo(_named(seen) if seen else _nothing(workbook))

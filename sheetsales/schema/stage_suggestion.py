@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -58,5 +57,7 @@ def _spelled(word: str, stages: Sequence[Known]) -> tuple[str, ...]:
     plain = word.strip().casefold()
     code_of = {stage.name.casefold(): stage.code for stage in reversed(stages)}
     least = _ALIKE_SHORT if len(plain) <= _SHORT else _ALIKE
-    near = difflib.get_close_matches(plain, code_of, n=_MOST, cutoff=least)
+    from difflib import get_close_matches
+
+    near = get_close_matches(plain, code_of, n=_MOST, cutoff=least)
     return tuple(dict.fromkeys(code_of[name] for name in near))

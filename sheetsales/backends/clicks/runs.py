@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sheetsales.backends.backups import list_backups
-from sheetsales.backends.clicks.job import Job, jobs, request_of
 from sheetsales.backends.placing.changes import Change
 from sheetsales.backends.placing.told import changes_from_json, changes_to_json
 from sheetsales.backends.run_records import Record, last_record
@@ -21,6 +20,9 @@ from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.plan_json import plan_to_json, read_plan
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import SheetsalesError
+
+if TYPE_CHECKING:
+    from sheetsales.backends.clicks.job import Job
 
 PLAN: Final = "plan.json"
 APPLIED: Final = "applied.txt"
@@ -83,6 +85,8 @@ def last_click(job: Job) -> Run | None:
 
 def note_order(job: Job) -> None:
     """Say in the job of a click which place it has among the runs on its workbook."""
+    from sheetsales.backends.clicks.job import jobs
+
     folder, book = job.request.folder, job.request.book
     number = 1 + max((_order(other)[0] for other in jobs()), default=0)
     job.note(ORDER, f"{number} {_serial(Path(folder) / book)}")
@@ -128,6 +132,8 @@ def _clicked_run(folder: str, book: str, but: str = "") -> Run | None:
 
 def _applied_jobs(folder: str, book: str, but: str) -> Iterator[Path]:
     """The last first."""
+    from sheetsales.backends.clicks.job import jobs, request_of
+
     for job in sorted(jobs(), key=_order, reverse=True):
         if job.name != but and (job / APPLIED).exists():
             request = request_of(job)

@@ -15,17 +15,15 @@ from sheetsales.backends import saving_texts as say
 from sheetsales.backends.base import Applied
 from sheetsales.backends.limits import DEFAULT, Limits
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.ooxml.book_edits import set_around
 from sheetsales.backends.ooxml.guards import Guard
 from sheetsales.backends.ooxml.new_sheet import add_sheet
-from sheetsales.backends.ooxml.notes import set_note
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.rows_edit import edit_rows
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError, refusal
+from sheetsales.backends.placing.cell_runs import runs
 from sheetsales.backends.placing.changes import Change, Write
-from sheetsales.backends.placing.place import runs
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.edits import (
     UNGUARDED,
@@ -192,9 +190,13 @@ class _Applier:
                 done, edits=done.edits + 1, cells=done.cells + cells, sheets=(*done.sheets, edit.name)
             )
         elif isinstance(edit, SetNote):
+            from sheetsales.backends.ooxml.notes import set_note
+
             set_note(self.book, edit)
             self.done = replace(done, edits=done.edits + 1, notes=done.notes + 1)
         else:
+            from sheetsales.backends.ooxml.book_edits import set_around
+
             set_around(self.book, edit)
             self.done = replace(done, edits=done.edits + 1)
 

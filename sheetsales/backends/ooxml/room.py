@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.growth import Growth
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.room_checks import Surroundings
 from sheetsales.backends.ooxml.row_target import RowTarget, find_rows
 from sheetsales.backends.ooxml.shift import Shift, UnmovableError
-from sheetsales.backends.ooxml.shift_parts import MovedParts
 from sheetsales.backends.placing.room import candidates, in_the_way, no_room, shifted
 from sheetsales.cells.address import Area, CellRef, parse_cell
 from sheetsales.texts import Text, same
+
+if TYPE_CHECKING:
+    from sheetsales.backends.ooxml.shift_parts import MovedParts
 
 
 def make_room(book: OpenBook, target: RowTarget, first: int, by: int) -> RowTarget:
@@ -47,7 +51,7 @@ def move_up(book: OpenBook, target: RowTarget, by: int) -> RowTarget | None:
     shift = Shift(block, -by, row, data)
     growth = Growth(data, data.last_row - by)
     try:
-        parts = MovedParts(book, shift, growth, target.table.part if target.table else None).make()
+        parts = _moved_parts(book, shift, growth, target.table.part if target.table else None).make()
     except UnmovableError:
         return None
     return _written(book, target, shift, parts)
@@ -69,10 +73,16 @@ def _move(
     around.check(shift)
     growth = None if inside else Growth(target.data, target.data.last_row + by)
     own = target.table.part if target.table and not inside else None
-    parts = MovedParts(book, shift, growth, own).make()
+    parts = _moved_parts(book, shift, growth, own).make()
     if is_news:
         _tell(book, target, around, shift)
     return _written(book, target, shift, parts)
+
+
+def _moved_parts(book: OpenBook, shift: Shift, growth: Growth | None, own: str | None) -> MovedParts:
+    from sheetsales.backends.ooxml.shift_parts import MovedParts  # most rows find room without
+
+    return MovedParts(book, shift, growth, own)
 
 
 def _written(book: OpenBook, target: RowTarget, shift: Shift, parts: MovedParts) -> RowTarget:

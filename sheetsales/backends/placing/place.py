@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.placing import around
+from sheetsales.backends.placing.cell_runs import runs
 from sheetsales.backends.placing.changes import Change, Note, Write
 from sheetsales.backends.placing.columns import widened
 from sheetsales.backends.placing.ground import Ground
@@ -43,20 +44,6 @@ def place(edits: Iterable[Edit], ground: Ground) -> Iterator[Change]:
             for change in _PLACED[kind](one, ground):
                 ground.carry(change)
                 yield change
-
-
-def runs(edits: Iterable[Any]) -> Iterator[Sequence[SetCell]]:
-    """Edits of single cells, those that stand below one another in one go."""
-    run: list[SetCell] = []
-    last: CellRef | None = None
-    for edit in edits:
-        at = edit.at
-        if last and (at.row != last.row + 1 or at.column != last.column or at.sheet != last.sheet):
-            yield run
-            run = []
-        run.append(edit)
-        last = at
-    yield run
 
 
 def _cells(run: Sequence[SetCell], ground: Ground) -> Iterator[Change]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.placing.blocks import Block
 from sheetsales.backends.placing.changes import Move
 from sheetsales.backends.placing.places import Place
-from sheetsales.backends.placing.sheet_now import SheetNow
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditRefused
 from sheetsales.texts import Text, same
+
+if TYPE_CHECKING:
+    from sheetsales.backends.placing.sheet_now import SheetNow
 
 Solid = tuple[Text, Area]
 """What moves as a whole or not at all, and how it is called."""

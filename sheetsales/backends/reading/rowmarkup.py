@@ -6,7 +6,6 @@ import re
 
 from sheetsales.backends.parts.texts import runs
 from sheetsales.backends.reading.rawcells import Places, RawCell, UnreadableRow, form_of, row_number
-from sheetsales.backends.reading.rowparser import parse_row
 
 
 class RowMarkup:
@@ -34,7 +33,11 @@ class RowMarkup:
         if opened[2]:
             return row, []
         cells = self._quick(markup, opened.end(), row)
-        return row, parse_row(markup, row) if cells is None else cells
+        if cells is None:
+            from sheetsales.backends.reading.rowparser import parse_row
+
+            cells = parse_row(markup, row)
+        return row, cells
 
     def _quick(self, markup: bytes, at: int, row: int) -> list[RawCell] | None:
         """None where something else than plain cells stands in the row."""

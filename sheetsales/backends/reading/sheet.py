@@ -11,7 +11,6 @@ from sheetsales.backends.reading.decode import Decoders, NoSuchString
 from sheetsales.backends.reading.markup import DoctypeFound, is_utf8
 from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.rawcells import UnreadableRow
-from sheetsales.backends.reading.rowparser import SheetEvents, parse_sheet
 from sheetsales.backends.reading.stretch import ColumnDecoders, Stretch, StretchReader, parsed_stretch
 from sheetsales.cells.address import column_number
 from sheetsales.dataclass import dataclass
@@ -67,6 +66,8 @@ def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
 
 
 def _parsed(package: Package, part: str, decoders: Decoders) -> SheetPart:
+    from sheetsales.backends.reading.rowparser import SheetEvents, parse_sheet
+
     reader = SheetEvents()
     columns = ColumnDecoders(decoders)
     sheet = SheetPart()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from sheetsales.backends.reading.decode import ColumnDecoder, Decoders, Kind
 from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, is_uncached
 from sheetsales.backends.reading.rowmarkup import RowMarkup
-from sheetsales.backends.reading.rowparser import Rows
 from sheetsales.backends.reading.template import Block, Group, RowTemplate
 from sheetsales.cells.address import MAX_ROW
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
+
+if TYPE_CHECKING:
+    from sheetsales.backends.reading.rowparser import Rows
 
 ColumnRows = tuple[int, list[int]]
 Singles = Sequence[tuple[int, RawCell]]

@@ -6,13 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from statistics import median
 from typing import Final
 
 from sheetsales.book.amount_currency import BETWEEN
 from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo, Severity
+from sheetsales.process.median import median
 from sheetsales.process.money import unconverted
 from sheetsales.rules.deal_facts import asked, left_blank
 from sheetsales.rules.rule import Level, Rule

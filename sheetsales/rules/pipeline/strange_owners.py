@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from statistics import median
 from typing import Final
 
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.findings import Finding, RuleInfo, Severity
+from sheetsales.process.median import median
 from sheetsales.rules.persons import ask_in_charge
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.scene import Scene

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
@@ -58,6 +57,8 @@ class BookNames:
                 Text(f"规则里不能用函数“{name}”", f"rules cannot use the function '{name}'"),
                 Text("规则只读本工作簿里的行和列。", "Rules read rows and columns of this workbook only."),
             )
+        from difflib import get_close_matches
+
         near = get_close_matches(name.upper(), FUNCTIONS, 1, 0.6)
         hint = closest(near[0] if near else None)
         return (

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from sheetsales.schema.choices import BY_KEY as CHOICE_LISTS
@@ -39,7 +39,7 @@ AliasTable = Mapping[str, Mapping[str, tuple[Alias, ...]]]
 
 def rows(name: str) -> Iterator[list[str]]:
     """The lines of a packaged list, its headings aside."""
-    lines = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return (line.split("\t") for line in lines[1:])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
 
 from sheetsales.texts import Text
@@ -22,7 +22,7 @@ Row = dict[str, str]
 @cache
 def table(name: str) -> tuple[Row, ...]:
     """The rows of a packaged table such as ``stages``, by column name; blank cells are empty texts."""
-    text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
