@@ -57,10 +57,17 @@ def job_of(home: Path, snapshot: Path, action: str) -> Path:
     return job
 
 
+def environment() -> dict[str, str]:
+    """The environment in which compiled modules are kept, as on every user's machine."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 def cold(command: list[str]) -> Cost:
     """One fresh process, to its end."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, env=environment()
+    )
     clock, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr.decode()[-500:]}")
@@ -72,7 +79,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
         )  # fmt: skip
         assert self._process.stdout is not None
         if self._process.stdout.readline() != READY:
