@@ -34,6 +34,8 @@ _TITLED: Final = 4.0
 _FULL: Final = 3.0
 _LISTED: Final[Mapping[str, float]] = {"": 3.0, "values": 2.6, "ref": 2.6, "unique": 1.8, "ask": 1.5}
 """How strong a heading that a list knows is, by the rule of the list."""
+_OF_A_NAMED_TEAM: Final = frozenset({"id", "region", "email", "phone", "level"})
+"""What is enough beside a name where the sheet says of itself that it lists a team."""
 _UNREAD: Final = 0.5
 """The share of the points that a record keeps of which no heading could be read."""
 
@@ -94,9 +96,9 @@ def clearest(found: Sequence[Understood]) -> Understood | None:
 
 
 def _as(record: str, block: Block) -> Understood:
-    bids = tuple(_assigned(_bids(record, block.fields)))
-    columns = frozenset(bid.column for bid in bids)
     weights = _weights()[record]
+    bids = tuple(_assigned(_bids(record, block.fields), weights))
+    columns = frozenset(bid.column for bid in bids)
     points = sum(weights.get(bid.column, 0.0) * min(bid.strength, _FULL) / _FULL for bid in bids)
     filled = sum(1 for field in block.fields if field.sample.values) or len(block.fields)
     read = len(bids)
@@ -105,10 +107,13 @@ def _as(record: str, block: Block) -> Understood:
         read += sum(names_period(field.text) for field in block.fields)
         points += weights["value"]
     points *= _UNREAD + (1 - _UNREAD) * min(1.0, read / filled)
-    points += _TITLED if named_by_title(record, block) else 0.0
     points += shift(record, columns, block)
+    named = named_by_title(record, block)
     missing = tuple(group for group in anchors(record) if columns.isdisjoint(group))
+    if named and record == "team" and not columns.isdisjoint(_OF_A_NAMED_TEAM):
+        missing = tuple(group for group in missing if "role" not in group)
     missing += forbidden(record, columns)
+    points += _TITLED if named else 0.0
     return Understood(record, points, bids, missing)
 
 
@@ -136,10 +141,16 @@ def _by_list(record: str, field: Field) -> Iterator[tuple[str, float]]:
             yield alias.column, _LISTED[alias.rule]
 
 
-def _assigned(bids: Iterable[Bid]) -> Iterator[Bid]:
+def _assigned(bids: Iterable[Bid], weights: Mapping[str, float]) -> Iterator[Bid]:
+    """Each column and each heading once: the strongest first, then what tells most of the record, then the fuller one."""
     columns: set[str] = set()
     at: set[int] = set()
-    for bid in sorted(bids, key=lambda b: (-b.strength, -len(b.field.sample.values), b.field.sheet_column)):
+    for bid in sorted(
+        bids,
+        key=lambda b: (
+            -b.strength, -weights.get(b.column, 0.0), -len(b.field.sample.values), b.field.sheet_column
+        ),
+    ):  # fmt: skip
         if bid.column not in columns and bid.field.sheet_column not in at:
             columns.add(bid.column)
             at.add(bid.field.sheet_column)

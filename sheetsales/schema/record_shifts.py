@@ -22,6 +22,7 @@ _TITLE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "tasks": frozenset({"TASK"}),
     "targets": frozenset({"TARGET"}),
     "team": frozenset({"TEAM", "EMPL", "REP"}),
+    "products": frozenset({"PROD", "PRICE"}),
 }
 _NO_RECORDS: Final = (
     "dictionary", "lookup", "lists", "dashboard", "summary", "products", "price book", "quotes", "invoices", "returns", "campaigns",
@@ -77,7 +78,7 @@ def shift(record: str, columns: Collection[str], block: Block) -> float:
     """Points for or against a record by what else the block shows."""
     words = _words(block)
     points = _SHIFTS[record](columns, words, block) if record in _SHIFTS else 0.0
-    if _is_list_of_others(record, block):
+    if record != "products" and _is_list_of_others(record, block):
         points -= 20.0
     return points
 
@@ -131,6 +132,15 @@ def _contracts(_columns: Collection[str], words: tuple[Words, ...], _block: Bloc
     return 0.0 if _says(words, "CONTRACT") else -4.0
 
 
+def _products(columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+    """Prices of what was sold to whom and when are order lines."""
+    sold = _says(words, "CUST", "ORDER", "DEAL", "QTY", "PAY", "PERSON") or any(
+        "DATE" in w.known for w in words
+    )
+    told = _says(words, "PROD") or {"cost", "unit"} & set(columns)
+    return (-5.0 if sold else 0.0) - (0.0 if told else 3.0)
+
+
 def _targets(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
     return 0.0 if _says(words, "TARGET") or is_wide_target(block) else -5.0
 
@@ -144,7 +154,7 @@ def is_wide_target(block: Block) -> bool:
 
 
 _SHIFTS: Final = {
-    "pipeline": _pipeline, "customers": _customers, "orders": _orders, "receipts": _receipts, "contracts": _contracts, "targets": _targets,
+    "pipeline": _pipeline, "customers": _customers, "orders": _orders, "receipts": _receipts, "contracts": _contracts, "targets": _targets, "products": _products,
 }  # fmt: skip
 
 
@@ -193,5 +203,6 @@ def forbidden(record: str, columns: Collection[str]) -> tuple[tuple[str, ...], .
         return (group,) if not set(group).intersection(columns) else ()
     if record == "pipeline" and not {"customer", "name", "customer_id"}.intersection(columns):
         known = {"owner", "created_on", "closed_on", "expected_close"}.intersection(columns)
-        return () if "amount" in columns and len(known) >= 2 else (("customer", "name"),)
+        numbered = {"id", "stage", "amount"} <= set(columns)
+        return () if numbered or ("amount" in columns and len(known) >= 2) else (("customer", "name"),)
     return ()

@@ -16,7 +16,7 @@ _ROWS = {
     "contacts": f"{_NAMES}; customer_id|客户编号|Customer ID; owner|负责人|Owner; source|来源|Source; region|区域|Region; lifecycle|状态|Status; created_on|创建日期|Created on; last_contact|上次联系|Last contact",
     "activities": f"id|编号|ID; customer_id|客户编号|Customer ID; {_CONTACT}",
     "tasks": "created_on|创建日期|Created on; contact|联系人|Contact",
-    "contracts": "contact|联系人|Contact",
+    "contracts": "customer_id|客户编号|Customer ID; contact|联系人|Contact",
     "receipts": "outstanding|未收金额|Outstanding; contact|联系人|Contact",
     "targets": "actual|实际|Actual",
     "team": f"{_NAMES}; phone|电话|Phone",

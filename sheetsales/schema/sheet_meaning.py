@@ -12,7 +12,7 @@ from sheetsales.schema.bound_tables import table_block
 from sheetsales.schema.meaning import readings, records_known
 from sheetsales.schema.period_headings import names_period
 from sheetsales.schema.record import Record
-from sheetsales.schema.record_meaning import clearest, understood
+from sheetsales.schema.record_meaning import ENOUGH, clearest, understood
 from sheetsales.schema.words import words_of
 from sheetsales.schema.workbook import RECORDS
 
@@ -28,10 +28,21 @@ def meant_blocks(grid: Grid) -> tuple[Block, ...]:
 
 
 def meant_record(block: Block) -> Record | None:
-    """The record that a block clearly holds; pay and judgement are not read from a workbook that everybody opens."""
-    found = clearest(understood(block))
-    record = RECORDS[found.record] if found else None
-    return record if record and record.home == "team" else None
+    """The record that a block clearly holds."""
+    found = likely_records(block)
+    return found[0] if len(found) == 1 else None
+
+
+def likely_records(block: Block) -> tuple[Record, ...]:
+    """The one record that a block clearly holds, or the two that are near one another; none where nothing has enough.
+
+    Pay and judgement are not read from a workbook that everybody opens.
+    """
+    ranked = understood(block)
+    found = clearest(ranked)
+    near = (found,) if found else tuple(f for f in ranked if not f.missing and f.points >= ENOUGH)[:2]
+    records = tuple(RECORDS[each.record] for each in near)
+    return records if all(record.home == "team" for record in records) else ()
 
 
 def is_of_another_trade(grid: Grid) -> bool:

@@ -237,6 +237,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
         lambda t: t.has("SIGN", "ORDER", "CONTRACTED") and bool(t.beside("SIGN", "ORDER", "CONTRACTED") & {*_UNDECIDED, "NEG"}),
         "open", place="negotiate", sure=2,
     ),
+    _when(lambda t: t.has("SIGN") and t.has("CONTACT") and "DONE" not in t.aspects, "open", "won", place="negotiate", sure=1),
     _when(lambda t: t.has("SIGN"), "won"),
     _when(lambda t: t.has("ORDER", "CONTRACTED"), "won", sure=2),
     _when(lambda t: t.has("AFTER"), "after"),

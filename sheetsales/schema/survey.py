@@ -26,11 +26,13 @@ class Surveyed:
     record: Record | None
     scores: tuple[Score, ...]
     module: Record | None = None
+    likely: tuple[Record, ...] = ()
+    """What it may be by its meaning, where that is not clear enough to take it for one of them."""
 
     @property
     def candidates(self) -> tuple[Record, ...]:
         """Our records it could be, best first."""
-        return tuple(RECORDS[s.record] for s in self.scores if s.record in KNOWN_UNASKED)
+        return self.likely or tuple(RECORDS[s.record] for s in self.scores if s.record in KNOWN_UNASKED)
 
     @property
     def stranger(self) -> str:
@@ -79,17 +81,24 @@ def _by_meaning(grid: Grid, found: list[Surveyed], refused: str) -> list[Surveye
 
     What came in may name the invoices it was for.
     """
-    from sheetsales.schema.sheet_meaning import is_of_another_trade, meant_blocks, meant_record
+    from sheetsales.schema.sheet_meaning import (
+        is_of_another_trade,
+        likely_records,
+        meant_blocks,
+        meant_record,
+    )
 
     if is_of_another_trade(grid):
         return []
     if not found and refused in ("", "invoice"):
-        read = ((block, meant_record(block)) for block in meant_blocks(grid))
-        return [
-            Surveyed(block, record, ())
-            for block, record in read
-            if record and (not refused or record.key == "receipts")
+        read = [(block, likely_records(block)) for block in meant_blocks(grid)]
+        sure = [
+            Surveyed(block, likely[0], ())
+            for block, likely in read
+            if len(likely) == 1 and (not refused or likely[0].key == "receipts")
         ]
+        asked = (Surveyed(block, None, (), likely=likely) for block, likely in read if len(likely) > 1)
+        return sure or ([] if refused else list(asked)[:1])
     return [s if s.record or s.module else _meant(s, meant_record(s.block)) for s in found]
 
 

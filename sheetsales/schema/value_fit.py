@@ -113,8 +113,12 @@ def _unique_name(sample: Sample) -> float:
 
 
 def _id(sample: Sample) -> float:
-    """Numbers that go up by one from row to row count rows, whatever stands between them."""
-    if sample.dates >= _MOST or sample.counts_rows or _long(sample):
+    return FORBIDDEN if sample.dates >= _MOST or _long(sample) else OPEN
+
+
+def _row_number(sample: Sample) -> float:
+    """Numbers that go up by one from row to row count rows, whatever stands between them: under 编号 alone they are no id."""
+    if _id(sample) == FORBIDDEN or sample.counts_rows:
         return FORBIDDEN
     steps = sum(1 for one, next_one in pairwise(sample.figures) if next_one - one == 1)
     counts = len(sample.figures) > _PLAIN_ROWS and sample.figures[0] <= 1
@@ -148,5 +152,5 @@ _NUMBERS: Final = frozenset(str(n) for n in range(1, 13))
 _FITS: Final[Mapping[str, Callable[[Sample], float]]] = {
     "date": _date, "future": _date, "past": _date, "num": _number, "pct": _number, "choice": _choice, "fewchoice": _few,
     "outcome": _outcome, "flag": _flag, "values": _choice, "person": _person, "rep": _person, "people": _text, "text": _text,
-    "cust": _customer, "name": _name, "uname": _unique_name, "id": _id, "email": _email, "phone": _phone, "period": _period,
+    "cust": _customer, "name": _name, "uname": _unique_name, "id": _id, "no": _row_number, "email": _email, "phone": _phone, "period": _period,
 }  # fmt: skip

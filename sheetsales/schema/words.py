@@ -24,6 +24,11 @@ _NUMBERING: Final = regex(
 _BRACKETS: Final = regex(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _CAMEL: Final = regex(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PART: Final = regex(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*|#")
+_SIMPLER: Final = str.maketrans(
+    "客戶單號編額價數訂購貨產報聯絡電話機動態階銷售負責標題預計實際應備註類別業務員區經歷時間開結項團隊職級會員寫權將發給後連內國縣領導決問題質賬帳稅總補償還遲餘遞體單筆測試聲據據規劃進檔說屬獲與當無稱",
+    "客户单号编额价数订购货产报联络电话机动态阶销售负责标题预计实际应备注类别业务员区经历时间开结项团队职级会员写权将发给后连内国县领导决问题质账账税总补偿还迟余递体单笔测试声据据规划进档说属获与当无称",
+)
+"""The traditional characters that headings are written in, as the lists have them."""
 _PER: Final = regex(r"\bper\b.*|每\S*")
 
 
@@ -54,7 +59,7 @@ def _words() -> Mapping[str, tuple[str, str]]:
 @lru_cache(maxsize=8192)
 def words_of(heading: str) -> Words:
     """The words of a heading."""
-    plain = unicodedata.normalize("NFKC", heading)
+    plain = unicodedata.normalize("NFKC", heading).translate(_SIMPLER)
     plain = _CAMEL.sub(" ", _NUMBERING.sub("", plain)).replace("_", " ").replace("/", " ").casefold()
     inner = [text for text in _BRACKETS.findall(plain) if text.strip() and not is_unit(text.strip())]
     found = list(_tokens(_PER.sub(" ", _BRACKETS.sub(" ", plain))))

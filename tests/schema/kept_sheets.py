@@ -87,6 +87,11 @@ KEPT: dict[str, tuple[str, str, Rows]] = {
     "quotas": ("targets", "Quota", _sheet("Sales rep name|Quota month|Monthly quota amount", _who_en, ["2026-01", "2026-02"] * 5, _money)),
     "staff": ("team", "人员", _sheet(
         "员工姓名|入职日期|岗位职务|所属团队|在职状态", ["李静", "周晓峰", "沈洁", "孙强", "吴昊"], [day(n) for n in range(5)], ["销售", "主管", "销售", "销售", "销售"], ["一组", "一组", "二组", "二组", "二组"], ["在职"] * 5)),
+    "prices": ("products", "报价体系", _sheet("产品型号名称|产品大类|计量单位|含税单价|单位成本", [f"泵{n}" for n in _N], ["泵", "阀"] * 5, ["台", "套"] * 5, _money, [m / 2 for m in _money])),
+    "traditional": ("orders", "工作表1", _sheet("訂購日期|訂單單號|客戶名稱|產品名稱|數量|單價|金額", _days, [f"DD{n // 2:03}" for n in _N], _zh, ["泵", "閥"] * 5, [n + 2 for n in _N], [250 + n for n in _N], _money)),
+    "numbered deals": ("pipeline", "Export", _sheet("Deal_ID|Sales_Rep|Product|Stage|Deal_Value_USD|Win_Probability_Pct", list(range(1, 11)), _who_en, ["Pump"] * 10, ["Prospecting", "Proposal", "Negotiation", "Closed Won", "Closed Lost"] * 2, _money, [10, 30, 60, 100, 0] * 2)),
+    "signed by number": ("contracts", "contracts", _sheet("contract_id|customer_id|contract_value|term_months|start_date|install_fee", [f"CT{n}" for n in _N], [f"C{n}" for n in _N], _money, [12, 24] * 5, _days, [300 + n for n in _N])),
+    "reps": ("team", "sales_reps", _sheet("rep_id|rep_name|region", ["R1", "R2", "R3"], list(_PEOPLE_EN), ["North", "South", "West"])),
     "to do": ("tasks", "To do", _sheet("Task name|Task owner|Task due date|Task status|Task priority", [f"Send papers {n}" for n in _N], _who_en, _days, ["Open", "Done"] * 5, ["High", "Low"] * 5)),
 }  # fmt: skip
 """What it is → record, name of the sheet, rows."""
