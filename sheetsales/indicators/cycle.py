@@ -32,3 +32,9 @@ def cycle_days(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     if not days:
         return unknown(reasons.NOBODY_WON, left_out=left_out)
     return Figure(median(days), len(days), left_out=left_out)
+
+
+def mean_days(facts: Facts, period: Period) -> Figure:
+    """The mean of the same days, of the deals won in the period."""
+    days = [d for deal in facts.won(period) if (d := days_to_close(facts, deal)) is not None]
+    return Figure(sum(days) / len(days), len(days)) if days else unknown(reasons.NOBODY_WON)

@@ -142,25 +142,17 @@ class Appendix:
             write_block(draft, sheet, block)
         for i, note in enumerate(notes):
             sheet.write_string(self._next + i, 0, note, draft.style(styles.HELP))
-        sheet.set_h_pagebreaks(_page_breaks(self.blocks))
         set_up_page(sheet, draft.lang, foot=draft.facts.book.settings.team_name)
+        printed = [block for block in self.blocks if block.key in PRINTED]
+        first = printed[0].top - 1 if printed else 0
+        sheet.print_area(first, 0, self._next + len(notes), _PRINTED_COLUMNS - 1)
+        sheet.fit_to_pages(1, 1)
 
 
-def _page_breaks(blocks: Sequence[Block]) -> list[int]:
-    """Breaks before those blocks that would not fit whole on the page they began on."""
-    widest = max((len(b.headings) for b in blocks), default=1)
-    scale = min(1.0, PAGE_WIDTH / (18 + COLUMN_WIDTH * (widest - 1)))
-    breaks: list[int] = []
-    used = 40.0
-    for block in blocks:
-        height = 36.0 + 34.0 + 18.5 * len(block.rows) + 32.0
-        if used + height > PAGE_HEIGHT / scale and used > 40.0:
-            breaks.append(block.top - 1)
-            used = 20.0
-        used += height
-    return breaks
-
-
+PRINTED = ("chances", "trend", "left_out")
+"""The last tables of the appendix: how figures were weighed and what is not counted in full. The others stand on pages, or
+are there to be looked at."""
+_PRINTED_COLUMNS = 8
 PAGE_WIDTH, PAGE_HEIGHT = 118.0, 485.0
 """What an A4 page across holds at full size: characters, and points."""
 COLUMN_WIDTH = 12

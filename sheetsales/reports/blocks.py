@@ -15,6 +15,7 @@ from sheetsales.reports.material import Material
 from sheetsales.reports.other_targets_table import other_targets_block
 from sheetsales.reports.outlook_table import outlook_block
 from sheetsales.reports.plan import BlockPlan
+from sheetsales.reports.priorities import priorities_view
 from sheetsales.reports.process_page import people_view, process_view
 from sheetsales.reports.process_table import items_block
 from sheetsales.reports.stage_table import chance_block, stage_block
@@ -36,15 +37,16 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("rules", lambda m: rule_block(m.draft, m.appendix, m.findings, m.today)),
     BlockPlan("outlook", lambda m: outlook_block(m.draft, m.appendix, m.chances)),
     BlockPlan("actions", actions_block),
+    BlockPlan("days", lambda m: days_block(m.draft, m.appendix, m.today)),
     BlockPlan("chances", lambda m: chance_block(m.draft, m.appendix, m.chances)),
     BlockPlan("trend", lambda m: trend_block(m.draft, m.appendix)),
     BlockPlan("left_out", lambda m: left_out_block(m.draft, m.appendix)),
-    BlockPlan("days", lambda m: days_block(m.draft, m.appendix, m.today)),
 )
 
 VIEWS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("process_page", process_view),
     BlockPlan("process_people_page", people_view),
+    BlockPlan("priorities", priorities_view),
 )
 """Tables that stand on a page alone, made of those of the appendix once all are filled."""
 

@@ -40,9 +40,19 @@ def funnel_chart(draft: Draft, stages: Block) -> Any | None:
     )
     chart = new_chart(draft.workbook, "bar", draft.lang, title)
     name = draft.say("走到或走过", "Reached") if reached else draft.say("在手", "Open")
-    chart.add_series(
-        series(name, _span(stages, rows, "stage"), _span(stages, rows, column), draft.lang, label_format="0")
+    last = len(rows) - 1
+    points = highlight(len(rows), last) if reached else ()
+    made = series(
+        name,
+        _span(stages, rows, "stage"),
+        _span(stages, rows, column),
+        draft.lang,
+        label_format="0",
+        points=points,
     )
+    if reached:
+        made["data_labels"]["custom"] = [{"value": "=" + stages.ref(row, "reached_label")} for row in rows]
+    chart.add_series(made)
     return chart
 
 
@@ -50,28 +60,48 @@ def _funnel_title(draft: Draft, counts: Sequence[float]) -> str:
     whole, won = counts[0], counts[-1]
     share = f"（{percent(won / whole)}）" if whole >= draft.facts.smallest_sample else ""
     return draft.say(
-        f"12 个月立的 {whole:.0f} 单，{won:.0f} 单成交{share}",
+        f"近 12 个月新增商机 {whole:.0f} 单，成交 {won:.0f} 单{share}",
         f"{won:.0f} of {whole:.0f} deals opened in twelve months were won"
         + share.replace("（", " (").replace("）", ")"),
     )
 
 
+_MARK = {
+    "type": "long_dash",
+    "size": 10,
+    "fill": {"color": styles.INK},
+    "border": {"color": styles.INK},
+}
+"""A target is a short mark: no line joins months that have nothing to do with each other."""
+
+
+def _trend_title(draft: Draft, kpi: Block) -> str:
+    """What was won and what is missing; of a month that still runs only what the chart shows."""
+    from sheetsales.speech.days import SHORT_MONTHS
+
+    won, target = (shown(kpi.get("won_amount", key)) for key in ("actual", "target"))
+    if won is None or draft.periods.running:
+        return draft.say("近 12 个月签约额", "Won value, twelve months")
+    month, money = draft.periods.month.first.month, draft.money.words
+    title = draft.say(f"{month} 月签约 {money(won)}", f"{SHORT_MONTHS[month - 1]}: {money(won)} won")
+    if not target:
+        return title
+    if won == target:
+        return title + draft.say("，正好达标", ", exactly on target")
+    gap = money(abs(target - won))
+    return title + (
+        draft.say(f"，差目标 {gap}", f", {gap} short of target")
+        if won < target
+        else draft.say(f"，超目标 {gap}", f", {gap} above target")
+    )
+
+
 def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
-    """Signed value by month as columns, the target as a thin line."""
+    """Won value by month as columns, the target as a short mark."""
     amounts = [shown(trend.get(row, "amount")) for row in trend.rows]
     if not any(amounts):
         return None
-    reached = shown(kpi.get("won_amount", "attainment"))
-    month = draft.periods.month.first.month
-    if reached is not None and not draft.periods.running:
-        from sheetsales.speech.days import SHORT_MONTHS
-
-        title = draft.say(
-            f"{month} 月签约完成目标的 {percent(reached)}",
-            f"{SHORT_MONTHS[month - 1]} reached {percent(reached)} of target",
-        )
-    else:
-        title = draft.say("近 12 个月签约额", "Signed value, twelve months")
+    title = _trend_title(draft, kpi)
     chart = new_chart(draft.workbook, "column", draft.lang, title)
     categories = f"={trend.span('month')}"
     points = highlight(len(trend.rows), len(trend.rows) - 1)
@@ -84,15 +114,12 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     chart.add_series(made)
     if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
         line = draft.workbook.add_chart({"type": "line"})
-        line.add_series(
-            line_series(
-                draft.say("目标", "Target"),
-                categories,
-                f"={trend.span('target')}",
-                thin=True,
-                colour=styles.INK,
-            )
+        marks = line_series(
+            draft.say("目标", "Target"), categories, f"={trend.span('target')}", colour=styles.INK
         )
+        marks["line"] = {"none": True}
+        marks["marker"] = _MARK
+        line.add_series(marks)
         chart.combine(line)
         chart.set_legend(
             {

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sheetsales.findings import Finding, Severity
+from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
-from sheetsales.reports.block import FORMATS, Block
-from sheetsales.reports.cells import Calc, Content, Dash, known, mirror, put
+from sheetsales.process.people import people
+from sheetsales.reports.block import FORMATS, Block, alignment, cell_format
+from sheetsales.reports.cells import Calc, Content, Dash, as_excel_shows, known, mirror, put
 from sheetsales.reports.cells import shown as known_number
 from sheetsales.reports.closed_month import closed_clause
+from sheetsales.reports.cover_facts import Fact
+from sheetsales.reports.cover_lines import context_line, target_words
 from sheetsales.reports.cover_table import COVER
-from sheetsales.reports.draft import Draft
+from sheetsales.reports.draft import Draft, Edition
 from sheetsales.speech.days import month as spoken_month
-from sheetsales.texts import Text
+from sheetsales.texts import Lang, Text
 
 PER_ROW = 4
 _WIDE = 4
 """A tile is three columns wide, with a narrow one between it and the next."""
 COLUMNS = PER_ROW * _WIDE - 1
-_SENTENCE_WIDTH = 128
+_SENTENCE_WIDTH: Mapping[Lang, int] = {"zh": 124, "en": 138}
 """Characters a sentence has on a line."""
+_LINE_WIDTH = 105
+"""The same of the small line below the title."""
 _COLUMN_WIDTH, _GAP_WIDTH = 11.5, 1.4
 _TILE_ROWS = 5
 _TILES_TOP = 3
@@ -33,7 +38,9 @@ SENTENCES_TOP = _TILES_TOP + 2 * (_TILE_ROWS + 1)
 CHARTS_TOP = SENTENCES_TOP + 4
 CHART_ROWS = 12
 PROBLEMS_TOP = CHARTS_TOP + CHART_ROWS + 1
-NO_MONEY = Text("没有金额", "No amount")
+NOTHING = Text("没有需要今天处理的事。", "Nothing calls for action today.")
+_PRIORITY_WIDTH = 100
+"""Characters of one line of what matters most."""
 SURFACE: Style = {"bg_color": styles.SURFACE}
 
 
@@ -41,30 +48,26 @@ def write_cover(
     draft: Draft,
     sheet: Any,
     kpi: Block,
-    sentences: Sequence[Content],
-    findings: Sequence[Finding],
+    facts: Sequence[Fact],
+    priorities: Block,
     today: dt.date,
 ) -> None:
-    """Title, tiles, sentences and problems; the charts are laid on afterwards."""
+    """Title, tiles, facts and what matters most; the charts are laid on afterwards."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, COLUMNS - 1, _COLUMN_WIDTH)
     for gap in range(_WIDE - 1, COLUMNS, _WIDE):
         sheet.set_column(gap, gap, _GAP_WIDTH)
-    _title(draft, sheet)
+    _title(draft, sheet, today)
     for i, code in enumerate(COVER):
         _tile(draft, sheet, kpi, code, _TILES_TOP + (i // PER_ROW) * (_TILE_ROWS + 1), (i % PER_ROW) * _WIDE)
     sheet.set_row(_TILES_TOP + _TILE_ROWS, 7)
     sheet.set_row(SENTENCES_TOP - 1, 7)
-    style = draft.style({"text_wrap": True, "font_size": 11})
-    for i, sentence in enumerate(s for s in sentences if s is not None):
-        row = SENTENCES_TOP + i
-        said = sentence.value if isinstance(sentence, Calc) else sentence
-        sheet.set_row(row, 4 + 16 * wrapped_lines(str(said), _SENTENCE_WIDTH))
-        _merged(sheet, row, 0, COLUMNS - 1, sentence, style)
+    for i, fact in enumerate(facts):
+        _fact(draft, sheet, SENTENCES_TOP + i, fact)
     sheet.set_row(CHARTS_TOP - 1, 7)
     for row in range(CHARTS_TOP, CHARTS_TOP + CHART_ROWS):
         sheet.set_row(row, 18)
-    _problems(draft, sheet, findings, today)
+    _priorities(draft, sheet, priorities)
     set_up_page(sheet, draft.lang, heading_rows=0, foot=draft.facts.book.settings.team_name)
     sheet.fit_to_pages(1, 1)
     sheet.center_horizontally()
@@ -78,33 +81,82 @@ def _merged(
     put(sheet, row, first, content, style)
 
 
+def _fact(draft: Draft, sheet: Any, row: int, fact: Fact) -> None:
+    """A lead word, and what there is to say."""
+    said = str(fact.said.value if isinstance(fact.said, Calc) else fact.said)
+    sheet.set_row(row, 4 + 16 * wrapped_lines(said, _SENTENCE_WIDTH[draft.lang]))
+    lead = draft.style(styles.BOLD, {"font_color": styles.ACCENT, "indent": 1, "valign": "top"})
+    put(sheet, row, 0, draft.speak(fact.lead), lead)
+    _merged(
+        sheet,
+        row,
+        1,
+        COLUMNS - 1,
+        fact.said,
+        draft.style({"text_wrap": True, "font_size": 11, "valign": "top"}),
+    )
+
+
 def cover_title(draft: Draft) -> str:
-    """What the report is called, with its month."""
+    """What the report is called, with its month; of a month that still runs how far it has come."""
     month = draft.periods.month
     named = spoken_month(month.first.year, month.first.month)
-    return draft.say(f"{named.zh}销售管理流程表", f"Monthly sales process table, {named.en}")
+    title = draft.say(f"{named.zh}销售管理流程表", f"Monthly sales process table, {named.en}")
+    if not draft.periods.running:
+        return title
+    calendar, before = draft.facts.calendar, month.first - dt.timedelta(days=1)
+    gone = calendar.workdays_between(before, draft.facts.as_of)
+    days = calendar.workdays_between(before, month.last)
+    return title + draft.say(
+        f"（进行中，{gone}/{days} 个工作日）", f" (running, {gone} of {days} working days)"
+    )
+
+
+EDITIONS: Mapping[Edition, Text] = {
+    "manager": Text("主管版", "manager's edition"),
+    "team": Text("团队版", "team edition"),
+    "person": Text("个人版", "personal edition"),
+}
+
+
+def cover_makers(draft: Draft, today: dt.date) -> str:
+    """Who the manager is, and the day it was made."""
+    known = people(draft.facts.book)
+    head = known.manager(draft.facts.as_of)
+    who = draft.say(f"主管 {draft.name_of(head)} · ", f"manager {draft.name_of(head)} · ") if head else ""
+    return who + draft.say(f"制表 {today:%Y-%m-%d}", f"made {today:%Y-%m-%d}")
 
 
 def cover_line(draft: Draft) -> str:
-    """As of when, in which unit, what a dash means, and of a finalised month when it was and what changed since."""
-    closed = closed_clause(draft)
+    """As of when, in which unit, for whom, what a dash means, and of a finalised month when it was and what changed since."""
     as_of = f"{draft.facts.as_of:%Y-%m-%d}"
-    unit_zh = f"金额单位：{draft.money_unit}"
+    edition = draft.speak(EDITIONS[draft.edition])
+    unit_zh = f"金额单位{draft.money_unit}"
     unit_en = f"money in {draft.money_unit}" if draft.money_unit else "money in the workbook's currency"
     line = draft.say(
-        f"截至 {as_of} · {unit_zh} · {numbers.UNKNOWN} 表示未知，原因写在旁边",
-        f"As of {as_of} · {unit_en} · {numbers.UNKNOWN} means unknown, the reason stands beside it",
+        f"数据截至 {as_of} · {unit_zh} · {edition} · {numbers.UNKNOWN} 表示未知",
+        f"Data as of {as_of} · {unit_en} · {edition} · {numbers.UNKNOWN} means unknown",
     )
+    closed = closed_clause(draft)
     return f"{line} · {closed}" if closed else line
 
 
-def _title(draft: Draft, sheet: Any) -> None:
+def _title(draft: Draft, sheet: Any, today: dt.date) -> None:
     team = draft.facts.book.settings.team_name or None
     sheet.set_row(0, 30)
     _merged(sheet, 0, 0, 10, cover_title(draft), draft.style(styles.TITLE))
-    _merged(sheet, 0, 11, COLUMNS - 1, team, draft.style(styles.RIGHT, {"bold": True}))
-    sheet.set_row(1, 16)
-    _merged(sheet, 1, 0, COLUMNS - 1, cover_line(draft), draft.style(styles.HELP))
+    _merged(sheet, 0, 11, COLUMNS - 1, team, draft.style(styles.RIGHT, {"bold": True, "indent": 0}))
+    line = cover_line(draft)
+    sheet.set_row(1, 3 + 13 * wrapped_lines(line, _LINE_WIDTH))
+    _merged(sheet, 1, 0, 10, line, draft.style(styles.HELP, {"text_wrap": True}))
+    _merged(
+        sheet,
+        1,
+        11,
+        COLUMNS - 1,
+        cover_makers(draft, today),
+        draft.style(styles.HELP, styles.RIGHT, {"indent": 0}),
+    )
     sheet.set_row(2, 6)
 
 
@@ -142,7 +194,8 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
         return
     _target_line(draft, sheet, kpi, code, top + 2, left)
     _bar(draft, sheet, kpi, code, top + 3, left, right)
-    _change_line(draft, sheet, kpi, code, top + 4, left)
+    line = context_line(draft, kpi, code)
+    _merged(sheet, top + 4, left, right, line, draft.style(SURFACE, styles.HELP, {"indent": 1}))
 
 
 def few(draft: Draft, kpi: Block, code: str) -> bool:
@@ -159,9 +212,7 @@ def figure(draft: Draft, kpi: Block, code: str) -> Content:
         return mirror(kpi.ref(code, "actual"), actual)
     ref, count = kpi.ref(code, "actual"), kpi.ref(code, "n")
     of = draft.say(" / ", " of ")
-    return Calc(
-        f'TEXT({ref}*{count},"0.#")&"{of}"&{count}', f"{value * n:.1f}".rstrip("0").rstrip(".") + f"{of}{n}"
-    )
+    return Calc(f'TEXT({ref}*{count},"0")&"{of}"&{count}', f"{as_excel_shows(value * n, 0)}{of}{n}")
 
 
 def tile_format(draft: Draft, kpi: Block, code: str, column: str) -> str:
@@ -182,34 +233,24 @@ def change_format(draft: Draft, kpi: Block, code: str) -> str:
 
 
 def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
-    label = draft.style(SURFACE, styles.HELP, {"indent": 1})
-    put(sheet, row, left, draft.say("目标", "Target"), label)
-    target = kpi.get(code, "target")
-    if isinstance(target, Dash):
-        _merged(
-            sheet,
-            row,
-            left + 1,
-            left + 2,
-            f"{numbers.UNKNOWN} {draft.speak(target.reason)}",
-            draft.style(SURFACE, styles.HELP),
-        )
-        return
-    value = draft.style(
-        SURFACE,
-        styles.HELP,
-        styles.LEFT,
-        {"num_format": tile_format(draft, kpi, code, "target"), "font_color": styles.INK},
-    )
-    put(sheet, row, left + 1, mirror(kpi.ref(code, "target"), target), value)
+    """The target, and how much of it is reached; of rates and of what should be low the bar alone tells."""
+    help_style = draft.style(SURFACE, styles.HELP, {"indent": 1})
+    low = lower_is_better(draft, code)
+    _merged(sheet, row, left, left + 1, target_words(draft, kpi, code, lower=low), help_style)
     told = told_as(draft, kpi, code)
     attained = kpi.get(code, told)
-    pattern = attainment_format(draft, told)
     percent = draft.style(
-        SURFACE, styles.HELP, styles.RIGHT, {"num_format": pattern, "font_color": styles.INK, "bold": True}
+        SURFACE,
+        styles.HELP,
+        styles.RIGHT,
+        {"num_format": attainment_format(draft, told), "font_color": styles.INK, "bold": True},
     )
-    telling = known(attained) and not few(draft, kpi, code)
+    telling = known(attained) and not few(draft, kpi, code) and not low and BY_CODE[code].unit != "share"
     put(sheet, row, left + 2, mirror(kpi.ref(code, told), attained) if telling else None, percent)
+
+
+def lower_is_better(draft: Draft, code: str) -> bool:
+    return definition(draft.facts.book, code).direction == "lower"
 
 
 def told_as(draft: Draft, kpi: Block, code: str) -> str:
@@ -223,94 +264,41 @@ def attainment_format(draft: Draft, told: str) -> str:
 
 
 def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, right: int) -> None:
-    """The attainment as a bar from 0 to 100 %."""
+    """The attainment as a bar from 0 to 100 %, in the colour of the light."""
     told = told_as(draft, kpi, code)
     attained = kpi.get(code, told)
     style = draft.style(SURFACE, {"font_size": 8, "num_format": ";;;"})
+    status = str(kpi.get(code, "status") or "")
     if not known(attained) or few(draft, kpi, code):
         _merged(sheet, row, left, right, None, style)
         return
     _merged(sheet, row, left, right, mirror(kpi.ref(code, told), attained), style)
     sheet.conditional_format(row, left, row, right, {
-        "type": "data_bar", "data_bar_2010": True, "bar_only": True, "bar_solid": True, "bar_color": styles.ACCENT,
+        "type": "data_bar", "data_bar_2010": True, "bar_only": True, "bar_solid": True, "bar_color": _STATUS_COLOURS.get(status[:1], styles.GREY_SERIES),
         "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1, "bar_border_color": styles.GREY_SERIES,
     })  # fmt: skip
 
 
-def _change_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
-    label, change = draft.say("环比", "Change"), kpi.get(code, "mom")
-    help_style = draft.style(SURFACE, styles.HELP, {"indent": 1})
-    if isinstance(change, Dash):
-        _merged(
-            sheet, row, left, left + 1, f"{label} {numbers.UNKNOWN} {draft.speak(change.reason)}", help_style
-        )
-        _sample(draft, sheet, kpi, code, row, left + 2)
-        return
-    put(sheet, row, left, label, help_style)
-    number = draft.style(
-        SURFACE,
-        styles.HELP,
-        styles.LEFT,
-        {"num_format": change_format(draft, kpi, code), "font_color": styles.INK},
-    )
-    put(sheet, row, left + 1, mirror(kpi.ref(code, "mom"), change), number)
-    _sample(draft, sheet, kpi, code, row, left + 2)
-
-
-def _sample(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, column: int) -> None:
-    """The number of records a figure rests on."""
-    style = draft.style(SURFACE, styles.HELP, styles.RIGHT, {"num_format": '"n = "0'})
-    put(sheet, row, column, kpi.get(code, "n"), style)
-
-
-def top_problems(findings: Sequence[Finding], count: int = 3) -> list[Finding]:
-    """The findings with most money at risk, one a record, worst first; information does not count."""
-    chosen: list[Finding] = []
-    seen: set[tuple[str, str]] = set()
-    ordered = sorted(findings, key=lambda f: (-(f.money or 0), -f.severity, f.code, f.record))
-    for f in ordered:
-        key = (f.record_key, f.record or str(f.at))
-        if f.severity is Severity.INFO or key in seen:
-            continue
-        seen.add(key)
-        chosen.append(f)
-        if len(chosen) == count:
-            break
-    return chosen
-
-
-def _problems(draft: Draft, sheet: Any, findings: Sequence[Finding], today: dt.date) -> None:
-    row, say = PROBLEMS_TOP, draft.say
-    headings = (
-        (0, 9, say("最大的三个问题", "The three largest problems"), styles.LEFT),
-        (10, 12, say("负责人", "Owner"), styles.LEFT),
-        (13, 13, say("涉及金额", "At risk"), styles.RIGHT),
-        (14, 14, say("发现日期", "Since"), styles.CENTRED),
-    )
-    for first, last, text, align in headings:
-        _merged(sheet, row, first, last, text, draft.style(styles.HEADING, align))
+def _priorities(draft: Draft, sheet: Any, priorities: Block) -> None:
+    """What matters most, with owner, what is at stake, and by when."""
+    row = PROBLEMS_TOP
+    spans = (("what", 0, 9), ("owner", 10, 12), ("money", 13, 13), ("due", 14, 14))
+    for key, first, last in spans:
+        heading = priorities.heading(key)
+        style = draft.style(styles.HEADING, alignment(heading.look))
+        _merged(sheet, row, first, last, draft.speak(heading.title), style)
     sheet.set_row(row, 19)
-    chosen = top_problems(findings)
-    for i, finding in enumerate(chosen, start=1):
-        _problem(draft, sheet, row + i, f"{i}. {draft.speak(finding.message)}", finding, today)
-    if not chosen:
-        _merged(
-            sheet,
-            row + 1,
-            0,
-            COLUMNS - 1,
-            say("没有错误或提醒。", "No errors or warnings."),
-            draft.style(styles.LINED),
-        )
-
-
-def _problem(draft: Draft, sheet: Any, row: int, said: str, finding: Finding, today: dt.date) -> None:
-    """One line: what it is, whose, how much is at risk, since when."""
-    money: Content = finding.money if finding.money is not None else Dash(NO_MONEY)
-    money_form = {"num_format": draft.money_format}
-    sheet.set_row(row, 32)
-    _merged(sheet, row, 0, 9, said, draft.style(styles.LINED, {"text_wrap": True}))
-    _merged(sheet, row, 10, 12, draft.name_of(finding.owner), draft.style(styles.LINED))
-    _merged(sheet, row, 13, 13, money, draft.style(styles.LINED, styles.RIGHT, money_form))
-    since = draft.style(styles.LINED, styles.CENTRED, {"num_format": numbers.DATE})
-    _merged(sheet, row, 14, 14, finding.since or today, since)
+    for i, record in enumerate(priorities.rows, start=1):
+        said = f"{i}  {priorities.get(record, 'what')}"
+        sheet.set_row(row + i, 5 + 15 * wrapped_lines(said, _PRIORITY_WIDTH))
+        for key, first, last in spans:
+            look = priorities.look(record, key)
+            style = draft.style(
+                styles.LINED,
+                alignment(look),
+                {"num_format": cell_format(draft, look), "text_wrap": key == "what"},
+            )
+            content = said if key == "what" else priorities.shows(record, key)
+            _merged(sheet, row + i, first, last, content, style)
+    if not priorities.rows:
+        _merged(sheet, row + 1, 0, COLUMNS - 1, draft.speak(NOTHING), draft.style(styles.LINED))

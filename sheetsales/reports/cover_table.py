@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons, targets
 from sheetsales.indicators.catalogue import BY_CODE, Definition, Status, Unit, definition
+from sheetsales.indicators.cycle import mean_days
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY
@@ -47,6 +48,7 @@ HEADINGS = (
     Heading("year_attainment", Text("占全年目标", "Of year target"), "share"),
     Heading("status", Text("状态", "Status")),
     Heading("n", Text("样本数", "n"), "count"),
+    Heading("mean", Text("平均数", "Mean"), "days"),
 )
 
 STATUS_WORDS: dict[Status, Text] = {
@@ -141,6 +143,10 @@ def _fill(draft: Draft, block: Block, row: Row) -> None:
         row.code, "actual", calc(row.formula(WINDOW if row.rolling else MONTH), actual, array=row.array), look
     )
     block.set(row.code, "n", actual.n if actual.known else None)
+    if row.array:
+        block.set(
+            row.code, "mean", calc(Formulas(draft).mean_cycle(MONTH), mean_days(draft.facts, spans.month))
+        )
     target = _set_target(draft, block, row, defined)
     _compare(draft, block, row, actual)
     _to_date(draft, block, row)
@@ -251,8 +257,10 @@ def _attain(
 ) -> None:
     cells = {c: block.local(row.code, c) for c in ("actual", "target", "ytd", "ytd_target", "year_target")}
     if defined.direction == "lower":
-        for column in ("attainment", "ytd_attainment"):
-            block.set(row.code, column, Dash(LOWER_IS_BETTER))
+        parts = block.get(row.code, "target"), block.get(row.code, "actual")
+        share = divided(cells["target"], cells["actual"], *parts, reasons.NO_TARGET)
+        block.set(row.code, "attainment", share)
+        block.set(row.code, "ytd_attainment", Dash(LOWER_IS_BETTER))
     else:
         for column, over, under in (
             ("attainment", "actual", "target"),

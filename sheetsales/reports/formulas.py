@@ -79,6 +79,9 @@ class Formulas:
         tests = f'({self.column("state")}={self.state("won")})*({closed}>={span.first})*({closed}<={span.last})*({cycle}<>"")'
         return f"MEDIAN(IF({tests},{cycle}))"
 
+    def mean_cycle(self, span: Span) -> str:
+        return f"AVERAGEIFS({self.column('cycle')},{self.column('state')},{self.state('won')},{self.within('closed', span)})"
+
     def satisfaction(self, full: float) -> str:
         return f"AVERAGE({self.column('score', SCORES)})/{full:g}"
 

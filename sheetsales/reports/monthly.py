@@ -20,8 +20,8 @@ from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshots
 from sheetsales.reports import charts
 from sheetsales.reports.block import Appendix
 from sheetsales.reports.blocks import make_blocks, make_views
-from sheetsales.reports.cells import Content
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
+from sheetsales.reports.cover_facts import cover_facts
 from sheetsales.reports.draft import Draft, Periods
 from sheetsales.reports.figures.tables import fill_all
 from sheetsales.reports.material import Material
@@ -29,12 +29,6 @@ from sheetsales.reports.page import write_page
 from sheetsales.reports.printed import Printed
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.sections import absent, pages_of
-from sheetsales.reports.sentences import (
-    check_sentence,
-    people_sentence,
-    stage_sentence,
-    won_sentence,
-)
 from sheetsales.reports.stage_table import chance_formula
 from sheetsales.reports.summary import ReportSummary, headlines, left_out_totals, open_total, spoken
 from sheetsales.texts import LANGUAGES, Lang, Text
@@ -131,8 +125,8 @@ def _write_appendix(material: Material) -> None:
 def _said(material: Material) -> tuple[Text, ...]:
     """The sentences in both languages, for a terminal that speaks another one than the report."""
     draft = material.draft
-    zh, en = (_cover_sentences(replace(material, draft=replace(draft, lang=lang))) for lang in LANGUAGES)
-    return tuple(Text(spoken(a), spoken(b)) for a, b in zip(zh, en, strict=True) if a is not None)
+    zh, en = (cover_facts(replace(material, draft=replace(draft, lang=lang))) for lang in LANGUAGES)
+    return tuple(Text(spoken(a.said), spoken(b.said)) for a, b in zip(zh, en, strict=True))
 
 
 def _open(path: Path, lang: Lang, month: Period, today: dt.date) -> Any:
@@ -180,29 +174,20 @@ def require_begun(month: Period, today: dt.date) -> None:
         )
 
 
-def _cover_sentences(material: Material) -> tuple[Content, Content, Content]:
-    draft, blocks = material.draft, material.blocks
-    return (
-        won_sentence(draft, blocks),
-        stage_sentence(draft, blocks, material.lowest),
-        people_sentence(draft, blocks) or check_sentence(draft, blocks["checks"], material.findings),
-    )
-
-
 def _pages(material: Material) -> Printed:
     draft, blocks = material.draft, material.blocks
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
-    sentences = _cover_sentences(material)
-    write_cover(draft, sheet, blocks.kpi, sentences, material.findings, material.today)
+    facts = cover_facts(material)
+    write_cover(draft, sheet, blocks.kpi, facts, blocks["priorities"], material.today)
     drawn = (
-        charts.funnel_chart(draft, blocks.stages),
         charts.trend_chart(draft, blocks["trend"], blocks.kpi),
+        charts.funnel_chart(draft, blocks.stages),
     )
     _lay_charts(sheet, *drawn)
     pages = tuple(pages_of(material))
     for page, sections in pages:
         write_page(draft, draft.speak(page.name), sections)
-    return Printed(sentences, drawn, pages)
+    return Printed(facts, drawn, pages)
 
 
 def _lay_charts(sheet: Any, *drawn: Any) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from sheetsales.dataclass import dataclass
-from sheetsales.reports.cells import Content
+from sheetsales.reports.cover_facts import Fact
 from sheetsales.reports.plan import PagePlan
 from sheetsales.reports.section import Section
 
 
 @dataclass(frozen=True)
 class Printed:
-    """The cover's sentences and charts, then the pages with their sections, in order."""
+    """The cover's facts and charts, then the pages with their sections, in order."""
 
-    sentences: tuple[Content, ...]
+    facts: tuple[Fact, ...]
     charts: tuple[Any, ...]
     pages: tuple[tuple[PagePlan, Sequence[Section]], ...]

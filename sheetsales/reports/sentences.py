@@ -13,6 +13,7 @@ from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, 
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Blocks, Lowest
 from sheetsales.reports.outlook_table import ASIDE, outweighs
+from sheetsales.reports.process_table import WHOLE
 from sheetsales.reports.stage_table import ALL_OPEN, UNPLACED
 from sheetsales.reports.target_table import judged_by, judged_people, people_reached
 from sheetsales.speech.counts import count_of
@@ -112,8 +113,9 @@ def _to_date(draft: Draft, kpi: Block, s: Sentence) -> None:
         )
 
 
-def stage_sentence(draft: Draft, tables: Blocks, lowest: Lowest | None) -> Content:
-    """The bottleneck against its standard, or where money is stuck; and what is open altogether."""
+def stage_sentence(draft: Draft, tables: Blocks, lowest: Lowest | None, *, steps: bool = False) -> Content:
+    """The bottleneck against its standard, or where money is stuck; what is open altogether; with ``steps`` how many of
+    them fell due and were done."""
     s = Sentence()
     if lowest is not None:
         _passing(draft, tables.stages, lowest, s)
@@ -121,7 +123,18 @@ def stage_sentence(draft: Draft, tables: Blocks, lowest: Lowest | None) -> Conte
         _stuck(draft, tables.stages, s, told=lowest is not None)
     _open(draft, tables.stages, s)
     _twice(draft, tables, s)
+    if steps:
+        _steps(draft, tables["process"], s)
     return s.end(draft.say("。", "."))
+
+
+def _steps(draft: Draft, figures: Block, s: Sentence) -> None:
+    say, due, done = draft.say, _cell(figures, WHOLE, "due"), _cell(figures, WHOLE, "done")
+    if shown(due[1]):
+        s.clause(
+            say("本月应完成步骤 ", ""), (*due, COUNT), say(" 项，已完成 ", " steps fell due, "), (*done, COUNT), say(" 项", " were done"),
+            joint=say("；", "; "),
+        )  # fmt: skip
 
 
 def _twice(draft: Draft, tables: Blocks, s: Sentence) -> None:
@@ -140,8 +153,8 @@ def _passing(draft: Draft, stages: Block, lowest: Lowest, s: Sentence) -> None:
     rate, standard, decided = (_cell(stages, code, key) for key in ("through", "standard", "decided"))
     if lowest[2] < 1:
         s.clause(
-            say(f"瓶颈在“{here}→{there}”：有结果的 ", f"The bottleneck is {here} to {there}: "), (*decided, COUNT),
-            say(" 单过了 ", " decided deals, "), (*rate, PERCENT), say("，标准 ", " passed, the standard is "), (*standard, PERCENT),
+            say(f"瓶颈在“{here}→{there}”：已有结果的 ", f"The bottleneck is {here} to {there}: of "), (*decided, COUNT),
+            say(" 单中 ", " decided deals "), (*rate, PERCENT), say(" 进入下一阶段（标准 ", " passed (standard "), (*standard, PERCENT), say("）", ")"),
         )  # fmt: skip
         return
     s.clause(
@@ -163,7 +176,7 @@ def _stuck(draft: Draft, stages: Block, s: Sentence, *, told: bool) -> None:
         return
     name = draft.stage_name(most)
     s.clause(
-        say(f"钱卡在{name}：停滞 ", f"{'money' if s.begun else 'Money'} is stuck in {name}: "), (*_cell(stages, most, "stalled"), COUNT), say(" 单 ", " stalled worth "),
+        say(f"停滞金额集中在{name}：", f"{'money' if s.begun else 'Money'} is stuck in {name}: "), (*_cell(stages, most, "stalled"), COUNT), say(" 单，", " stalled worth "),
         (*_cell(stages, most, "stalled_amount"), draft.money), joint=say("；", "; "),
     )  # fmt: skip
 

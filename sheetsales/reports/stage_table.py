@@ -22,7 +22,7 @@ from sheetsales.indicators.pipeline import (
 )
 from sheetsales.look.numbers import spoken_percent
 from sheetsales.reports.block import Appendix, Block, Heading
-from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, shown
+from sheetsales.reports.cells import COUNT, PERCENT, Calc, Content, Dash, calc, divided, shown
 from sheetsales.reports.deals_data import NO_STAGE
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import MONTH, WINDOW, Formulas
@@ -42,6 +42,7 @@ HEADINGS = (
     Heading("standard", Text("标准通过率", "Standard"), "share"),
     Heading("ratio", Text("通过率÷标准", "Passed ÷ standard"), "ratio"),
     Heading("reached", Text("走到(12月)", "Reached (12 m)"), "count"),
+    Heading("reached_label", Text("走到（占首阶段）", "Reached (of first)")),
     Heading("conversion", Text("转化率(12月)", "Conversion (12 m)"), "share"),
     Heading("entries", Text("进入数(12月)", "Entries (12 m)"), "count"),
     Heading("days", Text("离开者停留中位", "Median days of leavers"), "days"),
@@ -124,6 +125,7 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
             reasons.NO_LOG if facts.log is None else None
         )
         block.set(stage.code, "reached", calc(f.reached(place, WINDOW), unknown(why) if why else reached))
+        _label(draft, block, stage.code)
     if not stage.open:
         block.set(
             stage.code, "open", calc(f.there_at(here, "(as_of+1)"), flow.there_at_end(facts, stage, month))
@@ -132,6 +134,21 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     _rates(draft, block, stage)
     leavers = flow.days_of_leavers(facts, stage, month)
     block.set(stage.code, "days", calc(f.days_of_leavers(here, MONTH), leavers, array=True))
+
+
+def _label(draft: Draft, block: Block, row: str) -> None:
+    """``102  68%``: how many came so far, and their share of the first stage."""
+    first = draft.facts.stages[0].code
+    whole, part = shown(block.get(first, "reached")), shown(block.get(row, "reached"))
+    if not whole or part is None:
+        return
+    here, there = block.local(row, "reached"), block.local(first, "reached")
+    count = COUNT.expression(here), COUNT.words(part)
+    if row == first:
+        block.set(row, "reached_label", Calc(*count))
+        return
+    share = PERCENT.expression(f"{here}/{there}"), PERCENT.words(part / whole)
+    block.set(row, "reached_label", Calc(f'{count[0]}&"  "&{share[0]}', f"{count[1]}  {share[1]}"))
 
 
 def _rates(draft: Draft, block: Block, stage: Stage) -> None:

@@ -38,7 +38,9 @@ def cover_line(tmp_path: Path, kept: Snapshot | None, now: list[Row], lang: Lang
         snapshots=snapshots,
     )
     sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
-    return next(str(row[0]) for row in sheet.iter_rows(values_only=True) if str(row[0])[:2] in ("As", "截至"))
+    return next(
+        str(row[0]) for row in sheet.iter_rows(values_only=True) if str(row[0])[:4] in ("Data", "数据截至")
+    )
 
 
 def closed(rows: list[Row], day: dt.date | None = TODAY) -> Snapshot:

@@ -7,10 +7,12 @@ import openpyxl
 import pytest
 
 from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.period import month
 from sheetsales.reports.monthly import APPENDIX, COVER, build
 from sheetsales.reports.sections import PAGES, SECTIONS
-from tests.indicators.team_book import book_of, day, won
+from sheetsales.texts import Text
+from tests.indicators.team_book import book_of, day, open_deal, won
 from tests.reports.odd_books import empty, fiscal, flowing, made, odd_names, poor, poorest
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -92,26 +94,31 @@ def test_a_chinese_report_of_an_english_book_speaks_chinese(path: Path) -> None:
     assert "商机表没有“关闭日期”列" in texts(path, "cover")
 
 
-def test_problems_without_a_known_day_or_money(path: Path) -> None:
+def test_what_matters_most_is_what_money_hangs_on(path: Path) -> None:
     summary = made(flowing(), path)
     cover = texts(path, "cover")
-    assert "first problem" in cover
-    assert "the same deal" not in cover  # one problem a record
-    assert "a note" not in cover
-    assert "without money" in cover
-    assert "—" in cover
+    assert "1  O-0002 stalled in Quotation for 28 days (limit 7)" in cover
+    assert "first problem" not in cover  # its deal is won
     assert summary.sentences[1].en == (
-        "The bottleneck is Quotation to Negotiation: 8 decided deals, 50% passed, the standard is 67%; "
-        "4 deals open, worth 28, 0 weighted."
+        "The bottleneck is Quotation to Negotiation: of 8 decided deals 50% passed (standard 67%); "
+        "4 deals open, worth 28, 0 weighted; 72 steps fell due, 21 were done."
     )
 
 
-def test_only_notes_are_no_problems(path: Path) -> None:
+def test_an_error_on_an_open_deal_matters_even_without_money(path: Path) -> None:
+    at = Finding("SS999", Severity.ERROR, Text("坏了", "broken"), Text("改", "mend"), None, "pipeline", "O-1")
+    book = book_of(pipeline=[{"id": "O-1", "customer": "K", "owner": "S1", **open_deal(amount=None)}])
+    made(book, path, findings=[at])
+    row = next(row for row in page(path, "cover") if row[0] == "1  broken")
+    assert (row[13], str(row[14])[:10]) == ("—", "2026-11-03")
+
+
+def test_notes_call_for_nothing(path: Path) -> None:
     from tests.reports.odd_books import FINDINGS
 
     summary = made(poor(), path, findings=FINDINGS[3:])
     assert summary.sentences[-1].en == "No errors or warnings, and 1 note."
-    assert "No errors or warnings." in texts(path, "cover")
+    assert "Nothing calls for action today." in texts(path, "cover")
 
 
 def test_names_keep_people_apart(path: Path) -> None:

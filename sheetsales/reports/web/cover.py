@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sheetsales.findings import Finding
-from sheetsales.look import numbers
-from sheetsales.reports.block import Block
+from sheetsales.indicators.catalogue import BY_CODE
+from sheetsales.reports.block import Block, cell_format
 from sheetsales.reports.cells import Dash, known, shown
 from sheetsales.reports.cover import (
-    NO_MONEY,
+    NOTHING,
     attainment_format,
-    change_format,
     cover_line,
+    cover_makers,
     cover_title,
     few,
     figure,
+    lower_is_better,
     tile_format,
     told_as,
-    top_problems,
 )
+from sheetsales.reports.cover_lines import as_text, context_line, target_words
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.material import Material
 from sheetsales.reports.printed import Printed
 from sheetsales.reports.summary import spoken
 from sheetsales.reports.web.drawn import picture
@@ -31,20 +31,22 @@ from sheetsales.reports.web.svg import figure as chart_figure
 from sheetsales.reports.web.table import light_class, scrolling, short_class
 
 
-def cover(draft: Draft, kpi: Block, printed: Printed, blocks: Sequence[Block]) -> Markup:
+def cover(material: Material, printed: Printed, blocks: Sequence[Block]) -> Markup:
     """Page one, as the workbook's."""
+    draft, kpi = material.draft, material.blocks.kpi
     team = draft.facts.book.settings.text("team_name")
-    sentences = (
-        tag("li", spoken(sentence), class_="lead") for sentence in printed.sentences if sentence is not None
+    facts = (
+        tag("li", tag("b", draft.speak(fact.lead)), " ", spoken(fact.said), class_="lead")
+        for fact in printed.facts
     )
     charts = [chart_figure(picture(chart, blocks)) for chart in printed.charts if chart is not None]
     return joined(
         (
             tag("h1", cover_title(draft)),
             tag("p", team, class_="caption") if team else None,
-            tag("p", cover_line(draft), class_="quiet"),
+            tag("p", cover_line(draft), " · ", cover_makers(draft, material.today), class_="quiet"),
             tag("ul", *(_tile(draft, kpi, code) for code in kpi.rows), class_="tiles"),
-            tag("ul", *sentences, class_="said"),
+            tag("ul", *facts, class_="said"),
             tag("div", *charts, class_="charts") if charts else None,
         )
     )
@@ -59,66 +61,50 @@ def _tile(draft: Draft, kpi: Block, code: str) -> Markup:
     large = tag("p", value, class_="figure")
     if isinstance(actual, Dash):
         return tag("li", name, large, tag("p", draft.speak(actual.reason), class_="quiet"))
-    return tag("li", name, large, *_against_target(draft, kpi, code), _change(draft, kpi, code))
+    context = tag("p", tag("span", as_text(context_line(draft, kpi, code)), class_="quiet"), class_="row")
+    return tag("li", name, large, *_against_target(draft, kpi, code), context)
 
 
 def _against_target(draft: Draft, kpi: Block, code: str) -> Iterator[Markup]:
-    """Target and attainment, with a bar from 0 to 100 %; without a target why there is none."""
-    target = kpi.get(code, "target")
-    label = draft.say("目标 ", "Target ")
-    if isinstance(target, Dash):
-        yield tag("p", f"{label}{numbers.UNKNOWN} {draft.speak(target.reason)}", class_="quiet")
-        return
+    """Target and attainment, with a bar from 0 to 100 %."""
+    low = lower_is_better(draft, code)
+    goal = as_text(target_words(draft, kpi, code, lower=low))
+    rate = BY_CODE[code].unit == "share"
     told = told_as(draft, kpi, code)
     attained = kpi.get(code, told)
     share = shown(attained) if known(attained) and not few(draft, kpi, code) else None
-    said = text_of(attained, attainment_format(draft, told)) if share is not None else ""
-    goal = tag("span", label, text_of(target, tile_format(draft, kpi, code, "target")))
-    yield tag("p", goal, tag("b", said), class_="row")
+    said = (
+        text_of(attained, attainment_format(draft, told))
+        if share is not None and not low and not rate
+        else ""
+    )
+    yield tag("p", tag("span", goal), tag("b", said), class_="row")
     if share is not None:
         yield tag("div", tag("i", style=f"width:{min(max(share, 0.0), 1.0):.1%}"), class_="bar")
 
 
-def _change(draft: Draft, kpi: Block, code: str) -> Markup:
-    """The change on last month, and how many records the figure rests on."""
-    change, n = kpi.get(code, "mom"), kpi.get(code, "n")
-    said = text_of(change, change_format(draft, kpi, code))
-    why = f" {draft.speak(change.reason)}" if isinstance(change, Dash) else ""
-    left = tag("span", f"{draft.say('环比', 'Change')} {said}{why}", class_="quiet")
-    return tag("p", left, tag("span", f"n = {n}", class_="quiet") if n is not None else None, class_="row")
-
-
-def problems(draft: Draft, findings: Sequence[Finding], today: dt.date) -> Markup:
-    """The three largest problems: what, whose, how much is at risk, since when."""
-    say = draft.say
-    headings = (
-        (say("最大的三个问题", "The three largest problems"), None),
-        (say("负责人", "Owner"), None),
-        (say("涉及金额", "At risk"), "r"),
-        (say("发现日期", "Since"), "c"),
-    )
-    head = tag("tr", *(tag("th", text, scope="col", class_=side) for text, side in headings))
-    names = [text for text, _ in headings[1:]]
-    chosen = enumerate(top_problems(findings), start=1)
-    rows = [_problem(draft, f"{i}. ", finding, today, names) for i, finding in chosen]
-    if not rows:
-        return tag("p", say("没有错误或提醒。", "No errors or warnings."))
-    caption = tag("caption", headings[0][0], class_="plain")
+def priorities(draft: Draft, block: Block) -> Markup:
+    """What matters most, whose it is, what is at stake, by when."""
+    sides = {"what": None, "owner": None, "money": "r", "due": "c"}
+    titles = {key: draft.speak(block.heading(key).title) for key in sides}
+    if not block.rows:
+        return tag("p", draft.speak(NOTHING))
+    head = tag("tr", *(tag("th", titles[key], scope="col", class_=side) for key, side in sides.items()))
+    rows = [_priority(draft, block, row, titles) for row in block.rows]
+    caption = tag("caption", titles["what"], class_="plain")
     table = tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="cards")
-    return scrolling(table, headings[0][0])
+    return scrolling(table, titles["what"])
 
 
-def _problem(draft: Draft, number: str, finding: Finding, today: dt.date, names: Sequence[str]) -> Markup:
-    money = Dash(NO_MONEY) if finding.money is None else finding.money
-    owner, at_risk, since = (
-        draft.name_of(finding.owner),
-        text_of(money, draft.money_format),
-        text_of(finding.since or today, numbers.DATE),
-    )
+def _priority(draft: Draft, block: Block, row: str, titles: Mapping[str, str]) -> Markup:
+    told = {
+        key: text_of(block.get(row, key), cell_format(draft, block.look(row, key)))
+        for key in ("owner", "money", "due")
+    }
     return tag(
         "tr",
-        tag("th", number + draft.speak(finding.message), scope="row"),
-        tag("td", owner, class_=short_class(owner), data_of=names[0]),
-        tag("td", at_risk, class_="r", data_of=names[1]),
-        tag("td", since, class_="c", data_of=names[2]),
+        tag("th", f"{row}. {block.get(row, 'what')}", scope="row"),
+        tag("td", told["owner"], class_=short_class(told["owner"]), data_of=titles["owner"]),
+        tag("td", told["money"], class_="r", data_of=titles["money"]),
+        tag("td", told["due"], class_="c", data_of=titles["due"]),
     )

@@ -12,7 +12,7 @@ from sheetsales.reports.printed import Printed
 from sheetsales.reports.section import Section
 from sheetsales.reports.sections import absent
 from sheetsales.reports.summary import spoken
-from sheetsales.reports.web.cover import cover, problems
+from sheetsales.reports.web.cover import cover, priorities
 from sheetsales.reports.web.drawn import picture
 from sheetsales.reports.web.markup import Markup, joined, tag
 from sheetsales.reports.web.style import style_sheet
@@ -27,8 +27,8 @@ def document(material: Material, printed: Printed) -> str:
     draft, blocks = material.draft, material.appendix.blocks
     body = tag(
         "main",
-        cover(draft, material.blocks.kpi, printed, blocks),
-        problems(draft, material.findings, material.today),
+        cover(material, printed, blocks),
+        priorities(draft, material.blocks["priorities"]),
         *(_page(draft, sections, blocks) for _, sections in printed.pages),
         _absent(material),
         _appendix(material) if draft.full else None,
