@@ -9,6 +9,7 @@ from sheetsales.schema import aliases, defaults
 from sheetsales.schema.assignment import OpenHeading
 from sheetsales.schema.evidence import Verdict, judge
 from sheetsales.schema.record import Record
+from sheetsales.schema.same_sense import may_be_slip
 from sheetsales.schema.stage_meaning import meaning
 from sheetsales.schema.stage_suggestion import Known, suggested
 
@@ -54,8 +55,10 @@ def stage_understood(label: str, preset: str) -> str:
 
 
 def codes_for(label: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """The two best codes for a label that is no known one and no stage."""
+    """The two best codes for a label that is no known one and no stage; none that says the opposite."""
     key = aliases.label_key(label)
     near = difflib.get_close_matches(key, known, n=4, cutoff=0.6)
     inside = [k for k in known if len(k) >= _least(k) and (k in key or key in k)]
-    return tuple(dict.fromkeys(known[k] for k in (*near, *inside) if known[k]))[:BEST]
+    return tuple(dict.fromkeys(known[k] for k in (*near, *inside) if known[k] and may_be_slip(label, k)))[
+        :BEST
+    ]

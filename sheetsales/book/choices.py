@@ -37,12 +37,14 @@ class ChoiceReader(Reader):
         return clean(text) if self.open else Flag(None, UNKNOWN_CHOICE, self._details(text))
 
     def _details(self, text: str) -> Mapping[str, object]:
+        from sheetsales.schema.same_sense import may_be_slip
+
         if self._nearest is None:
             names = [label.in_(self.lang) for label in self.own.values()]
             names += [label.in_("en" if self.lang == "zh" else "zh") for label in self.own.values()]
             self._nearest = Nearest(names)
         near = self._nearest.of(text)
-        code = self.codes.get(fold(near)) if near else None
+        code = self.codes.get(fold(near)) if near and may_be_slip(text, near) else None
         return {"nearest": closest(self.own.get(code) if code else None), "choices": self._offered()}
 
     def _offered(self) -> Text:

@@ -24,6 +24,7 @@ from sheetsales.checking.fixes.mend import Mended, looks_odd, mend
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.same_sense import may_be_slip
 
 Verdict = tuple[CellRef, CellValue, Mended | Why]
 
@@ -92,7 +93,8 @@ class Columns:
         """The closest choice as the workbook's own language calls it, or the closest record; None where none is near."""
         if column.kind is Kind.CHOICE:
             labels = self.context.labels.get(column.choices, {})
-            return Nearest(label.in_(self.book.lang) for label in labels.values()).of(text)
+            closest = Nearest(label.in_(self.book.lang) for label in labels.values()).of(text)
+            return closest if closest is not None and may_be_slip(text, closest) else None
         target = self.targets[column.ref]
         if isinstance(target, StageTarget):
             return target.likely(text)
