@@ -34,6 +34,7 @@ _TARGETS: Final = Text("目标：看达成和缺口", "Targets: for attainment a
 _ACTIVITIES: Final = Text(
     "跟进记录：才看得出谁没有人跟", "Activities: to see which deals nobody is working on"
 )
+_RECEIPTS: Final = Text("回款：才看得出还没收的", "Receipts: to see what is outstanding")
 _PIPELINE: Final = Text("商机：才有漏斗和预测", "Pipeline: for a funnel and a forecast")
 _NOW: Final = Text("现在就能用：", "What works now:")
 _HELPS: Final = Text(
@@ -81,7 +82,8 @@ def would_help(proposal: Proposal, book: str) -> Iterator[Step]:
             ("activities", _ACTIVITIES),
         ]
     elif any(record in there for record, _ in _LEDGERS):
-        wanted = [("targets", _TARGETS), ("team", _TEAM), ("pipeline", _PIPELINE)]
+        receipts = [("receipts", _RECEIPTS)] if "contracts" in there else []
+        wanted = [*receipts, ("pipeline", _PIPELINE)]
     for key, what in [(key, what) for key, what in wanted if key not in there][:_MOST]:
         yield Step(f"sheetsales sheets add {book} {key}", what)
 

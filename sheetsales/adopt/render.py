@@ -84,7 +84,7 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
     lines += ["  " + _BY_SHEET.fill(column=title).in_(lang) for title in implied]
     left = [" ".join(o.field.text.split()) for o in first.assigned.open]
     if left:
-        lines.append("  " + _LEFT.fill(names=listed(left)).in_(lang))
+        lines.append("  " + _LEFT.fill(names=listed(left, most=_MOST_LABELS)).in_(lang))
     return lines
 
 

@@ -55,7 +55,7 @@ class ChoiceReader(Reader):
 def _lookup(key: str, own: Mapping[str, Text], learnt: Mapping[str, str]) -> dict[str, str]:
     """Folded text → code; where two claim a text, the workbook's own label wins over a packaged one."""
     codes: dict[str, str] = {}
-    if key in BY_KEY:
+    if key in BY_KEY and not BY_KEY[key].sample:
         for choice in BY_KEY[key].choices:
             codes |= dict.fromkeys(map(fold, (choice.label.zh, choice.label.en)), choice.code)
     for code, label in own.items():

@@ -49,7 +49,9 @@ def read_lists(blocks: Sequence[Block], more: Iterable[str] = ()) -> tuple[Label
     """
     lists = lists_of(more)
     titles = _TITLES if lists is LISTS else _titles(lists)
-    labels: Labels = {c.key: {choice.code: choice.label for choice in c.choices} for c in lists}
+    labels: Labels = {
+        c.key: {choice.code: choice.label for choice in c.choices if blocks or not c.sample} for c in lists
+    }
     problems: list[Problem] = []
     first: dict[tuple[str, str], ListRow] = {}
     for row in _rows(blocks):

@@ -19,7 +19,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class ChoiceList:
     """``open`` lists only suggest: a value that is not on them is kept as it is and is no finding. ``fixed`` ones have
-    codes that logic knows by heart: their labels may be changed, but no code added."""
+    codes that logic knows by heart: their labels may be changed, but no code added. A ``sample`` list is that of the packaged
+    example: what another team's cells say is none of it, until its own Lists sheet has it."""
 
     key: str
     title: Text
@@ -30,10 +31,17 @@ class ChoiceList:
     def fixed(self) -> bool:
         return self.key in _FIXED
 
+    @property
+    def sample(self) -> bool:
+        return self.key in _SAMPLES
+
 
 _FIXED = frozenset(
     {"yes_no", "stage_kind", "limit_from", "target_level", "severity", "direction", "forecast"}
 )
+
+
+_SAMPLES = frozenset({"product"})
 
 
 def choice_list(key: str, zh: str, en: str, rows: str, *, suggests: bool = False) -> ChoiceList:

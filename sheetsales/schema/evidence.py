@@ -39,7 +39,7 @@ def known_labels(record: str, column: str, choices: str = "", ref: str = "") -> 
     if ref == "stages":
         for row in defaults.table("stages"):
             found |= dict.fromkeys(map(aliases.label_key, (row["code"], row["zh"], row["en"])), row["code"])
-    if choices:
+    if choices and not CHOICE_LISTS[choices].sample:
         for choice in CHOICE_LISTS[choices].choices:
             names = (choice.code, choice.label.zh, choice.label.en)
             found |= dict.fromkeys(map(aliases.label_key, names), choice.code)

@@ -204,3 +204,9 @@ def test_a_workbook_with_neither_is_refused(tmp_path: Path) -> None:
     made.save(path)
     with pytest.raises(NothingToDo):
         report(path, today=TODAY)
+
+
+def test_products_of_another_team_keep_their_names(tmp_path: Path) -> None:
+    rows = [ORDERS[0], *((f"R-{n}", dt.date(2026, 10, n), "甬江", said, 1, 1, 1, "小王", 0) for n, said in enumerate(("P-1", "P2", "能耗采集网关"), 1))]  # fmt: skip
+    (told,) = _made(_book({"台账": rows}, {"台账": "orders"}), tmp_path / "r.xlsx").as_json("zh")["from"]
+    assert {line["product"] for line in told["by_product"]} == {"P-1", "P2", "能耗采集网关"}
