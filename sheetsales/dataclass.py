@@ -13,8 +13,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
+from functools import cache
 from operator import attrgetter
 from reprlib import recursive_repr
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -61,29 +63,39 @@ def _first(cls: type[Any], frozen: bool) -> Callable[..., None]:
 
 
 def _initializer(cls: type[Any], frozen: bool) -> Callable[..., None]:
+    """The class's ``__init__``: compiled for all classes of its shape, then given its own names."""
     known: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
-    places: list[str] = ["self"]
-    named: list[str] = []
+    places: dict[str, str] = {}
+    named: dict[str, str] = {}
     body: list[str] = []
-    for field in dataclasses.fields(cls):
-        parameter, value = _parameter(field, known)
+    for number, field in enumerate(dataclasses.fields(cls)):
+        parameter, value = _parameter(field, number, known)
         if parameter:
-            (named if field.kw_only else places).append(parameter)
+            (named if field.kw_only else places)[field.name] = parameter
         if value:
-            body.append(_assignment(cls, field.name, value, frozen, known))
+            body.append(_assignment(cls, field.name, number, value, frozen, known))
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
-    signature = ", ".join([*places, *(["*", *named] if named else [])])
-    lines = "\n    ".join(body or ["pass"])
-    exec(f"def __init__({signature}):\n    {lines}", known)  # noqa: S102 - names of fields, which Python checked
-    made: Callable[..., None] = known["__init__"]
+    signature = ", ".join(["self", *places.values(), *(["*", *named.values()] if named else [])])
+    exec(_compiled(signature, "\n    ".join(body or ["pass"])), known)  # noqa: S102 - numbers, and names of fields, which Python checked
+    made: FunctionType = known["__init__"]
+    made.__code__ = made.__code__.replace(co_varnames=("self", *places, *named))
+    if made.__kwdefaults__:
+        own = {parameter.partition("=")[0]: name for name, parameter in named.items()}
+        made.__kwdefaults__ = {own[parameter]: value for parameter, value in made.__kwdefaults__.items()}
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
 
 
-def _parameter(field: Field[Any], known: dict[str, Any]) -> tuple[str, str]:
+@cache
+def _compiled(signature: str, body: str) -> CodeType:
+    """Fields are written as numbers, so that what classes of a kind have in common is compiled once."""
+    return compile(f"def __init__({signature}):\n    {body}", "<data class>", "exec")
+
+
+def _parameter(field: Field[Any], number: int, known: dict[str, Any]) -> tuple[str, str]:
     """How a field stands among the parameters (blank: not at all), and the expression of its value."""
-    name, default = field.name, f"_default_{field.name}"
+    name, default = f"p{number}", f"d{number}"
     if field.default_factory is not MISSING:
         known[default] = field.default_factory
         made = f"{default}()"
@@ -94,14 +106,17 @@ def _parameter(field: Field[Any], known: dict[str, Any]) -> tuple[str, str]:
     return (name, name) if field.init else ("", "")
 
 
-def _assignment(cls: type[Any], name: str, value: str, frozen: bool, known: dict[str, Any]) -> str:
+def _assignment(
+    cls: type[Any], name: str, number: int, value: str, frozen: bool, known: dict[str, Any]
+) -> str:
     if not frozen:
         return f"self.{name} = {value}"
     descriptor = vars(cls).get(name) if "__slots__" in vars(cls) else None
     if hasattr(descriptor, "__set__") and name in cls.__slots__:
-        known[f"_set_{name}"] = descriptor.__set__  # type: ignore[union-attr]  # asked for one line above
-        return f"_set_{name}(self, {value})"
-    return f"_set(self, {name!r}, {value})"
+        known[f"s{number}"] = descriptor.__set__  # type: ignore[union-attr]  # asked for one line above
+        return f"s{number}(self, {value})"
+    known[f"n{number}"] = name
+    return f"_set(self, n{number}, {value})"
 
 
 def _values(cls: type[Any]) -> Callable[[Any], Any]:

@@ -40,10 +40,9 @@ def type_of(data: bytes, name: str) -> str:
     return own[0].attrs.get("ContentType", "") if own else _default(root, name.rpartition(".")[2]) or ""
 
 
-def parts_of_type(data: bytes, mark: str) -> list[str]:
+def parts_of_type(types: Node, mark: str) -> list[str]:
     """The parts whose own content type contains ``mark``."""
-    overrides = parse(data, CONTENT_TYPES).all("Override")
-    return [_named(node) for node in overrides if mark in node.attrs.get("ContentType", "")]
+    return [_named(node) for node in types.all("Override") if mark in node.attrs.get("ContentType", "")]
 
 
 def _overrides(root: Node, name: str) -> list[Node]:

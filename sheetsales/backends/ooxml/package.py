@@ -68,6 +68,7 @@ class Package:
         self._removed: set[str] = set()
         self._cache: dict[str, bytes] = {}
         self._mentions: dict[tuple[str, tuple[bytes, ...]], bool] = {}
+        self._trees: dict[str, tuple[bytes, Node]] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}  # until a part comes, goes or refers to others
         self._targets: set[str] | None = None
         types = self.read(CONTENT_TYPES) if self.has(CONTENT_TYPES) else b""
@@ -225,7 +226,7 @@ class Package:
 
     def of_type(self, mark: str) -> list[str]:
         """The parts whose own content type contains ``mark``."""
-        return [part for part in parts_of_type(self.read(CONTENT_TYPES), mark) if self.has(part)]
+        return [part for part in parts_of_type(self._tree(CONTENT_TYPES), mark) if self.has(part)]
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part (or the package, ``""``) refers to."""
@@ -238,11 +239,18 @@ class Package:
         name = rels_name(part)
         if not self.has(name):
             return ()
-        root = parse(self.read(name), name)
-        found = tuple(self._relation(part, node) for node in root.all("Relationship"))
+        found = tuple(self._relation(part, node) for node in self._tree(name).all("Relationship"))
         if len({relation.id for relation in found}) < len(found):
             raise MalformedError(name)
         return found
+
+    def _tree(self, name: str) -> Node:
+        """A part parsed once for each time it is written; for reading only."""
+        data = self.read(name)
+        known = self._trees.get(name)
+        if known is None or known[0] is not data:
+            known = self._trees[name] = data, parse(data, name)
+        return known[1]
 
     def related(self, part: str, kind: str) -> list[Relation]:
         """The inner relationships of one kind whose part is there."""

@@ -15,6 +15,7 @@ _POINTER = regex(
     rb"""<(?:[\w.-]+:)?c\s[^<>]*?\bt\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v(?:\s[^<>]*)?>\s*(\d{1,9})\s*<"""
 )
 """A cell that shows a shared string; the quotes and blanks are as any program may write them."""
+_KEPT_BLANKS = b't xml:space="preserve">'
 _OURS = rb'<(P)si><\1t xml:space="preserve">(?=\S)[^<]*(?<=\S)</\1t></\1si>'
 """We kept blanks where there are none to keep, which programs that write no more than they must do not."""
 _ITEM = regex(_OURS.replace(b"(P)", rb"((?:[\w.-]+:)?)") + rb"|<(?:[\w.-]+:)?si(?=[\s/>])")
@@ -27,6 +28,8 @@ def swept(package: Package, workbook_part: str, part: str) -> bytes | None:
     No item gets another number.
     """
     data = package.read(part)
+    if _KEPT_BLANKS not in data:
+        return None
     items = list(_ITEM.finditer(data))
     ours = {number for number, item in enumerate(items) if item.lastindex}
     if not ours or b"<!--" in data or b"<![CDATA[" in data:

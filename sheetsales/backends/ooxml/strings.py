@@ -74,6 +74,8 @@ def _said(head: bytes, name: str) -> int | None:
 def _refuse_nested(scan: bytes, prefix: bytes, part: str) -> None:
     """Items inside an item would be counted by one program and not by the next."""
     opening, closing = b"<" + prefix + b"si", b"</" + prefix + b"si"
+    if all(item.count(opening) == 1 for item in scan.split(closing)[:-1]):
+        return  # each is closed before the next begins
     at = scan.find(opening)
     while at >= 0:
         inner, following = scan.find(b">", at), scan.find(opening, at + 1)
