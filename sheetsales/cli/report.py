@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,13 @@ from sheetsales.cli.output import (
     today_option,
     written_options,
 )
+from sheetsales.errors import BadRequest
 from sheetsales.look.numbers import UNKNOWN
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from sheetsales.workflow.reporting import Summary
+    from sheetsales.reports.draft import Edition
+    from sheetsales.workflow.reporting import Summary, Wanted
 
 
 def month_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -58,6 +60,21 @@ def full_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option("--full", is_flag=True, help=say(help_text))(command)
 
 
+def edition_options(command: click.decorators.FC) -> click.decorators.FC:
+    """``--edition``, ``--team`` and ``--who``: whom the report is for."""
+    options = (
+        click.option("--edition", type=click.Choice(("manager", "team", "person")), default=None, help=say(Text(
+            "给谁看：主管版（默认）、团队版（没有评价和提成）、个人版（只有自己的）",
+            "Whom it is for: manager (default), team (without evaluation and pay), person (own rows alone)"))),
+        click.option("--team", default="", help=say(Text("只出这个团队的", "Of this team alone"))),
+        click.option("--who", default="", help=say(Text(
+            "个人版：姓名或编号；all 给每人一份", "Personal edition: a name or id; all makes one for everybody"))),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def copy_options(command: click.decorators.FC) -> click.decorators.FC:
     """``--html``, ``--pdf`` and ``--png``: each a file, or a folder."""
     texts = {
@@ -87,6 +104,7 @@ def copy_options(command: click.decorators.FC) -> click.decorators.FC:
 @today_option
 @force_option
 @full_option
+@edition_options
 @copy_options
 @written_options
 def report(
@@ -96,6 +114,9 @@ def report(
     today: dt.date | None,
     force: bool,
     full: bool,
+    edition: Edition | None,
+    team: str,
+    who: str,
     html: Path | None,
     pdf: Path | None,
     png: Path | None,
@@ -107,7 +128,25 @@ def report(
     from sheetsales.workflow import reporting
     from sheetsales.workflow.copies import Copies
 
+    copies = Copies(html, pdf, png)
+    wanted = _wanted(edition, team, who)
     with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
+        if who.strip().casefold() in _ALL:
+            return _people(
+                reporting.report_people(
+                    book,
+                    today=day(today),
+                    month=month,
+                    out=out,
+                    force=force,
+                    full=full,
+                    trial=dry_run,
+                    copies=copies,
+                ),
+                lang,
+                as_json=as_json,
+                dry_run=dry_run,
+            )
         summary = reporting.report(
             book,
             today=day(today),
@@ -116,7 +155,8 @@ def report(
             force=force,
             full=full,
             trial=dry_run,
-            copies=Copies(html, pdf, png),
+            copies=copies,
+            wanted=wanted,
         )
     language = terminal_language(lang, summary.lang)
     if as_json:
@@ -125,6 +165,50 @@ def report(
         for line in lines(summary, language, dry_run=dry_run):
             echo(line)
     return CLEAN
+
+
+_ALL = ("all", "所有人", "全部")
+
+
+def _wanted(edition: Edition | None, team: str, who: str) -> Wanted:
+    """What the options say together: a person makes it a personal edition, which needs one."""
+    from sheetsales.workflow.reporting import Wanted
+
+    if who and (team or edition in ("manager", "team")):
+        raise BadRequest(
+            Text(
+                "--who 出的是个人版，不能和 --team、别的 --edition 一起用。",
+                "--who makes a personal edition; it does not go with --team or another --edition.",
+            )
+        )
+    if edition == "person" and not who:
+        raise BadRequest(
+            Text(
+                "个人版要说是谁：加 --who 姓名，或 --who all 每人一份。",
+                "A personal edition is somebody's: add --who NAME, or --who all for one each.",
+            )
+        )
+    return Wanted(edition or ("person" if who else "team" if team else "manager"), team, who)
+
+
+def _people(summaries: Sequence[Summary], lang: str | None, *, as_json: bool, dry_run: bool) -> int:
+    """Where everybody's edition is."""
+    language = terminal_language(lang, summaries[0].lang if summaries else "en")
+    if as_json:
+        print_json({"reports": [one.as_json(language) for one in summaries], "written": not dry_run})
+        return CLEAN
+    for summary in summaries:
+        echo(where(summary, dry_run=dry_run).in_(language))
+        for path in summary.copies:
+            echo(str(path))
+    for notice in dict.fromkeys(notice for one in summaries for notice in one.notices):
+        echo(notice.in_(language))
+    if not summaries:
+        echo(_NOBODY.in_(language))
+    return CLEAN
+
+
+_NOBODY = Text("人员表里没有在职的人，没有出报告。", "Team has nobody in post, so no report was made.")
 
 
 def lines(summary: Summary, lang: Lang, *, dry_run: bool = False) -> Iterator[str]:

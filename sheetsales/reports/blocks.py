@@ -12,9 +12,10 @@ from sheetsales.reports.figures.table import FigureTable
 from sheetsales.reports.figures.tables import TABLES
 from sheetsales.reports.left_out_table import left_out_block
 from sheetsales.reports.material import Material
+from sheetsales.reports.mend_table import mend_block
 from sheetsales.reports.other_targets_table import other_targets_block
 from sheetsales.reports.outlook_table import outlook_block
-from sheetsales.reports.plan import BlockPlan
+from sheetsales.reports.plan import EVERYBODY, MANAGER, PERSON, BlockPlan
 from sheetsales.reports.priorities import priorities_view
 from sheetsales.reports.process_page import people_view, process_view
 from sheetsales.reports.process_table import items_block
@@ -24,7 +25,12 @@ from sheetsales.reports.trend_table import trend_block
 
 def _figures(table: FigureTable) -> BlockPlan:
     """A table of figures; its cells are filled once the data sheets are there."""
-    return BlockPlan(table.key, lambda m: table.add(m.draft, m.appendix))
+    editions = MANAGER if table.key in _JUDGING else EVERYBODY
+    return BlockPlan(table.key, lambda m: table.add(m.draft, m.appendix), editions)
+
+
+_JUDGING: Final = frozenset({"score_detail", "score", "coaching", "grading", "regrade"})
+"""Tables on how people, or the grades they gave, are judged: for managers alone."""
 
 
 BLOCKS: Final[tuple[BlockPlan, ...]] = (
@@ -35,6 +41,7 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("targets_other", lambda m: other_targets_block(m.draft, m.appendix)),
     BlockPlan("checks", lambda m: people_block(m.draft, m.appendix, m.findings, m.today)),
     BlockPlan("rules", lambda m: rule_block(m.draft, m.appendix, m.findings, m.today)),
+    BlockPlan("mend", lambda m: mend_block(m.draft, m.appendix, m.findings), PERSON),
     BlockPlan("outlook", lambda m: outlook_block(m.draft, m.appendix, m.chances)),
     BlockPlan("actions", actions_block),
     BlockPlan("days", lambda m: days_block(m.draft, m.appendix, m.today)),
@@ -63,6 +70,6 @@ def make_views(material: Material) -> None:
 
 def _make(plans: tuple[BlockPlan, ...], material: Material) -> None:
     for plan in plans:
-        block = plan.make(material)
+        block = plan.make(material) if material.draft.edition in plan.editions else None
         if block is not None:
             material.blocks[plan.key] = block

@@ -19,7 +19,7 @@ from sheetsales.reports.closed_month import closed_clause
 from sheetsales.reports.cover_facts import Fact
 from sheetsales.reports.cover_lines import context_line, target_words
 from sheetsales.reports.cover_table import COVER
-from sheetsales.reports.draft import Draft, Edition
+from sheetsales.reports.draft import Draft
 from sheetsales.speech.days import month as spoken_month
 from sheetsales.texts import Lang, Text
 
@@ -112,13 +112,6 @@ def cover_title(draft: Draft) -> str:
     )
 
 
-EDITIONS: Mapping[Edition, Text] = {
-    "manager": Text("主管版", "manager's edition"),
-    "team": Text("团队版", "team edition"),
-    "person": Text("个人版", "personal edition"),
-}
-
-
 def cover_makers(draft: Draft, today: dt.date) -> str:
     """Who the manager is, and the day it was made."""
     known = people(draft.facts.book)
@@ -130,7 +123,7 @@ def cover_makers(draft: Draft, today: dt.date) -> str:
 def cover_line(draft: Draft) -> str:
     """As of when, in which unit, for whom, what a dash means, and of a finalised month when it was and what changed since."""
     as_of = f"{draft.facts.as_of:%Y-%m-%d}"
-    edition = draft.speak(EDITIONS[draft.edition])
+    edition = draft.speak(draft.audience)
     unit_zh = f"金额单位{draft.money_unit}"
     unit_en = f"money in {draft.money_unit}" if draft.money_unit else "money in the workbook's currency"
     line = draft.say(

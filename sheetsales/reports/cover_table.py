@@ -182,7 +182,7 @@ def measure_name(draft: Draft, code: str) -> str:
 
 
 def _criteria(draft: Draft, code: str) -> tuple[str, str]:
-    return quoted(measure_name(draft, code)), quoted(draft.say("公司", "Company"))
+    return quoted(measure_name(draft, code)), quoted(draft.company)
 
 
 def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:

@@ -39,12 +39,6 @@ STATES: dict[str, Text] = {
     "unknown": Text("未知", "Unknown"),
 }
 
-LEVELS: dict[str, Text] = {
-    "company": Text("公司", "Company"),
-    "team": Text("团队", "Team"),
-    "person": Text("个人", "Person"),
-}
-
 DEALS = DataTable(
     "tblDeals",
     Text("商机数据", "Deals data"),

@@ -25,6 +25,17 @@ from sheetsales.texts import Lang, Text
 
 Edition = Literal["manager", "team", "person"]
 
+EDITIONS: dict[Edition, Text] = {
+    "manager": Text("主管版", "manager's edition"),
+    "team": Text("团队版", "team edition"),
+    "person": Text("个人版", "personal edition"),
+}
+LEVELS: dict[str, Text] = {
+    "company": Text("公司", "Company"),
+    "team": Text("团队", "Team"),
+    "person": Text("个人", "Person"),
+}
+
 DATE_NAMES = (
     "as_of", "month_start", "month_end", "prev_start", "prev_end", "last_year_start", "last_year_end", "year_start",
     "year_end", "window_start", "quarter_start",
@@ -86,8 +97,8 @@ class Periods:
 class Draft:
     """A report while it is made: sheets are added and defined names collected as the parts are drawn.
 
-    ``edition`` says whom it is for; ``full`` has every section, else only those of the short edition; ``snapshots`` are
-    the months kept in the workbook.
+    ``edition`` says whom it is for, ``audience`` in words, ``whose`` which person or team it is about ("" for all);
+    ``full`` has every section, else only those of the short edition; ``snapshots`` are the months kept in the workbook.
     """
 
     workbook: Any
@@ -96,6 +107,8 @@ class Draft:
     periods: Periods
     rules: Mapping[str, Text] = field(default_factory=dict)
     edition: Edition = "manager"
+    audience: Text = EDITIONS["manager"]
+    whose: str = ""
     full: bool = True
     names: dict[str, str] = field(default_factory=dict)
     snapshots: Snapshots = NO_SNAPSHOTS
@@ -154,10 +167,19 @@ class Draft:
         team = self.facts.team_of.get(person)
         return safe(team) if team else None
 
+    @property
+    def company(self) -> str:
+        """What the whole is called that the report is about: the company, else the team or person."""
+        return safe(self.whose) if self.whose else self.say("公司", "Company")
+
+    def level_name(self, level: str) -> str:
+        """What a level is called in the report and its formulas."""
+        return self.company if level == "company" else self.speak(LEVELS[level])
+
     def scope_name(self, scope: Scope) -> str:
         """What a company, team or person is called in the report and its formulas."""
         if scope.level == "company":
-            return self.say("公司", "Company")
+            return self.company
         return self.name_of(scope.key) if scope.level == "person" else safe(scope.key)
 
     @cached_property

@@ -23,6 +23,7 @@ from sheetsales.reports.blocks import make_blocks, make_views
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
 from sheetsales.reports.cover_facts import cover_facts
 from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.editions import MANAGERS, Audience, cut
 from sheetsales.reports.figures.tables import fill_all
 from sheetsales.reports.material import Material
 from sheetsales.reports.page import write_page
@@ -49,20 +50,22 @@ def build(
     full: bool = True,
     web: Path | None = None,
     snapshots: Snapshots = NO_SNAPSHOTS,
+    audience: Audience = MANAGERS,
 ) -> ReportSummary:
     """Writes the table of a month to ``path``, as of ``today`` or the month's end, whichever is earlier.
 
     ``rules`` tell what the codes of the findings mean; ``full`` makes every section, else those of the short edition.
-    ``snapshots`` are the months kept in the workbook. ``web`` is where the same stands as one HTML file, if it is asked for.
+    ``audience`` is whom it is for: what it may not show is not in any part of the file. ``snapshots`` are the months kept in the workbook. ``web`` is where the same stands as one HTML file, if it is asked for.
     Refuses a workbook without opportunities and a month that
     has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
     require_begun(month, today)
+    book, findings, snapshots = cut(audience, book, findings, snapshots)
     was_on = gc.isenabled()
     gc.disable()  # many small objects and none to collect until the file is written
     try:
-        return _build(book, findings, month, today, path, lang, rules, full, web, snapshots)
+        return _build(book, findings, month, today, path, lang, rules, full, web, snapshots, audience)
     finally:
         if was_on:
             gc.enable()
@@ -79,6 +82,7 @@ def _build(
     full: bool,
     web: Path | None,
     snapshots: Snapshots,
+    audience: Audience,
 ) -> ReportSummary:
     facts = gather(book, min(today, month.last))
     workbook = _open(path, lang, month, today)
@@ -91,6 +95,9 @@ def _build(
         {rule.code: rule.title for rule in rules},
         full=full,
         snapshots=snapshots,
+        edition=audience.edition,
+        audience=audience.title,
+        whose=audience.whose,
     )
     appendix = Appendix(draft, APPENDIX)
     material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, periods.window))

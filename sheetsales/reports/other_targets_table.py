@@ -15,8 +15,7 @@ from sheetsales.process.goals import AT_MOST_ONE, MONEY
 from sheetsales.reports.block import Appendix, Block, Heading, Look
 from sheetsales.reports.cells import Dash
 from sheetsales.reports.cover_table import LOWER_IS_BETTER, STATUS_WORDS, measure_name
-from sheetsales.reports.deals_data import LEVELS
-from sheetsales.reports.draft import Draft
+from sheetsales.reports.draft import LEVELS, Draft
 from sheetsales.reports.target_table import MEASURE
 from sheetsales.texts import Text
 
@@ -90,7 +89,7 @@ def _fill(draft: Draft, block: Block, row: str, other: Other) -> None:
     look = _look(target.measure, indicator)
     wanted, actual = Figure(float(target.value), 1), _actual(draft, indicator, period, target.scope)
     block.set(row, "measure", measure_name(draft, target.measure))
-    block.set(row, "level", draft.speak(LEVELS[target.scope.level]))
+    block.set(row, "level", draft.level_name(target.scope.level))
     block.set(row, "name", draft.scope_name(target.scope))
     block.set(row, "period", target.period)
     block.set(row, "target", wanted.number, look)

@@ -118,7 +118,7 @@ def _span(block: Block, row: str) -> Span:
 
 def _plan(draft: Draft, block: Block, month: Period) -> None:
     f = Formulas(draft)
-    company = quoted(draft.say("公司", "Company"))
+    company = quoted(draft.company)
     name = quoted(measure_name(draft, "won_amount"))
     start = block.local(month.label, "start")
     target, parts = draft.targets.of("won_amount", month), draft.targets.parts("won_amount", month)

@@ -16,6 +16,7 @@ from sheetsales.texts import Text
 EVERYBODY: Final[frozenset[Edition]] = frozenset({"manager", "team", "person"})
 LEADERS: Final[frozenset[Edition]] = frozenset({"manager", "team"})
 MANAGER: Final[frozenset[Edition]] = frozenset({"manager"})
+PERSON: Final[frozenset[Edition]] = frozenset({"person"})
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,12 @@ class PagePlan:
 
 @dataclass(frozen=True)
 class BlockPlan:
-    """A table of the appendix: made unless there is nothing to show. It may look at those before it."""
+    """A table of the appendix: made unless there is nothing to show, or the edition is none of ``editions``. It may look
+    at those before it."""
 
     key: str
     make: Callable[[Material], Block | None]
+    editions: frozenset[Edition] = EVERYBODY
 
 
 def _all_rows(block: Block) -> Sequence[str]:

@@ -19,7 +19,6 @@ from sheetsales.reports.deals_data import (
     ACTIVITIES,
     DEALS,
     FINDINGS,
-    LEVELS,
     MOVES,
     SCORES,
     TARGETS,
@@ -131,9 +130,9 @@ def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:
         period = parse_period(row.period, draft.facts.fiscal_start)
         yield (
             row.period, period.first if period else None, len(period.months) if period else None,
-            draft.speak(LEVELS[row.scope.level]), draft.scope_name(row.scope), measure_name(draft, row.measure), row.value,
+            draft.level_name(row.scope.level), draft.scope_name(row.scope), measure_name(draft, row.measure), row.value,
             1 if row in of_year else None,
         )  # fmt: skip
     for code, target in standing_targets(draft):
-        company = draft.speak(LEVELS["company"])
+        company = draft.level_name("company")
         yield standing(draft), None, 0, company, company, measure_name(draft, code), target, None

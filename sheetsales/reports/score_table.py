@@ -15,7 +15,7 @@ from sheetsales.process.people import Person, people
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Content, known, shown
 from sheetsales.reports.cover_table import measure_name
-from sheetsales.reports.deals_data import LEVELS, STATES
+from sheetsales.reports.deals_data import STATES
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Case, Figured, Unless, figure, figure_by
@@ -225,7 +225,7 @@ def _names(draft: Draft) -> Mapping[str, Named]:
         **draft.periods.days(),
         **{key: draft.speak(text) for key, text in PARTS.items()},
         "won": draft.speak(STATES["won"]),
-        "person": draft.speak(LEVELS["person"]),
+        "person": draft.level_name("person"),
         "month": draft.periods.month.label,
         "won_amount": measure_name(draft, "won_amount"),
         "new_customers": measure_name(draft, "new_customers"),

@@ -9,7 +9,7 @@ from sheetsales.reports import charts, process_table
 from sheetsales.reports.block import Block
 from sheetsales.reports.material import Blocks, Material
 from sheetsales.reports.outlook_table import outlook_note
-from sheetsales.reports.plan import LEADERS, PagePlan, SectionPlan, TablePlan
+from sheetsales.reports.plan import LEADERS, PERSON, PagePlan, SectionPlan, TablePlan
 from sheetsales.reports.process_page import process_caption, process_note, steps_sentence
 from sheetsales.reports.section import Section
 from sheetsales.reports.sentences import (
@@ -60,6 +60,7 @@ _PEOPLE_WIDTHS = (
     ("name", 27.0), ("role", 21.0), ("team", 15.0), ("missing", 54.0),
     ("due", 9.0), ("done", 12.0), ("rate", 9.0), ("result", 29.0),
 )  # fmt: skip
+_MEND_WIDTHS = (("what", 62.0), ("todo", 54.0), ("cell", 18.0), ("since", 12.0))
 
 
 SECTIONS: Final[tuple[SectionPlan, ...]] = (
@@ -120,6 +121,21 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         lambda m: charts.people_chart(m.draft, m.blocks.targets),
         lambda blocks: _per_person(blocks.targets),
         short=True,
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "targets_own",
+        "targets",
+        Text("目标完成", "Targets"),
+        (
+            TablePlan(
+                "targets",
+                ("name", "target", "actual", "attainment", "gap", "ytd", "ytd_attainment"),
+                rows=lambda block: [row for row in block.rows if row.startswith("person:")],
+            ),
+        ),
+        short=True,
+        editions=PERSON,
     ),
     SectionPlan(
         "targets_other",
@@ -152,6 +168,15 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         lambda m: check_sentence(m.draft, m.blocks["checks"], m.findings),
         lambda m: charts.checks_chart(m.draft, m.blocks["checks"]),
         _per_owner,
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "mend",
+        "checks",
+        Text("要清的数据", "Rows to put right"),
+        (TablePlan("mend", ("what", "todo", "cell", "since"), widths=_MEND_WIDTHS),),
+        short=True,
+        editions=PERSON,
     ),
     SectionPlan(
         "outlook",

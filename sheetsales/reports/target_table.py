@@ -13,7 +13,7 @@ from sheetsales.indicators.won import won_amount
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Content, Dash, known, shown
 from sheetsales.reports.cover_table import FIRST_DAYS, measure_name
-from sheetsales.reports.deals_data import LEVELS, STATES
+from sheetsales.reports.deals_data import STATES
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
@@ -112,7 +112,7 @@ def _scope(row: str) -> Scope:
 def _given(draft: Draft, rows: Sequence[str]) -> Given:
     found = [_scope(row) for row in rows]
     return {
-        "level": [draft.speak(LEVELS[scope.level]) for scope in found],
+        "level": [draft.level_name(scope.level) for scope in found],
         "name": [draft.scope_name(scope) for scope in found],
         "team_is": [draft.scope_name(s) if s.level == "team" else ANY for s in found],
         "owner_is": [draft.scope_name(s) if s.level == "person" else ANY for s in found],

@@ -13,7 +13,7 @@ from sheetsales.process.workload import Load, to_move, week_load
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Content, Dash, as_excel_shows, known, shown
 from sheetsales.reports.cover_table import measure_name
-from sheetsales.reports.deals_data import LEVELS, STATES
+from sheetsales.reports.deals_data import STATES
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
@@ -192,7 +192,7 @@ def _quota_names(draft: Draft) -> Mapping[str, Named]:
     return {
         **draft.periods.days(),
         "month": draft.periods.month.label,
-        "person": draft.speak(LEVELS["person"]),
+        "person": draft.level_name("person"),
         **{key: measure_name(draft, key) for key in ("calls", "visits", "new_leads")},
         "calls_a_day": settings.number("quota_calls_day"),
         "visits_a_week": settings.number("quota_visits_week"),

@@ -33,7 +33,7 @@ def trend_block(draft: Draft, appendix: Appendix) -> Block:
     block = appendix.add(
         "trend", Text("近十二个月签约额", "Signed value, twelve months"), HEADINGS, [m.label for m in months]
     )
-    company = quoted(draft.say("公司", "Company"))
+    company = quoted(draft.company)
     for month in months:
         row = month.label
         block.set(row, "month", month_name(draft, month.first.month))

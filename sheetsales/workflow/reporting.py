@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
 from sheetsales.process.snapshot import Snapshots
+from sheetsales.reports.draft import Edition
+from sheetsales.reports.editions import MANAGERS, Audience, audience, everybody
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
 from sheetsales.reports.monthly import build, require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
@@ -37,11 +40,28 @@ Summary = ReportSummary | LedgerSummary
 """The monthly table, or the small report of a workbook without deals."""
 
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_NO_EDITION = Text(
+    "这份汇总没有个人版和团队版：要有商机表才能按人分。",
+    "This summary has no editions for a person or a team: that takes a Pipeline sheet.",
+)
 _NO_WEB = Text(
     "这份汇总没有网页版；手机上看请用 --pdf 或 --png。",
     "This summary has no web page; for a phone make it with --pdf or --png.",
 )
 Made = TypeVar("Made", bound=Summary)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom a report is for, by names as somebody typed them: a ``team`` by name, a person (``who``) by id or name."""
+
+    edition: Edition = "manager"
+    team: str = ""
+    who: str = ""
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True)
@@ -64,6 +84,7 @@ def report(
     stem: str | None = None,
     trial: bool = False,
     copies: Copies = NO_COPIES,
+    wanted: Wanted = EVERYTHING,
 ) -> Summary:
     """Make the monthly table of a workbook, which itself stays untouched; of one without deals the small report of its
     contracts, orders or receipts.
@@ -71,11 +92,44 @@ def report(
     ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
     a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
     workbook. A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``full`` makes every page, else the short edition. ``stem``
-    is what ``<book>`` stands for where ``path`` is a copy under another name. ``copies`` are made of the report beside it.
+    is what ``<book>`` stands for where ``path`` is a copy under another name. ``copies`` are made of the report beside it. ``wanted`` says whom
+    it is for.
     """
+    opened, judged = _judged(path, today)
+    whose = audience(judged.book, wanted.edition, team=wanted.team, who=wanted.who)
+    return _report(opened, judged, today, month, out, lang, force, full, stem, trial, copies, whose)
+
+
+def report_people(
+    path: Path,
+    *,
+    today: dt.date,
+    month: str | None = None,
+    out: Path | None = None,
+    force: bool = False,
+    full: bool = False,
+    trial: bool = False,
+    copies: Copies = NO_COPIES,
+) -> tuple[Summary, ...]:
+    """A personal edition for everybody in Team, each a file of its own in the folder ``out``, else beside the workbook."""
+    for place in (out, copies.html, copies.pdf, copies.png):
+        if place is not None and not place.is_dir():
+            raise BadRequest(
+                Text(
+                    f"--who all 给每人一个文件，“{place}”要是一个已有的文件夹。",
+                    f"--who all makes a file for each person, so '{place}' has to be a folder that is there.",
+                )
+            )
+    opened, judged = _judged(path, today)
+    return tuple(
+        _report(opened, judged, today, month, out, None, force, full, None, trial, copies, whose)
+        for whose in everybody(judged.book, today)
+    )
+
+
+def _judged(path: Path, today: dt.date) -> tuple[Opened, Judged]:
     opened = open_book(path, today=today)
-    judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
-    return _report(opened, judged, today, month, out, lang, force, full, stem, trial, copies)
+    return opened, judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
 
 
 def run(
@@ -119,9 +173,10 @@ def _report(
     stem: str | None,
     trial: bool,
     copies: Copies = NO_COPIES,
+    whose: Audience = MANAGERS,
 ) -> Summary:
     period = _month(month, opened, today)
-    place = _place(opened.path, period, out, stem)
+    place = _place(opened.path, period, out, stem, whose)
     _refuse_other_files(place, opened.path, force)
     copies = copies.placed(place)
     check_copies(copies, force=force)
@@ -129,6 +184,8 @@ def _report(
     found = _from_ledgers(judged.book, lang)
     if found:
         require_begun(period, today)
+        if whose != MANAGERS:
+            raise NothingToDo(_NO_EDITION)
         return _saved(
             place,
             opened.path,
@@ -158,6 +215,7 @@ def _report(
             full=full,
             web=web,
             snapshots=Snapshots(opened.store),
+            audience=whose,
         ),
         copies,
         trial=trial,
@@ -221,11 +279,16 @@ def _month(asked: str | None, opened: Opened, today: dt.date) -> Period:
     )
 
 
-def _place(book: Path, month: Period, out: Path | None, stem: str | None) -> Path:
-    name = f"{stem or book.stem}-{month.label}.xlsx"
+def _place(book: Path, month: Period, out: Path | None, stem: str | None, whose: Audience = MANAGERS) -> Path:
+    name = "-".join(filter(None, (stem or book.stem, month.label, _in_a_name(whose.stem)))) + ".xlsx"
     if out is None:
         return book.with_name(name)
     return out / name if out.is_dir() else out
+
+
+def _in_a_name(text: str) -> str:
+    """The text without what a file may not be called."""
+    return _NOT_IN_NAMES.sub("_", text).strip(" ._")
 
 
 def _refuse_other_files(place: Path, book: Path, force: bool) -> None:

@@ -106,3 +106,52 @@ def test_never_over_the_workbook_itself(book: Path) -> None:
     before = book.read_bytes()
     assert run("report", book, "--month", "2026-10", "--today", TODAY, "-o", book, "--force") == 2
     assert book.read_bytes() == before
+
+
+def test_one_for_everybody(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "people"
+    folder.mkdir()
+    call = (
+        "report",
+        book,
+        "--month",
+        "2026-10",
+        "--today",
+        TODAY,
+        "--who",
+        "all",
+        "-o",
+        folder,
+        "--lang",
+        "en",
+    )
+    assert run(*call, "--dry-run") == 0
+    assert not list(folder.iterdir())
+    capsys.readouterr()
+    assert run(*call) == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert "sales-2026-10-Graham Whitlock.xlsx" in names
+    assert len(out(capsys)) == len(names) > 3
+    assert run(*call, "--html", folder, "--json") == 0
+    documents = json.loads(capsys.readouterr().out)["reports"]
+    assert [Path(path).name for path in documents[0]["copies"]] == [
+        Path(documents[0]["report"]).stem + ".html"
+    ]
+    assert run(*call[:-4], "-o", tmp_path / "none.xlsx", "--lang", "en") == 2
+
+
+def test_one_of_a_person_or_a_team(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ("report", book, "--month", "2026-10", "--today", TODAY, "--lang", "en")
+    assert run(*call, "--who", "Graham Whitlock") == 0
+    assert book.with_name("sales-2026-10-Graham Whitlock.xlsx").exists()
+    assert run(*call, "--edition", "team") == 0
+    assert book.with_name("sales-2026-10-team.xlsx").exists()
+    capsys.readouterr()
+    for wrong in (
+        ("--edition", "person"),
+        ("--who", "all", "--team", "North"),
+        ("--who", "Nobody"),
+        ("--team", "Moon"),
+    ):
+        assert run(*call, *wrong) == 2
+        assert capsys.readouterr().err

@@ -11,7 +11,7 @@ from tests.reports.conftest import Made
 
 def pages_of_edition(lang: Lang, *, full: bool) -> list[str]:
     """The sheets between cover and appendix."""
-    filled = {plan.page for plan in SECTIONS if full or plan.short}
+    filled = {plan.page for plan in SECTIONS if (full or plan.short) and "manager" in plan.editions}
     return [plan.name.in_(lang) for plan in PLANS if plan.key in filled]
 
 
