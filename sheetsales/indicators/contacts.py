@@ -32,9 +32,9 @@ def kept_customers(facts: Facts, period: Period) -> tuple[Kept, ...]:
     """Every customer that is to be kept in touch with, once and in sheet order, over a period up to the day of the
     facts."""
     key = ("customers", period)
-    if key not in facts.contacts_kept:
-        facts.contacts_kept[key] = tuple(_customers(facts, period))
-    return facts.contacts_kept[key]  # type: ignore[no-any-return]  # as just put there
+    if key not in facts.by_period:
+        facts.by_period[key] = tuple(_customers(facts, period))
+    return facts.by_period[key]  # type: ignore[no-any-return]  # as just put there
 
 
 def _customers(facts: Facts, period: Period) -> Iterator[Kept]:
@@ -64,9 +64,9 @@ def _customers(facts: Facts, period: Period) -> Iterator[Kept]:
 def kept_deals(facts: Facts, period: Period) -> Mapping[int, bool]:
     """Row of each deal that asked for contact in a period → whether every contact was made in time."""
     key = ("deals", period)
-    if key not in facts.contacts_kept:
-        facts.contacts_kept[key] = _deals(facts, period)
-    return facts.contacts_kept[key]  # type: ignore[no-any-return]  # as just put there
+    if key not in facts.by_period:
+        facts.by_period[key] = _deals(facts, period)
+    return facts.by_period[key]  # type: ignore[no-any-return]  # as just put there
 
 
 def _deals(facts: Facts, period: Period) -> Mapping[int, bool]:

@@ -17,6 +17,7 @@ from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
 from sheetsales.process.contact import LastContact, first_contact, last_contact
 from sheetsales.process.deal_state import State
+from sheetsales.process.people import People, people
 from sheetsales.process.periods import fiscal_start
 from sheetsales.process.stage_age import way_limits
 from sheetsales.process.stage_log import StageLog, read_log
@@ -121,13 +122,18 @@ class Facts:
         return last_contact(self.book, self.as_of)
 
     @cached_property
+    def people(self) -> People:
+        """Everybody in Team."""
+        return people(self.book)
+
+    @cached_property
     def touches(self) -> Touches | None:
         """The days of contact up to the day; None where the workbook does not tell."""
         return touches(self.book, self.as_of)
 
     @cached_property
-    def contacts_kept(self) -> dict[Any, Any]:
-        """What became of the contacts due in a period, kept as it is asked for (see ``contacts``)."""
+    def by_period(self) -> dict[tuple[str, Period], Any]:
+        """What fell due in a period, kept as it is asked for (see ``contacts`` and ``owed``)."""
         return {}
 
     @cached_property

@@ -57,7 +57,10 @@ def owed_steps(facts: Facts, period: Period) -> list[Owed]:
     stage for the second time only what was not done before is owed again. Steps whose evidence cannot be looked up are
     left out.
     """
-    return list(_Walk(facts, period).all())
+    key = ("owed", period)
+    if key not in facts.by_period:
+        facts.by_period[key] = list(_Walk(facts, period).all())
+    return facts.by_period[key]  # type: ignore[no-any-return]  # as just put there
 
 
 def unreadable(step: Step) -> tuple[str, ...]:

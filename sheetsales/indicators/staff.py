@@ -9,7 +9,7 @@ from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, share, unknown
 from sheetsales.indicators.period import Period, twelve_months_to
 from sheetsales.indicators.scope import COMPANY, Scope
-from sheetsales.process.people import Person, people
+from sheetsales.process.people import Person
 from sheetsales.texts import Text
 
 YOUNG_TEAM = Text("团队不满一年", "Less than a year since the first hiring")
@@ -22,7 +22,7 @@ def turnover(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     if reason := reasons.missing(facts.book.table("team"), "hired_on"):
         return unknown(reason)
     year = twelve_months_to(min(period.last, facts.as_of))
-    mine = [p for p in people(facts.book).all if facts.counts_for(scope, p.id)]
+    mine = [p for p in facts.people.all if facts.counts_for(scope, p.id)]
     undated = sum(p.active is False and p.left_on is None for p in mine)
     if undated:
         return unknown(UNDATED.fill(n=undated))

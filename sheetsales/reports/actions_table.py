@@ -13,7 +13,6 @@ from sheetsales.indicators.period import parse_period, shifted
 from sheetsales.indicators.pipeline import stage_age
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.won import won_amount
-from sheetsales.process.people import people
 from sheetsales.process.workload import week_load
 from sheetsales.reports.block import Block, Heading
 from sheetsales.reports.cells import as_excel_shows
@@ -68,7 +67,7 @@ def _planned(draft: Draft) -> Iterator[Action]:
     table = draft.facts.book.table("targets")
     coming = shifted(draft.periods.month, 1)
     columns = (table.get(key) for key in ("period", "owner", "measure", "value", "actions"))
-    known = people(draft.facts.book)
+    known = draft.facts.people
     for period, owner, measure, value, text in zip(*columns, strict=True):
         if not text or period is None or value is None or parse_period(period) != coming:
             continue
@@ -179,7 +178,7 @@ def _overload(material: Material) -> Action | None:
         return None
     share, person = max(full)
     said, name = as_excel_shows(share * 100, 0), draft.name_of(person)
-    above = people(facts.book).in_charge_of(person, facts.as_of)
+    above = facts.people.in_charge_of(person, facts.as_of)
     return Action(
         draft.say(f"把{name}的任务转出一部分", f"Pass on some of {name}'s tasks"),
         draft.say(f"{load_week(draft):%m-%d} 那一周负荷 {said}%", f"A load of {said}% in the week of {load_week(draft):%m-%d}"),

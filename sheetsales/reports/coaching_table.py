@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sheetsales.process.people import people
-from sheetsales.reports.block import Block
 from sheetsales.reports.cells import as_excel_shows, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.column import Figured, figure
 from sheetsales.reports.figures.table import FigureTable, Given
-from sheetsales.reports.score_table import FAIR, LOW, judged, measures
+from sheetsales.reports.score_table import FAIR, LOW, Measure, judged, measures
 from sheetsales.texts import Text
 
 COLUMNS: tuple[Figured, ...] = (
@@ -36,51 +34,54 @@ ADVICE: Final[Mapping[str, Text]] = {
 
 
 def _given(draft: Draft, rows: Sequence[str]) -> Given:
-    found = [_of(draft, row) for row in rows]
+    kept = measures(draft)
+    points = {row: _points(draft, row, kept) for row in rows}
+    means = {m.code: _mean([of[m.code] for of in points.values() if m.code in of]) for m in kept}
+    found = [_of(draft, row, points[row], means, {m.code: m.title for m in kept}) for row in rows]
+    keys = ("total", "strength", "gap", "figure", "advice", "coach")
     return {
         "name": [draft.name_of(row) for row in rows],
-        **{
-            key: [one.get(key) for one in found]
-            for key in ("total", "strength", "gap", "figure", "advice", "coach")
-        },
+        **{key: [one.get(key) for one in found] for key in keys},
     }
 
 
-def _of(draft: Draft, person: str) -> Mapping[str, str | float | None]:
+def _of(
+    draft: Draft,
+    person: str,
+    points: Mapping[str, float],
+    means: Mapping[str, float],
+    titles: Mapping[str, str],
+) -> Mapping[str, str | float | None]:
     """What there is to say of somebody; nothing where the score and every measure are above the line."""
-    score, detail = draft.filled["score"], draft.filled["score_detail"]
-    total = shown(score.get(person, "total"))
-    points = _points(draft, detail, person)
+    total = shown(draft.filled["score"].get(person, "total"))
     if not points or total is None or min(total, *points.values()) >= LOW:
         return {}
-    means = {code: _mean(draft, detail, code) for code in points}
     best = max(points, key=lambda code: points[code] - means[code])
     weakest = min(points, key=lambda code: points[code])
-    titles = {m.code: m.title for m in measures(draft)}
-    above = people(draft.facts.book).in_charge_of(person, draft.facts.as_of)
+    above = draft.facts.people.in_charge_of(person, draft.facts.as_of)
     return {
         "total": total,
         "strength": titles[best] if points[best] >= FAIR else None,
         "gap": titles[weakest],
-        "figure": _figure(draft, detail, f"{person}|{weakest}", points[weakest]),
+        "figure": _figure(draft, f"{person}|{weakest}", points[weakest]),
         "advice": draft.speak(ADVICE[weakest]) if weakest in ADVICE else None,
         "coach": draft.name_of(above) if above else None,
     }
 
 
-def _points(draft: Draft, detail: Block, person: str) -> dict[str, float]:
-    found = ((m.code, shown(detail.get(f"{person}|{m.code}", "points"))) for m in measures(draft))
+def _points(draft: Draft, person: str, kept: Sequence[Measure]) -> dict[str, float]:
+    detail = draft.filled["score_detail"]
+    found = ((m.code, shown(detail.get(f"{person}|{m.code}", "points"))) for m in kept)
     return {code: points for code, points in found if points is not None}
 
 
-def _mean(draft: Draft, detail: Block, code: str) -> float:
-    found = (shown(detail.get(f"{p.id}|{code}", "points")) for p in judged(draft))
-    known = [points for points in found if points is not None]
-    return sum(known) / len(known)
+def _mean(points: Sequence[float]) -> float:
+    return sum(points) / len(points) if points else 0.0
 
 
-def _figure(draft: Draft, detail: Block, row: str, points: float) -> str:
-    """``25 ÷ 35 = 71.4``."""
+def _figure(draft: Draft, row: str, points: float) -> str:
+    """``25 ÷ 35``, and the points that makes."""
+    detail = draft.filled["score_detail"]
     num, den = (as_excel_shows(shown(detail.get(row, key)) or 0.0, 0) for key in ("num", "den"))
     said = as_excel_shows(points, 1)
     return draft.say(f"{num} ÷ {den}，得 {said} 分", f"{num} ÷ {den}: {said} points")
@@ -88,5 +89,5 @@ def _figure(draft: Draft, detail: Block, row: str, points: float) -> str:
 
 COACHING = FigureTable(
     "coaching", "tblCoaching", Text("辅导建议", "Coaching"), COLUMNS,
-    lambda draft: [person.id for person in judged(draft)], _given, lambda _: {},
+    lambda draft: [person.id for person in judged(draft)], _given, lambda _: {}, full_only=True,
 )  # fmt: skip

@@ -209,6 +209,7 @@ def _class_table(key: str, name: str, zh: str, en: str) -> FigureTable:
         lambda draft: _class_rows(draft, key),
         lambda draft, rows: _class_names(draft, key, rows),
         lambda _: {},
+        full_only=True,
     )
 
 
@@ -235,7 +236,7 @@ OVERDUE = FigureTable(
     lambda draft: [str(one.row) for one in overdue_customers(draft)], _overdue_given, _names,
 )  # fmt: skip
 BY_KIND = FigureTable(
-    "customers_kind", "tblCustomersKind", Text("新购、复购、续约", "New, repeat and renewal"), KIND_COLUMNS, _kinds, _kind_given, _names,
+    "customers_kind", "tblCustomersKind", Text("新购、复购、续约", "New, repeat and renewal"), KIND_COLUMNS, _kinds, _kind_given, _names, full_only=True,
 )  # fmt: skip
 BY_TYPE = _class_table("type", "tblCustomersType", "类型", "Type")
 BY_SOURCE = _class_table("source", "tblCustomersSource", "来源", "Source")

@@ -176,19 +176,19 @@ def _lost_names(draft: Draft) -> Mapping[str, Named]:
 
 WON = FigureTable(
     "won", "tblWon", Text("本月成交的商机", "Deals won in the month"), WON_COLUMNS,
-    lambda draft: _by_row(_closed(draft.facts.won(draft.periods.month))), _won, lambda _: {},
+    lambda draft: _by_row(_closed(draft.facts.won(draft.periods.month))), _won, lambda _: {}, full_only=True,
 )  # fmt: skip
 LOST = FigureTable(
     "lost", "tblLost", Text("本月输掉的商机", "Deals lost in the month"), LOST_COLUMNS,
-    lambda draft: _by_row(_closed(draft.facts.lost(draft.periods.month))), _lost, lambda _: {},
+    lambda draft: _by_row(_closed(draft.facts.lost(draft.periods.month))), _lost, lambda _: {}, full_only=True,
 )  # fmt: skip
 LOSS_REASONS = FigureTable(
     "loss_reasons", "tblLossReasons", Text("近 12 个月输单原因", "Why deals were lost in twelve months"), REASON_COLUMNS,
-    _reasons, lambda _, rows: {"reason": list(rows)}, _lost_names,
+    _reasons, lambda _, rows: {"reason": list(rows)}, _lost_names, full_only=True,
 )  # fmt: skip
 OPEN = FigureTable(
     "open_deals", "tblOpenDeals", Text("在手商机", "Open deals"), OPEN_COLUMNS,
-    lambda draft: _by_row(_open(draft)[:MOST_OPEN]), _open_given, lambda _: {},
+    lambda draft: _by_row(_open(draft)[:MOST_OPEN]), _open_given, lambda _: {}, full_only=True,
 )  # fmt: skip
 
 

@@ -145,7 +145,7 @@ SCORES = DataTable(
     (
         Field("customer", Text("客户", "Customer"), width=30),
         Field("owner", Text("负责人", "Owner")),
-        Field("score", Text("评分", "Score"), "count"),
+        Field("score", Text("评分", "Score"), "count", needs=("satisfaction",)),
     ),
 )
 

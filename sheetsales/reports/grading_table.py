@@ -107,11 +107,11 @@ def _no_names(_: Draft) -> Mapping[str, str]:
 
 
 GRADING = FigureTable(
-    "grading", "tblGrading", Text("评级标准", "Grading standard"), STANDARD_COLUMNS, _standard, _standard_given, _no_names,
+    "grading", "tblGrading", Text("评级标准", "Grading standard"), STANDARD_COLUMNS, _standard, _standard_given, _no_names, full_only=True,
 )  # fmt: skip
 REGRADE = FigureTable(
     "regrade", "tblRegrade", Text("等级与标准不符的客户", "Customers graded otherwise"), OTHER_COLUMNS,
-    lambda draft: [str(s.row) for s in contradictions(draft)[:MOST_NAMED]], _other_given, _no_names,
+    lambda draft: [str(s.row) for s in contradictions(draft)[:MOST_NAMED]], _other_given, _no_names, full_only=True,
 )  # fmt: skip
 
 

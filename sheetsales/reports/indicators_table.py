@@ -287,7 +287,7 @@ def _unknown(draft: Draft, code: str) -> _Line:
 
 
 INDICATORS = FigureTable(
-    "indicators", "tblIndicatorFigures", Text("指标一览", "All indicators"), COLUMNS, rows, _given, lambda _: {},
+    "indicators", "tblIndicatorFigures", Text("指标一览", "All indicators"), COLUMNS, rows, _given, lambda _: {}, full_only=True,
 )  # fmt: skip
 
 

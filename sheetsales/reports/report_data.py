@@ -65,7 +65,7 @@ class ReportData:
             "customers": self._source(CUSTOMERS, "customers", lambda: self.customers),
             "activities": self._source(ACTIVITIES, "activities", lambda: self.activities),
             "contacts": Source(CONTACTS, lambda: self.contacts, lambda _: no_contacts(self.draft.facts)),
-            "scores": Source(SCORES, lambda: self.scores, lambda _: None),
+            "scores": self._source(SCORES, "customers", lambda: self.scores),
             "findings": Source(FINDINGS, lambda: self.found, lambda _: None),
         }
 
@@ -109,17 +109,20 @@ class ReportData:
         write_table(draft, TARGETS, self.targets)
         write_table(draft, STEPS, self.steps)
         write_table(draft, FINDINGS, self.found)
-        if self.scores:
-            write_table(draft, SCORES, self.scores)
-        for table, rows in (
-            (ACTIVITIES, self.activities),
-            (TASKS, self.tasks),
-            (CUSTOMERS, self.customers),
-            (CONTACTS, self.contacts),
-            (open_dates(draft), list(open_date_rows(draft))),
-        ):
-            if rows:
+        for table, record, rows in self._of_records():
+            if draft.facts.book.has(record):
                 write_table(draft, table, rows)
+        if draft.full:
+            write_table(draft, CONTACTS, self.contacts)
+            write_table(draft, open_dates(draft), open_date_rows(draft))
+
+    def _of_records(self) -> Iterator[tuple[DataTable, str, Rows]]:
+        """Data sheets with the record each is made of; without rows they stay, since formulas may name them."""
+        yield SCORES, "customers", self.scores
+        yield CUSTOMERS, "customers", self.customers
+        yield ACTIVITIES, "activities", self.activities
+        if self.draft.full:
+            yield TASKS, "tasks", self.tasks
 
 
 def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ from sheetsales.indicators import reasons
 from sheetsales.indicators.catalogue import definition
 from sheetsales.indicators.targets import elapsed_share
 from sheetsales.process.capacity import capacities
-from sheetsales.process.people import Person, people
+from sheetsales.process.people import Person
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Content, known, shown
 from sheetsales.reports.cover_table import measure_name
@@ -177,12 +178,13 @@ def judged(draft: Draft) -> list[Person]:
     """The reps and leads who work there on the day of the report; nobody where there is no Score sheet."""
     if not measures(draft):
         return []
-    known = people(draft.facts.book)
+    known = draft.facts.people
     return [p for p in known.all if p.role in SELL and known.there(p.id, draft.facts.as_of)]
 
 
 def _detail_rows(draft: Draft) -> list[str]:
-    return [f"{p.id}|{m.code}" for p in judged(draft) for m in measures(draft)]
+    codes = [m.code for m in measures(draft)]
+    return [f"{person.id}|{code}" for person in judged(draft) for code in codes]
 
 
 def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
@@ -201,7 +203,7 @@ def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
 
 def _times(draft: Draft, person: str, code: str) -> float:
     """What a weight is multiplied with for somebody new."""
-    hired = people(draft.facts.book).by_id[person].hired_on
+    hired = draft.facts.people.by_id[person].hired_on
     is_new = hired is not None and (draft.facts.as_of - hired).days <= NEW_DAYS
     return NEW_WEIGHTS.get(PART_OF.get(code, ""), 1.0) if is_new else 1.0
 
@@ -252,51 +254,50 @@ def _rows(draft: Draft) -> list[str]:
 
 
 def _given(draft: Draft, rows: Sequence[str]) -> Given:
-    outs = [_why_out(draft, row) for row in rows]
+    outs = _why_out(draft, rows)
+    kept = measures(draft)
     return {
         "name": [draft.name_of(row) for row in rows],
         "in_post": [0 if out is not None else 1 for out in outs],
-        "missing": [_missing(draft, row) for row in rows],
+        "missing": [_missing(draft, row, kept) for row in rows],
     }
 
 
 def _words(draft: Draft, rows: Sequence[str]) -> list[Words]:
-    return [{"out": _why_out(draft, row) or Text("", "")} for row in rows]
+    return [{"out": out or Text("", "")} for out in _why_out(draft, rows)]
 
 
-def _why_out(draft: Draft, person: str) -> Text | None:
-    """Why somebody is not ranked whatever the score; None where he is."""
+def _why_out(draft: Draft, people: Sequence[str]) -> list[Text | None]:
+    """Why each is not ranked whatever the score; None for those who are."""
     facts, month = draft.facts, draft.periods.month
-    hired = people(facts.book).by_id[person].hired_on
-    if hired is not None and _months(hired.year, hired.month, hired.day) + IN_POST_MONTHS > _months(
-        facts.as_of.year, facts.as_of.month, facts.as_of.day
-    ):
-        return Text("到岗不满三个月", "Less than three months in post")
-    time = capacities(facts.book, facts.calendar, month.first, facts.as_of)[person]
+    time = capacities(facts.book, facts.calendar, month.first, facts.as_of)
     days = facts.calendar.workdays_between(draft.periods.before.last, facts.as_of)
-    return (
-        Text("在岗不到三分之二", "Away for more than a third of the days")
-        if time.workdays < days * PRESENT
-        else None
-    )
+    return [_out(draft, person, time[person].workdays < days * PRESENT) for person in people]
 
 
-def _months(year: int, month: int, day: int) -> float:
-    return year * 12 + month + day / 32
+def _out(draft: Draft, person: str, away: bool) -> Text | None:
+    hired, as_of = draft.facts.people.by_id[person].hired_on, draft.facts.as_of
+    if hired is not None and _months(hired) + IN_POST_MONTHS > _months(as_of):
+        return Text("到岗不满三个月", "Less than three months in post")
+    return Text("在岗不到三分之二", "Away for more than a third of the days") if away else None
 
 
-def _missing(draft: Draft, person: str) -> str | None:
+def _months(day: dt.date) -> float:
+    return day.year * 12 + day.month + day.day / 32
+
+
+def _missing(draft: Draft, person: str, kept: Sequence[Measure]) -> str | None:
     """The measures without data, by their names."""
     detail = draft.filled["score_detail"]
-    lacking = [m.title for m in measures(draft) if not known(detail.get(f"{person}|{m.code}", "points"))]
+    lacking = [m.title for m in kept if not known(detail.get(f"{person}|{m.code}", "points"))]
     return draft.say("、", ", ").join(lacking) or None
 
 
 DETAIL = FigureTable(
-    "score_detail", "tblScoreDetail", Text("评分明细", "Scores in detail"), DETAIL_COLUMNS, _detail_rows, _detail_given, _names, _detail_words,
+    "score_detail", "tblScoreDetail", Text("评分明细", "Scores in detail"), DETAIL_COLUMNS, _detail_rows, _detail_given, _names, _detail_words, full_only=True,
 )  # fmt: skip
 SCORE = FigureTable(
-    "score", "tblScoreFigures", Text("评价", "Evaluation"), COLUMNS, _rows, _given, _names, _words,
+    "score", "tblScoreFigures", Text("评价", "Evaluation"), COLUMNS, _rows, _given, _names, _words, full_only=True,
 )  # fmt: skip
 
 

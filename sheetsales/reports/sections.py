@@ -203,7 +203,7 @@ def pages_of(material: Material) -> Iterator[tuple[PagePlan, list[Section]]]:
 
 def absent(material: Material) -> list[Text]:
     """What the sections say that have nothing to show."""
-    plans = (plan for plan in SECTIONS if material.draft.edition in plan.editions)
+    plans = _of_edition(material)
     return [plan.absent for plan in plans if plan.absent is not None and plan.of(material) is None]
 
 

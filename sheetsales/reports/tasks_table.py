@@ -8,10 +8,10 @@ from decimal import Decimal
 from sheetsales.indicators import reasons
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.capacity import capacities
-from sheetsales.process.people import Person, people
+from sheetsales.process.people import Person
 from sheetsales.process.workload import Load, to_move, week_load
 from sheetsales.reports.block import Block
-from sheetsales.reports.cells import Content, Dash, as_excel_shows, known, shown
+from sheetsales.reports.cells import Dash, as_excel_shows, known, shown
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.deals_data import STATES
 from sheetsales.reports.draft import Draft
@@ -99,7 +99,7 @@ HEAD_COLUMNS: tuple[Figured, ...] = (
 
 def _active(draft: Draft) -> list[Person]:
     """Everybody who works there on the day of the report, in the order of Team."""
-    known = people(draft.facts.book)
+    known = draft.facts.people
     return [person for person in known.all if known.there(person.id, draft.facts.as_of)]
 
 
@@ -158,7 +158,7 @@ def _quota_rows(draft: Draft) -> list[str]:
 
 def _sellers(draft: Draft) -> list[Person]:
     """The reps and leads of whom a day of the month was a working day of theirs."""
-    month, known = draft.periods.month, people(draft.facts.book)
+    month, known = draft.periods.month, draft.facts.people
     return [
         p
         for p in known.all
@@ -170,7 +170,7 @@ def _sellers(draft: Draft) -> list[Person]:
 
 def _quota_given(draft: Draft, rows: Sequence[str]) -> Given:
     facts, month = draft.facts, draft.periods.month
-    known = people(facts.book).by_id
+    known = facts.people.by_id
     whole = capacities(facts.book, facts.calendar, month.first, month.last)
     gone = capacities(facts.book, facts.calendar, month.first, facts.as_of)
     workdays = facts.calendar.workdays_between(draft.periods.before.last, month.last)
@@ -206,39 +206,38 @@ def _head_scopes(draft: Draft) -> list[Scope]:
 
 
 def _head_given(draft: Draft, _: Sequence[str]) -> Given:
-    scopes, there = _head_scopes(draft), _days_there(draft)
+    scopes = _head_scopes(draft)
+    heads = _heads(draft)
+    days = draft.facts.calendar.workdays_between(draft.periods.before.last, draft.facts.as_of)
     return {
         "name": [draft.scope_name(scope) for scope in scopes],
-        "heads": [_heads(draft, scope, there) for scope in scopes],
+        "heads": [heads.get(s.key, 0) / days if days else Dash(reasons.NO_WORKDAYS) for s in scopes],
         "team_is": [draft.scope_name(s) if s.level == "team" else "*" for s in scopes],
     }
 
 
-def _days_there(draft: Draft) -> list[tuple[str, int]]:
-    """For each rep and lead the team, and the working days of the month on which they were there, leave or not."""
-    facts = draft.facts
-    time = capacities(facts.book, facts.calendar, draft.periods.month.first, facts.as_of)
-    return [(p.team, time[p.id].workdays + time[p.id].away) for p in _sellers(draft)]
-
-
-def _heads(draft: Draft, scope: Scope, there: Sequence[tuple[str, int]]) -> Content:
-    """How many reps and leads were there on a working day of the month."""
-    facts = draft.facts
-    days = facts.calendar.workdays_between(draft.periods.before.last, facts.as_of)
-    total = sum(own for team, own in there if scope.level == "company" or team == scope.key)
-    return total / days if days else Dash(reasons.NO_WORKDAYS)
+def _heads(draft: Draft) -> Mapping[str, int]:
+    """The working days of the month so far that reps and leads were there, leave or not, by team; of all under ""."""
+    facts, month = draft.facts, draft.periods.month
+    time = capacities(facts.book, facts.calendar, month.first, facts.as_of)
+    found: dict[str, int] = {}
+    for person in _sellers(draft):
+        there = time[person.id].workdays + time[person.id].away
+        for key in {"", person.team}:
+            found[key] = found.get(key, 0) + there
+    return found
 
 
 TASK_LOAD = FigureTable(
-    "tasks", "tblTaskFigures", Text("任务与负荷", "Tasks and load"), TASK_COLUMNS, _task_rows, _task_given, lambda _: {},
+    "tasks", "tblTaskFigures", Text("任务与负荷", "Tasks and load"), TASK_COLUMNS, _task_rows, _task_given, lambda _: {}, full_only=True,
 )  # fmt: skip
 QUOTAS = FigureTable(
-    "quotas", "tblQuotaFigures", Text("活动定额", "Activity against quota"), QUOTA_COLUMNS, _quota_rows, _quota_given, _quota_names,
+    "quotas", "tblQuotaFigures", Text("活动定额", "Activity against quota"), QUOTA_COLUMNS, _quota_rows, _quota_given, _quota_names, full_only=True,
 )  # fmt: skip
 PER_HEAD = FigureTable(
     "per_head", "tblPerHead", Text("人效", "Per head"), HEAD_COLUMNS,
     lambda draft: [f"{s.level}:{s.key}" for s in _head_scopes(draft)], _head_given,
-    lambda draft: {**draft.periods.days(), "won": draft.speak(STATES["won"])},
+    lambda draft: {**draft.periods.days(), "won": draft.speak(STATES["won"])}, full_only=True,
 )  # fmt: skip
 
 

@@ -34,7 +34,8 @@ class FigureTable:
     """A table whose rows are alike: an Excel Table called ``name`` with these columns.
 
     ``rows`` are what its rows stand for, in order; ``given`` the columns without a formula, ``names`` the values that
-    formulas name by a word, and ``words`` what fills the reasons of each row, where they have placeholders.
+    formulas name by a word, and ``words`` what fills the reasons of each row, where they have placeholders. A table that is
+    ``full_only`` is not in the short edition.
     """
 
     key: str
@@ -45,9 +46,12 @@ class FigureTable:
     given: Callable[[Draft, Sequence[str]], Given]
     names: Callable[[Draft], Mapping[str, Named]]
     words: Callable[[Draft, Sequence[str]], Sequence[Words]] = lambda _, rows: [{}] * len(rows)
+    full_only: bool = False
 
     def add(self, draft: Draft, appendix: Appendix) -> Block | None:
-        """Room for the table in the appendix; None where it has no rows."""
+        """Room for the table in the appendix; None where it has no rows, or the edition goes without it."""
+        if self.full_only and not draft.full:
+            return None
         headings = [column.heading for column in self.columns]
         rows = self.rows(draft)
         return appendix.add(self.key, self.title, headings, rows, table=self.name) if rows else None

@@ -1,0 +1,27 @@
+"""The October report of a book in memory, read back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+
+from sheetsales.book.book import Book
+from sheetsales.findings import Finding
+from sheetsales.indicators.period import month
+from sheetsales.reports.monthly import build
+from sheetsales.texts import Lang
+from tests.reports.conftest import TODAY, Made
+
+
+def made_of(
+    book: Book, path: Path, lang: Lang = "en", *, today: dt.date = TODAY, findings: Sequence[Finding] = ()
+) -> Made:
+    summary = build(book, findings, month=month(2026, 10), today=today, path=path, lang=lang)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*extension is not supported")
+        values, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+    return Made(lang, path, summary, values, formulas)
