@@ -6,7 +6,7 @@ from typing import Final
 
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.pages import Column, Page, find
-from sheetsales.texts import Text
+from sheetsales.texts import LANGUAGES, Text
 
 READING: Final = Page(
     Text("识别确认", "Reading"),
@@ -40,9 +40,16 @@ _TABLES: Final = READING.table.casefold()
 """Both names begin alike."""
 
 
+_NAMES: Final = {page.title.in_(lang): page for page in (READING, LISTS) for lang in LANGUAGES}
+
+
 def is_reading(grid: Grid) -> bool:
-    """Whether a sheet is one of the two."""
-    return any(table.name.casefold().startswith(_TABLES) for table in grid.tables)
+    """Whether a sheet is one of the two, also where another program dropped its Table."""
+    if any(table.name.casefold().startswith(_TABLES) for table in grid.tables):
+        return True
+    page = _NAMES.get(grid.name)
+    heads = {column[0] for column in grid.columns if column}
+    return page is not None and not grid.tables and set(page.keys()) & heads > set()
 
 
 def answer_count(workbook: Workbook) -> int:

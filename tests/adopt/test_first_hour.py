@@ -21,6 +21,7 @@ from sheetsales.schema.reading import READING
 from sheetsales.texts import Lang
 from sheetsales.workflow.writing import write_plan
 from tests.adopt.first_hour_books import BOOKS
+from tests.office.office import choose_answers
 from tests.support.terminal import Talk, talk
 
 Figures = Mapping[str, float | None]
@@ -196,6 +197,16 @@ def test_on_the_sheet(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = book.read_bytes()
     assert _run("adopt", book, "--yes") == 0
     assert book.read_bytes() == before
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["per_rep", "wide_quotas"])
+def test_on_the_sheet_in_libreoffice(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = BOOKS[name](tmp_path / f"{name}.xlsx")
+    expected = EXPECTED[name](book)
+    assert _run("adopt", book, "--ask-in-workbook") == 0
+    choose_answers(book, "识别确认" if name in ZH else "Reading", dict(ANSWERS[name]))
+    _same(_reported(book, capsys), expected)
 
 
 def test_the_recorded_talk_of_the_quotas(tmp_path: Path) -> None:

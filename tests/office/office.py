@@ -20,6 +20,7 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 SORTER = Path(__file__).with_name("sort_rows.py")
+CHOOSER = Path(__file__).with_name("choose_answers.py")
 
 
 def recalculated(book: Path, folder: Path) -> Path:
@@ -79,5 +80,15 @@ def sort_rows(book: Path, sheet: str, heading: str) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         subprocess.run(
             [sys.executable, str(SORTER), str(book), sheet, heading, temporary],
+            check=True, timeout=240, env={**os.environ, "PYTHONPATH": "/usr/lib/python3/dist-packages"},
+        )  # fmt: skip
+
+
+def choose_answers(book: Path, sheet: str, answers: dict[str, str]) -> None:
+    """Open the book in LibreOffice, choose an answer beside each heading of the sheet, save it where it was."""
+    with tempfile.TemporaryDirectory() as temporary:
+        pairs = [f"{heading}={answer}" for heading, answer in answers.items()]
+        subprocess.run(
+            [sys.executable, str(CHOOSER), str(book), sheet, temporary, *pairs],
             check=True, timeout=240, env={**os.environ, "PYTHONPATH": "/usr/lib/python3/dist-packages"},
         )  # fmt: skip

@@ -1,29 +1,10 @@
 """Run by ``office.sort_rows``: BOOK SHEET HEADING PROFILE. Needs LibreOffice's Python bridge (python3-uno)."""
 
-import subprocess
 import sys
-import time
-from pathlib import Path
 
 import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+from bridge import edited, named
 from com.sun.star.table import TableSortField
-
-
-def named(**values: object) -> tuple:
-    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
-
-
-def connected(pipe: str) -> object:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(360):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(0.5)
-    raise SystemExit("LibreOffice did not start")
 
 
 def sort(document: object, sheet_name: str, heading: str) -> None:
@@ -44,23 +25,8 @@ def sort(document: object, sheet_name: str, heading: str) -> None:
 
 
 def main(book: str, sheet: str, heading: str, profile: str) -> None:
-    pipe = f"sort{abs(hash(profile))}"
-    office = subprocess.Popen(
-        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        context = connected(pipe)
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        document = desktop.loadComponentFromURL(
-            Path(book).resolve().as_uri(), "_blank", 0, named(Hidden=True)
-        )
+    with edited(book, profile) as document:
         sort(document, sheet, heading)
-        document.storeToURL(Path(book).resolve().as_uri(), named(FilterName="Calc MS Excel 2007 XML"))
-        document.close(True)
-        desktop.terminate()
-    finally:
-        office.wait(60)
 
 
 main(*sys.argv[1:])
