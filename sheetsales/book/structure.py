@@ -48,6 +48,7 @@ _REFUSED = {
     "purchase": Text("采购单", "a purchase order"),
     "forecast": Text("预测表", "a forecast"),
     "code_list": Text("代码表", "a list of codes"),
+    "cards": Text("竖着排的表", "laid out downwards"),
 }
 
 

@@ -37,7 +37,7 @@ def blocks(
         if row is None:
             break
         below = next_heading_row(grid, row, knows)
-        found.extend(_split(grid, row, start, below - 1, points))
+        found.extend(_split(grid, row, start, last_row_before(grid, row, below), points))
         start = below
     return tuple(found)
 
@@ -68,6 +68,21 @@ def next_heading_row(grid: Grid, heading_row: int, knows: Knows | None = None) -
         if known >= LEAST_COLUMNS and known >= len(texts) * 0.6:
             return row
     return grid.last_row + 1
+
+
+def last_row_before(grid: Grid, heading_row: int, below: int) -> int:
+    """The last row of a table before other headings ``below``: the title over those is none of its own."""
+    row = below - 1
+    if below > grid.last_row:
+        return row
+    while row > heading_row and _filled(grid, row) <= 1 and _filled(grid, row - 1) <= 1:
+        row -= 1
+    return row - 1 if row > heading_row and not _filled(grid, row) else row
+
+
+def _filled(grid: Grid, row: int) -> int:
+    at = row - grid.first_row
+    return sum(1 for column in grid.columns if column[at] is not None)
 
 
 def _blank_rows(grid: Grid, start: int) -> list[int]:

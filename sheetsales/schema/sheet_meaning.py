@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from sheetsales.cells.grid import Grid
 from sheetsales.schema.block import Block
-from sheetsales.schema.blocks import blocks, is_known
+from sheetsales.schema.blocks import (
+    SEARCHED_ROWS,
+    blocks,
+    is_known,
+    last_row_before,
+    next_heading_row,
+)
 from sheetsales.schema.bound_tables import table_block
-from sheetsales.schema.meaning import readings, records_known
+from sheetsales.schema.meaning import SURE, readings, records_known
 from sheetsales.schema.period_headings import names_period
 from sheetsales.schema.record import Record
 from sheetsales.schema.record_meaning import ENOUGH, clearest, understood
 from sheetsales.schema.words import words_of
 from sheetsales.schema.workbook import RECORDS
 
+_CARD: Final = 5
+_MOST: Final = 0.7
 _HEADS: Final = 1.8
 """So surely a text has to be a column of some record to count as a heading."""
 
@@ -45,9 +55,34 @@ def likely_records(block: Block) -> tuple[Record, ...]:
     return records if all(record.home == "team" for record in records) else ()
 
 
+def until_next_headings(block: Block) -> Block:
+    """The block, ending where other headings begin below a blank row."""
+    if block.table is not None:
+        return block
+    below = next_heading_row(block.grid, block.heading_row, is_meant)
+    return replace(block, last_row=min(block.last_row, last_row_before(block.grid, block.heading_row, below)))
+
+
 def is_of_another_trade(grid: Grid) -> bool:
     """Whether a sheet says by its name that it is about pay, which is nobody's business here."""
     return "PAYROLL" in words_of(grid.name).tokens
+
+
+def is_laid_out_downwards(grid: Grid) -> bool:
+    """Whether the headings stand below one another, with the records beside them."""
+    column = next((c for c in grid.columns if any(isinstance(v, str) for v in c)), ())
+    labels = [v for v in column if isinstance(v, str) and v.strip()]
+    few = _CARD <= len(labels) <= SEARCHED_ROWS and len(grid.columns) > 1
+    return few and any(_knows_most(record, labels) for record in records_known())
+
+
+def _knows_most(record: str, labels: Sequence[str]) -> bool:
+    read = [
+        found[0].column
+        for label in labels
+        if (found := readings(record, label)) and found[0].strength >= SURE
+    ]
+    return len(set(read)) >= _CARD and len(read) >= len(labels) * _MOST
 
 
 @lru_cache(maxsize=8192)

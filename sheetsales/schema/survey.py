@@ -73,6 +73,7 @@ def survey(grid: Grid, *, modules: bool = False) -> Survey:
         found.extend(_of_modules(grid))
     if modules:
         found = _by_meaning(grid, found, refused)
+        refused = refused or ("cards" if not found and _is_turned(grid) else "")
     return Survey(grid, tuple(found), "" if any(s.record or s.module for s in found) else refused)
 
 
@@ -86,20 +87,41 @@ def _by_meaning(grid: Grid, found: list[Surveyed], refused: str) -> list[Surveye
         likely_records,
         meant_blocks,
         meant_record,
+        until_next_headings,
     )
 
     if is_of_another_trade(grid):
         return []
-    if not found and refused in ("", "invoice"):
-        read = [(block, likely_records(block)) for block in meant_blocks(grid)]
-        sure = [
-            Surveyed(block, likely[0], ())
-            for block, likely in read
-            if len(likely) == 1 and (not refused or likely[0].key == "receipts")
-        ]
-        asked = (Surveyed(block, None, (), likely=likely) for block, likely in read if len(likely) > 1)
-        return sure or ([] if refused else list(asked)[:1])
-    return [s if s.record or s.module else _meant(s, meant_record(s.block)) for s in found]
+    if not found and refused not in ("", "invoice"):
+        return []
+    found = [replace(s, block=until_next_headings(s.block)) for s in found]
+    read = [(block, likely_records(block)) for block in meant_blocks(grid) if _stands_apart(block, found)]
+    more = [
+        Surveyed(block, likely[0], ())
+        for block, likely in read
+        if len(likely) == 1 and (likely[0].key == "receipts" or not veto(likely[0].key, block))
+    ]
+    told = [s if s.record or s.module else _meant(s, meant_record(s.block)) for s in found]
+    if told or more or refused:
+        return sorted((*told, *more), key=lambda s: (s.block.heading_row, s.block.headings[0][0]))
+    return [Surveyed(block, None, (), likely=likely) for block, likely in read if len(likely) > 1][:1]
+
+
+def _stands_apart(block: Block, found: list[Surveyed]) -> bool:
+    """Whether a block shares no cell with those that were found."""
+    return not any(_overlap(block, other.block) for other in found)
+
+
+def _overlap(one: Block, other: Block) -> bool:
+    rows = one.heading_row <= other.last_row and other.heading_row <= one.last_row
+    columns = [(block.headings[0][0], block.headings[-1][0]) for block in (one, other)]
+    return rows and columns[0][0] <= columns[1][1] and columns[1][0] <= columns[0][1]
+
+
+def _is_turned(grid: Grid) -> bool:
+    from sheetsales.schema.sheet_meaning import is_laid_out_downwards
+
+    return is_laid_out_downwards(grid)
 
 
 def _meant(seen: Surveyed, record: Record | None) -> Surveyed:

@@ -40,6 +40,10 @@ KIND_TEXTS: dict[str, Text] = {
     "invoice": Text("发票", "an invoice list"),
     "purchase_order": Text("采购订单，是买进不是卖出", "purchase orders: what you buy, not what you sell"),
     "forecast": Text("预测模型的计算结果", "the output of a forecasting model"),
+    "cards": Text(
+        "竖着排的（项目名在左、一列一条），要转置成一行一条",
+        "laid out downwards, a column for each record; turn it so that each has a row",
+    ),
     "copy": Text("另一张表的副本，不重复计", "a copy of another sheet, so its rows are not counted twice"),
 }
 """What a refused sheet is, as a phrase of a sentence."""
