@@ -18,7 +18,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.texts import NO_TEXT, Text
 
 Look = Literal[
-    "text", "money", "sum", "count", "share", "percent", "days", "date", "change", "points", "ratio", "light", "number",
+    "text", "money", "sum", "count", "share", "percent", "days", "date", "change", "points", "ratio", "gap", "light", "number",
     "tenths",
 ]  # fmt: skip
 
@@ -131,7 +131,7 @@ class Appendix:
         return block
 
     def write(self, sheet: Any, notes: Sequence[str] = ()) -> None:
-        """All tables, and below them ``notes``: what the report has no page for."""
+        """All tables, and below them ``notes``: what the report has no page for. Only the last tables are printed."""
         draft = self.draft
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 18)
@@ -143,9 +143,12 @@ class Appendix:
         for i, note in enumerate(notes):
             sheet.write_string(self._next + i, 0, note, draft.style(styles.HELP))
         set_up_page(sheet, draft.lang, foot=draft.facts.book.settings.team_name)
+        if draft.full:  # some programs print a hidden sheet that has an area to print
+            self._print_last(sheet, self._next + len(notes))
+
+    def _print_last(self, sheet: Any, last: int) -> None:
         printed = [block for block in self.blocks if block.key in PRINTED]
-        first = printed[0].top - 1 if printed else 0
-        sheet.print_area(first, 0, self._next + len(notes), _PRINTED_COLUMNS - 1)
+        sheet.print_area(printed[0].top - 1 if printed else 0, 0, last, _PRINTED_COLUMNS - 1)
         sheet.fit_to_pages(1, 1)
 
 
@@ -160,7 +163,10 @@ INDENTED: Style = {**styles.LEFT, "indent": 1}
 
 
 def cell_format(draft: Draft, look: Look) -> str:
-    """``money`` in full under a heading with its unit, ``sum`` with the unit that fits in the cell."""
+    """``money`` in full under a heading with its unit, ``sum`` with the unit that fits in the cell; a ``gap`` that is none
+    says by how much it is over."""
+    if look == "gap":
+        return draft.say('#,##0;"超 "#,##0;0', '#,##0;"over "#,##0;0')
     return draft.money_format if look == "sum" else FORMATS[look]
 
 
@@ -171,7 +177,7 @@ def alignment(look: Look) -> Style:
 
 def title_of(draft: Draft, heading: Heading) -> str:
     title = draft.speak(heading.title)
-    return f"{title}\n{draft.unit_clause}" if heading.look == "money" and draft.money_unit else title
+    return f"{title}\n{draft.unit_clause}" if heading.look in ("money", "gap") and draft.money_unit else title
 
 
 def write_block(draft: Draft, sheet: Any, block: Block) -> None:

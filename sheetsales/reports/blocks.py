@@ -19,7 +19,9 @@ from sheetsales.reports.plan import EVERYBODY, MANAGER, PERSON, BlockPlan
 from sheetsales.reports.priorities import priorities_view
 from sheetsales.reports.process_page import people_view, process_view
 from sheetsales.reports.process_table import items_block
+from sheetsales.reports.stage_page import flow_view, time_view
 from sheetsales.reports.stage_table import chance_block, stage_block
+from sheetsales.reports.target_page import horizon_block, targets_view
 from sheetsales.reports.trend_table import trend_block
 
 
@@ -38,6 +40,7 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("stages", lambda m: stage_block(m.draft, m.appendix, m.findings, m.chances)),
     *map(_figures, TABLES),
     BlockPlan("process_items", lambda m: items_block(m.draft, m.appendix)),
+    BlockPlan("targets_horizon", lambda m: horizon_block(m.draft, m.appendix)),
     BlockPlan("targets_other", lambda m: other_targets_block(m.draft, m.appendix)),
     BlockPlan("checks", lambda m: people_block(m.draft, m.appendix, m.findings, m.today)),
     BlockPlan("rules", lambda m: rule_block(m.draft, m.appendix, m.findings, m.today)),
@@ -53,6 +56,9 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
 VIEWS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("process_page", process_view),
     BlockPlan("process_people_page", people_view),
+    BlockPlan("stage_flow", flow_view),
+    BlockPlan("stage_time", time_view),
+    BlockPlan("targets_page", targets_view),
     BlockPlan("priorities", priorities_view),
 )
 """Tables that stand on a page alone, made of those of the appendix once all are filled."""

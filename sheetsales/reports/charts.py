@@ -12,6 +12,7 @@ from sheetsales.look.charts import highlight, line_series, new_chart, series
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.material import Material
 from sheetsales.reports.outlook_table import ASIDE
 from sheetsales.reports.target_table import judged_by, judged_people
 from sheetsales.speech.money import money_scale
@@ -113,20 +114,7 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     _label_inside(made, [*([{}] * (len(trend.rows) - 1)), _white()])
     chart.add_series(made)
     if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
-        line = draft.workbook.add_chart({"type": "line"})
-        marks = line_series(
-            draft.say("目标", "Target"), categories, f"={trend.span('target')}", colour=styles.INK
-        )
-        marks["line"] = {"none": True}
-        marks["marker"] = _MARK
-        line.add_series(marks)
-        chart.combine(line)
-        chart.set_legend(
-            {
-                "position": "bottom",
-                "font": {"size": 9, "color": styles.QUIET, "name": styles.font(draft.lang)},
-            }
-        )
+        _add_marks(draft, chart, draft.say("目标", "Target"), categories, f"={trend.span('target')}")
     return chart
 
 
@@ -144,6 +132,45 @@ def _label_inside(made: dict[str, Any], custom: list[dict[str, Any]]) -> None:
 def _in_unit(draft: Draft, name: str, unit: str) -> str:
     """The name of a series with the unit of its labels."""
     return draft.say(f"{name}（{unit}）", f"{name} ({unit})") if unit else name
+
+
+def stage_chart(material: Material) -> Any | None:
+    """The share that passed each stage as columns, its standard as a mark; without such shares what came and went on."""
+    draft, stages = material.draft, material.blocks.stages
+    rows = [stage.code for stage in draft.facts.stages if stage.open]
+    rows = [
+        code for code in rows if known(stages.get(code, "through")) and known(stages.get(code, "standard"))
+    ]
+    if len(rows) < 2 or material.lowest is None or material.lowest[0].code not in rows:
+        return flow_chart(draft, stages)
+    nearest = material.lowest[0].code
+    rate, standard = (percent(shown(stages.get(nearest, key)) or 0.0) for key in ("through", "standard"))
+    name = draft.stage_name(nearest)
+    title = draft.say(
+        f"{name}通过率 {rate}，标准 {standard}", f"{name}: {rate} passed, the standard is {standard}"
+    )
+    chart = new_chart(draft.workbook, "column", draft.lang, title)
+    categories, points = _span(stages, rows, "stage"), highlight(len(rows), rows.index(nearest))
+    made = series(
+        draft.say("通过率", "Passed"), categories, _span(stages, rows, "through"), draft.lang,
+        colour=styles.GREY_SERIES, label_format="0%", points=points,
+    )  # fmt: skip
+    _label_inside(made, [_white() if code == nearest else {} for code in rows])
+    chart.add_series(made)
+    _add_marks(draft, chart, draft.say("标准", "Standard"), categories, _span(stages, rows, "standard"))
+    return chart
+
+
+def _add_marks(draft: Draft, chart: Any, name: str, categories: str, values: str) -> None:
+    """Targets as short marks over the columns, told in a legend."""
+    line = draft.workbook.add_chart({"type": "line"})
+    marks = line_series(name, categories, values, colour=styles.INK)
+    marks["line"] = {"none": True}
+    marks["marker"] = _MARK
+    line.add_series(marks)
+    chart.combine(line)
+    font = {"size": 9, "color": styles.QUIET, "name": styles.font(draft.lang)}
+    chart.set_legend({"position": "bottom", "font": font})
 
 
 def flow_chart(draft: Draft, stages: Block) -> Any | None:

@@ -21,7 +21,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
 
 _HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 20.0, 18.0, 14.0, 13.0
-_LEAST_SCALE = 0.65
+_LEAST_SCALE = 0.6
 """How small a page may become to stay one."""
 _NUMBER_WIDTH = 14.0
 _TEXTS = ("text", "light")
@@ -40,6 +40,7 @@ class Page:
         self.row = 0
         self.height = 0.0
         self.heading_rows: list[int] = []
+        self.table_ends: list[int] = []
         self.bounds: list[tuple[int, float]] = []
         """Rows a page may begin with, and how high all above them is."""
 
@@ -148,6 +149,7 @@ def _table(draft: Draft, page: Page, table: PageTable) -> None:
         if i and (record in table.bands or not banded):
             page.may_break()
         _row(draft, page, table, record)
+    page.table_ends.append(page.row)
     page.line(8)
 
 
@@ -215,8 +217,7 @@ def _finish(draft: Draft, page: Page) -> None:
         return
     breaks = _breaks(page.bounds, page.height, PAGE_HEIGHT / across, 2 * _HEADING_HEIGHT)
     sheet.set_h_pagebreaks(breaks)
-    tables = [*page.heading_rows[1:2], page.row]
-    if breaks and breaks[-1] < tables[0]:  # all pages go on with the first table
+    if any(page.heading_rows[0] < row < page.table_ends[0] for row in breaks):  # the first table goes on
         sheet.repeat_rows(page.heading_rows[0])
 
 

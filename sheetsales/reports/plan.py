@@ -65,14 +65,14 @@ class TablePlan:
         block = blocks.get(self.block)
         if block is None:
             return None
+        bands, totals = frozenset(self.bands(block)), frozenset(self.totals(block))
         rows = tuple(
             row
             for row in self.rows(block)
-            if any(block.get(row, key) is not None for key in self.columns[1:])
+            if row in bands or any(block.get(row, key) is not None for key in self.columns[1:])
         )
         if not rows:
             return None
-        bands, totals = frozenset(self.bands(block)), frozenset(self.totals(block))
         return PageTable(block, self.columns, rows, self.title, bands, totals, dict(self.widths))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sheetsales.reports import charts, process_table
+from sheetsales.reports import charts, process_table, target_page
 from sheetsales.reports.block import Block
 from sheetsales.reports.material import Blocks, Material
 from sheetsales.reports.outlook_table import outlook_note
@@ -45,7 +45,7 @@ PAGES: Final[tuple[PagePlan, ...]] = (
 
 def _per_person(block: Block) -> int:
     people = sum(row.startswith("person:") for row in block.rows)
-    return 80 + 26 * min(people, charts.MOST_PEOPLE)
+    return 64 + 22 * min(people, charts.MOST_PEOPLE)
 
 
 def _per_owner(blocks: Blocks) -> int:
@@ -91,19 +91,20 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     SectionPlan(
         "stages",
         "stages",
-        Text("分阶段流程", "Process by stage"),
+        Text("阶段流转", "Process by stage"),
         (
             TablePlan(
-                "stages", ("stage", "start", "entered", "advanced", "lost", "other", "open", "through")
+                "stage_flow", ("stage", "start", "entered", "advanced", "lost", "other", "open", "passed")
             ),
             TablePlan(
-                "stages",
-                ("stage", "days", "limit", "over", "stalled", "stalled_amount", "amount", "weighted"),
+                "stage_time",
+                ("stage", "median", "limit", "over", "stalled", "stalled_amount", "amount", "weighted"),
             ),
+            TablePlan("stalled", ("deal", "customer", "stage", "days", "last", "amount", "owner", "next")),
         ),
         lambda m: stage_sentence(m.draft, m.blocks, m.lowest),
-        lambda m: charts.flow_chart(m.draft, m.blocks.stages),
-        lambda _: 200,
+        charts.stage_chart,
+        lambda _: 180,
         lambda m: stage_note(m.draft),
         editions=LEADERS,
     ),
@@ -113,12 +114,22 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         Text("目标完成", "Targets"),
         (
             TablePlan(
-                "targets",
-                ("level", "name", "target", "actual", "attainment", "gap", "ytd", "ytd_attainment"),
+                "targets_page",
+                (
+                    "name",
+                    "target",
+                    "actual",
+                    "reached",
+                    "gap",
+                    "ytd",
+                    "ytd_attainment",
+                    "forecast_attainment",
+                ),
+                bands=target_page.bands,
             ),
         ),
         lambda m: people_sentence(m.draft, m.blocks),
-        lambda m: charts.people_chart(m.draft, m.blocks.targets),
+        lambda m: charts.people_chart(m.draft, m.blocks.targets) if m.draft.full else None,
         lambda blocks: _per_person(blocks.targets),
         short=True,
         editions=LEADERS,
@@ -138,6 +149,28 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         editions=PERSON,
     ),
     SectionPlan(
+        "targets_horizon",
+        "targets",
+        Text("月、季、年目标", "Month, quarter, year"),
+        (
+            TablePlan(
+                "targets_horizon",
+                (
+                    "measure",
+                    "month_target",
+                    "month_actual",
+                    "quarter_target",
+                    "quarter_actual",
+                    "year_target",
+                    "year_actual",
+                    "year_share",
+                ),
+            ),
+        ),
+        short=True,
+        editions=LEADERS,
+    ),
+    SectionPlan(
         "targets_other",
         "targets",
         Text("其他目标", "Other targets"),
@@ -147,7 +180,6 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
                 ("measure", "level", "name", "period", "target", "actual", "attainment", "status"),
             ),
         ),
-        short=True,
     ),
     *DEAL_SECTIONS,
     *WORK_SECTIONS,

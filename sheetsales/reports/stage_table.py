@@ -46,6 +46,7 @@ HEADINGS = (
     Heading("conversion", Text("转化率(12月)", "Conversion (12 m)"), "share"),
     Heading("entries", Text("进入数(12月)", "Entries (12 m)"), "count"),
     Heading("days", Text("离开者停留中位", "Median days of leavers"), "days"),
+    Heading("days_n", Text("离开者单数", "Leavers"), "count"),
     Heading("age", Text("在手者停留中位", "Median days of those there"), "days"),
     Heading("limit", Text("期限(天)", "Limit (days)"), "count"),
     Heading("over", Text("超期数", "Over limit"), "count"),
@@ -134,6 +135,8 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     _rates(draft, block, stage)
     leavers = flow.days_of_leavers(facts, stage, month)
     block.set(stage.code, "days", calc(f.days_of_leavers(here, MONTH), leavers, array=True))
+    counted = f.moves(here, "left", MONTH, ("entered", '"<>"'))
+    block.set(stage.code, "days_n", calc(counted, Figure(leavers.n) if leavers.known else leavers))
 
 
 def _label(draft: Draft, block: Block, row: str) -> None:

@@ -163,11 +163,25 @@ def test_the_tiles_say_what_they_are_to_be_compared_with(reports: dict[Lang, Mad
 
 
 def test_people_come_lowest_first_and_those_without_target_last(reports: dict[Lang, Made]) -> None:
-    sheet = reports["zh"].values["目标"]
-    rows = [[c.value for c in row] for row in sheet.iter_rows() if row[0].value == "个人"]
-    reached = [float(str(row[4])) for row in rows if row[4] != "—"]
+    rows = [[c.value for c in row] for row in reports["zh"].values["目标"].iter_rows()]
+    labels = [row[0] for row in rows]
+    assert [label for label in ("公司", "团队", "个人") if label in labels] == ["公司", "团队", "个人"]
+    people = rows[labels.index("个人") + 1 :]
+    people = people[: next(i for i, row in enumerate(people) if row[0] is None)]
+    reached = [float(str(row[3])) for row in people if row[3] != "—"]
     assert reached == sorted(reached)
-    assert [row[1] for row in rows[len(reached) :]] == ["马驰", "（未填）"]
+    assert [row[0] for row in people[len(reached) :]] == ["马驰", "（未填）"]
+
+
+def test_targets_of_the_month_its_quarter_and_the_year_stand_beside_each_other(
+    reports: dict[Lang, Made],
+) -> None:
+    rows = {
+        row[0].value: [c.value for c in row[1:8]]
+        for row in reversed([*reports["zh"].values["目标"].iter_rows()])
+    }
+    assert rows["签约额"][:6] == [760_000, 645_000, 2_800_000, 645_000, 9_000_000, 6_105_000]
+    assert rows["新客户数"] == [2, 1, 6, 1, 24, 12, 0.5]
 
 
 def test_json(report: Made) -> None:

@@ -31,6 +31,10 @@ TREES: Mapping[str, Node] = {
         Chain(Cell('row', 'on_time'), (('/', Chain(Cell('row', 'due'), (('-', Cell('row', 'undated')), ))), )),
     'OR([@due]=[@undated],[@undated]*5>[@due])':
         Call('OR', (Chain(Cell('row', 'due'), (('=', Cell('row', 'undated')), )), Chain(Chain(Cell('row', 'undated'), (('*', Literal(5.0)), )), (('>', Cell('row', 'due')), )), )),
+    'SUMIFS(deals[amount],deals[id],[@deal])':
+        Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'id'), Cell('row', 'deal'), )),
+    'COUNTIFS(deals[id],[@deal],deals[amount],"<>")=0':
+        Chain(Call('COUNTIFS', (Whole('deals', 'id'), Cell('row', 'deal'), Whole('deals', 'amount'), Literal('<>'), )), (('=', Literal(0.0)), )),
     'SUMIFS(targets[value],targets[measure],measure,targets[level],[@level],targets[owner],[@name],targets[period],month)':
         Call('SUMIFS', (Whole('targets', 'value'), Whole('targets', 'measure'), Cell('', 'measure'), Whole('targets', 'level'), Cell('row', 'level'), Whole('targets', 'owner'), Cell('row', 'name'), Whole('targets', 'period'), Cell('', 'month'), )),
     'COUNTIFS(targets[measure],measure,targets[level],[@level],targets[owner],[@name],targets[period],month)=0':

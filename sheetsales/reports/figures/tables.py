@@ -13,6 +13,7 @@ from sheetsales.reports import (
     indicators_table,
     process_table,
     score_table,
+    stage_page,
     target_table,
     tasks_table,
 )
@@ -24,6 +25,7 @@ from sheetsales.reports.figures.table import FigureTable
 TABLES: Final[tuple[FigureTable, ...]] = (
     process_table.TABLE,
     process_table.PEOPLE,
+    stage_page.STALLED,
     target_table.TABLE,
     deal_lists.WON,
     deal_lists.LOST,
