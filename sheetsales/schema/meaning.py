@@ -29,6 +29,7 @@ _OWN_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "tasks": frozenset({"TASK"}),
     "team": frozenset({"EMPL"}),
     "targets": frozenset({"TARGET"}),
+    "quotes": frozenset({"QUOTE"}),
 }
 """The words for the record itself: they may stand in every heading of its sheet."""
 _ASKED: Final = frozenset({"flag", "future", "past", "outcome", "fewchoice", "values"})

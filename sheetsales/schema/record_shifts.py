@@ -23,6 +23,7 @@ _TITLE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "targets": frozenset({"TARGET"}),
     "team": frozenset({"TEAM", "EMPL", "REP"}),
     "products": frozenset({"PROD", "PRICE"}),
+    "quotes": frozenset({"QUOTE"}),
 }
 _NO_RECORDS: Final = (
     "dictionary", "lookup", "lists", "dashboard", "summary", "products", "price book", "quotes", "invoices", "returns", "campaigns",
@@ -78,7 +79,7 @@ def shift(record: str, columns: Collection[str], block: Block) -> float:
     """Points for or against a record by what else the block shows."""
     words = _words(block)
     points = _SHIFTS[record](columns, words, block) if record in _SHIFTS else 0.0
-    if record != "products" and _is_list_of_others(record, block):
+    if record not in ("products", "quotes") and _is_list_of_others(record, block):
         points -= 20.0
     return points
 
@@ -141,6 +142,11 @@ def _products(columns: Collection[str], words: tuple[Words, ...], _block: Block)
     return (-5.0 if sold else 0.0) - (0.0 if told else 3.0)
 
 
+def _quotes(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+    """A deal may name its quotation; what has a stage or a chance is a deal."""
+    return -5.0 if _says(words, "PROB", "STAGE") else 0.0
+
+
 def _targets(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
     return 0.0 if _says(words, "TARGET") or is_wide_target(block) else -5.0
 
@@ -154,7 +160,7 @@ def is_wide_target(block: Block) -> bool:
 
 
 _SHIFTS: Final = {
-    "pipeline": _pipeline, "customers": _customers, "orders": _orders, "receipts": _receipts, "contracts": _contracts, "targets": _targets, "products": _products,
+    "pipeline": _pipeline, "customers": _customers, "orders": _orders, "receipts": _receipts, "contracts": _contracts, "targets": _targets, "products": _products, "quotes": _quotes,
 }  # fmt: skip
 
 

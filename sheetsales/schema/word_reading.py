@@ -165,6 +165,10 @@ class _Reader:
         for reading in readings(self.record.key, field.text):
             column = self.record.by_key.get(reading.column)
             verdict = judge(self.record.key, column, field.sample) if column else Verdict.OPEN
+            if verdict is Verdict.NO and reading.values == "id" and field.sample.counts_rows:
+                verdict = (
+                    Verdict.OPEN
+                )  # under 编号 alone it would count rows; here the heading says whose number it is
             if verdict is Verdict.NO or value_fit(reading.values, field.sample) == FORBIDDEN:
                 continue
             less = 0.0 if field.sample.values else _BLANK

@@ -38,7 +38,8 @@ def test_one_table_below_another() -> None:
 
 def test_one_table_beside_another() -> None:
     deals, people = _rows("deals"), _rows("staff")
-    people = [*people, *[[None] * 5 for _ in range(len(deals) - len(people))]]
+    short: Rows = [[None] * 5 for _ in range(len(deals) - len(people))]
+    people = [*people, *short]
     both = [[*left, None, *right] for left, right in zip(deals, people, strict=True)]
     assert [record for record, _ in _read(both)] == ["pipeline", "team"]
 

@@ -87,6 +87,7 @@ KEPT: dict[str, tuple[str, str, Rows]] = {
     "quotas": ("targets", "Quota", _sheet("Sales rep name|Quota month|Monthly quota amount", _who_en, ["2026-01", "2026-02"] * 5, _money)),
     "staff": ("team", "人员", _sheet(
         "员工姓名|入职日期|岗位职务|所属团队|在职状态", ["李静", "周晓峰", "沈洁", "孙强", "吴昊"], [day(n) for n in range(5)], ["销售", "主管", "销售", "销售", "销售"], ["一组", "一组", "二组", "二组", "二组"], ["在职"] * 5)),
+    "quotations": ("quotes", "报价登记", _sheet("报价单号|报价客户名称|报价总金额|报价日期|报价有效期至|报价负责人", [f"BJ{n:03}" for n in _N], _zh, _money, _days, _later, _who_zh)),
     "prices": ("products", "报价体系", _sheet("产品型号名称|产品大类|计量单位|含税单价|单位成本", [f"泵{n}" for n in _N], ["泵", "阀"] * 5, ["台", "套"] * 5, _money, [m / 2 for m in _money])),
     "traditional": ("orders", "工作表1", _sheet("訂購日期|訂單單號|客戶名稱|產品名稱|數量|單價|金額", _days, [f"DD{n // 2:03}" for n in _N], _zh, ["泵", "閥"] * 5, [n + 2 for n in _N], [250 + n for n in _N], _money)),
     "numbered deals": ("pipeline", "Export", _sheet("Deal_ID|Sales_Rep|Product|Stage|Deal_Value_USD|Win_Probability_Pct", list(range(1, 11)), _who_en, ["Pump"] * 10, ["Prospecting", "Proposal", "Negotiation", "Closed Won", "Closed Lost"] * 2, _money, [10, 30, 60, 100, 0] * 2)),
