@@ -85,6 +85,11 @@ class Block:
     def _rows(self) -> Mapping[str, int]:
         return {row: i for i, row in enumerate(self.rows)}
 
+    @property
+    def columns(self) -> Mapping[str, int]:
+        """Their keys with the place of each, from 0."""
+        return self._columns
+
     def ref(self, row: str, column: str) -> str:
         """``'附表'!$C$7``, for formulas elsewhere."""
         at = self.local(row, column)

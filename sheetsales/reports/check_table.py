@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from sheetsales.findings import Finding, Severity
+from sheetsales.process.finding_changes import finding_changes
+from sheetsales.process.snapshot import KeptFinding
 from sheetsales.reports.block import Appendix, Block, Heading
 from sheetsales.reports.cells import Calc, Dash
 from sheetsales.reports.deals_data import FINDINGS, money_once
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, quoted
+from sheetsales.rules.select import waivers
 from sheetsales.texts import Text
 
 HEADINGS = (
@@ -49,8 +53,39 @@ NO_SINCE = Text(
 )
 
 
+class Compared(NamedTuple):
+    """How many findings are new, carried over and solved since the last snapshot, by owner or by rule."""
+
+    new: Counter[str]
+    carried: Counter[str]
+    fixed: Counter[str]
+
+
+def compared(
+    draft: Draft, findings: Sequence[Finding], today: dt.date, *, by_rule: bool = False
+) -> Compared | None:
+    """None without a snapshot of the month before. What a waiver holds back by now is not solved."""
+    if draft.kept_before is None:
+        return None
+    known = {kept.identity for kept in draft.kept_before.findings}
+    carried = [f for f in findings if any(part.identity in known for part in f.parts)]
+    left = {id(f) for f in carried}
+    gone = finding_changes(findings, draft.kept_before, waivers(draft.facts.book, today)).solved
+
+    def of(found: Iterable[Finding | KeptFinding]) -> Counter[str]:
+        return Counter(f.code if by_rule else draft.name_of(f.owner) for f in found)
+
+    return Compared(of(f for f in findings if id(f) not in left), of(carried), of(gone))
+
+
+def _compare(block: Block, row: str, key: str, found: Compared | None) -> None:
+    for column in COMPARED:
+        if column in block.columns:
+            block.set(row, column, Dash(NO_SNAPSHOT) if found is None else getattr(found, column)[key])
+
+
 def people_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date) -> Block:
-    """One row a person, most errors first."""
+    """One row a person, most errors first; those too of whom all is solved."""
     owners: dict[str, list[Finding]] = {}
     money: dict[str, float] = {}
     for f, adds in money_once(findings):
@@ -58,17 +93,20 @@ def people_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], 
         owners.setdefault(name, []).append(f)
         if adds is not None:
             money[name] = money.get(name, 0.0) + float(adds)
+    since = compared(draft, findings, today)
+    for name in since.fixed if since is not None else ():
+        owners.setdefault(name, [])
     names = sorted(owners, key=lambda name: (-_errors(owners[name]), -len(owners[name]), name))
     title = draft.say(f"检查结果（{today:%Y-%m-%d}）", f"Check results ({today:%Y-%m-%d})")
     block = appendix.add("checks", Text(title, title), HEADINGS, names)
     for name in names:
         block.set(name, "name", name)
         _count(draft, block, name, owners[name], money.get(name))
-        for key in COMPARED:
-            block.set(name, key, Dash(NO_SNAPSHOT))
-        _oldest(draft, block, name, "owner", block.local(name, "name"), owners[name], today)
-        code, n = Counter(f.code for f in owners[name]).most_common(1)[0]
-        block.set(name, "problem", f"{draft.rule_title(code)} × {n}")
+        _compare(block, name, name, since)
+        if owners[name]:
+            _oldest(draft, block, name, "owner", block.local(name, "name"), owners[name], today)
+            code, n = Counter(f.code for f in owners[name]).most_common(1)[0]
+            block.set(name, "problem", f"{draft.rule_title(code)} × {n}")
     return block
 
 
@@ -113,7 +151,7 @@ def rule_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], to
         return None
     codes = sorted(rules, key=lambda c: (-max(f.severity for f in rules[c]), -len(rules[c]), c))
     block = appendix.add("rules", Text("按规则", "By rule"), RULE_HEADINGS, codes)
-    count = Formulas(draft)
+    count, since = Formulas(draft), compared(draft, findings, today, by_rule=True)
     for code in codes:
         found = rules[code]
         here = block.local(code, "code")
@@ -121,8 +159,7 @@ def rule_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], to
         block.set(code, "severity", draft.speak(max(x.severity for x in found).text))
         block.set(code, "meaning", draft.rule_title(code))
         block.set(code, "open", Calc(f"COUNTIFS({count.column('code', FINDINGS)},{here})", len(found)))
-        block.set(code, "new", Dash(NO_SNAPSHOT))
-        block.set(code, "fixed", Dash(NO_SNAPSHOT))
+        _compare(block, code, code, since)
         block.set(code, "owner", Counter(draft.name_of(x.owner) for x in found).most_common(1)[0][0])
         _oldest(draft, block, code, "code", here, found, today)
     return block

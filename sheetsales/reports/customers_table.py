@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sheetsales.book.labels import text_of
 from sheetsales.indicators import reasons
+from sheetsales.indicators.compared import grade_moves
 from sheetsales.indicators.contacts import Kept, kept_customers
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Content, Dash, as_excel_shows, shown
@@ -279,12 +280,28 @@ def _late(draft: Draft, overdue: Block | None) -> str:
 
 def customers_note(draft: Draft) -> str:
     """What falls due is counted from."""
+    return (
+        draft.say(
+            "到期：上次联系（没有就从创建日期）加联系周期，落在本月才算；月初已逾期的是遗留。周期取客户维护表，类型和等级矛盾时取紧的。休眠和流失的客户不算。",
+            "Due is the last contact (else the day of entry) plus the cadence, where that day lies in the month; overdue as the month began "
+            "is carried over. Cadences are those of Upkeep, the tighter where type and grade disagree. Dormant and lost customers are "
+            "left out.",
+        )
+        + _moved(draft)
+        + _strangers(draft)
+    )
+
+
+def _moved(draft: Draft) -> str:
+    """How many customers came to a better and to a lower grade since last month's snapshot."""
+    if draft.kept_before is None:
+        return ""
+    moves = [m for m in grade_moves(draft.kept_before, draft.facts.book) if m.then and m.now]
+    up = sum(m.now < m.then for m in moves)
     return draft.say(
-        "到期：上次联系（没有就从创建日期）加联系周期，落在本月才算；月初已逾期的是遗留。周期取客户维护表，类型和等级矛盾时取紧的。休眠和流失的客户不算。",
-        "Due is the last contact (else the day of entry) plus the cadence, where that day lies in the month; overdue as the month began "
-        "is carried over. Cadences are those of Upkeep, the tighter where type and grade disagree. Dormant and lost customers are "
-        "left out.",
-    ) + _strangers(draft)
+        f"比上月末升级 {up} 家，降级 {len(moves) - up} 家。",
+        f" Since last month's end {up} came up and {len(moves) - up} down a grade.",
+    )
 
 
 def _strangers(draft: Draft) -> str:

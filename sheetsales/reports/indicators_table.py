@@ -9,6 +9,7 @@ from typing import Final
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons
 from sheetsales.indicators.catalogue import BY_CODE, Indicator, definition
+from sheetsales.indicators.compared import accuracies
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import AT_MOST_ONE, MONEY
@@ -49,6 +50,7 @@ NEEDS: Final[Mapping[str, str]] = {
 """The sheet each of these indicators needs."""
 SHEET_UNUSED = Text("有这张表，报告还不会用它算", "The sheet is there; the report does not work it out yet")
 NO_SNAPSHOT = Text("没有上月快照，算不出", "No snapshot of last month, so it cannot be told")
+NOTHING_WON = Text("没有成交，或当时没有预测", "Nothing was won, or nothing was forecast then")
 BY_STAGE = Text("各阶段不同，见阶段页", "Differs by stage: see Stages")
 OF_NOW = Text("只有现在的数", "Of the present only")
 LIKE_SIGNED = Text("看签约额", "See the won value")
@@ -192,8 +194,14 @@ def _stage_conversion(_: Draft) -> _Line:
     return _Line("share", Dash(BY_STAGE))
 
 
-def _accuracy(_: Draft) -> _Line:
-    return _Line("share", Dash(NO_SNAPSHOT))
+def _accuracy(draft: Draft) -> _Line:
+    """How close the latest forecast of the month came."""
+    found = accuracies(draft.snapshots, draft.facts, draft.periods.month)
+    value = found[0].accuracy if found else None
+    if value is None:
+        return _Line("share", Dash(NO_SNAPSHOT if not found else NOTHING_WON))
+    line = _Line("share", value, 1, previous=Dash(OF_NOW))
+    return _with_target(draft, "forecast_accuracy", line, Figure(value, 1), adds_up=True)
 
 
 _ELSEWHERE: Final[Mapping[str, Callable[[Draft], _Line]]] = {

@@ -214,7 +214,14 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         "outlook",
         "outlook",
         Text("预测", "Forecast"),
-        (TablePlan("outlook", ("month", "target", "commit", "best", "weighted", "range", "gap", "needed")),),
+        (
+            TablePlan("outlook", ("month", "target", "commit", "best", "weighted", "range", "gap", "needed")),
+            TablePlan(
+                "accuracy",
+                ("month", "made", "weighted", "commit", "actual", "error", "accuracy"),
+                Text("预测准确度", "Forecast accuracy"),
+            ),
+        ),
         lambda m: outlook_sentence(m.draft, m.blocks["outlook"]),
         lambda m: charts.outlook_chart(m.draft, m.blocks["outlook"]),
         note=lambda m: outlook_note(m.draft),

@@ -271,7 +271,19 @@ def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> 
     s.clause(say(f"涉及 {people} 人", count_of(people, "person", "people")), joint=say("，", ", "))
     title = draft.rule_title(code)
     s.clause(say(f"最多的是“{title}”（{n} 处）", f"most often “{title}” ({n})"), joint=say("；", "; "))
+    s.clause(_since(draft, checks), joint=say("；", "; "))
     return s.end(say("。", "."))
+
+
+def _since(draft: Draft, checks: Block) -> str:
+    """What is new and solved since last month."""
+    new, fixed = ([shown(checks.get(row, key)) for row in checks.rows] for key in ("new", "fixed"))
+    if any(count is None for count in new):
+        return draft.say(
+            "上月没有快照，下月起可比", "no snapshot of last month, comparable from next month on"
+        )
+    n, k = (int(sum(count or 0 for count in counts)) for counts in (new, fixed))
+    return draft.say(f"比上月末新增 {n} 处，解决 {k} 处", f"{n} new and {k} solved since last month's end")
 
 
 def _plural(word: str, number: int) -> str:

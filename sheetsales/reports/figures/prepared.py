@@ -327,4 +327,10 @@ TREES: Mapping[str, Node] = {
         Call('IF', (Call('AND', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Chain(Cell('row', 'errors'), (('=', Literal(0.0)), )), )), Literal(1.0), Literal(0.0), )),
     'IF([@able]=1,IF(COUNTIFS([able],1,[total],">"&[@total])=0,star,fit),IF([@ranked]=1,unfit,only))':
         Call('IF', (Chain(Cell('row', 'able'), (('=', Literal(1.0)), )), Call('IF', (Chain(Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'total'), Chain(Literal('>'), (('&', Cell('row', 'total')), )), )), (('=', Literal(0.0)), )), Cell('', 'star'), Cell('', 'fit'), )), Call('IF', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Cell('', 'unfit'), Cell('', 'only'), )), )),
+    '[@weighted]-[@actual]':
+        Chain(Cell('row', 'weighted'), (('-', Cell('row', 'actual')), )),
+    'MAX(0,1-ABS([@error])/[@actual])':
+        Call('MAX', (Literal(0.0), Chain(Literal(1.0), (('-', Chain(Call('ABS', (Cell('row', 'error'), )), (('/', Cell('row', 'actual')), ))), )), )),
+    '[@actual]<=0':
+        Chain(Cell('row', 'actual'), (('<=', Literal(0.0)), )),
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sheetsales.reports import (
+    accuracy_table,
     coaching_table,
     customers_table,
     deal_lists,
@@ -45,6 +46,7 @@ TABLES: Final[tuple[FigureTable, ...]] = (
     score_table.SCORE,
     coaching_table.COACHING,
     indicators_table.INDICATORS,
+    accuracy_table.ACCURACY,
 )
 
 
