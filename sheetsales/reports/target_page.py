@@ -12,8 +12,7 @@ from sheetsales.process.goals import MONEY
 from sheetsales.reports.block import Appendix, Block, Heading, Look
 from sheetsales.reports.cells import Content, Dash, calc, divided
 from sheetsales.reports.cover_table import LOOKS, ONE_SCORE, YOUNG_COHORT, Row, measure_name, rows_of
-from sheetsales.reports.deals_data import LEVELS
-from sheetsales.reports.draft import Draft
+from sheetsales.reports.draft import LEVELS, Draft
 from sheetsales.reports.formulas import MONTH, TO_DATE, YEAR, Formulas, Span, quoted
 from sheetsales.reports.material import Material
 from sheetsales.reports.target_table import judged_by
