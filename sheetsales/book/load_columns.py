@@ -16,11 +16,10 @@ from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, UNCACHED_
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.parsing.column_reader import Reader, read_column
 from sheetsales.book.parsing.currencies import CurrencyReader
-from sheetsales.book.parsing.dates import DateReader, year_said
+from sheetsales.book.parsing.dates import AHEAD, DateReader, year_said
 from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
 from sheetsales.book.parsing.periods import PeriodReader, YesNoReader
 from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, PhoneReader, TextReader
-from sheetsales.book.parsing.vague_dates import AHEAD
 from sheetsales.book.problems import Problem
 from sheetsales.book.process import CLOSED_KINDS, Process
 from sheetsales.book.references import RefReader, Target
@@ -189,7 +188,7 @@ class TableLoader:
             return RefReader(target, learnt) if target else TextReader()
         if column.kind is Kind.DATE and not self.record.written:
             year = _year_of(block) if self.context.lang == "zh" else None
-            if key == "last_contact":
+            if key == "last_contact" and self.record.key == "pipeline":
                 return _last_contact_reader(self.context, year)
             ahead = key in AHEAD
             return DateReader(self.context.today, date1904=self.context.date1904, year=year, ahead=ahead)

@@ -12,7 +12,6 @@ from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
 from sheetsales.schema.column import Column
 from sheetsales.schema.headings import normalise
-from sheetsales.schema.period_headings import period_named
 from sheetsales.schema.units import bracket_unit, factor_for, title_unit
 from sheetsales.schema.workbook import RECORDS
 
@@ -62,6 +61,8 @@ def _periods(bound: BoundTable, grid: Grid) -> dict[int, str]:
 
     A month without its year is of the one that the sheet's name or a title above says.
     """
+    from sheetsales.schema.period_headings import period_named
+
     reader = PeriodReader()
     year = year_said(_titles(bound, grid))
     found: dict[int, str] = {}

@@ -18,7 +18,6 @@ from sheetsales.book.load_rules import (
 )
 from sheetsales.book.parsing.cleaning import clean
 from sheetsales.book.parsing.column_reader import Flag, Reader
-from sheetsales.book.parsing.vague_dates import coming_year, last_day
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.regex import regex
@@ -26,6 +25,10 @@ from sheetsales.texts import Text
 
 Order = Literal["day", "month"]
 
+AHEAD = frozenset({
+    "expected_close", "next_step_on", "next_contact", "next_on", "due", "due_on", "promised_on", "delivery_on", "end_on", "valid_to",
+})  # fmt: skip
+"""Columns of plans: a day without its year is the next time it comes, and one left open the last it can be."""
 _LONGEST = 60
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _YEARS_BACK, _YEARS_AHEAD = 80, 50
@@ -209,6 +212,8 @@ class DateReader(Reader):
         """A date without its year: in the one that sheet, title or neighbours say; a plan for the next time it comes."""
         year = self.year
         if year is None and self.ahead:
+            from sheetsales.book.parsing.vague_dates import coming_year
+
             month, day = map(int, re.findall(r"\d+", unicodedata.normalize("NFKC", text))[:2])
             exists = isinstance(_date(_LEAP, month, day), dt.date)
             year = coming_year(month, day, self.today) if exists else None
@@ -219,6 +224,8 @@ class DateReader(Reader):
         plain = unicodedata.normalize("NFKC", clean(text))
         if not self.ahead or len(plain) > _LONGEST:
             return None
+        from sheetsales.book.parsing.vague_dates import last_day
+
         read = last_day(plain, self.today, self.year)
         if read is None or not self.first <= read <= self.last:
             return None

@@ -9,10 +9,6 @@ from typing import Final
 
 from sheetsales.regex import regex
 
-AHEAD: Final = frozenset({
-    "expected_close", "next_step_on", "next_contact", "next_on", "due", "due_on", "promised_on", "delivery_on", "end_on", "valid_to",
-})  # fmt: skip
-"""Columns of plans: a day without its year is the next time it comes, and one left open the last it can be."""
 _LATE: Final = dt.timedelta(days=92)
 """So long a plan may be overdue and still be meant for the day just gone, not for next year."""
 _CHINESE: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 2, "下": 4}
