@@ -11,12 +11,14 @@ from sheetsales.book.load_rules import (
     COLUMNS_LEFT_OUT,
     COPIED_SHEET,
     DOUBLED_HEADING,
+    HEADING_GONE,
     MERGED_CELLS,
     MISSING_COLUMN,
     MISSING_SHEET,
     PACKAGED_PROCESS,
     REFUSED_SHEET,
     ROW_OUTSIDE,
+    SHEET_GONE,
     TOTALS_ROW,
     UNKNOWN_HEADING,
 )
@@ -74,6 +76,7 @@ def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetPr
         kind = _REFUSED.get(refused.kind, Text("别的表单", "a form of another kind"))
         details = {"sheet": refused.sheet, "kind": kind}
         yield SheetProblem(REFUSED_SHEET, CellRef(refused.sheet, 1, 1), details, key=fold(refused.sheet))
+    yield from _gone(binding)
     for bound in binding.tables:
         if bound.record.written:
             continue
@@ -83,6 +86,18 @@ def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetPr
             yield from _doubled_headings(bound, grid)
     yield from _unknown_headings(binding)
     yield from _far_off(workbook, binding)
+
+
+def _gone(binding: Binding) -> Iterator[SheetProblem]:
+    """What was adopted and is not found any more."""
+    for gone in binding.gone:
+        details: dict[str, object] = {"sheet": gone.sheet, "record": gone.record.title}
+        if gone.column is None:
+            yield SheetProblem(SHEET_GONE, None, details, key=fold(gone.sheet))
+            continue
+        details |= {"heading": " ".join(gone.heading.split()), "column": gone.column.title}
+        at = CellRef(gone.sheet, gone.at_row, 1)
+        yield SheetProblem(HEADING_GONE, at, details, gone.record.key, key=fold(gone.sheet + gone.heading))
 
 
 def _missing_sheets(binding: Binding) -> Iterator[SheetProblem]:

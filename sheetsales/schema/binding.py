@@ -91,6 +91,18 @@ class RefusedSheet:
     rows: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What an adoption bound and the workbook does not have any more: a heading of a sheet with the column it was, or the
+    whole sheet, where ``heading`` is ""; ``at_row`` is the row of the headings now."""
+
+    sheet: str
+    record: Record
+    heading: str = ""
+    column: Column | None = None
+    at_row: int = 1
+
+
 @dataclass(frozen=True)
 class Binding:
     """How one workbook is read. Several tables may hold one record (twelve month sheets).
@@ -98,7 +110,7 @@ class Binding:
     ``values`` maps, per ``record.column``, a cell's text to a code (``adopt`` stores it: 赢单 → won), or to
     ``LEFT_ALONE`` where it is to stay unknown.
     ``adopted`` says that it was stored in the workbook, ``preset`` which packaged process stands in for a workbook
-    without a Stages sheet.
+    without a Stages sheet. ``gone`` is what was bound once and is not found any more.
     """
 
     tables: tuple[BoundTable, ...]
@@ -107,6 +119,7 @@ class Binding:
     refused: tuple[RefusedSheet, ...] = ()
     adopted: bool = False
     preset: str = "b2b"
+    gone: tuple[Gone, ...] = ()
 
     def of(self, record_key: str) -> tuple[BoundTable, ...]:
         return tuple(t for t in self.tables if t.record.key == record_key)

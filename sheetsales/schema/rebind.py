@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.assignment import Assignment, OpenHeading
-from sheetsales.schema.binding import Binding, BoundColumn, BoundTable, RefusedSheet
+from sheetsales.schema.binding import Binding, BoundColumn, BoundTable, Gone, RefusedSheet
 from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import heading_cells, make_block, next_heading_row
 from sheetsales.schema.bound_tables import make_table, parts, readable, table_block
-from sheetsales.schema.stored import StoredBinding, StoredTable
+from sheetsales.schema.record import Record
+from sheetsales.schema.stored import StoredBinding, StoredColumn, StoredTable
 from sheetsales.schema.workbook import RECORDS
 
 SEARCHED_ROWS = 200
@@ -22,12 +23,18 @@ ALIKE = 0.8
 def rebind(workbook: Workbook, own: tuple[BoundTable, ...], kept: StoredBinding) -> Binding:
     """Our own Tables, the adopted sheets, and new sheets laid out like one of them."""
     adopted: list[BoundTable] = []
+    gone: list[Gone] = []
     named = {t.sheet for t in kept.tables} | {t.sheet for t in own} | {*kept.left, *kept.refused, *kept.seen}
     for grid in workbook.grids:
-        adopted.extend(_apply([t for t in kept.tables if t.sheet == grid.name], grid))
+        adopted.extend(_apply([t for t in kept.tables if t.sheet == grid.name], grid, gone))
+    found = {bound.sheet for bound in adopted}
+    lost = [t for t in kept.tables if t.sheet not in found]
     for grid in readable(workbook):
         if grid.name not in named:
-            adopted.extend(_like_another(grid, kept.tables))
+            like = _like_another(grid, kept.tables)
+            adopted.extend(like)
+            lost = [t for t in lost if not any(bound.record.key == t.record for bound in like)]
+    gone += [Gone(table.sheet, RECORDS[table.record]) for table in lost]
     return Binding(
         (*own, *adopted),
         kept.language,
@@ -39,19 +46,21 @@ def rebind(workbook: Workbook, own: tuple[BoundTable, ...], kept: StoredBinding)
         ),
         adopted=True,
         preset=kept.preset,
+        gone=tuple(gone),
     )
 
 
-def _like_another(grid: Grid, tables: Iterable[StoredTable]) -> Iterable[BoundTable]:
+def _like_another(grid: Grid, tables: Iterable[StoredTable]) -> list[BoundTable]:
     for table in tables:
         block = _find(table, grid, ())
         if block is not None and _share(table, block) >= ALIKE:
-            return _bound(table, block)
-    return ()
+            return list(_bound(table, block, []))
+    return []
 
 
-def _apply(tables: list[StoredTable], grid: Grid) -> Iterable[BoundTable]:
-    """The adopted blocks of one sheet; blocks side by side share their heading row."""
+def _apply(tables: list[StoredTable], grid: Grid, gone: list[Gone]) -> Iterable[BoundTable]:
+    """The adopted blocks of one sheet; blocks side by side share their heading row. What is not found any more is added to
+    ``gone``."""
     rows: dict[int, int] = {}
     for table in tables:
         others = [row for kept, row in rows.items() if kept != table.heading_row]
@@ -60,7 +69,7 @@ def _apply(tables: list[StoredTable], grid: Grid) -> Iterable[BoundTable]:
             continue
         rows[table.heading_row] = block.heading_row
         beside = any(t is not table and t.heading_row == table.heading_row for t in tables)
-        yield from _bound(table, block, beside=beside)
+        yield from _bound(table, block, gone, beside=beside)
 
 
 def _find(table: StoredTable, grid: Grid, taken: Iterable[int]) -> Block | None:
@@ -89,6 +98,21 @@ def _narrowed(block: Block, at: list[int]) -> Block:
     return replace(block, headings=inside)
 
 
+def _found_again(
+    table: StoredTable, record: Record, block: Block, bound: dict[int, BoundColumn], lost: list[StoredColumn]
+) -> Iterable[BoundColumn]:
+    """Columns whose heading was renamed, where a new heading says the same beyond doubt."""
+    from sheetsales.schema.assign import assign  # what did not change pays nothing for it
+
+    known = {" ".join(c.heading.split()) for c in table.columns} | set(table.left)
+    rest = tuple((at, text) for at, text in block.headings if at not in bound and text not in known)
+    wanted = {column.column for column in lost}
+    found = (
+        assign(record, replace(block, headings=rest), bound.values(), by_meaning=True).bound if rest else ()
+    )
+    return [column for column in found if column.column.key in wanted and not column.split_by_stage]
+
+
 def _places(table: StoredTable, block: Block) -> list[int]:
     """The sheet column of each stored heading, 0 where it is gone."""
     found = []
@@ -103,7 +127,9 @@ def _share(table: StoredTable, block: Block) -> float:
     return sum(1 for c in table.columns if c.heading in texts) / max(len(table.columns), 1)
 
 
-def _bound(table: StoredTable, block: Block, *, beside: bool = False) -> Iterable[BoundTable]:
+def _bound(
+    table: StoredTable, block: Block, gone: list[Gone], *, beside: bool = False
+) -> Iterable[BoundTable]:
     record = RECORDS[table.record]
     whole = _places(table, block)
     if beside:
@@ -113,6 +139,15 @@ def _bound(table: StoredTable, block: Block, *, beside: bool = False) -> Iterabl
         for c, at in zip(table.columns, whole, strict=True)
         if at
     }
+    lost = [c for c, at in zip(table.columns, whole, strict=True) if not at]
+    again = _found_again(table, record, block, bound, lost) if lost else ()
+    bound |= {column.sheet_column: column for column in again}
+    there = {column.column.key for column in bound.values()}
+    gone += [
+        Gone(table.sheet, record, c.heading, record.by_key[c.column], block.heading_row)
+        for c in lost
+        if c.column not in there
+    ]
     left = tuple(OpenHeading(f, "unknown") for f in block.fields if f.sheet_column not in bound)
     assigned = Assignment(tuple(bound[i] for i in sorted(bound)), left)
     for part in parts(record, block, assigned):

@@ -120,6 +120,28 @@ MERGED_CELLS = load_rule(
     hint=("请取消合并，把值填到每一行，之后才能放心排序。", "Unmerge them and fill the value into every row; only then is it safe to sort."),
 )  # fmt: skip
 
+HEADING_GONE = load_rule(
+    "SS060", "heading-gone", Severity.WARNING,
+    title=("认过的列名或表找不到了", "A heading or sheet that was adopted is gone"),
+    why=("列名改了、表改了名，靠它的数字就少了一块，自己不会发现。", "When a heading or a sheet is renamed, the figures that need it lose a part without anybody noticing."),
+    fix=("改了名的，再运行一次 sheetsales adopt；意思明白的新列名会自己接上。", "Run sheetsales adopt again; a new heading that plainly says the same is taken by itself."),
+    message=("{in_sheet}原来的列“{heading}”（{column}）找不到了，靠它的数字本次按未知算。", "The heading '{heading}' ({column}) is gone from {sheet}; what needs it is unknown this time."),
+    hint=("改了列名或删掉的，再运行一次 sheetsales adopt，说明现在是哪一列；是误改的，改回来。", "If it was renamed or deleted, run sheetsales adopt again and say which heading it is now; if by mistake, put it back."),
+)  # fmt: skip
+
+SHEET_GONE = replace(
+    HEADING_GONE,
+    message=Text(
+        "原来按{record}读的“{sheet}”找不到了（没有这张表，或列名都变了），它的数据本次没有算。",
+        "'{sheet}', read as {record} before, is gone, or all its headings have changed; its rows were not counted this time.",
+    ),
+    hint=Text(
+        "改了表名或列名、或不要了的，再运行一次 sheetsales adopt；是误删的，改回来。",
+        "If it was renamed or is no longer needed, run sheetsales adopt again; if by mistake, put it back.",
+    ),
+)
+"""The same finding on a whole sheet."""
+
 COPIED_SHEET = load_rule(
     "SS058", "copied-sheet", Severity.WARNING,
     title=("与另一张表重复的工作表", "A sheet that repeats another one"),
