@@ -18,10 +18,13 @@ BEST = 2
 _CERTAIN = 3
 
 
-def columns_for(record: Record, heading: OpenHeading, taken: Iterable[str]) -> tuple[str, ...]:
-    """The two best columns for a heading left open: those it names, then those it nearly names; all still free."""
+def columns_for(
+    record: Record, heading: OpenHeading, taken: Iterable[str], *, spelled: bool = True
+) -> tuple[str, ...]:
+    """The two best columns for a heading left open: those it names, then those it nearly names (where ``spelled``); all
+    still free."""
     named = [c for c in heading.columns if c]
-    nearly = [] if named else _near_columns(record, heading)
+    nearly = [] if named or not spelled else _near_columns(record, heading)
     used = set(taken)
     free = [c for c in dict.fromkeys((*named, *nearly)) if c not in used and not record.by_key[c].written]
     fitting = [c for c in free if judge(record.key, record.by_key[c], heading.field.sample) is not Verdict.NO]

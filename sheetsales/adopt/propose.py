@@ -59,6 +59,8 @@ _NO_VALUES = Text(
     "对应文件的 {place} 写了“{label}”，可是没有哪一列对应到它。请先在 columns 里指明是哪一列。",
     "{place} in the map file names '{label}', but no heading is bound to that column. Say under columns which heading it is.",
 )
+_MOST_SPELLED = 80
+"""Of an export with more headings that nobody knows, no further ones are compared letter by letter: that takes long."""
 ROWS = 4
 """A sheet with fewer rows may be one prepared for later: it is read once it is filled."""
 _WHICH_RECORD = Text("内容像几种记录，分不清是哪种", "its headings fit more than one kind of record")
@@ -259,8 +261,9 @@ class _Draft:
         self._ask(record, found.open, [b.column.key for b in bound])
 
     def _ask(self, record: Record, headings: Iterable[OpenHeading], taken: list[str]) -> None:
-        for heading in headings:
-            columns = columns_for(record, heading, taken) if heading.why in _WHY else ()
+        for n, heading in enumerate(headings):
+            spelled = n < _MOST_SPELLED
+            columns = columns_for(record, heading, taken, spelled=spelled) if heading.why in _WHY else ()
             if columns:
                 options = tuple(Option(c, record.by_key[c].title) for c in columns)
                 self.questions.append(

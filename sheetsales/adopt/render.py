@@ -9,7 +9,7 @@ from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.looked import BEHIND
 from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
 from sheetsales.adopt.toml_text import answer_lines
-from sheetsales.schema.binding import BoundColumn, RefusedSheet
+from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.refusal import STRANGER_TEXTS
 from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.speech.lists import listed
@@ -25,7 +25,8 @@ _MANY = Text("{first} 等 {count} 张表", "{first} and {rest} more")
 _TIMES = Text("单位换算：×{factor}", "unit: × {factor}")
 _BY_SHEET = Text("{column}按工作表的名称", "{column}: by the name of the sheet")
 _SPLIT = Text("未结的是预计成交，已结的是关闭日期", "expected close while open, closed on afterwards")
-_REFUSED = Text("不读“{sheet}”：{kind}。", "'{sheet}' is not read: {kind}.")
+_REFUSED = Text("不读{sheet}：{kind}。", "{sheet} is not read: {kind}.")
+_REFUSED_MANY = Text("不读{sheet}：{kind}。", "{sheet} are not read: {kind}.")
 _STRANGER = Text(
     "“{sheet}”像{kind}，目前不读，原样保留。",
     "'{sheet}' looks like {kind}; it is not read yet and stays as it is.",
@@ -118,7 +119,7 @@ def is_called_otherwise(label: str, ours: Text) -> bool:
 
 
 def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
-    lines = [_not_read_because(refused, proposal).in_(lang) for refused in proposal.refused]
+    lines = [text.in_(lang) for text in _not_read_because(proposal)]
     lines += [
         _STRANGER.fill(sheet=sheet, kind=STRANGER_TEXTS[kind]).in_(lang)
         for sheet, kind in proposal.strangers.items()
@@ -128,11 +129,19 @@ def _not_read(proposal: Proposal, lang: Lang) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _not_read_because(refused: RefusedSheet, proposal: Proposal) -> Text:
-    said = _REFUSED.fill(sheet=refused.sheet, kind=KIND_TEXTS[refused.kind])
-    other = proposal.behind.get(refused.sheet, "")
-    rows = BEHIND.fill(other=other) if other else Text("", "")
-    return Text(said.zh + rows.zh, said.en + rows.en)
+def _not_read_because(proposal: Proposal) -> Iterable[Text]:
+    """Sheets that must not be read, those for one reason in one line."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for refused in proposal.refused:
+        other = proposal.behind.get(refused.sheet, "")
+        groups.setdefault((refused.kind, other), []).append(refused.sheet)
+    for (kind, other), sheets in groups.items():
+        named = Text(f"“{sheets[0]}”", f"'{sheets[0]}'")
+        if len(sheets) > 1:
+            named = Text(f"“{sheets[0]}”等 {len(sheets)} 张表", f"'{sheets[0]}' and {len(sheets) - 1} more")
+        said = (_REFUSED if len(sheets) == 1 else _REFUSED_MANY).fill(sheet=named, kind=KIND_TEXTS[kind])
+        rows = BEHIND.fill(other=other) if other else Text("", "")
+        yield Text(said.zh + rows.zh, said.en + rows.en)
 
 
 def _questions(questions: Sequence[Question], lang: Lang) -> list[str]:

@@ -119,7 +119,8 @@ def _check(job: Job, today: dt.date) -> Answer:
     opened = open_book(job.snapshot, today=today)
     judged, plan = checking.judged_plan(opened, today)
     said = list(spoken(judged, plan, outcome(plan, dry_run=False), judged.book.lang))
-    return Answer(_few([*said[: said.index("")][:2], said[-1]]), plan, opened.source)
+    taken = [notice.in_(judged.book.lang) for notice in opened.notices]
+    return Answer(_few([*taken, *said[: said.index("")][:2], said[-1]]), plan, opened.source)
 
 
 def _fix(job: Job, today: dt.date) -> Answer:

@@ -190,3 +190,10 @@ def test_a_value_that_stands_nowhere_is_refused() -> None:
     with pytest.raises(BadRequest) as refused:
         propose(workbook, answers_from({"values": {"pipeline.reason": {"没这个": "price"}}}, "m"))
     assert "没有哪一列对应到它" in refused.value.text.zh or "没有这个值" in refused.value.text.zh
+
+
+def test_sheets_that_are_not_read_for_one_reason_share_a_line() -> None:
+    workbook = _book({"汇总1": PIVOT, "汇总2": PIVOT, "汇总3": PIVOT, "跟进": DEALS})
+    said = render(propose(workbook), "zh")
+    assert "不读“汇总1”等 3 张表：粘贴过来的数据透视表" in said
+    assert "'汇总1' and 2 more are not read: a pasted pivot" in render(propose(workbook), "en")
