@@ -133,7 +133,7 @@ def _quarter(draft: Draft) -> Period:
 def _set(draft: Draft, block: Block, measure: str, horizon: _Horizon, row: Row | None) -> None:
     """The target, and what was reached so far; of a measure that has no formula as a number."""
     f, look = Formulas(draft), _look(measure)
-    name, company = quoted(measure_name(draft, measure)), quoted(draft.speak(LEVELS["company"]))
+    name, company = quoted(measure_name(draft, measure)), quoted(draft.company)
     target, parts = draft.targets.of(measure, horizon.whole), draft.targets.parts(measure, horizon.whole)
     formula = f.target_of(name, company, company, parts, horizon.of_target)
     block.set(measure, f"{horizon.key}_target", calc(formula, target), look)
