@@ -117,12 +117,15 @@ def _id(sample: Sample) -> float:
 
 
 def _row_number(sample: Sample) -> float:
-    """Numbers that go up by one from row to row count rows, whatever stands between them: under 编号 alone they are no id."""
+    """Under 编号 alone: texts with a number in them, all different, are ids; numbers that go up by one count rows."""
     if _id(sample) == FORBIDDEN or sample.counts_rows:
         return FORBIDDEN
-    steps = sum(1 for one, next_one in pairwise(sample.figures) if next_one - one == 1)
-    counts = len(sample.figures) > _PLAIN_ROWS and sample.figures[0] <= 1
-    return FORBIDDEN if counts and steps >= (len(sample.figures) - 1) * _MOST else OPEN
+    figures = sample.figures
+    steps = sum(1 for one, next_one in pairwise(figures) if next_one - one == 1)
+    if figures and figures[0] <= 1 and steps >= (len(figures) - 1) * _MOST:
+        return FORBIDDEN
+    texts = sample.share(v for v in sample.values if isinstance(v, str) and any(ch.isdigit() for ch in v))
+    return CONFIRMED if texts >= _ALL_DIFFER and sample.unique >= _ALL_DIFFER else OPEN
 
 
 def _email(sample: Sample) -> float:

@@ -22,7 +22,7 @@ LOOK: Final = 1.8
 _AHEAD: Final = 0.5
 """So much surer than the next one a reading has to be."""
 _BLANK: Final = 0.2
-_WORTHLESS: Final = frozenset({"any", "flag", "outcome", "fewchoice", "values"})
+_WORTHLESS: Final = frozenset({"any", "flag", "no", "outcome", "fewchoice", "values"})
 """Kinds of values that only the cells confirm: without them a reading is a guess."""
 _OUTCOME: Final = "outcome"
 """What a second column of states may be, whatever the lists make of its heading."""

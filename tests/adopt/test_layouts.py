@@ -104,3 +104,14 @@ def test_dates_and_totals_between_the_rows() -> None:
     (table,) = _propose([*deals[:6], total, *deals[6:], total]).tables
     assert table.rows == 10
     assert isinstance(deals[1][4], dt.datetime)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8])
+def test_row_numbers_are_no_ids_even_where_a_total_stands_below(count: int) -> None:
+    headings: list[CellValue] = ["序号", "签单日期", "客户", "产品型号", "数量", "单价", "金额"]
+    rows: Rows = [
+        [n, dt.datetime(2026, 3, n), f"公司{n}", "泵", n, 250, 250 * n] for n in range(1, count + 1)
+    ]
+    total: list[CellValue] = ["合计", None, None, None, None, None, 250]
+    (table,) = _propose([headings, *rows, total], "3月").tables
+    assert "id" not in {b.column.key for b in table.assigned.bound}
