@@ -9,6 +9,7 @@ from sheetsales.backends.placing.changes import BLANK, Change, Check, Grow, Held
 from sheetsales.backends.placing.ground import Ground, Rules
 from sheetsales.backends.placing.place import place
 from sheetsales.backends.placing.sheet_now import SheetNow, Texts, no_texts
+from sheetsales.cells.cellset import CellSet
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.errors import EditRefused
@@ -71,12 +72,19 @@ def _checks(sheet: SheetNow, row: int, column: int, height: int, width: int) -> 
 def _held(grid: Grid, row: int, column: int, height: int, width: int) -> tuple[tuple[Held, ...], ...]:
     if row > grid.last_row and not grid.uncached:
         return ((BLANK,) * width,) * height
-    columns = range(column, column + width)
-    return tuple(tuple(_cell(grid, r, c) for c in columns) for r in range(row, row + height))
+    found = grid.formulas
+    counted = set(found.columns) if isinstance(found, CellSet) else {c for _, c in found}
+    rows = range(row, row + height)
+    columns = [_column(grid, rows, c, c in counted) for c in range(column, column + width)]
+    return tuple(zip(*columns, strict=True))
 
 
-def _cell(grid: Grid, row: int, column: int) -> Held:
-    value = grid.value(row, column)
-    if (row, column) in grid.formulas:
-        return Held(value, formula=True)
-    return Held(value) if value is not None else BLANK
+def _column(grid: Grid, rows: range, column: int, has_formulas: bool) -> list[Held]:
+    values = [grid.value(row, column) for row in rows]
+    if not has_formulas:
+        return [BLANK if value is None else Held(value) for value in values]
+    formulas = [(row, column) in grid.formulas for row in rows]
+    return [
+        Held(value, formula=True) if formula else BLANK if value is None else Held(value)
+        for value, formula in zip(values, formulas, strict=True)
+    ]
