@@ -77,6 +77,7 @@ class _Walk:
         self.leave, self.limits = leave_of(self.book), Limits(self.book)
         self.calendar = facts.calendar
         self._due: dict[tuple[dt.date, int, str], dt.date] = {}
+        self._before: dict[dt.date, dt.date] = {}
         self._ways: dict[str, Ways | None] = {}
         self._review_from = self.book.settings.number("loss_review_amount")
 
@@ -183,9 +184,13 @@ class _Walk:
         return self._due[key]
 
     def _workday_by(self, day: dt.date) -> dt.date:
-        while not self.calendar.is_workday(day):
-            day -= _ONE_DAY
-        return day
+        found = self._before.get(day)
+        if found is None:
+            found = day
+            while not self.calendar.is_workday(found):
+                found -= _ONE_DAY
+            self._before[day] = found
+        return found
 
     def _asked(self, stage: Stage, step: Step, deal: Deal) -> bool:
         """Whether the process asks it of this deal: approvals of discounts beyond the owner's right, reviews of losses
