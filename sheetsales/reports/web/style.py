@@ -71,8 +71,9 @@ h1{font-size:21px}h2{font-size:18px}
 .cards tbody tr.band{background:@tint;border-color:@accent;border-top:1px solid @accent;border-radius:6px 6px 0 0;margin-top:12px}
 .cards tbody tr th,.cards tbody tr td{display:block;position:static;max-width:none;border:0;padding:1px 0;text-align:left;background:none;box-shadow:none;white-space:normal}
 .cards tbody tr th:first-child{position:static;max-width:none;padding:0;font-weight:600;background:none;box-shadow:none}
-.cards td:empty{display:none}
-.cards td::before{content:attr(data-of) " ";color:@quiet}
+.cards tbody tr td.r,.cards tbody tr td.c,.cards tbody tr td.n{display:inline-block;margin-right:14px}
+.cards tbody tr td:empty{display:none}
+.cards td::before{content:attr(data-of) " ";color:@quiet;font-weight:400}
 }
 @page{size:A4 landscape;margin:13mm}
 @media print{
