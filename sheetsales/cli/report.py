@@ -11,6 +11,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    Day,
     book_argument,
     day,
     echo,
@@ -36,6 +37,14 @@ def month_option(command: click.decorators.FC) -> click.decorators.FC:
         "The month, such as 2026-10; default: as set, else the last whole one",
     )
     return click.option("--month", default=None, metavar="YYYY-MM", help=say(help_text))(command)
+
+
+def week_option(command: click.decorators.FC) -> click.decorators.FC:
+    help_text = Text(
+        "出一周的：那一周里的任何一天，如 2026-11-02",
+        "The report of a week: any day in it, such as 2026-11-02",
+    )
+    return click.option("--week", type=Day(), default=None, help=say(help_text))(command)
 
 
 def out_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -100,6 +109,7 @@ def copy_options(command: click.decorators.FC) -> click.decorators.FC:
 )))  # fmt: skip
 @book_argument
 @month_option
+@week_option
 @out_option
 @today_option
 @force_option
@@ -110,6 +120,7 @@ def copy_options(command: click.decorators.FC) -> click.decorators.FC:
 def report(
     book: Path,
     month: str | None,
+    week: dt.date | None,
     out: Path | None,
     today: dt.date | None,
     force: bool,
@@ -129,7 +140,7 @@ def report(
     from sheetsales.workflow.copies import Copies
 
     copies = Copies(html, pdf, png)
-    wanted = _wanted(edition, team, who)
+    wanted = _wanted(edition, team, who, week, month)
     with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
         if who.strip().casefold() in _ALL:
             return _people(
@@ -147,16 +158,29 @@ def report(
                 as_json=as_json,
                 dry_run=dry_run,
             )
-        summary = reporting.report(
-            book,
-            today=day(today),
-            month=month,
-            out=out,
-            force=force,
-            full=full,
-            trial=dry_run,
-            copies=copies,
-            wanted=wanted,
+        summary: Summary = (
+            reporting.report_week(
+                book,
+                week,
+                today=day(today),
+                out=out,
+                force=force,
+                trial=dry_run,
+                copies=copies,
+                wanted=wanted,
+            )
+            if week is not None
+            else reporting.report(
+                book,
+                today=day(today),
+                month=month,
+                out=out,
+                force=force,
+                full=full,
+                trial=dry_run,
+                copies=copies,
+                wanted=wanted,
+            )
         )
     language = terminal_language(lang, summary.lang)
     if as_json:
@@ -170,10 +194,17 @@ def report(
 _ALL = ("all", "所有人", "全部")
 
 
-def _wanted(edition: Edition | None, team: str, who: str) -> Wanted:
+def _wanted(edition: Edition | None, team: str, who: str, week: dt.date | None, month: str | None) -> Wanted:
     """What the options say together: a person makes it a personal edition, which needs one."""
     from sheetsales.workflow.reporting import Wanted
 
+    if week is not None and (month or who.strip().casefold() in _ALL):
+        raise BadRequest(
+            Text(
+                "--week 出的是一周，不能和 --month、--who all 一起用。",
+                "--week makes the report of a week; it does not go with --month or --who all.",
+            )
+        )
     if who and (team or edition in ("manager", "team")):
         raise BadRequest(
             Text(
@@ -226,12 +257,22 @@ def lines(summary: Summary, lang: Lang, *, dry_run: bool = False) -> Iterator[st
 
 def where(summary: Summary, *, dry_run: bool = False) -> Text:
     as_of = summary.as_of.isoformat()
-    if dry_run:
-        return Text(
-            f"这是预演：{summary.month} 月报（截至 {as_of}）会存到 {summary.path}；现在什么都没写。",
-            f"Dry run: the report for {summary.month} (as of {as_of}) would go to {summary.path}; nothing was written.",
-        )
-    return Text(
-        f"{summary.month} 月报（截至 {as_of}）：{summary.path}",
-        f"Report for {summary.month} (as of {as_of}): {summary.path}",
-    )
+    said = WEEKS if len(summary.month) > len("2026-10") else MONTHS
+    return said[dry_run].fill(month=summary.month, as_of=as_of, path=summary.path)
+
+
+MONTHS = (
+    Text("{month} 月报（截至 {as_of}）：{path}", "Report for {month} (as of {as_of}): {path}"),
+    Text(
+        "这是预演：{month} 月报（截至 {as_of}）会存到 {path}；现在什么都没写。",
+        "Dry run: the report for {month} (as of {as_of}) would go to {path}; nothing was written.",
+    ),
+)
+WEEKS = (
+    Text("{month} 周报（截至 {as_of}）：{path}", "Report for the week of {month} (as of {as_of}): {path}"),
+    Text(
+        "这是预演：{month} 周报（截至 {as_of}）会存到 {path}；现在什么都没写。",
+        "Dry run: the report for the week of {month} (as of {as_of}) would go to {path}; nothing was written.",
+    ),
+)
+"""Where a report is, and where it would be."""

@@ -19,11 +19,13 @@ from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
 from sheetsales.process.snapshot import Snapshots
+from sheetsales.process.workload import week_of
 from sheetsales.reports.draft import Edition
 from sheetsales.reports.editions import MANAGERS, Audience, audience, everybody
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
 from sheetsales.reports.monthly import build, require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
+from sheetsales.reports.week import WeekSummary, build_week
 from sheetsales.rules.catalogue import CATALOGUE
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.checking import CheckResult, check_opened
@@ -33,11 +35,11 @@ from sheetsales.workflow.opening import Opened, open_book
 
 _TITLES = (
     "销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table", "销售汇总</dc:title>".encode(),
-    b"<dc:title>Sales summary",
+    b"<dc:title>Sales summary", "销售周报</dc:title>".encode(), b"<dc:title>Weekly sales report",
 )  # fmt: skip
 
-Summary = ReportSummary | LedgerSummary
-"""The monthly table, or the small report of a workbook without deals."""
+Summary = ReportSummary | LedgerSummary | WeekSummary
+"""The monthly table, the small report of a workbook without deals, or the week's."""
 
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -98,6 +100,44 @@ def report(
     opened, judged = _judged(path, today)
     whose = audience(judged.book, wanted.edition, team=wanted.team, who=wanted.who)
     return _report(opened, judged, today, month, out, lang, force, full, stem, trial, copies, whose)
+
+
+def report_week(
+    path: Path,
+    day: dt.date,
+    *,
+    today: dt.date,
+    out: Path | None = None,
+    force: bool = False,
+    trial: bool = False,
+    copies: Copies = NO_COPIES,
+    wanted: Wanted = EVERYTHING,
+) -> WeekSummary:
+    """Make the report of the week that ``day`` lies in; all else as with ``report``."""
+    opened, judged = _judged(path, today)
+    require_pipeline(judged.book)
+    whose = audience(judged.book, wanted.edition, team=wanted.team, who=wanted.who)
+    first = week_of(day, judged.book.settings.text("week_start"))
+    place = _named(opened.path, f"week-{first}", out, None, whose)
+    _refuse_other_files(place, opened.path, force)
+    copies = copies.placed(place)
+    check_copies(copies, force=force)
+    return _saved(
+        place,
+        opened.path,
+        lambda file, web: build_week(
+            judged.book,
+            judged.findings,
+            day=day,
+            today=today,
+            path=file,
+            lang=judged.book.lang,
+            web=web,
+            audience=whose,
+        ),
+        copies,
+        trial=trial,
+    )
 
 
 def report_people(
@@ -280,7 +320,11 @@ def _month(asked: str | None, opened: Opened, today: dt.date) -> Period:
 
 
 def _place(book: Path, month: Period, out: Path | None, stem: str | None, whose: Audience = MANAGERS) -> Path:
-    name = "-".join(filter(None, (stem or book.stem, month.label, _in_a_name(whose.stem)))) + ".xlsx"
+    return _named(book, month.label, out, stem, whose)
+
+
+def _named(book: Path, period: str, out: Path | None, stem: str | None, whose: Audience) -> Path:
+    name = "-".join(filter(None, (stem or book.stem, period, _in_a_name(whose.stem)))) + ".xlsx"
     if out is None:
         return book.with_name(name)
     return out / name if out.is_dir() else out

@@ -25,24 +25,38 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def document(material: Material, printed: Printed) -> str:
     """The pages in the order of the printed ones; the full edition ends with the whole appendix."""
     draft, blocks = material.draft, material.appendix.blocks
-    body = tag(
-        "main",
+    return _whole(
+        draft,
+        cover_title(draft),
         cover(material, printed, blocks),
         priorities(draft, material.blocks["priorities"]),
         *(_page(draft, sections, blocks) for _, sections in printed.pages),
         _absent(material),
         _appendix(material) if draft.full else None,
     )
+
+
+def page_document(draft: Draft, title: str, sections: Sequence[Section]) -> str:
+    """A report of a single page without a cover; its sections have no charts."""
+    return _whole(
+        draft,
+        title,
+        *(part for i, one in enumerate(sections) for part in _section(draft, one, "h2" if i else "h1", ())),
+    )
+
+
+def _whole(draft: Draft, title: str, *body: str | None) -> str:
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="generator", content="sheetsales"),
-        tag("title", cover_title(draft)),
+        tag("title", title),
         tag("style", style_sheet()),
     )
-    return f"<!DOCTYPE html>\n{tag('html', head, tag('body', body), lang=draft.say('zh-CN', 'en'))}\n"
+    page = tag("html", head, tag("body", tag("main", *body)), lang=draft.say("zh-CN", "en"))
+    return f"<!DOCTYPE html>\n{page}\n"
 
 
 def _page(draft: Draft, sections: Sequence[Section], blocks: Sequence[Block]) -> Markup:
