@@ -166,6 +166,7 @@ def test_no_two_texts_are_used_up(zh: Story) -> None:
 def test_the_settings_of_the_sample(zh: Story, en: Story) -> None:
     assert zh.settings == {
         "team_name": "澄远仪器销售部", "currency": "CNY", "calendar": "CN", "report_month": "2026-10",
+        "quota_calls_day": "8", "quota_visits_week": "4", "quota_new_leads_month": "10",
     }  # fmt: skip
     assert en.settings["currency"] == "GBP"
     assert en.settings["calendar"] == "UK"
