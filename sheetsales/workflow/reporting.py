@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
 from sheetsales.process.snapshot import Snapshots
 from sheetsales.process.workload import week_of
+from sheetsales.regex import regex
 from sheetsales.reports.draft import Edition
 from sheetsales.reports.editions import MANAGERS, Audience, audience, everybody
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
@@ -42,7 +42,7 @@ Summary = ReportSummary | LedgerSummary | WeekSummary
 """The monthly table, the small report of a workbook without deals, or the week's."""
 
 
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_NOT_IN_NAMES = regex(r'[\\/:*?"<>|\x00-\x1f]')
 _NO_EDITION = Text(
     "这份汇总没有个人版和团队版：要有商机表才能按人分。",
     "This summary has no editions for a person or a team: that takes a Pipeline sheet.",
