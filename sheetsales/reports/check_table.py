@@ -43,7 +43,7 @@ RULE_HEADINGS = (
     Heading("oldest", Text("最久天数", "Oldest (days)"), "count"),
 )
 
-NO_SNAPSHOT = Text("上月没有快照，没法比", "No snapshot of last month to compare with")
+NO_SNAPSHOT = Text("没有上月月末存档，没法对比", "No month-end record of last month to compare with")
 COMPARED = ("new", "carried", "fixed")
 """Columns that compare with the findings as last month ended."""
 

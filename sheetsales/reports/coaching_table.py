@@ -19,7 +19,7 @@ COLUMNS: tuple[Figured, ...] = (
     figure("gap", "待提升", "To improve"),
     figure("figure", "数字", "Figure"),
     figure("advice", "建议", "Advice"),
-    figure("coach", "谁来带", "Coach"),
+    figure("coach", "辅导人", "Coach"),
 )
 
 ADVICE: Final[Mapping[str, Text]] = {

@@ -38,12 +38,12 @@ GRADE_COLUMNS: tuple[Figured, ...] = (
     figure("count", "户数", "Customers", "count", f"COUNTIFS({_HERE})"),
     figure("won", "签约额", "Won value", "money", 'SUMIFS(customers[won],customers[grade],[@grade_is])'),
     figure("share", "占比", "Share", "share", '[@won]/SUM(customers[won])', Unless('SUM(customers[won])=0', reasons.NOBODY_WON)),
-    figure("due", "到期", "Due", "count", _count("due"), _UNKNOWN),
-    figure("met", "按期", "On time", "count", _count("met"), _UNKNOWN),
-    figure("carried", "月初遗留", "Carried over", "count", _count("carried"), _UNKNOWN),
-    figure("caught_up", "遗留已补", "Caught up", "count", _count("caught_up"), _UNKNOWN),
-    figure("caught", "补上/遗留", "Caught up / carried", "text", '[@caught_up]&"/"&[@carried]', _UNKNOWN),
-    figure("overdue", "期末逾期", "Overdue at end", "count", f'COUNTIFS({_HERE},customers[over],">0")', _UNKNOWN),
+    figure("due", "应联系", "Due", "count", _count("due"), _UNKNOWN),
+    figure("met", "按期联系", "On time", "count", _count("met"), _UNKNOWN),
+    figure("carried", "月初逾期", "Overdue at start", "count", _count("carried"), _UNKNOWN),
+    figure("caught_up", "已补", "Caught up", "count", _count("caught_up"), _UNKNOWN),
+    figure("caught", "已补/月初逾期", "Caught up / overdue at start", "text", '[@caught_up]&"/"&[@carried]', _UNKNOWN),
+    figure("overdue", "月末逾期", "Overdue at end", "count", f'COUNTIFS({_HERE},customers[over],">0")', _UNKNOWN),
     figure("scored", "评分数", "Scores", "count", f'COUNTIFS({_HERE},customers[score],"<>")'),
     figure("satisfaction", "满意度", "Satisfaction", "tenths", f"SUMIFS(customers[score],{_HERE})/[@scored]", Unless("[@scored]=0", NO_SCORE)),
     figure("rate", "及时率", "On time share", "share", "[@met]/[@due]", Unless("[@due]=0", reasons.NO_CONTACT_DUE)),
@@ -254,19 +254,21 @@ def customers_sentence(draft: Draft, grades: Block | None, overdue: Block | None
     parts = [_late(draft, overdue)]
     if figures["carried"]:
         c, u = figures["carried"], figures["caught_up"]
-        parts.append(say(f"月初遗留 {c} 家，补了 {u} 家", f"{c} were carried over, {u} of them caught up"))
+        parts.append(
+            say(f"月初已逾期 {c} 家，补联系 {u} 家", f"{c} overdue as the month began, {u} of them caught up")
+        )
     d, m = figures["due"], figures["met"]
     parts.append(
-        say(f"本月到期 {d} 家，按期 {m} 家", f"{d} fell due, {m} on time")
+        say(f"本月应联系 {d} 家，按期联系 {m} 家", f"{d} fell due, {m} on time")
         if d
-        else say("本月没有到期的", "none fell due")
+        else say("本月没有应联系的", "none fell due")
     )
     return say("；", "; ").join(parts) + say("。", ".")
 
 
 def _late(draft: Draft, overdue: Block | None) -> str:
     if overdue is None:
-        return draft.say("没有逾期未联系的客户", "No contact is overdue")
+        return draft.say("没有逾期未联系的客户", "No customer is overdue a contact")
     n = len(overdue.rows)
     best = sum(overdue.get(row, "grade") == "A" for row in overdue.rows)
     longest = max(overdue.rows, key=lambda row: shown(overdue.get(row, "days")) or 0)
@@ -274,7 +276,7 @@ def _late(draft: Draft, overdue: Block | None) -> str:
     days = as_excel_shows(shown(overdue.get(longest, "days")) or 0, 0)
     return draft.say(
         f"逾期未联系 {n} 家，其中 A 级 {best} 家；最久{who}已逾期 {days} 天，负责人{owner}",
-        f"{count_of(n, 'contact')} overdue, {best} of grade A; the longest is {who} at {days} days, owner {owner}",
+        f"{count_of(n, 'customer')} overdue a contact ({best} grade A); longest: {who}, {days} days ({owner})",
     )
 
 
@@ -282,7 +284,7 @@ def customers_note(draft: Draft) -> str:
     """What falls due is counted from."""
     return (
         draft.say(
-            "到期：上次联系（没有就从创建日期）加联系周期，落在本月才算；月初已逾期的是遗留。周期取客户维护表，类型和等级矛盾时取紧的。休眠和流失的客户不算。",
+            "应联系：上次联系（没有则为创建日期）加联系周期落在本月；月初已经逾期的另列。周期取自客户维护表，类型和等级矛盾时取较短的。休眠和流失的客户不计。",
             "Due is the last contact (else the day of entry) plus the cadence, where that day lies in the month; overdue as the month began "
             "is carried over. Cadences are those of Upkeep, the tighter where type and grade disagree. Dormant and lost customers are "
             "left out.",

@@ -49,7 +49,7 @@ NEEDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """The sheet each of these indicators needs."""
 SHEET_UNUSED = Text("有这张表，报告还不会用它算", "The sheet is there; the report does not work it out yet")
-NO_SNAPSHOT = Text("没有上月快照，算不出", "No snapshot of last month, so it cannot be told")
+NO_SNAPSHOT = Text("没有上月月末存档，算不出", "No month-end record of last month, so it cannot be told")
 NOTHING_WON = Text("没有成交，或当时没有预测", "Nothing was won, or nothing was forecast then")
 BY_STAGE = Text("各阶段不同，见阶段页", "Differs by stage: see Stages")
 OF_NOW = Text("只有现在的数", "Of the present only")

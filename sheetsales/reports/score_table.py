@@ -148,7 +148,7 @@ COLUMNS: tuple[Figured, ...] = (
     figure("ranked", "参加排名", "Ranked", "count", f"IF(AND([@in_post]=1,[@known]>={HALF}),1,0)"),
     figure("rank", "名次", "Rank", "count", '1+COUNTIFS([ranked],1,[total],">"&[@total])', Unless("[@in_post]=0", OUT), Unless("[@ranked]=0", HALF_UNKNOWN)),
     figure("errors", "未处理错误", "Open errors", "count", f"COUNTIFS({_FINDINGS},error)"),
-    figure("able", "有评优资格", "Can be star", "count", "IF(AND([@ranked]=1,[@errors]=0),1,0)"),
+    figure("able", "有评优资格", "Eligible", "count", "IF(AND([@ranked]=1,[@errors]=0),1,0)"),
     figure("honour", "荣誉", "Honour", "text", 'IF([@able]=1,IF(COUNTIFS([able],1,[total],">"&[@total])=0,star,fit),IF([@ranked]=1,unfit,only))'),
     figure("missing", "缺", "Missing"),
 )  # fmt: skip
@@ -238,8 +238,8 @@ def _names(draft: Draft) -> Mapping[str, Named]:
         "full": facts.book.settings.number("satisfaction_full"),
         "allowed": DISCOUNT if allowed is None else allowed,
         "least": float(facts.smallest_sample),
-        "star": say("★ 本月之星", "★ Star of the month"),
-        "fit": say("有评优资格", "May be star"),
+        "star": say("★ 月度之星", "★ Top performer"),
+        "fit": say("有评优资格", "Eligible"),
         "unfit": say("有错误未处理", "Errors still open"),
         "only": say("只作参考", "For reference"),
     }
@@ -315,10 +315,10 @@ def score_sentence(draft: Draft, score: Block) -> str:
     if stars:
         names = draft.say("、", " and ").join(str(score.get(row, "name")) for row in stars)
         points = f"{shown(score.get(stars[0], 'total')):.1f}"
-        said = draft.say(f"本月之星{names}，{points} 分", f"Star of the month is {names} with {points}")
+        said = draft.say(f"月度之星：{names}（{points} 分）", f"Top performer: {names} ({points})")
     else:
-        said = draft.say("本月没有符合条件的人选", "Nobody qualifies as star of the month")
-    rest = draft.say(f"；{low} 人低于 60 分，需要辅导", f"; {low} under 60 need coaching") if low else ""
+        said = draft.say("本月没有符合条件的人选", "Nobody qualifies as top performer")
+    rest = draft.say(f"；低于 60 分 {low} 人，见辅导建议", f"; {low} scored below 60") if low else ""
     return said + rest + draft.say("。", ".")
 
 

@@ -279,9 +279,7 @@ def _since(draft: Draft, checks: Block) -> str:
     """What is new and solved since last month."""
     new, fixed = ([shown(checks.get(row, key)) for row in checks.rows] for key in ("new", "fixed"))
     if any(count is None for count in new):
-        return draft.say(
-            "上月没有快照，下月起可比", "no snapshot of last month, comparable from next month on"
-        )
+        return draft.say("没有上月月末存档，下月起可对比", "no month-end record yet, so no comparison")
     n, k = (int(sum(count or 0 for count in counts)) for counts in (new, fixed))
     return draft.say(f"比上月末新增 {n} 处，解决 {k} 处", f"{n} new and {k} solved since last month's end")
 

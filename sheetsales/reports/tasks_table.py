@@ -27,7 +27,7 @@ CARRIES = "rep"
 SELL = ("rep", "lead")
 NO_TASK_DUE = Text("本月没有到期的任务", "No task fell due in the month")
 NO_HOURS = Text("这一周没有可用工时", "No hours available in that week")
-NO_QUOTA = Text("没有设定额", "No quota is set")
+NO_QUOTA = Text("没有设目标", "No target is set")
 NO_HEADS = Text("没有在职的销售", "Nobody in post sells")
 
 _MINE = "tasks[owner],[@name]"
@@ -71,15 +71,15 @@ QUOTA_COLUMNS: tuple[Figured, ...] = (
     figure("days", "本月工作日", "Working days", "count"),
     figure("present", "在岗占比", "Share present", "share"),
     figure("elapsed", "已过占比", "Share gone", "share"),
-    figure("carries", "按参数定额", "Quota by settings", "count"),
+    figure("carries", "按参数目标", "Target by settings", "count"),
     figure("calls", "电话", "Calls", "count", f"SUMIFS(activities[calls],{_DONE})"),
-    figure("calls_quota", "电话定额", "Calls quota", "count", _quota("calls", "calls_a_day", "[@days]"), _no_quota("calls", "calls_a_day")),
+    figure("calls_quota", "电话目标", "Calls target", "count", _quota("calls", "calls_a_day", "[@days]"), _no_quota("calls", "calls_a_day")),
     figure("calls_rate", "电话完成率", "Calls made", "share", *_made("calls")),
     figure("visits", "拜访（含演示）", "Visits, demos", "count", f"SUMIFS(activities[visits],{_DONE})"),
-    figure("visits_quota", "拜访定额", "Visits quota", "tenths", _quota("visits", "visits_a_week", "[@days]/5"), _no_quota("visits", "visits_a_week")),
+    figure("visits_quota", "拜访目标", "Visits target", "tenths", _quota("visits", "visits_a_week", "[@days]/5"), _no_quota("visits", "visits_a_week")),
     figure("visits_rate", "拜访完成率", "Visits made", "share", *_made("visits")),
     figure("leads", "新线索", "New leads", "count", f"COUNTIFS({_NEW})"),
-    figure("leads_quota", "新线索定额", "Leads quota", "tenths", _quota("new_leads", "leads_a_month", "[@present]"), _no_quota("new_leads", "leads_a_month")),
+    figure("leads_quota", "新线索目标", "Leads target", "tenths", _quota("new_leads", "leads_a_month", "[@present]"), _no_quota("new_leads", "leads_a_month")),
     figure("leads_rate", "新线索完成率", "Leads found", "share", *_made("leads")),
     figure("calls_day", "日均电话", "Calls a day", "tenths", "[@calls]/([@days]*[@elapsed])", Unless("[@days]*[@elapsed]<=0", reasons.NO_WORKDAYS)),
     figure("other", "其他跟进", "Other contacts", "count", f"SUMIFS(activities[all],{_DONE})-[@calls]-[@visits]"),
@@ -232,7 +232,7 @@ TASK_LOAD = FigureTable(
     "tasks", "tblTaskFigures", Text("任务与负荷", "Tasks and load"), TASK_COLUMNS, _task_rows, _task_given, lambda _: {}, full_only=True,
 )  # fmt: skip
 QUOTAS = FigureTable(
-    "quotas", "tblQuotaFigures", Text("活动定额", "Activity against quota"), QUOTA_COLUMNS, _quota_rows, _quota_given, _quota_names, full_only=True,
+    "quotas", "tblQuotaFigures", Text("活动量与目标", "Activity against target"), QUOTA_COLUMNS, _quota_rows, _quota_given, _quota_names, full_only=True,
 )  # fmt: skip
 PER_HEAD = FigureTable(
     "per_head", "tblPerHead", Text("人效", "Per head"), HEAD_COLUMNS,
@@ -287,8 +287,8 @@ def _calls_said(draft: Draft, block: Block | None) -> Iterator[str]:
     made = sum(shown(block.get(row, "calls")) or 0.0 for row in rows)
     quota = sum(shown(block.get(row, "calls_quota")) or 0.0 for row in rows)
     yield draft.say(
-        f"电话 {made:.0f} 个，定额 {quota:.0f}，完成率最低{name} {rate}%",
-        f"{made:.0f} calls against a quota of {quota:.0f}, {name} lowest at {rate}%",
+        f"电话 {made:.0f} 个，目标 {quota:.0f}，完成率最低{name} {rate}%",
+        f"{made:.0f} calls against a target of {quota:.0f}, {name} lowest at {rate}%",
     )
 
 
@@ -296,7 +296,7 @@ def tasks_note(draft: Draft) -> str:
     """What the tables look at."""
     first = f"{load_week(draft):%m-%d}"
     return draft.say(
-        f"负荷看 {first} 那一周到期的任务，已逾期的另列；按时完成率看本月到期的任务。定额先取个人目标，没有再取参数；参数定额只给销售。",
-        f"Load is of tasks due in the week of {first}, overdue ones stand apart; on time is of those due in the month. Quotas are "
-        "a person's own targets, else those of Settings, which are for reps.",
+        f"负荷看 {first} 那一周到期的任务，已逾期的另列；按时完成率看本月到期的任务。活动量目标先取个人目标，没有再取参数；参数里的只针对销售。",
+        f"Load is of tasks due in the week of {first}, overdue ones stand apart; on time is of those due in the month. Targets of "
+        "calls, visits and leads are a person's own, else those of Settings, which are for reps.",
     )

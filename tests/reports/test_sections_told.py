@@ -134,7 +134,7 @@ def test_nobody_new_or_unknown_is_ranked(tmp_path: Path) -> None:
     away = {**PEOPLE[0], "leave": "2026-10-09~2026-10-31"}
     made = made_of(_book(team=[away], score=SCORE_ROWS, targets=goals), tmp_path / "s.xlsx")
     assert by(made, SCORE, "name")["Ann"]["rank"] == "—"
-    assert "Nobody qualifies as star of the month." in _texts(made, "Evaluation")
+    assert "Nobody qualifies as top performer." in _texts(made, "Evaluation")
 
 
 def test_a_measure_of_the_teams_own_is_left_out(tmp_path: Path) -> None:

@@ -71,9 +71,9 @@ def test_findings_are_new_carried_over_or_solved(tmp_path: Path) -> None:
 def test_without_a_snapshot_nothing_is_compared(tmp_path: Path) -> None:
     made = _made(tmp_path, None)
     assert _rows(made)["Ann"] == ("—", "—", "—")
-    assert "no snapshot of last month, comparable from next month on" in _said(made, "Checks")
+    assert "no month-end record yet, so no comparison" in _said(made, "Checks")
     assert lines(made, ACCURACY) == []
-    assert by(made, INDICATORS, "code")["forecast_accuracy"]["reason"].startswith("No snapshot")
+    assert by(made, INDICATORS, "code")["forecast_accuracy"]["reason"].startswith("No month-end record")
 
 
 def test_how_close_the_forecast_came(tmp_path: Path) -> None:
