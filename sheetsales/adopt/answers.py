@@ -13,6 +13,10 @@ LEAVE = LEFT_ALONE
 """The answer that leaves a sheet, a heading or a value alone."""
 
 
+LATER = "later"
+"""The answer that leaves a question open: it is asked again next time."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnAnswer:
     """The schema column of a heading, or ``-``; ``factor`` None takes the one the heading says."""

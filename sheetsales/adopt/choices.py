@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
+from sheetsales.adopt.answers import LATER, LEAVE, Answers, ColumnAnswer, SheetAnswer
 from sheetsales.adopt.proposal import Option, Proposal, Question
 from sheetsales.schema import defaults
 from sheetsales.schema.aliases import label_key
@@ -15,9 +15,9 @@ from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
 
-LATER: Final = "later"
-"""The answer that leaves a question open: it is asked again next time."""
 _LATER: Final = Option(LATER, Text("以后再问", "ask me later"))
+_AS_IT_IS: Final = Option(LATER, Text("就这样，以后再问", "leave it so and ask me later"))
+_APART: Final = Text("整张不读", "do not read that sheet at all")
 _LEFT: Final[Mapping[str, Text]] = {
     "sheet": Text("都不是，这张表不读", "none of these: do not read this sheet"),
     "column": Text("都不是，留着不动", "none of these: leave it alone"),
@@ -47,6 +47,8 @@ def offered(question: Question, proposal: Proposal) -> tuple[Option, ...]:
     if len(likely) == 1 and question.subject != "value":
         only = likely[0]
         text = _YES.get(question.subject, Text("{what}", "{what}")).fill(what=only.text)
+        if question.default == LATER:
+            return Option(only.code, text), Option(LEAVE, _APART), _AS_IT_IS
         return Option(only.code, text), Option(LEAVE, _no(question)), _LATER
     return *likely, Option(LEAVE, _LEFT.get(question.subject, _LEFT["value"])), _LATER
 

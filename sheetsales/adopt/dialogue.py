@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final, Literal
 
-from sheetsales.adopt.answers import Answers
-from sheetsales.adopt.choices import LATER, answer, offered, understood
+from sheetsales.adopt.answers import LATER, Answers
+from sheetsales.adopt.choices import answer, offered, understood
 from sheetsales.adopt.known import merged
 from sheetsales.adopt.proposal import Proposal, Question
 from sheetsales.adopt.question_text import cells_line, numbered, question_text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from sheetsales.adopt.answers import LATER, LEAVE
 from sheetsales.adopt.proposal import Option, ProposedTable, Question
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
@@ -53,4 +54,5 @@ def without_repeated(
 def _question(copy: Copy) -> Question:
     why = (_WHY if copy.is_left else _ONCE).fill(rows=copy.rows, of=copy.of)
     option = Option(copy.record.key, _AS_WELL.fill(record=copy.record.title))
-    return Question("copy", copy.sheet, copy.sheet, why, (option,))
+    default = LEAVE if copy.is_left else LATER
+    return Question("copy", copy.sheet, copy.sheet, why, (option,), default=default)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheetsales.adopt import Answers, Option, Proposal, Question, propose
-from sheetsales.adopt.choices import LATER, offered, understood
+from sheetsales.adopt.answers import LATER
+from sheetsales.adopt.choices import offered, understood
 from sheetsales.adopt.dialogue import MOST, Dialogue, Outcome
 from sheetsales.adopt.question_text import question_text
 from sheetsales.cells.build import workbook_from_rows
@@ -151,3 +152,16 @@ def test_a_sheet_may_be_any_record_of_ours() -> None:
     assert question_text(sheet, proposal) == Text(
         "工作表“表”像商机。按商机读吗？", "The sheet '表' looks like Pipeline. Read it as that?"
     )
+
+
+def test_rows_that_count_once_are_left_so_unless_somebody_decides() -> None:
+    head: list[CellValue] = ["编号", "客户名称", "项目名称", "阶段", "金额", "负责人"]
+    deals: list[list[CellValue]] = [
+        [f"O-{n}", f"厂{n}", f"改造{n}", "报价", 1000 * n, "李静"] for n in range(1, 8)
+    ]
+    workbook = workbook_from_rows({"商机9月": [head, *deals[:6]], "商机10月": [head, *deals[1:]]})
+    talk = _Talk(workbook, [""])
+    outcome = talk.run()
+    assert "2 整张不读   3 就这样，以后再问\n     [3] > " in talk.text
+    assert (outcome.answered, outcome.put_off) == (0, 1)
+    assert len({table.sheet for table in outcome.proposal.tables}) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sheetsales.adopt import propose
 from sheetsales.cells.build import workbook_from_rows
@@ -16,7 +17,8 @@ HEADINGS = ("客户名称", "项目名称", "阶段", "预计金额", "负责人
 
 def _rows(headings: Sequence[str] = HEADINGS) -> list[list[CellValue]]:
     rows: list[list[CellValue]] = [list(headings)]
-    return [*rows, *([f"客户{n}厂", f"项目{n}", "报价", 1000 * n, "李静"] for n in range(1, 7))]
+    firms: list[list[CellValue]] = [[f"客户{n}厂", f"项目{n}", "报价", 1000 * n, "李静"] for n in range(1, 7)]
+    return [*rows, *firms]
 
 
 KEPT = parse(to_json(propose(workbook_from_rows({"单子": _rows()})).stored()))
@@ -34,7 +36,7 @@ def test_a_heading_that_says_the_same_is_found_again() -> None:
     binding = _bound("单子", "客户名称", "项目名称", "阶段", "估计总价（万元）", "负责人")
     (table,) = binding.of("pipeline")
     amount = table.by_key["amount"]
-    assert (amount.heading, amount.sheet_column, amount.factor) == ("估计总价（万元）", 4, 10_000)
+    assert (amount.heading, amount.sheet_column, amount.factor) == ("估计总价（万元）", 4, Decimal(10_000))
     assert binding.gone == ()
 
 
