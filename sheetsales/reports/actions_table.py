@@ -142,9 +142,9 @@ def _error(material: Material) -> Action | None:
 
 
 def _gap(material: Material) -> Action | None:
-    """Of the people who won nothing in the month, the one furthest from the target."""
+    """Of the people who won nothing in the month, the one furthest from the target; for the manager alone."""
     draft, facts = material.draft, material.draft.facts
-    if draft.periods.running:
+    if draft.periods.running or draft.edition != "manager":
         return None
     month = draft.periods.month
     gaps: list[tuple[float, str]] = []

@@ -123,7 +123,7 @@ def _task_given(draft: Draft, rows: Sequence[str]) -> Given:
     return {
         "name": [draft.name_of(row) for row in rows],
         "capacity": [loads[row].capacity for row in rows],
-        "advice": [_advice(draft, loads, row) for row in rows],
+        "advice": [_advice(draft, loads, row) if draft.edition == "manager" else None for row in rows],
     }
 
 

@@ -12,6 +12,7 @@ import pytest
 from sheetsales.book.book import Book
 from sheetsales.reports.coaching_table import COACHING
 from sheetsales.reports.deal_lists import MOST_OPEN, OPEN
+from sheetsales.reports.editions import MANAGERS, Audience
 from sheetsales.reports.indicators_table import INDICATORS, SHEET_UNUSED
 from sheetsales.reports.score_table import SCORE
 from sheetsales.reports.tasks_table import QUOTAS, TASK_LOAD
@@ -218,3 +219,14 @@ def test_customers_without_any_contact_on_file(tmp_path: Path) -> None:
     said = _texts(made, "客户")
     assert "逾期未联系 1 家，其中 A 级 1 家；最久One" in said
     assert "没有联系记录，从创建日期算起" in said
+
+
+def test_the_team_is_not_told_who_won_nothing_or_has_to_hand_on(tmp_path: Path) -> None:
+    goals = [{"period": "2026-10", "level": "person", "owner": "Bob", "measure": "won_amount", "value": 500}]
+    book = _book(targets=goals, tasks=[_task("a", 30, "11-02"), _task("b", 9, "11-02")])
+    for audience, told in ((MANAGERS, True), (Audience("team"), False)):
+        made = made_of(book, tmp_path / f"{audience.edition}.xlsx", audience=audience)
+        said = _texts(made, "Forecast and plan")
+        assert ("2026-10: nothing won against" in said) is told
+        assert ("Pass on 1 task" in _texts(made, "Tasks and activity")) is told
+        assert "A load of 195%" in said
