@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,14 +37,18 @@ ROWS = (
 )
 
 
+def _make(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> None:
+    with xlsxwriter.Workbook(str(path)) as made:
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for row, cells in enumerate(rows):
+                sheet.write_row(row, 0, cells)
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "跟进.xlsx"
-    with xlsxwriter.Workbook(str(path)) as made:
-        for name in ("一组", "二组"):
-            sheet = made.add_worksheet(name)
-            for row, cells in enumerate(ROWS):
-                sheet.write_row(row, 0, cells)
+    _make(path, {"一组": ROWS, "二组": ROWS})
     keep(propose_for(path, asks=True))
     return path
 
@@ -209,3 +213,16 @@ def test_names_of_lists_are_read_back() -> None:
         assert offer_named(offer.name) == offer
     for name in ("", "lst_stage", "reading_nothing", "reading_pipeline__nothing"):
         assert offer_named(name) is None
+
+
+def test_a_sheet_that_looks_like_a_copy_is_asked_about_and_may_count(tmp_path: Path) -> None:
+    path = tmp_path / "月.xlsx"
+    head = ("客户名称", "项目名称", "阶段", "预计金额", "负责人")
+    rows = [head, *((f"甬江{n}厂", f"改造{n}", "报价", 1000 * n, "李静") for n in range(1, 9))]
+    _make(path, {"商机10月": rows, "商机9月": rows})
+    keep(propose_for(path, asks=True))
+    place = _place(path)
+    (copy,) = [i for i, row in enumerate(place.rows) if row[0] == "请回答"]
+    assert str(place.rows[copy][5]).startswith("有 8 行与“商机10月”相同")
+    write_plan(path, EditPlan((SetCell(place.cell(copy, 6), "商机"),)))
+    assert len(open_book(path, today=TODAY).book.table("pipeline")) == 16

@@ -48,8 +48,7 @@ def rows(proposal: Proposal, lang: Lang) -> list[Row]:
 
 def _of_question(question: Question, proposal: Proposal, lang: Lang) -> Row:
     sheets = _asked_sheets(question, proposal)
-    likely = question.options[0].text if question.options else None
-    read = _MAYBE.fill(what=likely) if likely else _UNSURE
+    read = _read_as(question)
     sample = [cell.text for cell in question.cells] if question.subject != "value" else []
     return _row(
         ASK,
@@ -61,6 +60,13 @@ def _of_question(question: Question, proposal: Proposal, lang: Lang) -> Row:
         _offer(question, proposal),
         lang,
     )
+
+
+def _read_as(question: Question) -> Text:
+    """The likeliest reading with a question mark; of a copy, why it is taken for one."""
+    if question.subject == "copy":
+        return question.why
+    return _MAYBE.fill(what=question.options[0].text) if question.options else _UNSURE
 
 
 def _offer(question: Question, proposal: Proposal) -> Offer:
