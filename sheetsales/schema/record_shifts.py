@@ -133,11 +133,12 @@ def _contracts(_columns: Collection[str], words: tuple[Words, ...], _block: Bloc
     return 0.0 if _says(words, "CONTRACT") else -4.0
 
 
-def _products(columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+def _products(columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
     """Prices of what was sold to whom and when are order lines."""
     sold = _says(words, "CUST", "ORDER", "DEAL", "QTY", "PAY", "PERSON") or any(
         "DATE" in w.known for w in words
     )
+    sold = sold and not named_by_title("products", block)
     told = _says(words, "PROD") or {"cost", "unit"} & set(columns)
     return (-5.0 if sold else 0.0) - (0.0 if told else 3.0)
 
@@ -205,6 +206,7 @@ def forbidden(record: str, columns: Collection[str]) -> tuple[tuple[str, ...], .
             "customer",
             "customer_id",
             "owner",
+            "opportunity",
         )
         return (group,) if not set(group).intersection(columns) else ()
     if record == "pipeline" and not {"customer", "name", "customer_id"}.intersection(columns):

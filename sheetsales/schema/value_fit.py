@@ -21,6 +21,7 @@ _ENOUGH: Final = 5
 _ALL_DIFFER: Final = 0.9
 _PLAIN_ROWS: Final = 3
 _YES_NO: Final = 0.8
+_WORDS_OF_AN_ID: Final = 3
 
 
 def value_fit(kind: str, sample: Sample) -> float:
@@ -113,7 +114,9 @@ def _unique_name(sample: Sample) -> float:
 
 
 def _id(sample: Sample) -> float:
-    return FORBIDDEN if sample.dates >= _MOST or _long(sample) else OPEN
+    """Ids may be long, but are not written in sentences."""
+    spoken = sample.share(v for v in sample.values if isinstance(v, str) and len(v.split()) > _WORDS_OF_AN_ID)
+    return FORBIDDEN if sample.dates >= _MOST or spoken > _HARDLY else OPEN
 
 
 def _row_number(sample: Sample) -> float:

@@ -157,7 +157,7 @@ class _Reader:
             return tuple(r for r in found[:1] if self._is_reference(r.column))
         if any(r.column == _OUTCOME and self._is_trusted(heading.field, r) for r in found):
             return tuple(r for r in found if r.column == _OUTCOME)
-        agreed = heading.why == "unsure" and len(heading.columns) == 1 and found
+        agreed = heading.why in ("unsure", "values") and len(heading.columns) == 1 and found
         return found if agreed and found[0].column == heading.columns[0] else ()
 
     def _readings(self, field: Field) -> Iterator[Reading]:
