@@ -80,7 +80,7 @@ class Question:
 @dataclass(frozen=True)
 class ProposedTable:
     """One block that would be read as ``record``. ``left`` are headings the user wants left alone, ``constants`` what all its
-    rows have by the name of the sheet."""
+    rows have by the name of the sheet, ``periods`` the headings, by sheet column, under which targets of a period stand."""
 
     record: Record
     block: Block
@@ -88,6 +88,7 @@ class ProposedTable:
     rows: int
     left: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    periods: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def sheet(self) -> str:

@@ -17,12 +17,13 @@ from sheetsales.adopt.same import asked_once, named_after_people, read_alike
 from sheetsales.adopt.shapes import shapes
 from sheetsales.adopt.stakes import weighed
 from sheetsales.adopt.values import best_preset, learn
+from sheetsales.book.wide_targets import periods_of
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.errors import BadRequest
 from sheetsales.schema.assign import assign
 from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.bind import language_of, own_tables
-from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet
+from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet, UnknownHeading
 from sheetsales.schema.block import Block, Field
 from sheetsales.schema.blocks import SEARCHED_ROWS, blocks, heading_cells, make_block, next_heading_row
 from sheetsales.schema.bound_tables import readable
@@ -97,7 +98,7 @@ def _together(
     known = [*own, *(_as_bound(t) for t in tables)]
     tables = with_numbers(tables, known, workbook, lambda sheet: given.sheet(sheet).columns)
     kept = without_repeated(tables, own, workbook, given.apart, _as_bound)
-    tables = kept.tables
+    tables = tuple(_with_periods(table) for table in kept.tables)
     own_stages = any(t.record.key == "stages" for t in own) or any(t.record.key == "stages" for t in tables)
     preset = given.preset or best_preset(tables)
     _check_values(tables, given, own_stages=own_stages)
@@ -132,6 +133,13 @@ def _team(workbook: Workbook, own: Iterable[BoundTable]) -> Iterator[str]:
                 grid.value(row, name.sheet_column) for row in range(table.first_row, table.last_row + 1)
             )
             yield from (value for value in values if isinstance(value, str))
+
+
+def _with_periods(table: ProposedTable) -> ProposedTable:
+    if table.record.key != "targets":
+        return table
+    unknown = tuple(UnknownHeading(o.field.text, o.field.sheet_column) for o in table.assigned.open)
+    return replace(table, periods=periods_of(replace(_as_bound(table), unknown=unknown), table.block.grid))
 
 
 def _as_bound(table: ProposedTable) -> BoundTable:

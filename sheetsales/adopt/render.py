@@ -17,6 +17,9 @@ from sheetsales.texts import Lang, Text
 
 _HEADS = (Text("列名", "Heading"), Text("对应的列", "Column"), Text("说明", "Note"))
 _LEFT = Text("不动的列：{names}", "Left alone: {names}")
+_PERIODS = Text(
+    "{names}（共 {count} 列）：各期的目标值", "{names} ({count:column|columns}): the targets of those periods"
+)
 _ROWS = Text(
     "{sheets} → {record}（列名在第 {row} 行，{count} 行数据）",
     "{sheets} → {record} (headings in row {row}, {count:row|rows})",
@@ -83,7 +86,19 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
     lines = [title.in_(lang), *_aligned(rows)]
     implied = (first.record.by_key[key].title for key in first.constants)
     lines += ["  " + _BY_SHEET.fill(column=title).in_(lang) for title in implied]
-    left = [" ".join(o.field.text.split()) for o in first.assigned.open]
+    if first.periods:
+        wide = [
+            " ".join(o.field.text.split())
+            for o in first.assigned.open
+            if o.field.sheet_column in first.periods
+        ]
+        said = _PERIODS.fill(names=listed(wide, most=3), count=len(wide))
+        lines.append("  " + said.in_(lang))
+    left = [
+        " ".join(o.field.text.split())
+        for o in first.assigned.open
+        if o.field.sheet_column not in first.periods
+    ]
     if left:
         lines.append("  " + _LEFT.fill(names=listed(left, most=_MOST_LABELS)).in_(lang))
     return lines

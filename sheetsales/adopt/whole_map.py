@@ -91,6 +91,8 @@ def _columns(
             yield bound.sheet_column, _bound(bound, lang)
     for heading in table.assigned.open:
         text = heading.field.text
+        if heading.field.sheet_column in table.periods:
+            continue  # found again by what it says
         question = asked.get(("column", table.sheet, text))
         remark = ""
         if question is not None and question.options:

@@ -34,9 +34,15 @@ def _may_be_wide(bound: BoundTable) -> bool:
     return bound.record.key == "targets" and lacks_both and len(bound.unknown) >= _FEWEST_PERIODS
 
 
+def periods_of(bound: BoundTable, grid: Grid | None) -> dict[int, str]:
+    """The periods whose targets stand side by side, by sheet column; nothing for a table that is not wide."""
+    found = _periods(bound, grid) if grid is not None and _may_be_wide(bound) else {}
+    return found if len(found) >= _FEWEST_PERIODS else {}
+
+
 def _parts(bound: BoundTable, grid: Grid | None) -> Iterator[BoundTable]:
-    periods = _periods(bound, grid) if grid is not None and _may_be_wide(bound) else {}
-    if len(periods) < _FEWEST_PERIODS:
+    periods = periods_of(bound, grid)
+    if not periods:
         yield bound
         return
     value = RECORDS["targets"].by_key["value"]

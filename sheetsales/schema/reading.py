@@ -12,7 +12,7 @@ READING: Final = Page(
     Text("识别确认", "Reading"),
     "tblReading",
     (
-        Column("state", Text("状态", "State"), 12),
+        Column("state", Text("状态", "State"), 15),
         Column("sheet", Text("工作表", "Sheet"), 18),
         Column("yours", Text("您的原文", "Yours"), 26),
         Column("sample", Text("例", "Sample"), 40),

@@ -218,4 +218,17 @@ def test_the_recorded_talk_of_the_quotas(tmp_path: Path) -> None:
     )
     assert "2/2  'In talks' under Stage (5 deals," in said
     assert "2 answers noted." in said
+    assert "Jan 2026, Feb 2026, Mar 2026 and 9 more (12 columns): the targets of those periods" in said
     assert "What works now:\n  sheetsales check wide_quotas.xlsx" in said
+
+
+def test_quotas_side_by_side_stand_on_the_sheet_as_targets(tmp_path: Path) -> None:
+    book = BOOKS["wide_quotas"](tmp_path / "wide_quotas.xlsx")
+    assert _run("adopt", book, "--ask-in-workbook", "--lang", "en") == 0
+    place = find(read_workbook(book), READING)
+    assert place is not None
+    read = {str(row[2]): (row[0], row[5]) for row in place.rows}
+    assert read["Oct 2026"] == ("Read", "the target of 2026-10")
+    new = tmp_path / "m.toml"
+    assert _run("adopt", book, "--write-map", new) == 0
+    assert "Oct 2026" not in new.read_text(encoding="utf-8")

@@ -30,6 +30,7 @@ _MANY: Final = Text("{first} 等 {count} 张表", "{first} and {rest} more")
 _MAYBE: Final = Text("{what}？", "{what}?")
 _UNSURE: Final = Text("拿不准", "not certain")
 _ROWS: Final = Text("{count} 行", "{count:row|rows}")
+_OF_PERIOD: Final = Text("{period} 的目标值", "the target of {period}")
 _VALUES: Final = Text("{record} · {column}", "{record} · {column}")
 
 
@@ -111,6 +112,11 @@ def _of_tables(group: Sequence[ProposedTable], lang: Lang) -> Iterator[Row]:
         )  # fmt: skip
     for heading in first.assigned.open:
         sample = _sample(group, heading.field.sheet_column)
+        period = first.periods.get(heading.field.sheet_column)
+        if period is not None:
+            of_period = _OF_PERIOD.fill(period=period)
+            yield _row(BOUND, sheets, heading.field.text, sample, same(""), of_period, offer, lang)
+            continue
         yield _row(LEFT, sheets, heading.field.text, sample, same(""), LEFT, offer, lang)
 
 
