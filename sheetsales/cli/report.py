@@ -114,6 +114,8 @@ def copy_options(command: click.decorators.FC) -> click.decorators.FC:
 @today_option
 @force_option
 @full_option
+@click.option("--compare", "compared", nargs=2, default=None, metavar="YYYY-MM YYYY-MM", help=say(Text(
+    "另加一页：两个留了底的月份前后对比", "Another page: two kept months, before and after")))  # fmt: skip
 @edition_options
 @copy_options
 @written_options
@@ -125,6 +127,7 @@ def report(
     today: dt.date | None,
     force: bool,
     full: bool,
+    compared: tuple[str, str] | None,
     edition: Edition | None,
     team: str,
     who: str,
@@ -180,6 +183,7 @@ def report(
                 trial=dry_run,
                 copies=copies,
                 wanted=wanted,
+                compared=compared,
             )
         )
     language = terminal_language(lang, summary.lang)

@@ -23,7 +23,7 @@ from sheetsales.indicators import (
 )
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure
-from sheetsales.indicators.period import Period
+from sheetsales.indicators.period import Period, twelve_months_to
 from sheetsales.indicators.scope import Scope
 from sheetsales.regex import regex
 from sheetsales.schema import defaults
@@ -75,6 +75,15 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("visits", "count", activity.visits, adds_up=True),
     Indicator("new_leads", "count", activity.new_leads, adds_up=True),
 )
+
+ROLLING: frozenset[str] = frozenset({"funnel_conversion"})
+"""Indicators that a report of a month tells for the twelve months that end with it."""
+
+
+def span_told(code: str, month: Period) -> Period:
+    """The time that a report of a month tells an indicator for."""
+    return twelve_months_to(month.last) if code in ROLLING else month
+
 
 BY_CODE: dict[str, Indicator] = {i.code: i for i in INDICATORS}
 

@@ -7,7 +7,7 @@ from math import isclose
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
-from sheetsales.indicators.catalogue import BY_CODE
+from sheetsales.indicators.catalogue import BY_CODE, span_told
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.period import Period, shifted
 from sheetsales.indicators.scope import COMPANY
@@ -70,7 +70,7 @@ def restated(kept: Snapshot, facts: Facts, month: Period) -> tuple[Restated, ...
         indicator = BY_CODE.get(figure.code)
         if figure.level != "company" or indicator is None or indicator.code in _OF_TODAY:
             continue
-        now = indicator.compute(facts, month, COMPANY)
+        now = indicator.compute(facts, span_told(indicator.code, month), COMPANY)
         value = now.number if now.known else None
         if not _same(figure.value, value):
             found.append(Restated(figure.code, figure.value, value))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from sheetsales.book.book import Book
-from sheetsales.indicators.catalogue import INDICATORS, Indicator, definition
+from sheetsales.indicators.catalogue import INDICATORS, Indicator, definition, span_told
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts, gather
 from sheetsales.indicators.forecast import (
@@ -80,7 +80,7 @@ def _groups(facts: Facts) -> list[Scope]:
 
 
 def _figure(facts: Facts, month: Period, indicator: Indicator, scope: Scope, targets: Targets) -> KeptFigure:
-    found = indicator.compute(facts, month, scope)
+    found = indicator.compute(facts, span_told(indicator.code, month), scope)
     set_for = targets.of(indicator.code, month, scope)
     target = set_for.number if set_for.known else None
     value = found.number if found.known else None

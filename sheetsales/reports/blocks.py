@@ -6,6 +6,7 @@ from typing import Final
 
 from sheetsales.reports.actions_table import actions_block
 from sheetsales.reports.check_table import people_block, rule_block
+from sheetsales.reports.compare_table import compare_block
 from sheetsales.reports.cover_table import cover_block
 from sheetsales.reports.days_table import days_block
 from sheetsales.reports.figures.table import FigureTable
@@ -47,6 +48,7 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("mend", lambda m: mend_block(m.draft, m.appendix, m.findings), PERSON),
     BlockPlan("outlook", lambda m: outlook_block(m.draft, m.appendix, m.chances)),
     BlockPlan("actions", actions_block),
+    BlockPlan("compare", lambda m: compare_block(m.draft, m.appendix)),
     BlockPlan("days", lambda m: days_block(m.draft, m.appendix, m.today)),
     BlockPlan("chances", lambda m: chance_block(m.draft, m.appendix, m.chances)),
     BlockPlan("trend", lambda m: trend_block(m.draft, m.appendix)),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons, targets
-from sheetsales.indicators.catalogue import BY_CODE, Definition, Status, Unit, definition
+from sheetsales.indicators.catalogue import BY_CODE, ROLLING, Definition, Status, Unit, definition
 from sheetsales.indicators.cycle import mean_days
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period
@@ -116,7 +116,7 @@ def rows_of(draft: Draft) -> list[Row]:
                 of,
                 formulas[code],
                 array=code == "cycle_days",
-                rolling=code == "funnel_conversion",
+                rolling=code in ROLLING,
                 timeless=code == "satisfaction",
             )
         )

@@ -98,7 +98,8 @@ class Draft:
     """A report while it is made: sheets are added and defined names collected as the parts are drawn.
 
     ``edition`` says whom it is for, ``audience`` in words, ``whose`` which person or team it is about ("" for all);
-    ``full`` has every section, else only those of the short edition; ``snapshots`` are the months kept in the workbook.
+    ``full`` has every section, else only those of the short edition; ``snapshots`` are the months kept in the workbook,
+    ``compared`` two of them to be set beside each other.
     """
 
     workbook: Any
@@ -112,6 +113,7 @@ class Draft:
     full: bool = True
     names: dict[str, str] = field(default_factory=dict)
     snapshots: Snapshots = NO_SNAPSHOTS
+    compared: tuple[str, str] | None = None
     filled: dict[str, Any] = field(default_factory=dict)
     """The tables of the appendix by their keys, when tables of figures are filled: later ones may look at those before."""
 

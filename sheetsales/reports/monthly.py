@@ -51,13 +51,14 @@ def build(
     web: Path | None = None,
     snapshots: Snapshots = NO_SNAPSHOTS,
     audience: Audience = MANAGERS,
+    compared: tuple[str, str] | None = None,
 ) -> ReportSummary:
     """Writes the table of a month to ``path``, as of ``today`` or the month's end, whichever is earlier.
 
     ``rules`` tell what the codes of the findings mean; ``full`` makes every section, else those of the short edition.
-    ``audience`` is whom it is for: what it may not show is not in any part of the file. ``snapshots`` are the months kept in the workbook. ``web`` is where the same stands as one HTML file, if it is asked for.
-    Refuses a workbook without opportunities and a month that
-    has not begun. Nothing is read from or written to the workbook's own file.
+    ``audience`` is whom it is for: what it may not show is in no part of the file. ``snapshots`` are the months kept in the
+    workbook, ``compared`` two of them to be set beside each other. ``web`` is where the same stands as one HTML file, if it
+    is asked for. Refuses a workbook without opportunities and a month that has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
     require_begun(month, today)
@@ -65,7 +66,9 @@ def build(
     was_on = gc.isenabled()
     gc.disable()  # many small objects and none to collect until the file is written
     try:
-        return _build(book, findings, month, today, path, lang, rules, full, web, snapshots, audience)
+        return _build(
+            book, findings, month, today, path, lang, rules, full, web, snapshots, audience, compared
+        )
     finally:
         if was_on:
             gc.enable()
@@ -83,6 +86,7 @@ def _build(
     web: Path | None,
     snapshots: Snapshots,
     audience: Audience,
+    compared: tuple[str, str] | None,
 ) -> ReportSummary:
     facts = gather(book, min(today, month.last))
     workbook = _open(path, lang, month, today)
@@ -95,6 +99,7 @@ def _build(
         {rule.code: rule.title for rule in rules},
         full=full,
         snapshots=snapshots,
+        compared=compared,
         edition=audience.edition,
         audience=audience.title,
         whose=audience.whose,

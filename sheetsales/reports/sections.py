@@ -228,6 +228,13 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         editions=LEADERS,
     ),
     *PLAN_SECTIONS,
+    SectionPlan(
+        "compare",
+        "outlook",
+        Text("前后对比", "Before and after"),
+        (TablePlan("compare", ("name", "before", "after", "change", "n_before", "n_after", "note")),),
+        short=True,
+    ),
 )
 
 

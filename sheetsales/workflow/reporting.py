@@ -87,6 +87,7 @@ def report(
     trial: bool = False,
     copies: Copies = NO_COPIES,
     wanted: Wanted = EVERYTHING,
+    compared: tuple[str, str] | None = None,
 ) -> Summary:
     """Make the monthly table of a workbook, which itself stays untouched; of one without deals the small report of its
     contracts, orders or receipts.
@@ -95,11 +96,12 @@ def report(
     a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
     workbook. A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``full`` makes every page, else the short edition. ``stem``
     is what ``<book>`` stands for where ``path`` is a copy under another name. ``copies`` are made of the report beside it. ``wanted`` says whom
-    it is for.
+    it is for, ``compared`` sets two kept months beside each other.
     """
     opened, judged = _judged(path, today)
+    labels = None if compared is None else (_label(compared[0]), _label(compared[1]))
     whose = audience(judged.book, wanted.edition, team=wanted.team, who=wanted.who)
-    return _report(opened, judged, today, month, out, lang, force, full, stem, trial, copies, whose)
+    return _report(opened, judged, today, month, out, lang, force, full, stem, trial, copies, whose, labels)
 
 
 def report_week(
@@ -214,6 +216,7 @@ def _report(
     trial: bool,
     copies: Copies = NO_COPIES,
     whose: Audience = MANAGERS,
+    compared: tuple[str, str] | None = None,
 ) -> Summary:
     period = _month(month, opened, today)
     place = _place(opened.path, period, out, stem, whose)
@@ -256,6 +259,7 @@ def _report(
             web=web,
             snapshots=Snapshots(opened.store),
             audience=whose,
+            compared=compared,
         ),
         copies,
         trial=trial,
@@ -311,7 +315,19 @@ def _month(asked: str | None, opened: Opened, today: dt.date) -> Period:
         return period
     if asked is None:
         return shifted(month_of(today), -1)
-    raise BadRequest(
+    raise _no_month(asked)
+
+
+def _label(asked: str) -> str:
+    """A month as it is kept."""
+    period = parse_month(asked)
+    if period is None:
+        raise _no_month(asked)
+    return period.label
+
+
+def _no_month(asked: str) -> BadRequest:
+    return BadRequest(
         Text(
             f"“{asked}”不是月份。请写成 2026-10 这样。",
             f"'{asked}' is not a month. Write it like 2026-10.",

@@ -202,6 +202,13 @@ def test_every_count_is_a_formula_over_its_rows(tmp_path: Path) -> None:
     assert any(text.startswith("=SUM(") for text in found)
 
 
+def test_only_the_page_is_printed(tmp_path: Path) -> None:
+    build(book(), tmp_path, "en")
+    made = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    assert [s.title for s in made.worksheets if s.sheet_state == "visible"] == ["Week"]
+    assert not any(s.print_area for s in made.worksheets)
+
+
 def test_a_persons_week_is_their_own(tmp_path: Path) -> None:
     made = build(book(), tmp_path, "en", "Bob")
     assert made.open == (0, 1)
@@ -227,7 +234,7 @@ def test_long_lists_say_what_is_left(tmp_path: Path) -> None:
     )
     build(book(many, ()), tmp_path, "en")
     page = (tmp_path / "w.html").read_text(encoding="utf-8")
-    assert page.count("8 more stand in the hidden appendix.") == 2
+    assert page.count("10 more stand in the hidden appendix.") == 2
 
 
 def test_the_command_makes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,7 @@ from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Lang, Text
 
 SHEET, APPENDIX = Text("周报", "Week"), Text("附表", "Appendix")
-MOST_CHANGES, MOST_DUE = 12, 12
+MOST_CHANGES, MOST_DUE = 10, 10
 """Rows of a list on the page; the appendix has them all."""
 
 
@@ -124,7 +124,8 @@ def _draft(week: Week, path: Path, lang: Lang, today: dt.date, first: dt.date, a
     facts = week.after
     periods = Periods(month_of(facts.as_of), facts.fiscal_start, facts.as_of)
     return Draft(
-        workbook, lang, facts, periods, edition=audience.edition, audience=audience.title, whose=audience.whose
+        workbook, lang, facts, periods,
+        edition=audience.edition, audience=audience.title, whose=audience.whose, full=False,
     )  # fmt: skip
 
 
