@@ -32,7 +32,7 @@ from sheetsales.reports.web.drawn import picture
 from sheetsales.reports.web.markup import Markup, tag
 from sheetsales.reports.web.shown import text_of
 from sheetsales.reports.web.svg import figure
-from sheetsales.reports.web.table import page_table
+from sheetsales.reports.web.table import MOST_ROWS, block_table, page_table
 from sheetsales.rules.catalogue import CATALOGUE
 from sheetsales.speech.money import money_format, money_scale
 from sheetsales.texts import LANGUAGES, Lang, Text
@@ -353,6 +353,20 @@ def _charted(workbook: Any, values: str) -> Any:
     chart = new_chart(workbook, "bar", "en", "T")
     chart.add_series({"values": values, "categories": values})
     return chart
+
+
+@pytest.mark.parametrize("rows", [MOST_ROWS, MOST_ROWS + 3])
+def test_a_long_table_of_the_appendix_says_what_is_left(rows: int, tmp_path: Path) -> None:
+    block = Block(
+        "A", "k", Text("表", "Table"), (Heading("a", Text("甲", "A")),), tuple(map(str, range(rows))), 4
+    )
+    facts = facts_of(won("2026-10-05"))
+    draft = Draft(
+        xlsxwriter.Workbook(tmp_path / "unused.xlsx"), "en", facts, Periods(month(2026, 10), 1, facts.as_of)
+    )
+    read = Read(block_table(draft, block))
+    assert len(read.named("tr")) == MOST_ROWS + 1
+    assert read.of("p") == (["3 more rows stand in the workbook's appendix."] if rows > MOST_ROWS else [])
 
 
 def test_a_table_with_bands_becomes_cards(tmp_path: Path) -> None:

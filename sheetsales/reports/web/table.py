@@ -9,10 +9,12 @@ from sheetsales.look.widths import display_width
 from sheetsales.reports.block import Block, Look, cell_format, reasons_line, title_of
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable
-from sheetsales.reports.web.markup import Markup, tag
+from sheetsales.reports.web.markup import Markup, joined, tag
 from sheetsales.reports.web.shown import text_of
 
 _SIGNS: Final = {"●": "good", "▲": "watch", "✕": "bad"}
+MOST_ROWS: Final = 200
+"""Rows of a table of the appendix that a phone can bear; the workbook has them all."""
 _SHORT: Final = 16
 """Characters of a text that stays on one line."""
 
@@ -34,14 +36,18 @@ def page_table(draft: Draft, table: PageTable, name: str) -> Markup:
 
 
 def block_table(draft: Draft, block: Block) -> Markup:
-    """A table of the appendix, whole, with the reasons of its dashes."""
-    whole = PageTable(block, tuple(h.key for h in block.headings), block.rows, block.title)
+    """A table of the appendix, up to so many rows, with the reasons of its dashes."""
+    whole = PageTable(block, tuple(h.key for h in block.headings), block.rows[:MOST_ROWS], block.title)
     rows = (_row(draft, whole, record, whole.columns) for record in whole.rows)
     title = draft.speak(block.title)
     head = _head(draft, block, whole.columns)
     made = tag("table", tag("caption", title), head, tag("tbody", *rows))
-    reasons = reasons_line(draft, block, whole.columns)
-    return Markup(scrolling(made, title) + (tag("p", reasons, class_="quiet") if reasons else ""))
+    left = len(block.rows) - len(whole.rows)
+    more = draft.say(
+        f"还有 {left} 行，见月报工作簿的附表。", f"{left:,} more rows stand in the workbook's appendix."
+    )
+    notes = (reasons_line(draft, block, whole.columns, whole.rows), more if left else "")
+    return joined((scrolling(made, title), *(tag("p", note, class_="quiet") for note in notes if note)))
 
 
 def scrolling(table: Markup, name: str) -> Markup:
