@@ -286,7 +286,7 @@ def customers_note(draft: Draft) -> str:
         draft.say(
             "应联系：上次联系（没有则为创建日期）加联系周期落在本月；月初已经逾期的另列。周期取自客户维护表，类型和等级矛盾时取较短的。休眠和流失的客户不计。",
             "Due is the last contact (else the day of entry) plus the cadence, where that day lies in the month; overdue as the month began "
-            "is carried over. Cadences are those of Upkeep, the tighter where type and grade disagree. Dormant and lost customers are "
+            "stands apart. Cadences are those of Upkeep, the tighter where type and grade disagree. Dormant and lost customers are "
             "left out.",
         )
         + _moved(draft)

@@ -41,7 +41,7 @@ TASK_COLUMNS: tuple[Figured, ...] = (
     figure("due", "本月到期", "Due in month", "count", f"COUNTIFS({_MINE},tasks[due_in],1)"),
     figure("in_time", "按时完成", "In time", "count", f"COUNTIFS({_MINE},tasks[in_time],1)"),
     figure("on_time_rate", "按时完成率", "On time", "share", "[@in_time]/[@due]", Unless("[@due]=0", NO_TASK_DUE)),
-    figure("advice", "建议", "Advice"),
+    figure("advice", "建议", "Advice", "light"),
 )  # fmt: skip
 
 _DONE = "activities[owner],[@name],activities[month],month"

@@ -8,7 +8,9 @@ import pytest
 from sheetsales.book.book import Book
 from tests.indicators.team_book import day
 from tests.office.office import wrong_values
+from tests.reports.made_book import made_of
 from tests.reports.odd_books import BOOKS, made
+from tests.reports.test_invariants import random_book
 
 pytestmark = [pytest.mark.office, pytest.mark.filterwarnings("ignore:.*extension is not supported")]
 
@@ -24,5 +26,13 @@ def test_no_value_is_wrong(book: Callable[[], Book], tmp_path: Path) -> None:
 def test_nor_in_a_month_that_still_runs(tmp_path: Path) -> None:
     path = tmp_path / "report.xlsx"
     made(BOOKS[-2](), path, lang="zh", today=day("10-16"))
+    wrong = wrong_values(path, tmp_path / "out")[1]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("seed", [1, 8])
+def test_nor_in_books_made_at_random(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    made_of(random_book(seed), path)
     wrong = wrong_values(path, tmp_path / "out")[1]
     assert not wrong, "\n".join(wrong)
