@@ -6,6 +6,7 @@ from typing import Any
 
 from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
 from sheetsales.cells.address import CellRef
+from sheetsales.schema.binding import RefusedSheet
 from sheetsales.texts import Lang
 
 
@@ -17,7 +18,7 @@ def document(proposal: Proposal, lang: Lang) -> dict[str, Any]:
         "sheets": [_table(t) for t in proposal.tables],
         "values": {key: dict(labels) for key, labels in proposal.values.items()},
         "questions": [_question(q, lang) for q in proposal.questions],
-        "refused": [{"sheet": r.sheet, "kind": r.kind} for r in proposal.refused],
+        "refused": [_refused(r) for r in proposal.refused],
         "not_read": [{"sheet": sheet, "kind": kind} for sheet, kind in proposal.strangers.items()],
         "unread": list(proposal.unread),
         "own": [t.sheet for t in proposal.own],
@@ -42,14 +43,25 @@ def _table(table: ProposedTable) -> dict[str, Any]:
                 "column": b.column.key,
                 "factor": f"{b.factor.normalize():f}",
                 "split_by_stage": b.split_by_stage,
+                **({"look": True} if b.sheet_column in table.assigned.unsure else {}),
             }
             for b in table.assigned.bound
         ],
         "left_alone": [
-            {"heading": o.field.text, "cell": cell(o.field.sheet_column), "why": o.why}
+            {
+                "heading": o.field.text,
+                "cell": cell(o.field.sheet_column),
+                "why": o.why,
+                **({"column": o.columns[0]} if o.why == "reference" else {}),
+            }
             for o in table.assigned.open
         ],
     }
+
+
+def _refused(refused: RefusedSheet) -> dict[str, Any]:
+    found: dict[str, Any] = {"sheet": refused.sheet, "kind": refused.kind}
+    return found | ({"of": refused.of, "rows": refused.rows} if refused.of else {})
 
 
 def _question(question: Question, lang: Lang) -> dict[str, Any]:

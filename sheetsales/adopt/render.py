@@ -9,6 +9,7 @@ from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.looked import BEHIND
 from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
 from sheetsales.adopt.toml_text import answer_lines
+from sheetsales.schema.assignment import OpenHeading
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.refusal import STRANGER_TEXTS
 from sheetsales.schema.veto import KIND_TEXTS
@@ -16,6 +17,8 @@ from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 _HEADS = (Text("列名", "Heading"), Text("对应的列", "Column"), Text("说明", "Note"))
+_LOOK = Text("按意思认的，请看一眼", "read by its meaning: please look")
+_REFERENCE = Text("认得、只作参考的列：{names}", "Known, for reference only: {names}")
 _LEFT = Text("不动的列：{names}", "Left alone: {names}")
 _PERIODS = Text(
     "{names}（共 {count} 列）：各期的目标值", "{names} ({count:column|columns}): the targets of those periods"
@@ -82,26 +85,28 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
     rows = [tuple(head.in_(lang) for head in _HEADS)]
     for bound in first.assigned.bound:
         heading = " ".join(bound.heading.split())
-        rows.append((heading, bound.column.title.in_(lang), _note(first.record.key, bound, proposal, lang)))
+        told = [_note(first.record.key, bound, proposal, lang)]
+        told += [_LOOK.in_(lang)] if bound.sheet_column in first.assigned.unsure else []
+        said = ("；" if lang == "zh" else "; ").join(filter(None, told))
+        rows.append((heading, bound.column.title.in_(lang), said))
     lines = [title.in_(lang), *_aligned(rows)]
     implied = (first.record.by_key[key].title for key in first.constants)
     lines += ["  " + _BY_SHEET.fill(column=title).in_(lang) for title in implied]
     if first.periods:
-        wide = [
-            " ".join(o.field.text.split())
-            for o in first.assigned.open
-            if o.field.sheet_column in first.periods
-        ]
-        said = _PERIODS.fill(names=listed(wide, most=3), count=len(wide))
-        lines.append("  " + said.in_(lang))
-    left = [
-        " ".join(o.field.text.split())
-        for o in first.assigned.open
-        if o.field.sheet_column not in first.periods
-    ]
-    if left:
-        lines.append("  " + _LEFT.fill(names=listed(left, most=_MOST_LABELS)).in_(lang))
+        wide = _headings(o for o in first.assigned.open if o.field.sheet_column in first.periods)
+        about = _PERIODS.fill(names=listed(wide, most=3), count=len(wide))
+        lines.append("  " + about.in_(lang))
+    rest = [o for o in first.assigned.open if o.field.sheet_column not in first.periods]
+    known = _headings(o for o in rest if o.why == "reference")
+    left = _headings(o for o in rest if o.why != "reference")
+    for line, names in ((_REFERENCE, known), (_LEFT, left)):
+        if names:
+            lines.append("  " + line.fill(names=listed(names, most=_MOST_LABELS)).in_(lang))
     return lines
+
+
+def _headings(headings: Iterable[OpenHeading]) -> list[str]:
+    return [" ".join(heading.field.text.split()) for heading in headings]
 
 
 def _note(record: str, bound: BoundColumn, proposal: Proposal, lang: Lang) -> str:

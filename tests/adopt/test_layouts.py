@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from sheetsales.adopt import Proposal, propose
+from sheetsales.adopt.as_json import document
+from sheetsales.adopt.render import render
 from sheetsales.cells.build import workbook_from_rows
 from sheetsales.cells.values import CellValue
 from sheetsales.errors import NothingToDo
@@ -115,3 +117,29 @@ def test_row_numbers_are_no_ids_even_where_a_total_stands_below(count: int) -> N
     total: list[CellValue] = ["合计", None, None, None, None, None, 250]
     (table,) = _propose([headings, *rows, total], "3月").tables
     assert "id" not in {b.column.key for b in table.assigned.bound}
+
+
+def test_what_was_read_with_some_doubt_and_what_is_for_reference_is_shown() -> None:
+    headings: list[CellValue] = [
+        "Deal name",
+        "Account",
+        "Owner",
+        "Status",
+        "Stage",
+        "Value",
+        "Customer phone",
+    ]
+    states = (("Won", "Proposal"), ("Lost", "Demo"), ("Open", "Negotiation")) * 2
+    rows: Rows = [
+        [f"Line {n}", f"Firm {n}", ("Amy", "Ben")[n % 2], *said, 1000 + n, f"020 7946 000{n}"]
+        for n, said in enumerate(states)
+    ]
+    proposal = _propose([headings, *rows], "Deals")
+    assert "please look" in render(proposal, "en")
+    assert "请看一眼" in render(proposal, "zh")
+    assert "for reference only: Customer phone" in render(proposal, "en")
+    (sheet,) = document(proposal, "en")["sheets"]
+    assert [c["heading"] for c in sheet["columns"] if c.get("look")] == ["Status"]
+    assert [(o["heading"], o["column"]) for o in sheet["left_alone"] if o["why"] == "reference"] == [
+        ("Customer phone", "phone")
+    ]
