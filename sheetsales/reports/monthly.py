@@ -6,6 +6,7 @@ import datetime as dt
 import gc
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sheetsales.indicators.period import Period, month_of
 from sheetsales.look.workbook import open_workbook
 from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshots
 from sheetsales.reports import charts
+from sheetsales.reports.as_data import sections_data
 from sheetsales.reports.block import Appendix
 from sheetsales.reports.blocks import make_blocks, make_views
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
@@ -119,9 +121,11 @@ def _build(
 
         web.write_text(document(material, printed), encoding="utf-8", newline="\n")
     workbook.close()
+    draft.workbook = None  # written: whoever asks for the tables later needs no cells
     return ReportSummary(
         path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
         open_total(blocks.stages, facts), left_out_totals(blocks.left_out),
+        edition=draft.edition, sections=partial(sections_data, material),
     )  # fmt: skip
 
 

@@ -274,7 +274,9 @@ _NOT_SHOWN = Text("还没有证据", "no evidence yet")
 
 
 def items_block(draft: Draft, appendix: Appendix) -> Block | None:
-    """The steps that are not done, then those done late, by the day they fell due."""
+    """The steps that are not done, then those done late, by the day they fell due; in the full edition only."""
+    if not draft.full:
+        return None
     open_or_late = [o for o in draft.owed if not o.done or o.in_time is False]
     if not open_or_late:
         return None

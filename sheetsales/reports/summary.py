@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ class LeftOutTotal:
 class ReportSummary:
     """A report that was made: where it is, what it covers and its facts. ``lang`` is the report's own language.
 
-    ``copies`` are files made of it for those without Excel, ``notices`` say why some were not.
+    ``copies`` are files made of it for those without Excel, ``notices`` say why some were not. ``sections`` gives their
+    tables row by row, in the report's language, once somebody asks.
     """
 
     path: Path
@@ -75,6 +77,8 @@ class ReportSummary:
     left_out: tuple[LeftOutTotal, ...] = ()
     copies: tuple[Path, ...] = ()
     notices: tuple[Text, ...] = ()
+    edition: str = "manager"
+    sections: Callable[[], dict[str, Any]] = dict
 
     def as_json(self, lang: Lang) -> dict[str, Any]:
         """One document, spoken in ``lang``."""
@@ -83,6 +87,8 @@ class ReportSummary:
             "copies": [str(path) for path in self.copies],
             "notices": [notice.in_(lang) for notice in self.notices],
             "month": self.month,
+            "period": self.month,
+            "edition": self.edition,
             "as_of": self.as_of.isoformat(),
             "sentences": [s.in_(lang) for s in self.sentences],
             "open": {
@@ -112,6 +118,7 @@ class ReportSummary:
                 }
                 for h in self.headlines
             ],
+            "sections": self.sections(),
         }
 
 

@@ -1,5 +1,7 @@
 """The sample's October: the facts the story was told for."""
 
+import json
+
 import pytest
 
 from sheetsales.reports.monthly import APPENDIX, COVER
@@ -191,6 +193,28 @@ def test_json(report: Made) -> None:
     assert document["indicators"][0]["name"] == "签约额"
     assert document["indicators"][0]["reason"] is None
     assert document["indicators"][1]["target"] is None
+
+
+def test_json_holds_the_tables_row_by_row(report: Made) -> None:
+    document = json.loads(json.dumps(report.summary.as_json(report.lang)))
+    assert (document["period"], document["edition"]) == ("2026-10", "manager")
+    process = document["sections"]["process"]
+    assert "335" in process["sentence"] or "354" in process["sentence"]
+    steps = {row["code"]: row for row in process["tables"]["process"]["rows"]}
+    assert (steps["QU1"]["due"], steps["QU1"]["done"], steps["QU1"]["on_time"]) == (16, 15, 0)
+    assert steps["QU1"]["on_time_rate"] is None
+    assert steps["QU1"]["reason"]["on_time_rate"]
+    assert {"label", "result", "due"} <= set(process["tables"]["process"]["columns"])
+    targets = document["sections"]["targets"]["tables"]["targets"]["rows"]
+    assert [row["actual"] for row in targets if row["target"] == 760_000] == [645_000]
+    flow = document["sections"]["stages"]["tables"]["stage_flow"]["rows"]
+    assert flow[0]["start"] + flow[0]["entered"] == sum(
+        flow[0][key] for key in ("advanced", "lost", "other", "open")
+    )
+    stalled = document["sections"]["stages"]["tables"]["stalled"]["rows"]
+    assert [(row["deal"], row["amount"], row["last"]) for row in stalled] == [
+        ("O-0118", 2_860_000, "2026-08-27")
+    ]
 
 
 def test_the_flow_and_the_funnel_in_numbers(report: Made) -> None:
