@@ -99,9 +99,10 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
     rest = [o for o in first.assigned.open if o.field.sheet_column not in first.periods]
     known = _headings(o for o in rest if o.why == "reference")
     left = _headings(o for o in rest if o.why != "reference")
-    for line, names in ((_REFERENCE, known), (_LEFT, left)):
-        if names:
-            lines.append("  " + line.fill(names=listed(names, most=_MOST_LABELS)).in_(lang))
+    for line, about_them in ((_REFERENCE, known), (_LEFT, left)):
+        if about_them:
+            said = line.fill(names=listed(about_them, most=_MOST_LABELS)).in_(lang)
+            lines.append("  " + said)
     return lines
 
 
