@@ -12,6 +12,7 @@ from sheetsales.schema.record import Record
 from sheetsales.schema.same_sense import may_be_slip
 from sheetsales.schema.stage_meaning import meaning
 from sheetsales.schema.stage_suggestion import Known, suggested
+from sheetsales.schema.words import words_of
 
 ALIKE = 0.75
 BEST = 2
@@ -32,9 +33,13 @@ def columns_for(
 
 
 def _near_columns(record: Record, heading: OpenHeading) -> list[str]:
+    """Columns whose names are spelled nearly like the heading, or stand inside it. A heading of words we know is no slip
+    of another: the day money came in is not the day a contract ends.
+    """
     keys = aliases.of(record.key)
     key = heading.field.heading.short
-    near = difflib.get_close_matches(key, keys, n=4, cutoff=ALIKE)
+    says_something = not words_of(heading.field.text).unknown
+    near = [] if says_something else difflib.get_close_matches(key, keys, n=4, cutoff=ALIKE)
     inside = sorted((k for k in keys if len(k) >= _least(k) and k in key), key=len, reverse=True)
     return [alias.column for k in (*near, *inside[:2]) for alias in keys[k] if alias.column]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sheetsales.adopt import Answers, Option, Proposal, Question, propose
@@ -165,3 +166,14 @@ def test_rows_that_count_once_are_left_so_unless_somebody_decides() -> None:
     assert "2 整张不读   3 就这样，以后再问\n     [3] > " in talk.text
     assert (outcome.answered, outcome.put_off) == (0, 1)
     assert len({table.sheet for table in outcome.proposal.tables}) == 2
+
+
+def test_a_heading_of_known_words_is_no_slip_of_another() -> None:
+    head: list[CellValue] = ["合同编号", "客户名称", "合同金额", "签订日期", "销售员", "到账日期"]
+    rows: list[list[CellValue]] = [
+        [f"HT-{n}", f"厂{n}", 1000 * n, dt.date(2026, 10, n), "李静", dt.date(2026, 11, n)]
+        for n in range(1, 8)
+    ]
+    proposal = propose(workbook_from_rows({"合同台账": [head, *rows]}))
+    assert [t.record.key for t in proposal.tables] == ["contracts"]
+    assert not [q for q in proposal.questions if q.about == "到账日期"]

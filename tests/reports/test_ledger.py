@@ -210,3 +210,19 @@ def test_products_of_another_team_keep_their_names(tmp_path: Path) -> None:
     rows = [ORDERS[0], *((f"R-{n}", dt.date(2026, 10, n), "甬江", said, 1, 1, 1, "小王", 0) for n, said in enumerate(("P-1", "P2", "能耗采集网关"), 1))]  # fmt: skip
     (told,) = _made(_book({"台账": rows}, {"台账": "orders"}), tmp_path / "r.xlsx").as_json("zh")["from"]
     assert {line["product"] for line in told["by_product"]} == {"P-1", "P2", "能耗采集网关"}
+
+
+def test_what_was_cancelled_or_is_in_another_currency_is_told(tmp_path: Path) -> None:
+    head: tuple[CellValue, ...] = ("Order no.", "Ordered on", "Customer", "Product", "Quantity", "Amount", "Owner", "Status", "Currency")  # fmt: skip
+    rows: list[tuple[CellValue, ...]] = [
+        ("R-1", dt.date(2026, 10, 1), "Acme", "Pump", 1, 100, "Ann", "Shipped", "GBP"),
+        ("R-2", dt.date(2026, 10, 2), "Acme", "Pump", 1, 200, "Ann", "Cancelled", "GBP"),
+        ("R-3", dt.date(2026, 10, 3), "Acme", "Pump", 1, 400, "Ann", "Shipped", "USD"),
+        ("R-4", dt.date(2026, 10, 4), "Acme", "Pump", 1, 800, "Ann", "Shipped", "GBP"),
+        ("R-5", dt.date(2026, 10, 5), "Acme", "Pump", 1, 50, "Ann", "Shipped", "GBP"),
+    ]
+    (found,) = _made(_book({"Orders": [head, *rows]}, {"Orders": "orders"}), tmp_path / "r.xlsx").figures
+    told = {part.why.en: [str(cell) for cell in part.cells] for part in found.left_out}
+    assert told["cancelled"] == ["Orders!A3"]
+    assert told["another currency: not converted, not added up"] == ["Orders!A4"]
+    assert sum(entry.amount for entry in found.counted) == 950

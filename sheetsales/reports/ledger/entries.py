@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -15,6 +16,7 @@ from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
 from sheetsales.regex import regex
+from sheetsales.schema.currencies import code_for
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.units import parse_unit
 from sheetsales.texts import Lang, Text
@@ -46,6 +48,7 @@ _CANCELLED: Final = frozenset({"cancelled"})
 _UNPAID: Final = regex(
     r"未收|未回款|未付|应收(?:余额|账款|款)?$|欠款|outstanding|unpaid|balance due|receivable", re.IGNORECASE
 )
+_CURRENCY: Final = re.compile(r"币种|货币|币别|currency\b", re.IGNORECASE)
 _PAID: Final = regex(
     r"已收|已回款|已付|累计回款|累计收款|^回款金额$|amount (?:paid|received)|paid to date|^received$|^paid$",
     re.IGNORECASE,
@@ -113,8 +116,9 @@ def _ledger(book: Book, kind: Kind, lang: Lang) -> Ledger | None:
 def _sorted_out(
     book: Book, table: BookTable, day: str, unpaid: Sequence[Decimal | None], lang: Lang
 ) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
-    own = book.settings.text("currency")
-    others = currencies(table, own)
+    said = book.settings.text("currency")
+    others = currencies(table, said) or _said_beside(table, said)
+    own = said or _usual(others)
     days, money = table.get(day), table.get(table.record.money_column)
     status = table.get("status") if table.has("status") else ()
     names = {key: _names(book, table, key, lang) for key in ("owner", "customer", "product")}
@@ -128,7 +132,7 @@ def _sorted_out(
             why = NO_AMOUNT
         elif days[i] is None:
             why = NO_DAY
-        elif others is not None and others[i] != own:
+        elif others is not None and others[i] not in (own, ""):
             why = OTHER_CURRENCY
         if why is not None:
             left.setdefault(why, []).append(i)
@@ -137,6 +141,19 @@ def _sorted_out(
         entries.append(Entry(table.row_cell(i), days[i], money[i], owner, customer, product, unpaid[i]))
     order = sorted(entries, key=lambda entry: entry.day)
     return tuple(order), tuple(_left_out(why, rows, table) for why, rows in left.items())
+
+
+def _said_beside(table: BookTable, own: str) -> Sequence[str] | None:
+    """The currencies a column of the team's own says, row by row."""
+    for key in table.own:
+        if _CURRENCY.match(own_heading(key).strip()):
+            return [code_for(str(value).strip(), own) if value else own for value in table.own[key]()]
+    return None
+
+
+def _usual(said: Sequence[str] | None) -> str:
+    """The currency most rows say, where nobody set one."""
+    return Counter(said).most_common(1)[0][0] if said else ""
 
 
 def _left_out(why: Text, rows: Sequence[int], table: BookTable) -> LeftOut:
