@@ -80,7 +80,9 @@ def _against_target(draft: Draft, kpi: Block, code: str) -> Iterator[Markup]:
     )
     yield tag("p", tag("span", goal), tag("b", said), class_="row")
     if share is not None:
-        yield tag("div", tag("i", style=f"width:{min(max(share, 0.0), 1.0):.1%}"), class_="bar")
+        light = light_class(str(kpi.get(code, "status") or ""))
+        filled = tag("i", style=f"width:{min(max(share, 0.0), 1.0):.1%}", class_=light)
+        yield tag("div", filled, class_="bar")
 
 
 def priorities(draft: Draft, block: Block) -> Markup:

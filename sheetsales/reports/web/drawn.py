@@ -72,7 +72,10 @@ def _series(one: Mapping[str, Any], combined: bool, blocks: Sequence[Block]) -> 
     fill, line, pattern = one["fill"], one["line"], one["pattern"] or {}
     drawn = _colour(line.get("color"), "")
     colour = _colour(pattern.get("fg_color") or fill.get("color"), drawn or styles.ACCENT)
-    marker = (one["marker"] or {}).get("type") not in (None, "none")
+    marked = one["marker"] or {}
+    marker = marked.get("type") not in (None, "none")
+    if marker and combined:
+        drawn = _colour((marked.get("fill") or {}).get("color"), drawn)
     return Series(
         one["name"] or "",
         tuple(shown(content) for content in _contents(one["values"], blocks)),

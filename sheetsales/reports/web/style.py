@@ -29,6 +29,7 @@ ul.said{list-style:none;margin:16px 0;padding:0}
 .tiles .row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 8px;font-size:13px}
 .bar{height:6px;background:@hairline;border-radius:3px;margin:5px 0}
 .bar i{display:block;height:6px;background:@accent;border-radius:3px}
+.bar .good{background:@good}.bar .watch{background:@watch}.bar .bad{background:@bad}.bar .unlit{background:@faint}
 .good{color:@good}.watch{color:@watch}.bad{color:@bad}.unlit{color:@quiet}
 .light{font-size:13px;font-weight:400;white-space:nowrap}
 .charts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:20px}
@@ -90,7 +91,7 @@ thead{display:table-header-group}
 QUIET, GOOD, WATCH, BAD = "#566070", "#256B29", "#8F5500", "#B71F1F"
 """Darker than on paper: small text on a tinted row has to be read on a phone in daylight."""
 _COLOURS: Final = {
-    "accent": styles.ACCENT, "ink": styles.INK, "quiet": QUIET, "hairline": styles.HAIRLINE, "white": styles.WHITE,
+    "accent": styles.ACCENT, "ink": styles.INK, "quiet": QUIET, "hairline": styles.HAIRLINE, "white": styles.WHITE, "faint": styles.GREY_SERIES,
     "surface": styles.SURFACE, "tint": styles.ACCENT_SURFACE, "good": GOOD, "watch": WATCH, "bad": BAD,
 }  # fmt: skip
 

@@ -181,12 +181,23 @@ def _standing(
             yield _whisker(middle, foot - tall - spread, foot - max(tall - spread, 0.0))
         label = text_of(value, one.pattern) if one.pattern else ""
         if label and display_width(label) * _CHARACTER < slot + 6:
-            beyond = foot - tall - spread - 6 if not picture.stacked else foot - tall / 2 + 4
-            if not picture.stacked or tall > _TALLEST_LABEL:
-                kind = "in" if picture.stacked else "out"
-                labels.append(
-                    tag("text", label, x=_n(middle), y=_n(beyond), text_anchor="middle", class_=kind)
-                )
+            labels.extend(_label(picture, label, middle, (foot, tall, spread), _fill(one, i)["fill"]))
+
+
+def _label(
+    picture: Picture, label: str, x: float, at: tuple[float, float, float], fill: str
+) -> Iterator[Markup]:
+    """The label over a column; within it where parts are stacked, at its foot where lines or marks cross its head."""
+    foot, tall, spread = at
+    crossed = any(one.line or one.marks for one in picture.series)
+    high = tall > _TALLEST_LABEL
+    if picture.stacked and not high:
+        return
+    y = foot - tall / 2 + 4 if picture.stacked else foot - 6 if crossed else foot - tall - spread - 6
+    dark = fill.startswith("#") and fill not in (styles.GREY_SERIES, styles.HAIRLINE)
+    within = (picture.stacked or crossed) and high
+    kind = ("in" if dark else "over") if within else "out"
+    yield tag("text", label, x=_n(x), y=_n(y), text_anchor="middle", class_=kind)
 
 
 def _whisker(x: float, top: float, bottom: float) -> Markup:
