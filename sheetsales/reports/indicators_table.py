@@ -43,9 +43,8 @@ COLUMNS: tuple[Figured, ...] = (
 )
 
 NEEDS: Final[Mapping[str, str]] = {
-    "received_amount": "receipts", "market_share": "markets", "service_on_time": "service", "order_days": "orders",
-    "delivery_lead_days": "orders", "on_time": "orders", "cac": "costs", "ltv": "products", "profit": "products",
-    "training": "training", "staff_satisfaction": "surveys",
+    "market_share": "markets", "cac": "costs", "ltv": "products", "profit": "products", "training": "training",
+    "staff_satisfaction": "surveys",
 }  # fmt: skip
 """The sheet each of these indicators needs."""
 SHEET_UNUSED = Text("有这张表，报告还不会用它算", "The sheet is there; the report does not work it out yet")

@@ -49,7 +49,8 @@ NO_OWN_TARGET = Text("没有个人目标", "No personal target")
 NO_DISCOUNT = Text("成交的单都没有填折扣", "No won deal says its discount")
 NO_RECORDS = Text("名下没有记录", "No records of their own")
 NO_FORM = Text("没有评价表", "No appraisals are kept")
-NO_SERVICE = reasons.no_sheet("service")
+NO_SERVICE = Text("{service}", "{service}")
+NOT_SCORED = Text("服务单还没有计入评分", "Service requests are not scored yet")
 FEW = Text("样本不足 {least}，未计", "Fewer than {least} records; not counted")
 NONE_KNOWN = Text("没有一项有数据", "No measure has data")
 HALF_UNKNOWN = Text("有数据的权重不到一半", "Less than half of the weight is known")
@@ -246,7 +247,8 @@ def _names(draft: Draft) -> Mapping[str, Named]:
 
 
 def _detail_words(draft: Draft, rows: Sequence[str]) -> list[Words]:
-    return [{"least": draft.facts.smallest_sample}] * len(rows)
+    service = NOT_SCORED if draft.facts.book.has("service") else reasons.no_sheet("service")
+    return [{"least": draft.facts.smallest_sample, "service": service}] * len(rows)
 
 
 def _rows(draft: Draft) -> list[str]:

@@ -152,17 +152,20 @@ def test_own_indicators_are_computed(tmp_path: Path) -> None:
         {"code": "cycle_days", "name": "Cycle", "target": 30, "direction": "lower"},
         {"code": "turnover", "name": "Turnover", "target": "15%", "direction": "lower"},
         {"code": "received_amount", "name": "Cash"},
+        {"code": "cac", "name": "Acquisition"},
     ]  # fmt: skip
     receipts = [
         {"id": "R1", "instalment": "deposit", "due_amount": 5, "received_on": day("10-05"), "amount": 5}
     ]
-    made = made_of(_book(indicators=rows, receipts=receipts), tmp_path / "r.xlsx")
+    costs = [{"date": day("10-05"), "channel": "web", "amount": 9}]
+    made = made_of(_book(indicators=rows, receipts=receipts, costs=costs), tmp_path / "r.xlsx")
     found = by(made, INDICATORS, "code")
     assert (found["own"]["actual"], found["own"]["attainment"]) == (0.5, 1.25)
     assert found["own"]["status"] == "● On target"
     assert found["words"]["reason"].startswith("Its formula is described in words")
     assert found["load"]["actual"] == "—"
-    assert found["received_amount"]["reason"] == SHEET_UNUSED.en
+    assert found["received_amount"]["actual"] == 5
+    assert found["cac"]["reason"] == SHEET_UNUSED.en
     assert len(found) == len(rows)
 
 
@@ -230,3 +233,23 @@ def test_the_team_is_not_told_who_won_nothing_or_has_to_hand_on(tmp_path: Path) 
         assert ("2026-10: nothing won against" in said) is told
         assert ("Pass on 1 task" in _texts(made, "Tasks and activity")) is told
         assert "A load of 195%" in said
+
+
+def test_service_is_not_scored_yet(tmp_path: Path) -> None:
+    rows = [*SCORE_ROWS, {"code": "S9", "measure": "Service", "weight": 0.1}]
+    request = [
+        {
+            "customer": "C1",
+            "subject": "x",
+            "opened_on": day("10-01"),
+            "due": day("10-05"),
+            "closed_on": None,
+            "owner": "S01",
+        }
+    ]
+    for sheets, said in (
+        ({}, "No Service sheet"),
+        ({"service": request}, "Service requests are not scored yet"),
+    ):
+        made = made_of(_book(score=rows, **sheets), tmp_path / "r.xlsx")
+        assert said in _texts(made, "Appendix")
