@@ -48,7 +48,7 @@ _CANCELLED: Final = frozenset({"cancelled"})
 _UNPAID: Final = regex(
     r"未收|未回款|未付|应收(?:余额|账款|款)?$|欠款|outstanding|unpaid|balance due|receivable", re.IGNORECASE
 )
-_CURRENCY: Final = re.compile(r"币种|货币|币别|currency\b", re.IGNORECASE)
+_CURRENCY: Final = regex(r"币种|货币|币别|currency\b", re.IGNORECASE)
 _PAID: Final = regex(
     r"已收|已回款|已付|累计回款|累计收款|^回款金额$|amount (?:paid|received)|paid to date|^received$|^paid$",
     re.IGNORECASE,
