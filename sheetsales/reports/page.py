@@ -24,6 +24,8 @@ _HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 20.0, 18.0, 14.0, 13.0
 _LEAST_SCALE = 0.6
 """How small a page may become to stay one."""
 _NUMBER_WIDTH = 14.0
+_KEPT_WHOLE = 12
+"""Rows up to which a table with a title of its own is not cut: the headings that repeat are those of the first one."""
 _TEXTS = ("text", "light")
 LIGHTS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 _BAND: styles.Style = {"bold": True, "bg_color": styles.ACCENT_SURFACE}
@@ -145,8 +147,9 @@ def _table(draft: Draft, page: Page, table: PageTable) -> None:
         page.sheet.write_string(row, 0, draft.speak(table.title), draft.style(styles.BOLD))
     _headings(draft, page, table)
     banded = bool(table.bands)
+    whole = table.title is not None and len(table.rows) <= _KEPT_WHOLE
     for i, record in enumerate(table.rows):
-        if i and (record in table.bands or not banded):
+        if i and not whole and (record in table.bands or not banded):
             page.may_break()
         _row(draft, page, table, record)
     page.table_ends.append(page.row)
