@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from sheetsales.regex import regex
 from sheetsales.schema import aliases
 from sheetsales.schema.block import Block
 from sheetsales.schema.period_headings import is_wide
@@ -32,6 +34,16 @@ _NO_RECORDS: Final = (
 """What a sheet that holds no records of these kinds is called."""
 _OTHER_TRADES: Final = frozenset({"STOCK", "PAYROLL", "TICKET", "SUPPLIER", "PURCHASE"})
 _BOUGHT: Final = frozenset({"orders", "customers", "pipeline", "activities"})
+_CAMEL: Final = regex(r"(?<=[a-z])(?=[A-Z])|_")
+_ACCOUNTING_TITLE: Final = regex(
+    r"(?<![a-z])(?:general ?ledger|chart ?of ?accounts|system ?accounts|journal ?entries|trial ?balance)(?![a-z])|总账|科目|凭证|日记账",
+    re.IGNORECASE,
+)
+_ACCOUNTING: Final = regex(
+    r"(?<![a-z])(?:debit|credit|gl|cogs|ledger|journal)(?![a-z])|借方|贷方|科目|凭证", re.IGNORECASE
+)
+_BOOKED: Final = 2
+"""So many headings of book-keeping, and the sheet keeps books: its accounts are no customers."""
 _SHARE: Final = 0.08
 """So many of the headings in words of another trade, and the sheet is of that trade."""
 _DEAL_FACTS: Final = 2
@@ -61,7 +73,7 @@ def _names(record: str, title: str) -> bool:
 def sheet_is_foreign(block: Block) -> bool:
     """Whether title or headings say that the sheet is of another trade: tickets, purchases, stock, pay, a model's output."""
     told = [token for words in map(words_of, _title_texts(block)) for token in words.tokens]
-    if not _OTHER_TRADES.isdisjoint(told):
+    if not _OTHER_TRADES.isdisjoint(told) or _keeps_books(block):
         return True
     words = _words(block)
     least = max(1.0, len(words) * _SHARE)
@@ -69,6 +81,18 @@ def sheet_is_foreign(block: Block) -> bool:
     bought = sum(1 for w in words if _is_bought(w))
     model = sum(1 for w in words if not {"FORECASTCOL", "PIVOT"}.isdisjoint(w.tokens))
     return tickets >= least or bought >= least or model >= 2
+
+
+def is_called_books(sheet: str) -> bool:
+    """Whether a sheet says by its name that it is one of book-keeping."""
+    return bool(_ACCOUNTING_TITLE.search(_CAMEL.sub(" ", sheet)))
+
+
+def _keeps_books(block: Block) -> bool:
+    """Whether title or headings say that the sheet is one of book-keeping."""
+    if is_called_books(block.grid.name):
+        return True
+    return sum(1 for f in block.fields if _ACCOUNTING.search(_CAMEL.sub(" ", f.text))) >= _BOOKED
 
 
 def _is_bought(words: Words) -> bool:

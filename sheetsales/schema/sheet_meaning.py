@@ -21,6 +21,7 @@ from sheetsales.schema.meaning import SURE, readings, records_known
 from sheetsales.schema.period_headings import names_period
 from sheetsales.schema.record import Record
 from sheetsales.schema.record_meaning import ENOUGH, clearest, understood
+from sheetsales.schema.record_shifts import is_called_books
 from sheetsales.schema.words import words_of
 from sheetsales.schema.workbook import RECORDS
 
@@ -64,8 +65,8 @@ def until_next_headings(block: Block) -> Block:
 
 
 def is_of_another_trade(grid: Grid) -> bool:
-    """Whether a sheet says by its name that it is about pay, which is nobody's business here."""
-    return "PAYROLL" in words_of(grid.name).tokens
+    """Whether a sheet says by its name that it is about pay, which is nobody's business here, or keeps the books."""
+    return "PAYROLL" in words_of(grid.name).tokens or is_called_books(grid.name)
 
 
 def is_laid_out_downwards(grid: Grid) -> bool:

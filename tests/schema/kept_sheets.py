@@ -98,6 +98,8 @@ KEPT: dict[str, tuple[str, str, Rows]] = {
 """What it is → record, name of the sheet, rows."""
 
 FOREIGN: dict[str, tuple[str, Rows]] = {
+    "accounts": ("ChartOfAccounts", _sheet("AccountID|AccountName|AccountType|Category|Description|Active", [f"{n}00" for n in _N], _en, ["Asset"] * 10, ["Current"] * 10, ["kept"] * 10, ["Yes"] * 10)),
+    "ledger": ("GeneralLedger", _sheet("Date|Account name|Description|Debit amount|Credit amount|Owner", _days, _en, ["paid"] * 10, _money, _money, _who_en)),
     "tickets": ("Sheet1", _sheet("Ticket number|Customer name|Opened date|Resolution|SLA|Owner", [f"T{n}" for n in _N], _en, _days, ["Fixed"] * 10, [4] * 10, _who_en)),
     "purchases": ("采购", _sheet("采购日期|供应商名称|物料名称|采购数量|采购单价|采购金额", _days, _zh, ["钢板"] * 10, [3] * 10, [250] * 10, _money)),
     "stock": ("库存表", _sheet("产品名称|产品编号|库存数量|单价|金额|日期", ["泵"] * 10, [f"P{n}" for n in _N], [3] * 10, [250] * 10, _money, _days)),
