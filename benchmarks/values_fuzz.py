@@ -25,6 +25,7 @@ from typing import Final
 from unittest import mock
 
 from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.address import Area
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.cells.writable import Writable
@@ -47,6 +48,8 @@ from sheetsales.workflow.opening import loaded
 
 TODAY: Final = dt.date(2026, 11, 2)
 _DEALS: Final = 40
+_REARRANGED: Final = 0.15
+"""Of the workbooks have a sheet missing, hidden, twice or under another's name."""
 _OFTEN: Final = ("Settings", "Lists", "Stages", "Steps", "Team", "Targets", "Rules", "Pipeline",
                  "参数", "选项", "流程阶段", "流程步骤", "人员", "目标", "规则", "商机")  # fmt: skip
 VALUES: Final[tuple[CellValue, ...]] = (
@@ -56,7 +59,10 @@ VALUES: Final[tuple[CellValue, ...]] = (
     dt.timedelta(days=-3), "9999-12-31", "0001-01-01", "2026-13-45", "31.02.2026", "2026", "2026Q9", "2026-00", "Q4",
     CellError("#N/A"), CellError("#DIV/0!"), "=1+1", "\x1b[2J\x07", "\u202eabc", "👩\u200d💻", "x" * 5_000, "a\nb\tc",
     "{0}{name}%s", "'", "[]:*?/\\", "是", "Yes", "won", "quote", "@back", "-", "、，；/|", "S01", "S01、S02", "O-0001",
-    "1,2,3", "USD=7,1", "１２３", "TRUE", "none", "NULL", "0" * 40, ".", "-.", "--", "1/0",
+    "1,2,3", "USD=7,1", "USD 5,000", "12万", "3.5k", "(1,200)", "1.234,50", "１２万", "¥150,000", "€5", "35-40", "50/50", "-0", "+5",
+    "75", "0.75%", "1 234", "USD=7.1;EUR=0", "JPY=4.8/100", "2026.11.5", "5/11/2026", "11月5日", "明年一季度", "20261105", 46000, 46000.75,
+    "open", "lost", "@back,won", "lost,-", "activity:call or document", "activity:dance", "Qoutation", "报价 ", "QUOTE", "basic", "最严",
+    "=SUM(", "AND([@Stage]=\"Won\",[@Amount]>1)", "[@Amount]/0", "TODAY()-[@[Created on]]", "XLOOKUP(1,2,3)", "IF(" * 60 + "1" + ")" * 60, "１２３", "TRUE", "none", "NULL", "0" * 40, ".", "-.", "--", "1/0",
 )  # fmt: skip
 
 
@@ -109,7 +115,24 @@ class Changes:
                 self.said.append(
                     f"{change.__name__.strip('_')} in {name}: {change(self.chance, sheets[name])}"
                 )
-        return replace(workbook, grids=tuple(sheet.done() for sheet in sheets.values()))
+        grids = tuple(sheet.done() for sheet in sheets.values())
+        return replace(workbook, grids=self._sheets(grids) if self.chance.random() < _REARRANGED else grids)
+
+    def _sheets(self, grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+        """The sheets in another way: one missing, one twice under another name, one hidden, two with names swapped."""
+        one, other = self.chance.sample(range(len(grids)), 2)
+        how, found = self.chance.choice(("missing", "twice", "hidden", "swapped")), list(grids)
+        self.said.append(f"{how}: {grids[one].name} ({grids[other].name})")
+        if how == "missing":
+            del found[one]
+        elif how == "twice":
+            found.append(replace(grids[one], name=f"{grids[one].name} (2)", index=len(grids), tables=()))
+        elif how == "hidden":
+            found[one] = replace(grids[one], visibility="veryHidden")
+        else:
+            found[one] = replace(grids[one], name=grids[other].name)
+            found[other] = replace(grids[other], name=grids[one].name)
+        return tuple(found)
 
 
 def _cell(chance: Random, sheet: Sheet) -> str:
@@ -196,9 +219,123 @@ def _delete_rows(_: Random, sheet: Sheet) -> str:
     return "all of them"
 
 
+def _shift_numbers(chance: Random, sheet: Sheet) -> str:
+    """All numbers and days of a column by one step: orders that clash, limits below zero, days before their beginning."""
+    column, by = chance.randrange(len(sheet.columns)), chance.choice((-1, 1, -400, 10_000, 0.5))
+    cells = sheet.columns[column]
+    for row in range(sheet.first_row(), sheet.rows):
+        cells[row] = _shifted(cells[row], by)
+    return f"column {column} by {by}"
+
+
+def _shifted(value: CellValue, by: float) -> CellValue:
+    if isinstance(value, bool) or not isinstance(value, int | float | dt.date):
+        return value
+    if isinstance(value, int | float):
+        return value + by
+    try:
+        return value + dt.timedelta(days=by)
+    except OverflowError:
+        return value
+
+
+def _respell(chance: Random, sheet: Sheet) -> str:
+    """All words of a column otherwise: case, blanks, width; keys that stood apart meet."""
+    column, how = (
+        chance.randrange(len(sheet.columns)),
+        chance.choice((str.upper, str.lower, str.strip, _padded, _first_letter)),
+    )
+    cells = sheet.columns[column]
+    for row in range(sheet.first_row(), sheet.rows):
+        value = cells[row]
+        cells[row] = how(value) if isinstance(value, str) else value
+    return f"column {column} by {how.__name__}"
+
+
+def _padded(text: str) -> str:
+    return f"\u3000{text} "
+
+
+def _first_letter(text: str) -> str:
+    return text[:1]
+
+
+def _other_columns_value(chance: Random, sheet: Sheet) -> str:
+    """A cell holds what belongs into another column: a day as amount, a person as stage."""
+    one, other = (chance.randrange(len(sheet.columns)) for _ in range(2))
+    row = chance.randrange(sheet.first_row(), sheet.rows)
+    sheet.columns[one][row] = sheet.columns[other][chance.randrange(sheet.first_row(), sheet.rows)]
+    return f"column {one}, row {row} from column {other}"
+
+
+def _shift_rows(chance: Random, sheet: Sheet) -> str:
+    """A column one cell up or down against the others, as a sort over part of the columns leaves it."""
+    column, start = chance.randrange(len(sheet.columns)), sheet.first_row()
+    cells = sheet.columns[column]
+    body = cells[start:]
+    cells[start:] = [*body[1:], None] if chance.random() < 0.5 else [None, *body[:-1]]
+    return f"column {column}"
+
+
+def _heading(chance: Random, sheet: Sheet) -> str:
+    """A heading that is blank, a number, or says something else."""
+    column, row = chance.randrange(len(sheet.columns)), max(sheet.first_row() - 1, 0)
+    words = (
+        None,
+        2026,
+        "Amount",
+        "金额（万元）",
+        "Stage",
+        "负责人",
+        "Currency",
+        "Date",
+        "x" * 300,
+        "[",
+        "#REF!",
+    )
+    sheet.columns[column][row] = word = chance.choice(words)
+    sheet.tables = tuple(_headed(table, sheet, row) for table in sheet.tables)
+    return f"column {column} = {word!r:.40}"
+
+
+def _no_table(_: Random, sheet: Sheet) -> str:
+    sheet.tables = ()
+    return "its Tables are plain ranges"
+
+
+def _shorter_table(chance: Random, sheet: Sheet) -> str:
+    """The Table ends before its last rows or columns do."""
+    cut, whole = chance.randint(1, 3), sheet.tables
+    sheet.tables = tuple(
+        replace(t, area=replace(t.area, last_row=max(t.first_data_row, t.area.last_row - cut))) for t in whole
+    )
+    return f"{cut} rows"
+
+
+def _merge(chance: Random, sheet: Sheet) -> str:
+    grid, row = sheet.grid, chance.randrange(sheet.first_row(), sheet.rows)
+    first = grid.first_column + chance.randrange(len(sheet.columns))
+    area = Area(grid.name, grid.first_row + row, first, grid.first_row + min(row + 3, sheet.rows - 1), first)
+    sheet.grid = replace(grid, merged=(*grid.merged, area))
+    return str(area)
+
+
+def _currency(chance: Random, sheet: Sheet) -> str:
+    """Number formats that show a currency, over a column."""
+    sign, at = (
+        chance.choice(("€-407", "¥-804", "$", "USD", "ƒ-413", "kr-41D")),
+        chance.randrange(len(sheet.columns)),
+    )
+    rows = range(sheet.grid.first_row, sheet.grid.first_row + sheet.rows, chance.choice((1, 2, 7)))
+    column = sheet.grid.first_column + at
+    sheet.grid = replace(sheet.grid, signs={**sheet.grid.signs, column: dict.fromkeys(rows, sign)})
+    return f"column {at} shows {sign}"
+
+
 CHANGES: Final[tuple[Callable[[Random, Sheet], str], ...]] = (
     *[_cell] * 8, *[_whole_column] * 3, _other_type, _swap_rows, _swap_columns, _double_row, _double_row, _blank_row,
-    _double_heading, _delete_column, _delete_column, _delete_rows,
+    _double_heading, _delete_column, _delete_column, _delete_rows, _shift_numbers, _shift_numbers, _respell, _respell,
+    _other_columns_value, _other_columns_value, _shift_rows, _heading, _heading, _no_table, _shorter_table, _merge, _currency,
 )  # fmt: skip
 
 
