@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import compress
 
@@ -11,6 +12,7 @@ from sheetsales.cells.address import Area
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
+from sheetsales.regex import regex
 from sheetsales.schema.binding import BoundColumn, BoundTable
 from sheetsales.schema.column import Kind
 
@@ -21,6 +23,13 @@ TOTAL_WORDS = frozenset(
     for mark in ("", ":", "：")
 )  # fmt: skip
 
+_SAYS_TOTAL = regex(
+    r"(?:[本全上]?[年月季周日](?:度)?|\d{1,4}年(?:\d{1,2}月)?|\d{1,2}月|以上|各项|全部)?(?:合计|总计|小计|累计|总额|总和|汇总|平均|均值|均价)"
+    r"(?:[（(：:].*)?|.{0,12}(?:合计|小计|总计)"
+    r"|(?:grand |sub[- ]?)?totals?(?: .{0,20})?|.{0,12} (?:sub-?)?totals?|(?:sum|average|avg\.?|mean)(?: of .{0,20})?",
+    re.IGNORECASE,
+)
+"""Words that may begin a totals row; as a customer may be called so, only where the row holds nothing but numbers besides."""
 _ADDED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER})
 _A_CENT = 0.01
 
@@ -30,7 +39,8 @@ class Block:
     """The records of one bound table: their sheet rows, and by column key what stands in their cells.
 
     ``values`` are the same lists as ``raw`` except under merged cells, where the value is carried down; a merged id
-    is carried in both, so that nothing is ever written under it.
+    is carried in both, so that nothing is ever written under it. ``repeated`` are sheet rows that say what another says
+    already, each with that.
     """
 
     bound: BoundTable
@@ -40,6 +50,7 @@ class Block:
     values: dict[str, Sequence[CellValue]]
     totals: tuple[int, ...] = ()
     merged: tuple[Area, ...] = ()
+    repeated: tuple[tuple[int, int], ...] = ()
     all_ids: Sequence[CellValue] = field(default=())
 
 
@@ -51,6 +62,8 @@ def read_block(grid: Grid, bound: BoundTable) -> Block:
     rows = range(first, last + 1)
     totals = sorted({*_totals(bound, columns), *_bare_sums(bound, columns)})
     dropped = _blank_rows(bound, grid, columns, first) | set(totals)
+    repeated = _repeated(bound, columns) if bound.record.key == "activities" else {}
+    dropped |= repeated.keys()
     if "period" in bound.constants:
         dropped |= {i for i, value in enumerate(columns.get("value", ())) if is_blank(value)}
     merged = _merged_in(grid, bound, first, last)
@@ -58,6 +71,7 @@ def read_block(grid: Grid, bound: BoundTable) -> Block:
     id_key = bound.record.id_column
     raw = {**columns, id_key: filled[id_key]} if id_key in filled else columns
     block = Block(bound, grid, rows, raw, filled, tuple(first + i for i in totals), merged)
+    block.repeated = tuple((first + i, first + other) for i, other in repeated.items())
     block.all_ids = columns.get(id_key, ())
     return _without(block, dropped) if dropped else block
 
@@ -122,7 +136,37 @@ def _totals(bound: BoundTable, columns: dict[str, Sequence[CellValue]]) -> list[
                 if isinstance(value, str) and clean(value) in TOTAL_WORDS
             )
     needed = [c.column.key for c in bound.columns if c.column.required]
-    return sorted(i for i in hits if sum(is_blank(columns[k][i]) for k in needed) * 2 >= len(needed))
+    sure = {i for i in hits if sum(is_blank(columns[k][i]) for k in needed) * 2 >= len(needed)}
+    return sorted(
+        sure | {i for key in dict.fromkeys(leading) for i in _only_numbers_beside(bound, columns, key)}
+    )
+
+
+def says_total(text: str) -> bool:
+    """Whether a text is one that totals rows begin with: 合计, Grand total, ``Total Q4``."""
+    return text in TOTAL_WORDS or _SAYS_TOTAL.fullmatch(text) is not None
+
+
+def _only_numbers_beside(
+    bound: BoundTable, columns: dict[str, Sequence[CellValue]], key: str
+) -> Iterator[int]:
+    """Rows whose one text says that it is a total, and which hold a number in a column that can be added up."""
+    added = [c.column.key for c in bound.columns if c.column.kind in _ADDED]
+    others = [
+        c.column.key for c in bound.columns if c.column.key not in (key, *added) and not c.column.written
+    ]
+    if not added or not others:
+        return
+    first = next((k for k in others if bound.record.by_key[k].required), others[0])
+    if None not in columns[first]:
+        return
+    for i, (value, beside) in enumerate(zip(columns[key], columns[first], strict=True)):
+        if beside is not None or not isinstance(value, str) or not says_total(clean(value)):
+            continue
+        if all(is_blank(columns[k][i]) for k in others) and any(
+            isinstance(columns[k][i], int | float) for k in added
+        ):
+            yield i
 
 
 def _bare_sums(bound: BoundTable, columns: dict[str, Sequence[CellValue]]) -> list[int]:
@@ -159,6 +203,30 @@ def _adds_up(column: Sequence[CellValue], i: int, found: Sequence[int], total: C
     return False
 
 
+def _any(cells: Sequence[CellValue], places: Iterable[int]) -> bool:
+    return any(not is_blank(cells[at]) for at in places)
+
+
+def _repeated(bound: BoundTable, columns: dict[str, Sequence[CellValue]]) -> dict[int, int]:
+    """Rows that say the same as one above in every column people type into, with that row: told what was done, on a day,
+    with somebody. Without a text two calls on a day may well be two."""
+    typed = [
+        c.column.key for c in bound.columns if not c.column.written and c.column.key != bound.record.id_column
+    ]
+    said = [typed.index(key) for key in ("content", "result") if key in typed]
+    if "date" not in typed or not said or {"customer", "opportunity"}.isdisjoint(typed):
+        return {}
+    day = typed.index("date")
+    whom = [typed.index(key) for key in ("customer", "opportunity") if key in typed]
+    seen: dict[tuple[CellValue, ...], int] = {}
+    found: dict[int, int] = {}
+    for i, cells in enumerate(zip(*(columns[key] for key in typed), strict=True)):
+        first = seen.setdefault(cells, i)
+        if first != i and not is_blank(cells[day]) and _any(cells, said) and _any(cells, whom):
+            found[i] = first
+    return found
+
+
 def _merged_in(grid: Grid, bound: BoundTable, first: int, last: int) -> tuple[Area, ...]:
     bound_columns = {c.sheet_column for c in bound.columns}
     return tuple(
@@ -177,13 +245,18 @@ def _carried_down(
     own: dict[str, list[CellValue]] = {}
     for area in merged:
         key = key_at.get(area.first_column)
-        if key is None or area.last_row == area.first_row:
+        if key is None or area.last_row == area.first_row or _counts_once(bound, key):
             continue
         column = own.setdefault(key, list(columns[key]))
         value = column[area.first_row - first]
         for i in range(area.first_row - first + 1, area.last_row - first + 1):
             column[i] = value
     return {**columns, **own}
+
+
+def _counts_once(bound: BoundTable, key: str) -> bool:
+    """One amount over several rows is one amount, as Excel adds it up; the rows below have none that is known."""
+    return not bound.record.config and bound.record.by_key[key].kind is Kind.MONEY
 
 
 def _without(block: Block, dropped: set[int]) -> Block:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sheetsales.book.ids import gives_ids
 from sheetsales.book.load_rules import (
+    ACTIVITY_TWICE,
     BARE_SUM,
     CELLS_FAR_OFF,
     COLUMNS_LEFT_OUT,
@@ -26,8 +27,8 @@ from sheetsales.book.overwritten import overwritten_formulas
 from sheetsales.book.parsing.cleaning import clean, fold, is_blank
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.problems import SheetProblem
-from sheetsales.book.rows import TOTAL_WORDS, Block
-from sheetsales.cells.address import CellRef
+from sheetsales.book.rows import TOTAL_WORDS, Block, says_total
+from sheetsales.cells.address import CellRef, column_letters
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.schema.binding import Binding, BoundTable
@@ -84,7 +85,7 @@ def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetPr
         yield from _missing_columns(bound, binding)
         if grid is not None:
             yield from _doubled_headings(bound, grid)
-    yield from _unknown_headings(binding)
+    yield from _unknown_headings(workbook, binding)
     yield from _far_off(workbook, binding)
 
 
@@ -166,15 +167,36 @@ def _read_of(at: CellRef) -> Text:
     return Text(f"本次只读 {at.a1}", f"only {at.a1} was read")
 
 
-def _unknown_headings(binding: Binding) -> Iterator[SheetProblem]:
+def _unknown_headings(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
     for bound in binding.tables:
-        headings = list(dict.fromkeys(clean(u.heading) for u in bound.unknown if clean(u.heading)))
+        known = {clean(u.heading): u.sheet_column for u in reversed(bound.unknown) if clean(u.heading)}
+        grid = workbook.grid(bound.sheet)
+        without = list(_without_heading(bound, grid)) if grid is not None and not bound.record.config else []
+        headings = [*map(same, reversed(known)), *map(_nameless, without)]
         if not headings or bound.record.written:
             continue
         names = listed(headings, most=_HEADINGS_SHOWN)
-        at = CellRef(bound.sheet, bound.heading_row, bound.unknown[0].sheet_column)
+        at = CellRef(bound.sheet, bound.heading_row, min([*known.values(), *without]))
         details = {"sheet": bound.sheet, "count": len(headings), "headings": names}
         yield SheetProblem(UNKNOWN_HEADING, at, details, bound.record.key, key=fold(bound.sheet))
+
+
+def _without_heading(bound: BoundTable, grid: Grid) -> Iterator[int]:
+    """The columns among those read that hold values below no heading at all."""
+    used = {c.sheet_column for c in bound.columns} | {u.sheet_column for u in bound.unknown}
+    first, last = bound.first_row - grid.first_row, bound.last_row + 1 - grid.first_row
+    for column in sorted(set(range(min(used, default=1), max(used, default=0))) - used):
+        index = column - grid.first_column
+        cells = grid.columns[index][max(first, 0) : last] if 0 <= index < len(grid.columns) else ()
+        if sum(not is_blank(value) for value in cells) >= _FEWEST_CELLS and is_blank(
+            grid.value(bound.heading_row, column)
+        ):
+            yield column
+
+
+def _nameless(column: int) -> Text:
+    letters = column_letters(column)
+    return Text(f"{letters} 列（没有列名）", f"column {letters}, which has no heading")
 
 
 def _far_off(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
@@ -192,6 +214,9 @@ def block_problems(block: Block) -> Iterator[SheetProblem]:
         return
     for row in block.totals:
         yield _totals_row(block, row)
+    for row, other in block.repeated:
+        at = CellRef(sheet, row, min(c.sheet_column for c in bound.columns))
+        yield SheetProblem(ACTIVITY_TWICE, at, {"other": other}, bound.record.key, key=str(row), group=sheet)
     if block.merged:
         details = {"area": str(block.merged[0]), "count": len(block.merged), "sheet": sheet}
         first = block.merged[0]
@@ -205,7 +230,7 @@ def _totals_row(block: Block, row: int) -> SheetProblem:
     bound = block.bound
     for column in sorted(bound.columns, key=lambda c: c.sheet_column):
         value = block.grid.value(row, column.sheet_column)
-        if isinstance(value, str) and clean(value) in TOTAL_WORDS:
+        if isinstance(value, str) and says_total(clean(value)):
             at = CellRef(bound.sheet, row, column.sheet_column)
             return SheetProblem(
                 TOTALS_ROW, at, {}, bound.record.key, column=column.column.key, value=value,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sheetsales.book.identity import Identities
 from sheetsales.book.load_rules import (
+    ACTIVITY_TWICE,
     BARE_SUM,
     DUPLICATE_ID,
     FORMULA_OVERWRITTEN,
@@ -32,7 +33,7 @@ A_NOTICE = 3
 TOO_MANY = 2_000
 """Beyond so many, a problem of one column is told once whatever share of it they are."""
 _LONGEST = 40
-_GROUPED = (ROW_OUTSIDE, TOTALS_ROW, BARE_SUM, FORMULA_OVERWRITTEN)
+_GROUPED = (ROW_OUTSIDE, TOTALS_ROW, BARE_SUM, FORMULA_OVERWRITTEN, ACTIVITY_TWICE)
 
 
 def tell(problems: Sequence[Problem], tables: Mapping[str, BookTable]) -> list[Finding]:

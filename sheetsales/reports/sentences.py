@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
-from sheetsales.indicators.left_out import TWICE, UNDATED_WON, lacking
+from sheetsales.indicators.left_out import ENDED, TWICE, UNDATED_WON, lacking
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
@@ -25,11 +25,16 @@ def won_sentence(draft: Draft, tables: Blocks) -> Content:
     won = shown(kpi.get("won_count", "actual"))
     s = Sentence()
     if won == 0:
-        s.clause(say("本月没有成交", "Nothing was won this month"))
+        s.clause(
+            say("本月没有能确定的成交", "Nothing is known to be won this month")
+            if tables.left_out is not None and ENDED.key in tables.left_out.rows
+            else say("本月没有成交", "Nothing was won this month")
+        )
     else:
         _won(draft, kpi, s)
         _against(draft, kpi, s)
     _undated(draft, tables, s)
+    _outcome_unknown(draft, tables, s)
     _to_date(draft, kpi, s)
     return s.end(say("。", "."))
 
@@ -84,6 +89,18 @@ def _undated(draft: Draft, tables: Blocks, s: Sentence) -> None:
     s.clause(
         say("另有 " if s.begun else "有 ", ""), (*_cell(block, row, "deals"), COUNT),
         say(" 单成交没有关闭日期，不在任何一月", " more won without a closing date, in no month" if s.begun else " won without a closing date, in no month"),
+        joint=say("；", "; "),
+    )  # fmt: skip
+
+
+def _outcome_unknown(draft: Draft, tables: Blocks, s: Sentence) -> None:
+    block, row = tables.left_out, ENDED.key
+    if block is None or row not in block.rows:
+        return
+    say = draft.say
+    s.clause(
+        say("有 ", ""), (*_cell(block, row, "deals"), COUNT),
+        say(" 单已关闭但阶段不认识，成败不详", " closed in a stage we do not know"),
         joint=say("；", "; "),
     )  # fmt: skip
 

@@ -256,3 +256,16 @@ def test_stages_of_one_name_have_columns_of_their_own(path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["Open deals by date"]
     headings = [cell.value for cell in sheet[1]]
     assert headings[6:8] == ["Entered Talks 1", "Entered talks 2"]
+
+
+def test_what_closed_in_a_stage_nobody_knows_is_in_the_headline(path: Path) -> None:
+    strange = [{"stage": "Gone", "amount": 10, "closed_on": day("10-03")}] * 2
+    summary = told(book(*map(dict, strange)), path)
+    assert summary.sentences[0].en.startswith(
+        "Nothing is known to be won this month; 2 closed in a stage we do not know"
+    )
+    assert summary.sentences[0].zh.startswith("本月没有能确定的成交；有 2 单已关闭但阶段不认识，成败不详")
+    summary = told(book(*map(dict, strange), won("10-02", 7)), path)
+    assert summary.sentences[0].en.startswith(
+        "1 deal won for 7; 2 closed in a stage we do not know; 7 year to date"
+    )

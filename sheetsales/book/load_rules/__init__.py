@@ -40,6 +40,7 @@ from sheetsales.book.load_rules.process import (
 )
 from sheetsales.book.load_rules.rule import LoadRule
 from sheetsales.book.load_rules.sheets import (
+    ACTIVITY_TWICE,
     BARE_SUM,
     CELLS_FAR_OFF,
     COLUMNS_LEFT_OUT,
@@ -82,13 +83,14 @@ RULES: tuple[LoadRule, ...] = (
     FOREIGN_AMOUNT, RATE_UNREAD, TWO_READINGS, NO_WON_STAGE, ORDER_TWICE, NO_STAGES,
     UNKNOWN_REQUIRED, UNKNOWN_NEXT_STAGE, BAD_SETTING, UNKNOWN_SETTING, COLUMNS_LEFT_OUT, WAIVER_EXPIRED,
     WAIVER_UNUSED, LIST_CODE_UNKNOWN, LIST_CODE_TWICE, SETTING_TWICE, UNREAD_SETTING, OUTCOME_AGAINST_STAGE,
-    UNKNOWN_OUTCOME, COPIED_SHEET, DAY_LEFT_OPEN, HEADING_GONE,
+    UNKNOWN_OUTCOME, COPIED_SHEET, DAY_LEFT_OPEN, HEADING_GONE, ACTIVITY_TWICE,
 )  # fmt: skip
 
 LOAD_RULES: tuple[RuleInfo, ...] = tuple(rule.info for rule in RULES)
 """The catalogue entries of all load findings, in order of code."""
 
 __all__ = [
+    "ACTIVITY_TWICE",
     "AMBIGUOUS_DATE",
     "AMBIGUOUS_REFERENCE",
     "BAD_SETTING",

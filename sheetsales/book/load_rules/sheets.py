@@ -115,8 +115,8 @@ MERGED_CELLS = load_rule(
     title=("数据里有合并单元格", "Merged cells among the data"),
     why=("合并单元格里只有第一行有值，排序和筛选都会出错。", "Only the first row of a merged block holds the value; sorting and filtering go wrong."),
     fix=("取消合并，把值填到每一行。", "Unmerge and fill the value into every row."),
-    message=("{area} 是合并单元格，{in_sheet}的数据里共 {count} 处；竖向合并的，每一行都按同一个值读。",
-             "{area} is merged. Merged blocks in the data of {sheet}: {count}; one that runs down is read as the same value in every row."),
+    message=("{area} 是合并单元格，{in_sheet}的数据里共 {count} 处；竖向合并的，每一行都按同一个值读；金额只算在第一行。",
+             "{area} is merged. Merged blocks in the data of {sheet}: {count}; one that runs down is read as the same value in every row, an amount in the first alone."),
     hint=("请取消合并，把值填到每一行，之后才能放心排序。", "Unmerge them and fill the value into every row; only then is it safe to sort."),
 )  # fmt: skip
 
@@ -149,4 +149,17 @@ COPIED_SHEET = load_rule(
     fix=("确是副本的不用管；要另算，用 sheetsales adopt 说明。", "Nothing to do for a copy; where its rows are others, tell sheetsales adopt."),
     message=("{in_sheet}有 {rows} 行与“{of}”相同，本次没有再算一遍。", "{rows} of the rows of sheet '{sheet}' also stand on '{of}', so they were not counted again."),
     hint=("如果其实是另外的记录，运行 sheetsales adopt 说明要另算；如果该读的是这一张，让 adopt 不读“{of}”。", "If its rows are others, tell sheetsales adopt to count it as well; if this is the sheet to read, tell it to leave '{of}' alone."),
+)  # fmt: skip
+
+ACTIVITY_TWICE = load_rule(
+    "SS066", "activity-twice", Severity.WARNING,
+    title=("同一条跟进记了两次", "An activity that stands twice"),
+    why=("一个电话算成两个，次数、定额和阶段要求都会虚高。", "One call counts as two, in quotas and in what a stage asks for."),
+    fix=("重复的删掉一行；确是两次的，在内容里写明区别，如时间。只比较写了内容或结果的行。",
+         "Delete the row that repeats; if it happened twice, say the difference under Content, such as the time. Only rows with a content or result are compared."),
+    message=("{cell} 这行跟进与第 {other} 行完全相同（人、日期、客户、方式和内容），本次只算一次。",
+             "{cell} begins a row that says the same as row {other} (person, day, customer, kind and content); it was counted once."),
+    hint=("请删掉重复的一行；确是两次的，在内容里写明区别。", "Delete the row that repeats; if it happened twice, say the difference under Content."),
+    many=("{in_sheet}有 {count} 行跟进与前面的行完全相同，第一处在 {cell}，本次都只算一次。",
+          "{sheet} has {count} rows that say the same as one above, the first at {cell}; each was counted once."),
 )  # fmt: skip
