@@ -127,7 +127,7 @@ def before_after(before: Snapshot, after: Snapshot) -> tuple[BeforeAfter, ...]:
     )
 
 
-_MONEY = ("currency", "tax_included")
+_MONEY = ("currency",)
 _RESTS_ON = {
     "satisfaction": ("satisfaction_full",),
     "aov": _MONEY,
