@@ -23,6 +23,7 @@ _OUT_OF_RANGE = Text("不在 {least} 到 {most} 之间", "is not from {least} to
 _NO_CHOICE = Text("不是可选的值（{choices}）", "is none of {choices}")
 _YES_NO = Text("不是“是”或“否”", "is neither yes nor no")
 _NO_PLACE = Text("不是认得的国家或地区代码", "is no country or region whose public holidays are known")
+_NO_CURRENCY = Text("是数字，不是币种", "is a number and no currency")
 _AN_ERROR = Text("是错误值", "is an error")
 
 
@@ -39,6 +40,8 @@ def why_unusable(row: Row, value: CellValue) -> Text | None:
     if row["kind"] == "place":
         known = fold(shown(value)) in _known(row["may_be"]) or place_of(shown(value)) is not None
         return None if known else _NO_PLACE
+    if row["kind"] == "currency":
+        return None if parse_number(value) is None else _NO_CURRENCY
     return None
 
 

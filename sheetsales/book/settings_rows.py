@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from sheetsales.book.load_rules import BAD_SETTING, SETTING_TWICE, UNKNOWN_SETTING, UNREAD_SETTING
+from sheetsales.book.load_rules.process import BAD_SETTING_WITHOUT_DEFAULT
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.parsing.cleaning import fold, is_blank
 from sheetsales.book.parsing.column_reader import shown
@@ -79,7 +80,8 @@ _YES_NO: Final = {"yes": Text("是", "yes"), "no": Text("否", "no")}
 def _unusable(i: int, row: defaults.Row, value: CellValue, reason: Text) -> Problem:
     default = _YES_NO.get(row["default"]) or Text(row["default"], row["default_en"])
     details = {"setting": Text(row["zh"], row["en"]), "default": default, "reason": reason}
-    return Problem(BAD_SETTING, "settings", i, "value", value, details)
+    rule = BAD_SETTING if row["default"] or row["default_en"] else BAD_SETTING_WITHOUT_DEFAULT
+    return Problem(rule, "settings", i, "value", value, details)
 
 
 def _unread(i: int, row: defaults.Row, value: CellValue, lang: Lang) -> list[Problem]:

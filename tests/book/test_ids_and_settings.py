@@ -110,3 +110,12 @@ def test_numbers_of_settings(cell: Any, number: float | None) -> None:
 def test_a_table_that_is_not_there_is_empty() -> None:
     table = empty_table(RECORDS["pipeline"])
     assert (len(table), table.by_id, table.heading("amount"), list(table.get("amount"))) == (0, {}, "", [])
+
+
+def test_a_number_is_no_currency_and_a_setting_without_default_counts_as_blank() -> None:
+    settings, findings = settings_of(("", "币种", 1e300), ("", "每日电话数", 1e300), ("", "汇率表", None))
+    assert settings.currency == "CNY"
+    assert [f.code for f in findings if f.code == "SS045"] == ["SS045"] * 2
+    told = {f.record: f.message.zh for f in findings if f.code == "SS045"}
+    assert "是数字，不是币种，本次按默认值 CNY 算" in " ".join(told.values())
+    assert "不在 0 到 1,000 之间，本次当作没填。" in " ".join(told.values())

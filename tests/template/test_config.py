@@ -116,7 +116,7 @@ def test_offered_words_hold_the_default() -> None:
 
 @pytest.mark.parametrize("row", defaults.table("settings"), ids=lambda row: row["name"])
 def test_every_setting_declares_its_kind_and_range_and_starts_within(row: defaults.Row) -> None:
-    assert row["kind"] in (*NUMBERS, "choice", "yes_no", "place", "text")
+    assert row["kind"] in (*NUMBERS, "choice", "yes_no", "place", "currency", "text")
     assert bool(row["least"] and row["most"]) == (row["kind"] in NUMBERS)
     assert bool(row["may_be"]) == (row["kind"] in ("choice", "place"))
     for key in ("default", "default_en", "sample_zh", "sample_en"):

@@ -1,7 +1,10 @@
 """Load findings on the sheets that configure the check."""
 
+from dataclasses import replace
+
 from sheetsales.book.load_rules.rule import load_rule
 from sheetsales.findings import Severity
+from sheetsales.texts import Text
 
 NO_WON_STAGE = load_rule(
     "SS040", "stages-without-end", Severity.ERROR,
@@ -56,6 +59,16 @@ BAD_SETTING = load_rule(
     message=("{cell} 的参数“{setting}”是“{value}”，{reason}，本次按默认值 {default} 算。", "{cell} sets '{setting}' to '{value}', which {reason}; the default {default} was used."),
     hint=("请改正，如 {default}；留空就用默认值。", "Correct it, say to {default}, or leave it blank for the default."),
 )  # fmt: skip
+
+BAD_SETTING_WITHOUT_DEFAULT = replace(
+    BAD_SETTING,
+    message=Text(
+        "{cell} 的参数“{setting}”是“{value}”，{reason}，本次当作没填。",
+        "{cell} sets '{setting}' to '{value}', which {reason}; it was taken as blank.",
+    ),
+    hint=Text("请改正；没有就留空。", "Correct it, or leave it blank."),
+)
+"""The same finding on a setting that has no default."""
 
 RATE_UNREAD = load_rule(
     "SS037", "rate-unreadable", Severity.ERROR,
