@@ -191,11 +191,15 @@ def write_block(draft: Draft, sheet: Any, block: Block) -> None:
     titles = [draft.speak(h.title) if block.table else title_of(draft, h) for h in block.headings]
     (_table_headings if block.table else _headings)(draft, sheet, block, titles)
     sheet.set_row(block.top, max(34.0, 15.0 * max(wrapped_lines(t, COLUMN_WIDTH) for t in titles) + 4))
+    looks: dict[Look, Any] = {}
     for r, row in enumerate(block.rows):
         for c, heading in enumerate(block.headings):
-            look = block.look(row, heading.key)
-            style = draft.style(styles.LINED, alignment(look), {"num_format": cell_format(draft, look)})
-            put(sheet, block.top + 1 + r, c, block.get(row, heading.key), style)
+            look = block.looks.get((row, heading.key)) or heading.look
+            if look not in looks:
+                looks[look] = draft.style(
+                    styles.LINED, alignment(look), {"num_format": cell_format(draft, look)}
+                )
+            put(sheet, block.top + 1 + r, c, block.cells.get((row, heading.key)), looks[look])
     text = reasons_line(draft, block, [h.key for h in block.headings])
     if text:
         below, last = block.top + 1 + len(block.rows), max(len(block.headings) - 1, 7)

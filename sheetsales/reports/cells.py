@@ -79,26 +79,31 @@ def divided(over: str, under: str, part: Content, whole: Content, reason: Text) 
 
 def put(sheet: Any, row: int, column: int, content: Content, style: Any) -> None:
     """Writes one cell; rows and columns count from 0."""
-    match content:
-        case None:
-            sheet.write_blank(row, column, None, style)
-        case Dash():
-            if content.gap:
-                sheet.write_blank(row, column, None, style)
-            elif content.formula:
-                sheet.write_formula(row, column, "=" + content.formula, style, UNKNOWN)
-            else:
-                sheet.write_string(row, column, UNKNOWN, style)
-        case Calc(formula, value, True):
-            sheet.write_array_formula(row, column, row, column, "=" + formula, style, value)
-        case Calc(formula, value):
-            sheet.write_formula(row, column, "=" + formula, style, value)
-        case str():
-            sheet.write_string(row, column, content, style)
-        case dt.date():
-            sheet.write_datetime(row, column, content, style)
-        case _:
-            sheet.write_number(row, column, float(content), style)
+    if isinstance(content, Calc):
+        if content.array:
+            formula = "=" + content.formula
+            sheet.write_array_formula(row, column, row, column, formula, style, content.value)
+        else:
+            sheet.write_formula(row, column, "=" + content.formula, style, content.value)
+    elif isinstance(content, str):
+        sheet.write_string(row, column, content, style)
+    elif content is None:
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(content, Dash):
+        _put_dash(sheet, row, column, content, style)
+    elif isinstance(content, dt.date):
+        sheet.write_datetime(row, column, content, style)
+    else:
+        sheet.write_number(row, column, float(content), style)
+
+
+def _put_dash(sheet: Any, row: int, column: int, dash: Dash, style: Any) -> None:
+    if dash.gap:
+        sheet.write_blank(row, column, None, style)
+    elif dash.formula:
+        sheet.write_formula(row, column, "=" + dash.formula, style, UNKNOWN)
+    else:
+        sheet.write_string(row, column, UNKNOWN, style)
 
 
 def as_excel_shows(value: float, places: int) -> str:

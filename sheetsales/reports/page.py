@@ -11,6 +11,7 @@ from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.block import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    Look,
     alignment,
     cell_format,
     reasons_line,
@@ -30,6 +31,13 @@ _TEXTS = ("text", "light")
 LIGHTS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 _BAND: styles.Style = {"bold": True, "bg_color": styles.ACCENT_SURFACE}
 _TOTAL: styles.Style = {"bold": True, "top": 1, "top_color": styles.ACCENT}
+_PLAIN: styles.Style = {}
+_BAND_NAME: styles.Style = {"font_color": styles.ACCENT}
+_BAND_TEXT: styles.Style = {"bold": False}
+_IN_BAND: styles.Style = {"indent": 2}
+_WRAPPED: styles.Style = {"text_wrap": True}
+_LIGHT_STYLES: dict[str, styles.Style] = {sign: {"font_color": colour} for sign, colour in LIGHTS.items()}
+_NO_LIGHT: styles.Style = {"font_color": styles.QUIET}
 
 
 class Page:
@@ -45,10 +53,19 @@ class Page:
         self.table_ends: list[int] = []
         self.bounds: list[tuple[int, float]] = []
         """Rows a page may begin with, and how high all above them is."""
+        self._styles: dict[tuple[object, ...], Any] = {}
 
     @property
     def columns(self) -> int:
         return len(self.widths)
+
+    def style(self, look: Look, parts: Sequence[styles.Style]) -> Any:
+        """The format of a cell of a table: its look, and ``parts``, which are constants of this module."""
+        mark = (look, *map(id, parts))
+        if mark not in self._styles:
+            number_format = {"num_format": cell_format(self.draft, look)}
+            self._styles[mark] = self.draft.style(styles.LINED, alignment(look), number_format, *parts)
+        return self._styles[mark]
 
     def line(self, height: float) -> int:
         """The next row, given its height."""
@@ -151,7 +168,7 @@ def _table(draft: Draft, page: Page, table: PageTable) -> None:
     for i, record in enumerate(table.rows):
         if i and not whole and (record in table.bands or not banded):
             page.may_break()
-        _row(draft, page, table, record)
+        _row(page, table, record)
     page.table_ends.append(page.row)
     page.line(8)
 
@@ -168,34 +185,29 @@ def _headings(draft: Draft, page: Page, table: PageTable) -> None:
         page.sheet.write_string(row, c, title, style)
 
 
-def _row(draft: Draft, page: Page, table: PageTable, record: str) -> None:
+def _row(page: Page, table: PageTable, record: str) -> None:
     block, keys = table.block, table.columns[:MOST_COLUMNS]
     texts = [_text(block.get(record, key)) for key in keys]
     lines = max(wrapped_lines(text, page.widths[c]) if text else 1 for c, text in enumerate(texts))
     row = page.line(_ROW_HEIGHT + _LINE * (lines - 1))
-    kind = _BAND if record in table.bands else _TOTAL if record in table.totals else {}
+    kind = _BAND if record in table.bands else _TOTAL if record in table.totals else _PLAIN
     for c, key in enumerate(keys):
         look = block.look(record, key)
-        parts: list[styles.Style] = [
-            styles.LINED,
-            alignment(look),
-            {"num_format": cell_format(draft, look)},
-            kind,
-        ]
+        parts: list[styles.Style] = [kind]
         if look == "light":
             parts.append(_light(texts[c]))
         elif table.bands and not c:
-            parts.append({"font_color": styles.ACCENT} if kind else {"indent": 2})
+            parts.append(_BAND_NAME if kind else _IN_BAND)
         elif look == "text" and record in table.bands:
-            parts.append({"bold": False})
+            parts.append(_BAND_TEXT)
         if lines > 1 and look in _TEXTS:
-            parts.append({"text_wrap": True})
-        put(page.sheet, row, c, block.shows(record, key), draft.style(*parts))
+            parts.append(_WRAPPED)
+        put(page.sheet, row, c, block.shows(record, key), page.style(look, parts))
 
 
 def _light(text: str) -> styles.Style:
     """The colour of a judgement, by its sign; without one it is quiet."""
-    return {"font_color": LIGHTS.get(text[:1], styles.QUIET)}
+    return _LIGHT_STYLES.get(text[:1], _NO_LIGHT)
 
 
 def _chart(page: Page, section: Section) -> None:

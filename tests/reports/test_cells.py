@@ -1,6 +1,7 @@
 """Cells, sentences and fast rows: the pieces a report is put together from."""
 
 import datetime as dt
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import xlsxwriter
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.reports import cells
 from sheetsales.reports.cells import COUNT, PERCENT, Calc, Dash, Sentence
-from sheetsales.reports.fast_sheet import FastSheet
+from sheetsales.reports.fast_sheet import FastSheet, ReportSheet
 from sheetsales.texts import Text
 
 WHY = Text("没有", "none")
@@ -96,3 +97,41 @@ def test_fast_rows_take_nothing_they_do_not_know(tmp_path: Path) -> None:
     sheet = workbook.add_worksheet("Data", FastSheet)
     with pytest.raises(TypeError):
         sheet.fill([(Dash(WHY),)], [workbook.add_format()])
+
+
+def test_cells_put_together_at_once_are_xlsxwriters_own(tmp_path: Path) -> None:
+    parts = []
+    for kind in (xlsxwriter.worksheet.Worksheet, ReportSheet):
+        path = tmp_path / f"{kind.__name__}.xlsx"
+        with xlsxwriter.Workbook(str(path)) as workbook:
+            sheet = workbook.add_worksheet("S", kind)
+            style = workbook.add_format({"bold": True})
+            for row, look in enumerate((style, None)):
+                for column, content in enumerate(_OF_ALL_KINDS):
+                    cells.put(sheet, row, column, content, look)
+            sheet.write_boolean(3, 0, True, style)
+            assert sheet.write_formula(-1, 0, "=1", style) == -1
+        with zipfile.ZipFile(path) as archive:
+            parts.append(archive.read("xl/worksheets/sheet1.xml"))
+    assert parts[0] == parts[1]
+    assert b"<f>A1&amp;&quot;" not in parts[1]
+    assert b'<f>A1&amp;"&lt;b&gt;"</f>' in parts[1]
+
+
+_OF_ALL_KINDS = (
+    None,
+    "text",
+    7,
+    Decimal("2.50"),
+    1 / 3,
+    dt.date(2026, 10, 31),
+    Calc("1+1", 2.0),
+    Calc('A1&"<b>"', "x<b>"),
+    Calc("NA()", "#N/A"),
+    Calc('""', ""),
+    Calc("1=1", True),
+    Calc("SUM(A1:A2*2)", 4.0, array=True),
+    Dash(WHY),
+    Dash(WHY, gap=True),
+    Dash(WHY, formula="B1"),
+)
