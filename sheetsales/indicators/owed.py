@@ -78,6 +78,7 @@ class _Walk:
         self.calendar = facts.calendar
         self._due: dict[tuple[dt.date, int, str], dt.date] = {}
         self._before: dict[dt.date, dt.date] = {}
+        self._spans: dict[tuple[str, dt.date, dt.date], list[int]] = {}
         self._ways: dict[str, Ways | None] = {}
         self._review_from = self.book.settings.number("loss_review_amount")
 
@@ -215,9 +216,15 @@ class _Walk:
         return self._evidence(step, deal, found)[0]
 
     def _between(self, deal: Deal, first: dt.date, last: dt.date) -> list[int]:
-        known = (self.activities or {}).get(deal.id if self._by_deal else deal.customer, ())
-        days = self.days
-        return [i for i in known if (day := days[i]) is not None and first <= day <= last]
+        """Rows of Activities about a deal in a span; every step of a stay asks for the same."""
+        whose = deal.id if self._by_deal else deal.customer
+        mark = (whose, first, last)
+        found = self._spans.get(mark)
+        if found is None:
+            known, days = (self.activities or {}).get(whose, ()), self.days
+            found = [i for i in known if (day := days[i]) is not None and first <= day <= last]
+            self._spans[mark] = found
+        return found
 
     def _evidence(self, step: Step, deal: Deal, activities: Sequence[int]) -> _Found:
         """Dated evidence comes before undated, the earliest first."""

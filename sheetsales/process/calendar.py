@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 
 from sheetsales.book.places import place_of
 from sheetsales.book.settings import Settings
@@ -46,10 +47,19 @@ class WorkingCalendar:
 
     def workday_after(self, day: dt.date, number: int) -> dt.date:
         """The ``number``-th working day later than ``day``; the day itself for 0."""
+        known = self._after.get((day, number))
+        if known is not None:
+            return known
         found = day
         while (lacking := number - self.workdays_between(day, found)) > 0:
             found += dt.timedelta(days=lacking)
+        self._after[day, number] = found
         return found
+
+    @cached_property
+    def _after(self) -> dict[tuple[dt.date, int], dt.date]:
+        """What was asked before; many deals and customers are due on the same days."""
+        return {}
 
     def guesses(self, until: dt.date) -> bool:
         """Whether a span that ends on ``until`` reaches past the days whose public holidays are known."""
