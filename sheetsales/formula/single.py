@@ -62,10 +62,13 @@ def ymd(number: float) -> tuple[int, int, int] | None:
     return None if day is None else (day.year, day.month, day.day)
 
 
+_AS_THEY_ARE: Final = frozenset((str, float, type(None)))
+
+
 def plain_value(value: Any) -> Value:
     """The value of a cell as a formula sees it."""
-    if isinstance(value, bool | str | CellError) or value is None:
-        return value
+    if value.__class__ in _AS_THEY_ARE or isinstance(value, (bool, str, CellError)):
+        return value  # type: ignore[no-any-return]  # as just asked
     if isinstance(value, dt.datetime):
         seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
         return serial(value.date()) + seconds / 86_400

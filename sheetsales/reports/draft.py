@@ -18,6 +18,7 @@ from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Targets, read_targets
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats, Style
+from sheetsales.process.people import People, people
 from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshot, Snapshots
 from sheetsales.reports.cells import Spoken, spoken
 from sheetsales.speech.money import money_format
@@ -150,6 +151,11 @@ class Draft:
     def owed(self) -> Sequence[Owed]:
         """The steps that fell due in the month, done or not."""
         return owed_steps(self.facts, self.periods.month)
+
+    @cached_property
+    def team(self) -> People:
+        """Everybody in Team."""
+        return people(self.facts.book)
 
     @cached_property
     def people(self) -> Mapping[str, str]:

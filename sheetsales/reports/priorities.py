@@ -12,7 +12,6 @@ from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.owed import Owed
 from sheetsales.indicators.pipeline import amount_of, is_stalled, stage_age
 from sheetsales.process.leave import worked_day
-from sheetsales.process.people import people
 from sheetsales.reports.block import Block, Heading
 from sheetsales.reports.cells import PERCENT, Calc, Content, Dash, mirror, shown
 from sheetsales.reports.draft import Draft
@@ -161,7 +160,7 @@ def _nothing_won(material: Material) -> Iterator[Priority]:
 
 def _leads(draft: Draft, team: str) -> str:
     """Who answers for a team: its only member, else its lead, else the manager."""
-    known, day = people(draft.facts.book), draft.facts.as_of
+    known, day = draft.team, draft.facts.as_of
     members = [p.id for p in known.all if p.team == team and known.there(p.id, day)]
     return members[0] if len(members) == 1 else known.in_charge_of_team(team, day)
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from sheetsales.book.process import Stage, Step
 from sheetsales.indicators.owed import Owed, unreadable
-from sheetsales.process.people import People, people
+from sheetsales.process.people import People
 from sheetsales.reports.block import Appendix, Block, Heading
 from sheetsales.reports.cells import Content, Dash
 from sheetsales.reports.draft import Draft
@@ -171,7 +171,7 @@ def role_name(draft: Draft, role: str) -> str:
 
 def _responsible(draft: Draft, step: Step) -> Content:
     """The only holder of a role by name, of several how many; for steps of leads those who owed one."""
-    team, role = people(draft.facts.book), role_name(draft, step.role)
+    team, role = draft.team, role_name(draft, step.role)
     if step.role not in ("", "rep"):
         owing = dict.fromkeys(o.who for o in draft.owed if o.step.code == step.code and o.who)
         named = [f"{_role_of(draft, team, who)} {draft.name_of(who)}" for who in owing]
@@ -199,7 +199,7 @@ def _people_rows(draft: Draft) -> list[str]:
 
 
 def _people_given(draft: Draft, rows: Sequence[str]) -> Given:
-    team = people(draft.facts.book)
+    team = draft.team
     open_of: dict[str, list[Owed]] = {}
     for owed in draft.owed:
         if not owed.done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final
@@ -35,7 +36,10 @@ class _Asked:
 
 def _key(value: Value) -> Key:
     """Texts that are numbers count as such; a blank as nothing."""
-    if isinstance(value, str) and not value[:1].isalpha() and (number := numeric(value)) is not None:
+    if isinstance(value, str):
+        number = None if value[:1].isalpha() else numeric(value)
+        if number is None:
+            return value.lower()
         value = number
     return key_of(value)
 
@@ -53,9 +57,9 @@ def _index(run: Run, values: Sequence[Value]) -> Mapping[Key, list[int]]:
     """Rows by what their values count as; made once a run."""
     known = run.kept.get(("index", id(values)))
     if known is None:
-        found: dict[Key, list[int]] = {}
+        found: dict[Key, list[int]] = defaultdict(list)
         for row, key in enumerate(_keys(values)):
-            found.setdefault(key, []).append(row)
+            found[key].append(row)
         known = run.kept["index", id(values)] = found
         run.held.append(values)
     rows: Mapping[Key, list[int]] = known
@@ -103,7 +107,7 @@ def _matching(values: Sequence[Value], asked: Criterion, rows: Rows) -> Rows:
         known: dict[str, bool] = {}
     else:
         match = wildcards(pattern.lower()).matches
-        known = {text: match(text.lower()) for text in {v for v in values if isinstance(v, str)}}
+        known = {text: match(text.lower()) for text in {v for v in set(values) if isinstance(v, str)}}
     wanted = asked.sign == "="
     return [row for row in rows if known.get(values[row], False) is wanted]  # type: ignore[arg-type]  # other kinds are not in it
 
@@ -165,7 +169,7 @@ def _each_row(
     known: dict[Any, Value] = {}
     result = []
     for wanted in zip(*(one.criteria for one in asked), strict=True):
-        mark = tuple((value.__class__, value) for value in wanted)
+        mark = (*wanted, *map(type, wanted))
         if mark not in known:
             known[mark] = _one_row(run, asked, wanted, rows, values, tell)
         result.append(known[mark])
@@ -219,10 +223,10 @@ def _answers_in(run: Run, column: Sequence[Value], asks: Criterion, rows: Rows |
     mark = ("groups", id(column), id(rows))
     groups = run.kept.get(mark)
     if groups is None:
-        groups = {}
+        groups = defaultdict(list)
         keys = _keys([column[row] for row in rows])
         for row, key in zip(rows, keys, strict=True):
-            groups.setdefault(key, []).append(row)
+            groups[key].append(row)
         run.kept[mark] = groups
         run.held += (column, rows)
     found: Rows = groups.get(_key(asks.value), [])

@@ -153,8 +153,13 @@ class _Filling:
         for key in needed:
             found = [a or b for a, b in zip(found, self.unknown[key], strict=True)]
         for test, reason in tests:
+            filled: dict[int, Text] = {}
             for row in self.run.holding(test):
-                found[row] = found[row] or reason.fill(**self.words[row])
+                if found[row] is None:
+                    words = self.words[row]
+                    if id(words) not in filled:
+                        filled[id(words)] = reason.fill(**words)
+                    found[row] = filled[id(words)]
         return found
 
 
