@@ -36,14 +36,17 @@ _OTHER_TRADES: Final = frozenset({"STOCK", "PAYROLL", "TICKET", "SUPPLIER", "PUR
 _BOUGHT: Final = frozenset({"orders", "customers", "pipeline", "activities"})
 _CAMEL: Final = regex(r"(?<=[a-z])(?=[A-Z])|_")
 _ACCOUNTING_TITLE: Final = regex(
-    r"(?<![a-z])(?:general ?ledger|chart ?of ?accounts|system ?accounts|journal ?entries|trial ?balance)(?![a-z])|总账|科目|凭证|日记账",
+    r"(?<![a-z])(?:general ?ledger|chart ?of ?accounts|system ?accounts|journal ?entries|trial ?balance)(?![a-z])|总账|明细账|科目|凭证|日记账",
     re.IGNORECASE,
 )
 _ACCOUNTING: Final = regex(
-    r"(?<![a-z])(?:debit|credit|gl|cogs|ledger|journal)(?![a-z])|借方|贷方|科目|凭证", re.IGNORECASE
+    r"(?<![a-z])(?:debit|credit|gl|cogs|ledger|journal|trans type|posted by|qty in|qty out)(?![a-z])|借方|贷方|科目|凭证",
+    re.IGNORECASE,
 )
 _BOOKED: Final = 2
 """So many headings of book-keeping, and the sheet keeps books: its accounts are no customers."""
+_INQUIRY: Final = "询价"
+_INQUIRY_FORM: Final = regex(r"询价[单函](?!.*(?:汇总|明细|记录|台账|登记))")
 _SHARE: Final = 0.08
 """So many of the headings in words of another trade, and the sheet is of that trade."""
 _DEAL_FACTS: Final = 2
@@ -76,11 +79,18 @@ def sheet_is_foreign(block: Block) -> bool:
     if not _OTHER_TRADES.isdisjoint(told) or _keeps_books(block):
         return True
     words = _words(block)
+    if _INQUIRY in block.grid.name and _says(words, "SUPPLIER"):
+        return True
     least = max(1.0, len(words) * _SHARE)
     tickets = sum(1 for w in words if "TICKET" in w.tokens)
     bought = sum(1 for w in words if _is_bought(w))
     model = sum(1 for w in words if not {"FORECASTCOL", "PIVOT"}.isdisjoint(w.tokens))
     return tickets >= least or bought >= least or model >= 2
+
+
+def is_called_inquiry(sheet: str) -> bool:
+    """Whether a sheet says by its name that it is a form that asks makers for their prices."""
+    return bool(_INQUIRY_FORM.search(sheet))
 
 
 def is_called_books(sheet: str) -> bool:

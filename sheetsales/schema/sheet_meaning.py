@@ -21,7 +21,7 @@ from sheetsales.schema.meaning import SURE, readings, records_known
 from sheetsales.schema.period_headings import names_period
 from sheetsales.schema.record import Record
 from sheetsales.schema.record_meaning import ENOUGH, clearest, understood
-from sheetsales.schema.record_shifts import is_called_books
+from sheetsales.schema.record_shifts import is_called_books, is_called_inquiry
 from sheetsales.schema.words import words_of
 from sheetsales.schema.workbook import RECORDS
 
@@ -65,8 +65,10 @@ def until_next_headings(block: Block) -> Block:
 
 
 def is_of_another_trade(grid: Grid) -> bool:
-    """Whether a sheet says by its name that it is about pay, which is nobody's business here, or keeps the books."""
-    return "PAYROLL" in words_of(grid.name).tokens or is_called_books(grid.name)
+    """Whether a sheet says by its name that it is about pay, which is nobody's business here, keeps the books, or asks
+    makers for prices."""
+    name = grid.name
+    return "PAYROLL" in words_of(name).tokens or is_called_books(name) or is_called_inquiry(name)
 
 
 def is_laid_out_downwards(grid: Grid) -> bool:

@@ -100,6 +100,10 @@ KEPT: dict[str, tuple[str, str, Rows]] = {
 FOREIGN: dict[str, tuple[str, Rows]] = {
     "accounts": ("ChartOfAccounts", _sheet("AccountID|AccountName|AccountType|Category|Description|Active", [f"{n}00" for n in _N], _en, ["Asset"] * 10, ["Current"] * 10, ["kept"] * 10, ["Yes"] * 10)),
     "ledger": ("GeneralLedger", _sheet("Date|Account name|Description|Debit amount|Credit amount|Owner", _days, _en, ["paid"] * 10, _money, _money, _who_en)),
+    "stock lines": ("TransactionLines", _sheet("LineID|ProductID|Description|QtyIn|QtyOut|Rate|Amount|CreatedOn", list(_N), _en, ["Sale"] * 10, [0] * 10, [4] * 10, [25] * 10, _money, _days)),
+    "customer account": ("客户明细账", _sheet("客户名称|项目名称|合同编号|产品名称|数量|单价|合计|订货日期", _zh, [f"{f}改造" for f in _zh], [f"HT{n}" for n in _N], ["泵"] * 10, [3] * 10, [250] * 10, _money, _days)),
+    "inquiry form": ("询价单模板", _sheet("名称|型号|数量|含税单价|备注|交货期", [f"阀{n}" for n in _N], ["D270"] * 10, [3] * 10, [250] * 10, ["急"] * 10, _later)),
+    "inquiries": ("询价记录", _sheet("部门|询价单号|产品名称|型号|规格|介质|温度|单价|厂家名称", ["一部"] * 10, [f"XJ{n}" for n in _N], [f"阀{n}" for n in _N], ["D270"] * 10, ["DN50"] * 10, ["水"] * 10, [80] * 10, [250 + n for n in _N], _zh)),
     "tickets": ("Sheet1", _sheet("Ticket number|Customer name|Opened date|Resolution|SLA|Owner", [f"T{n}" for n in _N], _en, _days, ["Fixed"] * 10, [4] * 10, _who_en)),
     "purchases": ("采购", _sheet("采购日期|供应商名称|物料名称|采购数量|采购单价|采购金额", _days, _zh, ["钢板"] * 10, [3] * 10, [250] * 10, _money)),
     "stock": ("库存表", _sheet("产品名称|产品编号|库存数量|单价|金额|日期", ["泵"] * 10, [f"P{n}" for n in _N], [3] * 10, [250] * 10, _money, _days)),

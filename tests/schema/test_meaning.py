@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 import pytest
@@ -53,6 +54,9 @@ def test_what_stands_in_brackets_is_a_unit_or_a_doubt() -> None:
         ("pipeline", "下次跟进时间", "next_step_on"), ("pipeline", "预计签单日期", "expected_close"), ("customers", "客户全称", "name"),
         ("customers", "联系人电话", "phone"), ("orders", "OrderDate", "ordered_on"),
         ("pipeline", "最近跟进", "last_contact"), ("pipeline", "Lost time", "lost_on"),
+        ("customers", "客户所属区域", "region"), ("customers", "首次备案日期", "created_on"), ("customers", "新客户备案代号", "id"),
+        ("customers", "办公地址", "address"), ("receipts", "回款合同号", "contract"), ("receipts", "Invoice ID", "invoice_no"),
+        ("pipeline", "Tentative Close Date", "expected_close"), ("orders", "宝贝总数量", "quantity"),
     ],
 )  # fmt: skip
 def test_what_headings_mean(record: str, heading: str, column: str) -> None:
@@ -141,3 +145,30 @@ def test_words_of_another_trade_bind_nothing() -> None:
         workbook_from_rows({"Deals": _deals(*HEADINGS[:5], "Stock value", *HEADINGS[6:])})
     ).tables
     assert "Stock value" not in {b.heading for b in table.assigned.bound}
+
+
+@pytest.mark.parametrize(
+    ("record", "heading", "never"),
+    [
+        ("orders", "Collection status", "status"), ("orders", "Invoice status", "status"), ("orders", "Shipped quantity", "quantity"),
+        ("orders", "Payment type", "payment_terms"), ("orders", "Payment", "payment_terms"), ("contracts", "Payment method", "payment_terms"),
+        ("products", "COGSAccount", "cost"), ("products", "CostAccount", "cost"), ("customers", "商务公司代码", "id"), ("customers", "收款公司", "name"),
+    ],
+)  # fmt: skip
+def test_what_qualifies_something_else_is_not_the_column(record: str, heading: str, never: str) -> None:
+    assert never not in [reading.column for reading in readings(record, heading)]
+
+
+def test_what_was_delivered_how_it_was_paid_and_a_code_of_something_are_no_facts_of_the_order() -> None:
+    headings = ["订单号", "客户", "订单日期", "订单金额", "订货数量", "发货数量", "支付方式", "代号"]
+    rows: list[list[CellValue]] = [
+        [f"DD{n:03}", f"甲{n}", dt.datetime(2026, 3, 1 + n), 100 + n, 10, 6, "微信", f"D{n:03}"]
+        for n in range(9)
+    ]
+    (table,) = propose(workbook_from_rows({"订单": [list(headings), *rows]})).tables
+    bound = {headings[b.sheet_column - 1]: b.column.key for b in table.assigned.bound}
+    assert table.record.key == "orders"
+    assert bound["订货数量"] == "quantity"
+    assert bound["发货数量"] == "delivered_quantity"
+    assert "支付方式" not in bound
+    assert "代号" not in bound

@@ -28,6 +28,8 @@ WORDS = [row["word"] for row in defaults.table("stage_words") if "*" not in row[
         ("售后服务", ("after",), ""), ("not interested", ("lost", "hold"), ""), ("快成交", ("open",), "negotiate"), ("重启", ("open",), ""),
         ("中标公示中", ("open",), "negotiate"), ("Verbal", ("open",), "negotiate"), ("invalid", ("lost",), ""), ("已付款", ("won",), ""), ("60%", ("open",), ""),
         ("Deal lost, later won", ("won", "lost"), ""), ("booked a call", ("open",), "contact"), ("合同结清", ("won", "after"), ""),
+        ("Prospect", ("open",), "identify"), ("🔥 Hot", ("open",), ""), ("Feasibility", ("open",), "needs"), ("未反馈", ("open",), "identify"),
+        ("Bad Timing", ("hold",), ""), ("not relevant", ("lost", "hold"), ""), ("Amount accrued", ("won", "after"), ""), ("无效商机", ("lost",), ""),
     ],
 )  # fmt: skip
 def test_what_words_say(word: str, kinds: tuple[str, ...], place: str) -> None:
@@ -37,7 +39,7 @@ def test_what_words_say(word: str, kinds: tuple[str, ...], place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["待付款", "closed", "completed", "未成交", "not won", "100%", "0%", "Closing", "customer", "no budget", "合同完成", "not lost", "成交待签合同"]
+    "word", ["待付款", "closed", "completed", "未成交", "not won", "100%", "0%", "Closing", "customer", "no budget", "合同完成", "not lost", "成交待签合同", "Not relevant at the moment"]
 )  # fmt: skip
 def test_what_has_to_be_asked(word: str) -> None:
     found = meaning(word)
