@@ -8,6 +8,7 @@ from pathlib import Path
 from sheetsales.backends.limits import Limits
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.chart_caches import refresh_charts
+from sheetsales.backends.ooxml.first_texts import share_first_texts
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.row_blocks import Survey, survey
 from sheetsales.backends.ooxml.sheet import Sheet
@@ -147,6 +148,7 @@ class OpenBook:
         """Put everything changed back into the package."""
         self.settle()
         self.strings.save()
+        share_first_texts(self.package, self.workbook.part)
         self.styles.save()
         if self._dropped or self.wrote_formula:
             self._drop_calculation_chain()

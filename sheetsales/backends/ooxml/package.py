@@ -102,6 +102,11 @@ class Package:
         self._cache[key] = data
         return data
 
+    def original(self, name: str) -> bytes:
+        """The part as it came, before anything was written into it; nothing where there was none."""
+        member = self.archive.find(name)
+        return as_utf8(self.archive.read(member), name) if member else b""
+
     def _written(self, key: str) -> Content | None:
         if key in self._changed:
             return self._changed[key]
