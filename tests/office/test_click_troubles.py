@@ -100,7 +100,7 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("display")
 def test_a_second_click_stops_a_run(desk: Desk, book: Path) -> None:
-    desk.use(desk.program('printf "slow\\r\\n" > "$5/progress.txt"\nsleep 4\n' + REAL), first_answer=2)
+    desk.use(desk.program('printf "slow\\r\\n" > "$5/progress.txt"\nsleep 12\n' + REAL), first_answer=2)
     found = desk.steps(book, ["press_twice", "Check data", "progress.txt"], FINDINGS)
     assert found[0]["ended"]
     assert "still running. Stop it?" in found[0]["said"][0]

@@ -24,10 +24,11 @@ from sheetsales.indicators.forecast import weighted_forecast
 from sheetsales.indicators.period import Period, month
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.won import won_amount, won_count
-from sheetsales.reports import monthly
+from sheetsales.reports import blocks
 from sheetsales.reports.block import Appendix, Block
 from sheetsales.reports.cells import Calc, Dash, shown
 from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.figures import tables
 from sheetsales.reports.figures.column import Unless, figure
 from sheetsales.reports.figures.expanded import expanded
 from sheetsales.reports.figures.prepared import TREES
@@ -42,6 +43,7 @@ from tests.office.office import recalculated, wrong_values
 from tests.reports.conftest import TODAY, report_of
 from tests.reports.odd_books import BOOKS, made
 
+TARGETS_PLAN = next(plan for plan in blocks.BLOCKS if plan.key == TABLE.key)
 MONTHS = [month(2026, number) for number in range(2, 12)]
 
 
@@ -162,7 +164,10 @@ def _attainment(path: Path) -> object:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         sheet = openpyxl.load_workbook(path, data_only=True)["Targets"]
-    return next(row[4].value for row in sheet.iter_rows() if row[0].value == "Company")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heading = next(number for number, row in enumerate(rows) if "Attainment" in row)
+    company = next(row for row in rows[heading:] if row[0] == "Company")
+    return company[rows[heading].index("Attainment")]
 
 
 def test_all_formulas_are_prepared_and_known() -> None:
@@ -223,7 +228,12 @@ def test_a_conditional_median_is_what_libreoffice_computes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: dict[Lang, Path]
 ) -> None:
     table = replace(TABLE, columns=(*COLUMNS, CYCLE))
-    monkeypatch.setattr(monthly, "TABLES", (table,))
+    longer = replace(TARGETS_PLAN, make=lambda m: table.add(m.draft, m.appendix))
+    plans = [longer if plan is TARGETS_PLAN else plan for plan in blocks.BLOCKS]
+    monkeypatch.setattr(blocks, "BLOCKS", tuple(plans))
+    monkeypatch.setattr(
+        tables, "TABLES", tuple(table if other is TABLE else other for other in tables.TABLES)
+    )
     path = tmp_path / "report.xlsx"
     report_of(open_book(samples["en"], today=TODAY), path, "en")
     count, wrong = wrong_values(path, tmp_path / "out")
