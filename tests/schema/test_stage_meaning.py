@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sheetsales.schema import aliases, defaults
@@ -89,6 +89,7 @@ def test_suggestions_are_of_the_kind_that_is_said(word: str, before: str) -> Non
         assert said is None or KIND_OF[code] in said.kinds
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.text(alphabet="openwonlsthdcy成交输单暂缓报价开", min_size=1, max_size=8))
 def test_spelling_makes_nothing_won_lost_or_held(text: str) -> None:
     if meaning(text) is None:
