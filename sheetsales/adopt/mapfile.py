@@ -125,7 +125,12 @@ class _Map:
         sheets = {sheet: self._sheet(sheet, answer) for sheet, answer in parsed.sheets.items()}
         self._refuse_two(sheets)
         values = dict(self._value(place, labels) for place, labels in parsed.values.items())
-        asked = frozenset((place, label) for place, labels in values.items() for label in labels)
+        asked = frozenset(
+            (place, label)
+            for place, labels in values.items()
+            for label, code in labels.items()
+            if code != LEAVE
+        )
         return Answers(sheets, values, parsed.process, asked=asked)
 
     def _sheet(self, sheet: str, answer: _Sheet) -> SheetAnswer:

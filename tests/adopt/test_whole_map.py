@@ -192,6 +192,13 @@ def test_a_value_that_stands_nowhere_is_refused() -> None:
     assert "没有哪一列对应到它" in refused.value.text.zh or "没有这个值" in refused.value.text.zh
 
 
+def test_to_leave_a_value_alone_that_is_not_there_now_does_no_harm() -> None:
+    """A map serves next month's workbook too."""
+    workbook = _book({"跟进": DEALS})
+    leaving = answers_from({"values": {"pipeline.stage": {"没这个": "-"}}}, "m")
+    assert propose(workbook, leaving).tables == propose(workbook).tables
+
+
 def test_sheets_that_are_not_read_for_one_reason_share_a_line() -> None:
     workbook = _book({"汇总1": PIVOT, "汇总2": PIVOT, "汇总3": PIVOT, "跟进": DEALS})
     said = render(propose(workbook), "zh")
