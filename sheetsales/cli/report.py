@@ -63,8 +63,8 @@ def force_option(command: click.decorators.FC) -> click.decorators.FC:
 
 def full_option(command: click.decorators.FC) -> click.decorators.FC:
     help_text = Text(
-        "全部各页（10–14 页）；不加只出 5–6 页的简版",
-        "All pages (10 to 14); without it a short edition of 5 to 6",
+        "全部各页；不加只出短版：封面、流程表、目标、客户、下月重点行动",
+        "All pages; without it the short edition: cover, process table, targets, customers, next month's actions",
     )
     return click.option("--full", is_flag=True, help=say(help_text))(command)
 
