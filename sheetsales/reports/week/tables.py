@@ -193,19 +193,24 @@ def _person(draft: Draft, block: Block, week: Week, owner: str) -> None:
     block.set(owner, "best", found.best_case if categories else Dash(NO_CATEGORY))
     block.set(owner, "weighted", found.weighted if weighed or not deals else Dash(NO_CHANCE))
     moved = [sum(c.deal.owner == owner for c in week.of(kind)) for kind in ("new", "won", "lost")]
-    block.set(owner, "moved", "/".join(map(str, moved)) if any(moved) else None)
+    block.set(owner, "moved", "/".join(map(str, moved)))
     block.set(owner, "help", _help(draft, week, owner))
 
 
 def _help(draft: Draft, week: Week, owner: str) -> str | None:
     """Stalled deals and overdue tasks."""
     facts = week.after
-    stalled = [d.id for d in facts.open(person(owner)) if is_stalled(facts, d)]
+    stalled = [
+        draft.customer_name(d.customer) or d.name or d.id
+        for d in facts.open(person(owner))
+        if is_stalled(facts, d)
+    ]
     late = sum(due < facts.as_of for who, due, _ in _tasks(draft) if who == owner)
     parts = []
     if stalled:
-        some = listed(stalled, most=2)
-        parts.append(draft.say(f"停滞 {some.zh}", f"stalled: {some.en}"))
+        some = listed(dict.fromkeys(stalled), most=2)
+        count = len(stalled)
+        parts.append(draft.say(f"停滞 {count} 单（{some.zh}）", f"{count} stalled ({some.en})"))
     if late:
         parts.append(draft.say(f"逾期任务 {late} 项", f"{late} overdue {'task' if late == 1 else 'tasks'}"))
     return draft.say("；", "; ").join(parts) or None
