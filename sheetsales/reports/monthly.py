@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetsales.book.book import Book
+from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.indicators.facts import gather
@@ -40,6 +40,7 @@ COVER = Text("封面", "Cover")
 APPENDIX = Text("附表", "Appendix")
 
 
+@without_cyclic_gc()
 def build(
     book: Book,
     findings: Sequence[Finding],
@@ -65,39 +66,12 @@ def build(
     require_pipeline(book)
     require_begun(month, today)
     book, findings, snapshots = cut(audience, book, findings, snapshots)
-    was_on = gc.isenabled()
-    gc.disable()  # many small objects and none to collect until the file is written
-    try:
-        return _build(
-            book, findings, month, today, path, lang, rules, full, web, snapshots, audience, compared
-        )
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _build(
-    book: Book,
-    findings: Sequence[Finding],
-    month: Period,
-    today: dt.date,
-    path: Path,
-    lang: Lang,
-    rules: Sequence[RuleInfo],
-    full: bool,
-    web: Path | None,
-    snapshots: Snapshots,
-    audience: Audience,
-    compared: tuple[str, str] | None,
-) -> ReportSummary:
     facts = gather(book, min(today, month.last))
-    workbook = _open(path, lang, month, today)
-    periods = Periods(month, facts.fiscal_start, facts.as_of)
     draft = Draft(
-        workbook,
+        _open(path, lang, month, today),
         lang,
         facts,
-        periods,
+        Periods(month, facts.fiscal_start, facts.as_of),
         {rule.code: rule.title for rule in rules},
         full=full,
         snapshots=snapshots,
@@ -107,26 +81,33 @@ def _build(
         whose=audience.whose,
     )
     appendix = Appendix(draft, APPENDIX)
-    material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, periods.window))
-    make_blocks(material)
-    blocks = material.blocks
-    data = ReportData(draft, findings, chance_formula(blocks.get("chances")))
-    fill_all(draft, blocks, data.sources)
-    make_views(material)
-    printed = _pages(material)
-    _write_appendix(material)
-    data.write()
+    material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, draft.periods.window))
+    printed = _filled(material)
     if web is not None:
         from sheetsales.reports.web.document import document  # only those who ask for it load it
 
         web.write_text(document(material, printed), encoding="utf-8", newline="\n")
-    workbook.close()
+    draft.workbook.close()
     draft.workbook = None  # written: whoever asks for the tables later needs no cells
+    blocks = material.blocks
     return ReportSummary(
         path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
         open_total(blocks.stages, facts), left_out_totals(blocks.left_out),
         edition=draft.edition, sections=partial(sections_data, material),
     )  # fmt: skip
+
+
+def _filled(material: Material) -> Printed:
+    """Every table with its figures, on its page and in the appendix, over the data sheets."""
+    draft, blocks = material.draft, material.blocks
+    make_blocks(material)
+    data = ReportData(draft, material.findings, chance_formula(blocks.get("chances")))
+    fill_all(draft, blocks, data.sources)
+    make_views(material)
+    printed = _pages(material)
+    _write_appendix(material)
+    data.write()
+    return printed
 
 
 def _write_appendix(material: Material) -> None:
