@@ -142,49 +142,18 @@ def report(
     from sheetsales.workflow import reporting
     from sheetsales.workflow.copies import Copies
 
-    copies = Copies(html, pdf, png)
     wanted = _wanted(edition, team, who, week, month)
+    copies = Copies(html, pdf, png)
+    asked = reporting.Asked(
+        day(today), month, out, force=force, full=full, trial=dry_run, copies=copies, compared=compared
+    )
     with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
         if who.strip().casefold() in _ALL:
-            return _people(
-                reporting.report_people(
-                    book,
-                    today=day(today),
-                    month=month,
-                    out=out,
-                    force=force,
-                    full=full,
-                    trial=dry_run,
-                    copies=copies,
-                ),
-                lang,
-                as_json=as_json,
-                dry_run=dry_run,
-            )
+            return _people(reporting.report_people(book, asked), lang, as_json=as_json, dry_run=dry_run)
         summary: Summary = (
-            reporting.report_week(
-                book,
-                week,
-                today=day(today),
-                out=out,
-                force=force,
-                trial=dry_run,
-                copies=copies,
-                wanted=wanted,
-            )
-            if week is not None
-            else reporting.report(
-                book,
-                today=day(today),
-                month=month,
-                out=out,
-                force=force,
-                full=full,
-                trial=dry_run,
-                copies=copies,
-                wanted=wanted,
-                compared=compared,
-            )
+            reporting.report(book, asked, wanted)
+            if week is None
+            else reporting.report_week(book, week, asked, wanted)
         )
     language = terminal_language(lang, summary.lang)
     if as_json:

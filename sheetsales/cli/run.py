@@ -58,9 +58,8 @@ def run(
     with progress(
         Text("正在检查并生成月报……", "Checking and making the report ..."), terminal_language(lang)
     ):
-        result = reporting.run(
-            book, today=day(today), month=month, out=out, force=force, full=full, trial=dry_run
-        )
+        asked = reporting.Asked(day(today), month, out, force=force, full=full, trial=dry_run)
+        result = reporting.run(book, asked)
     language = terminal_language(lang, result.report.lang)
     if as_json:
         from sheetsales.checking.as_json import document

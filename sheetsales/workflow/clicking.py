@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sheetsales.backends.clicks.change_list import change_list
 from sheetsales.backends.clicks.expand import expand
@@ -32,6 +32,9 @@ from sheetsales.cells.looks import ValidationRule
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.workflow.reporting import Asked
 
 UNKNOWN_BUTTON = Text(
     "这个版本的 sheetsales 不认识按钮“{name}”。请升级后再点。",
@@ -134,10 +137,17 @@ def _fix(job: Job, today: dt.date) -> Answer:
     return Answer(_few(said), made.edits, made.before)
 
 
+def _asked(job: Job, today: dt.date) -> Asked:
+    """The report beside the workbook, of which the job holds a copy under another name."""
+    from sheetsales.workflow.reporting import Asked
+
+    return Asked(today, out=_folder(job), stem=_stem(job))
+
+
 def _report(job: Job, today: dt.date) -> Answer:
     from sheetsales.workflow import reporting
 
-    made = reporting.report(job.snapshot, today=today, out=_folder(job), stem=_stem(job))
+    made = reporting.report(job.snapshot, _asked(job, today))
     said = [*(sentence.in_(made.lang) for sentence in made.sentences[:1])]
     return Answer(_few([*said, _where(made.month, made.path, made.lang)]))
 
@@ -146,7 +156,7 @@ def _run(job: Job, today: dt.date) -> Answer:
     from sheetsales.checking.spoken import counts_line
     from sheetsales.workflow import reporting
 
-    made = reporting.run(job.snapshot, today=today, out=_folder(job), stem=_stem(job), dry_run=True)
+    made = reporting.run(job.snapshot, _asked(job, today), dry_run=True)
     lang = made.report.lang
     said = [counts_line(made.checked.judged.summary, lang), *(s.in_(lang) for s in made.report.sentences[:1])]
     return Answer(_few([*said, _where(made.report.month, made.report.path, lang)]), made.checked.plan)

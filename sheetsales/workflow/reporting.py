@@ -67,6 +67,30 @@ EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What somebody asks of a report, whatever it tells.
+
+    ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
+    a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the workbook.
+    A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file
+    only with ``force``. ``full`` makes every page, else the short edition. ``stem`` is what ``<book>`` stands for where
+    the workbook is a copy under another name. ``copies`` are made of the report beside it, ``compared`` sets two kept
+    months beside each other.
+    """
+
+    today: dt.date
+    month: str | None = None
+    out: Path | None = None
+    lang: Lang | None = None
+    force: bool = False
+    full: bool = False
+    stem: str | None = None
+    trial: bool = False
+    copies: Copies = NO_COPIES
+    compared: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class RunResult:
     """What ``run`` did: the check and the report."""
 
@@ -74,87 +98,41 @@ class RunResult:
     report: Summary
 
 
-def report(
-    path: Path,
-    *,
-    today: dt.date,
-    month: str | None = None,
-    out: Path | None = None,
-    lang: Lang | None = None,
-    force: bool = False,
-    full: bool = False,
-    stem: str | None = None,
-    trial: bool = False,
-    copies: Copies = NO_COPIES,
-    wanted: Wanted = EVERYTHING,
-    compared: tuple[str, str] | None = None,
-) -> Summary:
+def report(path: Path, asked: Asked, wanted: Wanted = EVERYTHING) -> Summary:
     """Make the monthly table of a workbook, which itself stays untouched; of one without deals the small report of its
-    contracts, orders or receipts.
-
-    ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
-    a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the
-    workbook. A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file only with ``force``. ``full`` makes every page, else the short edition. ``stem``
-    is what ``<book>`` stands for where ``path`` is a copy under another name. ``copies`` are made of the report beside it. ``wanted`` says whom
-    it is for, ``compared`` sets two kept months beside each other.
-    """
-    opened, judged = _judged(path, today)
-    labels = None if compared is None else (_label(compared[0]), _label(compared[1]))
+    contracts, orders or receipts. ``wanted`` says whom it is for."""
+    opened, judged = _judged(path, asked.today)
     whose = audience(judged.book, wanted.edition, team=wanted.team, who=wanted.who)
-    return _report(opened, judged, today, month, out, lang, force, full, stem, trial, copies, whose, labels)
+    return _report(opened, judged, asked, whose)
 
 
-def report_week(
-    path: Path,
-    day: dt.date,
-    *,
-    today: dt.date,
-    out: Path | None = None,
-    force: bool = False,
-    trial: bool = False,
-    copies: Copies = NO_COPIES,
-    wanted: Wanted = EVERYTHING,
-) -> WeekSummary:
+def report_week(path: Path, day: dt.date, asked: Asked, wanted: Wanted = EVERYTHING) -> WeekSummary:
     """Make the report of the week that ``day`` lies in; all else as with ``report``."""
-    opened, judged = _judged(path, today)
-    require_pipeline(judged.book)
-    whose = audience(judged.book, wanted.edition, team=wanted.team, who=wanted.who)
-    first = week_of(day, judged.book.settings.text("week_start"))
-    place = _named(opened.path, f"week-{first}", out, None, whose)
-    _refuse_other_files(place, opened.path, force)
-    copies = copies.placed(place)
-    check_copies(copies, force=force)
-    return _saved(
-        place,
-        opened.path,
-        lambda file, web: build_week(
-            judged.book,
+    opened, judged = _judged(path, asked.today)
+    book = judged.book
+    require_pipeline(book)
+    whose = audience(book, wanted.edition, team=wanted.team, who=wanted.who)
+    first = week_of(day, book.settings.text("week_start"))
+    place, asked = _placed(opened.path, f"week-{first}", asked, whose)
+
+    def made(file: Path, web: Path | None) -> WeekSummary:
+        return build_week(
+            book,
             judged.findings,
             day=day,
-            today=today,
+            today=asked.today,
             path=file,
-            lang=judged.book.lang,
+            lang=book.lang,
             web=web,
             audience=whose,
-        ),
-        copies,
-        trial=trial,
-    )
+        )
+
+    return _saved(place, opened.path, made, asked)
 
 
-def report_people(
-    path: Path,
-    *,
-    today: dt.date,
-    month: str | None = None,
-    out: Path | None = None,
-    force: bool = False,
-    full: bool = False,
-    trial: bool = False,
-    copies: Copies = NO_COPIES,
-) -> tuple[Summary, ...]:
+def report_people(path: Path, asked: Asked) -> tuple[Summary, ...]:
     """A personal edition for everybody in Team, each a file of its own in the folder ``out``, else beside the workbook."""
-    for place in (out, copies.html, copies.pdf, copies.png):
+    for place in (asked.out, asked.copies.html, asked.copies.pdf, asked.copies.png):
         if place is not None and not place.is_dir():
             raise BadRequest(
                 Text(
@@ -162,11 +140,8 @@ def report_people(
                     f"--who all makes a file for each person, so '{place}' has to be a folder that is there.",
                 )
             )
-    opened, judged = _judged(path, today)
-    return tuple(
-        _report(opened, judged, today, month, out, None, force, full, None, trial, copies, whose)
-        for whose in everybody(judged.book, today)
-    )
+    opened, judged = _judged(path, asked.today)
+    return tuple(_report(opened, judged, asked, whose) for whose in everybody(judged.book, asked.today))
 
 
 def _judged(path: Path, today: dt.date) -> tuple[Opened, Judged]:
@@ -174,96 +149,79 @@ def _judged(path: Path, today: dt.date) -> tuple[Opened, Judged]:
     return opened, judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
 
 
-def run(
-    path: Path,
-    *,
-    today: dt.date,
-    month: str | None = None,
-    out: Path | None = None,
-    lang: Lang | None = None,
-    force: bool = False,
-    full: bool = False,
-    stem: str | None = None,
-    dry_run: bool = False,
-    trial: bool = False,
-) -> RunResult:
+def run(path: Path, asked: Asked, *, dry_run: bool = False) -> RunResult:
     """Check the workbook in place and make its monthly table. What keeps the report from being made is found before
-    anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made. A ``trial`` makes
+    anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made. A trial makes
     both and keeps neither."""
+    today = asked.today
 
     def checked() -> tuple[Opened, CheckResult]:
         opened = open_book(path, today=today)
-        period = _month(month, opened, today)
-        _from_ledgers(opened.book, lang)
+        period = _month(asked.month, opened, today)
+        _from_ledgers(opened.book, asked.lang)
         require_begun(period, today)
-        _refuse_other_files(_place(opened.path, period, out, stem), path, force)
-        return opened, check_opened(opened, today=today, dry_run=dry_run or trial)
+        _refuse_other_files(_named(opened.path, period.label, asked, MANAGERS), path, asked.force)
+        return opened, check_opened(opened, today=today, dry_run=dry_run or asked.trial)
 
     opened, check = on_newest(path, checked)
-    return RunResult(check, _report(opened, check.judged, today, month, out, lang, force, full, stem, trial))
+    return RunResult(check, _report(opened, check.judged, asked, MANAGERS))
 
 
-def _report(
-    opened: Opened,
-    judged: Judged,
-    today: dt.date,
-    month: str | None,
-    out: Path | None,
-    lang: Lang | None,
-    force: bool,
-    full: bool,
-    stem: str | None,
-    trial: bool,
-    copies: Copies = NO_COPIES,
-    whose: Audience = MANAGERS,
-    compared: tuple[str, str] | None = None,
-) -> Summary:
-    period = _month(month, opened, today)
-    place = _place(opened.path, period, out, stem, whose)
-    _refuse_other_files(place, opened.path, force)
-    copies = copies.placed(place)
-    check_copies(copies, force=force)
-    language = lang or judged.book.lang
-    found = _from_ledgers(judged.book, lang)
+def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Summary:
+    """The table of a month, or what stands for it where the workbook keeps no deals."""
+    labels = None if asked.compared is None else (_label(asked.compared[0]), _label(asked.compared[1]))
+    period = _month(asked.month, opened, asked.today)
+    place, asked = _placed(opened.path, period.label, asked, whose)
+    language = asked.lang or judged.book.lang
+    found = _from_ledgers(judged.book, asked.lang)
     if found:
-        require_begun(period, today)
-        if whose != MANAGERS:
-            raise NothingToDo(_NO_EDITION)
-        return _saved(
-            place,
-            opened.path,
-            lambda file, _: build_ledgers(
-                judged.book,
-                found,
-                month=period,
-                today=today,
-                path=file,
-                lang=language,
-                notices=(_NO_WEB,) if copies.html else (),
-            ),
-            replace(copies, html=None),
-            trial=trial,
-        )
-    return _saved(
-        place,
-        opened.path,
-        lambda file, web: build(
+        return _small(opened, judged.book, found, period, place, asked, whose)
+
+    def made(file: Path, web: Path | None) -> ReportSummary:
+        return build(
             judged.book,
             judged.findings,
             month=period,
-            today=today,
+            today=asked.today,
             path=file,
             lang=language,
             rules=CATALOGUE,
-            full=full,
+            full=asked.full,
             web=web,
             snapshots=Snapshots(opened.store),
             audience=whose,
-            compared=compared,
-        ),
-        copies,
-        trial=trial,
-    )
+            compared=labels,
+        )
+
+    return _saved(place, opened.path, made, asked)
+
+
+def _small(
+    opened: Opened,
+    book: Book,
+    found: tuple[Ledger, ...],
+    period: Period,
+    place: Path,
+    asked: Asked,
+    whose: Audience,
+) -> LedgerSummary:
+    """The report of contracts, orders or receipts, which has neither editions nor a web page."""
+    require_begun(period, asked.today)
+    if whose != MANAGERS:
+        raise NothingToDo(_NO_EDITION)
+
+    def made(file: Path, _: Path | None) -> LedgerSummary:
+        return build_ledgers(
+            book,
+            found,
+            month=period,
+            today=asked.today,
+            path=file,
+            lang=asked.lang or book.lang,
+            notices=(_NO_WEB,) if asked.copies.html else (),
+        )
+
+    return _saved(place, opened.path, made, replace(asked, copies=replace(asked.copies, html=None)))
 
 
 def _from_ledgers(book: Book, lang: Lang | None) -> tuple[Ledger, ...]:
@@ -283,15 +241,14 @@ def _saved(
     place: Path,
     book: Path,
     make: Callable[[Path, Path | None], Made],
-    copies: Copies,
-    *,
-    trial: bool,
+    asked: Asked,
 ) -> Made:
     """Make the report in a place of its own, then put it and its copies where they belong, each whole or not at all."""
+    copies = asked.copies
     with workroom() as folder:
         made, web = folder / place.name, folder / "report.html"
         summary = replace(make(made, web if copies.html else None), path=place)
-        if trial:
+        if asked.trial:
             return summary
         with made.open("rb") as source:
 
@@ -335,15 +292,20 @@ def _no_month(asked: str) -> BadRequest:
     )
 
 
-def _place(book: Path, month: Period, out: Path | None, stem: str | None, whose: Audience = MANAGERS) -> Path:
-    return _named(book, month.label, out, stem, whose)
+def _placed(book: Path, period: str, asked: Asked, whose: Audience) -> tuple[Path, Asked]:
+    """Where the report goes, and the same with files for the folders its copies go to; refuses what may not be replaced."""
+    place = _named(book, period, asked, whose)
+    _refuse_other_files(place, book, asked.force)
+    copies = asked.copies.placed(place)
+    check_copies(copies, force=asked.force)
+    return place, replace(asked, copies=copies)
 
 
-def _named(book: Path, period: str, out: Path | None, stem: str | None, whose: Audience) -> Path:
-    name = "-".join(filter(None, (stem or book.stem, period, _in_a_name(whose.stem)))) + ".xlsx"
-    if out is None:
+def _named(book: Path, period: str, asked: Asked, whose: Audience) -> Path:
+    name = "-".join(filter(None, (asked.stem or book.stem, period, _in_a_name(whose.stem)))) + ".xlsx"
+    if asked.out is None:
         return book.with_name(name)
-    return out / name if out.is_dir() else out
+    return asked.out / name if asked.out.is_dir() else asked.out
 
 
 def _in_a_name(text: str) -> str:

@@ -25,7 +25,7 @@ from sheetsales.reports.ledger import LedgerSummary, build_ledgers, ledgers
 from sheetsales.schema.bind import bind
 from sheetsales.schema.stored import parse, to_json
 from sheetsales.texts import Lang
-from sheetsales.workflow.reporting import report
+from sheetsales.workflow.reporting import Asked, report
 from tests.office.office import wrong_values
 
 TODAY = dt.date(2026, 11, 30)
@@ -203,7 +203,7 @@ def test_a_workbook_with_neither_is_refused(tmp_path: Path) -> None:
         sheet.append(row)
     made.save(path)
     with pytest.raises(NothingToDo):
-        report(path, today=TODAY)
+        report(path, Asked(today=TODAY))
 
 
 def test_products_of_another_team_keep_their_names(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from sheetsales.errors import BadRequest
 from sheetsales.workflow import copies as making
 from sheetsales.workflow.copies import Copies
 from sheetsales.workflow.making import make_workbook, tell_story
-from sheetsales.workflow.reporting import report
+from sheetsales.workflow.reporting import Asked, report
 from tests.indicators.team_book import day
 
 TODAY = day("11-02")
@@ -55,7 +55,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def made(
     book: Path, copies: Copies, *, force: bool = False, trial: bool = False
 ) -> tuple[list[str], list[str]]:
-    summary = report(book, today=TODAY, month="2026-10", copies=copies, force=force, trial=trial)
+    summary = report(book, Asked(today=TODAY, month="2026-10", copies=copies, force=force, trial=trial))
     return [path.name for path in summary.copies], [said.en for said in summary.notices]
 
 
