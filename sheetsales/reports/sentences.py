@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
+from sheetsales.indicators.forecast import stands_aside
 from sheetsales.indicators.left_out import ENDED, TWICE, UNDATED_WON, lacking
 from sheetsales.reports.block import Block
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
@@ -213,8 +214,11 @@ def _open(draft: Draft, stages: Block, s: Sentence) -> None:
         s.clause(say("金额未知", "worth is not known"), joint=say("，", ", "))
         return
     _lacking(draft, draft.facts.open(), s)
+    apart = any(stands_aside(draft.facts, deal) for deal in draft.facts.open())
+    without = say("（停滞的不算）", ", stalled ones left out") if apart else ""
     s.clause(
-        say("加权 ", ""), (*_cell(stages, ALL_OPEN, "weighted"), draft.money), say("", " weighted"), joint=say("，", ", ")
+        say("加权 ", ""), (*_cell(stages, ALL_OPEN, "weighted"), draft.money), say("", " weighted") + without,
+        joint=say("，", ", "),
     )  # fmt: skip
 
 

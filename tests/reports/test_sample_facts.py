@@ -89,7 +89,7 @@ def test_the_sentences(reports: dict[Lang, Made]) -> None:
     )
     assert second.zh == (
         "各阶段通过率都在标准之上，最接近的是“报价→谈判”（74%，标准 67%）；停滞金额集中在谈判：1 单，286 万元；"
-        "在手 52 单，共 517.6 万元（33 单没有金额），加权 137.8 万元；本月应完成步骤 335 项，已完成 323 项。"
+        "在手 52 单，共 517.6 万元（33 单没有金额），加权 137.8 万元（停滞的不算）；本月应完成步骤 335 项，已完成 323 项。"
     )
     assert third.zh.startswith("逾期未联系 1 家，其中 A 级 1 家")
     assert "overdue" in third.en

@@ -101,7 +101,7 @@ def test_what_matters_most_is_what_money_hangs_on(path: Path) -> None:
     assert "first problem" not in cover  # its deal is won
     assert summary.sentences[1].en == (
         "The bottleneck is Quotation to Negotiation: of 8 decided deals 50% passed (standard 67%); "
-        "4 deals open, worth 28, 0 weighted; 72 steps fell due, 21 were done."
+        "4 deals open, worth 28, 0 weighted, stalled ones left out; 72 steps fell due, 21 were done."
     )
 
 
