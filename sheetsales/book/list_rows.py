@@ -11,6 +11,7 @@ from sheetsales.book.problems import Problem
 from sheetsales.book.rows import Block
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.choices import BY_KEY, LISTS, ChoiceList, lists_of
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 
@@ -86,7 +87,7 @@ def _code(row: ListRow, key: str) -> str:
 def _unknown(row: ListRow, key: str) -> Problem:
     codes = [choice.code for choice in BY_KEY[key].choices]
     details = {"list": BY_KEY[key].title, "label": row.label,
-               "codes": Text("、".join(codes), ", ".join(codes))}  # fmt: skip
+               "codes": listed(codes)}  # fmt: skip
     return Problem(
         LIST_CODE_UNKNOWN, "lists", row.row, "code", row.code, details, key=row.code or row.label.en
     )

@@ -13,6 +13,7 @@ from sheetsales.book.places import place_of
 from sheetsales.book.settings import parse_number
 from sheetsales.cells.values import CellError, CellValue
 from sheetsales.schema.defaults import Row
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 NUMBERS = ("number", "whole", "share")
@@ -74,4 +75,4 @@ def _known(may_be: str) -> frozenset[str]:
 
 
 def _offered(may_be: str) -> Text:
-    return _NO_CHOICE.fill(choices=Text("、".join(offered(may_be, "zh")), ", ".join(offered(may_be, "en"))))
+    return _NO_CHOICE.fill(choices=listed(map(Text, offered(may_be, "zh"), offered(may_be, "en"))))

@@ -10,6 +10,7 @@ from sheetsales.reports.block import Appendix, Block, Heading, Look
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.cover_table import LOOKS
 from sheetsales.reports.draft import Draft
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 NOT_KEPT = Text("那个月没有这个数", "There was no such figure that month")
@@ -22,14 +23,11 @@ def both(snapshots: Snapshots, months: tuple[str, str]) -> tuple[Snapshot, Snaps
     found = [snapshots.of(month) for month in months]
     for month, kept in zip(months, found, strict=True):
         if kept is None:
-            known_zh, known_en = (
-                "、".join(snapshots.months) or "还没有",
-                ", ".join(snapshots.months) or "none yet",
-            )
+            there = listed(snapshots.months) if snapshots.months else Text("还没有", "none yet")
             raise BadRequest(
                 Text(
-                    f"{month} 没有留底，没法比。有留底的月份：{known_zh}；补一个用 sheetsales close --month {month}。",
-                    f"{month} was not kept, so there is nothing to compare. Kept: {known_en}; sheetsales close --month {month} keeps it.",
+                    f"{month} 没有留底，没法比。有留底的月份：{there.zh}；补一个用 sheetsales close --month {month}。",
+                    f"{month} was not kept, so there is nothing to compare. Kept: {there.en}; sheetsales close --month {month} keeps it.",
                 )
             )
     before, after = found

@@ -15,6 +15,7 @@ from sheetsales.process.part import of_people, without_pay
 from sheetsales.process.people import folded, people
 from sheetsales.process.snapshot import Snapshot, Snapshots, written
 from sheetsales.reports.draft import EDITIONS, Edition
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 
@@ -72,10 +73,10 @@ def everybody(book: Book, today: dt.date) -> tuple[Audience, ...]:
 
 
 def _unknown(what: Text, asked: str, known: Sequence[str]) -> Text:
-    zh, en = "、".join(known) or "（没有）", ", ".join(known) or "none"
+    there = listed(known) if known else Text("（没有）", "none")
     return Text(
-        f"人员表里没有这个{what.zh}：“{asked}”。现有：{zh}。",
-        f"Team has no {what.en} '{asked}'. It has: {en}.",
+        f"人员表里没有这个{what.zh}：“{asked}”。现有：{there.zh}。",
+        f"Team has no {what.en} '{asked}'. It has: {there.en}.",
     )
 
 

@@ -17,6 +17,7 @@ from sheetsales.rules.scene import Scene
 from sheetsales.rules.targets.words import goals_of, measure_text, period_text
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.speech.days import day
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
 UNKNOWN_OWNER = RuleInfo(
@@ -92,7 +93,7 @@ def unknown_owners(scene: Scene) -> Iterator[Finding]:
         ask = ask_in_charge(scene, manager)
         several = [person.id for person in people.named(value)] if level == "person" else []
         if several:
-            ids = Text("、".join(several), ", ".join(several))
+            ids = listed(several)
             return Said(
                 "owner",
                 _SEVERAL.fill(value=value, ids=ids),

@@ -25,6 +25,7 @@ from sheetsales.rules.written.rows import WrittenRule, is_built_in
 from sheetsales.rules.written.strange import strange_values
 from sheetsales.rules.written.values import filled, named_values, placeholders, shown
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import NO_TEXT, Lang, Text
 
 _SNIPPET: Final = 16
@@ -138,8 +139,7 @@ class _Judge:
         return self.allowance.is_used_up and self.allowance.steps < STEPS
 
     def starved(self, slowest: Sequence[_Judge]) -> Iterator[Finding]:
-        names = [judge.rule.code for judge in slowest]
-        rules = Text("、".join(names), ", ".join(names))
+        rules = listed(judge.rule.code for judge in slowest)
         message = _TOO_MUCH_TOGETHER.fill(rule=self.rule.called, slowest=rules)
         yield self._at_rule(UNREADABLE, "condition", message, _TOO_MUCH_ADVICE.fill(slowest=rules))
 
