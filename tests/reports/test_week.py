@@ -188,6 +188,20 @@ def test_the_page_tells_it(lang: Lang, tmp_path: Path) -> None:
     assert "7777" not in page.replace(",", "")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_stalled_deals_are_told_by_their_customers(lang: Lang, tmp_path: Path) -> None:
+    stuck = [deal(key, open_deal("quote", 100), "03-01") for key in ("a", "b", "c")]
+    unnamed = deal("d", open_deal("quote", 100), "03-01", customer=None, name=None, owner="S02")
+    calls = [
+        {"opportunity": key, "customer": f"K{key}", "date": day("03-02"), "kind": "call"} for key in "abcd"
+    ]
+    build(book(deals=(*stuck, unnamed), logged=(), activities=calls), tmp_path, lang)
+    told = [c.value for row in sheet_of(tmp_path).iter_rows() for c in row if c.value is not None]
+    assert {"zh": "停滞 3 单（Ka、Kb等）", "en": "3 stalled (Ka, Kb and 1 more)"}[lang] in told
+    assert {"zh": "停滞 1 单（d）", "en": "1 stalled (d)"}[lang] in told
+    assert told.count("0/0/0") == 2
+
+
 def test_every_count_is_a_formula_over_its_rows(tmp_path: Path) -> None:
     build(book(), tmp_path, "en")
     formulas = openpyxl.load_workbook(tmp_path / "w.xlsx")["Appendix"]
