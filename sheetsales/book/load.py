@@ -12,7 +12,7 @@ from sheetsales.book.currency_problems import rate_problems, with_currencies
 from sheetsales.book.list_rows import read_lists
 from sheetsales.book.load_columns import TableLoader, reader_context
 from sheetsales.book.problems import Problem, SheetProblem
-from sheetsales.book.process_rows import read_process
+from sheetsales.book.process_rows import read_process, with_named_people
 from sheetsales.book.process_steps import with_steps
 from sheetsales.book.reference_targets import reference_targets
 from sheetsales.book.rows import Block, read_block
@@ -44,6 +44,7 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     setting_problems += rate_problems(settings, plain.get("settings"))
     targets = reference_targets(plain, process, binding)
     tables = {key: loader.with_references(targets, process) for key, loader in loaders.items()}
+    process = with_named_people(process, tables.get("stages"))
     process = with_steps(process, tables, binding)
     labels["pipeline.stage"] = {stage.code: stage.name for stage in process.stages}
     book = Book(tables, process, settings, binding, labels)

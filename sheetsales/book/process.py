@@ -7,7 +7,7 @@ from typing import Literal
 
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
-from sheetsales.texts import Text
+from sheetsales.texts import NO_TEXT, Text
 
 StageKind = Literal["open", "won", "lost", "after", "hold", "plan"]
 CLOSED_KINDS: frozenset[str] = frozenset({"won", "after", "lost"})
@@ -35,7 +35,8 @@ class NextStage:
 class Stage:
     """One stage. ``max_days`` and ``win_probability`` are None where the sheet leaves them blank.
 
-    ``at`` is the cell of its code in the workbook, None for the packaged process.
+    ``objective`` is what it is to achieve; ``person`` and ``deputy`` are ids of people named for it. ``at`` is the cell of
+    its code in the workbook, None for the packaged process.
     """
 
     code: str
@@ -53,6 +54,9 @@ class Stage:
     may_go_back: bool = False
     compliance: tuple[str, ...] = ()
     role: str = ""
+    objective: Text = NO_TEXT
+    person: str = ""
+    deputy: str = ""
     at: CellRef | None = None
 
     @property
@@ -100,7 +104,8 @@ EvidenceWhen = Literal["", "above_own_discount_limit", "unknown"]
 class Step:
     """One step of a stage. ``due_days`` are working days after entering the stage, None where it has no date.
 
-    ``documents`` are the names of what it produces. ``row`` is its row in Steps, None for the packaged process.
+    ``documents`` are the names of what it produces; ``person`` and ``deputy`` are ids of people named for it. ``row`` is its
+    row in Steps, None for the packaged process.
     """
 
     code: str
@@ -113,6 +118,9 @@ class Step:
     evidence_when: EvidenceWhen = ""
     documents: tuple[str, ...] = ()
     row: int | None = None
+    objective: Text = NO_TEXT
+    person: str = ""
+    deputy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from sheetsales.book.load_rules import (
@@ -29,7 +30,7 @@ from sheetsales.schema import defaults
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.workbook import RECORDS
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import Lang, Text, same
 
 _CONSEQUENCES = {
     "won": Text("成交额和赢单率算不出来。", "won value and win rate cannot be worked out."),
@@ -53,6 +54,24 @@ def read_process(table: BookTable | None, binding: Binding) -> tuple[Process, Pr
     _check_ends(stages, table, problems)
     _check_order(stages, table, problems)
     return Process(stages), problems
+
+
+def with_named_people(process: Process, table: BookTable | None) -> Process:
+    """The process with the people named for its stages, once the names in the sheet are read as people."""
+    if table is None or process.packaged:
+        return process
+    rows = zip(table.get("code"), table.get("person"), table.get("deputy"), strict=True)
+    named = {code: (person, deputy) for code, person, deputy in reversed(list(rows)) if person}
+    if not named:
+        return process
+    return replace(
+        process,
+        stages=tuple(_with_people(stage, *named.get(stage.code, ("", ""))) for stage in process.stages),
+    )
+
+
+def _with_people(stage: Stage, person: str, deputy: str | None) -> Stage:
+    return replace(stage, person=person, deputy=deputy or "")
 
 
 def _check_ends(stages: Sequence[Stage], table: BookTable, problems: Problems) -> None:
@@ -113,6 +132,7 @@ class _StageRows:
             may_go_back=bool(field("may_go_back")),
             compliance=field("compliance") or (),
             role=field("role") or "",
+            objective=same(field("objective") or ""),
             at=self.table.cell(i, "code"),
         )
 
@@ -173,4 +193,5 @@ def _packaged_stage(row: defaults.Row, names: FieldNames, codes: dict[str, str],
         may_go_back=row["may_go_back"] == "yes",
         compliance=tuple(filter(None, row["compliance"].split(","))),
         role=row["role"],
+        objective=Text(row["objective_zh"], row["objective_en"]),
     )

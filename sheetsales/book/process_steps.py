@@ -28,11 +28,14 @@ def with_steps(process: Process, tables: Mapping[str, BookTable], binding: Bindi
 
 
 def _steps(table: BookTable, reader: EvidenceReader) -> tuple[Step, ...]:
-    keys = ("code", "stage", "order", "step", "role", "due_days", "evidence", "evidence_when", "document")
+    keys = (
+        "code", "stage", "order", "step", "role", "due_days", "evidence", "evidence_when", "document", "objective", "person",
+        "deputy",
+    )  # fmt: skip
     columns = (table.get(key) for key in keys)
     found: dict[str, Step] = {}
     for row, cells in enumerate(zip(*columns, strict=True)):
-        code, stage, order, name, role, due, evidence, when, document = cells
+        code, stage, order, name, role, due, evidence, when, document, objective, person, deputy = cells
         if code is None or stage is None:
             continue
         found.setdefault(
@@ -48,6 +51,9 @@ def _steps(table: BookTable, reader: EvidenceReader) -> tuple[Step, ...]:
                 evidence_when(when),
                 (document,) if document else (),
                 row,
+                same(objective or ""),
+                person or "",
+                deputy or "",
             ),
         )
     return tuple(found.values())
@@ -76,6 +82,7 @@ def _packaged_steps(process: Process, binding: Binding, reader: EvidenceReader) 
             reader.read(row["evidence"]),
             evidence_when(row["evidence_when"]),
             tuple(filter(None, (row["document_zh"], row["document_en"]))),
+            objective=Text(row["objective_zh"], row["objective_en"]),
         )
         for row in defaults.steps(binding.preset)
     )

@@ -165,7 +165,7 @@ class _Walk:
         in_time = (
             False if not done else on <= due if on else (True if stay.left and stay.left <= due else None)
         )
-        return Owed(step, deal, self._whose(step, deal), stay.entered, due, done, in_time, on)
+        return Owed(step, deal, self._whose(step, deal, due), stay.entered, due, done, in_time, on)
 
     def _due_day(self, stage: Stage, step: Step, stay: Stay, deal: Deal) -> dt.date | None:
         """None where nothing is owed."""
@@ -259,8 +259,12 @@ class _Walk:
         shown = self.lookup.of(proof, step.documents)
         return None if shown is None else (shown, in_an_activity(proof))
 
-    def _whose(self, step: Step, deal: Deal) -> str:
-        """The owner; of steps of another role than a rep's the owner's superior, the owner's own where leading."""
+    def _whose(self, step: Step, deal: Deal, due: dt.date) -> str:
+        """Who is named for the step, the deputy where that person was away on the day; else the owner. Of steps of another
+        role than a rep's the owner's superior, the owner's own where leading."""
+        if step.person:
+            away = due in self.leave.get(step.person, ()) or self.people.gone(step.person, due)
+            return step.deputy if away and step.deputy else step.person
         if step.role in ("", "rep"):
             return deal.owner
         owner = self.people.by_id.get(deal.owner)

@@ -8,6 +8,7 @@ from typing import Final
 from sheetsales.allocation.fairness import Fairness
 from sheetsales.allocation.problem import Job
 from sheetsales.book.labels import text_of
+from sheetsales.book.process import Step
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
@@ -267,11 +268,17 @@ def _steps(decided: Decided, stage: str, title: str) -> Iterator[Row]:
         yield {
             "stage": title,
             "step": f"{step.code} {step.name.in_(lang)}".strip(),
-            "does": _role(decided, role, lang),
+            "does": _named(decided, step) or _role(decided, role, lang),
             "answers": _names(decided, above, lang) or _role(decided, "manager", lang),
             "helps": None if role == "rep" else _role(decided, "rep", lang),
             "hears": _names(decided, "manager", lang) if above != "manager" else None,
         }
+
+
+def _named(decided: Decided, step: Step) -> str:
+    """The person named for a step, and the deputy; "" where nobody is."""
+    names = [decided.book.person_name(person) for person in (step.person, step.deputy) if person]
+    return listed(names).in_(decided.book.lang) if step.person else ""
 
 
 def _role(decided: Decided, role: str, lang: Lang) -> str:

@@ -111,7 +111,7 @@ def _texts(draft: Draft, row: str, steps: Mapping[str, Step]) -> dict[str, Conte
         return {
             **anything,
             "label": draft.stage_name(stage.code),
-            "responsible": role_name(draft, stage.role),
+            "responsible": named_for(draft, stage) or role_name(draft, stage.role),
             "deadline": _limit(draft, stage),
             "standard": standards(draft).get(row),
             "stage_is": draft.stage_name(stage.code),
@@ -169,8 +169,21 @@ def role_name(draft: Draft, role: str) -> str:
     return draft.speak(label) if label else role
 
 
+def named_for(draft: Draft, of: Stage | Step) -> str:
+    """The person named for a stage or step, with the deputy; "" where nobody is."""
+    if not of.person:
+        return ""
+    name = draft.name_of(of.person)
+    if not of.deputy:
+        return name
+    deputy = draft.name_of(of.deputy)
+    return draft.say(f"{name}（代理 {deputy}）", f"{name} (deputy {deputy})")
+
+
 def _responsible(draft: Draft, step: Step) -> Content:
-    """The only holder of a role by name, of several how many; for steps of leads those who owed one."""
+    """Who is named for it, else the only holder of a role by name, of several how many; for steps of leads those who owed one."""
+    if step.person:
+        return named_for(draft, step)
     team, role = draft.team, role_name(draft, step.role)
     if step.role not in ("", "rep"):
         owing = dict.fromkeys(o.who for o in draft.owed if o.step.code == step.code and o.who)

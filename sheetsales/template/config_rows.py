@@ -52,7 +52,7 @@ def _spoken(row: Row, lang: Lang, *names: str) -> dict[str, StoryValue]:
 
 def _stage(row: Row, lang: Lang) -> StoryRow:
     return {
-        **_spoken(row, lang, "entry", "exit"),
+        **_spoken(row, lang, "objective", "entry", "exit"),
         "name_zh": row["zh"],
         "name_en": row["en"],
         **{
@@ -83,7 +83,7 @@ def _column_title(key: str, lang: Lang) -> str:
 
 def _step(row: Row, lang: Lang) -> StoryRow:
     return {
-        **_spoken(row, lang, "what", "standard", "document"),
+        **_spoken(row, lang, "objective", "what", "standard", "document"),
         "step": row[lang],
         "order": figure(row["order"]),
         "due_days": figure(row["due_working_days"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,18 @@ def test_who_answers_for_each_step() -> None:
     assert rows["ID1"][2:] == ("销售：商机的负责人", "周敏", None, "周敏")
     assert rows["QU2"][2:] == ("组长", "周敏", "销售：商机的负责人", None)
     assert len(sheet.formats) == len(sheet.wraps) == len(sheet.headings)
+
+
+def test_who_is_named_for_a_step_does_it() -> None:
+    workbook, book = chinese((ZHAO, LIN, ZHOU), [_task("T1", "赵国梁", 1)])
+    people = {name: person for person, name in zip(*map(book.table("team").get, ("id", "name")), strict=True)}
+    named = {"person": people["林晓燕"], "deputy": people["周敏"]}
+    steps = [replace(step, **named) if step.code == "ID1" else step for step in book.process.steps]
+    book = replace(book, process=replace(book.process, steps=tuple(steps)))
+    edits = matrix_edits(decide(book, today=TODAY), workbook)
+    sheet = next(edit for edit in edits if isinstance(edit, AddSheet))
+    does = {str(row[1]).split()[0]: row[2] for row in sheet.rows}
+    assert (does["ID1"], does["ID2"]) == ("林晓燕、周敏", "销售：商机的负责人")
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,23 @@ def test_a_step_is_owed_once_its_time_is_over_and_not_of_deals_that_went_back(tm
     due = {(row[0].value, row[3].value) for row in book["Steps data"].iter_rows(min_row=2)}
     assert ("QU1", "O-1") in due
     assert ("QU4", "O-2") not in due
+
+
+@pytest.mark.parametrize(("deputy", "shown"), [("S2", "Ann (deputy Bo)"), (None, "Ann")])
+def test_who_is_named_for_a_stage_or_step_stands_beside_it(
+    tmp_path: Path, deputy: str | None, shown: str
+) -> None:
+    stages = [
+        {"code": code, "order": n, "name_en": code, "kind": code, "person": "S1", "deputy": deputy}
+        for n, code in enumerate(("open", "won", "lost"), 1)
+    ]
+    steps = [
+        {"stage": "open", "order": 1, "code": "C1", "step": "Call", "role": "rep", "due_days": 1}
+        | {"person": "S1", "deputy": deputy, "evidence": "amount"}
+    ]
+    team = [{"id": p, "name": n, "role": "rep", "active": "yes"} for p, n in (("S1", "Ann"), ("S2", "Bo"))]
+    deals = [{"id": "O-1", "customer": "K", "owner": "S2", "stage": "open", "amount": 5}]
+    made(book_of(team=team, stages=stages, steps=steps, pipeline=deals), tmp_path / "report.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "report.xlsx", data_only=True)["Process"]
+    told = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert told.count(shown) == 2
