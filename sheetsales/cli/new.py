@@ -115,7 +115,7 @@ def new(
     if sample or opportunities is not None:
         count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
         with progress(Text("正在生成数据…", "Making the data…"), language):
-            story = tell_story(language, process, today=date, opportunities=count, seed=seed)
+            story = tell_story(language, process, today=date, opportunities=count, seed=seed, modules=more)
     replaced = book.exists()
     if not dry_run:
         make_workbook(book, lang=language, process=process, today=date, story=story, modules=more)

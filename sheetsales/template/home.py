@@ -100,6 +100,8 @@ def draw_home(
     sheet.set_tab_color(styles.ACCENT)
     sheet.activate()
     set_up_page(sheet, lang, heading_rows=0)
+    if modules_of(records):
+        sheet.fit_to_pages(1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,13 @@ def check_new(path: Path, *, force: bool) -> None:
     check_place(path, overwrite=force)
 
 
-def tell_story(lang: Lang, process: Preset, *, today: dt.date, opportunities: int, seed: int) -> Story:
-    """The sample story; raises ``BadRequest`` for a number of opportunities that cannot be."""
+def tell_story(
+    lang: Lang, process: Preset, *, today: dt.date, opportunities: int, seed: int, modules: Sequence[str] = ()
+) -> Story:
+    """The sample story, with rows for the sheets of ``modules`` that it tells of.
+
+    Raises ``BadRequest`` for a number of opportunities that cannot be.
+    """
     if not 1 <= opportunities <= MOST_OPPORTUNITIES:
         raise BadRequest(
             Text(
@@ -34,7 +39,8 @@ def tell_story(lang: Lang, process: Preset, *, today: dt.date, opportunities: in
                 f"--opportunities {opportunities:,} cannot be done: choose 1 to {MOST_OPPORTUNITIES:,}.",
             )
         )
-    return build_story(lang, process, today, opportunities=opportunities, seed=seed)
+    sheets = [record.key for record in with_modules(modules)]
+    return build_story(lang, process, today, opportunities=opportunities, seed=seed, sheets=sheets)
 
 
 def make_workbook(

@@ -9,13 +9,16 @@ from functools import cache, cached_property
 from sheetsales.dataclass import dataclass
 from sheetsales.template.story.codes import credit_code, phone, registration_no
 from sheetsales.template.story.drafts import Row, Rows, text_of
+from sheetsales.template.story.modules import TOLD
 from sheetsales.template.story.names import brand, person
 from sheetsales.template.story.people import LEAD, MANAGER, name_of
 from sheetsales.template.story.sources import source
+from sheetsales.template.story.variation import MARK
 from sheetsales.template.story.words import customers_by_id
 from sheetsales.texts import Lang
 
 DEALS, CUSTOMERS, PEOPLE = 150, 60, 8
+_ROWS = 100  # no sheet of a module has more running numbers a team
 _LINES = 6  # no line of business is named alike by more of a team's customers
 
 
@@ -200,7 +203,34 @@ def _target(block: Block, row: Row) -> Row:
     return row | {"owner": block.people_names.get(told) or _team_name(block, told)}
 
 
+def _ledger(block: Block, row: Row) -> Row:
+    """A row of a module's sheet: whatever it names is this team's."""
+    moved: Row = {}
+    for key, value in row.items():
+        if key in _NAMED:
+            moved[key] = _NAMED[key](block, str(value))
+        elif key in ("owner", "approved_by", "reviewed_by"):
+            moved[key] = block.person(str(value))
+    return row | moved
+
+
+def _numbered(block: Block, told: str) -> str:
+    """A number that ends with the deal's, or a running one of this sheet."""
+    head, dash, tail = told.rpartition("-")
+    if tail.endswith(MARK):
+        return f"{head}{dash}{block.deal(f'O-{tail}')[2:]}"
+    return f"{head}{dash}{block.number * _ROWS + int(tail):03d}"
+
+
+_NAMED: dict[str, Callable[[Block, str], str]] = {
+    "id": _numbered, "contract": _numbered, "contract_no": _numbered, "order_no": _numbered,
+    "invoice_no": _numbered, "customer": Block.customer, "opportunity": Block.deal,
+}  # fmt: skip
+SHARED = frozenset({"products"})
+"""Sheets that all teams have in common."""
+
+
 _MAKERS: dict[str, Callable[[Block, Row], Row]] = {
     "team": _team, "customers": _customer, "pipeline": _deal, "activities": _activity, "tasks": _task,
-    "targets": _target, "stage_log": _log,
+    "targets": _target, "stage_log": _log, **dict.fromkeys(TOLD, _ledger),
 }  # fmt: skip

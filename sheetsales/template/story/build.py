@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sheetsales.schema.defaults import Preset, table
 from sheetsales.template.story.activities import activity_rows
@@ -12,6 +12,7 @@ from sheetsales.template.story.deals import deal_row
 from sheetsales.template.story.drafts import Row, Rows, day_of, text_of
 from sheetsales.template.story.mistakes import PLANTED_NOW, plant
 from sheetsales.template.story.model import Story
+from sheetsales.template.story.modules import module_rows
 from sheetsales.template.story.people import team_rows
 from sheetsales.template.story.plan import Deal, deals
 from sheetsales.template.story.scale import BASE_SIZE, carried_on, cut
@@ -31,17 +32,19 @@ def build_story(
     opportunities: int = BASE_SIZE,
     seed: int = 1,
     mistakes: tuple[str, ...] = PLANTED_NOW,
+    sheets: Collection[str] = (),
 ) -> Story:
     """The sample story as of ``today`` in one language, its stages as ``process`` calls them.
 
     The story is told as of 2026-11-02. For another day every date moves by whole weeks, to the nearest at or before
     ``today``; the month reported is the last one over by then, and the months of the targets move with it.
     ``opportunities`` other than 150 cuts the story short or goes on with clean deals of further teams, varied by
-    ``seed``. ``mistakes`` are the ids of those planted, in whatever of the story there is.
+    ``seed``. ``mistakes`` are the ids of those planted, in whatever of the story there is. ``sheets`` are those of
+    modules, by record key, that it is told for besides the core ones.
     """
     month = report_month(today)
     by = weeks_to(today)
-    clean = _as_of(_tell(lang, process, deals(process)), by, target_rows(lang, month))
+    clean = _as_of(_tell(lang, process, deals(process), sheets), by, target_rows(lang, month))
     if opportunities < BASE_SIZE:
         clean = cut(clean, opportunities)
     rows, raw = plant(clean, mistakes, lang, process, by)
@@ -49,7 +52,7 @@ def build_story(
         return Story(lang, today, rows, _settings(lang, month), raw)
 
     def variant(number: int) -> Rows:
-        year = _tell(lang, process, varied(deals(process), f"{seed}/{number}"))
+        year = _tell(lang, process, varied(deals(process), f"{seed}/{number}"), sheets)
         year["tasks"] = [task for task in year["tasks"] if task["from"] != "manual"]
         return _as_of(year, by, carried_targets(clean["targets"], month))
 
@@ -61,7 +64,7 @@ def _as_of(told: Rows, by: dt.timedelta, targets: list[Row]) -> Rows:
     return {key: list(move(rows, by)) for key, rows in told.items()} | {"targets": targets}
 
 
-def _tell(lang: Lang, process: Preset, plan: Sequence[Deal]) -> Rows:
+def _tell(lang: Lang, process: Preset, plan: Sequence[Deal], sheets: Collection[str]) -> Rows:
     """Every row but the targets, as of the story's own day."""
     contacts = touches(plan, process)
     activities = activity_rows(contacts, lang)
@@ -81,6 +84,7 @@ def _tell(lang: Lang, process: Preset, plan: Sequence[Deal]) -> Rows:
         "tasks": task_rows(plan, due, process, lang),
         "targets": [],
         "stage_log": log_rows(plan),
+        **(module_rows(sheets, plan, customers, lang) if sheets else {}),
     }
 
 

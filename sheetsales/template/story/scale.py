@@ -8,32 +8,35 @@ from functools import lru_cache
 from typing import overload
 
 from sheetsales.dataclass import dataclass
-from sheetsales.template.story.block import Block, block_rows
+from sheetsales.template.story.block import SHARED, Block, block_rows
 from sheetsales.template.story.drafts import Row, Rows, number_of
 from sheetsales.template.story.model import StoryRow
+from sheetsales.template.story.modules import TOLD
 from sheetsales.texts import Lang
 
 BASE_SIZE = 150
 VARIANTS = 12
 """How many different years are told before further teams repeat them."""
+_BELONGING = frozenset({"activities", "tasks", "stage_log", *TOLD})
 _ADDITIVE = ("won_amount", "new_customers")
 
 
 def cut(rows: Rows, opportunities: int) -> Rows:
     """The first deals only, with the customers, contacts, moves and tasks that belong to them."""
     deals = rows["pipeline"][:opportunities]
-    ids = {row["id"] for row in deals}
-    customers = {row["customer"] for row in deals}
+    kept = {"opportunity": {row["id"] for row in deals}, "customer": {row["customer"] for row in deals}}
+    for name, record in (("contract", "contracts"), ("order_no", "orders")):
+        own = (row for row in rows.get(record, ()) if row["opportunity"] in kept["opportunity"])
+        kept[name] = {row["id"] for row in own}
 
     def belongs(row: Row) -> bool:
-        deal, customer = row.get("opportunity"), row.get("customer")
-        return (deal is None or deal in ids) and (customer is None or customer in customers)
+        return all(key not in row or row[key] in known for key, known in kept.items())
 
     return {
         **rows,
         "pipeline": deals,
-        "customers": [row for row in rows["customers"] if row["id"] in customers],
-        **{key: [row for row in rows[key] if belongs(row)] for key in ("activities", "tasks", "stage_log")},
+        "customers": [row for row in rows["customers"] if row["id"] in kept["customer"]],
+        **{key: [row for row in found if belongs(row)] for key, found in rows.items() if key in _BELONGING},
     }
 
 
@@ -92,7 +95,7 @@ def carried_on(
 
 
 def _sequence(record: str, told: Sequence[StoryRow], blocks: Sequence[Block]) -> CarriedOn:
-    sizes = tuple(len(block.year[record]) for block in blocks)
+    sizes = tuple(len(block.year[record]) for block in blocks if record not in SHARED)
 
     @lru_cache(maxsize=1)
     def made(number: int) -> Sequence[StoryRow]:
