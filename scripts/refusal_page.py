@@ -9,7 +9,7 @@ from sheetsales.backends import saving_texts as saving
 from sheetsales.backends.ooxml import book_refusals as around
 from sheetsales.backends.ooxml import refusals as edits
 from sheetsales.backends.ooxml import vba_project
-from sheetsales.cells import plan_json, plan_models
+from sheetsales.cells import plan_fields, plan_json, plan_texts
 from sheetsales.texts import Text, of_many
 from sheetsales.workflow import buttoning
 
@@ -21,7 +21,7 @@ sentences. `{at}` is the cell, `{table}` the table, and so on. Those that tell w
 """
 SECTIONS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("The file", (files,)),
-    ("The plan", (plan_json, plan_models)),
+    ("The plan", (plan_json, plan_texts, plan_fields)),
     ("The edits", (edits, around)),
     ("Buttons", (buttoning, vba_project)),
     ("Saving and restoring", (saving,)),
