@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Final
 
 from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.canvas import Canvas
 from sheetsales.cells.charts import Chart
 from sheetsales.cells.grid import Visibility
 from sheetsales.cells.values import CellValue, EditValue, Formula
@@ -100,7 +101,9 @@ class AddSheet:
     ``widths`` are column widths in characters; where absent they follow the content, Chinese counted double.
     ``charts`` are drawn beside the Table, over its columns. ``formats`` are the number formats of the columns, None
     for what the values call for; ``wraps`` says which columns break long lines. ``look`` is that of a sheet to be
-    filled in; in an open workbook its columns are not folded and nothing changes colour.
+    filled in; in an open workbook its columns are not folded and nothing changes colour. With a ``canvas`` the Table stands
+    where that says, or there is none where ``headings`` are blank; ``widths`` are then those of the sheet's columns. Such a
+    sheet can only be added to a workbook that is closed.
     """
 
     name: str
@@ -113,6 +116,7 @@ class AddSheet:
     formats: tuple[str | None, ...] = ()
     wraps: tuple[bool, ...] = ()
     look: EntryLook | None = None
+    canvas: Canvas | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from sheetsales.cells.address import Area, CellRef, parse_area, parse_cell
+from sheetsales.cells.canvas import Canvas, Drawn
 from sheetsales.cells.values import CellError, CellValue, EditValue, Formula, Link
 from sheetsales.texts import Text
 
@@ -35,6 +37,10 @@ _DATE = Text(
     "不是有效的日期或时间，要写成 2026-10-31 这样。", "that is no date or time; write it like 2026-10-31."
 )
 _DECIMAL = Text("不是有效的小数。", "that is no decimal number.")
+_CANVAS = Text(
+    "版式写得不对，见 docs/apply.md 的 add_sheet。",
+    "the layout is not as docs/apply.md describes for add_sheet.",
+)
 _DIGEST = Text("要是 64 位的 sha256。", "it must be a sha256 of 64 digits.")
 TYPE = Text("类型不对。", "it is of the wrong type.")
 REASONS = {
@@ -53,6 +59,7 @@ OWN_REASONS = {
     "date": _DATE,
     "decimal": _DECIMAL,
     "digest": _DIGEST,
+    "canvas": _CANVAS,
 }
 
 _MOMENTS: dict[str, Callable[[str], CellValue]] = {
@@ -132,6 +139,21 @@ def to_version(raw: object) -> int:
     if raw != 1 or isinstance(raw, bool):
         raise _wrong("version")
     return 1
+
+
+def to_canvas(raw: object) -> Canvas:
+    """The layout of a new sheet: its cells are lists of row, column, value and look."""
+    if not isinstance(raw, dict) or not raw.keys() <= Canvas.__dataclass_fields__.keys():
+        raise _wrong("canvas")
+    try:
+        cells = tuple(Drawn(row, column, _to_value(value), look) for row, column, value, look in raw["cells"])
+        canvas = _LAID_OUT.validate_python({**raw, "cells": ()})
+    except (KeyError, TypeError, ValueError) as fault:
+        raise _wrong("canvas") from fault
+    return replace(canvas, cells=cells)
+
+
+_LAID_OUT = TypeAdapter(Canvas)
 
 
 def to_area(raw: object) -> Area:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from sheetsales.cells.canvas import Canvas
 from sheetsales.cells.edits import (
     UNGUARDED,
     AddColumns,
@@ -150,7 +151,16 @@ def _sheet_json(edit: AddSheet) -> dict[str, Any]:
         document["wraps"] = list(edit.wraps)
     if edit.look is not None:
         document["look"] = _plain(asdict(edit.look))
+    if edit.canvas is not None:
+        document["canvas"] = _canvas_json(edit.canvas)
     return document
+
+
+def _canvas_json(canvas: Canvas) -> dict[str, Any]:
+    told = asdict(replace(canvas, cells=()))
+    said = {name: value for name, value in told.items() if value != Canvas.__dataclass_fields__[name].default}
+    cells = [[c.row, c.column, value_json(c.value), c.look] for c in canvas.cells]
+    return _plain(said) | {"cells": cells}
 
 
 def _load(data: bytes | str) -> object:

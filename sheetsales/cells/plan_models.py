@@ -40,6 +40,7 @@ from sheetsales.cells.plan_fields import (
     Row,
     Value,
     to_area,
+    to_canvas,
     to_digest,
     to_version,
 )
@@ -174,6 +175,7 @@ class _AddSheet(_Model):
     formats: list[str | None] = []
     wraps: list[bool] = []
     look: _EntryLook | None = None
+    canvas: Annotated[Any, BeforeValidator(to_canvas)] = None
 
     def edit(self) -> Edit:
         return AddSheet(
@@ -187,6 +189,7 @@ class _AddSheet(_Model):
             tuple(self.formats),
             tuple(self.wraps),
             self.look.look() if self.look else None,
+            self.canvas,
         )
 
 

@@ -91,6 +91,13 @@ class _Inverse:
             if isinstance(edit, SetCell):
                 cells.setdefault(edit.at, edit)
             elif isinstance(edit, AppendRows | ReplaceRows | InsertRows | AddSheet):
+                if isinstance(edit, AddSheet) and edit.canvas is not None:
+                    for drawn in edit.canvas.cells:
+                        at = CellRef(edit.name, drawn.row, drawn.column)
+                        if drawn.value is not None:
+                            cells.setdefault(at, SetCell(at, drawn.value))
+                if isinstance(edit, AddSheet) and not edit.headings:
+                    continue
                 name = self._table_of(edit)
                 if name.lower() not in (known.lower() for known in tables):
                     tables.append(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -11,7 +11,7 @@ from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.spans import escape, escape_attribute
 from sheetsales.backends.parts.serials import number_text
 from sheetsales.cells.address import column_letters, quote_sheet
-from sheetsales.cells.charts import Chart
+from sheetsales.cells.charts import Chart, ChartKind
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula
 
@@ -27,23 +27,36 @@ def add_drawing(book: OpenBook, edit: AddSheet, sheet_part: str) -> str | None:
     """Parts for the charts of a new sheet; returns the relationship its XML has to name, None without charts."""
     if not edit.charts:
         return None
+    strict = book.package.is_strict
+    made = [_chart_xml(edit, chart, strict) for chart in edit.charts]
+
+    def lies(number: int, relation: str) -> str:
+        return _anchor(edit, edit.charts[number - 1], number, relation, strict)
+
+    return drawing_of(book, sheet_part, made, lies)
+
+
+def drawing_of(
+    book: OpenBook, sheet_part: str, charts: Sequence[bytes], lies: Callable[[int, str], str]
+) -> str:
+    """A drawing with these charts; ``lies`` tells where the chart of a number (from 1) and a relationship lies on it."""
+    strict = book.package.is_strict
     folder = book.workbook.part.rpartition("/")[0]
     folder = folder + "/" if folder else ""
     drawing = book.package.free_name(folder + "drawings/drawing{}.xml")
     anchors = []
-    for number, chart in enumerate(edit.charts, 1):
+    for number, chart in enumerate(charts, 1):
         part = book.package.free_name(folder + "charts/chart{}.xml")
-        book.package.add(part, _chart_xml(edit, chart, book.package.is_strict), _CHART_TYPE)
-        anchors.append(
-            _anchor(edit, chart, number, book.package.relate(drawing, "chart", part), book.package.is_strict)
-        )
-    spaces = _spaces(book.package.is_strict)
+        book.package.add(part, chart, _CHART_TYPE)
+        anchors.append(lies(number, book.package.relate(drawing, "chart", part)))
+    spaces = spaces_of(strict)
     root = f'<xdr:wsDr xmlns:xdr="{spaces["xdr"]}" xmlns:a="{spaces["a"]}">'
     book.package.add(drawing, DECLARATION + f"{root}{''.join(anchors)}</xdr:wsDr>".encode(), _DRAWING_TYPE)
     return book.package.relate(sheet_part, "drawing", drawing)
 
 
-def _spaces(strict: bool) -> dict[str, str]:
+def spaces_of(strict: bool) -> dict[str, str]:
+    """The namespaces of drawings and charts by the prefixes used here."""
     if strict:
         root = f"{_OFFICE[1]}/"
         names = {
@@ -62,7 +75,7 @@ def _spaces(strict: bool) -> dict[str, str]:
 
 
 def _anchor(edit: AddSheet, chart: Chart, number: int, relation: str, strict: bool) -> str:
-    spaces = _spaces(strict)
+    spaces = spaces_of(strict)
     title = escape_attribute(chart.title).decode()
     return (
         f"<xdr:oneCellAnchor><xdr:from><xdr:col>{len(edit.headings) + 1}</xdr:col><xdr:colOff>0</xdr:colOff>"
@@ -76,7 +89,7 @@ def _anchor(edit: AddSheet, chart: Chart, number: int, relation: str, strict: bo
 
 
 def _chart_xml(edit: AddSheet, chart: Chart, strict: bool) -> bytes:
-    spaces = _spaces(strict)
+    spaces = spaces_of(strict)
     declared = " ".join(f'xmlns:{key}="{spaces[key]}"' for key in ("c", "a", "r"))
     series = "".join(_series(edit, chart, number) for number in range(len(chart.series)))
     kind = "lineChart" if chart.kind == "line" else "barChart"
@@ -90,7 +103,7 @@ def _chart_xml(edit: AddSheet, chart: Chart, strict: bool) -> bytes:
     xml = (
         f'<c:chartSpace {declared}><c:roundedCorners val="0"/><c:chart>{_title(chart.title)}'
         f'<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:{kind}>{shape}{series}{tail}'
-        f'<c:axId val="50010001"/><c:axId val="50010002"/></c:{kind}>{_axes(chart)}</c:plotArea>{legend}'
+        f'<c:axId val="50010001"/><c:axId val="50010002"/></c:{kind}>{axes(chart.kind, chart.number_format)}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>'
     )
     return DECLARATION + xml.encode()
@@ -104,9 +117,10 @@ def _title(text: str) -> str:
     )
 
 
-def _axes(chart: Chart) -> str:
-    lies = chart.kind == "bar"
-    code = escape_attribute(chart.number_format).decode()
+def axes(kind: ChartKind, number_format: str) -> str:
+    """The two axes; those of a bar chart change places."""
+    lies = kind == "bar"
+    code = escape_attribute(number_format).decode()
     turned = "maxMin" if lies else "minMax"
     crosses = "max" if lies else "autoZero"
     return (
@@ -137,9 +151,9 @@ def _series(edit: AddSheet, chart: Chart, number: int) -> str:
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
     )
-    head = _cache("str", f"{_sheet(edit)}!${column_letters(column + 1)}$1", [heading], "")
-    cats = _cache("str", _range(edit, names), [_text(row[names]) for row in edit.rows], "")
-    values = _cache("num", _range(edit, column), [_number(row[column]) for row in edit.rows], code)
+    head = cache("str", f"{_sheet(edit)}!${column_letters(column + 1)}$1", [heading], "")
+    cats = cache("str", _range(edit, names), [chart_text(row[names]) for row in edit.rows], "")
+    values = cache("num", _range(edit, column), [chart_number(row[column]) for row in edit.rows], code)
     invert = "" if chart.kind == "line" else '<c:invertIfNegative val="0"/>'
     marker = '<c:marker><c:symbol val="none"/></c:marker>' if chart.kind == "line" else ""
     return (
@@ -148,7 +162,8 @@ def _series(edit: AddSheet, chart: Chart, number: int) -> str:
     )
 
 
-def _cache(kind: str, reference: str, values: Sequence[str | None], code: str) -> str:
+def cache(kind: str, reference: str, values: Sequence[str | None], code: str) -> str:
+    """A reference and the points it held when it was written; ``kind`` is ``str`` or ``num``."""
     points = "".join(
         f'<c:pt idx="{at}"><c:v>{escape(value).decode()}</c:v></c:pt>'
         for at, value in enumerate(values)
@@ -170,12 +185,14 @@ def _range(edit: AddSheet, column: int) -> str:
     return f"{_sheet(edit)}!${letters}$2:${letters}${max(len(edit.rows), 1) + 1}"
 
 
-def _text(value: EditValue) -> str | None:
+def chart_text(value: EditValue) -> str | None:
+    """A cell as the label of a point."""
     held = value.value if isinstance(value, Formula) else value
     return None if held is None else str(held)
 
 
-def _number(value: EditValue) -> str | None:
+def chart_number(value: EditValue) -> str | None:
+    """A cell as the value of a point, None for what is no number."""
     held = value.value if isinstance(value, Formula) else value
     if isinstance(held, bool) or not isinstance(held, int | float | Decimal):
         return None

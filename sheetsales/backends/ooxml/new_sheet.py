@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sheetsales.backends.ooxml import entry_look, refusals
 from sheetsales.backends.ooxml.book_refusals import FORMAT_CODE
+from sheetsales.backends.ooxml.canvas_chart import add_area_charts
+from sheetsales.backends.ooxml.canvas_check import check_canvas
+from sheetsales.backends.ooxml.canvas_sheet import (
+    canvas_xml,
+    drawn_cells,
+    set_print_names,
+    table_corner,
+    table_range,
+)
 from sheetsales.backends.ooxml.cell_write import CellWriter
 from sheetsales.backends.ooxml.guards import known_names
 from sheetsales.backends.ooxml.new_chart import add_drawing
@@ -19,7 +28,7 @@ from sheetsales.backends.ooxml.spans import escape_attribute
 from sheetsales.backends.ooxml.style_sheet import Look
 from sheetsales.backends.ooxml.table_part import heading_attribute
 from sheetsales.backends.parts.number_formats import is_code
-from sheetsales.backends.placing.changes import NewSheet, Write
+from sheetsales.backends.placing.changes import Change, NewSheet, Write
 from sheetsales.backends.placing.guard import shown
 from sheetsales.backends.placing.new_sheet import added
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
@@ -67,17 +76,36 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> int:
     folder = book.workbook.part.rpartition("/")[0]
     folder = folder + "/" if folder else ""
     part = book.package.free_name(folder + "worksheets/sheet{}.xml")
-    table_part = book.package.free_name(folder + "tables/table{}.xml")
-    relation = book.package.relate(part, "table", table_part)
-    drawing = add_drawing(book, edit, part)
-    xml, cells = _sheet_xml(book, edit, spaces, relation, drawing)
+    relation = None
+    if edit.headings:
+        table_part = book.package.free_name(folder + "tables/table{}.xml")
+        relation = book.package.relate(part, "table", table_part)
+        book.package.add(table_part, _table_xml(book, edit, spaces[0]), _TABLE_TYPE)
+    if edit.canvas is not None:
+        check_canvas(edit, edit.canvas)
+        drawing = add_area_charts(book, edit, edit.canvas, part)
+        xml, cells = canvas_xml(book, edit, edit.canvas, spaces, relation, drawing)
+    else:
+        xml, cells = _sheet_xml(book, edit, spaces, relation or "", add_drawing(book, edit, part))
     book.package.add(part, xml, _SHEET_TYPE)
-    book.package.add(table_part, _table_xml(book, edit, spaces[0]), _TABLE_TYPE)
     listed = book.package.relate(book.workbook.part, "worksheet", part)
     book.workbook.add_sheet(edit.name, part, listed, edit.visibility)
     book.new_sheets.append(edit.name)
-    book.carried += (change for change in added(edit, ()) if isinstance(change, NewSheet | Write))
+    if edit.canvas is not None:
+        set_print_names(book, edit, edit.canvas)
+    book.carried += _carried(edit)
     return cells
+
+
+def _carried(edit: AddSheet) -> Iterator[Change]:
+    if edit.canvas is None:
+        yield from (change for change in added(edit, ()) if isinstance(change, NewSheet | Write))
+        return
+    rows = max(len(edit.rows), 1) + 1 if edit.headings else 0
+    yield NewSheet(edit.name, edit.table or "", edit.visibility, edit.headings, rows, (), table_corner(edit))
+    for cell in drawn_cells(edit, edit.canvas):
+        if cell.value is not None:
+            yield Write(edit.name, cell.row, cell.column, ((cell.value,),))
 
 
 def _check_name(book: OpenBook, name: str) -> None:
@@ -92,7 +120,7 @@ def _check_name(book: OpenBook, name: str) -> None:
 
 
 def _check_headings(edit: AddSheet) -> None:
-    if not edit.headings:
+    if not edit.headings and edit.canvas is None:
         raise EditRefused(refusals.SHEET_NO_HEADINGS.fill(sheet=edit.name))
     seen: set[str] = set()
     for number, heading in enumerate(edit.headings, 1):
@@ -254,7 +282,7 @@ def _width(text: str) -> float:
 def _table_xml(book: OpenBook, edit: AddSheet, space: str) -> bytes:
     used = [t.rewrite.root.number("id") for t in book.all_tables()]
     number = max(used, default=0) + 1
-    ref = range_text(1, 1, max(len(edit.rows), 1) + 1, len(edit.headings))
+    ref = table_range(edit)
     columns = b"".join(
         b'<tableColumn id="%d" name="' % n + heading_attribute(heading) + b'"/>'
         for n, heading in enumerate(edit.headings, 1)

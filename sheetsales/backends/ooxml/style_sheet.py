@@ -59,6 +59,9 @@ class Look:
     fill: str | None = None
     wrap: bool | None = None
     line: str | None = None
+    size: float | None = None
+    align: str | None = None
+    vertical: str | None = None
 
 
 class StyleSheet:
@@ -124,8 +127,8 @@ class StyleSheet:
         """The format like ``style`` but for what ``look`` says."""
         if look.number_format is not None:
             style = self.with_format(style, look.number_format)
-        if look.bold is not None or look.colour is not None:
-            purpose = f"font {look.bold} {look.colour}"
+        if look.bold is not None or look.colour is not None or look.size is not None:
+            purpose = f"font {look.bold} {look.colour} {look.size}"
             style = self._derived(style, purpose, lambda head: self._lettered(head, look))
         if look.fill is not None:
             colour = look.fill
@@ -133,7 +136,11 @@ class StyleSheet:
         if look.line is not None:
             line = look.line
             style = self._derived(style, f"line {line}", lambda head: self._lined(head, line))
-        return style if look.wrap is None else self._wrapped(style, look.wrap)
+        wraps = None if look.wrap is None else "1" if look.wrap else "0"
+        for name, value in (("wrapText", wraps), ("horizontal", look.align), ("vertical", look.vertical)):
+            if value is not None:
+                style = self._aligned(style, name, value)
+        return style
 
     def signal(self, colour: str, fill: str | None) -> int:
         """The number of a differential format: letters in one colour, on another where there is a fill."""
@@ -234,6 +241,8 @@ class StyleSheet:
             changes["b"] = b"b/>" if look.bold else None
         if look.colour is not None:
             changes["color"] = b'color rgb="FF%b"/>' % look.colour.upper().encode()
+        if look.size is not None:
+            changes["sz"] = f'sz val="{look.size:g}"/>'.encode()
         return self._with_font(head, changes)
 
     def _with_font(self, head: bytes, changes: Mapping[str, bytes | None]) -> bytes:
@@ -301,12 +310,12 @@ class StyleSheet:
         space = b' xmlns:%b="%b"' % (p[:-1], _MAIN) if p else b""
         return b"<" + name + space + markup[1 + len(name) :]
 
-    def _wrapped(self, style: int, wrap: bool) -> int:
+    def _aligned(self, style: int, name: str, value: str) -> int:
         return self._derived(
             style,
-            f"wrap {wrap}",
+            f"{name} {value}",
             lambda head: with_attribute(head, "applyAlignment", "1"),
-            lambda raw: _with_wrap(raw, self.rewrite.prefix, wrap),
+            lambda raw: _with_alignment(raw, self.rewrite.prefix, name, value),
         )
 
     def _append(self, name: str, count: int, items: list[bytes]) -> None:
@@ -352,14 +361,14 @@ def _with_cell_formats(rewrite: Rewrite) -> bytes:
     return rewrite.result()
 
 
-def _with_wrap(raw: bytes, prefix: bytes, wrap: bool) -> bytes:
-    """A cell format whose alignment breaks lines, or does not; the alignment is its first child."""
-    value, mark = "1" if wrap else "0", b"<" + prefix + b"alignment"
+def _with_alignment(raw: bytes, prefix: bytes, name: str, value: str) -> bytes:
+    """A cell format whose alignment says so; the alignment is its first child."""
+    mark = b"<" + prefix + b"alignment"
     at = raw.find(mark)
     if at >= 0:
         end = raw.index(b">", at) + 1
-        return raw[:at] + with_attribute(raw[at:end], "wrapText", value) + raw[end:]
-    made = mark + b' wrapText="' + value.encode() + b'"/>'
+        return raw[:at] + with_attribute(raw[at:end], name, value) + raw[end:]
+    made = mark + f' {name}="{value}"/>'.encode()
     end = raw.index(b">") + 1
     if raw[:end].endswith(b"/>"):
         return raw[: end - 2].rstrip() + b">" + made + b"</" + prefix + b"xf>"

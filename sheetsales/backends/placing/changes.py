@@ -94,7 +94,10 @@ class Widen:
 
 @dataclass(frozen=True, slots=True)
 class NewSheet:
-    """A sheet at the end with a table from A1 on; ``rows`` counts the heading row as well."""
+    """A sheet at the end with a table from A1 on, or from the cell ``corner``; ``rows`` counts the heading row as well.
+
+    Without headings there is no table.
+    """
 
     sheet: str
     table: str
@@ -102,6 +105,7 @@ class NewSheet:
     headings: tuple[str, ...]
     rows: int
     widths: tuple[float, ...]
+    corner: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)

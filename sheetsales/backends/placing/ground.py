@@ -116,9 +116,10 @@ class Ground:
             self.extents[head] = grow.last
 
     def _new_sheet(self, new: NewSheet) -> None:
-        area = Area(new.sheet, 1, 1, new.rows, len(new.headings))
         index = max((sheet.read.index for sheet in self.sheets.values()), default=-1) + 1
-        tables = (TableArea(new.table, area, new.headings),)
+        row, column = new.corner
+        area = Area(new.sheet, row, column, row + new.rows - 1, column + max(len(new.headings), 1) - 1)
+        tables = (TableArea(new.table, area, new.headings),) if new.headings else ()
         grid = Grid(new.sheet, index, 1, 1, (), visibility=new.visibility, tables=tables)
         self.sheets[new.sheet.lower()] = SheetNow(grid, is_new=True)
 

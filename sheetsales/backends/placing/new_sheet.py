@@ -12,12 +12,19 @@ from sheetsales.backends.placing.changes import Change, Draw, Look, NewSheet, Wr
 from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
+from sheetsales.errors import EditRefused
+from sheetsales.texts import Text
 
 _WRITTEN: Final = ("EEF1F5", "6B7280")
 """Ground and letters of headings over columns that sheetsales fills."""
 _NARROWEST: Final = 8.0
 _WIDEST: Final = 40.0
 _SAMPLE: Final = 200
+CLOSED_ONLY: Final = Text(
+    "“{sheet}”有图表和版式，工作簿打开着的时候加不了。请在 Excel 里保存并关闭工作簿，再运行一次。",
+    "“{sheet}” is laid out with charts and cannot be added while the workbook is open. Save and close it in Excel, then run "
+    "this again.",
+)
 _POINTS_A_PIXEL: Final = 0.75
 HEADING_HEIGHT: Final = 18.0
 WRAPPED_HEIGHT: Final = 30.0
@@ -25,7 +32,12 @@ WRAPPED_HEIGHT: Final = 30.0
 
 
 def added(edit: AddSheet, tables: Container[str]) -> Iterator[Change]:
-    """What makes the sheet. ``tables`` are the names of tables that are there, in lower case."""
+    """What makes the sheet. ``tables`` are the names of tables that are there, in lower case.
+
+    Raises ``EditRefused`` for a sheet laid out freely: only a file takes it.
+    """
+    if edit.canvas is not None:
+        raise EditRefused(CLOSED_ONLY.fill(sheet=edit.name))
     width, last = len(edit.headings), max(len(edit.rows), 1) + 1
     table = edit.table or next(
         name for n in range(1, 100_000) if (name := f"tblSheet{n}").lower() not in tables

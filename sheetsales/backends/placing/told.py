@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -36,8 +36,11 @@ def _widen(table: str, area: list[Any], headings: list[str], formats: list[str |
     return Widen(table, Area(*area), tuple(headings), tuple(formats), totals)
 
 
-def _new_sheet(sheet: str, table: str, visibility: Any, headings: list[str], rows: int) -> NewSheet:
-    return NewSheet(sheet, table, visibility, tuple(headings), rows, ())
+def _new_sheet(
+    sheet: str, table: str, visibility: Any, headings: list[str], rows: int, corner: Sequence[int] = (1, 1)
+) -> NewSheet:
+    row, column = corner
+    return NewSheet(sheet, table, visibility, tuple(headings), rows, (), (row, column))
 
 
 def _area(area: Area) -> list[Any]:
@@ -69,7 +72,11 @@ _SPELLED: Final[Mapping[str, tuple[type, Callable[[Any], list[Any]], Callable[..
         Grow,
     ),
     "widen": (Widen, lambda c: [c.table, _area(c.area), [*c.headings], [*c.formats], c.totals], _widen),
-    "sheet": (NewSheet, lambda c: [c.sheet, c.table, c.visibility, [*c.headings], c.rows], _new_sheet),
+    "sheet": (
+        NewSheet,
+        lambda c: [c.sheet, c.table, c.visibility, [*c.headings], c.rows, [*c.corner]],
+        _new_sheet,
+    ),
     "show": (Show, lambda c: [c.sheet, c.visibility], Show),
     "name": (Name, lambda c: [c.sheet, c.name, c.refers_to, c.is_new], Name),
 }
