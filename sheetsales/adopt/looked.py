@@ -11,10 +11,11 @@ from sheetsales.regex import regex
 from sheetsales.schema.assign import assign
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.block import Block
-from sheetsales.schema.blocks import heading_cells, make_block, next_heading_row
+from sheetsales.schema.blocks import make_block, next_heading_row
 from sheetsales.schema.bound_tables import readable
 from sheetsales.schema.record import Record
 from sheetsales.schema.survey import survey
+from sheetsales.schema.title_rows import heading_cells
 from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import OR, listed

@@ -14,10 +14,10 @@ from sheetsales.dataclass import dataclass
 from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundTable, RefusedSheet
 from sheetsales.schema.block import Block
-from sheetsales.schema.blocks import heading_cells
 from sheetsales.schema.record import Record
 from sheetsales.schema.store import store_edits
 from sheetsales.schema.stored import STORE_KEY, StoredBinding, StoredColumn, StoredTable, to_json
+from sheetsales.schema.title_rows import heading_cells
 from sheetsales.texts import Lang, Text
 
 Subject = Literal["sheet", "copy", "column", "value"]

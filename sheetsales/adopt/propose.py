@@ -25,14 +25,15 @@ from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.bind import language_of, own_tables
 from sheetsales.schema.binding import BoundColumn, BoundTable, RefusedSheet, UnknownHeading
 from sheetsales.schema.block import Block, Field
-from sheetsales.schema.blocks import SEARCHED_ROWS, blocks, heading_cells, make_block, next_heading_row
+from sheetsales.schema.blocks import SEARCHED_ROWS, blocks, make_block, next_heading_row
 from sheetsales.schema.bound_tables import readable
 from sheetsales.schema.column import Kind
 from sheetsales.schema.extent import extent
 from sheetsales.schema.record import Record
 from sheetsales.schema.refusal import refuse_if_nothing
+from sheetsales.schema.shown_units import column_factor
 from sheetsales.schema.survey import Surveyed, survey
-from sheetsales.schema.units import factor_for
+from sheetsales.schema.title_rows import heading_cells
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
@@ -324,7 +325,9 @@ def _factor(block: Block, field: Field, key: str, record: Record) -> Decimal:
     """As the heading says; what stands above the table counts for its money alone."""
     column = record.by_key[key]
     above = block.unit if column.kind is Kind.MONEY else ""
-    return factor_for(column, field.heading.unit or above) or Decimal(1)
+    return column_factor(
+        column, field.heading.unit or above, block.grid, field.sheet_column, block.rows
+    ) or Decimal(1)
 
 
 def _count_rows(block: Block, bound: tuple[BoundColumn, ...]) -> int:

@@ -67,7 +67,7 @@ def _reading(package: Package, contents: Contents) -> Callable[[str], _Rows]:
 def _decoders(package: Package, contents: Contents) -> Decoders:
     strings = shared_strings(package, contents.strings) if contents.strings else []
     styles = read_styles(package, contents.styles) if contents.styles else Styles()
-    return Decoders(strings, styles.kinds, date1904=contents.date1904, signs=styles.signs)
+    return Decoders(strings, styles.kinds, date1904=contents.date1904, signs=styles.signs, shown=styles.shown)
 
 
 class _Rows:
@@ -77,7 +77,8 @@ class _Rows:
         self.formulas = CellSet(part for stretch in sheet.stretches for part in stretch.formulas)
         self.uncached = CellSet(part for stretch in sheet.stretches for part in stretch.uncached)
         self.block = dense_block(sheet.stretches)
-        self.protected, self.merged, self.signs = sheet.protected, sheet.merged, sheet.signs
+        self.protected, self.merged = sheet.protected, sheet.merged
+        self.signs, self.shown, self.hidden = sheet.signs, sheet.shown, frozenset(sheet.hidden)
 
 
 def _grid(package: Package, entry: SheetEntry, rows: _Rows) -> Grid:
@@ -95,5 +96,7 @@ def _grid(package: Package, entry: SheetEntry, rows: _Rows) -> Grid:
         formulas=rows.formulas,
         uncached=rows.uncached,
         signs=rows.signs,
+        shown=rows.shown,
+        hidden_rows=rows.hidden,
         beyond=tuple(CellRef(entry.name, row, column) for row, column in block.beyond),
     )

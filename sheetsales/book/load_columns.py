@@ -14,7 +14,7 @@ from sheetsales.book.choices import ChoiceReader, Labels
 from sheetsales.book.ids import filled_ids, gives_ids, ids_are_unique
 from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, UNCACHED_FORMULA
 from sheetsales.book.parsing.cleaning import is_blank
-from sheetsales.book.parsing.column_reader import Reader, read_column
+from sheetsales.book.parsing.column_reader import Flagged, Reader, read_column
 from sheetsales.book.parsing.currencies import CurrencyReader
 from sheetsales.book.parsing.dates import AHEAD, DateReader, year_said
 from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
@@ -25,6 +25,7 @@ from sheetsales.book.process import CLOSED_KINDS, Process
 from sheetsales.book.references import RefReader, Target
 from sheetsales.book.rows import Block
 from sheetsales.book.table import CLOSING_DATES, BookTable, own_key, place_of_own
+from sheetsales.book.unit_looks import LookedAt, may_look
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
@@ -172,6 +173,9 @@ class TableLoader:
             reader = self._reader(key, block, target)
             values = self._values(block, key)
             typed, flagged = read_column(values, reader)
+            if may_look(block, block.bound.by_key.get(key)):
+                typed, doubts = self._by_looks(key, block, typed)
+                flagged += doubts
             parts.append(typed)
             if not (self.record.written or self.record.by_key[key].written):
                 self.problems += [
@@ -180,6 +184,10 @@ class TableLoader:
                 ]
             start += len(block.rows)
         self.typed[key] = _joined(parts)
+
+    def _by_looks(self, key: str, block: Block, typed: Sequence[Any]) -> tuple[Sequence[Any], list[Flagged]]:
+        reader = partial(_number_reader, self.record.by_key[key])
+        return LookedAt(block, block.bound.by_key[key]).settle(typed, reader)
 
     def _reader(self, key: str, block: Block, target: Target | None) -> Reader:
         column = self.record.by_key[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sheetsales.book.hidden import hidden
 from sheetsales.book.ids import gives_ids
 from sheetsales.book.load_rules import (
     ACTIVITY_TWICE,
@@ -11,6 +12,7 @@ from sheetsales.book.load_rules import (
     CELLS_FAR_OFF,
     COLUMNS_LEFT_OUT,
     COPIED_SHEET,
+    DEEP_SHEET,
     DOUBLED_HEADING,
     HEADING_GONE,
     MERGED_CELLS,
@@ -19,6 +21,7 @@ from sheetsales.book.load_rules import (
     PACKAGED_PROCESS,
     REFUSED_SHEET,
     ROW_OUTSIDE,
+    SHEET_BESIDE,
     SHEET_GONE,
     TOTALS_ROW,
     UNKNOWN_HEADING,
@@ -28,10 +31,11 @@ from sheetsales.book.parsing.cleaning import clean, fold, is_blank
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.problems import SheetProblem
 from sheetsales.book.rows import TOTAL_WORDS, Block, says_total
+from sheetsales.book.unit_looks import unit_notes
 from sheetsales.cells.address import CellRef, column_letters
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue
-from sheetsales.schema.binding import Binding, BoundTable
+from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
 from sheetsales.schema.column import Column
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
@@ -69,14 +73,7 @@ def from_template(binding: Binding) -> bool:
 def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
     """Missing and refused sheets, missing, doubled and unknown headings, cells far off."""
     yield from _missing_sheets(binding)
-    for refused in binding.refused:
-        if refused.of:
-            copied = {"sheet": refused.sheet, "of": refused.of, "rows": refused.rows}
-            yield SheetProblem(COPIED_SHEET, CellRef(refused.sheet, 1, 1), copied, key=fold(refused.sheet))
-            continue
-        kind = _REFUSED.get(refused.kind, Text("别的表单", "a form of another kind"))
-        details = {"sheet": refused.sheet, "kind": kind}
-        yield SheetProblem(REFUSED_SHEET, CellRef(refused.sheet, 1, 1), details, key=fold(refused.sheet))
+    yield from map(_not_read, binding.refused)
     yield from _gone(binding)
     for bound in binding.tables:
         if bound.record.written:
@@ -87,6 +84,17 @@ def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetPr
             yield from _doubled_headings(bound, grid)
     yield from _unknown_headings(workbook, binding)
     yield from _far_off(workbook, binding)
+
+
+def _not_read(refused: RefusedSheet) -> SheetProblem:
+    rules = {"copy": COPIED_SHEET, "beside": SHEET_BESIDE, "deep": DEEP_SHEET}
+    details: dict[str, object] = {"sheet": refused.sheet}
+    if refused.of:
+        details |= {"of": refused.of, "rows": refused.rows}
+    elif refused.kind not in rules:
+        details["kind"] = _REFUSED.get(refused.kind, Text("别的表单", "a form of another kind"))
+    rule = rules.get(refused.kind, REFUSED_SHEET)
+    return SheetProblem(rule, CellRef(refused.sheet, 1, 1), details, key=fold(refused.sheet))
 
 
 def _gone(binding: Binding) -> Iterator[SheetProblem]:
@@ -222,6 +230,8 @@ def block_problems(block: Block) -> Iterator[SheetProblem]:
         first = block.merged[0]
         at = CellRef(sheet, first.first_row, first.first_column)
         yield SheetProblem(MERGED_CELLS, at, details, bound.record.key, key=fold(sheet))
+    yield from unit_notes(block)
+    yield from hidden(block)
     yield from _rows_outside(block)
     yield from overwritten_formulas(block)
 

@@ -10,9 +10,9 @@ from sheetsales.book.parsing.dates import year_said
 from sheetsales.book.parsing.periods import PeriodReader
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
-from sheetsales.schema.column import Column
 from sheetsales.schema.headings import normalise
-from sheetsales.schema.units import bracket_unit, factor_for, title_unit
+from sheetsales.schema.shown_units import column_factor
+from sheetsales.schema.units import bracket_unit, title_unit
 from sheetsales.schema.workbook import RECORDS
 
 _FEWEST_PERIODS = 2
@@ -42,20 +42,20 @@ def periods_of(bound: BoundTable, grid: Grid | None) -> dict[int, str]:
 
 def _parts(bound: BoundTable, grid: Grid | None) -> Iterator[BoundTable]:
     periods = periods_of(bound, grid)
-    if not periods:
+    if grid is None or not periods:
         yield bound
         return
     value = RECORDS["targets"].by_key["value"]
-    titles = _titles(bound, grid) if grid is not None else ()
+    titles = _titles(bound, grid)
+    rows = range(bound.first_row, min(bound.last_row, grid.last_row) + 1)
     headings = {u.sheet_column: u.heading for u in bound.unknown}
     unknown = tuple(u for u in bound.unknown if u.sheet_column not in periods)
     for column, period in periods.items():
+        heading = headings[column]
+        factor = column_factor(value, _unit(heading, titles), grid, column, rows) or Decimal(1)
         yield replace(
             bound,
-            columns=(
-                *bound.columns,
-                BoundColumn(value, column, headings[column], _factor(value, headings[column], titles)),
-            ),
+            columns=(*bound.columns, BoundColumn(value, column, heading, factor)),
             unknown=unknown,
             constants={**bound.constants, "period": period},
         )
@@ -99,9 +99,8 @@ def _titles(bound: BoundTable, grid: Grid) -> tuple[str, ...]:
     return (grid.name, *(cell for cell in cells if isinstance(cell, str)))
 
 
-def _factor(value: Column, heading: str, titles: Iterable[str]) -> Decimal:
+def _unit(heading: str, titles: Iterable[str]) -> str:
     """The unit that the heading or a title says (万元)."""
-    unit = normalise(heading).unit or next(
+    return normalise(heading).unit or next(
         (u for title in titles if (u := title_unit(title) or bracket_unit(title))), ""
     )
-    return factor_for(value, unit) or Decimal(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.values import CellValue
@@ -37,6 +37,14 @@ class TableArea:
         return self.area.last_row - (1 if self.has_totals_row else 0)
 
 
+class Shown(NamedTuple):
+    """What a number format makes of a number but for its digits: the ``words`` it prints (``万元``), and by how much it
+    divides the number before it shows it."""
+
+    words: str
+    scale: int
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The occupied block of one sheet.
@@ -45,7 +53,8 @@ class Grid:
     length. Error cells hold ``CellError``; a formula holds its cached value (None where it has none).
     ``formulas`` are the (row, column) of formula cells, ``uncached`` those among them without a stored value.
     ``beyond`` names cells that hold something but lie outside the block, too far off to be read. ``signs`` gives, by
-    column and row of the sheet, the currency that the number format of a cell shows (``€``, ``¥-804``).
+    column and row of the sheet, the currency that the number format of a cell shows (``€``, ``¥-804``), ``shown`` likewise
+    what else it prints. ``hidden_rows`` are those that nobody sees, by a filter or by hand.
     """
 
     name: str
@@ -61,6 +70,8 @@ class Grid:
     uncached: Set[tuple[int, int]] = frozenset()
     beyond: tuple[CellRef, ...] = ()
     signs: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    shown: Mapping[int, Mapping[int, Shown]] = field(default_factory=dict)
+    hidden_rows: Set[int] = frozenset()
 
     @property
     def row_count(self) -> int:

@@ -14,7 +14,7 @@ from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.evidence import share_factor
 from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import Fit, bindable, fits
-from sheetsales.schema.units import factor_for
+from sheetsales.schema.shown_units import column_factor
 
 _STATES = frozenset({"STAGE", "STATUS"})
 CLOSING = frozenset({"expected_close", "closed_on"})
@@ -110,7 +110,7 @@ class _Assigner:
 
     def _factor(self, column: Column, field: Field) -> Decimal | None:
         unit = field.heading.unit or (self.block.unit if column.kind is Kind.MONEY else "")
-        factor = factor_for(column, unit)
+        factor = column_factor(column, unit, self.block.grid, field.sheet_column, self.block.rows)
         if factor is None or column.kind is not Kind.PERCENT:
             return factor
         seen = share_factor(field.sample)

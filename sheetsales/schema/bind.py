@@ -6,7 +6,7 @@ What is not certain stays unbound and is listed as unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.schema import stored as store
 from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
 from sheetsales.schema.block import Block
-from sheetsales.schema.bound_tables import make_table, parts, readable, table_block
+from sheetsales.schema.bound_tables import make_table, out_of_reach, parts, readable, table_block
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.own_headings import assign_own
 from sheetsales.schema.record import Record
@@ -41,12 +41,19 @@ def bind(workbook: Workbook, stored: Mapping[str, Any] | None = None) -> Binding
         return rebind(workbook, own, kept)
     taken = {t.sheet for t in own}
     rest = [g for g in readable(workbook) if g.name not in taken]
-    tables, refused = _foreign(rest, frozenset(t.record.key for t in own)) if rest else ((), ())
+    tables, refused = _foreign(rest, {t.record.key: t.sheet for t in own}) if rest else ((), ())
     if len({t.sheet for t in tables}) > 1:
         tables, copied = without_copies(tables, workbook)
         refused += copied
     found = (*own, *tables)
-    return Binding(found, language_of(found, workbook), refused=refused)
+    return Binding(found, language_of(found, workbook), refused=(*refused, *_deep(workbook, taken)))
+
+
+def _deep(workbook: Workbook, taken: Set[str]) -> tuple[RefusedSheet, ...]:
+    """Sheets that only a program brings to sight and that look like records: nobody can see what they would add."""
+    grids = [g for g in out_of_reach(workbook) if g.name not in taken]
+    tables, _ = _foreign(grids, {}) if grids else ((), ())
+    return tuple(RefusedSheet(name, "deep") for name in dict.fromkeys(t.sheet for t in tables))
 
 
 def own_tables(workbook: Workbook) -> tuple[BoundTable, ...]:
@@ -114,9 +121,10 @@ def _text_count(grid: Grid, row: int) -> int:
 
 
 def _foreign(
-    grids: list[Grid], held: frozenset[str]
+    grids: list[Grid], held: Mapping[str, str]
 ) -> tuple[tuple[BoundTable, ...], tuple[RefusedSheet, ...]]:
-    """Sheets of the team's own, by title and headings; records that a Table of ours holds are not added to."""
+    """Sheets of the team's own, by title and headings; records that a Table of ours holds, on the sheet that ``held`` says,
+    are not added to."""
     from sheetsales.schema.assign import assign
     from sheetsales.schema.survey import survey
 
@@ -127,8 +135,12 @@ def _foreign(
         if seen.refused:
             refused.append(RefusedSheet(grid.name, seen.refused))
         for found in seen.blocks:
-            if found.record is not None and found.record.key not in held:
+            if found.record is None:
+                continue
+            if found.record.key not in held:
                 tables.extend(parts(found.record, found.block, assign(found.record, found.block)))
+            elif not found.record.config:
+                refused.append(RefusedSheet(grid.name, "beside", held[found.record.key]))
     return tuple(tables), tuple(refused)
 
 

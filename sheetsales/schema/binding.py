@@ -82,7 +82,8 @@ class BoundTable:
 class RefusedSheet:
     """A sheet we recognise and must not read as records: a pivot, an invoice, a purchase order, a copy.
 
-    A copy repeats ``rows`` rows of the sheet ``of``.
+    A copy repeats ``rows`` rows of the sheet ``of``; one "beside" looks like the records that ``of`` holds; one that is
+    "deep" nobody can unhide in Excel.
     """
 
     sheet: str

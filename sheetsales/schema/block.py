@@ -54,6 +54,10 @@ class Block:
     def _field(self, column: int, text: str) -> Field:
         return Field(text, column, normalise(text), self)
 
+    @property
+    def rows(self) -> range:
+        return range(self.first_row, min(self.last_row, self.grid.last_row) + 1)
+
     def sample(self, column: int) -> Sample:
         from sheetsales.schema.samples import Sample, take
 

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from sheetsales.cells.grid import Grid
-from sheetsales.cells.values import CellValue
 from sheetsales.schema import aliases
 from sheetsales.schema.block import Block
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.scoring import LEAST_COLUMNS, scores
-from sheetsales.schema.units import bracket_unit, title_unit
+from sheetsales.schema.title_rows import heading_cells, unit_above
 
 SEARCHED_ROWS = 40
 """How many rows with content are tried as heading rows before a sheet is given up."""
-LONGEST_HEADING = 60
 MAX_BLOCKS = 20
 
 Knows = Callable[[str], bool]
@@ -93,26 +91,6 @@ def _blank_rows(grid: Grid, start: int) -> list[int]:
     return left
 
 
-def heading_cells(grid: Grid, row: int) -> list[tuple[int, str]]:
-    """The texts of a row that could be headings, with a heading merged downwards into it counted as its own."""
-    at = row - grid.first_row
-    found = []
-    for i, column in enumerate(grid.columns):
-        value: CellValue = column[at]
-        if value is None:
-            value = _merged_from_above(grid, row, grid.first_column + i)
-        if isinstance(value, str) and value.strip() and len(value) <= LONGEST_HEADING:
-            found.append((grid.first_column + i, value))
-    return found
-
-
-def _merged_from_above(grid: Grid, row: int, column: int) -> CellValue:
-    for area in grid.merged:
-        if area.last_row == row > area.first_row and area.first_column == area.last_column == column:
-            return grid.value(area.first_row, column)
-    return None
-
-
 @lru_cache(maxsize=8192)
 def is_known(text: str) -> bool:
     """Whether any record knows the heading."""
@@ -154,9 +132,5 @@ def _empty(grid: Grid, column: int, first_row: int, last_row: int) -> bool:
 
 
 def make_block(grid: Grid, row: int, top: int, last_row: int, headings: list[tuple[int, str]]) -> Block:
-    above = [heading_cells(grid, r) for r in range(max(top, row - 10), row)]
-    titles = tuple(text for cells in above for _, text in cells)
-    alone = (cells[0][1] for cells in above if len(cells) == 1)
-    unit = next((u for t in (*titles, grid.name) if (u := title_unit(t))), "")
-    unit = unit or next((u for t in (*alone, grid.name) if (u := bracket_unit(t))), "")
+    unit, titles = unit_above(grid, row, top)
     return Block(grid, row, row + 1, last_row, tuple(headings), unit, None, titles)

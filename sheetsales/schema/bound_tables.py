@@ -10,7 +10,8 @@ from sheetsales.schema.binding import BoundTable, UnknownHeading
 from sheetsales.schema.block import Block
 from sheetsales.schema.reading import is_reading
 from sheetsales.schema.record import Record
-from sheetsales.schema.workbook import HOME_TITLE
+from sheetsales.schema.title_rows import unit_above
+from sheetsales.schema.workbook import HOME_TITLE, STORE_SHEET
 
 _HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
 
@@ -24,13 +25,20 @@ def readable(workbook: Workbook) -> list[Grid]:
     ]
 
 
+def out_of_reach(workbook: Workbook) -> list[Grid]:
+    """Sheets that Excel does not offer to unhide, but for those of ours."""
+    deep = (g for g in workbook.grids if g.visibility == "veryHidden" and g.columns and not is_reading(g))
+    return [g for g in deep if g.name not in (STORE_SHEET, *_HOMES)]
+
+
 def table_block(grid: Grid, table: TableArea) -> Block:
     headings = tuple(
         (table.area.first_column + i, text) for i, text in enumerate(table.headings) if text.strip()
     )
-    return Block(
-        grid, table.area.first_row, table.first_data_row, table.last_data_row, headings, table=table.name
-    )
+    row = table.area.first_row
+    above = [t.area.last_row + 1 for t in grid.tables if t.area.last_row < row]
+    unit, titles = unit_above(grid, row, max([grid.first_row, *above]))
+    return Block(grid, row, table.first_data_row, table.last_data_row, headings, unit, table.name, titles)
 
 
 def parts(record: Record, block: Block, assigned: Assignment) -> Iterable[BoundTable]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sheetsales.cells.grid import Grid
 from sheetsales.schema import aliases
 from sheetsales.schema.block import Block
-from sheetsales.schema.blocks import SEARCHED_ROWS, heading_cells, make_block, next_heading_row
+from sheetsales.schema.blocks import SEARCHED_ROWS, make_block, next_heading_row
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import (
@@ -17,6 +17,7 @@ from sheetsales.schema.scoring import (
     Score,
     bindable,
 )
+from sheetsales.schema.title_rows import heading_cells
 from sheetsales.schema.veto import invoices
 from sheetsales.schema.workbook import RECORDS
 

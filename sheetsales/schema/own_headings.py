@@ -7,10 +7,10 @@ from decimal import Decimal
 from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.block import Block, Field
-from sheetsales.schema.column import Column
+from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.record import Record
-from sheetsales.schema.units import factor_for
+from sheetsales.schema.shown_units import column_factor
 
 
 def assign_own(record: Record, block: Block) -> Assignment:
@@ -23,7 +23,8 @@ def assign_own(record: Record, block: Block) -> Assignment:
         if column is None or column.key in bound:
             left.append(field)
         else:
-            factor = factor_for(column, field.heading.unit) or Decimal(1)
+            unit = field.heading.unit or (block.unit if column.kind is Kind.MONEY else "")
+            factor = column_factor(column, unit, block.grid, field.sheet_column, block.rows) or Decimal(1)
             bound[column.key] = BoundColumn(column, field.sheet_column, field.text, factor)
     return Assignment(tuple(bound.values()), tuple(OpenHeading(f, "unknown") for f in left))
 

@@ -9,10 +9,11 @@ from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable, Gone, RefusedSheet
 from sheetsales.schema.block import Block
-from sheetsales.schema.blocks import heading_cells, make_block, next_heading_row
+from sheetsales.schema.blocks import make_block, next_heading_row
 from sheetsales.schema.bound_tables import make_table, parts, readable, table_block
 from sheetsales.schema.record import Record
 from sheetsales.schema.stored import StoredBinding, StoredColumn, StoredTable
+from sheetsales.schema.title_rows import heading_cells
 from sheetsales.schema.workbook import RECORDS
 
 SEARCHED_ROWS = 200

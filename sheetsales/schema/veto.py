@@ -9,7 +9,7 @@ from typing import Literal
 from sheetsales.cells.grid import Grid
 from sheetsales.regex import regex
 from sheetsales.schema.block import Block
-from sheetsales.schema.blocks import heading_cells
+from sheetsales.schema.title_rows import heading_cells
 from sheetsales.texts import Text
 
 Veto = Literal["pivot", "invoice", "purchase_order", "forecast"]

@@ -10,6 +10,7 @@ from sheetsales.book.load import load
 from sheetsales.book.wide_targets import unpivoted
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.build import grid_from_rows, workbook_from_rows
+from sheetsales.cells.grid import Shown
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable, UnknownHeading
 from sheetsales.schema.workbook import RECORDS
 from tests.book.loading import TODAY, only
@@ -55,3 +56,14 @@ def test_tables_that_are_not_wide_stay_as_they_are() -> None:
     assert unpivoted(replace(workbook, grids=()), binding).tables == binding.tables
     _, none = bound(["负责人"])
     assert unpivoted(workbook, none) is none
+
+
+def test_a_month_shown_in_ten_thousands_is_read_so() -> None:
+    workbook, binding = bound(["负责人", "2026-10", "2026-11", "备注", "2026Q4"])
+    shown = {3: dict.fromkeys(range(2, 6), Shown("万", 1))}
+    grids = tuple(replace(grid, shown=shown) for grid in workbook.grids)
+    book, _ = load(replace(workbook, grids=grids), binding, today=TODAY)
+    table = book.table("targets")
+    found = zip(table.get("owner"), table.get("period"), table.get("value"), strict=True)
+    assert [value for _, period, value in found if period == "2026-11"] == [200_000.0, 60_000.0]
+    assert table.get("value")[0] == 10.0

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sheetsales.backends.parts.number_formats import sign_of_format
+from sheetsales.backends.parts.shown_formats import sign_of_format
 from sheetsales.backends.reader import read_workbook
 from sheetsales.book.amount_currency import currencies, shown_by_format
 from sheetsales.book.book import Book

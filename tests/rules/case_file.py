@@ -22,7 +22,7 @@ table are not compared, and other codes do not matter. A cell is blank, a day (2
 
 Lines before a sheet's table say what a table of text cannot: ``Table: tblPipeline A1:G3`` (an Excel Table over these
 cells), ``Merged: B2:B4``, ``Formulas: E2:E9``, ``No result: F2`` (a formula without a stored value), ``Far off: XFD9`` (a cell too far away
-to be read); several are separated by commas.
+to be read), ``Hidden rows: 3``; several are separated by commas. ``Format: E2:E4 0"k"`` is a number format.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from sheetsales.backends.parts.shown_formats import shown_of_format
 from sheetsales.cells.address import Area, CellRef, parse_a1, parse_area
 from sheetsales.cells.build import grid_from_rows
 from sheetsales.cells.grid import Grid, TableArea
@@ -42,7 +43,7 @@ CASES = Path(__file__).parent / "cases"
 
 _SECTION = re.compile(r"## (zh|en) (passes|fails)\b")
 _SHEET = re.compile(r"### (.+?)(?: @([A-Z]+\d+))?$")
-_TRAIT = re.compile(r"(Table|Merged|Formulas|No result|Far off): (.+)$")
+_TRAIT = re.compile(r"(Table|Merged|Formulas|No result|Far off|Hidden rows|Format): (.+)$")
 _TODAY = re.compile(r"Today: (\d{4}-\d\d-\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(%)?$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -87,7 +88,8 @@ def sections(path: Path) -> list[Section]:
         elif line.startswith("### "):
             sheet = line
         elif match := _TRAIT.match(line):
-            traits.extend((match[1], part.strip()) for part in match[2].split(","))
+            several = [match[2]] if match[1] == "Format" else match[2].split(",")
+            traits.extend((match[1], part.strip()) for part in several)
         elif line.startswith("|"):
             block.append(_cells(line))
     return found
@@ -119,6 +121,10 @@ def _with_trait(grid: Grid, trait: str, text: str) -> Grid:
         return replace(grid, tables=(*grid.tables, _table(grid, name, _area(grid, a1))))
     if trait == "Merged":
         return replace(grid, merged=(*grid.merged, _area(grid, text)))
+    if trait == "Hidden rows":
+        return replace(grid, hidden_rows=frozenset({*grid.hidden_rows, int(text)}))
+    if trait == "Format":
+        return _with_format(grid, *text.split(" ", 1))
     if trait == "Formulas":
         area = _area(grid, text)
         rows, columns = (
@@ -131,6 +137,16 @@ def _with_trait(grid: Grid, trait: str, text: str) -> Grid:
     if trait == "Far off":
         return replace(grid, beyond=(*grid.beyond, CellRef(grid.name, row, column)))
     return replace(grid, formulas=grid.formulas | {(row, column)}, uncached=grid.uncached | {(row, column)})
+
+
+def _with_format(grid: Grid, a1: str, code: str) -> Grid:
+    area, look = _area(grid, a1), shown_of_format(code)
+    assert look, code
+    rows = dict.fromkeys(range(area.first_row, area.last_row + 1), look)
+    return replace(
+        grid,
+        shown={**grid.shown, area.first_column: {**grid.shown.get(area.first_column, {}), **rows}},
+    )
 
 
 def _area(grid: Grid, a1: str) -> Area:

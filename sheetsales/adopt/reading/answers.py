@@ -13,8 +13,9 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.pages import find
-from sheetsales.schema.blocks import SEARCHED_ROWS, heading_cells
+from sheetsales.schema.blocks import SEARCHED_ROWS
 from sheetsales.schema.reading import READING
+from sheetsales.schema.title_rows import heading_cells
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 

@@ -24,11 +24,6 @@ _DATE_LETTER = regex(r"[dmyhse年月日]", re.IGNORECASE)
 _CLOCK = regex(r"[hs时秒]", re.IGNORECASE)
 _DAY = regex(r"[dye年月日]", re.IGNORECASE)
 _QUOTED = regex(r'"[^"]*"|\\.|_.|\*.')
-_SECTION = regex(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"])*', re.DOTALL)
-_IN_BRACKETS = regex(r"\[\$([^\]\-]*)(?:-([0-9A-Fa-f]+))?[^\]]*\]")
-_IN_QUOTES = regex(r'"([^"]*)"')
-_NO_SIGN = regex(r'"[^"]*"|\[[^\]]*\]|_.|\*.|\\', re.DOTALL)
-_BARE_SIGN = regex(r"[$€£¥￥]")
 _LONGEST_CODE = 255
 _LONGEST = 1_000
 """Characters of a format code; Excel knows 255."""
@@ -80,27 +75,6 @@ def kind_of(number: int, code: str | None) -> NumberKind:
     if number in _BUILT_IN_ELAPSED:
         return "elapsed"
     return "date" if number in _BUILT_IN_DATES else "number"
-
-
-@lru_cache(maxsize=4096)
-def sign_of_format(code: str) -> str:
-    """The currency that a number format shows beside a number, as it stands there (``€``, ``USD``), with the place it is
-    of where it says one (``¥-804``) and -0 where brackets name a currency alone; "" where it shows none.
-
-    The first section decides; what only takes up room (``_€``) is not shown.
-    """
-    first = _first_section(code[:_LONGEST])
-    for shown, place in _IN_BRACKETS.findall(first):
-        if shown.strip():
-            return f"{shown.strip()}-{place.upper().lstrip('0') or '0'}"
-    literals = [text.strip() for text in _IN_QUOTES.findall(first)]
-    return " ".join(filter(None, [*literals, *_BARE_SIGN.findall(_NO_SIGN.sub("", first))]))
-
-
-def _first_section(code: str) -> str:
-    """Up to the first semicolon that stands in no quotation marks and no brackets."""
-    found = _SECTION.match(code)
-    return found[0] if found else ""
 
 
 @lru_cache(maxsize=4096)

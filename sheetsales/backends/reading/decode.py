@@ -11,6 +11,7 @@ from typing import Final, Literal
 from sheetsales.backends.parts.number_formats import NumberKind
 from sheetsales.backends.parts.serials import from_iso, from_serial, span
 from sheetsales.backends.parts.texts import cell_text
+from sheetsales.cells.grid import Shown
 from sheetsales.cells.values import CellError, CellValue
 
 Kind = Literal["shared", "text", "bool", "error", "iso", "number", "date", "elapsed"]
@@ -30,6 +31,7 @@ _FEW, _MANY = 1_000, 60_000
 _LONG = 300
 """From so many characters on a number is no number to anybody: beyond what Excel can hold, it is read as text."""
 _NO_SIGNS: Final[Mapping[int, str]] = MappingProxyType({})
+_NOTHING_SHOWN: Final[Mapping[int, Shown]] = MappingProxyType({})
 _BOOLS = {b"1": True, b"0": False, b"true": True, b"false": False}
 
 
@@ -80,8 +82,9 @@ class Decoders:
         *,
         date1904: bool,
         signs: Mapping[int, str] = _NO_SIGNS,
+        shown: Mapping[int, Shown] = _NOTHING_SHOWN,
     ) -> None:
-        self.signs = signs
+        self.signs, self.shown = signs, shown
         self.strings: list[CellValue] = [text or None for text in strings]
         self._styles = styles
         self._decodes: dict[Kind, Decode] = {

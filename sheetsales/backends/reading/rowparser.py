@@ -44,6 +44,7 @@ class SheetEvents:
         self.rows: Rows = []
         self.merged: list[str] = []
         self.protected = False
+        self.hidden: set[int] = set()
         self._row = previous_row
         self._column = 0
         self._cell: tuple[str, int] | None = None
@@ -71,6 +72,8 @@ class SheetEvents:
             case "row":
                 self._row, self._column = row_number(_written(attributes), self._row), 0
                 self.rows.append((self._row, []))
+                if flag(attributes.get("hidden")):
+                    self.hidden.add(self._row)
             case "c":
                 self._open_cell(attributes)
             case "f":

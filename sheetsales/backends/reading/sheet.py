@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field
+from typing import TypeVar
 from xml.parsers import expat
 
 from sheetsales.backends.limits import check_part_size, damaged, unsafe
@@ -12,7 +13,8 @@ from sheetsales.backends.reading.markup import DoctypeFound, is_utf8
 from sheetsales.backends.reading.package import Package
 from sheetsales.backends.reading.rawcells import UnreadableRow
 from sheetsales.backends.reading.stretch import ColumnDecoders, Stretch, StretchReader, parsed_stretch
-from sheetsales.cells.address import column_number
+from sheetsales.cells.address import MAX_ROW, column_number
+from sheetsales.cells.grid import Shown
 from sheetsales.dataclass import dataclass
 from sheetsales.regex import regex
 
@@ -24,7 +26,11 @@ _DATA = regex(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
 _MERGED = regex(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([^"']*)["']""")
 _PROTECTED = regex(rb"""<(?:\w+:)?sheetProtection\s[^<>]*?\bsheet=["'](?:1|true|on)["']""")
 """Around the rows a few elements are asked for by bytes; only what is odd is parsed whole."""
+_HIDDEN = regex(rb"""<(?:\w+:)?row(?=[^<>]*?\shidden=["'](?:1|true|on)["'])[^<>]*?\sr=["']([0-9]{1,7})["']""")
 _NO_DATA_BY = 1 << 22
+_Look = TypeVar("_Look", str, Shown)
+ByCell = dict[int, dict[int, _Look]]
+"""Column → row → what the number format of the cell shows."""
 _MOST_HELD = 8 << 20
 """Of one row; a longer one is left to the parser, which does not look for its end again and again."""
 
@@ -36,20 +42,24 @@ class SheetPart:
     stretches: list[Stretch] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     protected: bool = False
-    signs: dict[int, dict[int, str]] = field(default_factory=dict)
-    """Column → row → the currency that the cell's number format shows."""
+    signs: ByCell[str] = field(default_factory=dict)
+    """The currencies that cells show by their number format, and what else they print."""
+    shown: ByCell[Shown] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    """Rows that nobody sees."""
 
-    def sign(self, references: Sequence[bytes], sign: str) -> None:
-        """Note the currency of cells by their references, ``E5``; most of them stand in one column."""
-        for letters in {reference.rstrip(_FIGURES) for reference in references}:
-            if not (0 < len(letters) <= _LETTERS and letters.isalpha()):
-                continue
-            column = self.signs.setdefault(column_number(letters.decode("ascii", "ignore").upper()), {})
-            after = len(letters)
-            rows = [r[after:] for r in references if r.startswith(letters)]
-            column.update(
-                dict.fromkeys((int(row) for row in rows if row.isdigit() and len(row) <= _DIGITS), sign)
-            )
+
+def _note(found: ByCell[_Look], references: Sequence[bytes], look: _Look) -> None:
+    """Note the look of cells by their references, ``E5``; most of them stand in one column."""
+    for letters in {reference.rstrip(_FIGURES) for reference in references}:
+        if not (0 < len(letters) <= _LETTERS and letters.isalpha()):
+            continue
+        column = found.setdefault(column_number(letters.decode("ascii", "ignore").upper()), {})
+        after = len(letters)
+        rows = [r[after:] for r in references if r.startswith(letters)]
+        column.update(
+            dict.fromkeys((int(row) for row in rows if row.isdigit() and len(row) <= _DIGITS), look)
+        )
 
 
 def read_sheet(package: Package, part: str, decoders: Decoders) -> SheetPart:
@@ -72,13 +82,15 @@ def _parsed(package: Package, part: str, decoders: Decoders) -> SheetPart:
     columns = ColumnDecoders(decoders)
     sheet = SheetPart()
     for rows in parse_sheet(package.stream(part), reader):
-        for number, cells in rows if decoders.signs else ():
+        for number, cells in rows if decoders.signs or decoders.shown else ():
             for cell in cells:
                 if sign := decoders.signs.get(cell.style):
                     sheet.signs.setdefault(cell.column, {})[number] = sign
+                if shown := decoders.shown.get(cell.style):
+                    sheet.shown.setdefault(cell.column, {})[number] = shown
         if rows:
             sheet.stretches.append(parsed_stretch(rows, columns))
-    sheet.merged, sheet.protected = reader.merged, reader.protected
+    sheet.merged, sheet.protected, sheet.hidden = reader.merged, reader.protected, reader.hidden
     return sheet
 
 
@@ -91,7 +103,8 @@ class _Reader:
         self._decoders = decoders
         self._sheet = SheetPart()
         self._pieces = package.stream(part)
-        self._marks = [(b'" s="%d"' % style, sign) for style, sign in decoders.signs.items()]
+        self._signs = [(b'" s="%d"' % style, sign) for style, sign in decoders.signs.items()]
+        self._shown = [(b'" s="%d"' % style, shown) for style, shown in decoders.shown.items()]
 
     def read(self) -> SheetPart:
         rest, prefix, empty = self._head()
@@ -155,16 +168,22 @@ class _Reader:
         if b"\r" in block:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         self._sheet.stretches += reader.read(block)
-        for mark, sign in self._marks:
+        for mark, sign in self._signs:
             if mark in block:
-                self._signed(block, mark, sign)
-
-    def _signed(self, block: bytes, mark: bytes, sign: str) -> None:
-        """The cells of one style: what stands before its mark is their reference, as programs write it."""
-        self._sheet.sign([before[before.rfind(b'"') + 1 :] for before in block.split(mark)[:-1]], sign)
+                _note(self._sheet.signs, _references(block, mark), sign)
+        for mark, shown in self._shown:
+            if mark in block:
+                _note(self._sheet.shown, _references(block, mark), shown)
+        if b" hidden=" in block:
+            self._sheet.hidden.update(row for r in _HIDDEN.findall(block) if (row := int(r)) <= MAX_ROW)
 
     def _tail(self, tail: bytes) -> None:
         if b"<!" in tail:
             raise UnreadableRow
         self._sheet.merged = [ref.decode("utf-8", "replace") for ref in _MERGED.findall(tail)]
         self._sheet.protected = bool(_PROTECTED.search(tail))
+
+
+def _references(block: bytes, mark: bytes) -> list[bytes]:
+    """The cells of one style: what stands before its mark is their reference, as programs write it."""
+    return [before[before.rfind(b'"') + 1 :] for before in block.split(mark)[:-1]]

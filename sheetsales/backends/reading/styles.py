@@ -8,9 +8,11 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from sheetsales.backends.limits import damaged, unsafe
-from sheetsales.backends.parts.number_formats import NumberKind, kind_of, sign_of_format
+from sheetsales.backends.parts.number_formats import NumberKind, kind_of
+from sheetsales.backends.parts.shown_formats import shown_of_format, sign_of_format
 from sheetsales.backends.reading.markup import DoctypeFound, local, safe_parser
 from sheetsales.backends.reading.package import Package
+from sheetsales.cells.grid import Shown
 
 _LONG = 10
 """No number of a format has so many digits."""
@@ -18,10 +20,11 @@ _LONG = 10
 
 class Styles(NamedTuple):
     """``kinds`` of every cell format (``s`` of a cell counts into it); ``signs`` are the currencies that those of numbers
-    show, by the same count."""
+    show, ``shown`` what else they print, by the same count."""
 
     kinds: tuple[NumberKind, ...] = ()
     signs: Mapping[int, str] = MappingProxyType({})
+    shown: Mapping[int, Shown] = MappingProxyType({})
 
 
 def read_styles(package: Package, part: str) -> Styles:
@@ -40,8 +43,13 @@ def read_styles(package: Package, part: str) -> Styles:
         raise damaged(package.path, part) from None
     kinds = tuple(kind_of(number, found.codes.get(number)) for number in found.used)
     signs = {number: sign for number, code in found.codes.items() if (sign := sign_of_format(code))}
-    shown = {at: signs[n] for at, n in enumerate(found.used) if n in signs and kinds[at] == "number"}
-    return Styles(kinds, shown)
+    words = {number: shown for number, code in found.codes.items() if (shown := shown_of_format(code))}
+    numbers = [(at, n) for at, n in enumerate(found.used) if n in found.codes and kinds[at] == "number"]
+    return Styles(
+        kinds,
+        {at: signs[n] for at, n in numbers if n in signs},
+        {at: words[n] for at, n in numbers if n in words},
+    )
 
 
 class _Formats:

@@ -75,6 +75,33 @@ TWO_READINGS = load_rule(
     many=("{in_sheet}的{column}列有 {count} 个数字有两种读法，第一个是 {cell} 的“{value}”，本次按未知处理。", "{count} cells under {column} in {sheet} can be read two ways, the first '{value}' at {cell}; they count as unknown."),
 )  # fmt: skip
 
+UNIT_BY_FORMAT = load_rule(
+    "SS067", "unit-by-number-format", Severity.INFO,
+    title=("单位写在数字格式里", "A unit in the number format"),
+    why=("格子里存的是 12，显示成 12万元：看的人按 12 万算，程序按 12 算，差一万倍。所以按显示的单位读，并说一声。",
+         "A cell holds 12 and shows 12万元 or 12k: people read it with the unit, a program without. So it is read as it shows, and said."),
+    fix=("不用管；不是这个意思的，换成不带单位的数字格式。", "Nothing to do; if that is not meant, give the cells a number format without a unit."),
+    message=("{in_sheet}的{column}列，单位在数字格式里：{cell} 存的是 {stored}，显示成“{shown}”，本次读作 {read}。这样读的共 {count} 格。",
+             "{sheet} shows a unit under {column} by number format: {cell} holds {stored} and shows '{shown}', so it was read as {read}. Cells read so: {count}."),
+    hint=("读得不对的，把格子换成不带单位的数字格式；最清楚的是把单位写进列名。",
+          "If that is not meant, give the cells a number format without a unit; clearest is to say the unit in the heading."),
+)  # fmt: skip
+
+UNIT_IN_DOUBT = load_rule(
+    "SS068", "unit-in-doubt", Severity.ERROR,
+    title=("看不准是什么单位的数", "A number whose unit is in doubt"),
+    why=("列名、数字格式和旁边的格子说的单位不一样，猜错就差千倍万倍，所以不猜，也不计入合计。",
+         "Heading, number format and the cells beside it say different units; a wrong guess is off a thousandfold, so none is made and no total counts it."),
+    fix=("让单元格的数字格式和列名说同一个单位。", "Let the number format of the cells and the heading say the same unit."),
+    message=("{cell} 的{column}显示成“{shown}”，可能是 {one}，也可能是 {other}，本次按未知处理。",
+             "{cell} shows '{shown}' under {column}, which may mean {one} or {other}; it counts as unknown."),
+    hint=("请让这一列的数字格式和列名说同一个单位（或都不带单位），再看数字对不对。",
+          "Give the column one number format that says the unit of its heading, or none, and see that the number is right."),
+    many=("{in_sheet}的{column}列有 {count} 个数看不准单位，第一个是 {cell}，显示成“{shown}”，可能是 {one}，也可能是 {other}；都按未知处理。",
+          "{count} numbers under {column} in {sheet} leave their unit in doubt, the first at {cell}, which shows '{shown}' and may mean {one} or {other}; they count as unknown."),
+    many_severity=Severity.ERROR,
+)  # fmt: skip
+
 FOREIGN_AMOUNT = load_rule(
     "SS036", "amount-in-another-currency", Severity.ERROR,
     title=("金额里写着别的币种", "An amount that names another currency"),

@@ -71,6 +71,32 @@ REFUSED_SHEET = load_rule(
     hint=("如果明细在另一张表或另一个文件里，检查那一份即可。", "If the rows behind it are in another sheet or file, check that one."),
 )  # fmt: skip
 
+DEEP_SHEET = replace(
+    REFUSED_SHEET,
+    message=Text(
+        "{in_sheet}看着像销售记录，但藏得很深，Excel 的“取消隐藏”里没有它，本次没有读。",
+        "Sheet '{sheet}' looks like sales records, but is hidden so deeply that Excel does not offer to unhide it; it was not read.",
+    ),
+    hint=Text(
+        "该算的，按 Alt+F11 打开宏编辑器，把这张表的 Visible 改成可见，再检查一次；不该算的不用管。",
+        "If it should count, press Alt+F11, set the sheet's Visible property to visible, and check again; otherwise leave it.",
+    ),
+)
+"""The same finding on a sheet that nobody sees."""
+
+SHEET_BESIDE = replace(
+    REFUSED_SHEET,
+    message=Text(
+        "{in_sheet}看着也是“{of}”那样的记录，但这类记录已在“{of}”表里，本次没有读它。",
+        "Sheet '{sheet}' looks like the records that {of} holds already, so it was not read.",
+    ),
+    hint=Text(
+        "该算的，把这些行移到“{of}”表里；不该算的不用管。",
+        "If its rows should count, move them to {of}; otherwise leave it.",
+    ),
+)
+"""The same finding on a sheet of the team's own beside one of ours."""
+
 ROW_OUTSIDE = load_rule(
     "SS007", "row-outside-table", Severity.ERROR,
     title=("表格外的行", "A row outside the table"),
@@ -163,3 +189,28 @@ ACTIVITY_TWICE = load_rule(
     many=("{in_sheet}有 {count} 行跟进与前面的行完全相同，第一处在 {cell}，本次都只算一次。",
           "{sheet} has {count} rows that say the same as one above, the first at {cell}; each was counted once."),
 )  # fmt: skip
+
+HIDDEN_ROWS = load_rule(
+    "SS069", "hidden-rows", Severity.INFO,
+    title=("看不见的记录", "Records nobody sees"),
+    why=("筛掉、隐藏的行仍是团队的记录，照样算进数字；表里看到的和报表上的就会对不上。",
+         "Rows filtered away or hidden are still the team's records and count; what the sheet shows and what a report says then differ."),
+    fix=("不用管；要和表里看到的对上，清除筛选或取消隐藏。不该算的行，删掉或移到别处。",
+         "Nothing to do; clear the filter or unhide them to see what was counted. Delete rows that should not count, or move them elsewhere."),
+    message=("{in_sheet}有 {number} 行看不见（筛选掉的或隐藏的）：{rows}，照样算进去。",
+             "{number} hidden in {sheet} (by a filter or by hand): {rows}. What is hidden counts all the same."),
+    hint=("想看就清除筛选或取消隐藏；不该算的行，删掉或移到别的表。", "Clear the filter or unhide them to look; delete what should not count, or move it to another sheet."),
+)  # fmt: skip
+
+HIDDEN_SHEET = replace(
+    HIDDEN_ROWS,
+    message=Text(
+        "{in_sheet}是隐藏的，里面的 {number} 行照样算进去。",
+        "Sheet {sheet} is hidden and counts all the same: {number} in it.",
+    ),
+    hint=Text(
+        "想看就取消隐藏这张表；不该算的，运行 sheetsales adopt，让它不读这张表。",
+        "Unhide the sheet to look; if it should not count, tell sheetsales adopt to leave it alone.",
+    ),
+)
+"""The same on a whole sheet."""
