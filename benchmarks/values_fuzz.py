@@ -64,7 +64,7 @@ def work(workbook: Workbook, folder: Path) -> Iterator[tuple[str, Callable[[], o
     def reported(period: Period) -> object:
         place = folder / "report.xlsx"
         return build(
-            book, judged.findings, month=period, today=TODAY, path=place, lang=book.lang, rules=CATALOGUE
+            book, judged.findings, period=period, today=TODAY, path=place, lang=book.lang, rules=CATALOGUE
         )
 
     for lang in LANGUAGES:

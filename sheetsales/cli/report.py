@@ -24,6 +24,7 @@ from sheetsales.cli.output import (
 )
 from sheetsales.errors import BadRequest
 from sheetsales.look.numbers import UNKNOWN
+from sheetsales.process.periods import QUARTER
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -31,12 +32,37 @@ if TYPE_CHECKING:
     from sheetsales.workflow.reporting import Summary, Wanted
 
 
-def month_option(command: click.decorators.FC) -> click.decorators.FC:
-    help_text = Text(
-        "哪个月，如 2026-10；默认按参数，否则上个整月",
-        "The month, such as 2026-10; default: as set, else the last whole one",
-    )
-    return click.option("--month", default=None, metavar="YYYY-MM", help=say(help_text))(command)
+def period_options(command: click.decorators.FC) -> click.decorators.FC:
+    """``--month``, ``--quarter`` and ``--year``: what the report tells."""
+    options = (
+        click.option("--month", default=None, metavar="YYYY-MM", help=say(Text(
+            "哪个月，如 2026-10；默认按参数，否则上个整月",
+            "The month, such as 2026-10; default: as set, else the last whole one"))),
+        click.option("--quarter", default=None, metavar="YYYYQn", help=say(Text(
+            "出季报：哪个季度，如 2026Q3、第三季度（按财年）",
+            "The report of a quarter of the fiscal year, such as 2026Q3 or Q3"))),
+        click.option("--year", default=None, metavar="YYYY", help=say(Text(
+            "出年报：哪个（财）年，如 2026", "The report of a fiscal year, such as 2026"))),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def asked_period(month: str | None, quarter: str | None, year: str | None) -> tuple[str | None, int | None]:
+    """The period the options name, and how many months it has to have; refuses two of them."""
+    named = [(text, months) for text, months in ((month, 1), (quarter, 3), (year, 12)) if text is not None]
+    if len(named) > 1:
+        raise BadRequest(
+            Text(
+                "--month、--quarter、--year 只能写一个。",
+                "Only one of --month, --quarter and --year can be given.",
+            )
+        )
+    if not named:
+        return None, None
+    text, months = named[0]
+    return f"Q{text}" if months == QUARTER and text.strip() in ("1", "2", "3", "4") else text, months
 
 
 def week_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -84,6 +110,17 @@ def edition_options(command: click.decorators.FC) -> click.decorators.FC:
     return command
 
 
+def compare_option(command: click.decorators.FC) -> click.decorators.FC:
+    help_text = Text(
+        "另加一页：两个留了底的月份（或季度、年份）前后对比",
+        "Another page: two kept months, quarters or years, before and after",
+    )
+    option = click.option(
+        "--compare", "compared", nargs=2, default=None, metavar="YYYY-MM YYYY-MM", help=say(help_text)
+    )
+    return option(command)
+
+
 def copy_options(command: click.decorators.FC) -> click.decorators.FC:
     """``--html``, ``--pdf`` and ``--png``: each a file, or a folder."""
     texts = {
@@ -108,20 +145,21 @@ def copy_options(command: click.decorators.FC) -> click.decorators.FC:
     "data sheets. The workbook itself is not touched.",
 )))  # fmt: skip
 @book_argument
-@month_option
+@period_options
 @week_option
 @out_option
 @today_option
 @force_option
 @full_option
-@click.option("--compare", "compared", nargs=2, default=None, metavar="YYYY-MM YYYY-MM", help=say(Text(
-    "另加一页：两个留了底的月份前后对比", "Another page: two kept months, before and after")))  # fmt: skip
+@compare_option
 @edition_options
 @copy_options
 @written_options
 def report(
     book: Path,
     month: str | None,
+    quarter: str | None,
+    year: str | None,
     week: dt.date | None,
     out: Path | None,
     today: dt.date | None,
@@ -142,13 +180,22 @@ def report(
     from sheetsales.workflow import reporting
     from sheetsales.workflow.copies import Copies
 
-    wanted = _wanted(edition, team, who, week, month)
+    period, months = asked_period(month, quarter, year)
+    wanted = wanted_of(edition, team, who, week, period)
     copies = Copies(html, pdf, png)
     asked = reporting.Asked(
-        day(today), month, out, force=force, full=full, trial=dry_run, copies=copies, compared=compared
+        day(today),
+        period,
+        months,
+        out,
+        force=force,
+        full=full,
+        trial=dry_run,
+        copies=copies,
+        compared=compared,
     )
     with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
-        if who.strip().casefold() in _ALL:
+        if is_everybody(who):
             return _people(reporting.report_people(book, asked), lang, as_json=as_json, dry_run=dry_run)
         summary: Summary = (
             reporting.report(book, asked, wanted)
@@ -167,15 +214,21 @@ def report(
 _ALL = ("all", "所有人", "全部")
 
 
-def _wanted(edition: Edition | None, team: str, who: str, week: dt.date | None, month: str | None) -> Wanted:
+def is_everybody(who: str) -> bool:
+    return who.strip().casefold() in _ALL
+
+
+def wanted_of(
+    edition: Edition | None, team: str, who: str, week: dt.date | None = None, period: str | None = None
+) -> Wanted:
     """What the options say together: a person makes it a personal edition, which needs one."""
     from sheetsales.workflow.reporting import Wanted
 
-    if week is not None and (month or who.strip().casefold() in _ALL):
+    if week is not None and (period or is_everybody(who)):
         raise BadRequest(
             Text(
-                "--week 出的是一周，不能和 --month、--who all 一起用。",
-                "--week makes the report of a week; it does not go with --month or --who all.",
+                "--week 出的是一周，不能和 --month、--quarter、--year、--who all 一起用。",
+                "--week makes the report of a week; it does not go with --month, --quarter, --year or --who all.",
             )
         )
     if who and (team or edition in ("manager", "team")):
@@ -201,15 +254,19 @@ def _people(summaries: Sequence[Summary], lang: str | None, *, as_json: bool, dr
     if as_json:
         print_json({"reports": [one.as_json(language) for one in summaries], "written": not dry_run})
         return CLEAN
-    for summary in summaries:
-        echo(where(summary, dry_run=dry_run).in_(language))
-        for path in summary.copies:
-            echo(str(path))
-    for notice in dict.fromkeys(notice for one in summaries for notice in one.notices):
-        echo(notice.in_(language))
-    if not summaries:
-        echo(_NOBODY.in_(language))
+    for line in made_lines(summaries, language, dry_run=dry_run):
+        echo(line)
     return CLEAN
+
+
+def made_lines(summaries: Sequence[Summary], lang: Lang, *, dry_run: bool) -> Iterator[str]:
+    """Where each report and its copies are, and what could not be made."""
+    for summary in summaries:
+        yield where(summary, dry_run=dry_run).in_(lang)
+        yield from map(str, summary.copies)
+    yield from (n.in_(lang) for n in dict.fromkeys(notice for one in summaries for notice in one.notices))
+    if not summaries:
+        yield _NOBODY.in_(lang)
 
 
 _NOBODY = Text("人员表里没有在职的人，没有出报告。", "Team has nobody in post, so no report was made.")
@@ -223,21 +280,21 @@ def lines(summary: Summary, lang: Lang, *, dry_run: bool = False) -> Iterator[st
         if headline.value is None:
             yield f"{UNKNOWN} {headline.name.in_(lang)}{colon}{headline.reason.in_(lang)}"
     yield ""
-    yield where(summary, dry_run=dry_run).in_(lang)
-    yield from (str(path) for path in summary.copies)
-    yield from (notice.in_(lang) for notice in summary.notices)
+    yield from made_lines((summary,), lang, dry_run=dry_run)
 
 
 def where(summary: Summary, *, dry_run: bool = False) -> Text:
     as_of = summary.as_of.isoformat()
-    said = WEEKS if len(summary.month) > len("2026-10") else MONTHS
-    return said[dry_run].fill(month=summary.month, as_of=as_of, path=summary.path)
+    said = WEEKS if len(summary.month) > len("2026-10") else PERIODS
+    kind = _KINDS[("Q" in summary.month) + 2 * (len(summary.month) == len("2026"))]
+    return said[dry_run].fill(month=summary.month, as_of=as_of, path=summary.path, kind=kind)
 
 
-MONTHS = (
-    Text("{month} 月报（截至 {as_of}）：{path}", "Report for {month} (as of {as_of}): {path}"),
+_KINDS = ("月报", "季报", "年报")
+PERIODS = (
+    Text("{month} {kind}（截至 {as_of}）：{path}", "Report for {month} (as of {as_of}): {path}"),
     Text(
-        "这是预演：{month} 月报（截至 {as_of}）会存到 {path}；现在什么都没写。",
+        "这是预演：{month} {kind}（截至 {as_of}）会存到 {path}；现在什么都没写。",
         "Dry run: the report for {month} (as of {as_of}) would go to {path}; nothing was written.",
     ),
 )

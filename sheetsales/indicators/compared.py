@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import isclose
 
 from sheetsales.book.book import Book
@@ -151,6 +152,24 @@ def changed_definitions(before: Snapshot, after: Snapshot) -> tuple[tuple[str, s
     return tuple(
         (*key, one.get(key, ""), other.get(key, "")) for key in keys if one.get(key, "") != other.get(key, "")
     )
+
+
+def together(months: Sequence[Snapshot], label: str) -> Snapshot:
+    """Kept months as one: what adds up as its sum where every month knows it, all else unknown; definitions are the last
+    month's."""
+    last = months[-1]
+    figures = tuple(_summed(figure, months) for figure in last.figures if figure.level == "company")
+    return Snapshot(label, last.made_on, figures=figures, definitions=last.definitions)
+
+
+def _summed(figure: KeptFigure, months: Sequence[Snapshot]) -> KeptFigure:
+    indicator = BY_CODE.get(figure.code)
+    found = [month.figure(figure.code) for month in months]
+    values = [one.value for one in found if one is not None and one.value is not None]
+    if indicator is None or not indicator.adds_up or len(values) < len(months):
+        return replace(figure, value=None, n=None, target=None, status="")
+    n = sum(one.n or 0 for one in found if one is not None)
+    return replace(figure, value=sum(values), n=n, target=None, status="")
 
 
 def _definitions(kept: Snapshot) -> Mapping[tuple[str, str], str]:

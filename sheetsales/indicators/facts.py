@@ -234,14 +234,19 @@ def gather(book: Book, as_of: dt.date) -> Facts:
 
 
 def _as_logged(deal: Deal, stay: Stay | None, stages: Mapping[str, Stage], as_of: dt.date) -> Deal:
-    """The open deal in the stage the log had it in that day, and since when where the row does not say.
+    """The deal in hand or on hold in the stage the log had it in that day, and since when where the row does not say.
 
     A row that says it came into its present stage by that day is right even where the log has not seen it yet; where
     its stage cannot be read, the log knows.
     """
-    if stay is None or deal.state != "open":
+    if stay is None or deal.state not in ("open", "hold"):
         return deal
     stage = stages.get(stay.stage)
+    if stage is not None and "hold" in (stage.kind, deal.state):
+        later = deal.stage_since is not None and deal.stage_since > as_of
+        if not later or stage.kind not in ("open", "hold"):
+            return deal
+        return replace(deal, stage=stage, state=stage.kind, stage_since=stay.entered)
     if stage == deal.stage:
         return deal if deal.stage_since is not None else replace(deal, stage_since=stay.entered)
     if stage is not None and (stage.won or stage.lost):  # it had ended by then, whatever date was typed

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from calendar import monthrange
 from functools import cache
 
 from sheetsales.book.parsing.periods import parse_period as period_label
 from sheetsales.dataclass import dataclass
 from sheetsales.process.periods import Span, month_number, span_of
+from sheetsales.regex import regex
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 """Years outside these are no years of anybody's sales."""
@@ -56,14 +59,36 @@ def shifted(a_month: Period, by: int) -> Period:
     return month(index // 12, index % 12 + 1)
 
 
+def whole(first: Period, months: int, start: int = 1) -> Period:
+    """The month, fiscal quarter or fiscal year that begins with a month: 1, 3 or 12 ``months`` long."""
+    year = fiscal_year_of(first.first, start)
+    if months == 1:
+        return first
+    label = (
+        year.label if months == MONTHS else f"{year.label}Q{(first.span.start - year.span.start) // 3 + 1}"
+    )
+    return Period(first.first, shifted(first, months - 1).last, label)
+
+
+def moved(period: Period, by: int, start: int = 1) -> Period:
+    """The period as long that begins so many months later, earlier where ``by`` is negative."""
+    return whole(shifted(month_of(period.first), by), period.span.months, start)
+
+
+def quarter_of(day: dt.date, start: int = 1) -> Period:
+    """The fiscal quarter a day lies in."""
+    first = month_of(day)
+    return whole(shifted(first, -((first.first.month - start) % 3)), 3, start)
+
+
 def fiscal_year_of(day: dt.date, start: int = 1) -> Period:
     """The fiscal year a day lies in; it is called by the calendar year in which it starts."""
     return _fiscal_year(day.year if day.month >= start else day.year - 1, start)
 
 
-def year_to(a_month: Period, start: int = 1) -> Period:
-    """From the first day of the fiscal year to the end of the month."""
-    return Period(fiscal_year_of(a_month.first, start).first, a_month.last, f"…{a_month.label}")
+def year_to(period: Period, start: int = 1) -> Period:
+    """From the first day of the fiscal year to the end of the month, quarter or year."""
+    return Period(fiscal_year_of(period.first, start).first, period.last, f"…{period.label}")
 
 
 def twelve_months_to(day: dt.date) -> Period:
@@ -85,6 +110,21 @@ def parse_period(text: str, start: int = 1) -> Period | None:
     if label is None or span is None or not FIRST_YEAR <= span.start // MONTHS <= LAST_YEAR:
         return None
     return Period(span.first, span.last, label)
+
+
+_QUARTER = regex(r"(?:Q\s*([1-4])|第?([一二三四1-4])\s*季度?)\Z", re.IGNORECASE)
+_CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def asked_period(text: str, today: dt.date, start: int = 1) -> Period | None:
+    """What ``parse_period`` reads, and a quarter without its year (``Q3``, ``第三季度``): the latest that has begun."""
+    found = parse_period(text, start)
+    match = _QUARTER.match(unicodedata.normalize("NFKC", text).strip())
+    if found is not None or match is None:
+        return found
+    number = int(match[1]) if match[1] else _CHINESE.get(match[2]) or int(match[2])
+    quarter = whole(shifted(month_of(fiscal_year_of(today, start).first), 3 * (number - 1)), 3, start)
+    return quarter if quarter.first <= today else moved(quarter, -MONTHS, start)
 
 
 def _fiscal_year(year: int, start: int) -> Period:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sheetsales.indicators.compared import Accuracy, accuracies
-from sheetsales.indicators.period import shifted
+from sheetsales.indicators.period import month_of, shifted
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.texts import Text
 
-MONTHS = 3
+LEAST = 3
+"""Months whose forecasts are looked at, of a year all of them."""
 NOTHING_WON = Text("当月没有成交", "Nothing was won in that month")
 
 COLUMNS: tuple[Figured, ...] = (
@@ -25,7 +26,8 @@ COLUMNS: tuple[Figured, ...] = (
 
 def _found(draft: Draft) -> dict[str, tuple[str, Accuracy]]:
     """By month forecast and month of the forecast, the latest month first."""
-    months = [shifted(draft.periods.month, -back) for back in range(MONTHS)]
+    told = draft.periods.told
+    months = [shifted(month_of(told.last), -back) for back in range(max(LEAST, told.span.months))]
     return {
         f"{month.label}|{one.of}": (month.label, one)
         for month in months

@@ -9,9 +9,8 @@ from typing import Final, NamedTuple
 from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.forecast import stands_aside
-from sheetsales.indicators.period import parse_period, shifted
+from sheetsales.indicators.period import parse_period
 from sheetsales.indicators.pipeline import stage_age
-from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.won import won_amount
 from sheetsales.process.workload import week_load
 from sheetsales.reports.block import Block, Heading
@@ -63,19 +62,20 @@ def actions_block(material: Material) -> Block | None:
 
 
 def _planned(draft: Draft) -> Iterator[Action]:
-    """The actions written beside targets of the coming month."""
+    """The actions written beside targets of the coming month, or of the months of a coming quarter or year."""
     table = draft.facts.book.table("targets")
-    coming = shifted(draft.periods.month, 1)
+    coming, start = draft.periods.after, draft.facts.fiscal_start
     columns = (table.get(key) for key in ("period", "owner", "measure", "value", "actions"))
     known = draft.facts.people
     for period, owner, measure, value, text in zip(*columns, strict=True):
-        if not text or period is None or value is None or parse_period(period) != coming:
+        of = parse_period(period, start) if text and period is not None else None
+        if of is None or value is None or not (coming.first <= of.first and of.last <= coming.last):
             continue
         who = known.named(str(owner)) if owner else ()
         title = measure_name(draft, measure) if measure else ""
         why = draft.say(f"目标表 {period}：{title}", f"Targets {period}: {title}")
         yield Action(
-            str(text), why, who[0].id if len(who) == 1 else "", coming.last, f"{title} {float(value):,.6g}"
+            str(text), why, who[0].id if len(who) == 1 else "", of.last, f"{title} {float(value):,.6g}"
         )
 
 
@@ -146,20 +146,20 @@ def _gap(material: Material) -> Action | None:
     draft, facts = material.draft, material.draft.facts
     if draft.periods.running or draft.edition != "manager":
         return None
-    month = draft.periods.month
+    told = draft.periods.told
     gaps: list[tuple[float, str]] = []
-    for target in draft.targets.rows:
-        if target.measure != _SIGNED or target.period != month.label or target.scope.level != "person":
+    for scope in dict.fromkeys(target.scope for target in draft.targets.rows):
+        if scope.level != "person":
             continue
-        won = won_amount(facts, month, Scope("person", target.scope.key))
-        if won.known and won.number == 0 and target.value > 0:
-            gaps.append((float(target.value), target.scope.key))
+        target, won = draft.targets.of(_SIGNED, told, scope), won_amount(facts, told, scope)
+        if target.known and target.number > 0 and won.known and won.number == 0:
+            gaps.append((target.number, scope.key))
     if not gaps:
         return None
     gap, person = max(gaps)
     return Action(
-        draft.say("与上级过一遍在手商机，定本月能签的单", "Go through the open deals with the superior and pick those to sign"),
-        draft.say(f"{month.label} 签约 0，目标 {draft.money.words(gap)}", f"{month.label}: nothing won against {draft.money.words(gap)}"),
+        draft.say_of("与上级过一遍在手商机，定本月能签的单", "Go through the open deals with the superior and pick those to sign"),
+        draft.say(f"{told.label} 签约 0，目标 {draft.money.words(gap)}", f"{told.label}: nothing won against {draft.money.words(gap)}"),
         person, _after(material, LATER), draft.money.words(gap),
     )  # fmt: skip
 

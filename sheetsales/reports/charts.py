@@ -14,6 +14,7 @@ from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Material
 from sheetsales.reports.outlook_table import ASIDE
+from sheetsales.reports.period_words import spoken_period
 from sheetsales.reports.target_table import judged_by, judged_people
 from sheetsales.speech.money import money_scale
 
@@ -78,13 +79,13 @@ _MARK = {
 
 def _trend_title(draft: Draft, kpi: Block) -> str:
     """What was won and what is missing; of a month that still runs only what the chart shows."""
-    from sheetsales.speech.days import SHORT_MONTHS
-
     won, target = (shown(kpi.get("won_amount", key)) for key in ("actual", "target"))
     if won is None or draft.periods.running:
+        if draft.periods.length != "month":
+            return draft.say("各月签约额", "Won value by month")
         return draft.say("近 12 个月签约额", "Won value, twelve months")
-    month, money = draft.periods.month.first.month, draft.money.words
-    title = draft.say(f"{month} 月签约 {money(won)}", f"{SHORT_MONTHS[month - 1]}: {money(won)} won")
+    money, named = draft.money.words, spoken_period(draft.periods, short=True)
+    title = draft.say(f"{named.zh}签约 {money(won)}", f"{named.en}: {money(won)} won")
     if not target:
         return title
     if won == target:
@@ -105,17 +106,33 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     title = _trend_title(draft, kpi)
     chart = new_chart(draft.workbook, "column", draft.lang, title)
     categories = f"={trend.span('month')}"
-    points = highlight(len(trend.rows), len(trend.rows) - 1)
+    alone = draft.periods.length == "month"
+    points = highlight(len(trend.rows), len(trend.rows) - 1) if alone else ()
     pattern, unit = money_scale(max(a or 0.0 for a in amounts), draft.lang, draft.currency)
     name = _in_unit(draft, draft.say("签约额", "Signed value"), unit)
     made = series(
-        name, categories, f"={trend.span('amount')}", draft.lang, colour=styles.GREY_SERIES, label_format=pattern, points=points
+        name, categories, f"={trend.span('amount')}", draft.lang, label_format=pattern, points=points,
+        colour=styles.GREY_SERIES if alone else styles.ACCENT,
     )  # fmt: skip
-    _label_inside(made, [*([{}] * (len(trend.rows) - 1)), _white()])
+    dark = [not alone or at == len(trend.rows) - 1 for at in range(len(trend.rows))]
+    _label_inside(made, [_white() if on else {} for on in dark])
     chart.add_series(made)
-    if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
-        _add_marks(draft, chart, draft.say("目标", "Target"), categories, f"={trend.span('target')}")
+    lines = _lines(draft, trend, categories)
+    if lines:
+        _combine(draft, chart, lines)
     return chart
+
+
+def _lines(draft: Draft, trend: Block, categories: str) -> list[dict[str, Any]]:
+    """What stands over the columns, where it is known: targets, and what was won a year before."""
+    found = []
+    if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
+        found.append(_marks(draft.say("目标", "Target"), categories, f"={trend.span('target')}"))
+    if "year_ago" in trend.columns and any(shown(trend.get(row, "year_ago")) for row in trend.rows):
+        name = draft.say("上年同期", "A year ago")
+        values = f"={trend.span('year_ago')}"
+        found.append(line_series(name, categories, values, colour=styles.GREY_SERIES, thin=True))
+    return found
 
 
 def _white() -> dict[str, Any]:
@@ -163,11 +180,21 @@ def stage_chart(material: Material) -> Any | None:
 
 def _add_marks(draft: Draft, chart: Any, name: str, categories: str, values: str) -> None:
     """Targets as short marks over the columns, told in a legend."""
-    line = draft.workbook.add_chart({"type": "line"})
+    _combine(draft, chart, [_marks(name, categories, values)])
+
+
+def _marks(name: str, categories: str, values: str) -> dict[str, Any]:
     marks = line_series(name, categories, values, colour=styles.INK)
     marks["line"] = {"none": True}
     marks["marker"] = _MARK
-    line.add_series(marks)
+    return marks
+
+
+def _combine(draft: Draft, chart: Any, lines: Sequence[dict[str, Any]]) -> None:
+    """Lays lines over the columns, told in a legend."""
+    line = draft.workbook.add_chart({"type": "line"})
+    for one in lines:
+        line.add_series(one)
     chart.combine(line)
     font = {"size": 9, "color": styles.QUIET, "name": styles.font(draft.lang)}
     chart.set_legend({"position": "bottom", "font": font})
@@ -189,7 +216,7 @@ def flow_chart(draft: Draft, stages: Block) -> Any | None:
             draft.workbook,
             "bar",
             draft.lang,
-            draft.say("本月进入与推进", "In and on, this month"),
+            draft.say_of("本月进入与推进", "In and on, this month"),
             legend=True,
         )
         pairs = (

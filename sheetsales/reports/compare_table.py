@@ -1,10 +1,11 @@
-"""Two kept months beside each other: before and after."""
+"""Two kept months, or quarters and years of them, beside each other: before and after."""
 
 from __future__ import annotations
 
 from sheetsales.errors import BadRequest
 from sheetsales.indicators.catalogue import BY_CODE, definition
-from sheetsales.indicators.compared import BeforeAfter, before_after
+from sheetsales.indicators.compared import BeforeAfter, before_after, together
+from sheetsales.indicators.period import Period
 from sheetsales.process.snapshot import KeptFigure, Snapshot, Snapshots
 from sheetsales.reports.block import Appendix, Block, Heading, Look
 from sheetsales.reports.cells import Calc, Content, Dash
@@ -13,31 +14,37 @@ from sheetsales.reports.draft import Draft
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
-NOT_KEPT = Text("那个月没有这个数", "There was no such figure that month")
-NO_CHANGE = Text("两个月里有一个未知", "One of the two is unknown")
+NOT_KEPT = Text(
+    "那时没有这个数，或不能按月相加", "There was no such figure then, or its months do not add up"
+)
+NO_CHANGE = Text("两个里有一个未知", "One of the two is unknown")
 REDEFINED = Text("口径变了", "Defined otherwise")
 
 
-def both(snapshots: Snapshots, months: tuple[str, str]) -> tuple[Snapshot, Snapshot]:
-    """The two months as they were kept; raises ``BadRequest`` where one was not."""
-    found = [snapshots.of(month) for month in months]
-    for month, kept in zip(months, found, strict=True):
+def both(snapshots: Snapshots, periods: tuple[Period, Period]) -> tuple[Snapshot, Snapshot]:
+    """The two months, quarters or years as they were kept; raises ``BadRequest`` where a month of them was not."""
+    before, after = (_kept(snapshots, period) for period in periods)
+    return before, after
+
+
+def _kept(snapshots: Snapshots, period: Period) -> Snapshot:
+    months: list[Snapshot] = []
+    for label in (month.label for month in period.months):
+        kept = snapshots.of(label)
         if kept is None:
             there = listed(snapshots.months) if snapshots.months else Text("还没有", "none yet")
             raise BadRequest(
                 Text(
-                    f"{month} 没有留底，没法比。有留底的月份：{there.zh}；补一个用 sheetsales close --month {month}。",
-                    f"{month} was not kept, so there is nothing to compare. Kept: {there.en}; sheetsales close --month {month} keeps it.",
+                    f"{label} 没有留底，没法比。有留底的月份：{there.zh}；补一个用 sheetsales close --month {label}。",
+                    f"{label} was not kept, so there is nothing to compare. Kept: {there.en}; sheetsales close --month {label} keeps it.",
                 )
             )
-    before, after = found
-    if before is None or after is None:  # told above
-        raise AssertionError
-    return before, after
+        months.append(kept)
+    return months[0] if len(months) == 1 else together(months, period.label)
 
 
 def compare_block(draft: Draft, appendix: Appendix) -> Block | None:
-    """One row for each indicator that one of the two months knows."""
+    """One row for each indicator that one of the two knows."""
     if draft.compared is None:
         return None
     before, after = both(draft.snapshots, draft.compared)

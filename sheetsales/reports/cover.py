@@ -20,7 +20,7 @@ from sheetsales.reports.cover_facts import Fact
 from sheetsales.reports.cover_lines import context_line, target_words
 from sheetsales.reports.cover_table import COVER
 from sheetsales.reports.draft import Draft
-from sheetsales.speech.days import month as spoken_month
+from sheetsales.reports.period_words import spoken_period
 from sheetsales.texts import Lang, Text
 
 PER_ROW = 4
@@ -98,15 +98,15 @@ def _fact(draft: Draft, sheet: Any, row: int, fact: Fact) -> None:
 
 
 def cover_title(draft: Draft) -> str:
-    """What the report is called, with its month; of a month that still runs how far it has come."""
-    month = draft.periods.month
-    named = spoken_month(month.first.year, month.first.month)
-    title = draft.say(f"{named.zh}销售管理流程表", f"Monthly sales process table, {named.en}")
+    """What the report is called, with its period; of one that still runs how far it has come."""
+    told, named = draft.periods.told, spoken_period(draft.periods)
+    kind = draft.periods.length.capitalize()
+    title = draft.say(f"{named.zh}销售管理流程表", f"{kind}ly sales process table, {named.en}")
     if not draft.periods.running:
         return title
-    calendar, before = draft.facts.calendar, month.first - dt.timedelta(days=1)
+    calendar, before = draft.facts.calendar, told.first - dt.timedelta(days=1)
     gone = calendar.workdays_between(before, draft.facts.as_of)
-    days = calendar.workdays_between(before, month.last)
+    days = calendar.workdays_between(before, told.last)
     return title + draft.say(
         f"（进行中，{gone}/{days} 个工作日）", f" (running, {gone} of {days} working days)"
     )

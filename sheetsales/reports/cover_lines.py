@@ -50,17 +50,26 @@ class _Line:
     def add(self, *parts: str | tuple[str, Content, Spoken]) -> None:
         self.said.clause(*parts, joint=_GAP)
 
+    @property
+    def growth(self) -> str:
+        """What growth on the period before is called in Chinese: that of a year is growth on last year."""
+        return "同比" if self.draft.periods.length == "year" else "环比"
+
+    @property
+    def on_last(self) -> str:
+        return f" on last {self.draft.periods.length}"
+
     def change(self) -> None:
         """On last month; of a month that still runs how far it has come."""
         content = self.kpi.get(self.code, "mom")
         if isinstance(content, Dash):
-            word = "" if self.draft.periods.running else self.draft.say("环比 — ", "— ")
+            word = "" if self.draft.periods.running else self.draft.say(f"{self.growth} — ", "— ")
             self.add(word + self.draft.speak(content.reason))
             return
         points = self.kpi.look(self.code, "mom") == "points"
-        before, after = self.draft.say("环比 ", ""), self.draft.say("", " on last month")
+        before, after = self.draft.say(f"{self.growth} ", ""), self.draft.say("", self.on_last)
         if points:
-            after = self.draft.say(" 个点", " pts on last month")
+            after = self.draft.say(" 个点", f" pts{self.on_last}")
         self.add(before, (*self.cell("mom"), POINTS if points else CHANGE), after)
 
     def n(self) -> None:
@@ -70,7 +79,7 @@ class _Line:
 def _won_amount(line: _Line) -> None:
     line.change()
     year = line.kpi.get(line.code, "yoy")
-    if line.draft.periods.running:
+    if line.draft.periods.running or line.draft.periods.length == "year":
         return
     if shown(year) is None:
         line.add(line.draft.say("同比 —", "on last year —"))
@@ -88,7 +97,7 @@ def _won_count(line: _Line) -> None:
     if line.draft.periods.running:
         line.change()
     elif a is not None and b is not None:
-        line.add(say("环比 ", ""), (f"{now}-{before}", a - b, DEALS), say(" 单", " on last month"))
+        line.add(say(f"{line.growth} ", ""), (f"{now}-{before}", a - b, DEALS), say(" 单", line.on_last))
     decided = line.cell("n", "win_rate_count")
     n = shown(decided[1])
     if a is not None and n is not None:

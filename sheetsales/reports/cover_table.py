@@ -17,8 +17,8 @@ from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, mirror
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import (
     BEFORE,
-    MONTH,
     TO_DATE,
+    TOLD,
     WINDOW,
     YEAR,
     YEAR_AGO,
@@ -97,7 +97,7 @@ def rows_of(draft: Draft) -> list[Row]:
         "new_customers": lambda span: f.ended("won", span, ("new", "1")),
         "funnel_conversion": f.funnel,
         "win_rate_count": f.win_rate,
-        "aov": lambda span: f.per_customer(span, "buyer_year" if span is TO_DATE else "buyer_month"),
+        "aov": lambda span: f.per_customer(span, "buyer_year" if span is TO_DATE else "buyer_told"),
         "cycle_days": f.median_cycle,
         "satisfaction": lambda span: f.satisfaction(full),  # noqa: ARG005 - it has no span
     }
@@ -137,15 +137,15 @@ def _fill(draft: Draft, block: Block, row: Row) -> None:
     defined = definition(draft.facts.book, row.code)
     look = LOOKS[row.unit]
     spans = draft.periods
-    actual = row.of(spans.window if row.rolling else spans.month)
+    actual = row.of(spans.window if row.rolling else spans.told)
     block.set(row.code, "name", draft.speak(defined.title))
     block.set(
-        row.code, "actual", calc(row.formula(WINDOW if row.rolling else MONTH), actual, array=row.array), look
+        row.code, "actual", calc(row.formula(WINDOW if row.rolling else TOLD), actual, array=row.array), look
     )
     block.set(row.code, "n", actual.n if actual.known else None)
     if row.array:
         block.set(
-            row.code, "mean", calc(Formulas(draft).mean_cycle(MONTH), mean_days(draft.facts, spans.month))
+            row.code, "mean", calc(Formulas(draft).mean_cycle(TOLD), mean_days(draft.facts, spans.told))
         )
     target = _set_target(draft, block, row, defined)
     _compare(draft, block, row, actual)
@@ -155,14 +155,14 @@ def _fill(draft: Draft, block: Block, row: Row) -> None:
 
 def _set_target(draft: Draft, block: Block, row: Row, defined: Definition) -> Figure:
     """The month's own target, else, for a rate or an average, the standard of the Indicators sheet."""
-    f, month = Formulas(draft), draft.periods.month
+    f, month = Formulas(draft), draft.periods.told
     figure, parts = draft.targets.of(row.code, month), draft.targets.parts(row.code, month)
     name, level = _criteria(draft, row.code)
     if not figure.known and (standard := standard_of(row.code, defined)) is not None:
         figure = Figure(standard, 1)
         formula = f.target(name, level, level, period=quoted(standing(draft)))
     else:
-        formula = f.target_of(name, level, level, parts, MONTH)
+        formula = f.target_of(name, level, level, parts, TOLD)
     block.set(row.code, "target", calc(formula, figure), LOOKS[row.unit])
     return figure
 
@@ -230,7 +230,7 @@ def _told(formula: str, change: Figure) -> Calc | Dash:
 
 def workday(draft: Draft) -> Text:
     """How far a month that still runs has come."""
-    gone = targets.elapsed_share(draft.facts, draft.periods.month).n
+    gone = targets.elapsed_share(draft.facts, draft.periods.told).n
     return Text(f"本月还没过完，第 {gone} 个工作日", f"month still running, working day {gone}")
 
 
@@ -283,7 +283,7 @@ def _due_by_now(draft: Draft, row: Row, target: Figure) -> float | None:
     nothing in the first working days, when a day more or less decides."""
     if not target.known:
         return None
-    elapsed = targets.elapsed_share(draft.facts, draft.periods.month)
+    elapsed = targets.elapsed_share(draft.facts, draft.periods.told)
     if draft.periods.running and (not elapsed.known or elapsed.n < FIRST_DAYS):
         return None
     return target.number * (elapsed.number if row.adds_up and elapsed.known else 1.0) or None
@@ -292,9 +292,9 @@ def _due_by_now(draft: Draft, row: Row, target: Figure) -> float | None:
 def _pace(draft: Draft, block: Block, row: Row, actual: Figure, target: Figure) -> Content:
     if not row.adds_up:
         return Dash(RATE_OF_TIME)
-    elapsed = targets.elapsed_share(draft.facts, draft.periods.month)
+    elapsed = targets.elapsed_share(draft.facts, draft.periods.told)
     figure = targets.pace(actual, target, elapsed)
-    here = f"{block.local(row.code, 'actual')}/({block.local(row.code, 'target')}*month_elapsed)"
+    here = f"{block.local(row.code, 'actual')}/({block.local(row.code, 'target')}*period_elapsed)"
     return calc(here, figure)
 
 

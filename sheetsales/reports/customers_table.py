@@ -65,8 +65,8 @@ OVERDUE_COLUMNS: tuple[Figured, ...] = (
 )  # fmt: skip
 
 _KIND = "deals[kind],[@kind]"
-_IN_MONTH = 'deals[closed],">="&month_start,deals[closed],"<="&month_end'
-_IN_YEAR = 'deals[closed],">="&window_start,deals[closed],"<="&month_end'
+_IN_MONTH = 'deals[closed],">="&period_start,deals[closed],"<="&period_end'
+_IN_YEAR = 'deals[closed],">="&window_start,deals[closed],"<="&period_end'
 KIND_COLUMNS: tuple[Figured, ...] = (
     figure("kind", "类别", "Kind"),
     figure("count", "本月成交", "Deals won", "count", f"COUNTIFS(deals[state],won,{_KIND},{_IN_MONTH})"),
@@ -77,7 +77,7 @@ KIND_COLUMNS: tuple[Figured, ...] = (
     figure("priced", "12 月有金额", "Priced in 12 m", "count", f'COUNTIFS(deals[state],won,{_KIND},{_IN_YEAR},deals[amount],"<>")'),
     figure("average", "单均(12 月)", "Average deal (12 m)", "money", f"SUMIFS(deals[amount],deals[state],won,{_KIND},{_IN_YEAR})/[@priced]", Unless("[@priced]=0", reasons.NOBODY_WON)),
     figure("closed", "12 月有周期", "With a cycle", "count", f'COUNTIFS(deals[state],won,{_KIND},{_IN_YEAR},deals[cycle],"<>")'),
-    figure("cycle", "周期中位(12 月)", "Median cycle (12 m)", "days", f'MEDIANIFS(deals[cycle],deals[state],won,{_KIND},deals[closed],">="&window_start,deals[closed],"<="&month_end)', Unless("[@closed]=0", reasons.NOBODY_WON)),
+    figure("cycle", "周期中位(12 月)", "Median cycle (12 m)", "days", f'MEDIANIFS(deals[cycle],deals[state],won,{_KIND},deals[closed],">="&window_start,deals[closed],"<="&period_end)', Unless("[@closed]=0", reasons.NOBODY_WON)),
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _class_columns(key: str, zh: str, en: str) -> tuple[Figured, ...]:
 
 def _grades(draft: Draft) -> list[str]:
     """The codes of grades there are, in order, "" for customers without one, then all of them."""
-    kept = kept_customers(draft.facts, draft.periods.month)
+    kept = kept_customers(draft.facts, draft.periods.told)
     if not kept:
         return []
     codes = draft.facts.book.table("customers").get("grade")
@@ -116,7 +116,7 @@ def _grade_name(draft: Draft, code: str) -> str:
 
 
 def _grade_given(draft: Draft, rows: Sequence[str]) -> Given:
-    kept = kept_customers(draft.facts, draft.periods.month)
+    kept = kept_customers(draft.facts, draft.periods.told)
     codes = draft.facts.book.table("customers").get("grade")
     return {
         "grade": [_grade_name(draft, row) for row in rows],
@@ -149,7 +149,7 @@ def _upkeep(draft: Draft, code: str) -> str | None:
 
 def overdue_customers(draft: Draft) -> list[Kept]:
     """Customers overdue at the end, by grade and then the longest first."""
-    kept = kept_customers(draft.facts, draft.periods.month)
+    kept = kept_customers(draft.facts, draft.periods.told)
     grades = draft.facts.book.table("customers").get("grade")
     late = [one for one in kept if one.due is not None and one.due.over > 0]
     return sorted(late, key=lambda one: (grades[one.row] or "~", -(one.due.over if one.due else 0), one.id))
@@ -255,13 +255,15 @@ def customers_sentence(draft: Draft, grades: Block | None, overdue: Block | None
     if figures["carried"]:
         c, u = figures["carried"], figures["caught_up"]
         parts.append(
-            say(f"月初已逾期 {c} 家，补联系 {u} 家", f"{c} overdue as the month began, {u} of them caught up")
+            draft.say_of(
+                f"月初已逾期 {c} 家，补联系 {u} 家", f"{c} overdue as the month began, {u} of them caught up"
+            )
         )
     d, m = figures["due"], figures["met"]
     parts.append(
-        say(f"本月应联系 {d} 家，按期联系 {m} 家", f"{d} fell due, {m} on time")
+        draft.say_of(f"本月应联系 {d} 家，按期联系 {m} 家", f"{d} fell due, {m} on time")
         if d
-        else say("本月没有应联系的", "none fell due")
+        else draft.say_of("本月没有应联系的", "none fell due")
     )
     return say("；", "; ").join(parts) + say("。", ".")
 
@@ -283,7 +285,7 @@ def _late(draft: Draft, overdue: Block | None) -> str:
 def customers_note(draft: Draft) -> str:
     """What falls due is counted from."""
     return (
-        draft.say(
+        draft.say_of(
             "应联系：上次联系（没有则为创建日期）加联系周期落在本月；月初已经逾期的另列。周期取自客户维护表，类型和等级矛盾时取较短的。休眠和流失的客户不计。",
             "Due is the last contact (else the day of entry) plus the cadence, where that day lies in the month; overdue as the month began "
             "stands apart. Cadences are those of Upkeep, the tighter where type and grade disagree. Dormant and lost customers are "
@@ -300,7 +302,7 @@ def _moved(draft: Draft) -> str:
         return ""
     moves = [m for m in grade_moves(draft.kept_before, draft.facts.book) if m.then and m.now]
     up = sum(m.now < m.then for m in moves)
-    return draft.say(
+    return draft.say_of(
         f"比上月末升级 {up} 家，降级 {len(moves) - up} 家。",
         f" Since last month's end {up} came up and {len(moves) - up} down a grade.",
     )
@@ -310,7 +312,7 @@ def _strangers(draft: Draft) -> str:
     """How many deals won in the month are of customers that Customers does not know."""
     table = draft.facts.book.table("customers")
     known = set(table.get("id")) | set(table.get("name"))
-    n = sum(deal.customer not in known for deal in draft.facts.won(draft.periods.month))
+    n = sum(deal.customer not in known for deal in draft.facts.won(draft.periods.told))
     if not n:
         return ""
     return draft.say(

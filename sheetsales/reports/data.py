@@ -57,7 +57,7 @@ class DataTable:
     def ref(self, draft: Draft, key: str) -> str:
         """A whole column in a formula: ``tblDeals[金额]``."""
         field = self.fields[self.column(key)]
-        return f"{self.name}[{field.title.in_(draft.lang)}]"
+        return f"{self.name}[{draft.speak(field.title)}]"
 
 
 _PORTRAIT_WIDTH = 110
@@ -68,7 +68,7 @@ def write_table(draft: Draft, table: DataTable, rows: Iterable[Sequence[Content]
     """Adds the data sheet, hidden: who wants the rows shows it, and nobody prints it. A table without rows keeps one blank row, as Excel wants it."""
     from sheetsales.reports.fast_sheet import FastSheet  # it loads XlsxWriter
 
-    sheet = draft.workbook.add_worksheet(table.sheet.in_(draft.lang), FastSheet)
+    sheet = draft.workbook.add_worksheet(draft.speak(table.sheet), FastSheet)
     sheet.set_tab_color(styles.GREY_SERIES)
     sheet.hide_gridlines(1)
     last = sheet.fill(rows, [_cell_style(draft, f.sort) for f in table.fields])
@@ -97,7 +97,7 @@ def _cell_style(draft: Draft, sort: Sort) -> Any:
 def _table_options(draft: Draft, table: DataTable) -> dict[str, object]:
     columns = [
         {
-            "header": f.title.in_(draft.lang),
+            "header": draft.speak(f.title),
             "header_format": draft.formats.of(styles.HEADING, _alignment(f.sort)),
         }
         for f in table.fields
@@ -108,13 +108,13 @@ def _table_options(draft: Draft, table: DataTable) -> dict[str, object]:
 def _dress(draft: Draft, sheet: Any, table: DataTable) -> None:
     whole = 0
     for i, field in enumerate(table.fields):
-        title = field.title.in_(draft.lang)
+        title = draft.speak(field.title)
         width = field.width or _WIDTHS[field.sort]
         width = max(width, display_width(title) + 4)
         whole += width
         sheet.set_column(i, i, width)
         if field.help is not None:
-            sheet.write_comment(0, i, field.help.in_(draft.lang), {"x_scale": 1.6})
+            sheet.write_comment(0, i, draft.speak(field.help), {"x_scale": 1.6})
     sheet.freeze_panes(1, 1)
     set_up_page(sheet, draft.lang, landscape=whole > _PORTRAIT_WIDTH)
     sheet.hide()

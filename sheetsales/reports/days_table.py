@@ -17,8 +17,8 @@ HEADINGS = (
 
 _MEANINGS: dict[str, Text] = {
     "as_of": Text("报告截至哪天", "The day the report stands for"),
-    "month_start": Text("本月第一天", "First day of the month"),
-    "month_end": Text("本月最后一天", "Last day of the month"),
+    "period_start": Text("本月第一天", "First day of the month"),
+    "period_end": Text("本月最后一天", "Last day of the month"),
     "prev_start": Text("上月第一天", "First day of the month before"),
     "prev_end": Text("上月最后一天", "Last day of the month before"),
     "last_year_start": Text("上年同月第一天", "First day of the month a year ago"),
@@ -26,9 +26,9 @@ _MEANINGS: dict[str, Text] = {
     "year_start": Text("财年第一天", "First day of the fiscal year"),
     "year_end": Text("财年最后一天", "Last day of the fiscal year"),
     "window_start": Text("近十二个月第一天", "First day of the last twelve months"),
-    "quarter_start": Text("财季第一天", "First day of the fiscal quarter"),
+    "results_start": Text("财季第一天", "First day of the fiscal quarter"),
     "checked_on": Text("检查日期", "The day of the check"),
-    "month_elapsed": Text("本月已过工作日占比", "Share of the month's working days gone"),
+    "period_elapsed": Text("本月已过工作日占比", "Share of the month's working days gone"),
 }
 
 
@@ -36,11 +36,11 @@ def days_block(draft: Draft, appendix: Appendix, today: dt.date) -> Block:
     """Fills the table and defines a name for each of its values."""
     values = {**draft.periods.days(), "checked_on": today}
     block = appendix.add("days", Text("公式里用的日期", "Days used in formulas"), HEADINGS, list(_MEANINGS))
-    elapsed = elapsed_share(draft.facts, draft.periods.month)
+    elapsed = elapsed_share(draft.facts, draft.periods.told)
     for name, meaning in _MEANINGS.items():
         block.set(name, "name", name)
         block.set(name, "meaning", draft.speak(meaning))
-        if name == "month_elapsed":
+        if name == "period_elapsed":
             block.set(name, "value", elapsed.number if elapsed.known else 1.0, "share")
         else:
             block.set(name, "value", values[name])

@@ -45,7 +45,7 @@ LOST_COLUMNS: tuple[Figured, ...] = (
 )
 
 _LOST = (
-    'deals[state],lost,deals[reason],[@reason],deals[closed],">="&window_start,deals[closed],"<="&month_end'
+    'deals[state],lost,deals[reason],[@reason],deals[closed],">="&window_start,deals[closed],"<="&period_end'
 )
 REASON_COLUMNS: tuple[Figured, ...] = (
     figure("reason", "原因", "Reason"),
@@ -176,11 +176,11 @@ def _lost_names(draft: Draft) -> Mapping[str, Named]:
 
 WON = FigureTable(
     "won", "tblWon", Text("本月成交的商机", "Deals won in the month"), WON_COLUMNS,
-    lambda draft: _by_row(_closed(draft.facts.won(draft.periods.month))), _won, lambda _: {}, full_only=True,
+    lambda draft: _by_row(_closed(draft.facts.won(draft.periods.told))), _won, lambda _: {}, full_only=True,
 )  # fmt: skip
 LOST = FigureTable(
     "lost", "tblLost", Text("本月输掉的商机", "Deals lost in the month"), LOST_COLUMNS,
-    lambda draft: _by_row(_closed(draft.facts.lost(draft.periods.month))), _lost, lambda _: {}, full_only=True,
+    lambda draft: _by_row(_closed(draft.facts.lost(draft.periods.told))), _lost, lambda _: {}, full_only=True,
 )  # fmt: skip
 LOSS_REASONS = FigureTable(
     "loss_reasons", "tblLossReasons", Text("近 12 个月输单原因", "Why deals were lost in twelve months"), REASON_COLUMNS,
@@ -257,7 +257,7 @@ def won_sentence(draft: Draft, won: Block | None, lost: Block | None) -> str:
         if block is not None
     ]
     if not said:
-        return draft.say("本月没有成交，也没有输单。", "Nothing was won or lost in the month.")
+        return draft.say_of("本月没有成交，也没有输单。", "Nothing was won or lost in the month.")
     return draft.say("；", "; ").join(said) + draft.say("。", ".")
 
 

@@ -25,6 +25,7 @@ from sheetsales.indicators.forecast import (
 from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
 from sheetsales.indicators.rates import began_at_the_top
 from sheetsales.indicators.won import is_new_business
+from sheetsales.process.periods import YEAR, month_number
 from sheetsales.process.stays import Stay
 from sheetsales.reports.cells import Calc, Content
 from sheetsales.reports.data import DataTable, Field
@@ -61,7 +62,7 @@ DEALS = DataTable(
         Field("lead", Text("首阶段线索", "Top of funnel"), "count", Text("1 为从首阶段开始的线索。", "1 where it began in the first stage.")),
         Field("furthest", Text("走到第几步", "Furthest stage"), "count", Text("走过的最远阶段是第几个，首阶段为 1，成交最大。", "The furthest stage it ever came to, from 1; winning is the last.")),
         Field("new", Text("新客户首单", "First order"), "count", Text("1 为新客户的第一笔成交：第一次成交，且不是复购或续约。", "1 for the first win of a new customer: its first on file, and no repeat or renewal.")),
-        Field("buyer_month", Text("当月首单", "First in month"), "count", Text("1 为该客户当月第一笔，用来数客户。", "1 for a customer's first win in the month: counts customers.")),
+        Field("buyer_told", Text("本月首单", "First in this month"), "count", Text("1 为该客户本月第一笔，用来数客户。", "1 for a customer's first win in the month: counts customers.")),
         Field("buyer_year", Text("当年首单", "First in year"), "count", Text("1 为该客户本财年第一笔，用来数客户。", "1 for a customer's first win in the fiscal year: counts customers.")),
         Field("cycle", Text("周期天数", "Cycle days"), "count", Text("从首次接触到关闭的天数，成交单才有。", "Days from first contact to closing, won deals only.")),
         Field("category", Text("预测类别", "Forecast category")),
@@ -119,6 +120,7 @@ TARGETS = DataTable(
         Field("measure", Text("衡量指标", "Measure"), width=20),
         Field("value", Text("目标值", "Target"), "money"),
         Field("in_year", Text("计入全年", "In the year"), "count", Text("1 为全年目标的一部分：没有全年目标的，由季度和月份合成。", "1 for a part of the fiscal year's target: quarters and months make it up where none is set for the year.")),
+        Field("in_period", Text("计入本月", "Part of the month"), "count", Text("1 为本月目标的一部分。", "1 for a part of the month's target.")),
     ),
 )  # fmt: skip
 
@@ -154,6 +156,7 @@ ACTIVITIES = DataTable(
     Text("跟进次数", "Activity counts"),
     (
         Field("month", Text("月份", "Month")),
+        Field("start", Text("起始", "Starts on"), "date"),
         Field("owner", Text("销售", "Rep")),
         Field("all", Text("合计", "All"), "count"),
         Field("calls", Text("电话", "Calls"), "count"),
@@ -170,7 +173,7 @@ def deal_rows(
     """One row a deal. ``chance_formula`` looks the chance of a stage up, ``{stage}`` standing for the stage's cell."""
     facts = draft.facts
     firsts = {d.row for d in facts.first_wins.values() if is_new_business(facts, d)}
-    months, years = first_in(facts, by_year=False), first_in(facts, by_year=True)
+    told, years = first_in(facts, draft.periods.told.span.months), first_in(facts, YEAR)
     labels = facts.book.labels.get("pipeline.forecast_category") or facts.book.labels.get("forecast") or {}
     kinds = {k: draft.speak(t) for k, t in facts.book.labels.get("deal_kind", {}).items()}
     discounts = facts.book.table("pipeline").get("discount")
@@ -194,7 +197,7 @@ def deal_rows(
             1 if deal.created_on is not None and began_at_the_top(facts, deal.id) else None,
             facts.furthest[deal.row],
             1 if deal.row in firsts else None,
-            1 if deal.row in months else None,
+            1 if deal.row in told else None,
             1 if deal.row in years else None,
             days_to_close(facts, deal) if won else None,
             draft.speak(category) if category and deal.state == "open" else None,
@@ -266,18 +269,14 @@ def lacking(facts: Facts, keys: Sequence[str]) -> Text | None:
     return no_chances(facts) if "weighted" in keys else None
 
 
-def first_in(facts: Facts, *, by_year: bool) -> set[int]:
-    """Rows of the deals that were a customer's first with an amount in its month, or in its fiscal year."""
-    found: dict[tuple[str, int, int], Deal] = {}
+def first_in(facts: Facts, months: int) -> set[int]:
+    """Rows of the deals that were a customer's first with an amount in their month, fiscal quarter or fiscal year."""
+    found: dict[tuple[str, int], Deal] = {}
     for deal in facts.deals:
         if deal.state != "won" or deal.closed_on is None or deal.amount is None or not deal.customer:
             continue
-        year = deal.closed_on.year - (deal.closed_on.month < facts.fiscal_start)
-        key = (
-            (deal.customer, year, 0)
-            if by_year
-            else (deal.customer, deal.closed_on.year, deal.closed_on.month)
-        )
+        number = month_number(deal.closed_on) - facts.fiscal_start + 1
+        key = deal.customer, number // months
         other = found.get(key)
         if other is None or other.closed_on is None or deal.closed_on < other.closed_on:
             found[key] = deal
@@ -354,4 +353,4 @@ def activity_rows(draft: Draft) -> Iterator[Sequence[Content]]:
         count[1] += kind == "call"
         count[2] += kind in ("visit", "demo")
     for (year, month, rep), count in sorted(counts.items()):
-        yield f"{year}-{month:02d}", draft.name_of(rep), *count
+        yield f"{year}-{month:02d}", dt.date(year, month, 1), draft.name_of(rep), *count

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
@@ -13,7 +12,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.forecast import WinChance, win_chances
 from sheetsales.indicators.owed import Owed, owed_steps
-from sheetsales.indicators.period import Period, fiscal_year_of, shifted, twelve_months_to, year_to
+from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Targets, read_targets
 from sheetsales.look import styles
@@ -21,6 +20,8 @@ from sheetsales.look.styles import Formats, Style
 from sheetsales.process.people import People, people
 from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshot, Snapshots
 from sheetsales.reports.cells import Spoken, spoken
+from sheetsales.reports.period_words import in_period
+from sheetsales.reports.periods import Periods
 from sheetsales.speech.money import money_format
 from sheetsales.texts import Lang, Text
 
@@ -37,62 +38,6 @@ LEVELS: dict[str, Text] = {
     "person": Text("个人", "Person"),
 }
 
-DATE_NAMES = (
-    "as_of", "month_start", "month_end", "prev_start", "prev_end", "last_year_start", "last_year_end", "year_start",
-    "year_end", "window_start", "quarter_start",
-)  # fmt: skip
-"""Defined names of the days that formulas compare with; a reader may look them up in the name box."""
-
-
-@dataclass(frozen=True)
-class Periods:
-    """The spans of time a month's report speaks of, all up to the day of the facts where they reach beyond it."""
-
-    month: Period
-    fiscal_start: int
-    as_of: dt.date
-
-    @property
-    def before(self) -> Period:
-        return shifted(self.month, -1)
-
-    @property
-    def year_ago(self) -> Period:
-        return shifted(self.month, -12)
-
-    @property
-    def to_date(self) -> Period:
-        return year_to(self.month, self.fiscal_start)
-
-    @property
-    def quarter(self) -> Period:
-        """The fiscal quarter the month lies in."""
-        past = (self.month.first.month - self.fiscal_start) % 3
-        first, last = shifted(self.month, -past), shifted(self.month, 2 - past)
-        return Period(first.first, last.last, "")
-
-    @property
-    def year(self) -> Period:
-        return fiscal_year_of(self.month.first, self.fiscal_start)
-
-    @property
-    def window(self) -> Period:
-        """The twelve months that end with the month reported: long enough for rates to mean something."""
-        return twelve_months_to(self.month.last)
-
-    @property
-    def running(self) -> bool:
-        """Whether the month was not over yet on the day of the facts."""
-        return self.as_of < self.month.last
-
-    def days(self) -> Mapping[str, dt.date]:
-        """Defined name → day."""
-        values = (
-            self.as_of, self.month.first, self.month.last, self.before.first, self.before.last, self.year_ago.first,
-            self.year_ago.last, self.year.first, self.year.last, self.window.first, self.quarter.first,
-        )  # fmt: skip
-        return dict(zip(DATE_NAMES, values, strict=True))
-
 
 @dataclass
 class Draft:
@@ -100,7 +45,7 @@ class Draft:
 
     ``edition`` says whom it is for, ``audience`` in words, ``whose`` which person or team it is about ("" for all);
     ``full`` has every section, else only those of the short edition; ``snapshots`` are the months kept in the workbook,
-    ``compared`` two of them to be set beside each other.
+    ``compared`` two months, quarters or years of them to be set beside each other.
     """
 
     workbook: Any
@@ -114,7 +59,7 @@ class Draft:
     full: bool = True
     names: dict[str, str] = field(default_factory=dict)
     snapshots: Snapshots = NO_SNAPSHOTS
-    compared: tuple[str, str] | None = None
+    compared: tuple[Period, Period] | None = None
     filled: dict[str, Any] = field(default_factory=dict)
     """The tables of the appendix by their keys, when tables of figures are filled: later ones may look at those before."""
 
@@ -132,14 +77,9 @@ class Draft:
         return win_chances(self.facts)
 
     @cached_property
-    def kept(self) -> Snapshot | None:
-        """The month reported as it was kept; None where it was not."""
-        return self.snapshots.of(self.periods.month.label)
-
-    @cached_property
     def kept_before(self) -> Snapshot | None:
-        """The month before, to compare with."""
-        return self.snapshots.of(self.periods.before.label)
+        """The month before the period, to compare with."""
+        return self.snapshots.of(self.periods.month_before.label)
 
     @cached_property
     def reached(self) -> Mapping[int, int]:
@@ -150,7 +90,7 @@ class Draft:
     @cached_property
     def owed(self) -> Sequence[Owed]:
         """The steps that fell due in the month, done or not."""
-        return owed_steps(self.facts, self.periods.month)
+        return owed_steps(self.facts, self.periods.told)
 
     @cached_property
     def team(self) -> People:
@@ -215,8 +155,13 @@ class Draft:
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
 
+    def say_of(self, zh: str, en: str) -> str:
+        """What is written of a month (``本月``, ``this month``), said of the period told."""
+        return self.speak(Text(zh, en))
+
     def speak(self, text: Text) -> str:
-        return text.in_(self.lang)
+        """The text in the report's language; what it says of a month is said of the period told."""
+        return in_period(text, self.periods.length).in_(self.lang)
 
     def style(self, *parts: Style) -> Any:
         return self.formats.of(styles.BODY, *parts)

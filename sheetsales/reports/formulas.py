@@ -13,18 +13,18 @@ from sheetsales.reports.draft import Draft
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Two references to days, both inclusive: ``month_start`` and ``month_end``, or cells."""
+    """Two references to days, both inclusive: ``period_start`` and ``period_end``, or cells."""
 
     first: str
     last: str
 
 
-MONTH = Span("month_start", "month_end")
+TOLD = Span("period_start", "period_end")
 BEFORE = Span("prev_start", "prev_end")
 YEAR_AGO = Span("last_year_start", "last_year_end")
-TO_DATE = Span("year_start", "month_end")
+TO_DATE = Span("year_start", "period_end")
 YEAR = Span("year_start", "year_end")
-WINDOW = Span("window_start", "month_end")
+WINDOW = Span("window_start", "period_end")
 
 
 def quoted(text: str) -> str:

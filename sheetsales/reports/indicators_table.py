@@ -21,7 +21,7 @@ from sheetsales.reports.deals_data import ACTIVITIES, DEALS
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.column import Figured, figure
 from sheetsales.reports.figures.table import FigureTable, Given
-from sheetsales.reports.formulas import MONTH, Formulas, quoted
+from sheetsales.reports.formulas import TOLD, Formulas
 from sheetsales.reports.steps_data import STEPS
 from sheetsales.reports.work_data import CONTACTS, CUSTOMERS
 from sheetsales.schema import defaults
@@ -194,13 +194,15 @@ def _stage_conversion(_: Draft) -> _Line:
 
 
 def _accuracy(draft: Draft) -> _Line:
-    """How close the latest forecast of the month came."""
-    found = accuracies(draft.snapshots, draft.facts, draft.periods.month)
-    value = found[0].accuracy if found else None
-    if value is None:
+    """How close the latest forecast of the month came; of several months their mean."""
+    months = draft.periods.told.months
+    found = [told[0] for m in months if (told := accuracies(draft.snapshots, draft.facts, m))]
+    shares = [one.accuracy for one in found if one.accuracy is not None]
+    if not shares:
         return _Line("share", Dash(NO_SNAPSHOT if not found else NOTHING_WON))
-    line = _Line("share", value, 1, previous=Dash(OF_NOW))
-    return _with_target(draft, "forecast_accuracy", line, Figure(value, 1), adds_up=True)
+    value, n = sum(shares) / len(shares), len(shares)
+    line = _Line("share", value, n, previous=Dash(OF_NOW))
+    return _with_target(draft, "forecast_accuracy", line, Figure(value, n), adds_up=True)
 
 
 _ELSEWHERE: Final[Mapping[str, Callable[[Draft], _Line]]] = {
@@ -218,7 +220,7 @@ _ELSEWHERE: Final[Mapping[str, Callable[[Draft], _Line]]] = {
 def _computed(draft: Draft, indicator: Indicator) -> _Line:
     """One that is worked out for the month, by a formula over the data sheets where these hold what it takes."""
     facts, spans = draft.facts, draft.periods
-    actual = indicator.compute(facts, spans.month, COMPANY)
+    actual = indicator.compute(facts, spans.told, COMPANY)
     before = indicator.compute(facts, spans.before, COMPANY)
     formula = _formula(draft, indicator.code) if actual.known else ""
     value: Content = actual.number if actual.known else Dash(actual.reason)
@@ -236,22 +238,22 @@ _TIMELESS: Final = frozenset({"stalled", "push_count"})
 
 def _formula(draft: Draft, code: str) -> str:
     """The indicator as a formula over the data sheets; "" where Python keeps what it takes."""
-    f, month = Formulas(draft), quoted(draft.periods.month.label)
+    f = Formulas(draft)
 
     def whole(table: DataTable, key: str) -> str:
         return table.ref(draft, key)
 
     contacts = f"SUM({whole(CONTACTS, 'met')})/COUNTA({whole(CONTACTS, 'what')})"
-    won = f"{whole(DEALS, 'state')},{f.state('won')},{f.within('closed', MONTH)}"
+    won = f"{whole(DEALS, 'state')},{f.state('won')},{f.within('closed', TOLD)}"
     listed = f'{won},{whole(DEALS, "list")},">0"'
     made = {
-        "avg_deal": f'{f.won_amount(MONTH)}/COUNTIFS({won},{whole(DEALS, "amount")},"<>")',
+        "avg_deal": f'{f.won_amount(TOLD)}/COUNTIFS({won},{whole(DEALS, "amount")},"<>")',
         "true_discount": f"1-SUMIFS({whole(DEALS, 'amount')},{listed})/SUMIFS({whole(DEALS, 'list')},{listed})",
         "contact_on_time": contacts,
         "step_on_time": f"SUM({whole(STEPS, 'on_time')})/(COUNTA({whole(STEPS, 'code')})-SUM({whole(STEPS, 'undated')}))",
-        "calls": f"SUMIFS({whole(ACTIVITIES, 'calls')},{whole(ACTIVITIES, 'month')},{month})",
-        "visits": f"SUMIFS({whole(ACTIVITIES, 'visits')},{whole(ACTIVITIES, 'month')},{month})",
-        "new_leads": f'COUNTIFS({whole(CUSTOMERS, "created")},">="&month_start,{whole(CUSTOMERS, "created")},"<="&as_of)',
+        "calls": f"SUMIFS({whole(ACTIVITIES, 'calls')},{f.within('start', TOLD, ACTIVITIES)})",
+        "visits": f"SUMIFS({whole(ACTIVITIES, 'visits')},{f.within('start', TOLD, ACTIVITIES)})",
+        "new_leads": f'COUNTIFS({whole(CUSTOMERS, "created")},">="&period_start,{whole(CUSTOMERS, "created")},"<="&as_of)',
     }
     return made.get(code, "")
 
@@ -259,7 +261,7 @@ def _formula(draft: Draft, code: str) -> str:
 def _with_target(draft: Draft, code: str, line: _Line, actual: Figure, *, adds_up: bool = False) -> _Line:
     """Target, attainment and light: what Targets sets for the month, else, for rates and averages, the standard."""
     defined = definition(draft.facts.book, code)
-    target = draft.targets.of(code, draft.periods.month)
+    target = draft.targets.of(code, draft.periods.told)
     if not target.known and (standard := standard_of(code, defined)) is not None:
         target = Figure(standard, 1)
     if not target.known:

@@ -21,7 +21,7 @@ MOST_NAMED = 5
 
 def left_out_block(draft: Draft, appendix: Appendix) -> Block | None:
     """None where everything is counted in full."""
-    found = list(left_out(draft.facts, draft.periods.month))
+    found = list(left_out(draft.facts, draft.periods.told))
     twice = copied_rows(draft.facts)
     rows = [one.reason.key for one in found] + ([TWICE.key] if twice else [])
     if not rows:

@@ -15,7 +15,7 @@ from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import lowest
-from sheetsales.indicators.period import Period, month_of
+from sheetsales.indicators.period import Period, fiscal_year_of, month_of, quarter_of
 from sheetsales.look.workbook import open_workbook
 from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshots
 from sheetsales.reports import charts
@@ -24,11 +24,12 @@ from sheetsales.reports.block import Appendix
 from sheetsales.reports.blocks import make_blocks, make_views
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
 from sheetsales.reports.cover_facts import cover_facts
-from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.draft import Draft
 from sheetsales.reports.editions import MANAGERS, Audience, cut
 from sheetsales.reports.figures.tables import fill_all
 from sheetsales.reports.material import Material
 from sheetsales.reports.page import write_page
+from sheetsales.reports.periods import LENGTHS, Periods
 from sheetsales.reports.printed import Printed
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.sections import absent, pages_of
@@ -45,7 +46,7 @@ def build(
     book: Book,
     findings: Sequence[Finding],
     *,
-    month: Period,
+    period: Period,
     today: dt.date,
     path: Path,
     lang: Lang,
@@ -54,24 +55,24 @@ def build(
     web: Path | None = None,
     snapshots: Snapshots = NO_SNAPSHOTS,
     audience: Audience = MANAGERS,
-    compared: tuple[str, str] | None = None,
+    compared: tuple[Period, Period] | None = None,
 ) -> ReportSummary:
-    """Writes the table of a month to ``path``, as of ``today`` or the month's end, whichever is earlier.
+    """Writes the table of a month, quarter or year to ``path``, as of ``today`` or its end, whichever is earlier.
 
     ``rules`` tell what the codes of the findings mean; ``full`` makes every section, else those of the short edition.
     ``audience`` is whom it is for: what it may not show is in no part of the file. ``snapshots`` are the months kept in the
-    workbook, ``compared`` two of them to be set beside each other. ``web`` is where the same stands as one HTML file, if it
-    is asked for. Refuses a workbook without opportunities and a month that has not begun. Nothing is read from or written to the workbook's own file.
+    workbook, ``compared`` two of them, or quarters and years of them, to be set beside each other. ``web`` is where the same stands as one HTML file, if it
+    is asked for. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
-    require_begun(month, today)
+    require_begun(period, today)
     book, findings, snapshots = cut(audience, book, findings, snapshots)
-    facts = gather(book, min(today, month.last))
+    facts = gather(book, min(today, period.last))
     draft = Draft(
-        _open(path, lang, month, today),
+        _open(path, lang, period, today),
         lang,
         facts,
-        Periods(month, facts.fiscal_start, facts.as_of),
+        Periods(period, facts.fiscal_start, facts.as_of),
         {rule.code: rule.title for rule in rules},
         full=full,
         snapshots=snapshots,
@@ -91,7 +92,7 @@ def build(
     draft.workbook = None  # written: whoever asks for the tables later needs no cells
     blocks = material.blocks
     return ReportSummary(
-        path, month.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
+        path, period.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
         open_total(blocks.stages, facts), left_out_totals(blocks.left_out),
         edition=draft.edition, sections=partial(sections_data, material),
     )  # fmt: skip
@@ -126,16 +127,17 @@ def _said(material: Material) -> tuple[Text, ...]:
     return tuple(Text(spoken(a.said), spoken(b.said)) for a, b in zip(zh, en, strict=True))
 
 
-def _open(path: Path, lang: Lang, month: Period, today: dt.date) -> Any:
+def _open(path: Path, lang: Lang, period: Period, today: dt.date) -> Any:
     from sheetsales.reports.fast_sheet import ReportSheet  # it loads XlsxWriter
 
-    workbook = open_workbook(path, lang, title=_title(lang, month), today=today)
+    workbook = open_workbook(path, lang, title=_title(lang, period), today=today)
     workbook.worksheet_class = ReportSheet
     return workbook
 
 
-def _title(lang: Lang, month: Period) -> str:
-    return Text(f"{month.label} 销售管理流程表", f"Monthly sales process table {month.label}").in_(lang)
+def _title(lang: Lang, period: Period) -> str:
+    kind = LENGTHS[period.span.months].capitalize()
+    return Text(f"{period.label} 销售管理流程表", f"{kind}ly sales process table {period.label}").in_(lang)
 
 
 def require_pipeline(book: Book) -> None:
@@ -159,14 +161,20 @@ def require_pipeline(book: Book) -> None:
         )
 
 
-def require_begun(month: Period, today: dt.date) -> None:
-    """Refuses a month that lies ahead."""
-    if month.first > today:
-        current = month_of(today).label
+def require_begun(period: Period, today: dt.date, fiscal_start: int = 1) -> None:
+    """Refuses a month, quarter or year that lies ahead."""
+    if period.first > today:
+        months = period.span.months
+        current = {
+            1: month_of(today),
+            3: quarter_of(today, fiscal_start),
+            12: fiscal_year_of(today, fiscal_start),
+        }
+        label = current[months].label
         raise BadRequest(
             Text(
-                f"{month.label} 还没开始，没有数可报。最近能出的是 {current}。",
-                f"{month.label} has not begun, so there is nothing to report. The latest possible is {current}.",
+                f"{period.label} 还没开始，没有数可报。最近能出的是 {label}。",
+                f"{period.label} has not begun, so there is nothing to report. The latest possible is {label}.",
             )
         )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from sheetsales.indicators import reasons, targets
@@ -11,7 +13,7 @@ from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Target
-from sheetsales.process.goals import AT_MOST_ONE, MONEY
+from sheetsales.process.goals import ADDS_UP, AT_MOST_ONE, MONEY
 from sheetsales.reports.block import Appendix, Block, Heading, Look
 from sheetsales.reports.cells import Dash
 from sheetsales.reports.cover_table import LOWER_IS_BETTER, STATUS_WORDS, measure_name
@@ -34,14 +36,15 @@ _LEVELS = tuple(LEVELS)
 
 
 class Other(NamedTuple):
-    """A target with the time it is held against: the month where it is set for one, else its quarter or year."""
+    """A target with the time it is held against: the period told where it is set for that, or for all months in it, else
+    the quarter or year around."""
 
     target: Target
     period: Period
 
 
 def other_targets(draft: Draft) -> list[Other]:
-    """Of everybody and each measure the shortest target around the month, by measure, level and name."""
+    """Of everybody and each measure the shortest target around the period told, by measure, level and name."""
     found: dict[tuple[str, Scope], Other] = {}
     for other in _around(draft):
         key = (other.target.measure, other.target.scope)
@@ -52,15 +55,18 @@ def other_targets(draft: Draft) -> list[Other]:
 
 
 def _around(draft: Draft) -> Iterator[Other]:
-    month = draft.periods.month.span.start
+    told = draft.periods.told
     for target in draft.targets.rows:
-        if (
-            target.measure == MEASURE
-            or not target.span.start <= month < target.span.start + target.span.months
-        ):
+        if target.measure == MEASURE:
+            continue
+        whole = draft.targets.of(target.measure, told, target.scope)
+        if told.span.months > 1 and whole.known and target.measure in ADDS_UP:
+            yield Other(
+                replace(target, period=told.label, span=told.span, value=Decimal(str(whole.value))), told
+            )
             continue
         period = parse_period(target.period, draft.facts.fiscal_start)
-        if period is not None:
+        if period is not None and period.first <= told.first and told.last <= period.last:
             yield Other(target, period)
 
 

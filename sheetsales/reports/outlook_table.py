@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sheetsales.indicators import reasons
-from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.forecast import (
     Outlook,
     WinChance,
@@ -23,6 +22,7 @@ from sheetsales.indicators.forecast import (
 )
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.rates import win_rate_count
+from sheetsales.indicators.won import won_amount
 from sheetsales.reports.block import Appendix, Block, Heading
 from sheetsales.reports.cells import Calc, Dash, as_excel_shows, calc, known, shown
 from sheetsales.reports.cover_table import measure_name
@@ -61,7 +61,7 @@ ASIDE = "·aside"
 
 
 def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> Block:
-    months = coming_months(draft.facts, draft.periods.month)
+    months = coming_months(draft.facts, draft.periods.last_month)
     stalled = [d for d in draft.facts.open() if stands_aside(draft.facts, d)]
     rows = [m.label for m in months] + ([ASIDE] if stalled else [])
     block = appendix.add("outlook", Text("预测", "Forecast"), HEADINGS, rows)
@@ -128,14 +128,11 @@ def _plan(draft: Draft, block: Block, month: Period) -> None:
     block.set(
         month.label, "rate", calc(f.win_rate(WINDOW), win_rate_count(draft.facts, draft.periods.window))
     )
-    if month == draft.periods.month:
-        block.set(month.label, "won", calc("kpi_won_amount", _won(draft)))
-
-
-def _won(draft: Draft) -> Figure:
-    from sheetsales.indicators.won import won_amount
-
-    return won_amount(draft.facts, draft.periods.month)
+    if month == draft.periods.told:
+        block.set(month.label, "won", calc("kpi_won_amount", won_amount(draft.facts, month)))
+    elif month.first <= draft.facts.as_of:
+        formula = f.won_amount(_span(block, month.label))
+        block.set(month.label, "won", calc(formula, won_amount(draft.facts, month)))
 
 
 def _bring(draft: Draft, block: Block, month: Period, found: Outlook) -> None:
@@ -207,13 +204,13 @@ def _missing(draft: Draft, block: Block, row: str, at: dict[str, str], found: Ou
 
 
 def _month(draft: Draft, label: str) -> Period:
-    return next(m for m in coming_months(draft.facts, draft.periods.month) if m.label == label)
+    return next(m for m in coming_months(draft.facts, draft.periods.last_month) if m.label == label)
 
 
 def outweighs(draft: Draft) -> tuple[str, str] | None:
     """The deal that is more than three tenths of the coming month's forecast, and its share; None where there is none."""
     facts = draft.facts
-    first = due_in(facts, coming_months(facts, draft.periods.month)[0])
+    first = due_in(facts, coming_months(facts, draft.periods.last_month)[0])
     weights = {d.id: float(d.amount or 0) * (chance_of(facts, d, draft.chances) or 0) for d in first}
     whole = sum(weights.values())
     deal = max(weights, key=lambda key: weights[key], default="")

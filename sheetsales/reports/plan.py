@@ -47,8 +47,8 @@ def _no_rows(_: Block) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class TablePlan:
-    """A table of a section: columns, at most eight, of a block of the appendix; without the block, or without rows, it is
-    left out. Rows of which the columns after the first are all blank are left out too.
+    """A table of a section: columns, at most eight, of those that a block of the appendix has; without the block, or
+    without rows, it is left out. Rows of which the columns after the first are all blank are left out too.
 
     ``bands`` head the rows below them, ``totals`` close the table.
     """
@@ -73,7 +73,8 @@ class TablePlan:
         )
         if not rows:
             return None
-        return PageTable(block, self.columns, rows, self.title, bands, totals, dict(self.widths))
+        columns = tuple(key for key in self.columns if key in block.columns)
+        return PageTable(block, columns, rows, self.title, bands, totals, dict(self.widths))
 
 
 @dataclass(frozen=True)

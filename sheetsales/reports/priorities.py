@@ -17,6 +17,7 @@ from sheetsales.reports.cells import PERCENT, Calc, Content, Dash, mirror, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, quoted
 from sheetsales.reports.material import Material
+from sheetsales.reports.period_words import spoken_period
 from sheetsales.reports.process_page import judged
 from sheetsales.reports.process_table import STEP, undone
 from sheetsales.texts import Text
@@ -143,14 +144,14 @@ def _nothing_won(material: Material) -> Iterator[Priority]:
             continue
         name, goal = targets.get(row, "name"), draft.money.words(shown(targets.get(row, "target")) or 0.0)
         year = shown(targets.get(row, "ytd_attainment"))
-        month = draft.periods.month.first.month
+        named = spoken_period(draft.periods, short=True)
         zh, en = (
             (f"，全年进度 {PERCENT.words(year)}", f"; {PERCENT.words(year)} of the year's target")
             if year is not None
             else ("", "")
         )
         what = draft.say(
-            f"{name} {month} 月签约 0（目标 {goal}）{zh}", f"{name} won nothing (target {goal}){en}"
+            f"{name} {named.zh}签约 0（目标 {goal}）{zh}", f"{name} won nothing (target {goal}){en}"
         )
         owner = key if level == "person" else _leads(draft, key)
         yield Priority(

@@ -217,7 +217,7 @@ def steps_sentence(material: Material) -> Content:
     say = draft.say
     due, done = (shown(figures.get(WHOLE, key)) or 0 for key in ("due", "done"))
     if not due:
-        return say("本月没有应完成的步骤。", "No step fell due this month.")
+        return draft.say_of("本月没有应完成的步骤。", "No step fell due this month.")
     s = Sentence()
 
     def cell(key: str) -> tuple[str, Content]:
@@ -225,13 +225,13 @@ def steps_sentence(material: Material) -> Content:
 
     if done == due:
         s.clause(
-            say("本月应完成步骤 ", "All "),
+            draft.say_of("本月应完成步骤 ", "All "),
             (*cell("due"), COUNT),
-            say(" 项，全部完成", " steps due this month were done"),
+            say(" 项，全部完成", f" steps due this {draft.periods.length} were done"),
         )
         return s.end(say("。", "."))
     s.clause(
-        say("本月应完成步骤 ", ""),
+        draft.say_of("本月应完成步骤 ", ""),
         (*cell("due"), COUNT),
         say(" 项，已完成 ", " steps fell due, "),
         (*cell("done"), COUNT),
@@ -267,7 +267,7 @@ def _lacking(draft: Draft, deal: str, names: list[str]) -> str:
 
 def process_caption(draft: Draft) -> str:
     """The month, and what steps are held against."""
-    defined, month = definition(draft.facts.book, MEASURE), draft.periods.month.label
+    defined, month = definition(draft.facts.book, MEASURE), draft.periods.told.label
     if defined.target is None:
         return month
     target = PERCENT.words(defined.target)

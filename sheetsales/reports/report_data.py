@@ -128,14 +128,17 @@ class ReportData:
 def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:
     kept, year = draft.targets, draft.periods.year
     asked = {(row.measure, row.scope) for row in kept.rows}
-    of_year = {part for measure, scope in asked for part in kept.parts(measure, year, scope)}
+    of_year, told = (
+        {part for measure, scope in asked for part in kept.parts(measure, span, scope)}
+        for span in (year, draft.periods.told)
+    )
     for row in kept.rows:
         period = parse_period(row.period, draft.facts.fiscal_start)
         yield (
             row.period, period.first if period else None, len(period.months) if period else None,
             draft.level_name(row.scope.level), draft.scope_name(row.scope), measure_name(draft, row.measure), row.value,
-            1 if row in of_year else None,
+            1 if row in of_year else None, 1 if row in told else None,
         )  # fmt: skip
     for code, target in standing_targets(draft):
         company = draft.level_name("company")
-        yield standing(draft), None, 0, company, company, measure_name(draft, code), target, None
+        yield standing(draft), None, 0, company, company, measure_name(draft, code), target, None, None

@@ -57,24 +57,25 @@ HALF_UNKNOWN = Text("有数据的权重不到一半", "Less than half of the wei
 OUT = Text("{out}", "{out}")
 
 _MINE = "deals[owner],[@name]"
-_WON = f'deals[state],won,deals[closed],">="&quarter_start,deals[closed],"<="&month_end,{_MINE}'
-_SET = "targets[level],person,targets[owner],[@name],targets[length],1"
-_BEFORE = '">="&quarter_start,targets[start],"<"&month_start'
+_WON = f'deals[state],won,deals[closed],">="&results_start,deals[closed],"<="&period_end,{_MINE}'
+_SET = "targets[level],person,targets[owner],[@name]"
+_BEFORE = '">="&results_start,targets[start],"<"&period_start'
 _RATED = "scores[owner],[@name]"
 
 
 def _target(measure: str) -> str:
-    """The monthly targets of the quarter so far, the present month's by the working days gone."""
+    """The monthly targets from where results begin to the period told, and that period's by the working days gone."""
     mine = f"targets[measure],{measure},{_SET}"
     return (
-        f"SUMIFS(targets[value],{mine},targets[start],{_BEFORE})"
-        f"+SUMIFS(targets[value],{mine},targets[period],month)*gone"
+        f"SUMIFS(targets[value],{mine},targets[length],1,targets[start],{_BEFORE})"
+        f"+SUMIFS(targets[value],{mine},targets[in_period],1)*gone"
     )
 
 
 def _no_target(measure: str) -> Unless:
-    asked = f'targets[measure],{measure},{_SET},targets[start],">="&quarter_start,targets[start],"<="&month_end,targets[value],">0"'
-    return Unless(f"COUNTIFS({asked})=0", NO_OWN_TARGET)
+    mine = f'targets[measure],{measure},{_SET},targets[value],">0"'
+    before = f"COUNTIFS({mine},targets[length],1,targets[start],{_BEFORE})"
+    return Unless(f"AND({before}=0,COUNTIFS({mine},targets[in_period],1)=0)", NO_OWN_TARGET)
 
 
 _NOT_LISTED = Unless(f'COUNTIFS({_WON},deals[list],">0")=0', NO_DISCOUNT)
@@ -222,14 +223,13 @@ def _records(draft: Draft) -> Mapping[str, int]:
 
 def _names(draft: Draft) -> Mapping[str, Named]:
     facts, say = draft.facts, draft.say
-    gone = elapsed_share(facts, draft.periods.month)
+    gone = elapsed_share(facts, draft.periods.told)
     allowed = definition(facts.book, "true_discount").target
     return {
         **draft.periods.days(),
         **{key: draft.speak(text) for key, text in PARTS.items()},
         "won": draft.speak(STATES["won"]),
         "person": draft.level_name("person"),
-        "month": draft.periods.month.label,
         "won_amount": measure_name(draft, "won_amount"),
         "new_customers": measure_name(draft, "new_customers"),
         "error": draft.speak(Severity.ERROR.text),
@@ -239,7 +239,7 @@ def _names(draft: Draft) -> Mapping[str, Named]:
         "full": facts.book.settings.number("satisfaction_full"),
         "allowed": DISCOUNT if allowed is None else allowed,
         "least": float(facts.smallest_sample),
-        "star": say("★ 月度之星", "★ Top performer"),
+        "star": draft.say_of("★ 月度之星", "★ Top performer"),
         "fit": say("有评优资格", "Eligible"),
         "unfit": say("有错误未处理", "Errors still open"),
         "only": say("只作参考", "For reference"),
@@ -271,7 +271,7 @@ def _words(draft: Draft, rows: Sequence[str]) -> list[Words]:
 
 def _why_out(draft: Draft, people: Sequence[str]) -> list[Text | None]:
     """Why each is not ranked whatever the score; None for those who are."""
-    facts, month = draft.facts, draft.periods.month
+    facts, month = draft.facts, draft.periods.told
     time = capacities(facts.book, facts.calendar, month.first, facts.as_of)
     days = facts.calendar.workdays_between(draft.periods.before.last, facts.as_of)
     return [_out(draft, person, time[person].workdays < days * PRESENT) for person in people]
@@ -317,9 +317,11 @@ def score_sentence(draft: Draft, score: Block) -> str:
     if stars:
         names = draft.say("、", " and ").join(str(score.get(row, "name")) for row in stars)
         points = f"{shown(score.get(stars[0], 'total')):.1f}"
-        said = draft.say(f"月度之星：{names}（{points} 分）", f"Top performer: {names} ({points})")
+        said = draft.say_of("月度之星：", "Top performer: ") + draft.say(
+            f"{names}（{points} 分）", f"{names} ({points})"
+        )
     else:
-        said = draft.say("本月没有符合条件的人选", "Nobody qualifies as top performer")
+        said = draft.say_of("本月没有符合条件的人选", "Nobody qualifies as top performer")
     rest = draft.say(f"；低于 60 分 {low} 人，见辅导建议", f"; {low} scored below 60") if low else ""
     return said + rest + draft.say("。", ".")
 
@@ -330,11 +332,17 @@ def _value(content: Content) -> object:
 
 def score_note(draft: Draft) -> str:
     """How scores are put together."""
+    of_results = (
+        Text("结果三项为季初至今，其余为本月。", "Results are of the quarter to date, the rest of the month.")
+        if draft.periods.length == "month"
+        else Text("各项都看本月。", "Every measure is of the month.")
+    )
+    said = draft.speak(of_results)
     return draft.say(
-        "总分是有数据的各项按权重平均，缺的权重由其他项分担；有数据的权重不到一半、到岗不满三个月、在岗不到三分之二的不排名。结果三项为季初至今，其余为本月。到岗 90 天内结果权重按六折、过程权重加倍。"
+        f"总分是有数据的各项按权重平均，缺的权重由其他项分担；有数据的权重不到一半、到岗不满三个月、在岗不到三分之二的不排名。{said}到岗 90 天内结果权重按六折、过程权重加倍。"
         "每项的分子、分母和权重在附表“评分明细”。提成：没有提成方案。",
         "The score is the mean of the measures with data by weight; missing weight is shared among the others. Nobody is ranked with less than half of the "
-        "weight known, in the first three months or when away for more than a third of the days. Results are of the quarter to date, the rest of the "
-        "month. In the first 90 days results weigh 0.6 times, process twice. Numerators, denominators and weights are in the appendix, Scores in "
+        f"weight known, in the first three months or when away for more than a third of the days. {said} "
+        "In the first 90 days results weigh 0.6 times, process twice. Numerators, denominators and weights are in the appendix, Scores in "
         "detail. Commission: no commission plans.",
     )

@@ -27,9 +27,9 @@ def won_sentence(draft: Draft, tables: Blocks) -> Content:
     s = Sentence()
     if won == 0:
         s.clause(
-            say("本月没有能确定的成交", "Nothing is known to be won this month")
+            draft.say_of("本月没有能确定的成交", "Nothing is known to be won this month")
             if tables.left_out is not None and ENDED.key in tables.left_out.rows
-            else say("本月没有成交", "Nothing was won this month")
+            else draft.say_of("本月没有成交", "Nothing was won this month")
         )
     else:
         _won(draft, kpi, s)
@@ -48,10 +48,10 @@ def _won(draft: Draft, kpi: Block, s: Sentence) -> None:
     say = draft.say
     ref, won = _cell(kpi, "won_count", "actual")
     deals = " deal won" if shown(won) == 1 else " deals won"
-    s.clause(say("本月成交 ", ""), (ref, won, COUNT), say(" 单", deals))
+    s.clause(draft.say_of("本月成交 ", ""), (ref, won, COUNT), say(" 单", deals))
     s.clause((*_cell(kpi, "won_amount", "actual"), draft.money), joint=say("，", " for "))
     if shown(kpi.get("won_amount", "actual")) is not None:
-        _lacking(draft, draft.facts.won(draft.periods.month), s)
+        _lacking(draft, draft.facts.won(draft.periods.told), s)
 
 
 def _lacking(draft: Draft, deals: Iterable[Deal], s: Sentence) -> None:
@@ -75,11 +75,11 @@ def _against(draft: Draft, kpi: Block, s: Sentence) -> None:
     if a is None or b is None:
         return
     if a == b:
-        s.clause(say("与上月持平", "level with last month"), joint=say("，", ", "))
+        s.clause(draft.say_of("与上月持平", "level with last month"), joint=say("，", ", "))
         return
-    word = say("比上月多 ", "up ") if a > b else say("比上月少 ", "down ")
+    word = draft.say_of("比上月多 ", "up ") if a > b else draft.say_of("比上月少 ", "down ")
     difference = (f"ABS({now}-{before})", abs(a - b), draft.money)
-    s.clause(word, difference, say("", " on last month"), joint=say("，", ", "))
+    s.clause(word, difference, say("", f" on last {draft.periods.length}"), joint=say("，", ", "))
 
 
 def _undated(draft: Draft, tables: Blocks, s: Sentence) -> None:
@@ -150,7 +150,7 @@ def _steps(draft: Draft, figures: Block, s: Sentence) -> None:
     say, due, done = draft.say, _cell(figures, WHOLE, "due"), _cell(figures, WHOLE, "done")
     if shown(due[1]):
         s.clause(
-            say("本月应完成步骤 ", ""), (*due, COUNT), say(" 项，已完成 ", " steps fell due, "), (*done, COUNT), say(" 项", " were done"),
+            draft.say_of("本月应完成步骤 ", ""), (*due, COUNT), say(" 项，已完成 ", " steps fell due, "), (*done, COUNT), say(" 项", " were done"),
             joint=say("；", "; "),
         )  # fmt: skip
 
@@ -300,9 +300,9 @@ def _since(draft: Draft, checks: Block) -> str:
     """What is new and solved since last month."""
     new, fixed = ([shown(checks.get(row, key)) for row in checks.rows] for key in ("new", "fixed"))
     if any(count is None for count in new):
-        return draft.say("没有上月月末存档，下月起可对比", "no month-end record yet, so no comparison")
+        return draft.say_of("没有上月月末存档，下月起可对比", "no month-end record yet, so no comparison")
     n, k = (int(sum(count or 0 for count in counts)) for counts in (new, fixed))
-    return draft.say(f"比上月末新增 {n} 处，解决 {k} 处", f"{n} new and {k} solved since last month's end")
+    return draft.say_of(f"比上月末新增 {n} 处，解决 {k} 处", f"{n} new and {k} solved since last month's end")
 
 
 def _plural(word: str, number: int) -> str:

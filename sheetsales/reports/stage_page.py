@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheetsales.indicators.deals import Deal
+from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.pipeline import is_stalled, stage_age
+from sheetsales.look.numbers import UNKNOWN
 from sheetsales.reports.block import Block, Heading
 from sheetsales.reports.cells import COUNT, PERCENT, Calc, Content, Dash, mirror, shown
 from sheetsales.reports.draft import Draft
@@ -112,13 +114,16 @@ def _given(draft: Draft, rows: Sequence[str]) -> Given:
         "deal": [d.id for d in deals],
         "customer": [draft.customer_name(d.customer) for d in deals],
         "stage": [draft.stage_name(d.stage.code) if d.stage else None for d in deals],
-        "days": [
-            f"{stage_age(facts, d)}{opening}{d.stage.max_days if d.stage else ''}{closing}" for d in deals
-        ],
+        "days": [f"{_age(facts, d)}{opening}{d.stage.max_days if d.stage else ''}{closing}" for d in deals],
         "last": [day or Dash(_NO_CONTACT) for day in last],
         "owner": [draft.name_of(d.owner) for d in deals],
         "next": [steps[d.row] for d in deals],
     }
+
+
+def _age(facts: Facts, deal: Deal) -> int | str:
+    age = stage_age(facts, deal)
+    return UNKNOWN if age is None else age
 
 
 def _no_names(_: Draft) -> dict[str, Named]:

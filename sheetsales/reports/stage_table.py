@@ -25,7 +25,7 @@ from sheetsales.reports.block import Appendix, Block, Heading
 from sheetsales.reports.cells import COUNT, PERCENT, Calc, Content, Dash, calc, divided, shown
 from sheetsales.reports.deals_data import NO_STAGE
 from sheetsales.reports.draft import Draft
-from sheetsales.reports.formulas import MONTH, WINDOW, Formulas
+from sheetsales.reports.formulas import TOLD, WINDOW, Formulas
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
@@ -109,16 +109,16 @@ def _stages(draft: Draft) -> list[Stage]:
 
 
 def _flow(draft: Draft, block: Block, stage: Stage) -> None:
-    f, facts, month = Formulas(draft), draft.facts, draft.periods.month
+    f, facts, month = Formulas(draft), draft.facts, draft.periods.told
     here = block.local(stage.code, "stage")
     block.set(
-        stage.code, "start", calc(f.there_at(here, "month_start"), flow.open_at_start(facts, stage, month))
+        stage.code, "start", calc(f.there_at(here, "period_start"), flow.open_at_start(facts, stage, month))
     )
-    block.set(stage.code, "entered", calc(f.moves(here, "entered", MONTH), flow.entered(facts, stage, month)))
+    block.set(stage.code, "entered", calc(f.moves(here, "entered", TOLD), flow.entered(facts, stage, month)))
     advanced = flow.advanced(facts, stage, month)
-    block.set(stage.code, "advanced", calc(f.moves(here, "left", MONTH, ("way", f.way("on"))), advanced))
+    block.set(stage.code, "advanced", calc(f.moves(here, "left", TOLD, ("way", f.way("on"))), advanced))
     lost = flow.lost_from(facts, stage, month)
-    block.set(stage.code, "lost", calc(f.moves(here, "left", MONTH, ("way", f.way("lost"))), lost))
+    block.set(stage.code, "lost", calc(f.moves(here, "left", TOLD, ("way", f.way("lost"))), lost))
     if stage in facts.stages:
         place = facts.stages.index(stage) + 1
         reached = Figure(sum(n for far, n in draft.reached.items() if far >= place))
@@ -134,8 +134,8 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
         return
     _rates(draft, block, stage)
     leavers = flow.days_of_leavers(facts, stage, month)
-    block.set(stage.code, "days", calc(f.days_of_leavers(here, MONTH), leavers, array=True))
-    counted = f.moves(here, "left", MONTH, ("entered", '"<>"'))
+    block.set(stage.code, "days", calc(f.days_of_leavers(here, TOLD), leavers, array=True))
+    counted = f.moves(here, "left", TOLD, ("entered", '"<>"'))
     block.set(stage.code, "days_n", calc(counted, Figure(leavers.n) if leavers.known else leavers))
 
 

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from sheetsales.indicators import reasons
 from sheetsales.indicators.catalogue import BY_CODE
-from sheetsales.indicators.period import Period, parse_period
+from sheetsales.indicators.period import Period, month_of
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import MONEY
 from sheetsales.reports.block import Appendix, Block, Heading, Look
 from sheetsales.reports.cells import Content, Dash, calc, divided
 from sheetsales.reports.cover_table import LOOKS, ONE_SCORE, YOUNG_COHORT, Row, measure_name, rows_of
 from sheetsales.reports.draft import LEVELS, Draft
-from sheetsales.reports.formulas import MONTH, TO_DATE, YEAR, Formulas, Span, quoted
+from sheetsales.reports.formulas import TO_DATE, TOLD, YEAR, Formulas, Span, quoted
 from sheetsales.reports.material import Material
 from sheetsales.reports.target_table import judged_by
 from sheetsales.texts import Text
-
-_SHOWN = ("name", "target", "actual", "reached", "gap", "ytd", "ytd_attainment", "forecast_attainment")
 
 HEADINGS = (
     Heading("name", Text("名称", "Name")),
@@ -31,6 +29,8 @@ HEADINGS = (
     Heading("forecast_attainment", Text("年底预测完成", "Year forecast"), "percent"),
 )
 BAND = "level:"
+_OF_YEAR = ("ytd", "ytd_attainment")
+"""What the year to date is told by; where the year itself is told it says nothing more."""
 
 
 def targets_view(material: Material) -> Block:
@@ -40,6 +40,7 @@ def targets_view(material: Material) -> Block:
     headings = [
         Heading("reached", Text("进度比", "Pace"), "percent") if pace and h.key == "reached" else h
         for h in HEADINGS
+        if draft.periods.length != "year" or h.key not in _OF_YEAR
     ]
     view = Block.view("targets_page", headings, _with_bands(targets.rows))
     for row in view.rows:
@@ -47,7 +48,7 @@ def targets_view(material: Material) -> Block:
             level = row.removeprefix(BAND)
             view.set(row, "name", draft.speak(LEVELS[level]))
             continue
-        for key in _SHOWN:
+        for key in view.columns:
             column = key if key != "reached" else "pace" if pace else "attainment"
             view.set(row, key, targets.shows(row, column))
     return view
@@ -90,13 +91,16 @@ class _Horizon:
 
 
 def horizon_block(draft: Draft, appendix: Appendix) -> Block | None:
-    """The company's targets of the month, its quarter and its year beside what was reached in each; None without any."""
+    """The company's targets of the period, of the quarter and the year around it, beside what was reached in each; None
+    without any."""
     horizons = _horizons(draft)
     measures = [m for m in BY_CODE if any(draft.targets.of(m, h.whole).known for h in horizons)]
     if not measures:
         return None
     title = Text("目标：月、季、年", "Targets: month, quarter, year")
-    block = appendix.add("targets_horizon", title, HORIZON_HEADINGS, measures)
+    keys = ("measure", "year_share", *(f"{h.key}_{of}" for h in horizons for of in ("target", "actual")))
+    headings = [heading for heading in HORIZON_HEADINGS if heading.key in keys]
+    block = appendix.add("targets_horizon", title, headings, measures)
     known = {row.code: row for row in rows_of(draft)}
     for measure in measures:
         block.set(measure, "measure", measure_name(draft, measure))
@@ -111,23 +115,16 @@ def horizon_block(draft: Draft, appendix: Appendix) -> Block | None:
 
 def _horizons(draft: Draft) -> list[_Horizon]:
     spans = draft.periods
-    quarter = _quarter(draft)
+    quarter = spans.quarter
     begun = f"DATE({quarter.first.year},{quarter.first.month},1)"
     over = f"DATE({quarter.last.year},{quarter.last.month},{quarter.last.day})"
-    to_date = Period(quarter.first, spans.month.last, "")
-    return [
-        _Horizon("month", spans.month, spans.month, (MONTH, MONTH)),
-        _Horizon("quarter", quarter, to_date, (Span(begun, over), Span(begun, "month_end"))),
+    to_date = Period(quarter.first, spans.told.last, "")
+    found = [
+        _Horizon("month", month_of(spans.told.first), spans.told, (TOLD, TOLD)),
+        _Horizon("quarter", quarter, to_date, (Span(begun, over), Span(begun, "period_end"))),
         _Horizon("year", spans.year, spans.to_date, (YEAR, TO_DATE)),
     ]
-
-
-def _quarter(draft: Draft) -> Period:
-    """The fiscal quarter of the month."""
-    month, year = draft.periods.month, draft.periods.year
-    number = (month.span.start - year.span.start) // 3 + 1
-    found = parse_period(f"{year.label[:4]}Q{number}", draft.facts.fiscal_start)
-    return found if found is not None and month.first in found else month
+    return [h for h in found if h.whole.span.months >= spans.told.span.months]
 
 
 def _set(draft: Draft, block: Block, measure: str, horizon: _Horizon, row: Row | None) -> None:
@@ -146,15 +143,14 @@ def _actual(draft: Draft, measure: str, horizon: _Horizon, row: Row | None) -> C
         return figure.number if figure.known else Dash(figure.reason)
     if row.timeless or row.rolling:
         return (
-            calc(row.formula(MONTH), row.of(draft.periods.window))
-            if _whole(row, horizon)
+            calc(row.formula(TOLD), row.of(draft.periods.window))
+            if row.timeless and horizon.key == draft.periods.length
             else Dash(_why(row))
         )
-    return calc(row.formula(horizon.of_actual), row.of(horizon.so_far), array=row.array)
-
-
-def _whole(row: Row, horizon: _Horizon) -> bool:
-    return row.timeless and horizon.key == "month"
+    figure = row.of(horizon.so_far)
+    if measure == "aov" and horizon.of_actual not in (TOLD, TO_DATE):  # buyers are marked for those alone
+        return figure.number if figure.known else Dash(figure.reason)
+    return calc(row.formula(horizon.of_actual), figure, array=row.array)
 
 
 def _why(row: Row) -> Text:

@@ -24,7 +24,7 @@ MEASURE = "won_amount"
 ANY = "*"
 
 _MINE = "targets[measure],measure,targets[level],[@level],targets[owner],[@name]"
-_MONTH = f"{_MINE},targets[period],month"
+_TOLD = f"{_MINE},targets[in_period],1"
 _YEAR = f"{_MINE},targets[period],year"
 _PARTS = f"{_MINE},targets[in_year],1"
 _COMING = 'deals[expected],">"&as_of,deals[expected],"<="&year_end'
@@ -34,7 +34,7 @@ _WHO = "deals[team],[@team_is],deals[owner],[@owner_is]"
 
 
 def _won(first: str) -> str:
-    return f'deals[state],won,deals[closed],">="&{first},deals[closed],"<="&month_end,{_WHO}'
+    return f'deals[state],won,deals[closed],">="&{first},deals[closed],"<="&period_end,{_WHO}'
 
 
 def _priced(first: str) -> str:
@@ -49,8 +49,8 @@ _NO_YEAR_TARGET = Unless("[@year]<=0", reasons.NO_TARGET)
 COLUMNS: tuple[Figured, ...] = (
     figure("level", "层级", "Level"),
     figure("name", "名称", "Name"),
-    figure("target", "本月目标", "Month target", "money", f"SUMIFS(targets[value],{_MONTH})", Unless(f"COUNTIFS({_MONTH})=0", _NO_MONTH)),
-    figure("actual", "本月实际", "Actual", "money", f"SUMIFS(deals[amount],{_won('month_start')})", Unless("AND([@won]>0,[@n]=0)", reasons.NO_AMOUNT)),
+    figure("target", "本月目标", "Target of the month", "money", f"SUMIFS(targets[value],{_TOLD})", Unless(f"COUNTIFS({_TOLD})=0", _NO_MONTH)),
+    figure("actual", "本月实际", "Actual", "money", f"SUMIFS(deals[amount],{_won('period_start')})", Unless("AND([@won]>0,[@n]=0)", reasons.NO_AMOUNT)),
     figure("attainment", "完成率", "Attainment", "share", "[@actual]/[@target]", _NO_TARGET),
     figure("gap", "缺口", "Gap", "money", "[@target]-[@actual]"),
     figure("elapsed", "已过工作日占比", "Working days gone", "share"),
@@ -64,8 +64,8 @@ COLUMNS: tuple[Figured, ...] = (
     figure("forecast_attainment", "预测完成率", "Forecast ÷ target", "share", "[@forecast]/[@year]", _NO_YEAR_TARGET),
     figure("team_is", "团队条件", "Team filter"),
     figure("owner_is", "负责人条件", "Owner filter"),
-    figure("n", "单数", "n", "count", f"COUNTIFS({_priced('month_start')})"),
-    figure("won", "成交单数", "Deals won", "count", f"COUNTIFS({_won('month_start')})"),
+    figure("n", "单数", "n", "count", f"COUNTIFS({_priced('period_start')})"),
+    figure("won", "成交单数", "Deals won", "count", f"COUNTIFS({_won('period_start')})"),
     figure("ytd_n", "年累计单数", "n to date", "count", f"COUNTIFS({_priced('year_start')})"),
     figure("ytd_won", "年累计成交单数", "Won to date", "count", f"COUNTIFS({_won('year_start')})"),
 )  # fmt: skip
@@ -94,7 +94,7 @@ def _reaches(label: str, year: Period) -> bool:
 
 
 def _rank(draft: Draft, scope: Scope) -> tuple[bool, float, str]:
-    month = draft.periods.month
+    month = draft.periods.told
     reached = targets.attainment(
         won_amount(draft.facts, month, scope), draft.targets.of(MEASURE, month, scope)
     )
@@ -126,13 +126,12 @@ def _names(draft: Draft) -> dict[str, Named]:
         **spans.days(),
         "won": draft.speak(STATES["won"]),
         "measure": measure_name(draft, MEASURE),
-        "month": spans.month.label,
         "year": spans.year.label,
     }
 
 
 def _elapsed(draft: Draft, scope: Scope) -> Content:
-    figure = targets.elapsed_share(draft.facts, draft.periods.month, scope)
+    figure = targets.elapsed_share(draft.facts, draft.periods.told, scope)
     return figure.number if figure.known else Dash(figure.reason)
 
 
@@ -142,7 +141,7 @@ def _words(draft: Draft, rows: Sequence[str]) -> list[Words]:
     rest = Period(draft.facts.as_of + dt.timedelta(days=1), spans.year.last, "")
     return [
         {
-            "no_month": kept.of(MEASURE, spans.month, scope).reason,
+            "no_month": kept.of(MEASURE, spans.told, scope).reason,
             "no_year": kept.of(MEASURE, spans.year, scope).reason,
             "no_forecast": weighted_forecast(draft.facts, rest, scope, draft.chances).reason,
         }
@@ -160,7 +159,7 @@ def judged_by(draft: Draft) -> str:
     days."""
     if not draft.periods.running:
         return "attainment"
-    gone = targets.elapsed_share(draft.facts, draft.periods.month).n
+    gone = targets.elapsed_share(draft.facts, draft.periods.told).n
     return "pace" if gone >= FIRST_DAYS else ""
 
 

@@ -44,11 +44,11 @@ TASK_COLUMNS: tuple[Figured, ...] = (
     figure("advice", "建议", "Advice", "light"),
 )  # fmt: skip
 
-_DONE = "activities[owner],[@name],activities[month],month"
+_DONE = 'activities[owner],[@name],activities[start],">="&period_start,activities[start],"<="&period_end'
 
 
 def _set(measure: str) -> str:
-    return f"targets[measure],{measure},targets[level],person,targets[owner],[@name],targets[period],month"
+    return f"targets[measure],{measure},targets[level],person,targets[owner],[@name],targets[in_period],1"
 
 
 def _quota(measure: str, each: str, times: str) -> str:
@@ -65,7 +65,7 @@ def _made(key: str) -> tuple[str, Unless]:
     return f"[@{key}]/({due})", Unless(f"{due}<=0", reasons.NO_WORKDAYS)
 
 
-_NEW = 'customers[owner],[@name],customers[created],">="&month_start,customers[created],"<="&as_of'
+_NEW = 'customers[owner],[@name],customers[created],">="&period_start,customers[created],"<="&as_of'
 QUOTA_COLUMNS: tuple[Figured, ...] = (
     figure("name", "姓名", "Name"),
     figure("days", "本月工作日", "Working days", "count"),
@@ -79,7 +79,7 @@ QUOTA_COLUMNS: tuple[Figured, ...] = (
     figure("visits_quota", "拜访目标", "Visits target", "tenths", _quota("visits", "visits_a_week", "[@days]/5"), _no_quota("visits", "visits_a_week")),
     figure("visits_rate", "拜访完成率", "Visits made", "share", *_made("visits")),
     figure("leads", "新线索", "New leads", "count", f"COUNTIFS({_NEW})"),
-    figure("leads_quota", "新线索目标", "Leads target", "tenths", _quota("new_leads", "leads_a_month", "[@present]"), _no_quota("new_leads", "leads_a_month")),
+    figure("leads_quota", "新线索目标", "Leads target", "tenths", _quota("new_leads", "leads_asked", "[@present]"), _no_quota("new_leads", "leads_asked")),
     figure("leads_rate", "新线索完成率", "Leads found", "share", *_made("leads")),
     figure("calls_day", "日均电话", "Calls a day", "tenths", "[@calls]/([@days]*[@elapsed])", Unless("[@days]*[@elapsed]<=0", reasons.NO_WORKDAYS)),
     figure("other", "其他跟进", "Other contacts", "count", f"SUMIFS(activities[all],{_DONE})-[@calls]-[@visits]"),
@@ -87,7 +87,7 @@ QUOTA_COLUMNS: tuple[Figured, ...] = (
 """``days`` are those a person works in the month, leave and the days before joining and after leaving taken out;
 ``carries`` is 1 for those whose quotas the Settings set."""
 
-_WON = 'deals[state],won,deals[closed],">="&month_start,deals[closed],"<="&month_end,deals[team],[@team_is]'
+_WON = 'deals[state],won,deals[closed],">="&period_start,deals[closed],"<="&period_end,deals[team],[@team_is]'
 HEAD_COLUMNS: tuple[Figured, ...] = (
     figure("name", "名称", "Name"),
     figure("won", "签约额", "Won value", "money", f"SUMIFS(deals[amount],{_WON})"),
@@ -158,7 +158,7 @@ def _quota_rows(draft: Draft) -> list[str]:
 
 def _sellers(draft: Draft) -> list[Person]:
     """The reps and leads of whom a day of the month was a working day of theirs."""
-    month, known = draft.periods.month, draft.facts.people
+    month, known = draft.periods.told, draft.facts.people
     return [
         p
         for p in known.all
@@ -169,7 +169,7 @@ def _sellers(draft: Draft) -> list[Person]:
 
 
 def _quota_given(draft: Draft, rows: Sequence[str]) -> Given:
-    facts, month = draft.facts, draft.periods.month
+    facts, month = draft.facts, draft.periods.told
     known = facts.people.by_id
     whole = capacities(facts.book, facts.calendar, month.first, month.last)
     gone = capacities(facts.book, facts.calendar, month.first, facts.as_of)
@@ -191,12 +191,11 @@ def _quota_names(draft: Draft) -> Mapping[str, Named]:
     settings = draft.facts.book.settings
     return {
         **draft.periods.days(),
-        "month": draft.periods.month.label,
         "person": draft.level_name("person"),
         **{key: measure_name(draft, key) for key in ("calls", "visits", "new_leads")},
         "calls_a_day": settings.number("quota_calls_day"),
         "visits_a_week": settings.number("quota_visits_week"),
-        "leads_a_month": settings.number("quota_new_leads_month"),
+        "leads_asked": settings.number("quota_new_leads_month") * draft.periods.told.span.months,
     }
 
 
@@ -218,7 +217,7 @@ def _head_given(draft: Draft, _: Sequence[str]) -> Given:
 
 def _heads(draft: Draft) -> Mapping[str, int]:
     """The working days of the month so far that reps and leads were there, leave or not, by team; of all under ""."""
-    facts, month = draft.facts, draft.periods.month
+    facts, month = draft.facts, draft.periods.told
     time = capacities(facts.book, facts.calendar, month.first, facts.as_of)
     found: dict[str, int] = {}
     for person in _sellers(draft):
@@ -295,7 +294,7 @@ def _calls_said(draft: Draft, block: Block | None) -> Iterator[str]:
 def tasks_note(draft: Draft) -> str:
     """What the tables look at."""
     first = f"{load_week(draft):%m-%d}"
-    return draft.say(
+    return draft.say_of(
         f"负荷看 {first} 那一周到期的任务，已逾期的另列；按时完成率看本月到期的任务。活动量目标先取个人目标，没有再取参数；参数里的只针对销售。",
         f"Load is of tasks due in the week of {first}, overdue ones stand apart; on time is of those due in the month. Targets of "
         "calls, visits and leads are a person's own, else those of Settings, which are for reps.",

@@ -89,7 +89,7 @@ UNSAID = Text("（未填）", "(blank)")
 def load_week(draft: Draft) -> dt.date:
     """The first day of the week whose load is told: the one that begins next after the month, this one while it runs."""
     start = draft.facts.book.settings.text("week_start")
-    month = draft.periods.month
+    month = draft.periods.told
     return week_of(draft.facts.as_of, start) if draft.periods.running else week_after(month.last, start)
 
 
@@ -124,7 +124,7 @@ def tasks_of_week(draft: Draft) -> list[int]:
 
 def task_rows(draft: Draft) -> Iterator[Sequence[Content]]:
     """One row a task."""
-    facts, month = draft.facts, draft.periods.month
+    facts, month = draft.facts, draft.periods.told
     table = facts.book.table("tasks")
     still, week = open_tasks(draft), frozenset(tasks_of_week(draft))
     passed = facts.as_of if draft.periods.running else facts.as_of + dt.timedelta(days=1)
@@ -158,7 +158,7 @@ class CustomerData:
 
     @cached_property
     def kept(self) -> dict[int, Kept]:
-        return {one.row: one for one in kept_customers(self.draft.facts, self.draft.periods.month)}
+        return {one.row: one for one in kept_customers(self.draft.facts, self.draft.periods.told)}
 
     @cached_property
     def _won(self) -> dict[str, list[Deal]]:
@@ -223,7 +223,7 @@ class CustomerData:
         spans, won = self.draft.periods, self._won.get(customer, [])
         of_year = [d for d in won if d.closed_on in spans.window]
         return (
-            _amount(won, spans.month),
+            _amount(won, spans.told),
             _amount(won, spans.window),
             len(of_year) or None,
             _one(created in spans.window),
@@ -238,7 +238,7 @@ def _amount(deals: Sequence[Deal], period: Period) -> Content:
 
 def contact_rows(draft: Draft) -> Iterator[Sequence[Content]]:
     """One row for each customer and each open deal that a contact with fell due in the month."""
-    facts, month = draft.facts, draft.periods.month
+    facts, month = draft.facts, draft.periods.told
     customer, deal = draft.say("客户", "Customer"), draft.say("商机", "Opportunity")
     by_row = {d.row: d for d in facts.deals}
     for one in kept_customers(facts, month):

@@ -157,9 +157,10 @@ def _run(job: Job, today: dt.date) -> Answer:
     from sheetsales.workflow import reporting
 
     made = reporting.run(job.snapshot, _asked(job, today), dry_run=True)
-    lang = made.report.lang
-    said = [counts_line(made.checked.judged.summary, lang), *(s.in_(lang) for s in made.report.sentences[:1])]
-    return Answer(_few([*said, _where(made.report.month, made.report.path, lang)]), made.checked.plan)
+    (made_report,) = made.reports
+    lang = made_report.lang
+    said = [counts_line(made.checked.judged.summary, lang), *(s.in_(lang) for s in made_report.sentences[:1])]
+    return Answer(_few([*said, _where(made_report.month, made_report.path, lang)]), made.checked.plan)
 
 
 def _allocate(job: Job, today: dt.date) -> Answer:

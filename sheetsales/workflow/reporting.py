@@ -16,10 +16,12 @@ from sheetsales.book.book import Book
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
-from sheetsales.indicators.period import Period, month_of, parse_month, shifted
+from sheetsales.indicators.period import Period, asked_period, month_of, shifted
+from sheetsales.process.periods import MONTH, QUARTER, YEAR, fiscal_start
 from sheetsales.process.snapshot import Snapshots
 from sheetsales.process.workload import week_of
 from sheetsales.regex import regex
+from sheetsales.reports.compare_table import both
 from sheetsales.reports.draft import Edition
 from sheetsales.reports.editions import MANAGERS, Audience, audience, everybody
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
@@ -35,7 +37,7 @@ from sheetsales.workflow.opening import Opened, open_book
 
 _TITLES = (
     "销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table", "销售汇总</dc:title>".encode(),
-    b"<dc:title>Sales summary", "销售周报</dc:title>".encode(), b"<dc:title>Weekly sales report",
+    b"<dc:title>Quarterly sales process table", b"<dc:title>Yearly sales process table", b"<dc:title>Sales summary", "销售周报</dc:title>".encode(), b"<dc:title>Weekly sales report",
 )  # fmt: skip
 
 Summary = ReportSummary | LedgerSummary | WeekSummary
@@ -70,16 +72,17 @@ EVERYTHING = Wanted()
 class Asked:
     """What somebody asks of a report, whatever it tells.
 
-    ``month`` is such as ``2026-10``; None takes the setting, else the last whole month before ``today``. ``out`` is
-    a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the workbook.
+    ``period`` is a month, quarter or year such as ``2026-10``, ``2026Q3``, ``Q3``, ``2026``; None takes the setting, else
+    the last whole month before ``today``. ``months`` is how long it has to be, None for any length. ``out`` is a file or a folder; None means beside the workbook as ``<book>-2026-10.xlsx``. ``lang`` None follows the workbook.
     A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file
     only with ``force``. ``full`` makes every page, else the short edition. ``stem`` is what ``<book>`` stands for where
     the workbook is a copy under another name. ``copies`` are made of the report beside it, ``compared`` sets two kept
-    months beside each other.
+    months, or quarters or years of them, beside each other.
     """
 
     today: dt.date
-    month: str | None = None
+    period: str | None = None
+    months: int | None = None
     out: Path | None = None
     lang: Lang | None = None
     force: bool = False
@@ -92,10 +95,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class RunResult:
-    """What ``run`` did: the check and the report."""
+    """What ``run`` did: the check and the report, or everybody's."""
 
     checked: CheckResult
-    report: Summary
+    reports: tuple[Summary, ...]
 
 
 def report(path: Path, asked: Asked, wanted: Wanted = EVERYTHING) -> Summary:
@@ -109,11 +112,14 @@ def report(path: Path, asked: Asked, wanted: Wanted = EVERYTHING) -> Summary:
 def report_week(path: Path, day: dt.date, asked: Asked, wanted: Wanted = EVERYTHING) -> WeekSummary:
     """Make the report of the week that ``day`` lies in; all else as with ``report``."""
     opened, judged = _judged(path, asked.today)
+    return _week(opened, judged, day, asked, wanted)
+
+
+def _week(opened: Opened, judged: Judged, day: dt.date, asked: Asked, wanted: Wanted) -> WeekSummary:
     book = judged.book
     require_pipeline(book)
     whose = audience(book, wanted.edition, team=wanted.team, who=wanted.who)
-    first = week_of(day, book.settings.text("week_start"))
-    place, asked = _placed(opened.path, f"week-{first}", asked, whose)
+    place, asked = _placed(opened.path, _week_label(day, book), asked, whose)
 
     def made(file: Path, web: Path | None) -> WeekSummary:
         return build_week(
@@ -132,6 +138,16 @@ def report_week(path: Path, day: dt.date, asked: Asked, wanted: Wanted = EVERYTH
 
 def report_people(path: Path, asked: Asked) -> tuple[Summary, ...]:
     """A personal edition for everybody in Team, each a file of its own in the folder ``out``, else beside the workbook."""
+    _require_folders(asked)
+    opened, judged = _judged(path, asked.today)
+    return _everybody(opened, judged, asked)
+
+
+def _everybody(opened: Opened, judged: Judged, asked: Asked) -> tuple[Summary, ...]:
+    return tuple(_report(opened, judged, asked, whose) for whose in everybody(judged.book, asked.today))
+
+
+def _require_folders(asked: Asked) -> None:
     for place in (asked.out, asked.copies.html, asked.copies.pdf, asked.copies.png):
         if place is not None and not place.is_dir():
             raise BadRequest(
@@ -140,8 +156,6 @@ def report_people(path: Path, asked: Asked) -> tuple[Summary, ...]:
                     f"--who all makes a file for each person, so '{place}' has to be a folder that is there.",
                 )
             )
-    opened, judged = _judged(path, asked.today)
-    return tuple(_report(opened, judged, asked, whose) for whose in everybody(judged.book, asked.today))
 
 
 def _judged(path: Path, today: dt.date) -> tuple[Opened, Judged]:
@@ -149,28 +163,62 @@ def _judged(path: Path, today: dt.date) -> tuple[Opened, Judged]:
     return opened, judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
 
 
-def run(path: Path, asked: Asked, *, dry_run: bool = False) -> RunResult:
-    """Check the workbook in place and make its monthly table. What keeps the report from being made is found before
-    anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made. A trial makes
-    both and keeps neither."""
-    today = asked.today
+def run(
+    path: Path,
+    asked: Asked,
+    wanted: Wanted | None = EVERYTHING,
+    *,
+    week: dt.date | None = None,
+    dry_run: bool = False,
+) -> RunResult:
+    """Check the workbook in place and make its report: of a week where ``week`` is a day in it, else the table of a
+    period; a personal edition for everybody where ``wanted`` is None. What keeps it from being made is found before
+    anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made. A trial makes both and
+    keeps neither."""
 
     def checked() -> tuple[Opened, CheckResult]:
-        opened = open_book(path, today=today)
-        period = _month(asked.month, opened, today)
-        _from_ledgers(opened.book, asked.lang)
-        require_begun(period, today)
-        _refuse_other_files(_named(opened.path, period.label, asked, MANAGERS), path, asked.force)
-        return opened, check_opened(opened, today=today, dry_run=dry_run or asked.trial)
+        opened = open_book(path, today=asked.today)
+        _require(opened, asked, wanted, week)
+        return opened, check_opened(opened, today=asked.today, dry_run=dry_run or asked.trial)
 
     opened, check = on_newest(path, checked)
-    return RunResult(check, _report(opened, check.judged, asked, MANAGERS))
+    judged = check.judged
+    if week is not None:
+        return RunResult(check, (_week(opened, judged, week, asked, wanted or EVERYTHING),))
+    if wanted is None:
+        return RunResult(check, _everybody(opened, judged, asked))
+    whose = audience(judged.book, wanted.edition, team=wanted.team, who=wanted.who)
+    return RunResult(check, (_report(opened, judged, asked, whose),))
+
+
+def _require(opened: Opened, asked: Asked, wanted: Wanted | None, week: dt.date | None) -> None:
+    """Raises what would keep a report from being made."""
+    book = opened.book
+    if wanted is None:
+        _require_folders(asked)
+        wanted = EVERYTHING
+    whose = audience(book, wanted.edition, team=wanted.team, who=wanted.who)
+    if week is not None:
+        require_pipeline(book)
+        _placed(opened.path, _week_label(week, book), asked, whose)
+        return
+    period = _period(asked, opened)
+    if _from_ledgers(book, asked.lang):
+        _require_month(period)
+    require_begun(period, asked.today, fiscal_start(book.settings))
+    if asked.compared is not None:
+        both(Snapshots(opened.store), _pair(asked, opened))
+    _placed(opened.path, period.label, asked, whose)
+
+
+def _week_label(day: dt.date, book: Book) -> str:
+    return f"week-{week_of(day, book.settings.text('week_start'))}"
 
 
 def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Summary:
-    """The table of a month, or what stands for it where the workbook keeps no deals."""
-    labels = None if asked.compared is None else (_label(asked.compared[0]), _label(asked.compared[1]))
-    period = _month(asked.month, opened, asked.today)
+    """The table of a month, quarter or year, or what stands for it where the workbook keeps no deals."""
+    compared = None if asked.compared is None else _pair(asked, opened)
+    period = _period(asked, opened)
     place, asked = _placed(opened.path, period.label, asked, whose)
     language = asked.lang or judged.book.lang
     found = _from_ledgers(judged.book, asked.lang)
@@ -181,7 +229,7 @@ def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Su
         return build(
             judged.book,
             judged.findings,
-            month=period,
+            period=period,
             today=asked.today,
             path=file,
             lang=language,
@@ -190,7 +238,7 @@ def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Su
             web=web,
             snapshots=Snapshots(opened.store),
             audience=whose,
-            compared=labels,
+            compared=compared,
         )
 
     return _saved(place, opened.path, made, asked)
@@ -206,6 +254,7 @@ def _small(
     whose: Audience,
 ) -> LedgerSummary:
     """The report of contracts, orders or receipts, which has neither editions nor a web page."""
+    _require_month(period)
     require_begun(period, asked.today)
     if whose != MANAGERS:
         raise NothingToDo(_NO_EDITION)
@@ -265,31 +314,52 @@ def _saved(
     return summary
 
 
-def _month(asked: str | None, opened: Opened, today: dt.date) -> Period:
-    text = asked or opened.book.settings.text("report_month")
-    period = parse_month(text)
-    if period is not None:
-        return period
-    if asked is None:
-        return shifted(month_of(today), -1)
-    raise _no_month(asked)
+def _period(asked: Asked, opened: Opened) -> Period:
+    """What is asked for, else what the settings say, else the last whole month."""
+    if asked.period is not None:
+        return _read(asked.period, asked, opened, asked.months)
+    start = fiscal_start(opened.book.settings)
+    period = asked_period(opened.book.settings.text("report_month"), asked.today, start)
+    return period if period is not None else shifted(month_of(asked.today), -1)
 
 
-def _label(asked: str) -> str:
-    """A month as it is kept."""
-    period = parse_month(asked)
-    if period is None:
-        raise _no_month(asked)
-    return period.label
+def _pair(asked: Asked, opened: Opened) -> tuple[Period, Period]:
+    """The two periods to be set beside each other."""
+    before, after = (_read(text, asked, opened) for text in asked.compared or ())
+    return before, after
 
 
-def _no_month(asked: str) -> BadRequest:
-    return BadRequest(
-        Text(
-            f"“{asked}”不是月份。请写成 2026-10 这样。",
-            f"'{asked}' is not a month. Write it like 2026-10.",
+def _read(text: str, asked: Asked, opened: Opened, months: int | None = None) -> Period:
+    start = fiscal_start(opened.book.settings)
+    period = asked_period(text, asked.today, start)
+    if period is None or months not in (None, period.span.months):
+        raise BadRequest(_NO_PERIOD[months].fill(text=text))
+    return period
+
+
+_NO_PERIOD = {
+    MONTH: Text("“{text}”不是月份。请写成 2026-10 这样。", "'{text}' is not a month. Write it like 2026-10."),
+    QUARTER: Text(
+        "“{text}”不是季度。请写成 2026Q3 或 Q3 这样。",
+        "'{text}' is not a quarter. Write it like 2026Q3 or Q3.",
+    ),
+    YEAR: Text("“{text}”不是年份。请写成 2026 这样。", "'{text}' is not a year. Write it like 2026."),
+    None: Text(
+        "“{text}”不是月份、季度或年份。请写成 2026-10、2026Q3 或 2026 这样。",
+        "'{text}' is no month, quarter or year. Write it like 2026-10, 2026Q3 or 2026.",
+    ),
+}
+
+
+def _require_month(period: Period) -> None:
+    """The small report is one of a month."""
+    if period.span.months != MONTH:
+        raise BadRequest(
+            Text(
+                "没有商机表的工作簿只出月度汇总，没有季报和年报；请用 --month。",
+                "A workbook without a Pipeline sheet has a summary by month alone, none of a quarter or a year; use --month.",
+            )
         )
-    )
 
 
 def _placed(book: Path, period: str, asked: Asked, whose: Audience) -> tuple[Path, Asked]:

@@ -155,3 +155,66 @@ def test_one_of_a_person_or_a_team(book: Path, capsys: pytest.CaptureFixture[str
     ):
         assert run(*call, *wrong) == 2
         assert capsys.readouterr().err
+
+
+def test_a_quarter_and_a_year(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ("report", book, "--today", TODAY, "--lang")
+    for asked, name, said in (
+        (("--quarter", "2026Q3"), "2026Q3", "季报"),
+        (("--quarter", "第三季度"), "2026Q3", "季报"),
+        (("--quarter", "4"), "2026Q4", "季报"),
+        (("--year", "2026"), "2026", "年报"),
+    ):
+        assert run(*call, "zh", *asked) == 0
+        line = next(line for line in out(capsys) if f"sales-{name}.xlsx" in line)
+        assert said in line
+    assert run(*call, "en", "--quarter", "2026-Q3", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["period"] == "2026Q3"
+    for wrong, said in (
+        (("--quarter", "2026-10"), "not a quarter"),
+        (("--year", "2026Q3"), "not a year"),
+        (("--month", "2026"), "not a month"),
+        (("--quarter", "2027Q1"), "has not begun"),
+        (("--month", "2026-10", "--year", "2026"), "Only one of"),
+        (("--quarter", "Q3", "--week", "2026-10-26"), "--week"),
+    ):
+        assert run(*call, "en", *wrong) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_run_takes_what_report_takes(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    call = ("run", book, "--today", TODAY, "--lang", "en", "-o", folder)
+    assert run(*call, "--quarter", "Q3", "--team", "North", "--html", folder) == 1
+    told = out(capsys)
+    for name in ("sales-2026Q3-team-North.xlsx", "sales-2026Q3-team-North.html"):
+        assert (folder / name).exists()
+        assert any(name in line for line in told)
+    assert run(*call, "--week", "2026-10-26") == 1
+    assert (folder / "sales-week-2026-10-26.xlsx").exists()
+    capsys.readouterr()
+    assert run(*call, "--month", "2026-10", "--who", "all", "--json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["findings"]
+    assert len(document["reports"]) == len(list(folder.glob("sales-2026-10-*.xlsx"))) > 3
+
+
+def test_run_refuses_all_of_it_before_it_writes(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = book.read_bytes()
+    call = ("run", book, "--today", TODAY, "--lang", "en")
+    note = tmp_path / "note.html"
+    note.write_text("mine", encoding="utf-8")
+    for wrong, said in (
+        (("--team", "Moon"), "Moon"),
+        (("--who", "all", "--team", "North"), "--who"),
+        (("--who", "all", "-o", tmp_path / "none.xlsx"), "folder"),
+        (("--compare", "2026Q2", "2026Q3"), "was not kept"),
+        (("--html", note), "note.html"),
+        (("--week", "2026-10-26", "-o", book), "over the workbook"),
+    ):
+        assert run(*call, *wrong) == 2
+        assert said in capsys.readouterr().err
+        assert book.read_bytes() == before

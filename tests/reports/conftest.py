@@ -39,7 +39,7 @@ def report_of(opened: Opened, path: Path, lang: Lang, today: dt.date = TODAY, *,
     summary = build(
         judged.book,
         judged.findings,
-        month=month(2026, 10),
+        period=month(2026, 10),
         today=today,
         path=path,
         lang=lang,

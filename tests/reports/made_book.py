@@ -34,7 +34,7 @@ def made_of(
     summary = build(
         book,
         findings,
-        month=month(2026, 10),
+        period=month(2026, 10),
         today=today,
         path=path,
         lang=lang,

@@ -168,7 +168,7 @@ def made(
     findings: Sequence[Finding] = FINDINGS,
     reported: Period = OCTOBER,
 ) -> ReportSummary:
-    return build(book, findings, month=reported, today=today, path=path, lang=lang)
+    return build(book, findings, period=reported, today=today, path=path, lang=lang)
 
 
 __all__ = ["BOOKS", "FINDINGS", "OCTOBER", "TEAM", "made"]

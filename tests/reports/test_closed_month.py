@@ -30,7 +30,7 @@ def cover_line(tmp_path: Path, kept: Snapshot | None, now: list[Row], lang: Lang
     build(
         book_of(pipeline=now),
         [],
-        month=OCTOBER,
+        period=OCTOBER,
         today=TODAY,
         path=path,
         lang=lang,

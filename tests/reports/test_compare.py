@@ -43,8 +43,8 @@ def snapshots() -> Snapshots:
 def test_before_after_change_and_what_they_rest_on(lang: Lang, tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     build(
-        BOOK, [], month=OCTOBER, today=TODAY, path=path, lang=lang, full=False, snapshots=snapshots(),
-        compared=("2026-09", "2026-10"),
+        BOOK, [], period=OCTOBER, today=TODAY, path=path, lang=lang, full=False, snapshots=snapshots(),
+        compared=(month(2026, 9), OCTOBER),
     )  # fmt: skip
     sheet = openpyxl.load_workbook(path, data_only=True)[
         {"zh": "预测与计划", "en": "Forecast and plan"}[lang]
@@ -66,7 +66,7 @@ def test_a_figure_only_one_of_them_has_is_a_dash(tmp_path: Path) -> None:
     empty = replace(kept, month="2026-09", figures=())
     path = tmp_path / "r.xlsx"
     build(
-        BOOK, [], month=OCTOBER, today=TODAY, path=path, lang="en", full=False, compared=("2026-09", "2026-10"),
+        BOOK, [], period=OCTOBER, today=TODAY, path=path, lang="en", full=False, compared=(month(2026, 9), OCTOBER),
         snapshots=Snapshots({**written(kept), **written(empty)}),
     )  # fmt: skip
     sheet = openpyxl.load_workbook(path, data_only=True)["Forecast and plan"]
@@ -75,12 +75,12 @@ def test_a_figure_only_one_of_them_has_is_a_dash(tmp_path: Path) -> None:
     build(
         BOOK,
         [],
-        month=OCTOBER,
+        period=OCTOBER,
         today=TODAY,
         path=path,
         lang="en",
         full=False,
-        compared=("2026-09", "2026-10"),
+        compared=(month(2026, 9), OCTOBER),
         snapshots=unknown,
     )
 
@@ -88,8 +88,8 @@ def test_a_figure_only_one_of_them_has_is_a_dash(tmp_path: Path) -> None:
 def test_a_month_that_was_not_kept_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadRequest) as refused:
         build(
-            BOOK, [], month=OCTOBER, today=TODAY, path=tmp_path / "r.xlsx", lang="en", full=False,
-            compared=("2026-07", "2026-10"), snapshots=snapshots(),
+            BOOK, [], period=OCTOBER, today=TODAY, path=tmp_path / "r.xlsx", lang="en", full=False,
+            compared=(month(2026, 7), OCTOBER), snapshots=snapshots(),
         )  # fmt: skip
     assert refused.value.text.en.startswith("2026-07 was not kept")
     assert "Kept: 2026-09, 2026-10" in refused.value.text.en

@@ -101,7 +101,7 @@ def parts(whose: Audience, tmp_path: Path, lang: Lang = "en") -> dict[str, str]:
     """Every part of the workbook and the HTML, as text."""
     path, web = tmp_path / "r.xlsx", tmp_path / "r.html"
     build(
-        book(), findings(), month=OCTOBER, today=TODAY, path=path, lang=lang, rules=CATALOGUE, full=True, web=web,
+        book(), findings(), period=OCTOBER, today=TODAY, path=path, lang=lang, rules=CATALOGUE, full=True, web=web,
         snapshots=snapshots(), audience=whose,
     )  # fmt: skip
     with zipfile.ZipFile(path) as package:
@@ -155,13 +155,13 @@ def test_a_teams_file_holds_its_people_alone(tmp_path: Path) -> None:
 def test_what_is_set_for_a_person_is_set_for_the_whole(tmp_path: Path) -> None:
     whose = audience(book(), "person", who="S01")
     path = tmp_path / "r.xlsx"
-    made = build(book(), [], month=OCTOBER, today=TODAY, path=path, lang="en", audience=whose)
+    made = build(book(), [], period=OCTOBER, today=TODAY, path=path, lang="en", audience=whose)
     won_amount = next(h for h in made.headlines if h.code == "won_amount")
     assert (won_amount.value, won_amount.target) == (7_771.0, 22_204.0)
     team = build(
         book(),
         [],
-        month=OCTOBER,
+        period=OCTOBER,
         today=TODAY,
         path=path,
         lang="en",
@@ -215,7 +215,7 @@ def test_only_managers_see_how_people_are_judged(samples: dict[Lang, Path], tmp_
         build(
             opened.book,
             [],
-            month=OCTOBER,
+            period=OCTOBER,
             today=TODAY,
             path=path,
             lang="en",
@@ -266,7 +266,7 @@ def test_who_has_nothing_gets_a_whole_report(whose: tuple[Any, str], tmp_path: P
     made = build(
         empty,
         [],
-        month=OCTOBER,
+        period=OCTOBER,
         today=dt.date(2026, 11, 2),
         path=path,
         lang="zh",

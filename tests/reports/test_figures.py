@@ -27,12 +27,13 @@ from sheetsales.indicators.won import won_amount, won_count
 from sheetsales.reports import blocks
 from sheetsales.reports.block import Appendix, Block
 from sheetsales.reports.cells import Calc, Dash, shown
-from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures import tables
 from sheetsales.reports.figures.column import Unless, figure
 from sheetsales.reports.figures.expanded import expanded
 from sheetsales.reports.figures.prepared import TREES
 from sheetsales.reports.figures.written import written
+from sheetsales.reports.periods import Periods
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.sections import SECTIONS
 from sheetsales.reports.target_table import COLUMNS, MEASURE, TABLE
@@ -60,9 +61,9 @@ def filled(book: Book, reported: Period, lang: Lang, today: dt.date = TODAY) -> 
 def expected(draft: Draft, scope: Scope) -> Iterator[tuple[str, Figure]]:
     """What the indicators say of a company, team or person."""
     facts, spans = draft.facts, draft.periods
-    actual, ytd = won_amount(facts, spans.month, scope), won_amount(facts, spans.to_date, scope)
-    target, year = (draft.targets.of(MEASURE, span, scope) for span in (spans.month, spans.year))
-    elapsed = targets.elapsed_share(facts, spans.month, scope)
+    actual, ytd = won_amount(facts, spans.told, scope), won_amount(facts, spans.to_date, scope)
+    target, year = (draft.targets.of(MEASURE, span, scope) for span in (spans.told, spans.year))
+    elapsed = targets.elapsed_share(facts, spans.told, scope)
     rest = Period(facts.as_of + dt.timedelta(days=1), spans.year.last, "")
     coming = weighted_forecast(facts, rest, scope, draft.chances)
     forecast = _both(ytd, coming, lambda a, b: Figure(a + b))
@@ -73,7 +74,7 @@ def expected(draft: Draft, scope: Scope) -> Iterator[tuple[str, Figure]]:
     yield "ytd_attainment", targets.attainment(ytd, year)
     yield "forecast", forecast
     yield "forecast_attainment", _both(forecast, year, lambda a, b: share(a, b, 0, reasons.NO_TARGET))
-    yield "won", won_count(facts, spans.month, scope)
+    yield "won", won_count(facts, spans.told, scope)
 
 
 def _both(a: Figure, b: Figure, of: Callable[[float, float], Figure]) -> Figure:
@@ -135,7 +136,7 @@ def test_a_dash_is_a_formula_that_waits_for_its_figures() -> None:
     _, block = filled(book_of(pipeline=[won("10-05", 5)]), month(2026, 10), "zh")
     target, reached = block.get("company:", "target"), block.get("company:", "attainment")
     assert isinstance(target, Dash)
-    assert target.formula.endswith('"2026-10"))')
+    assert target.formula.endswith("tblTargets[计入本月],1))")
     assert isinstance(reached, Dash)
     assert "没有" in reached.reason.zh
     assert reached.formula == (

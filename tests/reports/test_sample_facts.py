@@ -122,7 +122,7 @@ def test_named_cells_hold_the_cover_indicators(report: Made) -> None:
     assert named(report, "kpi_won_amount") == 645_000
     assert named(report, "kpi_won_count") == 3
     assert str(named(report, "as_of"))[:10] == "2026-10-31"
-    assert named(report, "month_elapsed") == 1
+    assert named(report, "period_elapsed") == 1
 
 
 def test_both_languages_say_the_same_numbers(reports: dict[Lang, Made]) -> None:

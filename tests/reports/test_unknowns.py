@@ -151,7 +151,7 @@ def test_a_month_that_still_runs_is_as_of_today(path: Path) -> None:
 
 def test_a_month_ahead_is_refused(path: Path) -> None:
     with pytest.raises(BadRequest) as refused:
-        build(poor(), (), month=month(2026, 12), today=day("11-02"), path=path, lang="en")
+        build(poor(), (), period=month(2026, 12), today=day("11-02"), path=path, lang="en")
     assert "2026-11" in refused.value.in_("en")
     assert not path.exists()
 

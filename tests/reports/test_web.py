@@ -24,8 +24,9 @@ from sheetsales.look import styles
 from sheetsales.look.charts import line_series, new_chart, series
 from sheetsales.reports.block import Block, Heading
 from sheetsales.reports.cells import Calc, Content, Dash
-from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.draft import Draft
 from sheetsales.reports.monthly import build
+from sheetsales.reports.periods import Periods
 from sheetsales.reports.section import PageTable
 from sheetsales.reports.web import style
 from sheetsales.reports.web.drawn import picture
@@ -80,7 +81,7 @@ def page_of(book: Path, lang: Lang, out: Path, *, full: bool = True, today: dt.d
     opened = open_book(book, today=today)
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
     build(
-        judged.book, judged.findings, month=month(2026, 10), today=today, path=out.with_suffix(".xlsx"),
+        judged.book, judged.findings, period=month(2026, 10), today=today, path=out.with_suffix(".xlsx"),
         lang=lang, rules=CATALOGUE, full=full, web=out,
     )  # fmt: skip
     return out.read_text(encoding="utf-8")
@@ -179,7 +180,7 @@ def test_what_a_team_typed_is_text_whatever_it_looks_like(tmp_path: Path) -> Non
     at, said = CellRef("Pipeline", 2, 1), Text(f"{NASTY} 坏了", f"{NASTY} is wrong")
     found = Finding("SS201", Severity.ERROR, said, said, at, "pipeline", "1", owner="S01")
     out = tmp_path / "r.html"
-    build(book, [found], month=month(2026, 10), today=TODAY, path=tmp_path / "r.xlsx", lang="en", web=out)
+    build(book, [found], period=month(2026, 10), today=TODAY, path=tmp_path / "r.xlsx", lang="en", web=out)
     page = out.read_text(encoding="utf-8")
     read = Read(page)
     assert "<script" not in page
@@ -193,7 +194,7 @@ def test_what_a_team_typed_is_text_whatever_it_looks_like(tmp_path: Path) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_oddest_book_makes_a_whole_page(book: Callable[[], Book], lang: Lang, tmp_path: Path) -> None:
     out = tmp_path / "r.html"
-    build(book(), [], month=month(2026, 10), today=TODAY, path=tmp_path / "r.xlsx", lang=lang, web=out)
+    build(book(), [], period=month(2026, 10), today=TODAY, path=tmp_path / "r.xlsx", lang=lang, web=out)
     read = Read(out.read_text(encoding="utf-8"))
     assert len(read.of("h1")) == 1
     assert not [text for _, text in read.texts if re.search(r"(?<!')\bNone\b|\bnan\b|#VALUE|Decimal", text)]

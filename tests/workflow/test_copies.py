@@ -55,7 +55,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def made(
     book: Path, copies: Copies, *, force: bool = False, trial: bool = False
 ) -> tuple[list[str], list[str]]:
-    summary = report(book, Asked(today=TODAY, month="2026-10", copies=copies, force=force, trial=trial))
+    summary = report(book, Asked(today=TODAY, period="2026-10", copies=copies, force=force, trial=trial))
     return [path.name for path in summary.copies], [said.en for said in summary.notices]
 
 

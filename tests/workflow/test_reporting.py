@@ -29,7 +29,7 @@ def digest(path: Path) -> str:
 
 def test_the_report_stands_beside_the_workbook_which_stays_as_it_was(book: Path) -> None:
     before = digest(book)
-    made = report(book, Asked(today=TODAY, month="2026-10"))
+    made = report(book, Asked(today=TODAY, period="2026-10"))
     assert made.path == book.with_name("sales-2026-10.xlsx")
     assert made.path.exists()
     assert digest(book) == before
@@ -37,8 +37,8 @@ def test_the_report_stands_beside_the_workbook_which_stays_as_it_was(book: Path)
 
 
 def test_an_earlier_report_is_replaced_and_kept_as_a_backup(book: Path) -> None:
-    first = digest(report(book, Asked(today=TODAY, month="2026-10")).path)
-    made = report(book, Asked(today=TODAY, month="2026-10", lang="zh")).path
+    first = digest(report(book, Asked(today=TODAY, period="2026-10")).path)
+    made = report(book, Asked(today=TODAY, period="2026-10", lang="zh")).path
     assert digest(made) != first
     assert first in {digest(path) for path in (book.parent / ".sheetsales").glob("*.xlsx")}
 
@@ -49,23 +49,24 @@ def test_a_file_of_the_teams_own_is_not_replaced_unless_asked(book: Path) -> Non
         other.add_worksheet()
     before = digest(own)
     with pytest.raises(BadRequest):
-        report(book, Asked(today=TODAY, month="2026-10"))
+        report(book, Asked(today=TODAY, period="2026-10"))
     assert digest(own) == before
-    assert report(book, Asked(today=TODAY, month="2026-10", force=True)).path == own
+    assert report(book, Asked(today=TODAY, period="2026-10", force=True)).path == own
     assert digest(own) != before
 
 
 def test_what_is_no_workbook_at_all_is_not_ours(book: Path) -> None:
     book.with_name("sales-2026-10.xlsx").write_text("notes")
     with pytest.raises(BadRequest):
-        report(book, Asked(today=TODAY, month="2026-10"))
+        report(book, Asked(today=TODAY, period="2026-10"))
 
 
 def test_a_folder_takes_the_usual_name(book: Path, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
     assert (
-        report(book, Asked(today=TODAY, month="2026年10月", out=folder)).path == folder / "sales-2026-10.xlsx"
+        report(book, Asked(today=TODAY, period="2026年10月", out=folder)).path
+        == folder / "sales-2026-10.xlsx"
     )
 
 
@@ -73,7 +74,7 @@ def test_a_folder_takes_the_usual_name(book: Path, tmp_path: Path) -> None:
 def test_places_that_will_not_do(book: Path, name: str) -> None:
     before = digest(book)
     with pytest.raises(BadRequest):
-        report(book, Asked(today=TODAY, month="2026-10", out=book.parent / name, force=True))
+        report(book, Asked(today=TODAY, period="2026-10", out=book.parent / name, force=True))
     assert digest(book) == before
 
 
@@ -81,25 +82,25 @@ def test_the_month_is_the_setting_or_the_last_whole_one(book: Path) -> None:
     assert report(book, Asked(today=TODAY)).month == "2026-10"
     blank = book.with_name("blank.xlsx")
     shutil.copy(ROOT / "templates" / "sheetsales-en.xlsx", blank)
-    with pytest.raises(BadRequest, match="not a month"):
-        report(book, Asked(today=TODAY, month="2026-13"))
+    with pytest.raises(BadRequest, match="no month, quarter or year"):
+        report(book, Asked(today=TODAY, period="2026-13"))
     assert report(blank, Asked(today=TODAY)).month == "2026-10"
 
 
 def test_run_checks_and_reports(book: Path, tmp_path: Path) -> None:
-    done = run(book, Asked(today=TODAY, month="2026-10", out=tmp_path))
+    done = run(book, Asked(today=TODAY, period="2026-10", out=tmp_path))
     listed = json.loads((ROOT / "samples" / "expected-findings.en.json").read_text(encoding="utf-8"))
     assert done.checked.judged.summary.problems == sum(item["severity"] != "info" for item in listed)
     assert done.checked.applied.cells > 0
-    assert done.report.path == tmp_path / "sales-2026-10.xlsx"
+    assert done.reports[0].path == tmp_path / "sales-2026-10.xlsx"
 
 
 def test_run_refuses_before_it_writes_anything(book: Path) -> None:
     before = digest(book)
     with pytest.raises(BadRequest):
-        run(book, Asked(today=TODAY, month="2026-12"))
+        run(book, Asked(today=TODAY, period="2026-12"))
     with pytest.raises(BadRequest):
-        run(book, Asked(today=TODAY, month="2026-10", out=book))
+        run(book, Asked(today=TODAY, period="2026-10", out=book))
     assert digest(book) == before
 
 
@@ -111,5 +112,5 @@ def test_run_without_opportunities_writes_nothing(tmp_path: Path) -> None:
         sheet.write_row(1, 0, ["C-1", "Norbury", "Ann", 46000, "North"])
     before = digest(path)
     with pytest.raises(NothingToDo):
-        run(path, Asked(today=TODAY, month="2026-10"))
+        run(path, Asked(today=TODAY, period="2026-10"))
     assert digest(path) == before

@@ -61,12 +61,12 @@ class ReportCells:
         value = self.names[name]
         if isinstance(value, str):
             return quoted(value)
-        return name if isinstance(value, dt.date) else f"{value:g}"
+        return name if isinstance(value, dt.date) else f"{value:.15g}"
 
     def written_column(self, record: str, key: str) -> tuple[str, str]:
         """The Table and the heading of a data sheet's column."""
         table = self.sources[record].table
-        return table.name, table.fields[table.column(key)].title.in_(self.draft.lang)
+        return table.name, self.draft.speak(table.fields[table.column(key)].title)
 
     def lacking(self, trees: Sequence[Node]) -> Text | None:
         """Why formulas cannot be answered: the workbook lacks what a column of a data sheet is made from."""

@@ -35,7 +35,7 @@ class Figured:
     Where ``by`` names a column, rows have the formulas of ``cases`` by what that holds; rows of no case are blank.
 
     Formulas name columns of the same row (``[@target]``), of data sheets (``deals[amount]``) and named values
-    (``month_start``, ``won``). What a formula names must be known: where ``[@target]`` is not, neither is what is
+    (``period_start``, ``won``). What a formula names must be known: where ``[@target]`` is not, neither is what is
     worked out from it, for the same reason.
     """
 

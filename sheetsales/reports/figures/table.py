@@ -140,7 +140,7 @@ class _Filling:
 
     def _written(self, case: Case, needed: Sequence[str]) -> str:
         whole = guarded(case.formula, needed, [unless.condition for unless in case.unless])
-        titles = {c.key: c.title.in_(self.cells.draft.lang) for c in self.table.columns}
+        titles = {c.key: self.cells.draft.speak(c.title) for c in self.table.columns}
 
         def heading(table: str, key: str) -> tuple[str, str]:
             return self.cells.written_column(table, key) if table else (self.table.name, titles[key])

@@ -19,10 +19,11 @@ from sheetsales.process.snapshot import NO_SNAPSHOTS
 from sheetsales.process.workload import week_of
 from sheetsales.reports.block import Appendix, Block
 from sheetsales.reports.data import write_table
-from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.draft import Draft
 from sheetsales.reports.editions import MANAGERS, Audience, cut
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.page import write_page
+from sheetsales.reports.periods import Periods
 from sheetsales.reports.plan import TablePlan
 from sheetsales.reports.section import Section
 from sheetsales.reports.week.tables import (
