@@ -1,22 +1,41 @@
-"""References by number: of two headings for one customer, the number counts where the customers' sheet has it.
+"""References by number: of two headings for one customer, the number counts where the customers' sheet has it; a number
+alone counts where its heading says whose it is.
 
 A name may belong to two customers, or be typed in two ways; a number says which one is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from sheetsales.adopt.answers import ColumnAnswer
 from sheetsales.adopt.proposal import ProposedTable
 from sheetsales.cells.grid import Workbook
 from sheetsales.schema.assignment import Assignment, OpenHeading
 from sheetsales.schema.binding import BoundColumn, BoundTable
-from sheetsales.schema.column import Kind
+from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.evidence import CONFIRMS
+from sheetsales.schema.record import Record
 from sheetsales.schema.samples import Sample
+from sheetsales.schema.words import words_of
 from sheetsales.schema.workbook import RECORDS
+
+_NUMBERED_BY: Final[Mapping[str, frozenset[str]]] = {
+    "customers": frozenset({"CUST", "COMPANY", "LEAD"}),
+    "team": frozenset({"REP", "OWNER", "EMPL", "SALES"}),
+    "pipeline": frozenset({"DEAL"}),
+    "contracts": frozenset({"CONTRACT"}),
+}
+"""The words that say of a number whose it is, by the record referred to."""
+_BEFORE_A_DEAL: Final = frozenset({"LEAD"})
+"""A deal names the lead that it came from beside its customer."""
+_PLAIN: Final = frozenset({"customer", "owner", "rep", "assignee", "opportunity", "contract"})
+_NOT_BOUND: Final = frozenset({"unknown", "unsure", "reference", "values"})
+_AT_ANOTHER_TIME: Final = frozenset(
+    {"LAST", "PRIOR", "FIRST", "OLD", "PARENT", "MANAGER", "CREATE", "MODIFY"}
+)
 
 Ids = Callable[[str], frozenset[str]]
 
@@ -35,7 +54,8 @@ def with_numbers(
             text for table in known if table.record.key == record for text in _ids(table, workbook)
         )
 
-    return tuple(_by_number(table, ids_of, answered(table.sheet)) for table in tables)
+    swapped = (_by_number(table, ids_of, answered(table.sheet)) for table in tables)
+    return tuple(_referred(table, ids_of, answered(table.sheet)) for table in swapped)
 
 
 def _by_number(table: ProposedTable, ids_of: Ids, answered: Mapping[str, ColumnAnswer]) -> ProposedTable:
@@ -50,6 +70,37 @@ def _by_number(table: ProposedTable, ids_of: Ids, answered: Mapping[str, ColumnA
             ):
                 return replace(table, assigned=_swapped(table, name, rival))
     return table
+
+
+def _referred(table: ProposedTable, ids_of: Ids, answered: Mapping[str, ColumnAnswer]) -> ProposedTable:
+    """The table with what it refers to by numbers alone: a heading that says whose number it is, above numbers that all
+    stand on the sheet of those."""
+    taken = {bound.column.key for bound in table.assigned.bound}
+    bound, left = list(table.assigned.bound), []
+    for heading in table.assigned.open:
+        column = None if heading.field.text in answered else _refers_to(table.record, heading, taken, ids_of)
+        if column is None:
+            left.append(heading)
+        else:
+            taken.add(column.key)
+            bound.append(BoundColumn(column, heading.field.sheet_column, heading.field.text))
+    in_order = tuple(sorted(bound, key=lambda b: b.sheet_column))
+    return replace(table, assigned=replace(table.assigned, bound=in_order, open=tuple(left)))
+
+
+def _refers_to(record: Record, heading: OpenHeading, taken: Collection[str], ids_of: Ids) -> Column | None:
+    known = words_of(heading.field.text).known
+    if heading.why not in _NOT_BOUND or "NO" not in known or known & _AT_ANOTHER_TIME:
+        return None
+    for column in record.columns:
+        said = _NUMBERED_BY.get(column.ref, frozenset()) - (
+            _BEFORE_A_DEAL if record.key == "pipeline" else set()
+        )
+        if column.kind is Kind.REF and column.key not in taken and known & said:
+            ids = ids_of(column.ref)
+            if column.key in _PLAIN and _names_ids(heading.field.sample, ids):
+                return column
+    return None
 
 
 def _names_ids(sample: Sample, ids: frozenset[str]) -> bool:

@@ -40,7 +40,12 @@ _NOW: Final = Text("现在就能用：", "What works now:")
 _HELPS: Final = Text(
     "加上这些表会更有用（原有的表不动）：", "Sheets that would help (nothing of yours is touched):"
 )
-_LEDGERS: Final = (("contracts", "signed_on"), ("orders", "ordered_on"), ("receipts", "received_on"))
+_LEDGERS: Final = (
+    ("contracts", "signed_on"),
+    ("orders", "ordered_on"),
+    ("receipts", "received_on"),
+    ("receipts", "invoiced_on"),
+)
 _MOST: Final = 5
 
 
@@ -61,7 +66,7 @@ def works_now(proposal: Proposal, book: str) -> Iterator[Step]:
         if "tasks" in columns:
             yield Step(f"sheetsales tasks add {book}", _TASKS)
         return
-    kept = [record for record, day in _LEDGERS if day in columns.get(record, ())]
+    kept = list(dict.fromkeys(record for record, day in _LEDGERS if day in columns.get(record, ())))
     if kept:
         titles = {t.record.key: t.record.title for t in proposal.tables}
         titles |= {t.record.key: t.record.title for t in proposal.own}

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sheetsales.adopt.answers import LEAVE, Answers, ColumnAnswer, SheetAnswer
 from sheetsales.adopt.by_number import with_numbers
+from sheetsales.adopt.invoice_logs import without_invoice_logs
 from sheetsales.adopt.known import merged, remembered
 from sheetsales.adopt.looked import behind
 from sheetsales.adopt.near import columns_for
@@ -66,6 +67,7 @@ _MOST_SPELLED = 80
 ROWS = 4
 """A sheet with fewer rows may be one prepared for later: it is read once it is filled."""
 _WHICH_RECORD = Text("内容像几种记录，分不清是哪种", "its headings fit more than one kind of record")
+_LITTLE_SAYS_SO = Text("列名像，但没有别的能说明", "its headings fit, and nothing else says so")
 _PACKAGED = Text(
     "工作簿里没有流程阶段、人员、参数表：阶段规则按自带流程（{preset}）算，人员和参数用默认值。",
     "The workbook has no Stages, Team or Settings sheet: the packaged process ({preset}) and default settings stand in.",
@@ -98,6 +100,8 @@ def _together(
     tables = named_after_people(read_alike(tables), _team(workbook, own))
     known = [*own, *(_as_bound(t) for t in tables)]
     tables = with_numbers(tables, known, workbook, lambda sheet: given.sheet(sheet).columns)
+    once = without_invoice_logs(tables, own, lambda sheet: bool(given.sheet(sheet).record))
+    tables = once.tables
     kept = without_repeated(tables, own, workbook, given.apart, _as_bound)
     tables = tuple(_with_periods(table) for table in kept.tables)
     own_stages = any(t.record.key == "stages" for t in own) or any(t.record.key == "stages" for t in tables)
@@ -113,7 +117,11 @@ def _together(
         learnt.values,
         learnt.labels,
         weighed((*kept.questions, *asked, *learnt.questions), tables, workbook, preset),
-        (*(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused), *kept.refused),
+        (
+            *(RefusedSheet(d.grid.name, d.refused) for d in drafts if d.refused),
+            *once.refused,
+            *kept.refused,
+        ),
         {d.grid.name: d.stranger for d in drafts if d.stranger},
         tuple(d.grid.name for d in drafts if d.answer.record == LEAVE),
         tuple(d.grid.name for d in drafts if d.unread),
@@ -345,4 +353,5 @@ def _count_rows(block: Block, bound: tuple[BoundColumn, ...]) -> int:
 
 def _which_record(found: Surveyed) -> Question:
     options = tuple(Option(r.key, r.title) for r in found.candidates[:2])
-    return Question("sheet", found.block.grid.name, found.block.grid.name, _WHICH_RECORD, options)
+    why = _WHICH_RECORD if len(options) > 1 else _LITTLE_SAYS_SO
+    return Question("sheet", found.block.grid.name, found.block.grid.name, why, options)

@@ -17,6 +17,8 @@ from sheetsales.schema.scoring import Fit, bindable, fits
 from sheetsales.schema.shown_units import column_factor
 
 _STATES = frozenset({"STAGE", "STATUS"})
+_OF_ANOTHER_TIME = frozenset({"LOSE", "WIN", "LAST", "PRIOR", "FIRST", "OLD", "NEXT", "CREATE"})
+"""What a heading beside a state may say of when it was so: that is not where the deal stands."""
 CLOSING = frozenset({"expected_close", "closed_on"})
 
 
@@ -52,7 +54,8 @@ class _Assigner:
         self.open: dict[int, OpenHeading] = {}
         self.unsure: frozenset[int] = frozenset()
         self.split: set[int] = set()
-        self.fits = {f.sheet_column: bindable(record.key, f, block) for f in block.fields}
+        self.frame = self._frame() if by_meaning else record.key
+        self.fits = {f.sheet_column: self._in_frame(f) for f in block.fields}
 
     def run(self) -> Assignment:
         self._set_doubled_aside()
@@ -64,12 +67,28 @@ class _Assigner:
         if self.by_meaning:
             self._read_by_words()
             self._tell_outcome_and_stage_apart()
+            self._name_rows()
         self._split_closing()
         in_order = sorted(self.bound), sorted(self.open)
         bound, left = in_order
         return Assignment(
             tuple(self.bound[i] for i in bound), tuple(self.open[i] for i in left), frozenset(self.unsure)
         )
+
+    def _frame(self) -> str:
+        from sheetsales.schema.record_meaning import frame_of
+
+        return frame_of(self.record.key, self.block)
+
+    def _in_frame(self, field: Field) -> tuple[Fit, ...]:
+        """What lists know of a heading, unless the rules by which this sheet is read say otherwise."""
+        found = bindable(self.record.key, field, self.block)
+        if self.frame == self.record.key:
+            return found
+        from sheetsales.schema.meaning import readings
+
+        said = {reading.column for reading in readings(self.frame, field.text)}
+        return tuple(fit for fit in found if fit.alias.column in said)
 
     def _rest(self) -> list[Field]:
         return [
@@ -132,7 +151,7 @@ class _Assigner:
         """Headings that no list knows, and those a list only proposes, by their words."""
         from sheetsales.schema.word_reading import read_by_words
 
-        read = read_by_words(self.record, self.block, self.open.values(), self.taken)
+        read = read_by_words(self.record, self.block, self.open.values(), self.taken, self.frame)
         for found in read.bound:
             del self.open[found.field.sheet_column]
             self._take(found.field, found.column)
@@ -151,7 +170,10 @@ class _Assigner:
         at = next((at for at, bound in self.bound.items() if bound.column.key == "stage"), None)
         if self.record.key != "pipeline" or at is None or "outcome" in self.taken:
             return
-        states = [o.field for o in self.open.values() if words_of(o.field.text).known & _STATES]
+        said = {at: words_of(o.field.text).known for at, o in self.open.items()}
+        states = [
+            o.field for at, o in self.open.items() if said[at] & _STATES and not said[at] & _OF_ANOTHER_TIME
+        ]
         other = next((field for field in states if says_places(field.sample)), None)
         if other is not None and says_outcomes(self.block.sample(at)):
             self.bound[at] = replace(self.bound[at], column=self.record.by_key["outcome"])
@@ -159,6 +181,20 @@ class _Assigner:
             del self.open[other.sheet_column]
             self._take(other, "stage")
             self.unsure = self.unsure | {at, other.sheet_column}
+
+    def _name_rows(self) -> None:
+        """What names the rows where neither list nor word says so: bound, and to be looked at."""
+        from sheetsales.schema.row_names import names_its_rows
+
+        field = names_its_rows(self.record.key, self.block, self.taken)
+        if field is None:
+            return
+        at = field.sheet_column
+        self.open.pop(at, None)
+        if before := self.bound.pop(at, None):
+            self.taken.discard(before.column.key)
+        self._take(field, "name")
+        self.unsure = self.unsure | ({at} & self.bound.keys())
 
     def _plainly_first(self, free: list[Fit]) -> bool:
         """A customer list without another heading for the company: its name comes before the contact's."""

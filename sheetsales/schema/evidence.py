@@ -140,6 +140,10 @@ def _judge_phone(_record: str, _column: Column, sample: Sample) -> Verdict:
     return _by_share(sample.phones)
 
 
+def _judge_anything(_record: str, _column: Column, _sample: Sample) -> Verdict:
+    return Verdict.OPEN
+
+
 def _judge_period(_record: str, _column: Column, sample: Sample) -> Verdict:
     return _by_share(sample.periods)
 
@@ -157,6 +161,7 @@ _JUDGES: Mapping[Kind, Callable[[str, Column, Sample], Verdict]] = {
     Kind.EMAIL: _judge_email,
     Kind.PHONE: _judge_phone,
     Kind.PERIOD: _judge_period,
+    Kind.ANY: _judge_anything,
 }
 
 

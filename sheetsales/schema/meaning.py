@@ -30,8 +30,11 @@ _OWN_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "team": frozenset({"EMPL"}),
     "targets": frozenset({"TARGET"}),
     "quotes": frozenset({"QUOTE"}),
+    "invoices": frozenset({"INVOICE"}),
 }
 """The words for the record itself: they may stand in every heading of its sheet."""
+FRAMES: Final[Mapping[str, str]] = {"invoices": "receipts"}
+"""Ways of reading a record that have rules of their own: of receipts the side that is due, as a log of invoices has it."""
 _ASKED: Final = frozenset({"flag", "future", "past", "outcome", "fewchoice", "values"})
 """Kinds of values that only the cells could confirm: such a rule alone is never sure."""
 

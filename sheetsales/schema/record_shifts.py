@@ -11,7 +11,7 @@ from sheetsales.schema import aliases
 from sheetsales.schema.block import Block
 from sheetsales.schema.period_headings import is_wide
 from sheetsales.schema.stage_meaning import meaning
-from sheetsales.schema.words import Words, words_of
+from sheetsales.schema.words import UNKNOWN, Words, words_of
 
 _TITLE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "pipeline": frozenset({"DEAL", "STAGE"}),
@@ -26,13 +26,14 @@ _TITLE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "team": frozenset({"TEAM", "EMPL", "REP"}),
     "products": frozenset({"PROD", "PRICE"}),
     "quotes": frozenset({"QUOTE"}),
+    "invoices": frozenset({"INVOICE", "RECEIVABLE"}),
 }
 _NO_RECORDS: Final = (
     "dictionary", "lookup", "lists", "dashboard", "summary", "products", "price book", "quotes", "invoices", "returns", "campaigns",
     "字典", "说明", "汇总", "透视", "产品", "发票", "库存", "话术",
 )  # fmt: skip
 """What a sheet that holds no records of these kinds is called."""
-_OTHER_TRADES: Final = frozenset({"STOCK", "PAYROLL", "TICKET", "SUPPLIER", "PURCHASE"})
+_OTHER_TRADES: Final = frozenset({"STOCK", "PAYROLL", "TICKET", "SUPPLIER", "PURCHASE", "SUBSCR"})
 _BOUGHT: Final = frozenset({"orders", "customers", "pipeline", "activities"})
 _CAMEL: Final = regex(r"(?<=[a-z])(?=[A-Z])|_")
 _ACCOUNTING_TITLE: Final = regex(
@@ -47,9 +48,14 @@ _BOOKED: Final = 2
 """So many headings of book-keeping, and the sheet keeps books: its accounts are no customers."""
 _INQUIRY: Final = "询价"
 _INQUIRY_FORM: Final = regex(r"询价[单函](?!.*(?:汇总|明细|记录|台账|登记))")
+_NUMBERED: Final = ({"SUPPLIER", "NO"}, {"SUBSCR", "NO"}, {UNKNOWN, "NO"})
+_WORD: Final = regex(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
+_ALL_DIFFER: Final = 0.98
 _SHARE: Final = 0.08
 """So many of the headings in words of another trade, and the sheet is of that trade."""
 _DEAL_FACTS: Final = 2
+_ROWS_OF_A_LIST: Final = 5
+_MOSTLY: Final = 0.9
 _LABELS: Final = 0.6
 
 
@@ -79,13 +85,25 @@ def sheet_is_foreign(block: Block) -> bool:
     if not _OTHER_TRADES.isdisjoint(told) or _keeps_books(block):
         return True
     words = _words(block)
-    if _INQUIRY in block.grid.name and _says(words, "SUPPLIER"):
+    if (_INQUIRY in block.grid.name and _says(words, "SUPPLIER")) or numbers_something_else(block):
         return True
     least = max(1.0, len(words) * _SHARE)
     tickets = sum(1 for w in words if "TICKET" in w.tokens)
     bought = sum(1 for w in words if _is_bought(w))
     model = sum(1 for w in words if not {"FORECASTCOL", "PIVOT"}.isdisjoint(w.tokens))
     return tickets >= least or bought >= least or model >= 2
+
+
+def numbers_something_else(block: Block) -> bool:
+    """Whether the number the rows go by is that of suppliers, or of what the sheet's name says in a word that we do not
+    have (``churn_id`` on a sheet Churns): the numbers of deals or customers beside it only refer to them."""
+    first = block.fields[0] if block.fields else None
+    tokens = words_of(first.text).tokens if first else ()
+    if first is None or set(tokens) not in _NUMBERED or first.sample.unique < _ALL_DIFFER:
+        return False
+    word = _WORD.match(first.text.strip().casefold())
+    name = block.grid.name.casefold()
+    return "SUPPLIER" in tokens or (word is not None and name.startswith(word[0]))
 
 
 def is_called_inquiry(sheet: str) -> bool:
@@ -149,8 +167,23 @@ def _pipeline(columns: Collection[str], words: tuple[Words, ...], block: Block) 
     return points + (2.5 if _has_stage_words(block) else 0.0)
 
 
-def _customers(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
-    return -3.0 if _deal_facts(words) >= _DEAL_FACTS else 0.0
+def _customers(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
+    """What has an amount and a stage is a deal, whatever its sheet is called: one customer may have two."""
+    if _says_sum_of_deal(words) and _has_stage_words(block):
+        return -6.0
+    if _deal_facts(words) >= _DEAL_FACTS:
+        return -3.0
+    leads = any("LEAD" in words_of(text).known for text in _title_texts(block))
+    return 2.0 if leads and not _says(words, "STAGE", "AMT") else 0.0
+
+
+def _says_sum_of_deal(words: Iterable[Words]) -> bool:
+    return any("AMT" in w.known and not {"EXPECT", "DEAL", "QUOTE"}.isdisjoint(w.known) for w in words)
+
+
+def _activities(columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
+    """What happened with money in it and nothing said about it is no contact."""
+    return -5.0 if _says(words, "AMT", "REV") and "content" not in columns else 0.0
 
 
 def _orders(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
@@ -163,6 +196,13 @@ def _receipts(_columns: Collection[str], words: tuple[Words, ...], _block: Block
     return 0.0 if _says(words, "PAY") else -5.0
 
 
+def _invoices(columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
+    """What came in may name its invoice; lines of what was sold are orders."""
+    said = _says(words, "INVOICE") or named_by_title("invoices", block)
+    came_in = "received_on" in columns and not {"due_on", "invoiced_on"}.intersection(columns)
+    return -5.0 if not said or came_in or _says(words, "QTY", "PRICE") else 0.0
+
+
 def _contracts(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
     return 0.0 if _says(words, "CONTRACT") else -4.0
 
@@ -173,8 +213,18 @@ def _products(columns: Collection[str], words: tuple[Words, ...], block: Block) 
         "DATE" in w.known for w in words
     )
     sold = sold and not named_by_title("products", block)
-    told = _says(words, "PROD") or {"cost", "unit"} & set(columns)
-    return (-5.0 if sold else 0.0) - (0.0 if told else 3.0)
+    told = _says(words, "PROD") or {"cost", "unit"} & set(columns) or named_by_title("products", block)
+    lists = 1.5 if not sold and "price" in columns and _named_once(block) else 0.0
+    return (-5.0 if sold else 0.0) - (0.0 if told else 3.0) + lists
+
+
+def _named_once(block: Block) -> bool:
+    """Whether some column of texts differs from row to row: each row is a thing of its own."""
+    samples = (field.sample for field in block.fields)
+    return any(
+        len(s.texts) >= _ROWS_OF_A_LIST and len(s.texts) == len(s.values) and s.unique >= _MOSTLY
+        for s in samples
+    )
 
 
 def _quotes(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
@@ -195,7 +245,7 @@ def is_wide_target(block: Block) -> bool:
 
 
 _SHIFTS: Final = {
-    "pipeline": _pipeline, "customers": _customers, "orders": _orders, "receipts": _receipts, "contracts": _contracts, "targets": _targets, "products": _products, "quotes": _quotes,
+    "pipeline": _pipeline, "customers": _customers, "activities": _activities, "orders": _orders, "receipts": _receipts, "contracts": _contracts, "targets": _targets, "products": _products, "quotes": _quotes, "invoices": _invoices,
 }  # fmt: skip
 
 

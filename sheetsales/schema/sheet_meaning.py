@@ -25,6 +25,11 @@ from sheetsales.schema.record_shifts import is_called_books, is_called_inquiry
 from sheetsales.schema.words import words_of
 from sheetsales.schema.workbook import RECORDS
 
+_ASKED: Final = frozenset({"products"})
+_NEARLY: Final = ENOUGH - 2.5
+_FEW_HEADINGS: Final = 2
+_PRICED: Final = 6
+"""A price list may have few headings that we know: what, and for how much."""
 _CARD: Final = 5
 _MOST: Final = 0.7
 _HEADS: Final = 1.8
@@ -35,6 +40,8 @@ def meant_blocks(grid: Grid) -> tuple[Block, ...]:
     """The sheet's Tables, else the ranges below rows of headings that mean something, with data below them."""
     tables = tuple(table_block(grid, table) for table in grid.tables if table.has_heading_row)
     found = tables or blocks(grid, knows=is_meant, points=_points)
+    if not found:
+        found = tuple(filter(_lists_prices, blocks(grid, _FEW_HEADINGS, is_meant, _points)))
     return tuple(block for block in found if _has_rows(block))
 
 
@@ -54,6 +61,14 @@ def likely_records(block: Block) -> tuple[Record, ...]:
     near = (found,) if found else tuple(f for f in ranked if not f.missing and f.points >= ENOUGH)[:2]
     records = tuple(RECORDS[each.record] for each in near)
     return records if all(record.home == "team" for record in records) else ()
+
+
+def asked_record(block: Block) -> tuple[Record, ...]:
+    """The record to ask about where a block has what a price list has, and no word says that it is one; () for others."""
+    best = next(iter(understood(block)), None)
+    if best is None or best.record not in _ASKED or best.missing or best.points < _NEARLY:
+        return ()
+    return (RECORDS[best.record],)
 
 
 def until_next_headings(block: Block) -> Block:
@@ -99,6 +114,12 @@ def is_meant(text: str) -> bool:
 
 def _points(block: Block) -> float:
     return max((found.points for found in understood(block) if not found.missing), default=0.0)
+
+
+def _lists_prices(block: Block) -> bool:
+    """Whether a few headings are those of a price list."""
+    said = [words_of(field.text).known for field in block.fields]
+    return len(said) <= _PRICED and any("PRICE" in known for known in said)
 
 
 def _has_rows(block: Block) -> bool:

@@ -11,8 +11,11 @@ from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import blocks
 from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import Score, decide, scores
-from sheetsales.schema.veto import pivot, veto
+from sheetsales.schema.veto import invoices, pivot, veto
 from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
+
+_PLAINLY = 5.0
+"""So many points more than the record that the lists chose, and the meaning counts."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,9 @@ def _by_meaning(grid: Grid, found: list[Surveyed], refused: str) -> list[Surveye
 
     What came in may name the invoices it was for.
     """
+    from sheetsales.schema.record_shifts import numbers_something_else
     from sheetsales.schema.sheet_meaning import (
+        asked_record,
         is_of_another_trade,
         likely_records,
         meant_blocks,
@@ -95,16 +100,48 @@ def _by_meaning(grid: Grid, found: list[Surveyed], refused: str) -> list[Surveye
     if not found and refused not in ("", "invoice"):
         return []
     found = [replace(s, block=until_next_headings(s.block)) for s in found]
+    found = [_corrected(s) for s in found if not numbers_something_else(s.block)]
     read = [(block, likely_records(block)) for block in meant_blocks(grid) if _stands_apart(block, found)]
     more = [
         Surveyed(block, likely[0], ())
         for block, likely in read
-        if len(likely) == 1 and (likely[0].key == "receipts" or not veto(likely[0].key, block))
+        if len(likely) == 1 and _may_be(likely[0], block)
     ]
     told = [s if s.record or s.module else _meant(s, meant_record(s.block)) for s in found]
     if told or more or refused:
         return sorted((*told, *more), key=lambda s: (s.block.heading_row, s.block.headings[0][0]))
-    return [Surveyed(block, None, (), likely=likely) for block, likely in read if len(likely) > 1][:1]
+    open_ = ((block, likely if len(likely) > 1 else asked_record(block)) for block, likely in read)
+    return [Surveyed(block, None, (), likely=likely) for block, likely in open_ if likely][:1]
+
+
+def _corrected(seen: Surveyed) -> Surveyed:
+    """What lists of headings took a block for, unless all it means together says plainly that it is another record."""
+    from sheetsales.schema.record_meaning import clearest, understood
+
+    if seen.record is None:
+        return seen
+    ranked = understood(seen.block)
+    best = clearest(ranked)
+    listed = next((one.points for one in ranked if one.record == seen.record.key), 0.0)
+    if best is None or best.record == seen.record.key or best.points - listed < _PLAINLY:
+        return seen
+    if not any(field.sample.values for field in seen.block.fields):
+        return seen
+    return replace(seen, record=RECORDS[best.record])
+
+
+def _may_be(record: Record, block: Block) -> bool:
+    """Whether nothing speaks against a record: what came in, or what was sold line by line, may name its invoices."""
+    why = veto(record.key, block)
+    if record.key == "receipts" or why is None:
+        return True
+    return why == "invoice" and record.key == "orders" and not invoices(block) and _says_what_was_sold(block)
+
+
+def _says_what_was_sold(block: Block) -> bool:
+    from sheetsales.schema.record_meaning import understood
+
+    return any(one.record == "orders" and {"product", "customer"} <= one.columns for one in understood(block))
 
 
 def _stands_apart(block: Block, found: list[Surveyed]) -> bool:

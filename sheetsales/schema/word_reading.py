@@ -48,17 +48,23 @@ class WordReadings:
 
 
 def read_by_words(
-    record: Record, block: Block, headings: Iterable[OpenHeading], taken: Collection[str]
+    record: Record, block: Block, headings: Iterable[OpenHeading], taken: Collection[str], frame: str = ""
 ) -> WordReadings:
-    """What the words of open headings say, for columns that are still free."""
-    return _Reader(record, block, headings, taken).run()
+    """What the words of open headings say, for columns that are still free; ``frame`` names the rules, those of the record
+    where it is ""."""
+    return _Reader(record, block, headings, taken, frame or record.key).run()
 
 
 class _Reader:
     def __init__(
-        self, record: Record, block: Block, headings: Iterable[OpenHeading], taken: Collection[str]
+        self,
+        record: Record,
+        block: Block,
+        headings: Iterable[OpenHeading],
+        taken: Collection[str],
+        frame: str,
     ) -> None:
-        self.record, self.block, self.taken = record, block, set(taken)
+        self.record, self.block, self.taken, self.frame = record, block, set(taken), frame
         self.bases = Counter(
             words_of(f.text).tokens for f in block.fields if words_of(f.text).bracketed or f.heading.hint
         )
@@ -151,6 +157,8 @@ class _Reader:
         one knows it to be none of ours, what is kept for reference."""
         found = tuple(self._readings(heading.field))
         known = aliases.lookup(aliases.of(self.record.key), heading.field.heading)
+        if self.frame != self.record.key:
+            return found
         if known is None:
             return found if heading.why == "unknown" else ()
         if not any(alias.column for alias in known):
@@ -162,7 +170,7 @@ class _Reader:
 
     def _readings(self, field: Field) -> Iterator[Reading]:
         """The readings that the cells below do not rule out; a blank column makes none surer."""
-        for reading in readings(self.record.key, field.text):
+        for reading in readings(self.frame, field.text):
             column = self.record.by_key.get(reading.column)
             verdict = judge(self.record.key, column, field.sample) if column else Verdict.OPEN
             if verdict is Verdict.NO and reading.values == "id" and field.sample.counts_rows:

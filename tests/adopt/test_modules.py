@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sheetsales.adopt import propose
+from sheetsales.adopt.proposal import ProposedTable
 from sheetsales.cells.grid import Workbook
 from sheetsales.schema.bind import bind
 from tests.binding.books import book as made
@@ -15,6 +16,10 @@ from tests.binding.books import book as made
 
 def book(**sheets: Any) -> Workbook:
     return made(sheets)
+
+
+def columns_of(table: ProposedTable) -> dict[str, str]:
+    return {bound.heading: bound.column.key for bound in table.assigned.bound}
 
 
 DAY = dt.date(2026, 10, 30)
@@ -62,15 +67,19 @@ def test_what_was_adopted_is_read(record: str) -> None:
     assert len(table.columns) >= 4
 
 
-def test_a_list_of_invoices_is_no_list_of_receipts() -> None:
+def test_a_list_of_invoices_says_what_is_due_and_never_what_came_in() -> None:
     rows = [
         ["发票号码", "客户名称", "开票日期", "金额", "到期日", "收款日期"],
         ["0081", "甬润机械", DAY, 30000, DAY, None],
     ]
-    proposal = propose(
-        book(发票台账=rows, 商机=[["客户", "商机名称", "阶段", "负责人"], ["甲", "乙", "报价", "李静"]])
-    )
-    assert {t.sheet for t in proposal.tables} == {"商机"}
+    (table,) = propose(book(发票台账=rows)).tables
+    assert (table.record.key, columns_of(table)) == (
+        "receipts",
+        {
+            "发票号码": "invoice_no", "客户名称": "customer", "开票日期": "invoiced_on", "金额": "due_amount",
+            "到期日": "due_on", "收款日期": "received_on",
+        },
+    )  # fmt: skip
 
 
 def test_evaluations_are_left_alone() -> None:

@@ -144,6 +144,23 @@ def test_contracts_less_receipts_are_outstanding(tmp_path: Path) -> None:
     assert received["month"] == {"rows": 2, "amount": 500.0}
 
 
+def test_invoices_alone_say_what_is_due_and_what_of_it_is_open(tmp_path: Path) -> None:
+    invoices: tuple[tuple[CellValue, ...], ...] = (
+        ("Invoice No", "Customer", "Invoice date", "Due date", "Invoice amount", "Paid"),
+        ("I-1", "Acme", dt.date(2026, 10, 8), dt.date(2026, 11, 8), 1000, 400),
+        ("I-2", "Norbury", dt.date(2026, 9, 8), dt.date(2026, 10, 8), 2000, 2000),
+        ("I-3", "Norbury", None, None, 50, 0),
+    )
+    (ledger,) = ledgers(_book({"Invoices": invoices}, {"Invoices": "receipts"}), "en")
+    assert ledger.kind.money.en == "Invoiced"
+    (found,) = _made(_book({"Invoices": invoices}, {"Invoices": "receipts"}), tmp_path / "r.xlsx").as_json(
+        "en"
+    )["from"]
+    assert found["month"] == {"rows": 1, "amount": 1000.0}
+    assert found["outstanding"] == {"amount": 600.0, "rows_unknown": 0, "from": "Paid"}
+    assert [(one["rows"], one["amount"]) for one in found["left_out"]] == [(1, 50.0)]
+
+
 def test_what_nothing_says_is_not_known(tmp_path: Path) -> None:
     summary = _made(_book({"合同": CONTRACTS}, {"合同": "contracts"}), tmp_path / "r.xlsx")
     assert summary.figures[0].unpaid is None

@@ -24,21 +24,29 @@ from sheetsales.texts import Lang, Text
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A record that a ledger is made of, the columns that may say its day (the first there is counts), and the word for
-    what its money is."""
+    """A record that a ledger is made of, the columns that may say its day (the first there is counts), the word for what its
+    money is, and the column it stands in, the record's own where that is ""; ``paid`` is the one for what came in of it."""
 
     record: str
     days: tuple[str, ...]
     money: Text
+    column: str = ""
+    paid: str = "paid"
+
+    def money_of(self, table: BookTable) -> str:
+        """The column that holds its money."""
+        return self.column or table.record.money_column
 
 
 KINDS: Final = (
     Kind("contracts", ("signed_on", "start_on"), Text("签约额", "Signed")),
     Kind("orders", ("ordered_on", "confirmed_on", "delivered_on"), Text("订单额", "Ordered")),
     Kind("receipts", ("received_on", "date"), Text("回款额", "Received")),
+    Kind("receipts", ("invoiced_on", "due_on"), Text("应收额", "Invoiced"), "due_amount", "amount"),
     Kind("pipeline", ("closed_on",), Text("金额", "Amount")),
 )
-"""Deals come last: where no stage says how far they are, those with a closing day are listed by it."""
+"""Of receipts what came in counts, and what is due only where nothing says what came in when. Deals come last: where no
+stage says how far they are, those with a closing day are listed by it."""
 
 NO_DAY: Final = Text("没有日期，或日期看不懂", "no date, or one that cannot be read")
 NO_AMOUNT: Final = Text("没有金额，或金额看不懂", "no amount, or one that cannot be read")
@@ -97,29 +105,34 @@ class Ledger:
 
 def ledgers(book: Book, lang: Lang) -> tuple[Ledger, ...]:
     """Every record of the workbook that has rows with a day and money."""
-    found = (_ledger(book, kind, lang) for kind in KINDS)
-    return tuple(ledger for ledger in found if ledger is not None and ledger.entries)
+    found: dict[str, Ledger] = {}
+    for kind in KINDS:
+        ledger = None if kind.record in found else _ledger(book, kind, lang)
+        if ledger is not None and ledger.entries:
+            found[kind.record] = ledger
+    return tuple(found.values())
 
 
 def _ledger(book: Book, kind: Kind, lang: Lang) -> Ledger | None:
     table = book.table(kind.record)
     day = next((key for key in kind.days if table.has(key)), "")
-    if not table.bound or not day or not table.has(table.record.money_column):
+    money = kind.money_of(table)
+    if not table.bound or not day or not table.has(money):
         return None
-    unpaid, unpaid_from = _unpaid(book, table)
-    entries, left_out = _sorted_out(book, table, day, unpaid, lang)
+    unpaid, unpaid_from = _unpaid(book, table, money, kind.paid)
+    entries, left_out = _sorted_out(book, table, day, money, unpaid, lang)
     sheets = tuple(dict.fromkeys(bound.sheet for bound in table.bound))
     has = frozenset(key for key in ("owner", "customer", "product") if table.has(key))
     return Ledger(kind, table.record.title, sheets, table.heading(day), entries, left_out, unpaid_from, has)
 
 
 def _sorted_out(
-    book: Book, table: BookTable, day: str, unpaid: Sequence[Decimal | None], lang: Lang
+    book: Book, table: BookTable, day: str, counted: str, unpaid: Sequence[Decimal | None], lang: Lang
 ) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
     said = book.settings.text("currency")
     others = currencies(table, said) or _said_beside(table, said)
     own = said or _usual(others)
-    days, money = table.get(day), table.get(table.record.money_column)
+    days, money = table.get(day), table.get(counted)
     status = table.get("status") if table.has("status") else ()
     names = {key: _names(book, table, key, lang) for key in ("owner", "customer", "product")}
     entries: list[Entry] = []
@@ -140,7 +153,7 @@ def _sorted_out(
         owner, customer, product = (names[key][i] for key in ("owner", "customer", "product"))
         entries.append(Entry(table.row_cell(i), days[i], money[i], owner, customer, product, unpaid[i]))
     order = sorted(entries, key=lambda entry: entry.day)
-    return tuple(order), tuple(_left_out(why, rows, table) for why, rows in left.items())
+    return tuple(order), tuple(_left_out(why, rows, table, counted) for why, rows in left.items())
 
 
 def _said_beside(table: BookTable, own: str) -> Sequence[str] | None:
@@ -156,8 +169,8 @@ def _usual(said: Sequence[str] | None) -> str:
     return Counter(said).most_common(1)[0][0] if said else ""
 
 
-def _left_out(why: Text, rows: Sequence[int], table: BookTable) -> LeftOut:
-    money = [value for i in rows if (value := table.get(table.record.money_column)[i]) is not None]
+def _left_out(why: Text, rows: Sequence[int], table: BookTable, counted: str) -> LeftOut:
+    money = [value for i in rows if (value := table.get(counted)[i]) is not None]
     amount = sum(money, Decimal()) if money and why is not OTHER_CURRENCY else None
     return LeftOut(why, tuple(table.row_cell(i) for i in rows), amount)
 
@@ -185,16 +198,16 @@ def _names(book: Book, table: BookTable, key: str, lang: Lang) -> Sequence[str]:
     return [name(i) for i in range(len(table))]
 
 
-def _unpaid(book: Book, table: BookTable) -> tuple[Sequence[Decimal | None], str]:
+def _unpaid(book: Book, table: BookTable, money: str, received: str) -> tuple[Sequence[Decimal | None], str]:
     """What is still to be paid, row by row, and what says so: a heading of its own, or amount less what was paid by another
     heading or by the receipts."""
     unpaid = _own(table, _UNPAID, "unpaid")
     if unpaid is not None:
         return unpaid
-    paid = _own(table, _PAID, "paid") or _by_receipts(book, table)
+    paid = _own(table, _PAID, received) or _by_receipts(book, table)
     if paid is None:
         return (None,) * len(table), ""
-    amounts = table.get(table.record.money_column)
+    amounts = table.get(money)
     rest = [
         None if amount is None or part is None else amount - part
         for amount, part in zip(amounts, paid[0], strict=True)
