@@ -42,7 +42,7 @@ def reference_targets(
         targets["stages"] = StageTarget(own.title, own.advice, process.stages, typed, binding.language)
     for key, rows, columns in (
         ("steps", defaults.steps(binding.preset), ("zh", "en")),
-        ("indicators", defaults.table("indicators"), ("zh", "en")),
+        ("indicators", defaults.indicators(), ("zh", "en")),
     ):
         if key not in targets:
             names = [(row[c], row["code"]) for row in rows for c in columns]

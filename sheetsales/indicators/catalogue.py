@@ -11,12 +11,15 @@ from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import (
     activity,
+    cash,
     contacts,
     cycle,
     loyalty,
+    margin,
     orders,
     owed,
     pipeline,
+    quotes,
     rates,
     satisfaction,
     staff,
@@ -48,10 +51,6 @@ class Indicator:
     adds_up: bool = False
 
 
-def _now(facts: Facts, _: Period, scope: Scope) -> Figure:
-    return satisfaction.satisfaction(facts, scope)
-
-
 INDICATORS: tuple[Indicator, ...] = (
     Indicator("won_amount", "money", won.won_amount, adds_up=True),
     Indicator("won_count", "count", won.won_count, adds_up=True),
@@ -63,7 +62,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("avg_deal", "money", won.avg_deal),
     Indicator("quantity", "count", won.quantity, adds_up=True),
     Indicator("cycle_days", "days", cycle.cycle_days),
-    Indicator("satisfaction", "share", _now),
+    Indicator("satisfaction", "share", satisfaction.satisfaction),
     Indicator("stalled", "share", pipeline.stalled_share),
     Indicator("push_count", "ratio", pipeline.pushes),
     Indicator("true_discount", "share", won.true_discount),
@@ -72,17 +71,28 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("repurchase", "share", loyalty.repurchase),
     Indicator("churn", "share", loyalty.churn),
     Indicator("turnover", "share", staff.turnover),
-    Indicator("received_amount", "money", orders.received_amount, adds_up=True),
+    Indicator("received_amount", "money", cash.received_amount, adds_up=True),
     Indicator("order_days", "days", orders.order_days),
     Indicator("delivery_lead_days", "days", orders.delivery_lead_days),
     Indicator("on_time", "share", orders.on_time),
     Indicator("service_on_time", "share", orders.service_on_time),
+    Indicator("receivable", "money", cash.receivable),
+    Indicator("overdue_share", "share", cash.overdue_share),
+    Indicator("collection_rate", "share", cash.collection_rate),
+    Indicator("paid_on_time", "share", cash.paid_on_time),
+    Indicator("dso", "days", cash.dso),
+    Indicator("expected_cash", "money", cash.expected_cash),
+    Indicator("quote_conversion", "share", quotes.quote_conversion),
+    Indicator("order_accuracy", "share", orders.order_accuracy),
+    Indicator("return_rate", "share", orders.return_rate),
+    Indicator("profit", "money", margin.profit, adds_up=True),
+    Indicator("ltv", "money", margin.ltv),
     Indicator("calls", "count", activity.calls, adds_up=True),
     Indicator("visits", "count", activity.visits, adds_up=True),
     Indicator("new_leads", "count", activity.new_leads, adds_up=True),
 )
 
-ROLLING: frozenset[str] = frozenset({"funnel_conversion"})
+ROLLING: frozenset[str] = frozenset({"funnel_conversion", "quote_conversion"})
 """Indicators that a report of a month tells for the twelve months that end with it."""
 
 
@@ -125,10 +135,7 @@ _NOT_PACKAGED = {"direction": "higher"}
 def definition(book: Book, code: str) -> Definition:
     """The definition of an indicator: the row of the workbook's Indicators sheet, else the packaged one without its
     target, which is nobody's."""
-    packaged = next(
-        (row for row in defaults.table("indicators") if row["code"] == code),
-        _NOT_PACKAGED | {"zh": code, "en": code},
-    )
+    packaged = defaults.indicator(code) or _NOT_PACKAGED | {"zh": code, "en": code}
     title = Text(packaged["zh"], packaged["en"])
     table = book.table("indicators")
     row = table.by_id.get(code)

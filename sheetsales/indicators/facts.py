@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
@@ -23,6 +23,12 @@ from sheetsales.process.stage_age import way_limits
 from sheetsales.process.stage_log import StageLog, read_log
 from sheetsales.process.stays import Stay
 from sheetsales.process.touches import Touches, touches
+
+if TYPE_CHECKING:
+    from sheetsales.process.order_facts import Order
+    from sheetsales.process.quotations import Quotation
+    from sheetsales.process.receivables import Receivables
+    from sheetsales.process.surveys import Answer
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,43 @@ class Facts:
     @cached_property
     def by_period(self) -> dict[tuple[str, Period], Any]:
         """What fell due in a period, kept as it is asked for (see ``contacts`` and ``owed``)."""
+        return {}
+
+    def receivables(self, day: dt.date) -> Receivables:
+        """What customers owed on a day, kept as it is asked for."""
+        from sheetsales.process.receivables import receivables  # only workbooks with such sheets take it
+
+        found: Receivables = self._on_day("receivables", day, receivables)
+        return found
+
+    def orders(self, day: dt.date) -> tuple[Order, ...]:
+        """The orders as they stood on a day."""
+        from sheetsales.process.order_facts import orders
+
+        found: tuple[Order, ...] = self._on_day("orders", day, orders)
+        return found
+
+    def quotations(self, day: dt.date) -> tuple[Quotation, ...]:
+        """The quotations sent up to a day."""
+        from sheetsales.process.quotations import quotations
+
+        found: tuple[Quotation, ...] = self._on_day("quotations", day, quotations)
+        return found
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """What customers answered up to the day."""
+        from sheetsales.process.surveys import answers
+
+        return answers(self.book, self.as_of)
+
+    def _on_day(self, what: str, day: dt.date, read: Callable[[Book, dt.date], Any]) -> Any:
+        if (what, day) not in self._by_day:
+            self._by_day[what, day] = read(self.book, day)
+        return self._by_day[what, day]
+
+    @cached_property
+    def _by_day(self) -> dict[tuple[str, dt.date], Any]:
         return {}
 
     @cached_property

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, median, share, unknown
-from sheetsales.indicators.period import Period
+from sheetsales.indicators.period import Period, month_of, shifted
 from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.price_list import PriceList
 from sheetsales.texts import Text
 
-A_YEAR: Final = dt.timedelta(days=365)
 NEAR: Final = dt.timedelta(days=30)
 """How far from the day expected a purchase still counts as the one expected."""
 FEWEST_GAPS: Final = 2
@@ -24,26 +25,40 @@ NOBODY_ACTIVE = Text("期初没有活跃客户", "No customer was active at the 
 NOBODY_DUE = Text("本期没有到复购日的客户", "No customer's repurchase fell due")
 
 
-def _purchases(facts: Facts, scope: Scope) -> Mapping[str, Sequence[dt.date]]:
-    """The days of the deals won by customer, in order."""
-    found: dict[str, list[dt.date]] = {}
+@dataclass(frozen=True, slots=True, order=True)
+class Purchase:
+    """One purchase; ``product`` "" where it is unknown."""
+
+    day: dt.date
+    product: str
+
+
+def purchases(facts: Facts, scope: Scope = COMPANY) -> Mapping[str, Sequence[Purchase]]:
+    """What each customer bought, in order: deals won, and orders that came without a deal."""
+    found: dict[str, list[Purchase]] = {}
     for deal in facts.in_state("won", scope):
         if deal.customer and deal.closed_on is not None:
-            found.setdefault(deal.customer, []).append(deal.closed_on)
-    return {customer: sorted(days) for customer, days in found.items()}
+            found.setdefault(deal.customer, []).append(Purchase(deal.closed_on, deal.product or ""))
+    for order in facts.orders(facts.as_of) if facts.book.has("orders") else ():
+        alone = not order.opportunity and order.customer and facts.counts_for(scope, order.owner)
+        if alone and order.ordered_on is not None:
+            found.setdefault(order.customer, []).append(Purchase(order.ordered_on, order.product))
+    return {customer: sorted(those) for customer, those in found.items()}
 
 
 def churn(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Customers that bought in the year before the period and not in the year to its end ÷ those that bought in the
-    year before it. New ones are in neither."""
+    """Customers active at the start, who bought in the year before it, and not in the year to the end ÷ those active at
+    the start; a year is as many days as the Settings say. New ones are in neither."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", "customer"):
         return unknown(reason)
     start, end = period.first, min(period.last, facts.as_of)
-    if facts.first_closing is None or facts.first_closing > start - A_YEAR:
+    active_for = dt.timedelta(days=max(int(facts.book.settings.number("active_days")), 1))
+    if facts.first_closing is None or facts.first_closing > start - active_for:
         return unknown(YOUNG_DATA)
-    active = [days for days in _purchases(facts, scope).values() if _any(days, start - A_YEAR, start)]
+    bought = [[one.day for one in those] for those in purchases(facts, scope).values()]
+    active = [days for days in bought if _any(days, start - active_for, start)]
     later = dt.timedelta(days=1)
-    lost = sum(not _any(days, end - A_YEAR + later, end + later) for days in active)
+    lost = sum(not _any(days, end - active_for + later, end + later) for days in active)
     return share(lost, len(active), len(active), NOBODY_ACTIVE)
 
 
@@ -52,27 +67,42 @@ def _any(days: Sequence[dt.date], first: dt.date, before: dt.date) -> bool:
 
 
 def repurchase(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
-    """Customers that bought within 30 days of the day expected ÷ those whose day lay in the period. Expected is the last
-    purchase plus the customer's own median gap, of two gaps at least; days of which thirty have not passed yet are not
-    judged."""
+    """Customers that bought within 30 days of the day expected ÷ those whose day lay in the period; days of which thirty
+    have not passed yet are not judged."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", "customer"):
         return unknown(reason)
+    prices = PriceList(facts.book)
     kept = [
         met
-        for days in _purchases(facts, scope).values()
-        for expected, met in _expected(days)
+        for those in purchases(facts, scope).values()
+        for expected, met in _expected(those, prices)
         if expected in period and expected + NEAR <= facts.as_of
     ]
     return share(sum(kept), len(kept), len(kept), NOBODY_DUE)
 
 
-def _expected(days: Sequence[dt.date]) -> Iterator[tuple[dt.date, bool]]:
-    """The day each purchase was expected on, and whether one came near it; none where it came earlier still."""
-    gaps = [(b - a).days for a, b in pairwise(days)]
-    for i, day in enumerate(days):
-        if i < FEWEST_GAPS:
-            continue
-        expected = day + dt.timedelta(days=round(median([float(gap) for gap in gaps[:i]])))
-        following = days[i + 1] if i + 1 < len(days) else None
-        if following is None or following >= expected - NEAR:
+def _expected(those: Sequence[Purchase], prices: PriceList) -> Iterator[tuple[dt.date, bool]]:
+    """The day the next purchase was expected on after each, and whether one came near it; none where it came earlier
+    still."""
+    for i in range(len(those)):
+        expected = next_purchase(those[: i + 1], prices)
+        following = those[i + 1].day if i + 1 < len(those) else None
+        if expected is not None and (following is None or following >= expected - NEAR):
             yield expected, following is not None and following <= expected + NEAR
+
+
+def next_purchase(those: Sequence[Purchase], prices: PriceList) -> dt.date | None:
+    """When a customer is expected to buy again: the last purchase plus the interval of its product, else the customer's
+    own median gap, of two gaps at least; None where neither is known."""
+    last = those[-1]
+    months = prices.rebuy_months(last.product) if last.product else None
+    if months is not None:
+        return _later(last.day, round(months))
+    gaps = [float((b.day - a.day).days) for a, b in pairwise(those)]
+    return last.day + dt.timedelta(days=round(median(gaps))) if len(gaps) >= FEWEST_GAPS else None
+
+
+def _later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, the last of a month that is shorter."""
+    month = shifted(month_of(day), months)
+    return month.first.replace(day=min(day.day, month.last.day))

@@ -45,7 +45,8 @@ BEFORE_DATA = Text("数据从更晚的时间开始", "The data begin later")
 def no_sheet(record_key: str) -> Text:
     """没有人员表 / no Team sheet."""
     title = RECORDS[record_key].title
-    return Text(f"没有“{title.zh}”表", f"No {title.en} sheet")
+    sheet = "" if title.zh.endswith("表") else "表"
+    return Text(f"没有“{title.zh}”{sheet}", f"No {title.en} sheet")
 
 
 def no_column(record_key: str, *columns: str) -> Text:

@@ -1,35 +1,69 @@
-"""What customers think of us."""
+"""What customers think of us: by their answers of a period where these are kept, else by the latest score on file."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, unknown
+from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.surveys import Answer
+from sheetsales.texts import Text
+
+NO_ANSWER = Text("本期没有人打分", "Nobody gave a score in the period")
+
+Score = tuple[str, str, float]
+"""Customer id, whose customer it is, the score."""
 
 
-def scores(facts: Facts, scope: Scope = COMPANY) -> list[tuple[str, str, float]]:
-    """Customer id, owner and latest score of every customer that has one, each customer once."""
+def surveyed(facts: Facts) -> bool:
+    """Whether answers are kept, so that satisfaction has a month of its own."""
+    return facts.book.has("surveys")
+
+
+def scores(facts: Facts, scope: Scope = COMPANY, period: Period | None = None) -> list[Score]:
+    """Customer id, owner and score of every customer that has one, each customer once: with surveys the mean of the
+    period's answers, else the latest score on file."""
+    if surveyed(facts) and period is not None:
+        found = list(_means([a for a in facts.answers if a.day in period]))
+    else:
+        found = _latest(facts)
+    if scope.level == "company":
+        return found
+    return [row for row in found if facts.counts_for(scope, row[1])]
+
+
+def _means(answers: Sequence[Answer]) -> Iterator[Score]:
+    """One vote a customer; it is whose the latest answer was."""
+    found: dict[str, list[Answer]] = {}
+    for one in answers:
+        found.setdefault(one.customer, []).append(one)
+    for customer, those in found.items():
+        latest = max(those, key=lambda a: a.day)
+        yield customer, latest.rep, sum(a.score for a in those) / len(those)
+
+
+def _latest(facts: Facts) -> list[Score]:
     table = facts.book.table("customers")
     rows = zip(table.get("id"), table.get("name"), table.get("owner"), table.get("satisfaction"), strict=True)
-    found = [
+    return [
         (key or name or "", owner or "", float(score))
         for row, (key, name, owner, score) in enumerate(rows)
         if score is not None and table.by_id.get(key or "", row) == row
     ]
-    if scope.level == "person":
-        return [row for row in found if row[1] == scope.key]
-    if scope.level == "team":
-        return [row for row in found if facts.team_of.get(row[1]) == scope.key]
-    return found
 
 
-def satisfaction(facts: Facts, scope: Scope = COMPANY) -> Figure:
-    """Mean of the customers' latest scores ÷ full score; few answers, so look at n. It has no month of its own."""
-    if reason := reasons.missing(facts.book.table("customers"), "satisfaction"):
+def satisfaction(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Mean of the customers' scores ÷ full score; few answers, so look at n. Without surveys it has no month of its own."""
+    kept = surveyed(facts)
+    table = facts.book.table("surveys" if kept else "customers")
+    needed = ("date", "customer", "score") if kept else ("satisfaction",)
+    if reason := reasons.missing(table, *needed):
         return unknown(reason)
-    found = [score for _, _, score in scores(facts, scope)]
+    found = [score for _, _, score in scores(facts, scope, period)]
     full = facts.book.settings.number("satisfaction_full")
     if not found or full <= 0:
-        return unknown(reasons.NO_SCORE)
+        return unknown(NO_ANSWER if kept else reasons.NO_SCORE)
     return Figure(sum(found) / len(found) / full, len(found))

@@ -16,7 +16,19 @@ from sheetsales.process.periods import MONTH, QUARTER, YEAR, Span, fiscal_start,
 Level = Literal["company", "team", "person"]
 LEVELS: Final[tuple[Level, ...]] = ("company", "team", "person")
 
-MONEY: Final = frozenset({"won_amount", "received_amount", "aov", "avg_deal", "cac", "ltv", "profit"})
+MONEY: Final = frozenset(
+    {
+        "won_amount",
+        "received_amount",
+        "aov",
+        "avg_deal",
+        "cac",
+        "ltv",
+        "profit",
+        "receivable",
+        "expected_cash",
+    }
+)
 """Measures in the workbook's currency."""
 ADDS_UP: Final = frozenset(
     {"won_amount", "received_amount", "won_count", "quantity", "new_customers", "calls", "visits", "new_leads", "profit"}
@@ -26,7 +38,8 @@ AT_MOST_ONE: Final = frozenset(
     {
         "market_share", "funnel_conversion", "win_rate_count", "win_rate_value", "stage_conversion", "stalled",
         "forecast_accuracy", "true_discount", "contact_on_time", "step_on_time", "satisfaction", "service_on_time",
-        "on_time", "repurchase", "churn", "fairness", "training", "turnover", "staff_satisfaction",
+        "on_time", "repurchase", "churn", "fairness", "training", "turnover", "staff_satisfaction", "collection_rate", "overdue_share", "paid_on_time",
+        "quote_conversion", "order_accuracy", "return_rate",
     }
 )  # fmt: skip
 """Measures that are a share of a whole."""

@@ -150,7 +150,8 @@ def _cycle(line: _Line) -> None:
 
 def _score(line: _Line) -> None:
     line.n()
-    line.add(line.draft.say("最近一次评分", "latest scores"))
+    if not line.draft.score_spans:
+        line.add(line.draft.say("最近一次评分", "latest scores"))
 
 
 _LINES: Final[Mapping[str, Callable[[_Line], None]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons, targets
@@ -10,6 +10,7 @@ from sheetsales.indicators.catalogue import BY_CODE, ROLLING, Definition, Status
 from sheetsales.indicators.cycle import mean_days
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period
+from sheetsales.indicators.satisfaction import surveyed
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import ADDS_UP
 from sheetsales.reports.block import Appendix, Block, Heading, Look
@@ -50,6 +51,9 @@ HEADINGS = (
     Heading("n", Text("样本数", "n"), "count"),
     Heading("mean", Text("平均数", "Mean"), "days"),
 )
+
+SCORED: Mapping[Span, str] = {TOLD: "month", BEFORE: "before", YEAR_AGO: "year_ago", TO_DATE: "to_date", YEAR: "to_date", WINDOW: "window"}  # fmt: skip
+"""What each span is called that scores are told for."""
 
 STATUS_WORDS: dict[Status, Text] = {
     "good": Text("● 达标", "● On target"),
@@ -99,7 +103,7 @@ def rows_of(draft: Draft) -> list[Row]:
         "win_rate_count": f.win_rate,
         "aov": lambda span: f.per_customer(span, "buyer_year" if span is TO_DATE else "buyer_told"),
         "cycle_days": f.median_cycle,
-        "satisfaction": lambda span: f.satisfaction(full),  # noqa: ARG005 - it has no span
+        "satisfaction": lambda span: f.satisfaction(full, draft.score_span(SCORED[span])),
     }
     made = []
     for code in COVER:
@@ -117,7 +121,7 @@ def rows_of(draft: Draft) -> list[Row]:
                 formulas[code],
                 array=code == "cycle_days",
                 rolling=code in ROLLING,
-                timeless=code == "satisfaction",
+                timeless=code == "satisfaction" and not surveyed(facts),
             )
         )
     return made

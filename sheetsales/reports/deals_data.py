@@ -148,6 +148,14 @@ SCORES = DataTable(
         Field("customer", Text("客户", "Customer"), width=30),
         Field("owner", Text("负责人", "Owner")),
         Field("score", Text("评分", "Score"), "count", needs=("satisfaction",)),
+        Field(
+            "span",
+            Text("时间", "Time"),
+            help=Text(
+                "有满意度调查的，一家一期取平均；没有的是客户表里最近一次的分。",
+                "With surveys the mean of a customer's answers in that time; without them the latest score in Customers.",
+            ),
+        ),
     ),
 )
 

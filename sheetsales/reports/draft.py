@@ -13,6 +13,7 @@ from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.forecast import WinChance, win_chances
 from sheetsales.indicators.owed import Owed, owed_steps
 from sheetsales.indicators.period import Period
+from sheetsales.indicators.satisfaction import surveyed
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Targets, read_targets
 from sheetsales.look import styles
@@ -37,6 +38,16 @@ LEVELS: dict[str, Text] = {
     "team": Text("团队", "Team"),
     "person": Text("个人", "Person"),
 }
+
+SCORE_SPANS: dict[str, Text] = {
+    "month": Text("本期", "This period"),
+    "before": Text("上期", "Period before"),
+    "year_ago": Text("上年同期", "Same period last year"),
+    "to_date": Text("年累计", "Year to date"),
+    "window": Text("近 12 个月", "Twelve months"),
+    "latest": Text("最近一次", "Latest"),
+}
+"""What the data of customers' scores call the time a score is of."""
 
 
 @dataclass
@@ -91,6 +102,17 @@ class Draft:
     def owed(self) -> Sequence[Owed]:
         """The steps that fell due in the month, done or not."""
         return owed_steps(self.facts, self.periods.told)
+
+    @cached_property
+    def score_spans(self) -> Mapping[str, Period]:
+        """The spans that customers' scores are told for; none where only their latest is known."""
+        spans = self.periods
+        told = {"month": spans.told, "before": spans.before, "year_ago": spans.year_ago, "to_date": spans.to_date, "window": spans.window}  # fmt: skip
+        return told if surveyed(self.facts) else {}
+
+    def score_span(self, key: str) -> str:
+        """What the data of scores call a span; where only the latest is known, the latest."""
+        return self.speak(SCORE_SPANS[key if key in self.score_spans else "latest"])
 
     @cached_property
     def team(self) -> People:

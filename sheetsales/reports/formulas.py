@@ -82,8 +82,9 @@ class Formulas:
     def mean_cycle(self, span: Span) -> str:
         return f"AVERAGEIFS({self.column('cycle')},{self.column('state')},{self.state('won')},{self.within('closed', span)})"
 
-    def satisfaction(self, full: float) -> str:
-        return f"AVERAGE({self.column('score', SCORES)})/{full:g}"
+    def satisfaction(self, full: float, span: str) -> str:
+        """Of the scores of a span, called as the data sheet calls it."""
+        return f"AVERAGEIFS({self.column('score', SCORES)},{self.column('span', SCORES)},{quoted(span)})/{full:g}"
 
     def open_count(self, stage: str = "") -> str:
         """Open deals, of one stage or of all."""

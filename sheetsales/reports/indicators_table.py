@@ -8,7 +8,7 @@ from typing import Final
 
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons
-from sheetsales.indicators.catalogue import BY_CODE, Indicator, definition
+from sheetsales.indicators.catalogue import BY_CODE, Indicator, definition, span_told
 from sheetsales.indicators.compared import accuracies
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.scope import COMPANY
@@ -25,6 +25,7 @@ from sheetsales.reports.formulas import TOLD, Formulas
 from sheetsales.reports.steps_data import STEPS
 from sheetsales.reports.work_data import CONTACTS, CUSTOMERS
 from sheetsales.schema import defaults
+from sheetsales.schema.modules import MODULES
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
@@ -43,8 +44,7 @@ COLUMNS: tuple[Figured, ...] = (
 )
 
 NEEDS: Final[Mapping[str, str]] = {
-    "market_share": "markets", "cac": "costs", "ltv": "products", "profit": "products", "training": "training",
-    "staff_satisfaction": "surveys",
+    "market_share": "markets", "cac": "costs", "training": "training", "staff_satisfaction": "surveys",
 }  # fmt: skip
 """The sheet each of these indicators needs."""
 SHEET_UNUSED = Text("有这张表，报告还不会用它算", "The sheet is there; the report does not work it out yet")
@@ -57,11 +57,13 @@ NO_TASKS = Text("没有任务可算", "No tasks to count")
 
 
 def rows(draft: Draft) -> list[str]:
-    """The codes of the Indicators sheet in its order; the packaged ones where a workbook has none."""
+    """The codes of the Indicators sheet in its order; where a workbook has none the packaged ones, with those of modules
+    whose sheets are there."""
     table = draft.facts.book.table("indicators")
-    if not table.bound:
-        return [row["code"] for row in defaults.table("indicators")]
-    return [code for row, code in enumerate(table.get("code")) if code and table.by_id[code] == row]
+    if table.bound:
+        return [code for row, code in enumerate(table.get("code")) if code and table.by_id[code] == row]
+    there = {module.key for module in MODULES if any(draft.facts.book.has(s.key) for s in module.sheets)}
+    return [row["code"] for row in (*defaults.table("indicators"), *defaults.indicators_of(there))]
 
 
 def _given(draft: Draft, codes: Sequence[str]) -> Given:
@@ -88,7 +90,7 @@ def _text(draft: Draft, code: str, key: str) -> str | None:
     row = table.by_id.get(code)
     if row is not None and (said := table.get(key)[row]):
         return str(said)
-    packaged = next((r for r in defaults.table("indicators") if r["code"] == code), None)
+    packaged = defaults.indicator(code)
     return packaged[f"{key}_{draft.lang}"] if packaged is not None else None
 
 
@@ -220,8 +222,8 @@ _ELSEWHERE: Final[Mapping[str, Callable[[Draft], _Line]]] = {
 def _computed(draft: Draft, indicator: Indicator) -> _Line:
     """One that is worked out for the month, by a formula over the data sheets where these hold what it takes."""
     facts, spans = draft.facts, draft.periods
-    actual = indicator.compute(facts, spans.told, COMPANY)
-    before = indicator.compute(facts, spans.before, COMPANY)
+    actual = indicator.compute(facts, span_told(indicator.code, spans.told), COMPANY)
+    before = indicator.compute(facts, span_told(indicator.code, spans.before), COMPANY)
     formula = _formula(draft, indicator.code) if actual.known else ""
     value: Content = actual.number if actual.known else Dash(actual.reason)
     if formula and actual.known:

@@ -9,8 +9,8 @@ from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.indicators import reasons
 from sheetsales.indicators.contacts import no_contacts
-from sheetsales.indicators.period import parse_period
-from sheetsales.indicators.satisfaction import scores
+from sheetsales.indicators.period import Period, parse_period
+from sheetsales.indicators.satisfaction import scores, surveyed
 from sheetsales.reports.cells import Content
 from sheetsales.reports.cover_table import measure_name, standing, standing_targets
 from sheetsales.reports.data import DataTable, write_table
@@ -65,7 +65,7 @@ class ReportData:
             "customers": self._source(CUSTOMERS, "customers", lambda: self.customers),
             "activities": self._source(ACTIVITIES, "activities", lambda: self.activities),
             "contacts": Source(CONTACTS, lambda: self.contacts, lambda _: no_contacts(self.draft.facts)),
-            "scores": self._source(SCORES, "customers", lambda: self.scores),
+            "scores": self._scored(),
             "findings": Source(FINDINGS, lambda: self.found, lambda _: None),
         }
 
@@ -73,6 +73,12 @@ class ReportData:
         """A data sheet made of one record; it lacks what the workbook's own lacks."""
         own = self.draft.facts.book.table(record)
         return Source(table, rows, lambda keys: reasons.missing(own, *sorted(table.needs(keys))))
+
+    def _scored(self) -> Source:
+        """Scores come from surveys where these are kept."""
+        if surveyed(self.draft.facts):
+            return Source(SCORES, lambda: self.scores, lambda _: None)
+        return self._source(SCORES, "customers", lambda: self.scores)
 
     @cached_property
     def tasks(self) -> Rows:
@@ -92,9 +98,13 @@ class ReportData:
 
     @cached_property
     def scores(self) -> Rows:
-        found = scores(self.draft.facts)
-        name, owner_of = self.draft.customer_name, self.draft.name_of
-        return [(name(key), owner_of(owner), score) for key, owner, score in found]
+        draft = self.draft
+        spans: dict[str, Period | None] = dict(draft.score_spans) or {"latest": None}
+        return [
+            (draft.customer_name(key), draft.name_of(owner), score, draft.score_span(span))
+            for span, period in spans.items()
+            for key, owner, score in scores(draft.facts, period=period)
+        ]
 
     @cached_property
     def found(self) -> Rows:
@@ -118,7 +128,7 @@ class ReportData:
 
     def _of_records(self) -> Iterator[tuple[DataTable, str, Rows]]:
         """Data sheets with the record each is made of; without rows they stay, since formulas may name them."""
-        yield SCORES, "customers", self.scores
+        yield SCORES, "surveys" if surveyed(self.draft.facts) else "customers", self.scores
         yield CUSTOMERS, "customers", self.customers
         yield ACTIVITIES, "activities", self.activities
         if self.draft.full:

@@ -60,7 +60,7 @@ _MINE = "deals[owner],[@name]"
 _WON = f'deals[state],won,deals[closed],">="&results_start,deals[closed],"<="&period_end,{_MINE}'
 _SET = "targets[level],person,targets[owner],[@name]"
 _BEFORE = '">="&results_start,targets[start],"<"&period_start'
-_RATED = "scores[owner],[@name]"
+_RATED = "scores[owner],[@name],scores[span],score_span"
 
 
 def _target(measure: str) -> str:
@@ -236,6 +236,7 @@ def _names(draft: Draft) -> Mapping[str, Named]:
         "warning": draft.speak(Severity.WARNING.text),
         "gone": gone.number if gone.known else 1.0,
         "cap": facts.book.settings.number("score_cap"),
+        "score_span": draft.score_span("window"),
         "full": facts.book.settings.number("satisfaction_full"),
         "allowed": DISCOUNT if allowed is None else allowed,
         "least": float(facts.smallest_sample),

@@ -148,7 +148,10 @@ def _actual(draft: Draft, measure: str, horizon: _Horizon, row: Row | None) -> C
             else Dash(_why(row))
         )
     figure = row.of(horizon.so_far)
-    if measure == "aov" and horizon.of_actual not in (TOLD, TO_DATE):  # buyers are marked for those alone
+    if measure in ("aov", "satisfaction") and horizon.of_actual not in (
+        TOLD,
+        TO_DATE,
+    ):  # marked for those alone
         return figure.number if figure.known else Dash(figure.reason)
     return calc(row.formula(horizon.of_actual), figure, array=row.array)
 

@@ -66,9 +66,12 @@ def build_workbook(
 def _all_rows(
     lang: Lang, process: Preset, values: Mapping[str, str], story: Story | None, records: Sequence[Record]
 ) -> Rows:
-    rows: dict[str, Sequence[StoryRow]] = {**config_rows(process, lang, sample=story is not None)}
+    modules = modules_of(records)
+    rows: dict[str, Sequence[StoryRow]] = {
+        **config_rows(process, lang, sample=story is not None, modules=modules)
+    }
     rows["lists"] = list_rows(lang, lists_in(records), sample=story is not None)
-    rows["settings"] = (*setting_rows(lang, values), *module_rows(lang, modules_of(records)))
+    rows["settings"] = (*setting_rows(lang, values), *module_rows(lang, modules))
     rows.update(story.rows if story else {})
     return rows
 

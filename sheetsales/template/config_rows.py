@@ -16,17 +16,26 @@ from sheetsales.texts import Lang, Text
 _OWN_PRODUCT = Text("产品一（改成自己的）", "Product 1 (put yours here)")
 
 
-def config_rows(process: Preset, lang: Lang, *, sample: bool) -> dict[str, tuple[StoryRow, ...]]:
-    """Rows by record key. ``sample`` takes the sample team's targets and products instead of the factory's."""
+def config_rows(
+    process: Preset, lang: Lang, *, sample: bool, modules: Iterable[str] = ()
+) -> dict[str, tuple[StoryRow, ...]]:
+    """Rows by record key. ``sample`` takes the sample team's targets and products instead of the factory's; ``modules``
+    bring their indicators."""
+    listed = (*defaults.table("indicators"), *defaults.indicators_of(modules))
     return {
         "stages": tuple(_stage(row, lang) for row in defaults.stages(process)),
         "steps": tuple(_step(row, lang) for row in defaults.steps(process)),
         "compliance": tuple(_spoken(row, lang, "check", "proof") for row in defaults.table("compliance")),
         "upkeep": tuple(_upkeep(row, lang) for row in defaults.table("upkeep")),
-        "indicators": tuple(_indicator(row, lang, sample=sample) for row in defaults.table("indicators")),
+        "indicators": tuple(_indicator(row, lang, sample=sample) for row in listed),
         "score": tuple(_score(row, lang) for row in defaults.table("score")),
         "rules": tuple(_rule(row, lang) for row in defaults.table("rules")),
     }
+
+
+def module_indicators(lang: Lang, modules: Iterable[str]) -> tuple[StoryRow, ...]:
+    """The rows of Indicators that modules bring."""
+    return tuple(_indicator(row, lang, sample=False) for row in defaults.indicators_of(modules))
 
 
 class Share(Decimal):

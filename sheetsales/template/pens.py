@@ -63,14 +63,15 @@ def pens(layout: Layout, rows: Sequence[StoryRow], formats: Formats, labels: Lab
 def _number_format(record_key: str, column: Column) -> Callable[[StoryRow], str] | None:
     """Where rows differ: cells that hold anything, and targets, which are shares for some measures."""
     if column.kind is Kind.ANY:
-        return lambda row: _format_for(row.get(column.key))
+        return lambda row: format_of(row.get(column.key))
     if record_key == "targets" and column.kind is Kind.NUMBER:
-        shares = frozenset(row["code"] for row in defaults.table("indicators") if row["target"].endswith("%"))
+        shares = frozenset(row["code"] for row in defaults.indicators() if row["target"].endswith("%"))
         return lambda row: numbers.PERCENT if row.get("measure") in shares else numbers.NUMBER
     return None
 
 
-def _format_for(value: StoryValue) -> str:
+def format_of(value: StoryValue) -> str:
+    """The number format of a cell that may hold anything."""
     if isinstance(value, Share):
         return numbers.PERCENT
     return numbers.NUMBER if isinstance(value, Decimal) else numbers.TEXT

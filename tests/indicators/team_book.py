@@ -30,6 +30,11 @@ TEAM: tuple[Row, ...] = (
 )
 
 
+def told(*values: Any) -> tuple[Any, ...]:
+    """Several figures to be compared at once, with numbers of any kind."""
+    return values
+
+
 def day(text: str) -> dt.date:
     """``10-05`` → 5 October 2026; a whole date as it is."""
     return dt.date.fromisoformat(text if len(text) > 5 else f"2026-{text}")

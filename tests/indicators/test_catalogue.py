@@ -24,7 +24,7 @@ def test_every_indicator_is_known_or_says_why(indicator) -> None:  # type: ignor
     for scope in (COMPANY, person("S01"), team("North")):
         figure = indicator.compute(bare, OCTOBER, scope)
         assert figure.known or (figure.reason.zh and figure.reason.en)
-    assert indicator.code in {row["code"] for row in defaults.table("indicators")}
+    assert indicator.code in {row["code"] for row in defaults.indicators()}
 
 
 INDICATOR_ROWS: list[dict[str, Any]] = [
@@ -116,8 +116,8 @@ CUSTOMERS: list[dict[str, Any]] = [
 
 def test_satisfaction_is_a_share_of_the_full_score_with_its_n() -> None:
     facts = facts_of(won("10-01"), customers=CUSTOMERS)
-    assert satisfaction(facts) == Figure(0.9, 2)
-    assert satisfaction(facts, person("S01")).number == 0.8
+    assert satisfaction(facts, OCTOBER) == Figure(0.9, 2)
+    assert satisfaction(facts, OCTOBER, person("S01")).number == 0.8
     assert [s[0] for s in scores(facts, team("South"))] == ["C-002"]
     assert new_leads(facts, OCTOBER).value == 2
     assert "Customers" in new_leads(facts_of(won("10-01")), OCTOBER).reason.en
@@ -125,10 +125,10 @@ def test_satisfaction_is_a_share_of_the_full_score_with_its_n() -> None:
 
 def test_no_score_no_satisfaction() -> None:
     bare = facts_of(won("10-01"), customers=[{**row, "satisfaction": None} for row in CUSTOMERS])
-    assert satisfaction(bare).reason == reasons.NO_SCORE
+    assert satisfaction(bare, OCTOBER).reason == reasons.NO_SCORE
     assert (
         "Satisfaction"
         in satisfaction(
-            facts_of(won("10-01"), customers=[{"id": "C-001", "name": "A", "owner": "S01"}])
+            facts_of(won("10-01"), customers=[{"id": "C-001", "name": "A", "owner": "S01"}]), OCTOBER
         ).reason.en
     )

@@ -7,17 +7,16 @@ from typing import Any
 import pytest
 
 from sheetsales.indicators import reasons
+from sheetsales.indicators.cash import UNDATED, received_amount
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.orders import (
     NO_REQUEST,
     NOT_CONFIRMED,
     NOT_DELIVERED,
-    UNDATED,
     delivery_lead_days,
     on_time,
     order_days,
-    received_amount,
     service_on_time,
 )
 from sheetsales.indicators.period import month

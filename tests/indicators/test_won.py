@@ -163,7 +163,7 @@ def test_a_customer_or_person_that_stands_twice_counts_once() -> None:
     ]
     facts = facts_of(won("10-02"), customers=customers, team=[*TEAM, *TEAM])
     assert new_leads(facts, OCTOBER).value == 2
-    assert satisfaction(facts) == Figure(0.65, 2)
+    assert satisfaction(facts, OCTOBER) == Figure(0.65, 2)
     assert [p.id for p in people(facts.book).all] == ["S01", "S02"]
 
 

@@ -12,6 +12,7 @@ from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.edits import AddColumns, AddSheet, EditPlan, SetCell, SetName, SetValidation
 from sheetsales.cells.grid import Grid
 from sheetsales.errors import EditConflict
+from sheetsales.look.numbers import NUMBER, PERCENT
 from sheetsales.schema import defaults
 from sheetsales.schema.bind import bind
 from sheetsales.schema.modules import MODULES
@@ -61,8 +62,10 @@ def test_every_module_comes_whole_and_only_once(module: str, lang: Lang, tmp_pat
         assert (table.sheet, table.table) == (sheet, record.table)
         assert set(table.by_key) == {c.key for c in record.columns_for(lang)}
         assert table.unknown == ()
-    lists, settings, home = ("选项", "参数", "首页") if lang == "zh" else ("Lists", "Settings", "Home")
-    same_but(before, grids(path), lists, settings, home)
+    changed = (
+        ("选项", "参数", "指标", "首页") if lang == "zh" else ("Lists", "Settings", "Indicators", "Home")
+    )
+    same_but(before, grids(path), *changed)
     again(path, key)
 
 
@@ -80,6 +83,31 @@ def test_a_sheet_is_made_as_a_new_workbook_has_it(tmp_path: Path) -> None:
     assert sheet.column_dimensions["H"].hidden
     assert len(sheet.conditional_formatting) == 1
     assert [sheet.cell(2, c).number_format for c in (1, 4, 5)] == ["@", "yyyy-mm-dd", "#,##0"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_indicators_come_along_as_percentages_or_numbers(lang: Lang, tmp_path: Path) -> None:
+    path = ours(tmp_path / "book.xlsx", lang)
+    add(path, "orders", "service")
+    rows = openpyxl.load_workbook(path)["指标" if lang == "zh" else "Indicators"].iter_rows(min_row=2)
+    found = {row[0].value: row for row in rows}
+    new = [row["code"] for row in defaults.indicators_of(["orders"])]
+    assert list(found)[-len(new) :] == new
+    cells = {
+        code: (found[code][4].value, found[code][4].number_format) for code in ("dso", "collection_rate")
+    }
+    assert cells == {"dso": (45, NUMBER), "collection_rate": (0.95, PERCENT)}
+    assert found["overdue_share"][5].value == ("越低越好" if lang == "zh" else "Lower")
+    assert found["expected_cash"][4].value is None
+
+
+def test_indicators_stay_away_where_there_is_no_such_sheet(tmp_path: Path) -> None:
+    path = ours(tmp_path / "book.xlsx", "en")
+    book = openpyxl.load_workbook(path)
+    del book["Indicators"]
+    book.save(path)
+    add(path, "orders")
+    assert "Indicators" not in openpyxl.load_workbook(path).sheetnames
 
 
 def test_lists_names_settings_and_links_come_along(tmp_path: Path) -> None:

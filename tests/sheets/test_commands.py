@@ -71,7 +71,7 @@ def test_adding_says_what_came_and_how_to_take_it_back(tmp_path: Path) -> None:
     assert run("sheets", "add", path, "service", "--lang", "zh") == "书.xlsx 里已经都有，没有写任何东西。\n"
     assert "已撤销" in run("undo", path, "--lang", "zh")
     again = run("sheets", "add", path, "service", "--lang", "en", "--dry-run")
-    assert "choices, settings or links that are missing would come" in again
+    assert "choices, settings, indicators or links that are missing would come" in again
     assert "A dry run; nothing was written." in again
     assert "are there now" in run("sheets", "add", path, "service", "--lang", "en")
 

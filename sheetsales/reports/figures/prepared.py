@@ -255,8 +255,8 @@ TREES: Mapping[str, Node] = {
         Call('SUMIFS', (Whole('steps', 'on_time'), Whole('steps', 'who'), Cell('row', 'name'), )),
     'COUNTIFS(findings[owner],[@name],findings[severity],error)*5+COUNTIFS(findings[owner],[@name],findings[severity],warning)':
         Chain(Chain(Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'error'), )), (('*', Literal(5.0)), )), (('+', Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'warning'), ))), )),
-    'SUMIFS(scores[score],scores[owner],[@name])':
-        Call('SUMIFS', (Whole('scores', 'score'), Whole('scores', 'owner'), Cell('row', 'name'), )),
+    'SUMIFS(scores[score],scores[owner],[@name],scores[span],score_span)':
+        Call('SUMIFS', (Whole('scores', 'score'), Whole('scores', 'owner'), Cell('row', 'name'), Whole('scores', 'span'), Cell('', 'score_span'), )),
     '0':
         Literal(0.0),
     '0=0':
@@ -275,10 +275,10 @@ TREES: Mapping[str, Node] = {
         Chain(Cell('row', 'records'), (('/', Literal(100.0)), )),
     '[@records]=0':
         Chain(Cell('row', 'records'), (('=', Literal(0.0)), )),
-    'COUNTIFS(scores[owner],[@name])*full':
-        Chain(Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), )), (('*', Cell('', 'full')), )),
-    'COUNTIFS(scores[owner],[@name])':
-        Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), )),
+    'COUNTIFS(scores[owner],[@name],scores[span],score_span)*full':
+        Chain(Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), Whole('scores', 'span'), Cell('', 'score_span'), )), (('*', Cell('', 'full')), )),
+    'COUNTIFS(scores[owner],[@name],scores[span],score_span)':
+        Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), Whole('scores', 'span'), Cell('', 'score_span'), )),
     'MIN(cap,100*[@num]/[@den])':
         Call('MIN', (Cell('', 'cap'), Chain(Literal(100.0), (('*', Cell('row', 'num')), ('/', Cell('row', 'den')), )), )),
     'MAX(0,MIN(100,100-1000*([@num]/[@den]-allowed)))':

@@ -197,7 +197,7 @@ def unmeasurable(scene: Scene) -> Iterator[Finding]:
 
 def _is_wish(text: str) -> bool:
     """Whether the text is no slip in the name of an indicator."""
-    names = (row[lang] for row in defaults.table("indicators") for lang in ("zh", "en"))
+    names = (row[lang] for row in defaults.indicators() for lang in ("zh", "en"))
     return len(text.strip()) >= _LEAST_WISH and not Nearest(names).of(text)
 
 

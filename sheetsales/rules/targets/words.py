@@ -58,7 +58,7 @@ def holder_text(book: Book, holder: Holder) -> Text:
 
 def measure_text(book: Book, measure: str) -> Text:
     """The measure's name: the packaged one in each language, else as the workbook's Indicators call it."""
-    packaged = next((row for row in defaults.table("indicators") if row["code"] == measure), None)
+    packaged = defaults.indicator(measure)
     if packaged is not None:
         english = packaged["en"]
         return Text(packaged["zh"], english[:1].lower() + english[1:])

@@ -6,6 +6,7 @@ Each table is a TSV beside this file, in both languages; a team edits its own co
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -51,6 +52,22 @@ def setting(key: str) -> Row | None:
 def settings_of(module: str, home: str = "team") -> tuple[Row, ...]:
     """The settings a module brings into the workbook everybody opens, or into the manager's own."""
     return tuple(row for row in table("module_settings") if (row["module"], row["home"]) == (module, home))
+
+
+def indicators() -> tuple[Row, ...]:
+    """Every packaged indicator, those that modules bring behind the others."""
+    return (*table("indicators"), *table("module_indicators"))
+
+
+def indicator(code: str) -> Row | None:
+    """The row of an indicator."""
+    return next((row for row in indicators() if row["code"] == code), None)
+
+
+def indicators_of(modules: Iterable[str]) -> tuple[Row, ...]:
+    """The indicators that modules bring."""
+    wanted = frozenset(modules)
+    return tuple(row for row in table("module_indicators") if row["module"] in wanted)
 
 
 def setting_title(key: str) -> Text:

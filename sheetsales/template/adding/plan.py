@@ -19,7 +19,7 @@ from sheetsales.template.adding.names import lists_of, name_edits
 from sheetsales.template.adding.new_sheet import column_edits, sheet_edits
 from sheetsales.template.adding.own_stages import Chance, OwnStages, names_instead_of_codes, own_stages
 from sheetsales.template.adding.own_team import OwnTeam, own_team
-from sheetsales.template.adding.rows import list_edits, setting_edits
+from sheetsales.template.adding.rows import indicator_edits, list_edits, setting_edits
 from sheetsales.template.adding.standing import Standing, is_ours, standings
 from sheetsales.template.config_rows import config_rows, list_rows
 from sheetsales.template.labels import Rows
@@ -102,6 +102,7 @@ def _edits(
         yield from names_instead_of_codes(ground.workbook)
     yield from list_edits(ground, lists, modules)
     yield from setting_edits(ground, modules)
+    yield from indicator_edits(ground, modules)
     sheets = [edit for record in ground.added for edit in sheet_edits(ground, record, rows)]
     added = [edit for key, more in wider.items() for edit in _wider(ground, key, more)]
     yield from _names_before_drop_downs(ground, columns, [*sheets, *added])
@@ -132,12 +133,16 @@ def _rows(ground: Ground, lists: Sequence[str], modules: Sequence[str], preset: 
     added = {record.key for record in ground.added}
     rows: dict[str, Sequence[Mapping[str, object]]] = {}
     if any(record.config for record in ground.added):
-        rows |= {k: v for k, v in config_rows(preset, ground.lang, sample=False).items() if k in added}
+        rows |= {k: v for k, v in _config(ground, modules, preset).items() if k in added}
     if "lists" in added:
         rows["lists"] = list_rows(ground.lang, [BY_KEY[key] for key in lists], sample=False)
     if "settings" in added:
         rows["settings"] = _setting_rows(ground, modules)
     return rows  # type: ignore[return-value]  # rows of codes, as the template's
+
+
+def _config(ground: Ground, modules: Sequence[str], preset: Preset) -> Rows:
+    return config_rows(preset, ground.lang, sample=False, modules=modules)
 
 
 def _setting_rows(ground: Ground, modules: Sequence[str]) -> Sequence[Mapping[str, object]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sheetsales.cells.edits import AppendRows, Edit, InsertRows
+from sheetsales.cells.address import Area
+from sheetsales.cells.edits import AppendRows, Edit, InsertRows, SetFormat
 from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.choices import BY_KEY, Choice, ChoiceList
 from sheetsales.template.adding.ground import Ground
-from sheetsales.template.config_rows import list_rows
+from sheetsales.template.config_rows import list_rows, module_indicators
 from sheetsales.template.labels import Labels
+from sheetsales.template.pens import format_of
 from sheetsales.template.settings_rows import module_rows
 from sheetsales.template.story.model import StoryRow
 
@@ -99,6 +101,40 @@ def setting_edits(ground: Ground, modules: Iterable[str]) -> Iterator[Edit]:
         shown = {column.key: labels.shower(column) for column in bound.record.columns}
         cells = ({key: shown[key](value) for key, value in row.items()} for row in rows)
         yield AppendRows(bound.target, tuple(_under_headings(bound, row) for row in cells))
+
+
+def indicator_edits(ground: Ground, modules: Iterable[str]) -> Iterator[Edit]:
+    """The indicators of these modules that the Indicators sheet has not yet, at its end."""
+    bound = ground.bound("indicators")
+    if bound is None or not {"code", "name"} <= bound.by_key.keys():
+        return
+    there = {str(code).strip() for _, code in _column(ground, bound, "code") if code is not None}
+    rows = [row for row in module_indicators(ground.lang, modules) if row["code"] not in there]
+    if rows:
+        labels = Labels(ground.lang, {})
+        shown = {column.key: labels.shower(column) for column in bound.record.columns}
+        cells = ({key: shown[key](row.get(key)) for key in shown} for row in rows)
+        yield AppendRows(bound.target, tuple(_under_headings(bound, row) for row in cells))
+        yield from _shown_as(ground, bound, rows)
+
+
+def _shown_as(ground: Ground, bound: BoundTable, rows: Sequence[StoryRow]) -> Iterator[Edit]:
+    """Targets and warning levels of new rows as percentages or numbers, not as the row above them shows its own."""
+    first = _first_free(ground, bound)
+    for at, row in enumerate(rows, start=first):
+        for key in ("target", "warning"):
+            if key in bound.by_key and row.get(key) is not None:
+                column = bound.by_key[key].sheet_column
+                yield SetFormat(Area(bound.sheet, at, column, at, column), format_of(row[key]))
+
+
+def _first_free(ground: Ground, bound: BoundTable) -> int:
+    """The row below the last one that somebody filled in, the team's own columns included."""
+    grid = ground.workbook.grid(bound.sheet)
+    columns = [c.sheet_column for c in bound.columns] + [c.sheet_column for c in bound.unknown]
+    rows = range(bound.last_row, bound.heading_row, -1) if grid is not None else ()
+    filled = (row for row in rows if grid and any(grid.value(row, c) is not None for c in columns))
+    return next(filled, bound.heading_row) + 1
 
 
 def _under_headings(bound: BoundTable, row: Mapping[str, Any]) -> dict[str, EditValue]:

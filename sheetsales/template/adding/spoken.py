@@ -50,11 +50,12 @@ _LIKE = Text(
 )
 _NOTHING = Text("{book} 里已经都有，没有写任何东西。", "{book} has all of it already; nothing was written.")
 _ROWS = Text(
-    "{book}：补上了缺的选项、参数或链接。",
-    "{book}: choices, settings or links that were missing are there now.",
+    "{book}：补上了缺的选项、参数、指标或链接。",
+    "{book}: choices, settings, indicators or links that were missing are there now.",
 )
 _ROWS_WOULD = Text(
-    "{book}：会补上缺的选项、参数或链接。", "{book}: choices, settings or links that are missing would come."
+    "{book}：会补上缺的选项、参数、指标或链接。",
+    "{book}: choices, settings, indicators or links that are missing would come.",
 )
 _DRY = Text("这是预演，什么都没写。", "A dry run; nothing was written.")
 _UNDO = Text(

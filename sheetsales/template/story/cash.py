@@ -39,7 +39,7 @@ def product_rows(lang: Lang) -> list[Row]:
             "valid_from": _PRICES_FROM,
             "goes_with": tuple(filter(None, row["goes_with"].split(","))),
             "rebuy_months": Decimal(row["rebuy"]) if row["rebuy"] else None,
-            "tax_rate": Decimal(row[f"tax_{lang}"]),
+            "tax_rate": Decimal(row["tax_" + lang]),
             "category": row[f"category_{lang}"],
         }
         for row in source("products")
