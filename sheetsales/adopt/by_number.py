@@ -96,7 +96,7 @@ def _refers_to(record: Record, heading: OpenHeading, taken: Collection[str], ids
         said = _NUMBERED_BY.get(column.ref, frozenset()) - (
             _BEFORE_A_DEAL if record.key == "pipeline" else set()
         )
-        if column.kind is Kind.REF and column.key not in taken and known & said:
+        if column.key not in taken and known & said:
             ids = ids_of(column.ref)
             if column.key in _PLAIN and _names_ids(heading.field.sample, ids):
                 return column

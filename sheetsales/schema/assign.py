@@ -17,6 +17,7 @@ from sheetsales.schema.scoring import Fit, bindable, fits
 from sheetsales.schema.shown_units import column_factor
 
 _STATES = frozenset({"STAGE", "STATUS"})
+_ECHO = 0.6
 _OF_ANOTHER_TIME = frozenset({"LOSE", "WIN", "LAST", "PRIOR", "FIRST", "OLD", "NEXT", "CREATE"})
 """What a heading beside a state may say of when it was so: that is not where the deal stands."""
 CLOSING = frozenset({"expected_close", "closed_on"})
@@ -68,6 +69,7 @@ class _Assigner:
             self._read_by_words()
             self._tell_outcome_and_stage_apart()
             self._name_rows()
+            self._leave_echo()
         self._split_closing()
         in_order = sorted(self.bound), sorted(self.open)
         bound, left = in_order
@@ -195,6 +197,20 @@ class _Assigner:
             self.taken.discard(before.column.key)
         self._take(field, "name")
         self.unsure = self.unsure | ({at} & self.bound.keys())
+
+    def _leave_echo(self) -> None:
+        """A customer's name that stands there twice is not the name of its contact as well."""
+        at = {bound.column.key: at for at, bound in self.bound.items()}
+        if self.record.key != "customers" or not {"name", "contact"} <= at.keys():
+            return
+        names, contacts = (self.block.sample(at[key]).values for key in ("name", "contact"))
+        same = sum(1 for name, contact in zip(names, contacts, strict=False) if name == contact)
+        if same and same >= len(contacts) * _ECHO:
+            field = next(f for f in self.block.fields if f.sheet_column == at["contact"])
+            del self.bound[at["contact"]]
+            self.taken.discard("contact")
+            self.unsure = self.unsure - {at["contact"]}
+            self._leave(field, "values")
 
     def _plainly_first(self, free: list[Fit]) -> bool:
         """A customer list without another heading for the company: its name comes before the contact's."""

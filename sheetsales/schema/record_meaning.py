@@ -23,7 +23,7 @@ from sheetsales.schema.record_shifts import (
     sheet_is_foreign,
     shift,
 )
-from sheetsales.schema.row_names import lists_people, names_its_rows
+from sheetsales.schema.row_names import lists_people, names_its_rows, numbers_customers
 from sheetsales.schema.value_fit import FORBIDDEN, value_fit
 from sheetsales.schema.words import words_of
 from sheetsales.schema.workbook import RECORDS
@@ -42,7 +42,7 @@ _TOLD: Final = 1.8
 """So sure what a record cannot be without has to be."""
 _BY_PLACE: Final = 2.0
 """How sure a name is that only its place or its sheet says."""
-_FACTS_OF_A_LEAD: Final = 4
+_FACTS_OF_A_LEAD: Final = 3
 _UNREAD: Final = 0.5
 """The share of the points that a record keeps of which no heading could be read."""
 
@@ -149,13 +149,9 @@ def _with_name(record: str, block: Block, bids: tuple[Bid, ...]) -> tuple[Bid, .
 
 def _goes_by_number(columns: frozenset[str], block: Block) -> bool:
     """Whether the rows of a sheet called customers or leads have a number instead of a name, and facts enough beside it."""
-    numbered = sum(1 for f in block.fields if _numbers_customers(words_of(f.text).known))
+    numbered = sum(1 for f in block.fields if numbers_customers(words_of(f.text).known))
     enough = len(columns) >= _FACTS_OF_A_LEAD and "id" in columns
     return enough and numbered == 1 and lists_people(block)
-
-
-def _numbers_customers(known: frozenset[str]) -> bool:
-    return "NO" in known and not {"CUST", "COMPANY", "LEAD"}.isdisjoint(known)
 
 
 def _bids(record: str, fields: Iterable[Field]) -> Iterator[Bid]:

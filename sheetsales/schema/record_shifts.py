@@ -10,6 +10,7 @@ from sheetsales.regex import regex
 from sheetsales.schema import aliases
 from sheetsales.schema.block import Block
 from sheetsales.schema.period_headings import is_wide
+from sheetsales.schema.row_names import numbers_customers
 from sheetsales.schema.stage_meaning import meaning
 from sheetsales.schema.words import UNKNOWN, Words, words_of
 
@@ -54,6 +55,8 @@ _ALL_DIFFER: Final = 0.98
 _SHARE: Final = 0.08
 """So many of the headings in words of another trade, and the sheet is of that trade."""
 _DEAL_FACTS: Final = 2
+_LEADS, _LEADS_BY_NUMBER = 2.0, 4.0
+"""What a sheet called leads has ahead, and more where the number of a lead stands on it."""
 _ROWS_OF_A_LIST: Final = 5
 _MOSTLY: Final = 0.9
 _LABELS: Final = 0.6
@@ -174,7 +177,13 @@ def _customers(_columns: Collection[str], words: tuple[Words, ...], block: Block
     if _deal_facts(words) >= _DEAL_FACTS:
         return -3.0
     leads = any("LEAD" in words_of(text).known for text in _title_texts(block))
-    return 2.0 if leads and not _says(words, "STAGE", "AMT") else 0.0
+    if not leads or _says(words, "STAGE", "AMT"):
+        return 0.0
+    return _LEADS_BY_NUMBER if _numbered_once(words) else _LEADS
+
+
+def _numbered_once(words: Iterable[Words]) -> bool:
+    return sum(1 for each in words if numbers_customers(each.known)) == 1
 
 
 def _says_sum_of_deal(words: Iterable[Words]) -> bool:

@@ -47,3 +47,8 @@ def _ware(block: Block) -> Field | None:
 def lists_people(block: Block) -> bool:
     """Whether a sheet says by its name or title that its rows are customers or leads."""
     return any(words_of(text).known & _CALLED for text in (block.grid.name, *block.titles))
+
+
+def numbers_customers(known: Collection[str]) -> bool:
+    """Whether a heading is the number of a customer or a lead: not of one that it became later."""
+    return "NO" in known and "CONVERT" not in known and not _CALLED.isdisjoint(known)

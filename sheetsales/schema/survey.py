@@ -11,7 +11,7 @@ from sheetsales.schema.block import Block
 from sheetsales.schema.blocks import blocks
 from sheetsales.schema.record import Record
 from sheetsales.schema.scoring import Score, decide, scores
-from sheetsales.schema.veto import invoices, pivot, veto
+from sheetsales.schema.veto import beside_pivot, invoices, pivot, veto
 from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
 _PLAINLY = 5.0
@@ -59,7 +59,10 @@ def survey(grid: Grid, *, modules: bool = False) -> Survey:
     A sheet of a record that is known unasked is never one of a module.
     """
     if pivot(grid):
-        return Survey(grid, (), "pivot")
+        rest = beside_pivot(grid) if modules else None
+        if rest is None:
+            return Survey(grid, (), "pivot")
+        grid = rest
     found: list[Surveyed] = []
     refused = ""
     for block in _blocks(grid):

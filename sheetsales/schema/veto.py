@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from sheetsales.cells.grid import Grid
@@ -15,6 +16,7 @@ from sheetsales.texts import Text
 Veto = Literal["pivot", "invoice", "purchase_order", "forecast"]
 
 _PIVOT_CORNER = regex(r"(?:row labels|column labels|行标签|列标签)\Z", re.IGNORECASE)
+_COLUMNS = 3
 _PIVOT_VALUE = regex(
     r"(?:(?:sum|count|average|max|min) of .+|(?:求和项|计数项|平均值项|最大值项|最小值项)\s*[:：].+)",
     re.IGNORECASE,
@@ -53,6 +55,20 @@ def pivot(grid: Grid) -> bool:
     """Whether the sheet's first rows carry the marks of a pivot table."""
     rows = range(grid.first_row, min(grid.first_row + 15, grid.last_row + 1))
     return any(_is_pivot([text for _, text in heading_cells(grid, row)]) for row in rows)
+
+
+def beside_pivot(grid: Grid) -> Grid | None:
+    """The columns left of a pasted pivot that a blank column parts from them; None where there are too few."""
+    rows = range(grid.first_row, min(grid.first_row + 15, grid.last_row + 1))
+    marks = [(column, row) for row in rows for column, text in heading_cells(grid, row) if _is_mark(text)]
+    column, row = min(marks, default=(grid.first_column, grid.first_row))
+    at, top = column - grid.first_column, row - grid.first_row
+    blank = next((i for i in range(at - 1, -1, -1) if all(v is None for v in grid.columns[i][top:])), 0)
+    return replace(grid, columns=grid.columns[:blank]) if blank >= _COLUMNS else None
+
+
+def _is_mark(text: str) -> bool:
+    return bool(_PIVOT_CORNER.match(text.strip()) or _PIVOT_VALUE.match(text.strip()))
 
 
 def _is_pivot(texts: list[str]) -> bool:

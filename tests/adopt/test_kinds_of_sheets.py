@@ -248,3 +248,42 @@ def test_a_customers_sheet_with_amounts_and_stages_holds_deals() -> None:
     ((title, columns),) = read(propose(book({"客户跟进表": rows}))).items()
     assert title == "客户跟进表 pipeline"
     assert (columns["预计金额（万元）"], columns["目前进展"]) == ("amount", "stage")
+
+
+def test_rows_beside_a_pasted_pivot_are_read() -> None:
+    rows = numbered(
+        ["Order ID", "Date", "Customer", "Product", "Amount"],
+        lambda n: [f"S{n}", day(n), f"Firm {n % 3}", f"Item {n % 2}", 900 + n],
+    )
+    pivot: Rows = [["Row Labels", "Sum of Amount"], ["Firm 0", 2700], ["Firm 1", 2703], ["Firm 2", 2706]]
+    pivot += [[None, None]] * (len(rows) - len(pivot))
+    beside = [[*row, None, *sums] for row, sums in zip(rows, pivot, strict=True)]
+    ((title, columns),) = read(propose(book({"Sheet1": beside}))).items()
+    assert (title, columns["Amount"], len(columns)) == ("Sheet1 orders", "amount", 5)
+    with pytest.raises(NothingToDo):
+        propose(book({"Sheet1": pivot}))
+
+
+def test_a_name_that_stands_there_twice_is_no_contact() -> None:
+    rows = numbered(
+        ["customer_id", "name", "business_name", "phone", "email"],
+        lambda n: [f"C{n}", f"Firm {n}", f"Firm {n}", "+1 555 0100", f"a{n}@x.com"],
+    )
+    (columns,) = read(propose(book({"customers": rows}))).values()
+    assert "contact" not in columns.values()
+    for row in rows[1:]:
+        row[1] = "Ann Poe"
+    (columns,) = read(propose(book({"customers": rows}))).values()
+    assert columns["name"] == "contact"
+
+
+def test_times_with_their_zone_are_dates() -> None:
+    stamps = ("2026-10-0{}T08:00:00+00:00", "2026-10-0{} 08:00:00 UTC", "Oct {}, 2026 8:00 AM")
+    for stamp in stamps:
+        rows = numbered(
+            ["deal_id", "account_name", "stage", "amount", "created_at"],
+            lambda n, stamp=stamp: [f"D{n}", f"Firm {n}", "Proposal", 900 + n, stamp.format(n + 1)],
+            8,
+        )
+        (columns,) = read(propose(book({"deals": rows}))).values()
+        assert columns["created_at"] == "created_on"
