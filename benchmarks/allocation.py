@@ -153,7 +153,7 @@ def one(way: str, size: str, seconds: float) -> dict[str, Any]:
     """One way on one team: the figures, the CPU seconds and the memory they took, and what moves when someone leaves."""
     jobs_wanted, people_wanted = map(int, size.split("x"))
     people, jobs = team(jobs_wanted, people_wanted, load=0.93, owners=False)
-    apart = way == "highs"  # OR-Tools brings another HiGHS along: the two cannot live in one process
+    apart = way == "cp-sat"  # OR-Tools brings a HiGHS of its own along: the two cannot live in one process
     settled = {} if apart else ours(people, jobs, seconds)
     with_owners = tuple(replace(job, owner=settled.get(job.id)) for job in jobs)
     started = time.process_time()

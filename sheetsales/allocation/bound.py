@@ -1,7 +1,7 @@
 """The utilisation nobody can stay under: the least that the fullest person must have, were tasks divisible.
 
-Found exactly: at a guess for the utilisation, the work that does not fit names the people who are short of time
-(a minimum cut); their work over their time is the next guess, until all fits (Dinkelbach's method).
+Spreading the work as evenly as it can be names the people who must be fullest (those whose time has a price there);
+the work that nobody else can do over their time is the bound, as a fraction of whole numbers.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sheetsales.allocation.grouping import Bools, Ints
-
-_ROUNDS = 100
+from sheetsales.allocation.solver import crowded
 
 
 def least_utilisation(able: Bools, load: Ints, fixed: Ints, capacity: Ints) -> float:
@@ -29,11 +28,8 @@ def least_utilisation(able: Bools, load: Ints, fixed: Ints, capacity: Ints) -> f
         whole = (int(load.sum() + fixed.sum()), int(capacity.sum()))
         if able.all(axis=None):
             return max(numerator / denominator, whole[0] / whole[1])
-        for _ in range(_ROUNDS):
-            short = _short(able, load, fixed, capacity, numerator, denominator)
-            if short is None:
-                break
-            numerator, denominator = short
+        work, time = _crowd(able, load, fixed, capacity)
+        return max(numerator / denominator, work / time if time else 0.0)
     return numerator / denominator
 
 
@@ -42,25 +38,9 @@ def _fullest(fixed: Ints, capacity: Ints) -> tuple[int, int]:
     return int(fixed[at]), int(capacity[at])
 
 
-def _short(
-    able: Bools, load: Ints, fixed: Ints, capacity: Ints, numerator: int, denominator: int
-) -> tuple[int, int] | None:
-    """Work and time of the people who are short of it at a utilisation; None where all fits. Exact, in whole numbers."""
-    from ortools.graph.python import max_flow
-
-    classes, people = able.shape
-    source, sink = classes + people, classes + people + 1
+def _crowd(able: Bools, load: Ints, fixed: Ints, capacity: Ints) -> tuple[int, int]:
+    """Work that only the fullest people can do, with what they have already, and their time: exact, in whole numbers."""
     rows, columns = np.nonzero(able)
-    room = numerator * capacity - denominator * fixed
-    flow = max_flow.SimpleMaxFlow()
-    flow.add_arcs_with_capacity(np.full(classes, source), np.arange(classes), load * denominator)
-    flow.add_arcs_with_capacity(rows, classes + columns, load[rows] * denominator)
-    flow.add_arcs_with_capacity(classes + np.arange(people), np.full(people, sink), np.maximum(room, 0))
-    flow.solve(source, sink)
-    if flow.optimal_flow() >= int(load.sum()) * denominator:
-        return None
-    side = np.array(flow.get_source_side_min_cut(), np.int64)
-    tight = side[side < classes]
-    crowd = side[(side >= classes) & (side < classes + people)] - classes
-    work = int(load[tight].sum()) + int(fixed[crowd].sum())
-    return work, int(capacity[crowd].sum())
+    crowd = crowded(rows, columns, load, fixed, capacity)
+    theirs = ~able[:, ~crowd].any(axis=1)
+    return int(load[theirs].sum()) + int(fixed[crowd].sum()), int(capacity[crowd].sum())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sheetsales.allocation.grouping import Groups, Ints
+from sheetsales.allocation.solver import cheapest_flow
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import SheetsalesError
 from sheetsales.texts import Text
@@ -35,24 +36,17 @@ class Shares:
 
 def divide(groups: Groups, free: Ints, fixed: Ints, bound: float, ceiling: float | None) -> Shares:
     """The least costly division of the jobs at places ``free``, over what people have already (``fixed`` minutes)."""
-    from ortools.graph.python import min_cost_flow
-
     network = _Network(groups, free, fixed, bound, ceiling)
-    solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        network.tails, network.heads, network.capacities, network.costs
-    )
-    solver.set_nodes_supplies(np.arange(len(network.supplies)), network.supplies)
-    status = solver.solve()
-    if status != solver.OPTIMAL:
-        raise SheetsalesError(_UNSOLVED.fill(status=str(status)))
-    return network.shares(solver.flows(arcs))
+    flows = cheapest_flow(network.tails, network.heads, network.capacities, network.costs, network.supplies)
+    if flows is None:
+        raise SheetsalesError(_UNSOLVED)
+    return network.shares(flows)
 
 
 _UNSOLVED = Text(
-    "任务没有分成（求解器返回 {status}），工作簿没有改动。请把这个文件的副本发给开发者。",
-    "The tasks could not be divided (the solver said {status}); the workbook is unchanged. Please report it with a copy "
-    "of the file.",
+    "任务没有分成（求解器没有找到解），工作簿没有改动。请把这个文件的副本发给开发者。",
+    "The tasks could not be divided (the solver found no way); the workbook is unchanged. Please report it with a copy of "
+    "the file.",
 )
 
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from sheetsales.allocation.solver import cheapest_flow
+
 _ROUNDS = 60
 _FINE = 1_000
 _FAR = 1_000_000
@@ -80,8 +82,6 @@ def _rounded(
     rows: Sequence[int], columns: Sequence[int], free: Sequence[Cell], aim: Sequence[float]
 ) -> list[int] | None:
     """Each cell rounded down for nothing, up for a little, further for much: the cheapest that fits."""
-    from ortools.graph.python import min_cost_flow
-
     if sum(rows) != sum(columns):
         return None
     if not free:
@@ -96,10 +96,11 @@ def _rounded(
             heads.append(len(rows) + c)
             caps.append(cap)
             costs.append(cost)
-    solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(*map(np.array, (tails, heads, caps, costs)))
-    solver.set_nodes_supplies(np.arange(len(rows) + len(columns)), np.array([*rows, *(-c for c in columns)]))
-    if solver.solve() != solver.OPTIMAL:
-        return None
-    flows = solver.flows(arcs)
-    return [int(flows[3 * at : 3 * at + 3].sum()) for at in range(len(free))]
+    flows = cheapest_flow(
+        np.array(tails),
+        np.array(heads),
+        np.array(caps),
+        np.array(costs),
+        np.array([*rows, *(-c for c in columns)]),
+    )
+    return None if flows is None else [int(flows[3 * at : 3 * at + 3].sum()) for at in range(len(free))]

@@ -27,7 +27,7 @@ HEAVY = (
     "numpy",
     "xlsxwriter",
     "lxml",
-    "ortools",
+    "highspy",
     "icalendar",
 )
 
