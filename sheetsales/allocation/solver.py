@@ -89,7 +89,7 @@ def _solved(model: Any) -> Any:
     """
     import highspy
 
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the wheel has no types for it
+    solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
