@@ -16,7 +16,7 @@ Rectangle = tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class CellLook:
     """How a cell looks; None leaves a side as in the workbook's plain cells. Colours are ``RRGGBB``, ``line`` is the
-    colour of a hairline below, ``size`` that of the letters in points."""
+    colour of a hairline below, ``size`` that of the letters in points; ``indent`` needs an ``align`` to the left or right."""
 
     number_format: str | None = None
     bold: bool | None = None
@@ -26,6 +26,7 @@ class CellLook:
     line: str | None = None
     align: Align | None = None
     wrap: bool | None = None
+    indent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ class AreaChart:
 class Canvas:
     """What a new sheet has over its Table and how it is laid out.
 
-    The Table's headings stand in row ``top`` from column ``left`` on, in the look ``heading``; its rows in the looks ``body``,
-    one a column. ``heights`` are (row, points); rows from ``frozen`` on roll. Printed is everything up to ``last`` (row,
+    The Table's headings stand in row ``top`` from column ``left`` on; ``headings`` and ``body`` are the looks of its headings
+    and rows, one a column. ``heights`` are (row, points), those of ``fitted`` rows only until somebody changes what the row
+    says; rows from ``frozen`` on roll. Printed is everything up to ``last`` (row,
     column), one page wide, with the rows ``repeated`` (first, last) on each; ``one_page`` makes it one high as well.
     """
 
@@ -90,9 +92,10 @@ class Canvas:
     last: tuple[int, int]
     top: int = 1
     left: int = 1
-    heading: int = 0
+    headings: tuple[int, ...] = ()
     body: tuple[int, ...] = ()
     heights: tuple[tuple[int, float], ...] = ()
+    fitted: tuple[tuple[int, float], ...] = ()
     signals: tuple[AreaSignal, ...] = ()
     charts: tuple[AreaChart, ...] = ()
     frozen: int = 0

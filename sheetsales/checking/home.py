@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from sheetsales.cells.address import CellRef, parse_cell
 from sheetsales.cells.edits import SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import EditValue
+from sheetsales.pages.laid_out import named_cell
 
 LAST_RUN: Final = "home_last_run"
 LAST_COMMAND: Final = "home_last_command"
@@ -27,14 +27,9 @@ def home_edits(workbook: Workbook, today: dt.date, command: str, result: str) ->
         (LAST_RESULT, result),
     )
     for name, value in said:
-        at = _named_cell(workbook, name)
+        at = named_cell(workbook, name)
         grid = workbook.grid(at.sheet) if at else None
         if at is None or grid is None or (at.row, at.column) in grid.formulas:
             continue
         if grid.value(at.row, at.column) != value:
             yield SetCell(at, value)
-
-
-def _named_cell(workbook: Workbook, name: str) -> CellRef | None:
-    refers_to = next((ref for key, ref in workbook.names.items() if key.lower() == name), "")
-    return parse_cell(refers_to.lstrip("="))

@@ -57,11 +57,11 @@ def show(book: Path, as_json: bool, lang: str | None) -> int:
     from sheetsales.template.adding.spoken import document, overview
     from sheetsales.workflow.adding import sheets_of
 
-    spoken, found = sheets_of(book)
+    spoken, found, shown = sheets_of(book)
     if as_json:
-        print_json({"book": str(book), "sheets": document(found)})
+        print_json({"book": str(book), "sheets": document(found), "shown": list(shown)})
         return CLEAN
-    for line in overview(found, book.name, terminal_language(lang, spoken)):
+    for line in overview(found, shown, book.name, terminal_language(lang, spoken)):
         echo(line)
     return CLEAN
 
@@ -73,10 +73,10 @@ _NAME_ONE = Text(
 
 
 @sheets.command(help=say(Text(
-    "给 BOOK 加一个模块的表（orders、service、contacts、people、improve、market），或加单张表（tasks、targets、team、stages…）。"
-    "已有的表只补缺的列；团队自己的同类表照用。先备份，可撤销。",
-    "Add the sheets of a module (orders, service, contacts, people, improve, market), or single ones (tasks, targets, team, "
-    "stages …). Sheets that are there get the columns they lack; a sheet the team keeps itself is used. After a backup; undo "
+    "给 BOOK 加一个模块的表（orders、service、contacts、people、improve、market），或加单张表（tasks、targets、team、stages…），"
+    "或加只展示的表（process）。已有的表只补缺的列；团队自己的同类表照用。先备份，可撤销。",
+    "Add the sheets of a module (orders, service, contacts, people, improve, market), single ones (tasks, targets, team, "
+    "stages …), or those that only show (process). Sheets that are there get the columns they lack; a sheet the team keeps itself is used. After a backup; undo "
     "takes it back.",
 )))  # fmt: skip
 @book_argument
@@ -121,6 +121,7 @@ def _document(book: Path, added: Any, *, dry_run: bool) -> dict[str, Any]:
         "asked": document(addition.standings),
         "added": dict(addition.sheets),
         "along": list(addition.along),
+        "renewed": list(addition.renewed),
         "columns": {key: [c.key for c in columns] for key, columns in addition.columns.items()},
         "notices": [{"zh": n.zh, "en": n.en} for n in added.applied.notices],
     }

@@ -54,19 +54,19 @@ def _said(place: Place) -> list[tuple[CellValue, ...]]:
     """What our columns say now, blank rows left out."""
     filled = (row for row in place.rows if any(value is not None for value in row))
     at = [place.headings.index(heading) for heading in place.keys]
-    return [tuple(_plain(row[i]) for i in at) for row in filled]
+    return [tuple(plain(row[i]) for i in at) for row in filled]
 
 
 def _plain_row(row: Row, place: Place) -> tuple[CellValue, ...]:
-    return tuple(_plain(row[key]) for key in place.keys.values())
+    return tuple(plain(row[key]) for key in place.keys.values())
 
 
-def _plain(value: EditValue) -> CellValue:
+def plain(value: EditValue) -> CellValue:
     """What a cell shows of a value, so that what was read and what is to be written compare."""
     if isinstance(value, Link):
         return value.text
     if isinstance(value, Formula):
-        return _plain(value.value)
+        return plain(value.value)
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, bool):
@@ -79,7 +79,7 @@ def _plain(value: EditValue) -> CellValue:
 def _written(rows: Iterable[Row], place: Place, page: Page) -> Iterator[Row]:
     beside = _beside(place, page)
     for row in rows:
-        own = beside.get(tuple(_plain(row[key]) for key in page.known_by), {})
+        own = beside.get(tuple(plain(row[key]) for key in page.known_by), {})
         yield {heading: row[key] for heading, key in place.keys.items()} | own
 
 
@@ -93,5 +93,5 @@ def _beside(place: Place, page: Page) -> dict[tuple[CellValue, ...], dict[str, E
     for row in place.rows:
         notes: dict[str, EditValue] = {h: row[i] for i, h in own if row[i] is not None}
         if notes:
-            kept[tuple(_plain(row[at[key]]) for key in page.known_by)] = notes
+            kept[tuple(plain(row[at[key]]) for key in page.known_by)] = notes
     return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sheetsales.cells.grid import Grid, TableArea, Workbook
+from sheetsales.pages.laid_out import pages_there
 from sheetsales.schema.assignment import Assignment
 from sheetsales.schema.binding import BoundTable, UnknownHeading
 from sheetsales.schema.block import Block
@@ -17,11 +18,17 @@ _HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
 
 
 def readable(workbook: Workbook) -> list[Grid]:
-    """Sheets that may hold records: everything people can bring to sight, but for Home and what ``adopt`` asks with."""
+    """Sheets that may hold records: everything people can bring to sight, but for Home, what ``adopt`` asks with and sheets
+    of ours that only show."""
+    shown = {at.sheet for at in pages_there(workbook).values()}
     return [
         g
         for g in workbook.grids
-        if g.visibility != "veryHidden" and g.name not in _HOMES and g.columns and not is_reading(g)
+        if g.visibility != "veryHidden"
+        and g.name not in _HOMES
+        and g.name not in shown
+        and g.columns
+        and not is_reading(g)
     ]
 
 

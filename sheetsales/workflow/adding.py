@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from sheetsales.backends.base import Applied
 from sheetsales.book.load import load
+from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
+from sheetsales.pages.laid_out import pages_there
 from sheetsales.schema.bind import bind, language_of
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.bound_tables import readable
 from sheetsales.schema.defaults import Preset
+from sheetsales.schema.shown_sheets import shown_sheet
 from sheetsales.schema.survey import survey
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.template.adding.asked import core, wanted_records
@@ -23,6 +27,7 @@ from sheetsales.template.adding.plan import Addition, addition
 from sheetsales.template.adding.standing import Standing, standings
 from sheetsales.texts import Lang
 from sheetsales.workflow.live import newest_state
+from sheetsales.workflow.opening import Opened, loaded
 from sheetsales.workflow.writing import write_plan
 
 
@@ -35,13 +40,15 @@ class Added:
     applied: Applied
 
 
-def sheets_of(path: Path) -> tuple[Lang, tuple[Standing, ...]]:
-    """How the workbook stands to every sheet of ours, those of modules last; writes nothing."""
+def sheets_of(path: Path) -> tuple[Lang, tuple[Standing, ...], tuple[str, ...]]:
+    """How the workbook stands to every sheet of ours, those of modules last, and which sheets it has that only show, by
+    key; writes nothing."""
     from sheetsales.schema.modules import MODULES
 
     workbook, binding = _bound(path)
     records = (*core(), *(RECORDS[sheet.key] for module in MODULES for sheet in module.sheets))
-    return _language(workbook, binding), standings(records, binding, _alike(workbook, binding))
+    found = standings(records, binding, _alike(workbook, binding))
+    return _language(workbook, binding), found, tuple(pages_there(workbook))
 
 
 def add_sheets(
@@ -52,7 +59,8 @@ def add_sheets(
     Raises ``BadRequest`` for a name nobody knows or a sheet that does not belong in this workbook.
     """
     only = tuple(only)
-    wanted = wanted_records(names, only)
+    shown = [sheet for name in names if (sheet := shown_sheet(name))]
+    wanted = wanted_records([name for name in names if shown_sheet(name) is None], only)
     workbook, binding = _bound(path)
     lang = _language(workbook, binding)
     made = addition(
@@ -66,7 +74,20 @@ def add_sheets(
         named={record.key for record in wanted} if only else (),
         chances=_chances(workbook, binding, today) if RECORDS["stages"] in wanted else {},
     )
+    if shown:
+        made = _with_shown(made, loaded(path, workbook, today=today), [sheet.key for sheet in shown], today)
     return Added(lang, made, write_plan(path, made.plan, dry_run=dry_run))
+
+
+def _with_shown(made: Addition, opened: Opened, keys: Sequence[str], today: dt.date) -> Addition:
+    """The same with sheets that only show what the workbook holds."""
+    from sheetsales.workflow.showing import shown_sheets
+
+    found = shown_sheets(opened, keys, today=today)
+    edits = (*opened.taken, *made.plan.edits, *found.edits)
+    sheets = {**made.sheets, **{title: title for title in found.added}}
+    plan = EditPlan(edits, opened.source.sha256 or None)
+    return replace(made, sheets=sheets, renewed=found.renewed, plan=plan)
 
 
 def _bound(path: Path) -> tuple[Workbook, Binding]:

@@ -15,6 +15,7 @@ from sheetsales.checking.plan import plan, within_structure
 from sheetsales.dataclass import dataclass
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.showing import with_shown_sheets
 from sheetsales.workflow.writing import write_plan
 
 
@@ -58,8 +59,9 @@ def judged_plan(
         today=today, store=opened.store, baseline=baseline, level=level,
     )  # fmt: skip
     judged = with_snapshot(judged, opened.store)
+    judged, shown = with_shown_sheets(opened, judged)
     made = plan(opened.workbook, judged)
-    made = replace(made, edits=(*opened.taken, *made.edits))
+    made = replace(made, edits=(*opened.taken, *made.edits, *shown))
     edits, said = within_structure(opened.workbook, made)
     notices = (*opened.notices, *((said,) if said.zh else ()))
     if notices:

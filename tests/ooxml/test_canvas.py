@@ -50,7 +50,8 @@ CANVAS = Canvas(
     ),
     last=(20, 5),
     top=4,
-    heading=HEADING,
+    headings=(HEADING,) * 3,
+    fitted=((5, 31.0),),
     body=(-1, MONEY, MONEY),
     heights=((1, 26.0),),
     signals=(AreaSignal((5, 2, 6, 2), "B5<C5", "C62828", "FBE9E9"),),
@@ -78,7 +79,8 @@ def test_cells_table_and_print_set_up_stand_as_laid_out() -> None:
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.print_area == "'看板'!$A$1:$E$20"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 0)
-    assert sheet.row_dimensions[1].height == 26
+    assert [sheet.row_dimensions[row].height for row in (1, 5)] == [26, 31]
+    assert '<row r="5" ht="31"><c' in part(after, "xl/worksheets/sheet2.xml"), "this one follows what it says"
     (found,) = sheet.conditional_formatting
     assert (str(found.sqref), found.rules[0].formula) == ("B5:B6", ["B5<C5"])
 

@@ -181,7 +181,7 @@ def test_checks_find_nothing_in_new_sheets(tmp_path: Path) -> None:
 def test_an_older_sheet_gets_the_columns_it_lacks(lang: Lang, tmp_path: Path) -> None:
     path = older(tmp_path / "book.xlsx", lang)
     before = grids(path)
-    _, found = sheets_of(path)
+    _, found, _ = sheets_of(path)
     (orders,) = [s for s in found if s.record.key == "orders"]
     assert sorted(c.key for c in orders.lacking) == sorted(SINCE_ADDED)
     added = add(path, "orders", only=("orders",))

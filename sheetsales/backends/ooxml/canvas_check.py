@@ -33,7 +33,7 @@ def check_canvas(edit: AddSheet, canvas: Canvas) -> None:
     for row, column in _places(edit, canvas):
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             raise EditRefused(OFF.fill(sheet=edit.name, row=row, column=column))
-    looks = [cell.look for cell in canvas.cells] + [*canvas.body, canvas.heading if edit.headings else -1]
+    looks = [cell.look for cell in canvas.cells] + [*canvas.body, *canvas.headings]
     for look in looks:
         if not -1 <= look < len(canvas.looks):
             raise EditRefused(NO_LOOK.fill(sheet=edit.name, look=look))
@@ -52,7 +52,7 @@ def _places(edit: AddSheet, canvas: Canvas) -> Iterator[tuple[int, int]]:
     yield canvas.last
     yield canvas.top, canvas.left
     yield canvas.top + len(edit.rows), canvas.left + max(len(edit.headings), 1) - 1
-    yield from ((row, 1) for row, _ in canvas.heights)
+    yield from ((row, 1) for row, _ in (*canvas.heights, *canvas.fitted))
     yield from ((cell.row, cell.column) for cell in canvas.cells)
     areas = [signal.area for signal in canvas.signals]
     for chart in canvas.charts:

@@ -39,7 +39,8 @@ def drawn_cells(edit: AddSheet, canvas: Canvas) -> list[Drawn]:
     """Every cell of the sheet, those of the Table too, by row and column."""
     cells = list(canvas.cells)
     for across, heading in enumerate(edit.headings):
-        cells.append(Drawn(canvas.top, canvas.left + across, heading, canvas.heading))
+        look = canvas.headings[across] if across < len(canvas.headings) else -1
+        cells.append(Drawn(canvas.top, canvas.left + across, heading, look))
     for down, row in enumerate(edit.rows, 1):
         for across, value in enumerate(row):
             look = canvas.body[across] if across < len(canvas.body) else -1
@@ -78,10 +79,11 @@ def canvas_xml(
 def _rows(book: OpenBook, edit: AddSheet, canvas: Canvas, cells: list[Drawn]) -> Iterator[bytes]:
     styles = _Styles(book, canvas)
     writer = CellWriter(b"", book.date1904)
-    heights = dict(canvas.heights)
+    heights = {row: f' ht="{high:g}"' for row, high in canvas.fitted}
+    heights |= {row: f' ht="{high:g}" customHeight="1"' for row, high in canvas.heights}
     there = {number: list(group) for number, group in groupby(cells, key=lambda cell: cell.row)}
     for number in sorted(there.keys() | heights.keys()):
-        high = f' ht="{heights[number]:g}" customHeight="1"' if number in heights else ""
+        high = heights.get(number, "")
         written = b"".join(_cell(book, writer, styles, edit, cell) for cell in there.get(number, ()))
         yield f'<row r="{number}"{high}>'.encode() + written + b"</row>"
 
@@ -131,6 +133,7 @@ class _Styles:
             look.size,
             look.align,
             "center",
+            look.indent,
         )
         return self._book.styles.with_look(0, made)
 

@@ -62,6 +62,7 @@ class Look:
     size: float | None = None
     align: str | None = None
     vertical: str | None = None
+    indent: int | None = None
 
 
 class StyleSheet:
@@ -137,7 +138,11 @@ class StyleSheet:
             line = look.line
             style = self._derived(style, f"line {line}", lambda head: self._lined(head, line))
         wraps = None if look.wrap is None else "1" if look.wrap else "0"
-        for name, value in (("wrapText", wraps), ("horizontal", look.align), ("vertical", look.vertical)):
+        indent = None if look.indent is None else str(look.indent)
+        sides = (
+            ("wrapText", wraps), ("horizontal", look.align), ("vertical", look.vertical), ("indent", indent)
+        )  # fmt: skip
+        for name, value in sides:
             if value is not None:
                 style = self._aligned(style, name, value)
         return style

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sheetsales.errors import BadRequest
 from sheetsales.schema.modules import MODULES, Module
 from sheetsales.schema.record import Record
+from sheetsales.schema.shown_sheets import SHOWN
 from sheetsales.schema.workbook import MADE_BY_CHECK, RECORDS, SHEETS, SIGNS
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text, same
@@ -89,7 +90,7 @@ def _sheet(name: str) -> Record:
 
 
 def _unknown(name: str) -> Text:
-    known = [module.key for module in MODULES] + [record.key for record in core()]
+    known = [module.key for module in MODULES] + [record.key for record in core()] + [s.key for s in SHOWN]
     spelled = {text: key for key, text in _spellings()}
     close = difflib.get_close_matches(name.strip().casefold(), spelled, n=1, cutoff=0.6)
     near = _NEAR.fill(near=spelled[close[0]]) if close else same("")
@@ -97,7 +98,7 @@ def _unknown(name: str) -> Text:
 
 
 def _spellings() -> Iterator[tuple[str, str]]:
-    for named in (*MODULES, *SIGNS):
+    for named in (*MODULES, *SIGNS, *SHOWN):
         for text in (named.key, named.title.zh, named.title.en.casefold()):
             yield named.key, text
 

@@ -30,7 +30,7 @@ from sheetsales.texts import Lang, Text
 @dataclass(frozen=True)
 class Addition:
     """What was asked for and how it stands, the sheets that come, by record, and the plan. ``along`` are sheets that
-    come because the others need them."""
+    come because the others need them, ``renewed`` the titles of sheets that only show and were brought up to date."""
 
     standings: tuple[Standing, ...]
     sheets: Mapping[str, str]
@@ -38,6 +38,7 @@ class Addition:
     along: tuple[str, ...]
     plan: EditPlan
     notices: tuple[Text, ...] = ()
+    renewed: tuple[str, ...] = ()
 
 
 def addition(

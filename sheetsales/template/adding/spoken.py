@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sheetsales.schema.modules import MODULES, module_of
+from sheetsales.schema.shown_sheets import SHOWN
 from sheetsales.speech.lists import listed
 from sheetsales.template.adding.plan import Addition
 from sheetsales.template.adding.standing import Standing
@@ -14,6 +15,8 @@ from sheetsales.texts import Lang, Text
 _HEAD = Text("{book} 里的表：", "Sheets in {book}:")
 _MODULE = Text("模块 {key} {title}：{whom}", "Module {key}, {title}: {whom}")
 _CORE = Text("基本表", "Core")
+_SHOWING = Text("只展示的表（每次检查更新）", "Sheets that only show, renewed by every check")
+_NAMED = Text("{said}（{key}）：{purpose}", "{said} ({key}): {purpose}")
 _STATES = {
     "there": Text("✓ {title}", "✓ {title}"),
     "theirs": Text("✓ {title}：用团队自己的“{sheet}”", "✓ {title}: the team's own “{sheet}”"),
@@ -49,6 +52,8 @@ _LIKE = Text(
     "all the same, use --only {key}.",
 )
 _NOTHING = Text("{book} 里已经都有，没有写任何东西。", "{book} has all of it already; nothing was written.")
+_RENEWED_SHEETS = Text("已更新：{sheets}。", "Brought up to date: {sheets}.")
+_WOULD_RENEW = Text("会更新：{sheets}。", "Would be brought up to date: {sheets}.")
 _ROWS = Text(
     "{book}：补上了缺的选项、参数、指标或链接。",
     "{book}: choices, settings, indicators or links that were missing are there now.",
@@ -65,8 +70,8 @@ _UNDO = Text(
 )
 
 
-def overview(standings: Iterable[Standing], book: str, lang: Lang) -> Iterator[str]:
-    """What the workbook has and could have, a line a sheet, by module."""
+def overview(standings: Iterable[Standing], there: Iterable[str], book: str, lang: Lang) -> Iterator[str]:
+    """What the workbook has and could have, a line a sheet, by module; ``there`` are the sheets that only show, by key."""
     found = list(standings)
     yield _HEAD.fill(book=book).in_(lang)
     yield _CORE.in_(lang)
@@ -75,6 +80,11 @@ def overview(standings: Iterable[Standing], book: str, lang: Lang) -> Iterator[s
         title = _MODULE.fill(key=module.key, title=module.title, whom=module.whom)
         yield title.in_(lang)
         yield from (_line(s, lang) for s in found if s.record.module == module.key)
+    yield _SHOWING.in_(lang)
+    kinds = {key.partition("_")[0] for key in there}
+    for sheet in SHOWN:
+        state = _STATES["there" if sheet.key in kinds else "absent"].fill(title=sheet.title)
+        yield f"  {_NAMED.fill(said=state, key=sheet.key, purpose=sheet.purpose).in_(lang)}"
     example = _example(found)
     yield (_HOW.fill(book=book, example=example) if example else _WHOLE).in_(lang)
 
@@ -118,11 +128,14 @@ def told(addition: Addition, book: str, lang: Lang, *, dry_run: bool) -> Iterato
             said = _KEPT if standing.state == "theirs" else _LIKE
             title, key = standing.record.title, standing.record.key
             yield said.fill(title=title, sheet=standing.sheet, key=key).in_(lang)
+    if addition.renewed:
+        said = _WOULD_RENEW if dry_run else _RENEWED_SHEETS
+        yield said.fill(sheets=listed(addition.renewed)).in_(lang)
     yield from (notice.in_(lang) for notice in addition.notices)
     if not addition.plan.edits:
         yield _NOTHING.fill(book=book).in_(lang)
         return
-    if not addition.sheets and not addition.columns:
+    if not addition.sheets and not addition.columns and not addition.renewed:
         yield (_ROWS_WOULD if dry_run else _ROWS).fill(book=book).in_(lang)
     yield (_DRY if dry_run else _UNDO).fill(book=book).in_(lang)
 

@@ -1,0 +1,86 @@
+"""What a sheet in the workbook is made of: the workbook, its records, what a check found, and the figures of a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from sheetsales.book.book import Book
+from sheetsales.cells.grid import Workbook
+from sheetsales.dataclass import dataclass
+from sheetsales.findings import Finding, RuleInfo
+from sheetsales.indicators.facts import gather
+from sheetsales.indicators.flow import lowest
+from sheetsales.indicators.period import Period, month_of, parse_month
+from sheetsales.pages.laid_out import named_cell
+from sheetsales.reports.block import Appendix
+from sheetsales.reports.blocks import BLOCKS
+from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.figures.tables import fill_all
+from sheetsales.reports.material import Material
+from sheetsales.reports.report_data import ReportData
+from sheetsales.reports.stage_table import chance_formula
+from sheetsales.texts import Lang, Text, same
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``findings`` are those of the check; ``rules`` tell what their codes mean."""
+
+    workbook: Workbook
+    book: Book
+    findings: Sequence[Finding]
+    today: dt.date
+    rules: Sequence[RuleInfo] = ()
+
+    @property
+    def lang(self) -> Lang:
+        return self.book.lang
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def speak(self, text: Text) -> str:
+        return text.in_(self.lang)
+
+    @cached_property
+    def this_month(self) -> Period:
+        return month_of(self.today)
+
+    def material(self, month: Period, keys: Sequence[str]) -> Material:
+        """The report's tables ``keys`` of a month, as everybody who opens the workbook may see them."""
+        facts = gather(self.book, min(self.today, month.last))
+        periods = Periods(month, facts.fiscal_start, facts.as_of)
+        titles: Mapping[str, Text] = {rule.code: rule.title for rule in self.rules}
+        draft = Draft(None, self.lang, facts, periods, titles, edition="team")
+        low = lowest(facts, periods.window)
+        material = Material(draft, Appendix(draft, same("-")), self.findings, self.today, draft.chances, low)
+        for plan in BLOCKS:
+            block = plan.make(material) if plan.key in keys else None
+            if block is not None:
+                material.blocks[plan.key] = block
+        data = ReportData(draft, self.findings, chance_formula(material.blocks.get("chances")))
+        fill_all(draft, material.blocks, data.sources)
+        return material
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The month somebody chose on a sheet; ``unread`` is what stands there where that is no month that has begun."""
+
+    month: Period
+    unread: str = ""
+
+
+def asked_month(scene: Scene, name: str) -> Asked:
+    """The month that stands in the named cell; the current one where it is blank, or where it cannot be."""
+    at = named_cell(scene.workbook, name)
+    grid = scene.workbook.grid(at.sheet) if at else None
+    typed = grid.value(at.row, at.column) if at and grid else None
+    if typed is None or typed == "":
+        return Asked(scene.this_month)
+    found = month_of(typed) if isinstance(typed, dt.date) else parse_month(str(typed))
+    if found is None or found.first > scene.today:
+        return Asked(scene.this_month, f"{typed:%Y-%m-%d}" if isinstance(typed, dt.date) else str(typed))
+    return Asked(found)

@@ -1,0 +1,72 @@
+"""Sheets in the workbook that show what reports show: added when somebody asks, renewed by every check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from sheetsales.cells.edits import AddSheet, Edit
+from sheetsales.checking.judge import Judged, judge
+from sheetsales.checking.memory import FINGERPRINT
+from sheetsales.dataclass import dataclass
+from sheetsales.pages.laid_out import pages_there
+from sheetsales.process.part import without_pay
+from sheetsales.schema.store import store_edits
+from sheetsales.workflow.opening import Opened
+
+if TYPE_CHECKING:
+    from sheetsales.reports.in_book.scene import Scene
+
+_SHOWN: Final = "shown"
+"""What the sheets were made of when they were renewed last."""
+
+
+def with_shown_sheets(opened: Opened, judged: Judged) -> tuple[Judged, tuple[Edit, ...]]:
+    """The same with what the sheets rest on to be remembered, and the edits that renew them; none where they say it all."""
+    if not pages_there(opened.workbook) or not judged.book.table("pipeline").bound:
+        return judged, ()
+    from sheetsales.reports.in_book.sheets import choices, renewed
+
+    mark = f"{judged.store[FINGERPRINT]} {choices(opened.workbook)}"
+    if opened.store.get(_SHOWN) == mark:
+        return judged, ()
+    edits = tuple(renewed(_scene(opened, judged)))
+    if judged.unchanged:  # a check has nothing to write then, but another month was chosen
+        return judged, (*edits, *store_edits(opened.workbook, {_SHOWN: mark}))
+    return replace(judged, store={**judged.store, _SHOWN: mark}), edits
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Sheets that come, and those that were there and are brought up to date, by title; and the edits."""
+
+    added: tuple[str, ...]
+    renewed: tuple[str, ...]
+    edits: tuple[Edit, ...]
+
+
+def shown_sheets(opened: Opened, keys: Sequence[str], *, today: dt.date) -> Showing:
+    """The sheets asked for, as they should be. Raises ``NothingToDo`` for a workbook without deals."""
+    from sheetsales.reports.in_book.sheets import added
+    from sheetsales.reports.monthly import require_pipeline
+
+    require_pipeline(opened.book)
+    judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
+    found = list(added(_scene(opened, judged), keys))
+    new = {title for title, edits in found if any(isinstance(edit, AddSheet) for edit in edits)}
+    return Showing(
+        tuple(title for title, _ in found if title in new),
+        tuple(title for title, edits in found if edits and title not in new),
+        tuple(edit for _, edits in found for edit in edits),
+    )
+
+
+def _scene(opened: Opened, judged: Judged) -> Scene:
+    from sheetsales.reports.in_book.scene import (
+        Scene,  # a check of a workbook without such sheets goes without reports
+    )
+    from sheetsales.rules.catalogue import CATALOGUE
+
+    return Scene(opened.workbook, without_pay(judged.book), judged.findings, judged.today, CATALOGUE)
