@@ -46,12 +46,15 @@ def _means(answers: Sequence[Answer]) -> Iterator[Score]:
 
 
 def _latest(facts: Facts) -> list[Score]:
+    """Of the customers that were there by the day of the facts."""
     table = facts.book.table("customers")
-    rows = zip(table.get("id"), table.get("name"), table.get("owner"), table.get("satisfaction"), strict=True)
+    columns = (table.get(key) for key in ("id", "name", "owner", "satisfaction", "created_on"))
     return [
         (key or name or "", owner or "", float(score))
-        for row, (key, name, owner, score) in enumerate(rows)
-        if score is not None and table.by_id.get(key or "", row) == row
+        for row, (key, name, owner, score, created) in enumerate(zip(*columns, strict=True))
+        if score is not None
+        and table.by_id.get(key or "", row) == row
+        and (created is None or created <= facts.as_of)
     ]
 
 
