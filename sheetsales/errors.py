@@ -6,6 +6,8 @@ Sorted by what a caller can do, not by every possible message.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sheetsales.texts import Lang, Text
 
 
@@ -13,6 +15,8 @@ class SheetsalesError(Exception):
     """The run failed; ``text`` names the obstacle and the way out. Exit code 2."""
 
     exit_code = 2
+    option: ClassVar[str] = ""
+    """With it a command that has it does what was refused all the same; the text does not name it."""
 
     def __init__(self, text: Text) -> None:
         super().__init__(text.en)
@@ -38,6 +42,18 @@ class EditRefused(SheetsalesError):
     """An edit cannot be done without harm; nothing at all was written."""
 
 
+class IsProtected(EditRefused):
+    """Cells, a sheet or the workbook's structure are protected."""
+
+    option = "--allow-protected"
+
+
+class IsSigned(EditRefused):
+    """The workbook is digitally signed."""
+
+    option = "--void-signature"
+
+
 class EditConflict(EditRefused):
     """A cell no longer holds what the plan's writer saw there."""
 
@@ -52,6 +68,12 @@ class SaveFailed(SheetsalesError):
 
 class BadRequest(SheetsalesError):
     """A command was asked for something that cannot be: a month that is no month, an unknown option value."""
+
+
+class IsThere(BadRequest):
+    """A file is to be made where one is already."""
+
+    option = "--force"
 
 
 class NothingToDo(SheetsalesError):

@@ -113,19 +113,19 @@ UNSAFE_PART: Final = Text(
     "source, open it in Excel and save it as a new file.",
 )
 FILE_TOO_LARGE: Final = Text(
-    "“{name}”大小为 {size}，超过上限 {limit}。请删去用不到的工作表或图片后另存，或调高上限。",
-    "“{name}” is {size}, more than the limit of {limit}. Remove sheets or pictures nobody needs and save it, or "
-    "raise the limit.",
+    "“{name}”大小为 {size}，超过上限 {limit}。请删去用不到的工作表或图片后另存。",
+    "“{name}” is {size}, more than the limit of {limit}. Remove sheets or pictures nobody needs and save it. "
+    "",
 )
 TOO_MANY_PARTS: Final = Text(
-    "“{name}”由 {count} 个部件组成，超过上限 {limit}，不像正常的工作簿，已停止读取。若来源可信，请用 Excel 打开并另存为新文件，或调高上限。",
+    "“{name}”由 {count} 个部件组成，超过上限 {limit}，不像正常的工作簿，已停止读取。若来源可信，请用 Excel 打开并另存为新文件。",
     "“{name}” consists of {count} parts, more than the limit of {limit}; that is no ordinary workbook, so it was "
-    "not read. If you trust its source, save it anew in Excel, or raise the limit.",
+    "not read. If you trust its source, save it anew in Excel.",
 )
 UNPACKS_TOO_LARGE: Final = Text(
-    "“{name}”解压后有 {size}，超过上限 {limit}，可能是恶意文件，已停止读取。若来源可信，请拆分工作簿，或调高上限。",
+    "“{name}”解压后有 {size}，超过上限 {limit}，可能是恶意文件，已停止读取。若来源可信，请拆分工作簿。",
     "“{name}” unpacks to {size}, more than the limit of {limit}, as hostile files do, so it was not read. If you "
-    "trust its source, split the workbook, or raise the limit.",
+    "trust its source, split the workbook.",
 )
 TOO_MANY_ELEMENTS: Final = Text(
     "“{name}”中的 {part} 有超过 {limit} 个 XML 元素，超过本工具一次能读的上限，没有读取；文件本身没有损坏。请用 Excel 打开，删去用不到的内容后另存。",
@@ -143,12 +143,12 @@ TOO_MANY_FORMATS: Final = Text(
     "changed. Clear cell styles and formats nobody needs in Excel and save it.",
 )
 PART_TOO_LARGE: Final = Text(
-    "“{name}”中的 {part} 有 {size}，超过上限 {limit}。请用 Excel 打开，删去用不到的内容后另存，或调高上限。",
+    "“{name}”中的 {part} 有 {size}，超过上限 {limit}。请用 Excel 打开，删去用不到的内容后另存。",
     "Part {part} of “{name}” is {size}, more than the limit of {limit}. Remove what nobody needs in Excel and "
-    "save it, or raise the limit.",
+    "save it.",
 )
 BOMB: Final = Text(
-    "“{name}”中的 {part} 压缩了 {ratio} 倍（上限 {limit} 倍），可能是恶意文件，已停止读取。若来源可信，请用 Excel 打开并另存为新文件，或调高上限。",
+    "“{name}”中的 {part} 压缩了 {ratio} 倍（上限 {limit} 倍），可能是恶意文件，已停止读取。若来源可信，请用 Excel 打开并另存为新文件。",
     "Part {part} of “{name}” is packed {ratio} times over (limit {limit}), as hostile files do, so it was not "
-    "read. If you trust its source, save it anew in Excel, or raise the limit.",
+    "read. If you trust its source, save it anew in Excel.",
 )

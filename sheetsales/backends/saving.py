@@ -20,7 +20,7 @@ from sheetsales.backends.disk import flush, flush_folder, rename_over
 from sheetsales.backends.locks import held, left_by_dead_runs, refuse_if_open
 from sheetsales.backends.plain_files import open_plain, take_mode
 from sheetsales.backends.run_records import drop_earlier, drop_record, put_record
-from sheetsales.errors import BadRequest, NotAWorkbook, SaveFailed, SheetsalesError, WorkbookLocked
+from sheetsales.errors import BadRequest, IsThere, NotAWorkbook, SaveFailed, SheetsalesError, WorkbookLocked
 
 Result = TypeVar("Result")
 Told = bytes | Callable[[], bytes] | None
@@ -99,7 +99,7 @@ def check_place(path: Path, *, overwrite: bool = False) -> None:
         raise BadRequest(say.NO_FOLDER.fill(folder=path.parent))
     if path.exists():
         if not overwrite:
-            raise BadRequest(say.EXISTS.fill(name=path.name))
+            raise IsThere(say.EXISTS.fill(name=path.name))
         refuse_if_open(path)
 
 

@@ -49,16 +49,16 @@ NOT_LISTED: Final = Text(
     "The folder with the backups, “{folder}”, cannot be read ({reason}). Check its permissions and try again.",
 )
 NO_BACKUP: Final = Text(
-    "“{name}”没有第 {number} 份备份，现有 {count} 份。用 --list 查看。",
-    "“{name}” has no backup number {number}; there are {count}. See them with --list.",
+    "“{name}”没有第 {number} 份备份，现有 {count} 份。用 sheetsales restore --list 查看。",
+    "“{name}” has no backup number {number}; there are {count}. See them with sheetsales restore --list.",
 )
 NO_BACKUPS: Final = Text(
     "“{name}”还没有备份。第一次修改之前会自动留一份。",
     "“{name}” has no backups yet. One is kept before every change.",
 )
 ALL_ALIKE: Final = Text(
-    "“{name}”的备份都和现在的内容一样，没有可恢复的。用 --list 查看。",
-    "Every backup of “{name}” is what stands there now; there is nothing to go back to. See them with --list.",
+    "“{name}”的备份都和现在的内容一样，没有可恢复的。",
+    "Every backup of “{name}” is what stands there now; there is nothing to go back to.",
 )
 FOLDER_IS_LINK: Final = Text(
     "“{folder}”是个链接，备份不会写到链接指的地方；原文件没有动。请删掉这个链接，再试。",
@@ -66,8 +66,8 @@ FOLDER_IS_LINK: Final = Text(
     "again.",
 )
 EXISTS: Final = Text(
-    "“{name}”已存在。要覆盖请加 --force，或换个文件名。",
-    "“{name}” is there already. Add --force to overwrite it, or choose another name.",
+    "“{name}”已存在，没有覆盖。请换个文件名，或先移走它。",
+    "“{name}” is there already and was not overwritten. Choose another name, or move it away.",
 )
 OTHER_KIND: Final = Text(
     "“{out}”和原工作簿（{kind}）不是同一种文件。请把输出命名为 {kind}。",

@@ -33,15 +33,20 @@ from sheetsales.texts import Text, same
 MAX_BYTES: Final = 256 << 20
 
 NOT_JSON = Text(
-    "这不是修改计划：JSON 第 {line} 行第 {column} 列读不下去。",
-    "This is no edit plan: its JSON breaks off at line {line}, column {column}.",
+    "这不是修改计划：JSON 第 {line} 行第 {column} 列读不下去。请从那里改正。",
+    "This is no edit plan: its JSON breaks off at line {line}, column {column}. Correct it there.",
 )
-TOO_DEEP = Text("这不是修改计划：JSON 嵌套太深。", "This is no edit plan: its JSON is nested too deeply.")
+TOO_DEEP = Text(
+    "这不是修改计划：JSON 嵌套太深。请重新生成。",
+    "This is no edit plan: its JSON is nested too deeply. Make the plan anew.",
+)
 TOO_LARGE = Text(
     "修改计划超过 {limit} MB，请分成几份。", "The edit plan is larger than {limit} MB. Split it."
 )
 NOT_UTF8 = Text("修改计划要存成 UTF-8 编码。", "An edit plan must be saved as UTF-8.")
-DOUBLE_KEY = Text("修改计划里“{key}”写了两遍。", "The edit plan has “{key}” twice in one object.")
+DOUBLE_KEY = Text(
+    "修改计划里“{key}”写了两遍。请删掉一处。", "The edit plan has “{key}” twice in one object. Delete one."
+)
 
 
 _NUMBER = Text("数字太长。", "a number is too long.")

@@ -43,7 +43,10 @@ _COUNTS = (
     ("notes", Text("{n} 条批注", "{n:note|notes}")),
 )
 _SHEETS = Text("新工作表 {names}", "new sheet {names}")
-_NO_PLAN = Text("读不了修改计划“{path}”：{why}。", "The edit plan “{path}” cannot be read: {why}.")
+_NO_PLAN = Text(
+    "读不了修改计划“{path}”：{why}。请检查文件名和权限。",
+    "The edit plan “{path}” cannot be read: {why}. Check its name and permissions.",
+)
 
 
 @click.command(

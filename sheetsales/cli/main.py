@@ -73,6 +73,9 @@ _NO_FILE = Text(
 )
 
 
+_ALL_THE_SAME = Text("确实要这样做，就加 {option}。", "To do it all the same, add {option}.")
+
+
 class Commands(click.Group):
     """A group that imports a command's file when the command is asked for."""
 
@@ -129,7 +132,8 @@ def _run(given: list[str]) -> object:
     try:
         return cli.main(given, prog_name="sheetsales", standalone_mode=False)
     except SheetsalesError as error:
-        fail(error, terminal_language(_asked_language(given)))
+        way = _way(error.option, given) if error.option else None
+        fail(error, terminal_language(_asked_language(given)), way)
     except click.ClickException as error:
         from sheetsales.cli.usage import usage_text
 
@@ -160,6 +164,16 @@ def _command(arguments: Sequence[str]) -> str:
     names = [entry.name for entry in COMMANDS]
     first = next((argument for argument in arguments if argument in (*names, *_HIDDEN)), "")
     return " ".join([first, *(a.partition("=")[0] for a in arguments if a.startswith("--"))])
+
+
+def _way(option: str, given: Sequence[str]) -> Text | None:
+    """That the option does it all the same, where the command has it."""
+    command: click.Command | None = cli
+    for name in given:
+        if isinstance(command, click.Group):
+            command = command.get_command(click.Context(command), name)
+    known = command is not None and any(option in parameter.opts for parameter in command.params)
+    return _ALL_THE_SAME.fill(option=option) if known else None
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

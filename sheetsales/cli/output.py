@@ -157,7 +157,8 @@ def progress(text: Text, lang: Lang) -> Iterator[None]:
         yield
 
 
-def fail(error: SheetsalesError, lang: Lang) -> NoReturn:
-    """The obstacle and the way out on stderr, in one sentence; exit 2."""
-    echo(error.in_(lang), err=True)
+def fail(error: SheetsalesError, lang: Lang, way: Text | None = None) -> NoReturn:
+    """The obstacle and the way out on stderr, and another ``way`` there is; exit 2."""
+    more = (" " if lang == "en" else "") + way.in_(lang) if way else ""
+    echo(error.in_(lang) + more, err=True)
     raise SystemExit(error.exit_code)

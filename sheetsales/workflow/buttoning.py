@@ -36,8 +36,8 @@ _PIXELS: Final = (128, 36)
 _MARGIN: Final = (4, 2)
 
 NOT_A_BOOK = Text(
-    "“{name}”不是 .xlsx 或 .xlsm 工作簿，加不了按钮。",
-    "“{name}” is neither an .xlsx nor an .xlsm workbook; buttons cannot be added.",
+    "“{name}”不是 .xlsx 或 .xlsm 工作簿，加不了按钮。请在 Excel 里另存为 .xlsx，再试。",
+    "“{name}” is neither an .xlsx nor an .xlsm workbook; buttons cannot be added. Save it as .xlsx in Excel and try again.",
 )
 NO_BUTTONS_IN = Text(
     "“{name}”不能存宏，里面没有按钮。按钮在同名的 .xlsm 里。",

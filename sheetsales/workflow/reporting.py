@@ -46,8 +46,8 @@ Summary = ReportSummary | LedgerSummary | WeekSummary
 
 _NOT_IN_NAMES = regex(r'[\\/:*?"<>|\x00-\x1f]')
 _NO_EDITION = Text(
-    "这份汇总没有个人版和团队版：要有商机表才能按人分。",
-    "This summary has no editions for a person or a team: that takes a Pipeline sheet.",
+    "这份汇总没有个人版和团队版：要有商机表才能按人分。请出整份的。",
+    "This summary has no editions for a person or a team: that takes a Pipeline sheet. Make the whole one.",
 )
 _NO_WEB = Text(
     "这份汇总没有网页版；手机上看请用 --pdf 或 --png。",

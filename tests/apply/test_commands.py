@@ -71,7 +71,7 @@ def test_to_another_file(workbook: Path) -> None:
     said = run(apply, plan(workbook.parent, SET), workbook, "-o", out, "--lang", "zh")
     assert said.output == "已写入 out.xlsx：1 个单元格。\n"
     assert (workbook.read_bytes(), all_shown(out.read_bytes())) == (before, {(2, 2): 5})
-    with pytest.raises(BadRequest, match="--force"):
+    with pytest.raises(BadRequest, match="is there already"):
         run(apply, plan(workbook.parent, SET), workbook, "-o", out)
     assert run(apply, plan(workbook.parent, SET), workbook, "-o", out, "--force").exit_code == 0
     with pytest.raises(BadRequest, match="kind"):
@@ -135,6 +135,6 @@ def test_refusals_leave_everything_alone(workbook: Path) -> None:
 def test_leave_to_write_locked_cells_and_to_void_a_signature(workbook: Path) -> None:
     workbook.write_bytes(book(worksheet("", '<sheetProtection sheet="1"/>')))
     edit = plan(workbook.parent, {"op": "set_cell", "at": "Sheet1!A1", "value": 1})
-    with pytest.raises(EditRefused, match="--allow-protected"):
+    with pytest.raises(EditRefused, match="Unprotect it"):
         run(apply, edit, workbook)
     assert run(apply, edit, workbook, "--allow-protected", "--void-signature").exit_code == 0

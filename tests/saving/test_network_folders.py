@@ -178,7 +178,7 @@ def test_a_file_that_appears_where_a_new_one_was_to_be(tmp_path: Path) -> None:
     with pytest.raises(WorkbookLocked, match="changed by someone else"):
         save_new(path, slow)
     assert path.read_bytes() == THEIRS
-    with pytest.raises(BadRequest, match="--force"):
+    with pytest.raises(BadRequest, match="is there already"):
         save_new(path, new)
     assert files(path) == [path.name]
 

@@ -397,7 +397,7 @@ def test_a_new_file_appears_whole(tmp_path: Path) -> None:
     save_new(path, new)
     assert path.read_bytes() == NEW
     assert stat.S_IMODE(path.stat().st_mode) & 0o600 == 0o600
-    with pytest.raises(BadRequest, match="--force"):
+    with pytest.raises(BadRequest, match="is there already"):
         save_new(path, new)
     save_new(path, lambda out: out.write(b"x"), overwrite=True)
     assert path.read_bytes() == b"x"
@@ -421,7 +421,7 @@ def test_an_output_is_of_the_same_kind_and_another_file(workbook: Path) -> None:
         check_output(workbook, workbook.with_name("b.xlsm"))
     with pytest.raises(BadRequest, match="names the workbook"):
         check_output(workbook, workbook, overwrite=True)
-    with pytest.raises(BadRequest, match="--force"):
+    with pytest.raises(BadRequest, match="is there already"):
         check_output(workbook, workbook)
 
 

@@ -225,9 +225,8 @@ def test_one_sentence_says_what_was_mended_and_what_was_left(
         pipeline=[heading, [*first[:3], "Negotation", "2860000", *first[5:]], *rest],
     )
     said = run(capsys, book, "--fix", "--lang", "en")[1]
-    assert said.splitlines()[0] == (
-        "Mended 1 cell (text made a number 1); left 1 (a guess; --unsafe-fixes takes it 1)."
-    )
+    assert said.splitlines()[0] == ("Mended 1 cell (text made a number 1); left 1 (only a guess 1).")
+    assert said.splitlines()[1].endswith("sheetsales check --fix --unsafe-fixes BOOK")
     assert cells(book, "Pipeline")[1][3] == "Negotation"
     said = run(capsys, book, "--fix", "--unsafe-fixes", "--lang", "en")[1]
     assert said.splitlines()[0] == "Mended 1 cell (the closest choice taken 1)."

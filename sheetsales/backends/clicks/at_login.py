@@ -19,7 +19,10 @@ from sheetsales.texts import Text
 
 _LABEL: Final = "com.sheetsales.serve"
 _MODULE: Final = (*SAFE, "serve")
-_FAILED = Text("“{file}”写不了：{reason}。", "“{file}” cannot be written: {reason}.")
+_FAILED = Text(
+    "“{file}”写不了：{reason}。请检查文件夹的权限，再试。",
+    "“{file}” cannot be written: {reason}. Check the folder's permissions and try again.",
+)
 
 
 def login_file(platform: str = sys.platform) -> Path:

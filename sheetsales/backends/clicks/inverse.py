@@ -38,8 +38,8 @@ CHANGED = Text(
     "as a whole, close the workbook and use sheetsales restore.",
 )
 GONE = Text(
-    "上次运行写过的“{name}”已经不在，所以没有撤销，什么都没动。",
-    "“{name}”, which the last run wrote to, is gone, so nothing was undone.",
+    "上次运行写过的“{name}”已经不在，所以没有撤销，什么都没动。要整本退回，请关闭工作簿，用 sheetsales restore。",
+    "“{name}”, which the last run wrote to, is gone, so nothing was undone. To go back as a whole, close the workbook and use sheetsales restore.",
 )
 MOVED = Text(
     "上次运行写了 {at}，又把它往下移过，没法一格一格撤销，什么都没动。要整本退回，请关闭工作簿，用 sheetsales restore。",

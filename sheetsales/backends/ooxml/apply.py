@@ -38,7 +38,7 @@ from sheetsales.cells.edits import (
 )
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.dataclass import dataclass
-from sheetsales.errors import EditConflict, EditRefused, WorkbookLocked
+from sheetsales.errors import EditConflict, EditRefused, IsSigned, WorkbookLocked
 from sheetsales.speech.lists import listed
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _apply(
         raise EditConflict(refusals.OTHER_BOOK)
     with closing(OpenBook(data, path, limits, allow_protected)) as book:
         if book.workbook.is_signed and not void_signature and plan.edits:
-            raise EditRefused(refusals.SIGNED)
+            raise IsSigned(refusals.SIGNED)
         applier = _Applier(book)
         applier.do_all(plan.edits)
         book.finish()

@@ -19,7 +19,7 @@ from sheetsales.backends.placing.changes import Name, Show
 from sheetsales.cells.address import CellRef, parse_a1
 from sheetsales.cells.edits import AddColumns, SetFormat, SetName, SetValidation, SetVisibility
 from sheetsales.cells.values import Formula
-from sheetsales.errors import EditRefused
+from sheetsales.errors import EditRefused, IsProtected
 from sheetsales.regex import regex
 
 _NAME: Final = regex(r"[^\W\d][\w.?\\]*|\\[\w.?\\]*")
@@ -58,7 +58,7 @@ def set_visibility(book: OpenBook, edit: SetVisibility) -> None:
         book.entry(edit.sheet)
         return
     if workbook.structure_is_locked and not book.allow_protected:
-        raise EditRefused(say.VISIBILITY_LOCKED.fill(sheet=entry.name))
+        raise IsProtected(say.VISIBILITY_LOCKED.fill(sheet=entry.name))
     shown = [other for other in workbook.sheets if workbook.visibility(other) == "visible"]
     if edit.visibility != "visible" and shown == [entry]:
         raise EditRefused(say.LAST_VISIBLE.fill(sheet=entry.name))

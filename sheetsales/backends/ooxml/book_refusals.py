@@ -11,9 +11,9 @@ LAST_VISIBLE: Final = Text(
     "“{sheet}” is the last sheet to be seen and cannot be hidden. Show another one first.",
 )
 VISIBILITY_LOCKED: Final = Text(
-    "工作簿结构受保护，不能显示或隐藏工作表“{sheet}”。请取消保护，或加 --allow-protected。",
-    "The workbook's structure is protected, so the sheet “{sheet}” can be neither shown nor hidden. Unprotect it, "
-    "or add --allow-protected.",
+    "工作簿结构受保护，不能显示或隐藏工作表“{sheet}”。请取消保护，再试一次。",
+    "The workbook's structure is protected, so the sheet “{sheet}” can be neither shown nor hidden. Unprotect it "
+    "and try again.",
 )
 COLUMNS_TAKEN: Final = Text(
     "“{table}”右边的 {at} 已有内容，没法加列。请先把那里的内容移走，再试。",
@@ -28,8 +28,8 @@ COLUMNS_NONE: Final = Text(
     "There is no Table “{table}” to add columns to; only Excel Tables can have some added.",
 )
 COLUMNS_OFF: Final = Text(
-    "“{table}”右边的列不够了，加不下。",
-    "There are not enough columns at the right of {table}.",
+    "“{table}”右边的列不够了，加不下。请先把表往左移，或删去空列。",
+    "There are not enough columns at the right of {table}. Move it to the left, or delete blank columns, first.",
 )
 NAME_WRONG: Final = Text(
     "“{name}”不能做名称：要以字母、汉字或下划线开头，不含空格，不像单元格（如 Q4、R1C1），最多 255 个字。请换一个名称。",
@@ -65,6 +65,6 @@ FORMAT_LARGE: Final = Text(
     "{area} has {count} cells, and at most {limit} can be given a look at once. Split it.",
 )
 FORMAT_LOCKED: Final = Text(
-    "工作表“{sheet}”受保护，不能改 {area} 的样式。请取消保护，或加 --allow-protected。",
-    "The sheet “{sheet}” is protected, so the look of {area} cannot be changed. Unprotect it, or add --allow-protected.",
+    "工作表“{sheet}”受保护，不能改 {area} 的样式。请取消保护，再试一次。",
+    "The sheet “{sheet}” is protected, so the look of {area} cannot be changed. Unprotect it and try again.",
 )

@@ -13,7 +13,7 @@ from sheetsales.backends.placing.changes import Widen
 from sheetsales.backends.placing.columns import new_columns, refuse_taken
 from sheetsales.cells.address import Area, CellRef
 from sheetsales.cells.edits import AddColumns
-from sheetsales.errors import EditRefused
+from sheetsales.errors import IsProtected
 
 
 def add_columns(book: OpenBook, edit: AddColumns) -> None:
@@ -28,7 +28,7 @@ def add_columns(book: OpenBook, edit: AddColumns) -> None:
     first = zone.first_column
     sheet = book.sheet(old.sheet)
     if sheet.frame.is_protected and not book.allow_protected:
-        raise EditRefused(
+        raise IsProtected(
             refusals.PROTECTED.fill(at=CellRef(old.sheet, old.first_row, first), sheet=old.sheet)
         )
     others = [t.area for t in book.tables(zone.sheet) if t is not table and t.area]

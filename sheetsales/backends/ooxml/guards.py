@@ -14,7 +14,7 @@ from sheetsales.backends.placing.guard import conflict, same
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef
 from sheetsales.cells.edits import Expected
 from sheetsales.cells.values import EditValue, Formula
-from sheetsales.errors import EditRefused
+from sheetsales.errors import EditRefused, IsProtected
 
 
 class Guard:
@@ -46,7 +46,7 @@ class Guard:
             self._table(table, at, value)
         self._formula(at, value)
         if self._protected and self._book.styles.is_locked(self._sheet.style(row, column)):
-            raise EditRefused(refusals.PROTECTED.fill(at=at, sheet=self._sheet.name))
+            raise IsProtected(refusals.PROTECTED.fill(at=at, sheet=self._sheet.name))
 
     def allows_texts(self, column: int, rows: Sequence[int]) -> bool:
         """Whether nothing at all stands against texts in cells of a column, from top to bottom."""

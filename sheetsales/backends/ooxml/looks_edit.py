@@ -15,7 +15,7 @@ from sheetsales.backends.parts.number_formats import is_code
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, column_letters, parse_a1
 from sheetsales.cells.edits import SetFormat
 from sheetsales.dataclass import dataclass
-from sheetsales.errors import EditRefused
+from sheetsales.errors import EditRefused, IsProtected
 
 MOST_CELLS = 20_000
 _ATTRIBUTE = rb"\s%b\s*=\s*[\"']([^\"']*)[\"']"
@@ -28,7 +28,7 @@ def set_format(book: OpenBook, edit: SetFormat) -> None:
     area, entry = edit.area, book.entry(edit.area.sheet)
     check_format(edit)
     if book.sheet(area.sheet).frame.is_protected and not book.allow_protected:
-        raise EditRefused(say.FORMAT_LOCKED.fill(area=area, sheet=area.sheet))
+        raise IsProtected(say.FORMAT_LOCKED.fill(area=area, sheet=area.sheet))
     look = Look(edit.number_format, edit.bold, edit.colour, edit.fill, edit.wrap)
     frame = book.sheet(entry.name).frame
     book.settle()

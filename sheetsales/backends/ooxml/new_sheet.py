@@ -34,7 +34,7 @@ from sheetsales.backends.placing.new_sheet import added
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
-from sheetsales.errors import EditRefused
+from sheetsales.errors import EditRefused, IsProtected
 from sheetsales.regex import regex
 from sheetsales.speech.lists import listed
 
@@ -110,7 +110,7 @@ def _carried(edit: AddSheet) -> Iterator[Change]:
 
 def _check_name(book: OpenBook, name: str) -> None:
     if book.workbook.structure_is_locked and not book.allow_protected:
-        raise EditRefused(refusals.STRUCTURE_LOCKED.fill(sheet=name))
+        raise IsProtected(refusals.STRUCTURE_LOCKED.fill(sheet=name))
     units = len(name.encode("utf-16-le", "replace")) // 2
     bad = _FORBIDDEN.search(name) or name.startswith("'") or name.endswith("'") or name.lower() == "history"
     if not name.strip() or units > 31 or bad:

@@ -13,7 +13,7 @@ from sheetsales.backends.ooxml.styles import MAIN, STRICT_MAIN
 from sheetsales.backends.parts.texts import is_writable, to_xml
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, CellRef, column_letters
 from sheetsales.cells.edits import SetNote
-from sheetsales.errors import EditRefused
+from sheetsales.errors import EditRefused, IsProtected
 from sheetsales.regex import regex
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -77,7 +77,7 @@ def _check(book: OpenBook, sheet: Sheet, edit: SetNote) -> None:
         raise EditRefused(refusals.NOTE_TEXT.fill(at=at))
     locked = sheet.frame.is_protected and book.styles.is_locked(sheet.style(at.row, at.column))
     if locked and not book.allow_protected:
-        raise EditRefused(refusals.PROTECTED.fill(at=at, sheet=sheet.name))
+        raise IsProtected(refusals.PROTECTED.fill(at=at, sheet=sheet.name))
     merged = sheet.merge_at(at.row, at.column)
     if merged and (merged.first_row, merged.first_column) != (at.row, at.column):
         anchor = CellRef(at.sheet, merged.first_row, merged.first_column)

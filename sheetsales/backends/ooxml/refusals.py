@@ -15,9 +15,8 @@ OTHER_BOOK: Final = _T(
     "The workbook has changed since the plan was made. Nothing was written; make the plan anew.",
 )
 SIGNED: Final = _T(
-    "工作簿有数字签名，任何修改都会让签名失效。确实要改，请加 --void-signature。",
-    "The workbook is digitally signed, and any change voids the signature. To change it all the same, "
-    "add --void-signature.",
+    "工作簿有数字签名，任何修改都会让签名失效。请另存一份没有签名的再改。",
+    "The workbook is digitally signed, and any change voids the signature. Change a copy that is not signed.",
 )
 NO_SHEET: Final = _T(
     "没有工作表“{sheet}”。现有：{sheets}。",
@@ -58,28 +57,28 @@ TABLE_TOTALS: Final = _T(
     "{at} lies in the totals row of table {table}. Choose the total in Excel.",
 )
 PROTECTED: Final = _T(
-    "{at} 已锁定，工作表“{sheet}”受保护。请取消保护，或加 --allow-protected。",
-    "{at} is locked and the sheet “{sheet}” protected. Unprotect it, or add --allow-protected.",
+    "{at} 已锁定，工作表“{sheet}”受保护。请取消保护，再试一次。",
+    "{at} is locked and the sheet “{sheet}” protected. Unprotect it and try again.",
 )
 STRUCTURE_LOCKED: Final = _T(
-    "工作簿结构受保护，不能加工作表“{sheet}”。请取消保护，或加 --allow-protected。",
-    "The workbook's structure is protected, so the sheet “{sheet}” cannot be added. Unprotect it, "
-    "or add --allow-protected.",
+    "工作簿结构受保护，不能加工作表“{sheet}”。请取消保护，再试一次。",
+    "The workbook's structure is protected, so the sheet “{sheet}” cannot be added. Unprotect it "
+    "and try again.",
 )
 
 # -- values
 
 UNKNOWN_ERROR: Final = _T(
-    "“{value}”不是 Excel 的错误值。",
-    "“{value}” is none of Excel's error values.",
+    "“{value}”不是 Excel 的错误值。请写 #N/A 这样的。",
+    "“{value}” is none of Excel's error values. Write one such as #N/A.",
 )
 DATE_RANGE: Final = _T(
     "{value} 早于 Excel 的第一天，存不下。请检查年份，或写成文字。",
     "{value} is before Excel's first day and cannot be kept as a date. Check the year, or write it as text.",
 )
 NOT_A_NUMBER: Final = _T(
-    "{value} 不是 Excel 能存的数（约 ±1.8×10³⁰⁸ 以内）。",
-    "{value} is no number Excel can keep (up to about ±1.8×10³⁰⁸).",
+    "{value} 不是 Excel 能存的数（约 ±1.8×10³⁰⁸ 以内）。请写成文字。",
+    "{value} is no number Excel can keep (up to about ±1.8×10³⁰⁸). Write it as text.",
 )
 TOO_MANY_DIGITS: Final = _T(
     "{value} 位数太多，Excel 只留 15 位。编号请写成文字。",
@@ -89,7 +88,10 @@ TEXT_TOO_LONG: Final = _T(
     "文字“{start}…”有 {length} 字或含无法保存的字符；一格最多 32,767 字。请缩短或拆开。",
     "The text “{start}…” has {length} characters or one that cannot be kept; a cell holds 32,767. Shorten or split it.",
 )
-FORMULA_EMPTY: Final = _T("公式是空的。", "The formula is empty.")
+FORMULA_EMPTY: Final = _T(
+    "公式是空的。请写上公式，或改成清空这一格。",
+    "The formula is empty. Write one, or clear the cell instead.",
+)
 FORMULA_LONG: Final = _T(
     "公式有 {length} 字，超过 Excel 的 8,192 字。请拆成几格。",
     "The formula has {length} characters; Excel takes 8,192. Split it over several cells.",
@@ -103,8 +105,8 @@ FORMULA_THIS_ROW: Final = _T(
     "[@column] is only how Excel shows it; in a file it is written Table[[#This Row],[column]].",
 )
 FORMULA_UNBALANCED: Final = _T(
-    "公式的括号或引号不成对。",
-    "The brackets or quotes of the formula do not pair up.",
+    "公式的括号或引号不成对。请补上缺的那个。",
+    "The brackets or quotes of the formula do not pair up. Add the one that is missing.",
 )
 FORMULA_SHEET: Final = _T(
     "{at}：公式提到工作表“{sheet}”，工作簿里没有。请检查表名。",
@@ -212,8 +214,8 @@ SHEET_NO_HEADINGS: Final = _T(
     "The new sheet “{sheet}” has no headings. It needs at least one.",
 )
 HEADING_BLANK: Final = _T(
-    "{at} 的标题是空的或超过 255 个字。",
-    "The heading at {at} is blank or longer than 255 characters.",
+    "{at} 的标题是空的或超过 255 个字。请换一个。",
+    "The heading at {at} is blank or longer than 255 characters. Choose another.",
 )
 HEADING_TWICE: Final = _T(
     "{at} 的标题“{heading}”重复了（不分大小写）。请改掉一个。",
@@ -235,8 +237,8 @@ TABLE_TAKEN: Final = _T(
 # -- notes
 
 NOTE_TEXT: Final = _T(
-    "{at} 的批注没有文字，或超过 32,767 个字。",
-    "The note for {at} has no text, or more than 32,767 characters.",
+    "{at} 的批注没有文字，或超过 32,767 个字。请改写。",
+    "The note for {at} has no text, or more than 32,767 characters. Write another.",
 )
 THREADED: Final = _T(
     "{at} 已有对话式批注，加不了便笺。请在 Excel 里回复它，或换一个单元格。",

@@ -13,7 +13,7 @@ from sheetsales.backends.ooxml.spans import parse
 from sheetsales.backends.placing.places import Place
 from sheetsales.backends.placing.room import Solid
 from sheetsales.cells.address import MAX_ROW, Area, CellRef
-from sheetsales.errors import EditRefused
+from sheetsales.errors import IsProtected
 from sheetsales.regex import regex
 
 _HIDDEN = regex(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -99,7 +99,7 @@ class Surroundings:
             return
         used = sheet.first_used(shift.block)
         if used and self._book.styles.is_locked(sheet.style(*used)):
-            raise EditRefused(refusals.PROTECTED.fill(at=CellRef(sheet.name, *used), sheet=sheet.name))
+            raise IsProtected(refusals.PROTECTED.fill(at=CellRef(sheet.name, *used), sheet=sheet.name))
 
     def _used_columns(self, row: int) -> list[int]:
         columns = {c.column for c in self._sheet.sections.section(row)[0].cells(row)} | set(

@@ -18,8 +18,8 @@ NO_AREA: Final = Text(
     "{area} 不在工作表里。请改正区域。", "{area} does not lie on a sheet. Correct the area."
 )
 LOCKED: Final = Text(
-    "工作表“{sheet}”受保护，不能改 {area} 的下拉选项。请取消保护，或加 --allow-protected。",
-    "The sheet “{sheet}” is protected, so {area} gets no drop-down. Unprotect it, or add --allow-protected.",
+    "工作表“{sheet}”受保护，不能改 {area} 的下拉选项。请取消保护，再试一次。",
+    "The sheet “{sheet}” is protected, so {area} gets no drop-down. Unprotect it and try again.",
 )
 LONG: Final = Text(
     "{area}：下拉选项或公式超过 255 个字，或有不能显示的字符。请把选项放进单元格，再写它们的区域。",

@@ -15,7 +15,7 @@ from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
 from sheetsales.cells.edits import SetValidation
 from sheetsales.cells.looks import ValidationRule, is_relative
 from sheetsales.cells.values import Formula
-from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.errors import EditConflict, EditRefused, IsProtected
 from sheetsales.regex import regex
 
 _LONGEST: Final = 255
@@ -101,7 +101,7 @@ def written_source(edit: SetValidation) -> str:
 def _check(book: OpenBook, frame: SheetFrame, edit: SetValidation, source: str) -> None:
     area = edit.area
     if frame.is_protected and not book.allow_protected:
-        raise EditRefused(say.LOCKED.fill(area=area, sheet=area.sheet))
+        raise IsProtected(say.LOCKED.fill(area=area, sheet=area.sheet))
     if isinstance(edit.source, str):
         formula = Formula(source)
         try:

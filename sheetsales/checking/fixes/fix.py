@@ -38,7 +38,7 @@ class Why(Enum):
     FORMULA = Text("是公式", "formulas are left alone")
     PROTECTED = Text("工作表有保护", "the sheet is protected")
     MERGED = Text("是合并单元格", "the cells are merged")
-    UNSAFE = Text("只是猜测，加 --unsafe-fixes 才改", "a guess; --unsafe-fixes takes it")
+    UNSAFE = Text("只是猜测", "only a guess")
     TWO_WAYS = Text("日期有两种读法，要人定", "the date can be read two ways")
     TWO_READINGS = Text("数字有两种读法，要人定", "the number can be read two ways")
     HAS_TIME = Text("带时间，改成日期会丢掉", "the time of day would be lost")

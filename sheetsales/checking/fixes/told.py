@@ -11,7 +11,7 @@ from sheetsales.book.parsing.column_reader import shown
 from sheetsales.cells.address import quote_sheet
 from sheetsales.cells.values import CellValue
 from sheetsales.checking.as_json import plain_value
-from sheetsales.checking.fixes.fix import Fix, Fixes, What
+from sheetsales.checking.fixes.fix import Fix, Fixes, What, Why
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
@@ -21,6 +21,10 @@ _LONGEST = 40
 _NOTHING = Text("没有可以自动改的。", "Nothing to mend.")
 _BLANK = Text("（空）", "(blank)")
 _GENERAL = Text("常规", "General")
+_GUESSES = Text(
+    "猜的看过没错、也要照着改的：sheetsales check --fix --unsafe-fixes 工作簿",
+    "To take the guesses as well, once you have looked: sheetsales check --fix --unsafe-fixes BOOK",
+)
 _MORE = Text("…… 其余 {n} 处", "… {n} more")
 
 
@@ -31,6 +35,8 @@ def fix_lines(fixes: Fixes, lang: Lang, *, dry_run: bool) -> Iterator[str]:
         if len(fixes.fixed) > SHOWN:
             yield _MORE.fill(n=f"{len(fixes.fixed) - SHOWN:,}").in_(lang)
     yield fix_sentence(fixes, dry_run=dry_run).in_(lang)
+    if any(left.why is Why.UNSAFE for left in fixes.left):
+        yield _GUESSES.in_(lang)
 
 
 def fix_sentence(fixes: Fixes, *, dry_run: bool) -> Text:

@@ -89,8 +89,8 @@ def build_week(
     if first > today:
         raise BadRequest(
             Text(
-                f"{first} 那一周还没开始，没有数可报。",
-                f"The week of {first} has not begun, so there is nothing to report.",
+                f"{first} 那一周还没开始，没有数可报。请选早一点的一天。",
+                f"The week of {first} has not begun, so there is nothing to report. Choose an earlier day.",
             )
         )
     as_of = min(first + dt.timedelta(days=6), today)

@@ -47,9 +47,9 @@ _KEPT = Text(
     "{title}：用团队自己的“{sheet}”，不另加。", "{title}: the team's own “{sheet}” is used; none was added."
 )
 _LIKE = Text(
-    "{title}：“{sheet}”像是你们自己的这张表，没有另加。要用它请先运行 sheetsales adopt；确实要新表，用 --only {key}。",
+    "{title}：“{sheet}”像是你们自己的这张表，没有另加。要用它请先运行 sheetsales adopt；确实要新表，用 sheetsales sheets add，加上 --only {key}。",
     "{title}: “{sheet}” looks like one of your own, so none was added. Run sheetsales adopt to have it used; for a new sheet "
-    "all the same, use --only {key}.",
+    "all the same, run sheetsales sheets add with --only {key}.",
 )
 _NOTHING = Text("{book} 里已经都有，没有写任何东西。", "{book} has all of it already; nothing was written.")
 _RENEWED_SHEETS = Text("已更新：{sheets}。", "Brought up to date: {sheets}.")
