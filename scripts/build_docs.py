@@ -1,4 +1,4 @@
-"""Builds what is generated: templates, samples, docs/columns.md, docs/rules/, prepared formulas. ``--check`` only compares.
+"""Builds what is generated: templates, samples, docs/columns.md, docs/rules/, docs/report-template.md, prepared formulas. ``--check`` only compares.
 
     python -m scripts.build_docs [--check]
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from scripts.history_page import history_page
 from scripts.refusal_page import refusal_page
 from scripts.trees import prepared_modules
+from sheetsales.reports.form.reference import template_page
 from sheetsales.rules.reference import rule_pages
 from sheetsales.template.committed import AS_OF, committed
 from sheetsales.template.reference import columns_reference
@@ -33,6 +34,8 @@ def pages() -> Mapping[Path, str]:
     return {
         ROOT / "docs" / "columns.md": columns_reference(),
         ROOT / "docs" / "refusals.md": refusal_page(),
+        ROOT / "docs" / "report-template.md": template_page("en"),
+        ROOT / "docs" / "report-template.zh-CN.md": template_page("zh"),
         ROOT / "docs" / "history.md": history_page("en"),
         ROOT / "docs" / "history.zh-CN.md": history_page("zh"),
         **prepared_modules(ROOT),

@@ -11,6 +11,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    FINDINGS,
     Day,
     book_argument,
     day,
@@ -139,6 +140,22 @@ def copy_options(command: click.decorators.FC) -> click.decorators.FC:
     return command
 
 
+def template_options(command: click.decorators.FC) -> click.decorators.FC:
+    """``--template``, ``--template-check`` and ``--template-new``."""
+    options = (
+        click.option("--template", type=click.Path(path_type=Path), default=None, help=say(Text(
+            "填进你们自己的模板（.xlsx 或 .xlsm）：里面命名了的单元格、表和区域",
+            "Fill your own template (.xlsx or .xlsm): its named cells, Tables and blocks"))),
+        click.option("--template-check", "checked", is_flag=True, help=say(Text(
+            "只看模板会填什么、有什么问题，不写文件", "Only list what of the template would be filled and what is wrong with it"))),
+        click.option("--template-new", "fresh", type=click.Path(path_type=Path), default=None, help=say(Text(
+            "做一个现成的模板，里面有全部名称，拿去改", "Make a template with every name in it, to be changed"))),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.command(help=say(Text(
     "生成月度销售管理流程表：一个新的工作簿，首页讲完全月，公式连着自带的数据表。原工作簿不动。",
     "Make the monthly sales process table: a new workbook whose first page tells the month, with formulas over its own "
@@ -154,6 +171,7 @@ def copy_options(command: click.decorators.FC) -> click.decorators.FC:
 @compare_option
 @edition_options
 @copy_options
+@template_options
 @written_options
 def report(
     book: Path,
@@ -172,17 +190,24 @@ def report(
     html: Path | None,
     pdf: Path | None,
     png: Path | None,
+    template: Path | None,
+    checked: bool,
+    fresh: Path | None,
     dry_run: bool,
     as_json: bool,
-    lang: str | None,
+    lang: Lang | None,
 ) -> int:
-    """Exit code 0 once the report is made; it follows the workbook's language, the terminal ``--lang``."""
+    """Exit code 0 once the report is made, 1 where a template was not filled in all; it follows the workbook's language,
+    the terminal ``--lang``."""
     from sheetsales.workflow import reporting
     from sheetsales.workflow.copies import Copies
 
+    if fresh is not None:
+        return _new_template(book, fresh, lang, day(today), force=force, as_json=as_json, dry_run=dry_run)
     period, months = asked_period(month, quarter, year)
     wanted = wanted_of(edition, team, who, week, period)
     copies = Copies(html, pdf, png)
+    _require_template(template, html, week, checked=checked)
     asked = reporting.Asked(
         day(today),
         period,
@@ -190,9 +215,10 @@ def report(
         out,
         force=force,
         full=full,
-        trial=dry_run,
+        trial=dry_run or checked,
         copies=copies,
         compared=compared,
+        template=template,
     )
     with progress(Text("正在生成月报……", "Making the report ..."), terminal_language(lang)):
         if is_everybody(who):
@@ -204,11 +230,84 @@ def report(
         )
     language = terminal_language(lang, summary.lang)
     if as_json:
-        print_json({**summary.as_json(language), "written": not dry_run})
+        print_json({**summary.as_json(language), "written": not (dry_run or checked)})
+    elif checked:
+        for line in template_lines(summary, language, filled=True):
+            echo(line)
     else:
         for line in lines(summary, language, dry_run=dry_run):
             echo(line)
+    return FINDINGS if getattr(summary, "problems", ()) else CLEAN
+
+
+def _require_template(
+    template: Path | None, html: Path | None, week: dt.date | None, *, checked: bool
+) -> None:
+    """Refuses what does not go with a template, or without one."""
+    if checked and template is None:
+        raise BadRequest(
+            Text(
+                "--template-check 要说是哪个模板：加 --template 文件。",
+                "--template-check needs to know which template: add --template FILE.",
+            )
+        )
+    if template is None:
+        return
+    for given, option in ((html, "--html"), (week, "--week")):
+        if given is not None:
+            raise BadRequest(
+                Text(
+                    f"{option} 不能和 --template 一起用：模板填的是月报的表。去掉其中一个；手机上看可以用 --pdf、--png。",
+                    f"{option} does not go with --template, which takes the month's tables. Leave one of them out; --pdf and --png work.",
+                )
+            )
+
+
+def _new_template(
+    book: Path, place: Path, lang: Lang | None, today: dt.date, *, force: bool, as_json: bool, dry_run: bool
+) -> int:
+    from sheetsales.workflow.templating import new_template
+
+    made = new_template(book, place, today=today, lang=lang, force=force, dry_run=dry_run)
+    if as_json:
+        print_json(
+            {"template": str(made.path), "names": made.names, "tables": made.tables, "written": not dry_run}
+        )
+    else:
+        echo(
+            _MADE[dry_run]
+            .fill(path=made.path, names=made.names, tables=made.tables)
+            .in_(terminal_language(lang, made.lang))
+        )
     return CLEAN
+
+
+_MADE = (
+    Text(
+        "模板：{path}（{names} 个单元格、{tables} 张表）。照你们的样子改，再用 report --template 填。",
+        "Template: {path} ({names:cell|cells}, {tables:table|tables}). Make it yours, then fill it with report --template.",
+    ),
+    Text(
+        "这是预演：模板会存到 {path}（{names} 个单元格、{tables} 张表）；现在什么都没写。",
+        "Dry run: the template would go to {path} ({names:cell|cells}, {tables:table|tables}); nothing was written.",
+    ),
+)
+
+
+def template_lines(summary: Summary, lang: Lang, *, filled: bool) -> Iterator[str]:
+    """What of a template is filled, where that is asked, and what is wrong with it."""
+    made, problems = getattr(summary, "filled", ()), getattr(summary, "problems", ())
+    if filled:
+        yield from (f"✓ {one.at} {one.name}: {one.what.in_(lang)}" for one in made)
+    if made or problems:
+        yield _TEMPLATE.fill(filled=len(made), problems=len(problems)).in_(lang)
+    yield from (problem.line.in_(lang) for problem in problems)
+
+
+_TEMPLATE = Text(
+    "模板：填了 {filled} 处，{problems} 个问题。",
+    "Template: {filled:place|places} filled, {problems:problem|problems}.",
+)
 
 
 _ALL = ("all", "所有人", "全部")
@@ -263,6 +362,7 @@ def made_lines(summaries: Sequence[Summary], lang: Lang, *, dry_run: bool) -> It
     """Where each report and its copies are, and what could not be made."""
     for summary in summaries:
         yield where(summary, dry_run=dry_run).in_(lang)
+        yield from template_lines(summary, lang, filled=False)
         yield from map(str, summary.copies)
     yield from (n.in_(lang) for n in dict.fromkeys(notice for one in summaries for notice in one.notices))
     if not summaries:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons
 from sheetsales.indicators.catalogue import BY_CODE, Indicator, definition, span_told
@@ -57,12 +58,16 @@ NO_TASKS = Text("没有任务可算", "No tasks to count")
 
 
 def rows(draft: Draft) -> list[str]:
+    return codes_of(draft.facts.book)
+
+
+def codes_of(book: Book) -> list[str]:
     """The codes of the Indicators sheet in its order; where a workbook has none the packaged ones, with those of modules
     whose sheets are there."""
-    table = draft.facts.book.table("indicators")
+    table = book.table("indicators")
     if table.bound:
         return [code for row, code in enumerate(table.get("code")) if code and table.by_id[code] == row]
-    there = {module.key for module in MODULES if any(draft.facts.book.has(s.key) for s in module.sheets)}
+    there = {module.key for module in MODULES if any(book.has(s.key) for s in module.sheets)}
     return [row["code"] for row in (*defaults.table("indicators"), *defaults.indicators_of(there))]
 
 

@@ -13,6 +13,7 @@ from sheetsales.book.book import Book
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
+from sheetsales.forms.contents import Contents
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import lowest
 from sheetsales.indicators.period import Period, fiscal_year_of, month_of, quarter_of
@@ -95,7 +96,15 @@ def build(
         path, period.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
         open_total(blocks.stages, facts), left_out_totals(blocks.left_out),
         edition=draft.edition, sections=partial(sections_data, material),
+        contents=partial(_contents, material),
     )  # fmt: skip
+
+
+def _contents(material: Material) -> Contents:
+    from sheetsales.reports.form.contents import report_contents  # only templates need it
+
+    draft = material.draft
+    return report_contents(material, _title(draft.lang, draft.periods.told))
 
 
 def _filled(material: Material) -> Printed:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
+from sheetsales.forms.problem import Filled, Problem
 from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.left_out import REASONS, TWICE
@@ -16,6 +17,9 @@ from sheetsales.reports.block import Block
 from sheetsales.reports.cells import Calc, Content, Dash, shown
 from sheetsales.reports.stage_table import ALL_OPEN
 from sheetsales.texts import NO_TEXT, Lang, Text
+
+if TYPE_CHECKING:
+    from sheetsales.forms.contents import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class ReportSummary:
     """A report that was made: where it is, what it covers and its facts. ``lang`` is the report's own language.
 
     ``copies`` are files made of it for those without Excel, ``notices`` say why some were not. ``sections`` gives their
-    tables row by row, in the report's language, once somebody asks.
+    tables row by row, in the report's language, once somebody asks; ``contents`` the same by the names of a template,
+    ``filled`` are those that were filled there and ``problems`` what is wrong with it.
     """
 
     path: Path
@@ -79,6 +84,9 @@ class ReportSummary:
     notices: tuple[Text, ...] = ()
     edition: str = "manager"
     sections: Callable[[], dict[str, Any]] = dict
+    contents: Callable[[], Contents] | None = None
+    filled: tuple[Filled, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def as_json(self, lang: Lang) -> dict[str, Any]:
         """One document, spoken in ``lang``."""
@@ -118,7 +126,16 @@ class ReportSummary:
                 }
                 for h in self.headlines
             ],
+            **self._of_template(lang),
             "sections": self.sections(),
+        }
+
+    def _of_template(self, lang: Lang) -> dict[str, Any]:
+        if not (self.filled or self.problems):
+            return {}
+        return {
+            "filled": [one.as_json(lang) for one in self.filled],
+            "problems": [one.as_json(lang) for one in self.problems],
         }
 
 

@@ -16,7 +16,7 @@ from sheetsales.book.book import Book
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
-from sheetsales.indicators.period import Period, asked_period, month_of, shifted
+from sheetsales.indicators.period import Period, asked_period, month_of, moved, shifted
 from sheetsales.process.periods import MONTH, QUARTER, YEAR, fiscal_start
 from sheetsales.process.snapshot import Snapshots
 from sheetsales.process.workload import week_of
@@ -34,6 +34,7 @@ from sheetsales.workflow.checking import CheckResult, check_opened
 from sheetsales.workflow.copies import NO_COPIES, Copies, check_copies, make_copies
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.templating import MARK, check_template, fill_template
 
 _TITLES = (
     "销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table", "销售汇总</dc:title>".encode(),
@@ -48,6 +49,10 @@ _NOT_IN_NAMES = regex(r'[\\/:*?"<>|\x00-\x1f]')
 _NO_EDITION = Text(
     "这份汇总没有个人版和团队版：要有商机表才能按人分。请出整份的。",
     "This summary has no editions for a person or a team: that takes a Pipeline sheet. Make the whole one.",
+)
+_NO_TEMPLATE = Text(
+    "这份汇总填不进模板：模板用的是月报的表，要有商机表。去掉 --template 再来。",
+    "This summary does not go into a template, which takes the tables of the month: those need a Pipeline sheet. Leave --template out.",
 )
 _NO_WEB = Text(
     "这份汇总没有网页版；手机上看请用 --pdf 或 --png。",
@@ -77,7 +82,8 @@ class Asked:
     A ``trial`` makes it and keeps nothing. An earlier report in that place is replaced after a backup, any other file
     only with ``force``. ``full`` makes every page, else the short edition. ``stem`` is what ``<book>`` stands for where
     the workbook is a copy under another name. ``copies`` are made of the report beside it, ``compared`` sets two kept
-    months, or quarters or years of them, beside each other.
+    months, or quarters or years of them, beside each other. ``template`` is a team's own
+    workbook that is filled in place of ours.
     """
 
     today: dt.date
@@ -91,6 +97,7 @@ class Asked:
     trial: bool = False
     copies: Copies = NO_COPIES
     compared: tuple[str, str] | None = None
+    template: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +233,14 @@ def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Su
         return _small(opened, judged.book, found, period, place, asked, whose)
 
     def made(file: Path, web: Path | None) -> ReportSummary:
+        if asked.template is not None:
+            before = moved(period, -period.span.months, fiscal_start(judged.book.settings))
+            earlier = (place, _named(opened.path, before.label, asked, whose))
+            whole = table(file.with_name("whole.xlsx"), web)
+            return fill_template(whole, asked.template, file, today=asked.today, earlier=earlier)
+        return table(file, web)
+
+    def table(file: Path, web: Path | None) -> ReportSummary:
         return build(
             judged.book,
             judged.findings,
@@ -234,7 +249,7 @@ def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Su
             path=file,
             lang=language,
             rules=CATALOGUE,
-            full=asked.full,
+            full=asked.full or asked.template is not None,
             web=web,
             snapshots=Snapshots(opened.store),
             audience=whose,
@@ -258,6 +273,8 @@ def _small(
     require_begun(period, asked.today)
     if whose != MANAGERS:
         raise NothingToDo(_NO_EDITION)
+    if asked.template is not None:
+        raise NothingToDo(_NO_TEMPLATE)
 
     def made(file: Path, _: Path | None) -> LedgerSummary:
         return build_ledgers(
@@ -365,14 +382,16 @@ def _require_month(period: Period) -> None:
 def _placed(book: Path, period: str, asked: Asked, whose: Audience) -> tuple[Path, Asked]:
     """Where the report goes, and the same with files for the folders its copies go to; refuses what may not be replaced."""
     place = _named(book, period, asked, whose)
-    _refuse_other_files(place, book, asked.force)
+    if asked.template is not None:
+        check_template(asked.template, book, place)
+    _refuse_other_files(place, book, asked)
     copies = asked.copies.placed(place)
     check_copies(copies, force=asked.force)
     return place, replace(asked, copies=copies)
 
 
 def _named(book: Path, period: str, asked: Asked, whose: Audience) -> Path:
-    name = "-".join(filter(None, (asked.stem or book.stem, period, _in_a_name(whose.stem)))) + ".xlsx"
+    name = "-".join(filter(None, (asked.stem or book.stem, period, _in_a_name(whose.stem)))) + _suffix(asked)
     if asked.out is None:
         return book.with_name(name)
     return asked.out / name if asked.out.is_dir() else asked.out
@@ -383,12 +402,18 @@ def _in_a_name(text: str) -> str:
     return _NOT_IN_NAMES.sub("_", text).strip(" ._")
 
 
-def _refuse_other_files(place: Path, book: Path, force: bool) -> None:
-    if place.suffix.lower() != ".xlsx":
+def _suffix(asked: Asked) -> str:
+    """What the report's file ends with: as its template does."""
+    return ".xlsx" if asked.template is None else asked.template.suffix.lower()
+
+
+def _refuse_other_files(place: Path, book: Path, asked: Asked) -> None:
+    kind = _suffix(asked)
+    if place.suffix.lower() != kind:
         raise BadRequest(
             Text(
-                f"月报要存成 .xlsx，“{place.name}”不行。请写成 {place.stem}.xlsx。",
-                f"The report is an .xlsx file; '{place.name}' will not do. Write {place.stem}.xlsx.",
+                f"月报要存成 {kind}，“{place.name}”不行。请写成 {place.stem}{kind}。",
+                f"The report is an {kind} file; '{place.name}' will not do. Write {place.stem}{kind}.",
             )
         )
     if place.exists() and place.samefile(book):
@@ -398,13 +423,15 @@ def _refuse_other_files(place: Path, book: Path, force: bool) -> None:
                 "The report cannot be written over the workbook itself. Choose another name.",
             )
         )
-    check_place(place, overwrite=force or _ours(place))
+    check_place(place, overwrite=asked.force or _ours(place))
 
 
 def _ours(path: Path) -> bool:
-    """Whether a file is an earlier report of ours, by the title in its properties."""
+    """Whether a file is an earlier report of ours, by the title in its properties, or a template that we filled."""
     try:
         with zipfile.ZipFile(path) as package:
+            if f'name="{MARK}"'.encode() in package.read("xl/workbook.xml"):
+                return True
             core = package.read("docProps/core.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False

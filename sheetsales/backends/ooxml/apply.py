@@ -131,7 +131,7 @@ def _apply(
     with closing(OpenBook(data, path, limits, allow_protected)) as book:
         if book.workbook.is_signed and not void_signature and plan.edits:
             raise IsSigned(refusals.SIGNED)
-        applier = _Applier(book)
+        applier = Applier(book)
         applier.do_all(plan.edits)
         book.finish()
         with _opened(out) as stream:
@@ -149,7 +149,7 @@ def _opened(out: BinaryIO | Path) -> Iterator[BinaryIO]:
 
 
 @dataclass(slots=True)
-class _Applier:
+class Applier:
     """Applies one edit after another, counting."""
 
     book: OpenBook

@@ -1,0 +1,77 @@
+"""A form held against what there is to fill it with: the whole of what would be written, and all that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from sheetsales.cells.edits import Edit
+from sheetsales.cells.form import Form, Repeat
+from sheetsales.cells.grid import Workbook
+from sheetsales.dataclass import dataclass
+from sheetsales.forms import texts
+from sheetsales.forms.blocks import block_part
+from sheetsales.forms.cells import cell_part
+from sheetsales.forms.contents import Contents
+from sheetsales.forms.names import Found, found_in
+from sheetsales.forms.part import Part
+from sheetsales.forms.problem import Filled, Problem
+from sheetsales.forms.tables import table_part
+from sheetsales.texts import Text
+
+Refused = Callable[[Sequence[Repeat], Sequence[Edit]], Sequence[tuple[int, Text]]]
+"""Tells which edits could not be made, by their places, and why."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What filling a form comes to. Nothing is to be written where a problem stops it."""
+
+    repeats: tuple[Repeat, ...]
+    edits: tuple[Edit, ...]
+    filled: tuple[Filled, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def stopped(self) -> bool:
+        return any(problem.stops for problem in self.problems)
+
+
+def filling(form: Form, contents: Contents, refused: Refused, before: Workbook | None = None) -> Filling:
+    """Everything the form asks for. What ``refused`` says no to is left out with all of its name, and told."""
+    found = found_in(form, contents)
+    parts = _allowed(list(_parts(form, contents, found, before)), refused)
+    problems = (*found.problems, *(problem for part in parts for problem in part.problems))
+    filled = tuple(part.filled for part in parts if part.filled is not None)
+    if not filled and not any(problem.stops for problem in problems):
+        problems = tuple(replace(problem, stops=True) for problem in problems)
+    return Filling(
+        tuple(part.repeat for part in parts if part.repeat is not None),
+        tuple(edit for part in parts for edit in part.edits),
+        filled,
+        problems,
+    )
+
+
+def _parts(form: Form, contents: Contents, found: Found, before: Workbook | None) -> Iterator[Part]:
+    for named, block in found.blocks:
+        yield block_part(form, named, block)
+    for named in found.cells:
+        yield cell_part(form, contents, named)
+    whole_of = {known.key: table.name for table, known, whole in found.tables if whole}
+    for table, known, whole in found.tables:
+        yield table_part(form, table, known, whole=whole, wholes=whole_of.get(known.key, ""), before=before)
+
+
+def _allowed(parts: list[Part], refused: Refused) -> list[Part]:
+    """The parts without those of which an edit is refused."""
+    owners = [place for place, part in enumerate(parts) for _ in part.edits]
+    repeats = [part.repeat for part in parts if part.repeat is not None]
+    told: dict[int, Text] = {}
+    for place, why in refused(repeats, [edit for part in parts for edit in part.edits]):
+        told.setdefault(owners[place], why)
+    for place, why in told.items():
+        part = parts[place]
+        problem = Problem(part.at, texts.REFUSED.fill(name=part.name, why=why))
+        parts[place] = Part(part.name, part.at, problems=(*part.problems, problem))
+    return parts

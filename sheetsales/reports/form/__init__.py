@@ -1,0 +1,1 @@
+"""The month's figures by names, for a team's own template."""
