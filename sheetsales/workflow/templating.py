@@ -39,8 +39,8 @@ _NEW_KIND: Final = Text(
     "A new template is an .xlsx file; '{name}' will not do. Write {stem}.xlsx.",
 )
 _IS_BOOK: Final = Text(
-    "“{name}”就是工作簿本身，不能当模板。模板另用一个文件；没有的话用 --template-new 做一个。",
-    "'{name}' is the workbook itself and cannot be its template. Use another file; --template-new makes one to begin with.",
+    "“{name}”就是工作簿本身，不能当模板。模板另用一个文件；没有的话用 sheetsales report --template-new 做一个。",
+    "'{name}' is the workbook itself and cannot be its template. Use another file; sheetsales report --template-new makes one to begin with.",
 )
 _IS_OUT: Final = Text(
     "“{name}”是模板，不能写到它上面。用 -o 换个文件名。",

@@ -117,8 +117,8 @@ _NAMES: Final[dict[Lang, str]] = {
     "en": "## All names\n\n| name | or | gets |\n|---|---|---|\n",
 }
 _TABLES: Final[dict[Lang, str]] = {
-    "zh": "\n## 全部表和列\n\n每张表都可以用 `tbl_`、`rp_`、`each_` 三种名称，`--json` 里也是这些键。\n",
-    "en": "\n## All tables and columns\n\nEach goes as `tbl_…`, `rp_…` and `each_…`; `--json` has the same keys.\n",
+    "zh": "\n## 全部表和列\n\n每张表都可以用 `tbl_`、`rp_`、`each_` 三种名称，`sheetsales report --json` 里也是这些键。\n",
+    "en": "\n## All tables and columns\n\nEach goes as `tbl_…`, `rp_…` and `each_…`; `sheetsales report --json` has the same keys.\n",
 }
 
 
