@@ -26,7 +26,8 @@ $(READY): pyproject.toml
 	@touch $(READY)
 
 demo: $(READY)
-	@$(BIN)/python -m scripts.demo demo
+	@rm -rf demo
+	@$(BIN)/python -m sheetsales demo demo
 
 test: $(READY)
 	@$(BIN)/python -m pytest

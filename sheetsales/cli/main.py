@@ -16,6 +16,7 @@ from sheetsales.cli.output import (
     echo,
     fail,
     say,
+    spoken,
     terminal_language,
 )
 from sheetsales.collector import without_cyclic_gc
@@ -34,6 +35,7 @@ class Entry:
 
 COMMANDS: tuple[Entry, ...] = (
     Entry("new", Text("新建工作簿（可带示例）", "Make a new workbook, with a sample story if you like")),
+    Entry("demo", Text("先看看：示例工作簿，检查一遍，做出月报", "Have a look: sample workbooks, checked and reported on")),
     Entry("adopt", Text("认识团队已有的工作簿", "Get to know the workbook a team already has")),
     Entry("sheets", Text("看有哪些表，加模块的表和新列", "See which sheets there are; add modules and new columns")),
     Entry("check", Text("检查数据和阶段规则，结果写回工作簿", "Check data and stage rules; write the findings into the workbook")),
@@ -89,6 +91,11 @@ class Commands(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(_PURPOSE))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say(Text("命令", "Commands"))):
             formatter.write_dl([(entry.name, say(entry.help)) for entry in COMMANDS])
@@ -102,17 +109,16 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
-@click.group(
-    cls=Commands,
-    help=say(
-        Text(
-            "直接在你们自己的 Excel 工作簿里检查数据、执行流程、出月报，不丢任何内容。",
-            "Check, run and report on the sales workbook you already have, in place, losing nothing.",
-        )
-    ),
+_PURPOSE = Text(
+    "直接在你们自己的 Excel 工作簿里检查数据、执行流程、出月报，不丢任何内容。",
+    "Check, run and report on the sales workbook you already have, in place, losing nothing.",
 )
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
-              help=say(Text("显示版本", "Show the version")))  # fmt: skip
+
+
+@click.group(cls=Commands)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+)
 def cli() -> None:
     """The group itself does nothing."""
 
@@ -121,11 +127,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the only place where an error becomes a sentence and an exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
-    with without_cyclic_gc():
-        code = _run(given)
+    with without_cyclic_gc(), spoken(_asked_language(given)):
+        code = _helped(given) if "--help" in given or not given else _run(given)
         if arguments is None:
             gc.freeze()  # the process ends: what it holds need not be walked through once more
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _helped(given: list[str]) -> object:
+    from sheetsales.cli.help import laid_out
+
+    with laid_out():
+        return _run(_without_language(given))
+
+
+def _without_language(given: Sequence[str]) -> list[str]:
+    """The arguments but for --lang: help of any command takes it, and speaks it already."""
+    kept: list[str] = []
+    skips = False
+    for argument in given:
+        if not skips and argument != "--lang" and not argument.startswith("--lang="):
+            kept.append(argument)
+        skips = argument == "--lang"
+    return kept
 
 
 def _run(given: list[str]) -> object:
@@ -134,6 +158,12 @@ def _run(given: list[str]) -> object:
     except SheetsalesError as error:
         way = _way(error.option, given) if error.option else None
         fail(error, terminal_language(_asked_language(given)), way)
+    except click.exceptions.NoArgsIsHelpError as error:
+        from sheetsales.cli.help import laid_out
+
+        with laid_out():
+            echo(error.ctx.get_help() if error.ctx else error.format_message())
+        raise SystemExit(FAILED) from None
     except click.ClickException as error:
         from sheetsales.cli.usage import usage_text
 

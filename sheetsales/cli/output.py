@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -115,9 +116,22 @@ def day(asked: dt.date | None) -> dt.date:
     return asked or dt.date.today()
 
 
+_SPOKEN: ContextVar[Lang | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def spoken(asked: str | None) -> Iterator[None]:
+    """What is said meanwhile is said in the language asked for with --lang."""
+    token = _SPOKEN.set(next((lang for lang in LANGUAGES if lang == asked), None))
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def say(text: Text) -> str:
-    """Help text in the system's language, English where it has none of ours."""
-    return text.in_(system_language() or "en")
+    """Help text in the language asked for, else in the system's, English where it has none of ours."""
+    return text.in_(_SPOKEN.get() or system_language() or "en")
 
 
 def words(text: str) -> list[str]:
