@@ -16,9 +16,10 @@ from sheetsales.indicators.period import Period, month_of, parse_month
 from sheetsales.pages.laid_out import named_cell
 from sheetsales.reports.block import Appendix
 from sheetsales.reports.blocks import BLOCKS
-from sheetsales.reports.draft import Draft, Periods
+from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.tables import fill_all
 from sheetsales.reports.material import Material
+from sheetsales.reports.periods import Periods
 from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.stage_table import chance_formula
 from sheetsales.texts import Lang, Text, same
