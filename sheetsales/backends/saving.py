@@ -95,6 +95,8 @@ def check_place(path: Path, *, overwrite: bool = False) -> None:
     _check_name(path)
     if path.is_dir():
         raise BadRequest(say.IS_FOLDER.fill(name=path))
+    if path.exists() and not path.is_file():
+        raise BadRequest(say.IS_DEVICE.fill(name=path))
     if not path.parent.is_dir():
         raise BadRequest(say.NO_FOLDER.fill(folder=path.parent))
     if path.exists():

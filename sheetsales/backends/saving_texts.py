@@ -65,6 +65,10 @@ FOLDER_IS_LINK: Final = Text(
     "“{folder}” is a link, and backups are not written where links lead; the old file stands. Delete the link and try "
     "again.",
 )
+IS_DEVICE: Final = Text(
+    "“{name}”不是普通文件（是管道或设备），没有写。请换个文件名。",
+    "“{name}” is a pipe or a device, not a file, and was not written to. Choose another name.",
+)
 EXISTS: Final = Text(
     "“{name}”已存在，没有覆盖。请换个文件名，或先移走它。",
     "“{name}” is there already and was not overwritten. Choose another name, or move it away.",

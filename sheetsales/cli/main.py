@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import io
@@ -21,7 +22,7 @@ from sheetsales.cli.output import (
 )
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.dataclass import dataclass
-from sheetsales.errors import SheetsalesError
+from sheetsales.errors import BadRequest, SheetsalesError
 from sheetsales.texts import Text
 
 
@@ -75,6 +76,14 @@ _NO_FILE = Text(
 )
 
 
+_NO_NAME = Text(
+    "“{name}”不能作文件名。请检查文件名。",
+    "“{name}” cannot be the name of a file. Check the name.",
+)
+_TOO_LONG = Text(
+    "文件名“{name}”太长，系统不认。请改短一些。",
+    "“{name}” is too long for the name of a file. Make it shorter.",
+)
 _ALL_THE_SAME = Text("确实要这样做，就加 {option}。", "To do it all the same, add {option}.")
 
 
@@ -154,6 +163,7 @@ def _without_language(given: Sequence[str]) -> list[str]:
 
 def _run(given: list[str]) -> object:
     try:
+        _refuse_nul(given)
         return cli.main(given, prog_name="sheetsales", standalone_mode=False)
     except SheetsalesError as error:
         way = _way(error.option, given) if error.option else None
@@ -179,7 +189,7 @@ def _run(given: list[str]) -> object:
         echo(_NO_MEMORY.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except OSError as error:
-        text = _NO_FILE.fill(name=error.filename or "?", reason=error.strerror or type(error).__name__)
+        text = _no_file(error)
         echo(text.in_(terminal_language(_asked_language(given))), err=True)
         raise SystemExit(FAILED) from None
     except Exception as fault:  # noqa: BLE001 - the last resort: nobody at a counter can read a traceback
@@ -194,6 +204,18 @@ def _command(arguments: Sequence[str]) -> str:
     names = [entry.name for entry in COMMANDS]
     first = next((argument for argument in arguments if argument in (*names, *_HIDDEN)), "")
     return " ".join([first, *(a.partition("=")[0] for a in arguments if a.startswith("--"))])
+
+
+def _refuse_nul(given: Sequence[str]) -> None:
+    """No file has such a name, and no system takes one."""
+    if name := next((text for text in given if "\0" in text), None):
+        raise BadRequest(_NO_NAME.fill(name=name))
+
+
+def _no_file(error: OSError) -> Text:
+    if error.errno == errno.ENAMETOOLONG and error.filename:
+        return _TOO_LONG.fill(name=os.path.basename(os.fsdecode(error.filename)).removeprefix("~$"))  # noqa: PTH119 - a path may be bytes
+    return _NO_FILE.fill(name=error.filename or "?", reason=error.strerror or type(error).__name__)
 
 
 def _way(option: str, given: Sequence[str]) -> Text | None:

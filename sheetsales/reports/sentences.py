@@ -50,12 +50,11 @@ def _won(draft: Draft, kpi: Block, s: Sentence) -> None:
     deals = " deal won" if shown(won) == 1 else " deals won"
     s.clause(draft.say_of("本月成交 ", ""), (ref, won, COUNT), say(" 单", deals))
     s.clause((*_cell(kpi, "won_amount", "actual"), draft.money), joint=say("，", " for "))
-    if shown(kpi.get("won_amount", "actual")) is not None:
-        _lacking(draft, draft.facts.won(draft.periods.told), s)
+    _lacking(draft, draft.facts.won(draft.periods.told), s)
 
 
 def _lacking(draft: Draft, deals: Iterable[Deal], s: Sentence) -> None:
-    """Of deals whose money has just been told: how many are not in it, and why."""
+    """Of deals that have just been told: how many their money leaves out, and why."""
     if parts := lacking(draft.facts, deals):
         zh, en = "；".join(p.zh for p in parts), ", ".join(p.en for p in parts)
         s.clause(draft.say(f"（{zh}）", f" ({en})"))
@@ -211,7 +210,7 @@ def _open(draft: Draft, stages: Block, s: Sentence) -> None:
             say("（其中 ", ", "), (*_cell(stages, UNPLACED, "open"), COUNT), say(" 单阶段不详）", " of them in stages we do not know")
         )  # fmt: skip
     if not s.clause((*_cell(stages, ALL_OPEN, "amount"), draft.money), joint=say("，共 ", ", worth ")):
-        s.clause(say("金额未知", "worth is not known"), joint=say("，", ", "))
+        s.clause(say("金额未知", "worth not known"), joint=say("，", ", "))
         return
     _lacking(draft, draft.facts.open(), s)
     apart = any(stands_aside(draft.facts, deal) for deal in draft.facts.open())

@@ -128,6 +128,8 @@ def _marked(picture: bytes) -> bytes:
 
 def _ours(place: Path) -> bool:
     """Whether a file is an earlier copy of ours, by the name that each carries at its beginning or end."""
+    if not place.is_file():
+        return False
     try:
         with place.open("rb") as file:
             head = file.read(_LOOKED_AT)

@@ -428,6 +428,8 @@ def _refuse_other_files(place: Path, book: Path, asked: Asked) -> None:
 
 def _ours(path: Path) -> bool:
     """Whether a file is an earlier report of ours, by the title in its properties, or a template that we filled."""
+    if not path.is_file():
+        return False
     try:
         with zipfile.ZipFile(path) as package:
             if f'name="{MARK}"'.encode() in package.read("xl/workbook.xml"):

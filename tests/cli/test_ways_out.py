@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,3 +186,26 @@ def _signed(path: Path, origin: str) -> None:
 
 def test_every_command_is_looked_at() -> None:
     assert {entry.name for entry in COMMANDS} <= OPTIONS.keys()
+
+
+@pytest.mark.parametrize("command", [["check"], ["remind", "b.xlsx", "-o"], ["diff", "b.xlsx"], ["serve"]])
+def test_no_file_is_called_so(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code([*command, "a\0b.xlsx", "--lang", "en"]) == 2
+    assert "cannot be the name of a file. Check the name." in capsys.readouterr().err
+
+
+def test_a_name_too_long_is_told_as_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(["check", str(tmp_path / ("n" * 300 + ".xlsx")), "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("“nnn")
+    assert said.strip().endswith("is too long for the name of a file. Make it shorter.")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no such pipes")
+def test_a_report_is_not_written_into_a_pipe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book_, pipe = tmp_path / "b.xlsx", tmp_path / "pipe.xlsx"
+    assert exit_code(["new", str(book_), "--lang", "en"]) == 0
+    os.mkfifo(pipe)
+    asked = ["report", str(book_), "--month", "2026-10", "--today", "2026-11-02", "-o", str(pipe), "--force"]
+    assert exit_code([*asked, "--lang", "en"]) == 2
+    assert "is a pipe or a device, not a file, and was not written to" in capsys.readouterr().err

@@ -130,11 +130,17 @@ def test_a_sum_of_nothing_known_is_unknown(path: Path) -> None:
     summary = told(
         book(open_deal(amount=None, **due), open_deal(amount=None, **due), won("10-10", 5000)), path
     )
-    assert summary.sentences[1].en == "2 deals open, worth is not known."
+    assert summary.sentences[1].en == "2 deals open, worth not known."
     assert summary.as_json("zh")["open"]["amount"] is None
     november = row_of(path, "outlook", "2026-11")
     assert november[2:7] == ["—"] * 5
     assert "The open deals carry no amount" in texts(path, "outlook")
+
+
+def test_deals_won_without_any_amount_are_told_as_that(path: Path) -> None:
+    summary = told(book(won("10-10", None), won("10-11", None)), path)
+    assert summary.sentences[0].en.startswith("2 deals won (2 without an amount)")
+    assert "2 单（2 单没有金额）" in summary.sentences[0].zh
 
 
 def test_nobody_won_is_said_in_words(path: Path) -> None:
