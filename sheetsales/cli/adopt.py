@@ -11,6 +11,7 @@ import click
 from sheetsales.cli.output import (
     CLEAN,
     book_argument,
+    book_language,
     echo,
     print_json,
     progress,
@@ -106,7 +107,8 @@ def adopt(
         try:
             proposed = propose_for(book, answers, asks=in_workbook)
         except NothingToDo:
-            _tell_not_read(book, terminal_language(lang), leaves=not (as_json or dry_run))
+            spoken = terminal_language(lang, book_language([book]))
+            _tell_not_read(book, spoken, leaves=not (as_json or dry_run))
             raise
     spoken = terminal_language(lang, proposed.proposal.language)
     if new_map is not None:

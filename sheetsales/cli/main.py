@@ -14,16 +14,18 @@ import click
 
 from sheetsales.cli.output import (
     FAILED,
+    book_language,
     echo,
     fail,
     say,
     spoken,
+    system_language,
     terminal_language,
 )
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, SheetsalesError
-from sheetsales.texts import Text
+from sheetsales.texts import LANGUAGES, Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _run(given: list[str]) -> object:
         return cli.main(given, prog_name="sheetsales", standalone_mode=False)
     except SheetsalesError as error:
         way = _way(error.option, given) if error.option else None
-        fail(error, terminal_language(_asked_language(given)), way)
+        fail(error, _language(given), way)
     except click.exceptions.NoArgsIsHelpError as error:
         from sheetsales.cli.help import laid_out
 
@@ -177,7 +179,7 @@ def _run(given: list[str]) -> object:
     except click.ClickException as error:
         from sheetsales.cli.usage import usage_text
 
-        echo(usage_text(error).in_(terminal_language(_asked_language(given))), err=True)
+        echo(usage_text(error).in_(_language(given)), err=True)
         raise SystemExit(FAILED) from None
     except (click.Abort, KeyboardInterrupt):
         echo(say(_STOPPED), err=True)
@@ -186,16 +188,16 @@ def _run(given: list[str]) -> object:
         _close_quietly()
         raise SystemExit(FAILED) from None
     except MemoryError:
-        echo(_NO_MEMORY.in_(terminal_language(_asked_language(given))), err=True)
+        echo(_NO_MEMORY.in_(_language(given)), err=True)
         raise SystemExit(FAILED) from None
     except OSError as error:
         text = _no_file(error)
-        echo(text.in_(terminal_language(_asked_language(given))), err=True)
+        echo(text.in_(_language(given)), err=True)
         raise SystemExit(FAILED) from None
     except Exception as fault:  # noqa: BLE001 - the last resort: nobody at a counter can read a traceback
         from sheetsales.backends.fault_log import told
 
-        echo(told(fault, _command(given)).in_(terminal_language(_asked_language(given))), err=True)
+        echo(told(fault, _command(given)).in_(_language(given)), err=True)
         raise SystemExit(FAILED) from None
 
 
@@ -226,6 +228,13 @@ def _way(option: str, given: Sequence[str]) -> Text | None:
             command = command.get_command(click.Context(command), name)
     known = command is not None and any(option in parameter.opts for parameter in command.params)
     return _ALL_THE_SAME.fill(option=option) if known else None
+
+
+def _language(arguments: Sequence[str]) -> Lang:
+    """What a run that failed speaks: as asked, else as the system, else as the workbook it was given, else English."""
+    asked = _asked_language(arguments)
+    known = asked in LANGUAGES or system_language() is not None
+    return terminal_language(asked, None if known else book_language(arguments))
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

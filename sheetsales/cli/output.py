@@ -7,7 +7,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -44,6 +44,17 @@ def terminal_language(asked: str | None, book: Lang | None = None) -> Lang:
         if asked == lang:
             return lang
     return system_language() or book or "en"
+
+
+def book_language(arguments: Iterable[str | Path]) -> Lang | None:
+    """The language of the first workbook among them; None where there is none to be read."""
+    for argument in arguments:
+        path = Path(argument)
+        if path.suffix.casefold() in (".xlsx", ".xlsm") and os.path.isfile(path):  # noqa: PTH113 - a name too long is simply no file
+            from sheetsales.workflow.spoken import language_of_file
+
+            return language_of_file(path)
+    return None
 
 
 class Day(click.ParamType[dt.date]):
