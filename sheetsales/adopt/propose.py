@@ -12,6 +12,7 @@ from sheetsales.adopt.invoice_logs import without_invoice_logs
 from sheetsales.adopt.known import merged, remembered
 from sheetsales.adopt.looked import behind
 from sheetsales.adopt.near import columns_for
+from sheetsales.adopt.piles import with_piles
 from sheetsales.adopt.proposal import Option, Proposal, ProposedTable, Question
 from sheetsales.adopt.repeated import without_repeated
 from sheetsales.adopt.same import asked_once, named_after_people, read_alike
@@ -273,9 +274,12 @@ class _Draft:
         found = assign(record, replace(block, headings=rest), answered.bound, by_meaning=True)
         bound = tuple(sorted((*answered.bound, *found.bound), key=lambda b: b.sheet_column))
         left = tuple(o.field.text for o in answered.open)
-        whole = Assignment(bound, (*answered.open, *found.open), found.unsure)
+        open_ = tuple(o for o in found.open if o.field.text not in self.answer.columns)
+        piled = with_piles(record, block, replace(found, bound=bound, open=open_))
+        bound = piled.bound
+        whole = replace(piled, open=(*answered.open, *piled.open))
         self.tables.append(ProposedTable(record, block, whole, _count_rows(block, bound), left))
-        self._ask(record, found.open, [b.column.key for b in bound])
+        self._ask(record, piled.open, [b.column.key for b in bound])
 
     def _ask(self, record: Record, headings: Iterable[OpenHeading], taken: list[str]) -> None:
         for n, heading in enumerate(headings):

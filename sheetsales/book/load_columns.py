@@ -84,6 +84,9 @@ def _number_reader(column: Column, bound: BoundColumn | None) -> Reader:
 
 READ_BESIDE = frozenset({"outcome", "lost_on"})
 """Columns of a team's own that change what stage and closing date of a deal say."""
+_LAST_CONTACT = "last_contact"
+_NOTED = frozenset({"pipeline", "customers"})
+"""Records beside which teams note their contacts, one after the other."""
 NAME_PARTS = frozenset({"first_name", "last_name"})
 _TITLES = 5
 """So many rows above the headings may say the year of dates without one."""
@@ -144,7 +147,32 @@ class TableLoader:
         parts = tuple((block.grid, block.bound, block.rows) for block in self.blocks)
         own = {own_key(heading): cache(partial(_own_cells, parts, heading)) for heading in headings}
         signs = self._signs()
-        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw, own, signs)
+        noted = cache(self._noted) if self._notes_contacts() else None
+        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw, own, signs, noted)
+
+    def _notes_contacts(self) -> bool:
+        """Whether contacts are noted beside these records: more than one day may stand in a cell."""
+        return any(_LAST_CONTACT in block.raw and self._is_noted(block) for block in self.blocks)
+
+    def _is_noted(self, block: Block) -> bool:
+        """Whether the last contact is what people note there; on a sheet of ours it is a day."""
+        return self.record.key in _NOTED and block.bound.table != self.record.table
+
+    def _noted(self) -> Sequence[Sequence[tuple[dt.date | None, str]]]:
+        from sheetsales.book.parsing.follow_ups import noted_in
+
+        found: list[Sequence[tuple[dt.date | None, str]]] = []
+        for block in self.blocks:
+            year = self._year(block)
+            cells = self._cells(block.raw, block, _LAST_CONTACT)
+            days = self.typed[_LAST_CONTACT][len(found) : len(found) + len(cells)]
+            found += [
+                noted_in(cell, day, self.context.today, year) for cell, day in zip(cells, days, strict=True)
+            ]
+        return found
+
+    def _year(self, block: Block) -> int | None:
+        return _year_of(block) if self.context.lang == "zh" else None
 
     def _signs(self) -> dict[int, str]:
         """The records whose amount is a number with a currency in its number format."""
@@ -195,8 +223,8 @@ class TableLoader:
             learnt = self.context.learnt.get(f"{self.record.key}.{key}", {})
             return RefReader(target, learnt) if target else TextReader()
         if column.kind is Kind.DATE and not self.record.written:
-            year = _year_of(block) if self.context.lang == "zh" else None
-            if key == "last_contact" and self.record.key == "pipeline":
+            year = self._year(block)
+            if key == _LAST_CONTACT and self._is_noted(block):
                 return _last_contact_reader(self.context, year)
             ahead = key in AHEAD
             return DateReader(self.context.today, date1904=self.context.date1904, year=year, ahead=ahead)

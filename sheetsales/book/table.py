@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
@@ -40,7 +41,8 @@ class BookTable:
     what stands in the cell. A column that is not bound is in neither. ``sources[i]`` is the index of the bound
     table that row ``i`` came from, ``rows[i]`` its sheet row. ``own`` gives, by ``own_key``, the cells of columns the
     team added itself; nothing is read before it is asked for. ``signs`` gives the records whose amount is a number in
-    a cell that shows a currency by its number format, and that currency as it stands there.
+    a cell that shows a currency by its number format, and that currency as it stands there. ``noted`` gives, where contacts
+    are noted beside the records, those of every record with their days; nothing is read before it is asked for.
     """
 
     record: Record
@@ -53,6 +55,9 @@ class BookTable:
         default_factory=dict, repr=False, compare=False
     )
     signs: Mapping[int, str] = field(default_factory=dict)
+    noted: Callable[[], Sequence[Sequence[tuple[dt.date | None, str]]]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.noted import contacts_noted, notes_contacts
+from sheetsales.texts import Text
+
+_NO_KIND: Final = Text("跟进里没有写是电话还是拜访", "no contact says whether it was a call or a visit")
 
 
 def calls(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
@@ -20,6 +26,8 @@ def visits(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
 
 
 def _activities(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> Figure:
+    if notes_contacts(facts.book):
+        return _noted(facts, period, scope, kinds)
     table = facts.book.table("activities")
     if reason := reasons.missing(table, "date", "kind"):
         return unknown(reason)
@@ -28,6 +36,17 @@ def _activities(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> 
         1
         for day, kind, rep in people
         if kind in kinds and day in period and day <= facts.as_of and facts.counts_for(scope, rep)
+    )
+    return Figure(count, count)
+
+
+def _noted(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> Figure:
+    """Of contacts noted beside deals or customers; unknown where no note says what kind it was."""
+    found = [one for one in contacts_noted(facts.book, facts.as_of) if one.kind]
+    if not found:
+        return unknown(reasons.missing(facts.book.table("activities"), "date", "kind") or _NO_KIND)
+    count = sum(
+        1 for one in found if one.kind in kinds and one.on in period and facts.counts_for(scope, one.owner)
     )
     return Figure(count, count)
 

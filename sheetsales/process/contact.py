@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
+from sheetsales.process.noted import contacts_noted
 
 ByKey = Mapping[str, dt.date]
 
@@ -48,7 +49,11 @@ def _beside_deals(book: Book, today: dt.date) -> LastContact | None:
         return None
     told = zip(deals.get("last_contact"), deals.raw["last_contact"], strict=True)
     days = [day if day is not None or not str(cell or "").strip() else today for day, cell in told]
-    return LastContact(_latest(deals.get("id"), days, today), {})
+    found = dict(_latest(deals.get("id"), days, today))
+    for one in contacts_noted(book, today):
+        if one.deal is not None and one.on > found.get(one.deal, dt.date.min):
+            found[one.deal] = one.on
+    return LastContact(found, {})
 
 
 def _latest(keys: Sequence[str | None], days: Sequence[dt.date | None], today: dt.date) -> ByKey:
@@ -70,4 +75,7 @@ def first_contact(book: Book, today: dt.date) -> ByKey:
     for key, day in zip(activities.get("opportunity"), activities.get("date"), strict=True):
         if key is not None and day is not None and day <= today and day < first.get(key, dt.date.max):
             first[key] = day
+    for one in contacts_noted(book, today):
+        if one.deal is not None and one.on < first.get(one.deal, dt.date.max):
+            first[one.deal] = one.on
     return first

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
+from sheetsales.process.noted import contacts_noted, notes_contacts
 
 Days = Mapping[str, Sequence[dt.date]]
 
@@ -25,6 +26,8 @@ def touches(book: Book, until: dt.date) -> Touches | None:
     An activity counts for its customer, or else for the customer of its opportunity, and a ``last contact`` typed in
     Customers counts where it is later than all of them.
     """
+    if notes_contacts(book):
+        return _noted(book, until)
     activities = book.table("activities")
     if not activities.has("date") or not (activities.has("customer") or activities.has("opportunity")):
         return None
@@ -44,6 +47,19 @@ def touches(book: Book, until: dt.date) -> Touches | None:
     for days in (*of_customers.values(), *of_deals.values()):
         days.sort()
     _add_typed(book, until, of_customers)
+    return Touches(of_customers, of_deals)
+
+
+def _noted(book: Book, until: dt.date) -> Touches:
+    of_customers: dict[str, list[dt.date]] = {}
+    of_deals: dict[str, list[dt.date]] = {}
+    for one in contacts_noted(book, until):
+        if one.deal is not None:
+            of_deals.setdefault(one.deal, []).append(one.on)
+        if one.customer is not None:
+            of_customers.setdefault(one.customer, []).append(one.on)
+    for days in (*of_customers.values(), *of_deals.values()):
+        days.sort()
     return Touches(of_customers, of_deals)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
+from sheetsales.process.noted import contacts_noted, notes_contacts
 from sheetsales.schema import defaults
 
 CLASHES: Final = frozenset({("high", "D"), ("general", "A")})
@@ -85,10 +86,13 @@ def customer_contacts(book: Book, today: dt.date) -> CustomerContacts | None:
     """
     customers, activities = book.table("customers"), book.table("activities")
     keeps_log = activities.has("date") and (activities.has("customer") or activities.has("opportunity"))
-    if not keeps_log and not customers.has("last_contact"):
+    if not keeps_log and not customers.has("last_contact") and not notes_contacts(book):
         return None
     typed = zip(customers.get("id"), customers.get("last_contact"), strict=True)
     last = {key: day for key, day in typed if key is not None and day is not None and day <= today}
+    for one in contacts_noted(book, today):
+        if one.customer is not None and one.on > last.get(one.customer, dt.date.min):
+            last[one.customer] = one.on
     since = _add_activities(book, today, last) if keeps_log else None
     return CustomerContacts(last, since)
 

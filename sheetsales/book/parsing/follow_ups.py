@@ -82,6 +82,15 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
     return dt.date(year, month, day)
 
 
+def noted_in(cell: Any, day: dt.date | None, today: dt.date, year: int | None) -> tuple[FollowUp, ...]:
+    """The contacts that a cell names: one for a plain date, read as ``day``; those with days for a text."""
+    if isinstance(cell, str):
+        found = tuple(one for one in follow_ups(cell, today, year) if one.on is not None)
+        if found:
+            return found
+    return (FollowUp(day, ""),) if day is not None else ()
+
+
 class LastContactReader(DateReader):
     """The day of the last contact: a date, or the latest day of the follow-ups noted in the cell. What names no day is
     unknown and no mistake: people note there what they like."""
