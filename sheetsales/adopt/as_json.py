@@ -69,6 +69,7 @@ def _question(question: Question, lang: Lang) -> dict[str, Any]:
         "about": question.subject,
         "place": question.place,
         "value": question.about,
+        **({"sheets": list(question.sheets)} if question.with_sheets else {}),
         "why": question.why.in_(lang),
         "options": [{"code": o.code, "text": o.text.in_(lang)} for o in question.options],
     }

@@ -70,7 +70,7 @@ def answer(question: Question, code: str) -> Answers:
     if code == LATER:
         return Answers()
     if question.is_of_sheet:
-        return Answers({question.about: SheetAnswer(code)})
+        return Answers({sheet: SheetAnswer(code) for sheet in question.sheets})
     if question.subject == "column":
         return Answers({question.place: SheetAnswer(columns={question.about: ColumnAnswer(code)})})
     return Answers(values={question.place: {question.about: code}})

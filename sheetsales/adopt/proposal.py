@@ -54,7 +54,8 @@ class Stake:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is not certain. ``about`` is the sheet's name, the heading, or the label; ``place`` the sheet or the
-    ``record.column`` it belongs to. ``default`` is the harmless answer: leave it alone, or the one reading of its kind."""
+    ``record.column`` it belongs to. ``default`` is the harmless answer: leave it alone, or the one reading of its kind.
+    ``with_sheets`` are more sheets of which the same is asked: one answer holds for all."""
 
     subject: Subject
     place: str
@@ -65,6 +66,12 @@ class Question:
     cells: tuple[ShownCell, ...] = ()
     stake: Stake = Stake()
     default: str = LEAVE
+    with_sheets: tuple[str, ...] = ()
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets that a question about whole sheets is about."""
+        return (self.about, *self.with_sheets)
 
     @property
     def is_of_sheet(self) -> bool:

@@ -34,6 +34,8 @@ _SHEET: Final = Text(
     "The sheet '{about}'{stake} could be more than one thing. Read it as:",
 )
 _OTHER: Final = Text("“{about}”{stake}：{why}。怎么办？", "'{about}'{stake}: {why}. What shall be done?")
+_NOTHING: Final = same("")
+_OF_SHEETS: Final = Text("{sheets}{why}。怎么办？", "{sheets}: {why}. What shall be done?")
 _ON_SHEET: Final = Text("“{sheet}”的", "{sheet}: ")
 _ON_SHEETS: Final = Text("“{sheet}”等 {count} 张表的", "{sheet} and {rest} more: ")
 _COUNTED: Final = {
@@ -47,9 +49,10 @@ _MONEY_LEAST: Final = Text("至少 {money}", "{money} or more")
 def question_text(question: Question, proposal: Proposal) -> Text:
     """The question in one sentence: what is asked, the cells it is about, and what hangs on it."""
     about = " ".join(question.about.split())
+    if question.with_sheets:
+        return _OF_SHEETS.fill(sheets=sheets_text(question, stake_text(question)), why=question.why)
     what = question.options[0].text if len(question.options) == 1 else same("")
-    stake = stake_text(question)
-    aside = Text(f"（{stake.zh}）", f" ({stake.en})") if stake.zh else stake
+    aside = _aside(stake_text(question))
     if question.subject == "sheet":
         return (_SHEET_IS if what.zh else _SHEET).fill(about=about, stake=aside, what=what)
     if question.subject == "column":
@@ -63,6 +66,17 @@ def question_text(question: Question, proposal: Proposal) -> Text:
     if question.subject == "value":
         return _VALUE.fill(column=_column(question), about=about, stake=aside)
     return _OTHER.fill(about=about, stake=aside, why=question.why)
+
+
+def _aside(stake: Text) -> Text:
+    return Text(f"（{stake.zh}）", f" ({stake.en})") if stake.zh else stake
+
+
+def sheets_text(question: Question, stake: Text = _NOTHING) -> Text:
+    """The sheets that one question is about: how many, the first few by name, and what hangs on them."""
+    count, names = len(question.sheets), listed(question.sheets, most=_FEW)
+    beside = Text(f"；{stake.zh}", f"; {stake.en}") if stake.zh else stake
+    return Text(f"{count} 张表（{names.zh}{beside.zh}）", f"{count} sheets ({names.en}{beside.en})")
 
 
 def stake_text(question: Question) -> Text:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.looked import BEHIND
 from sheetsales.adopt.proposal import Proposal, ProposedTable, Question
+from sheetsales.adopt.question_text import sheets_text
 from sheetsales.adopt.toml_text import answer_lines
 from sheetsales.schema.assignment import OpenHeading
 from sheetsales.schema.binding import BoundColumn
@@ -178,6 +179,8 @@ def _question(question: Question, lang: Lang) -> str:
     choices = _OR.in_(lang).join(option.text.in_(lang) for option in question.options)
     shapes = f" [{' | '.join(question.shapes)}]" if question.shapes else ""
     about = " ".join(question.about.split())
+    if question.with_sheets:
+        about = sheets_text(question).in_(lang)
     where = "" if question.is_of_sheet else f"{question.place} · "
     tail = f"：{choices}？" if lang == "zh" else f": {choices}?"
     why = question.why.in_(lang)

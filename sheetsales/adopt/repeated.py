@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sheetsales.adopt.answers import LATER, LEAVE
 from sheetsales.adopt.proposal import Option, ProposedTable, Question
@@ -18,6 +19,14 @@ _WHY = Text(
 _ONCE = Text(
     "有 {rows} 行与“{of}”是同一单，只算后一张表里的一次", "{rows:row|rows} of deals that stand on '{of}' too; each counts once"
 )  # fmt: skip
+_MANY = Text(
+    "共有 {rows} 行别的表里已有，像是副本或各月的存档",
+    "{rows:row|rows} of theirs on other sheets too, so they seem to be copies or what was kept of earlier months",
+)
+_MANY_ONCE = Text(
+    "共有 {rows} 行与别的表是同一单，各只算一次",
+    "{rows:row|rows} of theirs on other sheets too; each deal counts once",
+)
 _AS_WELL = Text("另算（{record}）", "count it as well ({record})")
 
 
@@ -47,8 +56,22 @@ def without_repeated(
     return Kept(
         tuple(table for table in tables if table.sheet not in left),
         tuple(RefusedSheet(copy.sheet, "copy", copy.of, copy.rows) for copy in asked if copy.is_left),
-        tuple(map(_question, asked)),
+        tuple(_questions(asked)),
     )
+
+
+def _questions(asked: Sequence[Copy]) -> Iterator[Question]:
+    """One question for all copies of one kind of record: whoever keeps a sheet a month has many."""
+    groups: dict[tuple[str, bool], list[Copy]] = {}
+    for copy in asked:
+        groups.setdefault((copy.record.key, copy.is_left), []).append(copy)
+    for group in groups.values():
+        first = _question(group[0])
+        if len(group) > 1:
+            why = _MANY if group[0].is_left else _MANY_ONCE
+            others = tuple(copy.sheet for copy in group[1:])
+            first = replace(first, why=why.fill(rows=sum(copy.rows for copy in group)), with_sheets=others)
+        yield first
 
 
 def _question(copy: Copy) -> Question:

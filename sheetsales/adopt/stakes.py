@@ -11,7 +11,7 @@ from typing import Final
 from sheetsales.adopt.answers import LEAVE
 from sheetsales.adopt.proposal import ProposedTable, Question, ShownCell, Stake
 from sheetsales.cells.address import CellRef
-from sheetsales.cells.grid import Workbook
+from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.schema import defaults
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.column import Kind
@@ -52,10 +52,13 @@ def _weighed(
 
 
 def _of_sheet(question: Question, workbook: Workbook) -> Question:
-    """The first cells of the sheet: mostly its headings."""
+    """The first cells of the sheet: mostly its headings; of several sheets the rows of all."""
     grid = workbook.grid(question.about)
     if grid is None:
         return question
+    if question.with_sheets:
+        count = sum(_rows(other) for sheet in question.sheets if (other := workbook.grid(sheet)) is not None)
+        return replace(question, stake=Stake(count, sheets=len(question.sheets)))
     filled = (
         ShownCell(str(CellRef(grid.name, grid.first_row + i, grid.first_column + j)), shown(column[i]))
         for i in range(min(grid.row_count, SHOWN))
@@ -63,8 +66,11 @@ def _of_sheet(question: Question, workbook: Workbook) -> Question:
         if isinstance(column[i], str)
     )
     cells = tuple(cell for cell, _ in zip(filled, range(SHOWN), strict=False))
-    rows = sum(1 for i in range(grid.row_count) if any(column[i] is not None for column in grid.columns))
-    return replace(question, cells=cells, stake=Stake(rows))
+    return replace(question, cells=cells, stake=Stake(_rows(grid)))
+
+
+def _rows(grid: Grid) -> int:
+    return sum(1 for i in range(grid.row_count) if any(column[i] is not None for column in grid.columns))
 
 
 def _of_column(question: Question, tables: Sequence[ProposedTable]) -> Question:

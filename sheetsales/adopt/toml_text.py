@@ -16,19 +16,20 @@ def answer_lines(questions: Iterable[Question], lang: Lang) -> list[str]:
     """TOML with the possible answers beside each question."""
     groups: dict[str, list[str]] = {}
     for question in questions:
-        groups.setdefault(_group(question), []).append(_line(question, lang))
+        for group in _groups(question):
+            groups.setdefault(group, []).append(_line(question, lang))
     lines: list[str] = []
     for group, answers in groups.items():
         lines += [f"[{group}]", *answers]
     return lines
 
 
-def _group(question: Question) -> str:
+def _groups(question: Question) -> list[str]:
     if question.is_of_sheet:
-        return f"sheets.{quoted(question.about)}"
+        return [f"sheets.{quoted(sheet)}" for sheet in question.sheets]
     if question.subject == "column":
-        return f"sheets.{quoted(question.place)}.columns"
-    return f"values.{quoted(question.place)}"
+        return [f"sheets.{quoted(question.place)}.columns"]
+    return [f"values.{quoted(question.place)}"]
 
 
 def _line(question: Question, lang: Lang) -> str:

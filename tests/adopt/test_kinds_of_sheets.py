@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from sheetsales.adopt import Answers, Proposal, propose
-from sheetsales.adopt.answers import SheetAnswer
+from sheetsales.adopt.answers import LEAVE, SheetAnswer
+from sheetsales.adopt.choices import answer
+from sheetsales.adopt.question_text import question_text
+from sheetsales.adopt.reading.rows import SHEET_MARK, rows
+from sheetsales.adopt.toml_text import answer_lines
 from sheetsales.errors import NothingToDo
 from tests.binding.books import book
 
@@ -287,3 +291,55 @@ def test_times_with_their_zone_are_dates() -> None:
         )
         (columns,) = read(propose(book({"deals": rows}))).values()
         assert columns["created_at"] == "created_on"
+
+
+STAGES = ("Proposal", "Negotiation", "Proposal", "Closed Won")
+
+
+def _month_sheets(ids: bool = True) -> dict[str, Rows]:
+    heads = ["Customer", "Deal", "Stage", "Amount", "Owner", "Expected close"]
+    found: dict[str, Rows] = {}
+    for i, name in enumerate(("Aug", "Sep", "Oct", "Nov")):
+        rows = [
+            [f"Firm {n}", f"Pump {n}", STAGES[(i + n) % 4], 1000 + n, f"Bob {n % 3}", day(60 + n)]
+            for n in range(12)
+        ]
+        found[f"Pipeline {name}"] = [
+            ["Deal ID", *heads] if ids else heads,
+            *([f"D-{n}", *row] if ids else row for n, row in enumerate(rows)),
+        ]
+    return found
+
+
+def test_the_copies_of_every_month_are_one_question() -> None:
+    proposal = propose(book(_month_sheets(ids=False)))
+    assert [t.sheet for t in proposal.tables] == ["Pipeline Nov"]
+    (question,) = [q for q in proposal.questions if q.subject == "copy"]
+    assert question.sheets == ("Pipeline Aug", "Pipeline Sep", "Pipeline Oct")
+    assert (question.stake.rows, question.stake.sheets) == (39, 3)
+    said = question_text(question, proposal)
+    assert said.en == (
+        "3 sheets (Pipeline Aug, Pipeline Sep, Pipeline Oct; 39 rows): 36 rows of theirs on other sheets too, so they seem "
+        "to be copies or what was kept of earlier months. What shall be done?"
+    )
+    assert said.zh.startswith(
+        "3 张表（Pipeline Aug、Pipeline Sep、Pipeline Oct；39 行）共有 36 行别的表里已有"
+    )
+    apart = propose(book(_month_sheets(ids=False)), answer(question, "pipeline"))
+    assert {t.sheet for t in apart.tables} == set(_month_sheets())
+    assert not [q for q in apart.questions if q.subject == "copy"]
+    left = propose(book(_month_sheets(ids=False)), answer(question, LEAVE))
+    assert [t.sheet for t in left.tables] == ["Pipeline Nov"]
+    assert not [q for q in left.questions if q.subject == "copy"]
+
+
+def test_the_snapshots_of_every_month_are_one_question_with_ids_too() -> None:
+    proposal = propose(book(_month_sheets()))
+    (question,) = [q for q in proposal.questions if q.subject == "copy"]
+    assert len(question.sheets) == 3
+    lines = answer_lines([question], "en")
+    assert [line for line in lines if line.startswith("[")] == [
+        f'[sheets."{name}"]' for name in question.sheets
+    ]
+    (row,) = [row for row in rows(proposal, "zh") if row["state"] == "请回答"]
+    assert tuple(str(row["sheets"]).split(SHEET_MARK)) == question.sheets

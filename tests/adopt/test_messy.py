@@ -51,6 +51,7 @@ def test_the_tracker_is_read_as_it_is_meant(tracker: Path) -> None:
         "预计成交日期": "expected_close",
         "登记日期": "created_on",
         "下次跟进": "next_step_on",
+        "跟进情况": "last_contact",
         "备注": "notes",
     }
     assert pipeline[0].by_key["amount"].factor == 10_000

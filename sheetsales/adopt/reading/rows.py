@@ -54,7 +54,7 @@ def _of_question(question: Question, proposal: Proposal, lang: Lang) -> Row:
     return _row(
         ASK,
         sheets if question.subject != "value" else (),
-        WHOLE_SHEET.in_(lang) if question.subject == "sheet" else question.about,
+        WHOLE_SHEET.in_(lang) if question.subject == "sheet" or question.with_sheets else question.about,
         sample,
         stake_text(question),
         read,
@@ -64,7 +64,7 @@ def _of_question(question: Question, proposal: Proposal, lang: Lang) -> Row:
 
 
 def _read_as(question: Question) -> Text:
-    """The likeliest reading with a question mark; of a copy, why it is taken for one."""
+    """The likeliest reading with a question mark; of copies, why they are taken for such."""
     if question.subject == "copy":
         return question.why
     return _MAYBE.fill(what=question.options[0].text) if question.options else _UNSURE
@@ -81,6 +81,8 @@ def _offer(question: Question, proposal: Proposal) -> Offer:
 
 
 def _asked_sheets(question: Question, proposal: Proposal) -> Sequence[str]:
+    if question.with_sheets:
+        return question.sheets
     for group in alike(proposal.tables):
         names = list(dict.fromkeys(table.sheet for table in group))
         if question.place in names:
