@@ -128,7 +128,8 @@ class ProposedTable:
 class Proposal:
     """All of it. ``own`` are Tables of ours, read as they are; ``strangers`` sheets of a kind we do not read yet,
     ``unread`` sheets in which nothing was recognised, ``seen`` all that hold rows and are not read, ``apart`` those that
-    look like copies and count all the same, ``behind`` the sheets whose rows pasted pivots add up, by pivot."""
+    look like copies and count all the same, ``behind`` the sheets whose rows pasted pivots add up, by pivot, ``turned`` what sheets laid out
+    downwards are to be read as once they are turned."""
 
     tables: tuple[ProposedTable, ...]
     language: Lang
@@ -145,6 +146,7 @@ class Proposal:
     notices: tuple[Text, ...] = ()
     apart: tuple[str, ...] = ()
     behind: Mapping[str, str] = field(default_factory=dict)
+    turned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refused_names(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from sheetsales.adopt.repeated import without_repeated
 from sheetsales.adopt.same import asked_once, named_after_people, read_alike
 from sheetsales.adopt.shapes import shapes
 from sheetsales.adopt.stakes import weighed
+from sheetsales.adopt.turning import question
 from sheetsales.adopt.values import best_preset, learn
 from sheetsales.book.wide_targets import periods_of
 from sheetsales.cells.grid import Grid, Workbook
@@ -36,6 +37,7 @@ from sheetsales.schema.refusal import refuse_if_nothing
 from sheetsales.schema.shown_units import column_factor
 from sheetsales.schema.survey import Surveyed, survey
 from sheetsales.schema.title_rows import heading_cells
+from sheetsales.schema.turned import turned_record
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
@@ -89,7 +91,8 @@ def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
     taken = {t.sheet for t in own}
     drafts = [_Draft(g, given.sheet(g.name)) for g in readable(workbook) if g.name not in taken]
     proposal = _together(workbook, own, drafts, replace(given, apart=frozenset(apart)))
-    if not proposal.tables and not any(q.is_of_sheet for q in proposal.questions):
+    is_open = proposal.turned or any(q.is_of_sheet for q in proposal.questions)
+    if not proposal.tables and not is_open:
         refuse_if_nothing(workbook, own, proposal.refused, proposal.strangers)
     return proposal
 
@@ -131,6 +134,7 @@ def _together(
         () if own_stages or not tables else (_PACKAGED.fill(preset=preset),),
         tuple(sheet for sheet in dict.fromkeys(t.sheet for t in tables) if sheet in given.apart),
         {d.grid.name: behind(d.grid, workbook) for d in drafts if d.refused == "pivot"},
+        {d.grid.name: d.answer.record for d in drafts if d.turned},
     )
 
 
@@ -203,9 +207,12 @@ class _Draft:
         self.questions: list[Question] = []
         self.refused = ""
         self.stranger = ""
+        self.turned = False
         if answer.record == LEAVE:
             return
-        if answer.record:
+        if answer.record and answer.heading_row is None and survey(grid, modules=True).refused == "cards":
+            self.turned = True
+        elif answer.record:
             self._add(RECORDS[answer.record], self._answered_block())
         else:
             self._survey()
@@ -234,6 +241,9 @@ class _Draft:
     def _survey(self) -> None:
         seen = survey(self.grid, modules=True)
         self.refused = seen.refused
+        if seen.refused == "cards":
+            record = turned_record(self.grid)
+            self.questions += [question(self.grid, record)] if record is not None else []
         for found in seen.blocks:
             record = found.record or found.module
             if record is not None:

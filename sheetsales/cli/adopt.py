@@ -21,6 +21,7 @@ from sheetsales.cli.output import (
 )
 from sheetsales.cli.talk import asked
 from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ _KEPT = Text(
 _KEPT_AND_ASKED = Text(
     "已存进 {book} 的隐藏表 _sheetsales，并更新了“识别确认”表；您自己的表一格没动。",
     "Kept in the hidden sheet _sheetsales of {book}, with the sheet Reading; no cell of your own sheets was touched.",
+)
+_TURNED = Text(
+    "另加了 {names} 表：一行一条，用公式跟着原表走；数据还在原表里改。",
+    "{names} was added: a row for each record, with formulas that follow your sheet; go on changing things on yours.",
 )
 _MAP_LEFT = Text(
     "已写好一份待填的对应文件 {map}：写明每张表是什么、哪一列是什么，再运行 sheetsales adopt {book} --map {map}。",
@@ -168,6 +173,8 @@ def _tell_outcome(proposed: Proposed, lang: Lang, *, written: bool, dry_run: boo
         echo(_ON_SHEET.fill(count=min(MOST, len(proposed.proposal.questions))).in_(lang))
     outcome = _KEPT_AND_ASKED if written and in_workbook else _outcome(changes, written, dry_run)
     echo(outcome.fill(book=proposed.path.name).in_(lang))
+    if proposed.turned and written:
+        echo(_TURNED.fill(names=listed([f"“{name}”" for name in proposed.turned])).in_(lang))
     if proposed.proposal.tables and (written or not changes):
         _tell_what_works(proposed.proposal, proposed.path, lang)
 

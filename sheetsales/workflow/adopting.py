@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from sheetsales.adopt import Answers, Proposal, propose
+from sheetsales.adopt.answers import LEAVE, SheetAnswer
 from sheetsales.adopt.known import merged, remembered
 from sheetsales.adopt.looked import looked_at
 from sheetsales.adopt.reading import answers_in, reading_edits
+from sheetsales.adopt.turning import turned_sheet
 from sheetsales.adopt.whole_map import has_rows, map_of
 from sheetsales.backends.base import Applied
 from sheetsales.backends.memory import MemoryBook
-from sheetsales.cells.edits import Edit, EditPlan
+from sheetsales.cells.edits import AddSheet, Edit, EditPlan
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import DEFAULT_PRESET
@@ -35,7 +37,8 @@ _STILL: Final = Text(
 class Proposed:
     """A proposal for one file as it was read, and the plan that would keep it there.
 
-    ``asks`` says that the sheet Reading is to be there; ``from_sheet`` how many answers stood on it.
+    ``asks`` says that the sheet Reading is to be there; ``from_sheet`` how many answers stood on it; ``turned`` names the sheets
+    that are added for others laid out downwards.
     """
 
     path: Path
@@ -44,6 +47,7 @@ class Proposed:
     plan: EditPlan
     asks: bool = False
     from_sheet: int = 0
+    turned: tuple[str, ...] = ()
 
     def again(self, answers: Answers) -> Proposed:
         """The same file with other answers."""
@@ -62,11 +66,40 @@ def propose_for(path: Path, answers: Answers | None = None, *, asks: bool = Fals
 
 def _proposed(path: Path, workbook: Workbook, answers: Answers, *, asks: bool) -> Proposed:
     chosen = answers_of(workbook)
-    proposal = propose(workbook, merged(chosen, answers))
-    edits = proposal.edits(workbook)
-    edits += reading_edits(workbook, proposal, asked=asks, answered=chosen != Answers())
+    seen = _turned(workbook, merged(chosen, answers))
+    edits = seen.edits + seen.proposal.edits(seen.workbook)
+    edits += reading_edits(seen.workbook, seen.proposal, asked=asks, answered=chosen != Answers())
     plan = EditPlan(edits, workbook.sha256)
-    return Proposed(path, workbook, proposal, plan, asks, answer_count(workbook))
+    turned = tuple(edit.name for edit in seen.edits)
+    return Proposed(path, workbook, seen.proposal, plan, asks, answer_count(workbook), turned)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A proposal, the workbook it is of, and the edits that made it so."""
+
+    workbook: Workbook
+    proposal: Proposal
+    edits: tuple[AddSheet, ...] = ()
+
+
+def _turned(workbook: Workbook, answers: Answers) -> _Seen:
+    """The proposal, once the sheets laid out downwards that are to be turned stand there with a row for each record."""
+    proposal = propose(workbook, answers)
+    if not proposal.turned:
+        return _Seen(workbook, proposal)
+    edits: list[AddSheet] = []
+    said: dict[str, SheetAnswer] = {}
+    memory = MemoryBook(workbook)
+    for sheet, record in proposal.turned.items():
+        grid = workbook.grid(sheet)
+        if grid is not None:
+            added = turned_sheet(grid, memory.read(), proposal.language)
+            memory.apply(EditPlan((added,)))
+            edits.append(added)
+            said |= {sheet: SheetAnswer(LEAVE), added.name: SheetAnswer(record)}
+    after = memory.read()
+    return _Seen(after, propose(after, merged(answers, Answers(said))), tuple(edits))
 
 
 @dataclass(frozen=True)
@@ -123,8 +156,10 @@ class Taken:
 def taken(workbook: Workbook) -> Taken:
     """The answers on the sheet Reading taken in. Raises ``BadRequest`` naming the cell that cannot be followed."""
     chosen = answers_of(workbook)
-    proposal = propose(workbook, chosen)
-    edits = (*proposal.edits(workbook), *reading_edits(workbook, proposal, answered=True))
+    seen = _turned(workbook, chosen)
+    proposal = seen.proposal
+    reading = reading_edits(seen.workbook, proposal, answered=True)
+    edits = (*seen.edits, *proposal.edits(seen.workbook), *reading)
     memory = MemoryBook(workbook)
     memory.apply(EditPlan(edits))
     left = len(proposal.questions)

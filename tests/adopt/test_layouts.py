@@ -77,11 +77,12 @@ def test_an_export_of_sixty_columns() -> None:
 @pytest.mark.parametrize("kept", ["funnel", "deals", "leads", "contracts"])
 def test_records_laid_out_downwards_are_said_to_be(kept: str) -> None:
     cards = [list(column) for column in zip(*_rows(kept), strict=True)]
-    with pytest.raises(NothingToDo) as raised:
-        _propose(cards)
-    assert "Sheet1" in raised.value.text.zh
-    assert "竖" in raised.value.text.zh
-    assert "downwards" in raised.value.text.en
+    proposal = _propose(cards)
+    assert not proposal.tables
+    assert [(refused.sheet, refused.kind) for refused in proposal.refused] == [("Sheet1", "cards")]
+    (question,) = proposal.questions
+    assert "竖" in question.why.zh
+    assert "downwards" in question.why.en
 
 
 def test_months_as_columns_without_a_target_are_no_records() -> None:
