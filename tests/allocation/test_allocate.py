@@ -220,3 +220,7 @@ def test_figures_of_an_uneven_division() -> None:
     assert figures.senior_share == pytest.approx(0.25)
     assert fairness(people, (), {}).jain == 1.0
     assert fairness(people, (), {}).senior_share is None
+
+
+def test_experience_has_three_levels_of_its_own() -> None:
+    assert [level.name for level in Level] == ["JUNIOR", "MID", "SENIOR"]

@@ -55,7 +55,7 @@ WORTH: tuple[tuple[str, Any], ...] = (
     ("DATE(1900,1,-5)", E("#NUM!")), ("DATE(9999,13,1)", E("#NUM!")), ("YEAR(TODAY())", 2026.0), ("MONTH(TODAY())", 11.0), ("DAY(TODAY())", 2.0), ("DAY(0)", 0.0), ("YEAR(-1)", E("#NUM!")),
     ("DAY(59)", 28.0), ("DAY(61)", 1.0), ('DATEVALUE("2026/11/2")', serial(TODAY)), ('DATEVALUE("x")', E("#VALUE!")),
     ("WEEKDAY(TODAY())", 2.0), ("WEEKDAY(TODAY(),2)", 1.0), ("WEEKDAY(TODAY(),3)", 0.0), ("WEEKDAY(TODAY(),11)", 1.0), ("WEEKDAY(TODAY(),17)", 2.0), ("WEEKDAY(TODAY(),5)", E("#NUM!")), ("WEEKDAY(-1)", E("#NUM!")),
-    ("ISOWEEKNUM(TODAY())", 45.0), ("WEEKNUM(TODAY())", 45.0), ("WEEKNUM(TODAY(),2)", 45.0), ("WEEKNUM(TODAY(),5)", E("#NUM!")), ("WEEKNUM(0)", E("#NUM!")),
+    ("ISOWEEKNUM(TODAY())", 45.0), ("WEEKNUM(TODAY())", 45.0), ("WEEKNUM(TODAY(),2)", 45.0), ("WEEKNUM(DATE(2026,11,1))", 45.0), ("WEEKNUM(DATE(2026,11,1),2)", 44.0), ("WEEKNUM(TODAY(),5)", E("#NUM!")), ("WEEKNUM(0)", E("#NUM!")),
     ("EDATE(DATE(2026,1,31),1)", serial(dt.date(2026, 2, 28))), ("EOMONTH(TODAY(),0)", serial(dt.date(2026, 11, 30))), ("EDATE(-1,1)", E("#NUM!")), ("EOMONTH(0,-1)", E("#NUM!")),
     ('DATEDIF(DATE(2020,2,29),DATE(2026,1,5),"Y")', 5.0), ('DATEDIF(DATE(2020,2,29),DATE(2026,1,5),"ym")', 10.0), ('DATEDIF(DATE(2020,2,29),DATE(2026,1,5),"MD")', 7.0),
     ('DATEDIF(DATE(2020,2,29),DATE(2026,1,5),"YD")', 310.0), ('DATEDIF(DATE(2026,1,5),DATE(2026,1,9),"MD")', 4.0), ('DATEDIF(2,1,"D")', E("#NUM!")), ('DATEDIF(1,2,"Q")', E("#NUM!")),

@@ -101,6 +101,7 @@ def test_the_last_contact_is_the_later_of_log_and_column() -> None:
         ("0574-87654321-801", True, None),
         ("010-6554 3210", True, None),
         ("10086", True, None),
+        ("100868", True, None),
         ("400-800-8820", True, None),
         ("1380000203", True, (PhoneFault.MOBILE, 10)),
         ("021-12345", True, (PhoneFault.LANDLINE, 8)),

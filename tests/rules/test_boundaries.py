@@ -58,3 +58,13 @@ def test_a_contact_on_the_planned_day_keeps_the_appointment(contact: dt.date, to
     }  # fmt: skip
     visit = {"date": contact, "customer": "C-1", "kind": "visit", "rep": "S2"}
     assert len(found("SS110", team=TEAM, customers=[customer], activities=[visit])) == told
+
+
+@pytest.mark.parametrize(("amount", "told"), [(Decimal(2_500_000), 0), (Decimal(4_000_000), 1)])
+def test_amounts_that_differ_widely_by_nature_are_out_of_line_far_out_only(
+    amount: Decimal, told: int
+) -> None:
+    """Half of the deals lie within a factor of 3 of 10,000: past 3 ** (3.5 * 1.4826), some 300 times, one is out of line."""
+    usual = [Decimal(10_000), Decimal(3_333), *[Decimal(30_000), Decimal(3_333)] * 6]
+    rows = [deal(n, product="A", amount=each) for n, each in enumerate([*usual, amount])]
+    assert len(found("SS213", pipeline=rows)) == told
