@@ -52,12 +52,14 @@ class AreaSignal:
 
 @dataclass(frozen=True, slots=True)
 class AreaSeries:
-    """One series of a chart, named by a cell. ``marks`` draws short strokes over the bars instead of bars."""
+    """One series of a chart, named by a cell. ``marks`` draws short strokes over the bars instead of bars; without
+    ``labels`` no figure stands at a bar."""
 
     name: tuple[int, int]
     values: Rectangle
     colour: str
     marks: bool = False
+    labels: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Canvas:
     body: tuple[int, ...] = ()
     heights: tuple[tuple[int, float], ...] = ()
     fitted: tuple[tuple[int, float], ...] = ()
+    merged: tuple[Rectangle, ...] = ()
     signals: tuple[AreaSignal, ...] = ()
     charts: tuple[AreaChart, ...] = ()
     frozen: int = 0

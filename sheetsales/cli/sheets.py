@@ -74,9 +74,9 @@ _NAME_ONE = Text(
 
 @sheets.command(help=say(Text(
     "给 BOOK 加一个模块的表（orders、service、contacts、people、improve、market），或加单张表（tasks、targets、team、stages…），"
-    "或加只展示的表（process）。已有的表只补缺的列；团队自己的同类表照用。先备份，可撤销。",
+    "或加只展示的表（process、dashboard）。已有的表只补缺的列；团队自己的同类表照用。先备份，可撤销。",
     "Add the sheets of a module (orders, service, contacts, people, improve, market), single ones (tasks, targets, team, "
-    "stages …), or those that only show (process). Sheets that are there get the columns they lack; a sheet the team keeps itself is used. After a backup; undo "
+    "stages …), or those that only show (process, dashboard). Sheets that are there get the columns they lack; a sheet the team keeps itself is used. After a backup; undo "
     "takes it back.",
 )))  # fmt: skip
 @book_argument

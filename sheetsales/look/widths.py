@@ -48,6 +48,16 @@ def fitting_width(
     return max(head, least, min(content + 2, most) if content else 0)
 
 
+def shortened(text: str, width: float) -> str:
+    """The text as it fits on one line of so many characters, with ``…`` where some of it is left out."""
+    if display_width(text) <= width:
+        return text
+    kept = text
+    while kept and display_width(kept) + 1 > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
 def wrapped_lines(text: str, width: float) -> int:
     """Lines the text takes when wrapped at ``width`` characters; at least one.
 

@@ -26,6 +26,15 @@ SHOWN: Final[tuple[Shown, ...]] = (
             "Every stage and step with its objective, who, by when, the standard, the month's target and actual, and what to improve.",
         ),
     ),
+    Shown(
+        "dashboard",
+        Text("看板", "Dashboard"),
+        Text(
+            "一个月一眼看全：签约与进度、漏斗、每人完成、后三个月、停滞、逾期、最多的问题，带图。",
+            "A month at a glance: won value and pace, the funnel, everybody's attainment, the next months, what stalls and what is "
+            "overdue, with charts.",
+        ),
+    ),
 )
 """In the order in which they are listed."""
 

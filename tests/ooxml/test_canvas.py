@@ -52,6 +52,7 @@ CANVAS = Canvas(
     top=4,
     headings=(HEADING,) * 3,
     fitted=((5, 31.0),),
+    merged=((7, 2, 7, 3),),
     body=(-1, MONEY, MONEY),
     heights=((1, 26.0),),
     signals=(AreaSignal((5, 2, 6, 2), "B5<C5", "C62828", "FBE9E9"),),
@@ -76,6 +77,8 @@ def test_cells_table_and_print_set_up_stand_as_laid_out() -> None:
     assert (sheet["B5"].number_format, sheet["A1"].alignment.vertical) == ("#,##0", "center")
     assert (shown(after, "看板!A2"), shown(after, "看板!C2")) == ("共 30", "去看")
     assert sheet.freeze_panes == "A5"
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["B7:C7"]
+    assert '<dimension ref="A1:C7"/>' in part(after, "xl/worksheets/sheet2.xml")
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.print_area == "'看板'!$A$1:$E$20"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 0)

@@ -83,7 +83,7 @@ def _letters(chart: AreaChart, size: int = 900, bold: str = "") -> str:
 
 def _title(sheet: str, chart: AreaChart, cells: Cells) -> str:
     told = cache("str", _cell(sheet, chart.title), [chart_text(cells.get(chart.title))], "")
-    return f'<c:title><c:tx>{told}</c:tx><c:overlay val="0"/>{_letters(chart, 1100, " b=" + chr(34) + "1" + chr(34))}</c:title>'
+    return f'<c:title><c:tx>{told}</c:tx><c:overlay val="0"/>{_letters(chart, 1000, " b=" + chr(34) + "1" + chr(34))}</c:title>'
 
 
 def _plot(
@@ -128,7 +128,7 @@ def _series(sheet: str, chart: AreaChart, series: AreaSeries, cells: Cells, numb
         )
     else:
         look, after = f"<c:spPr>{fill}</c:spPr>", '<c:invertIfNegative val="0"/>'
-    told = "0" if series.marks else "1"
+    told = "1" if series.labels and not series.marks else "0"
     labels = (
         f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr><c:showLegendKey val="0"/>'
         f'<c:showVal val="{told}"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'

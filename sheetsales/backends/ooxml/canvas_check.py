@@ -54,7 +54,7 @@ def _places(edit: AddSheet, canvas: Canvas) -> Iterator[tuple[int, int]]:
     yield canvas.top + len(edit.rows), canvas.left + max(len(edit.headings), 1) - 1
     yield from ((row, 1) for row, _ in (*canvas.heights, *canvas.fitted))
     yield from ((cell.row, cell.column) for cell in canvas.cells)
-    areas = [signal.area for signal in canvas.signals]
+    areas = [*canvas.merged, *(signal.area for signal in canvas.signals)]
     for chart in canvas.charts:
         yield from (chart.title, chart.corner)
         areas += [chart.categories, *(series.values for series in chart.series)]

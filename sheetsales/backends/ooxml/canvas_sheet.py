@@ -66,14 +66,21 @@ def canvas_xml(
     )
     head = (
         f'<worksheet xmlns="{spaces[0]}" xmlns:r="{spaces[1]}"><sheetPr>{tab}<pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="{range_text(1, 1, *canvas.last)}"/><sheetViews>{_view(canvas)}</sheetViews>'
+        f'<dimension ref="{_dimension(cells)}"/><sheetViews>{_view(canvas)}</sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/>{f"<cols>{widths}</cols>" if widths else ""}<sheetData>'
     )
-    tail = f"</sheetData>{_signals(book, canvas)}{_print(canvas)}"
+    tail = f"</sheetData>{_merged(canvas)}{_signals(book, canvas)}{_print(canvas)}"
     tail += f'<drawing r:id="{drawing}"/>' if drawing else ""
     tail += f'<tableParts count="1"><tablePart r:id="{table}"/></tableParts>' if table else ""
     count = sum(cell.value is not None for cell in cells)
     return DECLARATION + head.encode() + rows + tail.encode() + b"</worksheet>", count
+
+
+def _dimension(cells: list[Drawn]) -> str:
+    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+    return range_text(
+        min(rows, default=1), min(columns, default=1), max(rows, default=1), max(columns, default=1)
+    )
 
 
 def _rows(book: OpenBook, edit: AddSheet, canvas: Canvas, cells: list[Drawn]) -> Iterator[bytes]:
@@ -145,6 +152,11 @@ def _view(canvas: Canvas) -> str:
         pane = f'<pane ySplit="{first - 1}" topLeftCell="A{first}" activePane="bottomLeft" state="frozen"/>'
         pane += f'<selection pane="bottomLeft" activeCell="A{first}" sqref="A{first}"/>'
     return f'<sheetView showGridLines="0" workbookViewId="0">{pane}</sheetView>'
+
+
+def _merged(canvas: Canvas) -> str:
+    areas = "".join(f'<mergeCell ref="{range_text(*area)}"/>' for area in canvas.merged)
+    return f'<mergeCells count="{len(canvas.merged)}">{areas}</mergeCells>' if areas else ""
 
 
 def _signals(book: OpenBook, canvas: Canvas) -> str:

@@ -37,7 +37,8 @@ class Group:
 @dataclass(frozen=True)
 class Laid:
     """A sheet of ours. ``canvas`` holds what never changes, ``groups`` what is kept up to date, ``page`` and ``rows`` its
-    Table, of whose columns ``typed`` ones are people's own; ``heights`` are those of the rows. ``offers`` are drop-downs."""
+    Table, of whose columns ``typed`` ones are people's own; ``heights`` are those of the rows. ``offers`` are drop-downs. On a
+    ``placed`` sheet formulas name other cells of it by their place."""
 
     key: str
     title: str
@@ -49,6 +50,7 @@ class Laid:
     typed: tuple[str, ...] = ()
     offers: tuple[tuple[Rectangle, tuple[str, ...]], ...] = ()
     heights: tuple[float, ...] = ()
+    placed: bool = False
 
 
 def edits_of(workbook: Workbook, lang: Lang, laid: Laid) -> Iterator[Edit]:
@@ -60,8 +62,9 @@ def edits_of(workbook: Workbook, lang: Lang, laid: Laid) -> Iterator[Edit]:
         return
     if at is not None and is_emptied(workbook, at):
         yield from (SetCell(CellRef(grid.name, c.row, c.column), c.value) for c in laid.canvas.cells)
+    moved = laid.placed and any(_offset(workbook, group) != (0, 0) for group in laid.groups)
     for group in laid.groups:
-        yield from () if group.typed else _renewed(workbook, group)
+        yield from () if group.typed else _renewed(workbook, group, laid.placed, moved)
     if laid.page is not None:
         yield from _rows(workbook, lang, laid, laid.page)
 
@@ -105,21 +108,31 @@ def _for_table(value: EditValue, page: Page | None, table: str | None) -> EditVa
     return value
 
 
-def _renewed(workbook: Workbook, group: Group) -> Iterator[SetCell]:
+def _offset(workbook: Workbook, group: Group) -> tuple[int, int] | None:
+    """How far down and to the right the group stands by now; None where somebody took it away."""
     at = named_cell(workbook, group.name)
-    grid = workbook.grid(at.sheet) if at else None
-    if at is None or grid is None:
-        return  # somebody took it away
+    if at is None or workbook.grid(at.sheet) is None:
+        return None
     row, column, *_ = group.cells[0]
-    down, across = at.row - row, at.column - column
-    for r, c, value, _ in group.cells:
-        yield from _written(grid, r + down, c + across, value)
+    return at.row - row, at.column - column
 
 
-def _written(grid: Grid, row: int, column: int, value: EditValue) -> Iterator[SetCell]:
-    """The cell says so from now on. Where the team put a formula of its own in place of a value, that stays."""
+def _renewed(workbook: Workbook, group: Group, ours: bool, moved: bool) -> Iterator[SetCell]:
+    """Where groups ``moved``, what was a formula that names cells of the sheet is written as the value it shows."""
+    at, offset = named_cell(workbook, group.name), _offset(workbook, group)
+    grid = workbook.grid(at.sheet) if at else None
+    if offset is None or grid is None:
+        return
+    for row, column, value, _ in group.cells:
+        plain_one = value.value if moved and isinstance(value, Formula) else value
+        yield from _written(grid, row + offset[0], column + offset[1], plain_one, ours=ours)
+
+
+def _written(grid: Grid, row: int, column: int, value: EditValue, *, ours: bool = False) -> Iterator[SetCell]:
+    """The cell says so from now on. Where the team put a formula of its own in place of a value, that stays, unless the
+    formulas there are ``ours``."""
     now, is_formula = grid.value(row, column), (row, column) in grid.formulas
-    if _same(plain(now), plain(value)) or (is_formula and not isinstance(value, Formula)):
+    if _same(plain(now), plain(value)) or (is_formula and not isinstance(value, Formula) and not ours):
         return
     yield SetCell(CellRef(grid.name, row, column), value, UNGUARDED if is_formula else now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, Literal
 
 from sheetsales.cells.canvas import CellLook
@@ -11,7 +12,7 @@ from sheetsales.look.numbers import DATE
 
 LookName = Literal[
     "title", "section", "quiet", "label", "typed", "said", "tile_name", "tile", "tile_percent", "tile_note", "heading",
-    "heading_right", "text", "wrapped", "right", "count", "money", "percent", "date", "link", "bad", "code",
+    "tile_count", "heading_right", "bare_text", "bare_count", "bare_money", "bare_percent", "text", "wrapped", "right", "count", "money", "percent", "date", "link", "bad", "code",
 ]  # fmt: skip
 
 
@@ -36,12 +37,19 @@ LOOKS: Final[Mapping[LookName, CellLook]] = {
     "tile": CellLook(
         number_format=_MONEY, bold=True, size=18, colour=INK, fill=SURFACE, align="left", indent=1
     ),
+    "tile_count": CellLook(
+        number_format="0", bold=True, size=18, colour=INK, fill=SURFACE, align="left", indent=1
+    ),
     "tile_percent": CellLook(
         number_format="0%", bold=True, size=18, colour=INK, fill=SURFACE, align="left", indent=1
     ),
     "tile_note": CellLook(size=styles.HELP_SIZE, colour=QUIET, fill=SURFACE, align="left", indent=1),
     "heading": CellLook(bold=True, colour="FFFFFF", fill=ACCENT, align="left", indent=1, wrap=True),
     "heading_right": CellLook(bold=True, colour="FFFFFF", fill=ACCENT, align="right", indent=1, wrap=True),
+    "bare_text": CellLook(colour=INK, align="left", indent=1),
+    "bare_count": CellLook(number_format="0", colour=INK, align="right", indent=1),
+    "bare_money": CellLook(number_format=_MONEY, colour=INK, align="right", indent=1),
+    "bare_percent": CellLook(number_format="0%", colour=INK, align="right", indent=1),
     "text": CellLook(colour=INK, line=LINE, align="left", indent=1),
     "wrapped": CellLook(colour=INK, line=LINE, align="left", indent=1, wrap=True),
     "right": CellLook(colour=INK, line=LINE, align="right", indent=1),
@@ -53,6 +61,13 @@ LOOKS: Final[Mapping[LookName, CellLook]] = {
     "bad": CellLook(colour=BAD, line=LINE, align="left", indent=1),
     "code": CellLook(colour=QUIET, line=LINE, align="left", indent=1),
 }
-ALL: Final[tuple[CellLook, ...]] = tuple(LOOKS.values())
 PLACE: Final[Mapping[LookName, int]] = {name: place for place, name in enumerate(LOOKS)}
-"""What a canvas of such a sheet has, and the place of each look among them."""
+"""The place of each look among those of a canvas."""
+_IN_MONEY: Final = ("tile", "money", "bare_money")
+
+
+def palette(money: str) -> tuple[CellLook, ...]:
+    """All looks, amounts in the number format ``money``."""
+    return tuple(
+        replace(look, number_format=money) if name in _IN_MONEY else look for name, look in LOOKS.items()
+    )

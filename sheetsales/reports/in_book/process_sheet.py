@@ -6,15 +6,14 @@ from typing import Final
 
 from sheetsales.cells.address import column_letters
 from sheetsales.cells.canvas import AreaSignal, Canvas, Drawn
-from sheetsales.indicators.period import Period, shifted
 from sheetsales.look.widths import row_height, wrapped_lines
 from sheetsales.pages import Column, Page, Row
 from sheetsales.pages.keeper import plain
 from sheetsales.reports.cells import Calc
 from sheetsales.reports.in_book.laid import Group, Laid
-from sheetsales.reports.in_book.looks import ACCENT, ALL, BAD, BAND, GOOD, PLACE, WATCH, LookName
+from sheetsales.reports.in_book.looks import ACCENT, BAD, BAND, GOOD, PLACE, WATCH, LookName, palette
 from sheetsales.reports.in_book.process_rows import TABLE, process_rows
-from sheetsales.reports.in_book.scene import Asked, Scene, asked_month
+from sheetsales.reports.in_book.scene import Asked, Scene, asked_month, months_offered, state_of_month
 from sheetsales.reports.material import Material
 from sheetsales.reports.process_page import process_caption, process_note, steps_sentence
 from sheetsales.schema.shown_sheets import SHOWN
@@ -56,7 +55,7 @@ def process_sheet(scene: Scene) -> Laid:
         KEY,
         scene.speak(TITLE),
         Canvas(
-            ALL,
+            palette(material.draft.money_format),
             (
                 Drawn(1, 1, scene.speak(TITLE), PLACE["title"]),
                 Drawn(2, 1, scene.say("月份", "Month"), PLACE["label"]),
@@ -80,7 +79,7 @@ def process_sheet(scene: Scene) -> Laid:
         PAGE,
         tuple(rows),
         typed=("improvement",),
-        offers=(((2, 2, 2, 2), _months(scene.this_month)),),
+        offers=(((2, 2, 2, 2), months_offered(scene)),),
         heights=heights,
     )
 
@@ -94,31 +93,13 @@ def _height(row: Row) -> float:
 def _groups(scene: Scene, material: Material, asked: Asked) -> tuple[Group, ...]:
     said = steps_sentence(material)
     told = said.value if isinstance(said, Calc) else said
+    state = state_of_month(scene, asked, material.draft.facts.as_of, process_caption(material.draft))
     return (
         Group(MONTH, ((2, 2, None, "typed"),), typed=True),
-        Group(_STATE, ((2, 3, _state(scene, material, asked), "quiet"),)),
+        Group(_STATE, ((2, 3, state, "quiet"),)),
         Group(_SAID, ((3, 1, None if told is None else str(told), "said"),)),
         Group(_NOTE, ((4, 1, process_note(material.draft), "quiet"),)),
     )
-
-
-def _state(scene: Scene, material: Material, asked: Asked) -> str:
-    """Which month is shown and up to which day, against what; how to have another."""
-    day, caption = material.draft.facts.as_of.isoformat(), process_caption(material.draft)
-    if asked.unread:
-        return scene.say(
-            f"“{asked.unread}”不是已经开始的月份，按 {asked.month.label} 算。请从下拉框里选，再检查一次",
-            f"“{asked.unread}” is no month that has begun, so this is {asked.month.label}. Choose one from the list and check again",
-        )
-    return scene.say(
-        f"{caption} · 数据截至 {day} · 空为本月；换月份后再检查一次",
-        f"{caption} · data up to {day} · blank is the current month; check again after choosing another",
-    )
-
-
-def _months(current: Period) -> tuple[str, ...]:
-    """What the drop-down offers: a year back, and a year on for workbooks that are kept."""
-    return tuple(shifted(current, by).label for by in range(-12, 13))
 
 
 def _signals() -> tuple[AreaSignal, ...]:

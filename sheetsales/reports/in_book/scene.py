@@ -8,11 +8,12 @@ from functools import cached_property
 
 from sheetsales.book.book import Book
 from sheetsales.cells.grid import Workbook
+from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import lowest
-from sheetsales.indicators.period import Period, month_of, parse_month
+from sheetsales.indicators.period import Period, month_of, parse_month, shifted
 from sheetsales.pages.laid_out import named_cell
 from sheetsales.reports.block import Appendix
 from sheetsales.reports.blocks import BLOCKS
@@ -68,10 +69,11 @@ class Scene:
 
 @dataclass(frozen=True)
 class Asked:
-    """The month somebody chose on a sheet; ``unread`` is what stands there where that is no month that has begun."""
+    """The month somebody chose on a sheet, and what was ``typed``; ``unread`` is that where it is no month that has begun."""
 
     month: Period
     unread: str = ""
+    typed: CellValue = None
 
 
 def asked_month(scene: Scene, name: str) -> Asked:
@@ -83,5 +85,25 @@ def asked_month(scene: Scene, name: str) -> Asked:
         return Asked(scene.this_month)
     found = month_of(typed) if isinstance(typed, dt.date) else parse_month(str(typed))
     if found is None or found.first > scene.today:
-        return Asked(scene.this_month, f"{typed:%Y-%m-%d}" if isinstance(typed, dt.date) else str(typed))
-    return Asked(found)
+        told = f"{typed:%Y-%m-%d}" if isinstance(typed, dt.date) else str(typed)
+        return Asked(scene.this_month, told, typed)
+    return Asked(found, typed=typed)
+
+
+def state_of_month(scene: Scene, asked: Asked, as_of: dt.date, before: str = "") -> str:
+    """Which month is shown and up to which day; how to have another. ``before`` is said first."""
+    if asked.unread:
+        return scene.say(
+            f"“{asked.unread}”不是已经开始的月份，按 {asked.month.label} 算。请从下拉框里选，再检查一次",
+            f"“{asked.unread}” is no month that has begun, so this is {asked.month.label}. Choose one from the list and check again",
+        )
+    first, day = before or asked.month.label, as_of.isoformat()
+    return scene.say(
+        f"{first} · 数据截至 {day} · 空为本月；换月份后再检查一次",
+        f"{first} · data up to {day} · blank is the current month; check again after choosing another",
+    )
+
+
+def months_offered(scene: Scene) -> tuple[str, ...]:
+    """What a drop-down offers: a year back, and a year on for workbooks that are kept."""
+    return tuple(shifted(scene.this_month, by).label for by in range(-12, 13))
