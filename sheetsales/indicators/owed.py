@@ -63,6 +63,13 @@ def owed_steps(facts: Facts, period: Period) -> list[Owed]:
     return facts.by_period[key]  # type: ignore[no-any-return]  # as just put there
 
 
+def running_steps(facts: Facts) -> list[Owed]:
+    """The steps of the stages that open deals are in now and that are not done, whenever they fall due."""
+    walk = _Walk(facts, Period(dt.date.min, facts.as_of, ""))
+    walk.until = dt.date.max
+    return [owed for owed in walk.all(now=True) if not owed.done and owed.deal.state == "open"]
+
+
 def unreadable(step: Step) -> tuple[str, ...]:
     """The names in a step's evidence that are no column and no kind of activity: it cannot be judged."""
     return step.evidence.unknown
@@ -74,6 +81,8 @@ class _Walk:
     def __init__(self, facts: Facts, period: Period) -> None:
         self.facts, self.book = facts, facts.book
         self.first, self.last = period.first, min(period.last, facts.as_of)
+        self.until = self.last
+        """The last day that something may fall due."""
         self.leave, self.limits = leave_of(self.book), Limits(self.book)
         self.calendar = facts.calendar
         self._due: dict[tuple[dt.date, int, str], dt.date] = {}
@@ -111,13 +120,15 @@ class _Walk:
     def days(self) -> Sequence[dt.date | None]:
         return self.book.table("activities").get("date")
 
-    def all(self) -> Iterator[Owed]:
+    def all(self, *, now: bool = False) -> Iterator[Owed]:
+        """``now`` leaves out the stays that have ended."""
         process = self.book.process
         deals = {deal.id: deal for deal in self.facts.deals if deal.id}
         by_stage = self._stays(deals)
         for stage in sorted(process.stages, key=lambda s: s.order):
             steps = [s for s in process.steps_of.get(stage.code, ()) if self._judged(s)]
             stays = self._near(by_stage.get(stage.code, ()), steps) if steps else []
+            stays = [stay for stay in stays if stay.left is None] if now else stays
             for step in steps:
                 for stay in stays:
                     owed = self._owed(stage, step, stay, deals[stay.deal])
@@ -156,7 +167,7 @@ class _Walk:
 
     def _owed(self, stage: Stage, step: Step, stay: Stay, deal: Deal) -> Owed | None:
         due = self._due_day(stage, step, stay, deal)
-        if due is None or not self.first <= due <= self.last or not self._asked(stage, step, deal):
+        if due is None or not self.first <= due <= self.until or not self._asked(stage, step, deal):
             return None
         if not stay.first and self._done_before(step, stay, deal):
             return None

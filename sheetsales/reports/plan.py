@@ -17,7 +17,6 @@ EVERYBODY: Final[frozenset[Edition]] = frozenset({"manager", "team", "person"})
 LEADERS: Final[frozenset[Edition]] = frozenset({"manager", "team"})
 MANAGER: Final[frozenset[Edition]] = frozenset({"manager"})
 PERSON: Final[frozenset[Edition]] = frozenset({"person"})
-TEAM: Final[frozenset[Edition]] = frozenset({"team"})
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
-from sheetsales.schema import defaults
+from sheetsales.reports.process_texts import process_texts
 from sheetsales.texts import Text
 
 ANY = "*"
@@ -112,7 +112,7 @@ def _texts(draft: Draft, row: str, steps: Mapping[str, Step]) -> dict[str, Conte
             **anything,
             "label": draft.stage_name(stage.code),
             "responsible": named_for(draft, stage) or role_name(draft, stage.role),
-            "deadline": _limit(draft, stage),
+            "deadline": limit_of(draft, stage),
             "standard": standards(draft).get(row),
             "stage_is": draft.stage_name(stage.code),
         }
@@ -123,8 +123,8 @@ def _texts(draft: Draft, row: str, steps: Mapping[str, Step]) -> dict[str, Conte
         **anything,
         "code": step.code,
         "label": f"{step.code}  {draft.speak(step.name)}",
-        "responsible": _responsible(draft, step),
-        "deadline": _deadline(draft, step),
+        "responsible": responsible_for(draft, step),
+        "deadline": deadline_of(draft, step),
         "standard": standards(draft).get(row),
         "step_is": step.code,
     }
@@ -132,23 +132,16 @@ def _texts(draft: Draft, row: str, steps: Mapping[str, Step]) -> dict[str, Conte
 
 def standards(draft: Draft) -> Mapping[str, str]:
     """Row → what counts as done, of stages and steps, as the workbook says or else the packaged process."""
-    book = draft.facts.book
-    found: dict[str, str] = {}
-    for table, start, column in (("stages", STAGE, "exit"), ("steps", STEP, "standard")):
-        sheet = book.table(table)
-        for code, text in zip(sheet.get("code"), sheet.get(column), strict=True):
-            if code and text:
-                found.setdefault(start + code, str(text))
-    if book.process.packaged:
-        for row in defaults.stages(book.binding.preset):
-            found.setdefault(STAGE + row["code"], row[f"exit_{draft.lang}"])
-    if not len(book.table("steps")) and book.process.steps:
-        for row in defaults.steps(book.binding.preset):
-            found.setdefault(STEP + row["code"], row[f"standard_{draft.lang}"])
-    return found
+    columns = ("stages", STAGE, "exit"), ("steps", STEP, "standard")
+    return {
+        start + code: text
+        for table, start, column in columns
+        for code, text in process_texts(draft, table, column).items()
+    }
 
 
-def _limit(draft: Draft, stage: Stage) -> Content:
+def limit_of(draft: Draft, stage: Stage) -> Content:
+    """How long a deal may stay in a stage, and from when."""
     if stage.max_days is None:
         return None
     if stage.limit_from == "delivery_on":
@@ -156,7 +149,8 @@ def _limit(draft: Draft, stage: Stage) -> Content:
     return draft.say(f"期限 {stage.max_days} 天", f"{stage.max_days} days")
 
 
-def _deadline(draft: Draft, step: Step) -> Content:
+def deadline_of(draft: Draft, step: Step) -> Content:
+    """How soon a step is due."""
     if step.due_days is None:
         return None
     many = "working day" if step.due_days == 1 else "working days"
@@ -180,7 +174,7 @@ def named_for(draft: Draft, of: Stage | Step) -> str:
     return draft.say(f"{name}（代理 {deputy}）", f"{name} (deputy {deputy})")
 
 
-def _responsible(draft: Draft, step: Step) -> Content:
+def responsible_for(draft: Draft, step: Step) -> Content:
     """Who is named for it, else the only holder of a role by name, of several how many; for steps of leads those who owed one."""
     if step.person:
         return named_for(draft, step)

@@ -31,6 +31,7 @@ SAID_BY: Final = {
     "workflow/making.py": ["new"],
     "workflow/reminding.py": ["remind"],
     "workflow/reporting.py": ["report"],
+    "workflow/sop.py": ["sop"],
 }
 """Files whose texts name options of the one command, or the few, that they are said by."""
 

@@ -20,6 +20,7 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 SORTER = Path(__file__).with_name("sort_rows.py")
+MOVER = Path(__file__).with_name("move_shapes.py")
 CHOOSER = Path(__file__).with_name("choose_answers.py")
 
 
@@ -92,3 +93,14 @@ def choose_answers(book: Path, sheet: str, answers: dict[str, str]) -> None:
             [sys.executable, str(CHOOSER), str(book), sheet, temporary, *pairs],
             check=True, timeout=240, env={**os.environ, "PYTHONPATH": "/usr/lib/python3/dist-packages"},
         )  # fmt: skip
+
+
+def move_shapes(book: Path, sheet: str, shape: str, glue: str) -> list[list[str]]:
+    """Open the book in LibreOffice, move and colour a shape, add one, save it where it was; what ``move_shapes.py`` tells."""
+    with tempfile.TemporaryDirectory() as temporary:
+        done = subprocess.run(
+            [sys.executable, str(MOVER), str(book), sheet, shape, glue, temporary],
+            check=True, timeout=240, env={**os.environ, "PYTHONPATH": "/usr/lib/python3/dist-packages"}, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+    return [line.split() for line in done.stdout.splitlines()]

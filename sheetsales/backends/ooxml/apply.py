@@ -44,6 +44,8 @@ from sheetsales.speech.lists import listed
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+    from sheetsales.cells.shapes import Drawing
+
 _SHOWN = 5
 _MANY = 16
 """So many cells of one column are set at once."""
@@ -58,10 +60,12 @@ def apply_plan(
     void_signature: bool = False,
     limits: Limits = DEFAULT,
     carried: list[Change] | None = None,
+    drawing: Drawing | None = None,
 ) -> Applied:
     """Read ``source``, apply every edit in order, write a new file to ``out``; returns what was done.
 
-    ``carried`` gets the changes that were carried out, but for those of looks, notes and drop-downs.
+    ``carried`` gets the changes that were carried out, but for those of looks, notes and drop-downs. ``drawing`` is drawn
+    once the plan is applied.
     ``out`` can seek; nothing is written to it before the whole plan has been found to work. Raises ``EditRefused`` or
     ``EditConflict`` with the cell concerned, ``NotAWorkbook`` or ``LimitExceeded`` where ``source`` cannot be read.
     """
@@ -69,7 +73,7 @@ def apply_plan(
     data = Source.held(source) if isinstance(source, bytes) else Source.opened(source, limits)
     try:
         with closing(data), without_cyclic_gc():
-            done, changes = _apply(data, path, plan, out, allow_protected, void_signature, limits)
+            done, changes = _apply(data, path, plan, out, allow_protected, void_signature, limits, drawing)
             if not data.is_unchanged():
                 raise WorkbookLocked(say.CHANGED.fill(name=path.name))
             if carried is not None:
@@ -125,15 +129,21 @@ def _apply(
     allow_protected: bool,
     void_signature: bool,
     limits: Limits,
+    drawing: Drawing | None,
 ) -> tuple[Applied, Sequence[Change]]:
     if plan.book is not None and data.sha256() != plan.book.lower():
         raise EditConflict(refusals.OTHER_BOOK)
     with closing(OpenBook(data, path, limits, allow_protected)) as book:
-        if book.workbook.is_signed and not void_signature and plan.edits:
+        if book.workbook.is_signed and not void_signature and (plan.edits or drawing is not None):
             raise IsSigned(refusals.SIGNED)
         applier = Applier(book)
         applier.do_all(plan.edits)
         book.finish()
+        if drawing is not None:
+            from sheetsales.backends.ooxml.shapes_write import draw
+
+            entry = book.entry(drawing.sheet)
+            draw(book.package, entry.part, entry.name, drawing)
         with _opened(out) as stream:
             book.package.save(stream)
         return applier.result(), book.carried

@@ -15,7 +15,7 @@ from sheetsales.cells.charts import Chart, ChartKind
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula
 
-_DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawing+xml"
+DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _OFFICE: Final = ("http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml")
 _EMU: Final = 9_525
@@ -51,7 +51,7 @@ def drawing_of(
         anchors.append(lies(number, book.package.relate(drawing, "chart", part)))
     spaces = spaces_of(strict)
     root = f'<xdr:wsDr xmlns:xdr="{spaces["xdr"]}" xmlns:a="{spaces["a"]}">'
-    book.package.add(drawing, DECLARATION + f"{root}{''.join(anchors)}</xdr:wsDr>".encode(), _DRAWING_TYPE)
+    book.package.add(drawing, DECLARATION + f"{root}{''.join(anchors)}</xdr:wsDr>".encode(), DRAWING_TYPE)
     return book.package.relate(sheet_part, "drawing", drawing)
 
 

@@ -1,1 +1,0 @@
-"""The sections on what modules keep: orders and delivery, cash, quotations, service, scores, repeat business."""

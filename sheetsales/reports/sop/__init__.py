@@ -1,0 +1,1 @@
+"""The process as people work by it: the flow chart, the handbook, the Gantt chart."""
