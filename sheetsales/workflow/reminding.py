@@ -84,7 +84,7 @@ def remind(
     calendars = tuple(
         (path.with_suffix(".ics"), calendar_file(reminder, today, spoken))
         for reminder, _, path in texts
-        if path is not None and ics and (reminder.calls or reminder.tasks)
+        if path is not None and ics and (reminder.calls or reminder.tasks or reminder.dues)
     )
     reminded = Reminded(spoken, today, texts, calendars)
     if out is not None:

@@ -14,6 +14,11 @@ from sheetsales.texts import Lang, Text, visible
 _PRODUCT: Final = "-//sheetsales//reminders//"
 _ONE_DAY: Final = dt.timedelta(days=1)
 _CONTACT = Text("联系{customer}", "Contact {customer}")
+_DUE: Final = {
+    "payment": Text("催款：{customer} {what}", "Payment due: {customer}, {what}"),
+    "delivery": Text("交货：{customer} {what}", "Delivery due: {customer}, {what}"),
+    "request": Text("服务单：{customer} {what}", "Request due: {customer}, {what}"),
+}
 _HOURS = Text("{hours} 小时", "{hours} h")
 
 
@@ -36,6 +41,10 @@ def entries(reminder: Reminder, today: dt.date, lang: Lang) -> Iterator[Entry]:
         yield Entry(
             _uid(reminder.id, call.record, on), on, title, f"{call.record} {call.about}\n{whys}".strip()
         )
+    for one in reminder.dues:
+        on = max(one.promised or one.due, today)
+        title = _DUE[one.kind].fill(customer=one.customer, what=one.what).in_(lang)
+        yield Entry(_uid(reminder.id, f"{one.kind} {one.record} {one.due}", on), on, title, one.record)
     for task in reminder.tasks:
         on = max(task.due, today)
         hours = _HOURS.fill(hours=f"{task.hours:g}").in_(lang) if task.hours else ""

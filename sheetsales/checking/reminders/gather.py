@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import field
 from decimal import Decimal
-from functools import cached_property
 from typing import Final
 
 from sheetsales.checking.judge import Judged
+from sheetsales.checking.reminders.ledgers import Due, customer_of, due_things
 from sheetsales.checking.reminders.words import close_text, due_text, silence_text
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
@@ -53,14 +53,15 @@ class TaskDue:
 
 @dataclass(frozen=True)
 class Reminder:
-    """All of one person's: calls most overdue first, tasks due by the end of the week, the earliest first, then the
-    findings in his or her own rows, worst first."""
+    """All of one person's: calls most overdue first, tasks due by the end of the week, the earliest first, payments,
+    deliveries and requests that are due by then, then the findings in his or her own rows, worst first."""
 
     id: str
     name: str
     calls: tuple[Call, ...]
     mend: tuple[Finding, ...]
     tasks: tuple[TaskDue, ...] = ()
+    dues: tuple[Due, ...] = ()
 
 
 def reminders(judged: Judged) -> tuple[Reminder, ...]:
@@ -76,6 +77,7 @@ def reminders(judged: Judged) -> tuple[Reminder, ...]:
             gathered.calls_of(person),
             gathered.mend_of(person),
             gathered.tasks_of(person),
+            gathered.dues_of(person),
         )
         for person in told
     )
@@ -93,6 +95,9 @@ class _Gathered:
         self._customers()
         self._tasks: dict[str, list[TaskDue]] = {}
         self._open_tasks()
+        self._dues: dict[str, list[Due]] = {}
+        for one in due_things(self.book, self.today, self.today + dt.timedelta(days=AHEAD), self._told):
+            self._dues.setdefault(one.owner, []).append(one)
         self.findings: dict[str, list[Finding]] = {}
         for finding in judged.findings:
             if finding.owner and finding.severity > Severity.INFO:
@@ -110,6 +115,7 @@ class _Gathered:
             {person for person, _ in self.calls}
             | {p for p in self.findings if self.mend_of(p)}
             | set(self._tasks)
+            | set(self._dues)
         )
 
     def calls_of(self, person: str) -> tuple[Call, ...]:
@@ -118,6 +124,9 @@ class _Gathered:
 
     def tasks_of(self, person: str) -> tuple[TaskDue, ...]:
         return tuple(sorted(self._tasks.get(person, ()), key=lambda task: (task.due, task.id)))
+
+    def dues_of(self, person: str) -> tuple[Due, ...]:
+        return tuple(self._dues.get(person, ()))
 
     def _open_tasks(self) -> None:
         table = self.book.table("tasks")
@@ -173,18 +182,8 @@ class _Gathered:
             self._at_customer.setdefault((owner, deals.get("customer")[row] or "?"), call)
         return call
 
-    @cached_property
-    def _known(self) -> Mapping[str, int]:
-        return self.book.table("customers").by_id
-
     def _customer(self, identity: str | None) -> tuple[str, str]:
-        """Name and contact of a customer; what the deal itself says where Customers does not know it."""
-        row = self._known.get(identity or "")
-        if row is None:
-            return identity or "", ""
-        table = self.book.table("customers")
-        name = table.get("short_name")[row] or table.get("name")[row] or identity
-        return str(name or ""), str(table.get("contact")[row] or "")
+        return customer_of(self.book, identity or "")
 
     def _customers(self) -> None:
         table = self.book.table("customers")

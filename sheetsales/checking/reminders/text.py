@@ -9,6 +9,7 @@ from typing import Any, Final
 from sheetsales.book.book import Book
 from sheetsales.checking.as_json import plain_value
 from sheetsales.checking.reminders.gather import Call, Reminder, TaskDue
+from sheetsales.checking.reminders.ledgers import ledger_lines
 from sheetsales.checking.reminders.named import mend_lines
 from sheetsales.findings import Finding
 from sheetsales.speech.days import day, weekday
@@ -16,7 +17,7 @@ from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Lang, Text
 
 MOST_LINES: Final = 15
-_CALLS, _CALLS_ALONE, _CALLS_OF_THREE = 7, 12, 4
+_CALLS, _CALLS_ALONE, _CALLS_OF_THREE, _CALLS_OF_FOUR = 7, 12, 4, 3
 
 _HEAD = Text("{name}，{day}（{weekday}）这一周：", "{name}, your week from {weekday} {day}:")
 _NOTHING = Text("没有到期的联系，也没有要补的数据。", "No contacts are due and nothing needs mending.")
@@ -37,16 +38,20 @@ _MORE_MEND = Text(
 def reminder_lines(reminder: Reminder, book: Book, today: dt.date, sheet: str, lang: Lang) -> list[str]:
     """The text by its lines; ``sheet`` is where the rest of the findings stand."""
     head = _HEAD.fill(name=reminder.name, day=day(today, today), weekday=weekday(today)).in_(lang)
-    if not reminder.calls and not reminder.mend and not reminder.tasks:
+    if not (reminder.calls or reminder.mend or reminder.tasks or reminder.dues):
         return [head, _NOTHING.in_(lang)]
-    alone = not reminder.mend and not reminder.tasks
-    most = _CALLS_ALONE if alone else _CALLS if not (reminder.mend and reminder.tasks) else _CALLS_OF_THREE
+    others = [part for part in (reminder.mend, reminder.tasks, reminder.dues) if part]
+    most = (_CALLS_ALONE, _CALLS, _CALLS_OF_THREE, _CALLS_OF_FOUR)[len(others)]
     calls = list(_calls(reminder.calls, book, lang, most))
     room = MOST_LINES - 1 - len(calls)
+    kept = 2 if reminder.tasks else 0
+    kept += min(len(reminder.mend), 1 if len(others) > 2 else 3) + 1 if reminder.mend else 0
+    dues = ledger_lines(reminder.dues, book, today, lang, room - kept)
+    room -= len(dues)
     tasks = list(
         _tasks(reminder.tasks, today, lang, room - (min(len(reminder.mend), 3) + 2 if reminder.mend else 0))
     )
-    return [head, *calls, *tasks, *_mend(reminder.mend, book, sheet, lang, room - len(tasks))]
+    return [head, *calls, *dues, *tasks, *_mend(reminder.mend, book, sheet, lang, room - len(tasks))]
 
 
 def _tasks(tasks: tuple[TaskDue, ...], today: dt.date, lang: Lang, room: int) -> Iterator[str]:
@@ -118,6 +123,17 @@ def reminder_document(reminder: Reminder, lines: list[str]) -> dict[str, Any]:
         "tasks": [
             {"task": task.id, "title": task.title, "due": task.due.isoformat(), "hours": task.hours}
             for task in reminder.tasks
+        ],
+        "due": [
+            {
+                "kind": one.kind,
+                "record": one.record,
+                "customer": one.customer,
+                "due": one.due.isoformat(),
+                "amount": plain_value(one.amount),
+                "promised": one.promised.isoformat() if one.promised else None,
+            }
+            for one in reminder.dues
         ],
         "mend": [
             {"code": f.code, "cell": str(f.at) if f.at else None, "record": f.record, "column": f.column}
