@@ -24,6 +24,9 @@ _CALLED: Final = frozenset(
 )
 """Columns whose findings a call settles, so that they are not named twice."""
 
+_LATE: Final = frozenset({("receipts", "due_on"), ("orders", "promised_on"), ("service", "due")})
+"""Columns whose findings say what is late, which is told as what is due."""
+
 
 @dataclass
 class Call:
@@ -141,6 +144,8 @@ class _Gathered:
     def mend_of(self, person: str) -> tuple[Finding, ...]:
         called = {record for owner, record in self.calls if owner == person}
         mine = self.findings.get(person, ())
+        if person in self._dues:
+            mine = [f for f in mine if (f.record_key, f.column) not in _LATE]
         return tuple(f for f in mine if not (f.record in called and (f.column in _CALLED or not f.column)))
 
     def _deals(self) -> None:
