@@ -37,7 +37,7 @@ from sheetsales.planning.arising.arise import arise
 from sheetsales.planning.completion import completion, completion_plan
 from sheetsales.planning.plan import decide, plan
 from sheetsales.reports.monthly import build
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow import mending
 from sheetsales.workflow.checking import judged_plan

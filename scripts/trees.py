@@ -10,6 +10,7 @@ from sheetsales.formula.own import OwnNames
 from sheetsales.formula.parser import parse
 from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
 from sheetsales.reports.figures.tables import TABLES
+from sheetsales.rules.ledgers import LEDGERS
 from sheetsales.rules.rows import DECLARED
 
 _HEAD: Final = '''"""{title} Made by ``python -m scripts.build_docs``."""
@@ -36,6 +37,9 @@ def prepared_modules(root: Path) -> Mapping[Path, str]:
         ),
         package / "rules" / "rows" / "prepared.py": module(
             "Formulas of rules as trees.", (text for rule in DECLARED for text in rule.formulas)
+        ),
+        package / "rules" / "ledgers" / "prepared.py": module(
+            "Formulas of rules over ledgers as trees.", (text for rule in LEDGERS for text in rule.formulas)
         ),
     }
 

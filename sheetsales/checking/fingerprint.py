@@ -12,7 +12,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
 from sheetsales.findings import Finding
-from sheetsales.rules.catalogue import RULES
+from sheetsales.rules.catalogue import LISTED, RULES
 from sheetsales.rules.written.rows import own_columns
 from sheetsales.version import __version__
 
@@ -35,6 +35,7 @@ def fingerprint(book: Book, load_findings: Sequence[Finding], baseline: str, tod
     """
     digest = hashlib.blake2b(digest_size=16)
     rules = [(rule.info.code, rule.info.name, int(rule.level)) for rule in RULES]
+    rules += [(code, "", int(level)) for code, level in LISTED.items()]
     head = (
         __version__,
         today.isoformat(),

@@ -11,7 +11,7 @@ from sheetsales.book.structure import from_template
 from sheetsales.checking import memory
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
-from sheetsales.rules.catalogue import RULES
+from sheetsales.rules.catalogue import LISTED, RULES
 from sheetsales.rules.rule import Level
 from sheetsales.rules.select import selection
 from sheetsales.rules.situations import by_record, joined
@@ -23,7 +23,8 @@ LEVELS: Final = ("basic", "standard")
 """What can be asked for; strict is chosen in Settings."""
 _YOUNG: Final = 30
 """With fewer deals a workbook of ours is young."""
-_ABOVE_BASIC: Final = frozenset(rule.info.code for rule in RULES if rule.level > Level.BASIC)
+_LEVELS: Final[Mapping[str, Level]] = {**{rule.info.code: rule.level for rule in RULES}, **LISTED}
+_ABOVE_BASIC: Final = frozenset(code for code, level in _LEVELS.items() if level > Level.BASIC)
 
 _MORE = Text(
     "刚开始用，先只列会让数字出错的（入门级）；阶段规则等另有 {count} 处。改好这些，再运行 "

@@ -109,7 +109,7 @@ def _explained(info: RuleInfo, lang: Lang) -> Iterator[str]:
 
 def _conditions(code: str) -> Sequence[str]:
     """What a rule that is a row asks of each row; nothing for others."""
-    from sheetsales.rules.rows import BY_CODE
+    from sheetsales.rules.everything import BY_CODE
     from sheetsales.rules.rows.declared import conditions
 
     return conditions(BY_CODE[code]) if code in BY_CODE else ()

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
+
+_CENT: Final = Decimal("0.01")
+
+
+def line_amount(quantity: float, price: Decimal, discount: float | None) -> Decimal:
+    """Quantity × price × (1 − discount), to the cent."""
+    whole = Decimal(str(quantity)) * price * (1 - Decimal(str(discount or 0)))
+    return whole.quantize(_CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,17 @@ class PriceList:
             and (least[row] is None or (quantity is not None and quantity >= least[row]))
         ]
         return max(holding, key=lambda r: (least[r] or 0, first[r] or dt.date.min), default=None)
+
+    def offered(self, product: str, day: dt.date, quantity: float | None = None) -> int | None:
+        """The row that holds, where its product is on sale at a price."""
+        row = self.row(product, day, quantity)
+        on_sale = row is not None and self._table.get("active")[row] is not False
+        return row if on_sale and self.money(row) is not None else None
+
+    def money(self, row: int | None, column: str = "price") -> Decimal | None:
+        """What stands in a column of money of that row."""
+        value: Decimal | None = None if row is None else self._table.get(column)[row]
+        return value
 
     def _of(self, product: str) -> Sequence[int]:
         for name in (product, *self._names.get(product, ())):

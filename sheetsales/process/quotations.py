@@ -13,6 +13,7 @@ from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
 from sheetsales.process.money import amounts
 from sheetsales.process.numbered import by_number, headed, told
+from sheetsales.process.price_list import line_amount
 
 Outcome = Literal["draft", "out", "accepted", "declined", "withdrawn", "replaced"]
 _OF_STATUS: Final[dict[str, Outcome]] = {
@@ -89,6 +90,4 @@ def _worked_out(table: BookTable, row: int) -> Decimal | None:
     quantity, price = table.get("quantity")[row], table.get("price")[row]
     if quantity is None or price is None or table.has("currency"):
         return None
-    off = table.get("discount")[row] or 0.0
-    worked_out: Decimal = Decimal(str(quantity)) * price * (1 - Decimal(str(off)))
-    return worked_out.quantize(Decimal("0.01"))
+    return line_amount(quantity, price, table.get("discount")[row])

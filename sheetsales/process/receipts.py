@@ -88,7 +88,7 @@ class _Reading:
     def read(self) -> Receipts:
         keys = ("instalment", "due_on", "received_on", "owner")
         of = whose(self.table, contract_of_order(self.book))
-        due, amounts = (_converted(self.book, self.table, key) for key in ("due_amount", "amount"))
+        due, amounts = (converted(self.book, self.table, key) for key in ("due_amount", "amount"))
         parts: list[tuple[Receipt, str]] = []
         for row, (name, due_on, day, owner) in enumerate(zip(*map(self.table.get, keys), strict=True)):
             receipt = self._receipt(row, of[row], owner or "", day, amounts[row])
@@ -160,7 +160,7 @@ def whose(table: BookTable, contract_of: Mapping[str, str]) -> Sequence[str]:
     return found
 
 
-def _converted(book: Book, table: BookTable, key: str) -> Sequence[Decimal | None]:
+def converted(book: Book, table: BookTable, key: str) -> Sequence[Decimal | None]:
     """A column of money in the workbook's currency, by what each row says its money is in."""
     found = currencies(table, book.settings.currency)
     if found is None:

@@ -55,16 +55,16 @@ class Account:
         return None if self.amount is None else self.amount - self.received - self.returned
 
     def unpaid(self) -> list[tuple[Instalment, Decimal]]:
-        """The instalments that are open and what is open of each; what was credited pays the last of them."""
-        credit = max(self.returned - self.refunded, _NOTHING)
-        found: list[tuple[Instalment, Decimal]] = []
-        for one in sorted(self.instalments, key=lambda i: i.due_on or dt.date.max, reverse=True):
-            left = one.unpaid or _NOTHING
-            taken = min(left, credit)
-            credit -= taken
-            if left > taken:
-                found.append((one, left - taken))
-        return found[::-1]
+        """The instalments that are open and what is open of each.
+
+        More than was due for one pays the next that is open; what was credited pays the last of them.
+        """
+        by_day = sorted(self.instalments, key=lambda i: i.due_on or dt.date.max)
+        left = [one.unpaid or _NOTHING for one in by_day]
+        used = sum((min(one.received, one.due) for one in by_day if one.due is not None), _NOTHING)
+        _pay_off(left, range(len(left)), self.received + self.refunded - used)
+        _pay_off(left, range(len(left) - 1, -1, -1), self.returned - self.refunded)
+        return [(one, open_) for one, open_ in zip(by_day, left, strict=True) if open_ > 0]
 
     def ageing(self, as_of: dt.date, limits: Sequence[int]) -> Ageing:
         """What is open by how long it is overdue."""
@@ -79,6 +79,14 @@ class Account:
                 late[sum(days > limit for limit in limits)] += left
         whole = self.receivable if self.receivable is not None else not_due + sum(late, _NOTHING)
         return Ageing(not_due, tuple(late), whole - not_due - sum(late, _NOTHING))
+
+
+def _pay_off(left: list[Decimal], order: Iterable[int], money: Decimal) -> None:
+    """Takes the money off what is left, in that order."""
+    for at in order:
+        taken = min(left[at], max(money, _NOTHING))
+        left[at] -= taken
+        money -= taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sheetsales.book.book import Book
 from sheetsales.book.load_rules import LOAD_RULES
 from sheetsales.dataclass import dataclass
-from sheetsales.findings import Finding, RuleInfo
+from sheetsales.findings import Finding
 from sheetsales.rules.customers import CUSTOMER_RULES
 from sheetsales.rules.follow_ups import FOLLOW_UP_RULES
 from sheetsales.rules.pipeline import PIPELINE_RULES
 from sheetsales.rules.rows import ROW_RULES
-from sheetsales.rules.rule import Rule
+from sheetsales.rules.rule import Level, Rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.select import selection, waivers, without_shadows
 from sheetsales.rules.stages import STAGE_RULES
@@ -17,27 +21,63 @@ from sheetsales.rules.targets import TARGET_RULES
 from sheetsales.rules.tasks import TASK_RULES
 from sheetsales.rules.waiving import waiver_findings
 from sheetsales.rules.written import WRITTEN_INFOS, find_written
+from sheetsales.schema.lazily import Lazily
 from sheetsales.texts import Text
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        CUSTOMER_RULES
-        + FOLLOW_UP_RULES
-        + PIPELINE_RULES
-        + STAGE_RULES
-        + TARGET_RULES
-        + TASK_RULES
-        + ROW_RULES,
-        key=lambda rule: rule.info.code,
+
+def in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules by their codes."""
+    return tuple(sorted(rules, key=lambda rule: rule.info.code))
+
+
+RULES: tuple[Rule, ...] = in_order(
+    (
+        *CUSTOMER_RULES, *FOLLOW_UP_RULES, *PIPELINE_RULES, *STAGE_RULES, *TARGET_RULES, *TASK_RULES, *ROW_RULES,
     )
+)  # fmt: skip
+"""The rules of the core sheets; ``rules_for`` adds those over ledgers where a workbook keeps some."""
+
+
+LEDGER_SHEETS: Final = frozenset(
+    {"contacts", "products", "quotes", "contracts", "orders", "receipts", "returns", "service", "surveys"}
 )
 
-CATALOGUE: tuple[RuleInfo, ...] = tuple(
-    sorted(LOAD_RULES + WRITTEN_INFOS + tuple(rule.info for rule in RULES), key=lambda info: info.code)
-)
-"""Every code a finding may carry: those of loading, of rules a manager wrote, and those of the rules."""
 
-TITLES: dict[str, Text] = {info.code: info.title for info in CATALOGUE}
+def _listed(basic: str, standard: str, strict: str) -> dict[str, Level]:
+    levels = zip((basic, standard, strict), Level, strict=True)
+    found = {f"SS{number}": level for numbers, level in levels for number in numbers.split()}
+    return dict(sorted(found.items()))
+
+
+LISTED: Final[Mapping[str, Level]] = _listed(
+    basic="601 604 610 623 633 635 638 651 652 654 662 663 673 675",
+    standard="602 603 605 606 607 609 611 621 622 624 625 631 632 634 637 639 653 656 657 661 664 665 671 672 674 682",
+    strict="608 636 655 676 681",
+)
+"""The rules over ledgers, as much of them as is known without reading them."""
+
+
+def rules_for(book: Book) -> tuple[Rule, ...]:
+    """The rules that a workbook's sheets call for."""
+    if LEDGER_SHEETS.isdisjoint(book.tables):
+        return RULES
+    from sheetsales.rules.ledgers import LEDGER_RULES
+
+    return in_order((*RULES, *LEDGER_RULES))
+
+
+def _title(code: str) -> Text:
+    from sheetsales.rules.ledgers import LEDGER_RULES
+
+    return next(rule.info.title for rule in LEDGER_RULES if rule.info.code == code)
+
+
+TITLES: Mapping[str, Text] = Lazily(
+    {info.code: info.title for info in (*LOAD_RULES, *WRITTEN_INFOS, *(rule.info for rule in RULES))},
+    LISTED,
+    _title,
+)
+"""What the rule behind every code is called."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +92,12 @@ def find(scene: Scene, load_findings: tuple[Finding, ...]) -> Found:
     """What loading found and what the rules find, as the workbook's Rules and Waivers sheets have it."""
     chosen = selection(scene.book)
     found = list(load_findings)
-    for rule in RULES:
+    rules = rules_for(scene.book)
+    for rule in rules:
         if chosen.runs(rule):
             found.extend(rule.find(scene))
     found.extend(find_written(scene))
-    kept = without_shadows(chosen.adjusted(found), RULES)
+    kept = without_shadows(chosen.adjusted(found), rules)
     kept += chosen.adjusted(waiver_findings(scene, kept, [*TITLES]))
     excused = waivers(scene.book, scene.today)
     judged = tuple(f for f in kept if (f.code, f.record) not in excused) if excused else tuple(kept)

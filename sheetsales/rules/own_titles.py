@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 
 from sheetsales.book.book import Book
@@ -14,4 +15,4 @@ def rule_titles(book: Book) -> Mapping[str, Text]:
     rules = book.table("rules")
     named = zip(rules.get("code"), rules.get("name"), strict=True)
     own = {code: same(str(name)) for code, name in named if code and name and code not in TITLES}
-    return {**TITLES, **own} if own else TITLES
+    return ChainMap(own, TITLES) if own else TITLES  # type: ignore[arg-type]  # nothing is ever set in it

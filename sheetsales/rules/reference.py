@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from sheetsales.findings import RuleInfo
-from sheetsales.rules.catalogue import CATALOGUE, RULES
-from sheetsales.rules.rows import BY_CODE
-from sheetsales.rules.rows.declared import conditions
+from sheetsales.rules.everything import ALL_RULES, BY_CODE, CATALOGUE
+from sheetsales.rules.rows.declared import conditions, sheets_of
 from sheetsales.rules.rule import Level
 from sheetsales.schema import defaults
 from sheetsales.schema.workbook import RECORDS
@@ -45,13 +44,14 @@ _GROUPS: Final = (
     ("SS3", Text("阶段", "Stages")),
     ("SS4", Text("目标", "Targets")),
     ("SS5", Text("任务", "Tasks")),
+    ("SS6", Text("订单回款、售后、联系人", "Orders and cash, service, contacts")),
 )
 _LEVELS: Final = {
     Level.BASIC: Text("入门", "basic"),
     Level.STANDARD: Text("标准", "standard"),
     Level.STRICT: Text("严格", "strict"),
 }
-_OWN_LEVELS: Final = {rule.info.code: rule.level for rule in RULES}
+_OWN_LEVELS: Final = {rule.info.code: rule.level for rule in ALL_RULES}
 
 
 def rule_pages() -> dict[str, str]:
@@ -100,12 +100,10 @@ def _entry(info: RuleInfo, lang: Lang) -> list[str]:
     colon = "：" if lang == "zh" else ": "
     lines = [f"- {_HEADINGS[key].in_(lang)}{colon}{text}" for key, text in parts.items() if text]
     declared = BY_CODE.get(info.code)
-    if declared is not None:
-        sheet = RECORDS[declared.record].title.in_(lang)
+    for rule in sheets_of(declared) if declared is not None else ():
+        sheet = RECORDS[rule.record].title.in_(lang)
         title = _HEADINGS["condition"].in_(lang)
-        lines += [
-            f"- {title}{_bracketed(sheet, lang)}{colon}`{condition}`" for condition in conditions(declared)
-        ]
+        lines += [f"- {title}{_bracketed(sheet, lang)}{colon}`{condition}`" for condition in conditions(rule)]
     return [f"### {info.code}", "", *lines, ""]
 
 

@@ -28,7 +28,7 @@ from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledg
 from sheetsales.reports.monthly import build, require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
 from sheetsales.reports.week import WeekSummary, build_week
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.checking import CheckResult, check_opened
 from sheetsales.workflow.copies import NO_COPIES, Copies, check_copies, make_copies

@@ -10,8 +10,8 @@ from sheetsales.book.book import Book
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.errors import BadRequest
 from sheetsales.findings import RuleInfo
-from sheetsales.rules.catalogue import CATALOGUE
-from sheetsales.rules.rows import BY_CODE as ROW_RULES_BY_CODE
+from sheetsales.rules.everything import BY_CODE as ROW_RULES_BY_CODE
+from sheetsales.rules.everything import CATALOGUE, kit_of
 from sheetsales.rules.rows.trial import tried_row_rule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.written.rows import written_rules
@@ -46,7 +46,7 @@ def try_rule(path: Path, code: str, *, today: dt.date) -> tuple[Book, Trial]:
     wanted = code.strip().casefold()
     declared = ROW_RULES_BY_CODE.get(wanted.upper())
     if declared is not None:
-        return book, tried_row_rule(Scene(book, today), declared)
+        return book, tried_row_rule(Scene(book, today), declared, kit_of(declared))
     rules = list(written_rules(book))
     rule = next((rule for rule in rules if rule.code.casefold() == wanted), None)
     if rule is not None:

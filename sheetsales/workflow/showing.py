@@ -67,6 +67,6 @@ def _scene(opened: Opened, judged: Judged) -> Scene:
     from sheetsales.reports.in_book.scene import (
         Scene,  # a check of a workbook without such sheets goes without reports
     )
-    from sheetsales.rules.catalogue import CATALOGUE
+    from sheetsales.rules.everything import CATALOGUE
 
     return Scene(opened.workbook, without_pay(judged.book), judged.findings, judged.today, CATALOGUE)

@@ -19,7 +19,7 @@ MOST = {"check": 380, "click": 345}
 NOT_NEEDED = (
     "importlib.resources", "socket", "statistics", "_strptime", "urllib.request", "xml.etree", "asyncio",
     "multiprocessing", "logging", "sheetsales.adopt", "sheetsales.reports", "sheetsales.template", "sheetsales.diff",
-    "sheetsales.indicators", "sheetsales.schema.assign", "sheetsales.schema.survey", "sheetsales.schema.scoring",
+    "sheetsales.indicators", "sheetsales.rules.ledgers", "sheetsales.schema.assign", "sheetsales.schema.survey", "sheetsales.schema.scoring",
     "sheetsales.schema.evidence", "sheetsales.schema.extent", "sheetsales.schema.veto", "sheetsales.schema.samples",
     "sheetsales.schema.rebind", "sheetsales.schema.modules.declared", "sheetsales.backends.ooxml.shift_parts",
     "sheetsales.backends.ooxml.looks_edit", "sheetsales.backends.ooxml.notes", "sheetsales.backends.ooxml.validations",

@@ -15,7 +15,7 @@ from sheetsales.checking.judge import judge
 from sheetsales.indicators.period import month
 from sheetsales.reports.monthly import build
 from sheetsales.reports.summary import ReportSummary
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow.making import make_workbook, tell_story
 from sheetsales.workflow.opening import Opened, open_book

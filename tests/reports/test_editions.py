@@ -20,7 +20,7 @@ from sheetsales.process.part import PAY_AND_JUDGEMENT
 from sheetsales.process.snapshot import KeptFinding, Snapshots, written
 from sheetsales.reports.editions import Audience, audience, cut, everybody
 from sheetsales.reports.monthly import build
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import LANGUAGES, Lang, same
 from sheetsales.workflow.opening import open_book
 from tests.indicators.team_book import Row, book_of, day, move, open_deal, won

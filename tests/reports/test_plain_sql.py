@@ -24,7 +24,7 @@ from sheetsales.reports.monthly import APPENDIX, build
 from sheetsales.reports.score_table import DETAIL, SCORE
 from sheetsales.reports.stage_table import HEADINGS
 from sheetsales.reports.tasks_table import QUOTAS, TASK_LOAD
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.workflow.making import make_workbook, tell_story
 from sheetsales.workflow.opening import open_book
 from tests.reports.conftest import TODAY, Made

@@ -20,7 +20,7 @@ from sheetsales.process.snapshot import Snapshots, written
 from sheetsales.reports.monthly import build, require_begun
 from sheetsales.reports.period_words import in_period, spoken_period
 from sheetsales.reports.periods import Periods
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.opening import open_book
 from tests.indicators.team_book import Row, book_of, day, move, open_deal, won

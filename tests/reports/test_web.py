@@ -34,7 +34,7 @@ from sheetsales.reports.web.markup import Markup, tag
 from sheetsales.reports.web.shown import text_of
 from sheetsales.reports.web.svg import figure
 from sheetsales.reports.web.table import MOST_ROWS, block_table, page_table
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.speech.money import money_format, money_scale
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.opening import open_book

@@ -7,7 +7,9 @@ from decimal import Decimal
 from sheetsales.checking.order import at_risk
 from sheetsales.findings import Finding, RuleInfo, Severity
 from sheetsales.rules.at_stake import stakes_of
-from sheetsales.rules.catalogue import CATALOGUE, RULES, find
+from sheetsales.rules.catalogue import find
+from sheetsales.rules.everything import ALL_RULES as RULES
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.teller import Said, teller_of
 from sheetsales.texts import Text

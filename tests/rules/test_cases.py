@@ -7,7 +7,8 @@ import pytest
 from sheetsales.book.load import load
 from sheetsales.cells.build import workbook_from_rows
 from sheetsales.findings import Finding
-from sheetsales.rules.catalogue import CATALOGUE, find
+from sheetsales.rules.catalogue import find
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.rules.scene import Scene
 from sheetsales.schema.bind import bind
 from tests.rules.case_file import CASES, Section, sections

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from sheetsales.rules import reference
-from sheetsales.rules.catalogue import CATALOGUE, RULES
+from sheetsales.rules.catalogue import LEDGER_SHEETS, LISTED, TITLES
+from sheetsales.rules.everything import ALL_RULES as RULES
+from sheetsales.rules.everything import CATALOGUE
+from sheetsales.rules.ledgers import LEDGER_RULES, LEDGERS
+from sheetsales.rules.rows.declared import sheets_of
 from sheetsales.schema import defaults
 from sheetsales.texts import LANGUAGES
 
@@ -33,7 +37,7 @@ def test_every_rule_says_what_why_and_what_to_do(lang: str) -> None:
 
 
 def test_rules_name_settings_that_exist() -> None:
-    known = {row["name"] for row in defaults.table("settings")}
+    known = {row["name"] for row in (*defaults.table("settings"), *defaults.table("module_settings"))}
     assert all(set(info.settings) <= known for info in CATALOGUE)
 
 
@@ -47,3 +51,13 @@ def test_the_pages_can_be_written_anew(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     reference.main()
     assert {path.name for path in (tmp_path / "docs" / "rules").iterdir()} == {"README.md", "README.zh-CN.md"}
+
+
+def test_what_is_listed_of_the_rules_over_ledgers_is_what_they_are() -> None:
+    assert {rule.info.code: rule.level for rule in LEDGER_RULES} == LISTED
+    assert {rule.record for declared in LEDGERS for rule in sheets_of(declared)} <= {
+        *LEDGER_SHEETS,
+        "pipeline",
+        "customers",
+    }
+    assert all(TITLES[rule.info.code] == rule.info.title for rule in LEDGER_RULES)

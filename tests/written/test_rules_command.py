@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from sheetsales.cli.main import main
-from sheetsales.rules.catalogue import CATALOGUE
+from sheetsales.rules.everything import CATALOGUE
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import LANGUAGES
 

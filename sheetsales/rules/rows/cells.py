@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.settings import parse_number
@@ -13,7 +14,7 @@ from sheetsales.formula.mistakes import Absent
 from sheetsales.formula.own import NAMED, ROW
 from sheetsales.formula.single import Value, plain_value, serial
 from sheetsales.formula.syntax import Cell, Node, Whole, walk
-from sheetsales.rules.rows.facts import FACTS
+from sheetsales.rules.rows.facts import FACTS, Facts
 from sheetsales.rules.scene import Scene
 from sheetsales.schema import defaults
 from sheetsales.schema.workbook import RECORDS
@@ -25,12 +26,13 @@ class BookCells:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.facts: dict[tuple[str, str], Facts] = dict(FACTS)
         self._columns: dict[tuple[str, str], list[Value]] = {}
 
     def cells(self, record: str, column: str) -> list[Value]:
         key = (record, column)
         if key not in self._columns:
-            fact = FACTS.get(key)
+            fact = self.facts.get(key)
             self._columns[key] = (
                 _values(self.scene.book.table(record), column) if fact is None else fact(self.scene)
             )
@@ -38,25 +40,24 @@ class BookCells:
 
     def has(self, record: str, column: str) -> bool:
         """Whether the workbook has the column, or what it is worked out from."""
-        return (record, column) in FACTS or self.scene.book.table(record).has(column)
+        return (record, column) in self.facts or self.scene.book.table(record).has(column)
 
     def setting(self, name: str) -> Value:
         """A setting, as a number where its default is one; raises ``Absent`` where there is none of that name."""
-        if name not in _SETTINGS:
+        row = defaults.setting(name)
+        if row is None:
             raise Absent(same(name))
         settings = self.scene.book.settings
-        return settings.number(name) if _SETTINGS[name] else settings.text(name) or None
+        number = parse_number(row["default"]) is not None
+        return settings.number(name) if number else settings.text(name) or None
 
 
-_SETTINGS: Final = {
-    row["name"]: parse_number(row["default"]) is not None for row in defaults.table("settings")
-}
-"""The settings there are, and which are numbers."""
-
-
-def book_cells(scene: Scene) -> BookCells:
-    """The columns, made once for all rules."""
-    return scene.once(BookCells)
+def book_cells(scene: Scene, more: Mapping[tuple[str, str], Facts] | None = None) -> BookCells:
+    """The columns, made once for all rules; ``more`` are facts besides those that all rules may name."""
+    cells = scene.once(BookCells)
+    if more:
+        cells.facts.update(more)
+    return cells
 
 
 def names_missing(tree: Node, record: str, cells: BookCells) -> set[str]:

@@ -36,8 +36,10 @@ class RowRule:
     """A rule over the rows of one sheet.
 
     ``named`` are formulas that conditions and texts call by a word; settings are called by their keys. ``base`` holds
-    for the rows the rule could catch: half of them caught is a habit, told once. With ``once_per``, a column, the
-    first row alone of those that share its value is told. ``optional`` columns count as blank where the workbook has
+    for the rows the rule could catch: half of them caught is a habit, told once. With ``once_per``, a column or
+    a named value, the first row alone of those that share it is told, for each column once. ``owner`` is a named value
+    that says whose it is, where the sheet has no column for that. ``also`` are rules over other sheets under the same
+    code. ``optional`` columns count as blank where the workbook has
     none. ``severity_by`` is a setting that says how severe it is.
     """
 
@@ -51,12 +53,25 @@ class RowRule:
     once_per: str = ""
     optional: tuple[str, ...] = ()
     severity_by: str = ""
+    owner: str = ""
+    also: tuple[RowRule, ...] = ()
 
     @property
     def formulas(self) -> tuple[str, ...]:
         """All it has worked out."""
         own = (self.base,) if self.base else ()
-        return (*(case.condition for case in self.cases), *own, *self.named.values())
+        conditions = (case.condition for case in self.cases)
+        return (
+            *conditions,
+            *own,
+            *self.named.values(),
+            *(text for rule in self.also for text in rule.formulas),
+        )
+
+
+def sheets_of(rule: RowRule) -> tuple[RowRule, ...]:
+    """The rule and those of the same code over other sheets."""
+    return (rule, *rule.also)
 
 
 def conditions(rule: RowRule) -> tuple[str, ...]:

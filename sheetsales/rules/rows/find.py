@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final, NamedTuple
 
 from sheetsales.findings import Finding, Severity
 from sheetsales.formula.lists.evaluate import run_over
 from sheetsales.formula.lists.run import Run
-from sheetsales.formula.own import ROW, Trees, read
+from sheetsales.formula.own import NAMED, ROW, Trees, read
 from sheetsales.formula.single import Value
-from sheetsales.formula.syntax import Node
+from sheetsales.formula.syntax import Cell, Node
 from sheetsales.rules.rows.cells import BookCells, book_cells, names_missing
-from sheetsales.rules.rows.declared import Case, RowRule
+from sheetsales.rules.rows.declared import Case, RowRule, sheets_of
+from sheetsales.rules.rows.facts import Facts
 from sheetsales.rules.rows.prepared import TREES
 from sheetsales.rules.rows.words import Words
 from sheetsales.rules.rule import Rule
@@ -52,26 +53,42 @@ class Asking(NamedTuple):
         return run_over(self, rows, scene.today, lambda: scene.calendar)
 
 
-def rule_of(declared: RowRule) -> Rule:
+class Kit(NamedTuple):
+    """What rules are run with besides a scene: their trees, and the facts that are theirs alone."""
+
+    trees: Trees = TREES
+    facts: Mapping[tuple[str, str], Facts] = {}
+
+
+PLAIN: Final = Kit()
+
+
+def rule_of(declared: RowRule, kit: Kit = PLAIN) -> Rule:
     """The rule of the catalogue that a row makes."""
-    return Rule(declared.info, partial(find, declared), declared.level, declared.yields_to)
+    return Rule(declared.info, partial(find, declared, kit=kit), declared.level, declared.yields_to)
 
 
-def find(declared: RowRule, scene: Scene) -> Iterator[Finding]:
+def find(declared: RowRule, scene: Scene, kit: Kit = PLAIN) -> Iterator[Finding]:
     """What the rule finds; nothing where the workbook lacks the sheet or the columns it names."""
-    asking = Asking(declared, book_cells(scene))
+    for rule in sheets_of(declared):
+        yield from _over_sheet(rule, scene, kit)
+
+
+def _over_sheet(declared: RowRule, scene: Scene, kit: Kit) -> Iterator[Finding]:
+    asking = Asking(declared, book_cells(scene, kit.facts), kit.trees)
     if not len(scene.book.table(declared.record)):
         return
     run = asking.run()
-    hits = once_per(asking, caught(asking, run))
+    hits = once_per(asking, run, caught(asking, run))
     if not hits:
         return
-    words = Words(scene, declared.record, lambda name, row: value_at(run, name, row))
+    words = Words(scene, declared, lambda name, row: value_at(run, name, row))
     severity = _severity(declared, scene)
 
     def say(row: int, case: Case) -> Said:
         message, hint, clause = (words.filled(text, row) for text in (case.message, case.hint, case.clause))
-        return Said(case.column, message, hint, severity=case.severity or severity, clause=clause)
+        owner = words.person(declared.owner, row) if declared.owner else None
+        return Said(case.column, message, hint, owner, severity=case.severity or severity, clause=clause)
 
     base = len(run.holding(read(declared.base, asking.trees))) if declared.base else 0
     yield from teller_of(scene, declared.record).all(declared.info, hits, say, base=base)
@@ -86,14 +103,14 @@ def caught(asking: Asking, run: Run) -> list[tuple[int, Case]]:
     return [(row, asking.rule.cases[place]) for row, place in sorted(hits)]
 
 
-def once_per(asking: Asking, hits: list[tuple[int, Case]]) -> list[tuple[int, Case]]:
-    """With a column to tell once for, the first row of each of its values."""
+def once_per(asking: Asking, run: Run, hits: list[tuple[int, Case]]) -> list[tuple[int, Case]]:
+    """With something to tell once for, the first row of each of its values, for each column that is told of."""
     if not asking.rule.once_per:
         return hits
-    groups = asking.cells(ROW, asking.rule.once_per)
-    first: dict[Value, tuple[int, Case]] = {}
+    name, first = asking.rule.once_per, dict[tuple[Value, str], tuple[int, Case]]()
+    groups = run.of_rows(Cell(NAMED if name in asking.rule.named else ROW, name))
     for row, case in hits:
-        first.setdefault(groups[row], (row, case))
+        first.setdefault((groups[row], case.column), (row, case))
     return list(first.values())
 
 

@@ -10,19 +10,19 @@ from sheetsales.formula.own import ROW, parsed
 from sheetsales.formula.syntax import Cell, Node, walk
 from sheetsales.rules.rows.cells import book_cells
 from sheetsales.rules.rows.declared import RowRule
-from sheetsales.rules.rows.facts import FACTS
-from sheetsales.rules.rows.find import Asking, rule_of
+from sheetsales.rules.rows.find import PLAIN, Asking, Kit, rule_of
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.select import selection, waivers
 from sheetsales.rules.written.rows import WrittenRule
 from sheetsales.rules.written.trial import NEARLY, SHOWN, Part, Row, Trial
 from sheetsales.rules.written.values import shown
+from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import NO_TEXT, Text
 
 
-def tried_row_rule(scene: Scene, declared: RowRule) -> Trial:
+def tried_row_rule(scene: Scene, declared: RowRule, kit: Kit = PLAIN) -> Trial:
     """The rule over the rows of its sheet, whether it is switched on or not."""
-    asking = Asking(declared, book_cells(scene))
+    asking = Asking(declared, book_cells(scene, kit.facts), kit.trees)
     run, table = asking.run(), scene.book.table(declared.record)
     cases = [case.condition for case in declared.cases if asking.known(case.condition)]
     parts = list(_parts(cases))
@@ -61,7 +61,7 @@ def _columns(nodes: Sequence[Node], declared: RowRule) -> tuple[str, ...]:
     named = dict.fromkeys(part.column for part in cells)
     if "stage_kind" in named:
         named["stage"] = None
-    return tuple(key for key in named if (declared.record, key) not in FACTS)
+    return tuple(key for key in named if key in RECORDS[declared.record].by_key)
 
 
 def _row(scene: Scene, record: str, columns: Sequence[str], row: int, held: Sequence[set[int]]) -> Row:

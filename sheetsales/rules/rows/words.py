@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from sheetsales.book.labels import text_of
 from sheetsales.book.telling import column_title
 from sheetsales.formula.single import Value, day_of
 from sheetsales.look.numbers import spoken_percent
 from sheetsales.regex import regex
 from sheetsales.rules.customers.who import who
+from sheetsales.rules.rows.declared import RowRule
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.tasks.who import ask_about, task
 from sheetsales.rules.words import ask, deal, money, stage_name
@@ -20,7 +22,7 @@ from sheetsales.rules.written.values import shown
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
-from sheetsales.texts import NO_TEXT, Text, same
+from sheetsales.texts import LANGUAGES, NO_TEXT, Text, same
 
 _PLACEHOLDER: Final = regex(r"\{(\w+)(?::([^{}]*))?\}")
 _LONGEST: Final = 48
@@ -59,9 +61,13 @@ _ASKED: Final[Mapping[str, Said]] = {"tasks": _assignee}
 class Words:
     """The texts of one rule, filled row by row. ``named`` tells what a word of the rule or a setting comes to."""
 
-    def __init__(self, scene: Scene, record: str, named: Callable[[str, int], Value]) -> None:
-        self.scene, self.record, self.named = scene, record, named
-        self.table = scene.book.table(record)
+    def __init__(self, scene: Scene, rule: RowRule, named: Callable[[str, int], Value]) -> None:
+        self.scene, self.record, self.named, self.rule = scene, rule.record, named, rule
+        self.table = scene.book.table(rule.record)
+
+    def person(self, name: str, row: int) -> str:
+        """The person whom a named value means, "" for nobody."""
+        return str(self.named(name, row) or "")
 
     def filled(self, text: Text, row: int) -> Text:
         """The text with its placeholders filled in each language."""
@@ -83,6 +89,8 @@ class Words:
     def _value(self, name: str, form: str, row: int) -> Text:
         if name == "record":
             return _CALLED.get(self.record, _called(self.record))(self.scene, row)
+        if name == "ask" and self.rule.owner:
+            return ask(self.scene.book, self.person(self.rule.owner, row))
         if name == "ask":
             return _ASKED.get(self.record, _asked(self.record))(self.scene, row)
         if name == "owner":
@@ -124,19 +132,32 @@ class Words:
                 return money(Decimal(str(value)), self.scene.book)
             case "percent", _:
                 return same(spoken_percent(value))
+            case "exact", _:
+                return same(f"{value * 100:.10g}%")
+            case "figure", _:
+                return same(f"{round(value, 2):,.2f}".rstrip("0").rstrip("."))
         one, _, many = form.partition("|")
         return Text(f"{value:g}", count_of(int(value), one, many))
 
     def _number(self, value: Value, form: str) -> Text:
         """A named value or a setting, which come as formulas see them."""
         if not isinstance(value, float):
-            return same("" if value is None else str(value))
+            return same("") if value is None else self._called(str(value), form)
         if form in ("day", "late", "ahead"):
             found = day_of(value)
             return NO_TEXT if found is None else self._form(found, form)
         if form:
             return self._form(value, form)
         return same(str(int(value)) if value.is_integer() else f"{value:.10g}")
+
+    def _called(self, code: str, form: str) -> Text:
+        """What a named value that is a code is called: of a stage, or of a column of another sheet."""
+        if form == "stage" and code in self.scene.book.process.by_code:
+            return stage_name(self.scene.book.process.by_code[code])
+        record, _, column = form.partition(".")
+        if not column:
+            return same(code)
+        return Text(*(text_of(self.scene.book, record, column, code, lang) for lang in LANGUAGES))
 
 
 def _days(number: int) -> Text:

@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import Preset, stages, steps
 from sheetsales.template.story.drafts import Draft, Row, day_of, number_of, text_of
+from sheetsales.template.story.ledger_mistakes import LEDGER_MISTAKES
+from sheetsales.template.story.mistake import Mistake
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue
 from sheetsales.template.story.people import TEAMS, name_of
 from sheetsales.template.story.plan import LEAVER
@@ -27,14 +28,6 @@ _CARER = "S05"
 _NO_MEASURE = Text("提升客户关系", "Improve customer relationships")
 _TOTAL = Text("合计", "Total")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One plantable mistake; ``plant`` changes nothing where the story was cut before its record."""
-
-    id: str
-    plant: Callable[[Draft], None]
 
 
 def _cell(record: str, record_id: str, column: str, value: StoryValue) -> Callable[[Draft], None]:
@@ -303,7 +296,7 @@ def plant(
 ) -> tuple[dict[str, tuple[Row, ...]], dict[RawKey, RawValue]]:
     """The rows with the named mistakes in them, and the cells to be written as they stand."""
     draft = Draft.of(rows, lang, process, by)
-    for mistake in MISTAKES:
+    for mistake in (*MISTAKES, *LEDGER_MISTAKES):
         if mistake.id in ids:
             mistake.plant(draft)
     for found in draft.rows.values():

@@ -1,0 +1,31 @@
+"""Every rule there is, those over ledgers among them: for those who speak of all, as the reference does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sheetsales.book.load_rules import LOAD_RULES
+from sheetsales.findings import RuleInfo
+from sheetsales.rules import rows
+from sheetsales.rules.catalogue import RULES, in_order
+from sheetsales.rules.ledgers import KIT, LEDGER_RULES, LEDGERS
+from sheetsales.rules.rows.declared import RowRule
+from sheetsales.rules.rows.find import PLAIN, Kit
+from sheetsales.rules.rule import Rule
+from sheetsales.rules.written import WRITTEN_INFOS
+
+ALL_RULES: Final[tuple[Rule, ...]] = in_order(RULES + LEDGER_RULES)
+
+CATALOGUE: Final[tuple[RuleInfo, ...]] = tuple(
+    sorted(LOAD_RULES + WRITTEN_INFOS + tuple(rule.info for rule in ALL_RULES), key=lambda info: info.code)
+)
+"""Every code a finding may carry: those of loading, of rules a manager wrote, and those of the rules."""
+
+BY_CODE: Final[Mapping[str, RowRule]] = {**rows.BY_CODE, **{rule.info.code: rule for rule in LEDGERS}}
+"""The rules that are rows."""
+
+
+def kit_of(rule: RowRule) -> Kit:
+    """What a rule that is a row is run with."""
+    return PLAIN if rule.info.code in rows.BY_CODE else KIT

@@ -1,0 +1,186 @@
+"""The mistakes that can be planted in the sheets of modules, one fault each in otherwise clean data.
+
+``ledger_mistakes.tsv`` says of each what it looks like and which findings it causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from sheetsales.template.story.drafts import Draft, Row, number_of, text_of
+from sheetsales.template.story.mistake import Mistake
+
+Plant = Callable[[Draft], None]
+
+
+def _where(draft: Draft, record: str, wanted: dict[str, Any]) -> Row | None:
+    """The first row that has these values; None where the story was cut before it, or is not told of that sheet."""
+    rows = draft.rows.get(record, [])
+    return next((row for row in rows if all(row.get(key) == value for key, value in wanted.items())), None)
+
+
+def _set(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
+    """Puts other values into cells of a row; texts that are days of the story move with it, None empties a cell."""
+
+    def plant(draft: Draft) -> None:
+        row = _where(draft, record, wanted)
+        if row is not None:
+            row |= _told(draft, values)
+
+    return plant
+
+
+def _told(draft: Draft, values: dict[str, Any]) -> Row:
+    return {key: draft.day(value) if key in _DAYS and value else value for key, value in values.items()}
+
+
+_DAYS = frozenset(
+    {
+        "valid_from", "valid_to", "end_on", "ordered_on", "confirmed_on", "shipped_on", "delivered_on", "promised_on",
+        "received_on", "returned_on", "closed_on", "answered_on", "date",
+    }
+)  # fmt: skip
+
+
+def _copied(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
+    """Adds a row like another, with these values instead."""
+
+    def plant(draft: Draft) -> None:
+        row = _where(draft, record, wanted)
+        if row is not None:
+            draft.rows[record].append(row | _told(draft, values))
+
+    return plant
+
+
+def _contract(draft: Draft, number: str) -> str:
+    """A contract's number as the language of the story writes it."""
+    return f"{'HT' if draft.lang == 'zh' else 'CT'}{number}"
+
+
+def _receipt(number: str, kind: str, **values: Any) -> Plant:
+    return lambda draft: _set(
+        "receipts", {"contract": _contract(draft, number), "instalment": kind}, **values
+    )(draft)
+
+
+def _requoted(number: str, **values: Any) -> Plant:
+    """Changes a line and what it comes to."""
+
+    def plant(draft: Draft) -> None:
+        row = _where(draft, "quotes", {"id": number})
+        if row is not None:
+            row |= values
+            row["amount"] = (
+                number_of(row, "quantity") * number_of(row, "price") * (1 - number_of(row, "discount"))
+            )
+
+    return plant
+
+
+def _y07(draft: Draft) -> None:
+    """Four years become three and one, and the second line names another customer."""
+    row = _where(draft, "quotes", {"id": "Q2610-0127"})
+    if row is not None:
+        year = number_of(row, "amount") / 4
+        draft.rows["quotes"].append(row | {"quantity": Decimal(1), "amount": year, "customer": "C-012"})
+        row |= {"quantity": Decimal(3), "amount": year * 3}
+
+
+def _y09(draft: Draft) -> None:
+    row = _where(draft, "pipeline", {"id": "O-0117"})
+    if row is not None and "contracts" in draft.rows:
+        row["contract_no"] = text_of(row, "contract_no").replace("0117", "0171")
+
+
+def _y13(draft: Draft) -> None:
+    """Part of the whale has left although nobody has signed."""
+    row = _where(draft, "contracts", {"opportunity": "O-0118"})
+    if row is None or "orders" not in draft.rows:
+        return
+    days = {"ordered_on": "2026-10-26", "confirmed_on": "2026-10-27", "shipped_on": "2026-10-28"}
+    order: Row = {"id": "R-0118", "contract_no": row["id"], "product": "P5", "quantity": Decimal(17)}
+    order |= {key: row[key] for key in ("customer", "owner", "opportunity")}
+    order |= {"price": Decimal(168_000), "discount": Decimal(0), "amount": Decimal(2_856_000)}
+    draft.rows["orders"].append(order | _told(draft, days) | {"promised_on": row["delivery_on"]})
+
+
+def _y22(draft: Draft) -> None:
+    row = _where(draft, "receipts", {"contract": _contract(draft, "2026-0049")})
+    if row is not None:
+        more: Row = {
+            "id": "RC-059",
+            "due_on": None,
+            "due_amount": None,
+            "invoice_no": "0059",
+        }
+        more |= {"received_on": draft.day("2026-06-29"), "amount": Decimal(11_100)}
+        draft.rows["receipts"].append(row | more)
+
+
+def _y23(draft: Draft) -> None:
+    contract = _contract(draft, "2026-0036")
+    kept = [
+        row for row in draft.rows.get("receipts", [])
+        if (row["contract"], row["instalment"]) != (contract, "retention")
+    ]  # fmt: skip
+    if "receipts" in draft.rows:
+        draft.rows["receipts"] = kept
+
+
+def _y25(draft: Draft) -> None:
+    if "returns" in draft.rows:
+        draft.rows["returns"].append(
+            {
+                "id": "RT-003", "returned_on": draft.day("2026-10-27"), "customer": "C-019", "product": "P2",
+                "quantity": Decimal(1), "amount": Decimal(18_600), "reason": "faulty", "remedy": "credit",
+                "status": "received", "owner": "S03",
+            }
+        )  # fmt: skip
+
+
+def _y31(draft: Draft) -> None:
+    _copied("surveys", {"customer": "C-010"}, date="2026-10-20", score=Decimal(72), comment=None)(draft)
+
+
+LEDGER_MISTAKES: tuple[Mistake, ...] = (
+    Mistake("Y01", _set("products", {"id": "P4"}, floor_price=Decimal(6_200))),
+    Mistake("Y02", _copied("products", {"id": "P3"}, price=Decimal(38_000), valid_from="2026-10-15")),
+    Mistake("Y03", _requoted("Q2610-0106", discount=Decimal("0.16"))),
+    Mistake("Y04", _copied("quotes", {"id": "Q2610-0124"}, product="P4", quantity=Decimal(2), price=Decimal(12_000), discount=Decimal("0.12"), amount=Decimal(21_120), approved_by=None)),
+    Mistake("Y05", _set("quotes", {"id": "Q2610-0109"}, valid_to="2026-10-27")),
+    Mistake("Y06", _requoted("Q2610-0104", quantity=Decimal(6))),
+    Mistake("Y07", _y07),
+    Mistake("Y08", _copied("quotes", {"id": "Q2610-0130"}, id="Q2610-0230")),
+    Mistake("Y09", _y09),
+    Mistake("Y10", _set("contracts", {"opportunity": "O-0103"}, amount=Decimal(313_100))),
+    Mistake("Y11", _set("contracts", {"opportunity": "O-0082"}, customer="C-034")),
+    Mistake("Y12", _set("contracts", {"opportunity": "O-0018"}, end_on="2026-12-22")),
+    Mistake("Y13", _y13),
+    Mistake("Y14", _set("orders", {"id": "R-0094"}, contract_no=None)),
+    Mistake("Y15", _set("orders", {"id": "R-0068"}, confirmed_on="2026-07-14")),
+    Mistake("Y16", _set("orders", {"id": "R-0085"}, delivered_on="2026-09-04")),
+    Mistake("Y17", _set("orders", {"id": "R-0117"}, confirmed_on=None)),
+    Mistake("Y18", _set("orders", {"id": "R-0091"}, delivered_on=None)),
+    Mistake("Y19", _set("orders", {"id": "R-0060"}, amount=Decimal(145_900))),
+    Mistake("Y20", _set("orders", {"id": "R-0061"}, status="production")),
+    Mistake("Y21", _receipt("2026-0083", "acceptance", received_on=None, amount=None)),
+    Mistake("Y22", _y22),
+    Mistake("Y23", _y23),
+    Mistake("Y24", _receipt("2026-0066", "acceptance", received_on=None)),
+    Mistake("Y25", _y25),
+    Mistake("Y26", _set("returns", {"id": "RT-001"}, quantity=Decimal(300))),
+    Mistake("Y27", _set("returns", {"id": "RT-002"}, returned_on="2026-10-09")),
+    Mistake("Y28", _set("service", {"id": "SV-014"}, answered_on=None)),
+    Mistake("Y29", _set("service", {"id": "SV-012"}, closed_on=None, resolution=None, satisfaction=None)),
+    Mistake("Y30", _set("service", {"id": "SV-008"}, closed_on="2026-09-15")),
+    Mistake("Y31", _y31),
+    Mistake("Y32", _set("surveys", {"customer": "C-019"}, score=Decimal("4.5"))),
+    Mistake("Y33", _set("contacts", {"id": "K-006"}, role="screens")),
+    Mistake("Y34", _set("contacts", {"id": "K-011"}, left="yes")),
+    Mistake("Y58", _copied("orders", {"id": "R-0060"}, quantity=Decimal(-3), amount=Decimal("-8152.95"))),
+    Mistake("Y61", _copied("quotes", {"id": "Q2610-0115"}, product="P7", quantity=Decimal(1), price=Decimal(500), discount=Decimal(0), amount=Decimal(500))),
+)  # fmt: skip
+"""All mistakes of the modules' sheets, in the order of ``ledger_mistakes.tsv``."""
