@@ -164,6 +164,33 @@ def test_shapes_go_and_arrows_are_drawn_anew_as_they_looked(book: Path) -> None:
     assert '<a:ln w="63500">' in part(again, r"drawing2\.xml$")[1]
 
 
+def test_a_line_with_another_prefix_keeps_its_meaning(book: Path) -> None:
+    made = drawn(book, all_of())
+    name, text = part(made, r"drawing2\.xml$")
+    at = text.index("<xdr:cxnSp")
+    line = re.search(r"<a:ln w=.*?</a:ln>", text[at:])
+    assert line is not None
+    bound = (
+        line[0].replace("<a:ln", f'<d:ln xmlns:d="{MAIN}"').replace("a:", "d:").replace("xmlns:d:", "xmlns:")
+    )
+    plain = line[0].replace("<a:ln", f'<ln xmlns="{MAIN}"').replace("a:", "")
+    above = text.replace("<xdr:wsDr ", f'<xdr:wsDr xmlns:e="{MAIN}" ', 1)
+    outer = line[0].replace("a:", "e:")
+    for before, other in ((text, bound), (text, plain), (above, outer)):
+        odd = put(made, name, before.replace(line[0], other))
+        again = drawn(odd, Drawing(SHEET, (), (Redraw(A, 1001), Redraw(B, 1002)), (TO,)))
+        assert named(again)["ss_a_to_b"].border == "6B7280"
+
+
+def test_a_shape_without_words_gets_none(book: Path) -> None:
+    made = drawn(book, all_of())
+    name, text = part(made, r"drawing2\.xml$")
+    start = text.index('name="ss_a"')
+    mute = put(made, name, text[:start] + re.sub(r"<xdr:txBody>.*?</xdr:txBody>", "", text[start:], count=1))
+    again = drawn(mute, Drawing(SHEET, (), (Redraw(A, 1001, texts=(0,)),)))
+    assert named(again)["ss_a"].texts == ()
+
+
 def test_numbers_that_two_shapes_share_are_told_apart(book: Path) -> None:
     made = drawn(book, all_of())
     name, text = part(made, r"drawing2\.xml$")

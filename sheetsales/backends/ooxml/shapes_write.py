@@ -174,12 +174,11 @@ class _Easel:
 
 def _declared(look: bytes, node: Node | None, main: str) -> bytes:
     """A line's bytes, its prefix bound wherever it comes to stand."""
-    if node is None or node.prefix == b"a:":
+    bound = b"xmlns" + (b":" + node.prefix[:-1] if node and node.prefix else b"") + b"="
+    if node is None or node.prefix == b"a:" or bound in look.partition(b">")[0]:
         return look
-    space = main.partition("=")[2]
-    declared = f"xmlns:{node.prefix[:-1].decode()}={space}" if node.prefix else f"xmlns={space}"
     head = b"<" + node.prefix + b"ln"
-    return head + b" " + declared.encode() + look[len(head) :]
+    return head + b" " + bound + main.partition("=")[2].encode() + look[len(head) :]
 
 
 def _name(node: Node) -> str:

@@ -29,7 +29,10 @@ _ROW_GAP = 26.0
 _NAME, _TEXT, _SMALL, _TIGHT = 11.0, 9.0, 8.5, 8.0
 _STEP_LINES: Final = 2
 """More of them are written in smaller letters."""
-_ROWS_PER_PAGE: Final = 3
+_PAGE: Final = 0.66
+"""How high A4 is for its width, within its margins."""
+_SQUEEZED: Final = 1.25
+"""So much higher than a page a chart may be to stand on one all the same."""
 _TOP, _MARGIN, _HEADING = 98.0, 8.0, 1_100.0
 
 
@@ -49,18 +52,29 @@ def lay_out(chart: Chart) -> Laid:
     rows = _rows(chart.stages)
     boxes: list[Box] = list(_heading(chart))
     arrows: list[Arrow] = []
-    breaks, y, width = [], top, 0.0
+    tops, y, width = list[float](), top, 0.0
     whole = max((_row_width(row) for row in rows), default=_LEAST_STAGE)
     for n, stages in enumerate(rows):
-        if n and n % _ROWS_PER_PAGE == 0:
-            breaks.append(y - _ROW_GAP / 2)
         row = _Row(chart, n, stages, rows, left, y, whole)
         boxes += row.boxes()
         arrows += row.arrows()
+        tops.append(y)
         y += row.height + _ROW_GAP
         width = max(width, row.right)
     boxes.sort(key=lambda box: not box.back)
-    return Laid(Sketch(tuple(boxes), tuple(arrows)), width, y - _ROW_GAP, tuple(breaks))
+    return Laid(Sketch(tuple(boxes), tuple(arrows)), width, y - _ROW_GAP, tuple(_breaks([*tops, y], width)))
+
+
+def _breaks(tops: Sequence[float], width: float) -> Iterator[float]:
+    """Where pages begin, above a row of stages, where one page would be too small to read; ``tops`` ends with the end."""
+    room = width * _PAGE
+    if tops[-1] <= room * _SQUEEZED:
+        return
+    start = 0.0
+    for here, there in pairwise(tops):
+        if there - start > room and here > start + _TOP:
+            start = here - _ROW_GAP
+            yield start
 
 
 def _heading(chart: Chart) -> Iterator[Box]:
@@ -123,6 +137,8 @@ def _columns(steps: Sequence[StepBox], order: Sequence[str] = ()) -> list[tuple[
             way = {(n, column) for n in range(low, high + 1)} - {(lanes[before.lane], column)}
             if lane == lanes[before.lane] or taken & way:
                 column += 1
+            else:
+                taken |= way  # the line runs there
         taken.add((lane, column))
         placed.append((step, column))
     return placed

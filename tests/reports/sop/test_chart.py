@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -10,7 +10,7 @@ from sheetsales.cells.shapes import BOTTOM, LEFT, RIGHT, TOP, Box
 from sheetsales.errors import NothingToDo
 from sheetsales.reports.sop.build import Sop
 from sheetsales.reports.sop.layout import fitted
-from tests.indicators.team_book import book_of
+from tests.indicators.team_book import book_of, day, move, open_deal
 from tests.reports.sop.processes import boxes, chart, process, stage, step
 
 ROOMY = 3
@@ -94,6 +94,27 @@ def test_steps_stand_in_the_lane_of_their_role_and_hand_over_straight_down(plain
     assert (up.start_site, up.end_site) == (RIGHT, LEFT)  # that place is taken, so it goes on beside
 
 
+def test_no_hand_over_runs_through_another_step() -> None:
+    roles = [("lead", "rep", "manager", None)[(7 * k + k // 3) % 4] for k in range(24)]
+    made = chart(process([stage("a", 1)], [step("a", k, f"A{k}", role) for k, role in enumerate(roles)]))
+    found = sound(made)
+    for arrow in made.laid.sketch.arrows:
+        if (arrow.start_site, arrow.end_site) in ((BOTTOM, TOP), (TOP, BOTTOM)):
+            (x, y1), (_, y2) = (
+                found[arrow.start].place.site(arrow.start_site),
+                found[arrow.end].place.site(arrow.end_site),
+            )
+            crossed = [
+                name
+                for name, box in found.items()
+                if not box.back
+                and name not in (arrow.start, arrow.end)
+                and box.place.x < x < box.place.x + box.place.width
+                and min(y1, y2) < box.place.y + box.place.height / 2 < max(y1, y2)
+            ]
+            assert crossed == [], arrow.name
+
+
 def test_what_may_be_left_out_is_dashed(plain: Sop) -> None:
     found = sound(plain)
     assert found["ss_sop_offer"].dashed
@@ -126,7 +147,9 @@ def test_twenty_stages_take_several_rows_and_pages() -> None:
     found = sound(made)
     rows = {found[f"ss_sop_s{n}"].place.y for n in range(1, 21)}
     assert len(rows) > 3
-    assert len(made.laid.breaks) == (len(rows) - 1) // 3
+    assert made.laid.breaks
+    pages = [0.0, *made.laid.breaks, made.laid.height]
+    assert all(end - start <= made.laid.width * 0.66 + 1 for start, end in pairwise(pages))
     links = [box.texts[0] for name, box in found.items() if name.startswith("ss_sop_link")]
     assert len(links) == 2 * (len(rows) - 1)
     for y in made.laid.breaks:  # no page cuts a box
@@ -174,6 +197,29 @@ def test_a_way_back_into_itself_and_a_stage_on_hold() -> None:
     assert found["ss_sop_b_moves"].texts == ("↩ Back to A", "‖ Wait")
     assert found["ss_sop_c_moves"].texts == ("↩ Back to A",)
     assert found["ss_sop_wait_moves"].texts == ("↩ Back to where it was",)
+
+
+def test_a_stage_far_below_its_own_standard_is_the_bottleneck() -> None:
+    deals = [
+        open_deal("a", id=f"O-{n}", customer="K", owner="S01", created_on=day("09-01")) for n in range(8)
+    ]
+    log = [move("09-01" if n else "2025-09-01", f"O-{n}", None, "a") for n in range(8)]
+    log += [move("09-20", "O-0", "a", "b"), *(move("09-20", f"O-{n}", "a", "gone") for n in range(1, 8))]
+    deals = [
+        {**deal, "stage": "b" if n == 0 else "gone", "closed_on": None if n == 0 else day("09-20")}
+        for n, deal in enumerate(deals)
+    ]
+    stages = [
+        stage("a", 1, win_probability=0.4),
+        stage("b", 2, win_probability=0.5),
+        stage("won", 3, kind="won", win_probability=1),
+        stage("gone", 4, kind="lost"),
+    ]
+    made = chart(process(stages, pipeline=deals, stage_log=log))
+    assert made.narrow == "A"
+    box = sound(made)["ss_sop_a"]
+    assert box.texts[-1] == "▲ Bottleneck: furthest below standard"
+    assert box.border == "C62828"
 
 
 def test_a_workbook_without_deals_shows_the_process_alone() -> None:

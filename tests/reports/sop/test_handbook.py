@@ -127,6 +127,40 @@ def test_the_newest_version_in_force_is_named(tmp_path: Path) -> None:
     assert "Changed in this version: Approval first" in said
 
 
+def test_a_version_may_say_little(tmp_path: Path) -> None:
+    rows = [
+        {
+            "version": "V1",
+            "effective_on": None,
+            "change": None,
+            "why": None,
+            "approved_by": None,
+            "next_review": None,
+        }
+    ]
+    done, _ = made(process([stage("a", 1)], sop_revisions=rows), tmp_path)
+    assert done.version_said == "Version V1"
+
+
+def test_long_processes_print_on_several_pages(tmp_path: Path) -> None:
+    steps = [
+        step(f"s{n}", k, f"S{n}{k}", ("rep", "lead", "manager")[k % 3]) for n in range(20) for k in range(4)
+    ]
+    book = process([stage(f"s{n}", n + 1) for n in range(20)], steps)
+    done, path = made(book, tmp_path)
+    sheet = openpyxl.load_workbook(path)["Flow chart"]
+    assert len(sheet.row_breaks.brk) == len(done.laid.breaks) > 0
+    for brk, y in zip(sheet.row_breaks.brk, done.laid.breaks, strict=True):
+        assert y <= brk.id * 24 < y + 26
+
+
+def test_compliance_checks_nobody_describes_stand_by_their_code(tmp_path: Path) -> None:
+    said = texts(
+        openpyxl.load_workbook(made(process([stage("a", 1, compliance="X9")]), tmp_path)[1])["Handbook"]
+    )
+    assert "X9" in said
+
+
 def test_a_stage_without_anything_written_still_has_its_page(tmp_path: Path) -> None:
     book = process(
         [stage("a", 1, role=None, max_days=None), stage("b", 2, kind="lost", role=None)],
