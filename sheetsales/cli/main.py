@@ -48,6 +48,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("targets", Text("目标分解到期间、团队和个人", "Divide targets over periods, teams and people")),
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
     Entry("sop", Text("流程图、流程手册和甘特图", "The process as flow chart, handbook and Gantt chart")),
+    Entry("print", Text("打印报价单、合同、订货单、对账单", "Print quotations, contracts, order forms, statements of account")),
     Entry("close", Text("月末定稿，留底以后比", "Finalise a month, for later reports to compare with")),
     Entry("remind", Text("给每个人写好这一周的提醒", "Write each person's text for the week")),
     Entry("run", Text("本月一键完成：检查加月报", "Do the month: check and report")),

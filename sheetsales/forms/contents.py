@@ -69,7 +69,8 @@ class Contents:
 
     ``tables`` are those whose headings choose columns, ``wholes`` those that get every column, ``blocks`` those whose
     rows are repeated. ``prefixes`` are how names begin that are meant for us, so that one nobody knows can be told from
-    the team's own. ``example`` is a name of a Table and one of a cell to begin with.
+    the team's own. ``example`` is a name of a Table and one of a cell to begin with. Where growing Tables ``push`` what
+    stands below them further down, there is room for every row.
     """
 
     cells: Mapping[str, Callable[[], Value]] = field(repr=False)
@@ -79,6 +80,7 @@ class Contents:
     prefixes: tuple[str, ...] = ()
     example: tuple[str, str] = ("", "")
     page: str = ""
+    pushes: bool = False
 
     def knows(self, name: str) -> bool:
         """Whether a name means anything here."""

@@ -59,8 +59,19 @@ def _parts(form: Form, contents: Contents, found: Found, before: Workbook | None
     for named in found.cells:
         yield cell_part(form, contents, named)
     whole_of = {known.key: table.name for table, known, whole in found.tables if whole}
-    for table, known, whole in found.tables:
-        yield table_part(form, table, known, whole=whole, wholes=whole_of.get(known.key, ""), before=before)
+    from_below = list(found.tables)
+    if contents.pushes:
+        from_below.sort(key=lambda one: (one[0].area.sheet, -one[0].area.first_row))
+    for table, known, whole in from_below:  # what a Table pushes down is filled by then
+        yield table_part(
+            form,
+            table,
+            known,
+            whole=whole,
+            wholes=whole_of.get(known.key, ""),
+            before=before,
+            pushes=contents.pushes,
+        )
 
 
 def _allowed(parts: list[Part], refused: Refused) -> list[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.address import MAX_ROW, Area, CellRef
 from sheetsales.cells.edits import Edit, ReplaceRows
 from sheetsales.cells.form import Form
 from sheetsales.cells.grid import TableArea, Workbook
@@ -29,10 +29,17 @@ _OWN: Final = "[-]"
 
 
 def table_part(
-    form: Form, table: TableArea, known: Table, *, whole: bool, wholes: str, before: Workbook | None
+    form: Form,
+    table: TableArea,
+    known: Table,
+    *,
+    whole: bool,
+    wholes: str,
+    before: Workbook | None,
+    pushes: bool = False,
 ) -> Part:
     """The rows of a table in a Table of the form. ``whole`` leaves blank what is unknown, for pivots and charts;
-    ``wholes`` is the Table that has all rows where these do not fit, "" for none; ``before`` an earlier filled form."""
+    ``wholes`` is the Table that has all rows where these do not fit, "" for none; ``before`` an earlier filled form; one that ``pushes`` has room for all."""
     at = str(CellRef(table.area.sheet, table.area.first_row, table.area.first_column))
     if not table.has_heading_row:
         return Part(table.name, at, problems=(Problem(at, texts.NO_HEADINGS.fill(table=table.name)),))
@@ -41,7 +48,7 @@ def table_part(
         columns = listed(dict.fromkeys(_titles(known)))
         told = Problem(at, texts.NO_COLUMN.fill(table=table.name, columns=columns))
         return Part(table.name, at, problems=(*matched.problems, told))
-    return _Filling(form, table, known, matched, whole, wholes, before).part(at)
+    return _Filling(form, table, known, matched, whole, wholes, before, pushes).part(at)
 
 
 def _titles(known: Table) -> list[Text]:
@@ -118,6 +125,7 @@ class _Filling:
     whole: bool
     wholes: str
     before: Workbook | None
+    pushes: bool
 
     def part(self, at: str) -> Part:
         table = self.table
@@ -145,7 +153,8 @@ class _Filling:
         return CellRef(area.sheet, area.first_row, area.first_column)
 
     def _room(self) -> int:
-        table, stop = self.table, below(self.form, self.table.area).row
+        table = self.table
+        stop = MAX_ROW + 1 if self.pushes else below(self.form, table.area).row
         totals = table.area.last_row - table.last_data_row
         return stop - totals - table.first_data_row
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sheetsales.backends.reader import read_workbook
 from sheetsales.backends.saving import check_place, save_new
 from sheetsales.backends.workroom import workroom
-from sheetsales.cells.address import CellRef
+from sheetsales.cells.address import CellRef, parse_area
 from sheetsales.cells.edits import Edit, ReplaceRows, SetCell, SetName
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import Formula
@@ -106,6 +106,9 @@ def _recalculated(path: Path, made: Filling, today: dt.date) -> tuple[tuple[Cell
     form = read_form(path)
     formulas = read_formulas(path, form.workbook)
     cells = [edit.at for edit in made.edits if isinstance(edit, SetCell)]
+    filled = {one.name.casefold() for one in made.filled}
+    named = [parse_area(name.refers_to) for name in form.names if name.name.casefold() in filled]
+    cells += [CellRef(area.sheet, area.first_row, area.first_column) for area in named if area is not None]
     tables = [edit.table for edit in made.edits if isinstance(edit, ReplaceRows)]
     return recalculated(form, formulas, tuple(written_areas(form, cells, tables)), today)
 

@@ -32,7 +32,7 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 _TARGET, _REACHED = Text("目标", "Target"), Text("完成率", "Attained")
 _ON_PROCESS: Final = ("label", "responsible", "deadline", "standard", "target", "actual", "rate", "result")
-_PROCESS_WIDTHS: Final = (27, 23, 15, 56, 8, 11, 9, 30, 24)
+_PROCESS_WIDTHS: Final = (29, 23, 15, 76, 8, 11, 9, 30, 22)
 _ON_DATA: Final = (
     "trend",
     "process",
@@ -194,6 +194,8 @@ class _Drawing:
         self._table(sheet, 2, 0, "tbl_process", columns)
         for row in (3, 4):
             sheet.set_row(row, 30)
+            for place, drawn in enumerate(columns):
+                sheet.write_blank(row, place, None, drawn["format"])
         band = {"bold": True, "bg_color": styles.SURFACE}
         options = {
             "type": "formula",

@@ -1,0 +1,1 @@
+"""Documents printed from rows: quotations, contracts and order forms, statements of account."""
