@@ -45,7 +45,7 @@ def texts(path: Path) -> str:
 @pytest.mark.parametrize(
     ("lang", "kind", "number", "name", "says"),
     [
-        ("zh", "quote", "q2610-0131", "报价单_Q2610-0131_佛澄模具.xlsx", ("189720", "壹拾捌万玖仟柒佰贰拾元整", "167893.81", "21826.19", "客户确认")),
+        ("zh", "quote", "q2610-0131", "报价单_Q2610-0131_佛澄模具.xlsx", ("189720", "壹拾捌万玖仟柒佰贰拾元整", "167893.81", "21826.19", "客户确认", "草稿 未经批准")),
         ("en", "quote", "Q2610-0131", "Quotation_Q2610-0131_Tamerton.xlsx", ("189720", "158100", "31620", "Accepted by")),
         ("zh", "contract", "HT2026-0117", "销售合同_HT2026-0117_黔露酒业.xlsx", ("217900", "贰拾壹万柒仟玖佰元整", "请法务审定", "全款")),
         ("en", "contract", "CT2026-0117", "Sales-contract_CT2026-0117_Glen Tarvie.xlsx", ("217900", "have your lawyer".capitalize(), "In full")),

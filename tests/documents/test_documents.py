@@ -174,6 +174,13 @@ def test_rows_that_make_no_quotation(rows: list[dict[str, Any]], number: str, sa
     assert refused.value.text.zh
 
 
+@pytest.mark.parametrize(("deal", "draft"), [("O-1", True), ("O-2", False)])
+def test_a_deal_whose_discount_nobody_approved_makes_drafts(deal: str, draft: bool) -> None:
+    found = Finding("SS210", Severity.ERROR, NO_TEXT, NO_TEXT, None, record_key="pipeline", record=deal)
+    made = quote(line(amount=1, opportunity="O-1"), findings=[found])
+    assert (made.fields["approval"].value is not None) == draft
+
+
 def test_a_sheet_without_numbers() -> None:
     with pytest.raises(BadRequest, match="the sheet has no numbers yet"):
         quote(line(number=""))
