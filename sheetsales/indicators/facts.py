@@ -243,6 +243,13 @@ class Facts:
         return min((d.closed_on for d in self.deals if d.closed_on is not None), default=None)
 
     @cached_property
+    def first_record(self) -> dt.date | None:
+        """The earliest day that any deal tells of, by that day or later; of the time before, nothing is recorded."""
+        table = self.book.table("pipeline")
+        days = (day for key in ("created_on", "closed_on") for day in table.get(key) if day is not None)
+        return min(days, default=None)
+
+    @cached_property
     def lost_ids(self) -> frozenset[str]:
         return frozenset(d.id for d in self.deals if d.state == "lost")
 

@@ -43,7 +43,8 @@ def funnel_conversion(facts: Facts, period: Period, scope: Scope = COMPANY) -> F
         return unknown(reason)
     leads = [d for d in facts.of(scope) if d.created_on in period and began_at_the_top(facts, d.id)]
     won = sum(1 for d in leads if d.state == "won")
-    return share(won, len(leads), len(leads), reasons.NOBODY_CREATED)
+    created = any(d.created_on in period for d in facts.of(scope))
+    return share(won, len(leads), len(leads), reasons.NO_LEAD if created else reasons.NOBODY_CREATED)
 
 
 def began_at_the_top(facts: Facts, deal: str) -> bool:

@@ -18,6 +18,9 @@ LOST_WITHOUT_AMOUNT = Text(
     "输单没有金额，按金额算没有意义", "Lost deals carry no amounts, so a rate by value means nothing"
 )
 NOBODY_OPEN = Text("没有在手商机", "No open deals")
+NO_LEAD = Text(
+    "这段时间新建的商机都没有经过首阶段", "No opportunity created in these months began in the first stage"
+)
 NOBODY_CREATED = Text("这段时间没有新建商机", "No opportunity was created in these months")
 NO_ENTRY = Text("没有商机进入本阶段", "No deal entered the stage")
 NO_TARGET = Text("没有设目标", "No target set")

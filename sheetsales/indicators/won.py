@@ -17,8 +17,8 @@ def _cannot_tell(facts: Facts, period: Period, *columns: str) -> Text | None:
     """Why nothing can be said of deals won in a period: a column is missing, or no deal of that time was recorded."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", *columns):
         return reason
-    first = facts.first_closing
-    return reasons.BEFORE_DATA if first is not None and period.last < first else None
+    begun = (facts.first_closing, facts.first_record)
+    return reasons.BEFORE_DATA if any(day is not None and period.last < day for day in begun) else None
 
 
 def undated_wins(facts: Facts, scope: Scope = COMPANY) -> int:

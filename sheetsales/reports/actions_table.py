@@ -10,7 +10,6 @@ from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.forecast import stands_aside
 from sheetsales.indicators.period import parse_period
-from sheetsales.indicators.pipeline import stage_age
 from sheetsales.indicators.won import won_amount
 from sheetsales.process.workload import week_load
 from sheetsales.reports.block import Block, Heading
@@ -19,6 +18,7 @@ from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.customers_table import overdue_customers
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Material
+from sheetsales.reports.stage_page import stalled_for
 from sheetsales.reports.work_data import load_week, tasks_of_week
 from sheetsales.texts import Text
 
@@ -100,12 +100,11 @@ def _stalled(material: Material) -> Action | None:
     if not deals:
         return None
     deal: Deal = max(deals, key=lambda d: d.amount or 0)
-    days, limit = stage_age(facts, deal), deal.stage.max_days if deal.stage else None
     stage = draft.stage_name(deal.stage.code) if deal.stage else ""
-    worth = draft.money.words(float(deal.amount or 0))
+    worth, stuck = draft.money.words(float(deal.amount or 0)), stalled_for(facts, deal)
     return Action(
         draft.say(f"约见{deal.id}的决策人，定下一步", f"Meet the decision maker of {deal.id} and set the next step"),
-        draft.say(f"{deal.id} 在{stage}停滞 {days} 天，期限 {limit} 天", f"{deal.id} stalled in {stage} for {days} days, the limit is {limit}"),
+        draft.say(f"{deal.id} 在{stage}{stuck.zh}", f"{deal.id} stalled in {stage} {stuck.en}"),
         deal.owner, _after(material, NEXT), worth,
     )  # fmt: skip
 

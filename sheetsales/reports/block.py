@@ -13,7 +13,7 @@ from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
-from sheetsales.reports.cells import Calc, Content, Dash, mirror, put
+from sheetsales.reports.cells import Calc, Content, Dash, mirror, put, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import NO_TEXT, Text
 
@@ -167,9 +167,11 @@ COLUMN_WIDTH = 12
 INDENTED: Style = {**styles.LEFT, "indent": 1}
 
 
-def cell_format(draft: Draft, look: Look) -> str:
-    """``money`` in full under a heading with its unit, ``sum`` with the unit that fits in the cell; a ``gap`` that is none
-    says by how much it is over."""
+def cell_format(draft: Draft, look: Look, content: Content = None) -> str:
+    """``money`` in full under a heading with its unit, ``sum`` with the unit that fits in the cell, or whole below zero,
+    where some programs leave the minus of such a format away; a ``gap`` that is none says by how much it is over."""
+    if look == "sum" and (shown(content) or 0.0) < 0:
+        return FORMATS["money"]
     if look == "gap":
         return draft.say('#,##0;"超 "#,##0;0', '#,##0;"over "#,##0;0')
     return draft.money_format if look == "sum" else FORMATS[look]
@@ -191,15 +193,16 @@ def write_block(draft: Draft, sheet: Any, block: Block) -> None:
     titles = [draft.speak(h.title) if block.table else title_of(draft, h) for h in block.headings]
     (_table_headings if block.table else _headings)(draft, sheet, block, titles)
     sheet.set_row(block.top, max(34.0, 15.0 * max(wrapped_lines(t, COLUMN_WIDTH) for t in titles) + 4))
-    looks: dict[Look, Any] = {}
+    looks: dict[tuple[Look, bool], Any] = {}
     for r, row in enumerate(block.rows):
         for c, heading in enumerate(block.headings):
             look = block.looks.get((row, heading.key)) or heading.look
-            if look not in looks:
-                looks[look] = draft.style(
-                    styles.LINED, alignment(look), {"num_format": cell_format(draft, look)}
-                )
-            put(sheet, block.top + 1 + r, c, block.cells.get((row, heading.key)), looks[look])
+            content = block.cells.get((row, heading.key))
+            key = look, look == "sum" and (shown(content) or 0.0) < 0
+            if key not in looks:
+                pattern = cell_format(draft, look, content)
+                looks[key] = draft.style(styles.LINED, alignment(look), {"num_format": pattern})
+            put(sheet, block.top + 1 + r, c, content, looks[key])
     text = reasons_line(draft, block, [h.key for h in block.headings])
     if text:
         below, last = block.top + 1 + len(block.rows), max(len(block.headings) - 1, 7)

@@ -117,6 +117,8 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     dark = [not alone or at == len(trend.rows) - 1 for at in range(len(trend.rows))]
     _label_inside(made, [_white() if on else {} for on in dark])
     chart.add_series(made)
+    if min(amount or 0.0 for amount in amounts) < 0:  # more came back than was won
+        chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
     lines = _lines(draft, trend, categories)
     if lines:
         _combine(draft, chart, lines)

@@ -212,7 +212,7 @@ def tile_format(draft: Draft, kpi: Block, code: str, column: str) -> str:
     """The number format of a tile's figure or target."""
     look = kpi.look(code, column)
     if look == "sum":
-        return draft.money_format
+        return cell_format(draft, look, kpi.get(code, column))
     if look == "days":
         return draft.say('0" 天"', '0" days"')
     return FORMATS[look]

@@ -10,7 +10,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.owed import Owed
-from sheetsales.indicators.pipeline import amount_of, is_stalled, stage_age
+from sheetsales.indicators.pipeline import amount_of, is_stalled
 from sheetsales.process.leave import worked_day
 from sheetsales.reports.block import Block, Heading
 from sheetsales.reports.cells import PERCENT, Calc, Content, Dash, mirror, shown
@@ -20,6 +20,7 @@ from sheetsales.reports.material import Material
 from sheetsales.reports.period_words import spoken_period
 from sheetsales.reports.process_page import judged
 from sheetsales.reports.process_table import STEP, undone
+from sheetsales.reports.stage_page import stalled_for
 from sheetsales.texts import Text
 
 COUNT: Final = 3
@@ -97,7 +98,7 @@ def _stalled(material: Material) -> Iterator[Priority]:
     for deal in facts.open():
         if deal.stage is None or deal.amount is None or is_stalled(facts, deal) is not True:
             continue
-        days, limit = stage_age(facts, deal), deal.stage.max_days
+        stuck = stalled_for(facts, deal)
         stage = draft.stage_name(deal.stage.code)
         share = _share_of_forecast(material, deal)
         part = (
@@ -109,8 +110,8 @@ def _stalled(material: Material) -> Iterator[Priority]:
             else ""
         )
         what = draft.say(
-            f"{deal.id} 在{stage}停滞 {days} 天（期限 {limit} 天）{part}",
-            f"{deal.id} stalled in {stage} for {days} days (limit {limit}){part}",
+            f"{deal.id} 在{stage}{stuck.zh}{part}",
+            f"{deal.id} stalled in {stage} {stuck.en}{part}",
         )
         yield Priority(what, deal.owner, _money_of(draft, [deal]), _SOON, deal.id)
 

@@ -32,6 +32,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Rows, Source
 from sheetsales.reports.steps_data import STEPS, step_rows
 from sheetsales.reports.work_data import CONTACTS, CUSTOMERS, TASKS, CustomerData, contact_rows, task_rows
+from sheetsales.texts import Text
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class ReportData:
     def sources(self) -> Mapping[str, Source]:
         """The data sheets that formulas of figures name, by their keys."""
         return {
-            "deals": Source(DEALS, lambda: self.deals, lambda keys: lacking(self.draft.facts, keys)),
+            "deals": Source(DEALS, lambda: self.deals, self._deals_lack),
             "steps": Source(STEPS, lambda: self.steps, lambda _: None),
             "targets": Source(TARGETS, lambda: self.targets, lambda _: None),
             "tasks": self._source(TASKS, "tasks", lambda: self.tasks),
@@ -68,6 +69,13 @@ class ReportData:
             "scores": self._scored(),
             "findings": Source(FINDINGS, lambda: self.found, lambda _: None),
         }
+
+    def _deals_lack(self, keys: Sequence[str]) -> Text | None:
+        """Why the deals cannot be asked: the workbook lacks what it takes, or tells of a later time only."""
+        facts = self.draft.facts
+        first = facts.first_record
+        before = first is not None and self.draft.periods.told.last < first
+        return lacking(facts, keys) or (reasons.BEFORE_DATA if before else None)
 
     def _source(self, table: DataTable, record: str, rows: Callable[[], Rows]) -> Source:
         """A data sheet made of one record; it lacks what the workbook's own lacks."""

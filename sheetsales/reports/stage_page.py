@@ -121,6 +121,14 @@ def _given(draft: Draft, rows: Sequence[str]) -> Given:
     }
 
 
+def stalled_for(facts: Facts, deal: Deal) -> Text:
+    """``停滞 111 天（期限 14 天）``; without the days where nobody wrote down since when."""
+    days, limit = stage_age(facts, deal), deal.stage.max_days if deal.stage else None
+    if days is None:
+        return Text(f"停滞（期限 {limit} 天）", f"past the limit of {limit} days")
+    return Text(f"停滞 {days} 天（期限 {limit} 天）", f"for {days} days (limit {limit})")
+
+
 def _age(facts: Facts, deal: Deal) -> int | str:
     age = stage_age(facts, deal)
     return UNKNOWN if age is None else age

@@ -34,7 +34,7 @@ def logged_book(seed: int) -> Book:
          "manager": "S00" if i else None}
         for i in range(many)
     ]  # fmt: skip
-    sheets: dict[str, list[dict[str, Any]]] = {
+    sheets: dict[str, Any] = {
         key: [] for key in ("pipeline", "stage_log", "activities", "customers", "tasks", "targets")
     }
     for n in range(random.randrange(6, 26)):
