@@ -21,6 +21,8 @@ def hidden(block: Block) -> Iterator[SheetProblem]:
     if bound.record.config or bound.record.hidden or not block.rows:
         return
     is_sheet = grid.visibility != "visible"
+    if not is_sheet and not grid.hidden_rows:
+        return
     rows = block.rows if is_sheet else [row for row in block.rows if row in grid.hidden_rows]
     if not rows:
         return

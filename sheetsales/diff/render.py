@@ -86,11 +86,24 @@ def _formula(text: str | None, lang: Lang) -> str:
 def _arrow(change: FieldChange, lang: Lang) -> str:
     blank = BLANK.in_(lang)
     before, after = shown(change.before), shown(change.after)
-    if before == after:
+    if before != after and _plain_text(before) == _plain_text(after):
+        before, after = _to_the_letter(before), _to_the_letter(after)
+    kinds = {kind_of(value).en for value in (change.before, change.after) if value is not None}
+    if before == after or len(kinds) > 1:
         before, after = (
             f"{said} ({kind_of(v).in_(lang)})" for said, v in ((before, change.before), (after, change.after))
         )
     return f"{before or blank} → {after or blank}"
+
+
+def _plain_text(text: str) -> str:
+    """Without what nobody sees."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+
+
+def _to_the_letter(text: str) -> str:
+    """With marks around it and what nobody sees written out: ``“a ”``, ``“a\\u200b”``."""
+    return "“" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "”"
 
 
 def document(changes: Changes) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from sheetsales.planning.window import Window
 from sheetsales.planning.work import Absent, team
 from sheetsales.process.calendar import working_calendar
 from sheetsales.process.capacity import capacities
-from sheetsales.process.people import people
+from sheetsales.process.people import SEVERAL, people
 from sheetsales.process.written_names import Names
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.lists import listed
@@ -115,7 +115,7 @@ def _known(book: Book, said: str) -> str:
         return found[0].id
     if found:
         ids = [person.id for person in found]
-        raise BadRequest(_SEVERAL.fill(name=said, ids=listed(ids), first=ids[0]))
+        raise BadRequest(SEVERAL.fill(name=said, ids=listed(ids), first=ids[0]))
     names = listed([p.name for p in team.all if p.name] or ["—"])
     raise BadRequest(_UNKNOWN.fill(name=said, names=names))
 
@@ -343,8 +343,4 @@ _NO_TEAM = Text(
     "工作簿里没有人员表，不知道谁能接手。加一张：sheetsales sheets add 工作簿 team，您表里的负责人会先列进去；看过再交接。",
     "The workbook has no Team sheet, so nobody knows who can take over. Add one with sheetsales sheets add BOOK team; the owners "
     "in your sheets will be listed in it. Look them over, then hand over.",
-)
-_SEVERAL = Text(
-    "叫“{name}”的不止一人：{ids}。请写编号，如 {first}。",
-    "More than one person is called '{name}': {ids}. Say which by the id, such as {first}.",
 )

@@ -5,9 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
+from sheetsales.texts import Text
+
+SEVERAL: Final = Text(
+    "叫“{name}”的不止一人：{ids}。请写编号，如 {first}。",
+    "More than one person is called '{name}': {ids}. Say which by the id, such as {first}.",
+)
+"""Said where a name does not tell who is meant."""
 
 
 @dataclass(frozen=True, slots=True)

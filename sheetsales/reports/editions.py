@@ -12,9 +12,10 @@ from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.findings import Finding
 from sheetsales.process.part import of_people, without_pay
-from sheetsales.process.people import folded, people
+from sheetsales.process.people import SEVERAL, folded, people
 from sheetsales.process.snapshot import Snapshot, Snapshots, written
 from sheetsales.reports.draft import EDITIONS, Edition
+from sheetsales.speech.file_names import file_stems
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
@@ -22,12 +23,13 @@ from sheetsales.texts import Text
 @dataclass(frozen=True)
 class Audience:
     """Whom a report is for. ``whose`` is the name of the person or team it is about, blank for everybody; ``ids`` are
-    the people whose records it shows, None for all."""
+    the people whose records it shows, None for all; ``named`` is what a file's name says instead of the name."""
 
     edition: Edition = "manager"
     whose: str = ""
     team: str = ""
     ids: frozenset[str] | None = None
+    named: str = ""
 
     @property
     def title(self) -> Text:
@@ -38,7 +40,8 @@ class Audience:
     @property
     def stem(self) -> str:
         """What a file's name says of it, "" for the manager's of the whole team."""
-        return "-".join(part for part in (self.edition if self.edition == "team" else "", self.whose) if part)
+        parts = (self.edition if self.edition == "team" else "", self.named or self.whose)
+        return "-".join(filter(None, parts))
 
 
 MANAGERS: Final = Audience()
@@ -61,9 +64,13 @@ def of_person(book: Book, who: str) -> Audience:
     """The edition of one person, by id or name."""
     known = people(book)
     found = known.named(who) if who else ()
-    if len(found) != 1:
+    if len(found) > 1:
+        ids = [person.id for person in found]
+        raise BadRequest(SEVERAL.fill(name=who, ids=listed(ids), first=ids[0]))
+    if not found:
         raise BadRequest(_unknown(Text("人", "person"), who, [p.name or p.id for p in known.all]))
-    return Audience("person", book.person_name(found[0].id), "", frozenset({found[0].id}))
+    named = file_stems((person.id, person.name) for person in known.all)[found[0].id]
+    return Audience("person", book.person_name(found[0].id), "", frozenset({found[0].id}), named)
 
 
 def everybody(book: Book, today: dt.date) -> tuple[Audience, ...]:

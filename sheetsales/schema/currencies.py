@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
+from sheetsales.regex import regex
 from sheetsales.schema import defaults
 from sheetsales.texts import Lang
 
+_BETWEEN_NAMES = regex(r"[\s()/,;:、|-]+")
 Codes = tuple[str, ...]
 """The currencies that a name may mean, the most usual first; () where it is none."""
 
@@ -51,8 +53,16 @@ def _said(row: Mapping[str, str]) -> Iterator[str]:
 
 
 def codes_of(text: str) -> Codes:
-    """What a text that is nothing but the name of a currency may mean."""
-    return names().get(_fold(text), ())
+    """What a text that is nothing but the name of a currency may mean, or two names of one: ``USD ($)``, ``人民币（CNY）``."""
+    return names().get(_fold(text)) or _meant_by_all(unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=4096)
+def _meant_by_all(text: str) -> Codes:
+    parts = [names().get(_fold(part), ()) for part in filter(None, _BETWEEN_NAMES.split(text))]
+    if len(parts) <= 1:
+        return ()
+    return tuple(code for code in parts[0] if all(code in part for part in parts))
 
 
 def chosen(codes: Codes, own: str) -> str:

@@ -14,11 +14,13 @@ from sheetsales.book.nearest import Nearest
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.checking.judge import judge
 from sheetsales.checking.reminders.calendar import calendar_file
-from sheetsales.checking.reminders.files import file_names
 from sheetsales.checking.reminders.gather import Reminder, reminders
 from sheetsales.checking.reminders.text import reminder_document, reminder_lines
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
+from sheetsales.process.people import SEVERAL, people
+from sheetsales.speech.file_names import file_stems
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text, visible
 from sheetsales.workflow.opening import open_book
 
@@ -69,7 +71,7 @@ def remind(
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
     chosen = _chosen(reminders(judged), judged.book, people)
     spoken = lang or judged.book.lang
-    names = file_names((r.id, r.name) for r in chosen)
+    names = file_stems((r.id, r.name) for r in chosen)
     texts = tuple(
         (
             reminder,
@@ -77,7 +79,7 @@ def remind(
                 visible(line)
                 for line in reminder_lines(reminder, judged.book, today, judged.findings_sheet, spoken)
             ),
-            out / names[reminder.id] if out else None,
+            out / f"{names[reminder.id]}.txt" if out else None,
         )
         for reminder in chosen
     )
@@ -92,16 +94,20 @@ def remind(
     return reminded
 
 
-def _chosen(found: Sequence[Reminder], book: Book, people: Sequence[str]) -> list[Reminder]:
-    if not people:
+def _chosen(found: Sequence[Reminder], book: Book, said: Sequence[str]) -> list[Reminder]:
+    if not said:
         return list(found)
     by_id = {reminder.id: reminder for reminder in found}
     team = book.table("team")
     known = {i: n or i for i, n in zip(team.get("id"), team.get("name"), strict=True) if i}
     known |= {reminder.id: reminder.name for reminder in found}
     chosen: dict[str, Reminder] = {}
-    for asked in people:
-        ids = [i for i, name in known.items() if fold(asked) in (fold(i), fold(name))]
+    staff = people(book)
+    for asked in said:
+        ids = [person.id for person in staff.named(asked)]
+        ids = ids or [i for i, name in known.items() if fold(asked) in (fold(i), fold(name))]
+        if len(ids) > 1:
+            raise BadRequest(SEVERAL.fill(name=asked, ids=listed(ids), first=ids[0]))
         if not ids:
             near = Nearest(known.values()).of(asked)
             clause = Text(f"，最接近的是“{near}”", f"; the closest is “{near}”") if near else Text("", "")

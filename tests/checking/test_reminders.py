@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from sheetsales.checking.judge import judge
-from sheetsales.checking.reminders.files import file_names
 from sheetsales.checking.reminders.gather import Reminder, reminders
 from sheetsales.checking.reminders.text import MOST_LINES, reminder_lines
 from sheetsales.cli.main import main
+from sheetsales.speech.file_names import file_stems
 from sheetsales.texts import Lang
-from tests.checking.files import team_book
+from tests.checking.files import PIPELINE, REST, team_book, write_book
 from tests.checking.logs import log_of
 from tests.rules.books import TODAY, as_workbook, make_book
 
@@ -175,7 +175,7 @@ def test_somebody_with_nothing_to_do_is_told_so() -> None:
     ],
 )
 def test_file_names_that_every_system_takes(people: list[tuple[str, str]], names: list[str]) -> None:
-    assert list(file_names(people).values()) == names
+    assert list(file_stems(people).values()) == [name.removesuffix(".txt") for name in names]
 
 
 # --- the command -------------------------------------------------------------------------------------------------------
@@ -258,6 +258,15 @@ def test_only_who_is_asked_for_by_name_or_id(book: Path, capsys: pytest.CaptureF
     assert run(capsys, book, "--person", "ZZZZZZ", "--lang", "en")[1].startswith(
         "“ZZZZZZ” is nobody in this workbook."
     )
+
+
+def test_a_name_of_two_is_refused_with_both_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head, *rows = REST["zh"]["人员"]
+    team = [head, *rows, ["S08", "孙可", "销售", "是"]]
+    twins = write_book(tmp_path / "b.xlsx", {"商机": PIPELINE["zh"], **REST["zh"], "人员": team})
+    code, said = run(capsys, twins, "--person", "孙可", "--lang", "zh")
+    assert (code, "叫“孙可”的不止一人：S07、S08。请写编号，如 S07。" in said) == (2, True)
+    assert run(capsys, twins, "--person", "S08")[0] == 0
 
 
 def test_places_that_cannot_be_and_files_that_are_none(

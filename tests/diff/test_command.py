@@ -61,3 +61,29 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(zipfile, "ZipFile", broken)
     with pytest.raises(NotAWorkbook):
         diffing._parts(a)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (1, "1", "1 (number) → 1 (text)"),
+        (True, "TRUE", "True (yes or no) → TRUE (text)"),
+        (1, True, "1 (number) → True (yes or no)"),
+        ("a", "a ", "“a” → “a ”"),
+        ("Ann", "Ann\u200b", "“Ann” → “Ann\\u200b”"),
+        ("a b", "a\u00a0b", "“a b” → “a\\u00a0b”"),
+        ("old", "new", "old → new"),
+        (0, None, "0 → blank"),
+    ],
+)
+def test_what_changed_can_be_seen(
+    before: object, after: object, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (("a.xlsx", before), ("b.xlsx", after)):
+        made = xlsxwriter.Workbook(str(tmp_path / name))
+        sheet = made.add_worksheet("S")
+        sheet.write("A1", "Thing")
+        sheet.write_string("A2", value) if isinstance(value, str) else sheet.write("A2", value)
+        made.close()
+    assert run(str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx"), "--lang", "en") == 1
+    assert f"S!A2: {said}" in capsys.readouterr().out

@@ -55,6 +55,17 @@ def test_names_of_currencies(name: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("USD ($)", "USD"), ("人民币（元）", "CNY"), ("人民币 (CNY)", "CNY"), ("美元/USD", "USD"), ("£ sterling", "GBP"),
+        ("EUR - €", "EUR"), ("$ (CAD)", "CAD"), ("USD/EUR", "USD/EUR"), ("USD (spot)", "USD (spot)"),
+    ],
+)  # fmt: skip
+def test_two_names_of_one_currency_are_that_one(said: str, code: str) -> None:
+    assert code_for(said, "GBP") == code
+
+
+@pytest.mark.parametrize(
     ("sign", "own", "code"),
     [("$", "GBP", "USD"), ("$", "HKD", "HKD"), ("$", "", "USD"), ("¥", "CNY", "CNY"), ("¥", "JPY", "JPY"), ("¥", "USD", "¥"),
      ("bitcoin", "GBP", "bitcoin"), ("", "GBP", "")],

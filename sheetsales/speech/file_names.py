@@ -12,8 +12,8 @@ _RESERVED = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z", re.IGNORECASE)
 _LONGEST = 60
 
 
-def file_names(people: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Person id → ``赵国梁.txt``; people who would share a name get their id behind it."""
+def file_stems(people: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Person id → ``赵国梁``, what a file of that person may be called; people who would share a name get their id behind it."""
     named = [(identity, _safe(name) or _safe(identity) or "person") for identity, name in people]
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -25,7 +25,7 @@ def file_names(people: Iterable[tuple[str, str]]) -> dict[str, str]:
             number += 1
             candidate = f"{stem} {number}"
         taken.add(candidate.casefold())
-        names[identity] = f"{candidate}.txt"
+        names[identity] = candidate
     return names
 
 
