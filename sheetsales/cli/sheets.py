@@ -74,20 +74,23 @@ _NAME_ONE = Text(
 
 @sheets.command(help=say(Text(
     "给 BOOK 加一个模块的表（orders、service、contacts、people、improve、market），或加单张表（tasks、targets、team、stages…），"
-    "或加只展示的表（process、dashboard）。已有的表只补缺的列；团队自己的同类表照用。先备份，可撤销。",
+    "或加只展示的表（process、dashboard、person）。已有的表只补缺的列；团队自己的同类表照用。先备份，可撤销。",
     "Add the sheets of a module (orders, service, contacts, people, improve, market), single ones (tasks, targets, team, "
-    "stages …), or those that only show (process, dashboard). Sheets that are there get the columns they lack; a sheet the team keeps itself is used. After a backup; undo "
+    "stages …), or those that only show (process, dashboard, person). Sheets that are there get the columns they lack; a sheet the team keeps itself is used. After a backup; undo "
     "takes it back.",
 )))  # fmt: skip
 @book_argument
 @click.argument("names", nargs=-1, metavar="MODULE|SHEET…")
 @click.option("--only", default="", help=say(Text(
     "只要模块里的这几张表：receipts,contracts", "Only these sheets of the module: receipts,contracts")))  # fmt: skip
+@click.option("--who", default="", help=say(Text(
+    "person：谁的周回顾，几个人用逗号隔开，all 为所有人", "With person: whose weekly review; several with commas, all for everybody")))  # fmt: skip
 @usual_options
 def add(
     book: Path,
     names: tuple[str, ...],
     only: str,
+    who: str,
     dry_run: bool,
     today: dt.date | None,
     as_json: bool,
@@ -99,7 +102,7 @@ def add(
 
     if not names:
         raise BadRequest(_NAME_ONE)
-    added = add_sheets(book, names, words(only), today=day(today), dry_run=dry_run)
+    added = add_sheets(book, names, words(only), words(who), today=day(today), dry_run=dry_run)
     if as_json:
         print_json(_document(book, added, dry_run=dry_run))
         return CLEAN

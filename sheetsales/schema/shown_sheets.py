@@ -35,6 +35,15 @@ SHOWN: Final[tuple[Shown, ...]] = (
             "overdue, with charts.",
         ),
     ),
+    Shown(
+        "person",
+        Text("周回顾", "Weekly review"),
+        Text(
+            "每人一张：上周做了什么、本周到期、我的行要改、目标和还差多少。",
+            "One for each person: what was done last week, what is due, which rows to put right, targets and what is "
+            "missing.",
+        ),
+    ),
 )
 """In the order in which they are listed."""
 

@@ -28,6 +28,7 @@ from sheetsales.template.adding.standing import Standing, standings
 from sheetsales.texts import Lang
 from sheetsales.workflow.live import newest_state
 from sheetsales.workflow.opening import Opened, loaded
+from sheetsales.workflow.showing import shown_keys, shown_sheets
 from sheetsales.workflow.writing import write_plan
 
 
@@ -52,9 +53,16 @@ def sheets_of(path: Path) -> tuple[Lang, tuple[Standing, ...], tuple[str, ...]]:
 
 
 def add_sheets(
-    path: Path, names: Sequence[str], only: Iterable[str] = (), *, today: dt.date, dry_run: bool = False
+    path: Path,
+    names: Sequence[str],
+    only: Iterable[str] = (),
+    who: Sequence[str] = (),
+    *,
+    today: dt.date,
+    dry_run: bool = False,
 ) -> Added:
     """Add the sheets of these modules, or single ones, and the columns that ours have got since; once more adds nothing.
+    ``who`` are the people, by name or id or ``all``, whose weekly sheets are asked for.
 
     Raises ``BadRequest`` for a name nobody knows or a sheet that does not belong in this workbook.
     """
@@ -75,14 +83,14 @@ def add_sheets(
         chances=_chances(workbook, binding, today) if RECORDS["stages"] in wanted else {},
     )
     if shown:
-        made = _with_shown(made, loaded(path, workbook, today=today), [sheet.key for sheet in shown], today)
+        opened = loaded(path, workbook, today=today)
+        keys = [key for sheet in shown for key in shown_keys(opened.book, sheet.key, who, today)]
+        made = _with_shown(made, opened, keys, today)
     return Added(lang, made, write_plan(path, made.plan, dry_run=dry_run))
 
 
 def _with_shown(made: Addition, opened: Opened, keys: Sequence[str], today: dt.date) -> Addition:
     """The same with sheets that only show what the workbook holds."""
-    from sheetsales.workflow.showing import shown_sheets
-
     found = shown_sheets(opened, keys, today=today)
     edits = (*opened.taken, *made.plan.edits, *found.edits)
     sheets = {**made.sheets, **{title: title for title in found.added}}

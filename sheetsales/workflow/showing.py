@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from sheetsales.book.book import Book
 from sheetsales.cells.edits import AddSheet, Edit
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.memory import FINGERPRINT
 from sheetsales.dataclass import dataclass
+from sheetsales.errors import BadRequest
 from sheetsales.pages.laid_out import pages_there
 from sheetsales.process.part import without_pay
 from sheetsales.schema.store import store_edits
+from sheetsales.texts import Text
 from sheetsales.workflow.opening import Opened
 
 if TYPE_CHECKING:
     from sheetsales.reports.in_book.scene import Scene
 
+PERSON, EVERYBODY = "person", "all"
+_WHOSE: Final = Text(
+    "请写是谁的周回顾：sheetsales sheets add BOOK person --who 姓名（可写几个，用逗号隔开），所有人写 --who all。",
+    "Say whose weekly review: sheetsales sheets add BOOK person --who NAME (several with commas), --who all for everybody.",
+)
 _SHOWN: Final = "shown"
 """What the sheets were made of when they were renewed last."""
 
@@ -36,6 +44,25 @@ def with_shown_sheets(opened: Opened, judged: Judged) -> tuple[Judged, tuple[Edi
     if judged.unchanged:  # a check has nothing to write then, but another month was chosen
         return judged, (*edits, *store_edits(opened.workbook, {_SHOWN: mark}))
     return replace(judged, store={**judged.store, _SHOWN: mark}), edits
+
+
+def shown_keys(book: Book, key: str, who: Sequence[str], today: dt.date) -> tuple[str, ...]:
+    """The sheets meant by a key: one, or of people one for each. Raises ``BadRequest`` where nobody is named, or somebody
+    Team does not have."""
+    if key != PERSON:
+        return (key,)
+    from sheetsales.process.people import people
+    from sheetsales.reports.editions import of_person
+    from sheetsales.reports.in_book.person_sheet import slug
+
+    if not who:
+        raise BadRequest(_WHOSE)
+    known = people(book)
+    if EVERYBODY in who:
+        found = [person for person in known.all if not known.gone(person.id, today)]
+    else:
+        found = [known.by_id[person] for name in who for person in of_person(book, name).ids or ()]
+    return tuple(f"{PERSON}_{slug(person)}" for person in found)
 
 
 @dataclass(frozen=True)

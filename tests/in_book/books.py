@@ -24,7 +24,8 @@ def run(*words: object, today: str = TODAY, code: int = 0) -> str:
     """What a command says as of that day."""
     out = StringIO()
     with redirect_stdout(out), redirect_stderr(out):
-        dated = ["--today", today] if words[0] in ("check", "sheets", "run") else []
+        is_dated = words[0] in ("check", "run") or words[:2] == ("sheets", "add")
+        dated = ["--today", today] if is_dated else []
         ended = exit_code([*map(str, words), *dated])
     assert ended == code, out.getvalue()
     return out.getvalue()

@@ -12,7 +12,7 @@ from sheetsales.look.numbers import DATE
 
 LookName = Literal[
     "title", "section", "quiet", "label", "typed", "said", "tile_name", "tile", "tile_percent", "tile_note", "heading",
-    "tile_count", "heading_right", "bare_text", "bare_count", "bare_money", "bare_percent", "text", "wrapped", "right", "count", "money", "percent", "date", "link", "bad", "code",
+    "tile_count", "heading_right", "heading_line", "quiet_date", "typed_text", "bare_text", "bare_date", "bare_count", "bare_money", "bare_percent", "text", "wrapped", "right", "count", "money", "percent", "date", "link", "bad", "code",
 ]  # fmt: skip
 
 
@@ -46,7 +46,11 @@ LOOKS: Final[Mapping[LookName, CellLook]] = {
     "tile_note": CellLook(size=styles.HELP_SIZE, colour=QUIET, fill=SURFACE, align="left", indent=1),
     "heading": CellLook(bold=True, colour="FFFFFF", fill=ACCENT, align="left", indent=1, wrap=True),
     "heading_right": CellLook(bold=True, colour="FFFFFF", fill=ACCENT, align="right", indent=1, wrap=True),
+    "heading_line": CellLook(bold=True, colour="FFFFFF", fill=ACCENT, align="left", indent=1),
+    "quiet_date": CellLook(number_format=DATE, size=styles.HELP_SIZE, colour=QUIET, align="right", indent=1),
+    "typed_text": CellLook(colour=INK, fill=BAND, line=LINE, align="left", indent=1, wrap=True),
     "bare_text": CellLook(colour=INK, align="left", indent=1),
+    "bare_date": CellLook(number_format=DATE, colour=INK, align="center"),
     "bare_count": CellLook(number_format="0", colour=INK, align="right", indent=1),
     "bare_money": CellLook(number_format=_MONEY, colour=INK, align="right", indent=1),
     "bare_percent": CellLook(number_format="0%", colour=INK, align="right", indent=1),

@@ -50,6 +50,11 @@ class Scene:
     def this_month(self) -> Period:
         return month_of(self.today)
 
+    @cached_property
+    def current(self) -> Draft:
+        """What figures of today are drawn from."""
+        return self.material(self.this_month, ()).draft
+
     def material(self, month: Period, keys: Sequence[str]) -> Material:
         """The report's tables ``keys`` of a month, as everybody who opens the workbook may see them."""
         facts = gather(self.book, min(self.today, month.last))

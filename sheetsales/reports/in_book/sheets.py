@@ -8,13 +8,14 @@ from typing import Final
 from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
 from sheetsales.pages.laid_out import named_cell, pages_there
-from sheetsales.reports.in_book import dashboard, process_sheet
+from sheetsales.reports.in_book import dashboard, person_sheet, process_sheet
 from sheetsales.reports.in_book.dashboard_places import MONTH
 from sheetsales.reports.in_book.laid import Laid, edits_of, is_emptied
 from sheetsales.reports.in_book.scene import Scene
 
 _MAKERS: Final[Mapping[str, Callable[[Scene, str], Laid | None]]] = {
     process_sheet.KEY: lambda scene, _: process_sheet.process_sheet(scene),
+    person_sheet.KEY: person_sheet.person_sheet,
     dashboard.KEY: lambda scene, _: dashboard.dashboard(scene),
 }
 """By the kind of sheet, the first word of its key; the rest of the key says which one."""
