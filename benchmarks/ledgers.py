@@ -12,12 +12,13 @@ import datetime as dt
 import subprocess
 import sys
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 from sheetsales.rules.catalogue import LISTED
 from sheetsales.template.adding.asked import with_modules
 from sheetsales.template.build import build_workbook
-from sheetsales.template.story import Story, StoryRow, build_story
+from sheetsales.template.story import Story, StoryRow, StoryValue, build_story
 from sheetsales.template.story.modules import TOLD
 
 TODAY = dt.date(2026, 11, 2)
@@ -30,9 +31,13 @@ def lines(rows: list[StoryRow], wanted: int) -> list[StoryRow]:
     found: list[StoryRow] = []
     for row in rows:
         found.append(row)
-        rest = {k: v for k, v in row.items() if k not in ("amount", "due_amount", "due_on", "received_on", "id")}
-        number = {} if "contract" in row else {"id": row["id"]}
-        nothing = {"quantity": 0, "amount": 0} if "contract" not in row else {}
+        rest: dict[str, StoryValue] = {
+            k: v for k, v in row.items() if k not in ("amount", "due_amount", "due_on", "received_on", "id")
+        }
+        number: dict[str, StoryValue] = {} if "contract" in row else {"id": row["id"]}
+        nothing: dict[str, StoryValue] = (
+            {"quantity": Decimal(0), "amount": Decimal(0)} if "contract" not in row else {}
+        )
         found += [rest | number | nothing for _ in range(each - 1)]
     return found[:wanted]
 
@@ -79,7 +84,9 @@ def main() -> None:
     (without, small), (whole, large) = found[True], found[False]
     more = (large - small) * 1024 / (3 * rows)
     print(f"without SS6xx {without:.2f} s, {small:.0f} MB; with {whole:.2f} s, {large:.0f} MB")
-    print(f"{whole / without:.2f} times as long (no more than 1.6); {more:.2f} KB a row more (no more than 2.5)")
+    print(
+        f"{whole / without:.2f} times as long (no more than 1.6); {more:.2f} KB a row more (no more than 2.5)"
+    )
 
 
 if __name__ == "__main__":

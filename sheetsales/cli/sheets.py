@@ -10,6 +10,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    Day,
     book_argument,
     day,
     echo,
@@ -85,12 +86,16 @@ _NAME_ONE = Text(
     "只要模块里的这几张表：receipts,contracts", "Only these sheets of the module: receipts,contracts")))  # fmt: skip
 @click.option("--who", default="", help=say(Text(
     "person：谁的周回顾，几个人用逗号隔开，all 为所有人", "With person: whose weekly review; several with commas, all for everybody")))  # fmt: skip
+@click.option("--since", type=Day(), default=None, help=say(Text(
+    "这天起成交的商机，把合同、订单和各期应收也写上：2026-10-01",
+    "Write contract, order and instalments of the deals won since this day as well: 2026-10-01")))  # fmt: skip
 @usual_options
 def add(
     book: Path,
     names: tuple[str, ...],
     only: str,
     who: str,
+    since: dt.date | None,
     dry_run: bool,
     today: dt.date | None,
     as_json: bool,
@@ -102,7 +107,7 @@ def add(
 
     if not names:
         raise BadRequest(_NAME_ONE)
-    added = add_sheets(book, names, words(only), words(who), today=day(today), dry_run=dry_run)
+    added = add_sheets(book, names, words(only), words(who), today=day(today), dry_run=dry_run, since=since)
     if as_json:
         print_json(_document(book, added, dry_run=dry_run))
         return CLEAN

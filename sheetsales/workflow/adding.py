@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import cast
 
 from sheetsales.backends.base import Applied
+from sheetsales.book.book import Book
 from sheetsales.book.load import load
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.pages.laid_out import pages_there
+from sheetsales.process.new_ledger_rows import NewRows
+from sheetsales.process.written_names import Names
 from sheetsales.schema.bind import bind, language_of
 from sheetsales.schema.binding import Binding
 from sheetsales.schema.bound_tables import readable
@@ -21,11 +24,13 @@ from sheetsales.schema.defaults import Preset
 from sheetsales.schema.shown_sheets import shown_sheet
 from sheetsales.schema.survey import survey
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.template.adding.asked import core, wanted_records
 from sheetsales.template.adding.own_stages import Chance
 from sheetsales.template.adding.plan import Addition, addition
 from sheetsales.template.adding.standing import Standing, standings
-from sheetsales.texts import Lang
+from sheetsales.template.labels import Rows
+from sheetsales.texts import Lang, Text
 from sheetsales.workflow.live import newest_state
 from sheetsales.workflow.opening import Opened, loaded
 from sheetsales.workflow.showing import shown_keys, shown_sheets
@@ -60,17 +65,20 @@ def add_sheets(
     *,
     today: dt.date,
     dry_run: bool = False,
+    since: dt.date | None = None,
 ) -> Added:
     """Add the sheets of these modules, or single ones, and the columns that ours have got since; once more adds nothing.
-    ``who`` are the people, by name or id or ``all``, whose weekly sheets are asked for.
 
-    Raises ``BadRequest`` for a name nobody knows or a sheet that does not belong in this workbook.
+    ``who`` are the people, by name or id or ``all``, whose weekly sheets are asked for. With ``since``, Contracts, Orders
+    and Receipts get the rows of deals won from that day on. Raises ``BadRequest`` for a name nobody knows or a sheet that
+    does not belong in this workbook.
     """
     only = tuple(only)
     shown = [sheet for name in names if (sheet := shown_sheet(name))]
     wanted = wanted_records([name for name in names if shown_sheet(name) is None], only)
     workbook, binding = _bound(path)
     lang = _language(workbook, binding)
+    rows = _rows_since(path, workbook, today, since) if since is not None else None
     made = addition(
         workbook,
         binding,
@@ -81,12 +89,69 @@ def add_sheets(
         alike=_alike(workbook, binding),
         named={record.key for record in wanted} if only else (),
         chances=_chances(workbook, binding, today) if RECORDS["stages"] in wanted else {},
+        first=rows.shown if rows is not None else None,
     )
+    if rows is not None:
+        made = rows.joined(made)
     if shown:
         opened = loaded(path, workbook, today=today)
         keys = [key for sheet in shown for key in shown_keys(opened.book, sheet.key, who, today)]
         made = _with_shown(made, opened, keys, today)
     return Added(lang, made, write_plan(path, made.plan, dry_run=dry_run))
+
+
+_ROWS = Text("{sheet} {n} 行", "{n:row|rows} in {sheet}")
+_SINCE = Text("{since} 起成交的商机补了 {rows}。", "Deals won since {since} have their rows: {rows}.")
+_NONE_SINCE = Text(
+    "{since} 起没有可补行的商机：要已成交，写了合同编号和金额，合同还没登记。",
+    "No deal won since {since} needs rows: it must name its contract number and amount, and the contract be not on file.",
+)
+
+
+@dataclass(frozen=True)
+class _Since:
+    """The rows of deals won since a day, by record, as new sheets and those that are there take them."""
+
+    book: Book
+    since: dt.date
+    rows: NewRows
+
+    @property
+    def shown(self) -> Rows:
+        """The rows for new sheets, people by their names."""
+        names = {key: Names(self.book, "pipeline", "owner") for key in self.rows}
+        return {
+            key: [
+                {c: names[key].of(v) if c == "owner" and v else v for c, v in row.items() if v is not None}
+                for row in rows
+            ]
+            for key, rows in self.rows.items()
+            if rows
+        }  # type: ignore[return-value]  # of ids, codes, dates and amounts
+
+    def joined(self, made: Addition) -> Addition:
+        """The addition with the rows for sheets that are there, and a word on how many."""
+        from sheetsales.checking.fixes.fill import added
+
+        edits = list(made.plan.edits)
+        told = []
+        for key, rows in self.rows.items():
+            there = self.book.has(key)
+            if rows and (there or key in made.sheets):
+                title = self.book.table(key).bound[-1].sheet if there else made.sheets[key]
+                told.append(_ROWS.fill(sheet=title, n=len(rows)))
+                edits += [added(self.book, key, rows).edit] if there else []
+        said = (
+            _SINCE.fill(since=self.since, rows=listed(told)) if told else _NONE_SINCE.fill(since=self.since)
+        )
+        return replace(made, plan=EditPlan(tuple(edits), made.plan.book), notices=(*made.notices, said))
+
+
+def _rows_since(path: Path, workbook: Workbook, today: dt.date, since: dt.date) -> _Since:
+    from sheetsales.process.new_ledger_rows import rows_since
+
+    book = loaded(path, workbook, today=today).book
+    return _Since(book, since, rows_since(book, since))
 
 
 def _with_shown(made: Addition, opened: Opened, keys: Sequence[str], today: dt.date) -> Addition:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sheetsales.book.book import Book
 from sheetsales.cells.address import CellRef
@@ -13,6 +15,10 @@ from sheetsales.checking.fixes.fix import Fix, Fixes, Left, Why
 from sheetsales.checking.fixes.follow import followed
 from sheetsales.checking.fixes.mend import Mended
 from sheetsales.checking.fixes.rows import rows_outside
+from sheetsales.rules.catalogue import LEDGER_SHEETS
+
+if TYPE_CHECKING:
+    from sheetsales.checking.fixes.fill import AddedRows
 
 
 def find_fixes(
@@ -36,7 +42,7 @@ def find_fixes(
             left[at] = Left(at, value, why)
         elif isinstance(verdict, Mended):
             fixed[at] = Fix(at, value, verdict.after, verdict.what)
-    for fix in followed(workbook, book, today):
+    for fix in (*followed(workbook, book, today), *_filled(workbook, book, today)):
         if fix.at not in fixed and fix.at not in left:
             fixed[fix.at] = fix
     edits: list[Edit] = [SetCell(fix.at, fix.after, fix.before) for fix in fixed.values()]
@@ -48,7 +54,27 @@ def find_fixes(
             kept += taken.left
         else:
             kept += [*taken.left, *(Left(fix.at, fix.before, Why.IN_THE_WAY) for fix in taken.fixed)]
+    for added in _rows_added(book, today) if rows else ():
+        edits.append(added.edit)
+        done += added.fixed
     return Fixes(tuple(done), tuple(kept), tuple(edits))
+
+
+def _filled(workbook: Workbook, book: Book, today: dt.date) -> Iterable[Fix]:
+    """What fills itself, in workbooks that keep ledgers."""
+    if LEDGER_SHEETS.isdisjoint(book.tables):
+        return ()
+    from sheetsales.checking.fixes.fill import filled
+
+    return filled(workbook, book, today)
+
+
+def _rows_added(book: Book, today: dt.date) -> Iterable[AddedRows]:
+    if LEDGER_SHEETS.isdisjoint(book.tables):
+        return ()
+    from sheetsales.checking.fixes.fill import rows_added
+
+    return rows_added(book, today)
 
 
 def _closed(grid: Grid, at: CellRef) -> Why | None:

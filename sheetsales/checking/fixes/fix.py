@@ -25,6 +25,10 @@ class What(Enum):
     DROPDOWN = Text("恢复下拉选项", "drop-downs put back")
     FORMAT = Text("恢复数字格式", "number formats put back")
     FOLLOWED = Text("按跟进记录更新", "brought up to the activities")
+    FILLED = Text("按价目表和本行的数填上", "filled from the price list and the row itself")
+    SUMMED = Text("按回款和退货合计", "summed from receipts and returns")
+    SURVEYED = Text("按最近一次调查更新", "brought up to the last survey")
+    ROW_ADDED = Text("补上一行", "a row added")
     READ_AS = Text("按读到的日期写", "a date written as it was read")
 
     @property

@@ -52,10 +52,12 @@ def addition(
     alike: Mapping[str, str],
     named: Iterable[str] = (),
     chances: Mapping[str, Chance] | None = None,
+    first: Rows | None = None,
 ) -> Addition:
     """The plan that adds ``wanted``: sheets the workbook lacks, and columns ours lack. ``named`` records are added even
     where a sheet that nobody bound looks like them. A Stages sheet is drafted in the words the deals use, with the
-    ``chances`` of their own history, a Team sheet with the owners of what there is."""
+    ``chances`` of their own history, a Team sheet with the owners of what there is. ``first`` are rows that new sheets
+    start with."""
     alike = {key: sheet for key, sheet in alike.items() if key not in set(named)}
     found = standings(wanted, binding, alike)
     missing = tuple(s.record for s in found if s.state == "absent")
@@ -66,7 +68,7 @@ def addition(
     stages = own_stages(workbook, binding, lang, chances or {}) if RECORDS["stages"] in missing else None
     people = own_team(workbook, binding) if RECORDS["team"] in missing else None
     drafts = {key: draft for key, draft in (("stages", stages), ("team", people)) if draft is not None}
-    edits = tuple(_edits(ground, wider, modules, preset, drafts))
+    edits = tuple(_edits(ground, wider, modules, preset, drafts, first or {}))
     return Addition(
         found,
         {record.key: ground.sheets[record.key] for record in missing},
@@ -93,12 +95,13 @@ def _edits(
     modules: Sequence[str],
     preset: Preset,
     drafts: Mapping[str, OwnStages | OwnTeam],
+    first: Rows,
 ) -> Iterator[Edit]:
     columns = [c for record in ground.added for c in record.columns]
     columns += [column for more in wider.values() for column in more]
     lists = lists_of(columns)
     rows = _rows(ground, lists, modules, preset)
-    rows = {**rows, **{key: draft.rows for key, draft in drafts.items()}}
+    rows = {**first, **rows, **{key: draft.rows for key, draft in drafts.items()}}
     if "stages" in drafts:
         yield from names_instead_of_codes(ground.workbook)
     yield from list_edits(ground, lists, modules)
