@@ -63,8 +63,8 @@ WORD: Final = "area_"
 class FormFormula:
     """A formula of a form as words: ``words`` stands for ``text`` with ``area_0``, ``area_1`` … in place of the areas named.
 
-    ``words`` is "" where what it names cannot be told from its text; ``area`` is more than a cell for those that fill
-    several, which nobody may write one by one.
+    ``words`` is "" where something it names cannot be told from its text; ``areas`` are those that can. Formulas that
+    fill several cells are not ``alone``, and nobody may write these one by one.
     """
 
     at: CellRef

@@ -39,6 +39,10 @@ class _Spot:
 def block_part(form: Form, named: Named, known: Table) -> Part:
     """The block repeated for the rows that the note on its first cell asks for."""
     at = str(named.at)
+    torn = _torn(form, named.area)
+    if torn is not None:
+        text = texts.BLOCK_TORN.fill(name=named.name, area=torn.a1)
+        return Part(named.name, at, problems=(Problem(str(torn), text),))
     spots, problems = _spots(form, named, known)
     if not spots:
         text = texts.NO_PLACEHOLDER.fill(name=named.name, example=known.columns[0].key)
@@ -65,6 +69,17 @@ def block_part(form: Form, named: Named, known: Table) -> Part:
         what = texts.NO_ROWS.fill(title=known.title, reason=known.reason)
     repeat = Repeat(named.area, len(filled)) if len(filled) > 1 else None
     return Part(named.name, at, edits, (*problems, *told), Filled(named.name, at, what), repeat)
+
+
+def _torn(form: Form, area: Area) -> Area | None:
+    """Merged cells that lie partly in the block: they could not be repeated with it."""
+    grid = form.workbook.grid(area.sheet)
+    corners = (
+        (m, (m.first_row, m.first_column), (m.last_row, m.last_column)) for m in (grid.merged if grid else ())
+    )
+    return next(
+        (m for m, a, b in corners if m.meets(area) and not (area.contains(*a) and area.contains(*b))), None
+    )
 
 
 def _spots(form: Form, named: Named, known: Table) -> tuple[list[_Spot], list[Problem]]:

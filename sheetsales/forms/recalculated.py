@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
 from sheetsales.cells.form import WORD, Form, FormFormula
 from sheetsales.cells.values import CellError, CellValue, Formula
 from sheetsales.formula.lists.evaluate import run_over, unknown_functions
@@ -24,7 +24,7 @@ _SUBTOTALS: Final = {1: "AVERAGE", 2: "COUNT", 3: "COUNTA", 4: "MAX", 5: "MIN", 
 _BROAD: Final = frozenset(_SUBTOTALS.values())
 """Functions that ask of an area only what its cells hold, not how they stand."""
 _MOST: Final = 20_000
-"""Cells of one area that are added up; whole columns are beyond it."""
+"""Cells of one area that are added up."""
 _DAYS: Final = regex(r"[ydm年月日]", 2)
 _NOT_SHOWN: Final = regex(r'"[^"]*"|\[[^\]]*\]|\\.')
 _WORD: Final = regex(WORD + r"(\d+)\Z")
@@ -41,12 +41,12 @@ def recalculated(
 
 
 def _stale(formulas: Sequence[FormFormula], written: Sequence[Area]) -> list[FormFormula]:
-    """Those that name a written cell, or one that such a formula fills; those of which nobody knows what they name."""
+    """Those that name a written cell, or one that such a formula fills."""
     stale: dict[CellRef, FormFormula] = {}
     fresh: list[Area] = list(written)
     left = list(formulas)
     while fresh:
-        met = [one for one in left if not one.words or _names_any(one, fresh)]
+        met = [one for one in left if _names_any(one, fresh)]
         stale.update((one.at, one) for one in met)
         left = [one for one in left if one.at not in stale]
         fresh = [Area(at.sheet, at.row, at.column, at.row, at.column) for at in (one.at for one in met)]
@@ -113,6 +113,7 @@ class _Sheet:
         return result if not isinstance(result, int) or isinstance(result, bool) else float(result)
 
     def cells(self, area: Area) -> list[Value]:
+        area = self._used(area)
         if (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1) > _MOST:
             raise _NEVER
         return [
@@ -120,6 +121,15 @@ class _Sheet:
             for row in range(area.first_row, area.last_row + 1)
             for column in range(area.first_column, area.last_column + 1)
         ]
+
+    def _used(self, area: Area) -> Area:
+        """What of whole columns or rows can hold anything."""
+        grid = self._grids.get(area.sheet.lower())
+        if grid is None:
+            raise _NEVER
+        if area.last_row == MAX_ROW:
+            return replace(area, last_row=max(grid.last_row, 1))
+        return replace(area, last_column=max(grid.last_column, 1)) if area.last_column == MAX_COLUMN else area
 
 
 class _Words:

@@ -76,6 +76,10 @@ BLOCK_NO_ROOM: Final = _T(
     "区域“{name}”要往下重复 {rows} 次，{at} 有{what}，只填了 {filled} 次，其余 {left} 次没有填。区域下面这几列里不要放东西。",
     "Block {name} is repeated {rows:time|times} downwards, but at {at} there is {what}: {filled} filled, {left} left out. Keep the cells below it free.",
 )
+BLOCK_TORN: Final = _T(
+    "区域“{name}”只盖住合并单元格 {area} 的一部分，没有填。让名称把整块都包进去，或取消合并。",
+    "Block {name} holds only a part of the merged cells {area}, so it was not filled. Let the name take them in whole, or unmerge them.",
+)
 CONTENT: Final = _T("内容“{text}”", "'{text}'")
 A_MERGE: Final = _T("合并单元格 {area}", "the merged cells {area}")
 ANOTHER_TABLE: Final = _T("表“{name}”", "Table {name}")

@@ -306,6 +306,20 @@ def test_a_block_with_something_below(form: Path) -> None:
     )
 
 
+def test_a_block_that_cuts_merged_cells_is_told(form: Path) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        block("{name}")(book, sheet)
+        sheet.merge_range("C2:D3", "x")
+
+    made = held(drawn(form, draw))
+    assert told(made) == [
+        (
+            "S!C2:D3",
+            "Block each_targets holds only a part of the merged cells C2:D3, so it was not filled. Let the name take them in whole, or unmerge them.",
+        )
+    ]
+
+
 def test_a_table_called_as_a_cell_or_block_or_nearly_right(form: Path) -> None:
     def draw(_: Any, sheet: Any) -> None:
         for row, name in enumerate(("kpi_won", "each_targets", "tbl_targts")):

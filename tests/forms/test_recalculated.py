@@ -63,9 +63,13 @@ def stored(path: Path, formulas: Mapping[str, str], **formats: str) -> dict[str,
         ("VLOOKUP(A1,A1:B3,2,FALSE)", None),
         ("SUBTOTAL(7,A1:A3)", None),
         ("COUNTIF(A1:B3,5)", None),
-        ("SUM(A:A)", None),
+        ("SUM(A:A)", 350.0),
+        ("SUM(S!$A:$B)+SUM(1:1)-SUM(1:1)", 359.0),
+        ('SUMIF(A:A,">60",B:B)&"A:A"', "9A:A"),
+        ("SUM(Nowhere!A:A)+A1", None),
         ("A1*rate", None),
         ("A1*nothing", None),
+        ("A1+Sheet1:Sheet2!B1", None),
         ("SUM(own[c])+A1", None),
         ("A1:A3", None),
         ("SUM(Elsewhere!A1)+A1", None),
@@ -85,6 +89,12 @@ def test_only_what_rests_on_filled_cells(tmp_path: Path) -> None:
         tmp_path / "f.xlsx", {"D5": "D6*2", "D6": "A1+1", "D7": "D1*2", "D8": "SUM(own[a])", "D9": "D9+A1"}
     )
     assert found == {"D5": 202.0, "D6": 101.0, "D9": None}
+
+
+def test_a_formula_whose_names_are_none_of_ours_keeps_its_value(tmp_path: Path) -> None:
+    assert (
+        stored(tmp_path / "f.xlsx", {"D5": "nothing*2", "D6": 'INDIRECT("D"&1)', "D7": "SUM(own[c])"}) == {}
+    )
 
 
 def test_days_are_stored_as_days(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def _copy_cells(sheet: Sheet, area: Area, down: int) -> None:
 
 def _copy_merges(sheet: Sheet, area: Area, shifts: Sequence[int]) -> None:
     box = sheet.frame.child("mergeCells")
-    inside = [m for m in sheet.frame.merges() if area.meets(m)]
+    inside = [m for m in sheet.frame.merges() if _inside(m, area)]
     if box is None or not inside:
         return
     tag = b"<" + sheet.frame.rewrite.prefix + b'mergeCell ref="%b"/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from re import Match
 from typing import Final
 
 from sheetsales.backends.limits import DEFAULT, Limits
@@ -13,7 +14,7 @@ from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.source import Source
 from sheetsales.backends.ooxml.spans import MalformedError, refusal
 from sheetsales.backends.ooxml.table_part import TablePart
-from sheetsales.cells.address import Area, CellRef, parse_area
+from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef, column_number, parse_area
 from sheetsales.cells.form import WORD, FormFormula
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import Formula
@@ -23,9 +24,13 @@ from sheetsales.regex import regex
 _TABLE: Final = regex(r"(?<![\w.\\\]!'])([^\W\d][\w.\\]*)?(\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])", 16)
 _PARTS: Final = regex(r"\[((?:[^\[\]']|'.)*)\]", 16)
 _NAME: Final = regex(r"(?<![\w.\\\]!'\[#])([^\W\d][\w.\\]*)(?![\w.\\(!\[])")
+_WHOLE: Final = regex(
+    r"(?<![\w.:!$'])(?:('(?:[^']|'')+'|[^\W\d][\w.]*)!)?(?:\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})|\$?(\d{1,7}):\$?(\d{1,7}))(?![\w.(!])"
+)
 _TEXT: Final = regex(r'"(?:[^"]|"")*"')
 _ROWS: Final = {"#this row": "row", "#totals": "totals", "#headers": "head", "#data": "data", "#all": "all"}
 _CONSTANTS: Final = ("true", "false")
+Worded = tuple[str, bool]
 
 
 def read_formulas(path: Path, workbook: Workbook, *, limits: Limits = DEFAULT) -> tuple[FormFormula, ...]:
@@ -62,43 +67,62 @@ class _Reading:
         if not text:
             return FormFormula(at, text, alone=alone)
         areas: list[Area] = []
-        words = self._structured(text, at, areas)
-        words = words and self._addressed(words, at, areas)
-        words = words and self._named(words, areas)
-        return FormFormula(at, text, words, tuple(areas), alone)
+        words, known = text, True
+        for step in (self._structured, self._lines, self._addressed, self._named):
+            words, whole = step(words, at, areas)
+            known = known and whole
+        return FormFormula(at, text, words if known else "", tuple(areas), alone)
 
-    def _structured(self, text: str, at: CellRef, areas: list[Area]) -> str:
-        """The text with a word for each reference to columns of a Table; "" where one cannot be told."""
-        out, end = [], 0
+    def _structured(self, text: str, at: CellRef, areas: list[Area]) -> Worded:
+        """The text with a word for each reference to columns of a Table, and whether all could be told."""
+        out, end, known = [], 0, True
         for found in _TABLE.finditer(text):
             if any(quoted.start() < found.start() < quoted.end() for quoted in _TEXT.finditer(text)):
                 continue
             table = self._tables.get((found[1] or "").lower()) if found[1] else self._around(at)
             area = _columns(table, found[2], at) if table is not None else None
             if area is None:
-                return ""
+                known = False
+                continue
             out += [text[end : found.start()], _word(area, areas)]
             end = found.end()
-        return "".join(out) + text[end:]
+        return "".join(out) + text[end:], known
 
     def _around(self, at: CellRef) -> TablePart | None:
         return next(
             (t for t in self._book.tables(at.sheet) if t.area and t.area.contains(at.row, at.column)), None
         )
 
-    def _addressed(self, text: str, at: CellRef, areas: list[Area]) -> str:
-        out, end = [], 0
+    def _lines(self, text: str, at: CellRef, areas: list[Area]) -> Worded:
+        """Whole columns and rows: ``A:C``, ``Data!$2:$2``."""
+        quoted = [(q.start(), q.end()) for q in _TEXT.finditer(text)]
+
+        def word(found: Match[str]) -> str:
+            if any(a < found.start() < b for a, b in quoted):
+                return found[0]
+            sheet = found[1].strip("'").replace("''", "'") if found[1] else at.sheet
+            if found[2]:
+                left, right = sorted((column_number(found[2]), column_number(found[3])))
+                return _word(Area(sheet, 1, left, MAX_ROW, right), areas)
+            top, bottom = sorted((int(found[4]), int(found[5])))
+            return _word(Area(sheet, top, 1, bottom, MAX_COLUMN), areas)
+
+        return _WHOLE.sub(word, text), True
+
+    def _addressed(self, text: str, at: CellRef, areas: list[Area]) -> Worded:
+        out, end, known = [], 0, True
         for one in references(text):
             if one.prefix and one.sheet is None:
-                return ""
+                known = False
+                continue
             sheet = one.sheet if one.sheet is not None else at.sheet
             area = Area(sheet, one.bounds[0], one.bounds[1], one.bounds[2], one.bounds[3])
             out += [text[end : one.start], _word(area, areas)]
             end = one.end
-        return "".join(out) + text[end:]
+        return "".join(out) + text[end:], known
 
-    def _named(self, text: str, areas: list[Area]) -> str:
-        out, end = [], 0
+    def _named(self, text: str, _: CellRef, areas: list[Area]) -> Worded:
+        out, end, known = [], 0, True
         quoted = [(q.start(), q.end()) for q in _TEXT.finditer(text)]
         for found in _NAME.finditer(text):
             name = found[1].lower()
@@ -106,10 +130,11 @@ class _Reading:
                 continue
             area = self._names.get(name)
             if area is None:
-                return ""
+                known = False
+                continue
             out += [text[end : found.start()], _word(area, areas)]
             end = found.end()
-        return "".join(out) + text[end:]
+        return "".join(out) + text[end:], known
 
 
 def _word(area: Area, areas: list[Area]) -> str:
