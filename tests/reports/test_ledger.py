@@ -144,6 +144,35 @@ def test_contracts_less_receipts_are_outstanding(tmp_path: Path) -> None:
     assert received["month"] == {"rows": 2, "amount": 500.0}
 
 
+def test_receipts_are_whose_their_contract_is_and_what_is_laid_out_is_not_paid(tmp_path: Path) -> None:
+    receipts: tuple[tuple[CellValue, ...], ...] = (
+        ("合同编号", "款项", "应收日期", "应收金额", "到账日期", "到账金额"),
+        ("HT-1", "首付", dt.date(2026, 10, 9), 300, dt.date(2026, 10, 9), 300),
+        ("HT-1", "尾款", dt.date(2026, 12, 9), 700, None, None),
+        ("HT-2", "首付", dt.date(2026, 10, 9), 300, dt.date(2026, 10, 10), "三百"),
+    )
+    ended = (*CONTRACTS[0], "状态"), *((*cells, "执行中") for cells in CONTRACTS[1:]), ("HT-3", "甬江", 9, dt.date(2026, 10, 1), "小王", "终止")  # fmt: skip
+    book = _book({"合同": ended, "回款": receipts}, {"合同": "contracts", "回款": "receipts"})
+    signed, received = _made(book, tmp_path / "r.xlsx").as_json("en")["from"]
+    assert signed["outstanding"] == {"amount": 700.0, "rows_unknown": 1, "from": "回款"}
+    assert [(one["what"], one["rows"]) for one in signed["left_out"]] == [("cancelled or terminated", 1)]
+    assert [(one["owner"], one["amount"]) for one in received["by_owner"]] == [("小王", 300.0)]
+    assert [(one["customer"], one["amount"]) for one in received["by_customer"]] == [("甬江", 300.0)]
+
+
+def test_what_was_given_back_is_not_outstanding(tmp_path: Path) -> None:
+    orders = (
+        ("订单编号", "客户", "金额", "下单日期", "合同编号"),
+        ("R-1", "甬江", 1000, dt.date(2026, 10, 8), "HT-1"),
+    )
+    back = (("退货日期", "订单编号", "客户", "数量", "退货金额", "原因", "处理方式"), (dt.date(2026, 10, 20), "R-1", "甬江", 1, 100, "质量问题", "退款"))  # fmt: skip
+    receipts = (("合同编号", "款项", "到账日期", "到账金额"), ("HT-1", "首付", dt.date(2026, 10, 9), 1000), ("HT-1", "退款", dt.date(2026, 10, 22), -100))  # fmt: skip
+    sheets = {"合同": CONTRACTS[:2], "回款": receipts, "订单": orders, "退货": back}
+    keys = {"合同": "contracts", "回款": "receipts", "订单": "orders", "退货": "returns"}
+    found = _made(_book(sheets, keys), tmp_path / "r.xlsx").as_json("en")["from"]  # type: ignore[arg-type]  # rows of cells
+    assert found[0]["outstanding"]["amount"] == 0.0
+
+
 def test_invoices_alone_say_what_is_due_and_what_of_it_is_open(tmp_path: Path) -> None:
     invoices: tuple[tuple[CellValue, ...], ...] = (
         ("Invoice No", "Customer", "Invoice date", "Due date", "Invoice amount", "Paid"),
@@ -240,6 +269,6 @@ def test_what_was_cancelled_or_is_in_another_currency_is_told(tmp_path: Path) ->
     ]
     (found,) = _made(_book({"Orders": [head, *rows]}, {"Orders": "orders"}), tmp_path / "r.xlsx").figures
     told = {part.why.en: [str(cell) for cell in part.cells] for part in found.left_out}
-    assert told["cancelled"] == ["Orders!A3"]
+    assert told["cancelled or terminated"] == ["Orders!A3"]
     assert told["another currency: not converted, not added up"] == ["Orders!A4"]
     assert sum(entry.amount for entry in found.counted) == 950

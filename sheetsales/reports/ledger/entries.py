@@ -12,9 +12,12 @@ from typing import Any, Final
 from sheetsales.book.amount_currency import currencies
 from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
+from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
+from sheetsales.process.receipts import contract_of_order, whose
+from sheetsales.process.returns import returns
 from sheetsales.regex import regex
 from sheetsales.schema.currencies import code_for
 from sheetsales.schema.headings import normalise
@@ -50,9 +53,9 @@ stage says how far they are, those with a closing day are listed by it."""
 
 NO_DAY: Final = Text("没有日期，或日期看不懂", "no date, or one that cannot be read")
 NO_AMOUNT: Final = Text("没有金额，或金额看不懂", "no amount, or one that cannot be read")
-CANCELLED: Final = Text("已取消", "cancelled")
+CANCELLED: Final = Text("已取消或终止", "cancelled or terminated")
 OTHER_CURRENCY: Final = Text("别的币种，不折算、不相加", "another currency: not converted, not added up")
-_CANCELLED: Final = frozenset({"cancelled"})
+_CANCELLED: Final = frozenset({"cancelled", "terminated"})
 _UNPAID: Final = regex(
     r"未收|未回款|未付|应收(?:余额|账款|款)?$|欠款|outstanding|unpaid|balance due|receivable", re.IGNORECASE
 )
@@ -122,7 +125,8 @@ def _ledger(book: Book, kind: Kind, lang: Lang) -> Ledger | None:
     unpaid, unpaid_from = _unpaid(book, table, money, kind.paid)
     entries, left_out = _sorted_out(book, table, day, money, unpaid, lang)
     sheets = tuple(dict.fromkeys(bound.sheet for bound in table.bound))
-    has = frozenset(key for key in ("owner", "customer", "product") if table.has(key))
+    above = _contracts_of(book, table)
+    has = frozenset(k for k in ("owner", "customer", "product") if table.has(k) or (above and above.has(k)))
     return Ledger(kind, table.record.title, sheets, table.heading(day), entries, left_out, unpaid_from, has)
 
 
@@ -134,7 +138,7 @@ def _sorted_out(
     own = said or _usual(others)
     days, money = table.get(day), table.get(counted)
     status = table.get("status") if table.has("status") else ()
-    names = {key: _names(book, table, key, lang) for key in ("owner", "customer", "product")}
+    names = {key: _inherited(book, table, key, lang) for key in ("owner", "customer", "product")}
     entries: list[Entry] = []
     left: dict[Text, list[int]] = {}
     for i in range(len(table)):
@@ -173,6 +177,22 @@ def _left_out(why: Text, rows: Sequence[int], table: BookTable, counted: str) ->
     money = [value for i in rows if (value := table.get(counted)[i]) is not None]
     amount = sum(money, Decimal()) if money and why is not OTHER_CURRENCY else None
     return LeftOut(why, tuple(table.row_cell(i) for i in rows), amount)
+
+
+def _contracts_of(book: Book, table: BookTable) -> BookTable | None:
+    """The contracts that say whose the money of a receipt is; None for other ledgers and where none are kept."""
+    contracts = book.table("contracts")
+    return contracts if table.record.key == "receipts" and contracts.bound and table.has("contract") else None
+
+
+def _inherited(book: Book, table: BookTable, key: str, lang: Lang) -> Sequence[str]:
+    """The names of a column; where a receipt says none, those of its contract."""
+    own, contracts = _names(book, table, key, lang), _contracts_of(book, table)
+    if contracts is None or not contracts.has(key):
+        return own
+    theirs = _names(book, contracts, key, lang)
+    rows = (contracts.by_id.get(of) for of in whose(table, contract_of_order(book)))
+    return [name or (theirs[row] if row is not None else "") for name, row in zip(own, rows, strict=True)]
 
 
 def _names(book: Book, table: BookTable, key: str, lang: Lang) -> Sequence[str]:
@@ -216,16 +236,22 @@ def _unpaid(book: Book, table: BookTable, money: str, received: str) -> tuple[Se
 
 
 def _by_receipts(book: Book, table: BookTable) -> tuple[Sequence[Decimal | None], str] | None:
-    """What came in for each contract, where the workbook keeps receipts by contract; an amount nobody can read makes it
-    unknown."""
+    """What came in for each contract and what returns gave back of it, where the workbook keeps receipts by contract; an
+    amount nobody can read makes it unknown."""
     receipts = book.table("receipts")
     if table.record.key != "contracts" or not (receipts.has("contract") and receipts.has("amount")):
         return None
+    of_order = contract_of_order(book)
+    typed = receipts.raw.get("amount", ())
     paid: dict[str, Decimal | None] = {}
-    for contract, amount in zip(receipts.get("contract"), receipts.get("amount"), strict=True):
-        if contract is not None:
+    for contract, amount, cell in zip(whose(receipts, of_order), receipts.get("amount"), typed, strict=True):
+        if amount is not None or not is_blank(cell):
             before = paid.get(contract, Decimal())
             paid[contract] = None if amount is None or before is None else before + amount
+    for one in returns(book, dt.date.max):  # a refund is a negative receipt too: together they count once
+        contract = of_order.get(one.order, "")
+        before = paid.get(contract, Decimal())
+        paid[contract] = None if one.amount is None or before is None else before + one.amount
     return [paid.get(table.id(i), Decimal()) for i in range(len(table))], receipts.bound[0].sheet
 
 
