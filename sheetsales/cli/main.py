@@ -6,6 +6,7 @@ import errno
 import gc
 import importlib
 import io
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("allocate", Text("分配任务，写明为什么是这个人", "Share tasks out fairly and say why")),
     Entry("handover", Text("交接离职人员的客户、商机和任务", "Hand over what somebody who leaves has in hand")),
     Entry("targets", Text("目标分解到期间、团队和个人", "Divide targets over periods, teams and people")),
+    Entry("import", Text("把银行和财务软件导出的回款记进来", "Book payments out of a bank's or a ledger's export")),
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
     Entry("sop", Text("流程图、流程手册和甘特图", "The process as flow chart, handbook and Gantt chart")),
     Entry("print", Text("打印报价单、合同、订货单、对账单", "Print quotations, contracts, order forms, statements of account")),
@@ -100,8 +102,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _HIDDEN and all(entry.name != cmd_name for entry in COMMANDS):
             return None
-        module = importlib.import_module(f"sheetsales.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"sheetsales.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

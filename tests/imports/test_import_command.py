@@ -1,0 +1,186 @@
+"""``import``: a statement booked into a workbook, what is not certain waiting until somebody claims it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from sheetsales.cli.main import main
+from sheetsales.errors import BadRequest
+from sheetsales.texts import Lang
+from sheetsales.workflow.importing import read_export
+from sheetsales.workflow.making import make_workbook, tell_story
+
+TODAY = dt.date(2026, 11, 30)
+HEAD = "交易日期,借方发生额,贷方发生额,对方户名,摘要,交易流水号"
+LINES = (
+    '2026-11-03,,"217,900.00",黔露酒业有限公司,货款 HT2026-0117,1001',
+    '2026-11-04,,"162,900.00",萧绡化纤有限公司,货款,1002',
+    '2026-11-05,,"100,000.00",甬润机械有限公司,HT2026-0103 部分货款,1003',
+    '2026-11-06,,"200,000.00",甬润机械有限公司,HT2026-0103 部分货款,1004',
+    '2026-11-06,,"5,000.00",张三,还款,1005',
+    '2026-11-06,,"5,000.00",张三,还款,',
+    '2026-11-06,,"5,000.00",张三,还款,',
+    '2026-11-06,"3,000.00",,房东,房租,1006',
+    "2026-11-31,,7,张三,还款,1007",
+)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("import") / "zh.xlsx"
+    modules = ("orders",)
+    story = tell_story("zh", "b2b", today=dt.date(2026, 11, 2), opportunities=150, seed=1, modules=modules)
+    make_workbook(path, lang="zh", process="b2b", today=dt.date(2026, 11, 2), story=story, modules=modules)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def book(sample: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(sample)
+    return path
+
+
+@pytest.fixture
+def statement(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.csv"
+    path.write_text("\n".join((HEAD, *LINES)), encoding="gb18030")
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object, lang: Lang = "zh") -> tuple[int, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["import", *map(str, arguments), "--today", TODAY.isoformat(), "--lang", lang])
+    return int(ended.value.code or 0), capsys.readouterr().out
+
+
+def rows(book: Path, sheet: str) -> list[tuple[Any, ...]]:
+    return list(openpyxl.load_workbook(book)[sheet].iter_rows(min_row=2, values_only=True))
+
+
+def booked(book: Path) -> list[tuple[Any, ...]]:
+    return [r[1:7] for r in rows(book, "回款") if "[100" in str(r[10])]
+
+
+def test_it_books_what_is_certain_and_lets_the_rest_wait(
+    book: Path, statement: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(capsys, book, statement, "--from", "bank")
+    assert code == 1
+    assert said.splitlines()[0] == "记入 4 笔，共 680,800.00："
+    assert "  2026-11-03  217,900.00  黔露酒业有限公司  → HT2026-0117" in said
+    assert "3 笔对不上，在“待认领”表里等着认领：" in said
+    assert "1 笔是付出去的钱，不管。" in said
+    assert "bank 第 10 行没读：日期看不懂。" in said
+    day = dt.datetime
+    assert booked(book) == [
+        ("HT2026-0098", "验收款", day(2026, 11, 26), 162900, day(2026, 11, 4), 162900),
+        ("HT2026-0103", "全款", day(2026, 11, 30), 331100, day(2026, 11, 5), 100000),
+        ("HT2026-0117", "全款", day(2026, 11, 3), 217900, day(2026, 11, 3), 217900),
+        ("HT2026-0103", "全款", None, None, day(2026, 11, 6), 200000),
+    ]
+    waiting = rows(book, "待认领")
+    assert [r[1:5] for r in waiting] == [
+        (5000, "张三", "还款", "1005"),
+        (5000, "张三", "还款", None),
+        (5000, "张三", "还款", "2026-11-06 5000 张三 #2"),
+    ]
+
+
+def test_nothing_is_booked_twice(book: Path, statement: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, book, statement, "--from", "bank")
+    before = book.read_bytes()
+    code, said = run(capsys, book, statement, "--from", "bank", lang="en")
+    assert said.splitlines()[:2] == [
+        "No payment can be placed for certain.",
+        "7 payments are in the workbook already and not booked again.",
+    ]
+    assert code == 1  # a row could not be read
+    assert book.read_bytes() == before
+
+
+def test_a_claim_is_booked_by_the_next_import(
+    book: Path, statement: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, book, statement, "--from", "bank")
+    opened = openpyxl.load_workbook(book)
+    opened["待认领"]["H2"] = "HT2026-0094"
+    opened["待认领"]["H3"] = "HT-unknown"
+    opened.save(book)
+    _, said = run(capsys, book, statement, "--from", "bank")
+    assert "记入 1 笔，共 5,000.00：" in said
+    assert "没有这个合同编号" in said
+    assert [r[8] for r in rows(book, "待认领")] == [dt.datetime(2026, 11, 30), None, None]
+    assert ("HT2026-0094", 5000) in [(r[1], r[6]) for r in rows(book, "回款")]
+    _, again = run(capsys, book, statement, "--from", "bank")
+    assert "没有能确定的回款。" in again
+
+
+def test_a_dry_run_and_json(book: Path, statement: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = book.read_bytes()
+    code, said = run(capsys, book, statement, "--from", "bank", "--dry-run")
+    assert said.splitlines()[0].startswith("会记入 4 笔")
+    assert said.splitlines()[-1] == "这是预演，什么都没写。"
+    _, document = run(capsys, book, statement, "--from", "bank", "--dry-run", "--json")
+    found = json.loads(document)
+    assert (len(found["booked"]), len(found["waiting"]), found["known"], found["went_out"]) == (4, 3, 0, 1)
+    assert found["booked"][0]["parts"] == [
+        {"contract": "HT2026-0117", "instalment": "full", "amount": 217900.0}
+    ]
+    assert found["unread"] == [{"sheet": "bank", "row": 10, "why": "日期看不懂"}]
+    assert code == 1
+    assert book.read_bytes() == before
+
+
+def test_all_placed_is_clean(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export = openpyxl.Workbook()
+    sheet = export.worksheets[0]
+    sheet.append(["往来单位", "业务日期", "实收金额", "合同号", "单据编号"])
+    sheet.append(["黔露酒业有限公司", dt.date(2026, 11, 3), 217900, "HT2026-0117", "SK-1001"])
+    export.save(tmp_path / "kingdee.xlsx")
+    assert run(capsys, book, tmp_path / "kingdee.xlsx", "--from", "kingdee")[0] == 0
+
+
+def test_what_cannot_be_done_is_refused(
+    book: Path, statement: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = tmp_path / "plain.xlsx"
+    make_workbook(plain, lang="zh", process="b2b", today=TODAY, story=None)
+    with pytest.raises(BadRequest):
+        read_export(tmp_path / "nothing.csv")
+    (tmp_path / "old.xls").write_bytes(b"x")
+    with pytest.raises(BadRequest):
+        read_export(tmp_path / "old.xls")
+    (tmp_path / "odd.csv").write_bytes(b"\xff\xff\xff")
+    with pytest.raises(BadRequest):
+        read_export(tmp_path / "odd.csv")
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("客户;电话\n甲;1\n", encoding="utf-8")
+    for arguments in ((plain, statement), (book, wrong)):
+        with pytest.raises(SystemExit) as ended:
+            main(["import", *map(str, arguments), "--from", "bank", "--lang", "zh"])
+        assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "工作簿里没有回款表" in said
+    assert "找不到日期和金额的表头（按银行流水认）" in said
+
+
+def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sheetsales.workflow.importing.MOST_BYTES", 1)
+    (tmp_path / "big.csv").write_text("ab", encoding="utf-8")
+    with pytest.raises(BadRequest):
+        read_export(tmp_path / "big.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_text_files_of_every_kind(encoding: str, sign: str, tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text(f"日期{sign}金额\n2026-11-03{sign}5\n", encoding=encoding)
+    assert read_export(path) == {"bank": [["日期", "金额"], ["2026-11-03", "5"]]}
