@@ -11,12 +11,15 @@ from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
 from sheetsales.process.goals import Holder, goals
+from sheetsales.process.numbered import by_number, headed
 from sheetsales.process.people import people
 
 PAY_AND_JUDGEMENT: Final = (
     "commission_plans", "commission", "evaluations", "training", "development", "headcount", "costs",
 )  # fmt: skip
 """Records of pay and of how people are judged: for managers alone."""
+_COSTS: Final = frozenset({"cost", "floor_price"})
+"""What the price list tells managers alone."""
 _OF_ALL: Final = (
     "stages",
     "steps",
@@ -55,9 +58,16 @@ def with_column(table: BookTable, key: str, values: Sequence[Any]) -> BookTable:
 
 
 def without_pay(book: Book) -> Book:
-    """The book without the records of pay and of how people are judged."""
+    """The book without the records of pay and of how people are judged, and without what products cost."""
     tables = {key: table for key, table in book.tables.items() if key not in PAY_AND_JUDGEMENT}
+    if "products" in tables:
+        tables["products"] = _without_columns(tables["products"], _COSTS)
     return replace(book, tables=tables)
+
+
+def _without_columns(table: BookTable, keys: Collection[str]) -> BookTable:
+    kept = {key: column for key, column in table.columns.items() if key not in keys}
+    return replace(table, columns=kept, raw={k: c for k, c in table.raw.items() if k not in keys}, own={})
 
 
 def of_people(book: Book, ids: Collection[str], team: str = "") -> Book:
@@ -85,6 +95,13 @@ class _Part:
             "activities": self._activities,
             "stage_log": self._log,
             "targets": self._targets,
+            "contracts": lambda table: self._by(table, "owner"),
+            "orders": lambda table: self._by(table, "owner"),
+            "quotes": self._quotes,
+            "receipts": self._receipts,
+            "returns": self._returns,
+            "service": lambda table: self._by(table, "owner"),
+            "surveys": self._surveys,
         }
         tables = {}
         for key, table in self.whole.tables.items():
@@ -123,6 +140,39 @@ class _Part:
                 values = zip(part.get(key), own, strict=True)
                 part = with_column(part, key, [value if mine else None for value, mine in values])
         return part
+
+    def _quotes(self, table: BookTable) -> BookTable:
+        """Whole quotations: the owner may stand on one line alone."""
+        owners = {n: headed(table, rows, "owner") for n, rows in by_number(table).items()}
+        numbers = [number or f"#{row}" for row, number in enumerate(table.get("id"))]
+        return rows_kept(table, [row for row, number in enumerate(numbers) if owners[number] in self.ids])
+
+    def _receipts(self, table: BookTable) -> BookTable:
+        """Those they own, and those of their contracts that nobody else owns."""
+        contracts = self.whole.table("contracts")
+        owner_of = dict(zip(contracts.get("id"), contracts.get("owner"), strict=True))
+        owners = zip(table.get("owner"), table.get("contract"), strict=True)
+        return rows_kept(
+            table, [row for row, (who, of) in enumerate(owners) if (who or owner_of.get(of)) in self.ids]
+        )
+
+    def _returns(self, table: BookTable) -> BookTable:
+        """Those they handle, and those of their orders."""
+        orders = self.whole.table("orders")
+        owner_of = dict(zip(orders.get("id"), orders.get("owner"), strict=True))
+        owners = zip(table.get("owner"), table.get("order_no"), strict=True)
+        return rows_kept(
+            table, [row for row, (who, of) in enumerate(owners) if {who, owner_of.get(of)} & self.ids]
+        )
+
+    def _surveys(self, table: BookTable) -> BookTable:
+        """The answers of customers they served, or own."""
+        customers = self.whole.table("customers")
+        owner_of = dict(zip(customers.get("id"), customers.get("owner"), strict=True))
+        reps = zip(table.get("rep"), table.get("customer"), strict=True)
+        return rows_kept(
+            table, [row for row, (who, of) in enumerate(reps) if of and (who or owner_of.get(of)) in self.ids]
+        )
 
     def _log(self, table: BookTable) -> BookTable:
         deals = table.get("opportunity")

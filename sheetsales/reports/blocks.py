@@ -22,6 +22,7 @@ from sheetsales.reports.process_page import people_view, process_view
 from sheetsales.reports.process_table import items_block
 from sheetsales.reports.stage_page import flow_view, time_view
 from sheetsales.reports.stage_table import chance_block, stage_block
+from sheetsales.reports.standing_table import honours_block, own_score_block
 from sheetsales.reports.target_page import horizon_block, targets_view
 from sheetsales.reports.trend_table import trend_block
 
@@ -40,6 +41,8 @@ BLOCKS: Final[tuple[BlockPlan, ...]] = (
     BlockPlan("kpi", lambda m: cover_block(m.draft, m.appendix)),
     BlockPlan("stages", lambda m: stage_block(m.draft, m.appendix, m.findings, m.chances)),
     *map(_figures, TABLES),
+    BlockPlan("honours", lambda m: honours_block(m.draft, m.appendix)),
+    BlockPlan("own_score", lambda m: own_score_block(m.draft, m.appendix), PERSON),
     BlockPlan("process_items", lambda m: items_block(m.draft, m.appendix)),
     BlockPlan("targets_horizon", lambda m: horizon_block(m.draft, m.appendix)),
     BlockPlan("targets_other", lambda m: other_targets_block(m.draft, m.appendix)),

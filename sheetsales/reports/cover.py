@@ -18,7 +18,7 @@ from sheetsales.reports.cells import shown as known_number
 from sheetsales.reports.closed_month import closed_clause
 from sheetsales.reports.cover_facts import Fact
 from sheetsales.reports.cover_lines import context_line, target_words
-from sheetsales.reports.cover_table import COVER
+from sheetsales.reports.cover_table import on_cover
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.period_words import spoken_period
 from sheetsales.texts import Lang, Text
@@ -58,7 +58,7 @@ def write_cover(
     for gap in range(_WIDE - 1, COLUMNS, _WIDE):
         sheet.set_column(gap, gap, _GAP_WIDTH)
     _title(draft, sheet, today)
-    for i, code in enumerate(COVER):
+    for i, code in enumerate(on_cover(draft)):
         _tile(draft, sheet, kpi, code, _TILES_TOP + (i // PER_ROW) * (_TILE_ROWS + 1), (i % PER_ROW) * _WIDE)
     sheet.set_row(_TILES_TOP + _TILE_ROWS, 7)
     sheet.set_row(SENTENCES_TOP - 1, 7)

@@ -18,6 +18,7 @@ from sheetsales.reports.cells import (
     as_excel_shows,
     shown,
 )
+from sheetsales.reports.cover_table import RECEIVED
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
@@ -77,6 +78,8 @@ class _Line:
 
 
 def _won_amount(line: _Line) -> None:
+    if RECEIVED in line.kpi.rows:  # the number of deals has no tile of its own then
+        line.add((*line.cell("actual", "won_count"), COUNT), line.draft.say(" 单", " deals"))
     line.change()
     year = line.kpi.get(line.code, "yoy")
     if line.draft.periods.running or line.draft.periods.length == "year":
@@ -87,6 +90,19 @@ def _won_amount(line: _Line) -> None:
         line.add(
             line.draft.say("同比 ", ""), (*line.cell("yoy"), CHANGE), line.draft.say("", " on last year")
         )
+
+
+def _received(line: _Line) -> None:
+    """What is outstanding, and how much of it is overdue."""
+    block: Block | None = line.draft.filled.get("ledger_figures")
+    if block is None:
+        return
+    say, money = line.draft.say, line.draft.money
+    owed, late = (
+        (block.ref(code, "actual"), block.get(code, "actual")) for code in ("receivable", "overdue_amount")
+    )
+    line.add(say("应收 ", ""), (*owed, money), say("", " outstanding"))
+    line.add(say("逾期 ", ""), (*late, money), say("", " overdue"))
 
 
 def _won_count(line: _Line) -> None:
@@ -157,6 +173,7 @@ def _score(line: _Line) -> None:
 _LINES: Final[Mapping[str, Callable[[_Line], None]]] = {
     "won_amount": _won_amount,
     "won_count": _won_count,
+    RECEIVED: _received,
     "new_customers": _new_customers,
     "funnel_conversion": _funnel,
     "cycle_days": _cycle,

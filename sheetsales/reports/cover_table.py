@@ -33,6 +33,17 @@ COVER = (
     "won_amount", "won_count", "new_customers", "funnel_conversion", "win_rate_count", "aov", "cycle_days", "satisfaction",
 )  # fmt: skip
 
+RECEIVED = "received_amount"
+"""Stands second on the cover where receipts are kept; the number of deals then joins the first tile."""
+
+
+def on_cover(draft: Draft) -> tuple[str, ...]:
+    """The eight indicators of the cover."""
+    if not draft.facts.book.has("receipts"):
+        return COVER
+    return tuple(RECEIVED if code == "won_count" else code for code in COVER)
+
+
 HEADINGS = (
     Heading("name", Text("指标", "Indicator")),
     Heading("actual", Text("本月实际", "Actual"), "count"),
@@ -104,9 +115,10 @@ def rows_of(draft: Draft) -> list[Row]:
         "aov": lambda span: f.per_customer(span, "buyer_year" if span is TO_DATE else "buyer_told"),
         "cycle_days": f.median_cycle,
         "satisfaction": lambda span: f.satisfaction(full, draft.score_span(SCORED[span])),
+        RECEIVED: f.received,
     }
     made = []
-    for code in COVER:
+    for code in dict.fromkeys((*COVER, *on_cover(draft))):
         indicator = BY_CODE[code]
 
         def of(period: Period, compute: Callable[..., Figure] = indicator.compute) -> Figure:
@@ -130,8 +142,9 @@ def rows_of(draft: Draft) -> list[Row]:
 def cover_block(draft: Draft, appendix: Appendix) -> Block:
     """Fills the table of cover indicators and names its cells ``kpi_…``."""
     title = Text("封面指标", "Cover indicators")
-    block = appendix.add("kpi", title, HEADINGS, COVER)
-    for row in rows_of(draft):
+    rows = rows_of(draft)
+    block = appendix.add("kpi", title, HEADINGS, [row.code for row in rows])
+    for row in rows:
         _fill(draft, block, row)
         draft.define(f"kpi_{row.code}", block.ref(row.code, "actual"))
     return block

@@ -107,7 +107,8 @@ def _grades(draft: Draft) -> list[str]:
     return [*known, *others, *([""] if "" in used else []), ALL]
 
 
-def _grade_name(draft: Draft, code: str) -> str:
+def grade_name(draft: Draft, code: str) -> str:
+    """What a grade is called; ``ALL`` of them are the total, "" is none."""
     if not code:
         return draft.speak(UNRATED)
     if code == ALL:
@@ -119,10 +120,10 @@ def _grade_given(draft: Draft, rows: Sequence[str]) -> Given:
     kept = kept_customers(draft.facts, draft.periods.told)
     codes = draft.facts.book.table("customers").get("grade")
     return {
-        "grade": [_grade_name(draft, row) for row in rows],
+        "grade": [grade_name(draft, row) for row in rows],
         "cadence": [_cadences(draft, [k for k in kept if (codes[k.row] or "") == row]) for row in rows],
         "upkeep": [_upkeep(draft, row) for row in rows],
-        "grade_is": [ALL if row == ALL else _grade_name(draft, row) for row in rows],
+        "grade_is": [ALL if row == ALL else grade_name(draft, row) for row in rows],
     }
 
 
@@ -161,7 +162,7 @@ def _overdue_given(draft: Draft, rows: Sequence[str]) -> Given:
     table = draft.facts.book.table("customers")
     return {
         "customer": [draft.customer_name(one.id) for one in found],
-        "grade": [_grade_name(draft, table.get("grade")[one.row] or "") for one in found],
+        "grade": [grade_name(draft, table.get("grade")[one.row] or "") for one in found],
         "owner": [draft.name_of(one.owner) for one in found],
         "last": [_last(one) for one in found],
         "cadence": [one.every for one in found],

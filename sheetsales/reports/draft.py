@@ -23,6 +23,7 @@ from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshot, Snapshots
 from sheetsales.reports.cells import Spoken, spoken
 from sheetsales.reports.period_words import in_period
 from sheetsales.reports.periods import Periods
+from sheetsales.reports.standing import Standing
 from sheetsales.speech.money import money_format
 from sheetsales.texts import Lang, Text
 
@@ -56,7 +57,8 @@ class Draft:
 
     ``edition`` says whom it is for, ``audience`` in words, ``whose`` which person or team it is about ("" for all);
     ``full`` has every section, else only those of the short edition; ``snapshots`` are the months kept in the workbook,
-    ``compared`` two months, quarters or years of them to be set beside each other.
+    ``compared`` two months, quarters or years of them to be set beside each other; ``standing`` is what an edition for
+    others may know of the evaluation.
     """
 
     workbook: Any
@@ -71,6 +73,7 @@ class Draft:
     names: dict[str, str] = field(default_factory=dict)
     snapshots: Snapshots = NO_SNAPSHOTS
     compared: tuple[Period, Period] | None = None
+    standing: Standing | None = None
     filled: dict[str, Any] = field(default_factory=dict)
     """The tables of the appendix by their keys, when tables of figures are filled: later ones may look at those before."""
 

@@ -9,6 +9,7 @@ from sheetsales.indicators.targets import Target
 from sheetsales.reports.data import DataTable
 from sheetsales.reports.deals_data import DEALS, FATES, MOVES, SCORES, STATES, TARGETS, WAYS
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.modules.data import RECEIPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ class Formulas:
     def satisfaction(self, full: float, span: str) -> str:
         """Of the scores of a span, called as the data sheet calls it."""
         return f"AVERAGEIFS({self.column('score', SCORES)},{self.column('span', SCORES)},{quoted(span)})/{full:g}"
+
+    def received(self, span: Span) -> str:
+        """What came in during a span."""
+        return f"SUMIFS({self.column('amount', RECEIPTS)},{self.within('day', span, RECEIPTS)})"
 
     def open_count(self, stage: str = "") -> str:
         """Open deals, of one stage or of all."""

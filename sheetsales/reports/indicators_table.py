@@ -245,6 +245,9 @@ _TIMELESS: Final = frozenset({"stalled", "push_count"})
 
 def _formula(draft: Draft, code: str) -> str:
     """The indicator as a formula over the data sheets; "" where Python keeps what it takes."""
+    ledgers: Block | None = draft.filled.get("ledger_figures")
+    if ledgers is not None and code in ledgers.rows:
+        return ledgers.ref(code, "actual")
     f = Formulas(draft)
 
     def whole(table: DataTable, key: str) -> str:
@@ -320,21 +323,27 @@ def indicators_sentence(draft: Draft, block: Block) -> str:
 
 
 _MODULES: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
-    (Text("订单与服务", "Orders and service"), ("orders", "service")),
+    (
+        Text("订单、回款与服务", "Orders, cash and service"),
+        ("quotes", "orders", "receipts", "service", "surveys"),
+    ),
     (Text("改进与风险", "Improvement and risks"), ("problems", "risks")),
     (Text("培训", "Training"), ("training",)),
     (Text("渠道与费用", "Channels and costs"), ("costs", "markets")),
 )
 """Sections that rest on sheets of modules."""
+_USED: Final = frozenset({"quotes", "orders", "receipts", "service", "surveys"})
 
 
 def indicators_note(draft: Draft) -> str:
     """The sections the report does without, and why."""
-    lines = [_module(draft, title, records) for title, records in _MODULES]
+    lines = [line for title, records in _MODULES if (line := _module(draft, title, records))]
     return draft.say("；", "; ").join(lines) + draft.say("。", ".")
 
 
 def _module(draft: Draft, title: Text, records: tuple[str, ...]) -> str:
     lacking = [key for key in records if not draft.facts.book.has(key)]
+    if not lacking and _USED.issuperset(records):
+        return ""
     why = listed([reasons.no_sheet(key) for key in lacking]) if lacking else SHEET_UNUSED
     return draft.say(f"{title.zh}：{why.zh}", f"{title.en}: {why.en}")

@@ -28,6 +28,7 @@ from sheetsales.reports.cover_facts import cover_facts
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.editions import MANAGERS, Audience, cut
 from sheetsales.reports.figures.tables import fill_all
+from sheetsales.reports.judgement import Judgement, judgements, standing
 from sheetsales.reports.material import Material
 from sheetsales.reports.page import write_page
 from sheetsales.reports.periods import LENGTHS, Periods
@@ -57,16 +58,20 @@ def build(
     snapshots: Snapshots = NO_SNAPSHOTS,
     audience: Audience = MANAGERS,
     compared: tuple[Period, Period] | None = None,
+    judged: Sequence[Judgement] | None = None,
 ) -> ReportSummary:
     """Writes the table of a month, quarter or year to ``path``, as of ``today`` or its end, whichever is earlier.
 
     ``rules`` tell what the codes of the findings mean; ``full`` makes every section, else those of the short edition.
     ``audience`` is whom it is for: what it may not show is in no part of the file. ``snapshots`` are the months kept in the
     workbook, ``compared`` two of them, or quarters and years of them, to be set beside each other. ``web`` is where the same stands as one HTML file, if it
-    is asked for. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
+    is asked for. ``judged``
+    is everybody's evaluation where it is known already. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
     require_begun(period, today)
+    if judged is None and audience.edition != "manager":
+        judged = judgements(book, findings, period, today=today, lang=lang)
     book, findings, snapshots = cut(audience, book, findings, snapshots)
     facts = gather(book, min(today, period.last))
     draft = Draft(
@@ -81,6 +86,7 @@ def build(
         edition=audience.edition,
         audience=audience.title,
         whose=audience.whose,
+        standing=standing(audience, judged or (), facts.smallest_sample),
     )
     appendix = Appendix(draft, APPENDIX)
     material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, draft.periods.window))

@@ -17,6 +17,7 @@ EVERYBODY: Final[frozenset[Edition]] = frozenset({"manager", "team", "person"})
 LEADERS: Final[frozenset[Edition]] = frozenset({"manager", "team"})
 MANAGER: Final[frozenset[Edition]] = frozenset({"manager"})
 PERSON: Final[frozenset[Edition]] = frozenset({"person"})
+TEAM: Final[frozenset[Edition]] = frozenset({"team"})
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from sheetsales.reports.deals_data import (
 )
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Rows, Source
+from sheetsales.reports.modules.sources import module_sources, written_tables
 from sheetsales.reports.steps_data import STEPS, step_rows
 from sheetsales.reports.work_data import CONTACTS, CUSTOMERS, TASKS, CustomerData, contact_rows, task_rows
 from sheetsales.texts import Text
@@ -68,6 +69,7 @@ class ReportData:
             "contacts": Source(CONTACTS, lambda: self.contacts, lambda _: no_contacts(self.draft.facts)),
             "scores": self._scored(),
             "findings": Source(FINDINGS, lambda: self.found, lambda _: None),
+            **self._of_modules,
         }
 
     def _deals_lack(self, keys: Sequence[str]) -> Text | None:
@@ -76,6 +78,10 @@ class ReportData:
         first = facts.first_record
         before = first is not None and self.draft.periods.told.last < first
         return lacking(facts, keys) or (reasons.BEFORE_DATA if before else None)
+
+    @cached_property
+    def _of_modules(self) -> Mapping[str, Source]:
+        return module_sources(self.draft)
 
     def _source(self, table: DataTable, record: str, rows: Callable[[], Rows]) -> Source:
         """A data sheet made of one record; it lacks what the workbook's own lacks."""
@@ -130,6 +136,8 @@ class ReportData:
         for table, record, rows in self._of_records():
             if draft.facts.book.has(record):
                 write_table(draft, table, rows)
+        for table, rows in written_tables(draft, self._of_modules):
+            write_table(draft, table, rows)
         if draft.full:
             write_table(draft, CONTACTS, self.contacts)
             write_table(draft, open_dates(draft), open_date_rows(draft))

@@ -8,6 +8,7 @@ from typing import Final
 from sheetsales.reports import charts, process_table, target_page
 from sheetsales.reports.block import Block
 from sheetsales.reports.material import Blocks, Material
+from sheetsales.reports.modules import sections as modules
 from sheetsales.reports.outlook_table import outlook_note
 from sheetsales.reports.plan import LEADERS, PERSON, PagePlan, SectionPlan, TablePlan
 from sheetsales.reports.process_page import process_caption, process_note, steps_sentence
@@ -36,6 +37,8 @@ PAGES: Final[tuple[PagePlan, ...]] = (
     PagePlan("tasks", Text("任务与活动量", "Tasks and activity")),
     PagePlan("score", Text("评价", "Evaluation")),
     PagePlan("customers", Text("客户", "Customers")),
+    PagePlan("loyalty", Text("满意度与复购", "Satisfaction and repeats")),
+    PagePlan("ledgers", Text("回款与交付", "Cash and delivery")),
     PagePlan("checks", Text("检查", "Checks")),
     PagePlan("outlook", Text("预测与计划", "Forecast and plan")),
     PagePlan("indicators", Text("指标一览", "Indicators")),
@@ -185,6 +188,8 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     *WORK_SECTIONS,
     *SCORE_SECTIONS,
     *CUSTOMER_SECTIONS,
+    *modules.LOYALTY_SECTIONS,
+    *modules.LEDGER_SECTIONS,
     SectionPlan(
         "checks",
         "checks",

@@ -12,6 +12,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.indicators.contacts import Kept, kept_customers, kept_deals
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.period import Period
+from sheetsales.indicators.satisfaction import scores, surveyed
 from sheetsales.process.personal import personal_tasks
 from sheetsales.process.upkeep import GONE
 from sheetsales.process.workload import UNDER_WAY, week_after, week_of
@@ -66,7 +67,7 @@ CUSTOMERS = DataTable(
         Field("new12", Text("12 月内新建", "New in 12 months"), _FLAG, Text("1 为近十二个月内创建的客户。", "1 where it was entered within the last twelve months.")),
         Field("bought", Text("已成交", "Bought"), _FLAG, Text("1 为成交过。", "1 where it ever bought.")),
         Field("suggested", Text("建议等级", "Suggested grade"), help=Text("按评级标准。", "By the grading standard.")),
-        Field("score", Text("满意度", "Satisfaction"), _FLAG, needs=("satisfaction",)),
+        Field("score", Text("满意度", "Satisfaction"), _FLAG, Text("有满意度调查的是本月的平均分，没有的是最近一次的分。", "With surveys the month's mean, else the latest score.")),
         Field("next", Text("下次联系", "Next contact"), "date"),
     ),
 )  # fmt: skip
@@ -161,6 +162,14 @@ class CustomerData:
         return {one.row: one for one in kept_customers(self.draft.facts, self.draft.periods.told)}
 
     @cached_property
+    def _scores(self) -> dict[str, float] | None:
+        """Customer → mean score of the period; None where only the latest scores are known."""
+        facts = self.draft.facts
+        if not surveyed(facts):
+            return None
+        return {customer: score for customer, _, score in scores(facts, period=self.draft.periods.told)}
+
+    @cached_property
     def _won(self) -> dict[str, list[Deal]]:
         found: dict[str, list[Deal]] = {}
         for deal in self.draft.facts.in_state("won"):
@@ -173,7 +182,7 @@ class CustomerData:
         table, facts = self.draft.facts.book.table("customers"), self.draft.facts
         keys = ("id", "name", "owner", "grade", "type", "source", "created_on", "lifecycle", "satisfaction")
         columns = (table.get(key) for key in (*keys, "next_contact"))
-        suggested = suggested_grades(self.draft)
+        suggested, given = suggested_grades(self.draft), self._scores
         for row, (key, name, owner, *rest) in enumerate(zip(*columns, strict=True)):
             grade, kind, source, created, life, score, planned = rest
             known = key or name
@@ -193,7 +202,7 @@ class CustomerData:
                 *self._contacts(row),
                 *self._bought(known, created),
                 suggested.get(row),
-                score,
+                score if given is None else given.get(known),
                 planned,
             )
 

@@ -11,8 +11,9 @@ from sheetsales.reports.deal_lists import open_note, won_sentence
 from sheetsales.reports.grading_table import grading_note, grading_sentence
 from sheetsales.reports.indicators_table import indicators_note, indicators_sentence
 from sheetsales.reports.material import Blocks
-from sheetsales.reports.plan import LEADERS, MANAGER, SectionPlan, TablePlan
+from sheetsales.reports.plan import LEADERS, MANAGER, PERSON, TEAM, SectionPlan, TablePlan
 from sheetsales.reports.score_table import best_first, score_note, score_sentence
+from sheetsales.reports.standing_table import honours_sentence, own_sentence
 from sheetsales.reports.tasks_table import lowest_calls_first, tasks_note, tasks_sentence
 from sheetsales.texts import Text
 
@@ -200,6 +201,23 @@ SCORE_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             "评价：没有评分表，或没有在岗的销售", "Evaluation: no Score sheet, or nobody in post sells"
         ),
         editions=MANAGER,
+    ),
+    SectionPlan(
+        "honours",
+        "score",
+        Text("评价", "Evaluation"),
+        (TablePlan("honours", ("rank", "name", "honour")),),
+        lambda m: honours_sentence(m.draft),
+        editions=TEAM,
+    ),
+    SectionPlan(
+        "own_score",
+        "score",
+        Text("自己的评价", "Own evaluation"),
+        (TablePlan("own_score", ("measure", "num", "den", "points", "weight")),),
+        lambda m: own_sentence(m.draft),
+        short=True,
+        editions=PERSON,
     ),
 )
 

@@ -10,6 +10,7 @@ from sheetsales.schema.block import Block, Field
 from sheetsales.schema.words import UNKNOWN, words_of
 
 _PEOPLE: Final = frozenset({"PERSON", "NAME", "FULL", "LEAD", "CUST", "CPERSON"})
+_COMPANY: Final = frozenset({"COMPANY", "CUST", "NAME", "FULL"})
 _NAMES: Final = frozenset({"PERSON", "NAME"})
 _WARES: Final = frozenset({UNKNOWN, "PROD"})
 _CALLED: Final = frozenset({"CUST", "COMPANY", "LEAD"})
@@ -27,8 +28,15 @@ def names_its_rows(record: str, block: Block, taken: Collection[str]) -> Field |
 
 
 def _person(block: Block) -> Field | None:
-    """姓名 or Full Name on a sheet called customers or leads, with no company beside it."""
+    """The company where each row has a number of its own, though names repeat; else 姓名 or Full Name on a sheet called
+    customers or leads, with no company beside it."""
     said = [(field, words_of(field.text)) for field in block.fields]
+    numbered = any(numbers_customers(w.known) and f.sample.unique >= _DIFFER for f, w in said)
+    company = next(
+        (f for f, w in said if w.known <= _COMPANY and "NAME" in w.known and w.known & _CALLED), None
+    )
+    if numbered and company is not None:
+        return company
     if not lists_people(block) or any("COMPANY" in words.known for _, words in said):
         return None
     named = (f for f, words in said if words.known & _NAMES and set(words.tokens) <= _PEOPLE)

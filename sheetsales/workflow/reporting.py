@@ -24,6 +24,7 @@ from sheetsales.regex import regex
 from sheetsales.reports.compare_table import both
 from sheetsales.reports.draft import Edition
 from sheetsales.reports.editions import MANAGERS, Audience, audience, everybody
+from sheetsales.reports.judgement import Judgement, judgements
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
 from sheetsales.reports.monthly import build, require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
@@ -151,7 +152,15 @@ def report_people(path: Path, asked: Asked) -> tuple[Summary, ...]:
 
 
 def _everybody(opened: Opened, judged: Judged, asked: Asked) -> tuple[Summary, ...]:
-    return tuple(_report(opened, judged, asked, whose) for whose in everybody(judged.book, asked.today))
+    """One file each; how people are judged is worked out once for all."""
+    book, period = judged.book, _period(asked, opened)
+    language = asked.lang or book.lang
+    known: tuple[Judgement, ...] = ()
+    if not _from_ledgers(book, asked.lang):
+        require_begun(period, asked.today, fiscal_start(book.settings))
+        known = judgements(book, judged.findings, period, today=asked.today, lang=language)
+    people = everybody(book, asked.today)
+    return tuple(_report(opened, judged, asked, whose, known) for whose in people)
 
 
 def _require_folders(asked: Asked) -> None:
@@ -222,7 +231,13 @@ def _week_label(day: dt.date, book: Book) -> str:
     return f"week-{week_of(day, book.settings.text('week_start'))}"
 
 
-def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Summary:
+def _report(
+    opened: Opened,
+    judged: Judged,
+    asked: Asked,
+    whose: Audience,
+    known: tuple[Judgement, ...] | None = None,
+) -> Summary:
     """The table of a month, quarter or year, or what stands for it where the workbook keeps no deals."""
     compared = None if asked.compared is None else _pair(asked, opened)
     period = _period(asked, opened)
@@ -254,6 +269,7 @@ def _report(opened: Opened, judged: Judged, asked: Asked, whose: Audience) -> Su
             snapshots=Snapshots(opened.store),
             audience=whose,
             compared=compared,
+            judged=known,
         )
 
     return _saved(place, opened.path, made, asked)

@@ -12,7 +12,8 @@ from sheetsales.adopt import Answers, Proposal, propose
 from sheetsales.adopt.answers import LEAVE, SheetAnswer
 from sheetsales.adopt.choices import answer
 from sheetsales.adopt.question_text import question_text
-from sheetsales.adopt.reading.rows import SHEET_MARK, rows
+from sheetsales.adopt.reading.rows import SHEET_MARK
+from sheetsales.adopt.reading.rows import rows as rows_of_reading
 from sheetsales.adopt.toml_text import answer_lines
 from sheetsales.errors import NothingToDo
 from tests.binding.books import book
@@ -341,5 +342,31 @@ def test_the_snapshots_of_every_month_are_one_question_with_ids_too() -> None:
     assert [line for line in lines if line.startswith("[")] == [
         f'[sheets."{name}"]' for name in question.sheets
     ]
-    (row,) = [row for row in rows(proposal, "zh") if row["state"] == "请回答"]
+    (row,) = [row for row in rows_of_reading(proposal, "zh") if row["state"] == "请回答"]
     assert tuple(str(row["sheets"]).split(SHEET_MARK)) == question.sheets
+
+
+def test_customers_with_numbers_may_share_a_name() -> None:
+    """A list with its own numbers holds customers, though names come up again and again."""
+    rows = numbered(
+        ["customer_id", "company_name", "industry", "region"],
+        lambda n: [f"C{n}", f"Firm {n % 4}", "IT", "North"],
+        20,
+    )
+    (columns,) = read(propose(book({"customers": rows}))).values()
+    assert columns["company_name"] == "name"
+
+
+def test_what_is_known_for_reference_alone_is_shown_so() -> None:
+    shown = {
+        row["yours"]: row["read"]
+        for row in rows_of_reading(propose(book({"Deals": _deals_with_phone()})), "en")
+    }
+    assert shown["Phone"] == "Phone (for reference only)"
+
+
+def _deals_with_phone() -> Rows:
+    return numbered(
+        ["Deal ID", "Customer", "Stage", "Amount", "Phone", "Colour"],
+        lambda n: [f"D{n}", f"Firm {n}", "Proposal", 900 + n, f"+1 555 010{n}", "red"],
+    )

@@ -12,6 +12,7 @@ import pytest
 
 from sheetsales.book.book import Book
 from sheetsales.cells.address import CellRef
+from sheetsales.checking.judge import judge
 from sheetsales.errors import BadRequest
 from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.period import month
@@ -19,7 +20,10 @@ from sheetsales.indicators.snapshots import taken
 from sheetsales.process.part import PAY_AND_JUDGEMENT
 from sheetsales.process.snapshot import KeptFinding, Snapshots, written
 from sheetsales.reports.editions import Audience, audience, cut, everybody
+from sheetsales.reports.judgement import Judgement, judgements, standing
 from sheetsales.reports.monthly import build
+from sheetsales.reports.standing import Place
+from sheetsales.reports.summary import ReportSummary
 from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import LANGUAGES, Lang, same
 from sheetsales.workflow.opening import open_book
@@ -227,9 +231,8 @@ def test_only_managers_see_how_people_are_judged(samples: dict[Lang, Path], tmp_
         with zipfile.ZipFile(path) as package:
             texts[edition] += "".join(package.read(n).decode("utf-8", "replace") for n in package.namelist())
     assert "Evaluation" in names["manager"]
-    assert "Evaluation" not in names["team"]
-    for word in ("Coaching", "Measures of the score", "Graded otherwise"):
-        assert (word in texts["manager"]) or word == "Measures of the score"
+    for word in ("Coaching", "tblScoreFigures", "tblScoreDetail", "Graded otherwise"):
+        assert word in texts["manager"]
         assert word not in texts["team"]
 
 
@@ -273,3 +276,106 @@ def test_who_has_nothing_gets_a_whole_report(whose: tuple[Any, str], tmp_path: P
         audience=audience(empty, whose[0], who=whose[1]),
     )
     assert made.open.deals == 0
+
+
+def _texts(path: Path, web: Path | None = None) -> dict[str, str]:
+    with zipfile.ZipFile(path) as package:
+        found = {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+    if web is not None:
+        found["html"] = re.sub(r"<[^>]*>", " ", web.read_text(encoding="utf-8"))
+    return found
+
+
+def _edition(
+    samples: dict[Lang, Path], lang: Lang, whose: Audience, tmp_path: Path
+) -> tuple[ReportSummary, dict[str, str]]:
+    opened = open_book(samples[lang], today=TODAY)
+    judged = judge(opened.workbook, opened.book, opened.findings, today=TODAY, store=opened.store)
+    path, web = tmp_path / "r.xlsx", tmp_path / "r.html"
+    made = build(
+        judged.book, judged.findings, period=OCTOBER, today=TODAY, path=path, lang=lang, full=True, web=web, audience=whose
+    )  # fmt: skip
+    return made, _texts(path, web)
+
+
+def _rows(made: ReportSummary, section: str) -> list[dict[str, Any]]:
+    table = made.as_json("zh")["sections"][section]["tables"][section]
+    rows: list[dict[str, Any]] = table["rows"]
+    return rows
+
+
+SCORES_IN_FILE = re.compile(r"(?<![0-9.])(107\.5|102\.2|41\.6|34\.5|29\.1|93\.5)(?![0-9%])")
+"""What the manager's report of the Chinese sample's October says of each."""
+
+
+def test_the_team_sees_three_names_and_a_mean(samples: dict[Lang, Path], tmp_path: Path) -> None:
+    made, found = _edition(samples, "zh", Audience("team"), tmp_path)
+    assert [(row["rank"], row["name"]) for row in _rows(made, "honours")] == [
+        (1, "吴昊"),
+        (2, "林晓燕"),
+        (3, "陈立群"),
+    ]
+    assert _rows(made, "honours")[0]["honour"] == "★ 月度之星"
+    mean = (107.5 + 102.2 + 41.6 + 34.5 + 29.1 + 93.5) / 6
+    assert f"6 人参加评价，平均 {mean:.1f} 分" in found["html"]
+    assert [
+        (name, text[m.start() - 30 : m.end() + 9])
+        for name, text in found.items()
+        if (m := SCORES_IN_FILE.search(text))
+    ] == []
+    sections = made.as_json("zh")["sections"]
+    assert not {"score", "coaching"} & set(sections)
+
+
+def test_a_small_team_sees_no_mean(samples: dict[Lang, Path], tmp_path: Path) -> None:
+    whose = audience(open_book(samples["zh"], today=TODAY).book, "team", team="华东组")
+    made, found = _edition(samples, "zh", whose, tmp_path)
+    assert "不足 5 人，不显示平均分" in found["html"]
+    assert {row["name"] for row in _rows(made, "honours")} <= {"陈立群", "林晓燕"}
+    assert [
+        (name, text[m.start() - 30 : m.end() + 9])
+        for name, text in found.items()
+        if (m := SCORES_IN_FILE.search(text))
+    ] == []
+
+
+def test_a_person_sees_the_own_score_as_the_manager_does(samples: dict[Lang, Path], tmp_path: Path) -> None:
+    own = audience(open_book(samples["zh"], today=TODAY).book, "person", who="何嘉怡")
+    made, found = _edition(samples, "zh", own, tmp_path)
+    assert "总分 34.5（有数据的权重 70%）；待提升：" in found["html"]
+    rows = {row["measure"]: row for row in _rows(made, "own_score")}
+    assert len(rows) == 10
+    steps = next(row for name, row in rows.items() if "步骤" in name)
+    assert (steps["num"], steps["den"], round(steps["points"], 1)) == (25, 35, 71.4)
+    others = re.compile(r"(?<![0-9.])(107\.5|102\.2|41\.6|29\.1|93\.5)(?![0-9%])")
+    assert [name for name, text in found.items() if others.search(text)] == []
+    assert "月度之星" not in found["html"]
+
+
+def test_nobody_is_judged_without_a_score_sheet(tmp_path: Path) -> None:
+    assert judgements(book(), findings(), OCTOBER, today=TODAY, lang="en") == ()
+    assert standing(Audience("team"), (), 5) is None
+    found = parts(audience(book(), "person", who="Annika"), tmp_path)
+    assert "Own evaluation" not in found["html"]
+
+
+def test_ties_share_a_place_and_all_who_hold_it_are_named() -> None:
+    def one(name: str, rank: int | None, total: float | None) -> Judgement:
+        return Judgement(name, Place(name, rank, ""), total, 1.0, ())
+
+    judged = (
+        one("A", 1, 90.0),
+        one("B", 2, 80.0),
+        one("C", 3, 70.0),
+        one("D", 3, 70.0),
+        one("E", 5, 60.0),
+        one("F", None, None),
+    )
+    told = standing(Audience("team"), judged, 5)
+    assert told is not None
+    assert [place.name for place in told.first] == ["A", "B", "C", "D"]
+    assert (told.judged, told.mean) == (6, 74.0)
+    assert standing(Audience(), judged, 5) is None
+    alone = standing(Audience("person", "F", "", frozenset({"F"})), judged, 5)
+    assert alone is not None
+    assert alone.total is None

@@ -10,10 +10,15 @@ from sheetsales.reports.sections import SECTIONS
 from sheetsales.texts import LANGUAGES, Lang
 from tests.reports.conftest import Made
 
+OF_MODULES = {"loyalty", "ledgers"}
+"""Pages that rest on sheets of modules alone."""
+
 
 def pages_of_edition(lang: Lang, *, full: bool) -> list[str]:
-    """The sheets between cover and appendix."""
-    filled = {plan.page for plan in SECTIONS if (full or plan.short) and "manager" in plan.editions}
+    """The sheets between cover and appendix, of a workbook without modules."""
+    filled = {
+        plan.page for plan in SECTIONS if (full or plan.short) and "manager" in plan.editions
+    } - OF_MODULES
     return [plan.name.in_(lang) for plan in PLANS if plan.key in filled]
 
 

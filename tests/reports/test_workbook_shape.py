@@ -121,7 +121,7 @@ def test_sections_show_at_most_eight_columns(report: Made) -> None:
         assert report.values[name].max_column <= 8
 
 
-def _width(sheet: Any, column: int) -> float:
+def column_width(sheet: Any, column: int) -> float:
     """The width of a column, neighbours of one width being kept as one."""
     return next(float(d.width) for d in sheet.column_dimensions.values() if d.min <= column <= d.max)
 
@@ -134,7 +134,7 @@ def test_no_text_is_wider_than_its_heading_column(report: Made) -> None:
             for cell in row:
                 merged = any(cell.coordinate in area for area in sheet.merged_cells.ranges)
                 if isinstance(cell.value, str) and not merged and not cell.alignment.wrap_text:
-                    width = _width(sheet, cell.column)
+                    width = column_width(sheet, cell.column)
                     assert display_width(cell.value) <= width, (name, cell.coordinate, cell.value)
 
 

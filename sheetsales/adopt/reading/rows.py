@@ -29,6 +29,7 @@ _ROOM: Final = 42
 _MANY: Final = Text("{first} 等 {count} 张表", "{first} and {rest} more")
 _MAYBE: Final = Text("{what}？", "{what}?")
 _UNSURE: Final = Text("拿不准", "not certain")
+_REFERENCE: Final = Text("{what}（只作参考）", "{what} (for reference only)")
 _ROWS: Final = Text("{count} 行", "{count:row|rows}")
 _OF_PERIOD: Final = Text("{period} 的目标值", "the target of {period}")
 _VALUES: Final = Text("{record} · {column}", "{record} · {column}")
@@ -119,7 +120,9 @@ def _of_tables(group: Sequence[ProposedTable], lang: Lang) -> Iterator[Row]:
             of_period = _OF_PERIOD.fill(period=period)
             yield _row(BOUND, sheets, heading.field.text, sample, same(""), of_period, offer, lang)
             continue
-        yield _row(LEFT, sheets, heading.field.text, sample, same(""), LEFT, offer, lang)
+        column = first.record.by_key.get(heading.columns[0]) if heading.why == "reference" else None
+        read = _REFERENCE.fill(what=column.title) if column is not None else LEFT
+        yield _row(LEFT, sheets, heading.field.text, sample, same(""), read, offer, lang)
 
 
 def _sample(group: Iterable[ProposedTable], column: int) -> list[str]:

@@ -59,7 +59,11 @@ class Figured:
 
     @property
     def heading(self) -> Heading:
-        return Heading(self.key, self.title, self.look)
+        return self.called()
+
+    def called(self, title: Text | None = None) -> Heading:
+        """Its heading, under its own title unless there is another."""
+        return Heading(self.key, title or self.title, self.look)
 
 
 def figure(key: str, zh: str, en: str, look: Look = "text", formula: str = "", *unless: Unless) -> Figured:

@@ -327,6 +327,84 @@ TREES: Mapping[str, Node] = {
         Call('IF', (Call('AND', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Chain(Cell('row', 'errors'), (('=', Literal(0.0)), )), )), Literal(1.0), Literal(0.0), )),
     'IF([@able]=1,IF(COUNTIFS([able],1,[total],">"&[@total])=0,star,fit),IF([@ranked]=1,unfit,only))':
         Call('IF', (Chain(Cell('row', 'able'), (('=', Literal(1.0)), )), Call('IF', (Chain(Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'total'), Chain(Literal('>'), (('&', Cell('row', 'total')), )), )), (('=', Literal(0.0)), )), Cell('', 'star'), Cell('', 'fit'), )), Call('IF', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Cell('', 'unfit'), Cell('', 'only'), )), )),
+    'SUMIFS(receipts[amount],receipts[day],">="&period_start,receipts[day],"<="&period_end)':
+        Call('SUMIFS', (Whole('receipts', 'amount'), Whole('receipts', 'day'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('receipts', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUM(accounts[amount])-SUM(accounts[received])-SUM(accounts[returned])':
+        Chain(Call('SUM', (Whole('accounts', 'amount'), )), (('-', Call('SUM', (Whole('accounts', 'received'), ))), ('-', Call('SUM', (Whole('accounts', 'returned'), ))), )),
+    'SUMIFS(instalments[open],instalments[late],">0")':
+        Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'late'), Literal('>0'), )),
+    'SUMIFS(instalments[received],instalments[due_on],"<="&as_of)':
+        Call('SUMIFS', (Whole('instalments', 'received'), Whole('instalments', 'due_on'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'COUNTIFS(instalments[in_time],1,instalments[due_on],"<="&as_of)':
+        Call('COUNTIFS', (Whole('instalments', 'in_time'), Literal(1.0), Whole('instalments', 'due_on'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'SUMIFS(instalments[open],instalments[due_on],">"&period_end,instalments[due_on],"<="&EOMONTH(period_end,months))':
+        Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'due_on'), Chain(Literal('>'), (('&', Cell('', 'period_end')), )), Whole('instalments', 'due_on'), Chain(Literal('<='), (('&', Call('EOMONTH', (Cell('', 'period_end'), Cell('', 'months'), ))), )), )),
+    'COUNTIFS(quotes[outcome],accepted,quotes[quoted_on],">="&window_start,quotes[quoted_on],"<="&period_end)':
+        Call('COUNTIFS', (Whole('quotes', 'outcome'), Cell('', 'accepted'), Whole('quotes', 'quoted_on'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('quotes', 'quoted_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'MEDIANIFS(orders[confirm_days],orders[confirmed_on],">="&period_start,orders[confirmed_on],"<="&period_end)':
+        Call('MEDIANIFS', (Whole('orders', 'confirm_days'), Whole('orders', 'confirmed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'confirmed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'MEDIANIFS(orders[lead_days],orders[delivered_on],">="&period_start,orders[delivered_on],"<="&period_end)':
+        Call('MEDIANIFS', (Whole('orders', 'lead_days'), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(orders[kept],1,orders[delivered_on],">="&period_start,orders[delivered_on],"<="&period_end)':
+        Call('COUNTIFS', (Whole('orders', 'kept'), Literal(1.0), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(orders[right],1,orders[delivered_on],">="&period_start,orders[delivered_on],"<="&period_end)':
+        Call('COUNTIFS', (Whole('orders', 'right'), Literal(1.0), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUMIFS(returns[amount],returns[day],">="&period_start,returns[day],"<="&period_end)':
+        Call('SUMIFS', (Whole('returns', 'amount'), Whole('returns', 'day'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('returns', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end,requests[over],"")':
+        Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('requests', 'over'), Literal(''), )),
+    'SUMIFS(instalments[due],instalments[due_on],"<="&as_of)':
+        Call('SUMIFS', (Whole('instalments', 'due'), Whole('instalments', 'due_on'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'COUNTIFS(instalments[due],">0",instalments[due_on],"<="&as_of)':
+        Call('COUNTIFS', (Whole('instalments', 'due'), Literal('>0'), Whole('instalments', 'due_on'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'COUNTIFS(quotes[outcome],accepted,quotes[quoted_on],">="&window_start,quotes[quoted_on],"<="&period_end)+COUNTIFS(quotes[outcome],declined,quotes[quoted_on],">="&window_start,quotes[quoted_on],"<="&period_end)':
+        Chain(Call('COUNTIFS', (Whole('quotes', 'outcome'), Cell('', 'accepted'), Whole('quotes', 'quoted_on'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('quotes', 'quoted_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('+', Call('COUNTIFS', (Whole('quotes', 'outcome'), Cell('', 'declined'), Whole('quotes', 'quoted_on'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('quotes', 'quoted_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), ))), )),
+    'COUNTIFS(orders[kept],">=0",orders[delivered_on],">="&period_start,orders[delivered_on],"<="&period_end)':
+        Call('COUNTIFS', (Whole('orders', 'kept'), Literal('>=0'), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(orders[delivered_on],">="&period_start,orders[delivered_on],"<="&period_end)':
+        Call('COUNTIFS', (Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUMIFS(orders[amount],orders[delivered_on],">="&period_start,orders[delivered_on],"<="&period_end)':
+        Call('SUMIFS', (Whole('orders', 'amount'), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end)+COUNTIFS(requests[closed_on],"",requests[over],">0")':
+        Chain(Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('+', Call('COUNTIFS', (Whole('requests', 'closed_on'), Literal(''), Whole('requests', 'over'), Literal('>0'), ))), )),
+    '[@num]/[@den]':
+        Chain(Cell('row', 'num'), (('/', Cell('row', 'den')), )),
+    '[@score]-[@previous]':
+        Chain(Cell('row', 'score'), (('-', Cell('row', 'previous')), )),
+    'COUNTIFS(orders[delivered_on],">="&[@start],orders[delivered_on],"<="&[@end])':
+        Call('COUNTIFS', (Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('row', 'start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('row', 'end')), )), )),
+    'COUNTIFS(orders[kept],">=0",orders[delivered_on],">="&[@start],orders[delivered_on],"<="&[@end])':
+        Call('COUNTIFS', (Whole('orders', 'kept'), Literal('>=0'), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('row', 'start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('row', 'end')), )), )),
+    'COUNTIFS(orders[kept],1,orders[delivered_on],">="&[@start],orders[delivered_on],"<="&[@end])':
+        Call('COUNTIFS', (Whole('orders', 'kept'), Literal(1.0), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('row', 'start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('row', 'end')), )), )),
+    '[@kept]/[@promised]':
+        Chain(Cell('row', 'kept'), (('/', Cell('row', 'promised')), )),
+    '[@promised]=0':
+        Chain(Cell('row', 'promised'), (('=', Literal(0.0)), )),
+    'SUMIFS(accounts[amount],accounts[contract],[@contract_is])-SUMIFS(accounts[received],accounts[contract],[@contract_is])-SUMIFS(accounts[returned],accounts[contract],[@contract_is])':
+        Chain(Call('SUMIFS', (Whole('accounts', 'amount'), Whole('accounts', 'contract'), Cell('row', 'contract_is'), )), (('-', Call('SUMIFS', (Whole('accounts', 'received'), Whole('accounts', 'contract'), Cell('row', 'contract_is'), ))), ('-', Call('SUMIFS', (Whole('accounts', 'returned'), Whole('accounts', 'contract'), Cell('row', 'contract_is'), ))), )),
+    'SUMIFS(instalments[open],instalments[contract],[@contract_is],instalments[late],"<=0")':
+        Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'contract'), Cell('row', 'contract_is'), Whole('instalments', 'late'), Literal('<=0'), )),
+    'SUMIFS(instalments[open],instalments[contract],[@contract_is],instalments[late],">0",instalments[late],"<="&first_limit)':
+        Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'contract'), Cell('row', 'contract_is'), Whole('instalments', 'late'), Literal('>0'), Whole('instalments', 'late'), Chain(Literal('<='), (('&', Cell('', 'first_limit')), )), )),
+    'SUMIFS(instalments[open],instalments[contract],[@contract_is],instalments[late],">"&first_limit,instalments[late],"<="&second_limit)':
+        Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'contract'), Cell('row', 'contract_is'), Whole('instalments', 'late'), Chain(Literal('>'), (('&', Cell('', 'first_limit')), )), Whole('instalments', 'late'), Chain(Literal('<='), (('&', Cell('', 'second_limit')), )), )),
+    'SUMIFS(instalments[open],instalments[contract],[@contract_is],instalments[late],">"&second_limit)':
+        Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'contract'), Cell('row', 'contract_is'), Whole('instalments', 'late'), Chain(Literal('>'), (('&', Cell('', 'second_limit')), )), )),
+    '[@late_1]+[@late_2]+[@late_3]':
+        Chain(Cell('row', 'late_1'), (('+', Cell('row', 'late_2')), ('+', Cell('row', 'late_3')), )),
+    '[@receivable]-[@not_due]-[@overdue]':
+        Chain(Cell('row', 'receivable'), (('-', Cell('row', 'not_due')), ('-', Cell('row', 'overdue')), )),
+    'SUMIFS(accounts[amount],accounts[contract],[@contract_is])':
+        Call('SUMIFS', (Whole('accounts', 'amount'), Whole('accounts', 'contract'), Cell('row', 'contract_is'), )),
+    'SUMIFS(accounts[received],accounts[contract],[@contract_is])':
+        Call('SUMIFS', (Whole('accounts', 'received'), Whole('accounts', 'contract'), Cell('row', 'contract_is'), )),
+    'SUMIFS(accounts[returned],accounts[contract],[@contract_is])':
+        Call('SUMIFS', (Whole('accounts', 'returned'), Whole('accounts', 'contract'), Cell('row', 'contract_is'), )),
+    'SUMIFS(instalments[open],instalments[late],">="&[@least],instalments[late],"<="&[@most])':
+        Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'late'), Chain(Literal('>='), (('&', Cell('row', 'least')), )), Whole('instalments', 'late'), Chain(Literal('<='), (('&', Cell('row', 'most')), )), )),
+    'COUNTIFS(instalments[open],">0",instalments[late],">="&[@least],instalments[late],"<="&[@most])':
+        Call('COUNTIFS', (Whole('instalments', 'open'), Literal('>0'), Whole('instalments', 'late'), Chain(Literal('>='), (('&', Cell('row', 'least')), )), Whole('instalments', 'late'), Chain(Literal('<='), (('&', Cell('row', 'most')), )), )),
     '[@weighted]-[@actual]':
         Chain(Cell('row', 'weighted'), (('-', Cell('row', 'actual')), )),
     'MAX(0,1-ABS([@error])/[@actual])':

@@ -34,8 +34,8 @@ class FigureTable:
     """A table whose rows are alike: an Excel Table called ``name`` with these columns.
 
     ``rows`` are what its rows stand for, in order; ``given`` the columns without a formula, ``names`` the values that
-    formulas name by a word, and ``words`` what fills the reasons of each row, where they have placeholders. A table that is
-    ``full_only`` is not in the short edition.
+    formulas name by a word, and ``words`` what fills the reasons of each row, where they have placeholders. ``titles`` are
+    headings that the workbook decides. A table that is ``full_only`` is not in the short edition.
     """
 
     key: str
@@ -47,12 +47,14 @@ class FigureTable:
     names: Callable[[Draft], Mapping[str, Named]]
     words: Callable[[Draft, Sequence[str]], Sequence[Words]] = lambda _, rows: [{}] * len(rows)
     full_only: bool = False
+    titles: Callable[[Draft], Mapping[str, Text]] = lambda _: {}
 
     def add(self, draft: Draft, appendix: Appendix) -> Block | None:
         """Room for the table in the appendix; None where it has no rows, or the edition goes without it."""
         if self.full_only and not draft.full:
             return None
-        headings = [column.heading for column in self.columns]
+        titles = self.titles(draft)
+        headings = [column.called(titles.get(column.key)) for column in self.columns]
         rows = self.rows(draft)
         return appendix.add(self.key, self.title, headings, rows, table=self.name) if rows else None
 
@@ -105,6 +107,7 @@ class _Filling:
         self.table, self.cells, self.run, self.words = table, cells, run, words
         self.unknown: dict[str, list[Text | None]] = {}
         self.looks = {column.key: column.look for column in table.columns}
+        self.titles = {c.key: c.title for c in table.columns} | dict(table.titles(cells.draft))
 
     def column(self, column: Figured, given: Sequence[Content]) -> list[Content]:
         contents = self._figures(column) if column.all_cases else list(given)
@@ -140,7 +143,7 @@ class _Filling:
 
     def _written(self, case: Case, needed: Sequence[str]) -> str:
         whole = guarded(case.formula, needed, [unless.condition for unless in case.unless])
-        titles = {c.key: self.cells.draft.speak(c.title) for c in self.table.columns}
+        titles = {key: self.cells.draft.speak(title) for key, title in self.titles.items()}
 
         def heading(table: str, key: str) -> tuple[str, str]:
             return self.cells.written_column(table, key) if table else (self.table.name, titles[key])

@@ -22,6 +22,7 @@ from sheetsales.reports.block import Block
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Source
 from sheetsales.reports.figures.table import FigureTable
+from sheetsales.reports.modules.sections import FIGURES
 
 TABLES: Final[tuple[FigureTable, ...]] = (
     process_table.TABLE,
@@ -45,6 +46,7 @@ TABLES: Final[tuple[FigureTable, ...]] = (
     score_table.DETAIL,
     score_table.SCORE,
     coaching_table.COACHING,
+    *FIGURES,
     indicators_table.INDICATORS,
     accuracy_table.ACCURACY,
 )

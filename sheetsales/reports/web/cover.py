@@ -20,6 +20,7 @@ from sheetsales.reports.cover import (
     told_as,
 )
 from sheetsales.reports.cover_lines import as_text, context_line, target_words
+from sheetsales.reports.cover_table import on_cover
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Material
 from sheetsales.reports.printed import Printed
@@ -45,7 +46,7 @@ def cover(material: Material, printed: Printed, blocks: Sequence[Block]) -> Mark
             tag("h1", cover_title(draft)),
             tag("p", team, class_="caption") if team else None,
             tag("p", cover_line(draft), " · ", cover_makers(draft, material.today), class_="quiet"),
-            tag("ul", *(_tile(draft, kpi, code) for code in kpi.rows), class_="tiles"),
+            tag("ul", *(_tile(draft, kpi, code) for code in on_cover(draft)), class_="tiles"),
             tag("ul", *facts, class_="said"),
             tag("div", *charts, class_="charts") if charts else None,
         )

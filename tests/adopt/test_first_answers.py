@@ -1,0 +1,87 @@
+"""What a team's own workbook says at the first try, without an answer: targets that count, rows of people by their sheets,
+deals of a stage nobody knows that stay in the sum."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sheetsales.adopt import propose
+from sheetsales.book.book import Book
+from sheetsales.book.load import load
+from sheetsales.cells.build import workbook_from_rows
+from sheetsales.indicators.facts import gather
+from sheetsales.indicators.pipeline import open_amount
+from sheetsales.indicators.targets import read_targets
+from sheetsales.schema.bind import bind
+from sheetsales.schema.stored import parse, to_json
+
+TODAY = dt.date(2026, 11, 30)
+Rows = list[list[Any]]
+
+
+def _book(sheets: Mapping[str, Rows]) -> Book:
+    workbook = workbook_from_rows(sheets)
+    stored = parse(to_json(propose(workbook).stored()))
+    return load(workbook, bind(workbook, stored), today=TODAY)[0]
+
+
+def _deals(names: tuple[str, ...], heads: list[str], stages: tuple[str, ...]) -> dict[str, Rows]:
+    """A sheet a person, which has no column for whose the deals are."""
+    return {
+        name: [
+            heads,
+            *([f"Firm {name} {n}", f"Pump {n}", stages[n % len(stages)], 1000 + n, dt.date(2026, 12, 1 + n)] for n in range(6)),
+        ]
+        for name in names
+    }  # fmt: skip
+
+
+PEOPLE = {
+    "zh": (("王芳", "张伟"), ["客户名称", "项目", "目前进展", "预计金额", "预计签约"], ("报价", "谈判")),
+    "en": (("Amy", "Bob", "Carol King"), ["Customer", "Deal", "Stage", "Amount", "Expected close"], ("Proposal", "Negotiation")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", PEOPLE)
+def test_rows_on_sheets_named_after_people_are_theirs(lang: str) -> None:
+    names, heads, stages = PEOPLE[lang]
+    deals = _book(_deals(names, heads, stages)).table("pipeline")
+    assert list(dict.fromkeys(deals.get("owner"))) == list(names)
+    assert len(deals) == 6 * len(names)
+
+
+@pytest.mark.parametrize("names", [("North", "South"), ("Amy", "Berlin"), ("Grace period", "May")])
+def test_sheets_named_after_anything_else_say_no_owner(names: tuple[str, ...]) -> None:
+    _, heads, stages = PEOPLE["en"]
+    assert not _book(_deals(names, heads, stages)).table("pipeline").has("owner")
+
+
+@pytest.mark.parametrize("measure", ["Quota", "Target"])
+def test_a_list_of_quotas_is_a_target_of_what_each_signs(measure: str) -> None:
+    quotas: Rows = [["Rep", "Month", measure]]
+    quotas += [[rep, f"2026-{n:02d}", 4000] for rep in ("Amy", "Bob") for n in range(1, 13)]
+    deals: Rows = [["Deal ID", "Customer", "Owner", "Stage", "Amount", "Close Date"]]
+    deals += [
+        [f"D{n}", f"Firm {n}", ("Amy", "Bob")[n % 2], "Proposal", 900, dt.date(2026, 12, 1)] for n in range(8)
+    ]
+    rows = read_targets(_book({"Deals": deals, "Quotas": quotas})).rows
+    assert {(row.scope.level, row.measure, row.value) for row in rows} == {
+        ("person", "won_amount", Decimal(4000))
+    }
+    assert len({row.scope.key for row in rows}) == 2
+    assert len(rows) == 24
+
+
+@pytest.mark.parametrize("word", ["待定金", "Awaiting budget round"])
+def test_deals_of_a_stage_nobody_knows_stay_among_the_open_ones(word: str) -> None:
+    rows: Rows = [["Deal ID", "Customer", "Owner", "Stage", "Amount", "Expected close"]]
+    stages = ("Proposal", "Negotiation", word)
+    rows += [[f"D{n}", f"Firm {n}", "Amy", stages[n % 3], 1000, dt.date(2026, 12, 1)] for n in range(9)]
+    facts = gather(_book({"Deals": rows}), TODAY)
+    assert open_amount(facts).value == Decimal(9000)
+    assert sum(1 for deal in facts.deals if deal.stage is None) == 3
