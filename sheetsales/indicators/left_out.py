@@ -104,7 +104,10 @@ def _why(facts: Facts, deal: Deal, month: Period) -> Iterator[Reason]:
 
 
 def lacking(facts: Facts, deals: Iterable[Deal]) -> tuple[Text, ...]:
-    """How many of these deals count without their money, and why: a text a reason, none where all have an amount."""
+    """How many of these deals count without their money, and why: a text a reason, none where all have an amount or the
+    workbook has no column for one."""
+    if not facts.book.table("pipeline").has("amount"):
+        return ()
     found = Counter(_no_money(facts, deal).key for deal in deals if deal.amount is None)
     return tuple(text.fill(n=found[reason.key]) for reason, text in _LACKING if found[reason.key])
 

@@ -15,6 +15,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.load import load
 from sheetsales.cells.build import workbook_from_rows
 from sheetsales.indicators.facts import gather
+from sheetsales.indicators.left_out import lacking
 from sheetsales.indicators.pipeline import open_amount
 from sheetsales.indicators.targets import read_targets
 from sheetsales.schema.bind import bind
@@ -85,3 +86,15 @@ def test_deals_of_a_stage_nobody_knows_stay_among_the_open_ones(word: str) -> No
     facts = gather(_book({"Deals": rows}), TODAY)
     assert open_amount(facts).value == Decimal(9000)
     assert sum(1 for deal in facts.deals if deal.stage is None) == 3
+
+
+def test_deals_without_a_column_for_their_money_have_a_report() -> None:
+    """What is won is counted; of money nothing is said, and nobody trips over the column that is not there."""
+    rows: Rows = [["Deal ID", "Customer", "Owner", "Stage", "Close Date"]]
+    stages = ("Proposal", "Closed Won")
+    rows += [[f"D{n}", f"Firm {n}", "Amy", stages[n % 2], dt.date(2026, 10, 1 + n)] for n in range(8)]
+    facts = gather(_book({"Deals": rows}), TODAY)
+    won = [deal for deal in facts.deals if deal.state == "won"]
+    assert len(won) == 4
+    assert lacking(facts, won) == ()
+    assert open_amount(facts).value is None
