@@ -228,6 +228,8 @@ class TableLoader:
                 return _last_contact_reader(self.context, year)
             ahead = key in AHEAD
             return DateReader(self.context.today, date1904=self.context.date1904, year=year, ahead=ahead)
+        if column.kind is Kind.PERIOD and not self.record.written:
+            return PeriodReader(_year_of(block))
         return reader_for(self.record, column, block.bound.by_key.get(key), self.context)
 
     def _join_names(self) -> None:

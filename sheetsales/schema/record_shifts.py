@@ -241,8 +241,9 @@ def _quotes(_columns: Collection[str], words: tuple[Words, ...], _block: Block) 
     return -5.0 if _says(words, "PROB", "STAGE") else 0.0
 
 
-def _targets(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
-    return 0.0 if _says(words, "TARGET") or is_wide_target(block) else -5.0
+def _targets(columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
+    listed = {"owner", "period", "value"} <= set(columns)
+    return 0.0 if listed or _says(words, "TARGET") or is_wide_target(block) else -5.0
 
 
 def is_wide_target(block: Block) -> bool:

@@ -32,7 +32,9 @@ _SPAN = regex(
 _PERCENT = regex(r"[-+]?\d+(?:\.\d+)?\s*[%％]\Z")
 _PHONE = regex(r"\+?[\d(][\d\s()./-]{5,24}(?:\s*(?:ext|x|转|分机)\.?\s*\d+)?\Z", re.IGNORECASE)
 _PERIOD = regex(
-    r"(?:\d{4}(?:年)?(?:\s*[-/.]?\s*(?:Q[1-4]|[1-4]季度|第[一二三四]季度|\d{1,2}月?))?|Q[1-4]\s*\d{4})\Z",
+    r"(?:20\d\d\s*年?度?|20\d\d(?:0[1-9]|1[0-2])|20\d\d\s*[-/.年M]\s*\d{1,2}\s*月?份?"
+    r"|(?:20\d\d\s*[-/.年]?\s*)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s\-/]*20\d\d|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月份?"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?\.?[\s\-/,']*(?:20)?(?:\d\d)?)\Z",
     re.IGNORECASE,
 )
 

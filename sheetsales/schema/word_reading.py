@@ -13,6 +13,7 @@ from sheetsales.schema.block import Block, Field
 from sheetsales.schema.column import Kind
 from sheetsales.schema.evidence import Verdict, judge
 from sheetsales.schema.meaning import SURE, Reading, readings
+from sheetsales.schema.period_headings import names_period
 from sheetsales.schema.record import Record
 from sheetsales.schema.value_fit import CONFIRMED, FORBIDDEN, value_fit
 from sheetsales.schema.words import words_of
@@ -177,6 +178,8 @@ class _Reader:
                 verdict = (
                     Verdict.OPEN
                 )  # under 编号 alone it would count rows; here the heading says whose number it is
+            if reading.column == "period" and names_period(field.text):
+                continue
             if verdict is Verdict.NO or value_fit(reading.values, field.sample) == FORBIDDEN:
                 continue
             less = 0.0 if field.sample.values else _BLANK

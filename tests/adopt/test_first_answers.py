@@ -98,3 +98,49 @@ def test_deals_without_a_column_for_their_money_have_a_report() -> None:
     assert len(won) == 4
     assert lacking(facts, won) == ()
     assert open_amount(facts).value is None
+
+
+def _quotas(sheet: str, heads: list[str], periods: list[Any], value: Any) -> dict[str, Rows]:
+    deals: Rows = [["Deal ID", "Customer", "Owner", "Stage", "Amount", "Close Date"]]
+    deals += [
+        [f"D{n}", f"Firm {n}", ("Amy", "Bob")[n % 2], "Proposal", 900, dt.date(2026, 12, 1)] for n in range(8)
+    ]
+    return {
+        "Deals": deals,
+        sheet: [heads, *([rep, period, value] for rep in ("Amy", "Bob") for period in periods)],
+    }
+
+
+QUOTAS: dict[str, tuple[str, list[str], list[Any], str]] = {
+    "a month without its year": ("2026销售目标", ["销售员", "月份", "目标"], ["1月", "2月", "十二月"], "2026-12"),
+    "a quarter without its year": ("2026指标", ["销售", "季度", "指标"], ["Q1", "Q2", "第四季度"], "2026Q4"),
+    "a task is a target": ("2026任务", ["姓名", "月份", "任务（元）"], ["1月", "2月", "12月"], "2026-12"),
+    "months in words": ("Quota 2026", ["Rep", "Month", "Goal"], ["January", "Feb", "December"], "2026-12"),
+    "months in words with their year": ("Targets", ["Salesperson", "Period", "Target"], ["Jan 2026", "Feb 2026", "Dec 2026"], "2026-12"),
+    "days": ("Quota", ["Sales Rep", "Month", "Quota ($)"], [dt.date(2026, 1, 1), dt.date(2026, 12, 1)], "2026-12"),
+    "years": ("Quota", ["Rep", "Year", "Annual Quota"], [2025, 2026], "2026"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", QUOTAS)
+def test_the_period_of_a_quota_is_read_however_it_is_written(kind: str) -> None:
+    sheet, heads, periods, last = QUOTAS[kind]
+    rows = read_targets(_book(_quotas(sheet, heads, periods, 4000))).rows
+    assert len(rows) == 2 * len(periods)
+    assert {row.scope.level for row in rows} == {"person"}
+    assert rows[len(periods) - 1].period == last
+
+
+@pytest.mark.parametrize("value", [4000, 20000, 201212])
+def test_targets_side_by_side_are_no_periods_whatever_their_size(value: int) -> None:
+    rows: Rows = [["姓名", *[f"{n}月" for n in range(1, 13)], "合计"]]
+    rows += [[name, *[value] * 12, value * 12] for name in ("小王", "小李")]
+    found = read_targets(_book({"2026年销售目标": rows})).rows
+    assert len(found) == 24
+    assert {row.value for row in found} == {Decimal(value)}
+
+
+def test_a_month_whose_year_nothing_says_stays_unknown() -> None:
+    assert (
+        read_targets(_book(_quotas("销售目标", ["销售员", "月份", "目标"], ["1月", "2月"], 4000))).rows == ()
+    )

@@ -77,13 +77,24 @@ def _month(year: str, month: int) -> str | None:
 
 
 class PeriodReader(Reader):
-    """Years, quarters and months. A date stands for its month: Excel makes one of a typed ``2026-10``."""
+    """Years, quarters and months. A date stands for its month: Excel makes one of a typed ``2026-10``. A month or quarter
+    without its year is of ``year``, unknown where that is None."""
+
+    def __init__(self, year: int | None = None) -> None:
+        self.year = year
 
     def one(self, value: Any, /) -> Any:
         if isinstance(value, dt.date):
             return f"{value:%Y-%m}"
         text = value if isinstance(value, str) else _whole_number(value)
-        return parse_period(text) or Flag(None, NOT_A_PERIOD)
+        return parse_period(text) or self._of_the_year(text) or Flag(None, NOT_A_PERIOD)
+
+    def _of_the_year(self, text: str) -> str | None:
+        if self.year is None or not text:
+            return None
+        from sheetsales.schema.period_headings import period_named
+
+        return period_named(text, self.year)
 
 
 def _whole_number(value: Any) -> str:
