@@ -9,7 +9,7 @@ from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
-from sheetsales.process.noted import contacts_noted, notes_contacts
+from sheetsales.process.contact import contacts_noted, keeps_notes
 from sheetsales.texts import Text
 
 _NO_KIND: Final = Text("跟进里没有写是电话还是拜访", "no contact says whether it was a call or a visit")
@@ -26,7 +26,7 @@ def visits(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
 
 
 def _activities(facts: Facts, period: Period, scope: Scope, kinds: set[str]) -> Figure:
-    if notes_contacts(facts.book):
+    if keeps_notes(facts.book):
         return _noted(facts, period, scope, kinds)
     table = facts.book.table("activities")
     if reason := reasons.missing(table, "date", "kind"):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
-from sheetsales.process.noted import contacts_noted
+
+if TYPE_CHECKING:
+    from sheetsales.process.noted import Noted
 
 ByKey = Mapping[str, dt.date]
 
@@ -54,6 +57,23 @@ def _beside_deals(book: Book, today: dt.date) -> LastContact | None:
         if one.deal is not None and one.on > found.get(one.deal, dt.date.min):
             found[one.deal] = one.on
     return LastContact(found, {})
+
+
+def keeps_notes(book: Book) -> bool:
+    """Whether contacts pile up beside deals or customers, and are kept nowhere else."""
+    if book.table("pipeline").noted is None and book.table("customers").noted is None:
+        return False
+    from sheetsales.process.noted import notes_contacts
+
+    return notes_contacts(book)
+
+
+def contacts_noted(book: Book, until: dt.date) -> Iterator[Noted]:
+    """Every contact noted beside deals or customers up to and including a day, where the workbook keeps no activities."""
+    if keeps_notes(book):
+        from sheetsales.process.noted import contacts_noted as noted
+
+        yield from noted(book, until)
 
 
 def _latest(keys: Sequence[str | None], days: Sequence[dt.date | None], today: dt.date) -> ByKey:

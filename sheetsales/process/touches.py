@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
-from sheetsales.process.noted import contacts_noted, notes_contacts
+from sheetsales.process.contact import contacts_noted, keeps_notes
 
 Days = Mapping[str, Sequence[dt.date]]
 
@@ -26,7 +26,7 @@ def touches(book: Book, until: dt.date) -> Touches | None:
     An activity counts for its customer, or else for the customer of its opportunity, and a ``last contact`` typed in
     Customers counts where it is later than all of them.
     """
-    if notes_contacts(book):
+    if keeps_notes(book):
         return _noted(book, until)
     activities = book.table("activities")
     if not activities.has("date") or not (activities.has("customer") or activities.has("opportunity")):

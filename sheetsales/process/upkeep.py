@@ -8,7 +8,7 @@ from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
-from sheetsales.process.noted import contacts_noted, notes_contacts
+from sheetsales.process.contact import contacts_noted, keeps_notes
 from sheetsales.schema import defaults
 
 CLASHES: Final = frozenset({("high", "D"), ("general", "A")})
@@ -86,7 +86,7 @@ def customer_contacts(book: Book, today: dt.date) -> CustomerContacts | None:
     """
     customers, activities = book.table("customers"), book.table("activities")
     keeps_log = activities.has("date") and (activities.has("customer") or activities.has("opportunity"))
-    if not keeps_log and not customers.has("last_contact") and not notes_contacts(book):
+    if not keeps_log and not customers.has("last_contact") and not keeps_notes(book):
         return None
     typed = zip(customers.get("id"), customers.get("last_contact"), strict=True)
     last = {key: day for key, day in typed if key is not None and day is not None and day <= today}
