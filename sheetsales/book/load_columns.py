@@ -313,13 +313,26 @@ class TableLoader:
 
     def _check_filled(self, key: str, typed: Sequence[Any]) -> None:
         start = 0
+        said = self._numbers_with(typed) if key in self.record.inherited else frozenset()
+        numbers = self.typed.get(self.record.id_column, ()) if said else ()
         for block in self.blocks:
             values = self._values(block, key)
             if key in block.bound.by_key:
                 for i, value in enumerate(values):
-                    if typed[start + i] is None and is_blank(value) and (start + i, key) not in self.uncached:
+                    if (
+                        typed[start + i] is not None
+                        or not is_blank(value)
+                        or (start + i, key) in self.uncached
+                    ):
+                        continue
+                    if not said or numbers[start + i] not in said:
                         self._report(REQUIRED_MISSING, start + i, key)
             start += len(block.rows)
+
+    def _numbers_with(self, typed: Sequence[Any]) -> frozenset[str]:
+        """The numbers of which one row at least says something in that column: it holds for the others."""
+        numbers = self.typed.get(self.record.id_column, ())
+        return frozenset(n for n, value in zip(numbers, typed, strict=False) if n and value is not None)
 
     def _settle(self, process: Process) -> None:
         """Stage and closing date with what columns of the team's own say of them."""

@@ -37,6 +37,7 @@ class Record:
     ``id_column`` and ``name_column`` say how a record is known and what people call it; blank where rows have no
     id of their own; ``other_names`` are columns that name it as well. ``id_prefix`` begins ids that sheetsales gives
     (``O`` → ``O-0151``), ``id_digits`` follow, after a dash unless ``id_dash`` is off; ``ids`` says who gives them.
+    ``inherited`` columns need to be said on one row of those that share an id.
     ``money_column`` is what a finding on the record puts at risk, ``owner_column`` whose it is, ``check_column`` where
     a check says in a few words what is wrong. ``written`` sheets are filled by sheetsales; ``hidden`` ones nobody
     tidies away.
@@ -60,6 +61,7 @@ class Record:
     id_digits: int = 3
     id_dash: bool = True
     ids: Ids = "ours"
+    inherited: tuple[str, ...] = ()
     money_column: str = ""
     owner_column: str = ""
     check_column: str = ""

@@ -127,7 +127,7 @@ class _Since:
             ]
             for key, rows in self.rows.items()
             if rows
-        }  # type: ignore[return-value]  # of ids, codes, dates and amounts
+        }
 
     def joined(self, made: Addition) -> Addition:
         """The addition with the rows for sheets that are there, and a word on how many."""
