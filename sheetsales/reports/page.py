@@ -21,9 +21,11 @@ from sheetsales.reports.cells import Calc, Content, put
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
 
-_HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 20.0, 18.0, 14.0, 13.0
+_HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 20.0, 16.5, 14.0, 13.0
 _LEAST_SCALE = 0.6
 """How small a page may become to stay one."""
+_STEP = 6.0
+"""Characters by which a page is tried wider."""
 _NUMBER_WIDTH = 14.0
 _KEPT_WHOLE = 12
 """Rows up to which a table with a title of its own is not cut: the headings that repeat are those of the first one."""
@@ -43,10 +45,11 @@ _NO_LIGHT: styles.Style = {"font_color": styles.QUIET}
 class Page:
     """The sheet of a page while it is filled from top to bottom."""
 
-    def __init__(self, draft: Draft, name: str, sections: Sequence[Section]) -> None:
+    def __init__(
+        self, draft: Draft, sheet: Any, sections: Sequence[Section], widths: Sequence[float]
+    ) -> None:
         self.draft, self.sections = draft, sections
-        self.sheet = draft.workbook.add_worksheet(name)
-        self.widths = _widths(draft, [table for s in sections for table in s.tables])
+        self.sheet, self.widths = sheet, list(widths)
         self.row = 0
         self.height = 0.0
         self.heading_rows: list[int] = []
@@ -88,16 +91,62 @@ class Page:
 
 def write_page(draft: Draft, name: str, sections: Sequence[Section]) -> None:
     """Adds the sheet of a page; every figure points at its formula in the appendix."""
-    page = Page(draft, name, sections)
+    sheet = draft.workbook.add_worksheet(name)
+    page = _filled(draft, sheet, sections, _best_widths(draft, sections))
     page.sheet.hide_gridlines(2)
     for c, width in enumerate(page.widths):
         page.sheet.set_column(c, c, width)
+    _finish(draft, page)
+
+
+def _filled(draft: Draft, sheet: Any, sections: Sequence[Section], widths: Sequence[float]) -> Page:
+    page = Page(draft, sheet, sections, widths)
     for i, section in enumerate(sections):
         if i:
             page.line(12)
             page.may_break()
         _write_section(draft, page, section, main=not i)
-    _finish(draft, page)
+    return page
+
+
+class _Scrap:
+    """A sheet on which nothing is kept: what is written there only shows how high it gets."""
+
+    def __getattr__(self, _: str) -> Any:
+        return lambda *_, **__: None
+
+
+def _best_widths(draft: Draft, sections: Sequence[Section]) -> list[float]:
+    """The columns as wide as they ask for; wider, and so printed smaller, where that takes fewer sheets of paper."""
+    tables = [table for s in sections for table in s.tables]
+    natural = _widths(draft, tables)
+    most = PAGE_WIDTH / _LEAST_SCALE - sum(natural)
+
+    def sheets(widths: Sequence[float]) -> int:
+        return len(_page_breaks(_filled(draft, _Scrap(), sections, widths))) + 1
+
+    count = sheets(natural)
+    if count == 1 or most < _STEP:
+        return natural
+    grown = [_grown(natural, _wraps(tables, natural), n * _STEP) for n in range(1, int(most // _STEP) + 1)]
+    fewest = sheets(grown[-1])
+    return next(widths for widths in grown if sheets(widths) == fewest) if fewest < count else natural
+
+
+def _wraps(tables: Sequence[PageTable], widths: Sequence[float]) -> list[float]:
+    """How many lines more than one the texts of each column take."""
+    found = [0.0] * len(widths)
+    for table in tables:
+        for c, key in enumerate(table.columns[:MOST_COLUMNS]):
+            texts = (_text(table.block.get(row, key)) for row in table.rows)
+            found[c] += sum(wrapped_lines(text, widths[c]) - 1 for text in texts if text)
+    return found
+
+
+def _grown(widths: Sequence[float], wraps: Sequence[float], more: float) -> list[float]:
+    """Wider by so much in all, where texts wrap if they do, else everywhere."""
+    shares = wraps if any(wraps) else widths
+    return [width + more * share / sum(shares) for width, share in zip(widths, shares, strict=True)]
 
 
 def _widths(draft: Draft, tables: Sequence[PageTable]) -> list[float]:
@@ -226,14 +275,21 @@ def _finish(draft: Draft, page: Page) -> None:
     sheet = page.sheet
     set_up_page(sheet, draft.lang, heading_rows=0, foot=draft.facts.book.settings.team_name)
     sheet.center_horizontally()
-    across = min(1.0, PAGE_WIDTH / sum(page.widths))
-    if min(across, PAGE_HEIGHT / page.height) >= min(_LEAST_SCALE, across):
+    breaks = _page_breaks(page)
+    if not breaks:
         sheet.fit_to_pages(1, 1)
         return
-    breaks = _breaks(page.bounds, page.height, PAGE_HEIGHT / across, 2 * _HEADING_HEIGHT)
     sheet.set_h_pagebreaks(breaks)
     if any(page.heading_rows[0] < row < page.table_ends[0] for row in breaks):  # the first table goes on
         sheet.repeat_rows(page.heading_rows[0])
+
+
+def _page_breaks(page: Page) -> list[int]:
+    """The rows that new sheets of paper begin with; none where one sheet stays legible."""
+    across = min(1.0, PAGE_WIDTH / sum(page.widths))
+    if min(across, PAGE_HEIGHT / page.height) >= min(_LEAST_SCALE, across):
+        return []
+    return _breaks(page.bounds, page.height, PAGE_HEIGHT / across, 2 * _HEADING_HEIGHT)
 
 
 def _breaks(bounds: Sequence[tuple[int, float]], height: float, room: float, repeated: float) -> list[int]:
