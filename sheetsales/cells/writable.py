@@ -15,8 +15,16 @@ class Writable:
     def __init__(self, workbook: Workbook) -> None:
         self._grids = {grid.name: grid for grid in workbook.grids}
         self._merged: dict[tuple[str, int], Sequence[Area]] = {}
+        self.refused: list[CellRef] = []
+        """The cells asked for that may not be written."""
 
     def __call__(self, at: CellRef) -> bool:
+        is_free = self._is_free(at)
+        if not is_free:
+            self.refused.append(at)
+        return is_free
+
+    def _is_free(self, at: CellRef) -> bool:
         grid = self._grids.get(at.sheet)
         if grid is None or grid.protected or (at.row, at.column) in grid.formulas:
             return False

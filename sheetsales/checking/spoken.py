@@ -224,6 +224,11 @@ def _next_step(judged: Judged, plan: EditPlan, what: Outcome) -> Text:
             "和上次检查相比没有变化，文件没有动。",
             "Nothing has changed since the last check; the file was not touched.",
         )
+    if not sheet:
+        return Text(
+            "结果没有地方写；全部结果用 sheetsales check --json 工作簿 看。",
+            "There is no place for the findings; sheetsales check --json BOOK lists them all.",
+        )
     if what is Outcome.SHOWN:
         cells = sum(isinstance(edit, SetCell) for edit in plan.edits)
         return Text(

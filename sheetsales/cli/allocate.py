@@ -67,15 +67,22 @@ def allocate(
             echo(line)
         echo("")
         done = _SHOWN if dry_run and result.plan.edits else _WRITTEN if result.plan.edits else _SAME
+        if result.left_out and not dry_run:
+            done = _PARTLY
         echo(done.fill(cells=sum(isinstance(edit, SetCell) for edit in result.plan.edits)).in_(language))
-        for notice in result.applied.notices:
+        for notice in (*result.left_out, *result.applied.notices):
             echo(notice.in_(language))
-    return FINDINGS if result.decided.unassigned or result.decided.overfull else CLEAN
+    wanting = result.decided.unassigned or result.decided.overfull or result.left_out
+    return FINDINGS if wanting else CLEAN
 
 
 _WRITTEN = Text(
     "已写入任务表 {cells} 格（执行人和分配理由），每人负荷见“分配”表；原文件有备份，sheetsales restore 可恢复。",
     "Wrote {cells:cell|cells} of Tasks (assignee and reason); everybody's load is in the Allocation sheet. The file as it was is kept, sheetsales restore brings it back.",
+)
+_PARTLY = Text(
+    "已写入任务表 {cells} 格，没能写的见下面。",
+    "Wrote {cells:cell|cells} of Tasks; what could not be written is said below.",
 )
 _SHOWN = Text(
     "只看不写：会改任务表 {cells} 格。", "Nothing written: {cells:cell|cells} of Tasks would change."

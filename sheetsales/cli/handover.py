@@ -74,11 +74,11 @@ def handover(
     else:
         for line in spoken(result.handed, language):
             echo(line)
-        done = _SHOWN if dry_run else _WRITTEN if who else _GIVEN
+        done = _SHOWN if dry_run else _PARTLY if result.left_out else _WRITTEN if who else _GIVEN
         echo(done.in_(language))
-        for notice in result.applied.notices:
+        for notice in (*result.left_out, *result.applied.notices):
             echo(notice.in_(language))
-    return FINDINGS if result.handed.left or result.handed.overfull else CLEAN
+    return FINDINGS if result.handed.left or result.handed.overfull or result.left_out else CLEAN
 
 
 _WRITTEN = Text(
@@ -93,4 +93,5 @@ _WHO = Text(
     "请写明交接谁（sheetsales handover BOOK S08），或用 --unowned 分配没有负责人的；两样写一样。",
     "Say whose accounts to hand over (sheetsales handover BOOK S08), or --unowned for those nobody owns; one of the two.",
 )
+_PARTLY = Text("能写的已写入，没能写的见下面。", "What could be written is; what could not is said below.")
 _SHOWN = Text("只看不写，工作簿没有动。", "Nothing written; the workbook is unchanged.")

@@ -9,9 +9,11 @@ from pathlib import Path
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
+from sheetsales.checking.protected import unwritten, within_protection
 from sheetsales.dataclass import dataclass
 from sheetsales.planning.pages import allocation_edits, matrix_edits
 from sheetsales.planning.plan import Decided, decide, plan
+from sheetsales.texts import Text
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
@@ -24,6 +26,8 @@ class AllocateResult:
     decided: Decided
     plan: EditPlan
     applied: Applied
+    left_out: tuple[Text, ...] = ()
+    """What could not be written, said."""
 
 
 @anew
@@ -40,8 +44,10 @@ def allocate(
     what by step. Raises ``NothingToDo`` where it has no tasks or team."""
     opened = open_book(path, today=today)
     decided = decide(opened.book, today=today, until=until, rebalance=rebalance)
-    tasks = plan(decided, Writable(opened.workbook), opened.workbook.sha256)
+    writable = Writable(opened.workbook)
+    tasks = plan(decided, writable, opened.workbook.sha256)
     pages = [*allocation_edits(decided, opened.workbook)]
     pages += matrix_edits(decided, opened.workbook) if matrix else ()
-    edits = replace(tasks, edits=(*tasks.edits, *pages))
-    return AllocateResult(decided, edits, write_plan(path, edits, dry_run=dry_run))
+    edits, said = within_protection(opened.workbook, replace(tasks, edits=(*tasks.edits, *pages)))
+    left_out = (*said, *unwritten(writable))
+    return AllocateResult(decided, edits, write_plan(path, edits, dry_run=dry_run), left_out)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
+from sheetsales.cells.grid import Workbook
 from sheetsales.checking.closing import with_snapshot
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.checking.log import LogUpdate
-from sheetsales.checking.plan import plan, within_structure
+from sheetsales.checking.plan import plan
+from sheetsales.checking.protected import sheet_of, within_protection
 from sheetsales.dataclass import dataclass
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_book
@@ -62,12 +64,21 @@ def judged_plan(
     judged, shown = with_shown_sheets(opened, judged)
     made = plan(opened.workbook, judged)
     made = replace(made, edits=(*opened.taken, *made.edits, *shown))
-    edits, said = within_structure(opened.workbook, made)
-    notices = (*opened.notices, *((said,) if said.zh else ()))
+    edits, said = within_protection(opened.workbook, made)
+    if said and not _is_kept(judged.findings_sheet, opened.workbook, made, edits):
+        judged = replace(judged, findings_sheet="")
+    notices = (*opened.notices, *said)
     if notices:
         summary = replace(judged.summary, notices=(*judged.summary.notices, *notices))
         judged = replace(judged, summary=summary)
     return judged, edits
+
+
+def _is_kept(sheet: str, workbook: Workbook, made: EditPlan, edits: EditPlan) -> bool:
+    """Whether all that was to be written to a sheet still is."""
+    tables = {table.name.casefold(): grid.name for grid in workbook.grids for table in grid.tables}
+    meant, done = (sum(sheet_of(e, tables) == sheet for e in p.edits) for p in (made, edits))
+    return meant == done
 
 
 def outlined(judged: Judged) -> Judged:

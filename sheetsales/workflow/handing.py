@@ -9,8 +9,10 @@ from pathlib import Path
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
+from sheetsales.checking.protected import unwritten, within_protection
 from sheetsales.dataclass import dataclass
 from sheetsales.planning.handover import Handed, hand_over, handover_plan
+from sheetsales.texts import Text
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.writing import write_plan
@@ -23,6 +25,8 @@ class HandoverResult:
     handed: Handed
     plan: EditPlan
     applied: Applied
+    left_out: tuple[Text, ...] = ()
+    """What could not be written, said."""
 
 
 @anew
@@ -33,5 +37,7 @@ def handover(
     ``BadRequest`` or ``NothingToDo``."""
     opened = open_book(path, today=today)
     handed = hand_over(opened.book, who, today=today, to=to)
-    edits = handover_plan(handed, opened.workbook, Writable(opened.workbook))
-    return HandoverResult(handed, edits, write_plan(path, edits, dry_run=dry_run))
+    writable = Writable(opened.workbook)
+    edits, said = within_protection(opened.workbook, handover_plan(handed, opened.workbook, writable))
+    left_out = (*said, *unwritten(writable))
+    return HandoverResult(handed, edits, write_plan(path, edits, dry_run=dry_run), left_out)

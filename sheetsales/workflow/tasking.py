@@ -8,12 +8,14 @@ from pathlib import Path
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.writable import Writable
+from sheetsales.checking.plan import within_structure
+from sheetsales.checking.protected import unwritten
 from sheetsales.dataclass import dataclass
 from sheetsales.planning.arising.arise import Arisen, arise, arise_plan
 from sheetsales.planning.completion import Completion, completion, completion_plan
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import open_book
-from sheetsales.workflow.writing import write_plan
+from sheetsales.workflow.writing import noting, write_plan
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def add_tasks(
     """Add the tasks that arise until a day; raises ``NothingToDo`` without a Tasks sheet."""
     opened = open_book(path, today=today)
     arisen = arise(opened.book, opened.store, today=today, until=until)
-    edits = arise_plan(arisen, opened.workbook)
-    return AddResult(arisen, edits, write_plan(path, edits, dry_run=dry_run))
+    edits, said = within_structure(opened.workbook, arise_plan(arisen, opened.workbook))
+    done = write_plan(path, edits, dry_run=dry_run)
+    return AddResult(arisen, edits, noting(done, said) if said.zh else done)
 
 
 @anew
@@ -50,7 +53,6 @@ def done_tasks(path: Path, *, today: dt.date, mark: bool = False, dry_run: bool 
     """Compare planned with done; with ``mark`` the tasks whose work shows become done."""
     opened = open_book(path, today=today)
     found = completion(opened.book, today)
-    edits = (
-        completion_plan(found, Writable(opened.workbook), opened.workbook.sha256) if mark else EditPlan(())
-    )
-    return DoneResult(found, edits, write_plan(path, edits, dry_run=dry_run))
+    writable = Writable(opened.workbook)
+    edits = completion_plan(found, writable, opened.workbook.sha256) if mark else EditPlan(())
+    return DoneResult(found, edits, noting(write_plan(path, edits, dry_run=dry_run), *unwritten(writable)))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheetsales.backends.base import Applied
 from sheetsales.cells.edits import EditPlan
+from sheetsales.texts import Text
 from sheetsales.workflow.live import write_live
 
 if TYPE_CHECKING:
     from sheetsales.backends.placing.changes import Change
+
+
+def noting(applied: Applied, *said: Text) -> Applied:
+    """The same with more to say."""
+    return replace(applied, notices=(*applied.notices, *said)) if said else applied
 
 
 def write_plan(

@@ -47,3 +47,49 @@ def test_of_what_only_checks_need_it_says_what_that_means() -> None:
     assert "_sheetsales" not in said.en
     assert "what checks remember" in said.en
     assert within_structure(Workbook(()), EditPlan((new, cell)))[0].edits == (new, cell)
+
+
+def locked(path: Path, *sheets: str, structure: bool = False) -> Path:
+    import openpyxl
+    from openpyxl.workbook.protection import WorkbookProtection
+
+    workbook = openpyxl.load_workbook(path)
+    for name in sheets:
+        workbook[name].protection.sheet = True
+    if structure:
+        workbook.security = WorkbookProtection(lockStructure=True)
+    workbook.save(path)
+    return path
+
+
+def test_a_findings_sheet_that_is_protected_is_left_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = team_book(tmp_path / "book.xlsx", "en")
+    asked = ["check", str(book), "--today", TODAY.isoformat(), "--lang", "en"]
+    assert exit_code(asked) == 1
+    rows = openpyxl_rows(book, "Findings")
+    locked(book, "Findings")
+    workbook_changed(book)
+    capsys.readouterr()
+    assert exit_code(asked) == 1
+    said = capsys.readouterr().out
+    assert "The sheet “Findings” is protected and was not written to; all else is written." in said
+    assert said.rstrip().endswith(
+        "There is no place for the findings; sheetsales check --json BOOK lists them all."
+    )
+    assert openpyxl_rows(book, "Findings") == rows
+
+
+def openpyxl_rows(path: Path, sheet: str) -> list[object]:
+    import openpyxl
+
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
+def workbook_changed(path: Path) -> None:
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path)
+    workbook["Pipeline"]["E2"] = "lots"
+    workbook.save(path)

@@ -143,6 +143,11 @@ def test_deals_won_without_any_amount_are_told_as_that(path: Path) -> None:
     assert "2 单（2 单没有金额）" in summary.sentences[0].zh
 
 
+def test_without_a_column_of_amounts_deals_won_are_counted(path: Path) -> None:
+    without = {key: value for key, value in won("10-10").items() if key != "amount"}
+    assert told(book(without), path).sentences[0].en.startswith("1 deal won.")
+
+
 def test_nobody_won_is_said_in_words(path: Path) -> None:
     assert (
         told(book(won("09-05", 10)), path).sentences[0].en == "Nothing was won this month; 10 year to date."
