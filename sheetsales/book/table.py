@@ -71,8 +71,13 @@ class BookTable:
         found = self.columns.get(key)
         if found is None:
             own = self.own.get(key)
-            return own() if own is not None else (None,) * len(self.rows)
+            return own() if own is not None else self._nothing
         return found
+
+    @cached_property
+    def _nothing(self) -> Sequence[None]:
+        """What stands for a column the workbook does not have: asked for row by row it is made once."""
+        return (None,) * len(self.rows)
 
     def cell(self, i: int, key: str) -> CellRef | None:
         """Where a field stands; None where its column is not in the workbook."""

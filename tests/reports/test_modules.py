@@ -272,6 +272,17 @@ def test_overdue_money_by_age_and_what_is_in_no_figure(tmp_path: Path) -> None:
     assert "100 of it has no due day" in page
 
 
+def test_a_contract_paid_too_much_is_told_and_counts_once(tmp_path: Path) -> None:
+    rows = (row("K1", "full", due_on="09-10", due_amount=1000, received_on="09-10", amount=1200), ROWS[2])
+    contracts = [contract(), contract("K2", 500)]
+    made = made_of(book_of(contracts=contracts, receipts=rows, pipeline=[_deal()]), tmp_path / "r.xlsx")
+    found = by(made, AGEING, "contract_is")
+    assert {key: line["receivable"] for key, line in found.items()} == {"K2": 500, "K1": -200, ALL: 300}
+    page = " ".join(str(c.value) for r in made.values["Cash and delivery"].iter_rows() for c in r if c.value)
+    assert "1 contract paid 200 more than agreed, taken off the total" in page
+    assert "no due day" not in page
+
+
 def _deal() -> dict[str, Any]:
     return {"id": "O-1", "customer": "K", "name": "Deal", "owner": "S01", **open_deal()}
 

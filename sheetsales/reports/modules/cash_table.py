@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from sheetsales.indicators.cash import (
@@ -12,7 +13,6 @@ from sheetsales.indicators.cash import (
     simple_dso,
 )
 from sheetsales.process.receivables import Account, ageing_limits
-from sheetsales.reports.block import Block
 from sheetsales.reports.cells import PERCENT, Content, Sentence, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -20,6 +20,7 @@ from sheetsales.reports.figures.column import Figured, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.modules.rows import ModuleData
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
 MOST: Final = 25
@@ -160,16 +161,30 @@ def cash_sentence(draft: Draft, blocks: Blocks) -> Content:
     return s.end(say("。", "."))
 
 
-def cash_note(draft: Draft, ageing: Block | None) -> str:
+def _beyond(draft: Draft) -> list[str]:
+    """What no instalment lays out, and what was paid beyond the contract, which is taken off the total."""
+    say, bounds = draft.say, limits(draft)
+    owing = _owing(draft)
+    owed = [one.ageing(draft.facts.as_of, bounds).rest for one in owing if (one.receivable or 0) > 0]
+    over = [-one.receivable for one in owing if one.receivable is not None and one.receivable < 0]
+    found = []
+    if rest := sum(owed, Decimal()):
+        money = draft.money.words(float(rest))
+        found.append(say(f"其中 {money}没有排应收日期", f"{money} of it has no due day"))
+    if over:
+        money, k = draft.money.words(float(sum(over, Decimal()))), len(over)
+        found.append(say(f"{k} 份合同多收了 {money}，已从应收里减去", f"{count_of(k, 'contract')} paid {money} more than agreed, taken off the total"))  # fmt: skip
+    return found
+
+
+def cash_note(draft: Draft) -> str:
     """What is in no figure, what no instalment lays out, and the other way to count days."""
     period, say = draft.periods.told, draft.say
     parts = []
     out = left_out(draft.facts, period)
     if out:
         parts.append(say(f"另有 {out} 笔没算进去：合同没有金额，或钱没有日期、没有对上合同", f"{out} more are in no figure: contracts without an amount, or money without a day or a contract"))  # fmt: skip
-    rest = shown(ageing.get(ALL, "rest")) if ageing is not None else None
-    if rest:
-        parts.append(say(f"其中 {draft.money.words(rest)}没有排应收日期", f"{draft.money.words(rest)} of it has no due day"))  # fmt: skip
+    parts += _beyond(draft)
     simple, back = simple_dso(draft.facts, period), dso(draft.facts, period)
     if simple.known and back.known:
         parts.append(say(f"回款天数按签约额倒推；按近三个月平均是 {simple.number:.0f} 天", f"Days outstanding are counted back over signed value; by the average of three months they are {simple.number:.0f}"))  # fmt: skip

@@ -91,7 +91,7 @@ LEDGER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
         lambda m: cash_table.cash_sentence(m.draft, m.blocks),
         lambda m: charts.ageing_chart(m.draft, m.blocks),
         lambda _: 190,
-        lambda m: cash_table.cash_note(m.draft, m.blocks.get("ageing")),
+        lambda m: cash_table.cash_note(m.draft),
         short=True,
     ),
     SectionPlan(
