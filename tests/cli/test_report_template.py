@@ -184,3 +184,21 @@ def test_a_workbook_without_deals_takes_no_template(tmp_path: Path, report: Repo
         tmp_path / "orders.xlsx", "--template", form(tmp_path / "t.xlsx", "rep_team"), "--month", "2026-10"
     )
     assert (done.exit_code, "does not go into a template" in done.output) == (2, True), done.output
+
+
+def test_a_quarter_goes_into_the_same_template(book: Path, report: Report) -> None:
+    template = form(
+        book.with_name("t.xlsx"), "rep_month", "rep_end", "kpi_won_amount", "kpi_won_amount__Laura_Bennett"
+    )
+    done = report(book, "--template", template, "--quarter", "2026Q3", "--json")
+    assert done.exit_code == 0
+    told = json.loads(done.output)
+    sheet = openpyxl.load_workbook(book.with_name("sales-2026Q3.xlsx"))["S"]
+    headline = next(one for one in told["indicators"] if one["code"] == "won_amount")
+    assert [sheet["A1"].value, sheet["A2"].value, sheet["A3"].value] == [
+        "2026Q3",
+        dt.datetime(2026, 9, 30),
+        headline["value"],
+    ]
+    people = told["sections"]["targets"]["tables"]["targets"]["rows"]
+    assert sheet["A4"].value == next(row["actual"] for row in people if row["name"] == "Laura Bennett")

@@ -123,3 +123,18 @@ def test_a_formula_in_a_table_reads_its_own_row(tmp_path: Path) -> None:
         TODAY,
     )
     assert {at.a1: formula.value for at, formula in made} == {"B2": 2.0, "B3": 4.0, "B4": 6.0}
+
+
+def test_days_and_times_in_cells_are_numbers(tmp_path: Path) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        day = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        clock = book.add_format({"num_format": "hh:mm"})
+        sheet.write_datetime("A1", dt.datetime(2026, 3, 19), day)
+        sheet.write_datetime("A2", dt.datetime(2026, 3, 19, 12), day)
+        sheet.write_datetime("A3", dt.time(6), clock)
+        for row, text in enumerate(("=A1+1", "=A2", "=A3"), 4):
+            sheet.write_formula(row, 0, text, None, 0)
+
+    form = read_form(drawn(tmp_path / "f.xlsx", draw))
+    made = recalculated(form, read_formulas(tmp_path / "f.xlsx", form.workbook), (FILLED,), TODAY)
+    assert [formula.value for _, formula in made] == [46101.0, 46100.5, None]

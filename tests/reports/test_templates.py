@@ -152,8 +152,7 @@ def test_declared_columns_are_those_the_report_has(report: Made) -> None:
     for section in report.summary.sections().values():
         for key, table in section["tables"].items():
             assert key in table_keys()
-            plain = [column for column in table["columns"] if not column.endswith("_is")]
-            assert set(plain) == set(columns_of(key)), key
+            assert set(table["columns"]) == set(columns_of(key)), key
 
 
 def test_template_and_json_say_the_same(report: Made) -> None:
@@ -193,3 +192,31 @@ def test_figures_of_a_person_and_a_team(report: Made) -> None:
     assert cells[f"kpi_won_amount_target__{name}"]().value == pytest.approx(sold["target"])
     assert not cells[f"kpi_stalled_target__{name}"]().known
     assert headings("nothing of the kind") == ()
+
+
+def test_parts_of_an_indicator(report: Made) -> None:
+    assert report.summary.contents is not None
+    cells = report.summary.contents().cells
+    headline = next(h for h in report.summary.headlines if h.code == "won_amount")
+    assert cells["kpi_won_amount_ytd"]().value == pytest.approx(headline.year_to_date)
+    assert cells["kpi_won_amount_change"]().value == pytest.approx(headline.change)
+    assert cells["签约额_环比"]().value == pytest.approx(headline.change)
+    assert cells["kpi_won_amount_reason"]().value is None
+    assert cells["kpi_market_share_reason"]().value
+    assert not cells["kpi_stalled_pace"]().known
+    assert cells["kpi_won_amount_attainment"]().format == "0.0%"
+
+
+def test_parts_of_a_persons_indicator(report: Made) -> None:
+    assert report.summary.contents is not None
+    cells = report.summary.contents().cells
+    n, reason = cells["kpi_won_amount_n__s03"](), cells["kpi_won_amount_reason__s03"]()
+    assert (n.value, reason.value) == (1, None)
+    assert cells["kpi_won_amount_attainment__s03"]().value == pytest.approx(331100 / 160000)
+    assert not cells["kpi_win_rate_count_attainment__s03"]().known
+    assert not cells["kpi_market_share__s03"]().known
+    assert cells["kpi_market_share_reason__s03"]().known is False
+    unknown = next(
+        name for name in cells if name.startswith("kpi_cycle_days_reason__") and cells[name]().value
+    )
+    assert not cells[unknown.replace("_reason", "_n")]().known

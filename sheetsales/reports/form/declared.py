@@ -32,7 +32,7 @@ from sheetsales.texts import NO_TEXT, Text
 
 OF_A_PAGE: Final = "_page"
 _CONDITION: Final = "_is"
-"""How columns end that only formulas of their own row read."""
+"""How such columns end."""
 
 _HEADINGS: Final[Mapping[str, Sequence[Heading]]] = {
     "kpi": cover_table.HEADINGS,
@@ -91,9 +91,13 @@ def columns_of(key: str) -> dict[str, Text]:
             found.setdefault(column, _title(table.block, column))
     for block in (key + OF_A_PAGE, key):
         for heading in headings(block):
-            if not heading.key.endswith(_CONDITION):
-                found.setdefault(heading.key, heading.title)
+            found.setdefault(heading.key, heading.title)
     return found
+
+
+def listed_columns(key: str) -> dict[str, Text]:
+    """The same without those that only formulas of their own row read."""
+    return {column: title for column, title in columns_of(key).items() if not column.endswith(_CONDITION)}
 
 
 def _title(block: str, column: str) -> Text:

@@ -8,10 +8,10 @@ from functools import partial
 from sheetsales.forms.contents import BLANK, Value, as_name
 from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.indicators.figure import Figure
+from sheetsales.indicators.reasons import NO_TARGET
 from sheetsales.indicators.scope import Scope
 from sheetsales.reports.block import Block, Look
-from sheetsales.reports.cells import Dash
-from sheetsales.reports.cover_table import LOOKS
+from sheetsales.reports.cover_table import LOOKS, LOWER_IS_BETTER
 from sheetsales.reports.form.tables import value_of
 from sheetsales.reports.form.words import CELL, OF_COVER, PARTS
 from sheetsales.reports.indicators_table import rows
@@ -89,9 +89,11 @@ def _of_scope(material: Material, code: str, part: str, scope: Scope) -> Value:
     for one in (actual, target):
         if not one.known:
             return Value(None, reason=one.reason)
-    if target.number <= 0:
-        return value_of(Dash(target.reason), "share")
-    return Value(actual.number / target.number, "0.0%")
+    if definition(draft.facts.book, code).direction != "higher":
+        return Value(None, reason=LOWER_IS_BETTER)
+    return (
+        Value(actual.number / target.number, "0.0%") if target.number > 0 else Value(None, reason=NO_TARGET)
+    )
 
 
 def _figure(figure: Figure, look: Look) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sheetsales.dataclass import dataclass
 from sheetsales.forms.contents import as_name
-from sheetsales.reports.form.declared import columns_of, table_keys, title_of
+from sheetsales.reports.form.declared import listed_columns, table_keys, title_of
 from sheetsales.reports.form.words import (
     CELL,
     OF_COVER,
@@ -71,7 +71,7 @@ def _sentences() -> Iterator[NameLine]:
 
 def _tables() -> Iterator[NameLine]:
     for key in table_keys():
-        title, columns = title_of(key), columns_of(key)
+        title, columns = title_of(key), listed_columns(key)
         words = TABLE_WORDS.get(key) or (as_name(title.zh),)
         told = Text(
             "、".join(f"{column} = {said.zh}" for column, said in columns.items()),

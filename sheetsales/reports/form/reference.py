@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sheetsales.reports.form.declared import columns_of, table_keys, title_of
+from sheetsales.reports.form.declared import listed_columns, table_keys, title_of
 from sheetsales.reports.form.listed import name_lines
 from sheetsales.reports.form.words import TABLE_WORDS
 from sheetsales.schema import defaults
@@ -139,6 +139,8 @@ def _tables(lang: Lang) -> Iterator[str]:
         words = "".join(f" · `表_{word}`" for word in TABLE_WORDS.get(key, ()))
         yield f"\n### `{key}` {title_of(key).in_(lang)}{words}\n\n"
         yield (
-            ", ".join(f"`{column}` {title.in_(lang)}".strip() for column, title in columns_of(key).items())
+            ", ".join(
+                f"`{column}` {title.in_(lang)}".strip() for column, title in listed_columns(key).items()
+            )
             + "\n"
         )

@@ -15,7 +15,7 @@ from sheetsales.look.numbers import DATE, GENERAL, MONEY, PERCENT
 from sheetsales.look.styles import Formats, Style
 from sheetsales.look.workbook import open_workbook, set_up_page
 from sheetsales.reports.cover_table import COVER
-from sheetsales.reports.form.declared import columns_of
+from sheetsales.reports.form.declared import listed_columns
 from sheetsales.reports.form.listed import NameLine, name_lines
 from sheetsales.texts import Lang, Text, same
 
@@ -160,11 +160,11 @@ class _Drawing:
         title = Text("近十二个月", "Twelve months").in_(self.lang)
         chart = charts.new_chart(self.workbook, "column", self.lang, title, legend=True)
         data = quote_sheet(_DATA.in_(self.lang))
-        columns = list(columns_of("trend"))
+        columns = list(listed_columns("trend"))
         month = column_letters(columns.index("month") + 1)
         for key, colour in (("target", styles.GREY_SERIES), ("amount", styles.ACCENT)):
             letter = column_letters(columns.index(key) + 1)
-            name, over = columns_of("trend")[key].in_(self.lang), "={0}!${1}$3:${1}$4"
+            name, over = listed_columns("trend")[key].in_(self.lang), "={0}!${1}$3:${1}$4"
             drawn = charts.series(
                 name, over.format(data, month), over.format(data, letter), self.lang, colour=colour
             )
@@ -178,7 +178,7 @@ class _Drawing:
     def process(self) -> None:
         sheet = self.sheets[_PROCESS]
         sheet.hide_gridlines(2)
-        titles = columns_of("process")
+        titles = listed_columns("process")
         headings = [*(titles[key].in_(self.lang) for key in _ON_PROCESS), _REMARK.in_(self.lang)]
         sheet.write_string(
             0, 0, Text("销售管理流程表", "Sales process table").in_(self.lang), self.style(styles.TITLE)
@@ -250,7 +250,7 @@ class _Drawing:
         """Tables side by side, so that each can grow as far down as it likes."""
         sheet, left = self.sheets[_DATA], 0
         for key in _ON_DATA:
-            titles = columns_of(key)
+            titles = listed_columns(key)
             sheet.write_string(0, left, f"rp_{key}", self.style(styles.BOLD, {"font_color": styles.ACCENT}))
             headings = _unlike([title.in_(self.lang) for title in titles.values()])
             columns = [
