@@ -325,9 +325,15 @@ class TableLoader:
                         or (start + i, key) in self.uncached
                     ):
                         continue
-                    if not said or numbers[start + i] not in said:
+                    if not numbers or not self._said_elsewhere(numbers[start + i], said):
                         self._report(REQUIRED_MISSING, start + i, key)
             start += len(block.rows)
+
+    def _said_elsewhere(self, number: str | None, said: frozenset[str]) -> bool:
+        """Whether another line of the number says it, or the missing number is what is wrong with the line."""
+        if number is None:
+            return self.record.by_key[self.record.id_column].required
+        return number in said
 
     def _numbers_with(self, typed: Sequence[Any]) -> frozenset[str]:
         """The numbers of which one row at least says something in that column: it holds for the others."""

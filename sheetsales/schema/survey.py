@@ -16,6 +16,8 @@ from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
 _PLAINLY = 5.0
 """So many points more than the record that the lists chose, and the meaning counts."""
+_BARELY = 1.0
+"""The same for a record that the sheet is called by."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,20 @@ def _corrected(seen: Surveyed) -> Surveyed:
     ranked = understood(seen.block)
     best = clearest(ranked)
     listed = next((one.points for one in ranked if one.record == seen.record.key), 0.0)
-    if best is None or best.record == seen.record.key or best.points - listed < _PLAINLY:
+    if best is None or best.record == seen.record.key or best.points - listed < _needed(seen, best.record):
         return seen
     if not any(field.sample.values for field in seen.block.fields):
         return seen
     return replace(seen, record=RECORDS[best.record])
+
+
+def _needed(seen: Surveyed, other: str) -> float:
+    """By how much another record must lead: by next to nothing where the sheet itself is called by it."""
+    from sheetsales.schema.record_shifts import named_by_title
+
+    listed = seen.record.key if seen.record is not None else ""
+    called = named_by_title(other, seen.block) and not named_by_title(listed, seen.block)
+    return _BARELY if called else _PLAINLY
 
 
 def _may_be(record: Record, block: Block) -> bool:
