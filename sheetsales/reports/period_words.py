@@ -32,8 +32,9 @@ _EN: Final[Mapping[Length, tuple[str, str]]] = {
 
 
 def in_period(text: Text, length: Length) -> Text:
-    """The text as it is said of a quarter or a year; one that speaks of no month, or that somebody typed, stays."""
-    if length == "month" or text.zh == text.en or not _PHRASE.search(text.zh):
+    """The text as it is said of a quarter or a year; one that speaks of no month, or that somebody typed, stays. What is
+    only said in English speaks of a month by itself."""
+    if length == "month" or text.zh == text.en or (text.zh and not _PHRASE.search(text.zh)):
         return text
     words = _ZH[length]
     zh = _PHRASE.sub(lambda found: words.get(found[0], found[0]), text.zh)

@@ -253,6 +253,7 @@ def test_words_on_a_month_are_said_of_what_is_told() -> None:
     assert in_period(text, "month") is text
     assert in_period(text, "quarter").zh == "上季末存档：本季度、当季、季初、上年同季"
     assert in_period(text, "year").en == "last year's end, this year, yearly, 12-month and months"
+    assert in_period(Text("", " falls due next month"), "quarter") == Text("", " falls due next quarter")
     for stays in (Text("本月新品", "本月新品"), Text("近 12 个月", "Twelve months, month by month")):
         assert in_period(stays, "year") is stays
 
