@@ -18,6 +18,7 @@ from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, mirror
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import (
     BEFORE,
+    PLANNED,
     TO_DATE,
     TOLD,
     WINDOW,
@@ -260,8 +261,8 @@ def _to_date(draft: Draft, block: Block, row: Row) -> None:
         block.set(row.code, "ytd", calc(row.formula(TO_DATE), row.of(spans.to_date), array=row.array), look)
     name, level = _criteria(draft, row.code)
     if row.adds_up:
-        plan, parts = draft.targets.of(row.code, spans.to_date), draft.targets.parts(row.code, spans.to_date)
-        block.set(row.code, "ytd_target", calc(f.target_of(name, level, level, parts, TO_DATE), plan), look)
+        plan, parts = draft.targets.of(row.code, spans.planned), draft.targets.parts(row.code, spans.planned)
+        block.set(row.code, "ytd_target", calc(f.target_of(name, level, level, parts, PLANNED), plan), look)
         year, parts = draft.targets.of(row.code, spans.year), draft.targets.parts(row.code, spans.year)
         block.set(row.code, "year_target", calc(f.target_of(name, level, level, parts, YEAR), year), look)
     else:

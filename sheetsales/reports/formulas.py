@@ -24,6 +24,8 @@ TOLD = Span("period_start", "period_end")
 BEFORE = Span("prev_start", "prev_end")
 YEAR_AGO = Span("last_year_start", "last_year_end")
 TO_DATE = Span("year_start", "period_end")
+PLANNED = Span("year_start", "as_of")
+"""Months of a plan that began by the day of the report."""
 YEAR = Span("year_start", "year_end")
 WINDOW = Span("window_start", "period_end")
 

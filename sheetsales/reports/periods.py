@@ -61,6 +61,11 @@ class Periods:
         return year_to(self.told, self.fiscal_start)
 
     @property
+    def planned(self) -> Period:
+        """The months of the year whose plan is due: up to the period's last, the present one while it runs."""
+        return year_to(self.last_month, self.fiscal_start)
+
+    @property
     def last_month(self) -> Period:
         """The last month of the period, the present one while it runs."""
         return month_of(min(self.told.last, self.as_of))

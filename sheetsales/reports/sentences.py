@@ -107,9 +107,13 @@ def _outcome_unknown(draft: Draft, tables: Blocks, s: Sentence) -> None:
 
 def _to_date(draft: Draft, kpi: Block, s: Sentence) -> None:
     say, code = draft.say, "won_amount"
-    s.clause(
-        say("年累计 ", ""), (*_cell(kpi, code, "ytd"), draft.money), say("", " year to date"), joint=say("；", "; ")
-    )  # fmt: skip
+    if draft.periods.length == "year":  # what is won in the year has been told
+        if not draft.periods.running:
+            return
+    else:
+        s.clause(
+            say("年累计 ", ""), (*_cell(kpi, code, "ytd"), draft.money), say("", " year to date"), joint=say("；", "; ")
+        )  # fmt: skip
     plan, year = _cell(kpi, code, "ytd_attainment"), _cell(kpi, code, "year_attainment")
     if shown(plan[1]) is not None:
         s.clause(

@@ -95,6 +95,17 @@ def test_a_running_quarter_and_year_are_judged_by_pace(samples: dict[Lang, Path]
     assert [row["month"] for row in outlook][:3] == ["2026-11", "2026-12", "2027-01"]
 
 
+def test_the_plan_to_date_is_that_of_the_months_begun(samples: dict[Lang, Path]) -> None:
+    """January to November, while the last quarter runs in its second month; the year tells its own sum once."""
+    for span in (Q4, YEAR):
+        said = told(samples, "zh", span).summary.sentences[0].zh
+        november = told(samples, "zh", month(2026, 11)).summary.sentences[0].zh
+        share = re.search(r"同期计划的 (\d+%)", november)
+        assert share is not None
+        assert f"同期计划的 {share[1]}" in said
+        assert ("年累计" in said) == (span is Q4)
+
+
 @pytest.mark.parametrize("span", [Q3, Q4, YEAR], ids=lambda p: p.label)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_word_speaks_of_a_month_that_is_not_told(
