@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,3 +203,35 @@ def test_a_quarter_goes_into_the_same_template(book: Path, report: Report) -> No
     ]
     people = told["sections"]["targets"]["tables"]["targets"]["rows"]
     assert sheet["A4"].value == next(row["actual"] for row in people if row["name"] == "Laura Bennett")
+
+
+def test_signed_and_locked_templates(book: Path, report: Report) -> None:
+    template = form(book.with_name("t.xlsx"), "rep_team")
+    _with_part(template, b"</workbook>", b"</workbook>", "xl/workbook.xml", lock=True)
+    done = report(book, "--template", template, "--month", "2026-10")
+    assert done.exit_code == 0
+    _sign(template)
+    done = report(book, "--template", template, "--month", "2026-10", "--force")
+    assert done.exit_code == 2
+    assert "digitally signed" in done.output
+
+
+def _with_part(path: Path, old: bytes, new: bytes, name: str, *, lock: bool = False) -> None:
+    with zipfile.ZipFile(path) as package:
+        members = {item: package.read(item) for item in package.namelist()}
+    if lock:
+        old, new = b"<bookViews>", b'<workbookProtection lockStructure="1"/><bookViews>'
+    members[name] = members[name].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for item, data in members.items():
+            package.writestr(item, data)
+
+
+def _sign(path: Path) -> None:
+    kind = b"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    made = (
+        b'<Relationship Id="rIdSig" Type="'
+        + kind
+        + b'" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    )
+    _with_part(path, b"</Relationships>", made, "_rels/.rels")

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from sheetsales.backends.base import Applied
 from sheetsales.backends.limits import DEFAULT, Limits
+from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.apply import Applier
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
@@ -21,7 +22,7 @@ from sheetsales.cells.edits import Edit
 from sheetsales.cells.form import Repeat
 from sheetsales.cells.values import Formula
 from sheetsales.collector import without_cyclic_gc
-from sheetsales.errors import EditRefused
+from sheetsales.errors import EditRefused, IsSigned
 from sheetsales.texts import Text
 
 _RULED = ("conditionalFormatting", "dataValidation")
@@ -34,6 +35,8 @@ def fill_form(
     data = Source.opened(path, limits)
     try:
         with closing(data), without_cyclic_gc(), closing(OpenBook(data, path, limits)) as book:
+            if book.workbook.is_signed:
+                raise IsSigned(refusals.SIGNED)
             applier = Applier(book)
             for one in repeats:
                 repeat(book, one)
