@@ -280,8 +280,21 @@ def _finish(draft: Draft, page: Page) -> None:
         sheet.fit_to_pages(1, 1)
         return
     sheet.set_h_pagebreaks(breaks)
-    if any(page.heading_rows[0] < row < page.table_ends[0] for row in breaks):  # the first table goes on
-        sheet.repeat_rows(page.heading_rows[0])
+    again = _heading_again(page, breaks)
+    if again is not None:
+        sheet.repeat_rows(again)
+
+
+def _heading_again(page: Page, breaks: Sequence[int]) -> int | None:
+    """The heading row to repeat on later sheets of paper: that of the first table where it goes on there, else of the only
+    one that does, where no sheet begins below it."""
+    tables = list(zip(page.heading_rows, page.table_ends, strict=True))
+    cut = [(head, end) for head, end in tables if any(head < row < end for row in breaks)]
+    if cut and cut[0] == tables[0]:
+        return tables[0][0]
+    if len(cut) == 1 and breaks[-1] < cut[0][1]:
+        return cut[0][0]
+    return None
 
 
 def _page_breaks(page: Page) -> list[int]:

@@ -36,3 +36,20 @@ def test_the_process_table_gets_room_for_its_standards(report: Made) -> None:
         if row[3]
     )
     assert longest <= 3
+
+
+def test_a_table_that_goes_on_has_its_headings_there_too(report: Made) -> None:
+    book = openpyxl.load_workbook(report.path)
+    zh = report.lang == "zh"
+    for title, first in (
+        (("检查", "严重程度"), ("成交与输单", "在手商机"))
+        if zh
+        else (("Checks", "Severity"), ("Won and lost", "Open deal"))
+    ):
+        sheet = book[title]
+        rows = str(sheet.print_title_rows)
+        row = int(rows.rpartition("$")[2])
+        assert rows == f"${row}:${row}"
+        assert str(sheet.cell(row, 1).value).startswith(first)
+    customers = book["客户" if zh else "Customers"]
+    assert customers.print_title_rows is None  # its tables are whole
