@@ -203,10 +203,12 @@ def _deals(rule: RowRule, *deals: Mapping[str, Any]) -> list[str]:
         ("{owner}", "S01"), ("{stage}", "Quotation"), ("{reason:title}", "Reason"), ("{reason:day}", ""), ("{today}", "2 November"),
         ("{next_step_max_days}", "14"), ("{soon:day}", "9 November"), ("{soon:late}", "-7 days"), ("{half}", "6000.5"), ("{half:money}", "6,001"),
         ("{word}", "ok"), ("{count:deal|deals}", "1 deal"), ("plain", "plain"), ("{next_step:quoted}", "'Confirm the sizes'"), ("{nothing}", ""),
+        ("{half:figure}", "6,000.5"), ("{whole:figure}", "154,907.76"), ("{fine:exact}", "2.94%"), ("{code:stage}", "Quotation"),
+        ("{person:pipeline.owner}", "S01"), ("{way:pipeline.source}", "Referral"),
     ],
 )  # fmt: skip
 def test_placeholders(text: str, expected: str) -> None:
-    named = {"soon": "TODAY()+7", "half": "[@amount]/2+0.5", "word": 'IF([@amount]>1,"ok","no")', "count": "COUNT([@amount])", "nothing": "[@closed_on]"}  # fmt: skip
+    named = {"soon": "TODAY()+7", "half": "[@amount]/2+0.5", "word": 'IF([@amount]>1,"ok","no")', "count": "COUNT([@amount])", "nothing": "[@closed_on]", "whole": "154907.7561", "fine": "0.0294", "code": "[@stage]", "person": '"S01"', "way": '"referral"'}  # fmt: skip
     rule = replace(LATE, record="pipeline", cases=(Case("[@amount]>0", "amount", Text("x", text), Text("x", "x")),), named=named)  # fmt: skip
     deal = {"stage": "Quotation", "amount": 12000, "discount": 0.05, "expected_close": day(11, 10), "next_step": "Confirm the sizes", "closed_on": None}  # fmt: skip
     assert _deals(rule, deal) == [expected]
@@ -286,3 +288,34 @@ def test_a_rule_of_several_cases_is_tried_case_by_case() -> None:
     )
     assert [(part.holds, part.of) for part in trial.parts] == [(1, None), (1, 0), (0, 0)]
     assert trial.rule.condition.startswith("OR(AND(")
+
+
+def test_a_named_value_says_whose_it_is() -> None:
+    rule = replace(
+        LATE, record="pipeline", owner="boss", named={"boss": '"S02"'},
+        cases=(Case("[@amount]>0", "amount", Text("{ask}改。", "{ask} mend it."), Text("x", "x")),),
+    )  # fmt: skip
+    team = [{"id": "S01", "name": "Ann"}, {"id": "S02", "name": "Bea"}]
+    deal = {"id": "O-1", "customer": "C1", "name": "Deal", "stage": "Quotation", "owner": "S01", "amount": 5}
+    (finding,) = found(rule, pipeline=[deal], team=team)
+    assert (finding.message.en, finding.owner) == ("Ask Bea to mend it.", "S02")
+
+
+def test_one_code_over_several_sheets() -> None:
+    other = replace(LINE_WRONG, record="quotes")
+    both = replace(LINE_WRONG, also=(other,))
+    wrong = {**ORDER, "price": 100, "discount": 0, "amount": 5}
+    told = found(
+        both, orders=[wrong], quotes=[{**QUOTE, "quantity": 2, "price": 100, "discount": 0, "amount": 5}]
+    )
+    assert [f.record_key for f in told] == ["orders", "quotes"]
+    assert set(other.formulas) <= set(both.formulas)
+
+
+def test_a_group_is_told_once_for_each_column() -> None:
+    cases = tuple(
+        Case("[@amount]>0", column, Text("x", "x"), Text("x", "x")) for column in ("amount", "product")
+    )
+    rule = replace(ORDERS_EXCEED, cases=cases, once_per="group", named={"group": "[@contract_no]"})
+    orders = [{**ORDER, "id": f"R-{i}", "contract_no": "CT-1"} for i in range(3)]
+    assert [f.column for f in found(rule, orders=orders)] == ["amount", "product"]
