@@ -50,6 +50,7 @@ _BOOKED: Final = 2
 _INQUIRY: Final = "询价"
 _INQUIRY_FORM: Final = regex(r"询价[单函](?!.*(?:汇总|明细|记录|台账|登记))")
 _NUMBERED: Final = ({"SUPPLIER", "NO"}, {"SUBSCR", "NO"}, {UNKNOWN, "NO"})
+_REFERRED: Final = frozenset({"CUST", "COMPANY", "DEAL", "LEAD", "ORDER"})
 _WORD: Final = regex(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
 _ALL_DIFFER: Final = 0.98
 _SHARE: Final = 0.08
@@ -105,8 +106,15 @@ def numbers_something_else(block: Block) -> bool:
     if first is None or set(tokens) not in _NUMBERED or first.sample.unique < _ALL_DIFFER:
         return False
     word = _WORD.match(first.text.strip().casefold())
-    name = block.grid.name.casefold()
-    return "SUPPLIER" in tokens or (word is not None and name.startswith(word[0]))
+    called = word is not None and block.grid.name.casefold().startswith(word[0])
+    return "SUPPLIER" in tokens or (called and _only_refers(block))
+
+
+def _only_refers(block: Block) -> bool:
+    """Whether numbers of customers, deals or orders stand beside, and nothing says that the rows are deals themselves."""
+    words = _words(block)
+    refers = any("NO" in w.known and not _REFERRED.isdisjoint(w.known) for w in words[1:])
+    return refers and _deal_facts(words) < _DEAL_FACTS and not _has_stage_words(block)
 
 
 def is_called_inquiry(sheet: str) -> bool:

@@ -183,6 +183,22 @@ def test_what_goes_by_the_number_of_something_else_is_left_alone(sheet: str) -> 
         propose(book({sheet: STRANGERS[sheet]}))
 
 
+@pytest.mark.parametrize(
+    ("sheet", "number", "record"), [("Jobs", "Job ID", "pipeline"), ("Bookings", "Booking ID", "orders")]
+)
+def test_a_word_of_the_teams_own_for_deals_or_orders_is_no_stranger(
+    sheet: str, number: str, record: str
+) -> None:
+    heads = [number, "Customer", "Stage", "Amount", "Owner", "Expected close"]
+    if record == "orders":
+        heads = [number, "Customer", "Product", "Quantity", "Amount", "Order date"]
+    deals = lambda n: [f"J{n}", f"Firm {n}", STAGES[n % 4], 900 + n, "Amy", day(n)]  # noqa: E731 - two shapes of a row
+    orders = lambda n: [f"B{n}", f"Firm {n}", "Pump", 1 + n, 900 + n, day(n)]  # noqa: E731 - two shapes of a row
+    rows = numbered(heads, deals if record == "pipeline" else orders)
+    (title,) = read(propose(book({sheet: rows})))
+    assert title == f"{sheet} {record}"
+
+
 def _numbers() -> dict[str, Rows]:
     return {
         "reps": numbered(["rep_id", "name", "team"], lambda n: [f"R{n}", f"Ann Poe {n}", "North"], 6),
