@@ -27,6 +27,11 @@ _WHOSE: Final = Text(
     "请写是谁的周回顾：sheetsales sheets add BOOK person --who 姓名（可写几个，用逗号隔开），所有人写 --who all。",
     "Say whose weekly review: sheetsales sheets add BOOK person --who NAME (several with commas), --who all for everybody.",
 )
+_NOBODY: Final = Text(
+    "人员表里没有在职的人，做不出周回顾。先把人填进人员表；没有人员表的，用 sheetsales sheets add BOOK team 加上。",
+    "Team names nobody who is there, so there is no weekly review to make. Fill in Team first; sheetsales sheets add BOOK team "
+    "brings one where there is none.",
+)
 _SHOWN: Final = "shown"
 """What the sheets were made of when they were renewed last."""
 
@@ -59,7 +64,9 @@ def shown_keys(book: Book, key: str, who: Sequence[str], today: dt.date) -> tupl
         raise BadRequest(_WHOSE)
     known = people(book)
     if EVERYBODY in who:
-        found = [person for person in known.all if not known.gone(person.id, today)]
+        found = [person for person in known.all if person.id and not known.gone(person.id, today)]
+        if not found:
+            raise BadRequest(_NOBODY)
     else:
         found = [known.by_id[person] for name in who for person in of_person(book, name).ids or ()]
     return tuple(f"{PERSON}_{slug(person)}" for person in found)

@@ -126,6 +126,9 @@ def test_a_tracker_without_a_team_says_so(tmp_path: Path) -> None:
     path = tracker(tmp_path / "跟单.xlsx")
     run("adopt", path, "--yes")
     assert "李静" in run("sheets", "add", path, "person", "--who", "李静", "--lang", "zh", code=2)
+    assert "人员表里没有在职的人" in run(
+        "sheets", "add", path, "person", "--who", "all", "--lang", "zh", code=2
+    )
 
 
 @pytest.mark.office

@@ -11,7 +11,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding, RuleInfo
-from sheetsales.indicators.facts import gather
+from sheetsales.indicators.facts import Facts, gather
 from sheetsales.indicators.flow import lowest
 from sheetsales.indicators.period import Period, month_of, parse_month, shifted
 from sheetsales.pages.laid_out import named_cell
@@ -55,9 +55,19 @@ class Scene:
         """What figures of today are drawn from."""
         return self.material(self.this_month, ()).draft
 
+    @cached_property
+    def _gathered(self) -> dict[dt.date, Facts]:
+        return {}
+
+    def _facts_of(self, day: dt.date) -> Facts:
+        """What the sheets of one day share."""
+        if day not in self._gathered:
+            self._gathered[day] = gather(self.book, day)
+        return self._gathered[day]
+
     def material(self, month: Period, keys: Sequence[str]) -> Material:
         """The report's tables ``keys`` of a month, as everybody who opens the workbook may see them."""
-        facts = gather(self.book, min(self.today, month.last))
+        facts = self._facts_of(min(self.today, month.last))
         periods = Periods(month, facts.fiscal_start, facts.as_of)
         titles: Mapping[str, Text] = {rule.code: rule.title for rule in self.rules}
         draft = Draft(None, self.lang, facts, periods, titles, edition="team")
