@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sheetsales.indicators.period import parse_period
 from sheetsales.look.widths import display_width
 from sheetsales.reports.editions import everybody
 from sheetsales.reports.modules.cash_table import AGEING, ALL, BANDS
@@ -25,7 +26,7 @@ from sheetsales.reports.modules.repeat_table import REPEAT
 from sheetsales.reports.modules.scores_table import SATISFACTION
 from sheetsales.reports.modules.sections import FIGURES
 from sheetsales.reports.modules.service_table import REQUESTS, RETURNS
-from sheetsales.reports.monthly import APPENDIX
+from sheetsales.reports.monthly import APPENDIX, build
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.making import make_workbook, tell_story
@@ -270,6 +271,18 @@ def test_overdue_money_by_age_and_what_is_in_no_figure(tmp_path: Path) -> None:
     page = " ".join(str(c.value) for r in made.values["Cash and delivery"].iter_rows() for c in r if c.value)
     assert "2 more are in no figure" in page
     assert "100 of it has no due day" in page
+
+
+def test_requests_closed_late_and_in_time_and_a_quarter_speaks_of_quarters(
+    module_samples: dict[Lang, Path], tmp_path: Path
+) -> None:
+    quarter = parse_period("2026Q3")
+    assert quarter is not None
+    opened = open_book(module_samples["en"], today=TODAY)
+    summary = build(opened.book, (), period=quarter, today=TODAY, path=tmp_path / "q.xlsx", lang="en")
+    sections = summary.as_json("en")["sections"]
+    assert sections["cash"]["sentence"].endswith("falls due next quarter.")
+    assert sections["service"]["sentence"].startswith("10 opened, 90% closed in time")
 
 
 def test_a_contract_paid_too_much_is_told_and_counts_once(tmp_path: Path) -> None:

@@ -351,8 +351,8 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('orders', 'right'), Literal(1.0), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
     'SUMIFS(returns[amount],returns[day],">="&period_start,returns[day],"<="&period_end)':
         Call('SUMIFS', (Whole('returns', 'amount'), Whole('returns', 'day'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('returns', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
-    'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end,requests[over],"")':
-        Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('requests', 'over'), Literal(''), )),
+    'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end,requests[in_time],1)':
+        Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('requests', 'in_time'), Literal(1.0), )),
     'SUMIFS(instalments[due],instalments[due_on],"<="&as_of)':
         Call('SUMIFS', (Whole('instalments', 'due'), Whole('instalments', 'due_on'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
     'COUNTIFS(instalments[due],">0",instalments[due_on],"<="&as_of)':
@@ -365,8 +365,8 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
     'SUMIFS(orders[amount],orders[delivered_on],">="&period_start,orders[delivered_on],"<="&period_end)':
         Call('SUMIFS', (Whole('orders', 'amount'), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
-    'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end)+COUNTIFS(requests[closed_on],"",requests[over],">0")':
-        Chain(Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('+', Call('COUNTIFS', (Whole('requests', 'closed_on'), Literal(''), Whole('requests', 'over'), Literal('>0'), ))), )),
+    'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end)+SUM(requests[overdue])':
+        Chain(Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('+', Call('SUM', (Whole('requests', 'overdue'), ))), )),
     '[@num]/[@den]':
         Chain(Cell('row', 'num'), (('/', Cell('row', 'den')), )),
     '[@score]-[@previous]':

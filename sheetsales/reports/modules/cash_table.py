@@ -157,7 +157,8 @@ def cash_sentence(draft: Draft, blocks: Blocks) -> Content:
     days = dso(draft.facts, draft.periods.told)
     if days.known:
         s.clause(say(f"回款天数 {days.number:.0f} 天", f"{days.number:.0f} days outstanding"), joint=stop)
-    s.clause(draft.say_of("下月到期 ", ""), (*cell("expected_cash"), draft.money), draft.say_of("", " falls due next month"), joint=stop)  # fmt: skip
+    following = draft.say_of("下月", "next month")
+    s.clause(say(f"{following}到期 ", ""), (*cell("expected_cash"), draft.money), say("", f" falls due {following}"), joint=stop)  # fmt: skip
     return s.end(say("。", "."))
 
 

@@ -107,5 +107,7 @@ REQUESTS: Final = DataTable(
         Field("due", Text("应办结", "Due"), "date", Text("等客户的工作日已加上。", "Working days of waiting for the customer are added.")),
         Field("closed_on", Text("办结", "Closed"), "date"),
         Field("over", Text("超期天数", "Days over"), _FLAG),
+        Field("in_time", Text("按期办结", "Closed in time"), _FLAG),
+        Field("overdue", Text("超期未办结", "Open and overdue"), _FLAG),
     ),
 )  # fmt: skip

@@ -140,14 +140,9 @@ class ModuleData:
 
     def request_rows(self) -> Iterator[Row]:
         for one in self.requests.values():
-            over = one.days_over(self.day) or None
+            over = one.days_over(self.day)
             customer = self.draft.customer_name(one.customer)
             yield (
-                one.id or None,
-                customer,
-                self.draft.name_of(one.owner),
-                one.opened_on,
-                one.due,
-                one.closed_on,
-                over,
-            )
+                one.id or None, customer, self.draft.name_of(one.owner), one.opened_on, one.due, one.closed_on, over or None,
+                1 if one.in_time else None, 1 if one.closed_on is None and over else None,
+            )  # fmt: skip
