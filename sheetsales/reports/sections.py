@@ -134,6 +134,7 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         lambda m: people_sentence(m.draft, m.blocks),
         lambda m: charts.people_chart(m.draft, m.blocks.targets) if m.draft.full else None,
         lambda blocks: _per_person(blocks.targets),
+        lambda m: target_page.target_note(m.draft),
         short=True,
         editions=LEADERS,
     ),

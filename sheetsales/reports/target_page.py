@@ -15,7 +15,7 @@ from sheetsales.reports.cover_table import LOOKS, ONE_SCORE, YOUNG_COHORT, Row, 
 from sheetsales.reports.draft import LEVELS, Draft
 from sheetsales.reports.formulas import TO_DATE, TOLD, YEAR, Formulas, Span, quoted
 from sheetsales.reports.material import Material
-from sheetsales.reports.target_table import judged_by
+from sheetsales.reports.target_table import MEASURE, judged_by
 from sheetsales.texts import Text
 
 HEADINGS = (
@@ -52,6 +52,18 @@ def targets_view(material: Material) -> Block:
             column = key if key != "reached" else "pace" if pace else "attainment"
             view.set(row, key, targets.shows(row, column))
     return view
+
+
+def target_note(draft: Draft) -> str:
+    """What a quarter's or a year's target was added up from, where it is not set as such."""
+    parts = draft.targets.parts(MEASURE, draft.periods.told)
+    if len(parts) < 2:
+        return ""
+    labels = [part.period for part in parts]
+    return draft.say(
+        f"{draft.company}的目标由 {'、'.join(labels)} 的目标相加。",
+        f"The target of the whole is that of {', '.join(labels)} added up.",
+    )
 
 
 def bands(block: Block) -> Sequence[str]:

@@ -79,6 +79,13 @@ def test_the_months_of_a_quarter_add_up_to_it(samples: dict[Lang, Path]) -> None
     assert quarter["aov"]["value"] == pytest.approx(each)
 
 
+def test_what_a_target_was_added_up_from_is_said(samples: dict[Lang, Path]) -> None:
+    page = told(samples, "zh", Q3).values["目标"]
+    assert any("目标由 2026-07、2026-08、2026-09 的目标相加" in text for text in _texts(page))
+    year = told(samples, "zh", YEAR).values["目标"]
+    assert not any("相加" in text for text in _texts(year))
+
+
 def test_a_running_quarter_and_year_are_judged_by_pace(samples: dict[Lang, Path]) -> None:
     for span, gone in ((Q4, "19/62"), (YEAR, "")):
         made = told(samples, "zh", span)
