@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -209,8 +210,9 @@ class Matching:
 
     def _named(self, payment: Payment) -> set[str]:
         """The contracts whose numbers the payment names, the longest of those that contain each other."""
-        text = _joined(f"{payment.contract} {payment.memo}")
-        found = {key for key, plain in self._numbers.items() if plain in text}
+        said = f"{payment.contract} {payment.memo}"
+        text = _joined(said)
+        found = {key for key, plain in self._numbers.items() if plain in text and _stands_in(plain, said)}
         plains = {self._numbers[key] for key in found}
         inner = {p for p in plains if any(p != other and p in other for other in plains)}
         return {key for key in found if self._numbers[key] not in inner}
@@ -235,6 +237,13 @@ class Matching:
                 if key and name is not None:
                     found.setdefault(name.core, set()).add(key)
         return {core: frozenset(keys) for core, keys in found.items()}
+
+
+def _stands_in(number: str, said: str) -> bool:
+    """Whether a number stands in a text by itself, not as a part of a longer one; joints between its characters do not
+    matter."""
+    spread = r"[\s\-_/.·#:：]*".join(map(re.escape, number))
+    return re.search(rf"(?<![0-9a-z]){spread}(?![0-9a-z])", fold(said)) is not None
 
 
 def _joined(text: str) -> str:

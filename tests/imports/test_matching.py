@@ -54,6 +54,15 @@ def test_by_the_contracts_number_however_it_is_written() -> None:
     assert parts(typed) == [("CT-2026-01", "retention", 600)]
 
 
+def test_a_number_inside_a_longer_one_is_none() -> None:
+    contracts = [contract("1001", 400, customer="C-1")]
+    rows = (row("1001", due_on="10-10", due_amount=400),)
+    book = book_of(None, customers=CUSTOMERS, contracts=contracts, receipts=rows)
+    made = Matching(book, dt.date(2026, 10, 31))
+    assert not made.match([payment(400, memo="transfer 3310012")])[0].certain
+    assert parts(made.match([payment(400, memo="合同1001货款")])[0]) == [("1001", "deposit", 400)]
+
+
 def test_part_payments_and_one_payment_for_several_instalments() -> None:
     one, two = matched(payment(150, memo="CT-2026-01"), payment(450, memo="CT-2026-01"))
     assert parts(one) == [("CT-2026-01", "deposit", 150)]
