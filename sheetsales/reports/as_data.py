@@ -14,6 +14,8 @@ from sheetsales.reports.plan import SectionPlan
 from sheetsales.reports.sections import SECTIONS
 from sheetsales.reports.summary import spoken
 
+_REASON, _REASONS = "reason", "reasons"
+"""Where a row says why it has no value in a column; the second where a column is called like the first."""
 _OF_A_PAGE = "_page"
 """How tables end that show another one on a page: their columns are added to its own."""
 
@@ -62,7 +64,7 @@ def _row(draft: Draft, columns: dict[str, tuple[Block, str]], row: str) -> dict[
         if isinstance(content, Dash):
             reasons[key] = draft.speak(content.reason)
     if reasons:
-        found["reason"] = reasons
+        found[_REASONS if _REASON in columns else _REASON] = reasons
     return found
 
 

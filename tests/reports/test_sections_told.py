@@ -253,3 +253,9 @@ def test_service_is_not_scored_yet(tmp_path: Path) -> None:
     ):
         made = made_of(_book(score=rows, **sheets), tmp_path / "r.xlsx")
         assert said in _texts(made, "Appendix")
+
+
+def test_a_column_called_reason_keeps_its_value_beside_the_reasons(reports: dict[Lang, Made]) -> None:
+    rows = reports["en"].summary.sections()["won"]["tables"]["loss_reasons"]["rows"]
+    assert all(isinstance(row["reason"], str) for row in rows)
+    assert any(row.get("reasons") for row in rows)
