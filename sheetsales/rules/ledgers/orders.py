@@ -33,7 +33,7 @@ def _to_come(column: str, zh: str, en: str) -> Case:
 def _wrong_product(zh: str, dead: str) -> tuple[Case, ...]:
     return (
         case(
-            f"AND(COUNT([@quantity],[@price],[@amount])=3,ABS(right-[@amount])>{near('[@amount]')},{dead})", "amount",
+            f"AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>{near('[@amount]')},{dead})", "amount",
             (f"{zh} {{record}}的 {{quantity}} × {{price}} ×（1 − {{off:exact}}）应为 {{right:figure}}，写的是 {{amount}}。",
              "{quantity} × {price} at {off:exact} off on {record} is {right:figure}, not {amount}."),
             ("{ask}改正填错的一个。", "{ask} correct whichever was mistyped."),
@@ -50,7 +50,7 @@ _LINE_WRONG: Final = info(
     "money_tolerance",
 )  # fmt: skip
 _RIGHT: Final = {
-    "right": "ROUND([@quantity]*[@price]*(1-off),2)",
+    "right": "[@quantity]*[@price]*(1-off)",
     "off": "IF(ISNUMBER([@discount]),[@discount],0)",
     **_OWNER,
 }

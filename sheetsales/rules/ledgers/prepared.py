@@ -186,14 +186,14 @@ TREES: Mapping[str, Node] = {
         Call('XLOOKUP', (Cell('row', 'head_contract_no'), Whole('contracts', 'id'), Whole('contracts', 'amount'), Literal(''), )),
     'SUMIFS(orders[amount],orders[head_contract_no],[@head_contract_no],orders[head_status],"<>cancelled")':
         Call('SUMIFS', (Whole('orders', 'amount'), Whole('orders', 'head_contract_no'), Cell('row', 'head_contract_no'), Whole('orders', 'head_status'), Literal('<>cancelled'), )),
-    'AND(COUNT([@quantity],[@price],[@amount])=3,ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),[@head_status]<>"cancelled")':
-        Call('AND', (Chain(Call('COUNT', (Cell('row', 'quantity'), Cell('row', 'price'), Cell('row', 'amount'), )), (('=', Literal(3.0)), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), )),
-    'ROUND([@quantity]*[@price]*(1-off),2)':
-        Call('ROUND', (Chain(Cell('row', 'quantity'), (('*', Cell('row', 'price')), ('*', Chain(Literal(1.0), (('-', Cell('', 'off')), ))), )), Literal(2.0), )),
+    'AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),[@head_status]<>"cancelled")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'price'), )), Call('ISNUMBER', (Cell('row', 'quantity'), )), Call('ISNUMBER', (Cell('row', 'amount'), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), )),
+    '[@quantity]*[@price]*(1-off)':
+        Chain(Cell('row', 'quantity'), (('*', Cell('row', 'price')), ('*', Chain(Literal(1.0), (('-', Cell('', 'off')), ))), )),
     'IF(ISNUMBER([@discount]),[@discount],0)':
         Call('IF', (Call('ISNUMBER', (Cell('row', 'discount'), )), Cell('row', 'discount'), Literal(0.0), )),
-    'AND(COUNT([@quantity],[@price],[@amount])=3,ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),NOT(IN([@head_status],"declined","withdrawn")))':
-        Call('AND', (Chain(Call('COUNT', (Cell('row', 'quantity'), Cell('row', 'price'), Cell('row', 'amount'), )), (('=', Literal(3.0)), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Call('NOT', (Call('IN', (Cell('row', 'head_status'), Literal('declined'), Literal('withdrawn'), )), )), )),
+    'AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),NOT(IN([@head_status],"declined","withdrawn")))':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'price'), )), Call('ISNUMBER', (Cell('row', 'quantity'), )), Call('ISNUMBER', (Cell('row', 'amount'), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Call('NOT', (Call('IN', (Cell('row', 'head_status'), Literal('declined'), Literal('withdrawn'), )), )), )),
     'AND([@head_status]="delivered",[@delivered_on]="")':
         Call('AND', (Chain(Cell('row', 'head_status'), (('=', Literal('delivered')), )), Chain(Cell('row', 'delivered_on'), (('=', Literal('')), )), )),
     'AND([@head_status]="cancelled",[@delivered_on]<>"")':
