@@ -105,7 +105,12 @@ def _judge_text(record: str, column: Column, sample: Sample) -> Verdict:
 def _judge_choice(record: str, column: Column, sample: Sample) -> Verdict:
     if column.kind is Kind.CHOICE and CHOICE_LISTS[column.choices].open:
         return _judge_text(record, column, sample)
-    return Verdict.YES if sample.overlap(labels_of(record, column)) >= LABELS_ENOUGH else Verdict.NO
+    if sample.overlap(labels_of(record, column)) >= LABELS_ENOUGH:
+        return Verdict.YES
+    if column.choices == "currency":
+        # Left aside, amounts in what nobody knows would count as the workbook's own.
+        return _judge_text(record, column, sample)
+    return Verdict.NO
 
 
 def _judge_stage(record: str, column: Column, sample: Sample) -> Verdict:
