@@ -17,6 +17,7 @@ from sheetsales.reports.cells import PERCENT, Calc, Content, Dash, mirror, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, quoted
 from sheetsales.reports.material import Material
+from sheetsales.reports.modules.priorities import late_orders, overdue_money
 from sheetsales.reports.period_words import spoken_period
 from sheetsales.reports.process_page import judged
 from sheetsales.reports.process_table import STEP, undone
@@ -233,6 +234,18 @@ def _step(draft: Draft, lacking: Sequence[Owed], deals: Sequence[Deal]) -> Prior
     return Priority(what, who, _money_of(draft, deals), _THIS_WEEK, deals[0].id)
 
 
+def _overdue_money(material: Material) -> Iterator[Priority]:
+    """A contract with money overdue."""
+    for what, owner, money, record in overdue_money(material.draft):
+        yield Priority(what, owner, money, _AT_ONCE, record)
+
+
+def _late_orders(material: Material) -> Iterator[Priority]:
+    """An order whose promised day has passed."""
+    for what, owner, money, record in late_orders(material.draft):
+        yield Priority(what, owner, money, _AT_ONCE, record)
+
+
 _KINDS: Final[tuple[Callable[[Material], Iterator[Priority]], ...]] = (
-    _stalled, _nothing_won, _customers, _errors, _steps,
+    _stalled, _nothing_won, _customers, _errors, _steps, _overdue_money, _late_orders,
 )  # fmt: skip

@@ -273,6 +273,16 @@ def test_overdue_money_by_age_and_what_is_in_no_figure(tmp_path: Path) -> None:
     assert "100 of it has no due day" in page
 
 
+def test_overdue_money_and_late_orders_are_among_what_matters_most(tmp_path: Path) -> None:
+    orders = [{"id": "R1", "customer": "Best", "owner": "S02", "ordered_on": day("09-01"), "promised_on": day("10-20"), "delivered_on": None, "amount": 350}]  # fmt: skip
+    contracts = [contract(), contract("K2", 500, owner="S02")]
+    book = book_of(contracts=contracts, receipts=ROWS[:3], orders=orders, pipeline=[_deal()])
+    made = made_of(book, tmp_path / "r.xlsx")
+    page = [str(c.value) for r in made.values["Cover"].iter_rows() for c in r if c.value]
+    assert any("Acme (K2) is 21 days overdue with payment" in text for text in page)
+    assert any("R1 (Best) is 11 days late" in text for text in page)
+
+
 def test_requests_closed_late_and_in_time_and_a_quarter_speaks_of_quarters(
     module_samples: dict[Lang, Path], tmp_path: Path
 ) -> None:
