@@ -31,7 +31,7 @@ SIGN_OFF: Final = Text("签收", "Sign-off")
 _WIDTHS: Final = (18, 34, 28, 15, 13, 25, 16)
 _SIGN_WIDTHS: Final = (7, 20, 16, 18, 16, 24, 28)
 _NAME: Final = Text("姓名", "Name")
-_BLANK_LINES, _SPARE_LINES = 20, 6
+_BLANK_LINES, _SPARE_LINES = 16, 6
 
 
 Typed = tuple[object, object, object]
