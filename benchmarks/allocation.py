@@ -27,7 +27,7 @@ from typing import Any
 
 from sheetsales.allocation.allocate import allocate
 from sheetsales.allocation.fairness import Fairness, fairness, round_robin
-from sheetsales.allocation.problem import Job, Level, Person, Problem
+from sheetsales.allocation.problem import Candidate, Job, Level, Problem
 from tests.allocation.teams import team
 
 Given = Mapping[str, str | None]
@@ -36,11 +36,11 @@ _LIMITS = {"cp-sat": 2_000, "highs": 2_000}
 """So many tasks at most: beyond that neither finishes in a minute."""
 
 
-def turns(people: tuple[Person, ...], jobs: tuple[Job, ...], _: float) -> Given:
+def turns(people: tuple[Candidate, ...], jobs: tuple[Job, ...], _: float) -> Given:
     return round_robin(people, jobs)
 
 
-def greedy(people: tuple[Person, ...], jobs: tuple[Job, ...], _: float) -> Given:
+def greedy(people: tuple[Candidate, ...], jobs: tuple[Job, ...], _: float) -> Given:
     """Largest first, each to the least loaded person who can."""
     able: dict[object, list[int]] = {}
     for need in {job.need for job in jobs}:
@@ -58,7 +58,7 @@ def greedy(people: tuple[Person, ...], jobs: tuple[Job, ...], _: float) -> Given
     return given
 
 
-def cp_sat(people: tuple[Person, ...], jobs: tuple[Job, ...], seconds: float) -> Given:
+def cp_sat(people: tuple[Candidate, ...], jobs: tuple[Job, ...], seconds: float) -> Given:
     """Minimise the fullest utilisation, then mismatch, as one weighted goal."""
     from ortools.sat.python import cp_model
 
@@ -83,7 +83,7 @@ def cp_sat(people: tuple[Person, ...], jobs: tuple[Job, ...], seconds: float) ->
     return _read(people, choice, lambda var: bool(solver.value(var)))
 
 
-def highs(people: tuple[Person, ...], jobs: tuple[Job, ...], seconds: float) -> Given:
+def highs(people: tuple[Candidate, ...], jobs: tuple[Job, ...], seconds: float) -> Given:
     """The same as a mixed-integer programme."""
     model: Any = importlib.import_module("highspy").Highs()
     model.setOptionValue("output_flag", False)
@@ -107,7 +107,7 @@ def highs(people: tuple[Person, ...], jobs: tuple[Job, ...], seconds: float) -> 
 
 
 def _choices(
-    people: tuple[Person, ...], jobs: tuple[Job, ...], new: Callable[[str], Any]
+    people: tuple[Candidate, ...], jobs: tuple[Job, ...], new: Callable[[str], Any]
 ) -> tuple[dict[str, dict[int, Any]], list[tuple[Any, int]]]:
     choice: dict[str, dict[int, Any]] = {}
     cost: list[tuple[Any, int]] = []
@@ -119,7 +119,7 @@ def _choices(
 
 
 def _read(
-    people: tuple[Person, ...], choice: dict[str, dict[int, Any]], taken: Callable[[Any], bool]
+    people: tuple[Candidate, ...], choice: dict[str, dict[int, Any]], taken: Callable[[Any], bool]
 ) -> Given:
     return {
         job: next((people[n].id for n, var in options.items() if taken(var)), None)
@@ -127,11 +127,11 @@ def _read(
     }
 
 
-def ours(people: tuple[Person, ...], jobs: tuple[Job, ...], _: float) -> Given:
+def ours(people: tuple[Candidate, ...], jobs: tuple[Job, ...], _: float) -> Given:
     return _given(Problem(people, tuple(replace(job, owner=None) for job in jobs), None))
 
 
-def ours_kept(people: tuple[Person, ...], jobs: tuple[Job, ...], _: float) -> Given:
+def ours_kept(people: tuple[Candidate, ...], jobs: tuple[Job, ...], _: float) -> Given:
     return _given(Problem(people, jobs, 0.95))
 
 
@@ -139,7 +139,7 @@ def _given(problem: Problem) -> Given:
     return {found.job: found.person for found in allocate(problem).assignments}
 
 
-WAYS: dict[str, Callable[[tuple[Person, ...], tuple[Job, ...], float], Given]] = {
+WAYS: dict[str, Callable[[tuple[Candidate, ...], tuple[Job, ...], float], Given]] = {
     "turns": turns,
     "greedy": greedy,
     "cp-sat": cp_sat,
@@ -180,7 +180,7 @@ def _figures(figures: Fairness) -> dict[str, Any]:
 
 
 def _moved(
-    way: str, people: tuple[Person, ...], jobs: tuple[Job, ...], given: Given, seconds: float
+    way: str, people: tuple[Candidate, ...], jobs: tuple[Job, ...], given: Given, seconds: float
 ) -> float | None:
     if way in _LIMITS:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sheetsales.allocation.problem import Job, Level, Person
+from sheetsales.allocation.problem import Candidate, Job, Level
 from sheetsales.dataclass import dataclass
 
 
@@ -21,7 +21,9 @@ class Fairness:
     senior_share: float | None
 
 
-def fairness(people: tuple[Person, ...], jobs: tuple[Job, ...], given: Mapping[str, str | None]) -> Fairness:
+def fairness(
+    people: tuple[Candidate, ...], jobs: tuple[Job, ...], given: Mapping[str, str | None]
+) -> Fairness:
     """The figures of a division, ``given`` being the person of each job."""
     minutes: dict[str, int] = {}
     for job in jobs:
@@ -57,7 +59,7 @@ def _gini(used: list[float]) -> float:
 
 
 def _senior_share(
-    people: tuple[Person, ...], jobs: tuple[Job, ...], given: Mapping[str, str | None]
+    people: tuple[Candidate, ...], jobs: tuple[Job, ...], given: Mapping[str, str | None]
 ) -> float | None:
     senior = {person.id for person in people if person.level is Level.SENIOR}
     best = [(max(job.minutes, 0), given.get(job.id)) for job in jobs if job.grade == 0]
@@ -65,7 +67,7 @@ def _senior_share(
     return sum(minutes for minutes, person in best if person in senior) / total if total else None
 
 
-def round_robin(people: tuple[Person, ...], jobs: tuple[Job, ...]) -> dict[str, str | None]:
+def round_robin(people: tuple[Candidate, ...], jobs: tuple[Job, ...]) -> dict[str, str | None]:
     """What turns alone would give: each job, in the order of ids, to the next person who can do it and has time."""
     team = sorted((p for p in people if p.active and p.minutes > 0), key=lambda p: p.id)
     able = {need: [p.can(need) for p in team] for need in {job.need for job in jobs}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from sheetsales.allocation.problem import Job, Need, Person, Problem
+from sheetsales.allocation.problem import Candidate, Job, Need, Problem
 from sheetsales.dataclass import dataclass
 
 Ints = npt.NDArray[np.int64]
@@ -23,7 +23,7 @@ class Groups:
     a class and has time; ``skilled[c, p]`` the same, time aside.
     """
 
-    people: tuple[Person, ...]
+    people: tuple[Candidate, ...]
     jobs: tuple[Job, ...]
     needs: tuple[Need, ...]
     grades: Ints
@@ -62,7 +62,7 @@ def grouped(problem: Problem) -> Groups:
     )
 
 
-def _in_turn(problem: Problem) -> tuple[Person, ...]:
+def _in_turn(problem: Problem) -> tuple[Candidate, ...]:
     people = sorted(problem.people, key=lambda person: person.id)
     at = problem.turn % len(people) if people else 0
     return tuple(people[at:] + people[:at])

@@ -32,7 +32,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Candidate:
     """Somebody work can go to.
 
     ``minutes`` is the time left for it in the window; none (0 or less) means that nothing new goes there. Where
@@ -87,7 +87,7 @@ class Problem:
     ``turn`` rotates who comes first among equals; the same number gives the same plan.
     """
 
-    people: tuple[Person, ...]
+    people: tuple[Candidate, ...]
     jobs: tuple[Job, ...]
     ceiling: float | None = 0.95
     even: bool = False

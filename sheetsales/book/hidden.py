@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sheetsales.book.load_rules import HIDDEN_ROWS, HIDDEN_SHEET
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.problems import SheetProblem
-from sheetsales.book.rows import Block
+from sheetsales.book.rows import BoundRows
 from sheetsales.cells.address import CellRef
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text, same
@@ -15,7 +15,7 @@ from sheetsales.texts import Text, same
 _RUNS_NAMED = 6
 
 
-def hidden(block: Block) -> Iterator[SheetProblem]:
+def hidden(block: BoundRows) -> Iterator[SheetProblem]:
     """That the sheet is hidden, or which of its records are."""
     bound, grid = block.bound, block.grid
     if bound.record.config or bound.record.hidden or not block.rows:

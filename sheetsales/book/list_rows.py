@@ -8,7 +8,7 @@ from sheetsales.book.choices import Labels
 from sheetsales.book.load_rules import LIST_CODE_TWICE, LIST_CODE_UNKNOWN
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.problems import Problem
-from sheetsales.book.rows import Block
+from sheetsales.book.rows import BoundRows
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.choices import BY_KEY, LISTS, ChoiceList, lists_of
 from sheetsales.speech.lists import listed
@@ -42,7 +42,7 @@ def list_key(name: str) -> str:
     return _TITLES.get(fold(name), name)
 
 
-def read_lists(blocks: Sequence[Block], more: Iterable[str] = ()) -> tuple[Labels, list[Problem]]:
+def read_lists(blocks: Sequence[BoundRows], more: Iterable[str] = ()) -> tuple[Labels, list[Problem]]:
     """Every list's labels by code, the packaged ones with the sheet's own rows over them, and the rows that cannot
     count: no row can add a code to a fixed list, and a code has one row.
 
@@ -93,7 +93,7 @@ def _unknown(row: ListRow, key: str) -> Problem:
     )
 
 
-def _twice(row: ListRow, code: str, other: ListRow, blocks: Sequence[Block]) -> Problem:
+def _twice(row: ListRow, code: str, other: ListRow, blocks: Sequence[BoundRows]) -> Problem:
     rows = [number for block in blocks for number in block.rows]
     details = {"list": row.list, "other": str(rows[other.row]), "label": other.label, "own": row.label}
     return Problem(
@@ -101,7 +101,7 @@ def _twice(row: ListRow, code: str, other: ListRow, blocks: Sequence[Block]) -> 
     )
 
 
-def _rows(blocks: Sequence[Block]) -> list[ListRow]:
+def _rows(blocks: Sequence[BoundRows]) -> list[ListRow]:
     rows, start = [], 0
     for block in blocks:
         for i in range(len(block.rows)):

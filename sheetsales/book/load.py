@@ -15,7 +15,7 @@ from sheetsales.book.problems import Problem, SheetProblem
 from sheetsales.book.process_rows import read_process, with_named_people
 from sheetsales.book.process_steps import with_steps
 from sheetsales.book.reference_targets import reference_targets
-from sheetsales.book.rows import Block, read_block
+from sheetsales.book.rows import BoundRows, read_block
 from sheetsales.book.settings_rows import read_settings
 from sheetsales.book.structure import block_problems, structure_problems
 from sheetsales.book.telling import tell, tell_sheets
@@ -58,8 +58,8 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     return book, (*tell_sheets(sheet_problems), *tell(cell_problems, tables))
 
 
-def _blocks(workbook: Workbook, binding: Binding) -> dict[str, list[Block]]:
-    blocks: dict[str, list[Block]] = {}
+def _blocks(workbook: Workbook, binding: Binding) -> dict[str, list[BoundRows]]:
+    blocks: dict[str, list[BoundRows]] = {}
     for bound in binding.tables:
         grid = workbook.grid(bound.sheet)
         if grid is not None:
@@ -67,7 +67,7 @@ def _blocks(workbook: Workbook, binding: Binding) -> dict[str, list[Block]]:
     return blocks
 
 
-def _module_lists(blocks: Mapping[str, list[Block]]) -> Iterator[str]:
+def _module_lists(blocks: Mapping[str, list[BoundRows]]) -> Iterator[str]:
     """The choice lists of what the workbook's modules hold."""
     for key in blocks:
         if module_of(key):

@@ -23,7 +23,7 @@ from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, Phone
 from sheetsales.book.problems import Problem
 from sheetsales.book.process import CLOSED_KINDS, Process
 from sheetsales.book.references import RefReader, Target
-from sheetsales.book.rows import Block
+from sheetsales.book.rows import BoundRows
 from sheetsales.book.table import CLOSING_DATES, BookTable, own_key, place_of_own
 from sheetsales.book.unit_looks import LookedAt, may_look
 from sheetsales.cells.grid import Grid, Workbook
@@ -107,7 +107,7 @@ def _is_number(value: CellValue) -> bool:
 class TableLoader:
     """Reads all blocks of one kind of record."""
 
-    def __init__(self, key: str, blocks: Sequence[Block], context: Context) -> None:
+    def __init__(self, key: str, blocks: Sequence[BoundRows], context: Context) -> None:
         self.record, self.blocks, self.context = RECORDS[key], blocks, context
         self.problems: list[Problem] = []
         self.rows = _joined([block.rows for block in blocks])
@@ -154,7 +154,7 @@ class TableLoader:
         """Whether contacts are noted beside these records: more than one day may stand in a cell."""
         return any(_LAST_CONTACT in block.raw and self._is_noted(block) for block in self.blocks)
 
-    def _is_noted(self, block: Block) -> bool:
+    def _is_noted(self, block: BoundRows) -> bool:
         """Whether the last contact is what people note there; on a sheet of ours it is a day."""
         return self.record.key in _NOTED and block.bound.table != self.record.table
 
@@ -171,7 +171,7 @@ class TableLoader:
             ]
         return found
 
-    def _year(self, block: Block) -> int | None:
+    def _year(self, block: BoundRows) -> int | None:
         return _year_of(block) if self.context.lang == "zh" else None
 
     def _signs(self) -> dict[int, str]:
@@ -186,11 +186,13 @@ class TableLoader:
             start += len(block.rows)
         return found
 
-    def _cells(self, cells: Mapping[str, Sequence[CellValue]], block: Block, key: str) -> Sequence[CellValue]:
+    def _cells(
+        self, cells: Mapping[str, Sequence[CellValue]], block: BoundRows, key: str
+    ) -> Sequence[CellValue]:
         found = cells.get(key)
         return found if found is not None else [None] * len(block.rows)
 
-    def _values(self, block: Block, key: str) -> Sequence[CellValue]:
+    def _values(self, block: BoundRows, key: str) -> Sequence[CellValue]:
         if key in block.values:
             return block.values[key]
         return [block.bound.constants.get(key)] * len(block.rows)
@@ -213,11 +215,13 @@ class TableLoader:
             start += len(block.rows)
         self.typed[key] = _joined(parts)
 
-    def _by_looks(self, key: str, block: Block, typed: Sequence[Any]) -> tuple[Sequence[Any], list[Flagged]]:
+    def _by_looks(
+        self, key: str, block: BoundRows, typed: Sequence[Any]
+    ) -> tuple[Sequence[Any], list[Flagged]]:
         reader = partial(_number_reader, self.record.by_key[key])
         return LookedAt(block, block.bound.by_key[key]).settle(typed, reader)
 
-    def _reader(self, key: str, block: Block, target: Target | None) -> Reader:
+    def _reader(self, key: str, block: BoundRows, target: Target | None) -> Reader:
         column = self.record.by_key[key]
         if column.kind is Kind.REF:
             learnt = self.context.learnt.get(f"{self.record.key}.{key}", {})
@@ -373,7 +377,7 @@ def _last_contact_reader(context: Context, year: int | None) -> Reader:
     return LastContactReader(context.today, date1904=context.date1904, year=year)
 
 
-def _year_of(block: Block) -> int | None:
+def _year_of(block: BoundRows) -> int | None:
     """The year that the sheet's name or what stands above its headings says."""
     grid, last = block.grid, block.bound.heading_row
     above = (
@@ -398,7 +402,7 @@ def _joined(parts: Sequence[Sequence[Any]]) -> Sequence[Any]:
     return [value for part in parts for value in part]
 
 
-def _sources(blocks: Sequence[Block]) -> Sequence[int]:
+def _sources(blocks: Sequence[BoundRows]) -> Sequence[int]:
     """One byte a row where there are few blocks."""
     code = "B" if len(blocks) < 256 else "L"
     sources = array(code)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sheetsales.book.load_rules import FORMULA_OVERWRITTEN
 from sheetsales.book.parsing.cleaning import clean, is_blank
 from sheetsales.book.problems import SheetProblem
-from sheetsales.book.rows import Block
+from sheetsales.book.rows import BoundRows
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.cellset import CellSet
 from sheetsales.cells.grid import Grid
@@ -20,7 +20,7 @@ MOST_TYPED = 0.2
 """A column with a greater share of values is one that people type into, with a formula here and there."""
 
 
-def overwritten_formulas(block: Block) -> Iterator[SheetProblem]:
+def overwritten_formulas(block: BoundRows) -> Iterator[SheetProblem]:
     """The cells of calculated columns that hold a value of their own."""
     grid, rows = block.grid, block.rows
     if not grid.formulas or not len(rows):
@@ -53,7 +53,7 @@ def _runs(grid: Grid, column: int) -> Sequence[tuple[int, int]]:
     return [(rows[a], rows[b - 1]) for a, b in pairwise(breaks) if b > a]
 
 
-def _problem(block: Block, row: int, column: int, key: str) -> SheetProblem:
+def _problem(block: BoundRows, row: int, column: int, key: str) -> SheetProblem:
     bound, grid = block.bound, block.grid
     heading = grid.value(bound.heading_row, column)
     id_column = bound.by_key.get(bound.record.id_column)

@@ -35,7 +35,7 @@ _A_CENT = 0.01
 
 
 @dataclass
-class Block:
+class BoundRows:
     """The records of one bound table: their sheet rows, and by column key what stands in their cells.
 
     ``values`` are the same lists as ``raw`` except under merged cells, where the value is carried down; a merged id
@@ -54,7 +54,7 @@ class Block:
     all_ids: Sequence[CellValue] = field(default=())
 
 
-def read_block(grid: Grid, bound: BoundTable) -> Block:
+def read_block(grid: Grid, bound: BoundTable) -> BoundRows:
     """The records of a bound table, blank rows and totals rows left out."""
     first = max(bound.first_row, grid.first_row)
     last = min(bound.last_row, grid.last_row)
@@ -70,7 +70,7 @@ def read_block(grid: Grid, bound: BoundTable) -> Block:
     filled = _carried_down(columns, merged, bound, first) if merged else columns
     id_key = bound.record.id_column
     raw = {**columns, id_key: filled[id_key]} if id_key in filled else columns
-    block = Block(bound, grid, rows, raw, filled, tuple(first + i for i in totals), merged)
+    block = BoundRows(bound, grid, rows, raw, filled, tuple(first + i for i in totals), merged)
     block.repeated = tuple((first + i, first + other) for i, other in repeated.items())
     block.all_ids = columns.get(id_key, ())
     return _without(block, dropped) if dropped else block
@@ -259,7 +259,7 @@ def _counts_once(bound: BoundTable, key: str) -> bool:
     return not bound.record.config and bound.record.by_key[key].kind is Kind.MONEY
 
 
-def _without(block: Block, dropped: set[int]) -> Block:
+def _without(block: BoundRows, dropped: set[int]) -> BoundRows:
     keep = bytearray(b"\x01") * len(block.rows)
     for i in dropped:
         keep[i] = 0

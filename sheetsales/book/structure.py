@@ -30,7 +30,7 @@ from sheetsales.book.overwritten import overwritten_formulas
 from sheetsales.book.parsing.cleaning import clean, fold, is_blank
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.problems import SheetProblem
-from sheetsales.book.rows import TOTAL_WORDS, Block, says_total
+from sheetsales.book.rows import TOTAL_WORDS, BoundRows, says_total
 from sheetsales.book.unit_looks import unit_notes
 from sheetsales.cells.address import CellRef, column_letters
 from sheetsales.cells.grid import Grid, TableArea, Workbook
@@ -215,7 +215,7 @@ def _far_off(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
             yield SheetProblem(CELLS_FAR_OFF, grid.beyond[0], details, key=fold(grid.name))
 
 
-def block_problems(block: Block) -> Iterator[SheetProblem]:
+def block_problems(block: BoundRows) -> Iterator[SheetProblem]:
     """Totals rows, merged cells, rows that people typed below the Table, and formulas they typed over."""
     bound, sheet = block.bound, block.bound.sheet
     if bound.record.written:
@@ -236,7 +236,7 @@ def block_problems(block: Block) -> Iterator[SheetProblem]:
     yield from overwritten_formulas(block)
 
 
-def _totals_row(block: Block, row: int) -> SheetProblem:
+def _totals_row(block: BoundRows, row: int) -> SheetProblem:
     bound = block.bound
     for column in sorted(bound.columns, key=lambda c: c.sheet_column):
         value = block.grid.value(row, column.sheet_column)
@@ -249,7 +249,7 @@ def _totals_row(block: Block, row: int) -> SheetProblem:
     return _bare_sum(block, row)
 
 
-def _bare_sum(block: Block, row: int) -> SheetProblem:
+def _bare_sum(block: BoundRows, row: int) -> SheetProblem:
     """A totals row without a word: only what the rows above add up to."""
     bound = block.bound
     cells = ((c, block.grid.value(row, c.sheet_column)) for c in bound.columns)
@@ -260,7 +260,7 @@ def _bare_sum(block: Block, row: int) -> SheetProblem:
     )  # fmt: skip
 
 
-def _rows_outside(block: Block) -> Iterator[SheetProblem]:
+def _rows_outside(block: BoundRows) -> Iterator[SheetProblem]:
     bound, grid = block.bound, block.grid
     area = next((t for t in grid.tables if t.name == bound.table), None)
     if area is None or area.area.last_row >= grid.last_row:
@@ -298,7 +298,7 @@ def _in_another_table(tables: tuple[TableArea, ...], mine: TableArea, row: int) 
     return any(overlaps(other) for other in tables if other is not mine)
 
 
-def _row_outside(block: Block, row: int, cells: list[tuple[str, CellValue]]) -> SheetProblem:
+def _row_outside(block: BoundRows, row: int, cells: list[tuple[str, CellValue]]) -> SheetProblem:
     bound = block.bound
     record = bound.record
     by_key = dict(cells)

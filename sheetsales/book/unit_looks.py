@@ -12,7 +12,7 @@ from sheetsales.book.parsing.cleaning import fold
 from sheetsales.book.parsing.column_reader import Flag, Flagged, Reader
 from sheetsales.book.parsing.numbers import exact, plainly
 from sheetsales.book.problems import SheetProblem
-from sheetsales.book.rows import Block
+from sheetsales.book.rows import BoundRows
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.grid import Shown
 from sheetsales.schema.binding import BoundColumn
@@ -31,7 +31,7 @@ _IN_ENGLISH = "{:,f}"
 class LookedAt:
     """One column of a block whose cells print something."""
 
-    def __init__(self, block: Block, bound: BoundColumn) -> None:
+    def __init__(self, block: BoundRows, bound: BoundColumn) -> None:
         self.block, self.bound = block, bound
         self.shown = block.grid.shown.get(bound.sheet_column, {})
         self.signs = block.grid.signs.get(bound.sheet_column, {})
@@ -122,14 +122,14 @@ class LookedAt:
         return printed is not None and look.scale > 1 and printed != look.scale
 
 
-def unit_notes(block: Block) -> Iterator[SheetProblem]:
+def unit_notes(block: BoundRows) -> Iterator[SheetProblem]:
     """One for each column of the block that is read by how its cells look."""
     for bound in block.bound.columns:
         if may_look(block, bound) and (note := LookedAt(block, bound).note()):
             yield note
 
 
-def may_look(block: Block, bound: BoundColumn | None) -> bool:
+def may_look(block: BoundRows, bound: BoundColumn | None) -> bool:
     """Whether number formats may say something about the numbers of the column."""
     if bound is None or bound.column.kind not in _COUNTED:
         return False

@@ -8,7 +8,7 @@ from typing import Final
 from sheetsales.cells.edits import Edit
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import CellValue
-from sheetsales.checking.summary import Person
+from sheetsales.checking.summary import PersonFindings
 from sheetsales.checking.written_pages import BY_PERSON_PAGE
 from sheetsales.pages import keep
 from sheetsales.texts import Lang
@@ -17,12 +17,12 @@ FEWEST: Final = 2
 """People with findings; for fewer a sheet of its own says nothing new."""
 
 
-def by_person_edits(workbook: Workbook, lang: Lang, people: Sequence[Person]) -> Iterator[Edit]:
+def by_person_edits(workbook: Workbook, lang: Lang, people: Sequence[PersonFindings]) -> Iterator[Edit]:
     """The edit that makes the sheet say these people; none where it does. Columns the team added stay beside a name."""
     yield from keep(workbook, lang, BY_PERSON_PAGE, [_row(person) for person in people], least=FEWEST)
 
 
-def _row(person: Person) -> dict[str, CellValue]:
+def _row(person: PersonFindings) -> dict[str, CellValue]:
     return {
         "owner": person.name,
         "errors": person.errors,

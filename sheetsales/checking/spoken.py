@@ -8,7 +8,7 @@ from enum import Enum
 from sheetsales.cells.edits import EditPlan, SetCell
 from sheetsales.checking.findings_sheet import sheet_title
 from sheetsales.checking.judge import Judged
-from sheetsales.checking.summary import Person, Summary
+from sheetsales.checking.summary import PersonFindings, Summary
 from sheetsales.findings import Finding, Severity
 from sheetsales.look.widths import display_width
 from sheetsales.speech.counts import count_of
@@ -105,7 +105,7 @@ def _first(summary: Summary, lang: Lang) -> str:
     return lead + listed(people).in_(lang)
 
 
-def _person(person: Person, currency: str, lang: Lang) -> str:
+def _person(person: PersonFindings, currency: str, lang: Lang) -> str:
     if lang == "zh":
         money = f"，{spoken_money(person.money, lang, currency)}" if person.money else ""
         return f"{person.name}（{person.findings} 处{money}）"

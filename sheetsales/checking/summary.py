@@ -26,7 +26,7 @@ NOTES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonFindings:
     """Somebody's findings above information, how many of them errors, the amount at risk (None where unknown) and since
     when the oldest stands."""
 
@@ -61,14 +61,14 @@ class Summary:
     currency: str
     by_severity: dict[Severity, int]
     people: int
-    first: tuple[Person, ...]
+    first: tuple[PersonFindings, ...]
     top: tuple[Finding, ...]
     folded: dict[str, int]
     information: dict[str, int]
     accepted: int
     waived: int
     notices: tuple[Text, ...]
-    everyone: tuple[Person, ...] = ()
+    everyone: tuple[PersonFindings, ...] = ()
     gone: tuple[Identity, ...] = ()
     titles: Mapping[str, Text] = field(default_factory=dict)
 
@@ -152,14 +152,14 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _people(scene: Scene, problems: Sequence[Finding]) -> tuple[Person, ...]:
+def _people(scene: Scene, problems: Sequence[Finding]) -> tuple[PersonFindings, ...]:
     """Everybody with a problem of his own: most money at risk first, then most problems."""
     groups: dict[str, list[Finding]] = {}
     for finding in problems:
         if finding.owner:
             groups.setdefault(finding.owner, []).append(finding)
     people = [
-        Person(
+        PersonFindings(
             owner,
             scene.book.person_name(owner),
             len(group),

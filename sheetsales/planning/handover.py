@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sheetsales.allocation.allocate import Allocation, Assignment, allocate
-from sheetsales.allocation.problem import Job, Need, Person, Problem
+from sheetsales.allocation.problem import Candidate, Job, Need, Problem
 from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
 from sheetsales.cells.address import CellRef
@@ -96,7 +96,7 @@ def hand_over(book: Book, who: str | None, *, today: dt.date, to: Sequence[str] 
     )
 
 
-def _kept(book: Book, found: Accounts, candidates: Sequence[Person]) -> dict[str, str]:
+def _kept(book: Book, found: Accounts, candidates: Sequence[Candidate]) -> dict[str, str]:
     """The deals nobody owns whose customer somebody looks after, with who does."""
     customers = book.table("customers")
     owners = dict(zip(customers.get("id"), customers.get("owner"), strict=True))
@@ -120,7 +120,7 @@ def _known(book: Book, said: str) -> str:
     raise BadRequest(_UNKNOWN.fill(name=said, names=names))
 
 
-def _carries(book: Book, person: Person, found: Accounts) -> bool:
+def _carries(book: Book, person: Candidate, found: Accounts) -> bool:
     """Managers who look after nobody are not given accounts."""
     table = book.table("team")
     role = table.get("role")[table.by_id[person.id]]
@@ -131,7 +131,7 @@ def _jobs(
     book: Book,
     codes: Codes,
     found: Accounts,
-    candidates: Sequence[Person],
+    candidates: Sequence[Candidate],
     kept: Mapping[str, str],
     absent: Absent,
     leaving: frozenset[str],

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sheetsales.allocation.allocate import Allocation, Assignment, Because
-from sheetsales.allocation.problem import Job, Need, Person
+from sheetsales.allocation.problem import Candidate, Job, Need
 from sheetsales.book.book import Book
 from sheetsales.planning.work import Work
 from sheetsales.speech.lists import AND, listed
@@ -157,7 +157,7 @@ def _steps(allocation: Allocation, jobs: Mapping[str, Job]) -> dict[str, tuple[i
     return steps
 
 
-def _unmet(person: Person, need: Need) -> Need:
+def _unmet(person: Candidate, need: Need) -> Need:
     region = "" if person.can(Need(region=need.region)) else need.region
     product = "" if person.can(Need(product=need.product)) else need.product
     return Need(need.skills - person.skills, region, product)

@@ -8,7 +8,7 @@ from dataclasses import field
 from enum import Enum
 from typing import Any, Final
 
-from sheetsales.allocation.problem import Job, Level, Need, Person, Problem
+from sheetsales.allocation.problem import Candidate, Job, Level, Need, Problem
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.planning.codes import EVERYWHERE, GRADES, Codes
@@ -187,7 +187,7 @@ def _job(
     )
 
 
-def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Person, ...]:
+def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Candidate, ...]:
     """Everybody in Team as somebody work can go to, with the time they have."""
     rows = book.table("team")
     columns = {key: rows.get(key) for key in ("level", "skills", "languages", "products", "region", "active")}
@@ -196,7 +196,7 @@ def team(book: Book, codes: Codes, capacity: Mapping[str, Capacity]) -> tuple[Pe
         values = {key: column[time.row] for key, column in columns.items()}
         regions = codes.regions(values["region"])
         found.append(
-            Person(
+            Candidate(
                 person,
                 round((time.hours or 0) * 60),
                 _LEVELS.get(values["level"], Level.MID),

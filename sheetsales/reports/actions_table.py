@@ -12,7 +12,7 @@ from sheetsales.indicators.forecast import stands_aside
 from sheetsales.indicators.period import parse_period
 from sheetsales.indicators.won import won_amount
 from sheetsales.process.workload import week_load
-from sheetsales.reports.block import Block, Heading
+from sheetsales.reports.block import Heading, PlacedTable
 from sheetsales.reports.cells import as_excel_shows
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.customers_table import overdue_customers
@@ -44,7 +44,7 @@ class Action(NamedTuple):
     measure: str = ""
 
 
-def actions_block(material: Material) -> Block | None:
+def actions_block(material: Material) -> PlacedTable | None:
     """Those planned first; None where there is nothing to do."""
     draft = material.draft
     found = [*_planned(draft), *_suggested(material)]

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Blocks, Material
@@ -42,10 +42,10 @@ def _section(material: Material, plan: SectionPlan) -> dict[str, Any] | None:
     }
 
 
-def _table(draft: Draft, blocks: Blocks, shown: Block, rows: tuple[str, ...]) -> dict[str, Any]:
+def _table(draft: Draft, blocks: Blocks, shown: PlacedTable, rows: tuple[str, ...]) -> dict[str, Any]:
     whole = blocks.get(shown.key.removesuffix(_OF_A_PAGE))
     sources = [shown] if whole is None or whole is shown else [whole, shown]
-    columns: dict[str, tuple[Block, str]] = {}
+    columns: dict[str, tuple[PlacedTable, str]] = {}
     for block in sources:
         for heading in block.headings:
             columns.setdefault(heading.key, (block, draft.speak(heading.title)))
@@ -55,7 +55,7 @@ def _table(draft: Draft, blocks: Blocks, shown: Block, rows: tuple[str, ...]) ->
     }
 
 
-def _row(draft: Draft, columns: dict[str, tuple[Block, str]], row: str) -> dict[str, Any]:
+def _row(draft: Draft, columns: dict[str, tuple[PlacedTable, str]], row: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     reasons: dict[str, str] = {}
     for key, (block, _) in columns.items():

@@ -49,8 +49,8 @@ class Heading:
 
 
 @dataclass
-class Block:
-    """A titled table of the appendix. ``top`` is the row of its headings, from 0; ``table`` the name of the Excel Table it
+class PlacedTable:
+    """A titled table and where it stands. ``top`` is the row of its headings, from 0; ``table`` the name of the Excel Table it
     is, "" for none. A view has no ``sheet``: it stands on a page alone, its cells pointing at those of other blocks."""
 
     sheet: str
@@ -64,7 +64,7 @@ class Block:
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
 
     @classmethod
-    def view(cls, key: str, headings: Sequence[Heading], rows: Sequence[str]) -> Block:
+    def view(cls, key: str, headings: Sequence[Heading], rows: Sequence[str]) -> PlacedTable:
         """A table that no appendix holds."""
         return cls("", key, NO_TEXT, tuple(headings), tuple(rows), 0)
 
@@ -123,14 +123,14 @@ class Appendix:
     def __init__(self, draft: Draft, title: Text) -> None:
         self.draft = draft
         self.name = draft.speak(title)
-        self.blocks: list[Block] = []
+        self.blocks: list[PlacedTable] = []
         self._next = 2
 
     def add(
         self, key: str, title: Text, headings: Sequence[Heading], rows: Sequence[str], *, table: str = ""
-    ) -> Block:
+    ) -> PlacedTable:
         """Room for a table below the last one: its title, headings, rows and one line of reasons."""
-        block = Block(self.name, key, title, tuple(headings), tuple(rows), self._next + 1, table)
+        block = PlacedTable(self.name, key, title, tuple(headings), tuple(rows), self._next + 1, table)
         self.blocks.append(block)
         self._next += len(rows) + 4
         return block
@@ -187,7 +187,7 @@ def title_of(draft: Draft, heading: Heading) -> str:
     return f"{title}\n{draft.unit_clause}" if heading.look in ("money", "gap") and draft.money_unit else title
 
 
-def write_block(draft: Draft, sheet: Any, block: Block) -> None:
+def write_block(draft: Draft, sheet: Any, block: PlacedTable) -> None:
     """The block at its place, with the reasons of its dashes in one line below."""
     _write_title(draft, sheet, block)
     titles = [draft.speak(h.title) if block.table else title_of(draft, h) for h in block.headings]
@@ -211,7 +211,7 @@ def write_block(draft: Draft, sheet: Any, block: Block) -> None:
         sheet.set_row(below, 13 * wrapped_lines(text, last * COLUMN_WIDTH) + 3)
 
 
-def _write_title(draft: Draft, sheet: Any, block: Block) -> None:
+def _write_title(draft: Draft, sheet: Any, block: PlacedTable) -> None:
     """The title; with the unit of money where the headings of a Table, which formulas name, cannot carry it."""
     title, style = draft.speak(block.title), draft.style({"bold": True, "font_color": styles.ACCENT})
     money = any(heading.look == "money" for heading in block.headings)
@@ -224,12 +224,12 @@ def _heading_style(draft: Draft, heading: Heading) -> Any:
     return draft.style(styles.HEADING, alignment(heading.look), {"text_wrap": True})
 
 
-def _headings(draft: Draft, sheet: Any, block: Block, titles: Sequence[str]) -> None:
+def _headings(draft: Draft, sheet: Any, block: PlacedTable, titles: Sequence[str]) -> None:
     for c, (heading, title) in enumerate(zip(block.headings, titles, strict=True)):
         sheet.write_string(block.top, c, title, _heading_style(draft, heading))
 
 
-def _table_headings(draft: Draft, sheet: Any, block: Block, titles: Sequence[str]) -> None:
+def _table_headings(draft: Draft, sheet: Any, block: PlacedTable, titles: Sequence[str]) -> None:
     """An Excel Table around the rows; the formula all rows of a column share is the column's own."""
     columns = []
     for heading, title in zip(block.headings, titles, strict=True):
@@ -248,7 +248,7 @@ def _formula(content: Content) -> str:
 
 
 def reasons_line(
-    draft: Draft, block: Block, columns: Sequence[str], rows: Sequence[str] | None = None
+    draft: Draft, block: PlacedTable, columns: Sequence[str], rows: Sequence[str] | None = None
 ) -> str:
     """Why cells show ``—``: each reason once, with the columns it holds for; of some rows or of all."""
     found: dict[str, list[str]] = {}

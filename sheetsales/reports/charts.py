@@ -9,7 +9,7 @@ from typing import Any
 
 from sheetsales.look import styles
 from sheetsales.look.charts import highlight, line_series, new_chart, series
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import as_excel_shows, known, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Material
@@ -28,7 +28,7 @@ def percent(value: float) -> str:
     return as_excel_shows(value * 100, 0) + "%"
 
 
-def funnel_chart(draft: Draft, stages: Block) -> Any | None:
+def funnel_chart(draft: Draft, stages: PlacedTable) -> Any | None:
     """Deals of twelve months by the furthest stage they ever came to; without a stage log, the deals open in each now."""
     way = [stage.code for stage in draft.facts.stages]
     reached = all(known(stages.get(code, "reached")) for code in way)
@@ -77,7 +77,7 @@ _MARK = {
 """A target is a short mark: no line joins months that have nothing to do with each other."""
 
 
-def _trend_title(draft: Draft, kpi: Block) -> str:
+def _trend_title(draft: Draft, kpi: PlacedTable) -> str:
     """What was won and what is missing; of a month that still runs only what the chart shows."""
     won, target = (shown(kpi.get("won_amount", key)) for key in ("actual", "target"))
     if won is None or draft.periods.running:
@@ -98,7 +98,7 @@ def _trend_title(draft: Draft, kpi: Block) -> str:
     )
 
 
-def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
+def trend_chart(draft: Draft, trend: PlacedTable, kpi: PlacedTable) -> Any | None:
     """Won value by month as columns, the target as a short mark."""
     amounts = [shown(trend.get(row, "amount")) for row in trend.rows]
     if not any(amounts):
@@ -125,7 +125,7 @@ def trend_chart(draft: Draft, trend: Block, kpi: Block) -> Any | None:
     return chart
 
 
-def _lines(draft: Draft, trend: Block, categories: str) -> list[dict[str, Any]]:
+def _lines(draft: Draft, trend: PlacedTable, categories: str) -> list[dict[str, Any]]:
     """What stands over the columns, where it is known: targets, and what was won a year before."""
     found = []
     if any(shown(trend.get(row, "target")) is not None for row in trend.rows):
@@ -202,7 +202,7 @@ def _combine(draft: Draft, chart: Any, lines: Sequence[dict[str, Any]]) -> None:
     chart.set_legend({"position": "bottom", "font": font})
 
 
-def flow_chart(draft: Draft, stages: Block) -> Any | None:
+def flow_chart(draft: Draft, stages: PlacedTable) -> Any | None:
     """This month's entries beside the moves on, by stage; the open amount where there is no stage log."""
     open_stages = [stage.code for stage in draft.facts.stages if stage.open]
     rows = [code for code in open_stages if known(stages.get(code, "open"))]
@@ -245,7 +245,7 @@ def flow_chart(draft: Draft, stages: Block) -> Any | None:
     return chart
 
 
-def people_chart(draft: Draft, targets: Block) -> Any | None:
+def people_chart(draft: Draft, targets: PlacedTable) -> Any | None:
     """Attainment by person, lowest first; pace while the month runs."""
     by = judged_by(draft)
     rows = judged_people(targets, by)
@@ -271,7 +271,7 @@ def people_chart(draft: Draft, targets: Block) -> Any | None:
     return chart
 
 
-def load_chart(draft: Draft, tasks: Block | None) -> Any | None:
+def load_chart(draft: Draft, tasks: PlacedTable | None) -> Any | None:
     """Load by person, highest first; over the line in the colour of what is wrong."""
     rows = [row for row in tasks.rows if known(tasks.get(row, "load"))][:MOST_PEOPLE] if tasks else []
     shares = [shown(tasks.get(row, "load")) or 0.0 for row in rows] if tasks else []
@@ -293,7 +293,7 @@ def load_chart(draft: Draft, tasks: Block | None) -> Any | None:
     return chart
 
 
-def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
+def outlook_chart(draft: Draft, outlook: PlacedTable) -> Any | None:
     """Weighted forecast with its range as bars of uncertainty, the target as a line."""
     months = [row for row in outlook.rows if row != ASIDE]
     if not any(shown(outlook.get(r, "weighted")) for r in months):
@@ -337,12 +337,12 @@ def outlook_chart(draft: Draft, outlook: Block) -> Any | None:
     return chart
 
 
-def _span(block: Block, rows: Sequence[str], column: str) -> str:
+def _span(block: PlacedTable, rows: Sequence[str], column: str) -> str:
     """The cells of some rows that follow one another."""
     return f"={block.ref(rows[0], column)}:{block.ref(rows[-1], column).rpartition('!')[2]}"
 
 
-def checks_chart(draft: Draft, checks: Block) -> Any | None:
+def checks_chart(draft: Draft, checks: PlacedTable) -> Any | None:
     """Errors and warnings by person."""
     rows = checks.rows[:MOST_PEOPLE]
     problems = {row: _problems(checks, row) for row in rows}
@@ -363,5 +363,5 @@ def checks_chart(draft: Draft, checks: Block) -> Any | None:
     return chart
 
 
-def _problems(checks: Block, row: str) -> int:
+def _problems(checks: PlacedTable, row: str) -> int:
     return sum(int(shown(checks.get(row, key)) or 0) for key in ("error", "warning"))

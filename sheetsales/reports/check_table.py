@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sheetsales.findings import Finding, Severity
 from sheetsales.process.finding_changes import finding_changes
 from sheetsales.process.snapshot import KeptFinding
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import Calc, Dash
 from sheetsales.reports.deals_data import FINDINGS, money_once
 from sheetsales.reports.draft import Draft
@@ -78,13 +78,15 @@ def compared(
     return Compared(of(f for f in findings if id(f) not in left), of(carried), of(gone))
 
 
-def _compare(block: Block, row: str, key: str, found: Compared | None) -> None:
+def _compare(block: PlacedTable, row: str, key: str, found: Compared | None) -> None:
     for column in COMPARED:
         if column in block.columns:
             block.set(row, column, Dash(NO_SNAPSHOT) if found is None else getattr(found, column)[key])
 
 
-def people_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date) -> Block:
+def people_block(
+    draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date
+) -> PlacedTable:
     """One row a person, most errors first; those too of whom all is solved."""
     owners: dict[str, list[Finding]] = {}
     money: dict[str, float] = {}
@@ -114,7 +116,9 @@ def _errors(findings: Sequence[Finding]) -> int:
     return sum(f.severity is Severity.ERROR for f in findings)
 
 
-def _count(draft: Draft, block: Block, name: str, findings: Sequence[Finding], money: float | None) -> None:
+def _count(
+    draft: Draft, block: PlacedTable, name: str, findings: Sequence[Finding], money: float | None
+) -> None:
     f = Formulas(draft)
     owner, here = f.column("owner", FINDINGS), block.local(name, "name")
     for severity in Severity:
@@ -130,7 +134,13 @@ def _count(draft: Draft, block: Block, name: str, findings: Sequence[Finding], m
 
 
 def _oldest(
-    draft: Draft, block: Block, row: str, key: str, here: str, findings: Sequence[Finding], today: dt.date
+    draft: Draft,
+    block: PlacedTable,
+    row: str,
+    key: str,
+    here: str,
+    findings: Sequence[Finding],
+    today: dt.date,
 ) -> None:
     f = Formulas(draft)
     days = [(today - x.since).days for x in findings if x.since is not None]
@@ -142,7 +152,9 @@ def _oldest(
     block.set(row, "oldest", Calc(formula, max(days), array=True))
 
 
-def rule_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date) -> Block | None:
+def rule_block(
+    draft: Draft, appendix: Appendix, findings: Sequence[Finding], today: dt.date
+) -> PlacedTable | None:
     """One row a rule, worst first."""
     rules: dict[str, list[Finding]] = {}
     for f in findings:

@@ -7,7 +7,7 @@ from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.indicators.compared import BeforeAfter, before_after, together
 from sheetsales.indicators.period import Period
 from sheetsales.process.snapshot import KeptFigure, Snapshot, Snapshots
-from sheetsales.reports.block import Appendix, Block, Heading, Look
+from sheetsales.reports.block import Appendix, Heading, Look, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.cover_table import LOOKS
 from sheetsales.reports.draft import Draft
@@ -43,7 +43,7 @@ def _kept(snapshots: Snapshots, period: Period) -> Snapshot:
     return months[0] if len(months) == 1 else together(months, period.label)
 
 
-def compare_block(draft: Draft, appendix: Appendix) -> Block | None:
+def compare_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
     """One row for each indicator that one of the two knows."""
     if draft.compared is None:
         return None
@@ -72,7 +72,7 @@ def _known(figure: KeptFigure | None) -> bool:
     return figure is not None and figure.value is not None
 
 
-def _row(draft: Draft, block: Block, row: BeforeAfter) -> None:
+def _row(draft: Draft, block: PlacedTable, row: BeforeAfter) -> None:
     look: Look = LOOKS[BY_CODE[row.code].unit] if row.code in BY_CODE else "count"
     block.set(row.code, "name", draft.speak(definition(draft.facts.book, row.code).title))
     for key, figure in (("before", row.before), ("after", row.after)):
@@ -86,7 +86,7 @@ def _value(figure: KeptFigure | None) -> Content:
     return figure.value if figure is not None and figure.value is not None else Dash(NOT_KEPT)
 
 
-def _change(block: Block, row: BeforeAfter, look: Look) -> Content:
+def _change(block: PlacedTable, row: BeforeAfter, look: Look) -> Content:
     """What is after less what was before; of a rate in percentage points."""
     if row.change is None:
         return Dash(NO_CHANGE)

@@ -12,7 +12,7 @@ from sheetsales.look.styles import Style
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.process.people import people
-from sheetsales.reports.block import FORMATS, Block, alignment, cell_format
+from sheetsales.reports.block import FORMATS, PlacedTable, alignment, cell_format
 from sheetsales.reports.cells import Calc, Content, Dash, as_excel_shows, known, mirror, put
 from sheetsales.reports.cells import shown as known_number
 from sheetsales.reports.closed_month import closed_clause
@@ -47,9 +47,9 @@ SURFACE: Style = {"bg_color": styles.SURFACE}
 def write_cover(
     draft: Draft,
     sheet: Any,
-    kpi: Block,
+    kpi: PlacedTable,
     facts: Sequence[Fact],
-    priorities: Block,
+    priorities: PlacedTable,
     today: dt.date,
 ) -> None:
     """Title, tiles, facts and what matters most; the charts are laid on afterwards."""
@@ -156,7 +156,7 @@ def _title(draft: Draft, sheet: Any, today: dt.date) -> None:
 _STATUS_COLOURS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 
 
-def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) -> None:
+def _tile(draft: Draft, sheet: Any, kpi: PlacedTable, code: str, top: int, left: int) -> None:
     """Five rows: name and status, the figure, target and attainment, the bar, change and number of records."""
     right = left + _WIDE - 2
     actual = kpi.get(code, "actual")
@@ -191,13 +191,13 @@ def _tile(draft: Draft, sheet: Any, kpi: Block, code: str, top: int, left: int) 
     _merged(sheet, top + 4, left, right, line, draft.style(SURFACE, styles.HELP, {"indent": 1}))
 
 
-def few(draft: Draft, kpi: Block, code: str) -> bool:
+def few(draft: Draft, kpi: PlacedTable, code: str) -> bool:
     """Whether a rate rests on too few records to be told as a percentage."""
     n = kpi.get(code, "n")
     return kpi.look(code, "actual") == "share" and isinstance(n, int) and n < draft.facts.smallest_sample
 
 
-def figure(draft: Draft, kpi: Block, code: str) -> Content:
+def figure(draft: Draft, kpi: PlacedTable, code: str) -> Content:
     """The figure of a tile; a rate on few records as so many of so many."""
     actual, n = kpi.get(code, "actual"), kpi.get(code, "n")
     value = known_number(actual)
@@ -208,7 +208,7 @@ def figure(draft: Draft, kpi: Block, code: str) -> Content:
     return Calc(f'TEXT({ref}*{count},"0")&"{of}"&{count}', f"{as_excel_shows(value * n, 0)}{of}{n}")
 
 
-def tile_format(draft: Draft, kpi: Block, code: str, column: str) -> str:
+def tile_format(draft: Draft, kpi: PlacedTable, code: str, column: str) -> str:
     """The number format of a tile's figure or target."""
     look = kpi.look(code, column)
     if look == "sum":
@@ -218,14 +218,14 @@ def tile_format(draft: Draft, kpi: Block, code: str, column: str) -> str:
     return FORMATS[look]
 
 
-def change_format(draft: Draft, kpi: Block, code: str) -> str:
+def change_format(draft: Draft, kpi: PlacedTable, code: str) -> str:
     """The number format of a tile's change: a rate changes by points."""
     if kpi.look(code, "mom") == "points":
         return draft.say('"▲ "0.0" 个点";"▼ "0.0" 个点";0', '"▲ "0.0" pts";"▼ "0.0" pts";0')
     return FORMATS["change"]
 
 
-def _target_line(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int) -> None:
+def _target_line(draft: Draft, sheet: Any, kpi: PlacedTable, code: str, row: int, left: int) -> None:
     """The target, and how much of it is reached; of rates and of what should be low the bar alone tells."""
     help_style = draft.style(SURFACE, styles.HELP, {"indent": 1})
     low = lower_is_better(draft, code)
@@ -246,7 +246,7 @@ def lower_is_better(draft: Draft, code: str) -> bool:
     return definition(draft.facts.book, code).direction == "lower"
 
 
-def told_as(draft: Draft, kpi: Block, code: str) -> str:
+def told_as(draft: Draft, kpi: PlacedTable, code: str) -> str:
     """What a tile tells beside the target: of sums in a month that still runs the pace, else the attainment."""
     return "pace" if draft.periods.running and known(kpi.get(code, "pace")) else "attainment"
 
@@ -256,7 +256,7 @@ def attainment_format(draft: Draft, told: str) -> str:
     return draft.say('"进度 "0%', '"pace "0%') if told == "pace" else "0%"
 
 
-def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, right: int) -> None:
+def _bar(draft: Draft, sheet: Any, kpi: PlacedTable, code: str, row: int, left: int, right: int) -> None:
     """The attainment as a bar from 0 to 100 %, in the colour of the light."""
     told = told_as(draft, kpi, code)
     attained = kpi.get(code, told)
@@ -272,7 +272,7 @@ def _bar(draft: Draft, sheet: Any, kpi: Block, code: str, row: int, left: int, r
     })  # fmt: skip
 
 
-def _priorities(draft: Draft, sheet: Any, priorities: Block) -> None:
+def _priorities(draft: Draft, sheet: Any, priorities: PlacedTable) -> None:
     """What matters most, with owner, what is at stake, and by when."""
     row = PROBLEMS_TOP
     spans = (("what", 0, 9), ("owner", 10, 12), ("money", 13, 13), ("due", 14, 14))

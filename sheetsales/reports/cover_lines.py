@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sheetsales.indicators.catalogue import BY_CODE
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import (
     COUNT,
     PERCENT,
@@ -41,7 +41,7 @@ _GAP = " · "
 class _Line:
     """A line while it is put together."""
 
-    def __init__(self, draft: Draft, kpi: Block, code: str) -> None:
+    def __init__(self, draft: Draft, kpi: PlacedTable, code: str) -> None:
         self.draft, self.kpi, self.code = draft, kpi, code
         self.said = Sentence()
 
@@ -94,7 +94,7 @@ def _won_amount(line: _Line) -> None:
 
 def _received(line: _Line) -> None:
     """What is outstanding, and how much of it is overdue."""
-    block: Block | None = line.draft.filled.get("ledger_figures")
+    block: PlacedTable | None = line.draft.filled.get("ledger_figures")
     if block is None:
         return
     say, money = line.draft.say, line.draft.money
@@ -181,14 +181,14 @@ _LINES: Final[Mapping[str, Callable[[_Line], None]]] = {
 }
 
 
-def context_line(draft: Draft, kpi: Block, code: str) -> Content:
+def context_line(draft: Draft, kpi: PlacedTable, code: str) -> Content:
     """A live text; the change on last month and the number of records where a tile has no line of its own."""
     line = _Line(draft, kpi, code)
     _LINES.get(code, _rate)(line)
     return line.said.end("") if line.said.begun else None
 
 
-def target_words(draft: Draft, kpi: Block, code: str, *, lower: bool) -> Content:
+def target_words(draft: Draft, kpi: PlacedTable, code: str, *, lower: bool) -> Content:
     """``目标 76 万元``, ``不超过 30 天``; without a target why there is none."""
     target = kpi.get(code, "target")
     if isinstance(target, Dash):

@@ -13,7 +13,7 @@ from sheetsales.indicators.period import Period
 from sheetsales.indicators.satisfaction import surveyed
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import ADDS_UP
-from sheetsales.reports.block import Appendix, Block, Heading, Look
+from sheetsales.reports.block import Appendix, Heading, Look, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash, calc, divided, mirror
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import (
@@ -140,7 +140,7 @@ def rows_of(draft: Draft) -> list[Row]:
     return made
 
 
-def cover_block(draft: Draft, appendix: Appendix) -> Block:
+def cover_block(draft: Draft, appendix: Appendix) -> PlacedTable:
     """Fills the table of cover indicators and names its cells ``kpi_…``."""
     title = Text("封面指标", "Cover indicators")
     rows = rows_of(draft)
@@ -151,7 +151,7 @@ def cover_block(draft: Draft, appendix: Appendix) -> Block:
     return block
 
 
-def _fill(draft: Draft, block: Block, row: Row) -> None:
+def _fill(draft: Draft, block: PlacedTable, row: Row) -> None:
     defined = definition(draft.facts.book, row.code)
     look = LOOKS[row.unit]
     spans = draft.periods
@@ -171,7 +171,7 @@ def _fill(draft: Draft, block: Block, row: Row) -> None:
     _attain(draft, block, row, defined, actual, target)
 
 
-def _set_target(draft: Draft, block: Block, row: Row, defined: Definition) -> Figure:
+def _set_target(draft: Draft, block: PlacedTable, row: Row, defined: Definition) -> Figure:
     """The month's own target, else, for a rate or an average, the standard of the Indicators sheet."""
     f, month = Formulas(draft), draft.periods.told
     figure, parts = draft.targets.of(row.code, month), draft.targets.parts(row.code, month)
@@ -203,7 +203,7 @@ def _criteria(draft: Draft, code: str) -> tuple[str, str]:
     return quoted(measure_name(draft, code)), quoted(draft.company)
 
 
-def _compare(draft: Draft, block: Block, row: Row, actual: Figure) -> None:
+def _compare(draft: Draft, block: PlacedTable, row: Row, actual: Figure) -> None:
     """Last month and the change on it; rates change in points, and a cohort still running has no last month."""
     spans = draft.periods
     if row.timeless or row.rolling:
@@ -252,7 +252,7 @@ def workday(draft: Draft) -> Text:
     return Text(f"本月还没过完，第 {gone} 个工作日", f"month still running, working day {gone}")
 
 
-def _to_date(draft: Draft, block: Block, row: Row) -> None:
+def _to_date(draft: Draft, block: PlacedTable, row: Row) -> None:
     spans, look = draft.periods, LOOKS[row.unit]
     f = Formulas(draft)
     if row.timeless:
@@ -271,7 +271,7 @@ def _to_date(draft: Draft, block: Block, row: Row) -> None:
 
 
 def _attain(
-    draft: Draft, block: Block, row: Row, defined: Definition, actual: Figure, target: Figure
+    draft: Draft, block: PlacedTable, row: Row, defined: Definition, actual: Figure, target: Figure
 ) -> None:
     cells = {c: block.local(row.code, c) for c in ("actual", "target", "ytd", "ytd_target", "year_target")}
     if defined.direction == "lower":
@@ -307,7 +307,7 @@ def _due_by_now(draft: Draft, row: Row, target: Figure) -> float | None:
     return target.number * (elapsed.number if row.adds_up and elapsed.known else 1.0) or None
 
 
-def _pace(draft: Draft, block: Block, row: Row, actual: Figure, target: Figure) -> Content:
+def _pace(draft: Draft, block: PlacedTable, row: Row, actual: Figure, target: Figure) -> Content:
     if not row.adds_up:
         return Dash(RATE_OF_TIME)
     elapsed = targets.elapsed_share(draft.facts, draft.periods.told)

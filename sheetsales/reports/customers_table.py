@@ -8,7 +8,7 @@ from sheetsales.book.labels import text_of
 from sheetsales.indicators import reasons
 from sheetsales.indicators.compared import grade_moves
 from sheetsales.indicators.contacts import Kept, kept_customers
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content, Dash, as_excel_shows, shown
 from sheetsales.reports.deals_data import STATES
 from sheetsales.reports.draft import Draft
@@ -244,7 +244,7 @@ BY_TYPE = _class_table("type", "tblCustomersType", "类型", "Type")
 BY_SOURCE = _class_table("source", "tblCustomersSource", "来源", "Source")
 
 
-def customers_sentence(draft: Draft, grades: Block | None, overdue: Block | None) -> str:
+def customers_sentence(draft: Draft, grades: PlacedTable | None, overdue: PlacedTable | None) -> str:
     """How many are overdue, the longest of them, what was carried over and caught up, what fell due and was met."""
     if grades is None or not isinstance(shown(grades.get(ALL, "due")), float):
         return ""
@@ -269,7 +269,7 @@ def customers_sentence(draft: Draft, grades: Block | None, overdue: Block | None
     return say("；", "; ").join(parts) + say("。", ".")
 
 
-def _late(draft: Draft, overdue: Block | None) -> str:
+def _late(draft: Draft, overdue: PlacedTable | None) -> str:
     if overdue is None:
         return draft.say("没有逾期未联系的客户", "No customer is overdue a contact")
     n = len(overdue.rows)

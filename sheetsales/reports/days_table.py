@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sheetsales.indicators.targets import elapsed_share
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
@@ -32,7 +32,7 @@ _MEANINGS: dict[str, Text] = {
 }
 
 
-def days_block(draft: Draft, appendix: Appendix, today: dt.date) -> Block:
+def days_block(draft: Draft, appendix: Appendix, today: dt.date) -> PlacedTable:
     """Fills the table and defines a name for each of its values."""
     values = {**draft.periods.days(), "checked_on": today}
     block = appendix.add("days", Text("公式里用的日期", "Days used in formulas"), HEADINGS, list(_MEANINGS))

@@ -12,7 +12,7 @@ from sheetsales.indicators import reasons
 from sheetsales.indicators.cycle import days_to_close
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content, shown
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.deals_data import STATES, loss_reason
@@ -249,7 +249,7 @@ def open_date_rows(draft: Draft) -> Iterator[Sequence[Content]]:
         )
 
 
-def won_sentence(draft: Draft, won: Block | None, lost: Block | None) -> str:
+def won_sentence(draft: Draft, won: PlacedTable | None, lost: PlacedTable | None) -> str:
     """How many deals were won and lost in the month, and the largest of each."""
     said = [
         _of_largest(draft, block, zh, en)
@@ -261,7 +261,7 @@ def won_sentence(draft: Draft, won: Block | None, lost: Block | None) -> str:
     return draft.say("；", "; ").join(said) + draft.say("。", ".")
 
 
-def _of_largest(draft: Draft, block: Block, zh: str, en: str) -> str:
+def _of_largest(draft: Draft, block: PlacedTable, zh: str, en: str) -> str:
     n, first = len(block.rows), block.rows[0]
     amount = shown(block.get(first, "amount"))
     customer, owner = block.get(first, "customer"), block.get(first, "owner")

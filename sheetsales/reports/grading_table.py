@@ -7,7 +7,7 @@ from typing import Final
 
 from sheetsales.book.labels import text_of
 from sheetsales.indicators.grading import ASPECTS, STANDARD, Suggested, suggestions
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.column import Figured, figure
@@ -120,7 +120,7 @@ def suggested_grades(draft: Draft) -> Mapping[int, Content]:
     return {s.row: _grade(draft, s.grade) for s in suggestions(draft.facts)}
 
 
-def grading_sentence(draft: Draft, regrade: Block | None) -> str:
+def grading_sentence(draft: Draft, regrade: PlacedTable | None) -> str:
     """How many customers are graded otherwise than the standard says."""
     if regrade is None:
         return draft.say("等级都与标准相符。", "Every grade agrees with the standard.")

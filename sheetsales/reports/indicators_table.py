@@ -14,7 +14,7 @@ from sheetsales.indicators.compared import accuracies
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import AT_MOST_ONE, MONEY
-from sheetsales.reports.block import Block, Look
+from sheetsales.reports.block import Look, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash, known, mirror, shown
 from sheetsales.reports.cover_table import COVER, LOOKS, LOWER_IS_BETTER, STATUS_WORDS, standard_of
 from sheetsales.reports.data import DataTable
@@ -73,7 +73,7 @@ def codes_of(book: Book) -> list[str]:
 
 def _given(draft: Draft, codes: Sequence[str]) -> Given:
     made = [_of(draft, code) for code in codes]
-    block: Block = draft.filled["indicators"]
+    block: PlacedTable = draft.filled["indicators"]
     for code, line in zip(codes, made, strict=True):
         for key in ("target", "actual", "previous"):
             block.looks[code, key] = line.look
@@ -126,7 +126,7 @@ def _of(draft: Draft, code: str) -> _Line:
 
 def _on_cover(draft: Draft, code: str) -> _Line:
     """The cells of the cover's own table."""
-    kpi: Block = draft.filled["kpi"]
+    kpi: PlacedTable = draft.filled["kpi"]
 
     def of(key: str) -> Content:
         return mirror(kpi.ref(code, key), kpi.get(code, key))
@@ -147,7 +147,7 @@ def _signed(key: str) -> Callable[[Draft], _Line]:
     """A figure of the cover's row of won value as an indicator of its own."""
 
     def line(draft: Draft) -> _Line:
-        kpi: Block = draft.filled["kpi"]
+        kpi: PlacedTable = draft.filled["kpi"]
         cell = mirror(kpi.ref("won_amount", key), kpi.get("won_amount", key))
         made = _Line("share", cell, previous=Dash(LIKE_SIGNED))
         code = {"attainment": "attainment", "pace": "pace", "yoy": "growth"}[key]
@@ -157,7 +157,7 @@ def _signed(key: str) -> Callable[[Draft], _Line]:
 
 
 def _coverage(draft: Draft) -> _Line:
-    outlook: Block = draft.filled["outlook"]
+    outlook: PlacedTable = draft.filled["outlook"]
     row = outlook.rows[0]
     n = shown(outlook.get(row, "deals"))
     cell = mirror(outlook.ref(row, "coverage"), outlook.get(row, "coverage"))
@@ -167,7 +167,7 @@ def _coverage(draft: Draft) -> _Line:
 
 def _load(draft: Draft) -> _Line:
     """Task hours over the hours that all have in the week of the load."""
-    tasks: Block | None = draft.filled.get("tasks")
+    tasks: PlacedTable | None = draft.filled.get("tasks")
     if tasks is None:
         return _Line("share", Dash(NO_TASKS))
     hours, capacity = (_sum(tasks, key) for key in ("hours", "capacity"))
@@ -179,7 +179,7 @@ def _load(draft: Draft) -> _Line:
 
 def _fairness(draft: Draft) -> _Line:
     """How evenly the load is shared: Jain's index of what people with time have."""
-    tasks: Block | None = draft.filled.get("tasks")
+    tasks: PlacedTable | None = draft.filled.get("tasks")
     loads = (
         [share for row in tasks.rows if (share := shown(tasks.get(row, "load"))) is not None] if tasks else []
     )
@@ -192,7 +192,7 @@ def _fairness(draft: Draft) -> _Line:
     return _with_target(draft, "fairness", line, Figure(value, len(loads)))
 
 
-def _sum(block: Block, key: str) -> float:
+def _sum(block: PlacedTable, key: str) -> float:
     return sum(shown(block.get(row, key)) or 0.0 for row in block.rows)
 
 
@@ -245,7 +245,7 @@ _TIMELESS: Final = frozenset({"stalled", "push_count"})
 
 def _formula(draft: Draft, code: str) -> str:
     """The indicator as a formula over the data sheets; "" where Python keeps what it takes."""
-    ledgers: Block | None = draft.filled.get("ledger_figures")
+    ledgers: PlacedTable | None = draft.filled.get("ledger_figures")
     if ledgers is not None and code in ledgers.rows:
         return ledgers.ref(code, "actual")
     f = Formulas(draft)
@@ -310,7 +310,7 @@ INDICATORS = FigureTable(
 )  # fmt: skip
 
 
-def indicators_sentence(draft: Draft, block: Block) -> str:
+def indicators_sentence(draft: Draft, block: PlacedTable) -> str:
     """How many are known, on target and off it."""
     values = [block.get(row, "actual") for row in block.rows]
     lights = [str(block.get(row, "status") or "")[:1] for row in block.rows]

@@ -11,7 +11,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.period import Period
-from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.block import Appendix, PlacedTable
 from sheetsales.reports.cells import shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.editions import Audience
@@ -55,7 +55,7 @@ def judgements(
     return tuple(sorted(found, key=lambda one: (one.place.rank is None, one.place.rank or 0, one.place.name)))
 
 
-def _of(draft: Draft, detail: Block, score: Block, person: str) -> Judgement:
+def _of(draft: Draft, detail: PlacedTable, score: PlacedTable, person: str) -> Judgement:
     rank, honour = shown(score.get(person, "rank")), score.get(person, "honour")
     place = Place(
         str(score.get(person, "name")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sheetsales.indicators.left_out import TWICE, LeftOut, copied_rows, left_out
 from sheetsales.indicators.pipeline import amount_of
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import Dash
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
@@ -19,7 +19,7 @@ HEADINGS = (
 MOST_NAMED = 5
 
 
-def left_out_block(draft: Draft, appendix: Appendix) -> Block | None:
+def left_out_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
     """None where everything is counted in full."""
     found = list(left_out(draft.facts, draft.periods.told))
     twice = copied_rows(draft.facts)
@@ -36,7 +36,7 @@ def left_out_block(draft: Draft, appendix: Appendix) -> Block | None:
     return block
 
 
-def _fill(draft: Draft, block: Block, one: LeftOut) -> None:
+def _fill(draft: Draft, block: PlacedTable, one: LeftOut) -> None:
     row = one.reason.key
     money = amount_of(draft.facts, one.deals)
     block.set(row, "what", draft.speak(one.reason.title))

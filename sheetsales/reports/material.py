@@ -10,30 +10,30 @@ from sheetsales.book.process import Stage
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
 from sheetsales.indicators.forecast import WinChance
-from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.block import Appendix, PlacedTable
 from sheetsales.reports.draft import Draft
 
 Lowest = tuple[Stage, Stage, float]
 """The stage that passes least against its standard, the next one, and the ratio."""
 
 
-class Blocks(dict[str, Block]):
+class Blocks(dict[str, PlacedTable]):
     """The appendix tables of one report by their keys; those without anything to show are not there."""
 
     @property
-    def kpi(self) -> Block:
+    def kpi(self) -> PlacedTable:
         return self["kpi"]
 
     @property
-    def stages(self) -> Block:
+    def stages(self) -> PlacedTable:
         return self["stages"]
 
     @property
-    def targets(self) -> Block:
+    def targets(self) -> PlacedTable:
         return self["targets"]
 
     @property
-    def left_out(self) -> Block | None:
+    def left_out(self) -> PlacedTable | None:
         return self.get("left_out")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheetsales.findings import Finding
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
@@ -18,7 +18,7 @@ HEADINGS = (
 )
 
 
-def mend_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding]) -> Block | None:
+def mend_block(draft: Draft, appendix: Appendix, findings: Sequence[Finding]) -> PlacedTable | None:
     """One row a finding, in the order of the Findings sheet: the worst first."""
     if not findings:
         return None

@@ -14,7 +14,7 @@ from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.targets import Target
 from sheetsales.process.goals import ADDS_UP, AT_MOST_ONE, MONEY
-from sheetsales.reports.block import Appendix, Block, Heading, Look
+from sheetsales.reports.block import Appendix, Heading, Look, PlacedTable
 from sheetsales.reports.cells import Dash
 from sheetsales.reports.cover_table import LOWER_IS_BETTER, STATUS_WORDS, measure_name
 from sheetsales.reports.draft import LEVELS, Draft
@@ -76,7 +76,7 @@ def _rank(draft: Draft, target: Target) -> tuple[int, str, int, str]:
     return place, target.measure, _LEVELS.index(target.scope.level), draft.scope_name(target.scope)
 
 
-def other_targets_block(draft: Draft, appendix: Appendix) -> Block | None:
+def other_targets_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
     """None where there are no such targets."""
     found = other_targets(draft)
     if not found:
@@ -89,7 +89,7 @@ def other_targets_block(draft: Draft, appendix: Appendix) -> Block | None:
     return block
 
 
-def _fill(draft: Draft, block: Block, row: str, other: Other) -> None:
+def _fill(draft: Draft, block: PlacedTable, row: str, other: Other) -> None:
     target, period = other
     indicator, defined = BY_CODE.get(target.measure), definition(draft.facts.book, target.measure)
     look = _look(target.measure, indicator)

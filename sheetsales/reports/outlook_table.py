@@ -23,7 +23,7 @@ from sheetsales.indicators.forecast import (
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.rates import win_rate_count
 from sheetsales.indicators.won import won_amount
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import Calc, Dash, as_excel_shows, calc, known, shown
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.draft import Draft
@@ -60,7 +60,7 @@ ASIDE = "·aside"
 """The row of stalled deals, which are in no month of the forecast."""
 
 
-def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> Block:
+def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> PlacedTable:
     months = coming_months(draft.facts, draft.periods.last_month)
     stalled = [d for d in draft.facts.open() if stands_aside(draft.facts, d)]
     rows = [m.label for m in months] + ([ASIDE] if stalled else [])
@@ -79,7 +79,7 @@ def outlook_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinCha
     return block
 
 
-def _aside(draft: Draft, block: Block, found: Outlook) -> None:
+def _aside(draft: Draft, block: PlacedTable, found: Outlook) -> None:
     """What the stalled deals would bring, whenever they are expected."""
     column = Formulas(draft).column("aside")
     block.set(ASIDE, "month", draft.say("停滞（另列）", "Stalled, set apart"))
@@ -111,12 +111,12 @@ def _unknown(draft: Draft, month: Period) -> Text | None:
     return unweighed(awaited) if awaited and not due_in(draft.facts, month) else None
 
 
-def _span(block: Block, row: str) -> Span:
+def _span(block: PlacedTable, row: str) -> Span:
     start = block.local(row, "start")
     return Span(start, f"EOMONTH({start},0)")
 
 
-def _plan(draft: Draft, block: Block, month: Period) -> None:
+def _plan(draft: Draft, block: PlacedTable, month: Period) -> None:
     f = Formulas(draft)
     company = quoted(draft.company)
     name = quoted(measure_name(draft, "won_amount"))
@@ -135,7 +135,7 @@ def _plan(draft: Draft, block: Block, month: Period) -> None:
         block.set(month.label, "won", calc(formula, won_amount(draft.facts, month)))
 
 
-def _bring(draft: Draft, block: Block, month: Period, found: Outlook) -> None:
+def _bring(draft: Draft, block: PlacedTable, month: Period, found: Outlook) -> None:
     f, row = Formulas(draft), month.label
     due = f.within("expected", _span(block, row))
     at = {h.key: block.local(row, h.key) for h in HEADINGS}
@@ -155,7 +155,7 @@ def _whole(amount: float) -> str:
     return f"{int(as_excel_shows(amount, 0)):,}"
 
 
-def _promised(draft: Draft, block: Block, row: str, due: str, found: Outlook) -> None:
+def _promised(draft: Draft, block: PlacedTable, row: str, due: str, found: Outlook) -> None:
     f = Formulas(draft)
     if not draft.facts.book.table("pipeline").has("forecast_category"):
         block.set(row, "commit", Dash(NO_CATEGORY))
@@ -175,7 +175,9 @@ def _promised(draft: Draft, block: Block, row: str, due: str, found: Outlook) ->
     block.set(row, "best", Calc(f"{block.local(row, 'commit')}+{sums['best_case']}", float(found.best_case)))
 
 
-def _missing(draft: Draft, block: Block, row: str, at: dict[str, str], found: Outlook, due: str) -> None:
+def _missing(
+    draft: Draft, block: PlacedTable, row: str, at: dict[str, str], found: Outlook, due: str
+) -> None:
     f = Formulas(draft)
     target, rate = block.get(row, "target"), block.get(row, "rate")
     for content in (target, block.get(row, "won")):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from sheetsales.dataclass import dataclass
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft, Edition
 from sheetsales.reports.material import Blocks, Material
@@ -34,15 +34,15 @@ class BlockPlan:
     at those before it."""
 
     key: str
-    make: Callable[[Material], Block | None]
+    make: Callable[[Material], PlacedTable | None]
     editions: frozenset[Edition] = EVERYBODY
 
 
-def _all_rows(block: Block) -> Sequence[str]:
+def _all_rows(block: PlacedTable) -> Sequence[str]:
     return block.rows
 
 
-def _no_rows(_: Block) -> Sequence[str]:
+def _no_rows(_: PlacedTable) -> Sequence[str]:
     return ()
 
 
@@ -57,9 +57,9 @@ class TablePlan:
     block: str
     columns: tuple[str, ...]
     title: Text | None = None
-    rows: Callable[[Block], Sequence[str]] = _all_rows
-    bands: Callable[[Block], Sequence[str]] = _no_rows
-    totals: Callable[[Block], Sequence[str]] = _no_rows
+    rows: Callable[[PlacedTable], Sequence[str]] = _all_rows
+    bands: Callable[[PlacedTable], Sequence[str]] = _no_rows
+    totals: Callable[[PlacedTable], Sequence[str]] = _no_rows
     widths: tuple[tuple[str, float], ...] = ()
 
     def of(self, blocks: Blocks) -> PageTable | None:

@@ -12,7 +12,7 @@ from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.owed import Owed
 from sheetsales.indicators.pipeline import amount_of, is_stalled
 from sheetsales.process.leave import worked_day
-from sheetsales.reports.block import Block, Heading
+from sheetsales.reports.block import Heading, PlacedTable
 from sheetsales.reports.cells import PERCENT, Calc, Content, Dash, mirror, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, quoted
@@ -50,11 +50,11 @@ class Priority:
     record: str
 
 
-def priorities_view(material: Material) -> Block:
+def priorities_view(material: Material) -> PlacedTable:
     """The three with most money at stake; none where nothing calls for it today."""
     draft = material.draft
     chosen = _chosen(material)
-    view = Block.view("priorities", HEADINGS, [str(i) for i in range(1, len(chosen) + 1)])
+    view = PlacedTable.view("priorities", HEADINGS, [str(i) for i in range(1, len(chosen) + 1)])
     for row, one in zip(view.rows, chosen, strict=True):
         view.set(row, "what", one.what)
         view.set(row, "owner", draft.name_of(one.owner))

@@ -9,7 +9,7 @@ from sheetsales.indicators import reasons
 from sheetsales.indicators.catalogue import Status, definition
 from sheetsales.indicators.figure import Figure
 from sheetsales.look.styles import SIGNS
-from sheetsales.reports.block import Block, Heading
+from sheetsales.reports.block import Heading, PlacedTable
 from sheetsales.reports.cells import COUNT, PERCENT, Calc, Content, Sentence, divided, mirror, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Blocks, Material
@@ -42,11 +42,11 @@ PEOPLE_HEADINGS = (
 )
 
 
-def process_view(material: Material) -> Block | None:
+def process_view(material: Material) -> PlacedTable | None:
     """Stages and steps; without a process of its own there is no table."""
     draft, figures = material.draft, material.blocks["process"]
     rows = figures.rows if draft.facts.book.process.steps else tuple(r for r in figures.rows if r != WHOLE)
-    view = Block.view("process_page", HEADINGS, rows)
+    view = PlacedTable.view("process_page", HEADINGS, rows)
     for row in rows:
         for key in ("label", "responsible", "deadline", "standard"):
             view.set(row, key, figures.get(row, key))
@@ -58,7 +58,7 @@ def process_view(material: Material) -> Block | None:
     return view
 
 
-def _band(draft: Draft, view: Block, row: str, stage: Stage, blocks: Blocks) -> None:
+def _band(draft: Draft, view: PlacedTable, row: str, stage: Stage, blocks: Blocks) -> None:
     """A stage: its standard and the share of decided deals that passed, with their number."""
     stages, code = blocks.stages, stage.code
     if stage.open and code in stages.rows:
@@ -70,7 +70,7 @@ def _band(draft: Draft, view: Block, row: str, stage: Stage, blocks: Blocks) -> 
     view.set(row, "result", _band_result(draft, stage, row, stages))
 
 
-def _passed(draft: Draft, stages: Block, code: str) -> Content:
+def _passed(draft: Draft, stages: PlacedTable, code: str) -> Content:
     """``74% (138)``: the share that passed and how many were decided."""
     through, decided = stages.get(code, "through"), stages.get(code, "decided")
     rate, n = shown(through), shown(decided)
@@ -82,7 +82,7 @@ def _passed(draft: Draft, stages: Block, code: str) -> Content:
     return Calc(formula, f"{PERCENT.words(rate)}{opening}{n:.0f}{closing}")
 
 
-def _band_result(draft: Draft, stage: Stage, row: str, stages: Block) -> str | None:
+def _band_result(draft: Draft, stage: Stage, row: str, stages: PlacedTable) -> str | None:
     """The first that holds: stalled, below its standard, steps not done, above its standard."""
     say, code = draft.say, stage.code
     lacking = len(undone(draft, row))
@@ -99,7 +99,7 @@ def _band_result(draft: Draft, stage: Stage, row: str, stages: Block) -> str | N
     return f"{SIGNS['watch']} {left}" if left else None
 
 
-def _against_standard(draft: Draft, stages: Block, code: str, ratio: float, left: str) -> str:
+def _against_standard(draft: Draft, stages: PlacedTable, code: str, ratio: float, left: str) -> str:
     say = draft.say
     if ratio < 1:
         points = (
@@ -112,7 +112,7 @@ def _against_standard(draft: Draft, stages: Block, code: str, ratio: float, left
     return f"{SIGNS['good']} " + say("高于标准", "above standard")
 
 
-def _step(draft: Draft, view: Block, row: str, figures: Block) -> None:
+def _step(draft: Draft, view: PlacedTable, row: str, figures: PlacedTable) -> None:
     unreadable = unread(draft, row)
     if unreadable:
         names = draft.say("、", ", ").join(f"“{name}”" for name in unreadable)
@@ -134,7 +134,7 @@ def _step(draft: Draft, view: Block, row: str, figures: Block) -> None:
     view.set(row, "result", _result(draft, figures, row, undone_words(draft, row)))
 
 
-def _nothing_due(figures: Block, row: str) -> bool:
+def _nothing_due(figures: PlacedTable, row: str) -> bool:
     return not shown(figures.get(row, "due"))
 
 
@@ -149,7 +149,7 @@ def undone_words(draft: Draft, row: str) -> str:
     return draft.say(f"缺 {whole} 项（{named}）", f"{whole} not done ({named})")
 
 
-def _result(draft: Draft, figures: Block, row: str, lacking: str) -> str:
+def _result(draft: Draft, figures: PlacedTable, row: str, lacking: str) -> str:
     """The light stands on the rate on time where that is known, else on what was done; on few steps it is left out."""
     if _nothing_due(figures, row):
         return draft.say("本期没有应完成的", "none due")
@@ -163,7 +163,7 @@ def _result(draft: Draft, figures: Block, row: str, lacking: str) -> str:
     return f"{sign} {words}" if sign else words
 
 
-def judged(draft: Draft, figures: Block, row: str) -> tuple[Status, float | None]:
+def judged(draft: Draft, figures: PlacedTable, row: str) -> tuple[Status, float | None]:
     """The light of a row of steps, and its rate on time where it stands on that."""
     due = int(shown(figures.get(row, "due")) or 0)
     undated = int(shown(figures.get(row, "undated")) or 0)
@@ -177,12 +177,12 @@ def judged(draft: Draft, figures: Block, row: str) -> tuple[Status, float | None
     return defined.status(figure, defined.target, draft.facts.smallest_sample, adds_up=False), late
 
 
-def people_view(material: Material) -> Block | None:
+def people_view(material: Material) -> PlacedTable | None:
     """Who owed the steps; in the team's edition without lights."""
     draft, figures = material.draft, material.blocks.get("process_people")
     if figures is None:
         return None
-    view = Block.view("process_people_page", PEOPLE_HEADINGS, figures.rows)
+    view = PlacedTable.view("process_people_page", PEOPLE_HEADINGS, figures.rows)
     for row in figures.rows:
         for key in ("name", "role", "team", "missing"):
             view.set(row, key, figures.get(row, key))
@@ -192,7 +192,7 @@ def people_view(material: Material) -> Block | None:
     return view
 
 
-def _person_result(draft: Draft, figures: Block, row: str) -> str:
+def _person_result(draft: Draft, figures: PlacedTable, row: str) -> str:
     if draft.edition != "manager":
         return ""
     defined = definition(draft.facts.book, MEASURE)

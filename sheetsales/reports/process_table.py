@@ -10,7 +10,7 @@ from functools import partial
 from sheetsales.book.process import Stage, Step
 from sheetsales.indicators.owed import Owed, unreadable
 from sheetsales.process.people import People
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import Content, Dash
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -85,7 +85,7 @@ def _rows(draft: Draft) -> list[str]:
     return [*found, WHOLE]
 
 
-def bands(block: Block) -> Sequence[str]:
+def bands(block: PlacedTable) -> Sequence[str]:
     """The rows of stages."""
     return [row for row in block.rows if row.startswith(STAGE)]
 
@@ -280,7 +280,7 @@ ITEM_HEADINGS = (
 _NOT_SHOWN = Text("还没有证据", "no evidence yet")
 
 
-def items_block(draft: Draft, appendix: Appendix) -> Block | None:
+def items_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
     """The steps that are not done, then those done late, by the day they fell due; in the full edition only."""
     if not draft.full:
         return None

@@ -13,7 +13,7 @@ from sheetsales.indicators.catalogue import definition
 from sheetsales.indicators.targets import elapsed_share
 from sheetsales.process.capacity import capacities
 from sheetsales.process.people import Person
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content, known, shown
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.deals_data import STATES
@@ -304,14 +304,14 @@ SCORE = FigureTable(
 )  # fmt: skip
 
 
-def best_first(block: Block) -> list[str]:
+def best_first(block: PlacedTable) -> list[str]:
     """By rank, those who are not ranked last."""
     rank = {row: shown(block.get(row, "rank")) for row in block.rows}
     total = {row: shown(block.get(row, "total")) or 0.0 for row in block.rows}
     return sorted(block.rows, key=lambda row: (rank[row] is None, rank[row] or 0.0, -total[row]))
 
 
-def score_sentence(draft: Draft, score: Block) -> str:
+def score_sentence(draft: Draft, score: PlacedTable) -> str:
     """Who is star of the month and how many need coaching."""
     stars = [row for row in best_first(score) if str(_value(score.get(row, "honour"))).startswith("★")]
     low = sum((shown(score.get(row, "total")) or LOW) < LOW for row in score.rows)

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Any
 
 from sheetsales.dataclass import dataclass
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content
 from sheetsales.texts import Text
 
@@ -19,7 +19,7 @@ class PageTable:
     """Columns of a block on a page. ``bands`` are rows that head those below them, ``totals`` rows that close the table;
     ``widths`` are in characters, for columns whose width is not left to their content."""
 
-    block: Block
+    block: PlacedTable
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     title: Text | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sheetsales.reports import charts, process_table, target_page
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.material import Blocks, Material
 from sheetsales.reports.modules import sections as modules
 from sheetsales.reports.outlook_table import outlook_note
@@ -46,7 +46,7 @@ PAGES: Final[tuple[PagePlan, ...]] = (
 """Behind the cover; the appendix and the data sheets follow. A page without a section is not made."""
 
 
-def _per_person(block: Block) -> int:
+def _per_person(block: PlacedTable) -> int:
     people = sum(row.startswith("person:") for row in block.rows)
     return 64 + 22 * min(people, charts.MOST_PEOPLE)
 

@@ -9,7 +9,7 @@ from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.forecast import stands_aside
 from sheetsales.indicators.left_out import ENDED, TWICE, UNDATED_WON, lacking
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import COUNT, PERCENT, Content, Sentence, Spoken, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Blocks, Lowest
@@ -40,11 +40,11 @@ def won_sentence(draft: Draft, tables: Blocks) -> Content:
     return s.end(say("。", "."))
 
 
-def _cell(block: Block, row: str, column: str) -> tuple[str, Content]:
+def _cell(block: PlacedTable, row: str, column: str) -> tuple[str, Content]:
     return block.ref(row, column), block.get(row, column)
 
 
-def _won(draft: Draft, kpi: Block, s: Sentence) -> None:
+def _won(draft: Draft, kpi: PlacedTable, s: Sentence) -> None:
     say = draft.say
     ref, won = _cell(kpi, "won_count", "actual")
     deals = " deal won" if shown(won) == 1 else " deals won"
@@ -60,7 +60,7 @@ def _lacking(draft: Draft, deals: Iterable[Deal], s: Sentence) -> None:
         s.clause(draft.say(f"（{zh}）", f" ({en})"))
 
 
-def _against(draft: Draft, kpi: Block, s: Sentence) -> None:
+def _against(draft: Draft, kpi: PlacedTable, s: Sentence) -> None:
     """Attainment of a month that is over, pace of one that runs, and the difference to last month."""
     say = draft.say
     if draft.periods.running:
@@ -105,7 +105,7 @@ def _outcome_unknown(draft: Draft, tables: Blocks, s: Sentence) -> None:
     )  # fmt: skip
 
 
-def _to_date(draft: Draft, kpi: Block, s: Sentence) -> None:
+def _to_date(draft: Draft, kpi: PlacedTable, s: Sentence) -> None:
     say, code = draft.say, "won_amount"
     if draft.periods.length == "year":  # what is won in the year has been told
         if not draft.periods.running:
@@ -149,7 +149,7 @@ def stage_sentence(draft: Draft, tables: Blocks, lowest: Lowest | None, *, steps
     return s.end(draft.say("。", "."))
 
 
-def _steps(draft: Draft, figures: Block, s: Sentence) -> None:
+def _steps(draft: Draft, figures: PlacedTable, s: Sentence) -> None:
     say, due, done = draft.say, _cell(figures, WHOLE, "due"), _cell(figures, WHOLE, "done")
     if shown(due[1]):
         s.clause(
@@ -168,7 +168,7 @@ def _twice(draft: Draft, tables: Blocks, s: Sentence) -> None:
     s.clause((*count, COUNT), words, joint=say("；", "; "))
 
 
-def _passing(draft: Draft, stages: Block, lowest: Lowest, s: Sentence) -> None:
+def _passing(draft: Draft, stages: PlacedTable, lowest: Lowest, s: Sentence) -> None:
     say, code = draft.say, lowest[0].code
     here, there = (draft.stage_name(stage.code) for stage in lowest[:2])
     rate, standard, decided = (_cell(stages, code, key) for key in ("through", "standard", "decided"))
@@ -184,7 +184,7 @@ def _passing(draft: Draft, stages: Block, lowest: Lowest, s: Sentence) -> None:
     )  # fmt: skip
 
 
-def _stuck(draft: Draft, stages: Block, s: Sentence, *, told: bool) -> None:
+def _stuck(draft: Draft, stages: PlacedTable, s: Sentence, *, told: bool) -> None:
     """The stage with most stalled money, or that nothing is stalled."""
     say = draft.say
     if shown(stages.get(ALL_OPEN, "stalled")) is None:
@@ -202,7 +202,7 @@ def _stuck(draft: Draft, stages: Block, s: Sentence, *, told: bool) -> None:
     )  # fmt: skip
 
 
-def _open(draft: Draft, stages: Block, s: Sentence) -> None:
+def _open(draft: Draft, stages: PlacedTable, s: Sentence) -> None:
     """All that is open, those in no known stage among them, what it is worth."""
     say, count = draft.say, _cell(stages, ALL_OPEN, "open")
     if not shown(count[1]):
@@ -261,7 +261,7 @@ def people_sentence(draft: Draft, tables: Blocks) -> Content:
     return None
 
 
-def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> Content:
+def check_sentence(draft: Draft, checks: PlacedTable, findings: Sequence[Finding]) -> Content:
     """How many problems of which kind, with how many people, and the most frequent one."""
     say = draft.say
     problems = [f for f in findings if f.severity is not Severity.INFO]
@@ -299,7 +299,7 @@ def check_sentence(draft: Draft, checks: Block, findings: Sequence[Finding]) -> 
     return s.end(say("。", "."))
 
 
-def _since(draft: Draft, checks: Block) -> str:
+def _since(draft: Draft, checks: PlacedTable) -> str:
     """What is new and solved since last month."""
     new, fixed = ([shown(checks.get(row, key)) for row in checks.rows] for key in ("new", "fixed"))
     if any(count is None for count in new):
@@ -312,7 +312,7 @@ def _plural(word: str, number: int) -> str:
     return word if number == 1 else word + "s"
 
 
-def outlook_sentence(draft: Draft, outlook: Block) -> Content:
+def outlook_sentence(draft: Draft, outlook: PlacedTable) -> Content:
     """The next month: target, commit, weighted with its range, what is missing and what that takes, what is stalled."""
     row, say, money = outlook.rows[0], draft.say, draft.money
 

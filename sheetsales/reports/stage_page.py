@@ -8,7 +8,7 @@ from sheetsales.indicators.deals import Deal
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.pipeline import is_stalled, stage_age
 from sheetsales.look.numbers import UNKNOWN
-from sheetsales.reports.block import Block, Heading
+from sheetsales.reports.block import Heading, PlacedTable
 from sheetsales.reports.cells import COUNT, PERCENT, Calc, Content, Dash, mirror, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -33,12 +33,12 @@ TIME_HEADINGS = (
 )
 
 
-def flow_view(material: Material) -> Block:
+def flow_view(material: Material) -> PlacedTable:
     """What was there, came, left and is there, and the share that passed with its standard."""
     return _view(material, "stage_flow", FLOW_HEADINGS, _FLOW, "passed", ("through", "standard"))
 
 
-def time_view(material: Material) -> Block:
+def time_view(material: Material) -> PlacedTable:
     """How long deals stayed, which are over the limit or stalled, and what is open."""
     return _view(material, "stage_time", TIME_HEADINGS, _TIME, "median", ("days", "days_n"))
 
@@ -50,9 +50,9 @@ def _view(
     same: Sequence[str],
     pair: str,
     parts: tuple[str, str],
-) -> Block:
+) -> PlacedTable:
     stages = material.blocks.stages
-    view = Block.view(key, headings, stages.rows)
+    view = PlacedTable.view(key, headings, stages.rows)
     for row in stages.rows:
         for column in same:
             view.set(row, column, stages.shows(row, column))
@@ -60,7 +60,7 @@ def _view(
     return view
 
 
-def _paired(draft: Draft, stages: Block, row: str, figure_key: str, beside: str) -> Content:
+def _paired(draft: Draft, stages: PlacedTable, row: str, figure_key: str, beside: str) -> Content:
     """A figure with another in brackets: ``74% (67%)``, ``4 (35)``."""
     first, second = stages.get(row, figure_key), stages.get(row, beside)
     a, b = shown(first), shown(second)

@@ -21,7 +21,7 @@ from sheetsales.indicators.pipeline import (
     over_limit,
 )
 from sheetsales.look.numbers import spoken_percent
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import COUNT, PERCENT, Calc, Content, Dash, calc, divided, shown
 from sheetsales.reports.deals_data import NO_STAGE
 from sheetsales.reports.draft import Draft
@@ -74,7 +74,7 @@ CHANCE_HEADINGS = (
 
 def stage_block(
     draft: Draft, appendix: Appendix, findings: Sequence[Finding], chances: Mapping[str, WinChance]
-) -> Block:
+) -> PlacedTable:
     """One row for each stage that has or had a deal and does not end it, one for open deals in no known stage, and one
     for all open deals."""
     stages = _stages(draft)
@@ -108,7 +108,7 @@ def _stages(draft: Draft) -> list[Stage]:
     return [*facts.stages, *(s for s in rest if s not in facts.stages)]
 
 
-def _flow(draft: Draft, block: Block, stage: Stage) -> None:
+def _flow(draft: Draft, block: PlacedTable, stage: Stage) -> None:
     f, facts, month = Formulas(draft), draft.facts, draft.periods.told
     here = block.local(stage.code, "stage")
     block.set(
@@ -139,7 +139,7 @@ def _flow(draft: Draft, block: Block, stage: Stage) -> None:
     block.set(stage.code, "days_n", calc(counted, Figure(leavers.n) if leavers.known else leavers))
 
 
-def _label(draft: Draft, block: Block, row: str) -> None:
+def _label(draft: Draft, block: PlacedTable, row: str) -> None:
     """``102  68%``: how many came so far, and their share of the first stage."""
     first = draft.facts.stages[0].code
     whole, part = shown(block.get(first, "reached")), shown(block.get(row, "reached"))
@@ -154,7 +154,7 @@ def _label(draft: Draft, block: Block, row: str) -> None:
     block.set(row, "reached_label", Calc(f'{count[0]}&"  "&{share[0]}', f"{count[1]}  {share[1]}"))
 
 
-def _rates(draft: Draft, block: Block, stage: Stage) -> None:
+def _rates(draft: Draft, block: PlacedTable, stage: Stage) -> None:
     f, facts, window = Formulas(draft), draft.facts, draft.periods.window
     here = block.local(stage.code, "stage")
     conversion = flow.stage_conversion(facts, stage, window)
@@ -172,7 +172,7 @@ def _rates(draft: Draft, block: Block, stage: Stage) -> None:
     block.set(stage.code, "ratio", divided(*cells, part, whole, reasons.NO_PROBABILITY))
 
 
-def _balance(block: Block, row: str) -> None:
+def _balance(block: PlacedTable, row: str) -> None:
     """What left otherwise than onward or lost: all that the other columns do not account for."""
     keys = ("start", "entered", "advanced", "lost", "open")
     if missing := next((c for key in keys if isinstance(c := block.get(row, key), Dash)), None):
@@ -185,7 +185,7 @@ def _balance(block: Block, row: str) -> None:
 
 
 def _stock(
-    draft: Draft, block: Block, row: str, deals: Sequence[Deal], chances: Mapping[str, WinChance]
+    draft: Draft, block: PlacedTable, row: str, deals: Sequence[Deal], chances: Mapping[str, WinChance]
 ) -> None:
     """The deals that are there: how many, how old, what they are worth."""
     f, facts = Formulas(draft), draft.facts
@@ -230,7 +230,7 @@ def _not_weighed(draft: Draft, deals: Sequence[Deal], chances: Mapping[str, WinC
     return None if deals or chances else reasons.NO_PROBABILITY
 
 
-def _all_open(draft: Draft, block: Block, chances: Mapping[str, WinChance]) -> None:
+def _all_open(draft: Draft, block: PlacedTable, chances: Mapping[str, WinChance]) -> None:
     f, facts = Formulas(draft), draft.facts
     deals = facts.open()
     block.set(ALL_OPEN, "stage", draft.say("在手合计", "Open in all"))
@@ -259,7 +259,7 @@ def main_problems(draft: Draft, findings: Sequence[Finding]) -> dict[str, str]:
     }
 
 
-def chance_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> Block | None:
+def chance_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChance]) -> PlacedTable | None:
     """The chance of winning from each open stage: the default, drawn towards the team's own history."""
     if not chances:
         return None
@@ -279,7 +279,7 @@ def chance_block(draft: Draft, appendix: Appendix, chances: Mapping[str, WinChan
     return block
 
 
-def chance_formula(block: Block | None) -> str:
+def chance_formula(block: PlacedTable | None) -> str:
     """Looks the chance of a stage up in the table, ``{stage}`` standing for the stage's cell."""
     if block is None:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import Dash, as_excel_shows
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
@@ -24,7 +24,7 @@ OWN_HEADINGS = (
 )
 
 
-def honours_block(draft: Draft, appendix: Appendix) -> Block | None:
+def honours_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
     """The first three, without scores; None where nobody is ranked."""
     told = draft.standing
     if told is None or not told.first:
@@ -39,7 +39,7 @@ def honours_block(draft: Draft, appendix: Appendix) -> Block | None:
     return block
 
 
-def own_score_block(draft: Draft, appendix: Appendix) -> Block | None:
+def own_score_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
     """Each measure of the own score with what it was worked out from."""
     told = draft.standing
     if told is None or not told.own:

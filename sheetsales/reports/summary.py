@@ -13,7 +13,7 @@ from sheetsales.forms.problem import Filled, Problem
 from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.left_out import REASONS, TWICE
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash, shown
 from sheetsales.reports.stage_table import ALL_OPEN
 from sheetsales.texts import NO_TEXT, Lang, Text
@@ -142,11 +142,11 @@ class ReportSummary:
 _STATUSES = {"●": "good", "▲": "watch", "✕": "bad"}
 
 
-def headlines(kpi: Block, book: Book) -> tuple[Headline, ...]:
+def headlines(kpi: PlacedTable, book: Book) -> tuple[Headline, ...]:
     return tuple(_headline(kpi, code, definition(book, code).title) for code in kpi.rows)
 
 
-def _headline(kpi: Block, code: str, title: Text) -> Headline:
+def _headline(kpi: PlacedTable, code: str, title: Text) -> Headline:
     actual = kpi.get(code, "actual")
     n = kpi.get(code, "n")
     rate = BY_CODE[code].unit == "share"
@@ -173,13 +173,13 @@ def spoken(sentence: Content) -> str:
     return sentence if isinstance(sentence, str) else ""
 
 
-def open_total(stages: Block, facts: Facts) -> OpenTotal:
+def open_total(stages: PlacedTable, facts: Facts) -> OpenTotal:
     deals = facts.open()
     amount, weighted = (shown(stages.get(ALL_OPEN, key)) for key in ("amount", "weighted"))
     return OpenTotal(len(deals), sum(d.stage is None for d in deals), amount, weighted)
 
 
-def left_out_totals(block: Block | None) -> tuple[LeftOutTotal, ...]:
+def left_out_totals(block: PlacedTable | None) -> tuple[LeftOutTotal, ...]:
     if block is None:
         return ()
     titles = {reason.key: reason.title for reason in (*REASONS, TWICE)}

@@ -9,7 +9,7 @@ from sheetsales.indicators.catalogue import BY_CODE
 from sheetsales.indicators.period import Period, month_of
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import MONEY
-from sheetsales.reports.block import Appendix, Block, Heading, Look
+from sheetsales.reports.block import Appendix, Heading, Look, PlacedTable
 from sheetsales.reports.cells import Content, Dash, calc, divided
 from sheetsales.reports.cover_table import LOOKS, ONE_SCORE, YOUNG_COHORT, Row, measure_name, rows_of
 from sheetsales.reports.draft import LEVELS, Draft
@@ -33,7 +33,7 @@ _OF_YEAR = ("ytd", "ytd_attainment")
 """What the year to date is told by; where the year itself is told it says nothing more."""
 
 
-def targets_view(material: Material) -> Block:
+def targets_view(material: Material) -> PlacedTable:
     """A line heads teams and people; the company stands first. While the month runs its pace stands where the attainment would."""
     draft, targets = material.draft, material.blocks.targets
     pace = judged_by(draft) == "pace"
@@ -42,7 +42,7 @@ def targets_view(material: Material) -> Block:
         for h in HEADINGS
         if draft.periods.length != "year" or h.key not in _OF_YEAR
     ]
-    view = Block.view("targets_page", headings, _with_bands(targets.rows))
+    view = PlacedTable.view("targets_page", headings, _with_bands(targets.rows))
     for row in view.rows:
         if row.startswith(BAND):
             level = row.removeprefix(BAND)
@@ -66,7 +66,7 @@ def target_note(draft: Draft) -> str:
     )
 
 
-def bands(block: Block) -> Sequence[str]:
+def bands(block: PlacedTable) -> Sequence[str]:
     """The company, and the lines that head a level."""
     return [row for row in block.rows if row.startswith((BAND, "company:"))]
 
@@ -102,7 +102,7 @@ class _Horizon:
         self.of_target, self.of_actual = spans
 
 
-def horizon_block(draft: Draft, appendix: Appendix) -> Block | None:
+def horizon_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
     """The company's targets of the period, of the quarter and the year around it, beside what was reached in each; None
     without any."""
     horizons = _horizons(draft)
@@ -139,7 +139,7 @@ def _horizons(draft: Draft) -> list[_Horizon]:
     return [h for h in found if h.whole.span.months >= spans.told.span.months]
 
 
-def _set(draft: Draft, block: Block, measure: str, horizon: _Horizon, row: Row | None) -> None:
+def _set(draft: Draft, block: PlacedTable, measure: str, horizon: _Horizon, row: Row | None) -> None:
     """The target, and what was reached so far; of a measure that has no formula as a number."""
     f, look = Formulas(draft), _look(measure)
     name, company = quoted(measure_name(draft, measure)), quoted(draft.company)

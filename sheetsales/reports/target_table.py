@@ -10,7 +10,7 @@ from sheetsales.indicators.forecast import weighted_forecast
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.indicators.won import won_amount
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content, Dash, known, shown
 from sheetsales.reports.cover_table import FIRST_DAYS, measure_name
 from sheetsales.reports.deals_data import STATES
@@ -163,14 +163,14 @@ def judged_by(draft: Draft) -> str:
     return "pace" if gone >= FIRST_DAYS else ""
 
 
-def judged_people(block: Block, column: str) -> list[str]:
+def judged_people(block: PlacedTable, column: str) -> list[str]:
     """The rows of people of whom the column is known."""
     return (
         [r for r in block.rows if r.startswith("person:") and known(block.get(r, column))] if column else []
     )
 
 
-def people_reached(block: Block, column: str) -> tuple[int, int, float, tuple[str, float] | None]:
+def people_reached(block: PlacedTable, column: str) -> tuple[int, int, float, tuple[str, float] | None]:
     """Of the people judged by a column: how many reached it, how many are under 80 %, the sum of their gaps, and the
     largest gap with its name."""
     people = judged_people(block, column)

@@ -10,7 +10,7 @@ from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.capacity import capacities
 from sheetsales.process.people import Person
 from sheetsales.process.workload import Load, to_move, week_load
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Dash, as_excel_shows, known, shown
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.deals_data import STATES
@@ -240,20 +240,20 @@ PER_HEAD = FigureTable(
 )  # fmt: skip
 
 
-def lowest_calls_first(block: Block) -> list[str]:
+def lowest_calls_first(block: PlacedTable) -> list[str]:
     """Those without a quota last."""
     rate = {row: shown(block.get(row, "calls_rate")) for row in block.rows}
     return sorted(block.rows, key=lambda row: (rate[row] is None, rate[row] or 0.0))
 
 
-def tasks_sentence(draft: Draft, tasks: Block | None, quotas: Block | None) -> str:
+def tasks_sentence(draft: Draft, tasks: PlacedTable | None, quotas: PlacedTable | None) -> str:
     """Who has too much to do, who made fewest of the calls."""
     said = [*_load_said(draft, tasks), *_calls_said(draft, quotas)]
     whole = draft.say("；", "; ").join(said)
     return whole[:1].upper() + whole[1:] + draft.say("。", ".") if said else ""
 
 
-def _load_said(draft: Draft, block: Block | None) -> Iterator[str]:
+def _load_said(draft: Draft, block: PlacedTable | None) -> Iterator[str]:
     if block is None:
         return
     settings = draft.facts.book.settings
@@ -274,7 +274,7 @@ def _load_said(draft: Draft, block: Block | None) -> Iterator[str]:
         yield draft.say(f"{room} 人不足 {line}%", f"{room} under {line}%")
 
 
-def _calls_said(draft: Draft, block: Block | None) -> Iterator[str]:
+def _calls_said(draft: Draft, block: PlacedTable | None) -> Iterator[str]:
     rows = [r for r in block.rows if known(block.get(r, "calls_rate"))] if block is not None else []
     if block is None or len(rows) < 2:
         return

@@ -6,7 +6,7 @@ from sheetsales.indicators import reasons
 from sheetsales.indicators.figure import unknown
 from sheetsales.indicators.period import shifted
 from sheetsales.indicators.won import won_amount, won_count
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import calc, divided, for_chart
 from sheetsales.reports.cover_table import measure_name
 from sheetsales.reports.draft import Draft
@@ -31,7 +31,7 @@ def month_name(draft: Draft, number: int) -> str:
     return draft.say(f"{number}月", SHORT_MONTHS[number - 1])
 
 
-def trend_block(draft: Draft, appendix: Appendix) -> Block:
+def trend_block(draft: Draft, appendix: Appendix) -> PlacedTable:
     """The twelve months that end with a month; those of a quarter or year with what was won a year before."""
     f, told = Formulas(draft), draft.periods.told
     alone = draft.periods.length == "month"

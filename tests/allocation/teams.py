@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from sheetsales.allocation.problem import Job, Level, Need, Person
+from sheetsales.allocation.problem import Candidate, Job, Level, Need
 
 _SKILLS = [f"skill {n}" for n in range(8)]
 _REGIONS = [f"region {n}" for n in range(6)]
@@ -13,7 +13,7 @@ _SIZES = (15, 30, 45, 60, 90, 120, 180)
 
 def team(
     jobs: int, people: int, *, seed: int = 1, load: float = 0.93, owners: bool = True
-) -> tuple[tuple[Person, ...], tuple[Job, ...]]:
+) -> tuple[tuple[Candidate, ...], tuple[Job, ...]]:
     """``load`` is the share of all time that the jobs need; four of five have an owner, able or not."""
     pick = random.Random(seed)
     needs = [_need(pick) for _ in range(jobs)]
@@ -39,10 +39,10 @@ def _need(pick: random.Random) -> Need:
     return Need(skills, pick.choice(_REGIONS))
 
 
-def _person(pick: random.Random, number: int, minutes: int, versatile: bool) -> Person:
+def _person(pick: random.Random, number: int, minutes: int, versatile: bool) -> Candidate:
     """In a small team everybody can do more, or nothing could be shared out."""
     skills, regions = (6, 4) if versatile else (pick.randint(3, 6), pick.randint(1, 3))
-    return Person(
+    return Candidate(
         f"S{number:04d}",
         minutes,
         pick.choices([Level.JUNIOR, Level.MID, Level.SENIOR], [3, 4, 3])[0],

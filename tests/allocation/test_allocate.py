@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sheetsales.allocation.allocate import Allocation, Because, allocate
 from sheetsales.allocation.fairness import fairness, round_robin
-from sheetsales.allocation.problem import Job, Level, Need, Person, Problem
+from sheetsales.allocation.problem import Candidate, Job, Level, Need, Problem
 from tests.allocation.teams import team
 
 NEEDS = st.builds(
@@ -22,7 +22,7 @@ NEEDS = st.builds(
 )
 PEOPLE = st.lists(
     st.builds(
-        Person,
+        Candidate,
         st.sampled_from([f"S{n:02d}" for n in range(12)]),
         st.integers(-60, 3000),
         st.sampled_from(list(Level)),
@@ -57,7 +57,7 @@ def _given(allocation: Allocation) -> dict[str, str | None]:
 
 @given(PEOPLE, JOBS, CEILING)
 @settings(max_examples=150, deadline=None)
-def test_no_hard_rule_is_ever_broken(people: list[Person], jobs: list[Job], ceiling: float | None) -> None:
+def test_no_hard_rule_is_ever_broken(people: list[Candidate], jobs: list[Job], ceiling: float | None) -> None:
     allocation = allocate(Problem(tuple(people), tuple(jobs), ceiling))
     known = {person.id: person for person in people}
     given_to = _given(allocation)
@@ -77,7 +77,7 @@ def test_no_hard_rule_is_ever_broken(people: list[Person], jobs: list[Job], ceil
 @given(PEOPLE, JOBS, CEILING, st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
 def test_the_order_of_rows_makes_no_difference(
-    people: list[Person], jobs: list[Job], ceiling: float | None, shuffle: random.Random
+    people: list[Candidate], jobs: list[Job], ceiling: float | None, shuffle: random.Random
 ) -> None:
     first = allocate(Problem(tuple(people), tuple(jobs), ceiling))
     shuffle.shuffle(people)
@@ -88,7 +88,7 @@ def test_the_order_of_rows_makes_no_difference(
 @given(PEOPLE, JOBS)
 @settings(max_examples=100, deadline=None)
 def test_without_owners_nobody_is_fuller_than_the_bound_and_one_task(
-    people: list[Person], jobs: list[Job]
+    people: list[Candidate], jobs: list[Job]
 ) -> None:
     allocation = allocate(Problem(tuple(people), tuple(jobs), None))
     sizes = [job.minutes for job in jobs]
@@ -101,10 +101,10 @@ def test_without_owners_nobody_is_fuller_than_the_bound_and_one_task(
 @given(PEOPLE, JOBS, st.integers(1, 3000), st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_one_more_person_never_raises_the_bound(
-    people: list[Person], jobs: list[Job], minutes: int, skilled: bool
+    people: list[Candidate], jobs: list[Job], minutes: int, skilled: bool
 ) -> None:
     """As long as the newcomer opens no task that nobody could do before."""
-    helper = Person("S90", minutes, Level.MID, frozenset({"a", "b"}) if skilled else frozenset())
+    helper = Candidate("S90", minutes, Level.MID, frozenset({"a", "b"}) if skilled else frozenset())
     doable = [job for job in jobs if any(p.can(job.need) and p.minutes > 0 for p in people)]
     before = allocate(Problem(tuple(people), tuple(doable), None)).bound
     after = allocate(Problem((*people, helper), tuple(doable), None)).bound
@@ -113,7 +113,7 @@ def test_one_more_person_never_raises_the_bound(
 
 @given(PEOPLE, JOBS, CEILING)
 @settings(max_examples=60, deadline=None)
-def test_minutes_add_up(people: list[Person], jobs: list[Job], ceiling: float | None) -> None:
+def test_minutes_add_up(people: list[Candidate], jobs: list[Job], ceiling: float | None) -> None:
     allocation = allocate(Problem(tuple(people), tuple(jobs), ceiling))
     given_to = _given(allocation)
     for person in people:
@@ -135,7 +135,7 @@ def test_large_teams_come_within_one_percent_of_the_bound(seed: int) -> None:
 
 
 def test_owners_keep_their_tasks_below_the_ceiling() -> None:
-    people = (Person("S1", 600), Person("S2", 600))
+    people = (Candidate("S1", 600), Candidate("S2", 600))
     jobs = tuple(Job(f"T{n}", 60, owner="S1") for n in range(9))
     allocation = allocate(Problem(people, jobs, 0.95))
     assert set(_given(allocation).values()) == {"S1"}
@@ -143,7 +143,7 @@ def test_owners_keep_their_tasks_below_the_ceiling() -> None:
 
 
 def test_what_is_over_the_ceiling_goes_to_who_has_room_and_the_best_customers_stay() -> None:
-    people = (Person("S1", 600), Person("S2", 600))
+    people = (Candidate("S1", 600), Candidate("S2", 600))
     jobs = tuple(Job(f"T{n:02d}", 60, grade=0 if n < 3 else 3, owner="S1") for n in range(12))
     allocation = allocate(Problem(people, jobs, 0.95))
     moved = {found.job for found in allocation.assignments if found.person == "S2"}
@@ -157,7 +157,7 @@ def test_after_somebody_left_only_their_tasks_move() -> None:
     first = _given(allocate(Problem(people, jobs, 0.95)))
     settled = tuple(Job(j.id, j.minutes, j.need, j.grade, first[j.id]) for j in jobs)
     gone = people[7]
-    rest = tuple(p if p is not gone else Person(p.id, p.minutes, active=False) for p in people)
+    rest = tuple(p if p is not gone else Candidate(p.id, p.minutes, active=False) for p in people)
     second = _given(allocate(Problem(rest, settled, 0.95)))
     moved = [job for job in jobs if second[job.id] != first[job.id]]
     assert {first[job.id] for job in moved if second[job.id]} == {gone.id}
@@ -165,10 +165,10 @@ def test_after_somebody_left_only_their_tasks_move() -> None:
 
 def test_each_reason() -> None:
     people = (
-        Person("S1", 600, skills=frozenset({"deal"})),
-        Person("S2", 0, skills=frozenset({"deal", "rare"})),
-        Person("S3", 600, active=False),
-        Person("S4", 600),
+        Candidate("S1", 600, skills=frozenset({"deal"})),
+        Candidate("S2", 0, skills=frozenset({"deal", "rare"})),
+        Candidate("S3", 600, active=False),
+        Candidate("S4", 600),
     )
     deal, rare, other = Need(frozenset({"deal"})), Need(frozenset({"rare"})), Need(frozenset({"other"}))
     jobs = (
@@ -199,18 +199,18 @@ def test_nobody_and_nothing() -> None:
     nobody = allocate(Problem((), (Job("T1", 60),)))
     assert _given(nobody) == {"T1": None}
     assert nobody.bound == 0
-    assert allocate(Problem((Person("S1", 60),), ())).assignments == ()
+    assert allocate(Problem((Candidate("S1", 60),), ())).assignments == ()
 
 
 def test_turns_rotate_who_is_first_among_equals() -> None:
-    people = tuple(Person(f"S{n}", 600) for n in range(3))
+    people = tuple(Candidate(f"S{n}", 600) for n in range(3))
     job = (Job("T1", 60),)
     chosen = [_given(allocate(Problem(people, job, turn=turn)))["T1"] for turn in range(3)]
     assert sorted(filter(None, chosen)) == ["S0", "S1", "S2"]
 
 
 def test_figures_of_an_uneven_division() -> None:
-    people = (Person("S1", 100, Level.SENIOR), Person("S2", 100, Level.JUNIOR))
+    people = (Candidate("S1", 100, Level.SENIOR), Candidate("S2", 100, Level.JUNIOR))
     jobs = (Job("T1", 150, grade=0), Job("T2", 50, grade=0))
     figures = fairness(people, jobs, {"T1": "S2", "T2": "S1"})
     assert figures.fullest == 1.5

@@ -11,7 +11,7 @@ from sheetsales.allocation.allocate import allocate
 from sheetsales.allocation.balancing import level_out
 from sheetsales.allocation.fairness import fairness
 from sheetsales.allocation.grouping import Groups, grouped
-from sheetsales.allocation.problem import Job, Need, Person, Problem
+from sheetsales.allocation.problem import Candidate, Job, Need, Problem
 
 CALLS, VISITS = frozenset(["calls"]), frozenset(["visits"])
 BOTH = CALLS | VISITS
@@ -30,11 +30,11 @@ def levelled(groups: Groups, holders: list[int], *, keep_owners: bool = False) -
 
 def test_nobody_is_swapped_a_task_they_lack_the_skill_for() -> None:
     """Swapping the long call for the visit would help most; but who gives the call away cannot visit."""
-    people = (Person("a", 100, skills=CALLS), Person("b", 100, skills=BOTH))
+    people = (Candidate("a", 100, skills=CALLS), Candidate("b", 100, skills=BOTH))
     jobs = (Job("1 call", 90, Need(CALLS)), Job("2 call", 30, Need(CALLS)), Job("3 visit", 60, Need(VISITS)))
     groups = grouped(Problem(people, jobs))
     assert levelled(groups, [0, 0, 1]) == [0, 1, 1]
-    can = (Person("a", 100, skills=BOTH), Person("b", 100, skills=BOTH))
+    can = (Candidate("a", 100, skills=BOTH), Candidate("b", 100, skills=BOTH))
     longer = (Job("1", 90, Need(CALLS)), Job("2", 60, Need(VISITS)), Job("3", 45, Need(CALLS)))
     assert levelled(grouped(Problem(can, longer)), [0, 0, 1]) == [0, 1, 1]
 
@@ -44,10 +44,10 @@ def test_a_swap_wants_both_to_be_able() -> None:
     jobs = (Job("1", 100, Need(CALLS)), Job("2", 70, Need(VISITS)))
     for skills in ((CALLS, BOTH), (BOTH, VISITS)):
         people = tuple(
-            Person(name, time, skills=s) for name, time, s in zip("ab", (100, 120), skills, strict=True)
+            Candidate(name, time, skills=s) for name, time, s in zip("ab", (100, 120), skills, strict=True)
         )
         assert levelled(grouped(Problem(people, jobs)), [0, 1]) == [0, 1]
-    people = (Person("a", 100, skills=BOTH), Person("b", 120, skills=BOTH))
+    people = (Candidate("a", 100, skills=BOTH), Candidate("b", 120, skills=BOTH))
     assert levelled(grouped(Problem(people, jobs)), [0, 1]) == [1, 0]
 
 
@@ -57,7 +57,7 @@ def test_in_no_team_does_anybody_get_what_they_cannot_do(keep_owners: bool) -> N
     for seed in range(400):
         pick = random.Random(seed)
         people = tuple(
-            Person(f"p{n}", pick.choice((0, 60, 100, 150)), skills=pick.choice((CALLS, VISITS, BOTH)))
+            Candidate(f"p{n}", pick.choice((0, 60, 100, 150)), skills=pick.choice((CALLS, VISITS, BOTH)))
             for n in range(pick.randint(2, 4))
         )
         jobs = tuple(
@@ -83,14 +83,14 @@ def fullest(groups: Groups, holders: list[int]) -> float:
 
 def test_an_unknown_grade_counts_as_c() -> None:
     jobs = tuple(Job(str(n), 10, grade=grade) for n, grade in enumerate((None, 2, 0, 3)))
-    groups = grouped(Problem((Person("a", 60),), jobs))
+    groups = grouped(Problem((Candidate("a", 60),), jobs))
     assert groups.of_job.tolist() == [0, 0, 1, 2]
     assert groups.grades.tolist() == [2, 0, 3]
 
 
 @pytest.mark.parametrize(("minutes", "over"), [(59, 0), (60, 0), (61, 1)])
 def test_somebody_at_exactly_all_their_time_is_not_over_full(minutes: int, over: int) -> None:
-    found = fairness((Person("a", 60), Person("b", 60)), (Job("j", minutes),), {"j": "a"})
+    found = fairness((Candidate("a", 60), Candidate("b", 60)), (Job("j", minutes),), {"j": "a"})
     assert found.over_full == over
     assert found.fullest == minutes / 60
 
@@ -98,7 +98,7 @@ def test_somebody_at_exactly_all_their_time_is_not_over_full(minutes: int, over:
 @pytest.mark.parametrize(("minutes", "moves"), [(94, 0), (96, 1)])
 def test_owners_keep_their_tasks_up_to_95_percent_of_their_time(minutes: int, moves: int) -> None:
     """Where nobody says otherwise."""
-    people = (Person("a", 100), Person("b", 100))
+    people = (Candidate("a", 100), Candidate("b", 100))
     jobs = (Job("1", minutes - 20, owner="a"), Job("2", 20, owner="a"))
     found = allocate(Problem(people, jobs))
     assert [given.person for given in found.assignments].count("b") == moves

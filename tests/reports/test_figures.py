@@ -25,7 +25,7 @@ from sheetsales.indicators.period import Period, month
 from sheetsales.indicators.scope import Scope
 from sheetsales.indicators.won import won_amount, won_count
 from sheetsales.reports import blocks
-from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.block import Appendix, PlacedTable
 from sheetsales.reports.cells import Calc, Dash, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures import tables
@@ -48,7 +48,7 @@ TARGETS_PLAN = next(plan for plan in blocks.BLOCKS if plan.key == TABLE.key)
 MONTHS = [month(2026, number) for number in range(2, 12)]
 
 
-def filled(book: Book, reported: Period, lang: Lang, today: dt.date = TODAY) -> tuple[Draft, Block]:
+def filled(book: Book, reported: Period, lang: Lang, today: dt.date = TODAY) -> tuple[Draft, PlacedTable]:
     """The targets' table of a month, without a workbook around it."""
     facts = gather(book, min(today, reported.last))
     draft = Draft(None, lang, facts, Periods(reported, facts.fiscal_start, facts.as_of))

@@ -169,7 +169,7 @@ def test_what_was_given_back_is_not_outstanding(tmp_path: Path) -> None:
     receipts = (("合同编号", "款项", "到账日期", "到账金额"), ("HT-1", "首付", dt.date(2026, 10, 9), 1000), ("HT-1", "退款", dt.date(2026, 10, 22), -100))  # fmt: skip
     sheets = {"合同": CONTRACTS[:2], "回款": receipts, "订单": orders, "退货": back}
     keys = {"合同": "contracts", "回款": "receipts", "订单": "orders", "退货": "returns"}
-    found = _made(_book(sheets, keys), tmp_path / "r.xlsx").as_json("en")["from"]  # type: ignore[arg-type]  # rows of cells
+    found = _made(_book(sheets, keys), tmp_path / "r.xlsx").as_json("en")["from"]
     assert found[0]["outstanding"]["amount"] == 0.0
 
 

@@ -22,7 +22,7 @@ from sheetsales.findings import Finding, Severity
 from sheetsales.indicators.period import month
 from sheetsales.look import styles
 from sheetsales.look.charts import line_series, new_chart, series
-from sheetsales.reports.block import Block, Heading
+from sheetsales.reports.block import Heading, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.monthly import build
@@ -257,13 +257,13 @@ def _light(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _block() -> Block:
+def _block() -> PlacedTable:
     headings = (
         Heading("name", Text("名", "Name")),
         Heading("a", Text("甲", "A"), "count"),
         Heading("b", Text("乙", "B"), "light"),
     )
-    block = Block("Ap'x", "k", Text("表", "Table"), headings, ("r1", "r2", "r3"), 4)
+    block = PlacedTable("Ap'x", "k", Text("表", "Table"), headings, ("r1", "r2", "r3"), 4)
     for i, row in enumerate(block.rows):
         block.set(row, "name", f"Name {i} that is far too long to stand beside a bar")
         block.set(row, "a", None if i == 1 else 10.0 * (i + 1))
@@ -358,7 +358,7 @@ def _charted(workbook: Any, values: str) -> Any:
 
 @pytest.mark.parametrize("rows", [MOST_ROWS, MOST_ROWS + 3])
 def test_a_long_table_of_the_appendix_says_what_is_left(rows: int, tmp_path: Path) -> None:
-    block = Block(
+    block = PlacedTable(
         "A", "k", Text("表", "Table"), (Heading("a", Text("甲", "A")),), tuple(map(str, range(rows))), 4
     )
     facts = facts_of(won("2026-10-05"))

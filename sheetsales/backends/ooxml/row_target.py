@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.sheet import Sheet
 from sheetsales.backends.ooxml.table_part import TablePart
-from sheetsales.backends.placing.blocks import Block, Known, find
+from sheetsales.backends.placing.blocks import Body, Known, find
 from sheetsales.cells.address import Area
 from sheetsales.cells.values import CellValue, Formula
 from sheetsales.dataclass import dataclass
@@ -17,7 +17,7 @@ from sheetsales.dataclass import dataclass
 class RowTarget:
     """A block of rows with where it lies in the file."""
 
-    block: Block
+    block: Body
     sheet: Sheet
     table: TablePart | None = None
 

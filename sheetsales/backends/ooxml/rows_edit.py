@@ -16,7 +16,7 @@ from sheetsales.backends.ooxml.queries import allow_append, refuse_query
 from sheetsales.backends.ooxml.room import make_room, move_up
 from sheetsales.backends.ooxml.row_target import BookCells, RowTarget, find_rows
 from sheetsales.backends.ooxml.workbook_part import DefinedName
-from sheetsales.backends.placing.blocks import Block
+from sheetsales.backends.placing.blocks import Body
 from sheetsales.backends.placing.changes import Write
 from sheetsales.backends.placing.landing import Landing, RowEdit, carried_from, grown, landing, refuse_merges
 from sheetsales.backends.placing.moves import carried
@@ -93,7 +93,7 @@ def _write(book: OpenBook, target: RowTarget, rows: Rows, at: Landing) -> int:
     return count + sum(value is not None for row in new for value in row)
 
 
-def _formulas(book: OpenBook, block: Block, at: Landing) -> Mapping[int, tuple[str, int]]:
+def _formulas(book: OpenBook, block: Body, at: Landing) -> Mapping[int, tuple[str, int]]:
     """By their places in a row, the formulas of calculated columns and the rows in which they read so."""
     cells = BookCells(book)
     return {
@@ -104,7 +104,7 @@ def _formulas(book: OpenBook, block: Block, at: Landing) -> Mapping[int, tuple[s
 
 
 def _values(
-    block: Block, row: Mapping[str, EditValue], formulas: Mapping[int, tuple[str, int]], number: int
+    block: Body, row: Mapping[str, EditValue], formulas: Mapping[int, tuple[str, int]], number: int
 ) -> list[EditValue]:
     """What the cells of a row shall hold: what the edit says, and a calculated column's formula where it says nothing."""
     values = [row.get(heading) for heading in block.headings]

@@ -57,7 +57,7 @@ class Cells(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Body:
     """``data`` are the data rows, ``headings`` those of its columns from left to right, ``calculated`` the columns (by
     their numbers on the sheet) that formulas fill; ``table`` is None for a range."""
 
@@ -110,7 +110,7 @@ class Block:
                 raise EditRefused(refusals.DOUBLE_HEADING.fill(heading=key, table=self.name))
 
 
-def find(name: str, tables: Iterable[Known], cells: Cells, extents: Extents) -> Block:
+def find(name: str, tables: Iterable[Known], cells: Cells, extents: Extents) -> Body:
     """The Table of that name (case aside), or the range; raises ``EditRefused`` where it is neither."""
     tables = list(tables)
     for table in tables:
@@ -129,13 +129,13 @@ def find(name: str, tables: Iterable[Known], cells: Cells, extents: Extents) -> 
     return _of_range(name, area, cells, extents)
 
 
-def first_free(block: Block, cells: Cells) -> int:
+def first_free(block: Body, cells: Cells) -> int:
     """The row behind the last one that somebody filled in; formulas of calculated columns do not count."""
     rows = cells.rows_up(block.data)
     return next((row + 1 for row in rows if not _is_blank(block, cells, row)), block.data.first_row)
 
 
-def _is_blank(block: Block, cells: Cells, row: int) -> bool:
+def _is_blank(block: Body, cells: Cells, row: int) -> bool:
     sheet = block.data.sheet
     for column in block.columns:
         if cells.is_formula(sheet, row, column):
@@ -146,7 +146,7 @@ def _is_blank(block: Block, cells: Cells, row: int) -> bool:
     return True
 
 
-def _of_table(table: Known, cells: Cells) -> Block:
+def _of_table(table: Known, cells: Cells) -> Body:
     area = table.area
     if area is None:
         raise EditRefused(refusals.TABLE_DAMAGED.fill(table=table.name, area="—"))
@@ -156,7 +156,7 @@ def _of_table(table: Known, cells: Cells) -> Block:
     return _block(table.name, replace(area, first_row=first, last_row=last), table.headings, table, cells)
 
 
-def _of_range(name: str, area: Area, cells: Cells, extents: Extents) -> Block:
+def _of_range(name: str, area: Area, cells: Cells, extents: Extents) -> Body:
     columns = range(area.first_column, area.last_column + 1)
     values = (cells.value(area.sheet, area.first_row, column) for column in columns)
     headings = tuple("" if value is None else str(value) for value in values)
@@ -165,13 +165,13 @@ def _of_range(name: str, area: Area, cells: Cells, extents: Extents) -> Block:
     first = area.first_row + 1
     last = max(area.last_row, extents.get(_first_row(area), 0), first)
     data = replace(area, first_row=first, last_row=last)
-    bare = Block(name, data, headings)
+    bare = Body(name, data, headings)
     used = next((row for row in cells.rows_up(data) if not _is_blank(bare, cells, row)), first)
     return _block(name, replace(data, last_row=used), headings, None, cells)
 
 
-def _block(name: str, data: Area, headings: tuple[str, ...], table: Known | None, cells: Cells) -> Block:
-    block = Block(name, data, headings, table)
+def _block(name: str, data: Area, headings: tuple[str, ...], table: Known | None, cells: Cells) -> Body:
+    block = Body(name, data, headings, table)
     filled = (column for column in block.columns if block.formula(column) or _is_filled(data, column, cells))
     return replace(block, calculated=frozenset(filled))
 

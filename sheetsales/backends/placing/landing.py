@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.placing.blocks import Block, Cells, first_free
+from sheetsales.backends.placing.blocks import Body, Cells, first_free
 from sheetsales.backends.placing.changes import Grow
 from sheetsales.cells.address import MAX_ROW, Area
 from sheetsales.cells.edits import AppendRows, InsertRows, ReplaceRows
@@ -37,7 +37,7 @@ class Landing:
         return self.last - self.before
 
 
-def landing(edit: RowEdit, block: Block, cells: Cells) -> Landing:
+def landing(edit: RowEdit, block: Body, cells: Cells) -> Landing:
     """Raises ``EditRefused`` for headings and rows that the block does not have, and for more than the sheet has."""
     block.check_headings(edit.rows)
     found = _LANDINGS[type(edit)](edit, block, cells)
@@ -46,19 +46,19 @@ def landing(edit: RowEdit, block: Block, cells: Cells) -> Landing:
     return found
 
 
-def _appended(edit: AppendRows, block: Block, cells: Cells) -> Landing:
+def _appended(edit: AppendRows, block: Body, cells: Cells) -> Landing:
     end = block.data.last_row
     first = first_free(block, cells) if edit.rows else end + 1
     return Landing(first, end, max(end, first + len(edit.rows) - 1), max(first, end + 1), end, end + 1)
 
 
-def _replaced(edit: ReplaceRows, block: Block, cells: Cells) -> Landing:
+def _replaced(edit: ReplaceRows, block: Body, cells: Cells) -> Landing:
     del cells
     first, end = block.data.first_row, block.data.last_row
     return Landing(first, end, first + max(len(edit.rows), 1) - 1, end + 1, end, end + 1)
 
 
-def _inserted(edit: InsertRows, block: Block, cells: Cells) -> Landing:
+def _inserted(edit: InsertRows, block: Body, cells: Cells) -> Landing:
     del cells
     data, first, count = block.data, edit.before_row, len(edit.rows)
     if not data.first_row <= first <= data.last_row:
@@ -67,7 +67,7 @@ def _inserted(edit: InsertRows, block: Block, cells: Cells) -> Landing:
     return Landing(first, data.last_row, data.last_row + count, first, first + count, first)
 
 
-def refuse_merges(block: Block, at: Landing, merged: Iterable[Area]) -> None:
+def refuse_merges(block: Body, at: Landing, merged: Iterable[Area]) -> None:
     """Raises ``EditRefused`` where a merged range touches rows that are written or moved."""
     data = block.data
     first = data.first_row if at.room < at.before + 1 else at.first
@@ -78,7 +78,7 @@ def refuse_merges(block: Block, at: Landing, merged: Iterable[Area]) -> None:
         raise EditRefused(refusals.ROWS_MERGED.fill(table=block.name, area=area))
 
 
-def grown(block: Block, at: Landing, count: int = 0) -> Grow:
+def grown(block: Body, at: Landing, count: int = 0) -> Grow:
     """The block's new end; ``count`` new rows take over what row ``model`` has."""
     data, name = block.data, block.table.name if block.table else ""
     fresh = (at.fresh, count, at.model) if count else (0, 0, 0)
@@ -86,7 +86,7 @@ def grown(block: Block, at: Landing, count: int = 0) -> Grow:
     return Grow(data.sheet, data.first_row - 1, *columns, at.before, at.last, name, *fresh, block.totals)
 
 
-def carried_from(at: Landing, block: Block, column: int, cells: Cells) -> tuple[str, int]:
+def carried_from(at: Landing, block: Body, column: int, cells: Cells) -> tuple[str, int]:
     """A calculated column's formula and the row in which it reads so: that of the row which new ones look like, else of
     the first one, else the one that the Table gives the column."""
     data = block.data
@@ -96,7 +96,7 @@ def carried_from(at: Landing, block: Block, column: int, cells: Cells) -> tuple[
     return block.formula(column), data.first_row
 
 
-_LANDINGS: Final[Mapping[type, Callable[[Any, Block, Cells], Landing]]] = {
+_LANDINGS: Final[Mapping[type, Callable[[Any, Body, Cells], Landing]]] = {
     AppendRows: _appended,
     ReplaceRows: _replaced,
     InsertRows: _inserted,

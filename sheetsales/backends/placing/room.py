@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from sheetsales.backends.ooxml import refusals
-from sheetsales.backends.placing.blocks import Block
+from sheetsales.backends.placing.blocks import Body
 from sheetsales.backends.placing.changes import Move
 from sheetsales.backends.placing.places import Place
 from sheetsales.cells.address import MAX_COLUMN, MAX_ROW, Area, CellRef
@@ -43,7 +43,7 @@ class Around(Protocol):
         ...
 
 
-def in_the_way(around: Around, block: Block, by: int) -> CellRef | None:
+def in_the_way(around: Around, block: Body, by: int) -> CellRef | None:
     """The first thing in the rows behind the block that ``by`` more of its rows need."""
     data = block.data
     zone = Area(data.sheet, block.end + 1, data.first_column, block.end + by, data.last_column)
@@ -53,7 +53,7 @@ def in_the_way(around: Around, block: Block, by: int) -> CellRef | None:
     return CellRef(data.sheet, *min(places)) if places else None
 
 
-def candidates(around: Around, block: Block, first: int, by: int, *, is_free: bool) -> Iterator[Area]:
+def candidates(around: Around, block: Body, first: int, by: int, *, is_free: bool) -> Iterator[Area]:
     """What may move from row ``first`` on, the safest first: the block's own end (where the rows behind it are free),
     whole rows, all below in its columns, the least of it."""
     data = block.data
@@ -68,7 +68,7 @@ def candidates(around: Around, block: Block, first: int, by: int, *, is_free: bo
         yield Area(data.sheet, first, low, least, high)
 
 
-def no_room(around: Around, block: Block, by: int, at: CellRef, why: Text) -> EditRefused:
+def no_room(around: Around, block: Body, by: int, at: CellRef, why: Text) -> EditRefused:
     """The refusal, with a free place below everything on the sheet."""
     sheet = block.data.sheet
     last = max((area.last_row for _, area in around.solids), default=1)
@@ -86,7 +86,7 @@ def _is_alone(around: Around, data: Area, first: int) -> bool:
     return not around.has_beside(data, data.first_row - 1, first - 1)
 
 
-def _end_of_pile(around: Around, block: Block, by: int) -> int | None:
+def _end_of_pile(around: Around, block: Body, by: int) -> int | None:
     """The last row of what is in the way, with room for it to move; None where there is no such gap."""
     data, last = block.data, block.end
     while last + by <= MAX_ROW:
@@ -117,7 +117,7 @@ class GroundAround:
         return any(next(self.sheet.used(zone), None) for zone in (left, right))
 
 
-def room(sheet: SheetNow, block: Block, first: int, by: int) -> Sequence[Move]:
+def room(sheet: SheetNow, block: Body, first: int, by: int) -> Sequence[Move]:
     """The moves that make room for ``by`` rows from row ``first`` on.
 
     ``first`` is a row of the block, its totals row or the one behind it. What stands further down than what moves stays
@@ -137,7 +137,7 @@ def room(sheet: SheetNow, block: Block, first: int, by: int) -> Sequence[Move]:
     raise no_room(around, block, by, place, problem or same(""))
 
 
-def _solids(sheet: SheetNow, block: Block) -> Iterator[Solid]:
+def _solids(sheet: SheetNow, block: Body) -> Iterator[Solid]:
     own = block.table.name if block.table else None
     for table in sheet.tables:
         if table.name != own:

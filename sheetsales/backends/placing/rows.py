@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from sheetsales.backends.placing.blocks import Block, find
+from sheetsales.backends.placing.blocks import Body, find
 from sheetsales.backends.placing.changes import Change, Move, Write
 from sheetsales.backends.placing.ground import Ground
 from sheetsales.backends.placing.landing import Landing, RowEdit, carried_from, grown, landing, refuse_merges
@@ -39,7 +39,7 @@ def place_rows(edit: RowEdit, ground: Ground) -> Iterator[Change]:
         yield from _shortened(sheet, block, at)
 
 
-def _shortened(sheet: SheetNow, block: Block, at: Landing) -> Iterator[Change]:
+def _shortened(sheet: SheetNow, block: Body, at: Landing) -> Iterator[Change]:
     """The rows left over are emptied; a totals row follows up over them."""
     data = block.data
     blank = ((None,) * len(block.columns),) * -at.more
@@ -64,7 +64,7 @@ class _Cells:
 
     ground: Ground
     sheet: SheetNow
-    block: Block
+    block: Body
     at: Landing
     rows: Sequence[Mapping[str, EditValue]]
     is_append: bool

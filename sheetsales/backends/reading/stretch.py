@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sheetsales.backends.reading.decode import ColumnDecoder, Decoders, Kind
 from sheetsales.backends.reading.rawcells import RawCell, UnreadableRow, is_uncached
 from sheetsales.backends.reading.rowmarkup import RowMarkup
-from sheetsales.backends.reading.template import Block, Group, RowTemplate
+from sheetsales.backends.reading.template import Group, RowRun, RowTemplate
 from sheetsales.cells.address import MAX_ROW
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
@@ -128,7 +128,7 @@ class StretchReader:
         self._unlearned = [cell for _, cell in singles[:_LEARNED_FROM]]
         return stretches
 
-    def _stretch(self, found: Block, numbers: list[int], start: int, stop: int, singles: Singles) -> Stretch:
+    def _stretch(self, found: RowRun, numbers: list[int], start: int, stop: int, singles: Singles) -> Stretch:
         stretch = Stretch(numbers[start:stop])
         for group, raw in found.groups:
             part = raw[start:stop]
@@ -150,7 +150,7 @@ class StretchReader:
             self._previous_row, _ = self._markup.cells(block[last:], self._previous_row)
         return True
 
-    def _number(self, found: Block) -> tuple[list[int], Singles]:
+    def _number(self, found: RowRun) -> tuple[list[int], Singles]:
         """The rows' numbers, and the cells of those rows that the template does not know."""
         singles: list[tuple[int, RawCell]] = []
         if any(found.unknown):

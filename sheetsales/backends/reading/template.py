@@ -35,7 +35,7 @@ class Group(NamedTuple):
     uncached: bool
 
 
-class Block(NamedTuple):
+class RowRun(NamedTuple):
     """A run of rows as the pattern sees it, row by row.
 
     ``numbers`` are the rows' numbers, b"" where ``unknown`` holds the row as it stands. ``stray`` is what is
@@ -96,7 +96,7 @@ class RowTemplate:
     def _inside(self, form: Form) -> bytes:
         return _INSIDE[form].replace(b"P:", self._prefix)
 
-    def read(self, block: bytes) -> Block:
+    def read(self, block: bytes) -> RowRun:
         """All rows of the block; nothing of it is passed over but white space between rows. Raises UnreadableRow."""
         if self._stale:
             self._pattern = self._compile()
@@ -104,7 +104,7 @@ class RowTemplate:
             raise UnreadableRow
         found = self._pattern.findall(block)
         numbers, *caught = zip(*found, strict=True) if found else ((), *((),) * (len(self._groups) + 2))
-        return Block(numbers, list(zip(self._groups, caught, strict=False)), caught[-2], caught[-1])
+        return RowRun(numbers, list(zip(self._groups, caught, strict=False)), caught[-2], caught[-1])
 
     def _ends_closed(self, block: bytes) -> bool:
         """Is every row closed? The pattern would look for each missing end through the whole block."""

@@ -13,7 +13,7 @@ from sheetsales.formula.single import Value
 from sheetsales.formula.syntax import Node
 from sheetsales.indicators import reasons
 from sheetsales.look.numbers import UNKNOWN
-from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.block import Appendix, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft
@@ -49,7 +49,7 @@ class FigureTable:
     full_only: bool = False
     titles: Callable[[Draft], Mapping[str, Text]] = lambda _: {}
 
-    def add(self, draft: Draft, appendix: Appendix) -> Block | None:
+    def add(self, draft: Draft, appendix: Appendix) -> PlacedTable | None:
         """Room for the table in the appendix; None where it has no rows, or the edition goes without it."""
         if self.full_only and not draft.full:
             return None
@@ -59,7 +59,7 @@ class FigureTable:
         return appendix.add(self.key, self.title, headings, rows, table=self.name) if rows else None
 
     def fill(
-        self, draft: Draft, block: Block, sources: Mapping[str, Source], before: Run | None = None
+        self, draft: Draft, block: PlacedTable, sources: Mapping[str, Source], before: Run | None = None
     ) -> Run:
         """Every cell of the block, over the data sheets; ``before`` is the run of a table filled from the same ones."""
         cells = ReportCells(draft, sources, self.names(draft))
@@ -74,7 +74,7 @@ class FigureTable:
                 block.set(row, column.key, content)
         return run
 
-    def source(self, block: Block) -> Source:
+    def source(self, block: PlacedTable) -> Source:
         """The filled table as one that formulas of later tables name."""
         fields = tuple(Field(column.key, column.title) for column in self.columns)
         rows = [[block.get(row, column.key) for column in self.columns] for row in block.rows]

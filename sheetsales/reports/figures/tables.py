@@ -18,7 +18,7 @@ from sheetsales.reports import (
     target_table,
     tasks_table,
 )
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Source
 from sheetsales.reports.figures.table import FigureTable
@@ -52,7 +52,7 @@ TABLES: Final[tuple[FigureTable, ...]] = (
 )
 
 
-def fill_all(draft: Draft, blocks: Mapping[str, Block], sources: Mapping[str, Source]) -> None:
+def fill_all(draft: Draft, blocks: Mapping[str, PlacedTable], sources: Mapping[str, Source]) -> None:
     """Every table of figures that has rows, over the data sheets and, where their keys differ, the tables
     before it."""
     known, run = dict(sources), None

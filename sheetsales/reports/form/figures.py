@@ -10,7 +10,7 @@ from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.reasons import NO_TARGET
 from sheetsales.indicators.scope import Scope
-from sheetsales.reports.block import Block, Look
+from sheetsales.reports.block import Look, PlacedTable
 from sheetsales.reports.cover_table import LOOKS, LOWER_IS_BETTER
 from sheetsales.reports.form.tables import value_of
 from sheetsales.reports.form.words import CELL, OF_COVER, PARTS
@@ -58,7 +58,7 @@ def _scopes(material: Material) -> Iterator[tuple[Scope, tuple[str, ...]]]:
 
 
 def _of_all(material: Material, code: str, part: str) -> Value:
-    block: Block = material.blocks["indicators"]
+    block: PlacedTable = material.blocks["indicators"]
     if part == "reason":
         return value_of(block.get(code, "reason"), "text")
     if part not in OF_COVER:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sheetsales.forms.contents import BLANK, Column, Table, Value
 from sheetsales.look.numbers import MONEY
-from sheetsales.reports.block import FORMATS, Block, Look
+from sheetsales.reports.block import FORMATS, Look, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.draft import EDITIONS, LEVELS, Edition
 from sheetsales.reports.form.declared import OF_A_PAGE, columns_of, section_of, table_keys, title_of
@@ -46,7 +46,7 @@ def _spoken(material: Material, key: str, column: str, title: Text) -> Iterator[
         yield material.draft.speak(block.heading(column).title)
 
 
-def _rows(material: Material, key: str) -> tuple[list[Block], tuple[str, ...]] | None:
+def _rows(material: Material, key: str) -> tuple[list[PlacedTable], tuple[str, ...]] | None:
     """The blocks that hold a table's cells, and the rows shown: as the report's data have them."""
     blocks, edition = material.blocks, material.draft.edition
     both = [block for name in (key, key + OF_A_PAGE) if (block := blocks.get(name)) is not None]
@@ -73,7 +73,7 @@ def not_in(edition: Edition) -> Text:
     return Text(f"{name.zh}不含", f"the {name.en} goes without it")
 
 
-def _row(blocks: list[Block], row: str, columns: list[str]) -> dict[str, Value]:
+def _row(blocks: list[PlacedTable], row: str, columns: list[str]) -> dict[str, Value]:
     found = {key: value for key in columns if (value := _cell(blocks, row, key)) is not None}
     first = columns[0]
     if first in found and ":" in row:  # rows of people and teams may be chosen by their ids as well
@@ -83,7 +83,7 @@ def _row(blocks: list[Block], row: str, columns: list[str]) -> dict[str, Value]:
     return found
 
 
-def _cell(blocks: list[Block], row: str, key: str) -> Value | None:
+def _cell(blocks: list[PlacedTable], row: str, key: str) -> Value | None:
     for block in blocks:
         if key in block.columns:
             content = block.get(row, key)

@@ -8,7 +8,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.process import Stage, Step
 from sheetsales.cells.values import EditValue, Formula
 from sheetsales.pages import Row
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import PERCENT, Calc, Content, Dash, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import quoted
@@ -32,7 +32,7 @@ def process_rows(material: Material, code_title: str) -> list[Row]:
     ]
 
 
-def _row(draft: Draft, view: Block, row: str, this: str) -> Row:
+def _row(draft: Draft, view: PlacedTable, row: str, this: str) -> Row:
     stage, step = stage_of(draft, row), step_of(draft, row)
     code = row.removeprefix(STAGE).removeprefix(STEP)
     texts = (
@@ -53,7 +53,7 @@ def _row(draft: Draft, view: Block, row: str, this: str) -> Row:
     }
 
 
-def _of_stage(draft: Draft, view: Block, row: str, stage: Stage, this: str) -> Mapping[str, EditValue]:
+def _of_stage(draft: Draft, view: PlacedTable, row: str, stage: Stage, this: str) -> Mapping[str, EditValue]:
     book, name = draft.facts.book, f"name_{draft.lang}"
     look = _Lookup(book, "stages", _stage_row(book, stage), this)
     label = draft.stage_name(stage.code)
@@ -70,7 +70,7 @@ def _of_stage(draft: Draft, view: Block, row: str, stage: Stage, this: str) -> M
     }
 
 
-def _of_step(draft: Draft, view: Block, row: str, step: Step, this: str) -> Mapping[str, EditValue]:
+def _of_step(draft: Draft, view: PlacedTable, row: str, step: Step, this: str) -> Mapping[str, EditValue]:
     look = _Lookup(draft.facts.book, "steps", step.row, this)
     many, one = draft.say(" 个工作日", " working days"), draft.say("", " working day")
     return {
@@ -90,7 +90,7 @@ def _stage_row(book: Book, stage: Stage) -> int | None:
     return next((i for i, code in enumerate(book.table("stages").get("code")) if code == stage.code), None)
 
 
-def _figure(view: Block, row: str, key: str) -> EditValue:
+def _figure(view: PlacedTable, row: str, key: str) -> EditValue:
     """A count as a number; what a stage shows is a text, since shares and counts stand under one heading. That tells stages
     from steps as well, so it is never blank."""
     content = view.get(row, key)
@@ -100,7 +100,7 @@ def _figure(view: Block, row: str, key: str) -> EditValue:
     return int(value) if value is not None else None
 
 
-def _rate(view: Block, row: str) -> EditValue:
+def _rate(view: PlacedTable, row: str) -> EditValue:
     content = view.get(row, "rate")
     value = shown(content)
     return _plain(content) if value is None else value

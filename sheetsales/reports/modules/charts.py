@@ -6,7 +6,7 @@ from typing import Any
 
 from sheetsales.look import styles
 from sheetsales.look.charts import line_series, new_chart, series, show_value_axis
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import as_excel_shows, shown
 from sheetsales.reports.charts import percent
 from sheetsales.reports.draft import Draft
@@ -73,5 +73,5 @@ def satisfaction_chart(draft: Draft, blocks: Blocks) -> Any | None:
     return chart
 
 
-def _sum(block: Block, key: str) -> float:
+def _sum(block: PlacedTable, key: str) -> float:
     return sum(shown(block.get(row, key)) or 0.0 for row in block.rows)

@@ -11,7 +11,7 @@ from sheetsales.indicators.catalogue import BY_CODE, definition, span_told
 from sheetsales.indicators.figure import Figure
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cover_table import LOOKS
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -109,7 +109,7 @@ def _rows(draft: Draft) -> list[str]:
 
 def _given(draft: Draft, codes: Sequence[str]) -> Given:
     found = [computed(draft, code) for code in codes]
-    block: Block = draft.filled["ledger_figures"]
+    block: PlacedTable = draft.filled["ledger_figures"]
     for code in codes:
         unit = BY_CODE[code].unit if code in BY_CODE else "money"
         block.looks[code, "actual"] = LOOKS[unit]

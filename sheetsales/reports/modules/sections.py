@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.figures.table import FigureTable
 from sheetsales.reports.modules import (
     cash_table,
@@ -36,11 +36,11 @@ FIGURES: Final[tuple[FigureTable, ...]] = (
 """Their tables of figures, in the order of the appendix."""
 
 
-def _first(most: int) -> Callable[[Block], Sequence[str]]:
+def _first(most: int) -> Callable[[PlacedTable], Sequence[str]]:
     return lambda block: block.rows[:most]
 
 
-def _owing(block: Block) -> Sequence[str]:
+def _owing(block: PlacedTable) -> Sequence[str]:
     """The contracts the page has room for, and the total."""
     return (*block.rows[:-1][: cash_table.MOST], block.rows[-1])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sheetsales.indicators.catalogue import BY_CODE
-from sheetsales.reports.block import Block, cell_format
+from sheetsales.reports.block import PlacedTable, cell_format
 from sheetsales.reports.cells import Dash, known, shown
 from sheetsales.reports.cover import (
     NOTHING,
@@ -32,7 +32,7 @@ from sheetsales.reports.web.svg import figure as chart_figure
 from sheetsales.reports.web.table import light_class, scrolling, short_class
 
 
-def cover(material: Material, printed: Printed, blocks: Sequence[Block]) -> Markup:
+def cover(material: Material, printed: Printed, blocks: Sequence[PlacedTable]) -> Markup:
     """Page one, as the workbook's."""
     draft, kpi = material.draft, material.blocks.kpi
     team = draft.facts.book.settings.text("team_name")
@@ -53,7 +53,7 @@ def cover(material: Material, printed: Printed, blocks: Sequence[Block]) -> Mark
     )
 
 
-def _tile(draft: Draft, kpi: Block, code: str) -> Markup:
+def _tile(draft: Draft, kpi: PlacedTable, code: str) -> Markup:
     status = str(kpi.get(code, "status") or "")
     light = tag("span", status, class_=f"light {light_class(status)}") if status else None
     name = tag("p", tag("span", str(kpi.get(code, "name"))), light, class_="name")
@@ -66,7 +66,7 @@ def _tile(draft: Draft, kpi: Block, code: str) -> Markup:
     return tag("li", name, large, *_against_target(draft, kpi, code), context)
 
 
-def _against_target(draft: Draft, kpi: Block, code: str) -> Iterator[Markup]:
+def _against_target(draft: Draft, kpi: PlacedTable, code: str) -> Iterator[Markup]:
     """Target and attainment, with a bar from 0 to 100 %."""
     low = lower_is_better(draft, code)
     goal = as_text(target_words(draft, kpi, code, lower=low))
@@ -86,7 +86,7 @@ def _against_target(draft: Draft, kpi: Block, code: str) -> Iterator[Markup]:
         yield tag("div", filled, class_="bar")
 
 
-def priorities(draft: Draft, block: Block) -> Markup:
+def priorities(draft: Draft, block: PlacedTable) -> Markup:
     """What matters most, whose it is, what is at stake, by when."""
     sides = {"what": None, "owner": None, "money": "r", "due": "c"}
     titles = {key: draft.speak(block.heading(key).title) for key in sides}
@@ -99,7 +99,7 @@ def priorities(draft: Draft, block: Block) -> Markup:
     return scrolling(table, titles["what"])
 
 
-def _priority(draft: Draft, block: Block, row: str, titles: Mapping[str, str]) -> Markup:
+def _priority(draft: Draft, block: PlacedTable, row: str, titles: Mapping[str, str]) -> Markup:
     told = {
         key: text_of(block.get(row, key), cell_format(draft, block.look(row, key)))
         for key in ("owner", "money", "due")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sheetsales.reports.block import Block, reasons_line
+from sheetsales.reports.block import PlacedTable, reasons_line
 from sheetsales.reports.cover import cover_title
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Material
@@ -59,7 +59,7 @@ def _whole(draft: Draft, title: str, *body: str | None) -> str:
     return f"<!DOCTYPE html>\n{page}\n"
 
 
-def _page(draft: Draft, sections: Sequence[Section], blocks: Sequence[Block]) -> Markup:
+def _page(draft: Draft, sections: Sequence[Section], blocks: Sequence[PlacedTable]) -> Markup:
     """A page: its first section's title heads it, those of the others stand below."""
     return tag(
         "section",
@@ -71,7 +71,7 @@ def _page(draft: Draft, sections: Sequence[Section], blocks: Sequence[Block]) ->
     )
 
 
-def _section(draft: Draft, section: Section, heading: str, blocks: Sequence[Block]) -> Iterator[Markup]:
+def _section(draft: Draft, section: Section, heading: str, blocks: Sequence[PlacedTable]) -> Iterator[Markup]:
     title = draft.speak(section.title)
     yield tag(heading, title)
     if section.caption:

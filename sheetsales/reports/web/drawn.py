@@ -9,7 +9,7 @@ from sheetsales.cells.address import column_number
 from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.regex import regex
-from sheetsales.reports.block import Block
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Calc, Content, shown
 
 _RANGE: Final = regex(r"=(?:'(.*)'|([^'!]+))!\$([A-Z]+)\$([0-9]+)(?::\$\3\$([0-9]+))?")
@@ -46,7 +46,7 @@ class Picture:
     series: tuple[Series, ...]
 
 
-def picture(chart: Any, blocks: Iterable[Block]) -> Picture:
+def picture(chart: Any, blocks: Iterable[PlacedTable]) -> Picture:
     """The chart as it was drawn for the workbook, its ranges looked up in the tables of the appendix."""
     cells = tuple(blocks)
     parts = [chart, *([chart.combined] if chart.combined else [])]
@@ -68,7 +68,7 @@ def _as_line(one: Series) -> Series:
     return Series(one.name, one.values, one.colour, line=not one.marks, marks=one.marks, dashed=one.dashed)
 
 
-def _series(one: Mapping[str, Any], combined: bool, blocks: Sequence[Block]) -> Series:
+def _series(one: Mapping[str, Any], combined: bool, blocks: Sequence[PlacedTable]) -> Series:
     fill, line, pattern = one["fill"], one["line"], one["pattern"] or {}
     drawn = _colour(line.get("color"), "")
     colour = _colour(pattern.get("fg_color") or fill.get("color"), drawn or styles.ACCENT)
@@ -106,7 +106,7 @@ def _label(content: Content) -> str:
     return "" if value is None else str(value)
 
 
-def _contents(reference: str, blocks: Sequence[Block]) -> tuple[Content, ...]:
+def _contents(reference: str, blocks: Sequence[PlacedTable]) -> tuple[Content, ...]:
     """What the cells of a range hold; a chart may only point into a table of the appendix."""
     match = _RANGE.fullmatch(reference)
     if match is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sheetsales.look.widths import display_width
-from sheetsales.reports.block import Block, Look, cell_format, reasons_line, title_of
+from sheetsales.reports.block import Look, PlacedTable, cell_format, reasons_line, title_of
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable
 from sheetsales.reports.web.markup import Markup, joined, tag
@@ -35,7 +35,7 @@ def page_table(draft: Draft, table: PageTable, name: str) -> Markup:
     return scrolling(made, title)
 
 
-def block_table(draft: Draft, block: Block) -> Markup:
+def block_table(draft: Draft, block: PlacedTable) -> Markup:
     """A table of the appendix, up to so many rows, with the reasons of its dashes."""
     whole = PageTable(block, tuple(h.key for h in block.headings), block.rows[:MOST_ROWS], block.title)
     rows = (_row(draft, whole, record, whole.columns) for record in whole.rows)
@@ -55,7 +55,7 @@ def scrolling(table: Markup, name: str) -> Markup:
     return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=name)
 
 
-def _head(draft: Draft, block: Block, keys: Sequence[str]) -> Markup:
+def _head(draft: Draft, block: PlacedTable, keys: Sequence[str]) -> Markup:
     cells = (
         tag("th", title_of(draft, heading), scope="col", class_=_side(heading.look))
         for heading in map(block.heading, keys)

@@ -17,7 +17,7 @@ from sheetsales.indicators.week import Week, week_of_deals
 from sheetsales.look.workbook import open_workbook
 from sheetsales.process.snapshot import NO_SNAPSHOTS
 from sheetsales.process.workload import week_of
-from sheetsales.reports.block import Appendix, Block
+from sheetsales.reports.block import Appendix, PlacedTable
 from sheetsales.reports.data import write_table
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.editions import MANAGERS, Audience, cut
@@ -187,7 +187,7 @@ def _sections(draft: Draft, week: Week, blocks: Blocks, first: dt.date) -> list[
     return found
 
 
-def _more(draft: Draft, block: Block | None, most: int) -> str:
+def _more(draft: Draft, block: PlacedTable | None, most: int) -> str:
     """How many rows the page leaves to the appendix."""
     left = len(block.rows) - most if block is not None else 0
     if left <= 0:

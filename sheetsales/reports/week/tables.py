@@ -13,7 +13,7 @@ from sheetsales.indicators.scope import person
 from sheetsales.indicators.week import INTO, OUT_OF, Change, Kind, Week
 from sheetsales.look import numbers
 from sheetsales.process.workload import UNDER_WAY
-from sheetsales.reports.block import Appendix, Block, Heading
+from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft
@@ -79,7 +79,7 @@ def _told(draft: Draft, value: str | dt.date | Decimal | None, kind: Kind) -> st
             return draft.stage_name(value) or value
 
 
-def bridge_block(draft: Draft, appendix: Appendix, week: Week) -> Block:
+def bridge_block(draft: Draft, appendix: Appendix, week: Week) -> PlacedTable:
     """From open at the start to open at the end, in deals and in money; every row counts rows of the week's changes."""
     headings = (
         Heading("what", Text("在手商机", "Open deals")),
@@ -113,12 +113,12 @@ def _sum(changes: Sequence[Change]) -> Decimal:
     return sum((one.amount for one in changes if one.amount is not None), Decimal(0))
 
 
-def _total(block: Block, rows: Sequence[str], column: str, value: float) -> None:
+def _total(block: PlacedTable, rows: Sequence[str], column: str, value: float) -> None:
     first, last = block.local(rows[0], column), block.local(rows[-1], column)
     block.set(END, column, Calc(f"SUM({first}:{last})", value))
 
 
-def changes_block(draft: Draft, appendix: Appendix, week: Week) -> Block | None:
+def changes_block(draft: Draft, appendix: Appendix, week: Week) -> PlacedTable | None:
     """Deal by deal what changed, the most money first."""
     told = [change for change in week.changes if change.kind != "start"]
     if not told:
@@ -157,7 +157,7 @@ def _called(draft: Draft, customer: str, name: str, key: str) -> str:
     return draft.say(f"{who}（{key}）", f"{who} ({key})") if who else key
 
 
-def people_block(draft: Draft, appendix: Appendix, week: Week) -> Block | None:
+def people_block(draft: Draft, appendix: Appendix, week: Week) -> PlacedTable | None:
     """By person: open, committed, best case and weighted, what came and went, and what help is wanted."""
     facts = week.after
     owners = sorted({d.owner for d in (*facts.open(), *(c.deal for c in week.changes))}, key=draft.name_of)
@@ -179,7 +179,7 @@ def people_block(draft: Draft, appendix: Appendix, week: Week) -> Block | None:
     return block
 
 
-def _person(draft: Draft, block: Block, week: Week, owner: str) -> None:
+def _person(draft: Draft, block: PlacedTable, week: Week, owner: str) -> None:
     facts = week.after
     deals = facts.open(person(owner))
     weighed = [d for d in deals if counts_in_forecast(facts, d)]
@@ -225,7 +225,7 @@ def _tasks(draft: Draft) -> Iterator[tuple[str, dt.date, str]]:
             yield who or "", due, title or ""
 
 
-def due_block(draft: Draft, appendix: Appendix, week: Week) -> Block | None:
+def due_block(draft: Draft, appendix: Appendix, week: Week) -> PlacedTable | None:
     """What is due in the seven days after: expected closes, next steps, tasks; by day."""
     first = week.after.as_of + dt.timedelta(days=1)
     last = week.after.as_of + dt.timedelta(days=_NEXT_DAYS)

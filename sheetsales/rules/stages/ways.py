@@ -22,7 +22,7 @@ HANDED_OVER = 90
 """Days after which a deal in after-sales is history: nobody mends how it was won."""
 
 
-class Stay(NamedTuple):
+class Passage(NamedTuple):
     """A deal's time in a stage, from the first time it came to the last it went. ``entered`` is the first day it may have
     been there, None where the log does not say; ``left`` the day it was first seen elsewhere, None where it still is.
     Both days inclusive."""
@@ -121,7 +121,7 @@ class Way(NamedTuple):
                 wrong |= {n - 1, n}
         return [move for move in shape.moves if move.number not in wrong]
 
-    def stay(self, n: int) -> Stay | None:
+    def stay(self, n: int) -> Passage | None:
         """The time in the stage of the n-th stay, with earlier times there; None where the process lost the stage.
 
         The log knows on which day a check first saw the deal there; it may have come any day since the check before.
@@ -135,7 +135,7 @@ class Way(NamedTuple):
         if first:
             at = bisect_left(self.log_days, self.seen_on[first])
             entered = self.log_days[at - 1] if at else None
-        return Stay(stage, entered, self.seen_on[n + 1] if n + 1 < len(self.seen_on) else None)
+        return Passage(stage, entered, self.seen_on[n + 1] if n + 1 < len(self.seen_on) else None)
 
 
 def _before_hold(process: Process, been: Sequence[str]) -> str:

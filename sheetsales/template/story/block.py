@@ -23,7 +23,7 @@ _LINES = 6  # no line of business is named alike by more of a team's customers
 
 
 @dataclass(frozen=True)
-class Block:
+class FurtherTeam:
     """The team of that ``number``, from 1, and the varied year it had."""
 
     number: int
@@ -83,13 +83,13 @@ def _brand_of(short: str, lang: Lang) -> str:
     return short[:2] if lang == "zh" else short
 
 
-def block_rows(block: Block, record: str) -> Sequence[Row]:
+def block_rows(block: FurtherTeam, record: str) -> Sequence[Row]:
     """The team's rows of one record."""
     make = _MAKERS[record]
     return [make(block, row) for row in block.year[record]]
 
 
-def _team(block: Block, row: Row) -> Row:
+def _team(block: FurtherTeam, row: Row) -> Row:
     name = block.people_names[text_of(row, "name")]
     number = block.people[text_of(row, "id")]
     moved: Row = {
@@ -104,11 +104,11 @@ def _team(block: Block, row: Row) -> Row:
     return row | moved
 
 
-def _team_name(block: Block, told: str) -> str:
+def _team_name(block: FurtherTeam, told: str) -> str:
     return f"{told}{block.number + 1}" if block.lang == "zh" else f"{told} {block.number + 1}"
 
 
-def _customer(block: Block, row: Row) -> Row:
+def _customer(block: FurtherTeam, row: Row) -> Row:
     told = text_of(row, "id")
     source_row = customers_by_id()[told]
     number = block.number * CUSTOMERS + int(told[2:])
@@ -138,7 +138,7 @@ def short_to_name(row: Mapping[str, str], short: str, lang: Lang) -> str:
     return new + row[lang].removeprefix(old)
 
 
-def _deal(block: Block, row: Row) -> Row:
+def _deal(block: FurtherTeam, row: Row) -> Row:
     told = text_of(row, "id")
     number = block.deal(told)
     moved: Row = {"id": number, "customer": block.customer(text_of(row, "customer"))}
@@ -153,14 +153,14 @@ def _deal(block: Block, row: Row) -> Row:
     return row | moved
 
 
-def _renamed(block: Block, text: str) -> str:
+def _renamed(block: FurtherTeam, text: str) -> str:
     for person_id in (LEAD, MANAGER):
         name = name_of(person_id, block.lang)
         text = text.replace(name, block.people_names[name])
     return text
 
 
-def _activity(block: Block, row: Row) -> Row:
+def _activity(block: FurtherTeam, row: Row) -> Row:
     told = text_of(row, "customer")
     content = text_of(row, "content")
     short = customers_by_id()[told][f"short_{block.lang}"]
@@ -175,7 +175,7 @@ def _activity(block: Block, row: Row) -> Row:
     return row | moved | {"content": content}
 
 
-def _task(block: Block, row: Row) -> Row:
+def _task(block: FurtherTeam, row: Row) -> Row:
     told = text_of(row, "id")
     title = text_of(row, "title")
     moved: Row = {
@@ -191,19 +191,19 @@ def _task(block: Block, row: Row) -> Row:
     return row | moved | {"title": title}
 
 
-def _log(block: Block, row: Row) -> Row:
+def _log(block: FurtherTeam, row: Row) -> Row:
     return row | {
         "opportunity": block.deal(text_of(row, "opportunity")),
         "owner": block.person(text_of(row, "owner")),
     }
 
 
-def _target(block: Block, row: Row) -> Row:
+def _target(block: FurtherTeam, row: Row) -> Row:
     told = text_of(row, "owner")
     return row | {"owner": block.people_names.get(told) or _team_name(block, told)}
 
 
-def _ledger(block: Block, row: Row) -> Row:
+def _ledger(block: FurtherTeam, row: Row) -> Row:
     """A row of a module's sheet: whatever it names is this team's."""
     moved: Row = {}
     for key, value in row.items():
@@ -214,7 +214,7 @@ def _ledger(block: Block, row: Row) -> Row:
     return row | moved
 
 
-def _numbered(block: Block, told: str) -> str:
+def _numbered(block: FurtherTeam, told: str) -> str:
     """A number that ends with the deal's, or a running one of this sheet."""
     head, dash, tail = told.rpartition("-")
     if tail.endswith(MARK):
@@ -222,15 +222,15 @@ def _numbered(block: Block, told: str) -> str:
     return f"{head}{dash}{block.number * _ROWS + int(tail):03d}"
 
 
-_NAMED: dict[str, Callable[[Block, str], str]] = {
+_NAMED: dict[str, Callable[[FurtherTeam, str], str]] = {
     "id": _numbered, "contract": _numbered, "contract_no": _numbered, "order_no": _numbered,
-    "invoice_no": _numbered, "customer": Block.customer, "opportunity": Block.deal,
+    "invoice_no": _numbered, "customer": FurtherTeam.customer, "opportunity": FurtherTeam.deal,
 }  # fmt: skip
 SHARED = frozenset({"products"})
 """Sheets that all teams have in common."""
 
 
-_MAKERS: dict[str, Callable[[Block, Row], Row]] = {
+_MAKERS: dict[str, Callable[[FurtherTeam, Row], Row]] = {
     "team": _team, "customers": _customer, "pipeline": _deal, "activities": _activity, "tasks": _task,
     "targets": _target, "stage_log": _log, **dict.fromkeys(TOLD, _ledger),
 }  # fmt: skip

@@ -33,7 +33,7 @@ def number_of(row: Row, key: str) -> Decimal:
 
 
 @dataclass
-class Draft:
+class StoryDraft:
     """Rows by record key, free to change; ``by`` is how far the story has moved from its own day."""
 
     rows: Rows
@@ -44,7 +44,9 @@ class Draft:
     raw_config: dict[RawKey, RawValue] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: Mapping[str, Sequence[Row]], lang: Lang, process: Preset, by: dt.timedelta) -> Draft:
+    def of(
+        cls, rows: Mapping[str, Sequence[Row]], lang: Lang, process: Preset, by: dt.timedelta
+    ) -> StoryDraft:
         """A draft with rows of its own."""
         return cls({key: [dict(row) for row in found] for key, found in rows.items()}, lang, process, by)
 

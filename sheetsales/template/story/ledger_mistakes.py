@@ -9,13 +9,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from sheetsales.template.story.drafts import Draft, Row, number_of, text_of
+from sheetsales.template.story.drafts import Row, StoryDraft, number_of, text_of
 from sheetsales.template.story.mistake import Mistake
 
-Plant = Callable[[Draft], None]
+Plant = Callable[[StoryDraft], None]
 
 
-def _where(draft: Draft, record: str, wanted: dict[str, Any]) -> Row | None:
+def _where(draft: StoryDraft, record: str, wanted: dict[str, Any]) -> Row | None:
     """The first row that has these values; None where the story was cut before it, or is not told of that sheet."""
     rows = draft.rows.get(record, [])
     return next((row for row in rows if all(row.get(key) == value for key, value in wanted.items())), None)
@@ -24,7 +24,7 @@ def _where(draft: Draft, record: str, wanted: dict[str, Any]) -> Row | None:
 def _set(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
     """Puts other values into cells of a row; texts that are days of the story move with it, None empties a cell."""
 
-    def plant(draft: Draft) -> None:
+    def plant(draft: StoryDraft) -> None:
         row = _where(draft, record, wanted)
         if row is not None:
             row |= _told(draft, values)
@@ -32,7 +32,7 @@ def _set(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
     return plant
 
 
-def _told(draft: Draft, values: dict[str, Any]) -> Row:
+def _told(draft: StoryDraft, values: dict[str, Any]) -> Row:
     return {key: draft.day(value) if key in _DAYS and value else value for key, value in values.items()}
 
 
@@ -47,7 +47,7 @@ _DAYS = frozenset(
 def _copied(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
     """Adds a row like another, with these values instead."""
 
-    def plant(draft: Draft) -> None:
+    def plant(draft: StoryDraft) -> None:
         row = _where(draft, record, wanted)
         if row is not None:
             draft.rows[record].append(row | _told(draft, values))
@@ -55,7 +55,7 @@ def _copied(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
     return plant
 
 
-def _contract(draft: Draft, number: str) -> str:
+def _contract(draft: StoryDraft, number: str) -> str:
     """A contract's number as the language of the story writes it."""
     return f"{'HT' if draft.lang == 'zh' else 'CT'}{number}"
 
@@ -69,7 +69,7 @@ def _receipt(number: str, kind: str, **values: Any) -> Plant:
 def _requoted(number: str, **values: Any) -> Plant:
     """Changes a line and what it comes to."""
 
-    def plant(draft: Draft) -> None:
+    def plant(draft: StoryDraft) -> None:
         row = _where(draft, "quotes", {"id": number})
         if row is not None:
             row |= values
@@ -80,7 +80,7 @@ def _requoted(number: str, **values: Any) -> Plant:
     return plant
 
 
-def _y07(draft: Draft) -> None:
+def _y07(draft: StoryDraft) -> None:
     """Four years become three and one, and the second line names another customer."""
     row = _where(draft, "quotes", {"id": "Q2610-0127"})
     if row is not None:
@@ -89,13 +89,13 @@ def _y07(draft: Draft) -> None:
         row |= {"quantity": Decimal(3), "amount": year * 3}
 
 
-def _y09(draft: Draft) -> None:
+def _y09(draft: StoryDraft) -> None:
     row = _where(draft, "pipeline", {"id": "O-0117"})
     if row is not None and "contracts" in draft.rows:
         row["contract_no"] = text_of(row, "contract_no").replace("0117", "0171")
 
 
-def _y13(draft: Draft) -> None:
+def _y13(draft: StoryDraft) -> None:
     """Part of the whale has left although nobody has signed."""
     row = _where(draft, "contracts", {"opportunity": "O-0118"})
     if row is None or "orders" not in draft.rows:
@@ -107,7 +107,7 @@ def _y13(draft: Draft) -> None:
     draft.rows["orders"].append(order | _told(draft, days) | {"promised_on": row["delivery_on"]})
 
 
-def _y22(draft: Draft) -> None:
+def _y22(draft: StoryDraft) -> None:
     row = _where(draft, "receipts", {"contract": _contract(draft, "2026-0049")})
     if row is not None:
         more: Row = {
@@ -120,7 +120,7 @@ def _y22(draft: Draft) -> None:
         draft.rows["receipts"].append(row | more)
 
 
-def _y23(draft: Draft) -> None:
+def _y23(draft: StoryDraft) -> None:
     contract = _contract(draft, "2026-0036")
     kept = [
         row for row in draft.rows.get("receipts", [])
@@ -130,7 +130,7 @@ def _y23(draft: Draft) -> None:
         draft.rows["receipts"] = kept
 
 
-def _y25(draft: Draft) -> None:
+def _y25(draft: StoryDraft) -> None:
     if "returns" in draft.rows:
         draft.rows["returns"].append(
             {
@@ -141,7 +141,7 @@ def _y25(draft: Draft) -> None:
         )  # fmt: skip
 
 
-def _y31(draft: Draft) -> None:
+def _y31(draft: StoryDraft) -> None:
     _copied("surveys", {"customer": "C-010"}, date="2026-10-20", score=Decimal(72), comment=None)(draft)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sheetsales.dataclass import dataclass
-from sheetsales.template.story.drafts import Draft
+from sheetsales.template.story.drafts import StoryDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +13,4 @@ class Mistake:
     """One plantable mistake; ``plant`` changes nothing where the story was cut before its record."""
 
     id: str
-    plant: Callable[[Draft], None]
+    plant: Callable[[StoryDraft], None]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from sheetsales.schema.defaults import Preset, stages, steps
-from sheetsales.template.story.drafts import Draft, Row, day_of, number_of, text_of
+from sheetsales.template.story.drafts import Row, StoryDraft, day_of, number_of, text_of
 from sheetsales.template.story.ledger_mistakes import LEDGER_MISTAKES
 from sheetsales.template.story.mistake import Mistake
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue
@@ -30,10 +30,10 @@ _TOTAL = Text("合计", "Total")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def _cell(record: str, record_id: str, column: str, value: StoryValue) -> Callable[[Draft], None]:
+def _cell(record: str, record_id: str, column: str, value: StoryValue) -> Callable[[StoryDraft], None]:
     """Puts another value into a cell; None empties it."""
 
-    def plant(draft: Draft) -> None:
+    def plant(draft: StoryDraft) -> None:
         row = draft.find(record, record_id)
         if row is not None:
             row[column] = value
@@ -41,10 +41,10 @@ def _cell(record: str, record_id: str, column: str, value: StoryValue) -> Callab
     return plant
 
 
-def _dated(record_id: str, column: str, day: str) -> Callable[[Draft], None]:
+def _dated(record_id: str, column: str, day: str) -> Callable[[StoryDraft], None]:
     """Puts another day into a cell of a deal."""
 
-    def plant(draft: Draft) -> None:
+    def plant(draft: StoryDraft) -> None:
         row = draft.find("pipeline", record_id)
         if row is not None:
             row[column] = draft.day(day)
@@ -53,11 +53,11 @@ def _dated(record_id: str, column: str, day: str) -> Callable[[Draft], None]:
 
 
 def _raw(
-    record: str, record_id: str, column: str, spoil: Callable[[Draft, Row], RawValue]
-) -> Callable[[Draft], None]:
+    record: str, record_id: str, column: str, spoil: Callable[[StoryDraft, Row], RawValue]
+) -> Callable[[StoryDraft], None]:
     """Has a cell written as ``spoil`` makes it from the row."""
 
-    def plant(draft: Draft) -> None:
+    def plant(draft: StoryDraft) -> None:
         row = draft.find(record, record_id)
         if row is not None:
             draft.write(record, row, column, spoil(draft, row))
@@ -65,30 +65,30 @@ def _raw(
     return plant
 
 
-def _in_the_story(_: Draft) -> None:
+def _in_the_story(_: StoryDraft) -> None:
     """The stalled deal is part of the story, planted or not."""
 
 
-def _dotted_date(_: Draft, row: Row) -> str:
+def _dotted_date(_: StoryDraft, row: Row) -> str:
     return f"{day_of(row, 'expected_close'):%Y.%m.%d}"
 
 
-def _misspelt_stage(draft: Draft, row: Row) -> str:
+def _misspelt_stage(draft: StoryDraft, row: Row) -> str:
     stage = next(s for s in stages(draft.process) if s["code"] == row["stage"])
     return stage[draft.lang].replace("谈判", "谈叛").replace("egotiation", "egotation")
 
 
-def _code_as_number(draft: Draft, row: Row) -> float:
+def _code_as_number(draft: StoryDraft, row: Row) -> float:
     """A long code loses its last digits as a number, a short one its leading zero."""
     return float(text_of(row, "credit_code" if draft.lang == "zh" else "registration_no"))
 
 
-def _x04(draft: Draft) -> None:
+def _x04(draft: StoryDraft) -> None:
     column = "credit_code" if draft.lang == "zh" else "registration_no"
     _raw("customers", "C-014", column, _code_as_number)(draft)
 
 
-def _x03(draft: Draft) -> None:
+def _x03(draft: StoryDraft) -> None:
     """An S05 contact of no single deal whose day and month can be taken for each other, else of a closed deal."""
     own = [row for row in draft.rows["activities"] if row["rep"] == _CARER]
     own.sort(key=lambda row: ("opportunity" in row, row["date"] != draft.day("2026-03-04")))
@@ -99,12 +99,12 @@ def _x03(draft: Draft) -> None:
             return
 
 
-def _x08(draft: Draft) -> None:
+def _x08(draft: StoryDraft) -> None:
     total = sum((number_of(row, "amount") for row in draft.rows["pipeline"]), Decimal(0))
     draft.rows["pipeline"].append({"id": _TOTAL.in_(draft.lang), "amount": total})
 
 
-def _x10(draft: Draft) -> None:
+def _x10(draft: StoryDraft) -> None:
     first, second = draft.find("customers", "C-021"), draft.find("customers", "C-058")
     if first is not None and second is not None:
         name = text_of(first, "name")
@@ -112,7 +112,7 @@ def _x10(draft: Draft) -> None:
         second |= {key: first[key] for key in ("short_name", "phone", "industry", "address")}
 
 
-def _x11(draft: Draft) -> None:
+def _x11(draft: StoryDraft) -> None:
     row = draft.find("customers", "C-026")
     if row is None:
         return
@@ -123,7 +123,7 @@ def _x11(draft: Draft) -> None:
         row["email"] = "j.ward.example.com"
 
 
-def _x15(draft: Draft) -> None:
+def _x15(draft: StoryDraft) -> None:
     day = draft.day("2026-09-08")
     row = draft.find("customers", "C-004")
     if row is None:
@@ -136,7 +136,7 @@ def _x15(draft: Draft) -> None:
     row["last_contact"] = day
 
 
-def _x26(draft: Draft) -> None:
+def _x26(draft: StoryDraft) -> None:
     """Straight from the first stage to the quotation: the stages between leave neither log nor contacts."""
     row = draft.find("pipeline", "O-0115")
     if row is None:
@@ -150,12 +150,12 @@ def _x26(draft: Draft) -> None:
     _keep(draft, "activities", "O-0115", lambda a: a is opening or day_of(a, "date") >= quoted)
 
 
-def _keep(draft: Draft, record: str, deal: str, wanted: Callable[[Row], bool]) -> None:
+def _keep(draft: StoryDraft, record: str, deal: str, wanted: Callable[[Row], bool]) -> None:
     """Drops the deal's rows that are not wanted."""
     draft.rows[record] = [row for row in draft.rows[record] if row.get("opportunity") != deal or wanted(row)]
 
 
-def _x27(draft: Draft) -> None:
+def _x27(draft: StoryDraft) -> None:
     """Back from the negotiation to the first contact: the log tells of a longer way there and of the step back."""
     row = draft.find("pipeline", "O-0122")
     logs = [log for log in draft.rows["stage_log"] if log["opportunity"] == "O-0122"]
@@ -174,7 +174,7 @@ def _x27(draft: Draft) -> None:
     row["created_on"] = since - dt.timedelta(days=7 * len(way))
 
 
-def _x28(draft: Draft) -> None:
+def _x28(draft: StoryDraft) -> None:
     row = draft.find("pipeline", "O-0129")
     if row is None:
         return
@@ -187,17 +187,17 @@ def _x28(draft: Draft) -> None:
     _keep(draft, "activities", "O-0129", lambda a: a is kept[-1] or day_of(a, "date") < since)
 
 
-def _x29(draft: Draft) -> None:
+def _x29(draft: StoryDraft) -> None:
     at = next((n for n, step in enumerate(steps(draft.process)) if step["code"] == "QU2"), None)
     if at is not None:
         draft.raw_config["steps", at, "evidence"] = Text("审批时间", "Approved at").in_(draft.lang)
 
 
-def _target(draft: Draft, wanted: Callable[[Row], bool]) -> Row | None:
+def _target(draft: StoryDraft, wanted: Callable[[Row], bool]) -> Row | None:
     return next((row for row in draft.rows["targets"] if wanted(row)), None)
 
 
-def _x30(draft: Draft) -> None:
+def _x30(draft: StoryDraft) -> None:
     """The month after the one reported lacks the target of one active person."""
     months = sorted({str(row["period"]) for row in draft.rows["targets"] if len(str(row["period"])) == 7})
     coming = months[months.index(_reported(draft)) + 1]
@@ -207,26 +207,26 @@ def _x30(draft: Draft) -> None:
     draft.rows["targets"] = [row for row in draft.rows["targets"] if row is not missing]
 
 
-def _reported(draft: Draft) -> str:
+def _reported(draft: StoryDraft) -> str:
     day = draft.day(f"{MASTER_MONTH}-31") + dt.timedelta(days=2)
     return f"{day.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
 
 
-def _x31(draft: Draft) -> None:
+def _x31(draft: StoryDraft) -> None:
     east = TEAMS["east"][draft.lang]
     row = _target(draft, lambda row: "Q" in str(row["period"]) and row["owner"] == east)
     if row is not None:
         row["value"] = Decimal(1_200_000)
 
 
-def _x32(draft: Draft) -> None:
+def _x32(draft: StoryDraft) -> None:
     person = name_of(_CARER, draft.lang)
     row = _target(draft, lambda row: row["owner"] == person and row["measure"] == "satisfaction")
     if row is not None:
         draft.write("targets", row, "measure", _NO_MEASURE.in_(draft.lang))
 
 
-def _x35(draft: Draft) -> None:
+def _x35(draft: StoryDraft) -> None:
     """The week's open hours of S04 add up to 46: the last three tasks were planned too long."""
     end = draft.day("2026-11-06")
     own = [
@@ -240,7 +240,7 @@ def _x35(draft: Draft) -> None:
         over -= more
 
 
-def _full_width(_: Draft, row: Row) -> str:
+def _full_width(_: StoryDraft, row: Row) -> str:
     return text_of(row, "phone").translate(_FULL_WIDTH)
 
 
@@ -295,7 +295,7 @@ def plant(
     rows: Mapping[str, Sequence[Row]], ids: Sequence[str], lang: Lang, process: Preset, by: dt.timedelta
 ) -> tuple[dict[str, tuple[Row, ...]], dict[RawKey, RawValue]]:
     """The rows with the named mistakes in them, and the cells to be written as they stand."""
-    draft = Draft.of(rows, lang, process, by)
+    draft = StoryDraft.of(rows, lang, process, by)
     for mistake in (*MISTAKES, *LEDGER_MISTAKES):
         if mistake.id in ids:
             mistake.plant(draft)

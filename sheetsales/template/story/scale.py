@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import overload
 
 from sheetsales.dataclass import dataclass
-from sheetsales.template.story.block import SHARED, Block, block_rows
+from sheetsales.template.story.block import SHARED, FurtherTeam, block_rows
 from sheetsales.template.story.drafts import Row, Rows, number_of
 from sheetsales.template.story.model import StoryRow
 from sheetsales.template.story.modules import TOLD
@@ -87,14 +87,14 @@ def carried_on(
     """The story followed by teams of 150 deals each, the last one cut; ``variant`` tells the year of that number."""
     teams, rest = divmod(opportunities - BASE_SIZE, BASE_SIZE)
     years = [variant(number) for number in range(min(VARIANTS, teams + bool(rest)))]
-    blocks = [Block(n + 1, years[n % VARIANTS], seed, lang) for n in range(teams)]
+    blocks = [FurtherTeam(n + 1, years[n % VARIANTS], seed, lang) for n in range(teams)]
     if rest:
-        blocks.append(Block(teams + 1, cut(years[teams % VARIANTS], rest), seed, lang))
+        blocks.append(FurtherTeam(teams + 1, cut(years[teams % VARIANTS], rest), seed, lang))
     whole = {**told, "targets": [_of_all(row, len(blocks) + 1) for row in told["targets"]]}
     return {key: _sequence(key, rows, blocks) for key, rows in whole.items()}
 
 
-def _sequence(record: str, told: Sequence[StoryRow], blocks: Sequence[Block]) -> CarriedOn:
+def _sequence(record: str, told: Sequence[StoryRow], blocks: Sequence[FurtherTeam]) -> CarriedOn:
     sizes = tuple(len(block.year[record]) for block in blocks if record not in SHARED)
 
     @lru_cache(maxsize=1)
