@@ -26,7 +26,7 @@ MISTAKES: tuple[tuple[str, int | None], ...] = (
     ("COUNTIF(T[a],T[a])", 13), ("COUNTIFS(T[a],1,U[c],1)", None), ("SUMIFS(T[a],U[c],1)", None), ("MATCH(1,T[a])", 0), ("MATCH(1,T[a],1)", 0), ("XLOOKUP(1,T[a],U[c])", None), ("XLOOKUP(1,T[a],T[a],0,1)", 0),
     ("XLOOKUP(1,2,T[a])", None), ("VLOOKUP(1,T[a],1)", 0), ("VLOOKUP(1,5,1,FALSE)", None), ("VLOOKUP(1,T,[@n],FALSE)", None), ("IFS(1,2,3)", 0), ('NETWORKDAYS(1,2,"x")', 16), ("NETWORKDAYS(1,2,[@n])", 16),
     ("SUMPRODUCT([@n],T[a])", 0), ("{1,2}+{1,2,3}", None), ("T[a]+U[c]", None), ("T[a]+[@n]", None), ("SUM(1 (2))", None), ("IF(1,2))", 7), ("SUM(,", None), ("SUM(1,", None),
-    ("VLOOKUP(1,T,1,FALSE,0)", 0), ("LOG10(1,2)", 0), ("SUMPRODUCT(" + ",".join("1" * 31) + ")", 0),
+    ("COUNTIFS()", 0), ("SUMIFS(T[a],T[a])", 0), ("VLOOKUP(1,T,1,FALSE,0)", 0), ("LOG10(1,2)", 0), ("SUMPRODUCT(" + ",".join("1" * 31) + ")", 0),
 )  # fmt: skip
 LOOK: dict[str, dict[str, list[Any]]] = {"T": {"a": [1.0, 2.0, 3.0]}, "U": {"c": [1.0, 2.0]}}
 ROWS: dict[str, list[Any]] = {"n": [1.0, 2.0]}

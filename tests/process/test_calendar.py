@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sheetsales.book.settings import Settings
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
-from sheetsales.process.holidays import uk_days
+from sheetsales.process.holidays import festivals, uk_days
 
 D = dt.date
 DAYS = st.dates(D(2019, 1, 1), D(2027, 12, 31))
@@ -94,3 +94,16 @@ def test_counting_equals_looking_at_every_day(first: dt.date, length: int, name:
     span = [first + dt.timedelta(days=i) for i in range(1, length + 1)]
     until = span[-1] if span else first
     assert days.workdays_between(first, until) == sum(map(days.is_workday, span))
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("元旦", D(2026, 1, 1)),
+        ("New Year's Day", D(2026, 1, 1)),
+        ("Christmas", D(2026, 12, 25)),
+        ("圣诞节", D(2026, 12, 25)),
+    ],
+)
+def test_days_to_greet_on_that_are_the_same_every_year(name: str, day: dt.date) -> None:
+    assert list(festivals([name], D(2026, 1, 1), D(2026, 12, 31))) == [(name, day)]

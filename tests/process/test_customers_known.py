@@ -110,6 +110,7 @@ def test_the_last_contact_is_the_later_of_log_and_column() -> None:
         ("020 7946 0991 ext. 3", False, None),
         ("+44 (0)20 7946 0991", False, None),
         ("020 794", False, (PhoneFault.SHORT, 6)),
+        ("555 0123", False, None),
         ("020 7946 O991", False, None),
         ("020 79O6 0991", False, (PhoneFault.LETTER, 10)),
         ("020 7946 0991 020 7946 0992", False, (PhoneFault.LONG, 22)),
