@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from sheetsales.dataclass import dataclass
@@ -106,9 +106,13 @@ def _put_dash(sheet: Any, row: int, column: int, dash: Dash, style: Any) -> None
         sheet.write_string(row, column, UNKNOWN, style)
 
 
+_ANY_LENGTH = Context(prec=400)
+"""Room for every digit of the largest number a cell holds."""
+
+
 def as_excel_shows(value: float, places: int) -> str:
     """The number as TEXT(value, "0.0") shows it: halves away from zero, on fifteen digits as Excel reckons."""
-    exact = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    exact = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ANY_LENGTH)
     return f"{exact:f}"
 
 

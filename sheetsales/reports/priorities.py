@@ -14,6 +14,7 @@ from sheetsales.indicators.pipeline import amount_of, is_stalled
 from sheetsales.process.leave import worked_day
 from sheetsales.reports.block import Heading, PlacedTable
 from sheetsales.reports.cells import PERCENT, Calc, Content, Dash, mirror, shown
+from sheetsales.reports.cover_table import FAR
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.formulas import Formulas, quoted
 from sheetsales.reports.material import Material
@@ -149,7 +150,7 @@ def _nothing_won(material: Material) -> Iterator[Priority]:
         named = spoken_period(draft.periods, short=True)
         zh, en = (
             (f"，全年进度 {PERCENT.words(year)}", f"; {PERCENT.words(year)} of the year's target")
-            if year is not None
+            if year is not None and year <= FAR
             else ("", "")
         )
         what = draft.say(

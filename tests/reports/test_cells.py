@@ -41,6 +41,7 @@ def test_a_division_needs_both_parts_and_a_divisor() -> None:
 def test_numbers_in_sentences_round_as_excel_does() -> None:
     assert cells.as_excel_shows(0.125, 2) == "0.13"
     assert cells.as_excel_shows(-2.5, 0) == "-3"
+    assert len(cells.as_excel_shows(1e300, 0)) == 301
     assert cells.spoken("zh", "CNY").words(645_000) == "64.5 万元"
     assert cells.spoken("en", "GBP").words(6_105_000) == "£6.11m"
     assert PERCENT.words(0.8486) == "85%"
