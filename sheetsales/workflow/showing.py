@@ -14,7 +14,6 @@ from sheetsales.checking.memory import FINGERPRINT
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.pages.laid_out import pages_there
-from sheetsales.process.part import without_pay
 from sheetsales.schema.store import store_edits
 from sheetsales.texts import Text
 from sheetsales.workflow.opening import Opened
@@ -98,6 +97,7 @@ def shown_sheets(opened: Opened, keys: Sequence[str], *, today: dt.date) -> Show
 
 
 def _scene(opened: Opened, judged: Judged) -> Scene:
+    from sheetsales.process.part import without_pay
     from sheetsales.reports.in_book.scene import (
         Scene,  # a check of a workbook without such sheets goes without reports
     )
