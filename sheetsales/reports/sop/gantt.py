@@ -32,7 +32,7 @@ _TEXTS: Final = (
     Text("负责人", "Person"), Text("事项", "What"), Text("商机 / 客户", "Deal / customer"), Text("开始", "Start"),
     Text("截止", "Due"), Text("状态", "Status"),
 )  # fmt: skip
-_WIDTHS: Final = (11, 34, 28, 11, 11, 14)
+_WIDTHS: Final = (17, 34, 28, 11, 11, 14)
 _DAY_WIDTH: Final = 3.3
 _TODAY: Final = "$A$3"
 """The day the file is of: what it shows is of that day, whenever it is opened."""
@@ -165,7 +165,7 @@ def _row(
     top: styles.Style = {"top": 1, "top_color": styles.ACCENT} if first else {}
     look = draft.style(styles.LINED, top)
     status, colour = _status(draft, bar, today)
-    texts = (bar.who, _cut(bar.what, _WIDTHS[1]), _cut(bar.about, _WIDTHS[2]))
+    texts = (_cut(bar.who, _WIDTHS[0]), _cut(bar.what, _WIDTHS[1]), _cut(bar.about, _WIDTHS[2]))
     for c, text in enumerate(texts):
         sheet.write_string(row, c, text, look if c else draft.style(styles.LINED, top, {"bold": first}))
     date = draft.style(styles.LINED, top, styles.CENTRED, {"num_format": "yyyy-mm-dd"})
