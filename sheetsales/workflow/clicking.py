@@ -122,8 +122,8 @@ def _check(job: Job, today: dt.date) -> Answer:
     opened = open_book(job.snapshot, today=today)
     judged, plan = checking.judged_plan(opened, today)
     said = list(spoken(judged, plan, outcome(plan, dry_run=False), judged.book.lang))
-    taken = [notice.in_(judged.book.lang) for notice in opened.notices]
-    return Answer(_few([*taken, *said[: said.index("")][:2], said[-1]]), plan, opened.source)
+    left_out = [notice.in_(judged.book.lang) for notice in judged.summary.notices]
+    return Answer(_few([*left_out, *said[: said.index("")][:2], said[-1]]), plan, opened.source)
 
 
 def _fix(job: Job, today: dt.date) -> Answer:
@@ -159,7 +159,9 @@ def _run(job: Job, today: dt.date) -> Answer:
     made = reporting.run(job.snapshot, _asked(job, today), dry_run=True)
     (made_report,) = made.reports
     lang = made_report.lang
-    said = [counts_line(made.checked.judged.summary, lang), *(s.in_(lang) for s in made_report.sentences[:1])]
+    summary = made.checked.judged.summary
+    left_out = [notice.in_(lang) for notice in summary.notices]
+    said = [*left_out, counts_line(summary, lang), *(s.in_(lang) for s in made_report.sentences[:1])]
     return Answer(_few([*said, _where(made_report.month, made_report.path, lang)]), made.checked.plan)
 
 

@@ -153,8 +153,11 @@ def test_a_target_typed_in_later_computes(tmp_path: Path, capsys: pytest.Capture
     rows = [{"period": "2026-09", "level": "company", "measure": MEASURE, "value": 200}]
     made(book_of(pipeline=[won("10-05", 50)], targets=rows), path, findings=())
     assert _attainment(path) == "—"
-    edit = {"op": "set_cell", "at": "'Targets data'!A2", "value": "2026-10"}
-    plan.write_text(json.dumps({"version": 1, "edits": [edit]}))
+    typed = {"A2": "2026-10", "B2": {"date": "2026-10-01"}, "I2": 1}
+    edits = [
+        {"op": "set_cell", "at": f"'Targets data'!{cell}", "value": value} for cell, value in typed.items()
+    ]
+    plan.write_text(json.dumps({"version": 1, "edits": edits}))
     with pytest.raises(SystemExit) as ended:
         main(["apply", str(plan), str(path)])
     assert ended.value.code == 0, capsys.readouterr()
