@@ -51,6 +51,11 @@ def no_numbers(workbook: Any) -> None:
         cell(workbook, "Activities", "Minutes", row).value = text
 
 
+def truths(workbook: Any) -> None:
+    for row in range(2, 9):
+        cell(workbook, "Team", "Selling share", row).value = True
+
+
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     path = tmp_path_factory.mktemp("sample") / "b.xlsx"
@@ -71,7 +76,7 @@ def opened(path: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("change", [stage_twice, list_code_gone, many_digits, last_day, no_numbers])
+@pytest.mark.parametrize("change", [stage_twice, list_code_gone, many_digits, last_day, no_numbers, truths])
 def test_the_rest_goes_on(
     change: Callable[[Any], None],
     tmp_path: Path,

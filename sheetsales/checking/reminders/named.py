@@ -93,6 +93,7 @@ def _value(finding: Finding) -> str:
         column is not None
         and column.kind is Kind.PERCENT
         and isinstance(value, int | float)
+        and not isinstance(value, bool)
         and 0 <= value <= 1
     ):
         return spoken_percent(value)
