@@ -45,7 +45,10 @@ _KNOWN = Text(
     "{n} 笔早就在工作簿里，没有再记。",
     "{n:payment is|payments are} in the workbook already and not booked again.",
 )
-_OUT = Text("{n} 笔是付出去的钱，不管。", "{n:row is|rows are} money going out and left alone.")
+_OUT = Text(
+    "{n} 行不是收到的钱（付出去的，或别的单据），不管。",
+    "{n:row is|rows are} no money coming in (paid out, or other papers) and left alone.",
+)
 _UNREAD = Text("{sheet} 第 {row} 行没读：{why}。", "Row {row} of {sheet} was not read: {why}.")
 _LINE = Text("  {day}  {amount}  {payer}  → {contract}", "  {day}  {amount}  {payer}  → {contract}")
 _WAITS = Text("  {day}  {amount}  {payer}：{why}", "  {day}  {amount}  {payer}: {why}")

@@ -17,6 +17,7 @@ from sheetsales.process.company_names import company_names
 from sheetsales.process.receipts import Instalment
 from sheetsales.process.receivables import Account, receivables
 from sheetsales.regex import regex
+from sheetsales.schema.currencies import code_for, default_currency
 from sheetsales.texts import NO_TEXT, Text
 
 _JOINTS: Final = regex(r"[\s\-_/.·#:：]+")
@@ -92,7 +93,10 @@ class Matching:
         return [self._one(payment) for payment in payments]
 
     def claimed(self, payment: Payment) -> Match:
-        """A payment of which somebody wrote the contract."""
+        """A payment of which somebody wrote the contract. One in another currency waits until somebody writes what it is
+        worth in the workbook's, and clears or changes its currency."""
+        if not self._own_currency(payment.currencies):
+            return Match(payment, why=OTHER_CURRENCY)
         numbers = self._named(payment)
         if len(numbers) != 1:
             return Match(payment, why=SEVERAL_CONTRACTS if numbers else NO_SUCH_CONTRACT)
@@ -101,7 +105,7 @@ class Matching:
     def _one(self, payment: Payment) -> Match:
         if self._there_already(payment):
             return Match(payment, known=True)
-        if payment.currency and not self._own_currency(payment.currency):
+        if not self._own_currency(payment.currencies):
             return Match(payment, why=OTHER_CURRENCY)
         numbers = self._named(payment)
         if len(numbers) > 1:
@@ -111,15 +115,9 @@ class Matching:
             return self._of_contract(payment, next(iter(numbers)), customers)
         return self._of_payer(payment, customers)
 
-    def _own_currency(self, said: str) -> bool:
-        own = self.book.settings.currency
-        names = {
-            "CNY": ("cny", "rmb", "人民币", "元"),
-            "GBP": ("gbp", "£"),
-            "USD": ("usd", "$", "美元"),
-            "EUR": ("eur", "€"),
-        }
-        return not own or fold(said) in (fold(own), *names.get(own, ()))
+    def _own_currency(self, said: Iterable[str]) -> bool:
+        own = self.book.settings.currency or default_currency(self.book.lang)
+        return all(code_for(name, own) == own for name in said)
 
     def _of_contract(self, payment: Payment, number: str, customers: frozenset[str]) -> Match:
         account = self.accounts.get(number)

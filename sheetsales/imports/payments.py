@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from sheetsales.book.parsing.cleaning import clean, fold, is_blank
@@ -12,22 +12,23 @@ from sheetsales.book.parsing.dates import TwoWays, parse_date, proven_order
 from sheetsales.book.rows import says_total
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
+from sheetsales.imports.money import Money, MoneyColumn
 from sheetsales.imports.sources import Source
 from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 Rows = Sequence[Sequence[CellValue]]
 _MOST_ROWS_ABOVE: Final = 40
-_CLEAN: Final = regex(r"[\s,，￥¥$€£]|元|CNY|RMB|GBP|USD|EUR")
 _CLOCK: Final = regex(r"[ T]\d{1,2}[:：]\d{2}([:：]\d{2})?(\.\d+)?\Z")
 NO_DAY: Final = Text("日期看不懂", "the date cannot be read")
 TWO_WAYS: Final = Text("分不清日和月", "day and month cannot be told apart")
-NO_MONEY: Final = Text("金额看不懂", "the amount cannot be read")
+_KIND: Final = Text("类别“{kind}”不认识", "the kind “{kind}” is not known")
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment that came in. ``place`` is its row in the export; texts are "" where it says nothing."""
+    """One payment that came in. ``place`` is its row in the export; texts are "" where it says nothing. ``currencies`` are
+    the names its columns and cells say, none where nothing does."""
 
     place: int
     day: dt.date
@@ -36,7 +37,7 @@ class Payment:
     memo: str
     contract: str
     reference: str
-    currency: str
+    currencies: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def payments_of(rows: Rows, source: Source) -> Export:
     if found is None:
         return Export((), 0, (), None)
     at, columns = found
-    reading = _Reading(rows[at + 1 :], columns, source, at + 2)
+    reading = _Reading(rows[at], rows[at + 1 :], columns, source, at + 2)
     return reading.read({key: str(rows[at][place]) for key, place in columns.items()})
 
 
@@ -90,9 +91,16 @@ def _name(cell: CellValue) -> str:
 
 
 class _Reading:
-    def __init__(self, rows: Rows, columns: Mapping[str, int], source: Source, first: int) -> None:
+    def __init__(
+        self, head: Sequence[CellValue], rows: Rows, columns: Mapping[str, int], source: Source, first: int
+    ) -> None:
         self.rows, self.columns, self.source, self.first = rows, columns, source, first
         texts = [cell for row in rows if isinstance(cell := self._cell(row, "day"), str)]
+        self.money = {
+            key: MoneyColumn(head[columns[key]], [self._cell(row, key) for row in rows])
+            for key in ("credit", "debit", "amount")
+            if key in columns
+        }
         self.order = proven_order([_CLOCK.sub("", text.strip()) for text in texts])
 
     def read(self, headings: Mapping[str, str]) -> Export:
@@ -100,24 +108,34 @@ class _Reading:
         unread: list[tuple[int, Text]] = []
         went_out = 0
         for place, row in enumerate(self.rows, start=self.first):
-            amount = self._amount(row)
-            if amount is None:
+            money = self._money(row)
+            if money is None:
                 continue  # a total, a foot, a blank line
-            if isinstance(amount, Text):
-                unread.append((place, amount))
-            elif amount <= 0 or not self._comes_in(row):
+            found = self._one(place, row, money) if isinstance(money, Money) else money
+            if isinstance(found, Text):
+                unread.append((place, found))
+            elif found is None:
                 went_out += 1
             else:
-                day = self._day(row)
-                if isinstance(day, Text):
-                    unread.append((place, day))
-                else:
-                    payments.append(self._payment(place, row, day, amount))
+                payments.append(found)
         return Export(tuple(payments), went_out, tuple(unread), headings)
 
-    def _payment(self, place: int, row: Sequence[CellValue], day: dt.date, amount: Decimal) -> Payment:
-        texts = [self._text(row, key) for key in ("payer", "memo", "contract", "reference", "currency")]
-        return Payment(place, day, amount, *texts)
+    def _one(self, place: int, row: Sequence[CellValue], money: Money) -> Payment | Text | None:
+        """The payment, None for money that did not come in, or why it cannot be told."""
+        comes_in = self._comes_in(row)
+        if money.amount <= 0 or comes_in is False:
+            return None
+        day = self._day(row)
+        if isinstance(comes_in, Text) or isinstance(day, Text):
+            return comes_in if isinstance(comes_in, Text) else day  # type: ignore[return-value]  # one of the two is
+        return self._payment(place, row, day, money)
+
+    def _payment(self, place: int, row: Sequence[CellValue], day: dt.date, money: Money) -> Payment:
+        payer, memo, contract, reference, said = (
+            self._text(row, key) for key in ("payer", "memo", "contract", "reference", "currency")
+        )
+        currencies = tuple(dict.fromkeys(filter(None, (said, *money.currencies))))
+        return Payment(place, day, money.amount, payer, memo, contract, reference, currencies)
 
     def _cell(self, row: Sequence[CellValue], key: str) -> CellValue:
         place = self.columns.get(key)
@@ -129,28 +147,29 @@ class _Reading:
             value = int(value)
         return "" if value is None else " ".join(str(value).split())
 
-    def _comes_in(self, row: Sequence[CellValue]) -> bool:
+    def _comes_in(self, row: Sequence[CellValue]) -> bool | Text:
         """Where a column tells kinds apart, whether this is one that comes in; money in a column of its own does."""
-        kind = fold(self._text(row, "kind"))
-        if not kind or not is_blank(self._cell(row, "credit")):
+        said = self._text(row, "kind")
+        kind = fold(said)
+        if not kind or not is_blank(self._cell(row, "credit")) or kind in self.source.kinds:
             return True
-        return kind in self.source.kinds
+        return False if kind in self.source.others else _KIND.fill(kind=said)
 
-    def _amount(self, row: Sequence[CellValue]) -> Decimal | Text | None:
+    def _money(self, row: Sequence[CellValue]) -> Money | Text | None:
         """What came in, below 0 what went out; None where the row has no day or no money at all, or is a total."""
         day = self._cell(row, "day")
         if is_blank(day) or (isinstance(day, str) and says_total(clean(day))):
             return None
-        credit, debit = self._cell(row, "credit"), self._cell(row, "debit")
-        if not is_blank(credit) and _number(credit) != 0:
-            return _number(credit) if _number(credit) is not None else NO_MONEY
-        if not is_blank(debit) and _number(debit) not in (None, 0):
-            return -abs(_number(debit) or Decimal())
-        amount = self._cell(row, "amount")
-        if is_blank(amount):
-            return None
-        number = _number(amount)
-        return NO_MONEY if number is None else number
+        credit, debit, amount = (self._read(row, key) for key in ("credit", "debit", "amount"))
+        if isinstance(credit, Text) or (credit is not None and credit.amount != 0):
+            return credit
+        if isinstance(debit, Money) and debit.amount != 0:
+            return Money(-abs(debit.amount), debit.currencies)
+        return amount
+
+    def _read(self, row: Sequence[CellValue], key: str) -> Money | Text | None:
+        column = self.money.get(key)
+        return column.read(self._cell(row, key)) if column is not None else None
 
     def _day(self, row: Sequence[CellValue]) -> dt.date | Text:
         value = self._cell(row, "day")
@@ -166,22 +185,6 @@ class _Reading:
                 return TWO_WAYS
             return found.day_first if self.order == "day" else found.month_first
         return NO_DAY if isinstance(found, Text) else found
-
-
-def _number(value: CellValue) -> Decimal | None:
-    """A number as exports write it: ``1,234.50``, ``¥1,234.50``, ``(1,234.50)``."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float | Decimal):
-        return Decimal(str(value))
-    text = _CLEAN.sub("", str(value))
-    if text.startswith("(") and text.endswith(")"):
-        text = "-" + text[1:-1]
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
 
 
 def all_payments(sheets: Mapping[str, Rows], source: Source) -> Iterator[tuple[str, Export]]:

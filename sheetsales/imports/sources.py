@@ -14,12 +14,14 @@ Names = Mapping[str, tuple[str, ...]]
 @dataclass(frozen=True)
 class Source:
     """A program payments are exported from. ``columns`` are the headings of each field, the likeliest first; ``kinds`` the
-    words that mark money coming in, where a column tells kinds apart."""
+    words that mark money coming in, where a column tells kinds apart, ``others`` those of money going out and of papers
+    that are no money."""
 
     key: str
     title: Text
     columns: Names
     kinds: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 _BANK: Final[Names] = {
@@ -44,10 +46,14 @@ _LEDGER_ZH: Final[Names] = {
     "currency": ("币别", "币种"),
 }  # fmt: skip
 
+_LEDGER_OTHERS: Final = (
+    "付款", "付款单", "采购付款", "采购付款单", "应付款", "退款", "退款单", "收款退款单", "销售退款", "销售退款单", "其他付款",
+)  # fmt: skip
+
 SOURCES: Final = (
-    Source("bank", Text("银行流水", "bank statement"), _BANK, ("贷", "收", "收入", "贷方", "cr", "credit", "c", "in")),
-    Source("kingdee", Text("金蝶收款单", "Kingdee receipts"), _LEDGER_ZH, ("收款", "收款单", "销售收款")),
-    Source("yonyou", Text("用友收款单", "Yonyou receipts"), _LEDGER_ZH, ("收款", "收款单", "应收款", "销售收款")),
+    Source("bank", Text("银行流水", "bank statement"), _BANK, ("贷", "收", "收入", "贷方", "转入", "存入", "cr", "credit", "c", "in"), ("借", "支", "支出", "借方", "转出", "取出", "dr", "debit", "d", "out")),
+    Source("kingdee", Text("金蝶收款单", "Kingdee receipts"), _LEDGER_ZH, ("收款", "收款单", "销售收款", "销售收款单", "标准收款单"), _LEDGER_OTHERS),
+    Source("yonyou", Text("用友收款单", "Yonyou receipts"), _LEDGER_ZH, ("收款", "收款单", "应收款", "销售收款", "销售收款单", "标准收款单"), _LEDGER_OTHERS),
     Source(
         "xero", Text("Xero 银行交易", "Xero transactions"),
         {
@@ -58,6 +64,7 @@ SOURCES: Final = (
             "kind": ("type", "source"), "currency": ("currency",),
         },
         ("receive", "receive money", "receivable payment", "accrec payment", "rec"),
+        ("spend", "spend money", "payable payment", "accpay payment", "spend transfer", "receive transfer", "transfer", "bank transfer", "payable invoice", "receivable invoice"),
     ),
     Source(
         "sage", Text("Sage 收款", "Sage receipts"),
@@ -68,6 +75,7 @@ SOURCES: Final = (
             "kind": ("type", "tran type"), "currency": ("currency",),
         },
         ("sr", "sa", "sales receipt", "customer receipt", "br"),
+        ("si", "sc", "sd", "sp", "pi", "pc", "pd", "pp", "pa", "bp", "cp", "vp", "jc", "jd", "sales invoice", "sales credit", "purchase invoice", "purchase payment", "bank payment"),
     ),
 )  # fmt: skip
 BY_KEY: Final = {source.key: source for source in SOURCES}

@@ -24,6 +24,7 @@ TABLE: Final = "tblToBeMatched"
 COLUMNS: Final[Mapping[str, Text]] = {
     "day": Text("到账日期", "Received on"),
     "amount": Text("金额", "Amount"),
+    "currency": Text("币种", "Currency"),
     "payer": Text("付款人", "Payer"),
     "memo": Text("摘要", "Details"),
     "reference": Text("流水号", "Reference"),
@@ -32,8 +33,10 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "contract": Text("合同编号（填这里）", "Contract no. (write it here)"),
     "booked": Text("已记入", "Booked on"),
 }
-_WIDTHS: Final = (13.0, 14.0, 28.0, 36.0, 22.0, 28.0, 36.0, 22.0, 13.0)
+_WIDTHS: Final = (13.0, 14.0, 9.0, 28.0, 36.0, 22.0, 28.0, 36.0, 22.0, 13.0)
 _FORMATS: Final = {"day": DATE, "amount": MONEY, "booked": DATE}
+_TEXTS: Final = ("payer", "reference", "contract", "currency")
+_BETWEEN: Final = " / "
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,10 @@ def _payment(row: int, cells: Mapping[str, CellValue]) -> Payment | None:
         or not isinstance(amount, int | float | Decimal)
     ):
         return None
-    texts = {key: " ".join(str(cells.get(key) or "").split()) for key in ("payer", "reference", "contract")}
+    texts = {key: " ".join(str(cells.get(key) or "").split()) for key in _TEXTS}
+    said = tuple(filter(None, (part.strip() for part in texts["currency"].split(_BETWEEN.strip()))))
     return Payment(
-        row, day, Decimal(str(amount)), texts["payer"], "", texts["contract"], texts["reference"], ""
+        row, day, Decimal(str(amount)), texts["payer"], "", texts["contract"], texts["reference"], said
     )
 
 
@@ -117,6 +121,7 @@ def _row(match: Match, lang: Lang) -> dict[str, EditValue]:
     return {
         "day": one.day,
         "amount": one.amount,
+        "currency": _BETWEEN.join(one.currencies) or None,
         "payer": one.payer or None,
         "memo": one.memo or None,
         "reference": one.reference or None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sheetsales.backends.base import Applied
@@ -35,6 +35,12 @@ _KIND = Text(
 _TOO_LARGE = Text("“{path}”超过 64 MB，请分几段导出。", "“{path}” is larger than 64 MB; export it in parts.")
 _NO_TEXT = Text(
     "“{path}”的文字认不出编码，请另存为 UTF-8。", "The encoding of “{path}” is unknown; save it as UTF-8."
+)
+
+_TORN = Text(
+    "导出文件有一格长得离谱，多半是引号没有配对。请用 Excel 打开看看，另存为 .xlsx 再导入。",
+    "One cell of the export is beyond measure long: a quotation mark is probably missing its partner. Look at it in Excel, save it as "
+    ".xlsx and import that.",
 )
 
 
@@ -99,4 +105,11 @@ def _of_text(text: str) -> Rows:
     lines = text.splitlines()[:60]
     sign = max(",;\t|", key=lambda one: sum(one in line for line in lines))
     cells = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    try:
+        return _stripped(cells)
+    except csv.Error:
+        raise BadRequest(_TORN) from None
+
+
+def _stripped(cells: Iterable[Sequence[str]]) -> Rows:
     return [[cell.strip().strip("\t'") or None for cell in row] for row in cells]

@@ -76,7 +76,7 @@ def test_it_books_what_is_certain_and_lets_the_rest_wait(
     assert said.splitlines()[0] == "记入 4 笔，共 680,800.00："
     assert "  2026-11-03  217,900.00  黔露酒业有限公司  → HT2026-0117" in said
     assert "3 笔对不上，在“待认领”表里等着认领：" in said
-    assert "1 笔是付出去的钱，不管。" in said
+    assert "1 行不是收到的钱（付出去的，或别的单据），不管。" in said
     assert "bank 第 10 行没读：日期看不懂。" in said
     day = dt.datetime
     assert booked(book) == [
@@ -86,7 +86,7 @@ def test_it_books_what_is_certain_and_lets_the_rest_wait(
         ("HT2026-0103", "全款", None, None, day(2026, 11, 6), 200000),
     ]
     waiting = rows(book, "待认领")
-    assert [r[1:5] for r in waiting] == [
+    assert [(r[1], *r[3:6]) for r in waiting] == [
         (5000, "张三", "还款", "1005"),
         (5000, "张三", "还款", None),
         (5000, "张三", "还款", "2026-11-06 5000 张三 #2"),
@@ -110,16 +110,34 @@ def test_a_claim_is_booked_by_the_next_import(
 ) -> None:
     run(capsys, book, statement, "--from", "bank")
     opened = openpyxl.load_workbook(book)
-    opened["待认领"]["H2"] = "HT2026-0094"
-    opened["待认领"]["H3"] = "HT-unknown"
+    opened["待认领"]["I2"] = "HT2026-0094"
+    opened["待认领"]["I3"] = "HT-unknown"
     opened.save(book)
     _, said = run(capsys, book, statement, "--from", "bank")
     assert "记入 1 笔，共 5,000.00：" in said
     assert "没有这个合同编号" in said
-    assert [r[8] for r in rows(book, "待认领")] == [dt.datetime(2026, 11, 30), None, None]
+    assert [r[9] for r in rows(book, "待认领")] == [dt.datetime(2026, 11, 30), None, None]
     assert ("HT2026-0094", 5000) in [(r[1], r[6]) for r in rows(book, "回款")]
     _, again = run(capsys, book, statement, "--from", "bank")
     assert "没有能确定的回款。" in again
+
+
+def test_money_in_another_currency_waits_whatever_contract_is_written(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = tmp_path / "abroad.csv"
+    export.write_text("日期,金额,付款人\n2026-11-03,US$5,张三\n", encoding="utf-8")
+    assert run(capsys, book, export, "--from", "bank")[0] == 1
+    opened = openpyxl.load_workbook(book)
+    assert opened["待认领"]["C2"].value == "us$"
+    opened["待认领"]["I2"] = "HT2026-0094"
+    opened.save(book)
+    _, said = run(capsys, book, export, "--from", "bank")
+    assert "币种和工作簿不同" in said
+    opened["待认领"]["B2"], opened["待认领"]["C2"] = 36, None
+    opened.save(book)
+    _, said = run(capsys, book, export, "--from", "bank")
+    assert "记入 1 笔，共 36.00：" in said
 
 
 def test_a_dry_run_and_json(book: Path, statement: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,6 +178,9 @@ def test_what_cannot_be_done_is_refused(
     (tmp_path / "odd.csv").write_bytes(b"\xff\xff\xff")
     with pytest.raises(BadRequest):
         read_export(tmp_path / "odd.csv")
+    (tmp_path / "torn.csv").write_text('日期,金额\n2026-11-03,"' + "5" * 200_000, encoding="utf-8")
+    with pytest.raises(BadRequest):
+        read_export(tmp_path / "torn.csv")
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("客户;电话\n甲;1\n", encoding="utf-8")
     for arguments in ((plain, statement), (book, wrong)):

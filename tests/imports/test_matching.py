@@ -31,7 +31,7 @@ ROWS = (
 
 
 def payment(amount: float, payer: str = "", memo: str = "", **more: Any) -> Payment:
-    told = {"contract": "", "reference": "", "currency": "", **more}
+    told = {"contract": "", "reference": "", "currencies": (), **more}
     return Payment(1, day("10-20"), Decimal(str(amount)), payer, memo, **told)
 
 
@@ -87,7 +87,7 @@ def test_by_payer_and_amount() -> None:
         (payment(400, "", "CT-2026-01 and CT-2026-02"), matching.SEVERAL_CONTRACTS, ("CT-2026-01", "CT-2026-02")),
         (payment(1001, "", "CT-2026-01"), matching.TOO_MUCH, ("CT-2026-01",)),
         (payment(5, "", "CT-2026-03"), matching.ENDED, ("CT-2026-03",)),
-        (payment(400, "", "CT-2026-01", currency="USD"), matching.OTHER_CURRENCY, ()),
+        (payment(400, "", "CT-2026-01", currencies=("USD",)), matching.OTHER_CURRENCY, ()),
     ],
 )  # fmt: skip
 def test_what_is_not_certain_waits(asked: Payment, why: Text, candidates: tuple[str, ...]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sheetsales.imports.payments import NO_DAY, NO_MONEY, TWO_WAYS, payments_of
+from sheetsales.imports.money import NO_MONEY, TWO_AMOUNTS
+from sheetsales.imports.payments import NO_DAY, TWO_WAYS, payments_of
 from sheetsales.imports.sources import BY_KEY, SOURCES
 
 NOV = dt.date(2026, 11, 3)
@@ -85,3 +86,58 @@ def test_every_program(source: str, head: tuple[Any, ...], row: tuple[Any, ...])
 def test_a_sheet_without_day_and_money_is_no_export() -> None:
     assert read("bank", ("客户", "电话"), ("甲", "130")).headings is None
     assert {source.key for source in SOURCES} == {"bank", "kingdee", "yonyou", "xero", "sage"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "amounts"),
+    [
+        ("Amount", ("1.234,50", "50,00"), ["1234.50", "50.00"]),
+        ("Amount", ("1,234.50", "50"), ["1234.50", "50"]),
+        ("金额（万元）", (21.79, "8,000元", "1.5万"), ["217900.00", "8000", "15000.0"]),
+        ("Amount", ("2.5k", Decimal(7)), ["2500.0", "7"]),
+    ],
+)
+def test_amounts_are_read_as_those_of_a_workbook(
+    heading: str, cells: tuple[Any, ...], amounts: list[str]
+) -> None:
+    found = read("bank", ("Date", heading, "Name"), *(("2026-11-03", cell, "A") for cell in cells))
+    assert found.unread == ()
+    assert [p.amount for p in found.payments] == [Decimal(amount) for amount in amounts]
+
+
+@pytest.mark.parametrize("cell", ["about 5", "1,2,3", True, "x"])
+def test_what_is_no_amount_is_told(cell: Any) -> None:
+    assert read("bank", ("Date", "Amount"), ("2026-11-03", cell)).unread == ((2, NO_MONEY),)
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_told() -> None:
+    found = read("bank", ("Date", "Amount"), ("2026-11-03", "1.234,50"), ("2026-11-04", "12.500"))
+    assert [p.amount for p in found.payments] == [Decimal("1234.50")]
+    assert found.unread == ((3, TWO_AMOUNTS),)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said"),
+    [
+        (("Date", "Amount", "Currency"), ("2026-11-03", "5", "USD"), ("USD",)),
+        (("Date", "Amount (USD)"), ("2026-11-03", "5"), ("usd",)),
+        (("Date", "Amount"), ("2026-11-03", "US$5"), ("us$",)),
+        (("Date", "Amount (EUR)"), ("2026-11-03", "$5"), ("$", "eur")),
+        (("Date", "Amount"), ("2026-11-03", "5"), ()),
+    ],
+)
+def test_whatever_says_a_currency_is_kept(
+    head: tuple[Any, ...], row: tuple[Any, ...], said: tuple[str, ...]
+) -> None:
+    (payment,) = read("bank", head, row).payments
+    assert payment.currencies == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "came", "left", "unread"), [("SR", 1, 0, 0), ("SI", 0, 1, 0), ("XX", 0, 0, 1), ("", 1, 0, 0)]
+)
+def test_a_kind_nobody_knows_is_told_and_not_taken_for_money_going_out(
+    kind: str, came: int, left: int, unread: int
+) -> None:
+    found = read("sage", ("Type", "Date", "Name", "Gross"), (kind, "2026-11-03", "A", 5))
+    assert (len(found.payments), found.went_out, len(found.unread)) == (came, left, unread)
