@@ -124,7 +124,7 @@ def _row(match: Match, lang: Lang) -> dict[str, EditValue]:
         "currency": _BETWEEN.join(one.currencies) or None,
         "payer": one.payer or None,
         "memo": one.memo or None,
-        "reference": one.reference or None,
+        "reference": mark_of(one),  # known again, whatever is corrected beside it
         "candidates": listed(match.candidates).in_(lang) if match.candidates else None,
         "why": match.why.in_(lang),
         "contract": None,

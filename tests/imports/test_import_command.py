@@ -88,7 +88,7 @@ def test_it_books_what_is_certain_and_lets_the_rest_wait(
     waiting = rows(book, "待认领")
     assert [(r[1], *r[3:6]) for r in waiting] == [
         (5000, "张三", "还款", "1005"),
-        (5000, "张三", "还款", None),
+        (5000, "张三", "还款", "2026-11-06 5000 张三"),
         (5000, "张三", "还款", "2026-11-06 5000 张三 #2"),
     ]
 
@@ -138,6 +138,7 @@ def test_money_in_another_currency_waits_whatever_contract_is_written(
     opened.save(book)
     _, said = run(capsys, book, export, "--from", "bank")
     assert "记入 1 笔，共 36.00：" in said
+    assert "等着认领" not in said  # known again, though its amount was changed
 
 
 def test_a_dry_run_and_json(book: Path, statement: Path, capsys: pytest.CaptureFixture[str]) -> None:
