@@ -125,8 +125,6 @@ def _as_json(match: Match, lang: Lang) -> dict[str, Any]:
 
 
 def _spoken(result: ImportResult, lang: Lang, dry_run: bool) -> Iterator[str]:
-    from sheetsales.imports.waiting import TITLE
-
     made = result.imported
     if made.booked:
         amount = f"{sum(match.payment.amount for match in made.booked):,.2f}"
@@ -135,7 +133,9 @@ def _spoken(result: ImportResult, lang: Lang, dry_run: bool) -> Iterator[str]:
     else:
         yield _NONE.in_(lang)
     if made.waiting:
-        yield (_WOULD_WAIT if dry_run else _WAIT).fill(n=len(made.waiting), sheet=TITLE).in_(lang)
+        yield (
+            (_WOULD_WAIT if dry_run else _WAIT).fill(n=len(made.waiting), sheet=made.waiting_sheet).in_(lang)
+        )
         yield from _listed(made.waiting, lang)
         yield _HOW.in_(lang)
     if made.known:

@@ -16,7 +16,8 @@ from sheetsales.imports.booking import Booking
 from sheetsales.imports.matching import Match, Matching, mark_of
 from sheetsales.imports.payments import Export, Payment, Rows, all_payments
 from sheetsales.imports.sources import Source
-from sheetsales.imports.waiting import booked_edits, waiting_edits, waiting_in
+from sheetsales.imports.waiting import PAGE, booked_edits, waiting_edits, waiting_in
+from sheetsales.pages import same_sheet_name
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
@@ -38,7 +39,7 @@ _NO_HEADINGS = Text(
 @dataclass(frozen=True)
 class Imported:
     """What was read and what becomes of it. ``matches`` are the payments of the export, ``claimed`` those of which somebody
-    wrote the contract since."""
+    wrote the contract since; the rest waits on ``waiting_sheet``."""
 
     source: Source
     exports: tuple[tuple[str, Export], ...]
@@ -46,6 +47,7 @@ class Imported:
     claimed: tuple[Match, ...]
     waiting_already: int
     plan: EditPlan
+    waiting_sheet: str
 
     @property
     def booked(self) -> Sequence[Match]:
@@ -82,12 +84,13 @@ def import_receipts(
     booking = Booking(book, Writable(workbook), lang, set())
     booked = [match for match in (*matches, *(match for match, _ in claimed)) if match.certain]
     left = [match for match in matches if not match.certain and not match.known]
-    edits: list[Edit] = [*booking.edits(booked), *waiting_edits(waiting, left, lang)]
+    edits: list[Edit] = [*booking.edits(booked), *waiting_edits(workbook, waiting, left, lang)]
     edits += booked_edits([at for match, at in claimed if match.certain], today)
     plan = EditPlan(tuple(edits), workbook.sha256 or None)
     return Imported(
-        source, exports, tuple(matches), tuple(m for m, _ in claimed), len(payments) - len(fresh), plan
-    )
+        source, exports, tuple(matches), tuple(m for m, _ in claimed), len(payments) - len(fresh), plan,
+        same_sheet_name(workbook, PAGE, lang),
+    )  # fmt: skip
 
 
 def _require(book: Book) -> None:

@@ -9,32 +9,34 @@ from typing import Final
 
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.cells.address import CellRef
-from sheetsales.cells.edits import AddSheet, AppendRows, Edit, SetCell
-from sheetsales.cells.grid import Grid, Workbook
-from sheetsales.cells.values import CellValue, EditValue
+from sheetsales.cells.edits import AppendRows, Edit, SetCell
+from sheetsales.cells.grid import Workbook
+from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.imports.matching import Match, mark_of
 from sheetsales.imports.payments import Payment
 from sheetsales.look.numbers import DATE, MONEY
+from sheetsales.pages import Column, Page, Place, Row, find, new_sheet
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
-TITLE: Final = Text("待认领", "To be matched")
-TABLE: Final = "tblToBeMatched"
-COLUMNS: Final[Mapping[str, Text]] = {
-    "day": Text("到账日期", "Received on"),
-    "amount": Text("金额", "Amount"),
-    "currency": Text("币种", "Currency"),
-    "payer": Text("付款人", "Payer"),
-    "memo": Text("摘要", "Details"),
-    "reference": Text("流水号", "Reference"),
-    "candidates": Text("可能的合同", "May be for"),
-    "why": Text("为什么没对上", "Why it waits"),
-    "contract": Text("合同编号（填这里）", "Contract no. (write it here)"),
-    "booked": Text("已记入", "Booked on"),
-}
-_WIDTHS: Final = (13.0, 14.0, 9.0, 28.0, 36.0, 22.0, 28.0, 36.0, 22.0, 13.0)
-_FORMATS: Final = {"day": DATE, "amount": MONEY, "booked": DATE}
+PAGE: Final = Page(
+    Text("待认领", "To be matched"),
+    "tblToBeMatched",
+    (
+        Column("day", Text("到账日期", "Received on"), 13, DATE),
+        Column("amount", Text("金额", "Amount"), 14, MONEY),
+        Column("currency", Text("币种", "Currency"), 9),
+        Column("payer", Text("付款人", "Payer"), 28),
+        Column("memo", Text("摘要", "Details"), 36),
+        Column("reference", Text("流水号", "Reference"), 22),
+        Column("candidates", Text("可能的合同", "May be for"), 28),
+        Column("why", Text("为什么没对上", "Why it waits"), 36),
+        Column("contract", Text("合同编号（填这里）", "Contract no. (write it here)"), 22),
+        Column("booked", Text("已记入", "Booked on"), 13, DATE),
+    ),
+    needed=("day", "amount"),
+)
 _TEXTS: Final = ("payer", "reference", "contract", "currency")
 _BETWEEN: Final = " / "
 
@@ -42,42 +44,28 @@ _BETWEEN: Final = " / "
 @dataclass(frozen=True)
 class Waiting:
     """The sheet as it stands: ``claimed`` are payments of which somebody wrote the contract, each with the cell that says
-    when it was booked; ``marks`` tell every payment that waits or waited there."""
+    when it was booked; ``marks`` tell every payment that waits or waited there. ``place`` None where there is no sheet."""
 
-    grid: Grid | None
-    target: str
-    headings: Mapping[str, str]
-    claimed: tuple[tuple[Payment, CellRef], ...]
-    marks: frozenset[str]
+    place: Place | None
+    claimed: tuple[tuple[Payment, CellRef], ...] = ()
+    marks: frozenset[str] = frozenset()
 
 
 def waiting_in(workbook: Workbook) -> Waiting:
     """What waits in a workbook."""
-    for grid in workbook.grids:
-        for table in grid.tables:
-            if table.name.startswith(TABLE):
-                return _read(
-                    grid, table.name, table.area.first_row, table.area.last_row, table.area.first_column
-                )
-    return Waiting(None, TABLE, {}, (), frozenset())
-
-
-def _read(grid: Grid, target: str, top: int, bottom: int, left: int) -> Waiting:
-    places, headings = {}, {}
-    for column in range(left, left + 64):
-        said = str(grid.value(top, column) or "")
-        for key, title in COLUMNS.items():
-            if said in (title.zh, title.en):
-                places[key], headings[key] = column, said
+    place = find(workbook, PAGE)
+    if place is None:
+        return Waiting(None)
+    at = {key: place.headings.index(heading) for heading, key in place.keys.items()}
     claimed, marks = [], set()
-    for row in range(top + 1, bottom + 1):
-        cells = {key: grid.value(row, column) for key, column in places.items()}
-        payment = _payment(row, cells)
+    for number, row in enumerate(place.rows):
+        cells = {key: row[column] for key, column in at.items()}
+        payment = _payment(place.cell(number, 0).row, cells)
         if payment is not None:
             marks.add(mark_of(payment))
-            if payment.contract and is_blank(cells.get("booked")) and "booked" in places:
-                claimed.append((payment, CellRef(grid.name, row, places["booked"])))
-    return Waiting(grid, target, headings, tuple(claimed), frozenset(marks))
+            if payment.contract and "booked" in at and is_blank(cells["booked"]):
+                claimed.append((payment, place.cell(number, at["booked"])))
+    return Waiting(place, tuple(claimed), frozenset(marks))
 
 
 def _payment(row: int, cells: Mapping[str, CellValue]) -> Payment | None:
@@ -97,26 +85,23 @@ def _payment(row: int, cells: Mapping[str, CellValue]) -> Payment | None:
     )
 
 
-def waiting_edits(waiting: Waiting, matches: Sequence[Match], lang: Lang) -> Iterator[Edit]:
+def waiting_edits(
+    workbook: Workbook, waiting: Waiting, matches: Sequence[Match], lang: Lang
+) -> Iterator[Edit]:
     """Rows for the payments that wait, on a new sheet where there is none."""
-    if not matches:
-        return
     rows = [_row(match, lang) for match in matches]
-    if waiting.grid is None:
-        yield AddSheet(
-            TITLE.in_(lang), tuple(title.in_(lang) for title in COLUMNS.values()),
-            tuple(tuple(row[key] for key in COLUMNS) for row in rows), TABLE, widths=_WIDTHS,
-            formats=tuple(_FORMATS.get(key) for key in COLUMNS),
-        )  # fmt: skip
+    place = waiting.place
+    if not rows:
         return
-    cells = (
-        {waiting.headings[key]: value for key, value in row.items() if key in waiting.headings}
-        for row in rows
+    if place is None:
+        yield new_sheet(workbook, lang, PAGE, rows)
+        return
+    yield AppendRows(
+        place.target, tuple({heading: row[key] for heading, key in place.keys.items()} for row in rows)
     )
-    yield AppendRows(waiting.target, tuple(cells))
 
 
-def _row(match: Match, lang: Lang) -> dict[str, EditValue]:
+def _row(match: Match, lang: Lang) -> Row:
     one = match.payment
     return {
         "day": one.day,

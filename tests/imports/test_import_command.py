@@ -141,6 +141,35 @@ def test_money_in_another_currency_waits_whatever_contract_is_written(
     assert "等着认领" not in said  # known again, though its amount was changed
 
 
+def test_what_waits_is_known_without_its_table(
+    book: Path, statement: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, book, statement, "--from", "bank")
+    opened = openpyxl.load_workbook(book)
+    del opened["待认领"].tables["tblToBeMatched"]
+    opened["待认领"]["I2"] = "HT2026-0094"
+    opened.save(book)
+    with statement.open("a", encoding="gb18030") as more:
+        more.write('\n2026-11-07,,"8,000.00",李四,还款,1008')
+    _, said = run(capsys, book, statement, "--from", "bank")
+    assert "记入 1 笔，共 5,000.00：" in said
+    waiting = rows(book, "待认领")
+    assert (len(waiting), waiting[0][9], waiting[-1][5]) == (4, dt.datetime(2026, 11, 30), "1008")
+
+
+def test_a_sheet_of_that_name_stays_as_it_is(
+    book: Path, statement: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = openpyxl.load_workbook(book)
+    opened.create_sheet("待认领")["A1"] = "失物"
+    opened.save(book)
+    _, said = run(capsys, book, statement, "--from", "bank")
+    waiting = openpyxl.load_workbook(book).worksheets[-1]
+    assert waiting.title != "待认领"
+    assert f"在“{waiting.title}”表里等着认领" in said
+    assert list(waiting.tables) == ["tblToBeMatched"]
+
+
 def test_a_dry_run_and_json(book: Path, statement: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = book.read_bytes()
     code, said = run(capsys, book, statement, "--from", "bank", "--dry-run")
