@@ -37,11 +37,6 @@ class ListRow:
         return Text(self.zh or self.en or self.code, self.en or self.zh or self.code)
 
 
-def list_key(name: str) -> str:
-    """The key of a list by its key or title; a list of the team's own keeps its name."""
-    return _TITLES.get(fold(name), name)
-
-
 def read_lists(blocks: Sequence[BoundRows], more: Iterable[str] = ()) -> tuple[Labels, list[Problem]]:
     """Every list's labels by code, the packaged ones with the sheet's own rows over them, and the rows that cannot
     count: no row can add a code to a fixed list, and a code has one row.

@@ -145,15 +145,6 @@ def _rests_on(code: str, changed: Collection[tuple[str, str]]) -> bool:
     return stages or any(("setting", key) in changed for key in settings)
 
 
-def changed_definitions(before: Snapshot, after: Snapshot) -> tuple[tuple[str, str, str, str], ...]:
-    """(kind, key, before, after) of the settings, standards and targets that are not the same in both."""
-    one, other = _definitions(before), _definitions(after)
-    keys = dict.fromkeys((*one, *other))
-    return tuple(
-        (*key, one.get(key, ""), other.get(key, "")) for key in keys if one.get(key, "") != other.get(key, "")
-    )
-
-
 def together(months: Sequence[Snapshot], label: str) -> Snapshot:
     """Kept months as one: what adds up as its sum where every month knows it, all else unknown; definitions are the last
     month's."""

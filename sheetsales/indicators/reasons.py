@@ -37,7 +37,6 @@ NO_SCORE = Text("客户表没有满意度评分", "No customer has a satisfactio
 NO_CONTACTS = Text("没有跟进记录，不知道联系过没有", "No activities, so nobody knows of contacts")
 NO_CADENCE = Text("没有设联系周期", "No cadence is set")
 NO_CONTACT_DUE = Text("本期没有到期的联系", "No contact fell due in the period")
-NOT_STARTED = Text("本期还没开始", "The period has not begun")
 TARGET_REACHED = Text("目标已完成，不再需要储备", "The target is reached; no cover is needed")
 NOT_MEASURED = Text("工作簿里还没有算它的数据", "The workbook holds no data to work it out from")
 NO_AGE = Text("没有写进入阶段的日期", "Nobody wrote since when the deals are in their stage")

@@ -21,11 +21,6 @@ def _cannot_tell(facts: Facts, period: Period, *columns: str) -> Text | None:
     return reasons.BEFORE_DATA if any(day is not None and period.last < day for day in begun) else None
 
 
-def undated_wins(facts: Facts, scope: Scope = COMPANY) -> int:
-    """Won deals without a closed-on day: in no period, and so counted apart."""
-    return sum(1 for d in facts.of(scope) if d.state == "won" and d.closed_on is None)
-
-
 def won_amount(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     """Σ amount of the deals won in the period, by closed-on day; deals without an amount are left out and counted."""
     if reason := _cannot_tell(facts, period, "amount"):

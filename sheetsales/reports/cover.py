@@ -218,13 +218,6 @@ def tile_format(draft: Draft, kpi: PlacedTable, code: str, column: str) -> str:
     return FORMATS[look]
 
 
-def change_format(draft: Draft, kpi: PlacedTable, code: str) -> str:
-    """The number format of a tile's change: a rate changes by points."""
-    if kpi.look(code, "mom") == "points":
-        return draft.say('"▲ "0.0" 个点";"▼ "0.0" 个点";0', '"▲ "0.0" pts";"▼ "0.0" pts";0')
-    return FORMATS["change"]
-
-
 def _target_line(draft: Draft, sheet: Any, kpi: PlacedTable, code: str, row: int, left: int) -> None:
     """The target, and how much of it is reached; of rates and of what should be low the bar alone tells."""
     help_style = draft.style(SURFACE, styles.HELP, {"indent": 1})

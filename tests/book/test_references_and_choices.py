@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from sheetsales.book.choices import ChoiceReader, Labels
-from sheetsales.book.list_rows import list_key
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.references import RefReader, Target
 from sheetsales.texts import NO_TEXT, Text
@@ -74,11 +73,6 @@ def test_long_lists_are_not_told_whole() -> None:
 def test_the_workbooks_own_label_wins_over_a_packaged_one() -> None:
     labels = labels_of(("level3", "mid", "高", "Upper"))
     assert read(ChoiceReader("level3", labels, {}, "zh"), "高") == ["mid"]
-
-
-def test_lists_are_known_by_key_or_title() -> None:
-    assert list_key("Kind of deal") == list_key("商机类别") == list_key("deal_kind") == "deal_kind"
-    assert list_key("自家") == "自家"
 
 
 def test_a_blank_code_of_a_closed_list_is_the_one_its_label_names() -> None:

@@ -11,7 +11,6 @@ from sheetsales.indicators.compared import (
     Accuracy,
     accuracies,
     before_after,
-    changed_definitions,
     changed_endings,
     grade_moves,
     restated,
@@ -152,8 +151,6 @@ def test_two_months_stand_beside_each_other() -> None:
         "satisfaction", "funnel_conversion",
     }  # fmt: skip
     assert before_after(before, replace(after, figures=()))[0].after is None
-    assert ("setting", "satisfaction_full", "100", "200") in changed_definitions(before, after)
-    assert changed_definitions(before, before) == ()
 
 
 def test_grades_move_up_and_down() -> None:

@@ -26,7 +26,6 @@ _OF_PERIOD: Final = '"<="&period_end'
 _BY_NOW: Final = 'instalments[due_on],"<="&as_of'
 _CAME: Final = f"receipts[day],{_TOLD},receipts[day],{_OF_PERIOD}"
 _DELIVERED: Final = f"orders[delivered_on],{_TOLD},orders[delivered_on],{_OF_PERIOD}"
-_CONFIRMED: Final = f"orders[confirmed_on],{_TOLD},orders[confirmed_on],{_OF_PERIOD}"
 _RETURNED: Final = f"returns[day],{_TOLD},returns[day],{_OF_PERIOD}"
 _QUOTED: Final = f'quotes[quoted_on],">="&window_start,quotes[quoted_on],{_OF_PERIOD}'
 _CLOSED: Final = f"requests[closed_on],{_TOLD},requests[closed_on],{_OF_PERIOD}"

@@ -13,9 +13,6 @@ from sheetsales.reports.sop.layout import fitted
 from tests.indicators.team_book import book_of, day, move, open_deal
 from tests.reports.sop.processes import boxes, chart, process, stage, step
 
-ROOMY = 3
-"""Pixels that boxes stand apart at least."""
-
 
 def overlaps(a: Box, b: Box) -> bool:
     p, q = a.place, b.place
