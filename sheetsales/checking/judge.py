@@ -64,8 +64,7 @@ def judge(
     """
     given = missing_ids(book)
     log = log_update(workbook, book, today, given)
-    book = log.book
-    scene = Scene(book, today, store)
+    book, scene = log.book, Scene(log.book, today, store)
     found = find(scene, tuple(load_findings))
     accepted = _accepted(found.findings, store, all_of_them=baseline)
     known = memory.read_since(store.get(memory.SINCE, ""))
@@ -73,31 +72,27 @@ def judge(
     fresh = with_since((f for f in found.findings if f.identity not in accepted), known, today)
     told, held_back = start.listed(fresh)
     ordered = worst_first(told)
-    there = {f.identity for f in found.findings}
-    gone = tuple(sorted(identity for identity in known if identity not in there))
     kept = memory.write_baseline(accepted)
     mark = fingerprint(book, load_findings, f"{start.stored} {kept}", today)
     stands = store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook))
     notices = tuple(text for text in (held_back, *_protected(workbook, book), log.notice) if text.zh)
-    hidden = len(found.findings) - len(fresh)
+    hidden, gone = len(found.findings) - len(fresh), _gone(known, found.findings)
     said = {
-        memory.FINGERPRINT: mark,
-        memory.SINCE: memory.write_since(all_parts(ordered)),
-        memory.BASELINE: kept,
-        LEVEL: start.stored,
-    }
+        memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(all_parts(ordered)), memory.BASELINE: kept, LEVEL: start.stored,
+    }  # fmt: skip
     return Judged(
-        book,
-        today,
-        ordered,
-        findings_sheet(workbook, book.lang),
-        given,
+        book, today, ordered, findings_sheet(workbook, book.lang), given,
         summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices, gone=gone),
         {**said, **pairs_to_keep(scene)},
-        unchanged=stands and not (log.edits or given),
-        log=log,
+        unchanged=stands and not (log.edits or given), log=log,
         found=frozenset(part.identity for f in fresh for part in f.parts),
-    )
+    )  # fmt: skip
+
+
+def _gone(known: Iterable[memory.Identity], findings: Iterable[Finding]) -> tuple[memory.Identity, ...]:
+    """What earlier checks found and this one does not."""
+    there = {f.identity for f in findings}
+    return tuple(sorted(identity for identity in known if identity not in there))
 
 
 def with_since(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +18,14 @@ from sheetsales.cli.output import (
     say,
     terminal_language,
     usual_options,
+    words,
 )
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Text
+
+if TYPE_CHECKING:
+    from sheetsales.texts import Lang
+    from sheetsales.workflow.handing import HandoverResult
 
 
 @click.command(help=say(Text(
@@ -49,36 +55,32 @@ def handover(
 
     if unowned is (who is not None):
         raise BadRequest(_WHO)
-    names = [name for name in to.replace("，", ",").replace("、", ",").split(",") if name.strip()]
-    result = handing.handover(book, who, today=day(today), to=names, dry_run=dry_run)
+    result = handing.handover(book, who, today=day(today), to=words(to), dry_run=dry_run)
     language = terminal_language(lang, result.handed.book.lang)
     if as_json:
-        from sheetsales.cells.plan_json import plan_to_json
-
-        given = [
-            {"account": account.key, "to": person, "why": why.in_(language)}
-            for account, person, why in result.handed.given
-        ]
-        table = result.handed.book.table("tasks")
-        lapsing = [table.id(row) or str(table.row_cell(row)) for row in result.handed.lapsing]
-        overfull = [{"person": person, "load": load} for person, load in result.handed.overfull]
-        print_json(
-            {
-                "handover": given,
-                "left": result.handed.left,
-                "lapsing": lapsing,
-                "overfull": overfull,
-                "plan": plan_to_json(result.plan),
-            }
-        )
+        print_json(_document(result, language))
     else:
-        for line in spoken(result.handed, language):
-            echo(line)
         done = _SHOWN if dry_run else _PARTLY if result.left_out else _WRITTEN if who else _GIVEN
-        echo(done.in_(language))
-        for notice in (*result.left_out, *result.applied.notices):
-            echo(notice.in_(language))
+        told = (done, *result.left_out, *result.applied.notices)
+        for line in (*spoken(result.handed, language), *(text.in_(language) for text in told)):
+            echo(line)
     return FINDINGS if result.handed.left or result.handed.overfull or result.left_out else CLEAN
+
+
+def _document(result: HandoverResult, lang: Lang) -> dict[str, object]:
+    from sheetsales.cells.plan_json import plan_to_json
+
+    handed = result.handed
+    tasks = handed.book.table("tasks")
+    return {
+        "handover": [
+            {"account": a.key, "to": person, "why": why.in_(lang)} for a, person, why in handed.given
+        ],
+        "left": handed.left,
+        "lapsing": [tasks.id(row) or str(tasks.row_cell(row)) for row in handed.lapsing],
+        "overfull": [{"person": person, "load": load} for person, load in handed.overfull],
+        "plan": plan_to_json(result.plan),
+    }
 
 
 _WRITTEN = Text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from sheetsales.book.book import Book
 from sheetsales.book.process import Stage
@@ -58,46 +59,56 @@ def read_deals(book: Book, as_of: dt.date) -> tuple[Deal, ...]:
     unless it has a closing date.
     """
     table = book.table("pipeline")
-    amounts = amounts_of(book)
-    stages = book.process.by_code
-    raw = table.raw.get("stage", ())
-    twice = copies(table)
+    amounts, stages, twice = amounts_of(book), book.process.by_code, copies(table)
+    words = table.raw.get("stage", ())
     deals = []
     for i, values in enumerate(zip(*(table.get(key) for key in _COLUMNS), strict=True)):
-        key, customer, name, code, owner, created, closed, expected, since, *rest = values
+        _, customer, name, code, _, created, *_ = values
         if (code is None and customer is None and name is None) or (created is not None and created > as_of):
             continue
         if i in twice:
             continue
         stage = stages.get(code) if code else None
-        word = "" if stage is not None or not raw else " ".join(str(raw[i] or "").split())
-        state = state_of(stage, closed, as_of)
-        if state == "open" and stage is not None and not stage.open:  # it ended later
-            stage, since = None, None
-        category, product, quantity, probability, kind = rest
-        deals.append(
-            Deal(
-                row=i,
-                id=key or f"#{table.rows[i]}",
-                customer=customer or "",
-                name=name or "",
-                stage=stage,
-                state=state,
-                amount=amounts[i],
-                owner=owner or "",
-                created_on=created,
-                closed_on=closed if state in ("won", "lost") else None,
-                expected_close=expected,
-                stage_since=since,
-                category=category,
-                product=product,
-                quantity=quantity,
-                probability=_chance(probability),
-                kind=kind,
-                stage_word=word,
-            )
-        )
+        word = "" if stage is not None or not words else " ".join(str(words[i] or "").split())
+        deals.append(_deal(i, table.rows[i], values, stage, word, amounts[i], as_of))
     return tuple(deals)
+
+
+def _deal(
+    i: int,
+    sheet_row: int,
+    values: tuple[Any, ...],
+    stage: Stage | None,
+    word: str,
+    amount: Decimal | None,
+    as_of: dt.date,
+) -> Deal:
+    """The deal that ``values`` of ``_COLUMNS`` say, as it stood by ``as_of``."""
+    key, customer, name, _, owner, created, closed, expected, since, *rest = values
+    category, product, quantity, probability, kind = rest
+    state = state_of(stage, closed, as_of)
+    if state == "open" and stage is not None and not stage.open:  # it ended later
+        stage, since = None, None
+    return Deal(
+        row=i,
+        id=key or f"#{sheet_row}",
+        customer=customer or "",
+        name=name or "",
+        stage=stage,
+        state=state,
+        amount=amount,
+        owner=owner or "",
+        created_on=created,
+        closed_on=closed if state in ("won", "lost") else None,
+        expected_close=expected,
+        stage_since=since,
+        category=category,
+        product=product,
+        quantity=quantity,
+        probability=_chance(probability),
+        kind=kind,
+        stage_word=word,
+    )
 
 
 def _chance(typed: float | None) -> float | None:

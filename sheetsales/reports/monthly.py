@@ -75,31 +75,33 @@ def build(
     book, findings, snapshots = cut(audience, book, findings, snapshots)
     facts = gather(book, min(today, period.last))
     draft = Draft(
-        _open(path, lang, period, today),
-        lang,
-        facts,
-        Periods(period, facts.fiscal_start, facts.as_of),
+        _open(path, lang, period, today), lang, facts, Periods(period, facts.fiscal_start, facts.as_of),
         {rule.code: rule.title for rule in rules},
-        full=full,
-        snapshots=snapshots,
-        compared=compared,
-        edition=audience.edition,
-        audience=audience.title,
-        whose=audience.whose,
-        standing=standing(audience, judged or (), facts.smallest_sample),
-    )
+        full=full, snapshots=snapshots, compared=compared, edition=audience.edition, audience=audience.title,
+        whose=audience.whose, standing=standing(audience, judged or (), facts.smallest_sample),
+    )  # fmt: skip
     appendix = Appendix(draft, APPENDIX)
     material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, draft.periods.window))
+    _write(material, web)
+    return _summary(material, path)
+
+
+def _write(material: Material, web: Path | None) -> None:
+    """The workbook, and the same as one HTML file where it is asked for."""
     printed = _filled(material)
     if web is not None:
         from sheetsales.reports.web.document import document  # only those who ask for it load it
 
         web.write_text(document(material, printed), encoding="utf-8", newline="\n")
-    draft.workbook.close()
-    draft.workbook = None  # written: whoever asks for the tables later needs no cells
-    blocks = material.blocks
+    material.draft.workbook.close()
+    material.draft.workbook = None  # written: whoever asks for the tables later needs no cells
+
+
+def _summary(material: Material, path: Path) -> ReportSummary:
+    draft, blocks = material.draft, material.blocks
+    facts = draft.facts
     return ReportSummary(
-        path, period.label, facts.as_of, lang, _said(material), headlines(blocks.kpi, book),
+        path, draft.periods.told.label, facts.as_of, draft.lang, _said(material), headlines(blocks.kpi, facts.book),
         open_total(blocks.stages, facts), left_out_totals(blocks.left_out),
         edition=draft.edition, sections=partial(sections_data, material),
         contents=partial(_contents, material),
