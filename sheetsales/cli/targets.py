@@ -20,6 +20,7 @@ from sheetsales.cli.output import (
     say,
     terminal_language,
     usual_options,
+    words,
 )
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
@@ -166,11 +167,11 @@ def _share(said: str | None) -> Decimal | None:
 
 def _chosen(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a list option; raises ``BadRequest`` for one that is not offered."""
-    words = tuple(filter(None, (word.strip().lower() for word in text.replace("，", ",").split(","))))
-    for word in words:
+    chosen = tuple(word.lower() for word in words(text))
+    for word in chosen:
         if word not in known:
             raise BadRequest(_NOT_OFFERED.fill(option=option, word=word, known=", ".join(known)))
-    return words
+    return chosen
 
 
 def _document(result: SplitResult, lang: Lang) -> dict[str, Any]:
