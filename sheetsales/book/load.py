@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from sheetsales.book.amount_currency import shown_currency
 from sheetsales.book.book import Book
+from sheetsales.book.column_readers import reader_context
 from sheetsales.book.currency_problems import rate_problems, with_currencies
 from sheetsales.book.list_rows import read_lists
-from sheetsales.book.load_columns import TableLoader, reader_context
+from sheetsales.book.load_columns import TableLoader
 from sheetsales.book.problems import Problem, SheetProblem
 from sheetsales.book.process_rows import read_process, with_named_people
 from sheetsales.book.process_steps import with_steps

@@ -6,81 +6,29 @@ import datetime as dt
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
-from sheetsales.book.choices import ChoiceReader, Labels
+from sheetsales.book.column_readers import Context, last_contact_reader, number_reader, reader_for
 from sheetsales.book.ids import filled_ids, gives_ids, ids_are_unique
 from sheetsales.book.load_rules import DUPLICATE_ID, REQUIRED_MISSING, UNCACHED_FORMULA
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.parsing.column_reader import Flagged, Reader, read_column
-from sheetsales.book.parsing.currencies import CurrencyReader
 from sheetsales.book.parsing.dates import AHEAD, DateReader, year_said
-from sheetsales.book.parsing.numbers import IntegerReader, NumberReader, PercentReader
-from sheetsales.book.parsing.periods import PeriodReader, YesNoReader
-from sheetsales.book.parsing.texts import AnyReader, IdReader, ListReader, PhoneReader, TextReader
+from sheetsales.book.parsing.periods import PeriodReader
+from sheetsales.book.parsing.texts import TextReader
 from sheetsales.book.problems import Problem
 from sheetsales.book.process import CLOSED_KINDS, Process
 from sheetsales.book.references import RefReader, Target
 from sheetsales.book.rows import BoundRows
 from sheetsales.book.table import CLOSING_DATES, BookTable, own_key, place_of_own
 from sheetsales.book.unit_looks import LookedAt, may_look
-from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellValue
-from sheetsales.dataclass import dataclass
-from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
-from sheetsales.schema.column import Column, Kind
-from sheetsales.schema.record import Record
+from sheetsales.schema.binding import BoundTable
+from sheetsales.schema.column import Kind
 from sheetsales.schema.workbook import RECORDS
-from sheetsales.texts import Lang, Text
-
-
-@dataclass(frozen=True)
-class Context:
-    """What readers need to know about the workbook as a whole."""
-
-    labels: Labels
-    learnt: Mapping[str, Mapping[str, str]]
-    lang: Lang
-    today: dt.date
-    date1904: bool
-
-
-def reader_context(workbook: Workbook, binding: Binding, labels: Labels, today: dt.date) -> Context:
-    return Context(labels, binding.values, binding.language, today, workbook.date1904)
-
-
-def reader_for(record: Record, column: Column, bound: BoundColumn | None, context: Context) -> Reader:
-    """The reader of a column that is no reference."""
-    kind = column.kind
-    if kind in (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT):
-        return _number_reader(column, bound)
-    if kind is Kind.CHOICE:
-        learnt = context.learnt.get(f"{record.key}.{column.key}", {})
-        reader = CurrencyReader if column.choices == "currency" else ChoiceReader
-        return reader(column.choices, context.labels, learnt, context.lang)
-    if kind is Kind.DATE:
-        return DateReader(context.today, date1904=context.date1904)
-    if kind in _PLAIN_READERS:
-        return _PLAIN_READERS[kind]()
-    return TextReader(strict=column.key == record.name_column)
-
-
-_PLAIN_READERS: Mapping[Kind, type[IdReader | ListReader | AnyReader | YesNoReader | PeriodReader]] = {
-    Kind.ID: IdReader, Kind.PHONE: PhoneReader, Kind.EMAIL: IdReader, Kind.LIST: ListReader, Kind.ANY: AnyReader,
-    Kind.LINK: AnyReader, Kind.YES_NO: YesNoReader, Kind.PERIOD: PeriodReader,
-}  # fmt: skip
-
-
-def _number_reader(column: Column, bound: BoundColumn | None) -> Reader:
-    factor = bound.factor if bound else Decimal(1)
-    if column.kind is Kind.PERCENT:
-        return PercentReader(factor)
-    reader = IntegerReader if column.kind is Kind.INTEGER else NumberReader
-    unit = "hours" if "hours" in column.key else column.unit.en
-    return reader(column.kind, factor, unit)
-
+from sheetsales.texts import Text
 
 READ_BESIDE = frozenset({"outcome", "lost_on"})
 """Columns of a team's own that change what stage and closing date of a deal say."""
@@ -218,7 +166,7 @@ class TableLoader:
     def _by_looks(
         self, key: str, block: BoundRows, typed: Sequence[Any]
     ) -> tuple[Sequence[Any], list[Flagged]]:
-        reader = partial(_number_reader, self.record.by_key[key])
+        reader = partial(number_reader, self.record.by_key[key])
         return LookedAt(block, block.bound.by_key[key]).settle(typed, reader)
 
     def _reader(self, key: str, block: BoundRows, target: Target | None) -> Reader:
@@ -229,7 +177,7 @@ class TableLoader:
         if column.kind is Kind.DATE and not self.record.written:
             year = self._year(block)
             if key == _LAST_CONTACT and self._is_noted(block):
-                return _last_contact_reader(self.context, year)
+                return last_contact_reader(self.context, year)
             ahead = key in AHEAD
             return DateReader(self.context.today, date1904=self.context.date1904, year=year, ahead=ahead)
         if column.kind is Kind.PERIOD and not self.record.written:
@@ -369,12 +317,6 @@ class TableLoader:
         self.typed[closed_on] = [d if s in closed else None for d, s in zip(dates, stages, strict=True)]
         self.typed[expected] = [None if s in closed else d for d, s in zip(dates, stages, strict=True)]
         self.raw[other] = self.raw[key]
-
-
-def _last_contact_reader(context: Context, year: int | None) -> Reader:
-    from sheetsales.book.parsing.follow_ups import LastContactReader
-
-    return LastContactReader(context.today, date1904=context.date1904, year=year)
 
 
 def _year_of(block: BoundRows) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sheetsales.book.book import Book
-from sheetsales.book.load_columns import Context, reader_context, reader_for
+from sheetsales.book.column_readers import Context, reader_context, reader_for
 from sheetsales.book.load_rules import UNKNOWN_CHOICE, UNKNOWN_REFERENCE
 from sheetsales.book.nearest import Nearest
 from sheetsales.book.parsing.cleaning import clean, narrow
