@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sheetsales.adopt.proposal import Option, Proposal, Question, Stake
-from sheetsales.look.widths import display_width
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.speech.money import spoken_money
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Lang, Text, same
 
 _WIDTH: Final = 96

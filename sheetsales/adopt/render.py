@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sheetsales.adopt.answers import LEAVE
@@ -15,6 +14,7 @@ from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.refusal import STRANGER_TEXTS
 from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.speech.lists import listed
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Lang, Text
 
 _HEADS = (Text("列名", "Heading"), Text("对应的列", "Column"), Text("说明", "Note"))
@@ -189,12 +189,7 @@ def _question(question: Question, lang: Lang) -> str:
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterable[str]:
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    widths = [max(display_width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
     for row in rows:
-        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)]
+        cells = [cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=False)]
         yield ("  " + "  ".join([*cells, row[-1]])).rstrip()
-
-
-def _width(text: str) -> int:
-    """Columns in a terminal; Chinese takes two."""
-    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)

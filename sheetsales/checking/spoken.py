@@ -10,10 +10,10 @@ from sheetsales.checking.findings_sheet import sheet_title
 from sheetsales.checking.judge import Judged
 from sheetsales.checking.summary import PersonFindings, Summary
 from sheetsales.findings import Finding, Severity
-from sheetsales.look.widths import display_width
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.lists import listed
 from sheetsales.speech.money import spoken_money
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Lang, Text
 
 _MOST_KINDS = 6

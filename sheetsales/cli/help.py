@@ -85,7 +85,7 @@ def _pieces(text: str) -> Iterable[str]:
 
 
 def _columns(text: str) -> int:
-    from sheetsales.look.widths import display_width
+    from sheetsales.speech.widths import display_width
 
     return display_width(text)
 

@@ -77,7 +77,7 @@ def _entry(info: RuleInfo, lang: Lang) -> dict[str, Any]:
 
 
 def _listed(found: Sequence[RuleInfo], lang: Lang) -> Iterator[str]:
-    from sheetsales.look.widths import display_width
+    from sheetsales.speech.widths import display_width
 
     names = max(len(info.name) for info in found)
     severities = {info.code: info.severity.text.in_(lang) for info in found}

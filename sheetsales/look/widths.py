@@ -1,10 +1,10 @@
-"""How wide text is on a sheet, in characters of the body font: a Chinese character counts two."""
+"""How wide columns and how high rows are for their text, in characters of the body font."""
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache
 from math import ceil
+
+from sheetsales.speech.widths import display_width
 
 NARROWEST, WIDEST = 8, 40
 FILTER_BUTTON = 3
@@ -13,23 +13,6 @@ FILTER_BUTTON = 3
 LINE_HEIGHT = 15.0
 """Points one wrapped line of body text takes."""
 ROW_HEIGHT = 18.0
-
-
-def display_width(text: str) -> int:
-    """Columns the text takes on one line: wide and full-width characters two, combining marks none.
-
-    Of several lines the longest counts.
-    """
-    if text.isascii():
-        return max(map(len, text.split("\n")))
-    return max(sum(map(_width_of, line)) for line in text.split("\n"))
-
-
-@cache
-def _width_of(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
 def fitting_width(

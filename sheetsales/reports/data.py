@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from sheetsales.dataclass import dataclass
 from sheetsales.look import numbers, styles
-from sheetsales.look.widths import display_width
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Text
 
 Sort = Literal["text", "money", "date", "count", "share", "note"]

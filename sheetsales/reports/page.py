@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sheetsales.look import styles
-from sheetsales.look.widths import display_width, wrapped_lines
+from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.block import (
     PAGE_HEIGHT,
@@ -20,6 +20,7 @@ from sheetsales.reports.block import (
 from sheetsales.reports.cells import Calc, Content, put
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
+from sheetsales.speech.widths import display_width
 
 _HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 20.0, 16.5, 14.0, 13.0
 _LEAST_SCALE = 0.6

@@ -9,10 +9,11 @@ from typing import Any
 from sheetsales.dataclass import dataclass
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Formats, Style
-from sheetsales.look.widths import NARROWEST, WIDEST, display_width, fitting_width
+from sheetsales.look.widths import NARROWEST, WIDEST, fitting_width
 from sheetsales.schema import defaults
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
+from sheetsales.speech.widths import display_width
 from sheetsales.template.config_rows import Share
 from sheetsales.template.labels import Labels, Shown
 from sheetsales.template.layout import Layout

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sheetsales.look.styles import Formats
-from sheetsales.look.widths import display_width, row_height, wrapped_lines
+from sheetsales.look.widths import row_height, wrapped_lines
 from sheetsales.schema.column import Kind
+from sheetsales.speech.widths import display_width
 from sheetsales.template.labels import Shown, label_of
 from sheetsales.template.pens import Pen, cell_style
 from sheetsales.template.story.model import RawValue, StoryRow

@@ -10,9 +10,10 @@ from sheetsales.cells.address import column_letters
 from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats
-from sheetsales.look.widths import display_width, row_height
+from sheetsales.look.widths import row_height
 from sheetsales.look.workbook import set_up_page
 from sheetsales.schema.column import Kind
+from sheetsales.speech.widths import display_width
 from sheetsales.template.dropdowns import Layouts, validation
 from sheetsales.template.headings import note
 from sheetsales.template.labels import Labels

@@ -10,7 +10,7 @@ import pytest
 
 from sheetsales.cli.help import Formatter, broken, laid_out
 from sheetsales.cli.output import spoken
-from sheetsales.look.widths import display_width
+from sheetsales.speech.widths import display_width
 
 
 def help_of(*arguments: str) -> str:

@@ -1,6 +1,7 @@
 import pytest
 
-from sheetsales.look.widths import display_width, fitting_width, row_height, wrapped_lines
+from sheetsales.look.widths import fitting_width, row_height, wrapped_lines
+from sheetsales.speech.widths import display_width
 
 
 @pytest.mark.parametrize(

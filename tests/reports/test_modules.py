@@ -16,7 +16,6 @@ import openpyxl
 import pytest
 
 from sheetsales.indicators.period import parse_period
-from sheetsales.look.widths import display_width
 from sheetsales.reports.editions import everybody
 from sheetsales.reports.modules.cash_table import AGEING, ALL, BANDS
 from sheetsales.reports.modules.figures import LEDGER_FIGURES, computed
@@ -28,6 +27,7 @@ from sheetsales.reports.modules.sections import FIGURES
 from sheetsales.reports.modules.service_table import REQUESTS, RETURNS
 from sheetsales.reports.monthly import APPENDIX, build
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.making import make_workbook, tell_story
 from sheetsales.workflow.opening import open_book

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from openpyxl.utils import range_boundaries
 
-from sheetsales.look.widths import display_width
 from sheetsales.reports.deals_data import DEALS, FINDINGS, MOVES, TARGETS
 from sheetsales.reports.figures.written import EXCEL_2010
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Lang
 from sheetsales.workflow.opening import open_book
 from tests.reports.conftest import TODAY, Made, report_of

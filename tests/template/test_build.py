@@ -146,7 +146,7 @@ def test_folded_columns_sit_in_one_closed_group(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_heading_is_cut_off(lang: Lang) -> None:
-    from sheetsales.look.widths import display_width
+    from sheetsales.speech.widths import display_width
 
     for record in SHEETS:
         names = headings(record, lang, "CNY" if lang == "zh" else "")

@@ -13,12 +13,12 @@ from sheetsales.adopt.reading.offers import Offer
 from sheetsales.adopt.reading.page import ASK, BOUND, LEFT, UNREAD, WHOLE_SHEET
 from sheetsales.adopt.render import alike, is_called_otherwise, note
 from sheetsales.adopt.stakes import money_stake, shown
-from sheetsales.look.widths import display_width
 from sheetsales.pages import Row
 from sheetsales.schema.column import Kind
 from sheetsales.schema.refusal import STRANGER_TEXTS
 from sheetsales.schema.veto import KIND_TEXTS
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Lang, Text, same
 
 SHEET_MARK: Final = "/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,7 +29,7 @@ from sheetsales.backends.ooxml.table_part import heading_attribute
 from sheetsales.backends.parts.number_formats import is_code
 from sheetsales.backends.placing.changes import Change, NewSheet, Write
 from sheetsales.backends.placing.guard import shown
-from sheetsales.backends.placing.new_sheet import added
+from sheetsales.backends.placing.new_sheet import added, widths_of
 from sheetsales.cells.address import CellRef, column_letters, parse_a1
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
@@ -61,7 +60,6 @@ _ROWS = (
     '<sheetFormatPr defaultRowHeight="30" customHeight="1"/>',
 )
 """Rows are two lines high where texts break: no program works heights out for rows that a file gives none."""
-_NARROWEST, _WIDEST, _SAMPLE = 8.0, 40.0, 200
 
 
 def add_sheet(book: OpenBook, edit: AddSheet) -> int:
@@ -256,27 +254,15 @@ class _Styles:
 
 
 def _columns(edit: AddSheet, styles: Sequence[int]) -> str:
-    widths = list(edit.widths[: len(edit.headings)])
-    for column in range(len(widths), len(edit.headings)):
-        texts = [edit.headings[column] + "   "] + [
-            shown(row[column]) for row in edit.rows[:_SAMPLE] if column < len(row)
-        ]
-        widths.append(min(max([_NARROWEST, *(_width(text) + 2 for text in texts)]), _WIDEST))
     return "".join(
         f'<col min="{n}" max="{n}" width="{min(max(width, 0), 255):g}"{_mark(style)}{entry_look.fold(edit.look, n)}'
         ' customWidth="1"/>'
-        for n, (width, style) in enumerate(zip(widths, styles, strict=True), 1)
+        for n, (width, style) in enumerate(zip(widths_of(edit), styles, strict=True), 1)
     ) + entry_look.after_folds(edit.look, len(edit.headings))
 
 
 def _mark(style: int) -> str:
     return f' style="{style}"' if style else ""
-
-
-def _width(text: str) -> float:
-    """Characters of the default font; a Chinese one counts two."""
-    longest = max(text.split("\n"), key=len)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in longest[:60])
 
 
 def _table_xml(book: OpenBook, edit: AddSheet, space: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Container, Iterator
 from typing import Final
 
@@ -13,6 +12,7 @@ from sheetsales.cells.address import Area
 from sheetsales.cells.edits import AddSheet
 from sheetsales.cells.values import EditValue, Formula, Link
 from sheetsales.errors import EditRefused
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Text
 
 _WRITTEN: Final = ("EEF1F5", "6B7280")
@@ -42,7 +42,7 @@ def added(edit: AddSheet, tables: Container[str]) -> Iterator[Change]:
     table = edit.table or next(
         name for n in range(1, 100_000) if (name := f"tblSheet{n}").lower() not in tables
     )
-    yield NewSheet(edit.name, table, edit.visibility, edit.headings, last, _widths(edit))
+    yield NewSheet(edit.name, table, edit.visibility, edit.headings, last, widths_of(edit))
     body = [(*row, *([None] * (width - len(row)))) for row in edit.rows] or [(None,) * width]
     yield Write(edit.name, 1, 1, (tuple(edit.headings), *map(tuple, body)))
     for column, code in enumerate(edit.formats[:width], 1):
@@ -101,14 +101,15 @@ def _drawn(edit: AddSheet, last: int) -> Iterator[Draw]:
         )
 
 
-def _widths(edit: AddSheet) -> tuple[float, ...]:
+def widths_of(edit: AddSheet) -> tuple[float, ...]:
+    """The widths of its columns, by what stands in them where the edit says none."""
     widths = list(edit.widths[: len(edit.headings)])
     for column in range(len(widths), len(edit.headings)):
         texts = [
             edit.headings[column] + "   ",
             *(_shown(row[column]) for row in edit.rows[:_SAMPLE] if column < len(row)),
         ]
-        widths.append(min(max([_NARROWEST, *(_display(text) + 2 for text in texts)]), _WIDEST))
+        widths.append(min(max([_NARROWEST, *(display_width(text) + 2 for text in texts)]), _WIDEST))
     return tuple(widths)
 
 
@@ -118,7 +119,3 @@ def _shown(value: EditValue) -> str:
     elif isinstance(value, Link):
         value = value.text
     return "" if value is None else str(value)
-
-
-def _display(text: str) -> float:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text[:60])

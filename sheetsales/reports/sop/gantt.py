@@ -15,10 +15,10 @@ from sheetsales.dataclass import dataclass
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.owed import running_steps
 from sheetsales.look import styles
-from sheetsales.look.widths import display_width
 from sheetsales.look.workbook import set_up_page
 from sheetsales.process.workload import UNDER_WAY
 from sheetsales.reports.draft import Draft
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import Text
 
 SHEET: Final = Text("甘特图", "Gantt chart")

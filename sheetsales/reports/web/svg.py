@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sheetsales.look import styles
-from sheetsales.look.widths import display_width
 from sheetsales.reports.web.drawn import Picture, Series
 from sheetsales.reports.web.markup import Markup, joined, tag
 from sheetsales.reports.web.shown import text_of
+from sheetsales.speech.widths import display_width
 
 _WIDTH: Final = 480.0
 _HEIGHT: Final = 220.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sheetsales.look.widths import display_width
 from sheetsales.reports.block import Look, PlacedTable, cell_format, reasons_line, title_of
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable
 from sheetsales.reports.web.markup import Markup, joined, tag
 from sheetsales.reports.web.shown import text_of
+from sheetsales.speech.widths import display_width
 
 _SIGNS: Final = {"●": "good", "▲": "watch", "✕": "bad"}
 MOST_ROWS: Final = 200

@@ -18,10 +18,10 @@ from sheetsales.cells.edits import (
 from sheetsales.cells.values import EditValue
 from sheetsales.look.numbers import BY_KIND
 from sheetsales.look.styles import tab_colour
-from sheetsales.look.widths import display_width
 from sheetsales.schema.binding import BoundTable
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
+from sheetsales.speech.widths import display_width
 from sheetsales.template.adding.ground import Ground
 from sheetsales.template.adding.names import source
 from sheetsales.template.headings import heading, note
