@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.cell_write import CellWriter
-from sheetsales.backends.ooxml.guards import known_names
+from sheetsales.backends.ooxml.new_cell import encoded_new
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
 from sheetsales.backends.ooxml.sheet_frame import range_text
@@ -16,8 +15,7 @@ from sheetsales.backends.parts.texts import to_xml
 from sheetsales.cells.address import CellRef, column_letters, quote_sheet
 from sheetsales.cells.canvas import Canvas, CellLook, Drawn
 from sheetsales.cells.edits import AddSheet
-from sheetsales.cells.values import Formula, Link
-from sheetsales.errors import EditRefused
+from sheetsales.cells.values import Link
 
 _PLAIN = CellLook()
 _TITLES = "_xlnm.Print_Titles"
@@ -101,15 +99,7 @@ def _cell(book: OpenBook, writer: CellWriter, styles: _Styles, edit: AddSheet, c
     place = f"{column_letters(cell.column)}{cell.row}"
     if value is None or value == "":
         return f'<c r="{place}" s="{style}"/>'.encode()
-    if isinstance(value, Formula):
-        known_names(book, at, value, {edit.table or "": edit.headings})
-    try:
-        encoded = writer.encode(value)
-    except EditRefused as refused:
-        raise EditRefused(refusals.AT.fill(at=at, why=refused.text)) from refused
-    book.wrote_formula = book.wrote_formula or encoded.formula
-    if encoded.uncached:
-        book.uncached.append(str(at))
+    encoded = encoded_new(book, writer, edit, at, value)
     if encoded.format is not None:
         style = book.styles.suiting(style, encoded.format)
     if isinstance(value, Link):

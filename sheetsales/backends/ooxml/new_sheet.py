@@ -18,7 +18,7 @@ from sheetsales.backends.ooxml.canvas_sheet import (
     table_range,
 )
 from sheetsales.backends.ooxml.cell_write import CellWriter
-from sheetsales.backends.ooxml.guards import known_names
+from sheetsales.backends.ooxml.new_cell import encoded_new
 from sheetsales.backends.ooxml.new_chart import add_drawing
 from sheetsales.backends.ooxml.open_book import OpenBook
 from sheetsales.backends.ooxml.package import DECLARATION
@@ -204,15 +204,7 @@ def _row(
                 cells.append(b'<c r="%b%d" s="%d"/>' % blank)
             continue
         at = CellRef(edit.name, number, column)
-        if isinstance(value, Formula):
-            known_names(book, at, value, {edit.table or "": edit.headings})
-        try:
-            encoded = writer.encode(value)
-        except EditRefused as refused:
-            raise EditRefused(refusals.AT.fill(at=at, why=refused.text)) from refused
-        book.wrote_formula = book.wrote_formula or encoded.formula
-        if encoded.uncached:
-            book.uncached.append(str(at))
+        encoded = encoded_new(book, writer, edit, at, value)
         style = styles.of(number, column - 1, value, encoded.format)
         mark = b' s="%d"' % style if style else b""
         cells.append(b'<c r="%b%d"' % (column_letters(column).encode(), number) + mark + encoded.tail)
