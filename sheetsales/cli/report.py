@@ -30,7 +30,8 @@ from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
     from sheetsales.reports.draft import Edition
-    from sheetsales.workflow.reporting import Summary, Wanted
+    from sheetsales.workflow.report_asked import Wanted
+    from sheetsales.workflow.report_making import Summary
 
 
 def period_options(command: click.decorators.FC) -> click.decorators.FC:
@@ -201,6 +202,7 @@ def report(
     the terminal ``--lang``."""
     from sheetsales.workflow import reporting
     from sheetsales.workflow.copies import Copies
+    from sheetsales.workflow.report_asked import Asked
 
     if fresh is not None:
         return _new_template(book, fresh, lang, day(today), force=force, as_json=as_json, dry_run=dry_run)
@@ -208,7 +210,7 @@ def report(
     wanted = wanted_of(edition, team, who, week, period)
     copies = Copies(html, pdf, png)
     _require_template(template, html, week, checked=checked)
-    asked = reporting.Asked(
+    asked = Asked(
         day(today),
         period,
         months,
@@ -321,7 +323,7 @@ def wanted_of(
     edition: Edition | None, team: str, who: str, week: dt.date | None = None, period: str | None = None
 ) -> Wanted:
     """What the options say together: a person makes it a personal edition, which needs one."""
-    from sheetsales.workflow.reporting import Wanted
+    from sheetsales.workflow.report_asked import Wanted
 
     if week is not None and (period or is_everybody(who)):
         raise BadRequest(

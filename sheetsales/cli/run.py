@@ -83,12 +83,13 @@ def run(
     """Exit code 0 with nothing above information, 1 with findings; the report is made either way."""
     from sheetsales.workflow import reporting
     from sheetsales.workflow.copies import Copies
+    from sheetsales.workflow.report_asked import Asked
 
     period, months = asked_period(month, quarter, year)
     wanted = None if is_everybody(who) else wanted_of(edition, team, who, week, period)
     if wanted is None:
         wanted_of(edition, team, who, week, period)  # refuses what does not go with everybody
-    asked = reporting.Asked(
+    asked = Asked(
         day(today), period, months, out, force=force, full=full, trial=dry_run, copies=Copies(html, pdf, png), compared=compared
     )  # fmt: skip
     with progress(

@@ -18,6 +18,7 @@ from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import lowest
 from sheetsales.indicators.period import Period, fiscal_year_of, month_of, quarter_of
 from sheetsales.look.workbook import open_workbook
+from sheetsales.process.periods import fiscal_start
 from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshots
 from sheetsales.reports import charts
 from sheetsales.reports.as_data import sections_data
@@ -69,7 +70,7 @@ def build(
     is everybody's evaluation where it is known already. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
-    require_begun(period, today)
+    require_begun(period, today, fiscal_start(book.settings))
     if judged is None and audience.edition != "manager":
         judged = judgements(book, findings, period, today=today, lang=lang)
     book, findings, snapshots = cut(audience, book, findings, snapshots)

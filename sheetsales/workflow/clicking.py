@@ -34,7 +34,7 @@ from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from sheetsales.workflow.reporting import Asked
+    from sheetsales.workflow.report_asked import Asked
 
 UNKNOWN_BUTTON = Text(
     "这个版本的 sheetsales 不认识按钮“{name}”。请升级后再点。",
@@ -139,7 +139,7 @@ def _fix(job: Job, today: dt.date) -> Answer:
 
 def _asked(job: Job, today: dt.date) -> Asked:
     """The report beside the workbook, of which the job holds a copy under another name."""
-    from sheetsales.workflow.reporting import Asked
+    from sheetsales.workflow.report_asked import Asked
 
     return Asked(today, out=_folder(job), stem=_stem(job))
 

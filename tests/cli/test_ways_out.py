@@ -30,7 +30,8 @@ SAID_BY: Final = {
     "workflow/copies.py": ["report"],
     "workflow/making.py": ["new"],
     "workflow/reminding.py": ["remind"],
-    "workflow/reporting.py": ["report"],
+    "workflow/report_making.py": ["report"],
+    "workflow/report_places.py": ["report", "run"],
     "workflow/sop.py": ["sop"],
 }
 """Files whose texts name options of the one command, or the few, that they are said by."""

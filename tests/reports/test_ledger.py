@@ -25,7 +25,8 @@ from sheetsales.reports.ledger import LedgerSummary, build_ledgers, ledgers
 from sheetsales.schema.bind import bind
 from sheetsales.schema.stored import parse, to_json
 from sheetsales.texts import Lang
-from sheetsales.workflow.reporting import Asked, report
+from sheetsales.workflow.report_asked import Asked
+from sheetsales.workflow.reporting import report
 from tests.office.office import wrong_values
 
 TODAY = dt.date(2026, 11, 30)
@@ -223,10 +224,22 @@ def _exit(*arguments: str) -> int:
     return int(str(ended.value.code))
 
 
-def test_the_commands_make_it(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def _adopted(file: Path) -> None:
     answers = file.with_name("map.toml")
     answers.write_text('[sheets."合同台账"]\nrecord = "合同"\n', encoding="utf-8")
     assert _exit("adopt", str(file), "--map", str(answers)) == 0
+
+
+def test_run_refuses_an_edition_before_it_writes(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _adopted(file)
+    before = file.read_bytes()
+    assert _exit("run", str(file), "--today", "2026-11-30", "--lang", "zh", "--edition", "team") == 2
+    assert "没有个人版和团队版" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def test_the_commands_make_it(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _adopted(file)
     capsys.readouterr()
     options = ["--today", "2026-11-30", "--lang", "zh"]
     assert _exit("report", str(file), *options, "--json") == 0

@@ -263,6 +263,13 @@ def test_what_lies_ahead_is_refused_with_the_latest_of_its_kind() -> None:
             require_begun(period(text), TODAY)
 
 
+def test_what_lies_ahead_in_a_fiscal_year_is_told_by_that_year(tmp_path: Path) -> None:
+    book = book_of(pipeline=[won("08-05", 100)], settings={"fiscal_year_start": 4})
+    ahead = period("2027Q1", 4)
+    with pytest.raises(BadRequest, match="The latest possible is 2026Q3"):
+        build(book, (), period=ahead, today=TODAY, path=tmp_path / "r.xlsx", lang="en")
+
+
 def test_words_on_a_month_are_said_of_what_is_told() -> None:
     text = Text(
         "上月月末存档：本月、当月、月初、上年同月",

@@ -13,7 +13,8 @@ from sheetsales.errors import BadRequest
 from sheetsales.workflow import copies as making
 from sheetsales.workflow.copies import Copies
 from sheetsales.workflow.making import make_workbook, tell_story
-from sheetsales.workflow.reporting import Asked, report
+from sheetsales.workflow.report_asked import Asked
+from sheetsales.workflow.reporting import report
 from tests.indicators.team_book import day
 
 TODAY = day("11-02")

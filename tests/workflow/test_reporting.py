@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 
 from sheetsales.errors import BadRequest, NothingToDo
-from sheetsales.workflow.reporting import Asked, report, run
+from sheetsales.workflow.report_asked import Asked
+from sheetsales.workflow.reporting import report, report_people, run
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 2)
@@ -101,7 +102,24 @@ def test_run_refuses_before_it_writes_anything(book: Path) -> None:
         run(book, Asked(today=TODAY, period="2026-12"))
     with pytest.raises(BadRequest):
         run(book, Asked(today=TODAY, period="2026-10", out=book))
+    with pytest.raises(BadRequest, match="has not begun"):
+        run(book, Asked(today=TODAY), week=dt.date(2027, 3, 1))
     assert digest(book) == before
+
+
+def test_run_for_everybody_looks_at_each_ones_place_before_it_writes(book: Path, tmp_path: Path) -> None:
+    before = digest(book)
+    for made in report_people(book, Asked(today=TODAY, period="2026-10", trial=True)):
+        assert not made.path.exists()
+    made.path.write_text("notes")
+    with pytest.raises(BadRequest, match=made.path.name):
+        run(book, Asked(today=TODAY, period="2026-10"), None)
+    assert digest(book) == before
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "sales-2026-10.xlsx").write_text("another's notes")
+    done = run(book, Asked(today=TODAY, period="2026-10", out=folder, trial=True), None)
+    assert made.path.name in {one.path.name for one in done.reports}
 
 
 def test_run_without_opportunities_writes_nothing(tmp_path: Path) -> None:

@@ -73,6 +73,19 @@ class WeekSummary:
         }
 
 
+def begun_week(book: Book, day: dt.date, today: dt.date) -> dt.date:
+    """The first day of the week that a day lies in; refuses one that lies ahead."""
+    first = week_of(day, book.settings.text("week_start"))
+    if first > today:
+        raise BadRequest(
+            Text(
+                f"{first} 那一周还没开始，没有数可报。请选早一点的一天。",
+                f"The week of {first} has not begun, so there is nothing to report. Choose an earlier day.",
+            )
+        )
+    return first
+
+
 def build_week(
     book: Book,
     findings: Sequence[Finding],
@@ -85,14 +98,7 @@ def build_week(
     audience: Audience = MANAGERS,
 ) -> WeekSummary:
     """Writes the report of the week that ``day`` lies in, up to ``today`` while it runs; refuses one that lies ahead."""
-    first = week_of(day, book.settings.text("week_start"))
-    if first > today:
-        raise BadRequest(
-            Text(
-                f"{first} 那一周还没开始，没有数可报。请选早一点的一天。",
-                f"The week of {first} has not begun, so there is nothing to report. Choose an earlier day.",
-            )
-        )
+    first = begun_week(book, day, today)
     as_of = min(first + dt.timedelta(days=6), today)
     book, _, _ = cut(audience, book, findings, NO_SNAPSHOTS)
     week = week_of_deals(book, first, as_of, today)
