@@ -302,6 +302,70 @@ def test_a_statement_of_account(asked: str) -> None:
     ]
 
 
+def test_a_statement_adds_up_to_what_is_owed() -> None:
+    """What no instalment lays out, what was paid ahead and what came in without a contract stand in rows of their own."""
+    money = [
+        receipt("deposit", 300, "10-10", received_on=day("10-09"), amount=300),
+        {**receipt("deposit", 500, "10-10", received_on=day("10-12"), amount=700), "contract": "K-2"},
+        {**receipt("", None, None, received_on=day("10-13"), amount=50), "contract": None, "customer": "C-1"},
+    ]
+    deals = [contract(), {**contract(), "id": "K-2", "amount": 500}]
+    made = document(book(contracts=deals, receipts=money), "statement", "C-1", TODAY)
+    assert cells(made, "contract", "instalment", "due", "received", "unpaid") == [
+        ["K-1", "Deposit", Decimal(300), Decimal(300), Decimal(0)],
+        ["K-1", "Not laid out", Decimal(700), None, Decimal(700)],
+        ["K-2", "Deposit", Decimal(500), Decimal(700), Decimal(0)],
+        ["K-2", "Paid ahead", None, None, Decimal(-200)],
+        [None, "Received, no contract named", None, Decimal(50), Decimal(-50)],
+    ]
+    assert fields(made, "total_due", "total_received", "total_unpaid", "total_overdue") == [
+        1500,
+        1050,
+        450,
+        0,
+    ]
+
+
+def test_a_contract_without_an_amount_leaves_the_balance_unknown() -> None:
+    money = [receipt("deposit", 300, "10-10", received_on=day("10-09"), amount=300)]
+    made = document(book(contracts=[contract(amount=None)], receipts=money), "statement", "C-1", TODAY)
+    assert fields(made, "total_due", "total_received", "total_unpaid") == [None, 300, None]
+    assert made.fields["total_unpaid"].reason.en == "K-1 has no amount"
+
+
+def test_returns_that_are_credited_stand_in_the_account() -> None:
+    money = [receipt("full", 1000, "10-10", received_on=day("10-09"), amount=200)]
+    back = {
+        "id": "RT-1",
+        "order_no": "R-1",
+        "customer": "C-1",
+        "returned_on": day("10-20"),
+        "quantity": 1,
+        "amount": 100,
+        "remedy": "credit",
+    }
+    made = document(
+        book(contracts=[contract()], orders=[order(contract_no="K-1")], receipts=money, returns=[back]),
+        "statement",
+        "C-1",
+        TODAY,
+    )
+    assert cells(made, "instalment", "due", "unpaid") == [
+        ["In full", Decimal(1000), Decimal(700)],
+        ["Credited for returns", Decimal(-100), Decimal(0)],
+    ]
+    assert fields(made, "total_due", "total_received", "total_unpaid") == [900, 200, 700]
+
+
+def test_a_name_of_two_customers_is_refused_with_both() -> None:
+    two = ({"id": "C-1", "name": "Acme"}, {"id": "C-2", "name": "Acme"})
+    twice = book_of(
+        SELLER, customers=two, contracts=[contract()], receipts=[receipt("deposit", 300, "10-10")]
+    )
+    with pytest.raises(BadRequest, match="C-1 Acme and C-2 Acme"):
+        document(twice, "statement", "acme", TODAY)
+
+
 def test_nothing_to_state() -> None:
     money = [receipt("deposit", 300, "10-10")]
     with pytest.raises(BadRequest, match=r"Customers has no 'Acne'\. The nearest is"):
