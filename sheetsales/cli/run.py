@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,33 +12,18 @@ from sheetsales.cli.output import (
     CLEAN,
     FINDINGS,
     book_argument,
-    day,
     echo,
     print_json,
     progress,
     say,
     terminal_language,
-    today_option,
     written_options,
 )
-from sheetsales.cli.report import (
-    asked_period,
-    compare_option,
-    copy_options,
-    edition_options,
-    force_option,
-    full_option,
-    is_everybody,
-    made_lines,
-    out_option,
-    period_options,
-    wanted_of,
-    week_option,
-)
+from sheetsales.cli.report_options import report_options
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from sheetsales.reports.draft import Edition
+    from sheetsales.cli.report_options import Options
     from sheetsales.workflow.reporting import RunResult
 
 
@@ -49,56 +33,20 @@ if TYPE_CHECKING:
     "problems.",
 )))  # fmt: skip
 @book_argument
-@period_options
-@week_option
-@out_option
-@today_option
-@force_option
-@full_option
-@compare_option
-@edition_options
-@copy_options
+@report_options
 @written_options
-def run(
-    book: Path,
-    month: str | None,
-    quarter: str | None,
-    year: str | None,
-    week: dt.date | None,
-    out: Path | None,
-    today: dt.date | None,
-    force: bool,
-    full: bool,
-    compared: tuple[str, str] | None,
-    edition: Edition | None,
-    team: str,
-    who: str,
-    html: Path | None,
-    pdf: Path | None,
-    png: Path | None,
-    dry_run: bool,
-    as_json: bool,
-    lang: str | None,
-) -> int:
+def run(book: Path, options: Options, *, dry_run: bool, as_json: bool, lang: str | None) -> int:
     """Exit code 0 with nothing above information, 1 with findings; the report is made either way."""
     from sheetsales.workflow import reporting
-    from sheetsales.workflow.copies import Copies
-    from sheetsales.workflow.report_asked import Asked
 
-    period, months = asked_period(month, quarter, year)
-    wanted = None if is_everybody(who) else wanted_of(edition, team, who, week, period)
-    if wanted is None:
-        wanted_of(edition, team, who, week, period)  # refuses what does not go with everybody
-    asked = Asked(
-        day(today), period, months, out, force=force, full=full, trial=dry_run, copies=Copies(html, pdf, png), compared=compared
-    )  # fmt: skip
+    asked, wanted = options.asked(trial=dry_run), options.wanted()
     with progress(
         Text("正在检查并生成月报……", "Checking and making the report ..."), terminal_language(lang)
     ):
-        result = reporting.run(book, asked, wanted, week=week)
+        result = reporting.run(book, asked, None if options.everybody else wanted, week=options.week)
     language = terminal_language(lang, result.checked.judged.book.lang)
     if as_json:
-        _print(result, language, everybody=wanted is None, dry_run=dry_run)
+        _print(result, language, everybody=options.everybody, dry_run=dry_run)
     else:
         for line in lines(result, language, dry_run=dry_run):
             echo(line)
@@ -116,6 +64,7 @@ def _print(result: RunResult, lang: Lang, *, everybody: bool, dry_run: bool) -> 
 def lines(result: RunResult, lang: Lang, *, dry_run: bool = False) -> Iterator[str]:
     """What the check found, what the period brought, and where things are."""
     from sheetsales.checking.spoken import outcome, spoken
+    from sheetsales.workflow.report_said import made_lines
 
     checked = result.checked
     said = list(spoken(checked.judged, checked.plan, outcome(checked.plan, dry_run=dry_run), lang))

@@ -20,7 +20,7 @@ from sheetsales.cli.output import (
     terminal_language,
     usual_options,
 )
-from sheetsales.cli.report import force_option, out_option
+from sheetsales.cli.report_options import force_option, out_option
 from sheetsales.texts import Text
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.cells.looks import ValidationRule
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import Text
 
 if TYPE_CHECKING:
     from sheetsales.workflow.report_asked import Asked
@@ -40,7 +40,6 @@ UNKNOWN_BUTTON = Text(
     "这个版本的 sheetsales 不认识按钮“{name}”。请升级后再点。",
     "This version of sheetsales knows no button “{name}”. Update it and click again.",
 )
-REPORT_MADE = Text("{month} 月报已生成：{path}", "The report for {month} is made: {path}")
 
 
 _AROUND: Final = (InsertRows, SetFormat, SetName, SetValidation, SetVisibility)
@@ -145,16 +144,16 @@ def _asked(job: Job, today: dt.date) -> Asked:
 
 
 def _report(job: Job, today: dt.date) -> Answer:
-    from sheetsales.workflow import reporting
+    from sheetsales.workflow import report_said, reporting
 
     made = reporting.report(job.snapshot, _asked(job, today))
     said = [*(sentence.in_(made.lang) for sentence in made.sentences[:1])]
-    return Answer(_few([*said, _where(made.month, made.path, made.lang)]))
+    return Answer(_few([*said, report_said.made(made).in_(made.lang)]))
 
 
 def _run(job: Job, today: dt.date) -> Answer:
     from sheetsales.checking.spoken import counts_line
-    from sheetsales.workflow import reporting
+    from sheetsales.workflow import report_said, reporting
 
     made = reporting.run(job.snapshot, _asked(job, today), dry_run=True)
     (made_report,) = made.reports
@@ -162,7 +161,7 @@ def _run(job: Job, today: dt.date) -> Answer:
     summary = made.checked.judged.summary
     left_out = [notice.in_(lang) for notice in summary.notices]
     said = [*left_out, counts_line(summary, lang), *(s.in_(lang) for s in made_report.sentences[:1])]
-    return Answer(_few([*said, _where(made_report.month, made_report.path, lang)]), made.checked.plan)
+    return Answer(_few([*said, report_said.made(made_report).in_(lang)]), made.checked.plan)
 
 
 def _allocate(job: Job, today: dt.date) -> Answer:
@@ -179,10 +178,6 @@ def _undo(job: Job, today: dt.date) -> Answer:
     del today
     message, plan = undo_click(job)
     return Answer(message.in_(job.request.language), plan)
-
-
-def _where(month: object, path: Path, lang: Lang) -> str:
-    return REPORT_MADE.fill(month=month, path=path).in_(lang)
 
 
 def _few(lines: list[str]) -> str:

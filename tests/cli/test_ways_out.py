@@ -25,6 +25,7 @@ PROSE: Final = frozenset({"fills", "is", "of", "keeps", "itself", "checks", "kno
 """What may follow the name in a sentence about the program."""
 SAID_BY: Final = {
     "checking/spoken.py": ["check", "run"],
+    "cli/report_options.py": ["report", "run"],
     "planning/handover.py": ["handover"],
     "targets/own_weights.py": ["targets split"],
     "workflow/copies.py": ["report"],
@@ -85,9 +86,8 @@ def _speakers(path: Path, before: str) -> list[str]:
     if named:
         return [named[-1][1]]
     inside = path.relative_to(PACKAGE)
-    if inside.parent == Path("cli"):
-        return [path.stem]
-    return SAID_BY.get(inside.as_posix(), [])
+    own = [path.stem] if inside.parent == Path("cli") else []
+    return SAID_BY.get(inside.as_posix(), own)
 
 
 def _has(command: str, option: str) -> bool:

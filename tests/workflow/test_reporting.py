@@ -13,6 +13,7 @@ import xlsxwriter
 
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.workflow.report_asked import Asked
+from sheetsales.workflow.report_said import made
 from sheetsales.workflow.reporting import report, report_people, run
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +89,13 @@ def test_the_month_is_the_setting_or_the_last_whole_one(book: Path) -> None:
     assert report(blank, Asked(today=TODAY)).month == "2026-10"
 
 
+def test_a_report_is_called_by_its_length(book: Path) -> None:
+    for text, called in (("2026-10", "2026-10 月报"), ("2026Q3", "2026Q3 季报"), ("2025", "2025 年报")):
+        done = report(book, Asked(today=TODAY, period=text, trial=True))
+        assert made(done).zh == f"{called}已生成：{done.path}"
+        assert made(done).en == f"The report for {text} is made: {done.path}"
+
+
 def test_run_checks_and_reports(book: Path, tmp_path: Path) -> None:
     done = run(book, Asked(today=TODAY, period="2026-10", out=tmp_path))
     listed = json.loads((ROOT / "samples" / "expected-findings.en.json").read_text(encoding="utf-8"))
@@ -109,17 +117,17 @@ def test_run_refuses_before_it_writes_anything(book: Path) -> None:
 
 def test_run_for_everybody_looks_at_each_ones_place_before_it_writes(book: Path, tmp_path: Path) -> None:
     before = digest(book)
-    for made in report_people(book, Asked(today=TODAY, period="2026-10", trial=True)):
-        assert not made.path.exists()
-    made.path.write_text("notes")
-    with pytest.raises(BadRequest, match=made.path.name):
+    for one in report_people(book, Asked(today=TODAY, period="2026-10", trial=True)):
+        assert not one.path.exists()
+    one.path.write_text("notes")
+    with pytest.raises(BadRequest, match=one.path.name):
         run(book, Asked(today=TODAY, period="2026-10"), None)
     assert digest(book) == before
     folder = tmp_path / "reports"
     folder.mkdir()
     (folder / "sales-2026-10.xlsx").write_text("another's notes")
     done = run(book, Asked(today=TODAY, period="2026-10", out=folder, trial=True), None)
-    assert made.path.name in {one.path.name for one in done.reports}
+    assert one.path.name in {each.path.name for each in done.reports}
 
 
 def test_run_without_opportunities_writes_nothing(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ _NEEDED: Final = (
     "sheetsales.workflow.clicking",
     "sheetsales.workflow.checking",
     "sheetsales.workflow.mending",
+    "sheetsales.workflow.report_said",
     "sheetsales.workflow.reporting",
     "sheetsales.workflow.undoing",
     "xlsxwriter",
