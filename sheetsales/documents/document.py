@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from sheetsales.dataclass import dataclass
 from sheetsales.forms.contents import Column, Contents, Table, Value, as_name
-from sheetsales.regex import regex
+from sheetsales.speech.file_names import file_part
 from sheetsales.speech.money import SIGNS
 from sheetsales.texts import LANGUAGES, Lang, Text
 
@@ -21,7 +21,6 @@ TITLES: Final[Mapping[str, Text]] = {
 }
 UNKNOWN_TAX: Final = Text("有的行没有税率", "some lines have no tax rate")
 NOT_WRITTEN: Final = Text("表里没有写", "not written in the workbook")
-_NOT_IN_NAMES: Final = regex(r'[\\/:*?"<>|\x00-\x1f]+')
 PAGE: Final = "docs/print.md"
 
 
@@ -74,8 +73,8 @@ def column(key: str, zh: str, en: str) -> Column:
 
 def file_stem(title: Text, number: str, whose: str, lang: Lang) -> str:
     """``报价单_Q2610-0131_佛澄模具``."""
-    parts = (title.in_(lang).replace(" ", "-"), number, whose)
-    return "_".join(_NOT_IN_NAMES.sub("-", part.strip()) for part in parts if part.strip())
+    parts = map(file_part, (title.in_(lang).replace(" ", "-"), number, whose))
+    return "_".join(filter(None, parts))
 
 
 def total_of(amounts: Sequence[Decimal]) -> Decimal:

@@ -10,12 +10,15 @@ from functools import cache
 
 from sheetsales.book.parsing.periods import parse_period as period_label
 from sheetsales.dataclass import dataclass
+from sheetsales.errors import BadRequest
 from sheetsales.process.periods import Span, month_number, span_of
 from sheetsales.regex import regex
+from sheetsales.texts import Text
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 """Years outside these are no years of anybody's sales."""
 MONTHS = 12
+NO_MONTH = Text("“{text}”不是月份。请写成 2026-10 这样。", "'{text}' is not a month. Write it like 2026-10.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,6 +103,14 @@ def parse_month(text: str) -> Period | None:
     """``2026-10``, ``2026.10``, ``2026年10月`` as a month; None for anything else."""
     found = parse_period(text)
     return found if found is not None and found.span.months == 1 else None
+
+
+def required_month(text: str) -> Period:
+    """The month somebody asked for; raises ``BadRequest`` where the text is none."""
+    found = parse_month(text)
+    if found is None:
+        raise BadRequest(NO_MONTH.fill(text=text))
+    return found
 
 
 def parse_period(text: str, start: int = 1) -> Period | None:

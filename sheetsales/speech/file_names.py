@@ -14,12 +14,12 @@ _LONGEST = 60
 
 def file_stems(people: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Person id → ``赵国梁``, what a file of that person may be called; people who would share a name get their id behind it."""
-    named = [(identity, _safe(name) or _safe(identity) or "person") for identity, name in people]
+    named = [(identity, file_part(name) or file_part(identity) or "person") for identity, name in people]
     names: dict[str, str] = {}
     taken: set[str] = set()
     for identity, name in named:
         shared = sum(other.casefold() == name.casefold() for _, other in named) > 1
-        stem = f"{name} {_safe(identity)}".strip() if shared else name
+        stem = f"{name} {file_part(identity)}".strip() if shared else name
         number, candidate = 1, stem
         while candidate.casefold() in taken:
             number += 1
@@ -29,6 +29,7 @@ def file_stems(people: Iterable[tuple[str, str]]) -> dict[str, str]:
     return names
 
 
-def _safe(name: str) -> str:
+def file_part(name: str) -> str:
+    """The name as a file, or a part of its name, may be called; "" where nothing is left of it."""
     text = _FORBIDDEN.sub("_", " ".join(name.split()))[:_LONGEST].strip(" .")
     return f"_{text}" if _RESERVED.match(text) else text

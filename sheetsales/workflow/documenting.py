@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from sheetsales.backends.saving import check_place, save_new
 from sheetsales.backends.workroom import workroom
@@ -17,7 +17,10 @@ from sheetsales.forms.problem import Filled, Problem
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.copies import Copies, make_copies
 from sheetsales.workflow.opening import open_book
+from sheetsales.workflow.places import check_new
 from sheetsales.workflow.templating import check_template, fill
+
+_WHAT: Final = Text("单据", "The document")
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def _check(place: Path, copies: Copies, template: Path | None, book: Path, *, fo
     """Refuses places that are taken, and templates that are none."""
     if template is not None:
         check_template(template, book, place)
-    check_place(place, overwrite=force)
+    kind = template.suffix.lower() if template is not None else ".xlsx"
+    check_new(_WHAT, place, book, kind, overwrite=force)
     if copies.pdf is not None:
         check_place(copies.pdf, overwrite=force)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
-from sheetsales.indicators.period import Period, asked_period, month_of, shifted
+from sheetsales.indicators.period import NO_MONTH, Period, asked_period, month_of, shifted
 from sheetsales.process.periods import MONTH, QUARTER, YEAR, fiscal_start
 from sheetsales.reports.draft import Edition
 from sheetsales.texts import Lang, Text
@@ -81,7 +81,7 @@ def _read(text: str, today: dt.date, book: Book, months: int | None = None) -> P
 
 
 _NO_PERIOD = {
-    MONTH: Text("“{text}”不是月份。请写成 2026-10 这样。", "'{text}' is not a month. Write it like 2026-10."),
+    MONTH: NO_MONTH,
     QUARTER: Text(
         "“{text}”不是季度。请写成 2026Q3 或 Q3 这样。",
         "'{text}' is not a quarter. Write it like 2026Q3 or Q3.",

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from sheetsales.backends.saving import check_place
 from sheetsales.errors import BadRequest
-from sheetsales.regex import regex
 from sheetsales.reports.editions import Audience
+from sheetsales.speech.file_names import file_part
 from sheetsales.texts import Text
 from sheetsales.workflow.copies import check_copies
+from sheetsales.workflow.places import check_new, part_of, title_of
 from sheetsales.workflow.report_asked import Asked
 from sheetsales.workflow.templating import MARK, check_template
 
-_TITLES = (
-    "销售管理流程表</dc:title>".encode(), b"<dc:title>Monthly sales process table", "销售汇总</dc:title>".encode(),
-    b"<dc:title>Quarterly sales process table", b"<dc:title>Yearly sales process table", b"<dc:title>Sales summary", "销售周报</dc:title>".encode(), b"<dc:title>Weekly sales report",
+_WHAT: Final = Text("月报", "The report")
+_TITLES_ZH: Final = ("销售管理流程表", "销售汇总", "销售周报")
+_TITLES_EN: Final = (
+    "Monthly sales process table", "Quarterly sales process table", "Yearly sales process table", "Sales summary",
+    "Weekly sales report",
 )  # fmt: skip
-_NOT_IN_NAMES = regex(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def require_folders(asked: Asked) -> None:
@@ -39,7 +40,7 @@ def placed(book: Path, period: str, asked: Asked, whose: Audience) -> tuple[Path
     place = named(book, period, asked, whose)
     if asked.template is not None:
         check_template(asked.template, book, place)
-    _refuse_other_files(place, book, asked)
+    check_new(_WHAT, place, book, _suffix(asked), overwrite=asked.force or _ours(place))
     copies = asked.copies.placed(place)
     check_copies(copies, force=asked.force)
     return place, replace(asked, copies=copies)
@@ -47,15 +48,10 @@ def placed(book: Path, period: str, asked: Asked, whose: Audience) -> tuple[Path
 
 def named(book: Path, period: str, asked: Asked, whose: Audience) -> Path:
     """Where the report of a period goes."""
-    name = "-".join(filter(None, (asked.stem or book.stem, period, _in_a_name(whose.stem)))) + _suffix(asked)
+    name = "-".join(filter(None, (asked.stem or book.stem, period, file_part(whose.stem)))) + _suffix(asked)
     if asked.out is None:
         return book.with_name(name)
     return asked.out / name if asked.out.is_dir() else asked.out
-
-
-def _in_a_name(text: str) -> str:
-    """The text without what a file may not be called."""
-    return _NOT_IN_NAMES.sub("_", text).strip(" ._")
 
 
 def _suffix(asked: Asked) -> str:
@@ -63,34 +59,8 @@ def _suffix(asked: Asked) -> str:
     return ".xlsx" if asked.template is None else asked.template.suffix.lower()
 
 
-def _refuse_other_files(place: Path, book: Path, asked: Asked) -> None:
-    kind = _suffix(asked)
-    if place.suffix.lower() != kind:
-        raise BadRequest(
-            Text(
-                f"月报要存成 {kind}，“{place.name}”不行。请写成 {place.stem}{kind}。",
-                f"The report is an {kind} file; '{place.name}' will not do. Write {place.stem}{kind}.",
-            )
-        )
-    if place.exists() and place.samefile(book):
-        raise BadRequest(
-            Text(
-                "月报不能写进原工作簿。请换个文件名。",
-                "The report cannot be written over the workbook itself. Choose another name.",
-            )
-        )
-    check_place(place, overwrite=asked.force or _ours(place))
-
-
 def _ours(path: Path) -> bool:
     """Whether a file is an earlier report of ours, by the title in its properties, or a template that we filled."""
-    if not path.is_file():
-        return False
-    try:
-        with zipfile.ZipFile(path) as package:
-            if f'name="{MARK}"'.encode() in package.read("xl/workbook.xml"):
-                return True
-            core = package.read("docProps/core.xml")
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-    return any(title in core for title in _TITLES)
+    title = title_of(path)
+    ours = title.startswith(_TITLES_EN) or title.endswith(_TITLES_ZH)
+    return ours or f'name="{MARK}"' in part_of(path, "xl/workbook.xml")

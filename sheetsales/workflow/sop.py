@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.ooxml.shapes_carry import with_drawing_of
 from sheetsales.backends.ooxml.shapes_read import shapes_on, sheet_with
 from sheetsales.backends.reader import read_workbook
-from sheetsales.backends.saving import check_place, save_in_place, save_new
+from sheetsales.backends.saving import save_in_place, save_new
 from sheetsales.backends.workroom import workroom
 from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.cells.grid import Workbook
@@ -22,9 +21,8 @@ from sheetsales.cells.shapes import Standing
 from sheetsales.checking.plan import within_structure
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, EditRefused, WorkbookLocked
-from sheetsales.indicators.period import Period, month_of, parse_month, shifted
+from sheetsales.indicators.period import Period, month_of, parse_month, required_month, shifted
 from sheetsales.look import styles
-from sheetsales.regex import regex
 from sheetsales.reports.sop.build import TITLES, Sop, Wanted, build_sop, chart_alone
 from sheetsales.reports.sop.handbook import NOBODY_SIGNED, Signed, signed_in
 from sheetsales.reports.sop.keeping import Kept, Memory, Merged, as_drawn, as_text, merged, remembered
@@ -35,11 +33,17 @@ from sheetsales.schema.workbook import STORE_SHEET
 from sheetsales.texts import LANGUAGES, NO_TEXT, Lang, Text
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.places import check_new, title_of
 
-_TITLE: Final = regex(rb"<dc:title[^>]*>([^<]*)")
 KEY: Final = "sop.chart"
 """Where what we drew last is remembered."""
 
+_WHAT: Final = Text("流程文件", "The process")
+_OVER_BOOK: Final = Text(
+    "流程文件不能写进原工作簿。要把图画进工作簿，用 --in-workbook；否则换个文件名。",
+    "The process cannot be written over the workbook itself. To have the chart in it, use --in-workbook; else choose another "
+    "name.",
+)
 _OPEN: Final = Text(
     "“{name}”在 Excel 里开着，图形画不进去。请先保存并关闭，再运行一次；或不加 --in-workbook，另存一个文件。",
     "“{name}” is open in Excel, where shapes cannot be drawn. Save and close it, then run this again; or leave out --in-workbook "
@@ -183,21 +187,13 @@ def _memory(drawn: tuple[Standing, ...], store: Mapping[str, str], *, fresh: boo
 
 def _wanted(opened: Opened, asked: Asked) -> Wanted:
     book = opened.book
-    return Wanted(
-        _month(asked.month or book.settings.text("report_month"), asked), asked.today, book.lang, asked.blank
-    )
+    return Wanted(_month(asked, book.settings.text("report_month")), asked.today, book.lang, asked.blank)
 
 
-def _month(text: str, asked: Asked) -> Period:
-    period = parse_month(text)
-    if period is None and asked.month is not None:
-        raise BadRequest(
-            Text(
-                f"“{asked.month}”不是月份。请写成 2026-10 这样。",
-                f"'{asked.month}' is not a month. Write it like 2026-10.",
-            )
-        )
-    return period or shifted(month_of(asked.today), -1)
+def _month(asked: Asked, setting: str) -> Period:
+    if asked.month is not None:
+        return required_month(asked.month)
+    return parse_month(setting) or shifted(month_of(asked.today), -1)
 
 
 def _place(book: Path, asked: Asked) -> Path:
@@ -205,34 +201,13 @@ def _place(book: Path, asked: Asked) -> Path:
     place = (
         book.with_name(name) if asked.out is None else asked.out / name if asked.out.is_dir() else asked.out
     )
-    if place.suffix.lower() != ".xlsx":
-        raise BadRequest(
-            Text(
-                f"流程文件要存成 .xlsx，“{place.name}”不行。请写成 {place.stem}.xlsx。",
-                f"The process is an .xlsx file; '{place.name}' will not do. Write {place.stem}.xlsx.",
-            )
-        )
-    if place.exists() and place.samefile(book):
-        raise BadRequest(
-            Text(
-                "流程文件不能写进原工作簿。要把图画进工作簿，用 --in-workbook；否则换个文件名。",
-                "The process cannot be written over the workbook itself. To have the chart in it, use --in-workbook; else choose "
-                "another name.",
-            )
-        )
-    check_place(place, overwrite=asked.force or _ours(place))
+    check_new(_WHAT, place, book, ".xlsx", overwrite=asked.force or _ours(place), over_book=_OVER_BOOK)
     return place
 
 
 def _ours(path: Path) -> bool:
     """Whether a file is an earlier one of ours, by the title in its properties."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            core = package.read("docProps/core.xml")
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-    title = _TITLE.search(core)
-    return title is not None and any(title[1].startswith(TITLES.in_(lang).encode()) for lang in LANGUAGES)
+    return any(title_of(path).startswith(TITLES.in_(lang)) for lang in LANGUAGES)
 
 
 def _refuse_own_sheets(before: Workbook, place: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sheetsales.backends.reader import read_workbook
-from sheetsales.backends.saving import check_place, save_new
+from sheetsales.backends.saving import save_new
 from sheetsales.backends.workroom import workroom
 from sheetsales.cells.address import CellRef, parse_area
 from sheetsales.cells.edits import Edit, ReplaceRows, SetCell, SetName
@@ -19,6 +19,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NotAWorkbook
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.opening import open_book
+from sheetsales.workflow.places import check_new
 
 if TYPE_CHECKING:
     from sheetsales.cells.form import Repeat
@@ -34,10 +35,7 @@ _OTHER_KIND: Final = Text(
     "模板要是 .xlsx 或 .xlsm，“{name}”不行。在 Excel 里另存为“Excel 工作簿 (*.xlsx)”再来。",
     "A template is an .xlsx or .xlsm file; '{name}' will not do. Save it in Excel as Excel Workbook (*.xlsx) and try again.",
 )
-_NEW_KIND: Final = Text(
-    "新模板要存成 .xlsx，“{name}”不行。请写成 {stem}.xlsx。",
-    "A new template is an .xlsx file; '{name}' will not do. Write {stem}.xlsx.",
-)
+_NEW: Final = Text("新模板", "A new template")
 _IS_BOOK: Final = Text(
     "“{name}”就是工作簿本身，不能当模板。模板另用一个文件；没有的话用 sheetsales report --template-new 做一个。",
     "'{name}' is the workbook itself and cannot be its template. Use another file; sheetsales report --template-new makes one to begin with.",
@@ -137,9 +135,7 @@ def new_template(
     from sheetsales.reports.form.starter import write_starter
     from sheetsales.reports.indicators_table import codes_of
 
-    if place.suffix.lower() != KINDS[0]:
-        raise BadRequest(_NEW_KIND.fill(name=place.name, stem=place.stem))
-    check_place(place, overwrite=force)
+    check_new(_NEW, place, book, KINDS[0], overwrite=force)
     held = open_book(book, today=today).book
     language = lang or held.lang
     indicators = [(code, definition(held, code).title) for code in codes_of(held)]

@@ -138,6 +138,21 @@ def test_what_is_told_and_refused(
     )
 
 
+def test_a_document_goes_neither_over_the_workbook_nor_into_a_file_of_another_kind(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(books["en"].read_bytes())
+    asked = ("quote", "Q2610-0131", book, "--force", "--lang", "en")
+    code, output = run(capsys, *asked, "-o", book)
+    assert code == 2
+    assert output.startswith("The document cannot be written over the workbook itself.")
+    assert book.read_bytes() == books["en"].read_bytes()
+    code, output = run(capsys, *asked, "-o", tmp_path / "quote.pdf")
+    assert code == 2
+    assert output.startswith("The document is an .xlsx file; 'quote.pdf' will not do. Write quote.xlsx.")
+
+
 def test_a_form_that_is_filled_in_part(
     books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

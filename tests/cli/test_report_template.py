@@ -141,6 +141,8 @@ def test_an_edition_fills_what_it_may_show(book: Path, report: Report) -> None:
             "A new template is an .xlsx file; 't.xlsm' will not do. Write t.xlsx.",
         ),
         (("--template-new", "t.xlsx"), "t.xlsx"),
+        (("--template-new", "sales.xlsx", "--force"), "cannot be written over the workbook itself"),
+        (("-o", "sales.xlsx", "--force"), "The report cannot be written over the workbook itself"),
     ],
 )
 def test_what_cannot_be_asked(
