@@ -298,6 +298,8 @@ class Desk:
         if not _written(mark):
             return False
         self.set(sheet, cell, value)
+        for job in _jobs():
+            (job / "set.txt").touch()
         return True
 
 
