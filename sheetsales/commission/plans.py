@@ -1,0 +1,130 @@
+"""The rows of Commission plans as plans: who is paid by which tiers, factors, caps and bonuses, from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from sheetsales.commission.applies import Applies
+from sheetsales.commission.facts import Seller
+from sheetsales.commission.gates import Gate
+from sheetsales.dataclass import dataclass
+from sheetsales.process.periods import MONTH, QUARTER, YEAR
+
+SIZES: Final = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
+EVERY_PLAN: Final = "ALL"
+"""Rows under this code hold for every plan that has none of its own of that kind and basis."""
+ATTAINED: Final = frozenset({"attainment", "received_attainment"})
+ON_CASH: Final = frozenset({"received_attainment", "received_amount"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row. ``low`` and ``high`` are From and To, ``months`` the length of its period, 0 for a deal."""
+
+    row: int
+    kind: str
+    plan: str
+    applies: Applies
+    basis: str
+    months: int
+    low: Decimal | None
+    high: Decimal | None
+    value: Decimal | None
+    gate: Gate
+    name: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def holds(self, day: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The tiers of one code that hold together. ``others`` are its rows of all other kinds and those for every plan."""
+
+    code: str
+    tiers: tuple[PlanRow, ...]
+    others: tuple[PlanRow, ...]
+
+    @property
+    def basis(self) -> str:
+        return self.tiers[0].basis
+
+    @property
+    def months(self) -> int:
+        return self.tiers[0].months
+
+    def holds(self, day: dt.date) -> bool:
+        return self.tiers[0].holds(day)
+
+    def rows(self, kind: str, basis: str = "") -> tuple[PlanRow, ...]:
+        """Its own rows of a kind, else those for every plan."""
+        known = self._found.get((kind, basis))
+        if known is None:
+            found = [r for r in self.others if r.kind == kind and (not basis or r.basis == basis)]
+            own = [r for r in found if r.plan == self.code]
+            known = self._found[kind, basis] = tuple(own or found)
+        return known
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], tuple[PlanRow, ...]]:
+        """Rows by kind and basis, kept as they are asked for."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Plans:
+    """All rows in the order of the sheet."""
+
+    rows: tuple[PlanRow, ...]
+    plans: tuple[Plan, ...]
+
+    def of(self, seller: Seller, role: str) -> tuple[Plan, ...]:
+        """The plans of somebody in a role, the closest fit first, then the one that began last."""
+        ranked = [(plan.tiers[0].applies.rank(seller, role), plan) for plan in self.plans]
+        fitting = [(rank, plan) for rank, plan in ranked if rank >= 0]
+        began: Callable[[Plan], int] = lambda p: (p.tiers[0].valid_from or dt.date.min).toordinal()  # noqa: E731 - one key of a sort
+        return tuple(plan for _, plan in sorted(fitting, key=lambda f: (-f[0], -began(f[1]))))
+
+    def of_kind(self, kind: str) -> tuple[PlanRow, ...]:
+        return tuple(row for row in self.rows if row.kind == kind)
+
+
+def plans_of(rows: Sequence[PlanRow]) -> Plans:
+    """Rows of one code, basis, length and validity make one plan; its tiers stand in the order of their limits."""
+    tiers: dict[tuple[str, object, object], list[PlanRow]] = {}
+    for row in rows:
+        if row.kind == "tier" and row.value is not None and row.months:
+            tiers.setdefault((row.plan, row.valid_from, row.valid_to), []).append(row)
+    plans = [
+        Plan(code, tuple(sorted(found, key=_low)), tuple(_others(code, found, rows)))
+        for (code, *_), found in tiers.items()
+    ]
+    return Plans(tuple(rows), tuple(plans))
+
+
+def _low(row: PlanRow) -> Decimal:
+    return row.low or Decimal()
+
+
+def _others(code: str, tiers: Sequence[PlanRow], rows: Iterable[PlanRow]) -> Iterable[PlanRow]:
+    begins = tiers[0].valid_from or dt.date.min
+    return (
+        r
+        for r in rows
+        if r.kind != "tier" and r.plan in (code, EVERY_PLAN) and _meets(r, begins, tiers[0].valid_to)
+    )
+
+
+def _meets(row: PlanRow, begins: dt.date, ends: dt.date | None) -> bool:
+    """Whether a row holds for any of the days a plan does."""
+    return (row.valid_from is None or ends is None or row.valid_from <= ends) and (
+        row.valid_to is None or row.valid_to >= begins
+    )

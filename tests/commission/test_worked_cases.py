@@ -1,0 +1,219 @@
+"""What people earn in worked cases, each derived by hand, to the cent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sheetsales.commission.facts import Seller
+from tests.commission.worked import (
+    LEAD,
+    MANAGER,
+    MID,
+    SENIOR,
+    aims,
+    back,
+    day,
+    deal,
+    facts,
+    measured,
+    of_year,
+    paid,
+    plans,
+    receipt,
+    total,
+)
+
+HALF = Decimal("0.5")
+
+
+def yuan(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def test_tiers_are_marginal_and_the_gate_is_met() -> None:
+    """300,000 × 2 % + 300,000 × 3 % + 150,000 × 4.5 %; the whole at the top rate would be 33,750."""
+    deals = [deal("D", 750_000, owner="B")]
+    assert total(facts([SENIOR], deals, of_year("B", "1.04", deals)), "B") == yuan("21750.00")
+
+
+def test_a_missed_gate_pays_the_rate_of_the_tier_below() -> None:
+    deals = [deal("D", 750_000, owner="B")]
+    assert total(facts([SENIOR], deals, of_year("B", "0.98", deals)), "B") == yuan("19500.00")
+
+
+def test_limits_are_shares_of_the_target() -> None:
+    """180,000 × 1.5 % + 120,000 × 2.5 % + 60,000 × 4 % + 30,000 × 5 %."""
+    assert total(facts([MID], [deal("D", 390_000)], aims("A", "2026Q3", 300_000))) == yuan("9600.00")
+
+
+def test_nothing_jumps_on_a_limit() -> None:
+    target = aims("A", "2026Q3", 300_000)
+    assert total(facts([MID], [deal("D", 300_000)], target)) == yuan("5700.00")
+    assert total(facts([MID], [deal("D", 180_000)], target)) == yuan("2700.00")
+
+
+def test_tiers_go_by_signed_value_and_money_by_the_base() -> None:
+    """8 % off counts 0.9; the owner has 70 %: 126,000 × 1.5 %, the other 54,000 × 2 %."""
+    shared = (("A", Decimal("0.7")), ("B", Decimal("0.3")))
+    known = facts(
+        [MID, SENIOR],
+        [deal("D", 200_000, shares=shared, discount=Decimal("0.08"))],
+        aims("A", "2026Q3", 300_000),
+    )
+    assert total(known) == yuan("1890.00")
+    assert total(known, "B") == yuan("1080.00")
+
+
+def test_a_band_of_discounts_includes_its_upper_limit_and_an_unapproved_one_counts_nothing() -> None:
+    off = Decimal("0.15")
+    for approved, amount in ((True, "8984.62"), (False, "7138.46")):
+        deals = [deal("D", 290_000), deal("E", 100_000, discount=off, approved=approved)]
+        assert total(facts([MID], deals, aims("A", "2026Q3", 300_000))) == yuan(amount)
+
+
+def test_two_gated_tiers_both_fall_to_the_last_one_without() -> None:
+    target = aims("", "2026Q3", 2_000_000, level="company")
+    for satisfied, amount in (("0.83", "9000.00"), ("0.86", "10200.00")):
+        known = facts(
+            [MANAGER], [deal("D", 2_300_000)], target, measures=measured("satisfaction", "M", satisfied)
+        )
+        assert total(known, "M") == yuan(amount)
+
+
+def test_a_cap_covers_commission_alone() -> None:
+    target = aims("", "2026Q3", 2_000_000, level="company")
+    known = facts([MANAGER], [deal("D", 12_000_000)], target, measures=measured("satisfaction", "M", "0.9"))
+    assert total(known, "M") == yuan("120000.00")
+
+
+def test_a_later_return_is_taken_back_at_the_rate_paid_then() -> None:
+    """1.9 % of 50,000, two quarters on."""
+    known = facts(
+        [MID], [deal("D", 300_000)], aims("A", "2026Q3", 300_000), returns=(back("R", 50_000, "2027-02-10"),)
+    )
+    assert total(known, "A", "2027Q1") == yuan("-950.00")
+
+
+def test_a_return_of_the_same_quarter_lowers_the_results_first() -> None:
+    """180,000 × 1.5 % + 70,000 × 2.5 %; 5,700 − 950 would be wrong."""
+    known = facts(
+        [MID], [deal("D", 300_000)], aims("A", "2026Q3", 300_000), returns=(back("R", 50_000, "2026-09-10"),)
+    )
+    assert total(known) == yuan("4450.00")
+
+
+def test_nothing_is_taken_back_after_twelve_months() -> None:
+    target = aims("A", "2026Q3", 300_000)
+    for on, amount in (("2027-09-10", "0"), ("2027-08-10", "-950.00")):
+        known = facts([MID], [deal("D", 300_000)], target, returns=(back("R", 50_000, on),))
+        assert total(known, "A", "2027Q3") == yuan(amount)
+
+
+def test_cash_is_paid_at_the_rate_of_the_quarter_signed() -> None:
+    """9,600 ÷ 390,000 on 117,000, 234,000 and 39,000; the three come to the figure signed."""
+    money = (
+        receipt("1", 117_000, "2026-09-01"),
+        receipt("2", 234_000, "2026-10-20"),
+        receipt("3", 39_000, "2027-08-01"),
+    )
+    known = facts([MID], [deal("D", 390_000)], aims("A", "2026Q3", 300_000), receipts=money, basis="received")
+    parts = [total(known, "A", period) for period in ("2026Q3", "2026Q4", "2027Q3")]
+    assert parts == [yuan("2880.00"), yuan("5760.00"), yuan("960.00")]
+
+
+def _at_nineteen(*money: object) -> Decimal:
+    """Signed 300,000 on target, of which one deal of 200,000."""
+    deals = [deal("D", 200_000), deal("E", 100_000)]
+    known = facts(
+        [MID],
+        deals,
+        aims("A", "2026Q3", 300_000),
+        receipts=money,
+        basis="received",
+        returns=(back("R", 50_000, "2026-11-01"),),
+    )
+    return sum((total(known, "A", p) for p in ("2026Q3", "2026Q4")), Decimal())
+
+
+def test_on_cash_a_refund_is_the_clawback() -> None:
+    assert _at_nineteen(receipt("1", 200_000, "2026-09-01"), receipt("2", -50_000, "2026-11-03")) == yuan(
+        "2850.00"
+    )
+
+
+def test_on_cash_a_credit_was_never_paid_on() -> None:
+    assert _at_nineteen(receipt("1", 150_000, "2026-09-01")) == yuan("2850.00")
+
+
+def test_a_newcomer_is_topped_up_month_by_month() -> None:
+    """October: 90,000 × 1.5 % + 6,000 × 2.5 % = 1,500, topped up by 500; nothing in November, the fourth month."""
+    new = Seller("A", "rep", "junior", "East", day("2026-08-03"))
+    known = facts([new], [deal("D", 96_000, "2026-10-20")], aims("A", "2026Q4", 150_000))
+    assert [s.amount for s in paid(known).slices] == [yuan("2000.00"), yuan("2000.00")]
+    fourth = paid(known, "2026Q4").slices
+    assert [(s.kind, s.amount) for s in fourth] == [
+        ("commission", yuan("1500.00")),
+        ("guarantee", yuan("500.00")),
+    ]
+
+
+def test_the_smallest_first_order_that_counts() -> None:
+    amounts = (96_000, 20_000, 19_999, 60_000)
+    deals = [deal(str(n), n, new_customer=True) for n in amounts] + [deal("second", 50_000)]
+    shared = (("A", Decimal("0.7")), ("B", Decimal("0.3")))
+    deals[3] = deal("shared", 60_000, new_customer=True, shares=shared)
+    known = facts([MID, SENIOR], deals, aims("A", "2026Q3", 300_000))
+    found = [(s.person, s.deal, s.amount) for s in paid(known).slices if s.kind == "bonus"]
+    assert found == [("A", key, yuan("500")) for key in ("96000", "20000", "shared")]
+
+
+def test_without_a_target_an_attainment_plan_is_unknown_and_says_so() -> None:
+    found = paid(facts([MID], [deal("D", 200_000)], aims("A", "2026Q3", 0)))
+    assert found.slices == ()
+    assert [(o.person, o.plan, o.why.en) for o in found.open] == [
+        ("A", "REP-2026", "no target, and the plan goes by attainment")
+    ]
+    assert total(facts([SENIOR], [deal("D", 200_000, owner="B")]), "B") == yuan("4000.00")
+
+
+def test_a_negative_period_is_carried() -> None:
+    """Commission 600 less a clawback of 950, then 2,000."""
+    old = deal("D", 300_000, "2026-05-10")
+    deals = [old, deal("E", 40_000), deal("F", "133333.33", "2026-11-01")]
+    targets = aims("A", "2026Q2", 300_000) | aims("A", "2026Q3", 300_000) | aims("A", "2026Q4", 300_000)
+    known = facts([MID], deals, targets, returns=(back("R", 50_000, "2026-09-01"),))
+    third = paid(known)
+    assert [(s.kind, s.amount) for s in third.slices] == [
+        ("commission", yuan("600.00")), ("clawback", yuan("-950.00")), ("carried", yuan("350.00"))
+    ]  # fmt: skip
+    assert third.total("A") == 0
+    fourth = paid(facts([MID], deals, targets, carried={"A": yuan("-350")}), "2026Q4")
+    assert fourth.total("A") == yuan("1650.00")
+    deducted = paid(
+        facts([MID], deals, targets, returns=(back("R", 50_000, "2026-09-01"),), negative="deduct")
+    )
+    assert deducted.total("A") == yuan("-350.00")
+
+
+def test_a_leaver_and_the_successor_have_half_each_at_the_successors_rate() -> None:
+    left = Seller("X", "rep", "mid", "East", left_on=day("2026-06-30"))
+    known = facts(
+        [MID, left], [deal("D", 200_000, shares=(("A", HALF), ("X", HALF)))], aims("A", "2026Q3", 300_000)
+    )
+    assert (total(known), total(known, "X")) == (yuan("1500.00"), yuan("1500.00"))
+
+
+def test_a_lead_is_paid_for_the_team_without_own_deals_and_for_these_apart() -> None:
+    """7,057.60 ÷ 1,330,200 × 1,063,300 = 5,641.52; own 266,900 × 2 % = 5,338."""
+    deals = [deal("D", 1_063_300, owner="B"), deal("E", 266_900, owner="L")]
+    known = facts([LEAD, SENIOR], deals, aims("East", "2026Q3", 1_120_000, level="team"))
+    parts = {s.plan: s.amount for s in paid(known).slices if s.person == "L"}
+    assert parts == {"LEAD-2026": yuan("5641.52"), "SEN-2026": yuan("5338.00")}
+    assert total(known, "L") == yuan("10979.52")
+
+
+def test_results_below_nothing_are_taken_at_the_lowest_rate() -> None:
+    """A month of returns alone: 10,000 sold and 30,000 of it given back."""
+    plan = plans("tier|M|rep|amount|month|0|100000|0.02|\ntier|M|rep|amount|month|100000||0.05|")
+    known = facts([MID], [deal("D", 10_000)], plans=plan, returns=(back("R", 30_000, "2026-08-20"),))
+    assert total(known, "A", "2026-08") == yuan("-400.00")
