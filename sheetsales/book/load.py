@@ -56,7 +56,7 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     sheet_problems = [p for p in process_problems if isinstance(p, SheetProblem)]
     sheet_problems += structure_problems(workbook, binding)
     sheet_problems += [p for found in blocks.values() for block in found for p in block_problems(block)]
-    return book, (*tell_sheets(sheet_problems), *tell(cell_problems, tables))
+    return book, (*tell_sheets(sheet_problems), *tell(cell_problems, tables, settings))
 
 
 def _blocks(workbook: Workbook, binding: Binding) -> dict[str, list[BoundRows]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from sheetsales.book.identity import Identities
 from sheetsales.book.load_rules import (
@@ -17,8 +18,10 @@ from sheetsales.book.load_rules import (
     TOTALS_ROW,
     LoadRule,
 )
+from sheetsales.book.own_currency import own_amounts
 from sheetsales.book.parsing.column_reader import shown
 from sheetsales.book.problems import Problem, SheetProblem
+from sheetsales.book.settings import Settings
 from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
@@ -36,13 +39,13 @@ _LONGEST = 40
 _GROUPED = (ROW_OUTSIDE, TOTALS_ROW, BARE_SUM, FORMULA_OVERWRITTEN, ACTIVITY_TWICE)
 
 
-def tell(problems: Sequence[Problem], tables: Mapping[str, BookTable]) -> list[Finding]:
+def tell(problems: Sequence[Problem], tables: Mapping[str, BookTable], settings: Settings) -> list[Finding]:
     """One finding a problem, or one a column where the problem is the column's habit."""
     grouped: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         grouped[problem.record_key, problem.rule.message.en, problem.column].append(problem)
     people = _people(tables.get("team"))
-    tellers = {key: _Teller(table, people) for key, table in tables.items()}
+    tellers = {key: _Teller(table, people, settings) for key, table in tables.items()}
     findings: list[Finding] = []
     for (record_key, _, _), group in grouped.items():
         findings += tellers[record_key].tell(group)
@@ -113,12 +116,16 @@ def _short(value: CellValue) -> str:
 class _Teller:
     """Tells the problems of one table."""
 
-    def __init__(self, table: BookTable, people: Mapping[str, str]) -> None:
-        self.table, self.people = table, people
+    def __init__(self, table: BookTable, people: Mapping[str, str], settings: Settings) -> None:
+        self.table, self.people, self.settings = table, people, settings
         self.identities = Identities(table)
         self.owners = table.get(table.record.owner_column)
-        self.money = table.get(table.record.money_column)
         self.titles: dict[tuple[str, int], Text] = {}
+
+    @cached_property
+    def money(self) -> Sequence[Decimal | None]:
+        """What each row puts at risk, in the workbook's currency."""
+        return own_amounts(self.table, self.settings)
 
     def tell(self, group: Sequence[Problem]) -> list[Finding]:
         rule, column = group[0].rule, group[0].column
@@ -182,14 +189,14 @@ class _Teller:
         return Finding(
             rule.info.code, rule.info.severity, rule.message.fill(**words), rule.hint.fill(**words), at,
             self.table.record.key, record, problem.column, problem.value, self._owner(i),
-            _amount(self.money[i]), key=" ".join(filter(None, (key, problem.key))),
+            self.money[i], key=" ".join(filter(None, (key, problem.key))),
         )  # fmt: skip
 
     def _habit(self, rule: LoadRule, group: Sequence[Problem], base: int) -> Finding:
         first = group[0]
         at = self._place(first)
         words = self._described(first, at) | {"count": f"{len(group):,}", "base": f"{base:,}"}
-        amounts = [a for p in group if (a := _amount(self.money[p.row])) is not None]
+        amounts = [a for p in group if (a := self.money[p.row]) is not None]
         return Finding(
             rule.info.code, rule.many_severity or rule.info.severity, rule.many.fill(**words),
             rule.hint.fill(**words), at, self.table.record.key, "", first.column, first.value,
@@ -203,10 +210,6 @@ def _people(team: BookTable | None) -> dict[str, str]:
     return {
         name: person for name, person in zip(team.get("name"), team.get("id"), strict=True) if name and person
     }
-
-
-def _amount(value: object) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
 
 
 def column_title(table: BookTable, column: str, i: int = 0) -> Text:

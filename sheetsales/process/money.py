@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from sheetsales.book.amount_currency import currencies
 from sheetsales.book.book import Book
-from sheetsales.book.rates import rate_table
-from sheetsales.book.settings import Settings
+from sheetsales.book.own_currency import own_amounts, rates
 from sheetsales.dataclass import dataclass
-
-
-@dataclass(frozen=True)
-class Rates:
-    """What one unit of a foreign currency is worth in the workbook's own."""
-
-    currency: str
-    rates: Mapping[str, Decimal]
-
-    def convert(self, amount: Decimal | None, currency: str | None) -> Decimal | None:
-        """The amount in the workbook's currency; None where it, or the rate it would take, is unknown."""
-        if amount is None or currency in (None, "", self.currency):
-            return amount
-        rate = self.rates.get(currency or "")
-        return None if rate is None else amount * rate
-
-
-def rates(settings: Settings) -> Rates:
-    """The rate table of the Settings; entries that are none are left out."""
-    return Rates(settings.currency, rate_table(settings).rates)
 
 
 def amounts(book: Book, key: str = "pipeline") -> tuple[Decimal | None, ...]:
@@ -37,16 +15,7 @@ def amounts(book: Book, key: str = "pipeline") -> tuple[Decimal | None, ...]:
 
     An amount in a currency without a rate, in two at once, or in one that nobody knows is unknown.
     """
-    table = book.table(key)
-    own = tuple(_decimal(value) for value in table.get(table.record.money_column))
-    found = currencies(table, book.settings.currency)
-    if found is None:
-        return own
-    return tuple(map(rates(book.settings).convert, own, found))
-
-
-def _decimal(value: object) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
+    return own_amounts(book.table(key), book.settings)
 
 
 @dataclass(frozen=True, slots=True)

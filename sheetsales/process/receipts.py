@@ -10,9 +10,9 @@ from typing import Final
 
 from sheetsales.book.amount_currency import currencies
 from sheetsales.book.book import Book
+from sheetsales.book.own_currency import rates
 from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
-from sheetsales.process.money import rates
 
 _REFUND: Final = "refund"
 _NOTHING: Final = Decimal()

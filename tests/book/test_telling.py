@@ -8,7 +8,7 @@ import pytest
 
 from sheetsales.book import telling
 from sheetsales.cells.address import CellRef
-from tests.book.loading import deal, load_deals, only
+from tests.book.loading import DEAL_HEADINGS, deal, load_deals, only
 
 
 def test_few_are_told_one_by_one() -> None:
@@ -68,3 +68,16 @@ def test_three_numbers_for_ids_are_a_habit_already_two_are_slips() -> None:
     assert only(findings, "SS024").key == "*"
     _, findings = load_deals(*(deal(编号=1000 + i) for i in range(2)))
     assert [f.severity.code for f in findings if f.code == "SS024"] == ["warning"] * 2
+
+
+def test_money_in_a_currency_without_a_rate_is_not_called_the_workbooks() -> None:
+    headings = (*DEAL_HEADINGS, "币种")
+    rows = [
+        [*deal(编号=f"O-{i}", 创建日期="昨天", 金额=1000), c] for i, c in enumerate(("贝壳", "USD", "CNY"))
+    ]
+    _, findings = load_deals(*rows, headings=headings)
+    told = {f.record: f.money for f in findings if f.code == "SS019"}
+    assert told == {"O-0": None, "O-1": None, "O-2": Decimal(1000)}
+    settings = [["参数", "值"], ["汇率", "USD=7.1"]]
+    _, findings = load_deals(*rows, headings=headings, 参数=settings)
+    assert {f.money for f in findings if f.record == "O-1"} == {Decimal(7100)}
