@@ -78,6 +78,6 @@ def test_money_in_a_currency_without_a_rate_is_not_called_the_workbooks() -> Non
     _, findings = load_deals(*rows, headings=headings)
     told = {f.record: f.money for f in findings if f.code == "SS019"}
     assert told == {"O-0": None, "O-1": None, "O-2": Decimal(1000)}
-    settings = [["参数", "值"], ["汇率表", "USD=7.1"]]
+    settings = [["分组", "名称", "值"], ["", "汇率表", "USD=7.1"]]
     _, findings = load_deals(*rows, headings=headings, 参数=settings)
     assert {f.money for f in findings if (f.record, f.code) == ("O-1", "SS019")} == {Decimal(7100)}
