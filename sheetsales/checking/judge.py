@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sheetsales.book.book import Book
@@ -56,8 +56,10 @@ def judge(
     store: Mapping[str, str],
     baseline: bool = False,
     level: str = "",
+    mine: Callable[[Finding], bool] | None = None,
 ) -> Judged:
-    """Run the check on a loaded book; ``level`` raises it from now on.
+    """Run the check on a loaded book; ``level`` raises it from now on. Where the book is that of several workbooks,
+    ``mine`` tells the findings of this one: others are not told in it, nor is the log of deals kept there.
 
     ``store`` holds the texts kept in the workbook. With ``baseline`` all findings of today are accepted, and later
     checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back.
@@ -66,6 +68,10 @@ def judge(
     log = log_update(workbook, book, today, given)
     book, scene = log.book, Scene(log.book, today, store)
     found = find(scene, tuple(load_findings))
+    if mine is not None:
+        found = replace(found, findings=tuple(filter(mine, found.findings)))
+        given = tuple(one for one in given if workbook.grid(one[2].sheet) is not None)
+        log = LogUpdate(book)
     accepted = _accepted(found.findings, store, all_of_them=baseline)
     known = memory.read_since(store.get(memory.SINCE, ""))
     start = beginning(book, store, level)
@@ -83,7 +89,7 @@ def judge(
     return Judged(
         book, today, ordered, findings_sheet(workbook, book.lang), given,
         summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices, gone=gone),
-        {**said, **pairs_to_keep(scene)},
+        said if mine is not None else {**said, **pairs_to_keep(scene)},
         unchanged=stands and not (log.edits or given), log=log,
         found=frozenset(part.identity for f in fresh for part in f.parts),
     )  # fmt: skip

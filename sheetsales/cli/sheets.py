@@ -89,6 +89,9 @@ _NAME_ONE = Text(
 @click.option("--since", type=Day(), default=None, help=say(Text(
     "这天起成交的商机，把合同、订单和各期应收也写上：2026-10-01",
     "Write contract, order and instalments of the deals won since this day as well: 2026-10-01")))  # fmt: skip
+@click.option("--reads", type=click.Path(path_type=Path), default=None, metavar="BOOK", help=say(Text(
+    "people：新建主管自己的人员工作簿 BOOK（提成、评价、发展计划），从这一本读客户、商机和人员",
+    "With people: make BOOK the manager's own workbook (pay, appraisals, development), which reads deals and people from this one")))  # fmt: skip
 @usual_options
 def add(
     book: Path,
@@ -96,6 +99,7 @@ def add(
     only: str,
     who: str,
     since: dt.date | None,
+    reads: Path | None,
     dry_run: bool,
     today: dt.date | None,
     as_json: bool,
@@ -107,6 +111,8 @@ def add(
 
     if not names:
         raise BadRequest(_NAME_ONE)
+    if reads is not None:
+        return _make_people_book(book, reads, names, day(today), lang, dry_run=dry_run, as_json=as_json)
     added = add_sheets(book, names, words(only), words(who), today=day(today), dry_run=dry_run, since=since)
     if as_json:
         print_json(_document(book, added, dry_run=dry_run))
@@ -115,6 +121,42 @@ def add(
         echo(line)
     for notice in added.applied.notices:
         echo(notice.in_(terminal_language(lang, added.lang)))
+    return CLEAN
+
+
+_MADE = Text(
+    "已新建 {name}：{sheets}。只给主管；客户、商机和人员从 {reads} 读取。下一步：sheetsales check {name}。",
+    "Made {name}: {sheets}. For the manager alone; deals and people are read from {reads}. Next: sheetsales check {name}.",
+)
+_WOULD_MAKE = Text(
+    "这是预演：会新建 {name}：{sheets}；现在什么都没写。",
+    "Dry run: it would make {name}: {sheets}; nothing was written.",
+)
+
+
+def _make_people_book(
+    book: Path,
+    reads: Path,
+    names: tuple[str, ...],
+    today: dt.date,
+    lang: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    from sheetsales.speech.lists import listed
+    from sheetsales.workflow.people_book import make_people_book
+
+    made = make_people_book(book, reads, names, today=today, dry_run=dry_run)
+    if as_json:
+        print_json(
+            {"book": str(book), "reads": str(reads), "written": not dry_run, "sheets": list(made.sheets)}
+        )
+        return CLEAN
+    said = (_WOULD_MAKE if dry_run else _MADE).fill(
+        name=book.name, reads=reads.name, sheets=listed(made.sheets)
+    )
+    echo(said.in_(terminal_language(lang, made.lang)))
     return CLEAN
 
 

@@ -103,6 +103,11 @@ def offered(words: tuple[str, ...], lang: Lang) -> dict[str, Any]:
     return {"validate": "list", "source": list(words), **_warning(_FREE, lang)}
 
 
+def offered_list(name: str, lang: Lang) -> dict[str, Any]:
+    """A drop-down of what a defined name refers to."""
+    return {"validate": "list", "source": f"={name}", **_warning(_FREE, lang)}
+
+
 def _source(column: Column, layout: Layout, layouts: Layouts) -> str:
     if column.kind is Kind.YES_NO:
         return "lst_yes_no"

@@ -17,18 +17,18 @@ from sheetsales.schema.workbook import HOME_TITLE, RECORDS
 from sheetsales.texts import Lang, Text
 
 _BOOK = Text("工作簿.xlsx", "BOOK.xlsx")
-_WIDTHS = (3, 5, 14, 24, 13, 13, 13, 50)
-_LABELS, _TEXTS, _LINKS, _COMMANDS = 2, 3, 4, 7
+WIDTHS = (3, 5, 14, 24, 13, 13, 13, 50)
+LABELS, TEXTS, _LINKS, _COMMANDS = 2, 3, 4, 7
 """Columns, from 0: labels and legend samples, what they mean, links of a step, its command."""
 _STEP_HEIGHT = 28
-_LINE_HEIGHT = 18.75
+LINE_HEIGHT = 18.75
 """A little above the default, and so kept: LibreOffice would fit other rows anew on a click, away from their buttons."""
 _LINES = 26
 _BUTTONS = 20
 """Width of the last column where buttons stand in it."""
 
 MODULES_TITLE = Text("模块", "Modules")
-FIRST_LINK, LAST_LINK = _TEXTS + 1, _COMMANDS + 1
+FIRST_LINK, LAST_LINK = TEXTS + 1, _COMMANDS + 1
 """The columns, from 1, in which the sheets of modules are linked."""
 
 _TITLE = Text("销售工作簿", "Sales workbook")
@@ -86,15 +86,15 @@ def draw_home(
 
     With ``buttons`` the column of the commands is left to them. The sheets of modules among ``records`` are linked.
     """
-    pen = _Pen(sheet, formats, lang)
+    pen = HomePen(sheet, formats, lang)
     for row in range(_LINES):
-        sheet.set_row(row, _LINE_HEIGHT)
-    for index, width in enumerate(_WIDTHS):
+        sheet.set_row(row, LINE_HEIGHT)
+    for index, width in enumerate(WIDTHS):
         sheet.set_column(index, index, _BUTTONS if buttons and index == _COMMANDS else width)
     _draw_head(pen, team_name)
     row = _draw_steps(pen, 6, None if buttons else _last_month(today))
-    row = _draw_last_run(pen, workbook, row + 1)
-    row = _draw_legend(pen, row + 1)
+    row = draw_last_run(pen, workbook, row + 1)
+    row = draw_legend(pen, row + 1)
     _draw_modules(pen, row + 1, tuple(records))
     sheet.hide_gridlines(2)
     sheet.set_tab_color(styles.ACCENT)
@@ -105,7 +105,9 @@ def draw_home(
 
 
 @dataclass(frozen=True, slots=True)
-class _Pen:
+class HomePen:
+    """Writes on a Home sheet, in its own looks."""
+
     sheet: Any
     formats: Formats
     lang: Lang
@@ -117,7 +119,7 @@ class _Pen:
         """A section's heading over the whole width."""
         self.sheet.set_row(row, 24)
         self.text(row, 1, text, styles.SECTION)
-        for column in range(2, len(_WIDTHS)):
+        for column in range(2, len(WIDTHS)):
             self.sheet.write_blank(row, column, None, self.formats.of(styles.SECTION))
 
     def link(self, row: int, column: int, record_key: str) -> None:
@@ -126,7 +128,7 @@ class _Pen:
         self.sheet.write_url(row, column, target, self.formats.of(styles.LINK), string=title)
 
 
-def _draw_head(pen: _Pen, team_name: str) -> None:
+def _draw_head(pen: HomePen, team_name: str) -> None:
     title = f"{team_name} · {_TITLE.in_(pen.lang)}" if team_name else _TITLE.in_(pen.lang)
     pen.sheet.set_row(1, 30)
     pen.sheet.write_string(1, 1, title, pen.formats.of(styles.TITLE))
@@ -134,7 +136,7 @@ def _draw_head(pen: _Pen, team_name: str) -> None:
         pen.text(2 + offset, 1, line, styles.BODY)
 
 
-def _draw_steps(pen: _Pen, row: int, month: str | None) -> int:
+def _draw_steps(pen: HomePen, row: int, month: str | None) -> int:
     pen.rule(row - 1, Text("一个月五步", "The month in five steps"))
     for number, step in enumerate(_STEPS, start=1):
         pen.sheet.set_row(row, _STEP_HEIGHT)
@@ -144,7 +146,7 @@ def _draw_steps(pen: _Pen, row: int, month: str | None) -> int:
             number,
             pen.formats.of(styles.BODY, styles.CENTRED, {"bold": True, "font_color": styles.ACCENT}),
         )
-        pen.text(row, _LABELS, step.title, styles.BODY)
+        pen.text(row, LABELS, step.title, styles.BODY)
         for column, record_key in enumerate(step.sheets, start=_LINKS):
             pen.link(row, column, record_key)
         if step.command and month:
@@ -153,33 +155,35 @@ def _draw_steps(pen: _Pen, row: int, month: str | None) -> int:
     return row
 
 
-def _draw_last_run(pen: _Pen, workbook: Any, row: int) -> int:
+def draw_last_run(pen: HomePen, workbook: Any, row: int) -> int:
+    """The block that a run fills; the row below it."""
     pen.rule(row, Text("上次运行", "Last run"))
     for name, label in _LAST_RUN:
         row += 1
-        pen.text(row, _LABELS, label, styles.BODY, styles.QUIET_TEXT)
-        pen.sheet.write_string(row, _TEXTS, "—", pen.formats.of(styles.BODY))
+        pen.text(row, LABELS, label, styles.BODY, styles.QUIET_TEXT)
+        pen.sheet.write_string(row, TEXTS, "—", pen.formats.of(styles.BODY))
         cell = f"{quote_sheet(HOME_TITLE.in_(pen.lang))}!$D${row + 1}"
         workbook.define_name(name, f"={cell}")
     return row + 1
 
 
-def _draw_legend(pen: _Pen, row: int) -> int:
+def draw_legend(pen: HomePen, row: int) -> int:
+    """What colours and signs mean; the row below it."""
     pen.rule(row, Text("图例", "Legend"))
     for offset, (sample, look, meaning) in enumerate(_legend(), start=1):
-        pen.text(row + offset, _LABELS, sample, look)
-        pen.text(row + offset, _TEXTS, meaning, styles.BODY, {"indent": 1})
+        pen.text(row + offset, LABELS, sample, look)
+        pen.text(row + offset, TEXTS, meaning, styles.BODY, {"indent": 1})
     return row + len(_legend())
 
 
-def _draw_modules(pen: _Pen, row: int, records: Sequence[Record]) -> None:
+def _draw_modules(pen: HomePen, row: int, records: Sequence[Record]) -> None:
     """A line for each module with links to its sheets; nothing where there is none."""
     modules = [module for module in MODULES if module.key in modules_of(records)]
     if modules:
         pen.rule(row + 1, MODULES_TITLE)
     row += 2
     for module in modules:
-        pen.text(row, _LABELS, module.title, styles.BODY)
+        pen.text(row, LABELS, module.title, styles.BODY)
         keys = [record.key for record in records if record.module == module.key]
         wide = LAST_LINK - FIRST_LINK + 1
         for number, key in enumerate(keys):

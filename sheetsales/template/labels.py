@@ -35,7 +35,7 @@ class Labels:
     def shower(self, column: Column) -> Callable[[StoryValue], Shown]:
         """What turns a column's values into cells."""
         if column.kind is Kind.LIST:
-            words = self._words(column.choices) if column.choices else {}
+            words = self._words(column.choices) if column.choices else self._refs.get(column.ref, {})
             return lambda value: self._list(value, words)
         if column.kind is Kind.YES_NO or (column.key == "value" and column.kind is Kind.ANY):
             return self._mapped(self._words("yes_no"))
@@ -53,7 +53,7 @@ class Labels:
     def _mapped(self, labels: Mapping[Any, str]) -> Callable[[StoryValue], Shown]:
         return lambda value: labels.get(value, _plain(value)) if value is not None else None
 
-    def _list(self, value: StoryValue, words: Mapping[str, str]) -> Shown:
+    def _list(self, value: StoryValue, words: Mapping[Any, str]) -> Shown:
         if not isinstance(value, tuple):
             return _plain(value)
         return joined([words.get(word, skill(word, self._lang)) for word in value], self._lang) or None

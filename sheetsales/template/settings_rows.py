@@ -46,6 +46,13 @@ def module_rows(lang: Lang, modules: Iterable[str]) -> tuple[StoryRow, ...]:
     return tuple(_row(row, lang, row[default]) for key in modules for row in defaults.settings_of(key))
 
 
+def people_rows(lang: Lang, reads: str) -> tuple[StoryRow, ...]:
+    """The rows of the manager's own workbook, which reads the one called ``reads``."""
+    default = "default" if lang == "zh" else "default_en"
+    rows = defaults.settings_of("people", "people")
+    return tuple(_row(r, lang, reads if r["name"] == "reads_book" else r[default]) for r in rows)
+
+
 def _row(row: Row, lang: Lang, text: str) -> StoryRow:
     value = _typed(row, text)
     return {"group": row["group"], "name": row[lang], "value": value, "explain": row[f"explain_{lang}"]}

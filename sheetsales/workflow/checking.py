@@ -16,7 +16,7 @@ from sheetsales.checking.plan import plan
 from sheetsales.checking.protected import sheet_of, within_protection
 from sheetsales.dataclass import dataclass
 from sheetsales.workflow.newest import on_newest
-from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.opening import Opened, open_both
 from sheetsales.workflow.showing import with_shown_sheets
 from sheetsales.workflow.writing import write_plan
 
@@ -42,7 +42,7 @@ def check(
 
 def _check(path: Path, today: dt.date, dry_run: bool, baseline: bool, level: str) -> CheckResult:
     """The rows are let go before the writing starts: a large workbook would be held in memory twice."""
-    judged, edits = judged_plan(open_book(path, today=today), today, baseline, level)
+    judged, edits = judged_plan(open_both(path, today=today), today, baseline, level)
     judged = outlined(judged)
     return CheckResult(judged, edits, write_plan(path, edits, dry_run=dry_run))
 
@@ -56,6 +56,11 @@ def check_opened(opened: Opened, *, today: dt.date, dry_run: bool = False) -> Ch
 def judged_plan(
     opened: Opened, today: dt.date, baseline: bool = False, level: str = ""
 ) -> tuple[Judged, EditPlan]:
+    """What a check finds, and the edits that say so; of the manager's own workbook what concerns that."""
+    if opened.own_sheets is not None:
+        from sheetsales.workflow.joining import judged_plan_of_own
+
+        return judged_plan_of_own(opened, today, baseline, level)
     judged = judge(
         opened.workbook, opened.book, opened.findings,
         today=today, store=opened.store, baseline=baseline, level=level,

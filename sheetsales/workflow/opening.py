@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
@@ -21,6 +22,9 @@ from sheetsales.schema.store import read_store
 from sheetsales.texts import Text
 from sheetsales.workflow.live import newest_state
 
+READS: Final = "reads_book"
+"""The setting of the manager's own workbook that says which one it reads."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -28,6 +32,8 @@ class Opened:
 
     ``is_live``: it was read where Excel has it open, so that the file may hold something else. Answers on its sheet Reading
     hold already: ``taken`` are the edits that keep them, ``before`` the workbook without those, ``notices`` what to say of it.
+    Of the manager's own workbook opened with the one it reads, ``book`` is that of both, ``store`` that of the one read, and
+    ``own_sheets`` are its own.
     """
 
     path: Path
@@ -40,6 +46,7 @@ class Opened:
     taken: tuple[Edit, ...] = ()
     before: Workbook | None = None
     notices: tuple[Text, ...] = ()
+    own_sheets: frozenset[str] | None = None
 
     @property
     def source(self) -> Workbook:
@@ -54,6 +61,16 @@ def open_book(path: Path, *, today: dt.date) -> Opened:
     """
     workbook, is_live = newest_state(path)
     return loaded(path, workbook, today=today, is_live=is_live)
+
+
+def open_both(path: Path, *, today: dt.date) -> Opened:
+    """The same; of the manager's own workbook together with the one it reads."""
+    opened = open_book(path, today=today)
+    if READS not in opened.book.settings.values:
+        return opened
+    from sheetsales.workflow.joining import join  # rare, and more to import
+
+    return join(opened, today)
 
 
 def loaded(path: Path, workbook: Workbook, *, today: dt.date, is_live: bool = False) -> Opened:

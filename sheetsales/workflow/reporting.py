@@ -12,7 +12,7 @@ from sheetsales.reports.editions import Audience, audience
 from sheetsales.reports.week import WeekSummary
 from sheetsales.workflow.checking import CheckResult, check_opened
 from sheetsales.workflow.newest import on_newest
-from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.opening import Opened, open_both
 from sheetsales.workflow.report_asked import EVERYTHING, Asked, Wanted
 from sheetsales.workflow.report_making import Summary, ready, ready_everybody, ready_week
 
@@ -28,21 +28,21 @@ class RunResult:
 def report(path: Path, asked: Asked, wanted: Wanted = EVERYTHING) -> Summary:
     """Make the monthly table of a workbook, which itself stays untouched; of one without deals the small report of its
     contracts, orders or receipts. ``wanted`` says whom it is for."""
-    opened = open_book(path, today=asked.today)
+    opened = open_both(path, today=asked.today)
     make = ready(opened, asked, _audience(opened, wanted))
     return make(_judged(opened, asked), None)
 
 
 def report_week(path: Path, day: dt.date, asked: Asked, wanted: Wanted = EVERYTHING) -> WeekSummary:
     """Make the report of the week that ``day`` lies in; all else as with ``report``."""
-    opened = open_book(path, today=asked.today)
+    opened = open_both(path, today=asked.today)
     make = ready_week(opened, day, asked, _audience(opened, wanted))
     return make(_judged(opened, asked))
 
 
 def report_people(path: Path, asked: Asked) -> tuple[Summary, ...]:
     """A personal edition for everybody in Team, each a file of its own in the folder ``out``, else beside the workbook."""
-    opened = open_book(path, today=asked.today)
+    opened = open_both(path, today=asked.today)
     make = ready_everybody(opened, asked)
     return make(_judged(opened, asked))
 
@@ -61,7 +61,7 @@ def run(
     keeps neither."""
 
     def checked() -> tuple[Callable[[Judged], tuple[Summary, ...]], CheckResult]:
-        opened = open_book(path, today=asked.today)
+        opened = open_both(path, today=asked.today)
         make = _ready(opened, asked, wanted, week)
         return make, check_opened(opened, today=asked.today, dry_run=dry_run or asked.trial)
 

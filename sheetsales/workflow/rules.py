@@ -18,7 +18,7 @@ from sheetsales.rules.written.rows import written_rules
 from sheetsales.rules.written.trial import Trial, tried
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
-from sheetsales.workflow.opening import open_book
+from sheetsales.workflow.opening import open_both
 
 
 def catalogue(code: str | None = None) -> Sequence[RuleInfo]:
@@ -42,7 +42,7 @@ def catalogue(code: str | None = None) -> Sequence[RuleInfo]:
 def try_rule(path: Path, code: str, *, today: dt.date) -> tuple[Book, Trial]:
     """A rule over the workbook's rows, whether switched on or not: one of its Rules sheet, or one of ours that is a row
     too. Nothing is written."""
-    book = open_book(path, today=today).book
+    book = open_both(path, today=today).book
     wanted = code.strip().casefold()
     declared = ROW_RULES_BY_CODE.get(wanted.upper())
     if declared is not None:
