@@ -39,8 +39,12 @@ RULES: tuple[Rule, ...] = in_order(
 
 
 LEDGER_SHEETS: Final = frozenset(
-    {"contacts", "products", "quotes", "contracts", "orders", "receipts", "returns", "service", "surveys"}
-)
+    {
+        "contacts", "products", "quotes", "contracts", "orders", "receipts", "returns", "service", "surveys",
+        "problems", "risks", "meetings", "sop_revisions",
+        "costs", "markets", "competitors", "partners", "library", "loyalty",
+    }
+)  # fmt: skip
 
 
 def _listed(basic: str, standard: str, strict: str) -> dict[str, Level]:
@@ -50,9 +54,9 @@ def _listed(basic: str, standard: str, strict: str) -> dict[str, Level]:
 
 
 LISTED: Final[Mapping[str, Level]] = _listed(
-    basic="601 604 610 623 633 635 638 651 652 654 662 663 673 675",
-    standard="602 603 605 606 607 609 611 621 622 624 625 631 632 634 637 639 653 656 657 661 664 665 671 672 674 682",
-    strict="608 636 655 676 681",
+    basic="601 604 610 623 633 635 638 651 652 654 662 663 673 675 961",
+    standard="602 603 605 606 607 609 611 621 622 624 625 631 632 634 637 639 653 656 657 661 664 665 671 672 674 682 901 903 904 911 912 921 922 924 941 942 943 953 954 955",
+    strict="608 636 655 676 681 902 923 951 952",
 )
 """The rules over ledgers, as much of them as is known without reading them."""
 

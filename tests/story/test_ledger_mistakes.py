@@ -25,7 +25,7 @@ from sheetsales.template.story.sources import source
 from sheetsales.texts import LANGUAGES, Lang
 
 TODAY = dt.date(2026, 11, 2)
-MODULES = ("orders", "service", "contacts")
+MODULES = ("orders", "service", "contacts", "improve", "market")
 CAUSED = {row["id"]: (row["rule"], *row["also"].split(", ")) for row in source("ledger_mistakes")}
 
 
@@ -41,7 +41,7 @@ def told(lang: Lang, *mistakes: str) -> tuple[Finding, ...]:
     )  # fmt: skip
     workbook = read_workbook(path)
     book, _ = load(workbook, bind(workbook), today=TODAY)
-    return tuple(f for f in find(Scene(book, TODAY), ()).findings if f.code.startswith("SS6"))
+    return tuple(f for f in find(Scene(book, TODAY), ()).findings if f.code.startswith(("SS6", "SS9")))
 
 
 def codes(findings: tuple[Finding, ...]) -> Counter[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sheetsales.schema import defaults
 from sheetsales.schema.choices import BY_KEY
 from sheetsales.schema.column import Kind
 from sheetsales.schema.workbook import RECORDS
@@ -42,7 +43,7 @@ def test_the_core_of_the_story_is_the_same_with_and_without(zh: Story, en: Story
 
 
 def test_only_the_sheets_asked_for_are_told() -> None:
-    story = build_story("en", "b2b", TODAY, sheets=("receipts", "costs"))
+    story = build_story("en", "b2b", TODAY, sheets=("receipts", "training"))
     assert set(story.rows) & set(TOLD) == {"receipts"}
 
 
@@ -50,7 +51,11 @@ def test_only_the_sheets_asked_for_are_told() -> None:
 @pytest.mark.parametrize("opportunities", [150, 20, 500])
 def test_cells_hold_what_their_columns_may(lang: Lang, opportunities: int) -> None:
     story = told(lang, opportunities)
-    known = {key: set(by_id(story, key)) for key in ("team", "customers", "pipeline", "contracts")}
+    known = {
+        key: set(by_id(story, key)) for key in ("team", "customers", "pipeline", "contracts", "partners")
+    }
+    known["stages"] = {row["code"] for row in defaults.stages()}
+    known["indicators"] = {row["code"] for row in defaults.indicators()}
     for record in TOLD:
         columns = RECORDS[record].by_key
         for row in rows(story, record):
@@ -66,7 +71,19 @@ def test_cells_hold_what_their_columns_may(lang: Lang, opportunities: int) -> No
 @pytest.mark.parametrize("opportunities", [150, 500])
 def test_running_numbers_are_used_once(opportunities: int) -> None:
     story = told("zh", opportunities)
-    for record in ("contacts", "quotes", "contracts", "orders", "receipts", "returns", "service"):
+    for record in (
+        "contacts",
+        "quotes",
+        "contracts",
+        "orders",
+        "receipts",
+        "returns",
+        "service",
+        "problems",
+        "risks",
+        "costs",
+        "loyalty",
+    ):
         ids = Counter(row["id"] for row in rows(story, record))
         assert max(ids.values()) == 1, record
 

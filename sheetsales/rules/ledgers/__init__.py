@@ -1,4 +1,5 @@
-"""SS601 to SS682: rules over the ledgers of the modules Orders and cash, Service and Contacts, all of them rows.
+"""SS601 to SS682 and SS901 to SS961: rules over the sheets of the modules Orders and cash, Service, Contacts, Improvement
+and Market, all of them rows.
 
 Read only for workbooks that have such a sheet.
 """
@@ -10,6 +11,8 @@ from typing import Final
 from sheetsales.rules.ledgers.care import CONTACTS, SERVICE
 from sheetsales.rules.ledgers.contracts import CONTRACTS
 from sheetsales.rules.ledgers.facts import FACTS
+from sheetsales.rules.ledgers.improving import IMPROVING
+from sheetsales.rules.ledgers.market import COSTS, MARKET
 from sheetsales.rules.ledgers.orders import ORDERS
 from sheetsales.rules.ledgers.prepared import TREES
 from sheetsales.rules.ledgers.products import PRODUCTS
@@ -22,6 +25,7 @@ from sheetsales.rules.rule import Rule
 
 LEDGERS: Final[tuple[RowRule, ...]] = (
     *PRODUCTS, *QUOTES, *CONTRACTS, *ORDERS, *RECEIPTS, *RETURNS, *SERVICE, *CONTACTS,
+    *IMPROVING, *COSTS, *MARKET,
 )  # fmt: skip
 KIT: Final = Kit(TREES, FACTS)
 LEDGER_RULES: Final[tuple[Rule, ...]] = tuple(rule_of(declared, KIT) for declared in LEDGERS)

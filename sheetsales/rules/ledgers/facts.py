@@ -11,6 +11,7 @@ from typing import Any, Final
 from sheetsales.book.process import Stage
 from sheetsales.formula.single import Value, plain_value, serial
 from sheetsales.process.numbered import against_number, inherited
+from sheetsales.rules.ledgers.improving_facts import FACTS as IMPROVING_FACTS
 from sheetsales.rules.ledgers.quote_facts import FACTS as QUOTE_FACTS
 from sheetsales.rules.ledgers.receipt_facts import FACTS as RECEIPT_FACTS
 from sheetsales.rules.rows.facts import Facts
@@ -144,5 +145,6 @@ FACTS: Final[Mapping[tuple[str, str], Facts]] = {
     ("contracts", "sent_order"): partial(_sent_part, 2),
     **QUOTE_FACTS,
     **RECEIPT_FACTS,
+    **IMPROVING_FACTS,
 }
 """By kind of record and the key that formulas name it by."""

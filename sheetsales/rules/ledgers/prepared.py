@@ -342,4 +342,98 @@ TREES: Mapping[str, Node] = {
         Call('AND', (Chain(Cell('row', 'stage_kind'), (('=', Literal('open')), )), Cell('row', 'quoted'), Chain(Cell('row', 'customer'), (('<>', Literal('')), )), Chain(Call('COUNTIFS', (Whole('contacts', 'customer'), Cell('row', 'customer'), )), (('>', Call('COUNTIFS', (Whole('contacts', 'customer'), Cell('row', 'customer'), Whole('contacts', 'left'), Literal(True), ))), )), Chain(Call('COUNTIFS', (Whole('contacts', 'customer'), Cell('row', 'customer'), Whole('contacts', 'role'), Literal('decides'), )), (('=', Call('COUNTIFS', (Whole('contacts', 'customer'), Cell('row', 'customer'), Whole('contacts', 'role'), Literal('decides'), Whole('contacts', 'left'), Literal(True), ))), )), )),
     'AND([@contact]<>"",COUNTIFS(contacts[customer],[@id],contacts[name],[@contact],contacts[left],TRUE)>0,COUNTIFS(contacts[customer],[@id],contacts[name],[@contact])=COUNTIFS(contacts[customer],[@id],contacts[name],[@contact],contacts[left],TRUE))':
         Call('AND', (Chain(Cell('row', 'contact'), (('<>', Literal('')), )), Chain(Call('COUNTIFS', (Whole('contacts', 'customer'), Cell('row', 'id'), Whole('contacts', 'name'), Cell('row', 'contact'), Whole('contacts', 'left'), Literal(True), )), (('>', Literal(0.0)), )), Chain(Call('COUNTIFS', (Whole('contacts', 'customer'), Cell('row', 'id'), Whole('contacts', 'name'), Cell('row', 'contact'), )), (('=', Call('COUNTIFS', (Whole('contacts', 'customer'), Cell('row', 'id'), Whole('contacts', 'name'), Cell('row', 'contact'), Whole('contacts', 'left'), Literal(True), ))), )), )),
+    'AND(ISNUMBER([@due]),[@due]<TODAY(),NOT(IN([@status],"done","cancelled")))':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'due'), )), Chain(Cell('row', 'due'), (('<', Call('TODAY', ())), )), Call('NOT', (Call('IN', (Cell('row', 'status'), Literal('done'), Literal('cancelled'), )), )), )),
+    'AND(IN([@kind],"problem","customer"),[@status]<>"cancelled",ISNUMBER([@found_on]),waited>=5,[@cause]="",[@action]<>"")':
+        Call('AND', (Call('IN', (Cell('row', 'kind'), Literal('problem'), Literal('customer'), )), Chain(Cell('row', 'status'), (('<>', Literal('cancelled')), )), Call('ISNUMBER', (Cell('row', 'found_on'), )), Chain(Cell('', 'waited'), (('>=', Literal(5.0)), )), Chain(Cell('row', 'cause'), (('=', Literal('')), )), Chain(Cell('row', 'action'), (('<>', Literal('')), )), )),
+    'AND(IN([@kind],"problem","customer"),[@status]<>"cancelled",ISNUMBER([@found_on]),waited>=5,[@action]="",[@cause]<>"")':
+        Call('AND', (Call('IN', (Cell('row', 'kind'), Literal('problem'), Literal('customer'), )), Chain(Cell('row', 'status'), (('<>', Literal('cancelled')), )), Call('ISNUMBER', (Cell('row', 'found_on'), )), Chain(Cell('', 'waited'), (('>=', Literal(5.0)), )), Chain(Cell('row', 'action'), (('=', Literal('')), )), Chain(Cell('row', 'cause'), (('<>', Literal('')), )), )),
+    'AND(IN([@kind],"problem","customer"),[@status]<>"cancelled",ISNUMBER([@found_on]),waited>=5,[@cause]="",[@action]="")':
+        Call('AND', (Call('IN', (Cell('row', 'kind'), Literal('problem'), Literal('customer'), )), Chain(Cell('row', 'status'), (('<>', Literal('cancelled')), )), Call('ISNUMBER', (Cell('row', 'found_on'), )), Chain(Cell('', 'waited'), (('>=', Literal(5.0)), )), Chain(Cell('row', 'cause'), (('=', Literal('')), )), Chain(Cell('row', 'action'), (('=', Literal('')), )), )),
+    'NETWORKDAYS([@found_on]+1,TODAY(),"calendar")':
+        Call('NETWORKDAYS', (Chain(Cell('row', 'found_on'), (('+', Literal(1.0)), )), Call('TODAY', ()), Literal('calendar'), )),
+    'AND([@status]="done",[@result]="")':
+        Call('AND', (Chain(Cell('row', 'status'), (('=', Literal('done')), )), Chain(Cell('row', 'result'), (('=', Literal('')), )), )),
+    'AND([@status]="done",[@done_on]="")':
+        Call('AND', (Chain(Cell('row', 'status'), (('=', Literal('done')), )), Chain(Cell('row', 'done_on'), (('=', Literal('')), )), )),
+    'AND(COUNT([@done_on],[@found_on])=2,[@done_on]<[@found_on])':
+        Call('AND', (Chain(Call('COUNT', (Cell('row', 'done_on'), Cell('row', 'found_on'), )), (('=', Literal(2.0)), )), Chain(Cell('row', 'done_on'), (('<', Cell('row', 'found_on')), )), )),
+    'AND(ISNUMBER([@done_on]),[@done_on]>TODAY())':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'done_on'), )), Chain(Cell('row', 'done_on'), (('>', Call('TODAY', ())), )), )),
+    'AND(ISNUMBER([@found_on]),[@found_on]>TODAY())':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'found_on'), )), Chain(Cell('row', 'found_on'), (('>', Call('TODAY', ())), )), )),
+    'AND(IN([@status],"watching",""),gravity>=6,[@response]="")':
+        Call('AND', (Call('IN', (Cell('row', 'status'), Literal('watching'), Literal(''), )), Chain(Cell('', 'gravity'), (('>=', Literal(6.0)), )), Chain(Cell('row', 'response'), (('=', Literal('')), )), )),
+    'AND(IN([@status],"watching",""),gravity>=6,[@response]<>"",[@strategy]="")':
+        Call('AND', (Call('IN', (Cell('row', 'status'), Literal('watching'), Literal(''), )), Chain(Cell('', 'gravity'), (('>=', Literal(6.0)), )), Chain(Cell('row', 'response'), (('<>', Literal('')), )), Chain(Cell('row', 'strategy'), (('=', Literal('')), )), )),
+    'IF([@likelihood]="high",3,IF([@likelihood]="mid",2,IF([@likelihood]="low",1,0)))*IF([@impact]="high",3,IF([@impact]="mid",2,IF([@impact]="low",1,0)))':
+        Chain(Call('IF', (Chain(Cell('row', 'likelihood'), (('=', Literal('high')), )), Literal(3.0), Call('IF', (Chain(Cell('row', 'likelihood'), (('=', Literal('mid')), )), Literal(2.0), Call('IF', (Chain(Cell('row', 'likelihood'), (('=', Literal('low')), )), Literal(1.0), Literal(0.0), )), )), )), (('*', Call('IF', (Chain(Cell('row', 'impact'), (('=', Literal('high')), )), Literal(3.0), Call('IF', (Chain(Cell('row', 'impact'), (('=', Literal('mid')), )), Literal(2.0), Call('IF', (Chain(Cell('row', 'impact'), (('=', Literal('low')), )), Literal(1.0), Literal(0.0), )), )), ))), )),
+    'AND(IN([@status],"watching",""),ISNUMBER([@due]),[@due]<TODAY())':
+        Call('AND', (Call('IN', (Cell('row', 'status'), Literal('watching'), Literal(''), )), Call('ISNUMBER', (Cell('row', 'due'), )), Chain(Cell('row', 'due'), (('<', Call('TODAY', ())), )), )),
+    'AND([@stage_kind]="lost",ISNUMBER([@own_amount]),[@own_amount]>loss_review_amount,ISNUMBER([@closed_on]),COUNT(meetings[date])>0,[@closed_on]>=MIN(meetings[date]),NETWORKDAYS([@closed_on]+1,TODAY(),"calendar")>10,COUNTIFS(meetings[opportunity],[@id],meetings[kind],"loss")=0)':
+        Call('AND', (Chain(Cell('row', 'stage_kind'), (('=', Literal('lost')), )), Call('ISNUMBER', (Cell('row', 'own_amount'), )), Chain(Cell('row', 'own_amount'), (('>', Cell('', 'loss_review_amount')), )), Call('ISNUMBER', (Cell('row', 'closed_on'), )), Chain(Call('COUNT', (Whole('meetings', 'date'), )), (('>', Literal(0.0)), )), Chain(Cell('row', 'closed_on'), (('>=', Call('MIN', (Whole('meetings', 'date'), ))), )), Chain(Call('NETWORKDAYS', (Chain(Cell('row', 'closed_on'), (('+', Literal(1.0)), )), Call('TODAY', ()), Literal('calendar'), )), (('>', Literal(10.0)), )), Chain(Call('COUNTIFS', (Whole('meetings', 'opportunity'), Cell('row', 'id'), Whole('meetings', 'kind'), Literal('loss'), )), (('=', Literal(0.0)), )), )),
+    'AND([@action]<>"",[@task]="",[@owner]="",[@due]<>"")':
+        Call('AND', (Chain(Cell('row', 'action'), (('<>', Literal('')), )), Chain(Cell('row', 'task'), (('=', Literal('')), )), Chain(Cell('row', 'owner'), (('=', Literal('')), )), Chain(Cell('row', 'due'), (('<>', Literal('')), )), )),
+    'AND([@action]<>"",[@task]="",[@owner]<>"",[@due]="")':
+        Call('AND', (Chain(Cell('row', 'action'), (('<>', Literal('')), )), Chain(Cell('row', 'task'), (('=', Literal('')), )), Chain(Cell('row', 'owner'), (('<>', Literal('')), )), Chain(Cell('row', 'due'), (('=', Literal('')), )), )),
+    'AND([@action]<>"",[@task]="",[@owner]="",[@due]="")':
+        Call('AND', (Chain(Cell('row', 'action'), (('<>', Literal('')), )), Chain(Cell('row', 'task'), (('=', Literal('')), )), Chain(Cell('row', 'owner'), (('=', Literal('')), )), Chain(Cell('row', 'due'), (('=', Literal('')), )), )),
+    'IF([@owner]="",[@host],[@owner])':
+        Call('IF', (Chain(Cell('row', 'owner'), (('=', Literal('')), )), Cell('row', 'host'), Cell('row', 'owner'), )),
+    'AND([@effective_on]=MAXIFS(sop_revisions[effective_on],sop_revisions[effective_on],"<="&TODAY()),ISNUMBER([@effective_on]),ISNUMBER([@next_review]),[@next_review]<TODAY())':
+        Call('AND', (Chain(Cell('row', 'effective_on'), (('=', Call('MAXIFS', (Whole('sop_revisions', 'effective_on'), Whole('sop_revisions', 'effective_on'), Chain(Literal('<='), (('&', Call('TODAY', ())), )), ))), )), Call('ISNUMBER', (Cell('row', 'effective_on'), )), Call('ISNUMBER', (Cell('row', 'next_review'), )), Chain(Cell('row', 'next_review'), (('<', Call('TODAY', ())), )), )),
+    '[@approved_by]':
+        Cell('row', 'approved_by'),
+    'AND([@owner_left],NOT(IN([@status],"done","cancelled")))':
+        Call('AND', (Cell('row', 'owner_left'), Call('NOT', (Call('IN', (Cell('row', 'status'), Literal('done'), Literal('cancelled'), )), )), )),
+    'AND([@owner_left],IN([@status],"watching",""))':
+        Call('AND', (Cell('row', 'owner_left'), Call('IN', (Cell('row', 'status'), Literal('watching'), Literal(''), )), )),
+    'AND([@owner_left],[@action]<>"",NOT(IN(XLOOKUP([@task],tasks[id],tasks[status],""),"done","cancelled")))':
+        Call('AND', (Cell('row', 'owner_left'), Chain(Cell('row', 'action'), (('<>', Literal('')), )), Call('NOT', (Call('IN', (Call('XLOOKUP', (Cell('row', 'task'), Whole('tasks', 'id'), Whole('tasks', 'status'), Literal(''), )), Literal('done'), Literal('cancelled'), )), )), )),
+    'AND(IN([@kind],"exhibition","advertising","samples","referral"),[@channel]="",OR(ISNUMBER([@amount]),ISNUMBER([@budget])))':
+        Call('AND', (Call('IN', (Cell('row', 'kind'), Literal('exhibition'), Literal('advertising'), Literal('samples'), Literal('referral'), )), Chain(Cell('row', 'channel'), (('=', Literal('')), )), Call('OR', (Call('ISNUMBER', (Cell('row', 'amount'), )), Call('ISNUMBER', (Cell('row', 'budget'), )), )), )),
+    'AND(AND(ISNUMBER([@amount]),OR([@amount]>cost_approval_above,AND(IN([@kind],"entertainment","gift"),[@amount]>gift_limit))),[@approved_by]="")':
+        Call('AND', (Call('AND', (Call('ISNUMBER', (Cell('row', 'amount'), )), Call('OR', (Chain(Cell('row', 'amount'), (('>', Cell('', 'cost_approval_above')), )), Call('AND', (Call('IN', (Cell('row', 'kind'), Literal('entertainment'), Literal('gift'), )), Chain(Cell('row', 'amount'), (('>', Cell('', 'gift_limit')), )), )), )), )), Chain(Cell('row', 'approved_by'), (('=', Literal('')), )), )),
+    'AND(AND(ISNUMBER([@amount]),OR([@amount]>cost_approval_above,AND(IN([@kind],"entertainment","gift"),[@amount]>gift_limit))),[@approved_by]<>"",XLOOKUP([@approved_by],team[id],team[role],"")<>"",NOT(IN(XLOOKUP([@approved_by],team[id],team[role],""),"lead","manager")))':
+        Call('AND', (Call('AND', (Call('ISNUMBER', (Cell('row', 'amount'), )), Call('OR', (Chain(Cell('row', 'amount'), (('>', Cell('', 'cost_approval_above')), )), Call('AND', (Call('IN', (Cell('row', 'kind'), Literal('entertainment'), Literal('gift'), )), Chain(Cell('row', 'amount'), (('>', Cell('', 'gift_limit')), )), )), )), )), Chain(Cell('row', 'approved_by'), (('<>', Literal('')), )), Chain(Call('XLOOKUP', (Cell('row', 'approved_by'), Whole('team', 'id'), Whole('team', 'role'), Literal(''), )), (('<>', Literal('')), )), Call('NOT', (Call('IN', (Call('XLOOKUP', (Cell('row', 'approved_by'), Whole('team', 'id'), Whole('team', 'role'), Literal(''), )), Literal('lead'), Literal('manager'), )), )), )),
+    'AND(AND(ISNUMBER([@amount]),OR([@amount]>cost_approval_above,AND(IN([@kind],"entertainment","gift"),[@amount]>gift_limit))),[@approved_by]<>"",[@approved_by]=[@owner],XLOOKUP([@approved_by],team[id],team[role],"")="lead")':
+        Call('AND', (Call('AND', (Call('ISNUMBER', (Cell('row', 'amount'), )), Call('OR', (Chain(Cell('row', 'amount'), (('>', Cell('', 'cost_approval_above')), )), Call('AND', (Call('IN', (Cell('row', 'kind'), Literal('entertainment'), Literal('gift'), )), Chain(Cell('row', 'amount'), (('>', Cell('', 'gift_limit')), )), )), )), )), Chain(Cell('row', 'approved_by'), (('<>', Literal('')), )), Chain(Cell('row', 'approved_by'), (('=', Cell('row', 'owner')), )), Chain(Call('XLOOKUP', (Cell('row', 'approved_by'), Whole('team', 'id'), Whole('team', 'role'), Literal(''), )), (('=', Literal('lead')), )), )),
+    'AND([@campaign]<>"",ISNUMBER([@amount]),budgeted>0,spent>budgeted*1.05)':
+        Call('AND', (Chain(Cell('row', 'campaign'), (('<>', Literal('')), )), Call('ISNUMBER', (Cell('row', 'amount'), )), Chain(Cell('', 'budgeted'), (('>', Literal(0.0)), )), Chain(Cell('', 'spent'), (('>', Chain(Cell('', 'budgeted'), (('*', Literal(1.05)), ))), )), )),
+    'SUMIFS(costs[amount],costs[campaign],[@campaign])':
+        Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'campaign'), Cell('row', 'campaign'), )),
+    'SUMIFS(costs[budget],costs[campaign],[@campaign])':
+        Call('SUMIFS', (Whole('costs', 'budget'), Whole('costs', 'campaign'), Cell('row', 'campaign'), )),
+    'spent/budgeted-1':
+        Chain(Chain(Cell('', 'spent'), (('/', Cell('', 'budgeted')), )), (('-', Literal(1.0)), )),
+    'AND(NOT(IN(LOWER([@competitor]),"","无","没有","none","no","n/a","-")),COUNTA(competitors[name])>0,[@created_on]>=TODAY()-180,met>=3,NOT(IN([@competitor],competitors[name])))':
+        Call('AND', (Call('NOT', (Call('IN', (Call('LOWER', (Cell('row', 'competitor'), )), Literal(''), Literal('无'), Literal('没有'), Literal('none'), Literal('no'), Literal('n/a'), Literal('-'), )), )), Chain(Call('COUNTA', (Whole('competitors', 'name'), )), (('>', Literal(0.0)), )), Chain(Cell('row', 'created_on'), (('>=', Chain(Call('TODAY', ()), (('-', Literal(180.0)), ))), )), Chain(Cell('', 'met'), (('>=', Literal(3.0)), )), Call('NOT', (Call('IN', (Cell('row', 'competitor'), Whole('competitors', 'name'), )), )), )),
+    'COUNTIFS(pipeline[competitor],[@competitor],pipeline[created_on],">="&TODAY()-180)':
+        Call('COUNTIFS', (Whole('pipeline', 'competitor'), Cell('row', 'competitor'), Whole('pipeline', 'created_on'), Chain(Literal('>='), (('&', Chain(Call('TODAY', ()), (('-', Literal(180.0)), ))), )), )),
+    'AND(ISNUMBER([@updated_on]),[@updated_on]<TODAY()-competitor_days,met>0)':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'updated_on'), )), Chain(Cell('row', 'updated_on'), (('<', Chain(Call('TODAY', ()), (('-', Cell('', 'competitor_days')), ))), )), Chain(Cell('', 'met'), (('>', Literal(0.0)), )), )),
+    'COUNTIFS(pipeline[competitor],[@name],pipeline[created_on],">"&[@updated_on])':
+        Call('COUNTIFS', (Whole('pipeline', 'competitor'), Cell('row', 'name'), Whole('pipeline', 'created_on'), Chain(Literal('>'), (('&', Cell('row', 'updated_on')), )), )),
+    'AND(ISNUMBER([@valid_to]),[@valid_to]<TODAY())':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'valid_to'), )), Chain(Cell('row', 'valid_to'), (('<', Call('TODAY', ())), )), )),
+    'AND(ISNUMBER([@valid_to]),[@valid_to]=TODAY())':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'valid_to'), )), Chain(Cell('row', 'valid_to'), (('=', Call('TODAY', ())), )), )),
+    'AND(ISNUMBER([@valid_to]),[@valid_to]>TODAY(),[@valid_to]<=TODAY()+30)':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'valid_to'), )), Chain(Cell('row', 'valid_to'), (('>', Call('TODAY', ())), )), Chain(Cell('row', 'valid_to'), (('<=', Chain(Call('TODAY', ()), (('+', Literal(30.0)), ))), )), )),
+    'AND(IN([@status],"active",""),ISNUMBER([@valid_to]),[@valid_to]<TODAY())':
+        Call('AND', (Call('IN', (Cell('row', 'status'), Literal('active'), Literal(''), )), Call('ISNUMBER', (Cell('row', 'valid_to'), )), Chain(Cell('row', 'valid_to'), (('<', Call('TODAY', ())), )), )),
+    'AND(ISNUMBER([@share]),[@share_source]="",[@as_of]<>"")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'share'), )), Chain(Cell('row', 'share_source'), (('=', Literal('')), )), Chain(Cell('row', 'as_of'), (('<>', Literal('')), )), )),
+    'AND(ISNUMBER([@share]),[@share_source]<>"",[@as_of]="")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'share'), )), Chain(Cell('row', 'share_source'), (('<>', Literal('')), )), Chain(Cell('row', 'as_of'), (('=', Literal('')), )), )),
+    'AND(ISNUMBER([@share]),[@share_source]="",[@as_of]="")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'share'), )), Chain(Cell('row', 'share_source'), (('=', Literal('')), )), Chain(Cell('row', 'as_of'), (('=', Literal('')), )), )),
+    'AND(ISNUMBER([@balance_then]),taken>0,[@balance_then]<0)':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'balance_then'), )), Chain(Cell('', 'taken'), (('>', Literal(0.0)), )), Chain(Cell('row', 'balance_then'), (('<', Literal(0.0)), )), )),
+    'AND(ISNUMBER([@points]),[@points]<0,[@kind]<>"adjusted")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'points'), )), Chain(Cell('row', 'points'), (('<', Literal(0.0)), )), Chain(Cell('row', 'kind'), (('<>', Literal('adjusted')), )), )),
+    '-[@moved]':
+        Signed(Cell('row', 'moved'), 1, 0),
+    '[@balance_then]-[@moved]':
+        Chain(Cell('row', 'balance_then'), (('-', Cell('row', 'moved')), )),
 }

@@ -209,8 +209,10 @@ def _ledger(block: FurtherTeam, row: Row) -> Row:
     for key, value in row.items():
         if key in _NAMED:
             moved[key] = _NAMED[key](block, str(value))
-        elif key in ("owner", "approved_by", "reviewed_by"):
+        elif key in _PERSONS:
             moved[key] = block.person(str(value))
+        elif isinstance(value, tuple):
+            moved[key] = tuple(map(block.person, value))
     return row | moved
 
 
@@ -226,7 +228,8 @@ _NAMED: dict[str, Callable[[FurtherTeam, str], str]] = {
     "id": _numbered, "contract": _numbered, "contract_no": _numbered, "order_no": _numbered,
     "invoice_no": _numbered, "customer": FurtherTeam.customer, "opportunity": FurtherTeam.deal,
 }  # fmt: skip
-SHARED = frozenset({"products"})
+_PERSONS = frozenset({"owner", "approved_by", "reviewed_by", "raised_by", "host"})
+SHARED = frozenset({"products", "sop_revisions", "markets", "competitors", "partners", "library"})
 """Sheets that all teams have in common."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sheetsales.template.story.drafts import Row, StoryDraft, number_of, text_of
 from sheetsales.template.story.mistake import Mistake
+from sheetsales.template.story.plan import LEAVER
 
 Plant = Callable[[StoryDraft], None]
 
@@ -39,7 +40,8 @@ def _told(draft: StoryDraft, values: dict[str, Any]) -> Row:
 _DAYS = frozenset(
     {
         "valid_from", "valid_to", "end_on", "ordered_on", "confirmed_on", "shipped_on", "delivered_on", "promised_on",
-        "received_on", "returned_on", "closed_on", "answered_on", "date",
+        "received_on", "returned_on", "closed_on", "answered_on", "date", "due", "done_on",
+        "next_review", "updated_on",
     }
 )  # fmt: skip
 
@@ -145,6 +147,17 @@ def _y31(draft: StoryDraft) -> None:
     _copied("surveys", {"customer": "C-010"}, date="2026-10-20", score=Decimal(72), comment=None)(draft)
 
 
+def _meeting(day: str) -> Callable[..., Plant]:
+    """Puts other values into the row of the meeting of a day."""
+    return lambda **values: lambda draft: _set("meetings", {"date": draft.day(day)}, **values)(draft)
+
+
+def _y49(draft: StoryDraft) -> None:
+    """Nobody reviewed O-0100."""
+    if "meetings" in draft.rows:
+        draft.rows["meetings"] = [row for row in draft.rows["meetings"] if row.get("opportunity") != "O-0100"]
+
+
 LEDGER_MISTAKES: tuple[Mistake, ...] = (
     Mistake("Y01", _set("products", {"id": "P4"}, floor_price=Decimal(6_200))),
     Mistake("Y02", _copied("products", {"id": "P3"}, price=Decimal(38_000), valid_from="2026-10-15")),
@@ -182,5 +195,25 @@ LEDGER_MISTAKES: tuple[Mistake, ...] = (
     Mistake("Y34", _set("contacts", {"id": "K-011"}, left="yes")),
     Mistake("Y58", _copied("orders", {"id": "R-0060"}, quantity=Decimal(-3), amount=Decimal("-8152.95"))),
     Mistake("Y61", _copied("quotes", {"id": "Q2610-0115"}, product="P7", quantity=Decimal(1), price=Decimal(500), discount=Decimal(0), amount=Decimal(500))),
+    Mistake("Y45", _set("problems", {"id": "PB-004"}, due="2026-10-20")),
+    Mistake("Y46", _set("problems", {"id": "PB-002"}, result=None)),
+    Mistake("Y47", _set("risks", {"id": "RK-001"}, response=None)),
+    Mistake("Y48", _set("risks", {"id": "RK-002"}, due="2026-10-20")),
+    Mistake("Y49", _y49),
+    Mistake("Y50", _meeting("2026-10-26")(owner=None)),
+    Mistake("Y51", _set("costs", {"id": "EX-007"}, channel=None)),
+    Mistake("Y52", _set("costs", {"id": "EX-010"}, approved_by=None)),
+    Mistake("Y53", _set("costs", {"id": "EX-005"}, amount=Decimal(24_600))),
+    Mistake("Y54", _set("library", {"id": "LB-004"}, valid_to="2026-09-30")),
+    Mistake("Y55", _set("partners", {"id": "PT-02"}, valid_to="2026-09-30")),
+    Mistake("Y56", _set("markets", {"id": "MK-01"}, share_source=None)),
+    Mistake("Y57", _set("loyalty", {"id": "LP-014"}, points=Decimal(9_000))),
+    Mistake("Y59", _set("problems", {"id": "PB-004"}, cause=None)),
+    Mistake("Y70", _set("problems", {"id": "PB-005"}, owner=LEAVER)),
+    Mistake("Y71", _set("problems", {"id": "PB-003"}, done_on="2026-01-05")),
+    Mistake("Y72", _meeting("2026-10-26")(owner=LEAVER)),
+    Mistake("Y73", _set("sop_revisions", {"version": "V2.1"}, next_review="2026-10-15")),
+    Mistake("Y74", _set("competitors", {"id": "CP-03"}, updated_on="2026-04-06")),
+    Mistake("Y75", _set("competitors", {"id": "CP-02"}, name="智汇 Brightgage")),
 )  # fmt: skip
 """All mistakes of the modules' sheets, in the order of ``ledger_mistakes.tsv``."""

@@ -15,11 +15,12 @@ from sheetsales.template.story.cash import (
     told,
 )
 from sheetsales.template.story.drafts import Row, Rows
+from sheetsales.template.story.kept import KEPT, kept_rows
 from sheetsales.template.story.plan import Deal
 from sheetsales.texts import Lang
 
 TOLD = (
-    "contacts", "products", "quotes", "contracts", "orders", "receipts", "returns", "service", "surveys",
+    "contacts", "products", "quotes", "contracts", "orders", "receipts", "returns", "service", "surveys", *KEPT,
 )  # fmt: skip
 """The sheets of modules that the story has rows for, by record key."""
 
@@ -38,6 +39,7 @@ def module_rows(wanted: Collection[str], plan: Sequence[Deal], customers: Sequen
         "returns": return_rows(by_id, lang),
         "service": service_rows(lang),
         "surveys": survey_rows(customers, lang),
+        **{key: kept_rows(key, lang) for key in KEPT if key in wanted},
     }
     return {key: [_filled(row) for row in found[key]] for key in TOLD if key in wanted}
 
