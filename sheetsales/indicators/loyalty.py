@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
-from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons
+from sheetsales.indicators.bought import Purchase, Rebuy, next_purchase
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.figure import Figure, median, share, unknown
-from sheetsales.indicators.period import Period, month_of, shifted
+from sheetsales.indicators.figure import Figure, share, unknown
+from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.price_list import PriceList
 from sheetsales.texts import Text
 
 NEAR: Final = dt.timedelta(days=30)
 """How far from the day expected a purchase still counts as the one expected."""
-FEWEST_GAPS: Final = 2
 
 YOUNG_DATA = Text("数据不满一年，看不出流失", "Less than a year of data before the period")
 NOBODY_ACTIVE = Text("期初没有活跃客户", "No customer was active at the start")
 NOBODY_DUE = Text("本期没有到复购日的客户", "No customer's repurchase fell due")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Purchase:
-    """One purchase; ``product`` "" where it is unknown."""
-
-    day: dt.date
-    product: str
 
 
 def purchases(facts: Facts, scope: Scope = COMPANY) -> Mapping[str, Sequence[Purchase]]:
@@ -38,11 +28,15 @@ def purchases(facts: Facts, scope: Scope = COMPANY) -> Mapping[str, Sequence[Pur
     found: dict[str, list[Purchase]] = {}
     for deal in facts.in_state("won", scope):
         if deal.customer and deal.closed_on is not None:
-            found.setdefault(deal.customer, []).append(Purchase(deal.closed_on, deal.product or ""))
+            found.setdefault(deal.customer, []).append(
+                Purchase(deal.closed_on, deal.product or "", deal.amount)
+            )
     for order in facts.orders(facts.as_of) if facts.book.has("orders") else ():
         alone = not order.opportunity and order.customer and facts.counts_for(scope, order.owner)
         if alone and order.ordered_on is not None:
-            found.setdefault(order.customer, []).append(Purchase(order.ordered_on, order.product))
+            found.setdefault(order.customer, []).append(
+                Purchase(order.ordered_on, order.product, order.amount)
+            )
     return {customer: sorted(those) for customer, those in found.items()}
 
 
@@ -71,38 +65,21 @@ def repurchase(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     have not passed yet are not judged."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", "customer"):
         return unknown(reason)
-    prices = PriceList(facts.book)
+    rebuy = PriceList(facts.book).rebuy_months
     kept = [
         met
         for those in purchases(facts, scope).values()
-        for expected, met in _expected(those, prices)
+        for expected, met in _expected(those, rebuy)
         if expected in period and expected + NEAR <= facts.as_of
     ]
     return share(sum(kept), len(kept), len(kept), NOBODY_DUE)
 
 
-def _expected(those: Sequence[Purchase], prices: PriceList) -> Iterator[tuple[dt.date, bool]]:
+def _expected(those: Sequence[Purchase], rebuy: Rebuy) -> Iterator[tuple[dt.date, bool]]:
     """The day the next purchase was expected on after each, and whether one came near it; none where it came earlier
     still."""
     for i in range(len(those)):
-        expected = next_purchase(those[: i + 1], prices)
+        expected = next_purchase(those[: i + 1], rebuy)
         following = those[i + 1].day if i + 1 < len(those) else None
         if expected is not None and (following is None or following >= expected - NEAR):
             yield expected, following is not None and following <= expected + NEAR
-
-
-def next_purchase(those: Sequence[Purchase], prices: PriceList) -> dt.date | None:
-    """When a customer is expected to buy again: the last purchase plus the interval of its product, else the customer's
-    own median gap, of two gaps at least; None where neither is known."""
-    last = those[-1]
-    months = prices.rebuy_months(last.product) if last.product else None
-    if months is not None:
-        return _later(last.day, round(months))
-    gaps = [float((b.day - a.day).days) for a, b in pairwise(those)]
-    return last.day + dt.timedelta(days=round(median(gaps))) if len(gaps) >= FEWEST_GAPS else None
-
-
-def _later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, the last of a month that is shorter."""
-    month = shifted(month_of(day), months)
-    return month.first.replace(day=min(day.day, month.last.day))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sheetsales.book.labels import text_of
-from sheetsales.indicators.grading import ASPECTS, STANDARD, Suggested, suggestions
+from sheetsales.indicators.grading import ASPECTS, Suggested, suggestions
+from sheetsales.indicators.standard import Standard, standard
 from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft
@@ -38,13 +39,20 @@ OTHER_COLUMNS: tuple[Figured, ...] = (
 )
 
 
+def _by(draft: Draft) -> Standard:
+    return standard(draft.facts.book.settings)
+
+
 def _standard(draft: Draft) -> list[str]:
-    return [step.grade for step in STANDARD] if next(suggestions(draft.facts), None) is not None else []
+    return (
+        [step.grade for step in _by(draft).steps] if next(suggestions(draft.facts), None) is not None else []
+    )
 
 
 def _standard_given(draft: Draft, rows: Sequence[str]) -> Given:
-    above = [_MOST_POINTS + 1, *(step.least for step in STANDARD)]
-    spans = {step.grade: _span(max(step.least, 3), above[i] - 1) for i, step in enumerate(STANDARD)}
+    steps = _by(draft).steps
+    above = [_MOST_POINTS + 1, *(step.least for step in steps)]
+    spans = {step.grade: _span(max(step.least, 3), above[i] - 1) for i, step in enumerate(steps)}
     return {
         "grade": [text_of(draft.facts.book, "customers", "grade", row, draft.lang) for row in rows],
         "points": [spans[row] for row in rows],
@@ -58,7 +66,7 @@ def _span(least: int, most: int) -> str:
 def contradictions(draft: Draft) -> list[Suggested]:
     """Customers graded otherwise than the standard says, the farthest off first."""
     grades = draft.facts.book.table("customers").get("grade")
-    order = {step.grade: i for i, step in enumerate(STANDARD)}
+    order = {step.grade: i for i, step in enumerate(_by(draft).steps)}
     other = [s for s in suggestions(draft.facts) if grades[s.row] in order and grades[s.row] != s.grade]
     return sorted(other, key=lambda s: (-abs(order[s.grade] - order[grades[s.row]]), s.row))
 
@@ -138,10 +146,12 @@ def grading_sentence(draft: Draft, regrade: PlacedTable | None) -> str:
 
 def grading_note(draft: Draft) -> str:
     """How the standard counts."""
+    by = _by(draft)
+    d3, d2, o2, o3, t2, t3 = (f"{limit:g}" for limit in (*by.days, *by.orders, *by.times))
     return draft.say(
-        "评估分：购买力、忠诚度、潜力各 3（高）、2（中）、1（低）分，至少填两项。购买分：最近一次成交 90 天内 3 分、180 天内 2 分；12 个月成交 3 单 3 分、2 单 2 分；"
-        "金额达到每户平均的两倍 3 分、一倍 2 分；其余各 1 分。取两者中高的，一年没有成交的降一级。",
-        "Judged: buying power, loyalty and potential count 3, 2 or 1, two of them at least. Bought: last purchase within 90 days 3, within 180 "
-        "days 2; three purchases in twelve months 3, two 2; twice the average amount per customer 3, the average 2; else 1 each. The better of "
-        "both counts, one lower after a year without a purchase.",
+        f"评估分：购买力、忠诚度、潜力各 3（高）、2（中）、1（低）分，至少填两项。购买分：最近一次购买 {d3} 天内 3 分、{d2} 天内 2 分；12 个月购买 {o3} 次 3 分、{o2} 次 2 分；"
+        f"金额达到每户平均的 {t3} 倍 3 分、{t2} 倍 2 分；其余各 1 分。取两者中高的，一年没有购买的降一级。",
+        f"Judged: buying power, loyalty and potential count 3, 2 or 1, two of them at least. Bought: last purchase within {d3} days 3, within "
+        f"{d2} days 2; {o3} purchases in twelve months 3, {o2} of them 2; {t3} times the average amount per customer 3, {t2} times 2; else 1 each. "
+        "The better of both counts, one lower after a year without a purchase.",
     )

@@ -36,7 +36,8 @@ class Column:
 
     ``choices`` names a choice list (CHOICE), ``ref`` the record referred to (REF, or LIST of them). ``folded``
     columns sit in a closed column group; ``written`` ones are filled by sheetsales. ``only`` restricts a column to
-    the template of one language. ``width`` in characters, None to follow the kind.
+    the template of one language, ``module`` to workbooks with a sheet of that module. ``width`` in characters, None to
+    follow the kind.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Column:
     folded: bool = False
     written: bool = False
     only: str = ""
+    module: str = ""
     width: int | None = None
 
 

@@ -31,7 +31,7 @@ _FACTS_WITHOUT_ID: Final = 3
 _FEWEST_ROWS: Final = 5
 _EXTRACT_ROWS: Final = 20
 _EXTRACT: Final = ("customer", "owner", "stage", "product")
-_CHANGES: Final = frozenset({"stage", "outcome", "probability", "status", "notes", "next_step", "next_step_on", "stage_since", "last_contact", "weighted", "forecast_category", "paid", "unpaid", "check"})  # fmt: skip
+_CHANGES: Final = frozenset({"stage", "outcome", "probability", "status", "notes", "next_step", "next_step_on", "stage_since", "last_contact", "weighted", "forecast_category", "paid", "unpaid", "check", "last_purchase", "purchases", "bought", "purchase_gap", "next_purchase", "preference", "rfm", "suggested_grade"})  # fmt: skip
 """Columns that one and the same record has otherwise a month later."""
 _NEVER: Final = frozenset({"targets", "team", "products"})
 """Lists that may well repeat themselves: each sheet is a year's, or a price's."""

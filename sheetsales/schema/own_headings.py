@@ -33,7 +33,11 @@ def own_titles(record: Record) -> dict[str, Column]:
     """Folded title → column, in both languages."""
     key = record.key
     if key not in _OWN_TITLES:
-        pairs = [(normalise(t).key, c) for c in record.columns for t in (c.title.zh, c.title.en)]
+        pairs = [
+            (normalise(t).key, c)
+            for c in (*record.columns, *record.module_columns)
+            for t in (c.title.zh, c.title.en)
+        ]
         _OWN_TITLES[key] = dict(reversed(pairs))
     return _OWN_TITLES[key]
 

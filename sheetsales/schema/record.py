@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
@@ -46,7 +47,8 @@ class Record:
     ``lst_<offered_as>``. A new sheet starts with ``blank_rows``. ``anchors`` are what a sheet of the team's own cannot
     lack to hold such records: of every group, one column at least. Stages require columns of records that are
     ``required_by_stages``; evidence and written proofs name columns of those that are ``nameable``. ``reference`` columns
-    are none of a sheet of ours: they are read where a team's own has them.
+    are none of a sheet of ours: they are read where a team's own has them. ``module_columns`` are those that modules add
+    to a sheet of ours; a team's own is never searched for them.
     """
 
     key: str
@@ -79,15 +81,18 @@ class Record:
     required_by_stages: bool = False
     nameable: bool = False
     reference: tuple[Column, ...] = ()
+    module_columns: tuple[Column, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
         """Every column it may be read with, those for reference last."""
-        return {c.key: c for c in (*self.columns, *self.reference)}
+        return {c.key: c for c in (*self.columns, *self.module_columns, *self.reference)}
 
-    def columns_for(self, lang: Lang) -> tuple[Column, ...]:
-        """The columns of the template in one language, in order."""
-        return tuple(c for c in self.columns if c.only in ("", lang))
+    def columns_for(self, lang: Lang, modules: Iterable[str] = ()) -> tuple[Column, ...]:
+        """The columns of the template in one language, in order, those of the modules it has last."""
+        there = frozenset(modules)
+        added = (c for c in self.module_columns if c.module in there)
+        return tuple(c for c in (*self.columns, *added) if c.only in ("", lang))
 
     @cached_property
     def required(self) -> tuple[Column, ...]:

@@ -47,7 +47,8 @@ def build_workbook(
     """
     values = setting_values(lang, story.settings if story else None)
     rows = _all_rows(lang, process, values, story, records)
-    layouts = {r.key: Layout(r, lang, values["currency"], len(rows.get(r.key, ()))) for r in records}
+    modules = modules_of(records)
+    layouts = {r.key: Layout(r, lang, values["currency"], len(rows.get(r.key, ())), modules) for r in records}
     large = any(layout.rows > LARGE for layout in layouts.values())
     workbook = open_workbook(
         path, lang, title=values["team_name"] or _TITLE.in_(lang), today=today, large=large

@@ -18,12 +18,15 @@ _LAST_SHEET_ROW = 1_048_576
 
 @dataclass(frozen=True)
 class Layout:
-    """The table of one record: headings in row 1, data from row 2, columns from A. Rows count from 1."""
+    """The table of one record: headings in row 1, data from row 2, columns from A. Rows count from 1.
+
+    ``modules`` are those of the workbook."""
 
     record: Record
     lang: Lang
     currency: str
     rows: int
+    modules: tuple[str, ...] = ()
 
     @cached_property
     def sheet(self) -> str:
@@ -31,7 +34,7 @@ class Layout:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return self.record.columns_for(self.lang)
+        return self.record.columns_for(self.lang, self.modules)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

@@ -35,9 +35,9 @@ _INTRODUCTION = """\
 由 `python -m sheetsales.template.reference` 从表的定义生成，请不要手改。
 Written from the schema by `python -m sheetsales.template.reference`; do not edit.
 
-`*` 必填，`▸` 收在列组里，`✎` 由 sheetsales 填写，`zh`、`en` 只在那种语言的模板里。表里的列名后面还带单位和 `*`。
+`*` 必填，`▸` 收在列组里，`✎` 由 sheetsales 填写，`zh`、`en` 只在那种语言的模板里，`orders` 等模块名表示开了那个模块才有。表里的列名后面还带单位和 `*`。
 `*` required, `▸` folded away in a column group, `✎` filled by sheetsales, `zh` and `en` only in that language's
-template. In the workbook a heading also carries its unit and a `*` where it is required.
+template, the name of a module such as `orders` only where that module is on. In the workbook a heading also carries its unit and a `*` where it is required.
 """
 
 
@@ -65,7 +65,7 @@ def _record(record: Record) -> Iterator[str]:
     yield f"{record.purpose.zh}\n{record.purpose.en}\n"
     yield "| 键 key | 中文 | English | 内容 holds | | 说明 | What it is |"
     yield "|---|---|---|---|---|---|---|"
-    for column in record.columns:
+    for column in (*record.columns, *record.module_columns):
         yield _column(column)
     yield ""
 
@@ -101,6 +101,7 @@ def _marks(column: Column) -> str:
         ("▸", column.folded),
         ("✎", column.written),
         (column.only, bool(column.only)),
+        (f"`{column.module}`", bool(column.module)),
     ]
     return " ".join(mark for mark, holds in marks if holds)
 

@@ -12,6 +12,7 @@ import pytest
 from sheetsales.backends.reader import read_workbook
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
+from sheetsales.checking.fixes.fix import What
 from sheetsales.schema.bind import bind
 from sheetsales.template.adding.asked import with_modules
 from sheetsales.template.build import build_workbook
@@ -143,3 +144,62 @@ def test_sheets_added_since_a_day_hold_the_deals_won_since(tmp_path: Path, lang:
     later = add_sheets(path, ["orders"], today=TODAY, since=dt.date(2026, 9, 29))
     assert len(later.addition.plan.edits) == 3
     assert len(book_of(path).table("contracts")) == 5
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_customers_bought_stands_in_a_new_sample_as_a_check_would_fill_it(
+    tmp_path: Path, lang: Lang
+) -> None:
+    path = sample(tmp_path / "book.xlsx", lang)
+    row = row_of(book_of(path), "customers", "C-006")
+    assert row["last_purchase"] == dt.date(2026, 5, 19)
+    assert (row["purchases"], row["purchase_gap"], row["rfm"]) == (5, 43, "2-3-3")
+    assert row["preference"] == ("空压机监测套件" if lang == "zh" else "Compressor monitoring kit")
+    assert row["suggested_grade"] == "A"
+    assert row_of(book_of(path), "customers", "C-001")["purchases"] is None, "nothing on record is no 0"
+    assert all(fix.what is not What.BOUGHT for fix in mended(path).fixes.fixed)
+
+
+def test_what_customers_bought_is_less_what_was_given_back(tmp_path: Path) -> None:
+    book = book_of(sample(tmp_path / "book.xlsx", "en"))
+    returns, deals = book.table("returns"), book.table("pipeline")
+    given = {
+        c: a
+        for c, r, a in zip(returns.get("customer"), returns.get("remedy"), returns.get("amount"), strict=True)
+        if r == "refund"
+    }
+    assert given
+    for customer, back in given.items():
+        pairs = zip(deals.get("customer"), deals.get("stage"), deals.get("amount"), strict=True)
+        won = sum(amount for whose, stage, amount in pairs if whose == customer and stage in ("won", "after"))
+        assert row_of(book, "customers", customer)["bought"] == won - back
+
+
+def test_what_customers_bought_follows_the_deals_and_goes_with_them(tmp_path: Path) -> None:
+    def unlike(row: dict[str, Any]) -> dict[str, Any]:
+        return (
+            row | {"purchases": Decimal(9), "preference": "old"} if row["id"] in ("C-001", "C-006") else row
+        )
+
+    path = sample(tmp_path / "book.xlsx", "en", customers=unlike)
+    fixed = {
+        fix.at.a1: (fix.before, fix.after) for fix in mended(path).fixes.fixed if fix.what is What.BOUGHT
+    }
+    assert sorted(fixed.values(), key=str) == sorted(
+        [(9, 5), (9, None), ("old", None), ("old", "Compressor monitoring kit")], key=str
+    )
+    assert row_of(book_of(path), "customers", "C-001")["purchases"] is None
+
+
+def test_a_team_without_the_columns_keeps_its_sheet_until_it_adds_them(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    story = build_story("en", "b2b", TODAY, mistakes=())
+    build_workbook(path, lang="en", process="b2b", today=TODAY, story=story)
+    add_sheets(path, ["orders"], only=["orders"], today=TODAY)
+    assert not book_of(path).table("customers").has("purchases")
+    assert all(fix.what is not What.BOUGHT for fix in mended(path).fixes.fixed)
+    add_sheets(path, ["orders"], today=TODAY)
+    found = [fix for fix in mended(path).fixes.fixed if fix.what is What.BOUGHT]
+    assert found
+    assert {"C-006", "C-001"} <= set(book_of(path).table("customers").get("id"))
+    assert row_of(book_of(path), "customers", "C-006")["purchases"] == 5

@@ -44,6 +44,10 @@ def test_new_columns_are_named(tmp_path: Path) -> None:
     shown = run("sheets", path, "--lang", "en")
     assert "✓ Orders; 5 new columns: Confirmed on, Delivered so far, Fault, Carrier, Tracking no." in shown
     run("sheets", "add", path, "orders", "--only", "orders", "--lang", "en")
+    after = run("sheets", path, "--lang", "en")
+    assert "✓ Orders\n" in after
+    assert "✓ Customers; 8 new columns: Last purchase, Purchases, Bought so far" in after
+    run("sheets", "add", path, "orders", "--lang", "en")
     assert "new column" not in run("sheets", path, "--lang", "en")
 
 

@@ -39,7 +39,12 @@ def test_the_core_of_the_story_is_the_same_with_and_without(zh: Story, en: Story
     for plain in (zh, en):
         whole = told(plain.lang)
         assert set(whole.rows) == set(plain.rows) | set(TOLD)
-        assert all(list(whole.rows[key]) == list(plain.rows[key]) for key in plain.rows)
+        added = {column.key for column in RECORDS["customers"].module_columns}
+        told_of = {
+            key: [{k: v for k, v in row.items() if k not in added} for row in whole.rows[key]]
+            for key in plain.rows
+        }
+        assert all(told_of[key] == list(plain.rows[key]) for key in plain.rows)
 
 
 def test_only_the_sheets_asked_for_are_told() -> None:

@@ -16,6 +16,7 @@ from sheetsales.cells.edits import AppendRows
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.cells.writable import Writable
+from sheetsales.checking.fixes.customers import purchase_columns
 from sheetsales.checking.fixes.fix import Fix, What
 from sheetsales.dataclass import dataclass
 from sheetsales.process.new_ledger_rows import NewRow, instalments_missing, rows_since
@@ -62,6 +63,7 @@ def _changes(book: Book, today: dt.date) -> Iterator[Change]:
             before = customers.get("satisfaction")[row]
             if before is not None and abs(before - score) > _HALF:
                 yield customers, row, "satisfaction", _whole(score), What.SURVEYED
+    yield from ((*change, What.BOUGHT) for change in purchase_columns(book, today))
 
 
 def _lines(book: Book, key: str, *, priced: bool) -> Iterator[Change]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from sheetsales.book.labels import text_of
 from sheetsales.dataclass import dataclass
-from sheetsales.indicators.loyalty import Purchase, churn, next_purchase, purchases
+from sheetsales.indicators.bought import Purchase, next_purchase
+from sheetsales.indicators.loyalty import churn, purchases
 from sheetsales.process.price_list import PriceList
 from sheetsales.reports.cells import Content, Sentence, as_excel_shows
 from sheetsales.reports.draft import Draft
@@ -69,7 +70,7 @@ class _Repeat:
         active = dt.timedelta(days=int(self.draft.facts.book.settings.number("active_days")))
         for customer, those in purchases(self.draft.facts).items():
             known = [one for one in those if one.day <= day]
-            expected = next_purchase(known, self.prices) if known else None
+            expected = next_purchase(known, self.prices.rebuy_months) if known else None
             if expected is not None and expected <= day + AHEAD and expected >= day - active:
                 own = not (known[-1].product and self.prices.rebuy_months(known[-1].product))
                 yield _Due(customer, tuple(known), expected, own)

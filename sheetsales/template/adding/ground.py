@@ -10,6 +10,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.cells.names import free_name, free_sheet_name, table_names
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import Binding, BoundTable
+from sheetsales.schema.modules import modules_of
 from sheetsales.schema.record import Record
 from sheetsales.template.layout import Layout
 from sheetsales.texts import Lang
@@ -27,7 +28,12 @@ class Ground:
 
     @cached_property
     def layouts(self) -> dict[str, Layout]:
-        return {r.key: Layout(r, self.lang, self.currency, 0) for r in self.added}
+        return {r.key: Layout(r, self.lang, self.currency, 0, self.modules) for r in self.added}
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Those of which the workbook has a sheet once all is added."""
+        return modules_of((*(t.record for t in self.binding.tables), *self.added))
 
     @cached_property
     def sheets(self) -> dict[str, str]:

@@ -20,7 +20,7 @@ from sheetsales.template.adding.new_sheet import column_edits, sheet_edits
 from sheetsales.template.adding.own_stages import Chance, OwnStages, names_instead_of_codes, own_stages
 from sheetsales.template.adding.own_team import OwnTeam, own_team
 from sheetsales.template.adding.rows import indicator_edits, list_edits, setting_edits
-from sheetsales.template.adding.standing import Standing, is_ours, standings
+from sheetsales.template.adding.standing import Standing, is_ours, standings, widened
 from sheetsales.template.config_rows import config_rows, list_rows
 from sheetsales.template.labels import Rows
 from sheetsales.template.settings_rows import module_rows, setting_rows, setting_values
@@ -58,8 +58,10 @@ def addition(
     where a sheet that nobody bound looks like them. A Stages sheet is drafted in the words the deals use, with the
     ``chances`` of their own history, a Team sheet with the owners of what there is. ``first`` are rows that new sheets
     start with."""
-    alike = {key: sheet for key, sheet in alike.items() if key not in set(named)}
+    named = frozenset(named)
+    alike = {key: sheet for key, sheet in alike.items() if key not in named}
     found = standings(wanted, binding, alike)
+    found += () if named else _widened(found, binding)
     missing = tuple(s.record for s in found if s.state == "absent")
     wider = {s.record.key: s.lacking for s in found if s.state == "there" and s.lacking}
     modules = modules_of(s.record for s in found if s.state in ("absent", "there"))
@@ -77,6 +79,13 @@ def addition(
         EditPlan(edits, workbook.sha256 or None),
         tuple(text for key, draft in drafts.items() for text in draft.told(ground.sheets[key])),
     )
+
+
+def _widened(found: Sequence[Standing], binding: Binding) -> tuple[Standing, ...]:
+    """Sheets of the core that the modules of what was found add columns to, but for those that were asked for."""
+    asked = {s.record.key for s in found}
+    modules = modules_of(s.record for s in found if s.state != "apart")
+    return tuple(s for s in widened(binding, modules) if s.record.key not in asked)
 
 
 def _along(binding: Binding, missing: Sequence[Record], modules: Sequence[str]) -> tuple[Record, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.bind import own_record
 from sheetsales.schema.binding import Binding, BoundTable
 from sheetsales.schema.column import Column
+from sheetsales.schema.modules import modules_of
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
 
@@ -46,15 +47,27 @@ def _standing(record: Record, binding: Binding, alike: Mapping[str, str]) -> Sta
     return Standing(record, "absent")
 
 
+def widened(binding: Binding, modules: Iterable[str]) -> Iterator[Standing]:
+    """The sheets of ours to which these modules add columns that they lack."""
+    modules = tuple(modules)
+    for table in filter(is_ours, binding.tables):
+        keys = {c.key for c in RECORDS[table.record.key].module_columns}
+        more = tuple(c for c in lacking(table, binding, modules) if c.key in keys)
+        if more:
+            yield Standing(table.record, "there", table.sheet, more)
+
+
 def is_ours(table: BoundTable) -> bool:
     """Whether a bound table is a sheet made by us, known by its Table."""
     own = own_record(table.table) if table.table else None
     return own is not None and own.key == table.record.key
 
 
-def lacking(table: BoundTable, binding: Binding) -> tuple[Column, ...]:
-    """The columns a sheet of ours would have today and this one has not; nobody adds to what a check writes."""
+def lacking(table: BoundTable, binding: Binding, modules: Iterable[str] | None = None) -> tuple[Column, ...]:
+    """The columns a sheet of ours would have today and this one has not; nobody adds to what a check writes. ``modules`` are
+    those whose columns are looked for, None for those that are there."""
     record = RECORDS[table.record.key]
     if record.written:
         return ()
-    return tuple(c for c in record.columns_for(binding.language) if c.key not in table.by_key)
+    there = modules_of(t.record for t in binding.tables) if modules is None else modules
+    return tuple(c for c in record.columns_for(binding.language, there) if c.key not in table.by_key)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sheetsales.schema.defaults import Preset, table
+from sheetsales.schema.modules import module_of
 from sheetsales.template.story.activities import activity_rows
 from sheetsales.template.story.customers import customer_rows
 from sheetsales.template.story.deals import deal_row
@@ -49,7 +50,7 @@ def build_story(
         clean = cut(clean, opportunities)
     rows, raw = plant(clean, mistakes, lang, process, by)
     if opportunities <= BASE_SIZE:
-        return Story(lang, today, rows, _settings(lang, month), raw)
+        return Story(lang, today, _bought(rows, process, lang, today), _settings(lang, month), raw)
 
     def variant(number: int) -> Rows:
         year = _tell(lang, process, varied(deals(process), f"{seed}/{number}"), sheets)
@@ -58,6 +59,17 @@ def build_story(
 
     whole = carried_on(rows, variant, opportunities, seed, lang)
     return Story(lang, today, whole, _settings(lang, month), raw)
+
+
+def _bought(
+    rows: Mapping[str, Sequence[Row]], process: Preset, lang: Lang, today: dt.date
+) -> Mapping[str, Sequence[Row]]:
+    """The customers with what they bought, where the story is told in ledgers; of further teams a check fills it in."""
+    if not any((module := module_of(key)) is not None and module.key == "orders" for key in rows):
+        return rows
+    from sheetsales.template.story.purchases import with_purchases
+
+    return with_purchases(rows, process, lang, today)
 
 
 def _as_of(told: Rows, by: dt.timedelta, targets: list[Row]) -> Rows:
