@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal
@@ -139,7 +139,7 @@ class Appendix:
         """All tables, and below them ``notes``: what the report has no page for. Only the last tables are printed."""
         draft = self.draft
         sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 18)
+        sheet.set_column(0, 0, FIRST_WIDTH)
         sheet.set_column(1, max((len(b.headings) for b in self.blocks), default=1), COLUMN_WIDTH)
         sheet.write_string(0, 0, self.name, draft.style(styles.TITLE))
         sheet.set_row(0, 26)
@@ -163,7 +163,7 @@ are there to be looked at."""
 _PRINTED_COLUMNS = 8
 PAGE_WIDTH, PAGE_HEIGHT = 118.0, 485.0
 """What an A4 page across holds at full size: characters, and points."""
-COLUMN_WIDTH = 12
+FIRST_WIDTH, COLUMN_WIDTH = 18, 12
 INDENTED: Style = {**styles.LEFT, "indent": 1}
 
 
@@ -193,15 +193,16 @@ def write_block(draft: Draft, sheet: Any, block: PlacedTable) -> None:
     titles = [draft.speak(h.title) if block.table else title_of(draft, h) for h in block.headings]
     (_table_headings if block.table else _headings)(draft, sheet, block, titles)
     sheet.set_row(block.top, max(34.0, 15.0 * max(wrapped_lines(t, COLUMN_WIDTH) for t in titles) + 4))
-    looks: dict[tuple[Look, bool], Any] = {}
+    looks: dict[tuple[Look, bool, bool], Any] = {}
     for r, row in enumerate(block.rows):
+        wraps = _wrapped_cells(draft, sheet, block, r)
         for c, heading in enumerate(block.headings):
             look = block.looks.get((row, heading.key)) or heading.look
             content = block.cells.get((row, heading.key))
-            key = look, look == "sum" and (shown(content) or 0.0) < 0
+            key = look, look == "sum" and (shown(content) or 0.0) < 0, c in wraps
             if key not in looks:
-                pattern = cell_format(draft, look, content)
-                looks[key] = draft.style(styles.LINED, alignment(look), {"num_format": pattern})
+                parts: Style = {"num_format": cell_format(draft, look, content), "text_wrap": c in wraps}
+                looks[key] = draft.style(styles.LINED, alignment(look), parts)
             put(sheet, block.top + 1 + r, c, content, looks[key])
     text = reasons_line(draft, block, [h.key for h in block.headings])
     if text:
@@ -209,6 +210,23 @@ def write_block(draft: Draft, sheet: Any, block: PlacedTable) -> None:
         style = draft.style(styles.HELP, {"text_wrap": True, "valign": "top"})
         sheet.merge_range(below, 0, below, last, text, style)
         sheet.set_row(below, 13 * wrapped_lines(text, last * COLUMN_WIDTH) + 3)
+
+
+def _wrapped_cells(draft: Draft, sheet: Any, block: PlacedTable, r: int) -> Collection[int]:
+    """The columns whose text is wrapped in a row, given its height: on paper nothing is cut off. What stands last runs on
+    to the right."""
+    if block.key not in PRINTED or not draft.full:
+        return ()
+    texts = {c: block.get(block.rows[r], h.key) for c, h in enumerate(block.headings[:-1])}
+    lines = {
+        c: wrapped_lines(text, COLUMN_WIDTH if c else FIRST_WIDTH)
+        for c, text in texts.items()
+        if isinstance(text, str)
+    }
+    most = max(lines.values(), default=1)
+    if most > 1:
+        sheet.set_row(block.top + 1 + r, 15.0 * most + 2)
+    return {c for c, n in lines.items() if n > 1}
 
 
 def _write_title(draft: Draft, sheet: Any, block: PlacedTable) -> None:

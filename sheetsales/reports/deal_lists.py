@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -62,16 +63,18 @@ REASON_COLUMNS: tuple[Figured, ...] = (
 )
 
 OPEN_COLUMNS: tuple[Figured, ...] = (
+    figure("customer", "客户", "Customer"),
     figure("name", "在手商机", "Open deal"),
+    figure("amount", "金额", "Amount", "money"),
     figure("owner", "负责人", "Owner"),
+    figure("expected", "预计成交", "Expected close", "date"),
     figure("stage", "阶段", "Stage"),
     figure("entered", "进入本阶段", "Entered", "date"),
-    figure("amount", "金额", "Amount", "money"),
+    figure("next", "下一步（日期）", "Next step, by"),
     figure("next_step", "下一步", "Next step"),
     figure("next_on", "下一步日期", "On", "date"),
-    figure("expected", "预计成交", "Expected close", "date"),
 )
-MOST_OPEN: Final = 20
+MOST_OPEN: Final = 12
 """Open deals that the page names; all of them stand in the data."""
 
 
@@ -157,17 +160,28 @@ def _open(draft: Draft) -> list[Deal]:
 
 def _open_given(draft: Draft, rows: Sequence[str]) -> Given:
     deals = _of(draft.facts, rows)
-    steps = draft.facts.book.table("pipeline")
+    days = draft.facts.book.table("pipeline").get("next_step_on")
     return {
-        "name": [f"{draft.customer_name(d.customer)} {named(draft, d)}".strip() for d in deals],
+        "customer": [draft.customer_name(d.customer) for d in deals],
+        "name": [named(draft, d) for d in deals],
         "owner": [draft.name_of(d.owner) for d in deals],
         "stage": [draft.stage_name(d.stage.code) if d.stage else d.stage_word or None for d in deals],
         "entered": [d.stage_since for d in deals],
         "amount": [d.amount for d in deals],
+        "next": [_next(draft, d, days[d.row]) for d in deals],
         "next_step": [_field(draft, d, "next_step") for d in deals],
-        "next_on": [steps.get("next_step_on")[d.row] for d in deals],
+        "next_on": [days[d.row] for d in deals],
         "expected": [d.expected_close for d in deals],
     }
+
+
+def _next(draft: Draft, deal: Deal, day: dt.date | None) -> str | None:
+    """The next step and its day in one; the year where it is another one."""
+    step = str(_field(draft, deal, "next_step") or "")
+    by = "" if day is None else f"{day:%m-%d}" if day.year == draft.facts.as_of.year else day.isoformat()
+    if not step or not by:
+        return step or by or None
+    return draft.say(f"{step}（{by}）", f"{step} ({by})")
 
 
 def _lost_names(draft: Draft) -> Mapping[str, Named]:

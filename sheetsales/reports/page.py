@@ -9,28 +9,20 @@ from sheetsales.look import styles
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.block import (
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
     Look,
     alignment,
     cell_format,
     reasons_line,
     title_of,
 )
-from sheetsales.reports.cells import Calc, Content, put
+from sheetsales.reports.cells import Content, put
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.paper import HEADING_HEIGHT, TEXTS, Fit, best_fit, text_shown
 from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
-from sheetsales.speech.widths import display_width
 
-_HEADING_HEIGHT, _ROW_HEIGHT, _LINE, _NOTE_LINE = 20.0, 16.5, 14.0, 13.0
-_LEAST_SCALE = 0.6
-"""How small a page may become to stay one."""
-_STEP = 6.0
-"""Characters by which a page is tried wider."""
-_NUMBER_WIDTH = 14.0
+_ROW_HEIGHT, _LINE, _NOTE_LINE = 15.5, 14.0, 13.0
 _KEPT_WHOLE = 12
 """Rows up to which a table with a title of its own is not cut: the headings that repeat are those of the first one."""
-_TEXTS = ("text", "light")
 LIGHTS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 _BAND: styles.Style = {"bold": True, "bg_color": styles.ACCENT_SURFACE}
 _TOTAL: styles.Style = {"bold": True, "top": 1, "top_color": styles.ACCENT}
@@ -93,11 +85,13 @@ class Page:
 def write_page(draft: Draft, name: str, sections: Sequence[Section]) -> None:
     """Adds the sheet of a page; every figure points at its formula in the appendix."""
     sheet = draft.workbook.add_worksheet(name)
-    page = _filled(draft, sheet, sections, _best_widths(draft, sections))
+    tables = [table for s in sections for table in s.tables]
+    fit = best_fit(draft, tables, lambda widths: _filled(draft, _Scrap(), sections, widths))
+    page = _filled(draft, sheet, sections, fit.widths)
     page.sheet.hide_gridlines(2)
     for c, width in enumerate(page.widths):
         page.sheet.set_column(c, c, width)
-    _finish(draft, page)
+    _finish(draft, page, fit)
 
 
 def _filled(draft: Draft, sheet: Any, sections: Sequence[Section], widths: Sequence[float]) -> Page:
@@ -117,70 +111,11 @@ class _Scrap:
         return lambda *_, **__: None
 
 
-def _best_widths(draft: Draft, sections: Sequence[Section]) -> list[float]:
-    """The columns as wide as they ask for; wider, and so printed smaller, where that takes fewer sheets of paper."""
-    tables = [table for s in sections for table in s.tables]
-    natural = _widths(draft, tables)
-    most = PAGE_WIDTH / _LEAST_SCALE - sum(natural)
-
-    def sheets(widths: Sequence[float]) -> int:
-        return len(_page_breaks(_filled(draft, _Scrap(), sections, widths))) + 1
-
-    count = sheets(natural)
-    if count == 1 or most < _STEP:
-        return natural
-    grown = [_grown(natural, _wraps(tables, natural), n * _STEP) for n in range(1, int(most // _STEP) + 1)]
-    fewest = sheets(grown[-1])
-    return next(widths for widths in grown if sheets(widths) == fewest) if fewest < count else natural
-
-
-def _wraps(tables: Sequence[PageTable], widths: Sequence[float]) -> list[float]:
-    """How many lines more than one the texts of each column take."""
-    found = [0.0] * len(widths)
-    for table in tables:
-        for c, key in enumerate(table.columns[:MOST_COLUMNS]):
-            texts = (_text(table.block.get(row, key)) for row in table.rows)
-            found[c] += sum(wrapped_lines(text, widths[c]) - 1 for text in texts if text)
-    return found
-
-
-def _grown(widths: Sequence[float], wraps: Sequence[float], more: float) -> list[float]:
-    """Wider by so much in all, where texts wrap if they do, else everywhere."""
-    shares = wraps if any(wraps) else widths
-    return [width + more * share / sum(shares) for width, share in zip(widths, shares, strict=True)]
-
-
-def _widths(draft: Draft, tables: Sequence[PageTable]) -> list[float]:
-    """The widest of what stands in each column; at least two columns, so that texts can be laid across them."""
-    columns = max(2, *(len(table.columns[:MOST_COLUMNS]) for table in tables)) if tables else MOST_COLUMNS
-    widths = [_NUMBER_WIDTH] * columns
-    for table in tables:
-        for c, key in enumerate(table.columns[:MOST_COLUMNS]):
-            widths[c] = max(widths[c] if not table.widths else 0.0, _width(draft, table, key))
-    return widths
-
-
-def _width(draft: Draft, table: PageTable, key: str) -> float:
-    if key in table.widths:
-        return table.widths[key]
-    heading = table.block.heading(key)
-    if heading.look not in _TEXTS:
-        return _NUMBER_WIDTH
-    cells = (_text(table.block.get(row, key)) for row in table.rows)
-    longest = max((display_width(text) for text in cells), default=8)
-    return min(44, max(_NUMBER_WIDTH, longest + 4, display_width(draft.speak(heading.title)) + 4))
-
-
-def _text(content: Content) -> str:
-    value = content.value if isinstance(content, Calc) else content
-    return value if isinstance(value, str) else ""
-
-
 def _write_section(draft: Draft, page: Page, section: Section, *, main: bool) -> None:
     _title(draft, page, section, main=main)
     if section.sentence is not None:
         style = draft.style({"text_wrap": True, "valign": "top"})
-        page.wrapped(section.sentence, _text(section.sentence), style, 16)
+        page.wrapped(section.sentence, text_shown(section.sentence), style, 16)
     for table in section.tables:
         _table(draft, page, table)
     _below(draft, page, section)
@@ -227,7 +162,7 @@ def _headings(draft: Draft, page: Page, table: PageTable) -> None:
     keys = table.columns[:MOST_COLUMNS]
     titles = [title_of(draft, table.block.heading(key)) for key in keys]
     lines = max(wrapped_lines(title, page.widths[c]) for c, title in enumerate(titles))
-    row = page.line(max(_HEADING_HEIGHT, _LINE * lines + 6))
+    row = page.line(max(HEADING_HEIGHT, _LINE * lines + 6))
     page.heading_rows.append(row)
     for c, (key, title) in enumerate(zip(keys, titles, strict=True)):
         look = table.block.heading(key).look
@@ -237,7 +172,7 @@ def _headings(draft: Draft, page: Page, table: PageTable) -> None:
 
 def _row(page: Page, table: PageTable, record: str) -> None:
     block, keys = table.block, table.columns[:MOST_COLUMNS]
-    texts = [_text(block.get(record, key)) for key in keys]
+    texts = [text_shown(block.get(record, key)) for key in keys]
     lines = max(wrapped_lines(text, page.widths[c]) if text else 1 for c, text in enumerate(texts))
     row = page.line(_ROW_HEIGHT + _LINE * (lines - 1))
     kind = _BAND if record in table.bands else _TOTAL if record in table.totals else _PLAIN
@@ -250,7 +185,7 @@ def _row(page: Page, table: PageTable, record: str) -> None:
             parts.append(_BAND_NAME if kind else _IN_BAND)
         elif look == "text" and record in table.bands:
             parts.append(_BAND_TEXT)
-        if lines > 1 and look in _TEXTS:
+        if lines > 1 and look in TEXTS:
             parts.append(_WRAPPED)
         put(page.sheet, row, c, block.shows(record, key), page.style(look, parts))
 
@@ -271,22 +206,21 @@ def _chart(page: Page, section: Section) -> None:
         page.line(_ROW_HEIGHT)
 
 
-def _finish(draft: Draft, page: Page) -> None:
+def _finish(draft: Draft, page: Page, fit: Fit) -> None:
     """One sheet of paper where that stays legible; else several, which begin where one may."""
-    sheet = page.sheet
-    set_up_page(sheet, draft.lang, heading_rows=0, foot=draft.facts.book.settings.team_name)
+    sheet, foot = page.sheet, draft.facts.book.settings.team_name
+    set_up_page(sheet, draft.lang, heading_rows=0, landscape=fit.paper.across, foot=foot)
     sheet.center_horizontally()
-    breaks = _page_breaks(page)
-    if not breaks:
+    if not fit.breaks:
         sheet.fit_to_pages(1, 1)
         return
-    sheet.set_h_pagebreaks(breaks)
-    again = _heading_again(page, breaks)
+    sheet.set_h_pagebreaks(list(fit.breaks))
+    again = heading_again(page, fit.breaks)
     if again is not None:
         sheet.repeat_rows(again)
 
 
-def _heading_again(page: Page, breaks: Sequence[int]) -> int | None:
+def heading_again(page: Page, breaks: Sequence[int]) -> int | None:
     """The heading row to repeat on later sheets of paper: that of the first table where it goes on there, else of the only
     one that does, where no sheet begins below it."""
     tables = list(zip(page.heading_rows, page.table_ends, strict=True))
@@ -296,23 +230,3 @@ def _heading_again(page: Page, breaks: Sequence[int]) -> int | None:
     if len(cut) == 1 and breaks[-1] < cut[0][1]:
         return cut[0][0]
     return None
-
-
-def _page_breaks(page: Page) -> list[int]:
-    """The rows that new sheets of paper begin with; none where one sheet stays legible."""
-    across = min(1.0, PAGE_WIDTH / sum(page.widths))
-    if min(across, PAGE_HEIGHT / page.height) >= min(_LEAST_SCALE, across):
-        return []
-    return _breaks(page.bounds, page.height, PAGE_HEIGHT / across, 2 * _HEADING_HEIGHT)
-
-
-def _breaks(bounds: Sequence[tuple[int, float]], height: float, room: float, repeated: float) -> list[int]:
-    """The rows that new pages begin with: each page takes as much as fits below the headings repeated on it."""
-    breaks: list[int] = []
-    start = 0.0
-    ends = [*bounds[1:], (0, height)]
-    for (row, above), (_, end) in zip(bounds, ends, strict=True):
-        if end - start > room and above > start:
-            breaks.append(row)
-            start = above - repeated
-    return breaks

@@ -48,11 +48,11 @@ PAGES: Final[tuple[PagePlan, ...]] = (
 
 def _per_person(block: PlacedTable) -> int:
     people = sum(row.startswith("person:") for row in block.rows)
-    return 64 + 22 * min(people, charts.MOST_PEOPLE)
+    return 60 + 18 * min(people, charts.MOST_PEOPLE)
 
 
 def _per_owner(blocks: Blocks) -> int:
-    return 90 + 30 * min(len(blocks["checks"].rows), charts.MOST_PEOPLE)
+    return 70 + 20 * min(len(blocks["checks"].rows), charts.MOST_PEOPLE)
 
 
 _PROCESS_WIDTHS = (

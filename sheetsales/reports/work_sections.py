@@ -51,7 +51,7 @@ DEAL_SECTIONS: Final[tuple[SectionPlan, ...]] = (
         (
             TablePlan(
                 "open_deals",
-                ("name", "owner", "stage", "entered", "amount", "next_step", "next_on", "expected"),
+                ("customer", "name", "amount", "owner", "expected", "stage", "next", "entered"),
             ),
         ),
         note=lambda m: open_note(m.draft),
@@ -60,7 +60,7 @@ DEAL_SECTIONS: Final[tuple[SectionPlan, ...]] = (
 
 
 def _load_height(blocks: Blocks) -> int:
-    return 80 + 26 * min(len(blocks["tasks"].rows), charts.MOST_PEOPLE) if "tasks" in blocks else 0
+    return 70 + 20 * min(len(blocks["tasks"].rows), charts.MOST_PEOPLE) if "tasks" in blocks else 0
 
 
 WORK_SECTIONS: Final[tuple[SectionPlan, ...]] = (
