@@ -10,6 +10,7 @@ import keyword
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -172,38 +173,48 @@ def _run(given: list[str]) -> object:
     try:
         _refuse_nul(given)
         return cli.main(given, prog_name="sheetsales", standalone_mode=False)
-    except SheetsalesError as error:
-        way = _way(error.option, given) if error.option else None
-        fail(error, _language(given), way)
     except click.exceptions.NoArgsIsHelpError as error:
         from sheetsales.cli.help import laid_out
 
         with laid_out():
             echo(error.ctx.get_help() if error.ctx else error.format_message())
         raise SystemExit(FAILED) from None
-    except click.ClickException as error:
-        from sheetsales.cli.usage import usage_text
-
-        echo(usage_text(error).in_(_language(given)), err=True)
-        raise SystemExit(FAILED) from None
-    except (click.Abort, KeyboardInterrupt):
-        echo(say(_STOPPED), err=True)
-        raise SystemExit(FAILED) from None
     except BrokenPipeError:
         _close_quietly()
         raise SystemExit(FAILED) from None
-    except MemoryError:
-        echo(_NO_MEMORY.in_(_language(given)), err=True)
-        raise SystemExit(FAILED) from None
-    except OSError as error:
-        text = _no_file(error)
-        echo(text.in_(_language(given)), err=True)
-        raise SystemExit(FAILED) from None
-    except Exception as fault:  # noqa: BLE001 - the last resort: nobody at a counter can read a traceback
-        from sheetsales.backends.fault_log import told
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped", say(_STOPPED), given)
+    except SheetsalesError as error:
+        _fail(error.code, _with_way(error, given), given, error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last resort: nobody at a counter can read a traceback
+        code, text = _of_another_kind(error, given)
+        _fail(code, text.in_(_language(given)), given)
 
-        echo(told(fault, _command(given)).in_(_language(given)), err=True)
-        raise SystemExit(FAILED) from None
+
+def _fail(code: str, sentence: str, given: Sequence[str], exit_code: int = FAILED) -> NoReturn:
+    fail(code, sentence, as_json="--json" in given, exit_code=exit_code)
+
+
+def _of_another_kind(error: Exception, given: Sequence[str]) -> tuple[str, Text]:
+    """The code and the sentence of what is no error of ours."""
+    if isinstance(error, click.ClickException):
+        from sheetsales.cli.usage import usage_text
+
+        return "usage", usage_text(error)
+    if isinstance(error, MemoryError):
+        return "out_of_memory", _NO_MEMORY
+    if isinstance(error, OSError):
+        return "file", _no_file(error)
+    from sheetsales.backends.fault_log import told
+
+    return "fault", told(error, _command(given))
+
+
+def _with_way(error: SheetsalesError, given: Sequence[str]) -> str:
+    """The obstacle and the way out, and the option that does it all the same, where the command has it."""
+    lang = _language(given)
+    way = _way(error.option, given) if error.option else None
+    return error.in_(lang) + ((" " if lang == "en" else "") + way.in_(lang) if way else "")
 
 
 def _command(arguments: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from sheetsales.errors import BadRequest, SheetsalesError
+from sheetsales.errors import BadRequest
 from sheetsales.texts import LANGUAGES, Lang, Text, spelled, visible
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -58,22 +58,34 @@ def book_language(arguments: Iterable[str | Path]) -> Lang | None:
 
 
 class Day(click.ParamType[dt.date]):
-    """A day such as 2026-11-02."""
+    """A day such as 2026-11-02, 2026.11.2 or 2026年11月2日; what can be read in two ways is none."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         if isinstance(value, dt.date):
             return value
+        text = str(value).strip()
         try:
-            return _within(dt.date.fromisoformat(str(value).strip()))
+            return _within(dt.date.fromisoformat(text))
         except ValueError:
-            raise BadRequest(
-                Text(
-                    f"“{value}”不是日期。请写成 2026-11-02 这样。",
-                    f"'{value}' is not a date. Write it like 2026-11-02.",
-                )
-            ) from None
+            return _within(_read_day(text))
+
+
+def _read_day(text: str) -> dt.date:
+    """A day as people type it, where it can be read in one way only."""
+    from sheetsales.book.parsing.dates import TwoWays, parse_date
+
+    read = parse_date(text)
+    if isinstance(read, dt.date):
+        return read
+    if isinstance(read, TwoWays):
+        one, other = read.day_first, read.month_first
+        zh = f"“{text}”可以是 {one}，也可以是 {other}。请写成其中一种。"
+        en = f"'{text}' may be {one} or {other}. Write the one you mean."
+        raise BadRequest(Text(zh, en))
+    zh = f"“{text}”不是日期。请写成 2026-11-02 这样。"
+    raise BadRequest(Text(zh, f"'{text}' is not a date. Write it like 2026-11-02."))
 
 
 def _within(day: dt.date) -> dt.date:
@@ -182,8 +194,9 @@ def progress(text: Text, lang: Lang) -> Iterator[None]:
         yield
 
 
-def fail(error: SheetsalesError, lang: Lang, way: Text | None = None) -> NoReturn:
-    """The obstacle and the way out on stderr, and another ``way`` there is; exit 2."""
-    more = (" " if lang == "en" else "") + way.in_(lang) if way else ""
-    echo(error.in_(lang) + more, err=True)
-    raise SystemExit(error.exit_code)
+def fail(code: str, sentence: str, *, as_json: bool, exit_code: int = FAILED) -> NoReturn:
+    """The obstacle and the way out on stderr, for programs as the one JSON document too; ends the run."""
+    echo(sentence, err=True)
+    if as_json:
+        print_json({"error": {"code": code, "message": visible(sentence), "exit_code": exit_code}})
+    raise SystemExit(exit_code)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from calendar import monthrange
 from functools import cache
 
 from sheetsales.book.parsing.periods import parse_period as period_label
 from sheetsales.dataclass import dataclass
-from sheetsales.errors import BadRequest
 from sheetsales.process.periods import Span, month_number, span_of
-from sheetsales.regex import regex
-from sheetsales.texts import Text
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 """Years outside these are no years of anybody's sales."""
 MONTHS = 12
-NO_MONTH = Text("“{text}”不是月份。请写成 2026-10 这样。", "'{text}' is not a month. Write it like 2026-10.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,14 +99,6 @@ def parse_month(text: str) -> Period | None:
     return found if found is not None and found.span.months == 1 else None
 
 
-def required_month(text: str) -> Period:
-    """The month somebody asked for; raises ``BadRequest`` where the text is none."""
-    found = parse_month(text)
-    if found is None:
-        raise BadRequest(NO_MONTH.fill(text=text))
-    return found
-
-
 def parse_period(text: str, start: int = 1) -> Period | None:
     """A month, a quarter (``2026Q4``) or a year (``2026``) of a fiscal year that starts in month ``start``, as people
     type them."""
@@ -121,21 +107,6 @@ def parse_period(text: str, start: int = 1) -> Period | None:
     if label is None or span is None or not FIRST_YEAR <= span.start // MONTHS <= LAST_YEAR:
         return None
     return Period(span.first, span.last, label)
-
-
-_QUARTER = regex(r"(?:Q\s*([1-4])|第?([一二三四1-4])\s*季度?)\Z", re.IGNORECASE)
-_CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
-
-
-def asked_period(text: str, today: dt.date, start: int = 1) -> Period | None:
-    """What ``parse_period`` reads, and a quarter without its year (``Q3``, ``第三季度``): the latest that has begun."""
-    found = parse_period(text, start)
-    match = _QUARTER.match(unicodedata.normalize("NFKC", text).strip())
-    if found is not None or match is None:
-        return found
-    number = int(match[1]) if match[1] else _CHINESE.get(match[2]) or int(match[2])
-    quarter = whole(shifted(month_of(fiscal_year_of(today, start).first), 3 * (number - 1)), 3, start)
-    return quarter if quarter.first <= today else moved(quarter, -MONTHS, start)
 
 
 def _fiscal_year(year: int, start: int) -> Period:

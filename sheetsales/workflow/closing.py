@@ -12,7 +12,8 @@ from sheetsales.checking.judge import judge
 from sheetsales.checking.plan import within_structure
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, EditRefused
-from sheetsales.indicators.period import Period, month_of, required_month, shifted
+from sheetsales.indicators.asked_period import required_month
+from sheetsales.indicators.period import Period, month_of, shifted
 from sheetsales.process.snapshot import Snapshot, Snapshots
 from sheetsales.reports.monthly import require_pipeline
 from sheetsales.schema.store import store_edits
@@ -70,7 +71,7 @@ def _plan(opened: Opened, snapshot: Snapshot) -> EditPlan:
 def _over(asked: str | None, today: dt.date) -> Period:
     """The month asked for, which has to be over."""
     before = shifted(month_of(today), -1)
-    period = before if asked is None else required_month(asked)
+    period = before if asked is None else required_month(asked, today)
     if period.last >= today:
         raise BadRequest(
             Text(

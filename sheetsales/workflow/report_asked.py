@@ -8,7 +8,8 @@ from pathlib import Path
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
-from sheetsales.indicators.period import NO_MONTH, Period, asked_period, month_of, shifted
+from sheetsales.indicators.asked_period import NO_MONTH, asked_period
+from sheetsales.indicators.period import Period, month_of, shifted
 from sheetsales.process.periods import MONTH, QUARTER, YEAR, fiscal_start
 from sheetsales.reports.draft import Edition
 from sheetsales.texts import Lang, Text

@@ -21,7 +21,8 @@ from sheetsales.cells.shapes import Standing
 from sheetsales.checking.plan import within_structure
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, EditRefused, WorkbookLocked
-from sheetsales.indicators.period import Period, month_of, parse_month, required_month, shifted
+from sheetsales.indicators.asked_period import required_month
+from sheetsales.indicators.period import Period, month_of, parse_month, shifted
 from sheetsales.look import styles
 from sheetsales.reports.sop.build import TITLES, Sop, Wanted, build_sop, chart_alone
 from sheetsales.reports.sop.handbook import NOBODY_SIGNED, Signed, signed_in
@@ -192,7 +193,7 @@ def _wanted(opened: Opened, asked: Asked) -> Wanted:
 
 def _month(asked: Asked, setting: str) -> Period:
     if asked.month is not None:
-        return required_month(asked.month)
+        return required_month(asked.month, asked.today)
     return parse_month(setting) or shifted(month_of(asked.today), -1)
 
 

@@ -1,6 +1,8 @@
 """The front door: help, versions, errors as one sentence, exit codes, languages."""
 
+import datetime as dt
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -79,7 +81,29 @@ def test_an_obstacle_is_one_sentence_in_the_language_asked_for(
 
 def test_a_day_that_is_none_is_refused_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", "book.xlsx", "--today", "2/11/2026", "--lang", "zh") == 2
+    said = capsys.readouterr().err
+    assert "2026-02-11，也可以是 2026-11-02" in said or "2026-11-02，也可以是 2026-02-11" in said
+    assert run("check", "book.xlsx", "--today", "Monday", "--lang", "zh") == 2
     assert "2026-11-02" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["2026.11.2", "2026年11月2日", "2 Nov 2026", "20261102", "2026-11-02"])
+def test_a_day_is_read_as_people_type_it(typed: str) -> None:
+    assert Day().convert(typed, None, None) == dt.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["check", "none.xlsx"], "not_a_workbook"), (["chek"], "usage"), (["check", "a\0b"], "bad_request")],
+)
+def test_programs_get_what_went_wrong_as_one_document(
+    arguments: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments, "--json", "--lang", "en") == 2
+    shown = capsys.readouterr()
+    found = json.loads(shown.out)["error"]
+    assert (found["code"], found["exit_code"]) == (code, 2)
+    assert found["message"] == shown.err.strip()
 
 
 def test_ctrl_c_and_a_closed_pipe_end_quietly(

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from sheetsales.indicators.period import (
-    asked_period,
     fiscal_year_of,
     month,
     moved,
@@ -70,25 +69,6 @@ def test_the_year_to_date_begins_with_the_fiscal_year() -> None:
 def test_twelve_months_end_with_the_day() -> None:
     window = twelve_months_to(dt.date(2026, 10, 15))
     assert (window.first, window.last) == (dt.date(2025, 11, 1), dt.date(2026, 10, 15))
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [("Q3", "2026Q3"), ("q 4", "2026Q4"), ("第三季度", "2026Q3"), ("一季度", "2026Q1"), ("2季", "2026Q2"),
-     ("2025年第四季度", "2025Q4"), ("2026-10", "2026-10"), ("2026", "2026"), ("Ｑ３", "2026Q3")],
-)  # fmt: skip
-def test_a_quarter_without_its_year_is_the_latest_that_has_begun(text: str, label: str) -> None:
-    found = asked_period(text, dt.date(2026, 11, 2))
-    assert found is not None
-    assert found.label == label
-    earlier = asked_period("Q4", dt.date(2026, 9, 30))
-    assert earlier is not None
-    assert earlier.label == "2025Q4"
-
-
-@pytest.mark.parametrize("text", ["Q5", "五季度", "3", "Q", ""])
-def test_what_is_no_period_is_none(text: str) -> None:
-    assert asked_period(text, dt.date(2026, 11, 2)) is None
 
 
 def test_fiscal_quarters_follow_each_other() -> None:
