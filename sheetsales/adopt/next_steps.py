@@ -43,6 +43,7 @@ _HELPS: Final = Text(
 _LEDGERS: Final = (
     ("contracts", "signed_on"),
     ("orders", "ordered_on"),
+    ("quotes", "date"),
     ("receipts", "received_on"),
     ("receipts", "invoiced_on"),
 )
@@ -87,7 +88,8 @@ def would_help(proposal: Proposal, book: str) -> Iterator[Step]:
             ("activities", _ACTIVITIES),
         ]
     elif any(record in there for record, _ in _LEDGERS):
-        receipts = [("receipts", _RECEIPTS)] if "contracts" in there else []
+        is_told = any(table.instalments for table in proposal.tables)
+        receipts = [("receipts", _RECEIPTS)] if "contracts" in there and not is_told else []
         wanted = [*receipts, ("pipeline", _PIPELINE)]
     for key, what in [(key, what) for key, what in wanted if key not in there][:_MOST]:
         yield Step(f"sheetsales sheets add {book} {key}", what)

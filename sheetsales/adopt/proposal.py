@@ -87,7 +87,8 @@ class Question:
 @dataclass(frozen=True)
 class ProposedTable:
     """One block that would be read as ``record``. ``left`` are headings the user wants left alone, ``constants`` what all its
-    rows have by the name of the sheet, ``periods`` the headings, by sheet column, under which targets of a period stand."""
+    rows have by the name of the sheet, ``periods`` the headings, by sheet column, under which targets of a period stand,
+    ``instalments`` those under which instalments of the record do."""
 
     record: Record
     block: Block
@@ -96,6 +97,12 @@ class ProposedTable:
     left: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[int, str] = field(default_factory=dict)
+    instalments: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def side_by_side(self) -> Mapping[int, str]:
+        """The headings that are found again by what they say: no column of the record has them."""
+        return {**self.periods, **self.instalments}
 
     @property
     def sheet(self) -> str:

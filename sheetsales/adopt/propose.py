@@ -20,6 +20,7 @@ from sheetsales.adopt.shapes import shapes
 from sheetsales.adopt.stakes import weighed
 from sheetsales.adopt.turning import question
 from sheetsales.adopt.values import best_preset, learn
+from sheetsales.book.beside import WITH_INSTALMENTS, above
 from sheetsales.book.wide_targets import periods_of
 from sheetsales.cells.grid import Grid, Workbook
 from sheetsales.errors import BadRequest
@@ -32,6 +33,7 @@ from sheetsales.schema.blocks import SEARCHED_ROWS, blocks, make_block, next_hea
 from sheetsales.schema.bound_tables import readable
 from sheetsales.schema.column import Kind
 from sheetsales.schema.extent import extent
+from sheetsales.schema.instalment_headings import Titled, instalments
 from sheetsales.schema.record import Record
 from sheetsales.schema.refusal import refuse_if_nothing
 from sheetsales.schema.shown_units import column_factor
@@ -280,15 +282,18 @@ class _Draft:
     def _add(self, record: Record, block: Block) -> None:
         answered = _answered(record, block, self.answer.columns)
         spoken_for = {b.sheet_column for b in answered.bound} | {o.field.sheet_column for o in answered.open}
-        rest = tuple((c, t) for c, t in block.headings if c not in spoken_for)
+        paid = _instalments(record, block, spoken_for)
+        rest = tuple((c, t) for c, t in block.headings if c not in spoken_for and c not in paid)
         found = assign(record, replace(block, headings=rest), answered.bound, by_meaning=True)
         bound = tuple(sorted((*answered.bound, *found.bound), key=lambda b: b.sheet_column))
         left = tuple(o.field.text for o in answered.open)
         open_ = tuple(o for o in found.open if o.field.text not in self.answer.columns)
         piled = with_piles(record, block, replace(found, bound=bound, open=open_))
         bound = piled.bound
-        whole = replace(piled, open=(*answered.open, *piled.open))
-        self.tables.append(ProposedTable(record, block, whole, _count_rows(block, bound), left))
+        beside = tuple(OpenHeading(f, "unknown") for f in block.fields if f.sheet_column in paid)
+        whole = replace(piled, open=(*answered.open, *piled.open, *beside))
+        rows = _count_rows(block, bound)
+        self.tables.append(ProposedTable(record, block, whole, rows, left, instalments=paid))
         self._ask(record, piled.open, [b.column.key for b in bound])
 
     def _ask(self, record: Record, headings: Iterable[OpenHeading], taken: list[str]) -> None:
@@ -307,6 +312,18 @@ class _Draft:
                         shapes(heading.field.sample),
                     )
                 )
+
+
+def _instalments(record: Record, block: Block, spoken_for: set[int]) -> Mapping[int, str]:
+    """The columns of instalments that stand side by side, each with what the instalment is called."""
+    if record.key not in WITH_INSTALMENTS:
+        return {}
+    free = [
+        Titled(column, text, above(block.grid, block.heading_row, column))
+        for column, text in block.headings
+        if column not in spoken_for
+    ]
+    return {h.column: one.name for one in instalments(free) for h in one.columns.values()}
 
 
 def _plain(heading: str) -> str:
@@ -335,7 +352,7 @@ def _answered(record: Record, block: Block, answers: Mapping[str, ColumnAnswer])
         if at is None:
             continue  # another block of the same sheet may have it
         if answer.column == LEAVE or answer.column not in record.by_key:
-            left.append(OpenHeading(at, "unknown"))
+            left.append(OpenHeading(at, "left"))
         elif all(b.column.key != answer.column for b in bound):
             column = record.by_key[answer.column]
             factor = answer.factor if answer.factor is not None else _factor(block, at, answer.column, record)

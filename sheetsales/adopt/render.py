@@ -24,6 +24,10 @@ _LEFT = Text("不动的列：{names}", "Left alone: {names}")
 _PERIODS = Text(
     "{names}（共 {count} 列）：各期的目标值", "{names} ({count:column|columns}): the targets of those periods"
 )
+_INSTALMENTS = Text(
+    "{names}（共 {count} 列）：每一次到账读作回款的一行",
+    "{names} ({count:column|columns}): each payment is read as a row of Receipts",
+)
 _ROWS = Text(
     "{sheets} → {record}（列名在第 {row} 行，{count} 行数据）",
     "{sheets} → {record} (headings in row {row}, {count:row|rows})",
@@ -97,7 +101,11 @@ def _table(tables: list[ProposedTable], proposal: Proposal, lang: Lang) -> list[
         wide = _headings(o for o in first.assigned.open if o.field.sheet_column in first.periods)
         about = _PERIODS.fill(names=listed(wide, most=3), count=len(wide))
         lines.append("  " + about.in_(lang))
-    rest = [o for o in first.assigned.open if o.field.sheet_column not in first.periods]
+    if first.instalments:
+        names = dict.fromkeys(first.instalments.values())
+        about = _INSTALMENTS.fill(names=listed(names, most=6), count=len(first.instalments))
+        lines.append("  " + about.in_(lang))
+    rest = [o for o in first.assigned.open if o.field.sheet_column not in first.side_by_side]
     known = _headings(o for o in rest if o.why == "reference")
     left = _headings(o for o in rest if o.why != "reference")
     for line, about_them in ((_REFERENCE, known), (_LEFT, left)):

@@ -91,7 +91,7 @@ def _columns(
             yield bound.sheet_column, _bound(bound, lang)
     for heading in table.assigned.open:
         text = heading.field.text
-        if heading.field.sheet_column in table.periods:
+        if heading.field.sheet_column in table.side_by_side:
             continue  # found again by what it says
         question = asked.get(("column", table.sheet, text))
         remark = ""

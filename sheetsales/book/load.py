@@ -33,7 +33,7 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
 
     ``today`` only tells which years a date may plausibly have. Findings come in no particular order.
     """
-    binding = unpivoted(workbook, binding)
+    binding = _with_instalments(workbook, unpivoted(workbook, binding))
     blocks = _blocks(workbook, binding)
     labels, list_problems = read_lists(blocks.get("lists", ()), _module_lists(blocks))
     context = reader_context(workbook, binding, labels, today)
@@ -55,16 +55,34 @@ def load(workbook: Workbook, binding: Binding, *, today: dt.date) -> tuple[Book,
     cell_problems += list_problems + setting_problems
     sheet_problems = [p for p in process_problems if isinstance(p, SheetProblem)]
     sheet_problems += structure_problems(workbook, binding)
-    sheet_problems += [p for found in blocks.values() for block in found for p in block_problems(block)]
+    sheet_problems += [
+        p for found in blocks.values() for b in found if not b.bound.beside for p in block_problems(b)
+    ]
     return book, (*tell_sheets(sheet_problems), *tell(cell_problems, tables, settings))
+
+
+def _with_instalments(workbook: Workbook, binding: Binding) -> Binding:
+    """The binding with the instalments that stand in columns beside their contract or order."""
+    if not any(t.record.key in ("contracts", "orders") and t.unknown for t in binding.tables):
+        return binding
+    from sheetsales.book.beside import with_instalments
+
+    return with_instalments(workbook, binding)
 
 
 def _blocks(workbook: Workbook, binding: Binding) -> dict[str, list[BoundRows]]:
     blocks: dict[str, list[BoundRows]] = {}
+    is_beside = False
     for bound in binding.tables:
         grid = workbook.grid(bound.sheet)
-        if grid is not None:
+        if bound.beside is not None:
+            is_beside = True
+        elif grid is not None:
             blocks.setdefault(bound.record.key, []).append(read_block(grid, bound))
+    if is_beside:
+        from sheetsales.book.beside import add_blocks_beside
+
+        add_blocks_beside(blocks, binding)
     return blocks
 
 

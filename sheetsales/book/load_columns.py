@@ -155,7 +155,7 @@ class TableLoader:
                 typed, doubts = self._by_looks(key, block, typed)
                 flagged += doubts
             parts.append(typed)
-            if not (self.record.written or self.record.by_key[key].written):
+            if not (self.record.written or self.record.by_key[key].written or _is_shared(block, key)):
                 self.problems += [
                     Problem(flag.rule, self.record.key, start + i, key, values[i], flag.details)
                     for i, flag in flagged
@@ -317,6 +317,12 @@ class TableLoader:
         self.typed[closed_on] = [d if s in closed else None for d, s in zip(dates, stages, strict=True)]
         self.typed[expected] = [None if s in closed else d for d, s in zip(dates, stages, strict=True)]
         self.raw[other] = self.raw[key]
+
+
+def _is_shared(block: BoundRows, key: str) -> bool:
+    """Whether another record has the same cells and tells what is wrong with them."""
+    bound = block.bound
+    return bound.beside is not None and key in bound.by_key and bound.by_key[key] not in bound.own_columns
 
 
 def _year_of(block: BoundRows) -> int | None:

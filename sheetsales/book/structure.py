@@ -177,6 +177,8 @@ def _read_of(at: CellRef) -> Text:
 
 def _unknown_headings(workbook: Workbook, binding: Binding) -> Iterator[SheetProblem]:
     for bound in binding.tables:
+        if bound.beside is not None:
+            continue
         known = {clean(u.heading): u.sheet_column for u in reversed(bound.unknown) if clean(u.heading)}
         grid = workbook.grid(bound.sheet)
         without = list(_without_heading(bound, grid)) if grid is not None and not bound.record.config else []

@@ -91,7 +91,7 @@ class BookTable:
     def row_cell(self, i: int) -> CellRef:
         """The first cell of a record's row, for findings on the row as a whole."""
         bound = self.bound[self.sources[i]]
-        first = min((c.sheet_column for c in bound.columns), default=1)
+        first = min((c.sheet_column for c in bound.own_columns), default=1)
         return CellRef(bound.sheet, self.rows[i], first)
 
     def heading(self, key: str, i: int = 0) -> str:

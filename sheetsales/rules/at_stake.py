@@ -1,4 +1,5 @@
-"""The money a record puts at risk: a deal its own amount, a customer the deals under way, a task the deal it is about."""
+"""The money a record puts at risk: a deal its own amount, a customer the deals under way, a task the deal it is about, an
+instalment what came in, else what is due."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from sheetsales.process.money import amounts
+from sheetsales.process.receipts import converted as converted_column
 from sheetsales.rules.scene import Scene
 
 _UNDER_WAY: Final = ("open", "hold")
@@ -28,6 +30,9 @@ def stakes_of(scene: Scene, record_key: str) -> Callable[[int], Stake]:
     table = scene.book.table(record_key)
     if record_key == "pipeline":
         return lambda row: Stake(scene.amounts[row])
+    if record_key == "receipts":
+        came, due = (converted_column(scene.book, table, key) for key in ("amount", "due_amount"))
+        return lambda row: Stake(due[row] if came[row] is None else came[row])
     if table.record.money_column:
         converted = amounts(scene.book, record_key)
         return lambda row: Stake(converted[row])

@@ -8,8 +8,8 @@ from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.block import Field
 
-Why = Literal["unknown", "taken", "ambiguous", "unsure", "values", "unit", "doubled", "reference"]
-"""Why a heading is open: nothing of ours; its column has another heading; two columns fit; never bound unasked; its
+Why = Literal["unknown", "left", "taken", "ambiguous", "unsure", "values", "unit", "doubled", "reference"]
+"""Why a heading is open: nothing of ours; the team answered so; its column has another heading; two columns fit; never bound unasked; its
 values do not fit; its unit does not fit or is unclear; the same heading stands twice; it is understood, and nothing is
 worked out from it."""
 

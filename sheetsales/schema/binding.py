@@ -37,10 +37,12 @@ class BoundColumn:
 
 @dataclass(frozen=True, slots=True)
 class UnknownHeading:
-    """A heading that is none of ours: kept, never touched, reported once as information."""
+    """A heading that is none of ours: kept, never touched, reported once as information. ``left`` says that the team
+    answered so."""
 
     heading: str
     sheet_column: int
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class BoundTable:
 
     ``heading_row`` and the inclusive ``first_row``–``last_row`` are sheet rows; ``last_row`` < ``first_row`` where
     there is no data. ``table`` is the Excel Table's name, None for a plain range. ``constants`` are values that no
-    column holds but the sheet implies, such as the month in a sheet's title.
+    column holds but the sheet implies, such as the month in a sheet's title. ``beside`` is the table of another record in
+    whose rows these stand, an instalment in columns of its contract; None for rows of their own.
     """
 
     record: Record
@@ -61,6 +64,15 @@ class BoundTable:
     columns: tuple[BoundColumn, ...]
     unknown: tuple[UnknownHeading, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    beside: BoundTable | None = None
+
+    @cached_property
+    def own_columns(self) -> tuple[BoundColumn, ...]:
+        """The columns that no other record has in the same cells."""
+        if self.beside is None:
+            return self.columns
+        theirs = {c.sheet_column for c in self.beside.columns}
+        return tuple(c for c in self.columns if c.sheet_column not in theirs)
 
     @cached_property
     def by_key(self) -> dict[str, BoundColumn]:

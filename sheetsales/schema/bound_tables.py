@@ -68,7 +68,9 @@ def make_table(
     rows: tuple[int, int],
     constants: Mapping[str, str] | None = None,
 ) -> BoundTable:
-    unknown = tuple(UnknownHeading(o.field.text, o.field.sheet_column) for o in assigned.open)
+    unknown = tuple(
+        UnknownHeading(o.field.text, o.field.sheet_column, o.why == "left") for o in assigned.open
+    )
     return BoundTable(
         record,
         block.grid.name,

@@ -149,7 +149,11 @@ def _bound(
         for c in lost
         if c.column not in there
     ]
-    left = tuple(OpenHeading(f, "unknown") for f in block.fields if f.sheet_column not in bound)
+    left = tuple(
+        OpenHeading(f, "left" if " ".join(f.text.split()) in table.left else "unknown")
+        for f in block.fields
+        if f.sheet_column not in bound
+    )
     assigned = Assignment(tuple(bound[i] for i in sorted(bound)), left)
     for part in parts(record, block, assigned):
         yield make_table(record, block, assigned, (part.first_row, part.last_row), table.constants)

@@ -43,7 +43,7 @@ class Columns:
             if not table.record.written:
                 for source, bound in enumerate(table.bound):
                     rows = [i for i, s in enumerate(table.sources) if s == source]
-                    for column in bound.columns:
+                    for column in bound.own_columns:
                         if rows and not column.column.written and column.column.key in table.raw:
                             yield from self._column(table, column, rows)
 

@@ -125,7 +125,7 @@ def rows_added(book: Book, today: dt.date) -> Iterator[AddedRows]:
         if book.has("receipts"):
             found["receipts"] += instalments_missing(book)
     for key, rows in found.items():
-        if rows and book.has(key):
+        if rows and book.has(key) and book.table(key).bound[-1].beside is None:
             yield added(book, key, rows)
 
 

@@ -16,6 +16,7 @@ from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
+from sheetsales.process.numbered import inherited
 from sheetsales.process.receipts import contract_of_order, whose
 from sheetsales.process.returns import returns
 from sheetsales.regex import regex
@@ -44,6 +45,7 @@ class Kind:
 KINDS: Final = (
     Kind("contracts", ("signed_on", "start_on"), Text("签约额", "Signed")),
     Kind("orders", ("ordered_on", "confirmed_on", "delivered_on"), Text("订单额", "Ordered")),
+    Kind("quotes", ("date",), Text("报价额", "Quoted")),
     Kind("receipts", ("received_on", "date"), Text("回款额", "Received")),
     Kind("receipts", ("invoiced_on", "due_on"), Text("应收额", "Invoiced"), "due_amount", "amount"),
     Kind("pipeline", ("closed_on",), Text("金额", "Amount")),
@@ -55,7 +57,10 @@ NO_DAY: Final = Text("没有日期，或日期看不懂", "no date, or one that 
 NO_AMOUNT: Final = Text("没有金额，或金额看不懂", "no amount, or one that cannot be read")
 CANCELLED: Final = Text("已取消或终止", "cancelled or terminated")
 OTHER_CURRENCY: Final = Text("别的币种，不折算、不相加", "another currency: not converted, not added up")
-_CANCELLED: Final = frozenset({"cancelled", "terminated"})
+NOT_YET: Final = Text("应收的，还没有到账", "due, nothing received yet")
+WITHDRAWN: Final = Text("已作废，或被新报价替代", "withdrawn, or replaced by a later quotation")
+NOT_SENT: Final = Text("草稿，还没有发出", "drafts, not sent yet")
+_DEAD: Final = {"cancelled": CANCELLED, "terminated": CANCELLED, "withdrawn": WITHDRAWN}
 _UNPAID: Final = regex(
     r"未收|未回款|未付|应收(?:余额|账款|款)?$|欠款|outstanding|unpaid|balance due|receivable", re.IGNORECASE
 )
@@ -127,7 +132,10 @@ def _ledger(book: Book, kind: Kind, lang: Lang) -> Ledger | None:
     sheets = tuple(dict.fromkeys(bound.sheet for bound in table.bound))
     above = _contracts_of(book, table)
     has = frozenset(k for k in ("owner", "customer", "product") if table.has(k) or (above and above.has(k)))
-    return Ledger(kind, table.record.title, sheets, table.heading(day), entries, left_out, unpaid_from, has)
+    heading = (
+        table.heading(day) if table.bound[0].beside is None else table.record.by_key[day].title.in_(lang)
+    )
+    return Ledger(kind, table.record.title, sheets, heading, entries, left_out, unpaid_from, has)
 
 
 def _sorted_out(
@@ -136,15 +144,17 @@ def _sorted_out(
     said = book.settings.text("currency")
     others = currencies(table, said) or _said_beside(table, said)
     own = said or _usual(others)
-    days, money = table.get(day), table.get(counted)
-    status = table.get("status") if table.has("status") else ()
+    days, money = _told(table, day), table.get(counted)
+    dead, awaited = _dead(table), _awaited(table, counted, day)
     names = {key: _inherited(book, table, key, lang) for key in ("owner", "customer", "product")}
     entries: list[Entry] = []
     left: dict[Text, list[int]] = {}
     for i in range(len(table)):
-        why = None
-        if status and status[i] in _CANCELLED:
-            why = CANCELLED
+        why = dead[i]
+        if why is not None:
+            pass
+        elif i in awaited:
+            why = NOT_YET
         elif money[i] is None:
             why = NO_AMOUNT
         elif days[i] is None:
@@ -158,6 +168,32 @@ def _sorted_out(
         entries.append(Entry(table.row_cell(i), days[i], money[i], owner, customer, product, unpaid[i]))
     order = sorted(entries, key=lambda entry: entry.day)
     return tuple(order), tuple(_left_out(why, rows, table, counted) for why, rows in left.items())
+
+
+def _told(table: BookTable, key: str) -> Sequence[Any]:
+    """The column as it holds for each row: lines of one number share what one of them says."""
+    return inherited(table, key) if key in table.record.inherited else table.get(key)
+
+
+def _dead(table: BookTable) -> Sequence[Text | None]:
+    """Why a row counts nowhere, whatever else it says."""
+    of_quotes = table.record.key == "quotes"
+    status = _told(table, "status")
+    replaced = set(table.get("replaces")) - {None} if of_quotes else set()
+    found: list[Text | None] = []
+    for number, said in zip(table.get(table.record.id_column), status, strict=True):
+        drafted = of_quotes and said == "draft"
+        found.append(WITHDRAWN if number in replaced else NOT_SENT if drafted else _DEAD.get(said or ""))
+    return found
+
+
+def _awaited(table: BookTable, counted: str, day: str) -> frozenset[int]:
+    """Instalments laid out of which nothing came in: neither day nor money says so."""
+    if table.record.key != "receipts" or counted != "amount":
+        return frozenset()
+    cells = (table.raw.get(key, [None] * len(table)) for key in (counted, day))
+    rows = enumerate(zip(table.get("due_amount"), *cells, strict=True))
+    return frozenset(i for i, (due, *came) in rows if due is not None and all(map(is_blank, came)))
 
 
 def _said_beside(table: BookTable, own: str) -> Sequence[str] | None:
@@ -215,7 +251,12 @@ def _names(book: Book, table: BookTable, key: str, lang: Lang) -> Sequence[str]:
         plain = " ".join(said.split())
         return first.setdefault(plain.casefold(), plain)
 
-    return [name(i) for i in range(len(table))]
+    found = [name(i) for i in range(len(table))]
+    if key not in table.record.inherited:
+        return found
+    of = table.get(table.record.id_column)
+    by_number = {number: name for number, name in zip(reversed(of), reversed(found), strict=True) if name}
+    return [name or by_number.get(number, "") for number, name in zip(of, found, strict=True)]
 
 
 def _unpaid(book: Book, table: BookTable, money: str, received: str) -> tuple[Sequence[Decimal | None], str]:

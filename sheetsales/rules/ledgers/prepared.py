@@ -206,8 +206,8 @@ TREES: Mapping[str, Node] = {
         Call('AND', (Call('IN', (Cell('row', 'head_status'), Literal('new'), Literal('confirmed'), Literal('production'), Literal('shipped'), )), Chain(Cell('row', 'delivered_on'), (('<>', Literal('')), )), )),
     '[@head_status]':
         Cell('row', 'head_status'),
-    'AND(ISNUMBER([@open]),[@due_on]+payment_grace_days<TODAY(),[@open]>MAX(1,money_tolerance*ABS([@own_due])),XLOOKUP([@belongs],contracts[id],contracts[status],"")<>"terminated")':
-        Call('AND', (Call('ISNUMBER', (Cell('row', 'open'), )), Chain(Chain(Cell('row', 'due_on'), (('+', Cell('', 'payment_grace_days')), )), (('<', Call('TODAY', ())), )), Chain(Cell('row', 'open'), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'own_due'), ))), )), ))), )), Chain(Call('XLOOKUP', (Cell('row', 'belongs'), Whole('contracts', 'id'), Whole('contracts', 'status'), Literal(''), )), (('<>', Literal('terminated')), )), )),
+    'AND(ISNUMBER([@open]),[@due_on]+payment_grace_days<TODAY(),[@open]>MAX(1,money_tolerance*ABS([@own_due])),[@contract_status]<>"terminated")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'open'), )), Chain(Chain(Cell('row', 'due_on'), (('+', Cell('', 'payment_grace_days')), )), (('<', Call('TODAY', ())), )), Chain(Cell('row', 'open'), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'own_due'), ))), )), ))), )), Chain(Cell('row', 'contract_status'), (('<>', Literal('terminated')), )), )),
     '[@open]':
         Cell('row', 'open'),
     'IF([@belongs]="",[@id],[@belongs])':

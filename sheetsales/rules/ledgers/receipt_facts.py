@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from sheetsales.book.amount_currency import currencies
+from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.formula.single import Value, plain_value
 from sheetsales.process.receipts import contract_of_order, converted, whose
 from sheetsales.process.receivables import Receivables, receivables
@@ -43,7 +44,20 @@ def _open(scene: Scene) -> Values:
         left = {one.row: open_ for one, open_ in account.unpaid()}
         for one in account.instalments:
             found[one.row] = float(left.get(one.row, 0))
-    return _half_filled_taken_off(found, scene)
+    return _unknown_left_out(_half_filled_taken_off(found, scene), scene)
+
+
+def _unknown_left_out(open_: Values, scene: Scene) -> Values:
+    """Where money came and nobody can tell how much, what is open is unknown; that the amount is missing is told of."""
+    table, contracts = scene.book.table("receipts"), scene.once(belongs)
+    kinds, amounts, days, typed = (
+        table.get("instalment"), scene.once(received), table.get("received_on"), table.raw.get("amount", ()),
+    )  # fmt: skip
+    rows = range(len(typed))
+    is_told = [amounts[row] is None and (days[row] is not None or not is_blank(typed[row])) for row in rows]
+    unknown = {(contracts[row], kinds[row]) for row in rows if is_told[row]}
+    marks = zip(contracts, kinds, open_, strict=True) if unknown else ()
+    return [None if (of, kind) in unknown else left for of, kind, left in marks] or open_
 
 
 def _half_filled_taken_off(open_: Values, scene: Scene) -> Values:
@@ -132,10 +146,19 @@ def _first_currency(scene: Scene) -> Values:
     return [first.setdefault(c, s) if c else s for c, s in zip(scene.once(belongs), said, strict=True)]
 
 
+def _contract_status(scene: Scene) -> Values:
+    """What the contract says of itself, where there is one on file."""
+    contracts = scene.book.table("contracts")
+    by_id, status = contracts.by_id, contracts.get("status")
+    rows = (by_id.get(number) for number in scene.once(belongs))
+    return [status[row] if row is not None else None for row in rows]
+
+
 FACTS: Final[Mapping[tuple[str, str], Facts]] = {
     ("receipts", "belongs"): _of_contract,
     ("receipts", "own_due"): lambda scene: list(map(plain_value, scene.once(due))),
     ("receipts", "open"): _open,
+    ("receipts", "contract_status"): _contract_status,
     ("receipts", "received_so_far"): _received_so_far,
     ("receipts", "due_for_contract"): partial(_per_contract, due),
     ("receipts", "paid_for_contract"): partial(_per_contract, received),

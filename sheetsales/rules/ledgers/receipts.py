@@ -26,14 +26,14 @@ RECEIPTS: Final[tuple[RowRule, ...]] = (
         "receipts",
         (
             case(
-                f'AND(ISNUMBER([@open]),[@due_on]+payment_grace_days<TODAY(),[@open]>{near("[@own_due]")},{_STATUS}<>"terminated")', "due_on",
+                f'AND(ISNUMBER([@open]),[@due_on]+payment_grace_days<TODAY(),[@open]>{near("[@own_due]")},[@contract_status]<>"terminated")', "due_on",
                 ("{number} 的{instalment} {open:figure}，{due_on:day}到期，已逾期 {due_on:late}。", "{open:figure} of {number} ({instalment}) was due on {due_on:day}: {due_on:late} overdue."),
                 ("{ask}本周催款，把客户答应的日期写进备注。", "{ask} chase it this week and note the date the customer promises."),
             ),
         ),
         Level.BASIC,
         named={"open": "[@open]", "number": 'IF([@belongs]="",[@id],[@belongs])', **_OWNER},
-        optional=("owner", "status", "instalment"),
+        optional=("owner", "instalment"),
         owner="whose",
     ),
     RowRule(
