@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
 
 from sheetsales.commission import whys
 from sheetsales.commission.earning import Earning, Entry
 from sheetsales.commission.entries import Found, slice_of, typed_slice
-from sheetsales.commission.facts import NOTHING, Deal, Receipt
+from sheetsales.commission.facts import NOTHING, Receipt
 from sheetsales.commission.ledger import Portion, Position
 from sheetsales.commission.plans import ON_CASH, Plan
 from sheetsales.commission.slices import Earned, Open
@@ -18,111 +17,119 @@ from sheetsales.commission.whys import Weights
 from sheetsales.process.periods import Span
 from sheetsales.texts import Text
 
+_Money = tuple[Receipt, Portion]
+
 
 class CashRows:
-    """What receipts pay. Over time the receipts of a deal come to what the deal earned, to the cent."""
+    """What receipts pay.
+
+    Those of a period for what was signed in one period add up to the cent; the period in which the last of that money
+    comes takes what rounding left, so that over time it comes to what was earned on value signed.
+    """
 
     def __init__(self, earning: Earning) -> None:
         self.earning = earning
         self.ledger = earning.ledger
-        self._of_deal: dict[tuple[Position, int, Span], dict[str, Entry]] = {}
 
     def of(self, position: Position, span: Span) -> Iterator[Found]:
         if self.earning.facts.basis == "signed" and not self._by_cash(position):
             return
         by_cash: dict[tuple[int, Span], Plan] = {}
+        at_signed: dict[tuple[int, Span], tuple[Plan, list[_Money]]] = {}
         for receipt, portion in self.ledger.money(position, span):
             plan = self.earning.plan(position, receipt.day)
             if plan is not None and plan.basis in ON_CASH:
                 by_cash.setdefault((id(plan), self.earning.span(plan, receipt.day)), plan)
-            elif self.earning.facts.basis == "received":
-                yield from self._at_signed_rate(position, portion, receipt)
+            elif self.earning.facts.basis == "received" and portion.based:
+                plan = self.earning.plan(position, portion.deal.closed_on)
+                if plan is None:
+                    yield from _uncovered(position, portion, receipt)
+                    continue
+                key = (id(plan), self.earning.span(plan, portion.deal.closed_on))
+                at_signed.setdefault(key, (plan, []))[1].append((receipt, portion))
+        for (_, signed_in), (plan, money) in at_signed.items():
+            yield from self._at_signed_rate(position, plan, signed_in, span, money)
         for (_, part), plan in by_cash.items():
-            if not span.start < part.start + part.months <= span.start + span.months:
-                continue
-            earned = self.earning.earned(position, plan, part)
-            if not earned.known:
-                yield Open(position.seller.id, plan.code, earned.reason, amount=earned.results)
-            yield from (slice_of(earned, entry) for entry in self.earning.entries(position, plan, part))
+            yield from self._on_cash(position, plan, part, span)
         yield from self._inherited(position, span)
 
     def _by_cash(self, position: Position) -> bool:
         return any(plan.basis in ON_CASH for plan in self.earning.plans(position))
 
-    def _at_signed_rate(self, position: Position, portion: Portion, receipt: Receipt) -> Iterator[Found]:
-        deal = portion.deal
-        plan = self.earning.plan(position, deal.closed_on)
-        if not portion.based:
+    def _on_cash(self, position: Position, plan: Plan, part: Span, span: Span) -> Iterator[Found]:
+        if not span.start < part.start + part.months <= span.start + span.months:
             return
-        if plan is None:
-            if position.scope != "own":
-                return
-            if deal.typed_rate is not None:
-                yield typed_slice(position, portion, receipt.amount * portion.based, receipt.id)
+        earned = self.earning.earned(position, plan, part)
+        if not earned.known:
+            yield Open(position.seller.id, plan.code, earned.reason, amount=earned.results)
+        yield from (slice_of(earned, entry) for entry in self.earning.entries(position, plan, part))
+
+    def _at_signed_rate(
+        self, position: Position, plan: Plan, signed_in: Span, span: Span, money: Sequence[_Money]
+    ) -> Iterator[Found]:
+        """The money of a period for what was signed in one, at the rate of that one."""
+        earned = self.earning.earned(position, plan, signed_in)
+        rows: list[Entry] = []
+        for receipt, portion in money:
+            weights = self.earning.weights(plan, portion, receipt)
+            if not earned.known or weights is None:
+                yield _open(position, plan, earned, receipt)
             else:
-                yield _open(position, "", whys.NO_PLAN.fill(day=deal.closed_on), receipt)
-            return
-        yield self._row(position, portion, plan, receipt, position.seller.id)
+                rows.append(_entry(earned, receipt, portion, weights))
+        total = self._total(position, plan, signed_in, span, earned, rows)
+        last = max((at for at, entry in enumerate(rows) if entry.base), default=None)
+        if last is not None:
+            rest = total - sum((entry.amount for entry in rows), NOTHING)
+            rows[last] = rows[last]._replace(amount=rows[last].amount + rest, rest=rest)
+        yield from (slice_of(earned, entry) for entry in rows)
 
-    def _row(self, position: Position, portion: Portion, plan: Plan, receipt: Receipt, person: str) -> Found:
-        """A receipt at the rate of the period its deal was signed in, by the position whose rate that is."""
-        earned = self.earning.earned(position, plan, self.earning.span(plan, portion.deal.closed_on))
-        weights = self.earning.weights(plan, portion, receipt)
-        if not earned.known or weights is None:
-            return Open(
-                person,
-                plan.code,
-                earned.reason if not earned.known else whys.NO_COST,
-                receipt.deal,
-                receipt.id,
-                receipt.amount,
-            )
-        base = receipt.amount * weights.product
-        amount = cents(earned.paid_on(base))
-        rest = (
-            self._rest(position, portion, plan, receipt, earned, weights)
-            if person == position.seller.id
-            else NOTHING
-        )
-        entry = Entry(portion.deal, receipt, receipt.amount, NOTHING, weights, base, amount + rest, rest)
-        return slice_of(earned, entry, person)
-
-    def _rest(
+    def _total(
         self,
         position: Position,
-        portion: Portion,
         plan: Plan,
-        receipt: Receipt,
+        signed_in: Span,
+        span: Span,
         earned: Earned,
-        weights: Weights,
+        rows: Sequence[Entry],
     ) -> Decimal:
-        """What the receipt that completes a deal gets beside its own part, so that all parts come to what was earned."""
-        deal = portion.deal
-        if plan.rows("factor", "days_late"):
-            return NOTHING
-        span = self.earning.span(plan, deal.closed_on)
-        due = deal.amount - self.ledger.given_back(deal, span)
-        came = self._up_to(deal, receipt)
-        sums = list(accumulate(r.amount for r in came))
-        if sums[-1] != due or due in sums[:-1]:
-            return NOTHING
-        whole = self._whole(position, plan, span).get(deal.id)
-        if whole is None:
-            return NOTHING
-        parts = (cents(earned.paid_on(r.amount * weights.product)) for r in came)
-        return whole.amount - sum(parts, NOTHING)
+        """What the rows come to together."""
+        usual = cents(earned.paid_on(sum((entry.base for entry in rows), NOTHING)))
+        whole = self.earning.entries(position, plan, signed_in)
+        if (
+            plan.rows("factor", "days_late")
+            or not self._complete(whole, span)
+            or self._complete(whole, _before(span))
+        ):
+            return usual
+        weight = {entry.deal.id: entry.weights.product for entry in whole}
+        paid = NOTHING
+        for start in range(
+            span.start - _periods_since(signed_in, span) * span.months, span.start, span.months
+        ):
+            bases = self._bases(weight, Span(start, span.months))
+            paid += cents(earned.paid_on(bases))
+        return sum((entry.amount for entry in whole), NOTHING) - paid
 
-    def _whole(self, position: Position, plan: Plan, span: Span) -> dict[str, Entry]:
-        key = (position, id(plan), span)
-        if key not in self._of_deal:
-            self._of_deal[key] = {
-                entry.deal.id: entry for entry in self.earning.entries(position, plan, span)
-            }
-        return self._of_deal[key]
+    def _complete(self, whole: Sequence[Entry], span: Span) -> bool:
+        """Whether all the money for what was signed had come by the end of a period."""
+        return all(
+            sum(
+                (r.amount for r in self.ledger.received.get(entry.deal.id, ()) if r.day <= span.last), NOTHING
+            )
+            == entry.of - entry.back
+            for entry in whole
+        )
 
-    def _up_to(self, deal: Deal, receipt: Receipt) -> list[Receipt]:
-        rows = list(self.ledger.received.get(deal.id, ()))
-        return rows[: rows.index(receipt) + 1]
+    def _bases(self, weight: dict[str, Decimal], span: Span) -> Decimal:
+        return sum(
+            (
+                receipt.amount * product
+                for deal, product in weight.items()
+                for receipt in self.ledger.received.get(deal, ())
+                if span.first <= receipt.day <= span.last
+            ),
+            NOTHING,
+        )
 
     def _inherited(self, position: Position, span: Span) -> Iterator[Found]:
         """Money for a leaver's part of deals a successor won, at the successor's rate."""
@@ -133,12 +140,44 @@ class CashRows:
             plan = self.earning.plan(Position(owner, "own"), deal.closed_on) if owner is not None else None
             if owner is None or plan is None:
                 continue
+            earned = self.earning.earned(
+                Position(owner, "own"), plan, self.earning.span(plan, deal.closed_on)
+            )
             for receipt in self.ledger.received.get(deal.id, ()):
+                portion = Portion(deal, share, share)
+                weights = self.earning.weights(plan, portion, receipt)
                 if span.first <= receipt.day <= span.last:
-                    yield self._row(
-                        Position(owner, "own"), Portion(deal, share, share), plan, receipt, position.seller.id
-                    )
+                    if earned.known and weights is not None:
+                        yield slice_of(earned, _entry(earned, receipt, portion, weights), position.seller.id)
+                    else:
+                        yield _open(position, plan, earned, receipt)
 
 
-def _open(position: Position, plan: str, why: Text, receipt: Receipt) -> Open:
-    return Open(position.seller.id, plan, why, receipt.deal, receipt.id, receipt.amount)
+def _before(span: Span) -> Span:
+    return Span(span.start - span.months, span.months)
+
+
+def _periods_since(signed_in: Span, span: Span) -> int:
+    return max(-(-(span.start - signed_in.start) // span.months), 0)
+
+
+def _entry(earned: Earned, receipt: Receipt, portion: Portion, weights: Weights) -> Entry:
+    base = receipt.amount * weights.product
+    amount = cents(earned.paid_on(base))
+    return Entry(portion.deal, receipt, receipt.amount, NOTHING, weights, base, amount, NOTHING)
+
+
+def _uncovered(position: Position, portion: Portion, receipt: Receipt) -> Iterator[Found]:
+    """Money of a deal no plan covers: at the rate typed on its contract, else named; of its own people alone."""
+    if position.scope != "own":
+        return
+    if portion.deal.typed_rate is not None:
+        yield typed_slice(position, portion, receipt.amount * portion.based, receipt.id)
+    else:
+        why: Text = whys.NO_PLAN.fill(day=portion.deal.closed_on)
+        yield Open(position.seller.id, "", why, receipt.deal, receipt.id, receipt.amount)
+
+
+def _open(position: Position, plan: Plan, earned: Earned, receipt: Receipt) -> Open:
+    why = earned.reason if not earned.known else whys.NO_COST
+    return Open(position.seller.id, plan.code, why, receipt.deal, receipt.id, receipt.amount)

@@ -79,12 +79,9 @@ class Earning:
 
     def _work_out(self, position: Position, plan: Plan, span: Span) -> Earned:
         cash = plan.basis in ON_CASH
+        measure = RECEIVED if cash else SIGNED
         results = (self.figures.received if cash else self.figures.signed)(position, span)
-        target = (
-            self.figures.target(position, RECEIVED if cash else SIGNED, span)
-            if plan.basis in ATTAINED
-            else None
-        )
+        target = self.figures.target(position, measure, span) if plan.basis in ATTAINED else None
         key = EarnedKey(position.seller.id, position.scope, plan.code, span)
         if plan.basis in ATTAINED and target is None:
             return Earned(key, plan.basis, results, None, (), whys.NO_TARGET)
@@ -94,7 +91,8 @@ class Earning:
         if whole:
             found = _whole(found, results)
         commission = sum((step.amount for step in found), NOTHING)
-        return Earned(key, plan.basis, results, target, found, NO_TEXT, commission)
+        gap = self.facts.gaps.get(position.aim(measure, span), "") if target is not None else ""
+        return Earned(key, plan.basis, results, target, found, NO_TEXT, commission, gap)
 
     def entries(self, position: Position, plan: Plan, span: Span) -> tuple[Entry, ...]:
         """What every deal signed in a period earns by a plan; of plans on cash every receipt of the period."""

@@ -97,6 +97,7 @@ class Measured(NamedTuple):
 @dataclass(frozen=True)
 class Facts:
     """All of it. ``as_of`` is the last day that counts. ``carried`` is what the statement before left owing, negative.
+    ``gaps`` are targets that lack a month, and which.
 
     ``returns`` and ``receipts`` name deals in ``deals``; those of others are listed by who reads them.
     """
@@ -114,6 +115,7 @@ class Facts:
     clawback_months: int = 12
     negative: Negative = "carry"
     carried: Mapping[str, Decimal] = field(default_factory=dict)
+    gaps: Mapping[Aim, str] = field(default_factory=dict)
 
 
 SIGNED: Final = "won_amount"

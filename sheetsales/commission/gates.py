@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from sheetsales.dataclass import dataclass
@@ -45,9 +47,12 @@ class Condition:
 Gate = tuple[Condition, ...]
 
 
-def gate_of(text: str) -> Gate | None:
-    """The conditions a cell holds, () for a blank one; None where it cannot be read as any."""
-    parts = [part.strip() for part in _JOINED.split(_opened(text)) if part.strip()]
+def gate_of(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Gate | None:
+    """The conditions a cell holds, () for a blank one; None where it cannot be read as any.
+
+    ``names`` are what people call figures, lower case → code: a title may stand for its code.
+    """
+    parts = [_coded(part.strip(), names) for part in _JOINED.split(_opened(text)) if part.strip()]
     found = []
     for part in parts:
         if match := _COMPARED.match(part):
@@ -59,6 +64,15 @@ def gate_of(text: str) -> Gate | None:
         else:
             return None
     return tuple(found)
+
+
+def _coded(text: str, names: Mapping[str, str]) -> str:
+    """The text with titles replaced by codes, the longest first."""
+    found = text.casefold()
+    for title in sorted(names, key=len, reverse=True):
+        if title in found:
+            found = regex(rf"(?<!\w){re.escape(title)}(?!\w)").sub(names[title], found)
+    return found
 
 
 def _opened(text: str) -> str:

@@ -38,10 +38,10 @@ def pay(facts: Facts, span: Span) -> Pay:
         slices += _carried(facts, slices)
         place = {seller.id: at for at, seller in enumerate(facts.sellers)}
         slices.sort(key=lambda s: place[s.person])
-        return Pay(
-            span, tuple(s for s in slices if s.amount or s.base), tuple(_named(earning, slices)),
-            tuple(piece for piece in found if isinstance(piece, Open)),
-        )  # fmt: skip
+        named = tuple(_named(earning, slices))
+        opened = [piece for piece in found if isinstance(piece, Open)]
+        opened += _reserved(earning, named)
+        return Pay(span, tuple(s for s in slices if s.amount or s.base), named, tuple(opened))
 
 
 def _of_person(earning: Earning, rows: Rows, seller: Seller, span: Span) -> Iterator[Found]:
@@ -70,3 +70,19 @@ def _named(earning: Earning, slices: Iterable[Slice]) -> Iterator[Earned]:
     wanted = dict.fromkeys(s.earned for s in slices if s.earned is not None)
     known = {earned.key: earned for earned in earning.all_earned()}
     return (known[key] for key in wanted if key in known)
+
+
+def _reserved(earning: Earning, named: Iterable[Earned]) -> Iterator[Open]:
+    """Of sums that count: a target that lacks a month, a gate nobody can judge."""
+    for one in named:
+        plan = next(p for p in earning.facts.plans.plans if p.code == one.key.plan)
+        if one.gap and one.target is not None:
+            yield Open(
+                one.key.person, one.key.plan, whys.GAP.fill(month=one.gap, target=whys.money(one.target))
+            )
+        for tier, step in zip(plan.tiers, one.steps, strict=False):
+            if step.unknown and step.part:
+                gate = " and ".join(map(str, tier.gate))
+                yield Open(
+                    one.key.person, one.key.plan, whys.LOWER.fill(gate=gate, rate=whys.percent(step.rate))
+                )

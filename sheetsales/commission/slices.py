@@ -55,7 +55,8 @@ class EarnedKey:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """How a rate came about: results, target, slices and what they earn together. ``reason`` tells why there is none."""
+    """How a rate came about: results, target, slices and what they earn together. ``reason`` tells why there is none,
+    ``gap`` the month that lacks a target."""
 
     key: EarnedKey
     basis: str
@@ -64,6 +65,7 @@ class Earned:
     steps: tuple[Step, ...]
     reason: Text = NO_TEXT
     commission: Decimal = NOTHING
+    gap: str = ""
 
     @property
     def known(self) -> bool:
@@ -85,7 +87,8 @@ class Earned:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that is not paid because it cannot be told, and why; ``deal`` "" where it is no single deal."""
+    """Something that is not paid, or not in full, because it cannot be told, and why; ``deal`` "" where it is no single
+    deal."""
 
     person: str
     plan: str

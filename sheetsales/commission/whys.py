@@ -17,6 +17,14 @@ _RESULTS: Final = {
     "received_amount": Text("本期回款", "received this period"),
 }
 NO_TARGET: Final = Text("没有目标，按完成率的方案算不出", "no target, and the plan goes by attainment")
+LOWER: Final = Text(
+    "条件“{gate}”缺数，这一档先按 {rate} 算，有数后补差",
+    "the condition '{gate}' lacks a figure: this tier pays {rate} for now, the difference once it is known",
+)
+GAP: Final = Text(
+    "{month} 没有目标，按其余月份的 {target} 算",
+    "{month} has no target; it goes by the {target} of the other months",
+)
 NO_PLAN: Final = Text("{day} 签约时没有方案覆盖", "no plan covered the day it was signed, {day}")
 NO_COST: Final = Text(
     "方案按毛利计，缺产品成本", "the plan goes by margin, and the cost of the goods is missing"
@@ -33,6 +41,10 @@ _TYPED: Final = Text(
 _ROW: Final = Text(
     "{what}{weights} = 基数 {base}；基数 × {commission} ÷ {results} = {amount}{rest}",
     "{what}{weights} = base {base}; base × {commission} ÷ {results} = {amount}{rest}",
+)
+_PLAIN: Final = Text(
+    "基数 {base} × {commission} ÷ {results} = {amount}{rest}",
+    "base {base} × {commission} ÷ {results} = {amount}{rest}",
 )
 _FROM: Final = Text(
     "（{commission} 是{said} {results} 按档所得）",
@@ -109,7 +121,8 @@ def row(
     rest: Decimal,
 ) -> Text:
     what = _BACK.fill(amount=money(of), back=money(back)) if back else Text(money(of), money(of))
-    said = _ROW.fill(
+    plain = not back and weights.product == WHOLE
+    said = (_PLAIN if plain else _ROW).fill(
         what=what, weights=weights.said(), base=money(base), commission=money(earned.commission),
         results=money(earned.results), amount=money(amount), rest=_REST.fill(rest=money(rest)) if rest else NO_TEXT,
     )  # fmt: skip

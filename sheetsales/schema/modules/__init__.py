@@ -87,7 +87,7 @@ MODULES: tuple[Module, ...] = (
             "evaluations|评价|Evaluations|tblEvaluations; "
             "headcount|编制|Headcount|tblHeadcount"
         ),
-        ("plan_kind", "pay_status", "training_kind", "pay_kind"),
+        ("plan_kind", "plan_basis", "plan_period", "pay_status", "training_kind", "pay_kind"),
     ),
     Module(
         "improve", Text("改进", "Improvement"),

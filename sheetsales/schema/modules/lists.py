@@ -16,7 +16,13 @@ LISTS: tuple[ChoiceList, ...] = (
     choice_list("return_status", "退货状态", "Return status", "requested|已申请|Requested; received|已收货|Received; settled|已结清|Settled; refused|不予退货|Refused"),
     choice_list("service_type", "服务类型", "Kind of service", "fault|故障|Fault; question|咨询|Question; complaint|投诉|Complaint; installation|安装|Installation; maintenance|维保|Maintenance", suggests=True),
     choice_list("survey_kind", "调查对象", "Asked", "customer|客户|Customer; staff|员工|Staff"),
-    choice_list("plan_kind", "方案类别", "Kind of rule", "tier|档位|Tier; factor|系数|Factor; cap|封顶|Cap; share|分成|Share; bonus|奖金|Bonus; minimum|最低|Minimum; guarantee|保底|Guarantee; honour|荣誉|Honour; tie|并列|Tie-break; rule|说明|Rule"),
+    choice_list("plan_kind", "方案类别", "Kind of rule", "tier|档位|Tier; factor|系数|Factor; cap|封顶|Cap; share|分成|Share; bonus|奖金|Bonus; minimum|最低|Minimum; guarantee|保底|Guarantee; hold|暂扣|Hold; method|计法|Method; honour|荣誉|Honour; tie|并列|Tie-break; rule|说明|Rule"),
+    choice_list("plan_basis", "方案依据", "Basis of a plan",
+        "attainment|签约完成率|Attainment; amount|签约金额|Amount; received_attainment|回款完成率|Attainment of cash; received_amount|回款金额|Cash received; "
+        "discount|折扣|Discount; days_late|迟付天数|Days late; net_of_tax|不含税|Net of tax; net_of_freight|不含运费|Net of freight; margin|毛利|Margin; "
+        "whole|全额按所到档|Whole at the tier reached; split|分成|Split; hold|暂扣|Hold; return|退货|Return; leave|离职接手|Leavers; "
+        "guarantee|保底|Guarantee; bonus|奖金|Bonus; honour|荣誉|Honour; tie|并列|Tie-break"),
+    choice_list("plan_period", "方案周期", "Period of a plan", "month|月度|Month; quarter|季度|Quarter; year|年度|Year; deal|每单|Each deal; all|不限|Any"),
     choice_list("pay_status", "发放状态", "Pay status", "draft|草稿|Draft; approved|已批|Approved; paid|已发|Paid"),
     choice_list("training_kind", "培训类别", "Kind of training", "product|产品|Product; market|市场|Market; competitor|竞品|Competitors; skills|技巧|Skills; process|流程|Process", suggests=True),
     choice_list("problem_kind", "改进类别", "Kind", "problem|问题|Problem; suggestion|建议|Suggestion; customer|客户反馈|Customer feedback; strategy|策略调整|Change of strategy"),

@@ -16,11 +16,13 @@ from sheetsales.template.story.cash import (
 )
 from sheetsales.template.story.drafts import Row, Rows
 from sheetsales.template.story.kept import KEPT, kept_rows
+from sheetsales.template.story.pay import plan_rows
 from sheetsales.template.story.plan import Deal
 from sheetsales.texts import Lang
 
 TOLD = (
-    "contacts", "products", "quotes", "contracts", "orders", "receipts", "returns", "service", "surveys", *KEPT,
+    "contacts", "products", "quotes", "contracts", "orders", "receipts", "returns", "service", "surveys",
+    "commission_plans", *KEPT,
 )  # fmt: skip
 """The sheets of modules that the story has rows for, by record key."""
 
@@ -39,6 +41,7 @@ def module_rows(wanted: Collection[str], plan: Sequence[Deal], customers: Sequen
         "returns": return_rows(by_id, lang),
         "service": service_rows(lang),
         "surveys": survey_rows(customers, lang),
+        "commission_plans": plan_rows(lang),
         **{key: kept_rows(key, lang) for key in KEPT if key in wanted},
     }
     return {key: [_filled(row) for row in found[key]] for key in TOLD if key in wanted}

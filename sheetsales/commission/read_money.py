@@ -1,0 +1,93 @@
+"""Money received and goods returned, each for the deal it belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from sheetsales.book.book import Book
+from sheetsales.commission import problems
+from sheetsales.commission.facts import WHOLE, Deal, Receipt, Return
+from sheetsales.commission.plans import Plans
+from sheetsales.commission.problems import Uncounted
+from sheetsales.process.contracts import signed_contracts
+from sheetsales.process.receipts import contract_of_order, receipts
+from sheetsales.process.returns import returns
+
+
+class MoneyReader:
+    """What came in and went back up to a day, by deal; ``deals`` may get contracts that are older than the plans."""
+
+    def __init__(self, book: Book, plans: Plans, deals: Iterable[Deal], as_of: dt.date) -> None:
+        self.book = book
+        self.as_of = as_of
+        self.deals = {deal.id: deal for deal in deals}
+        self.uncounted: list[Uncounted] = []
+        self._deal_of = _deal_of_contract(book)
+        self._of_order = _deal_of_order(book)
+        self.old = {deal.id: deal for deal in self._old_contracts(plans)}
+
+    def receipts(self) -> Iterator[Receipt]:
+        table = self.book.table("receipts")
+        read = receipts(self.book, self.as_of)
+        due = {row: one.due_on for one in read.instalments for row in one.rows}
+        for came in read.came:
+            deal = self._whose(came.of)
+            key = table.get("id")[came.row] or f"#{table.rows[came.row]}"
+            if deal is None:
+                self.uncounted.append(Uncounted("receipts", came.row, key, problems.NO_DEAL, came.amount))
+                continue
+            by = due.get(came.row)
+            yield Receipt(key, deal, came.day, came.amount, (came.day - by).days if by is not None else None)
+
+    def returns(self) -> Iterator[Return]:
+        table, orders = self.book.table("returns"), self._of_order
+        contracts = contract_of_order(self.book)
+        for back in returns(self.book, self.as_of):
+            deal = orders.get(back.order) or self._deal_of.get(contracts.get(back.order, "")) or ""
+            key = table.get("id")[back.row] or f"#{table.rows[back.row]}"
+            if back.amount == 0:
+                continue
+            if back.amount is None or deal not in self.deals:
+                why = problems.NO_RETURNED if back.amount is None else problems.NO_DEAL_BACK
+                self.uncounted.append(Uncounted("returns", back.row, key, why, back.amount))
+                continue
+            yield Return(key, deal, back.returned_on, back.amount)
+
+    def _whose(self, of: str) -> str | None:
+        """The deal some money is for; an old contract stands for itself."""
+        deal = self._deal_of.get(of) or self._of_order.get(of)
+        if deal in self.deals:
+            return deal
+        return of if of in self.old else None
+
+    def _old_contracts(self, plans: Plans) -> Iterator[Deal]:
+        """Contracts without a deal of ours that were signed before any plan began."""
+        table = self.book.table("contracts")
+        team = self.book.table("team").by_id
+        rates = table.get("commission_rate")
+        for one in signed_contracts(self.book, self.as_of):
+            if self._deal_of.get(one.id) in self.deals or one.signed_on is None or one.owner not in team:
+                continue
+            if not any(row.kind == "tier" and row.holds(one.signed_on) for row in plans.rows):
+                rate = rates[one.row]
+                yield Deal(
+                    one.id, one.owner, one.signed_on, one.amount or Decimal(), ((one.owner, WHOLE),),
+                    typed_rate=None if rate is None else Decimal(str(rate)),
+                )  # fmt: skip
+
+
+def _deal_of_contract(book: Book) -> Mapping[str, str]:
+    """Contract number → its deal, by the contract itself, else by the deal that names it."""
+    pipeline, table = book.table("pipeline"), book.table("contracts")
+    named = zip(pipeline.get("contract_no"), pipeline.get("id"), strict=True)
+    found = {number: deal for number, deal in named if number and deal}
+    own = zip(table.get("id"), table.get("opportunity"), strict=True)
+    return found | {number: deal for number, deal in own if number and deal}
+
+
+def _deal_of_order(book: Book) -> Mapping[str, str]:
+    table = book.table("orders")
+    pairs = zip(table.get("id"), table.get("opportunity"), strict=True)
+    return {number: deal for number, deal in pairs if number and deal}
