@@ -62,7 +62,9 @@ def sellers(book: Book) -> tuple[Seller, ...]:
 
 def basis_of(book: Book) -> Basis:
     """Whether signed value or cash is paid on; signed where nobody keeps receipts."""
-    cash = book.settings.text("commission_basis").casefold() == "received" and len(book.table("receipts"))
+    cash = book.settings.text("commission_basis").casefold() in ("received", "回款") and len(
+        book.table("receipts")
+    )
     return "received" if cash else "signed"
 
 
