@@ -46,8 +46,8 @@ _KNOWN = Text(
     "{n:payment is|payments are} in the workbook already and not booked again.",
 )
 _OUT = Text(
-    "{n} 行不是收到的钱（付出去的，或别的单据），不管。",
-    "{n:row is|rows are} no money coming in (paid out, or other papers) and left alone.",
+    "{n} 行不记：付出去的钱，看不出是退给客户的；或别的单据。",
+    "{n:row is|rows are} left alone: money paid out that is no refund to a customer, or other papers.",
 )
 _UNREAD = Text("{sheet} 第 {row} 行没读：{why}。", "Row {row} of {sheet} was not read: {why}.")
 _LINE = Text("  {day}  {amount}  {payer}  → {contract}", "  {day}  {amount}  {payer}  → {contract}")
@@ -101,7 +101,7 @@ def _document(result: ImportResult, lang: Lang) -> dict[str, Any]:
         "booked": [_as_json(match, lang) for match in made.booked],
         "waiting": [_as_json(match, lang) for match in made.waiting],
         "known": made.known,
-        "went_out": sum(found.went_out for _, found in made.exports),
+        "went_out": made.went_out,
         "unread": [
             {"sheet": name, "row": row, "why": why.in_(lang)} for name, found in made.exports for row, why in found.unread
         ],
@@ -140,9 +140,8 @@ def _spoken(result: ImportResult, lang: Lang, dry_run: bool) -> Iterator[str]:
         yield _HOW.in_(lang)
     if made.known:
         yield _KNOWN.fill(n=made.known).in_(lang)
-    out = sum(found.went_out for _, found in made.exports)
-    if out:
-        yield _OUT.fill(n=out).in_(lang)
+    if made.went_out:
+        yield _OUT.fill(n=made.went_out).in_(lang)
     for name, found in made.exports:
         yield from (
             _UNREAD.fill(sheet=name, row=row, why=why).in_(lang) for row, why in found.unread[:_SHOWN]

@@ -37,9 +37,19 @@ TOO_MUCH: Final = Text("比这份合同未收的还多", "It is more than the co
 OTHER_CURRENCY: Final = Text("币种和工作簿不同", "It is in another currency than the workbook")
 NO_SUCH_CONTRACT: Final = Text("没有这个合同编号", "There is no such contract")
 ENDED: Final = Text("合同没有签，或已终止", "The contract is not signed, or was terminated")
+MORE_BACK: Final = Text("退的比这份合同到账的还多", "More goes back than came in for that contract")
+MAYBE_BACK: Final = Text("付出去的钱，看不出是不是退款", "It went out; nothing tells whether it is a refund")
+SEVERAL_BACK: Final = Text("退款，看不出是哪份合同的", "A refund, and nothing tells of which contract")
+NONE_BACK: Final = Text(
+    "退款，这家客户没有到账的合同", "A refund, and no contract of this customer has been paid"
+)
 
 
 _MARK: Final = regex(r"\[([^\]]+)\]")
+_BACK: Final = regex(
+    r"退款|退货|退还|退回|返还|冲销|冲回|refund|reversal|chargeback|credit note|returned? (?:goods|payment)|goods returned?",
+    re.IGNORECASE,
+)
 
 
 def mark_of(payment: Payment) -> str:
@@ -85,12 +95,17 @@ class Matching:
             for one, left in account.unpaid():
                 self._left[id(one)] = left
         self._owed = {key: one.receivable for key, one in self.accounts.items()}
+        self._came = {key: one.received for key, one in self.accounts.items()}
         self._all_contracts = {key for key in book.table("contracts").get("id") if key} | self.accounts.keys()
         self._taken: set[int] = set()
 
     def match(self, payments: Iterable[Payment]) -> list[Match]:
         """Each payment with what it pays, in order."""
         return [self._one(payment) for payment in payments]
+
+    def concerns(self, payment: Payment) -> bool:
+        """Whether money that went out may be a refund: it says so, or it names a contract or a customer."""
+        return bool(_says_back(payment) or self._named(payment) or self._customers(payment.payer))
 
     def claimed(self, payment: Payment) -> Match:
         """A payment of which somebody wrote the contract. One in another currency waits until somebody writes what it is
@@ -111,6 +126,8 @@ class Matching:
         if len(numbers) > 1:
             return Match(payment, why=SEVERAL_CONTRACTS, candidates=tuple(sorted(numbers)))
         customers = self._customers(payment.payer)
+        if payment.amount < 0:
+            return self._back(payment, next(iter(numbers), ""), customers)
         if numbers:
             return self._of_contract(payment, next(iter(numbers)), customers)
         return self._of_payer(payment, customers)
@@ -125,6 +142,10 @@ class Matching:
             return Match(payment, why=ENDED, candidates=(number,))
         if customers and account.customer and account.customer not in customers:
             return Match(payment, why=OTHER_PAYER, candidates=(number,))
+        if payment.amount < 0:
+            if self._came[number] + payment.amount < 0:
+                return Match(payment, why=MORE_BACK, candidates=(number,))
+            return self._paid(payment, account, [Part(account, None, payment.amount)])
         owed = self._owed[number]
         if owed is not None and payment.amount > owed:
             return Match(payment, why=TOO_MUCH, candidates=(number,))
@@ -163,12 +184,31 @@ class Matching:
         why = SEVERAL if exact else NO_SUCH_AMOUNT if still_open else NOTHING_OPEN
         return Match(payment, why=why, candidates=candidates)
 
+    def _back(self, payment: Payment, number: str, customers: frozenset[str]) -> Match:
+        """A refund, where it says so and just one contract can be meant; one to the customer of the contract it names needs
+        no word for it."""
+        account = self.accounts.get(number)
+        is_theirs = account is not None and account.customer in customers
+        if number and (is_theirs or _says_back(payment)):
+            return self._of_contract(payment, number, customers)
+        paid = [
+            key for key, one in self.accounts.items() if one.customer in customers and self._came[key] > 0
+        ]
+        candidates = (number,) if number else tuple(paid)
+        if not _says_back(payment):
+            return Match(payment, why=MAYBE_BACK, candidates=candidates)
+        if len(paid) == 1:
+            return self._of_contract(payment, paid[0], customers)
+        why = SEVERAL_BACK if paid else NONE_BACK if customers else NO_PAYER if payment.payer else NO_NAME
+        return Match(payment, why=why, candidates=candidates)
+
     def _paid(self, payment: Payment, account: Account, parts: Sequence[Part]) -> Match:
         for part in parts:
             if part.instalment is not None:
                 self._left[id(part.instalment)] -= part.amount
         owed = self._owed[account.key]
         self._owed[account.key] = None if owed is None else owed - payment.amount
+        self._came[account.key] += payment.amount
         return Match(payment, tuple(parts))
 
     def _there_already(self, payment: Payment) -> bool:
@@ -235,6 +275,10 @@ class Matching:
                 if key and name is not None:
                     found.setdefault(name.core, set()).add(key)
         return {core: frozenset(keys) for core, keys in found.items()}
+
+
+def _says_back(payment: Payment) -> bool:
+    return _BACK.search(f"{payment.memo} {payment.kind}") is not None
 
 
 def _stands_in(number: str, said: str) -> bool:

@@ -27,8 +27,9 @@ _KIND: Final = Text("类别“{kind}”不认识", "the kind “{kind}” is not
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment that came in. ``place`` is its row in the export; texts are "" where it says nothing. ``currencies`` are
-    the names its columns and cells say, none where nothing does."""
+    """One payment that came in, or went out where ``amount`` is negative. ``place`` is its row in the export; texts are ""
+    where it says nothing. ``currencies`` are the names its columns and cells say, none where nothing does. ``kind`` is what
+    a column calls it."""
 
     place: int
     day: dt.date
@@ -38,15 +39,17 @@ class Payment:
     contract: str
     reference: str
     currencies: tuple[str, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Export:
-    """What an export holds: payments, how many rows are money that went out, and rows that cannot be read, each with why.
-    ``headings`` None where no row says day and money."""
+    """What an export holds: payments that came in, those that went out, how many rows are papers that are no money, and
+    rows that cannot be read, each with why. ``headings`` None where no row says day and money."""
 
     payments: tuple[Payment, ...]
-    went_out: int
+    out: tuple[Payment, ...]
+    papers: int
     unread: tuple[tuple[int, Text], ...]
     headings: Mapping[str, str] | None
 
@@ -55,7 +58,7 @@ def payments_of(rows: Rows, source: Source) -> Export:
     """The payments of one sheet of an export."""
     found = _headings(rows, source)
     if found is None:
-        return Export((), 0, (), None)
+        return Export((), (), 0, (), None)
     at, columns = found
     reading = _Reading(rows[at], rows[at + 1 :], columns, source, at + 2)
     return reading.read({key: str(rows[at][place]) for key, place in columns.items()})
@@ -105,8 +108,9 @@ class _Reading:
 
     def read(self, headings: Mapping[str, str]) -> Export:
         payments: list[Payment] = []
+        out: list[Payment] = []
         unread: list[tuple[int, Text]] = []
-        went_out = 0
+        papers = 0
         for place, row in enumerate(self.rows, start=self.first):
             money = self._money(row)
             if money is None:
@@ -115,27 +119,29 @@ class _Reading:
             if isinstance(found, Text):
                 unread.append((place, found))
             elif found is None:
-                went_out += 1
+                papers += 1
             else:
-                payments.append(found)
-        return Export(tuple(payments), went_out, tuple(unread), headings)
+                (payments if found.amount > 0 else out).append(found)
+        return Export(tuple(payments), tuple(out), papers, tuple(unread), headings)
 
     def _one(self, place: int, row: Sequence[CellValue], money: Money) -> Payment | Text | None:
-        """The payment, None for money that did not come in, or why it cannot be told."""
+        """The payment, None for what is no money, or why it cannot be told."""
         comes_in = self._comes_in(row)
-        if money.amount <= 0 or comes_in is False:
+        if comes_in is None or not money.amount:
             return None
         day = self._day(row)
+        if comes_in is False or money.amount < 0:
+            money, comes_in = Money(-abs(money.amount), money.currencies), False
         if isinstance(comes_in, Text) or isinstance(day, Text):
             return comes_in if isinstance(comes_in, Text) else day  # type: ignore[return-value]  # one of the two is
         return self._payment(place, row, day, money)
 
     def _payment(self, place: int, row: Sequence[CellValue], day: dt.date, money: Money) -> Payment:
-        payer, memo, contract, reference, said = (
-            self._text(row, key) for key in ("payer", "memo", "contract", "reference", "currency")
+        payer, memo, contract, reference, said, kind = (
+            self._text(row, key) for key in ("payer", "memo", "contract", "reference", "currency", "kind")
         )
         currencies = tuple(dict.fromkeys(filter(None, (said, *money.currencies))))
-        return Payment(place, day, money.amount, payer, memo, contract, reference, currencies)
+        return Payment(place, day, money.amount, payer, memo, contract, reference, currencies, kind)
 
     def _cell(self, row: Sequence[CellValue], key: str) -> CellValue:
         place = self.columns.get(key)
@@ -147,12 +153,15 @@ class _Reading:
             value = int(value)
         return "" if value is None else " ".join(str(value).split())
 
-    def _comes_in(self, row: Sequence[CellValue]) -> bool | Text:
-        """Where a column tells kinds apart, whether this is one that comes in; money in a column of its own does."""
+    def _comes_in(self, row: Sequence[CellValue]) -> bool | Text | None:
+        """Where a column tells kinds apart, whether this is one that comes in; money in a column of its own does. None for
+        papers that are no money."""
         said = self._text(row, "kind")
         kind = fold(said)
         if not kind or not is_blank(self._cell(row, "credit")) or kind in self.source.kinds:
             return True
+        if kind in self.source.papers:
+            return None
         return False if kind in self.source.others else _KIND.fill(kind=said)
 
     def _money(self, row: Sequence[CellValue]) -> Money | Text | None:
@@ -163,7 +172,9 @@ class _Reading:
         credit, debit, amount = (self._read(row, key) for key in ("credit", "debit", "amount"))
         if isinstance(credit, Text) or (credit is not None and credit.amount != 0):
             return credit
-        if isinstance(debit, Money) and debit.amount != 0:
+        if isinstance(debit, Text):
+            return debit
+        if debit is not None and debit.amount != 0:
             return Money(-abs(debit.amount), debit.currencies)
         return amount
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from sheetsales.book.book import Book
 from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.cells.grid import Workbook
-from sheetsales.cells.writable import Writable
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.imports.booking import Booking
@@ -39,12 +38,14 @@ _NO_HEADINGS = Text(
 @dataclass(frozen=True)
 class Imported:
     """What was read and what becomes of it. ``matches`` are the payments of the export, ``claimed`` those of which somebody
-    wrote the contract since; the rest waits on ``waiting_sheet``."""
+    wrote the contract since; the rest waits on ``waiting_sheet``. ``went_out`` counts the rows of money that went out and
+    is nobody's refund, and of papers that are no money."""
 
     source: Source
     exports: tuple[tuple[str, Export], ...]
     matches: tuple[Match, ...]
     claimed: tuple[Match, ...]
+    went_out: int
     waiting_already: int
     plan: EditPlan
     waiting_sheet: str
@@ -76,19 +77,23 @@ def import_receipts(
         )
         raise BadRequest(_NO_HEADINGS.fill(source=source.title, names=names))
     waiting = waiting_in(workbook)
-    payments = told_apart([payment for _, export in exports for payment in export.payments])
+    out = [payment for _, export in exports for payment in export.out]
+    matching = Matching(book, max((today, *(one.day for _, e in exports for one in (*e.payments, *e.out)))))
+    back = [payment for payment in out if matching.concerns(payment)]
+    payments = told_apart([*(payment for _, export in exports for payment in export.payments), *back])
     fresh = [one for one in payments if mark_of(one) not in waiting.marks]
-    matching = Matching(book, max((today, *(one.day for one in payments))))
     claimed = [(matching.claimed(payment), at) for payment, at in waiting.claimed]
     matches = matching.match(fresh)
-    booking = Booking(book, Writable(workbook), lang, set())
-    booked = [match for match in (*matches, *(match for match, _ in claimed)) if match.certain]
+    booking = Booking(book, workbook, lang)
+    matches = [booking.booked(match) for match in matches]
+    claimed = [(booking.booked(match), at) for match, at in claimed]
     left = [match for match in matches if not match.certain and not match.known]
-    edits: list[Edit] = [*booking.edits(booked), *waiting_edits(workbook, waiting, left, lang)]
+    edits: list[Edit] = [*booking.edits(), *waiting_edits(workbook, waiting, left, lang)]
     edits += booked_edits([at for match, at in claimed if match.certain], today)
     plan = EditPlan(tuple(edits), workbook.sha256 or None)
     return Imported(
-        source, exports, tuple(matches), tuple(m for m, _ in claimed), len(payments) - len(fresh), plan,
+        source, exports, tuple(matches), tuple(m for m, _ in claimed),
+        len(out) - len(back) + sum(export.papers for _, export in exports), len(payments) - len(fresh), plan,
         same_sheet_name(workbook, PAGE, lang),
     )  # fmt: skip
 

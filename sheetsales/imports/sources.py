@@ -14,14 +14,15 @@ Names = Mapping[str, tuple[str, ...]]
 @dataclass(frozen=True)
 class Source:
     """A program payments are exported from. ``columns`` are the headings of each field, the likeliest first; ``kinds`` the
-    words that mark money coming in, where a column tells kinds apart, ``others`` those of money going out and of papers
-    that are no money."""
+    words that mark money coming in, where a column tells kinds apart, ``others`` those of money going out, ``papers`` those
+    of papers that are no money."""
 
     key: str
     title: Text
     columns: Names
     kinds: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 _BANK: Final[Names] = {
@@ -64,7 +65,8 @@ SOURCES: Final = (
             "kind": ("type", "source"), "currency": ("currency",),
         },
         ("receive", "receive money", "receivable payment", "accrec payment", "rec"),
-        ("spend", "spend money", "payable payment", "accpay payment", "spend transfer", "receive transfer", "transfer", "bank transfer", "payable invoice", "receivable invoice"),
+        ("spend", "spend money", "payable payment", "accpay payment"),
+        ("spend transfer", "receive transfer", "transfer", "bank transfer", "payable invoice", "receivable invoice"),
     ),
     Source(
         "sage", Text("Sage 收款", "Sage receipts"),
@@ -75,7 +77,8 @@ SOURCES: Final = (
             "kind": ("type", "tran type"), "currency": ("currency",),
         },
         ("sr", "sa", "sales receipt", "customer receipt", "br"),
-        ("si", "sc", "sd", "sp", "pi", "pc", "pd", "pp", "pa", "bp", "cp", "vp", "jc", "jd", "sales invoice", "sales credit", "purchase invoice", "purchase payment", "bank payment"),
+        ("sp", "pp", "pa", "bp", "cp", "vp", "purchase payment", "bank payment"),
+        ("si", "sc", "sd", "pi", "pc", "pd", "jc", "jd", "sales invoice", "sales credit", "purchase invoice"),
     ),
 )  # fmt: skip
 BY_KEY: Final = {source.key: source for source in SOURCES}

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from sheetsales.process.money import amounts
-from sheetsales.process.receipts import converted as converted_column
 from sheetsales.rules.scene import Scene
 
 _UNDER_WAY: Final = ("open", "hold")
@@ -31,6 +30,8 @@ def stakes_of(scene: Scene, record_key: str) -> Callable[[int], Stake]:
     if record_key == "pipeline":
         return lambda row: Stake(scene.amounts[row])
     if record_key == "receipts":
+        from sheetsales.process.receipts import converted as converted_column
+
         came, due = (converted_column(scene.book, table, key) for key in ("amount", "due_amount"))
         return lambda row: Stake(due[row] if came[row] is None else came[row])
     if table.record.money_column:

@@ -76,7 +76,7 @@ def test_it_books_what_is_certain_and_lets_the_rest_wait(
     assert said.splitlines()[0] == "记入 4 笔，共 680,800.00："
     assert "  2026-11-03  217,900.00  黔露酒业有限公司  → HT2026-0117" in said
     assert "3 笔对不上，在“待认领”表里等着认领：" in said
-    assert "1 行不是收到的钱（付出去的，或别的单据），不管。" in said
+    assert "1 行不记：付出去的钱，看不出是退给客户的；或别的单据。" in said
     assert "bank 第 10 行没读：日期看不懂。" in said
     day = dt.datetime
     assert booked(book) == [
@@ -235,3 +235,112 @@ def test_text_files_of_every_kind(encoding: str, sign: str, tmp_path: Path) -> N
     path = tmp_path / "bank.csv"
     path.write_text(f"日期{sign}金额\n2026-11-03{sign}5\n", encoding=encoding)
     assert read_export(path) == {"bank": [["日期", "金额"], ["2026-11-03", "5"]]}
+
+
+BACK = (
+    '2026-11-03,,"217,900.00",黔露酒业有限公司,货款 HT2026-0117,2001',
+    '2026-11-10,"900.00",,黔露酒业有限公司,退货款 HT2026-0117,2002',
+    '2026-11-11,"300.00",,黔露酒业有限公司,样品费,2003',
+    '2026-11-12,"999,999.00",,黔露酒业有限公司,HT2026-0117 退款,2004',
+    '2026-11-13,"50.00",,张三,退款,2005',
+    '2026-11-14,"3,000.00",,房东,房租,2006',
+)
+
+
+def test_refunds_are_booked_or_wait_and_are_never_dropped(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = tmp_path / "bank.csv"
+    export.write_text("\n".join((HEAD, *BACK)), encoding="utf-8")
+    code, said = run(capsys, book, export, "--from", "bank")
+    assert code == 1
+    assert said.splitlines()[0] == "记入 2 笔，共 217,000.00："
+    assert "1 行不记：付出去的钱，看不出是退给客户的；或别的单据。" in said
+    found = [r[1:7] for r in rows(book, "回款") if "[200" in str(r[10])]
+    day = dt.datetime
+    assert found[-1] == ("HT2026-0117", "退款", None, None, day(2026, 11, 10), -900)
+    assert [(r[1], r[5], r[7]) for r in rows(book, "待认领")] == [
+        (-300, "2003", "付出去的钱，看不出是不是退款"),
+        (-999999, "2004", "退的比这份合同到账的还多"),
+        (-50, "2005", "没有合同编号，付款人不在客户表里"),
+    ]
+    before = book.read_bytes()
+    _, again = run(capsys, book, export, "--from", "bank")
+    assert "5 笔早就在工作簿里，没有再记。" in again
+    assert book.read_bytes() == before
+    opened = openpyxl.load_workbook(book)
+    opened["待认领"]["I2"] = "HT2026-0117"
+    opened.save(book)
+    _, said = run(capsys, book, export, "--from", "bank")
+    assert "记入 1 笔，共 -300.00：" in said
+    assert ("HT2026-0117", "退款", -300) in [(r[1], r[2], r[6]) for r in rows(book, "回款")]
+
+
+def ledger(path: Path, *more: tuple[Any, ...]) -> Path:
+    """Contracts with two pairs of payment columns, no Receipts sheet."""
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = "合同"
+    for cells in (
+        ("合同编号", "客户名称", "合同金额（万元）", "签订日期", "第一次回款日期", "第一次回款金额", "第二次回款日期", "第二次回款金额", "业务员"),
+        ("HT-2601", "甬润机械有限公司", 10, dt.date(2026, 9, 1), dt.date(2026, 9, 8), 3, None, None, "林晓燕"),
+        ("HT-2602", "沪翎汽车电子", 20, dt.date(2026, 9, 2), None, None, None, None, "赵国梁"),
+        *more,
+    ):  # fmt: skip
+        sheet.append(cells)
+    made.save(path)
+    with pytest.raises(SystemExit):
+        main(["adopt", str(path), "--yes"])
+    return path
+
+
+def test_payments_go_into_the_next_free_pair_beside_their_contract(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, export = ledger(tmp_path / "ledger.xlsx"), tmp_path / "bank.csv"
+    lines = (
+        '2026-11-03,,"50,000.00",甬润机械,HT-2601,1', '2026-11-04,,"20,000.00",甬润机械,HT-2601 尾款,2',
+        '2026-11-05,,"60,000.00",,HT-2602,3', '2026-11-06,"10,000.00",,,HT-2602 退款,4',
+    )  # fmt: skip
+    export.write_text("\n".join((HEAD, *lines)), encoding="utf-8")
+    capsys.readouterr()
+    _, said = run(capsys, path, export, "--from", "bank")
+    assert said.splitlines()[0] == "记入 3 笔，共 100,000.00："
+    day = dt.datetime
+    assert [r[4:8] for r in rows(path, "合同")] == [
+        (day(2026, 9, 8), 3, day(2026, 11, 3), 5),
+        (day(2026, 11, 5), 6, day(2026, 11, 6), -1),
+    ]
+    (waiting,) = rows(path, "待认领")
+    assert (waiting[1], waiting[6], waiting[7]) == (20000, "HT-2601", "这份合同的回款列都填满了，请再加一组“日期、金额”列")  # fmt: skip
+    before = path.read_bytes()
+    _, again = run(capsys, path, export, "--from", "bank")
+    assert "4 笔早就在工作簿里，没有再记。" in again
+    assert path.read_bytes() == before
+
+
+def test_a_payment_is_called_full_only_where_it_pays_the_whole_amount(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, export = tmp_path / "book.xlsx", tmp_path / "bank.csv"
+    made = openpyxl.Workbook()
+    made.worksheets[0].title = "合同"
+    sheets = {
+        "合同": (("合同编号", "客户名称", "合同金额", "签订日期", "业务员"), ("HT-2601", "甬润机械有限公司", 1000, dt.date(2026, 9, 1), "林晓燕"), ("HT-2602", "沪翎汽车电子", 500, dt.date(2026, 9, 2), "赵国梁")),
+        "回款": (("合同编号", "款项", "到账日期", "到账金额", "备注"), ("HT-2600", "预付款", dt.date(2026, 8, 1), 5, None)),
+    }  # fmt: skip
+    for name, cells in sheets.items():
+        sheet = made[name] if name in made.sheetnames else made.create_sheet(name)
+        for row in cells:
+            sheet.append(row)
+    made.save(path)
+    with pytest.raises(SystemExit):
+        main(["adopt", str(path), "--yes"])
+    lines = ("2026-11-03,,400,,HT-2601,1", "2026-11-04,,500,,HT-2602,2")
+    export.write_text("\n".join((HEAD, *lines)), encoding="utf-8")
+    capsys.readouterr()
+    run(capsys, path, export, "--from", "bank")
+    assert [(r[0], r[1], r[3]) for r in rows(path, "回款")][1:] == [
+        ("HT-2601", None, 400),
+        ("HT-2602", "全款", 500),
+    ]

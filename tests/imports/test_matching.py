@@ -119,3 +119,60 @@ def test_a_claim_needs_no_payer() -> None:
         ("CT-2026-01", "deposit", 400)
     ]
     assert made.claimed(payment(5, contract="CT-9999")).why == matching.NO_SUCH_CONTRACT
+
+
+PAID = (
+    {**ROWS[0], "received_on": day("09-10"), "amount": 400},
+    {
+        **row("CT-2026-011", "full", due_on="10-10", due_amount=500),
+        "received_on": day("09-11"),
+        "amount": 500,
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "booked"),
+    [
+        (payment(-400, "Acme Ltd", "CT-2026-01"), "CT-2026-01"),
+        (payment(-50, memo="refund CT-2026-011"), "CT-2026-011"),
+        (payment(-50, "Best Group", "Refund"), "CT-2026-011"),
+        (payment(-50, "Best Group", kind="退款单"), "CT-2026-011"),
+    ],
+)
+def test_a_refund_is_booked_where_one_contract_alone_can_be_meant(asked: Payment, booked: str) -> None:
+    assert parts(matched(asked, rows=PAID)[0]) == [(booked, "", asked.amount)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "why", "candidates"),
+    [
+        (payment(-401, "Acme Ltd", "CT-2026-01"), matching.MORE_BACK, ("CT-2026-01",)),
+        (payment(-5, "Acme Ltd"), matching.MAYBE_BACK, ("CT-2026-01",)),
+        (payment(-5, memo="CT-2026-01"), matching.MAYBE_BACK, ("CT-2026-01",)),
+        (payment(-5, "Stranger", "refund"), matching.NO_PAYER, ()),
+        (payment(-5, memo="refund"), matching.NO_NAME, ()),
+        (payment(-5, "Best Group", "CT-2026-01 refund"), matching.OTHER_PAYER, ("CT-2026-01",)),
+        (payment(-5, "Acme Ltd", "CT-2026-03 refund"), matching.ENDED, ("CT-2026-03",)),
+    ],
+)
+def test_money_out_that_may_be_a_refund_waits(asked: Payment, why: Text, candidates: tuple[str, ...]) -> None:
+    (found,) = matched(asked, rows=PAID)
+    assert (found.certain, found.why, found.candidates) == (False, why, candidates)
+
+
+def test_refunds_follow_what_came_in_before_them() -> None:
+    found = matched(payment(700, memo="CT-2026-02"), payment(-500, "Acme Ltd", "refund"), payment(-300, "Acme Ltd", "refund"))  # fmt: skip
+    assert [one.certain for one in found] == [True, True, False]
+    assert found[2].why == matching.MORE_BACK
+    several = [*PAID, row("CT-2026-02", "full", received_on="09-12", amount=700)]
+    assert matched(payment(-5, "Acme Ltd", "refund"), rows=several)[0].why == matching.SEVERAL_BACK
+    assert matched(payment(-5, "Acme Ltd", "refund"))[0].why == matching.NONE_BACK
+
+
+def test_a_claimed_refund_needs_no_word_for_it() -> None:
+    book = book_of(None, customers=CUSTOMERS, contracts=CONTRACTS, receipts=PAID)
+    made = Matching(book, dt.date(2026, 10, 31))
+    assert made.claimed(payment(-400, "Stranger", contract="CT-2026-01")).certain
+    assert made.claimed(payment(-1, contract="CT-2026-01")).why == matching.MORE_BACK
+    assert [made.concerns(p) for p in (payment(-1, "Acme"), payment(-1, "Landlord", "rent"))] == [True, False]

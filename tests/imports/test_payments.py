@@ -46,7 +46,7 @@ def test_a_bank_statement_with_two_columns_of_money() -> None:
         "2026110300",
         "",
     )
-    assert found.went_out == 1
+    assert [(p.place, p.amount, p.payer) for p in found.out] == [(4, -3000, "房东")]
     assert found.unread == ((7, NO_MONEY), (8, NO_DAY))
     assert found.headings == {"day": "交易日期", "debit": "借方发生额（元）", "credit": "贷方发生额（元）", "payer": "对方户名", "memo": "摘要", "reference": "交易流水号"}  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_one_column_of_money_with_a_sign_or_a_kind() -> None:
     head = ("Date", "Type", "Amount", "Description")
     found = read("bank", head, ("2026-11-03", "CR", "5", "a"), ("2026-11-03", "DR", "6", "b"), ("2026-11-03", "", "(7.00)", "c"))  # fmt: skip
     assert [p.amount for p in found.payments] == [5]
-    assert found.went_out == 2
+    assert [p.amount for p in found.out] == [-6, -7]
 
 
 def test_day_and_month_are_told_apart_by_the_column_or_not_at_all() -> None:
@@ -134,10 +134,20 @@ def test_whatever_says_a_currency_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("kind", "came", "left", "unread"), [("SR", 1, 0, 0), ("SI", 0, 1, 0), ("XX", 0, 0, 1), ("", 1, 0, 0)]
+    ("kind", "came", "out", "papers", "unread"),
+    [("SR", 1, 0, 0, 0), ("SI", 0, 0, 1, 0), ("SP", 0, 1, 0, 0), ("XX", 0, 0, 0, 1), ("", 1, 0, 0, 0)],
 )
 def test_a_kind_nobody_knows_is_told_and_not_taken_for_money_going_out(
-    kind: str, came: int, left: int, unread: int
+    kind: str, came: int, out: int, papers: int, unread: int
 ) -> None:
     found = read("sage", ("Type", "Date", "Name", "Gross"), (kind, "2026-11-03", "A", 5))
-    assert (len(found.payments), found.went_out, len(found.unread)) == (came, left, unread)
+    counts = (len(found.payments), len(found.out), found.papers, len(found.unread))
+    assert counts == (came, out, papers, unread)
+
+
+def test_money_that_goes_out_is_below_nothing_however_it_is_written() -> None:
+    head = ("日期", "收入", "支出", "摘要")
+    rows = (("2026-11-03", None, "5", "a"), ("2026-11-03", None, -6, "b"), ("2026-11-03", None, "x", "c"))
+    found = read("bank", head, *rows)
+    assert [p.amount for p in found.out] == [-5, -6]
+    assert found.unread == ((4, NO_MONEY),)
