@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sheetsales.look.styles import Formats
 from sheetsales.look.workbook import open_workbook
 from sheetsales.schema.defaults import Preset
-from sheetsales.schema.modules import modules_of
+from sheetsales.schema.modules import MODULES, modules_of
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE, SHEETS
 from sheetsales.template.config_rows import config_rows, list_rows
 from sheetsales.template.dropdowns import defined_names, lists_in, offered
 from sheetsales.template.home import draw_home
+from sheetsales.template.home_figures import HomeFigure, home_figure
 from sheetsales.template.labels import Labels, Rows
 from sheetsales.template.layout import Layout
 from sheetsales.template.settings_rows import choices, module_rows, setting_rows, setting_values
@@ -56,7 +57,15 @@ def build_workbook(
     drawing = Drawing(workbook, Formats(workbook), Labels(lang, rows), layouts, large)
     home = workbook.add_worksheet(HOME_TITLE.in_(lang))
     draw_home(
-        home, workbook, drawing.formats, lang, values["team_name"], today, buttons=buttons, records=records
+        home,
+        workbook,
+        drawing.formats,
+        lang,
+        values["team_name"],
+        today,
+        buttons=buttons,
+        records=records,
+        figures=dict(_figures(layouts, rows, lang)),
     )
     _draw_records(drawing, rows, _by_row(story.raw if story else {}))
     for name, refers_to in defined_names(layouts):
@@ -75,6 +84,17 @@ def _all_rows(
     rows["settings"] = (*setting_rows(lang, values), *module_rows(lang, modules))
     rows.update(story.rows if story else {})
     return rows
+
+
+def _figures(layouts: Mapping[str, Layout], rows: Rows, lang: Lang) -> Iterator[tuple[str, HomeFigure]]:
+    """What Home says of each module that has its sheet."""
+    for module in MODULES:
+        layout = layouts.get(module.figure.sheet) if module.figure is not None else None
+        if module.figure is not None and layout is not None:
+            told = rows.get(module.figure.sheet, ())
+            made = home_figure(module.figure, layout.whole, told, lang)
+            if made is not None:
+                yield module.key, made
 
 
 def _draw_records(drawing: Drawing, rows: Rows, raw: Mapping[str, dict[int, dict[str, RawValue]]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sheetsales.cells.address import quote_sheet
@@ -14,6 +14,7 @@ from sheetsales.look.workbook import set_up_page
 from sheetsales.schema.modules import MODULES, modules_of
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE, RECORDS
+from sheetsales.template.home_figures import HomeFigure
 from sheetsales.texts import Lang, Text
 
 _BOOK = Text("工作簿.xlsx", "BOOK.xlsx")
@@ -28,8 +29,9 @@ _BUTTONS = 20
 """Width of the last column where buttons stand in it."""
 
 MODULES_TITLE = Text("模块", "Modules")
-FIRST_LINK, LAST_LINK = TEXTS + 1, _COMMANDS + 1
-"""The columns, from 1, in which the sheets of modules are linked."""
+FIGURE, FIRST_LINK, LAST_LINK = TEXTS + 1, _LINKS + 1, _COMMANDS + 1
+"""The columns, from 1, of the figure of a module and of the links to its sheets."""
+NO_FIGURES: Mapping[str, HomeFigure] = {}
 
 _TITLE = Text("销售工作簿", "Sales workbook")
 _WHAT = (
@@ -81,10 +83,12 @@ def draw_home(
     *,
     buttons: bool = False,
     records: Iterable[Record] = (),
+    figures: Mapping[str, HomeFigure] = NO_FIGURES,
 ) -> None:
     """Draws the Home sheet. The month in the example command is the last complete one before ``today``.
 
-    With ``buttons`` the column of the commands is left to them. The sheets of modules among ``records`` are linked.
+    With ``buttons`` the column of the commands is left to them. The sheets of modules among ``records`` are linked;
+    ``figures`` stand beside their links, by module.
     """
     pen = HomePen(sheet, formats, lang)
     for row in range(_LINES):
@@ -95,7 +99,7 @@ def draw_home(
     row = _draw_steps(pen, 6, None if buttons else _last_month(today))
     row = draw_last_run(pen, workbook, row + 1)
     row = draw_legend(pen, row + 1)
-    _draw_modules(pen, row + 1, tuple(records))
+    _draw_modules(pen, row + 1, tuple(records), figures)
     sheet.hide_gridlines(2)
     sheet.set_tab_color(styles.ACCENT)
     sheet.activate()
@@ -121,6 +125,11 @@ class HomePen:
         self.text(row, 1, text, styles.SECTION)
         for column in range(2, len(WIDTHS)):
             self.sheet.write_blank(row, column, None, self.formats.of(styles.SECTION))
+
+    def figure(self, row: int, column: int, figure: HomeFigure) -> None:
+        look: Style = {"num_format": figure.number_format, "bold": True}
+        cell = self.formats.of(styles.BODY, styles.LEFT, look)
+        self.sheet.write_formula(row, column, figure.formula.text, cell, figure.formula.value)
 
     def link(self, row: int, column: int, record_key: str) -> None:
         title = RECORDS[record_key].title.in_(self.lang)
@@ -176,14 +185,18 @@ def draw_legend(pen: HomePen, row: int) -> int:
     return row + len(_legend())
 
 
-def _draw_modules(pen: HomePen, row: int, records: Sequence[Record]) -> None:
-    """A line for each module with links to its sheets; nothing where there is none."""
+def _draw_modules(
+    pen: HomePen, row: int, records: Sequence[Record], figures: Mapping[str, HomeFigure]
+) -> None:
+    """A line for each module with its figure and links to its sheets; nothing where there is none."""
     modules = [module for module in MODULES if module.key in modules_of(records)]
     if modules:
         pen.rule(row + 1, MODULES_TITLE)
     row += 2
     for module in modules:
         pen.text(row, LABELS, module.title, styles.BODY)
+        if module.key in figures:
+            pen.figure(row, FIGURE - 1, figures[module.key])
         keys = [record.key for record in records if record.module == module.key]
         wide = LAST_LINK - FIRST_LINK + 1
         for number, key in enumerate(keys):

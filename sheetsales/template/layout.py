@@ -66,13 +66,26 @@ class Layout:
         """``'商机'!$D$1``."""
         return f"{self._quoted}!${self.letter(key)}$1"
 
+    def whole(self, key: str) -> str:
+        """A column of the table in a formula elsewhere: ``tblContracts[未回款]``."""
+        return table_column(self.record.table, self.headings[self.index[key]])
+
     def this_row(self, key: str) -> str:
         """A cell of the same row in a formula of the table: ``tblCustomers[[#This Row],[名称 *]]``."""
-        name = self.headings[self.index[key]]
-        for character in "'[]#":
-            name = name.replace(character, f"'{character}")
-        return f"{self.record.table}[[#This Row],[{name}]]"
+        return f"{self.record.table}[[#This Row],[{escaped(self.headings[self.index[key]])}]]"
 
     @property
     def _quoted(self) -> str:
         return quote_sheet(self.sheet)
+
+
+def table_column(table: str, heading: str) -> str:
+    """``tblContracts[未回款（元）]``."""
+    return f"{table}[{escaped(heading)}]"
+
+
+def escaped(heading: str) -> str:
+    """A heading as a formula names it within brackets."""
+    for character in "'[]#":
+        heading = heading.replace(character, f"'{character}")
+    return heading

@@ -132,7 +132,7 @@ def test_lists_names_settings_and_links_come_along(tmp_path: Path) -> None:
     home = [[c.value for c in row] for row in book["Home"].iter_rows(min_row=before["Home"].last_row + 1)]
     assert [row[1] for row in home if row[1]] == ["Modules"]
     assert [row[2] for row in home if row[2]] == ["Orders and cash", "Improvement"]
-    assert after["Home"].value(before["Home"].last_row + 3, 4) == "Price list"
+    assert after["Home"].value(before["Home"].last_row + 3, 5) == "Price list"
 
 
 FROM = [["Task from", "step", "步骤", "Step"], ["Task from", "manual", "手工", "Manual"]]

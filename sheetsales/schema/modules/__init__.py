@@ -26,15 +26,29 @@ class Listed:
     table: str
 
 
+@dataclass(frozen=True, slots=True)
+class LiveFigure:
+    """What Home says of a module, live: what a column of one of its sheets adds up to, or how many of its cells are filled,
+    of rows where ``without`` is blank if it names a column."""
+
+    label: Text
+    sheet: str
+    column: str
+    adds_up: bool = False
+    without: str = ""
+
+
 @dataclass(frozen=True)
 class Module:
-    """Sheets that are switched on together; ``whom`` says for which teams. ``lists`` are choice lists only they use."""
+    """Sheets that are switched on together; ``whom`` says for which teams. ``lists`` are choice lists only they use,
+    ``figure`` is what Home shows of them."""
 
     key: str
     title: Text
     whom: Text
     sheets: tuple[Listed, ...]
     lists: tuple[str, ...] = ()
+    figure: LiveFigure | None = None
 
 
 def _sheets(rows: str) -> tuple[Listed, ...]:
@@ -53,6 +67,7 @@ MODULES: tuple[Module, ...] = (
             "contacts|联系人|Contacts|tblContacts"
         ),
         ("contact_role", "contact_attitude"),
+        LiveFigure(Text("在册", "On file"), "contacts", "name"),
     ),
     Module(
         "orders", Text("订单回款", "Orders and cash"),
@@ -66,6 +81,7 @@ MODULES: tuple[Module, ...] = (
             "returns|退货|Returns|tblReturns"
         ),
         ("quote_status", "contract_status", "order_status", "order_fault", "instalment", "pay_method", "return_reason", "return_remedy", "return_status"),
+        LiveFigure(Text("未回款", "Outstanding"), "contracts", "unpaid", adds_up=True),
     ),
     Module(
         "service", Text("售后", "Service"),
@@ -75,6 +91,7 @@ MODULES: tuple[Module, ...] = (
             "surveys|满意度调查|Surveys|tblSurveys"
         ),
         ("service_type", "survey_kind"),
+        LiveFigure(Text("未办结", "Open tickets"), "service", "opened_on", without="closed_on"),
     ),
     Module(
         "people", Text("人员", "People"),

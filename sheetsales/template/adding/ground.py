@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from sheetsales.cells.address import MAX_ROW, column_letters, quote_sheet
@@ -12,7 +12,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import Binding, BoundTable
 from sheetsales.schema.modules import modules_of
 from sheetsales.schema.record import Record
-from sheetsales.template.layout import Layout
+from sheetsales.template.layout import Layout, table_column
 from sheetsales.texts import Lang
 
 
@@ -46,6 +46,20 @@ class Ground:
 
     def bound(self, key: str) -> BoundTable | None:
         return next(iter(self.binding.of(key)), None)
+
+    def column_of(self, key: str) -> Callable[[str], str | None] | None:
+        """How a formula names the columns of a record's Table once all is added, None for one that is not there; None where
+        the record stands in no Table."""
+        layout, bound = self.layouts.get(key), self.bound(key)
+        if layout is not None:
+            table = self.tables[key]
+            return lambda name: (
+                table_column(table, layout.headings[layout.index[name]]) if name in layout.index else None
+            )
+        if bound is None or bound.table is None:
+            return None
+        named, there = bound.table, bound.by_key
+        return lambda name: table_column(named, there[name].heading) if name in there else None
 
     def spot(self, key: str) -> Spot | None:
         """Where a record's columns stand once all is added; None where the workbook has no such sheet."""

@@ -119,7 +119,7 @@ def _edits(
     sheets = [edit for record in ground.added for edit in sheet_edits(ground, record, rows)]
     added = [edit for key, more in wider.items() for edit in _wider(ground, key, more)]
     yield from _names_before_drop_downs(ground, columns, [*sheets, *added])
-    yield from home_edits(ground, _of_modules(ground))
+    yield from home_edits(ground, _of_modules(ground), first)
 
 
 def _names_before_drop_downs(
