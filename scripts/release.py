@@ -65,7 +65,9 @@ def describe(dist: Path, home: Path) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--dist", type=Path, default=ROOT / "dist")
     dist = parser.parse_args().dist.resolve()
     wheel = build(dist)
@@ -76,7 +78,9 @@ def main() -> int:
         seconds, megabytes = time.monotonic() - started, weight(home / ".local" / "share" / "uv" / "tools")
         subprocess.run([command, "demo", str(home / "demo"), "--lang", "zh"], check=True)
         describe(dist, home)
-    print(f"installed in {seconds:.0f} s, {megabytes:.0f} MB; wheel {wheel.stat().st_size / _MEGABYTE:.1f} MB")
+    print(
+        f"installed in {seconds:.0f} s, {megabytes:.0f} MB; wheel {wheel.stat().st_size / _MEGABYTE:.1f} MB"
+    )
     return int(megabytes > MOST_MEGABYTES)
 
 

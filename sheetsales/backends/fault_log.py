@@ -26,6 +26,7 @@ NO_LOG: Final = Text(
     "untouched or written to the end. Please tell this to whoever looks after sheetsales.",
 )
 _FOLDER: Final = "faults"
+_LOGS: Final = "sheetsales-*.log"
 _KEPT: Final = 20
 
 
@@ -35,6 +36,12 @@ def told(fault: BaseException, doing: str) -> Text:
     if log is None:
         return NO_LOG.fill(where=where(fault).splitlines()[-1].strip())
     return REPORT.fill(log=log)
+
+
+def logs() -> tuple[Path, ...]:
+    """The logs that are kept, beside the buttons' files of this user and in the folder for temporary files."""
+    folders = (home() / _FOLDER, Path(tempfile.gettempdir()))
+    return tuple(log for folder in folders for log in sorted(folder.glob(_LOGS)))
 
 
 def where(fault: BaseException) -> str:
@@ -84,5 +91,5 @@ def _written(text: str) -> Path | None:
 
 
 def _let_go_of_old_ones(folder: Path) -> None:
-    for old in sorted(folder.glob("sheetsales-*.log"))[:-_KEPT]:
+    for old in sorted(folder.glob(_LOGS))[:-_KEPT]:
         old.unlink(missing_ok=True)

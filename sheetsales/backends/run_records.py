@@ -58,6 +58,11 @@ def drop_earlier(path: Path, serial: int) -> None:
                 entry.unlink()
 
 
+def records(path: Path) -> tuple[Path, ...]:
+    """All records kept of runs on the workbook at ``path``, and halves of them."""
+    return tuple(entry for _, entry in _entries(path))
+
+
 def last_record(path: Path) -> Record | None:
     """The record of the last run that happened on the workbook at ``path``; None where none is kept."""
     with suppress(SaveFailed):

@@ -59,6 +59,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("diff", Text("比较两份工作簿，看同事改了什么", "See what changed between two workbooks")),
     Entry("rules", Text("列出检查规则，试算自己写的规则", "List the rules, or try one of your own")),
     Entry("restore", Text("恢复到之前的备份", "Go back to an earlier backup")),
+    Entry("forget", Text("删除留在工作簿外的备份和记录", "Remove backups and records kept outside a workbook")),
     Entry("undo", Text("撤销上次运行写入的内容", "Put back what the last run wrote")),
     Entry("buttons", Text("给工作簿加按钮：点一下就运行", "Give a workbook buttons: one click runs a command")),
     Entry("doctor", Text("看看按钮为什么不动", "See what keeps the buttons from working")),
