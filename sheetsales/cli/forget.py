@@ -38,8 +38,8 @@ _WHICH: Final = Text(
 
 
 @click.command(help=say(Text(
-    "删除 sheetsales 在 BOOK 旁边留下的备份和记录；不加 --yes 只列出来。工作簿本身、报表一概不动。",
-    "Remove the backups and records that sheetsales keeps beside BOOK; without --yes it only lists them. The workbook itself and "
+    "删除留在 BOOK 旁边的备份和记录；不加 --yes 只列出来。工作簿本身、报表一概不动。",
+    "Remove the backups and records kept beside BOOK; without --yes it only lists them. The workbook itself and "
     "reports stay as they are.",
 )))  # fmt: skip
 @click.argument("book", type=click.Path(path_type=Path), metavar="[BOOK]", required=False)

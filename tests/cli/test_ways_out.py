@@ -30,6 +30,7 @@ SAID_BY: Final = {
     "targets/own_weights.py": ["targets split"],
     "workflow/copies.py": ["report"],
     "workflow/making.py": ["new"],
+    "workflow/people_book.py": ["sheets add"],
     "workflow/reminding.py": ["remind"],
     "workflow/report_making.py": ["report"],
     "workflow/report_places.py": ["report", "run"],
