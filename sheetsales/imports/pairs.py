@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from sheetsales.book.book import Book
@@ -58,5 +59,5 @@ class Pairs:
 
 def _pair(bound: BoundTable, row: int) -> Pair:
     day, amount = bound.by_key["received_on"], bound.by_key["amount"]
-    refs = (CellRef(bound.sheet, row, column.sheet_column) for column in (day, amount))
-    return Pair(*refs, amount.factor)
+    at = CellRef(bound.sheet, row, day.sheet_column)
+    return Pair(at, replace(at, column=amount.sheet_column), amount.factor)

@@ -171,20 +171,21 @@ def _ready_small(
 
 def _told(book: Book, asked: Asked) -> tuple[Period, tuple[Ledger, ...]]:
     """The period that is told, and what it is told from where there are no deals; refuses what lies ahead."""
-    period, found = asked.told(book), _from_ledgers(book, asked.language(book))
+    period = asked.told(book)
+    found = _from_ledgers(book, asked.language(book), min(asked.today, period.last))
     if found:
         _require_month(period)
     require_begun(period, asked.today, fiscal_start(book.settings))
     return period, found
 
 
-def _from_ledgers(book: Book, lang: Lang) -> tuple[Ledger, ...]:
+def _from_ledgers(book: Book, lang: Lang, as_of: dt.date) -> tuple[Ledger, ...]:
     """What the small report is made from; nothing where there are deals with stages. Raises ``NothingToDo`` where the
     workbook has neither."""
     try:
         require_pipeline(book)
     except NothingToDo:
-        found = ledgers(book, lang)
+        found = ledgers(book, lang, as_of)
         if not found:
             raise
         return found

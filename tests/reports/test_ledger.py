@@ -161,6 +161,94 @@ def test_receipts_are_whose_their_contract_is_and_what_is_laid_out_is_not_paid(t
     assert [(one["customer"], one["amount"]) for one in received["by_customer"]] == [("甬江", 300.0)]
 
 
+OWED: tuple[tuple[CellValue, ...], ...] = (
+    ("合同编号", "款项", "应收日期", "应收金额", "到账日期", "到账金额"),
+    ("HT-1", "首付", dt.date(2026, 10, 9), 300, dt.date(2026, 10, 9), 200),
+    ("HT-1", "尾款", dt.date(2026, 12, 9), 700, None, None),
+    ("HT-2", "首付", dt.date(2026, 8, 1), 500, None, None),
+    ("HT-2", "二期", dt.date(2026, 9, 10), 400, dt.date(2026, 11, 3), 400),
+)  # fmt: skip
+
+
+def _owed(receipts: Any, path: Path, contracts: Any = CONTRACTS, lang: Lang = "en") -> Any:
+    book = _book({"合同": contracts, "回款": receipts}, {"合同": "contracts", "回款": "receipts"})
+    month_end = dt.date(2026, 10, 31)
+    found = ledgers(book, lang, month_end)
+    return build_ledgers(book, found, month=month(2026, 10), today=TODAY, path=path, lang=lang).as_json(lang)
+
+
+def test_what_is_owed_is_told_by_age_customer_and_person(tmp_path: Path) -> None:
+    """By hand, on 31 October: 100 is 22 days late, 500 is 91, 400 51 (it came on 3 November); 700 is not due; 1,100 of the
+    second contract no instalment lays out."""
+    told = _owed(OWED, tmp_path / "r.xlsx")
+    ages = {
+        "Not due": 700.0,
+        "1–30 days": 100.0,
+        "31–60 days": 400.0,
+        "Over 60 days": 500.0,
+        "No due date": 1100.0,
+    }
+    found = told["receivable"]
+    assert found["by_age"] == ages
+    assert (found["amount"], found["overdue"], found["instalments"]) == (2800.0, 1000.0, 5)
+    assert told["from"][0]["outstanding"]["amount"] == found["amount"]
+    assert found["by_customer"] == [
+        {"customer": "海宁", **ages, "Not due": 0.0, "1–30 days": 0.0},
+        {"customer": "甬江", "Not due": 700.0, "1–30 days": 100.0, "31–60 days": 0.0, "Over 60 days": 0.0, "No due date": 0.0},
+    ]  # fmt: skip
+    assert [line["owner"] for line in found["by_owner"]] == ["小杨", "小王"]
+    assert "Receivable on 2026-10-31: ¥2,800 (5 items), ¥1,000 of it overdue. Ages go by '应收日期' on '回款'." in told["sentences"]  # fmt: skip
+    assert "¥1,100 of it has no due date, so nothing tells whether it is overdue." in told["sentences"]
+    page = {row[0]: row[1:] for row in _cells(tmp_path / "r.xlsx", "Ageing") if row[0]}
+    assert list(page["小杨"][:6]) == [0, 0, 400, 500, 1100, 2000]
+
+
+def test_money_without_a_day_is_not_owed_and_what_nobody_can_read_is_unknown(tmp_path: Path) -> None:
+    """300 came, nobody noted when; of the second contract something came, nobody noted how much."""
+    head, first, _, third, _ = OWED
+    undated = (head, (*first[:4], None, 300), (*third[:4], dt.date(2026, 9, 1), None))
+    found = _owed(undated, tmp_path / "r.xlsx")["receivable"]
+    assert (found["amount"], found["unknown"]) == (700.0, ["HT-2"])
+    unread = (head, first, (*third[:4], dt.date(2026, 9, 1), "五百"))
+    assert _owed(unread, tmp_path / "s.xlsx")["receivable"]["unknown"] == ["HT-2"]
+    both = (head, (*first[:4], None, "三百"), (*third[:4], None, "五百"))
+    nothing = _owed(both, tmp_path / "t.xlsx")
+    assert nothing["receivable"]["by_age"]["Not due"] == 0.0
+    assert "2 contracts are not in the ages, as an amount is missing or cannot be read: HT-1, HT-2." in nothing["sentences"]  # fmt: skip
+
+
+def test_without_due_dates_nothing_is_called_overdue(tmp_path: Path) -> None:
+    plain = (("合同编号", "款项", "到账日期", "到账金额"), ("HT-1", "首付", dt.date(2026, 10, 9), 1200))
+    told = _owed(plain, tmp_path / "r.xlsx")
+    assert told["receivable"]["by_age"]["No due date"] == 1800.0  # 200 too much of one, 2,000 of the other
+    assert "Receivable on 2026-10-31: ¥1,800 (2 items); without due dates nothing tells how old it is." in told["sentences"]  # fmt: skip
+
+
+def test_contracts_without_receipts_say_nothing_of_ages(tmp_path: Path) -> None:
+    assert _made(_book({"合同": CONTRACTS}, {"合同": "contracts"}), tmp_path / "r.xlsx").owed is None
+    paid = (("合同编号", "款项", "到账日期", "到账金额"), ("HT-1", "首付", dt.date(2026, 10, 9), 1000), ("HT-2", "首付", dt.date(2026, 10, 9), 2000))  # fmt: skip
+    assert _owed(paid, tmp_path / "s.xlsx")["receivable"] is None
+
+
+def test_receipts_alone_have_ages_and_many_customers_share_a_row(tmp_path: Path) -> None:
+    rows = [("合同编号", "客户", "款项", "应收日期", "应收金额", "到账日期", "到账金额")]
+    rows += [(f"HT-{n}", f"客户{n}", "全款", dt.date(2026, 10, 1), n, None, None) for n in range(1, 19)]
+    rows += [("HT-1", "客户1", "另付", None, None, dt.date(2026, 10, 5), 1)]
+    book = _book({"回款": rows}, {"回款": "receipts"})
+    summary = _made(book, tmp_path / "r.xlsx")
+    assert summary.as_json("zh")["receivable"]["amount"] == sum(range(2, 19))
+    page = {row[0]: list(row[1:]) for row in _cells(tmp_path / "r.xlsx", "账龄") if row[0]}
+    assert page["其余 2 个"][1] == 2 + 3
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_stored_value_of_the_ages_is_wrong(lang: Lang, tmp_path: Path) -> None:
+    _owed(OWED, tmp_path / "r.xlsx", lang=lang)
+    wrong = wrong_values(tmp_path / "r.xlsx", tmp_path / "out")[1]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_what_was_given_back_is_not_outstanding(tmp_path: Path) -> None:
     orders = (
         ("订单编号", "客户", "金额", "下单日期", "合同编号"),

@@ -20,6 +20,7 @@ from sheetsales.process.numbered import inherited
 from sheetsales.process.receipts import contract_of_order, whose
 from sheetsales.process.returns import returns
 from sheetsales.regex import regex
+from sheetsales.reports.ledger.owed import unreadable
 from sheetsales.schema.currencies import code_for
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.units import parse_unit
@@ -111,23 +112,23 @@ class Ledger:
     has: frozenset[str]
 
 
-def ledgers(book: Book, lang: Lang) -> tuple[Ledger, ...]:
-    """Every record of the workbook that has rows with a day and money."""
+def ledgers(book: Book, lang: Lang, as_of: dt.date = dt.date.max) -> tuple[Ledger, ...]:
+    """Every record of the workbook that has rows with a day and money; what came in by a day is paid."""
     found: dict[str, Ledger] = {}
     for kind in KINDS:
-        ledger = None if kind.record in found else _ledger(book, kind, lang)
+        ledger = None if kind.record in found else _ledger(book, kind, lang, as_of)
         if ledger is not None and ledger.entries:
             found[kind.record] = ledger
     return tuple(found.values())
 
 
-def _ledger(book: Book, kind: Kind, lang: Lang) -> Ledger | None:
+def _ledger(book: Book, kind: Kind, lang: Lang, as_of: dt.date) -> Ledger | None:
     table = book.table(kind.record)
     day = next((key for key in kind.days if table.has(key)), "")
     money = kind.money_of(table)
     if not table.bound or not day or not table.has(money):
         return None
-    unpaid, unpaid_from = _unpaid(book, table, money, kind.paid)
+    unpaid, unpaid_from = _unpaid(book, table, money, kind.paid, as_of)
     entries, left_out = _sorted_out(book, table, day, money, unpaid, lang)
     sheets = tuple(dict.fromkeys(bound.sheet for bound in table.bound))
     above = _contracts_of(book, table)
@@ -259,13 +260,15 @@ def _names(book: Book, table: BookTable, key: str, lang: Lang) -> Sequence[str]:
     return [name or by_number.get(number, "") for number, name in zip(of, found, strict=True)]
 
 
-def _unpaid(book: Book, table: BookTable, money: str, received: str) -> tuple[Sequence[Decimal | None], str]:
+def _unpaid(
+    book: Book, table: BookTable, money: str, received: str, as_of: dt.date
+) -> tuple[Sequence[Decimal | None], str]:
     """What is still to be paid, row by row, and what says so: a heading of its own, or amount less what was paid by another
     heading or by the receipts."""
     unpaid = _own(table, _UNPAID, "unpaid")
     if unpaid is not None:
         return unpaid
-    paid = _own(table, _PAID, received) or _by_receipts(book, table)
+    paid = _own(table, _PAID, received) or _by_receipts(book, table, as_of)
     if paid is None:
         return (None,) * len(table), ""
     amounts = table.get(money)
@@ -276,20 +279,20 @@ def _unpaid(book: Book, table: BookTable, money: str, received: str) -> tuple[Se
     return rest, paid[1]
 
 
-def _by_receipts(book: Book, table: BookTable) -> tuple[Sequence[Decimal | None], str] | None:
+def _by_receipts(book: Book, table: BookTable, as_of: dt.date) -> tuple[Sequence[Decimal | None], str] | None:
     """What came in for each contract and what returns gave back of it, where the workbook keeps receipts by contract; an
-    amount nobody can read makes it unknown."""
+    amount nobody can read, or nobody noted, makes it unknown."""
     receipts = book.table("receipts")
     if table.record.key != "contracts" or not (receipts.has("contract") and receipts.has("amount")):
         return None
     of_order = contract_of_order(book)
-    typed = receipts.raw.get("amount", ())
     paid: dict[str, Decimal | None] = {}
-    for contract, amount, cell in zip(whose(receipts, of_order), receipts.get("amount"), typed, strict=True):
-        if amount is not None or not is_blank(cell):
-            before = paid.get(contract, Decimal())
-            paid[contract] = None if amount is None or before is None else before + amount
-    for one in returns(book, dt.date.max):  # a refund is a negative receipt too: together they count once
+    days = receipts.get("received_on")
+    for contract, amount, day in zip(whose(receipts, of_order), receipts.get("amount"), days, strict=True):
+        if amount is not None and (day is None or day <= as_of):
+            paid[contract] = (paid.get(contract) or Decimal()) + amount
+    paid |= dict.fromkeys(unreadable(book, as_of))
+    for one in returns(book, as_of):  # a refund is a negative receipt too: together they count once
         contract = of_order.get(one.order, "")
         before = paid.get(contract, Decimal())
         paid[contract] = None if one.amount is None or before is None else before + one.amount

@@ -45,6 +45,7 @@ _DATA: Final = (
 )
 _WHERE: Final = 8
 _WIDTH: Final = 96
+_WHERE_WIDTH: Final = 32
 _AT: Final = {key: place for place, (key, _, _) in enumerate(_DATA)}
 
 
@@ -87,7 +88,9 @@ def _write_rows(pens: Pens, sheet: Any, one: LedgerFigures) -> None:
             sheet.write_string(i, _AT["unpaid"], UNKNOWN, pens.of(styles.BODY, styles.RIGHT))
         else:
             sheet.write_number(i, _AT["unpaid"], float(entry.unpaid), money)
-        sheet.write_string(i, _AT["at"], str(entry.at), pens.of(styles.BODY, styles.QUIET_TEXT))
+        sheet.write_string(
+            i, _AT["at"], str(entry.at), pens.of(styles.BODY, styles.QUIET_TEXT, {"indent": 1})
+        )
     sheet.freeze_panes(1, 0)
     sheet.hide_gridlines(2)
     set_up_page(sheet, pens.lang)
@@ -222,7 +225,7 @@ class _Page:
                 where += " …"
             look = self.pens.of(styles.BODY, styles.QUIET_TEXT, {"text_wrap": True})
             self.sheet.merge_range(self.at, 3, self.at, 4, where, look)
-            self.sheet.set_row(self.at, 34)
+            self.sheet.set_row(self.at, row_height(max(2, wrapped_lines(where, _WHERE_WIDTH))))
             self.at += 1
 
     def _name(self, name: str) -> None:

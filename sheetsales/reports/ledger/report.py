@@ -14,8 +14,12 @@ from sheetsales.look.workbook import open_workbook
 from sheetsales.process.periods import fiscal_start
 from sheetsales.reports.ledger.entries import Ledger, total
 from sheetsales.reports.ledger.figures import LedgerFigures, figures
+from sheetsales.reports.ledger.owed import Owed, owed
+from sheetsales.reports.ledger.owed import total as owed_total
+from sheetsales.reports.ledger.owed_page import write_owed
 from sheetsales.reports.ledger.page import Pens, write_ledger
 from sheetsales.speech.days import month as spoken_month
+from sheetsales.speech.lists import listed
 from sheetsales.speech.money import spoken_money
 from sheetsales.texts import Lang, Text
 
@@ -39,6 +43,23 @@ _NOTHING_READ: Final = Text(
 )
 _LEFT_OUT: Final = Text("{count} 笔没有算进去：{why}。", "{count:row is|rows are} not counted: {why}.")
 _WHY: Final = Text("{why} {count} 笔", "{why} ({count})")
+_OWED: Final = Text(
+    "截至 {day} 应收余额 {amount}（{count} 笔），其中逾期 {late}。按{sheets}的“{due}”算账龄。",
+    "Receivable on {day}: {amount} ({count:item|items}), {late} of it overdue. Ages go by '{due}' on {sheets}.",
+)
+_UNDATED_SAID: Final = Text(
+    "其中 {amount}没有应收日期，看不出是否逾期。",
+    "{amount} of it has no due date, so nothing tells whether it is overdue.",
+)
+_UNKNOWN_OWED: Final = Text(
+    "{count} 份合同没有算进账龄，金额没有填或看不懂：{names}。",
+    "{count:contract is|contracts are} not in the ages, as an amount is missing or cannot be read: {names}.",
+)
+_AGELESS: Final = Text(
+    "截至 {day} 应收余额 {amount}（{count} 笔）；没有应收日期，看不出账龄。",
+    "Receivable on {day}: {amount} ({count:item|items}); without due dates nothing tells how old it is.",
+)
+_NAMED: Final = 5
 _NO_DEALS: Final = Text(
     "这个工作簿没有带阶段的商机，漏斗、赢单率、预测这些看不出来；想要，可以加商机表：sheetsales sheets add 工作簿 pipeline。",
     "This workbook keeps no deals with stages, so there is no funnel, win rate or forecast. To have them, add a Pipeline "
@@ -56,6 +77,7 @@ class LedgerSummary:
     lang: Lang
     sentences: tuple[Text, ...]
     figures: tuple[LedgerFigures, ...]
+    owed: Owed | None = None
     headlines: tuple[()] = ()
     copies: tuple[Path, ...] = ()
     notices: tuple[Text, ...] = ()
@@ -70,6 +92,7 @@ class LedgerSummary:
             "as_of": self.as_of.isoformat(),
             "sentences": [sentence.in_(lang) for sentence in self.sentences],
             "from": [one.as_json(lang) for one in self.figures],
+            "receivable": self.owed.as_json(lang) if self.owed is not None else None,
         }
 
 
@@ -94,8 +117,38 @@ def build_ledgers(
         sentences = _sentences(one, book)
         write_ledger(pens, one, [sentence.in_(lang) for sentence in sentences])
         said += sentences
+    debts = owed(book, as_of, lang)
+    if debts is not None:
+        sentences = _aged(debts, book)
+        write_owed(pens, debts, [sentence.in_(lang) for sentence in sentences])
+        said += sentences
     workbook.close()
-    return LedgerSummary(path, month.label, as_of, lang, (*said, _NO_DEALS), made, notices=notices)
+    return LedgerSummary(path, month.label, as_of, lang, (*said, _NO_DEALS), made, debts, notices=notices)
+
+
+def _aged(found: Owed, book: Book) -> list[Text]:
+    """What is open and overdue, how many items that is, and what it rests on."""
+    currency = book.settings.text("currency")
+
+    def money(amount: Any) -> Text:
+        return Text(spoken_money(amount, "zh", currency), spoken_money(amount, "en", currency))
+
+    whole, late, undated = (
+        owed_total(found.debts), found.overdue(found.debts), found.by_band(found.debts)[-1],
+    )  # fmt: skip
+    is_aged = any(debt.due_on is not None for debt in found.debts)
+    said = [
+        (_OWED if is_aged else _AGELESS).fill(
+            day=found.as_of.isoformat(), amount=money(whole), late=money(late), count=len(found.debts),
+            sheets=_sheets(found.sheets), due=found.due_heading,
+        )
+    ] if found.debts else []  # fmt: skip
+    if undated and is_aged:
+        said.append(_UNDATED_SAID.fill(amount=money(undated)))
+    if found.unknown:
+        names = listed(found.unknown, most=_NAMED)
+        said.append(_UNKNOWN_OWED.fill(count=len(found.unknown), names=names))
+    return said
 
 
 def _sentences(one: LedgerFigures, book: Book) -> list[Text]:
