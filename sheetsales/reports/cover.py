@@ -6,21 +6,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sheetsales.indicators.catalogue import BY_CODE, definition
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.process.people import people
-from sheetsales.reports.block import FORMATS, PlacedTable, alignment, cell_format
-from sheetsales.reports.cells import Calc, Content, Dash, as_excel_shows, known, mirror, put
-from sheetsales.reports.cells import shown as known_number
+from sheetsales.reports.block import PlacedTable, alignment, cell_format
+from sheetsales.reports.cells import Calc, Content, put
 from sheetsales.reports.closed_month import closed_clause
 from sheetsales.reports.cover_facts import Fact
-from sheetsales.reports.cover_lines import context_line, target_words
-from sheetsales.reports.cover_table import on_cover
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.period_words import spoken_period
+from sheetsales.reports.tiles import Tile
 from sheetsales.texts import Lang, Text
 
 PER_ROW = 4
@@ -47,35 +44,51 @@ SURFACE: Style = {"bg_color": styles.SURFACE}
 def write_cover(
     draft: Draft,
     sheet: Any,
-    kpi: PlacedTable,
+    tiles: Sequence[Tile],
     facts: Sequence[Fact],
     priorities: PlacedTable,
     today: dt.date,
 ) -> None:
     """Title, tiles, facts and what matters most; the charts are laid on afterwards."""
+    draw_head(draft, sheet, tiles, facts, today)
+    sheet.set_row(CHARTS_TOP - 1, 7)
+    for row in range(CHARTS_TOP, CHARTS_TOP + CHART_ROWS):
+        sheet.set_row(row, 18)
+    _priorities(draft, sheet, priorities)
+    one_sheet(draft, sheet)
+
+
+def draw_head(draft: Draft, sheet: Any, tiles: Sequence[Tile], facts: Sequence[Fact], today: dt.date) -> None:
+    """The columns of the page, the title, the tiles, and the facts below them."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, COLUMNS - 1, _COLUMN_WIDTH)
     for gap in range(_WIDE - 1, COLUMNS, _WIDE):
         sheet.set_column(gap, gap, _GAP_WIDTH)
     _title(draft, sheet, today)
-    for i, code in enumerate(on_cover(draft)):
-        _tile(draft, sheet, kpi, code, _TILES_TOP + (i // PER_ROW) * (_TILE_ROWS + 1), (i % PER_ROW) * _WIDE)
+    for i, tile in enumerate(tiles):
+        draw_tile(draft, sheet, tile, _TILES_TOP + (i // PER_ROW) * (_TILE_ROWS + 1), (i % PER_ROW) * _WIDE)
     sheet.set_row(_TILES_TOP + _TILE_ROWS, 7)
     sheet.set_row(SENTENCES_TOP - 1, 7)
     for i, fact in enumerate(facts):
         _fact(draft, sheet, SENTENCES_TOP + i, fact)
-    sheet.set_row(CHARTS_TOP - 1, 7)
-    for row in range(CHARTS_TOP, CHARTS_TOP + CHART_ROWS):
-        sheet.set_row(row, 18)
-    _priorities(draft, sheet, priorities)
+
+
+def column_width(column: int) -> float:
+    """How wide a column of the page is."""
+    return _GAP_WIDTH if column % _WIDE == _WIDE - 1 else _COLUMN_WIDTH
+
+
+def one_sheet(draft: Draft, sheet: Any) -> None:
+    """The page on one sheet of paper, across."""
     set_up_page(sheet, draft.lang, heading_rows=0, foot=draft.facts.book.settings.team_name)
     sheet.fit_to_pages(1, 1)
     sheet.center_horizontally()
 
 
-def _merged(
+def merged(
     sheet: Any, row: int, first: int, last: int, content: Content, style: Any, *, rows: int = 1
 ) -> None:
+    """Writes a cell that lies across columns, or rows, of the page."""
     if first != last or rows > 1:
         sheet.merge_range(row, first, row + rows - 1, last, "", style)
     put(sheet, row, first, content, style)
@@ -87,7 +100,7 @@ def _fact(draft: Draft, sheet: Any, row: int, fact: Fact) -> None:
     sheet.set_row(row, 4 + 16 * wrapped_lines(said, _SENTENCE_WIDTH[draft.lang]))
     lead = draft.style(styles.BOLD, {"font_color": styles.ACCENT, "indent": 1, "valign": "top"})
     put(sheet, row, 0, draft.speak(fact.lead), lead)
-    _merged(
+    merged(
         sheet,
         row,
         1,
@@ -98,10 +111,12 @@ def _fact(draft: Draft, sheet: Any, row: int, fact: Fact) -> None:
 
 
 def cover_title(draft: Draft) -> str:
-    """What the report is called, with its period; of one that still runs how far it has come."""
+    """What the report is called, or whose it is, with its period; of one that still runs how far it has come."""
     told, named = draft.periods.told, spoken_period(draft.periods)
     kind = draft.periods.length.capitalize()
     title = draft.say(f"{named.zh}销售管理流程表", f"{kind}ly sales process table, {named.en}")
+    if draft.edition == "person":
+        title = draft.say(f"{draft.whose} · {named.zh}", f"{draft.whose} · {named.en}")
     if not draft.periods.running:
         return title
     calendar, before = draft.facts.calendar, told.first - dt.timedelta(days=1)
@@ -137,12 +152,12 @@ def cover_line(draft: Draft) -> str:
 def _title(draft: Draft, sheet: Any, today: dt.date) -> None:
     team = draft.facts.book.settings.team_name or None
     sheet.set_row(0, 30)
-    _merged(sheet, 0, 0, 10, cover_title(draft), draft.style(styles.TITLE))
-    _merged(sheet, 0, 11, COLUMNS - 1, team, draft.style(styles.RIGHT, {"bold": True, "indent": 0}))
+    merged(sheet, 0, 0, 10, cover_title(draft), draft.style(styles.TITLE))
+    merged(sheet, 0, 11, COLUMNS - 1, team, draft.style(styles.RIGHT, {"bold": True, "indent": 0}))
     line = cover_line(draft)
     sheet.set_row(1, 3 + 13 * wrapped_lines(line, _LINE_WIDTH))
-    _merged(sheet, 1, 0, 10, line, draft.style(styles.HELP, {"text_wrap": True}))
-    _merged(
+    merged(sheet, 1, 0, 10, line, draft.style(styles.HELP, {"text_wrap": True}))
+    merged(
         sheet,
         1,
         11,
@@ -156,111 +171,36 @@ def _title(draft: Draft, sheet: Any, today: dt.date) -> None:
 _STATUS_COLOURS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 
 
-def _tile(draft: Draft, sheet: Any, kpi: PlacedTable, code: str, top: int, left: int) -> None:
+def draw_tile(draft: Draft, sheet: Any, tile: Tile, top: int, left: int) -> None:
     """Five rows: name and status, the figure, target and attainment, the bar, change and number of records."""
     right = left + _WIDE - 2
-    actual = kpi.get(code, "actual")
     for offset, height in enumerate((19, 30, 17, 7, 18)):
         sheet.set_row(top + offset, height)
-    _merged(
-        sheet, top, left, right - 1, kpi.get(code, "name"), draft.style(SURFACE, {"bold": True, "indent": 1})
-    )
-    status = str(kpi.get(code, "status") or "")
-    colour = _STATUS_COLOURS.get(status[:1], styles.QUIET)
-    put(sheet, top, right, status, draft.style(SURFACE, styles.HELP, styles.RIGHT, {"font_color": colour}))
-    large = draft.style(
-        SURFACE,
-        {"font_size": 20, "bold": True, "indent": 1, "num_format": tile_format(draft, kpi, code, "actual")},
-        styles.LEFT,
-    )
-    _merged(sheet, top + 1, left, right, figure(draft, kpi, code), large)
-    if isinstance(actual, Dash):
-        _merged(
-            sheet,
-            top + 2,
-            left,
-            right,
-            draft.speak(actual.reason),
-            draft.style(SURFACE, styles.HELP, {"text_wrap": True, "indent": 1}),
-            rows=3,
-        )
+    merged(sheet, top, left, right - 1, tile.name, draft.style(SURFACE, {"bold": True, "indent": 1}))
+    colour = _STATUS_COLOURS.get(tile.status[:1], styles.QUIET)
+    light = draft.style(SURFACE, styles.HELP, styles.RIGHT, {"font_color": colour})
+    put(sheet, top, right, tile.status, light)
+    large: Style = {"font_size": 20, "bold": True, "indent": 1, "num_format": tile.pattern}
+    merged(sheet, top + 1, left, right, tile.figure, draft.style(SURFACE, large, styles.LEFT))
+    quiet = draft.style(SURFACE, styles.HELP, {"text_wrap": tile.unknown, "indent": 1})
+    if tile.unknown:
+        merged(sheet, top + 2, left, right, tile.target, quiet, rows=3)
         return
-    _target_line(draft, sheet, kpi, code, top + 2, left)
-    _bar(draft, sheet, kpi, code, top + 3, left, right)
-    line = context_line(draft, kpi, code)
-    _merged(sheet, top + 4, left, right, line, draft.style(SURFACE, styles.HELP, {"indent": 1}))
+    merged(sheet, top + 2, left, left + 1, tile.target, quiet)
+    percent: Style = {"num_format": tile.share_pattern, "font_color": styles.INK, "bold": True}
+    put(sheet, top + 2, left + 2, tile.share, draft.style(SURFACE, styles.HELP, styles.RIGHT, percent))
+    _bar(draft, sheet, tile, top + 3, left, right)
+    merged(sheet, top + 4, left, right, tile.context, quiet)
 
 
-def few(draft: Draft, kpi: PlacedTable, code: str) -> bool:
-    """Whether a rate rests on too few records to be told as a percentage."""
-    n = kpi.get(code, "n")
-    return kpi.look(code, "actual") == "share" and isinstance(n, int) and n < draft.facts.smallest_sample
-
-
-def figure(draft: Draft, kpi: PlacedTable, code: str) -> Content:
-    """The figure of a tile; a rate on few records as so many of so many."""
-    actual, n = kpi.get(code, "actual"), kpi.get(code, "n")
-    value = known_number(actual)
-    if not few(draft, kpi, code) or value is None or not isinstance(n, int):
-        return mirror(kpi.ref(code, "actual"), actual)
-    ref, count = kpi.ref(code, "actual"), kpi.ref(code, "n")
-    of = draft.say(" / ", " of ")
-    return Calc(f'TEXT({ref}*{count},"0")&"{of}"&{count}', f"{as_excel_shows(value * n, 0)}{of}{n}")
-
-
-def tile_format(draft: Draft, kpi: PlacedTable, code: str, column: str) -> str:
-    """The number format of a tile's figure or target."""
-    look = kpi.look(code, column)
-    if look == "sum":
-        return cell_format(draft, look, kpi.get(code, column))
-    if look == "days":
-        return draft.say('0" 天"', '0" days"')
-    return FORMATS[look]
-
-
-def _target_line(draft: Draft, sheet: Any, kpi: PlacedTable, code: str, row: int, left: int) -> None:
-    """The target, and how much of it is reached; of rates and of what should be low the bar alone tells."""
-    help_style = draft.style(SURFACE, styles.HELP, {"indent": 1})
-    low = lower_is_better(draft, code)
-    _merged(sheet, row, left, left + 1, target_words(draft, kpi, code, lower=low), help_style)
-    told = told_as(draft, kpi, code)
-    attained = kpi.get(code, told)
-    percent = draft.style(
-        SURFACE,
-        styles.HELP,
-        styles.RIGHT,
-        {"num_format": attainment_format(draft, told), "font_color": styles.INK, "bold": True},
-    )
-    telling = known(attained) and not few(draft, kpi, code) and not low and BY_CODE[code].unit != "share"
-    put(sheet, row, left + 2, mirror(kpi.ref(code, told), attained) if telling else None, percent)
-
-
-def lower_is_better(draft: Draft, code: str) -> bool:
-    return definition(draft.facts.book, code).direction == "lower"
-
-
-def told_as(draft: Draft, kpi: PlacedTable, code: str) -> str:
-    """What a tile tells beside the target: of sums in a month that still runs the pace, else the attainment."""
-    return "pace" if draft.periods.running and known(kpi.get(code, "pace")) else "attainment"
-
-
-def attainment_format(draft: Draft, told: str) -> str:
-    """The number format of what ``told_as`` names; a pace says that it is one."""
-    return draft.say('"进度 "0%', '"pace "0%') if told == "pace" else "0%"
-
-
-def _bar(draft: Draft, sheet: Any, kpi: PlacedTable, code: str, row: int, left: int, right: int) -> None:
-    """The attainment as a bar from 0 to 100 %, in the colour of the light."""
-    told = told_as(draft, kpi, code)
-    attained = kpi.get(code, told)
+def _bar(draft: Draft, sheet: Any, tile: Tile, row: int, left: int, right: int) -> None:
+    """What is reached as a bar from 0 to 100 %, in the colour of the light."""
     style = draft.style(SURFACE, {"font_size": 8, "num_format": ";;;"})
-    status = str(kpi.get(code, "status") or "")
-    if not known(attained) or few(draft, kpi, code):
-        _merged(sheet, row, left, right, None, style)
+    merged(sheet, row, left, right, tile.bar, style)
+    if tile.bar is None:
         return
-    _merged(sheet, row, left, right, mirror(kpi.ref(code, told), attained), style)
     sheet.conditional_format(row, left, row, right, {
-        "type": "data_bar", "data_bar_2010": True, "bar_only": True, "bar_solid": True, "bar_color": _STATUS_COLOURS.get(status[:1], styles.GREY_SERIES),
+        "type": "data_bar", "data_bar_2010": True, "bar_only": True, "bar_solid": True, "bar_color": _STATUS_COLOURS.get(tile.status[:1], styles.GREY_SERIES),
         "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1, "bar_border_color": styles.GREY_SERIES,
     })  # fmt: skip
 
@@ -272,7 +212,7 @@ def _priorities(draft: Draft, sheet: Any, priorities: PlacedTable) -> None:
     for key, first, last in spans:
         heading = priorities.heading(key)
         style = draft.style(styles.HEADING, alignment(heading.look))
-        _merged(sheet, row, first, last, draft.speak(heading.title), style)
+        merged(sheet, row, first, last, draft.speak(heading.title), style)
     sheet.set_row(row, 19)
     for i, record in enumerate(priorities.rows, start=1):
         said = f"{i}  {priorities.get(record, 'what')}"
@@ -285,6 +225,6 @@ def _priorities(draft: Draft, sheet: Any, priorities: PlacedTable) -> None:
                 {"num_format": cell_format(draft, look), "text_wrap": key == "what"},
             )
             content = said if key == "what" else priorities.shows(record, key)
-            _merged(sheet, row + i, first, last, content, style)
+            merged(sheet, row + i, first, last, content, style)
     if not priorities.rows:
-        _merged(sheet, row + 1, 0, COLUMNS - 1, draft.speak(NOTHING), draft.style(styles.LINED))
+        merged(sheet, row + 1, 0, COLUMNS - 1, draft.speak(NOTHING), draft.style(styles.LINED))

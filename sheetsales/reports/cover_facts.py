@@ -6,6 +6,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.reports.cells import Content
 from sheetsales.reports.customers_table import customers_sentence
 from sheetsales.reports.material import Material
+from sheetsales.reports.own_tiles import own_sentences
 from sheetsales.reports.sentences import check_sentence, people_sentence, stage_sentence, won_sentence
 from sheetsales.texts import Text
 
@@ -23,8 +24,11 @@ _TARGETS, _CHECKS = Text("目标", "Targets"), Text("检查", "Checks")
 
 
 def cover_facts(material: Material) -> tuple[Fact, ...]:
-    """Where customers have nothing to tell, the targets do, then the checks."""
+    """Where customers have nothing to tell, the targets do, then the checks. Of a person what is won and done, and what to
+    do first."""
     draft, blocks = material.draft, material.blocks
+    if draft.edition == "person":
+        return tuple(Fact(lead, said) for lead, said in own_sentences(material) if said)
     third = (
         Fact(
             _CUSTOMERS,

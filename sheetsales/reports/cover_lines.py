@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sheetsales.indicators.catalogue import BY_CODE
 from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import (
     COUNT,
@@ -18,7 +17,7 @@ from sheetsales.reports.cells import (
     as_excel_shows,
     shown,
 )
-from sheetsales.reports.cover_table import RECEIVED
+from sheetsales.reports.cover_table import RECEIVED, on_cover
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
@@ -78,7 +77,7 @@ class _Line:
 
 
 def _won_amount(line: _Line) -> None:
-    if RECEIVED in line.kpi.rows:  # the number of deals has no tile of its own then
+    if "won_count" not in on_cover(line.draft):  # it has no tile of its own then
         line.add((*line.cell("actual", "won_count"), COUNT), line.draft.say(" 单", " deals"))
     line.change()
     year = line.kpi.get(line.code, "yoy")
@@ -188,24 +187,31 @@ def context_line(draft: Draft, kpi: PlacedTable, code: str) -> Content:
     return line.said.end("") if line.said.begun else None
 
 
-def target_words(draft: Draft, kpi: PlacedTable, code: str, *, lower: bool) -> Content:
+def target_words(draft: Draft, block: PlacedTable, code: str, *, lower: bool) -> Content:
     """``目标 76 万元``, ``不超过 30 天``; without a target why there is none."""
-    target = kpi.get(code, "target")
+    target = block.get(code, "target")
     if isinstance(target, Dash):
         return draft.speak(NO_TARGET)
-    unit = BY_CODE[code].unit
-    whole = round((shown(target) or 0.0) * 100, 6).is_integer()
-    share = PERCENT if whole else TENTHS
-    spoken = {"money": draft.money, "count": COUNT, "share": share, "days": COUNT}[unit]
     label = draft.say("不超过 ", "at most ") if lower else draft.say("目标 ", "target ")
+    days = draft.say(" 天", " days") if block.look(code, "target") == "days" else ""
     said = Sentence()
-    said.clause(
-        label, (kpi.ref(code, "target"), target, spoken), draft.say(" 天", " days") if unit == "days" else ""
-    )
+    said.clause(label, (block.ref(code, "target"), target, spoken_as(draft, block, code, "target")), days)
     return said.end("")
 
 
+def spoken_as(draft: Draft, block: PlacedTable, code: str, key: str) -> Spoken:
+    """How a sentence says a figure of an indicator; a share with a decimal where it has one."""
+    look = block.look(code, key)
+    if look in ("sum", "money"):
+        return draft.money
+    if look == "share":
+        whole = round((shown(block.get(code, key)) or 0.0) * 100, 6).is_integer()
+        return PERCENT if whole else TENTHS
+    return TENTH if look in ("tenths", "ratio") else COUNT
+
+
 NO_TARGET = Text("没有设目标", "no target set")
+TENTH = Spoken(lambda ref: f'TEXT({ref},"0.0")', lambda value: as_excel_shows(value, 1))
 TENTHS = Spoken(lambda ref: f'TEXT({ref}*100,"0.0")&"%"', lambda value: as_excel_shows(value * 100, 1) + "%")
 
 

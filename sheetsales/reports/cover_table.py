@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators import reasons, targets
 from sheetsales.indicators.catalogue import BY_CODE, ROLLING, Definition, Status, Unit, definition
@@ -38,11 +39,36 @@ RECEIVED = "received_amount"
 """Stands second on the cover where receipts are kept; the number of deals then joins the first tile."""
 
 
+TILES = 8
+
+
 def on_cover(draft: Draft) -> tuple[str, ...]:
-    """The eight indicators of the cover."""
-    if not draft.facts.book.has("receipts"):
-        return COVER
-    return tuple(RECEIVED if code == "won_count" else code for code in COVER)
+    """The eight indicators of the cover: those that the Indicators sheet gives a place, the usual ones in the others."""
+    book = draft.facts.book
+    usual = [RECEIVED if code == "won_count" and book.has("receipts") else code for code in COVER]
+    places: dict[int, str] = dict(_placed(book))
+    rest = [code for code in usual if code not in places.values()]
+    for code in [c for c in rest if usual.index(c) not in places]:
+        places[usual.index(code)] = code
+        rest.remove(code)
+    places |= zip([place for place in range(TILES) if place not in places], rest, strict=False)
+    return tuple(places[place] for place in range(TILES))
+
+
+def _placed(book: Book) -> Iterator[tuple[int, str]]:
+    """Place, from 0, and code of the indicators that the workbook places; the first of two at one place."""
+    table = book.table("indicators")
+    taken: set[int] = set()
+    for code, row in table.by_id.items():
+        place = table.get("cover")[row]
+        if place is not None and place in range(1, TILES + 1) and place not in taken:
+            taken.add(place)
+            yield int(place) - 1, code
+
+
+def listed_on_cover(draft: Draft) -> frozenset[str]:
+    """Those of them that are worked out in the list of all indicators, not in the cover's own table."""
+    return frozenset(on_cover(draft)) - {*COVER, RECEIVED}
 
 
 HEADINGS = (
@@ -119,7 +145,7 @@ def rows_of(draft: Draft) -> list[Row]:
         RECEIVED: f.received,
     }
     made = []
-    for code in dict.fromkeys((*COVER, *on_cover(draft))):
+    for code in dict.fromkeys((*COVER, *(c for c in on_cover(draft) if c == RECEIVED))):
         indicator = BY_CODE[code]
 
         def of(period: Period, compute: Callable[..., Figure] = indicator.compute) -> Figure:

@@ -203,6 +203,7 @@ LOSS_REASONS = FigureTable(
 OPEN = FigureTable(
     "open_deals", "tblOpenDeals", Text("在手商机", "Open deals"), OPEN_COLUMNS,
     lambda draft: _by_row(_open(draft)[:MOST_OPEN]), _open_given, lambda _: {}, full_only=True,
+    asked=lambda draft: draft.edition == "person",
 )  # fmt: skip
 
 

@@ -55,7 +55,8 @@ SCORE_SPANS: dict[str, Text] = {
 class Draft:
     """A report while it is made: sheets are added and defined names collected as the parts are drawn.
 
-    ``edition`` says whom it is for, ``audience`` in words, ``whose`` which person or team it is about ("" for all);
+    ``edition`` says whom it is for, ``audience`` in words, ``whose`` which person or team it is about ("" for all),
+    ``person`` the id of that person;
     ``full`` has every section, else only those of the short edition; ``snapshots`` are the months kept in the workbook,
     ``compared`` two months, quarters or years of them to be set beside each other; ``standing`` is what an edition for
     others may know of the evaluation.
@@ -69,6 +70,7 @@ class Draft:
     edition: Edition = "manager"
     audience: Text = EDITIONS["manager"]
     whose: str = ""
+    person: str = ""
     full: bool = True
     names: dict[str, str] = field(default_factory=dict)
     snapshots: Snapshots = NO_SNAPSHOTS

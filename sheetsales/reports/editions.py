@@ -32,6 +32,11 @@ class Audience:
     named: str = ""
 
     @property
+    def person(self) -> str:
+        """The id of the person it is about, "" where it is not about one."""
+        return next(iter(self.ids or ()), "") if self.edition == "person" else ""
+
+    @property
     def title(self) -> Text:
         """What the edition is called on the cover, and whose it is."""
         name, after = EDITIONS[self.edition], f" · {self.whose}" if self.whose else ""

@@ -16,7 +16,14 @@ from sheetsales.indicators.scope import COMPANY
 from sheetsales.process.goals import AT_MOST_ONE, MONEY
 from sheetsales.reports.block import Look, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash, known, mirror, shown
-from sheetsales.reports.cover_table import COVER, LOOKS, LOWER_IS_BETTER, STATUS_WORDS, standard_of
+from sheetsales.reports.cover_table import (
+    COVER,
+    LOOKS,
+    LOWER_IS_BETTER,
+    STATUS_WORDS,
+    listed_on_cover,
+    standard_of,
+)
 from sheetsales.reports.data import DataTable
 from sheetsales.reports.deals_data import ACTIVITIES, DEALS
 from sheetsales.reports.draft import Draft
@@ -307,6 +314,7 @@ def _unknown(draft: Draft, code: str) -> _Line:
 
 INDICATORS = FigureTable(
     "indicators", "tblIndicatorFigures", Text("指标一览", "All indicators"), COLUMNS, rows, _given, lambda _: {}, full_only=True,
+    asked=lambda draft: draft.edition != "person" and bool(listed_on_cover(draft)),
 )  # fmt: skip
 
 

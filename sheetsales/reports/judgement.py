@@ -74,16 +74,21 @@ def _of(draft: Draft, detail: PlacedTable, score: PlacedTable, person: str) -> J
 _SHOWN: Final = ("points", "weight", "num", "den", "n")
 
 
-def standing(audience: Audience, judged: Sequence[Judgement], least: int) -> Standing | None:
-    """What an audience may know of it: a person the own score alone, a team the first three names and the mean, which
-    tells of nobody where at least so many are judged; None for managers, who see it all."""
+def standing(
+    audience: Audience, judged: Sequence[Judgement], least: int, *, own_rank: bool = False
+) -> Standing | None:
+    """What an audience may know of it: a person the own score, and the ``own_rank`` where it is to be told; a team the first
+    three names and the mean, which tells of nobody where at least so many are judged; None for managers, who see it
+    all."""
     ids = audience.ids
     mine = [one for one in judged if ids is None or one.id in ids]
     if audience.edition == "manager" or not mine:
         return None
     if audience.edition == "person":
         (own,) = mine
-        return Standing(own=own.measured, total=own.total, known=own.known)
+        of = sum(one.place.rank is not None for one in judged) if own_rank else 0
+        rank = own.place.rank if own_rank else None
+        return Standing(own=own.measured, total=own.total, known=own.known, rank=rank, ranked=of)
     totals = [one.total for one in mine if one.total is not None]
     ranked = [one.place for one in mine if one.place.rank is not None]
     first = tuple(

@@ -25,19 +25,22 @@ from sheetsales.reports.as_data import sections_data
 from sheetsales.reports.block import Appendix
 from sheetsales.reports.blocks import make_blocks, make_views
 from sheetsales.reports.cover import CHART_ROWS, CHARTS_TOP, write_cover
-from sheetsales.reports.cover_facts import cover_facts
+from sheetsales.reports.cover_facts import Fact, cover_facts
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.editions import MANAGERS, Audience, cut
 from sheetsales.reports.figures.tables import fill_all
 from sheetsales.reports.judgement import Judgement, judgements, standing
 from sheetsales.reports.material import Material
+from sheetsales.reports.own_page import write_own_page
+from sheetsales.reports.own_tiles import own_tiles
 from sheetsales.reports.page import write_page
 from sheetsales.reports.periods import LENGTHS, Periods
 from sheetsales.reports.printed import Printed
 from sheetsales.reports.report_data import ReportData
-from sheetsales.reports.sections import absent, pages_of
+from sheetsales.reports.sections import absent, pages_of, printed_apart
 from sheetsales.reports.stage_table import chance_formula
 from sheetsales.reports.summary import ReportSummary, headlines, left_out_totals, open_total, spoken
+from sheetsales.reports.tiles import Tile, cover_tiles
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 COVER = Text("封面", "Cover")
@@ -79,7 +82,9 @@ def build(
         _open(path, lang, period, today), lang, facts, Periods(period, facts.fiscal_start, facts.as_of),
         {rule.code: rule.title for rule in rules},
         full=full, snapshots=snapshots, compared=compared, edition=audience.edition, audience=audience.title,
-        whose=audience.whose, standing=standing(audience, judged or (), facts.smallest_sample),
+        whose=audience.whose, person=audience.person, standing=standing(
+            audience, judged or (), facts.smallest_sample, own_rank=book.settings.yes("show_own_rank")
+        ),
     )  # fmt: skip
     appendix = Appendix(draft, APPENDIX)
     material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, draft.periods.window))
@@ -198,24 +203,46 @@ def require_begun(period: Period, today: dt.date, fiscal_start: int = 1) -> None
 
 
 def _pages(material: Material) -> Printed:
-    draft, blocks = material.draft, material.blocks
+    draft = material.draft
     sheet = draft.workbook.add_worksheet(draft.speak(COVER))
-    facts = cover_facts(material)
-    write_cover(draft, sheet, blocks.kpi, facts, blocks["priorities"], material.today)
+    facts, tiles = cover_facts(material), page_tiles(material)
+    drawn = (
+        _write_person(material, sheet, tiles, facts)
+        if draft.edition == "person"
+        else _write_cover(material, sheet, tiles, facts)
+    )
+    pages = tuple(pages_of(material))
+    for page, sections in pages:
+        if printed_apart(material, page):
+            write_page(draft, draft.speak(page.name), sections)
+    return Printed(tiles, facts, drawn, pages)
+
+
+def page_tiles(material: Material) -> tuple[Tile, ...]:
+    """The tiles of page one: a person's own, else the indicators of the cover."""
+    draft = material.draft
+    return own_tiles(material) if draft.edition == "person" else cover_tiles(draft, material.blocks)
+
+
+def _write_person(
+    material: Material, sheet: Any, tiles: Sequence[Tile], facts: Sequence[Fact]
+) -> tuple[Any, ...]:
+    trend = charts.trend_chart(material.draft, material.blocks["trend"], material.blocks.kpi)
+    write_own_page(material, sheet, tiles, facts, trend)
+    return (trend,)
+
+
+def _write_cover(
+    material: Material, sheet: Any, tiles: Sequence[Tile], facts: Sequence[Fact]
+) -> tuple[Any, ...]:
+    draft, blocks = material.draft, material.blocks
+    write_cover(draft, sheet, tiles, facts, blocks["priorities"], material.today)
     drawn = (
         charts.trend_chart(draft, blocks["trend"], blocks.kpi),
         charts.funnel_chart(draft, blocks.stages),
     )
-    _lay_charts(sheet, *drawn)
-    pages = tuple(pages_of(material))
-    for page, sections in pages:
-        write_page(draft, draft.speak(page.name), sections)
-    return Printed(facts, drawn, pages)
-
-
-def _lay_charts(sheet: Any, *drawn: Any) -> None:
-    """Side by side below the sentences, each half the page wide."""
-    for i, chart in enumerate(drawn):
+    for i, chart in enumerate(drawn):  # side by side below the sentences, each half the page wide
         if chart is not None:
             chart.set_size({"width": 545, "height": CHART_ROWS * 24})
             sheet.insert_chart(CHARTS_TOP, i * 8, chart, {"object_position": 2})
+    return drawn

@@ -83,7 +83,8 @@ class SectionPlan:
     """A section of the report, on the page ``page``; the first of a page stands at its top.
 
     Without any of its tables it is left out, and ``absent`` says so in one line of the list of indicators, where it is
-    given. ``short`` sections are those of the short edition, which is what is made unless all is asked for. ``sentence``,
+    given. ``short`` sections are those of the short edition, which is what is made unless all is asked for; but of ``at_length``
+    only where all is. ``sentence``,
     ``chart``, ``note`` and ``caption`` are made of the report's material; ``height`` is the chart's, in pixels.
     """
 
@@ -99,6 +100,11 @@ class SectionPlan:
     absent: Text | None = None
     short: bool = False
     editions: frozenset[Edition] = EVERYBODY
+    at_length: frozenset[Edition] = frozenset()
+
+    def is_short(self, edition: Edition) -> bool:
+        """Whether the short edition has it."""
+        return self.short and edition not in self.at_length
 
     def of(self, material: Material) -> Section | None:
         """The section with this report's figures; None where there is nothing to show."""

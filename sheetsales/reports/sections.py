@@ -10,6 +10,7 @@ from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.material import Blocks, Material
 from sheetsales.reports.modules import sections as modules
 from sheetsales.reports.outlook_table import outlook_note
+from sheetsales.reports.own_page import MOST_ROWS_TO_MEND
 from sheetsales.reports.plan import LEADERS, PERSON, PagePlan, SectionPlan, TablePlan
 from sheetsales.reports.process_page import process_caption, process_note, steps_sentence
 from sheetsales.reports.section import Section
@@ -29,7 +30,10 @@ from sheetsales.reports.work_sections import (
 )
 from sheetsales.texts import Text
 
+OWN: Final = "own"
+"""The page whose tables stand on a person's page one."""
 PAGES: Final[tuple[PagePlan, ...]] = (
+    PagePlan(OWN, Text("本人", "Own")),
     PagePlan("process", Text("流程表", "Process")),
     PagePlan("stages", Text("阶段", "Stages")),
     PagePlan("targets", Text("目标", "Targets")),
@@ -68,6 +72,22 @@ _MEND_WIDTHS = (("what", 62.0), ("todo", 54.0), ("cell", 18.0), ("since", 12.0))
 
 SECTIONS: Final[tuple[SectionPlan, ...]] = (
     SectionPlan(
+        "own_deals",
+        OWN,
+        Text("在手商机", "Open deals"),
+        (TablePlan("open_deals", ("customer", "name", "stage", "next", "expected", "amount")),),
+        short=True,
+        editions=PERSON,
+    ),
+    SectionPlan(
+        "own_contacts",
+        OWN,
+        Text("本周要联系的客户", "Customers to contact this week"),
+        (TablePlan("own_contacts", ("customer", "due", "late")),),
+        short=True,
+        editions=PERSON,
+    ),
+    SectionPlan(
         "process",
         "process",
         Text("销售管理流程表", "Sales process table"),
@@ -90,6 +110,7 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
         note=lambda m: process_note(m.draft),
         caption=process_caption,
         short=True,
+        at_length=PERSON,
     ),
     SectionPlan(
         "stages",
@@ -149,7 +170,6 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
                 rows=lambda block: [row for row in block.rows if row.startswith("person:")],
             ),
         ),
-        short=True,
         editions=PERSON,
     ),
     SectionPlan(
@@ -253,6 +273,13 @@ def pages_of(material: Material) -> Iterator[tuple[PagePlan, list[Section]]]:
             yield page, sections
 
 
+def printed_apart(material: Material, page: PagePlan) -> bool:
+    """Whether a page is a sheet of its own: a person's page one has its deals, contacts, and a few rows to put right."""
+    if material.draft.edition != "person" or page.key == OWN:
+        return page.key != OWN
+    return page.key != "checks" or len(material.findings) > MOST_ROWS_TO_MEND or material.draft.full
+
+
 def absent(material: Material) -> list[Text]:
     """What the sections say that have nothing to show."""
     plans = _of_edition(material)
@@ -261,4 +288,8 @@ def absent(material: Material) -> list[Text]:
 
 def _of_edition(material: Material) -> Iterator[SectionPlan]:
     draft = material.draft
-    return (plan for plan in SECTIONS if draft.edition in plan.editions and (draft.full or plan.short))
+    return (
+        plan
+        for plan in SECTIONS
+        if draft.edition in plan.editions and (draft.full or plan.is_short(draft.edition))
+    )

@@ -30,7 +30,7 @@ class Measured:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``first`` and ``mean`` are a team's, ``own``, ``total`` and the weight ``known`` a person's; nothing else is told
-    of anybody's score."""
+    of anybody's score. ``rank`` is the own place among the ``ranked``, None where it is not to be told or there is none."""
 
     first: tuple[Place, ...] = ()
     judged: int = 0
@@ -38,3 +38,5 @@ class Standing:
     own: tuple[Measured, ...] = ()
     total: float | None = None
     known: float | None = None
+    rank: int | None = None
+    ranked: int = 0

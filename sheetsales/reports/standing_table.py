@@ -73,7 +73,7 @@ def honours_sentence(draft: Draft) -> str:
 
 
 def own_sentence(draft: Draft) -> str:
-    """The own score, how much of the weight it rests on, and the weakest measure below the line."""
+    """The own score, how much of the weight it rests on, the rank where it is told, and the weakest measure below the line."""
     told = draft.standing
     if told is None or told.total is None:
         return draft.say("还没有一项有数据，没有总分。", "No measure has data yet, so there is no score.")
@@ -86,6 +86,8 @@ def own_sentence(draft: Draft) -> str:
     said = draft.say(
         f"总分 {total}（有数据的权重 {known}%）", f"Score {total} ({known}% of the weight known)"
     )
+    if told.rank is not None:
+        said += draft.say(f"，名次 {told.rank}/{told.ranked}", f", rank {told.rank} of {told.ranked}")
     if weak is None:
         return said + draft.say("。", ".")
     points = as_excel_shows(weak.points or 0.0, 1)

@@ -12,7 +12,7 @@ from sheetsales.process.people import Person
 from sheetsales.process.workload import Load, to_move, week_load
 from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Dash, as_excel_shows, known, shown
-from sheetsales.reports.cover_table import measure_name
+from sheetsales.reports.cover_table import listed_on_cover, measure_name
 from sheetsales.reports.deals_data import STATES
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -227,11 +227,15 @@ def _heads(draft: Draft) -> Mapping[str, int]:
     return found
 
 
+_ON_TASKS = frozenset({"load", "fairness"})
+"""Indicators that rest on the table of tasks."""
 TASK_LOAD = FigureTable(
     "tasks", "tblTaskFigures", Text("任务与负荷", "Tasks and load"), TASK_COLUMNS, _task_rows, _task_given, lambda _: {}, full_only=True,
+    asked=lambda draft: draft.edition == "person" or not _ON_TASKS.isdisjoint(listed_on_cover(draft)),
 )  # fmt: skip
 QUOTAS = FigureTable(
     "quotas", "tblQuotaFigures", Text("活动量与目标", "Activity against target"), QUOTA_COLUMNS, _quota_rows, _quota_given, _quota_names, full_only=True,
+    asked=lambda draft: draft.edition == "person",
 )  # fmt: skip
 PER_HEAD = FigureTable(
     "per_head", "tblPerHead", Text("人效", "Per head"), HEAD_COLUMNS,

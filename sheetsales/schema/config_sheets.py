@@ -57,6 +57,7 @@ INDICATORS = Record(
         col("target", "目标", "Target", Kind.ANY, width=14, help=("默认目标；空为不设。", "Default target; blank for none.")),
         col("direction", "方向", "Direction", Kind.CHOICE, choices="direction", width=10, help=("越高越好、越低越好或区间。", "Higher, lower or a range is better.")),
         col("warning", "预警线", "Warning level", Kind.ANY, width=14, help=("过了这条线就报警。", "Past this level it warns.")),
+        col("cover", "封面", "Cover", Kind.INTEGER, width=8, help=("放在月报封面第几格，1–8；空的格子用默认指标。", "Its tile on a report's cover, 1 to 8; tiles that none is given keep the usual ones.")),
     ),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ class FigureTable:
 
     ``rows`` are what its rows stand for, in order; ``given`` the columns without a formula, ``names`` the values that
     formulas name by a word, and ``words`` what fills the reasons of each row, where they have placeholders. ``titles`` are
-    headings that the workbook decides. A table that is ``full_only`` is not in the short edition.
+    headings that the workbook decides. A table that is ``full_only`` is not in the short edition, unless it is ``asked`` for.
     """
 
     key: str
@@ -47,11 +47,12 @@ class FigureTable:
     names: Callable[[Draft], Mapping[str, Named]]
     words: Callable[[Draft, Sequence[str]], Sequence[Words]] = lambda _, rows: [{}] * len(rows)
     full_only: bool = False
+    asked: Callable[[Draft], bool] = lambda _: False
     titles: Callable[[Draft], Mapping[str, Text]] = lambda _: {}
 
     def add(self, draft: Draft, appendix: Appendix) -> PlacedTable | None:
         """Room for the table in the appendix; None where it has no rows, or the edition goes without it."""
-        if self.full_only and not draft.full:
+        if self.full_only and not draft.full and not self.asked(draft):
             return None
         titles = self.titles(draft)
         headings = [column.called(titles.get(column.key)) for column in self.columns]

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheetsales.indicators.catalogue import BY_CODE
 from sheetsales.reports.block import PlacedTable, cell_format
-from sheetsales.reports.cells import Dash, known, shown
-from sheetsales.reports.cover import (
-    NOTHING,
-    attainment_format,
-    cover_line,
-    cover_makers,
-    cover_title,
-    few,
-    figure,
-    lower_is_better,
-    tile_format,
-    told_as,
-)
-from sheetsales.reports.cover_lines import as_text, context_line, target_words
-from sheetsales.reports.cover_table import on_cover
+from sheetsales.reports.cells import shown
+from sheetsales.reports.cover import NOTHING, cover_line, cover_makers, cover_title
+from sheetsales.reports.cover_lines import as_text
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Material
 from sheetsales.reports.printed import Printed
 from sheetsales.reports.summary import spoken
+from sheetsales.reports.tiles import Tile
 from sheetsales.reports.web.drawn import picture
 from sheetsales.reports.web.markup import Markup, joined, tag
 from sheetsales.reports.web.shown import text_of
@@ -34,7 +22,7 @@ from sheetsales.reports.web.table import light_class, scrolling, short_class
 
 def cover(material: Material, printed: Printed, blocks: Sequence[PlacedTable]) -> Markup:
     """Page one, as the workbook's."""
-    draft, kpi = material.draft, material.blocks.kpi
+    draft = material.draft
     team = draft.facts.book.settings.text("team_name")
     facts = (
         tag("li", tag("b", draft.speak(fact.lead)), " ", spoken(fact.said), class_="lead")
@@ -46,43 +34,30 @@ def cover(material: Material, printed: Printed, blocks: Sequence[PlacedTable]) -
             tag("h1", cover_title(draft)),
             tag("p", team, class_="caption") if team else None,
             tag("p", cover_line(draft), " · ", cover_makers(draft, material.today), class_="quiet"),
-            tag("ul", *(_tile(draft, kpi, code) for code in on_cover(draft)), class_="tiles"),
+            tag("ul", *map(_tile, printed.tiles), class_="tiles"),
             tag("ul", *facts, class_="said"),
             tag("div", *charts, class_="charts") if charts else None,
         )
     )
 
 
-def _tile(draft: Draft, kpi: PlacedTable, code: str) -> Markup:
-    status = str(kpi.get(code, "status") or "")
-    light = tag("span", status, class_=f"light {light_class(status)}") if status else None
-    name = tag("p", tag("span", str(kpi.get(code, "name"))), light, class_="name")
-    value = text_of(figure(draft, kpi, code), tile_format(draft, kpi, code, "actual"))
-    actual = kpi.get(code, "actual")
-    large = tag("p", value, class_="figure")
-    if isinstance(actual, Dash):
-        return tag("li", name, large, tag("p", draft.speak(actual.reason), class_="quiet"))
-    context = tag("p", tag("span", as_text(context_line(draft, kpi, code)), class_="quiet"), class_="row")
-    return tag("li", name, large, *_against_target(draft, kpi, code), context)
+def _tile(tile: Tile) -> Markup:
+    light = tag("span", tile.status, class_=f"light {light_class(tile.status)}") if tile.status else None
+    name = tag("p", tag("span", tile.name), light, class_="name")
+    large = tag("p", text_of(tile.figure, tile.pattern), class_="figure")
+    if tile.unknown:
+        return tag("li", name, large, tag("p", as_text(tile.target), class_="quiet"))
+    context = tag("p", tag("span", as_text(tile.context), class_="quiet"), class_="row")
+    return tag("li", name, large, *_against_target(tile), context)
 
 
-def _against_target(draft: Draft, kpi: PlacedTable, code: str) -> Iterator[Markup]:
+def _against_target(tile: Tile) -> Iterator[Markup]:
     """Target and attainment, with a bar from 0 to 100 %."""
-    low = lower_is_better(draft, code)
-    goal = as_text(target_words(draft, kpi, code, lower=low))
-    rate = BY_CODE[code].unit == "share"
-    told = told_as(draft, kpi, code)
-    attained = kpi.get(code, told)
-    share = shown(attained) if known(attained) and not few(draft, kpi, code) else None
-    said = (
-        text_of(attained, attainment_format(draft, told))
-        if share is not None and not low and not rate
-        else ""
-    )
-    yield tag("p", tag("span", goal), tag("b", said), class_="row")
+    said = text_of(tile.share, tile.share_pattern) if tile.share is not None else ""
+    yield tag("p", tag("span", as_text(tile.target)), tag("b", said), class_="row")
+    share = shown(tile.bar)
     if share is not None:
-        light = light_class(str(kpi.get(code, "status") or ""))
-        filled = tag("i", style=f"width:{min(max(share, 0.0), 1.0):.1%}", class_=light)
+        filled = tag("i", style=f"width:{min(max(share, 0.0), 1.0):.1%}", class_=light_class(tile.status))
         yield tag("div", filled, class_="bar")
 
 
