@@ -12,7 +12,7 @@ from sheetsales.indicators.contacts import no_contacts
 from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.satisfaction import scores, surveyed
 from sheetsales.reports.cells import Content
-from sheetsales.reports.cover_table import measure_name, standing, standing_targets
+from sheetsales.reports.cover_table import listed_on_cover, measure_name, standing, standing_targets
 from sheetsales.reports.data import DataTable, write_table
 from sheetsales.reports.deal_lists import open_date_rows, open_dates
 from sheetsales.reports.deals_data import (
@@ -138,16 +138,22 @@ class ReportData:
                 write_table(draft, table, rows)
         for table, rows in written_tables(draft, self._of_modules):
             write_table(draft, table, rows)
-        if draft.full:
+        if self._at_length:
             write_table(draft, CONTACTS, self.contacts)
             write_table(draft, open_dates(draft), open_date_rows(draft))
+
+    @property
+    def _at_length(self) -> bool:
+        """Whether tables are there that the short edition goes without."""
+        draft = self.draft
+        return draft.full or draft.edition == "person" or bool(listed_on_cover(draft))
 
     def _of_records(self) -> Iterator[tuple[DataTable, str, Rows]]:
         """Data sheets with the record each is made of; without rows they stay, since formulas may name them."""
         yield SCORES, "surveys" if surveyed(self.draft.facts) else "customers", self.scores
         yield CUSTOMERS, "customers", self.customers
         yield ACTIVITIES, "activities", self.activities
-        if self.draft.full:
+        if self._at_length:
             yield TASKS, "tasks", self.tasks
 
 

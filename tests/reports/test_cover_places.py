@@ -13,7 +13,7 @@ from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow.opening import open_book
 from tests.indicators.team_book import book_of
 from tests.reports.conftest import TODAY, Made, report_of
-from tests.reports.test_own_page import page, tiles
+from tests.reports.test_own_page import absent_tables, page, tiles
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
@@ -65,6 +65,7 @@ def placed_report(request: pytest.FixtureRequest, samples: dict[Lang, Path], tmp
 
 def test_they_stand_there_with_what_the_list_says_of_them(placed_report: Made) -> None:
     zh = placed_report.lang == "zh"
+    assert absent_tables(placed_report.path) == set()
     found = tiles(page(placed_report.path, "封面" if zh else "Cover"))
     if zh:
         assert list(found) == [

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -184,3 +185,17 @@ def test_more_rows_to_put_right_than_the_page_holds_get_a_page(tmp_path: Path) -
         None,
         "最久 3 天",
     ]
+
+
+def absent_tables(path: Path) -> set[str]:
+    """The Tables that formulas of a workbook name and that are not in it."""
+    with zipfile.ZipFile(path) as package:
+        parts = [package.read(name).decode("utf-8") for name in package.namelist() if name.endswith(".xml")]
+    whole = "".join(parts)
+    return set(re.findall(r"(tbl[A-Za-z]+)\[", whole)) - set(
+        re.findall(r'displayName="(tbl[A-Za-z]+)"', whole)
+    )
+
+
+def test_every_table_that_formulas_name_is_there(of_sample: Mapping[str, str]) -> None:
+    assert absent_tables(Path(of_sample["path"])) == set()
