@@ -18,22 +18,25 @@ from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import Binding, BoundColumn
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
+from sheetsales.schema.store import ID_MARK, read_store
 from sheetsales.texts import Lang
 
 
 @dataclass(frozen=True)
 class Context:
-    """What readers need to know about the workbook as a whole."""
+    """What readers need to know about the workbook as a whole; ``id_mark`` is what ids given in it carry."""
 
     labels: Labels
     learnt: Mapping[str, Mapping[str, str]]
     lang: Lang
     today: dt.date
     date1904: bool
+    id_mark: str = ""
 
 
 def reader_context(workbook: Workbook, binding: Binding, labels: Labels, today: dt.date) -> Context:
-    return Context(labels, binding.values, binding.language, today, workbook.date1904)
+    mark = read_store(workbook).get(ID_MARK, "")
+    return Context(labels, binding.values, binding.language, today, workbook.date1904, mark)
 
 
 def reader_for(record: Record, column: Column, bound: BoundColumn | None, context: Context) -> Reader:

@@ -27,15 +27,28 @@ def ids_are_unique(record: Record) -> bool:
     return bool(record.id_column) and record.ids != "shared" and record.id_column != "name"
 
 
-def new_ids(record: Record, taken: Iterable[str]) -> Iterator[str]:
-    """The ids that come next: the commonest shape among those taken, its highest number and on, same width."""
+def new_ids(record: Record, taken: Iterable[str], mark: str = "") -> Iterator[str]:
+    """The ids that come next: the commonest shape among those taken, its highest number and on, same width.
+
+    With a ``mark`` they carry it (``O-S03-0007``): copies of a workbook that are worked on apart never give one id twice.
+    """
     used = set(taken)
-    shape, width, number = _last_number(record, used)
+    shape, width, number = _marked(record, used, mark) if mark else _last_number(record, used)
     while True:
         number += 1
         candidate = f"{shape}{number:0{width}d}"
         if candidate not in used:
             yield candidate
+
+
+def _marked(record: Record, taken: Iterable[str], mark: str) -> tuple[str, int, int]:
+    shape = f"{record.id_prefix}-{mark}-"
+    numbers = [value.removeprefix(shape) for value in taken if value.startswith(shape)]
+    return (
+        shape,
+        record.id_digits,
+        max((int(n) for n in numbers if n.isdecimal() and len(n) <= 12), default=0),
+    )
 
 
 def _last_number(record: Record, taken: Iterable[str]) -> tuple[str, int, int]:
@@ -55,10 +68,10 @@ def _last_number(record: Record, taken: Iterable[str]) -> tuple[str, int, int]:
 
 
 def filled_ids(
-    record: Record, ids: Sequence[str | None], blank: Sequence[bool], taken: Iterable[str]
+    record: Record, ids: Sequence[str | None], blank: Sequence[bool], taken: Iterable[str], mark: str = ""
 ) -> list[str | None]:
     """The column with an id for every blank cell; cells that hold something unreadable keep None."""
-    fresh = new_ids(record, taken)
+    fresh = new_ids(record, taken, mark)
     return [next(fresh) if empty else value for value, empty in zip(ids, blank, strict=True)]
 
 

@@ -207,7 +207,9 @@ class TableLoader:
         if gives_ids(self.record) and None in ids:
             taken = [str(value) for block in self.blocks for value in block.all_ids if value is not None]
             blank = [is_blank(value) for value in self.raw[key]]
-            self.typed[key] = filled_ids(self.record, ids, blank, (*taken, *filter(None, ids)))
+            self.typed[key] = filled_ids(
+                self.record, ids, blank, (*taken, *filter(None, ids)), self.context.id_mark
+            )
         if ids_are_unique(self.record) and len(set(ids)) != len(ids):
             self._check_doubles(key)
 

@@ -49,6 +49,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("handover", Text("交接离职人员的客户、商机和任务", "Hand over what somebody who leaves has in hand")),
     Entry("targets", Text("目标分解到期间、团队和个人", "Divide targets over periods, teams and people")),
     Entry("import", Text("把银行和财务软件导出的回款记进来", "Book payments out of a bank's or a ledger's export")),
+    Entry("split", Text("给每个人一份自己的工作簿", "Make a workbook for each person")),
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
     Entry("sop", Text("流程图、流程手册和甘特图", "The process as flow chart, handbook and Gantt chart")),
     Entry("print", Text("打印报价单、合同、订货单、对账单", "Print quotations, contracts, order forms, statements of account")),

@@ -24,6 +24,8 @@ _PAGE: Final = Page(
     visibility="veryHidden",
     alone=True,
 )
+ID_MARK: Final = "copy.mark"
+"""What new ids carry in a copy that was issued to somebody."""
 CHUNK: Final = 30_000
 """Characters to a cell; Excel takes 32,767, counted in UTF-16 units."""
 
