@@ -11,6 +11,7 @@ from sheetsales.formula.parser import parse
 from sheetsales.formula.syntax import Array, Call, Cell, Chain, Literal, Node, Signed, Whole
 from sheetsales.reports.figures.tables import TABLES
 from sheetsales.rules.ledgers import LEDGERS
+from sheetsales.rules.people import PEOPLE
 from sheetsales.rules.rows import DECLARED
 
 _HEAD: Final = '''"""{title} Made by ``python -m scripts.build_docs``."""
@@ -40,6 +41,9 @@ def prepared_modules(root: Path) -> Mapping[Path, str]:
         ),
         package / "rules" / "ledgers" / "prepared.py": module(
             "Formulas of rules over ledgers as trees.", (text for rule in LEDGERS for text in rule.formulas)
+        ),
+        package / "rules" / "people" / "prepared.py": module(
+            "Formulas of rules over people as trees.", (text for rule in PEOPLE for text in rule.formulas)
         ),
     }
 

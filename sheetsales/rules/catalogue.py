@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from importlib import import_module
+from typing import Final, NamedTuple
 
 from sheetsales.book.book import Book
 from sheetsales.book.load_rules import LOAD_RULES
@@ -35,7 +36,7 @@ RULES: tuple[Rule, ...] = in_order(
         *CUSTOMER_RULES, *FOLLOW_UP_RULES, *PIPELINE_RULES, *STAGE_RULES, *TARGET_RULES, *TASK_RULES, *ROW_RULES,
     )
 )  # fmt: skip
-"""The rules of the core sheets; ``rules_for`` adds those over ledgers where a workbook keeps some."""
+"""The rules of the core sheets; ``rules_for`` adds those of modules where a workbook has their sheets."""
 
 
 LEDGER_SHEETS: Final = frozenset(
@@ -45,6 +46,7 @@ LEDGER_SHEETS: Final = frozenset(
         "costs", "markets", "competitors", "partners", "library", "loyalty",
     }
 )  # fmt: skip
+PEOPLE_SHEETS: Final = frozenset({"training", "development", "evaluations", "headcount"})
 
 
 def _listed(basic: str, standard: str, strict: str) -> dict[str, Level]:
@@ -53,27 +55,48 @@ def _listed(basic: str, standard: str, strict: str) -> dict[str, Level]:
     return dict(sorted(found.items()))
 
 
-LISTED: Final[Mapping[str, Level]] = _listed(
-    basic="601 604 610 623 633 635 638 651 652 654 662 663 673 675 961",
-    standard="602 603 605 606 607 609 611 621 622 624 625 631 632 634 637 639 653 656 657 661 664 665 671 672 674 682 901 903 904 911 912 921 922 924 941 942 943 953 954 955",
-    strict="608 636 655 676 681 902 923 951 952",
-)
-"""The rules over ledgers, as much of them as is known without reading them."""
+class Part(NamedTuple):
+    """Rules of modules: the package that has them as ``name``, read for workbooks that keep one of ``sheets``; and as
+    much of them as is known without reading them."""
+
+    package: str
+    name: str
+    sheets: frozenset[str]
+    levels: Mapping[str, Level]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        found: tuple[Rule, ...] = getattr(import_module(f"sheetsales.rules.{self.package}"), self.name)
+        return found
+
+
+PARTS: Final[tuple[Part, ...]] = (
+    Part(
+        "ledgers", "LEDGER_RULES", LEDGER_SHEETS,
+        _listed(
+            basic="601 604 610 623 633 635 638 651 652 654 662 663 673 675 961",
+            standard="602 603 605 606 607 609 611 621 622 624 625 631 632 634 637 639 653 656 657 661 664 665 671 672 674 682 901 903 904 911 912 921 922 924 941 942 943 953 954 955",
+            strict="608 636 655 676 681 902 923 951 952",
+        ),
+    ),
+    Part(
+        "people", "PEOPLE_RULES", PEOPLE_SHEETS,
+        _listed(basic="832", standard="821 822 824 831 833 834 835 841 842 852", strict="823 851"),
+    ),
+)  # fmt: skip
+LISTED: Final[Mapping[str, Level]] = {code: level for part in PARTS for code, level in part.levels.items()}
+"""The rules of modules, as much of them as is known without reading them."""
 
 
 def rules_for(book: Book) -> tuple[Rule, ...]:
     """The rules that a workbook's sheets call for."""
-    if LEDGER_SHEETS.isdisjoint(book.tables):
-        return RULES
-    from sheetsales.rules.ledgers import LEDGER_RULES
-
-    return in_order((*RULES, *LEDGER_RULES))
+    more = [part for part in PARTS if not part.sheets.isdisjoint(book.tables)]
+    return in_order((*RULES, *(rule for part in more for rule in part.rules))) if more else RULES
 
 
 def _title(code: str) -> Text:
-    from sheetsales.rules.ledgers import LEDGER_RULES
-
-    return next(rule.info.title for rule in LEDGER_RULES if rule.info.code == code)
+    part = next(part for part in PARTS if code in part.levels)
+    return next(rule.info.title for rule in part.rules if rule.info.code == code)
 
 
 TITLES: Mapping[str, Text] = Lazily(

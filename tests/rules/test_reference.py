@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from sheetsales.rules import reference
-from sheetsales.rules.catalogue import LEDGER_SHEETS, LISTED, TITLES
+from sheetsales.rules.catalogue import LEDGER_SHEETS, LISTED, PARTS, PEOPLE_SHEETS, TITLES
 from sheetsales.rules.everything import ALL_RULES as RULES
 from sheetsales.rules.everything import CATALOGUE
-from sheetsales.rules.ledgers import LEDGER_RULES, LEDGERS
-from sheetsales.rules.rows.declared import sheets_of
+from sheetsales.rules.ledgers import LEDGERS
+from sheetsales.rules.people import PEOPLE
+from sheetsales.rules.rows.declared import RowRule, sheets_of
 from sheetsales.schema import defaults
 from sheetsales.texts import LANGUAGES
 
@@ -53,11 +54,17 @@ def test_the_pages_can_be_written_anew(tmp_path: Path, monkeypatch: pytest.Monke
     assert {path.name for path in (tmp_path / "docs" / "rules").iterdir()} == {"README.md", "README.zh-CN.md"}
 
 
-def test_what_is_listed_of_the_rules_over_ledgers_is_what_they_are() -> None:
-    assert {rule.info.code: rule.level for rule in LEDGER_RULES} == LISTED
-    assert {rule.record for declared in LEDGERS for rule in sheets_of(declared)} <= {
-        *LEDGER_SHEETS,
-        "pipeline",
-        "customers",
-    }
-    assert all(TITLES[rule.info.code] == rule.info.title for rule in LEDGER_RULES)
+def test_what_is_listed_of_the_rules_of_modules_is_what_they_are() -> None:
+    assert {rule.info.code: rule.level for part in PARTS for rule in part.rules} == LISTED
+    assert all(TITLES[rule.info.code] == rule.info.title for part in PARTS for rule in part.rules)
+
+
+@pytest.mark.parametrize(
+    ("declared", "sheets"),
+    [
+        (LEDGERS, LEDGER_SHEETS | {"pipeline", "customers"}),
+        (PEOPLE, PEOPLE_SHEETS | {"team", "sop_revisions"}),
+    ],
+)
+def test_rules_of_a_module_are_over_its_sheets(declared: tuple[RowRule, ...], sheets: frozenset[str]) -> None:
+    assert {rule.record for one in declared for rule in sheets_of(one)} <= sheets

@@ -22,6 +22,7 @@ from sheetsales.rules.written.values import shown
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
+from sheetsales.speech.lists import listed
 from sheetsales.texts import LANGUAGES, NO_TEXT, Text, same
 
 _PLACEHOLDER: Final = regex(r"\{(\w+)(?::([^{}]*))?\}")
@@ -151,9 +152,11 @@ class Words:
         return same(str(int(value)) if value.is_integer() else f"{value:.10g}")
 
     def _called(self, code: str, form: str) -> Text:
-        """What a named value that is a code is called: of a stage, or of a column of another sheet."""
+        """What a named value that is a code is called: of a stage, of people, or of a column of another sheet."""
         if form == "stage" and code in self.scene.book.process.by_code:
             return stage_name(self.scene.book.process.by_code[code])
+        if form == "people":
+            return listed(self.scene.book.person_name(person) for person in code.split("、"))
         record, _, column = form.partition(".")
         if not column:
             return same(code)

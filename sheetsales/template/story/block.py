@@ -209,10 +209,10 @@ def _ledger(block: FurtherTeam, row: Row) -> Row:
     for key, value in row.items():
         if key in _NAMED:
             moved[key] = _NAMED[key](block, str(value))
-        elif key in _PERSONS:
-            moved[key] = block.person(str(value))
         elif isinstance(value, tuple):
             moved[key] = tuple(map(block.person, value))
+        elif key in _PERSONS:
+            moved[key] = block.person(str(value))
     return row | moved
 
 
@@ -227,8 +227,11 @@ def _numbered(block: FurtherTeam, told: str) -> str:
 _NAMED: dict[str, Callable[[FurtherTeam, str], str]] = {
     "id": _numbered, "contract": _numbered, "contract_no": _numbered, "order_no": _numbered,
     "invoice_no": _numbered, "customer": FurtherTeam.customer, "opportunity": FurtherTeam.deal,
+    "team": _team_name, "trainer": _renamed,
 }  # fmt: skip
-_PERSONS = frozenset({"owner", "approved_by", "reviewed_by", "raised_by", "host"})
+_PERSONS = frozenset(
+    {"owner", "approved_by", "reviewed_by", "raised_by", "host", "person", "evaluator", "coach"}
+)
 SHARED = frozenset({"products", "sop_revisions", "markets", "competitors", "partners", "library"})
 """Sheets that all teams have in common."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from sheetsales.process.periods import span_of
 from sheetsales.schema.defaults import Preset, table
 from sheetsales.schema.modules import module_of
 from sheetsales.template.story.activities import activity_rows
@@ -17,7 +18,7 @@ from sheetsales.template.story.modules import module_rows
 from sheetsales.template.story.people import team_rows
 from sheetsales.template.story.plan import Deal, deals
 from sheetsales.template.story.scale import BASE_SIZE, carried_on, cut
-from sheetsales.template.story.shifting import move, report_month, weeks_to
+from sheetsales.template.story.shifting import move, rated_periods, report_month, weeks_to
 from sheetsales.template.story.stage_log import log_rows
 from sheetsales.template.story.targets import carried_targets, target_rows
 from sheetsales.template.story.tasks import task_rows
@@ -45,7 +46,8 @@ def build_story(
     """
     month = report_month(today)
     by = weeks_to(today)
-    clean = _as_of(_tell(lang, process, deals(process), sheets), by, target_rows(lang, month))
+    rated = rated_periods(today)
+    clean = _as_of(_tell(lang, process, deals(process), sheets), by, target_rows(lang, month), rated)
     if opportunities < BASE_SIZE:
         clean = cut(clean, opportunities)
     rows, raw = plant(clean, mistakes, lang, process, by)
@@ -55,7 +57,7 @@ def build_story(
     def variant(number: int) -> Rows:
         year = _tell(lang, process, varied(deals(process), f"{seed}/{number}"), sheets)
         year["tasks"] = [task for task in year["tasks"] if task["from"] != "manual"]
-        return _as_of(year, by, carried_targets(clean["targets"], month))
+        return _as_of(year, by, carried_targets(clean["targets"], month), rated)
 
     whole = carried_on(rows, variant, opportunities, seed, lang)
     return Story(lang, today, whole, _settings(lang, month), raw)
@@ -72,8 +74,21 @@ def _bought(
     return with_purchases(rows, process, lang, today)
 
 
-def _as_of(told: Rows, by: dt.timedelta, targets: list[Row]) -> Rows:
-    return {key: list(move(rows, by)) for key, rows in told.items()} | {"targets": targets}
+def _as_of(told: Rows, by: dt.timedelta, targets: list[Row], rated: Mapping[str, str]) -> Rows:
+    moved = {key: list(move(rows, by)) for key, rows in told.items()} | {"targets": targets}
+    if "evaluations" in moved:
+        moved["evaluations"] = list(_rated(moved["evaluations"], moved["team"], rated))
+    return moved
+
+
+def _rated(rows: Sequence[Row], team: Sequence[Row], rated: Mapping[str, str]) -> Iterator[Row]:
+    """The ratings, for the quarters they are of now; nobody is rated before he began."""
+    began = {row["id"]: day_of(row, "hired_on") for row in team}
+    for row in rows:
+        period = rated[text_of(row, "period")]
+        span = span_of(period)
+        if span is not None and began[row["person"]] <= span.last:
+            yield row | {"period": period}
 
 
 def _tell(lang: Lang, process: Preset, plan: Sequence[Deal], sheets: Collection[str]) -> Rows:

@@ -1,4 +1,4 @@
-"""The sheets of the modules Improvement and Market, told by their packaged tables alone."""
+"""The sheets of the modules Improvement, Market and People, told by their packaged tables alone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sheetsales.texts import Lang
 KEPT = (
     "problems", "risks", "meetings", "sop_revisions",
     "costs", "markets", "competitors", "partners", "library", "loyalty",
+    "training", "development", "evaluations", "headcount",
 )  # fmt: skip
 """The sheets, by record key; a column of a table is one of the record, with the language behind it where texts differ."""
 

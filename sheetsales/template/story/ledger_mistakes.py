@@ -12,49 +12,11 @@ from typing import Any
 from sheetsales.template.story.drafts import Row, StoryDraft, number_of, text_of
 from sheetsales.template.story.mistake import Mistake
 from sheetsales.template.story.plan import LEAVER
-
-Plant = Callable[[StoryDraft], None]
-
-
-def _where(draft: StoryDraft, record: str, wanted: dict[str, Any]) -> Row | None:
-    """The first row that has these values; None where the story was cut before it, or is not told of that sheet."""
-    rows = draft.rows.get(record, [])
-    return next((row for row in rows if all(row.get(key) == value for key, value in wanted.items())), None)
-
-
-def _set(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
-    """Puts other values into cells of a row; texts that are days of the story move with it, None empties a cell."""
-
-    def plant(draft: StoryDraft) -> None:
-        row = _where(draft, record, wanted)
-        if row is not None:
-            row |= _told(draft, values)
-
-    return plant
-
-
-def _told(draft: StoryDraft, values: dict[str, Any]) -> Row:
-    return {key: draft.day(value) if key in _DAYS and value else value for key, value in values.items()}
-
-
-_DAYS = frozenset(
-    {
-        "valid_from", "valid_to", "end_on", "ordered_on", "confirmed_on", "shipped_on", "delivered_on", "promised_on",
-        "received_on", "returned_on", "closed_on", "answered_on", "date", "due", "done_on",
-        "next_review", "updated_on",
-    }
-)  # fmt: skip
-
-
-def _copied(record: str, wanted: dict[str, Any], **values: Any) -> Plant:
-    """Adds a row like another, with these values instead."""
-
-    def plant(draft: StoryDraft) -> None:
-        row = _where(draft, record, wanted)
-        if row is not None:
-            draft.rows[record].append(row | _told(draft, values))
-
-    return plant
+from sheetsales.template.story.planting import Plant
+from sheetsales.template.story.planting import copied as _copied
+from sheetsales.template.story.planting import put as _set
+from sheetsales.template.story.planting import told as _told
+from sheetsales.template.story.planting import where as _where
 
 
 def _contract(draft: StoryDraft, number: str) -> str:

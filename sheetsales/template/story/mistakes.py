@@ -15,6 +15,7 @@ from sheetsales.template.story.ledger_mistakes import LEDGER_MISTAKES
 from sheetsales.template.story.mistake import Mistake
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue
 from sheetsales.template.story.people import TEAMS, name_of
+from sheetsales.template.story.people_mistakes import PEOPLE_MISTAKES
 from sheetsales.template.story.plan import LEAVER
 from sheetsales.template.story.targets import MASTER_MONTH
 from sheetsales.texts import Lang, Text
@@ -296,7 +297,7 @@ def plant(
 ) -> tuple[dict[str, tuple[Row, ...]], dict[RawKey, RawValue]]:
     """The rows with the named mistakes in them, and the cells to be written as they stand."""
     draft = StoryDraft.of(rows, lang, process, by)
-    for mistake in (*MISTAKES, *LEDGER_MISTAKES):
+    for mistake in (*MISTAKES, *LEDGER_MISTAKES, *PEOPLE_MISTAKES):
         if mistake.id in ids:
             mistake.plant(draft)
     for found in draft.rows.values():
