@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from sheetsales.cli.output import CLEAN, FAILED, echo, lang_option, say, terminal_language
+from sheetsales.cli.output import CLEAN, echo, lang_option, say, terminal_language
+from sheetsales.cli.shown import run_shown
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
@@ -36,8 +37,8 @@ def demo(folder: Path, lang: str | None) -> int:
     for each, name in _BOOKS.items():
         if lang in (None, each):
             book = str(folder / name)
-            _run("new", book, "--lang", each, "--sample", "--today", _TODAY)
-            _run("run", book, "--month", _MONTH, "--today", _TODAY, "--lang", each)
+            run_shown("new", book, "--lang", each, "--sample", "--today", _TODAY)
+            run_shown("run", book, "--month", _MONTH, "--today", _TODAY, "--lang", each)
     echo("\n" + _OPEN.in_(terminal_language(lang)))
     for path in sorted(folder.glob("*.xlsx")):
         echo(f"  {path}")
@@ -50,13 +51,3 @@ def _make(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         raise BadRequest(_TAKEN.fill(name=folder))
     folder.mkdir(parents=True, exist_ok=True)
-
-
-def _run(*arguments: str) -> None:
-    """One command as a person types it, shown before what it says."""
-    from sheetsales.cli.main import cli
-
-    echo(f"\n$ sheetsales {' '.join(arguments)}")
-    code = cli.main(list(arguments), prog_name="sheetsales", standalone_mode=False)
-    if code == FAILED:
-        raise SystemExit(FAILED)

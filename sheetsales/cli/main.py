@@ -39,6 +39,7 @@ class Entry:
 
 
 COMMANDS: tuple[Entry, ...] = (
+    Entry("start", Text("第一次用：问三个问题就开始", "The first time: three questions, and it begins")),
     Entry("new", Text("新建工作簿（可带示例）", "Make a new workbook, with a sample story if you like")),
     Entry("demo", Text("先看看：示例工作簿，检查一遍，做出月报", "Have a look: sample workbooks, checked and reported on")),
     Entry("adopt", Text("认识团队已有的工作簿", "Get to know the workbook a team already has")),
