@@ -10,6 +10,7 @@ from typing import Final
 from sheetsales.commission import whys
 from sheetsales.commission.earning import Earning
 from sheetsales.commission.facts import NOTHING, SIGNED, Measured, Seller
+from sheetsales.commission.figure_names import said
 from sheetsales.commission.figures import all_of
 from sheetsales.commission.gates import Gate
 from sheetsales.commission.ledger import Position
@@ -85,7 +86,7 @@ def _met(earning: Earning, gate: Gate, seller: Seller, span: Span) -> bool | Non
 
 
 def _reached(earning: Earning, row: PlanRow, span: Span) -> Iterator[Found]:
-    gate = " and ".join(map(str, row.gate))
+    gate = said(row.gate)
     for seller in _there(earning, row, span):
         met = _met(earning, row.gate, seller, span)
         if met:

@@ -172,7 +172,7 @@ def _uncovered(position: Position, portion: Portion, receipt: Receipt) -> Iterat
     if position.scope != "own":
         return
     if portion.deal.typed_rate is not None:
-        yield typed_slice(position, portion, receipt.amount * portion.based, receipt.id)
+        yield typed_slice(position, portion, receipt.amount, receipt)
     else:
         why: Text = whys.NO_PLAN.fill(day=portion.deal.closed_on)
         yield Open(position.seller.id, "", why, receipt.deal, receipt.id, receipt.amount)

@@ -8,7 +8,7 @@ from functools import partial
 
 from sheetsales.commission import whys
 from sheetsales.commission.earning import Entry
-from sheetsales.commission.facts import NOTHING, WHOLE
+from sheetsales.commission.facts import NOTHING, WHOLE, Receipt
 from sheetsales.commission.ledger import Portion, Position
 from sheetsales.commission.slices import Earned, Open, Slice
 from sheetsales.commission.tiers import cents
@@ -24,23 +24,33 @@ def uncovered(position: Position, portion: Portion, back: Decimal = NOTHING) -> 
     if deal.typed_rate is None:
         yield Open(position.seller.id, "", whys.NO_PLAN.fill(day=deal.closed_on), deal.id, amount=deal.amount)
         return
-    base = (deal.amount - back) * portion.based
-    yield typed_slice(position, portion, base)
+    yield typed_slice(position, portion, deal.amount - back)
 
 
-def typed_slice(position: Position, portion: Portion, base: Decimal, receipt: str = "") -> Slice:
+def typed_slice(position: Position, portion: Portion, of: Decimal, receipt: Receipt | None = None) -> Slice:
+    """At the rate typed on the contract; ``of`` is what came in, or was signed less what was returned."""
     rate = portion.deal.typed_rate or NOTHING
+    base = of * portion.based
     amount = cents(rate * base)
     return Slice(
-        position.seller.id, "", "commission", amount, partial(whys.typed, rate, base, amount), portion.deal.id, receipt,
-        share=portion.based, factor=WHOLE, base=base, rate=rate,
+        position.seller.id, "", "commission", amount, partial(whys.typed, rate, base, amount), portion.deal.id,
+        receipt.id if receipt else "", portion.based, WHOLE, base, rate, None,
+        receipt.day if receipt else portion.deal.closed_on, of,
     )  # fmt: skip
 
 
 def slice_of(earned: Earned, entry: Entry, person: str = "") -> Slice:
-    weights = entry.weights
+    """``person`` where it is paid to another than whose results they are: then nothing is told of these but the rate."""
+    weights, receipt = entry.weights, entry.receipt
+    theirs = bool(person) and person != earned.key.person
+    said = (
+        partial(whys.inherited, earned.rate, entry.base, entry.amount)
+        if theirs
+        else partial(whys.row, earned, entry.of, entry.back, weights, entry.base, entry.amount, entry.rest)
+    )
     return Slice(
-        person or earned.key.person, earned.key.plan, "commission", entry.amount, partial(whys.row, earned, entry.of, entry.back, weights, entry.base, entry.amount, entry.rest), entry.deal.id,
-        entry.receipt.id if entry.receipt else "", share=weights.share, factor=weights.factor, base=entry.base,
-        rate=earned.rate, earned=earned.key,
+        person or earned.key.person, earned.key.plan, "commission", entry.amount, said, entry.deal.id,
+        receipt.id if receipt else "", weights.share, weights.factor, entry.base, earned.rate,
+        None if theirs else earned.key, receipt.day if receipt else entry.deal.closed_on, entry.of, entry.back,
+        weights.net,
     )  # fmt: skip

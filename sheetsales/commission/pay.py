@@ -11,6 +11,7 @@ from sheetsales.commission.bonuses import bonuses, honours
 from sheetsales.commission.earning import Earning
 from sheetsales.commission.entries import Found
 from sheetsales.commission.facts import NOTHING, Facts, Seller
+from sheetsales.commission.figure_names import said
 from sheetsales.commission.guarantee import guaranteed
 from sheetsales.commission.holds import held_back
 from sheetsales.commission.ledger import positions
@@ -82,7 +83,7 @@ def _reserved(earning: Earning, named: Iterable[Earned]) -> Iterator[Open]:
             )
         for tier, step in zip(plan.tiers, one.steps, strict=False):
             if step.unknown and step.part:
-                gate = " and ".join(map(str, tier.gate))
+                gate = said(tier.gate)
                 yield Open(
                     one.key.person, one.key.plan, whys.LOWER.fill(gate=gate, rate=whys.percent(step.rate))
                 )

@@ -140,11 +140,13 @@ class Rows:
             yield Open(position.seller.id, plan.code, earned.reason, portion.deal.id, amount=back.amount)
             return
         base = back.amount * weights.product
-        amount = -cents(earned.paid_on(base) * self._kept(position, plan, part, earned))
+        kept = self._kept(position, plan, part, earned)
+        amount = -cents(earned.paid_on(base) * kept)
         yield Slice(
             position.seller.id, plan.code, "clawback", amount,
             partial(whys.clawback, earned, back.day, back.amount, weights, amount), portion.deal.id,
             share=weights.share, factor=weights.factor, base=-base, rate=earned.rate, earned=earned.key,
+            day=back.day, of=-back.amount, net=weights.net, kept=kept,
         )  # fmt: skip
 
     def _kept(self, position: Position, plan: Plan, part: Span, earned: Earned) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Final
 
@@ -33,3 +34,4 @@ class Uncounted:
     id: str
     why: Text
     amount: Decimal | None = None
+    day: dt.date | None = None

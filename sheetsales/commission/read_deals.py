@@ -61,7 +61,7 @@ class DealReader:
                 yield found
             else:
                 key = named["id"] or f"#{table.rows[row]}"
-                self.uncounted.append(Uncounted("pipeline", row, key, found, money[row]))
+                self.uncounted.append(Uncounted("pipeline", row, key, found, money[row], named["closed_on"]))
 
     def _deal(self, row: int, named: Mapping[str, Any], amount: Decimal | None) -> Deal | Text:
         day, owner = named["closed_on"], named["owner"] or ""

@@ -36,7 +36,9 @@ class MoneyReader:
             deal = self._whose(came.of)
             key = table.get("id")[came.row] or f"#{table.rows[came.row]}"
             if deal is None:
-                self.uncounted.append(Uncounted("receipts", came.row, key, problems.NO_DEAL, came.amount))
+                self.uncounted.append(
+                    Uncounted("receipts", came.row, key, problems.NO_DEAL, came.amount, came.day)
+                )
                 continue
             by = due.get(came.row)
             yield Receipt(key, deal, came.day, came.amount, (came.day - by).days if by is not None else None)
@@ -51,7 +53,7 @@ class MoneyReader:
                 continue
             if back.amount is None or deal not in self.deals:
                 why = problems.NO_RETURNED if back.amount is None else problems.NO_DEAL_BACK
-                self.uncounted.append(Uncounted("returns", back.row, key, why, back.amount))
+                self.uncounted.append(Uncounted("returns", back.row, key, why, back.amount, back.returned_on))
                 continue
             yield Return(key, deal, back.returned_on, back.amount)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sheetsales.book.book import Book
 from sheetsales.commission.applies import PLAIN, Word, applies_to
+from sheetsales.commission.figure_names import names
 from sheetsales.commission.gates import OWN, gate_of
 from sheetsales.commission.plans import SIZES, PlanRow, Plans, plans_of
 from sheetsales.schema import defaults
@@ -16,26 +17,8 @@ from sheetsales.schema import defaults
 _COLUMNS: Final = (
     "kind", "plan", "name", "applies_to", "basis", "period", "from", "to", "value", "gate", "valid_from", "valid_to",
 )  # fmt: skip
-_SPOKEN: Final[Mapping[str, str]] = {
-    "完成率": "attainment", "attainment": "attainment", "年累计完成率": "ytd_attainment",
-    "year-to-date attainment": "ytd_attainment", "入职月数": "months_since_hire", "months since hire": "months_since_hire",
-    "新客户": "new_customer", "new customer": "new_customer", "样本数": "n", "收齐": "paid_in_full",
-    "paid in full": "paid_in_full", "天数": "days", "得分": "score", "总分": "score", "满意度": "satisfaction", "业绩": "won_amount",
-}  # fmt: skip
-"""What people call the figures that are commission's own."""
 OTHER_FIGURES: Final = frozenset({"score"})
 """Figures that are no indicators and that a gate may name."""
-
-
-def figure_names() -> Mapping[str, str]:
-    """Title of a figure, lower case → its code."""
-    titles = {
-        title.casefold(): row["code"]
-        for row in defaults.indicators()
-        for title in (row["zh"], row["en"])
-        if title
-    }
-    return {**titles, **_SPOKEN}
 
 
 def known_figures() -> frozenset[str]:
@@ -60,12 +43,12 @@ def words_of(book: Book) -> Mapping[str, Word]:
 
 def plan_rows(book: Book) -> Iterator[PlanRow]:
     """The rows that say a kind and a plan; a gate that cannot be read counts as one that is never met."""
-    table, words, names = book.table("commission_plans"), words_of(book), figure_names()
+    table, words, titles = book.table("commission_plans"), words_of(book), names()
     for at, values in enumerate(zip(*map(table.get, _COLUMNS), strict=True)):
         kind, plan, name, applies, basis, period, low, high, value, gate, first, last = values
         if not kind or not plan:
             continue
-        conditions = gate_of(gate or "", names)
+        conditions = gate_of(gate or "", titles)
         yield PlanRow(
             at, kind, plan.strip(), applies_to(applies or "", words), basis or "", SIZES.get(period or "", 0),
             _decimal(low), _decimal(high), _decimal(value), conditions if conditions is not None else NEVER,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
-from sheetsales.commission.facts import NOTHING
+from sheetsales.commission.facts import NOTHING, WHOLE
 from sheetsales.commission.tiers import Step
 from sheetsales.dataclass import dataclass
 from sheetsales.process.periods import Span
@@ -21,6 +22,7 @@ Kind = Literal[
 class Slice:
     """One row of a statement. ``rate`` is what one unit of ``base`` earns, None where the amount rests on no base.
 
+    ``base`` is (``of`` − ``back``) × share × factor × ``net``; ``kept`` is the part a cap left of what is taken back.
     ``said`` tells how it came about; ``earned`` names the sum by which the rate came about: a position's results of a period by a plan.
     """
 
@@ -36,6 +38,11 @@ class Slice:
     base: Decimal | None = None
     rate: Decimal | None = None
     earned: EarnedKey | None = None
+    day: dt.date | None = None
+    of: Decimal | None = None
+    back: Decimal = NOTHING
+    net: Decimal = WHOLE
+    kept: Decimal = WHOLE
 
     @property
     def why(self) -> Text:

@@ -6,10 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 from sheetsales.commission.facts import WHOLE
+from sheetsales.commission.figure_names import title_of, value_of
 from sheetsales.commission.slices import Earned
 from sheetsales.dataclass import dataclass
 from sheetsales.texts import NO_TEXT, Text
 
+_INHERITED: Final = Text(
+    "按接手人签约那期的比例 {rate}：{base} × {rate} = {amount}",
+    "at the successor's rate of the period signed, {rate}: {base} × {rate} = {amount}",
+)
 _RESULTS: Final = {
     "attainment": Text("本期签约", "signed this period"),
     "amount": Text("本期签约", "signed this period"),
@@ -29,12 +34,10 @@ NO_PLAN: Final = Text("{day} 签约时没有方案覆盖", "no plan covered the 
 NO_COST: Final = Text(
     "方案按毛利计，缺产品成本", "the plan goes by margin, and the cost of the goods is missing"
 )
-NO_TEAM: Final = Text("人员表没有写团队", "Team does not say which team")
 UNJUDGED: Final = Text(
     "{plan} 的条件“{gate}”缺数，先不发",
     "{plan}: its condition '{gate}' lacks a figure, so it is not paid yet",
 )
-CLOSED_AT: Final = Text("{rate} × {base} = {amount}", "{rate} × {base} = {amount}")
 _TYPED: Final = Text(
     "合同上写的提成率 {rate} × {base} = {amount}", "rate typed on the contract, {rate} × {base} = {amount}"
 )
@@ -70,7 +73,7 @@ _CARRIED_OUT: Final = Text(
     "本期合计 {total}，挂到下一期抵扣", "the total is {total}; it is carried to the next period"
 )
 _CARRIED_IN: Final = Text("上一期挂账", "carried from the period before")
-_NEW: Final = Text("{customer}首单 {amount}", "first order of {customer}, {amount}")
+_NEW: Final = Text("新客户首单 {deal}，{amount}", "{deal}, the first order of a new customer, {amount}")
 _BONUS: Final = Text("条件满足：{gate}", "conditions met: {gate}")
 _HONOUR: Final = Text("{measure} 第一：{value}", "highest {measure}: {value}")
 
@@ -145,6 +148,10 @@ def typed(rate: Decimal, base: Decimal, amount: Decimal) -> Text:
     return _TYPED.fill(rate=percent(rate), base=money(base), amount=money(amount))
 
 
+def inherited(rate: Decimal, base: Decimal, amount: Decimal) -> Text:
+    return _INHERITED.fill(rate=percent(rate, 6), base=money(base), amount=money(amount))
+
+
 def capped(total: Decimal, cap: Decimal) -> Text:
     return _CAPPED.fill(total=money(total), cap=money(cap))
 
@@ -169,16 +176,16 @@ def carried_in() -> Text:
     return _CARRIED_IN
 
 
-def new_customer(customer: str, amount: Decimal) -> Text:
-    return _NEW.fill(customer=customer, amount=money(amount))
+def new_customer(deal: str, amount: Decimal) -> Text:
+    return _NEW.fill(deal=deal, amount=money(amount))
 
 
-def bonus(gate: str) -> Text:
+def bonus(gate: Text) -> Text:
     return _BONUS.fill(gate=gate)
 
 
 def honour(measure: str, value: Decimal) -> Text:
-    return _HONOUR.fill(measure=measure, value=number(value))
+    return _HONOUR.fill(measure=title_of(measure), value=value_of(measure, value))
 
 
 def joined(*parts: Text) -> Text:

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from sheetsales.book.book import Book
+from sheetsales.commission import figure_names
 from sheetsales.commission.applies import Applies, applies_to
 from sheetsales.commission.facts import SIGNED, Aim, Seller
 from sheetsales.commission.gates import gate_of
 from sheetsales.commission.pay import pay
-from sheetsales.commission.read_plans import figure_names, read_plans, words_of
+from sheetsales.commission.read_plans import read_plans, words_of
 from sheetsales.commission.reading import Read, read_facts
 from tests.commission.worked import span
 from tests.indicators.team_book import TODAY, book_of
@@ -184,7 +185,7 @@ def test_a_plan_speaks_titles() -> None:
     assert applies_to("Bob, nobody", words).unknown == ("nobody",)
     assert applies_to("rep:hired<=12m").hired_within == 12
     assert applies_to("", words) == Applies({}, everybody=True)
-    names = figure_names()
+    names = figure_names.names()
     assert str(gate_of("满意度>=85%", names)) == str(gate_of("AND(satisfaction>=0.85)"))
     assert [str(c) for c in gate_of("完成率>=100% 且 样本数≥5", names) or ()] == ["attainment>=1", "n≥5"]
     assert gate_of("satisfaction >> 3", names) is None
