@@ -30,6 +30,8 @@ SAID_BY: Final = {
     "targets/own_weights.py": ["targets split"],
     "workflow/copies.py": ["report"],
     "workflow/making.py": ["new"],
+    "workflow/pay_files.py": ["pay"],
+    "workflow/paying.py": ["pay"],
     "workflow/people_book.py": ["sheets add"],
     "workflow/reminding.py": ["remind"],
     "workflow/report_making.py": ["report"],

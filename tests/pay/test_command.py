@@ -1,0 +1,76 @@
+"""``sheetsales pay`` at the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sheetsales.cli.main import main
+from tests.pay.conftest import PEOPLE, QUARTER
+from tests.pay.sheets import change
+
+DAY = ("--today", "2026-11-02")
+
+
+def run(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["pay", str(folder / PEOPLE), *arguments, *DAY])
+    return int(str(ended.value.code or 0)), capsys.readouterr().out
+
+
+def test_from_draft_to_approval(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = run(capsys, english, "--period", QUARTER)
+    assert code == 0
+    assert "Laura Bennett: 38,348.50 (Commission 35,848.50, Bonus 500.00, Honour 2,000.00)" in said
+    assert "2026Q3 comes to 30 slices, 70,588.24 in all; nothing was written." in said
+    assert "30 rows of drafts" in run(capsys, english, "--period", QUARTER, "--draft", "--dry-run")[1]
+    assert (
+        "Drafts of 2026Q3 are in Commission: 30 rows"
+        in run(capsys, english, "--period", QUARTER, "--draft")[1]
+    )
+    _, said = run(capsys, english, "--period", QUARTER, "--approve", "--by", "S01", "--out", str(english))
+    assert "Approved 22 rows of 2026Q3" in said
+    assert "Made " in said
+
+
+def test_as_json(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = run(capsys, english, "--period", QUARTER, "--json", "--lang", "zh")
+    found = json.loads(said)
+    assert (code, found["written"]) == (0, False)
+    assert {p["person"]: p["total"] for p in found["people"]}["S06"] == "0.00"
+    one = next(s for s in found["slices"] if s["person"] == "S05")
+    assert (one["base"], one["amount"], one["share"]) == ("340000", "7090.00", "1")
+    assert "按档所得" in one["why"]
+
+
+def test_what_is_open_is_told_and_makes_exit_code_one(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(english, "pipeline", "O-0086", "co_owner", "Owen Hughes")
+    change(english, "pipeline", "O-0086", "co_share", 1.1)
+    code, said = run(capsys, english, "--period", QUARTER)
+    assert code == 1
+    assert "Not counted: Pipeline O-0086, a co-share of 110%: the parts must add up to 100 %" in said
+    code, said = run(capsys, english, "--period", "2026Q4")
+    assert code == 1
+    assert "Not settled: Owen Hughes REP-2026, 2026-11 has no target" in said
+
+
+def test_what_if(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, said = run(capsys, english, "--period", "2026Q4", "--if", "S03 +200000")
+    assert "Laura Bennett: 6,000.00 more" in said
+    assert run(capsys, english, "--period", QUARTER, "--if", "S03 +1", "--draft")[0] == 2
+
+
+def test_an_adjustment_is_told(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, english, "--period", QUARTER, "--draft")
+    run(capsys, english, "--period", QUARTER, "--approve", "--by", "S01")
+    change(english, "pipeline", "O-0086", "amount", 368_100)
+    code, said = run(capsys, english, "--period", QUARTER)
+    assert code == 1
+    assert (
+        "Laura Bennett: 2026Q3 was approved at 38,348.50; today it comes to 37,898.50: -450.00 to settle"
+        in said
+    )
