@@ -231,7 +231,9 @@ def test_contracts_without_receipts_say_nothing_of_ages(tmp_path: Path) -> None:
 
 
 def test_receipts_alone_have_ages_and_many_customers_share_a_row(tmp_path: Path) -> None:
-    rows = [("合同编号", "客户", "款项", "应收日期", "应收金额", "到账日期", "到账金额")]
+    rows: list[tuple[CellValue, ...]] = [
+        ("合同编号", "客户", "款项", "应收日期", "应收金额", "到账日期", "到账金额")
+    ]
     rows += [(f"HT-{n}", f"客户{n}", "全款", dt.date(2026, 10, 1), n, None, None) for n in range(1, 19)]
     rows += [("HT-1", "客户1", "另付", None, None, dt.date(2026, 10, 5), 1)]
     book = _book({"回款": rows}, {"回款": "receipts"})
