@@ -78,6 +78,12 @@ class PlacedTable:
         return f"{column_letters(self._columns[column] + 1)}{self.top + 2 + self._rows[row]}"
 
     @cached_property
+    def _references(self) -> Mapping[str, str]:
+        """Column → ``'附表'!$C$``, what stands before the row of its cells."""
+        sheet = quote_sheet(self.sheet)
+        return {h.key: f"{sheet}!${column_letters(i)}$" for i, h in enumerate(self.headings, start=1)}
+
+    @cached_property
     def _columns(self) -> Mapping[str, int]:
         return {h.key: i for i, h in enumerate(self.headings)}
 
@@ -92,9 +98,7 @@ class PlacedTable:
 
     def ref(self, row: str, column: str) -> str:
         """``'附表'!$C$7``, for formulas elsewhere."""
-        at = self.local(row, column)
-        letters = at.rstrip("0123456789")
-        return f"{quote_sheet(self.sheet)}!${letters}${at[len(letters) :]}"
+        return f"{self._references[column]}{self.top + 2 + self._rows[row]}"
 
     def span(self, column: str) -> str:
         """The column's cells of all rows, for charts and look-ups: ``'附表'!$C$7:$C$12``."""

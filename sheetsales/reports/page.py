@@ -19,6 +19,7 @@ from sheetsales.reports.cells import Content, put
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.paper import HEADING_HEIGHT, TEXTS, Fit, best_fit, text_shown
 from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
+from sheetsales.reports.wrapped_texts import WrappedTexts
 
 _ROW_HEIGHT, _LINE, _NOTE_LINE = 15.5, 14.0, 13.0
 _KEPT_WHOLE = 12
@@ -38,10 +39,9 @@ _NO_LIGHT: styles.Style = {"font_color": styles.QUIET}
 class Page:
     """The sheet of a page while it is filled from top to bottom."""
 
-    def __init__(
-        self, draft: Draft, sheet: Any, sections: Sequence[Section], widths: Sequence[float]
-    ) -> None:
-        self.draft, self.sections = draft, sections
+    def __init__(self, draft: Draft, sheet: Any, texts: WrappedTexts, widths: Sequence[float]) -> None:
+        self.draft, self.texts = draft, texts
+        texts.reach(widths)
         self.sheet, self.widths = sheet, list(widths)
         self.row = 0
         self.height = 0.0
@@ -86,16 +86,19 @@ def write_page(draft: Draft, name: str, sections: Sequence[Section]) -> None:
     """Adds the sheet of a page; every figure points at its formula in the appendix."""
     sheet = draft.workbook.add_worksheet(name)
     tables = [table for s in sections for table in s.tables]
-    fit = best_fit(draft, tables, lambda widths: _filled(draft, _Scrap(), sections, widths))
-    page = _filled(draft, sheet, sections, fit.widths)
+    texts = WrappedTexts(tables)
+    fit = best_fit(draft, tables, lambda widths: _filled(draft, _Scrap(), sections, texts, widths))
+    page = _filled(draft, sheet, sections, texts, fit.widths)
     page.sheet.hide_gridlines(2)
     for c, width in enumerate(page.widths):
         page.sheet.set_column(c, c, width)
     _finish(draft, page, fit)
 
 
-def _filled(draft: Draft, sheet: Any, sections: Sequence[Section], widths: Sequence[float]) -> Page:
-    page = Page(draft, sheet, sections, widths)
+def _filled(
+    draft: Draft, sheet: Any, sections: Sequence[Section], texts: WrappedTexts, widths: Sequence[float]
+) -> Page:
+    page = Page(draft, sheet, texts, widths)
     for i, section in enumerate(sections):
         if i:
             page.line(12)
@@ -171,16 +174,17 @@ def _headings(draft: Draft, page: Page, table: PageTable) -> None:
 
 
 def _row(page: Page, table: PageTable, record: str) -> None:
-    block, keys = table.block, table.columns[:MOST_COLUMNS]
-    texts = [text_shown(block.get(record, key)) for key in keys]
-    lines = max(wrapped_lines(text, page.widths[c]) if text else 1 for c, text in enumerate(texts))
+    lines = page.texts.lines(table, record, page.widths)
     row = page.line(_ROW_HEIGHT + _LINE * (lines - 1))
+    if isinstance(page.sheet, _Scrap):
+        return
+    block = table.block
     kind = _BAND if record in table.bands else _TOTAL if record in table.totals else _PLAIN
-    for c, key in enumerate(keys):
+    for c, key in enumerate(table.columns[:MOST_COLUMNS]):
         look = block.look(record, key)
         parts: list[styles.Style] = [kind]
         if look == "light":
-            parts.append(_light(texts[c]))
+            parts.append(_light(text_shown(block.get(record, key))))
         elif table.bands and not c:
             parts.append(_BAND_NAME if kind else _IN_BAND)
         elif look == "text" and record in table.bands:
