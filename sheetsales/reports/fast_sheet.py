@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -23,7 +24,9 @@ from sheetsales.reports.cells import Calc, Content
 _DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
 _LONGEST_TEXT = 32_767
-_OFTEN_ALIKE = frozenset((str, dt.date))
+_OFTEN_ALIKE = frozenset((str, dt.date, type(None)))
+_AT_ONCE = 4096
+"""Rows that are put together at once, column by column."""
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 
@@ -91,23 +94,37 @@ class FastSheet(ReportSheet):
     def fill(self, rows: Iterable[Sequence[Content]], formats: Sequence[Any]) -> int:
         """Takes the rows from the second one on; returns the number of the last row, from 0. A format of None is the
         workbook's own default, and spares room."""
-        starts = [f'<c r="{column_letters(c + 1)}' for c in range(len(formats))]
         ends = ['"' if style is None else f'" s="{style._get_xf_index()}"' for style in formats]  # noqa: SLF001 - XlsxWriter has no public way
         alike = {end: _Tails(self, end) for end in ends}
-        places = [(start, end, alike[end]) for start, end in zip(starts, ends, strict=True)]
-        number = 1
-        for number, row in enumerate(rows, start=2):
-            cells = [f'<row r="{number}">']
-            for (start, end, tails), content in zip(places, row, strict=True):
-                if content is None:
-                    continue
-                if content.__class__ not in _OFTEN_ALIKE:
-                    cells.append(f"{start}{number}{end}{self._value(content)}")
-                elif tail := tails[content]:
-                    cells.append(f"{start}{number}{tail}")
-            cells.append("</row>")
-            self._body.append("".join(cells))
+        rest, number = iter(rows), 1
+        while block := list(islice(rest, _AT_ONCE)):
+            numbers = [str(row) for row in range(number + 1, number + 1 + len(block))]
+            columns = [
+                self._column(f'<c r="{column_letters(c + 1)}', numbers, contents, alike[ends[c]])
+                for c, contents in enumerate(zip(*block, strict=True))
+            ]
+            self._body += [
+                f'<row r="{row}">{"".join(cells)}</row>'
+                for row, cells in zip(numbers, zip(*columns, strict=True), strict=True)
+            ]
+            number += len(block)
         return number - 1
+
+    def _column(
+        self, start: str, numbers: Sequence[str], contents: Sequence[Content], tails: _Tails
+    ) -> list[str]:
+        """The cells of a column, "" for blank ones: they are not written."""
+        kinds = set(map(type, contents))
+        if kinds == {type(None)}:
+            return [""] * len(contents)
+        if kinds <= _OFTEN_ALIKE:
+            found: Iterable[str] = map(tails.__getitem__, contents)
+        else:
+            found = (
+                tails[content] if content.__class__ in _OFTEN_ALIKE else tails.end + self._value(content)
+                for content in contents
+            )
+        return [start + row + tail if tail else "" for row, tail in zip(numbers, found, strict=True)]
 
     def _value(self, content: Content) -> str:
         if isinstance(content, str):
@@ -153,9 +170,9 @@ class _Tails(dict[Content, str]):
     """What follows the place of a cell of one format, by its text or day; "" for a blank one, which is not written."""
 
     def __init__(self, sheet: FastSheet, end: str) -> None:
-        super().__init__({"": ""})
-        self._sheet, self._end = sheet, end
+        super().__init__({"": "", None: ""})
+        self._sheet, self.end = sheet, end
 
     def __missing__(self, content: Content) -> str:
-        tail = self[content] = self._end + self._sheet._value(content)  # noqa: SLF001 - part of the sheet
+        tail = self[content] = self.end + self._sheet._value(content)  # noqa: SLF001 - part of the sheet
         return tail
