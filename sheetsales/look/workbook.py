@@ -26,7 +26,7 @@ def open_workbook(
     ``today`` stands as the day it was made, never the clock's, so that the same build gives the same members.
     ``large`` writes row after row without keeping them: rows must then be written from top to bottom.
     """
-    import xlsxwriter
+    from sheetsales.look.packed import PackedWorkbook  # it loads XlsxWriter
 
     options = {
         "default_format_properties": {"font_name": styles.font(lang), "font_size": styles.BODY_SIZE},
@@ -37,7 +37,7 @@ def open_workbook(
         "strings_to_urls": False,
         "constant_memory": large,
     }
-    workbook = xlsxwriter.Workbook(path, options)
+    workbook = PackedWorkbook(path, options)
     if large:
         from sheetsales.look.streamed import StreamedSheet
 

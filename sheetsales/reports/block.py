@@ -273,13 +273,12 @@ def reasons_line(
     draft: Draft, block: PlacedTable, columns: Sequence[str], rows: Sequence[str] | None = None
 ) -> str:
     """Why cells show ``—``: each reason once, with the columns it holds for; of some rows or of all."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
+    asked, among = frozenset(columns), frozenset(block.rows if rows is None else rows)
     for (row, column), content in block.cells.items():
-        if isinstance(content, Dash) and column in columns and (rows is None or row in rows):
-            names = found.setdefault(draft.speak(content.reason), [])
-            name = draft.speak(block.heading(column).title)
-            if name not in names:
-                names.append(name)
+        if isinstance(content, Dash) and column in asked and row in among:
+            names = found.setdefault(draft.speak(content.reason), {})
+            names[draft.speak(block.heading(column).title)] = None
     if not found:
         return ""
     joint, colon = ("、", "：") if draft.lang == "zh" else (", ", ": ")

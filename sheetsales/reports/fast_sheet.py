@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
-from xml.sax.saxutils import escape
 
 from xlsxwriter.worksheet import (
     CellBlankTuple,
@@ -28,6 +27,11 @@ _OFTEN_ALIKE = frozenset((str, dt.date, type(None)))
 _AT_ONCE = 4096
 """Rows that are put together at once, column by column."""
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+
+
+def _escaped(text: str) -> str:
+    """As text of XML; the standard library's own loads what opens web pages."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class ReportSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
@@ -64,8 +68,8 @@ def _formula_text(cell: Any) -> str:
         kind, value = ' t="b"', int(value)
     elif isinstance(value, str) and value:
         kind = ' t="e"' if value in _ERRORS else ' t="str"'
-        value = escape(value)
-    return f"{kind}><f>{escape(cell.formula)}</f><v>{value}</v></c>"
+        value = _escaped(value)
+    return f"{kind}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>"
 
 
 def _number_text(cell: Any) -> str:
@@ -133,11 +137,11 @@ class FastSheet(ReportSheet):
             return f"><v>{content}</v></c>"
         if isinstance(content, Calc):
             kind, value = (
-                (' t="str"', escape(content.value))
+                (' t="str"', _escaped(content.value))
                 if isinstance(content.value, str)
                 else ("", repr(content.value))
             )
-            return f"{kind}><f>{escape(content.formula)}</f><v>{value}</v></c>"
+            return f"{kind}><f>{_escaped(content.formula)}</f><v>{value}</v></c>"
         if isinstance(content, dt.date):
             return f"><v>{content.toordinal() - _DAY_ZERO}</v></c>"
         if isinstance(content, float | Decimal):

@@ -12,7 +12,6 @@ from sheetsales.reports.block import (
     Look,
     alignment,
     cell_format,
-    reasons_line,
     title_of,
 )
 from sheetsales.reports.cells import Content, put
@@ -138,7 +137,7 @@ def _title(draft: Draft, page: Page, section: Section, *, main: bool) -> None:
 
 def _below(draft: Draft, page: Page, section: Section) -> None:
     """The reasons of dashes, each told once, and the note."""
-    reasons = [reasons_line(draft, table.block, table.columns, table.rows) for table in section.tables]
+    reasons = [page.texts.reasons(draft, table) for table in section.tables]
     for text in (*dict.fromkeys(reasons), section.note):
         if text:
             style = draft.style(styles.HELP, {"text_wrap": True, "valign": "top"})

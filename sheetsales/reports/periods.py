@@ -37,7 +37,7 @@ class Periods:
     fiscal_start: int
     as_of: dt.date
 
-    @property
+    @cached_property
     def length(self) -> Length:
         """Whether a month, a quarter or a year is told."""
         return LENGTHS[self.told.span.months]

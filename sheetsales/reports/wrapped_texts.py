@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sheetsales.look.widths import wrapped_lines
+from sheetsales.reports.block import reasons_line
+from sheetsales.reports.draft import Draft
 from sheetsales.reports.paper import text_shown
 from sheetsales.reports.section import MOST_COLUMNS, PageTable
 
@@ -19,6 +21,7 @@ class WrappedTexts:
         self._tables = tables  # known by their place in memory
         self._narrowest: Sequence[float] = ()
         self._wrapped: Mapping[int, Wrapped] = {}
+        self._reasons: dict[int, str] = {}
 
     def reach(self, widths: Sequence[float]) -> None:
         """Looks the texts through where a column is narrower than any before."""
@@ -31,6 +34,12 @@ class WrappedTexts:
         """How many lines a row takes at widths within reach."""
         texts = self._wrapped[id(table)].get(record, ())
         return max((wrapped_lines(text, widths[c]) for c, text in texts), default=1)
+
+    def reasons(self, draft: Draft, table: PageTable) -> str:
+        """The line below a table on why cells show ``—``."""
+        if id(table) not in self._reasons:
+            self._reasons[id(table)] = reasons_line(draft, table.block, table.columns, table.rows)
+        return self._reasons[id(table)]
 
 
 def _wrapped(table: PageTable, widths: Sequence[float]) -> Wrapped:
