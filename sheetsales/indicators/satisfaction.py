@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar
 
 from sheetsales.indicators import reasons
 from sheetsales.indicators.facts import Facts
@@ -26,13 +28,43 @@ def surveyed(facts: Facts) -> bool:
 def scores(facts: Facts, scope: Scope = COMPANY, period: Period | None = None) -> list[Score]:
     """Customer id, owner and score of every customer that has one, each customer once: with surveys the mean of the
     period's answers, else the latest score on file."""
-    if surveyed(facts) and period is not None:
-        found = list(_means([a for a in facts.answers if a.day in period]))
-    else:
-        found = _latest(facts)
+    of_period = period if surveyed(facts) else None
+    found = _kept(facts, of_period, "scores", lambda: _of_period(facts, of_period))
     if scope.level == "company":
         return found
-    return [row for row in found if facts.counts_for(scope, row[1])]
+    by_owner = _kept(facts, of_period, "scores by owner", lambda: _by_owner(found))
+    if scope.level == "person":
+        return by_owner.get(scope.key, [])
+    owners = {owner for owner in by_owner if facts.counts_for(scope, owner)}
+    return [row for row in found if row[1] in owners]
+
+
+Kept = TypeVar("Kept")
+
+
+def _kept(facts: Facts, period: Period | None, what: str, make: Callable[[], Kept]) -> Kept:
+    """What is asked for many people, worked out once."""
+    key = (what, period or _ANY)
+    if key not in facts.by_period:
+        facts.by_period[key] = make()
+    found: Kept = facts.by_period[key]
+    return found
+
+
+_ANY: Final = Period(dt.date.min, dt.date.max, "")
+
+
+def _of_period(facts: Facts, period: Period | None) -> list[Score]:
+    if period is None:
+        return _latest(facts)
+    return list(_means([a for a in facts.answers if a.day in period]))
+
+
+def _by_owner(found: Sequence[Score]) -> Mapping[str, list[Score]]:
+    by_owner: dict[str, list[Score]] = {}
+    for row in found:
+        by_owner.setdefault(row[1], []).append(row)
+    return by_owner
 
 
 def _means(answers: Sequence[Answer]) -> Iterator[Score]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
+from typing import Final
 
 from sheetsales.dataclass import dataclass
 from sheetsales.formula.own import NAMED, ROW
@@ -19,6 +20,8 @@ from sheetsales.reports.formulas import quoted
 from sheetsales.texts import Text
 
 Rows = Sequence[Sequence[Content]]
+_AS_THEY_ARE: Final = frozenset((float, str))
+"""Values of formulas that need no look."""
 Named = dt.date | float | str
 
 
@@ -87,6 +90,13 @@ def operands(tree: Node) -> tuple[str, ...]:
 def column_of(contents: Sequence[Content]) -> list[Value]:
     """The cells of a column as formulas see them."""
     types = set(map(type, contents))
+    if types <= {Calc, Dash}:
+        return [
+            (v if (v := c.value).__class__ in _AS_THEY_ARE else plain_value(v))
+            if c.__class__ is Calc
+            else UNKNOWN
+            for c in contents
+        ]
     if types <= {str, type(None)}:
         return list(contents)  # type: ignore[arg-type]  # texts and blanks, as just asked
     if types <= {Decimal, type(None)}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from sheetsales.cells.values import CellError
 from sheetsales.dataclass import dataclass
@@ -17,7 +18,7 @@ from sheetsales.reports.block import Appendix, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft
-from sheetsales.reports.figures.cells import Named, ReportCells, Source, operands, value_of
+from sheetsales.reports.figures.cells import Named, ReportCells, Source, column_of, operands
 from sheetsales.reports.figures.column import Case, Figured
 from sheetsales.reports.figures.prepared import TREES
 from sheetsales.reports.figures.written import guarded, written
@@ -113,7 +114,7 @@ class _Filling:
     def column(self, column: Figured, given: Sequence[Content]) -> list[Content]:
         contents = self._figures(column) if column.all_cases else list(given)
         self.unknown[column.key] = [c.reason if isinstance(c, Dash) else None for c in contents]
-        self.cells.own[column.key] = list(map(value_of, contents))
+        self.cells.own[column.key] = column_of(contents)
         return contents
 
     def _figures(self, column: Figured) -> list[Content]:
@@ -140,7 +141,7 @@ class _Filling:
         formula = self._written(case, needed)
         why = self._reasons(needed, tests)
         values = self.run.of_rows(tree)
-        return [_shown(formula, value, reason) for value, reason in zip(values, why, strict=True)]
+        return _shown(formula, values, why)
 
     def _written(self, case: Case, needed: Sequence[str]) -> str:
         whole = guarded(case.formula, needed, [unless.condition for unless in case.unless])
@@ -167,9 +168,26 @@ class _Filling:
         return found
 
 
-def _shown(formula: str, value: Value, reason: Text | None) -> Content:
-    if reason is not None:
-        return Dash(reason, formula=formula)
-    if value is None or isinstance(value, CellError) or value == UNKNOWN:
-        return Dash(reasons.NOT_MEASURED)  # written down, the formula would show an error
-    return Calc(formula, value)
+def _shown(formula: str, values: Sequence[Value], why: Sequence[Text | None]) -> list[Content]:
+    """The cells of a column; those that show the same are one."""
+    dashes: dict[int, Dash] = {}
+    figures: dict[tuple[type, object], Calc] = {}
+    found: list[Content] = []
+    for value, reason in zip(values, why, strict=True):
+        if reason is not None:
+            dash = dashes.get(id(reason))
+            if dash is None:
+                dash = dashes[id(reason)] = Dash(reason, formula=formula)
+            found.append(dash)
+        elif value is None or isinstance(value, CellError) or value == UNKNOWN:
+            found.append(_NOTHING)  # written down, the formula would show an error
+        else:
+            mark = (value.__class__, value or repr(value))  # minus zero is written as such
+            figure = figures.get(mark)
+            if figure is None:
+                figure = figures[mark] = Calc(formula, value)
+            found.append(figure)
+    return found
+
+
+_NOTHING: Final = Dash(reasons.NOT_MEASURED)
