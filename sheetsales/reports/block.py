@@ -15,6 +15,7 @@ from sheetsales.look.widths import wrapped_lines
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.cells import Calc, Content, Dash, mirror, put, shown
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.sums import content_over_sums, over_sums
 from sheetsales.texts import NO_TEXT, Text
 
 Look = Literal[
@@ -207,7 +208,7 @@ def write_block(draft: Draft, sheet: Any, block: PlacedTable) -> None:
             if key not in looks:
                 parts: Style = {"num_format": cell_format(draft, look, content), "text_wrap": c in wraps}
                 looks[key] = draft.style(styles.LINED, alignment(look), parts)
-            put(sheet, block.top + 1 + r, c, content, looks[key])
+            put(sheet, block.top + 1 + r, c, content_over_sums(content, draft.summed), looks[key])
     text = reasons_line(draft, block, [h.key for h in block.headings])
     if text:
         below, last = block.top + 1 + len(block.rows), max(len(block.headings) - 1, 7)
@@ -258,7 +259,7 @@ def _table_headings(draft: Draft, sheet: Any, block: PlacedTable, titles: Sequen
         column = {"header": title, "header_format": _heading_style(draft, heading)}
         shared = {_formula(block.get(row, heading.key)) for row in block.rows}
         if len(shared) == 1 and (formula := shared.pop()):
-            column["formula"] = "=" + formula
+            column["formula"] = "=" + over_sums(formula, draft.summed)
         columns.append(column)
     last = block.top + len(block.rows)
     options = {"name": block.table, "columns": columns, "style": None, "autofilter": False}

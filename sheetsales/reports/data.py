@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from sheetsales.dataclass import dataclass
@@ -10,6 +11,7 @@ from sheetsales.look import numbers, styles
 from sheetsales.look.workbook import set_up_page
 from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.sums import COUNT_HELP, COUNT_TITLE, Counted, Sums
 from sheetsales.speech.widths import display_width
 from sheetsales.texts import Text
 
@@ -40,11 +42,13 @@ class Field:
 
 @dataclass(frozen=True)
 class DataTable:
-    """One data sheet and the Table on it. ``name`` is the Table's name in formulas."""
+    """One data sheet and the Table on it. ``name`` is the Table's name in formulas; ``sums`` says how rows are added up where
+    there are very many, None where each of them is looked for."""
 
     name: str
     sheet: Text
     fields: tuple[Field, ...]
+    sums: Sums | None = None
 
     def column(self, key: str) -> int:
         """The position of a field, from 0."""
@@ -59,7 +63,18 @@ class DataTable:
         field = self.fields[self.column(key)]
         return f"{self.name}[{draft.speak(field.title)}]"
 
+    def of_sums(self) -> DataTable:
+        """The same with a column that says how many rows each of its rows is."""
+        return replace(self, fields=(*self.fields, COUNT))
 
+    def counted(self, draft: Draft) -> Counted:
+        """How formulas count its rows where they are sums."""
+        by = self.sums.by if self.sums is not None else ()
+        headings = frozenset(draft.speak(self.fields[self.column(key)].title) for key in by)
+        return Counted(self.of_sums().ref(draft, COUNT.key), headings)
+
+
+COUNT = Field("rows", COUNT_TITLE, "count", COUNT_HELP)
 _PORTRAIT_WIDTH = 110
 """Narrower data sheets print upright: more rows on a page."""
 

@@ -30,6 +30,7 @@ from sheetsales.process.stays import Stay
 from sheetsales.reports.cells import Calc, Content
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft, safe
+from sheetsales.reports.sums import Sums
 from sheetsales.texts import Text
 
 STATES: dict[str, Text] = {
@@ -92,6 +93,7 @@ MOVES = DataTable(
             "After the deal's first time in the stage: passed = came to a later stage, lost = lost before that, undecided = "
             "neither yet; blank for later visits."), width=16),
     ),
+    Sums(by=("stage", "way", "fate"), months=("entered", "left"), whole=lambda row, at, told: row[at["left"]] in told),
 )  # fmt: skip
 
 WAYS: dict[str, Text] = {

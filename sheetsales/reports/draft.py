@@ -24,6 +24,7 @@ from sheetsales.reports.cells import Spoken, spoken
 from sheetsales.reports.period_words import in_period
 from sheetsales.reports.periods import Periods
 from sheetsales.reports.standing import Standing
+from sheetsales.reports.sums import MOST_ROWS, Counted
 from sheetsales.speech.money import money_format
 from sheetsales.texts import Lang, Text
 
@@ -76,6 +77,10 @@ class Draft:
     snapshots: Snapshots = NO_SNAPSHOTS
     compared: tuple[Period, Period] | None = None
     standing: Standing | None = None
+    most_rows: int = MOST_ROWS
+    """More of them a data sheet adds up."""
+    summed: Mapping[str, Counted] = field(default_factory=dict)
+    """The data sheets that hold sums, by the names of their Tables."""
     filled: dict[str, Any] = field(default_factory=dict)
     """The tables of the appendix by their keys, when tables of figures are filled: later ones may look at those before."""
 

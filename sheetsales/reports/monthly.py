@@ -40,6 +40,7 @@ from sheetsales.reports.report_data import ReportData
 from sheetsales.reports.sections import absent, pages_of, printed_apart
 from sheetsales.reports.stage_table import chance_formula
 from sheetsales.reports.summary import ReportSummary, headlines, left_out_totals, open_total, spoken
+from sheetsales.reports.sums import MOST_ROWS
 from sheetsales.reports.tiles import Tile, cover_tiles
 from sheetsales.texts import LANGUAGES, Lang, Text
 
@@ -63,6 +64,7 @@ def build(
     audience: Audience = MANAGERS,
     compared: tuple[Period, Period] | None = None,
     judged: Sequence[Judgement] | None = None,
+    most_rows: int = MOST_ROWS,
 ) -> ReportSummary:
     """Writes the table of a month, quarter or year to ``path``, as of ``today`` or its end, whichever is earlier.
 
@@ -70,7 +72,7 @@ def build(
     ``audience`` is whom it is for: what it may not show is in no part of the file. ``snapshots`` are the months kept in the
     workbook, ``compared`` two of them, or quarters and years of them, to be set beside each other. ``web`` is where the same stands as one HTML file, if it
     is asked for. ``judged``
-    is everybody's evaluation where it is known already. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
+    is everybody's evaluation where it is known already. Of more than ``most_rows`` rows a data sheet holds the period's, and sums. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
     require_begun(period, today, fiscal_start(book.settings))
@@ -84,7 +86,7 @@ def build(
         full=full, snapshots=snapshots, compared=compared, edition=audience.edition, audience=audience.title,
         whose=audience.whose, person=audience.person, standing=standing(
             audience, judged or (), facts.smallest_sample, own_rank=book.settings.yes("show_own_rank")
-        ),
+        ), most_rows=most_rows,
     )  # fmt: skip
     appendix = Appendix(draft, APPENDIX)
     material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, draft.periods.window))
@@ -127,6 +129,7 @@ def _filled(material: Material) -> Printed:
     make_blocks(material)
     data = ReportData(draft, material.findings, chance_formula(blocks.get("chances")))
     fill_all(draft, blocks, data.sources)
+    draft.summed = data.summed
     make_views(material)
     printed = _pages(material)
     _write_appendix(material)

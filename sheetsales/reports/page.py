@@ -18,6 +18,7 @@ from sheetsales.reports.cells import Content, put
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.paper import HEADING_HEIGHT, TEXTS, Fit, best_fit, text_shown
 from sheetsales.reports.section import MOST_COLUMNS, PageTable, Section
+from sheetsales.reports.sums import content_over_sums
 from sheetsales.reports.wrapped_texts import WrappedTexts
 
 _ROW_HEIGHT, _LINE, _NOTE_LINE = 15.5, 14.0, 13.0
@@ -190,7 +191,8 @@ def _row(page: Page, table: PageTable, record: str) -> None:
             parts.append(_BAND_TEXT)
         if lines > 1 and look in TEXTS:
             parts.append(_WRAPPED)
-        put(page.sheet, row, c, block.shows(record, key), page.style(look, parts))
+        content = content_over_sums(block.shows(record, key), page.draft.summed)
+        put(page.sheet, row, c, content, page.style(look, parts))
 
 
 def _light(text: str) -> styles.Style:

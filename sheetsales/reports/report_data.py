@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, islice
 
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
@@ -13,7 +14,7 @@ from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.satisfaction import scores, surveyed
 from sheetsales.reports.cells import Content
 from sheetsales.reports.cover_table import listed_on_cover, measure_name, standing, standing_targets
-from sheetsales.reports.data import DataTable, write_table
+from sheetsales.reports.data import COUNT, DataTable, write_table
 from sheetsales.reports.deal_lists import open_date_rows, open_dates
 from sheetsales.reports.deals_data import (
     ACTIVITIES,
@@ -32,6 +33,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Rows, Source
 from sheetsales.reports.modules.sources import module_sources, written_tables
 from sheetsales.reports.steps_data import STEPS, step_rows
+from sheetsales.reports.sums import Counted, added_up
 from sheetsales.reports.work_data import CONTACTS, CUSTOMERS, TASKS, CustomerData, contact_rows, task_rows
 from sheetsales.texts import Text
 
@@ -124,23 +126,48 @@ class ReportData:
     def found(self) -> Rows:
         return list(finding_rows(self.draft, self.findings))
 
+    @cached_property
+    def sheets(self) -> Sequence[tuple[DataTable, Iterable[Sequence[Content]]]]:
+        """The data sheets with what they hold: sums where there are more rows than one may hold."""
+        return [self._held(table, rows) for table, rows in self._tables()]
+
+    @property
+    def summed(self) -> Mapping[str, Counted]:
+        """Those that hold sums, by the names of their Tables."""
+        return {t.name: t.counted(self.draft) for t, _ in self.sheets if COUNT in t.fields}
+
     def write(self) -> None:
         """Adds the data sheets to the workbook."""
+        for table, rows in self.sheets:
+            write_table(self.draft, table, rows)
+
+    def _held(
+        self, table: DataTable, rows: Iterable[Sequence[Content]]
+    ) -> tuple[DataTable, Iterable[Sequence[Content]]]:
+        if table.sums is None:
+            return table, rows
+        rest = iter(rows)
+        first = list(islice(rest, self.draft.most_rows + 1))
+        if len(first) <= self.draft.most_rows:
+            return table, first
+        sums = added_up(table, table.sums, chain(first, rest), self.draft.periods.told)
+        return table.of_sums(), list(sums)
+
+    def _tables(self) -> Iterator[tuple[DataTable, Iterable[Sequence[Content]]]]:
         draft = self.draft
-        write_table(draft, DEALS, self.deals)
+        yield DEALS, self.deals
         if draft.facts.log is not None:
-            write_table(draft, MOVES, move_rows(draft, draft.periods.window.first))
-        write_table(draft, TARGETS, self.targets)
-        write_table(draft, STEPS, self.steps)
-        write_table(draft, FINDINGS, self.found)
+            yield MOVES, move_rows(draft, draft.periods.window.first)
+        yield TARGETS, self.targets
+        yield STEPS, self.steps
+        yield FINDINGS, self.found
         for table, record, rows in self._of_records():
             if draft.facts.book.has(record):
-                write_table(draft, table, rows)
-        for table, rows in written_tables(draft, self._of_modules):
-            write_table(draft, table, rows)
+                yield table, rows
+        yield from written_tables(draft, self._of_modules)
         if self._at_length:
-            write_table(draft, CONTACTS, self.contacts)
-            write_table(draft, open_dates(draft), open_date_rows(draft))
+            yield CONTACTS, self.contacts
+            yield open_dates(draft), open_date_rows(draft)
 
     @property
     def _at_length(self) -> bool:

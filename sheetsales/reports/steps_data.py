@@ -8,6 +8,7 @@ from sheetsales.indicators.owed import Owed
 from sheetsales.reports.cells import Content
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft
+from sheetsales.reports.sums import Sums
 from sheetsales.texts import Text
 
 STEPS = DataTable(
@@ -27,6 +28,7 @@ STEPS = DataTable(
         Field("undated", Text("日期不详", "Day unknown"), "count", Text("1 为证据填在列里，不知道哪天填的。", "1 where a column holds the evidence, filled on a day nobody knows.")),
         Field("shown_on", Text("证据日期", "Evidence on"), "date"),
     ),
+    Sums(by=("code", "step", "stage", "who", "done", "on_time", "undated"), whole=lambda row, at, _: row[at["on_time"]] is None is row[at["undated"]]),
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from sheetsales.reports.cells import Content
 from sheetsales.reports.data import DataTable, Field
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.grading_table import suggested_grades
+from sheetsales.reports.sums import Sums
 from sheetsales.texts import Text
 
 _WEEK: Final = dt.timedelta(days=6)
@@ -40,6 +41,7 @@ TASKS = DataTable(
         Field("due_in", Text("本月到期", "Due in month"), _FLAG, Text("1 为本月到期，已取消的除外。", "1 where it fell due in the month; cancelled ones left out."), needs=("due",)),
         Field("in_time", Text("按时完成", "In time"), _FLAG, Text("1 为本月到期而且按时完成；没写完成日期的算按时。", "1 where it fell due in the month and was done by then; a blank day of completion counts as in time."), needs=("due", "status")),
     ),
+    Sums(by=("owner", "open", "late", "week", "due_in", "in_time"), added=("hours",), whole=lambda row, at, _: row[at["open"]] is not None),
 )  # fmt: skip
 
 CUSTOMERS = DataTable(
@@ -81,6 +83,7 @@ CONTACTS = DataTable(
         Field("owner", Text("负责人", "Owner")),
         Field("met", Text("按期", "In time"), _FLAG, Text("1 为每个该联系的日子之前都联系了。", "1 where every day it was due had a contact by then.")),
     ),
+    Sums(by=("what", "owner", "met"), whole=lambda row, at, _: row[at["met"]] is None),
 )  # fmt: skip
 
 UNRATED = Text("未评", "Unrated")
