@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from xlsxwriter.worksheet import (
@@ -23,6 +25,8 @@ from sheetsales.reports.cells import Calc, Content
 _DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
 _LONGEST_TEXT = 32_767
+_KEPT = 1 << 20
+"""Characters of a sheet that are kept in memory; more lie in a file of their own."""
 _OFTEN_ALIKE = frozenset((str, dt.date, type(None)))
 _AT_ONCE = 4096
 """Rows that are put together at once, column by column."""
@@ -93,7 +97,7 @@ class FastSheet(ReportSheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self._body: list[str] = []
+        self._body = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")
 
     def fill(self, rows: Iterable[Sequence[Content]], formats: Sequence[Any]) -> int:
         """Takes the rows from the second one on; returns the number of the last row, from 0. A format of None is the
@@ -107,10 +111,12 @@ class FastSheet(ReportSheet):
                 self._column(f'<c r="{column_letters(c + 1)}', numbers, contents, alike[ends[c]])
                 for c, contents in enumerate(zip(*block, strict=True))
             ]
-            self._body += [
-                f'<row r="{row}">{"".join(cells)}</row>'
-                for row, cells in zip(numbers, zip(*columns, strict=True), strict=True)
-            ]
+            self._body.write(
+                "".join(
+                    f'<row r="{row}">{"".join(cells)}</row>'
+                    for row, cells in zip(numbers, zip(*columns, strict=True), strict=True)
+                )
+            )
             number += len(block)
         return number - 1
 
@@ -157,7 +163,9 @@ class FastSheet(ReportSheet):
         last, self.dim_rowmax = self.dim_rowmax, 0  # type: ignore[has-type]  # XlsxWriter's own
         self._xml_start_tag("sheetData")
         self._write_rows()
-        self.fh.write("".join(self._body))
+        with self._body as body:
+            body.seek(0)
+            copyfileobj(body, self.fh, _KEPT)
         self._xml_end_tag("sheetData")
         self.dim_rowmax = last
 

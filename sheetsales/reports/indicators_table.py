@@ -235,16 +235,22 @@ def _computed(draft: Draft, indicator: Indicator) -> _Line:
     """One that is worked out for the month, by a formula over the data sheets where these hold what it takes."""
     facts, spans = draft.facts, draft.periods
     actual = indicator.compute(facts, span_told(indicator.code, spans.told), COMPANY)
-    before = indicator.compute(facts, span_told(indicator.code, spans.before), COMPANY)
     formula = _formula(draft, indicator.code) if actual.known else ""
     value: Content = actual.number if actual.known else Dash(actual.reason)
     if formula and actual.known:
         value = Calc(formula, actual.number)
-    past: Content = before.number if before.known else Dash(before.reason)
-    if indicator.code in _TIMELESS:
-        past = Dash(OF_NOW)
-    line = _Line(LOOKS[indicator.unit], value, actual.n if actual.known else None, previous=past)
+    line = _Line(
+        LOOKS[indicator.unit], value, actual.n if actual.known else None, previous=_past(draft, indicator)
+    )
     return _with_target(draft, indicator.code, line, actual, adds_up=indicator.adds_up)
+
+
+def _past(draft: Draft, indicator: Indicator) -> Content:
+    """What it was the period before."""
+    if indicator.code in _TIMELESS:
+        return Dash(OF_NOW)
+    before = indicator.compute(draft.facts, span_told(indicator.code, draft.periods.before), COMPANY)
+    return before.number if before.known else Dash(before.reason)
 
 
 _TIMELESS: Final = frozenset({"stalled", "push_count"})
