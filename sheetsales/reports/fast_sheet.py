@@ -97,7 +97,7 @@ class FastSheet(ReportSheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self._body = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")
+        self._body = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed once it is written
 
     def fill(self, rows: Iterable[Sequence[Content]], formats: Sequence[Any]) -> int:
         """Takes the rows from the second one on; returns the number of the last row, from 0. A format of None is the
