@@ -53,12 +53,21 @@ def _keys(values: Sequence[Value]) -> Iterator[Key]:
     return map(keys.__getitem__, values)
 
 
+def _every(run: Run, count: int) -> Rows:
+    """The numbers of all rows, the same objects whoever keeps some of them."""
+    known = run.kept.get(("every", count))
+    if known is None:
+        known = run.kept["every", count] = list(range(count))
+    rows: Rows = known
+    return rows
+
+
 def _index(run: Run, values: Sequence[Value]) -> Mapping[Key, list[int]]:
     """Rows by what their values count as; made once a run."""
     known = run.kept.get(("index", id(values)))
     if known is None:
         found: dict[Key, list[int]] = defaultdict(list)
-        for row, key in enumerate(_keys(values)):
+        for row, key in zip(_every(run, len(values)), _keys(values), strict=True):
             found[key].append(row)
         known = run.kept["index", id(values)] = found
         run.held.append(values)
@@ -68,7 +77,7 @@ def _index(run: Run, values: Sequence[Value]) -> Mapping[Key, list[int]]:
 
 def _answers(run: Run, values: Sequence[Value], asked: Criterion, among: Rows | None) -> Rows:
     """The rows that answer to a criterion, of those given or of all."""
-    rows = range(len(values)) if among is None else among
+    rows = _every(run, len(values)) if among is None else among
     if asked.sign in ("=", "<>") and not asked.pattern:
         return _equal(run, values, asked, among)
     if asked.pattern:
@@ -91,7 +100,7 @@ def _equal(run: Run, values: Sequence[Value], asked: Criterion, among: Rows | No
     if asked.sign == "=":
         return hits if among is None else _both(among, hits)
     others = set(hits)
-    return [row for row in (range(len(values)) if among is None else among) if row not in others]
+    return [row for row in (_every(run, len(values)) if among is None else among) if row not in others]
 
 
 def _both(among: Rows, hits: Sequence[int]) -> Rows:
@@ -158,7 +167,7 @@ def _told(run: Run, asked: Sequence[_Asked], values: Sequence[Value] | None, tel
     varying = [one for one in asked if isinstance(one.criteria, list)]
     rows = _fixed(run, [one for one in asked if not isinstance(one.criteria, list)])
     if not varying:
-        return tell(values, range(len(asked[0].values)) if rows is None else rows)
+        return tell(values, _every(run, len(asked[0].values)) if rows is None else rows)
     return _each_row(run, varying, rows, values, tell)
 
 
@@ -272,7 +281,7 @@ def _ordered(run: Run, column: Sequence[Value], asks: Criterion, rows: Rows | No
         return None
     mark = ("order", id(column), id(rows) if rows is not None else None)
     if mark not in run.kept:
-        among = range(len(column)) if rows is None else rows
+        among = _every(run, len(column)) if rows is None else rows
         pairs = sorted((v, row) for row in among if isinstance(v := column[row], float))
         run.kept[mark] = _Ordered([n for n, _ in pairs], [row for _, row in pairs], {})
         run.held += (column, rows)
