@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from xlsxwriter.worksheet import (
     CellBlankTuple,
@@ -25,8 +25,8 @@ from sheetsales.reports.cells import Calc, Content
 _DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
 _LONGEST_TEXT = 32_767
-_KEPT = 1 << 20
-"""Characters of a sheet that are kept in memory; more lie in a file of their own."""
+_KEPT = 4 << 20
+"""Characters of a sheet that are kept in memory."""
 _OFTEN_ALIKE = frozenset((str, dt.date, type(None)))
 _AT_ONCE = 4096
 """Rows that are put together at once, column by column."""
@@ -97,7 +97,8 @@ class FastSheet(ReportSheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self._body = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed once it is written
+        self._body: list[str] = []
+        self._longer: IO[str] | None = None
 
     def fill(self, rows: Iterable[Sequence[Content]], formats: Sequence[Any]) -> int:
         """Takes the rows from the second one on; returns the number of the last row, from 0. A format of None is the
@@ -111,7 +112,7 @@ class FastSheet(ReportSheet):
                 self._column(f'<c r="{column_letters(c + 1)}', numbers, contents, alike[ends[c]])
                 for c, contents in enumerate(zip(*block, strict=True))
             ]
-            self._body.write(
+            self._add(
                 "".join(
                     f'<row r="{row}">{"".join(cells)}</row>'
                     for row, cells in zip(numbers, zip(*columns, strict=True), strict=True)
@@ -119,6 +120,15 @@ class FastSheet(ReportSheet):
             )
             number += len(block)
         return number - 1
+
+    def _add(self, rows: str) -> None:
+        """Some are kept in memory; what is more than that lies in a file until the sheet is written."""
+        if sum(map(len, self._body)) < _KEPT:
+            self._body.append(rows)
+            return
+        if self._longer is None:
+            self._longer = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed once it is written
+        self._longer.write(rows)
 
     def _column(
         self, start: str, numbers: Sequence[str], contents: Sequence[Content], tails: _Tails
@@ -163,9 +173,11 @@ class FastSheet(ReportSheet):
         last, self.dim_rowmax = self.dim_rowmax, 0  # type: ignore[has-type]  # XlsxWriter's own
         self._xml_start_tag("sheetData")
         self._write_rows()
-        with self._body as body:
-            body.seek(0)
-            copyfileobj(body, self.fh, _KEPT)
+        self.fh.writelines(self._body)
+        if self._longer is not None:
+            with self._longer as longer:
+                longer.seek(0)
+                copyfileobj(longer, self.fh, _KEPT)
         self._xml_end_tag("sheetData")
         self.dim_rowmax = last
 
