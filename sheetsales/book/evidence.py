@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sheetsales.book.module_columns import module_column
 from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.process import NO_EVIDENCE, Evidence, EvidenceWhen, Proof
 from sheetsales.book.required_fields import FieldNames
@@ -21,8 +22,6 @@ _AND = regex(r"\s+and\s+|\s*(?:和|且|并且|与)\s*|\s*[、,，;；+]\s*", re.
 _ACTIVITY = regex(r"(?:activity|activities|跟进|跟进记录|方式)\s*[:：]\s*(.+)", re.IGNORECASE)
 _DOCUMENT = frozenset({"document", "文件", "产出文件", "文档"})
 _NOTHING = frozenset({"", "-", "—", "无", "none"})
-_MODULES = ("surveys.", "满意度调查.")
-"""Sheets a workbook may have besides: their columns prove something where they are there, and are no mistake where not."""
 _WHEN: dict[str, EvidenceWhen] = {
     "": "",
     "above_own_discount_limit": "above_own_discount_limit",
@@ -36,6 +35,7 @@ class EvidenceReader:
 
     def __init__(self, binding: Binding) -> None:
         self.lang: Lang = binding.language
+        self._binding = binding
         self._names = FieldNames(binding, EVIDENCE_RECORDS)
         self._kinds = {
             fold(name): c.code
@@ -84,10 +84,7 @@ class EvidenceReader:
         if match := _ACTIVITY.fullmatch(text):
             kind = self._kinds.get(fold(match[1]))
             return Proof("activity", name=kind) if kind else None
-        if text.startswith(_MODULES):
-            record, _, column = text.partition(".")
-            return Proof("column", record, column)
-        field = self._names.find(text)
+        field = self._names.find(text) or module_column(text, self._binding)
         return Proof("column", field.record, field.column) if field else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sheetsales.book.process import Proof, Stage, Step
@@ -17,7 +17,7 @@ from sheetsales.indicators.flow import goes_on
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
 from sheetsales.process.discounts import Limits
-from sheetsales.process.evidence import Lookup, Shown, in_an_activity
+from sheetsales.process.evidence import Lookup, Shown, in_an_activity, ways_of
 from sheetsales.process.leave import leave_of, worked_day
 from sheetsales.process.people import People, people
 from sheetsales.process.stays import Stay
@@ -43,8 +43,10 @@ class Owed:
     shown_on: dt.date | None
 
 
-Ways = tuple[tuple[tuple[Shown, bool], ...], ...]
-"""Any of several sets of proofs, each set whole; of each proof how to look for it and whether its day is known."""
+_Day = Callable[[int], dt.date | None]
+Ways = tuple[tuple[tuple[Shown, bool, _Day | None], ...], ...]
+"""Any of several sets of proofs, each set whole; of each proof how to look for it, whether it is an activity and so dated,
+and the day it has of its own for a deal."""
 _Found = tuple[bool, dt.date | None]
 """Whether the evidence is there, and its day where that is known."""
 
@@ -249,10 +251,11 @@ class _Walk:
                 best = (True, on)
         return best
 
-    def _proof(self, proof: tuple[Shown, bool], deal: Deal, activities: Sequence[int]) -> _Found:
-        shown, dated = proof
+    def _proof(self, proof: tuple[Shown, bool, _Day | None], deal: Deal, activities: Sequence[int]) -> _Found:
+        shown, dated, day_of = proof
         if not dated:
-            return shown(deal.row, activities), None
+            on = day_of(deal.row) if day_of is not None else None
+            return shown(deal.row, activities) and (on is None or on <= self.facts.as_of), on
         days = [day for i in activities if shown(deal.row, (i,)) and (day := self.days[i]) is not None]
         return bool(days), min(days, default=None)
 
@@ -261,14 +264,17 @@ class _Walk:
         if step.code not in self._ways:
             ways = [
                 tuple(found for proof in proofs if (found := self._looked_up(proof, step)) is not None)
-                for proofs in step.evidence.any_of
+                for proofs in ways_of(self.book, step.evidence)
             ]
             self._ways[step.code] = tuple(way for way in ways if way) or None
         return self._ways[step.code]
 
-    def _looked_up(self, proof: Proof, step: Step) -> tuple[Shown, bool] | None:
+    def _looked_up(self, proof: Proof, step: Step) -> tuple[Shown, bool, _Day | None] | None:
+        ledger = self.lookup.in_ledger(proof)
+        if ledger is not None:
+            return ledger.shown, False, ledger.day
         shown = self.lookup.of(proof, step.documents)
-        return None if shown is None else (shown, in_an_activity(proof))
+        return None if shown is None else (shown, in_an_activity(proof), None)
 
     def _whose(self, step: Step, deal: Deal, due: dt.date) -> str:
         """Who is named for the step, the deputy where that person was away on the day; else the owner. Of steps of another

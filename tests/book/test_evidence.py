@@ -55,8 +55,23 @@ def test_a_language_has_evidence_of_its_own() -> None:
     assert read(text, "en").any_of == ((Proof("column", "pipeline", "compliance"),),)
 
 
-def test_modules_are_known_by_name() -> None:
-    assert read("surveys.score").any_of == ((Proof("column", "surveys", "score"),),)
+@pytest.mark.parametrize(
+    ("text", "record", "column"),
+    [
+        ("surveys.score", "surveys", "score"),
+        ("quotes.date", "quotes", "date"),
+        ("报价.报价日期", "quotes", "date"),
+        ("Contracts: Reviewed by", "contracts", "reviewed_by"),
+        ("回款：到账日期", "receipts", "received_on"),
+    ],
+)
+def test_modules_are_known_by_key_or_by_what_they_are_called(text: str, record: str, column: str) -> None:
+    assert read(text).any_of == ((Proof("column", record, column),),)
+
+
+@pytest.mark.parametrize("text", ["报价.没有这列", "Quotes.Colour", "nothing.date", "quotes"])
+def test_what_a_module_has_not_is_unknown(text: str) -> None:
+    assert read(text).unknown == (text,)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,8 +11,10 @@ from typing import Any, Final
 from sheetsales.book.process import Stage
 from sheetsales.formula.single import Value, plain_value, serial
 from sheetsales.process.numbered import against_number, inherited
+from sheetsales.process.quotations import Quotation
 from sheetsales.rules.ledgers.improving_facts import FACTS as IMPROVING_FACTS
 from sheetsales.rules.ledgers.quote_facts import FACTS as QUOTE_FACTS
+from sheetsales.rules.ledgers.quote_facts import known_quotations
 from sheetsales.rules.ledgers.receipt_facts import FACTS as RECEIPT_FACTS
 from sheetsales.rules.rows.facts import Facts
 from sheetsales.rules.scene import Scene
@@ -66,6 +68,33 @@ def _quoted_since(scene: Scene) -> Values:
     pairs = zip(scene.deals.get("id"), scene.deals.get("stage_since"), strict=True)
     days = (seen.get(deal or "") or since for deal, since in pairs)
     return [None if day is None else serial(day) for day in days]
+
+
+def _sent_quotation(scene: Scene) -> Values:
+    """The quotation that went out while a deal is in a stage before that of quoting, the latest of several."""
+    stages = scene.book.process.stages
+    first = _first_quoting(stages)
+    before = {s.code for s in stages if s.open and first is not None and s.order < first}
+    latest: dict[str, Quotation] = {}
+    for one in scene.once(known_quotations):
+        if one.opportunity and one.named and one.quoted_on and one.outcome in ("out", "accepted"):
+            latest[one.opportunity] = max(
+                latest.get(one.opportunity, one), one, key=lambda q: q.quoted_on or dt.date.min
+            )
+    found: Values = []
+    for deal, stage, since in zip(*map(scene.deals.get, ("id", "stage", "stage_since")), strict=True):
+        sent = latest.get(deal or "") if stage in before else None
+        later = sent is not None and sent.quoted_on is not None and (since is None or sent.quoted_on >= since)
+        found.append(sent.named if sent is not None and later else "")
+    return found
+
+
+def _quote_stage(scene: Scene) -> Values:
+    """The code of the stage in which deals are quoted."""
+    stages = scene.book.process.stages
+    first = _first_quoting(stages)
+    code = next((s.code for s in stages if s.open and s.order == first), "")
+    return [code] * len(scene.deals.get("stage"))
 
 
 def _sent(scene: Scene) -> Mapping[str, tuple[dt.date, str, str]]:
@@ -140,6 +169,8 @@ FACTS: Final[Mapping[tuple[str, str], Facts]] = {
     ("products", "overlap_price"): partial(_overlapping, "price"),
     ("pipeline", "quoted"): _quoted,
     ("pipeline", "quoted_since"): _quoted_since,
+    ("pipeline", "sent_quotation"): _sent_quotation,
+    ("pipeline", "quote_stage"): _quote_stage,
     ("contracts", "sent_on"): partial(_sent_part, 0),
     ("contracts", "sent_how"): partial(_sent_part, 1),
     ("contracts", "sent_order"): partial(_sent_part, 2),

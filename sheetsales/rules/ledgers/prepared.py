@@ -72,6 +72,12 @@ TREES: Mapping[str, Node] = {
         Call('XLOOKUP', (Cell('row', 'head_opportunity'), Whole('pipeline', 'id'), Whole('pipeline', 'own_amount'), Literal(''), )),
     'AND([@quote_no]<>"",[@stage_kind]="open",COUNT(quotes[date])>0,[@quoted_since]>=MIN(quotes[date]),NOT(IN([@quote_no],quotes[id])))':
         Call('AND', (Chain(Cell('row', 'quote_no'), (('<>', Literal('')), )), Chain(Cell('row', 'stage_kind'), (('=', Literal('open')), )), Chain(Call('COUNT', (Whole('quotes', 'date'), )), (('>', Literal(0.0)), )), Chain(Cell('row', 'quoted_since'), (('>=', Call('MIN', (Whole('quotes', 'date'), ))), )), Call('NOT', (Call('IN', (Cell('row', 'quote_no'), Whole('quotes', 'id'), )), )), )),
+    '[@sent_quotation]<>""':
+        Chain(Cell('row', 'sent_quotation'), (('<>', Literal('')), )),
+    '[@sent_quotation]':
+        Cell('row', 'sent_quotation'),
+    '[@quote_stage]':
+        Cell('row', 'quote_stage'),
     '[@rival]<>""':
         Chain(Cell('row', 'rival'), (('<>', Literal('')), )),
     '[@rival]':

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sheetsales.rules.ledgers.shared import ERROR, WARNING, case, info, near
+from sheetsales.rules.ledgers.shared import ERROR, INFO, WARNING, case, info, near
 from sheetsales.rules.rows.declared import Case, RowRule
 from sheetsales.rules.rule import Level
 
@@ -188,6 +188,24 @@ QUOTES: Final[tuple[RowRule, ...]] = (
             ),
         ),
         Level.STRICT,
+    ),
+    RowRule(
+        info(
+            "SS612", "quoted-ahead-of-stage", INFO,
+            ("报价已发出，阶段还没跟上", "Quotation sent, stage not moved"),
+            ("阶段落后，漏斗和预测都偏保守。", "A stage that lags makes the funnel and the forecast look worse than they are."),
+            ("看过报价没有问题，就把阶段改过去；阶段由人改，不会自动改。", "Where the quotation stands, move the deal; nobody moves it for you."),
+            ("商机 O-0140 的报价 Q2610-0140 已发出，阶段还是“需求分析”。", "Q2610-0140 of deal O-0140 went out, and it is still in Needs analysis."),
+        ),
+        "pipeline",
+        (
+            case(
+                '[@sent_quotation]<>""', "stage",
+                ("{record}的报价 {sent} 已发出，阶段还是“{stage}”。", "{sent} of {record} went out, and it is still in {stage}."),
+                ("{ask}看一下，没有问题就把阶段改到“{to:pipeline.stage}”。", "{ask} look, and move it to {to:pipeline.stage} where that is right."),
+            ),
+        ),
+        named={"sent": "[@sent_quotation]", "to": "[@quote_stage]"},
     ),
     RowRule(
         info(

@@ -11,7 +11,7 @@ from sheetsales.book.process import Check, Evidence, Proof, Stage, Step
 from sheetsales.book.telling import column_title
 from sheetsales.dataclass import dataclass
 from sheetsales.process.discounts import Limits
-from sheetsales.process.evidence import Lookup, Shown, in_an_activity
+from sheetsales.process.evidence import Lookup, Shown, in_an_activity, names_ledger, ways_of
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.stages.contacts import Contacts, contacts
 from sheetsales.schema.choices import BY_KEY
@@ -24,6 +24,7 @@ _ANSWERS = Proof("column", "pipeline", "compliance")
 _ANY_OF, _ALL_OF = Text("或", " or "), Text("和", " and ")
 _DOCUMENT = Text("写到“{document}”的跟进", "an activity that names the {document}")
 _ANY_DOCUMENT = Text("写到产出文件的跟进", "an activity that names the document")
+_IN_LEDGER = Text("“{sheet}”表里有这单，填了“{column}”", "a row of the deal in {sheet} with {column}")
 _FILLED = Text("填好“{column}”", "{column} filled in")
 
 
@@ -118,12 +119,14 @@ class Prover:
                 return None
             return self._shown(proof, step.documents)
 
-        return _demand(step.evidence, of)
+        return _demand(ways_of(self.book, step.evidence), of)
 
     def check(self, check: Check) -> Demand | None:
         """What a compliance check asks; None where it cannot be looked up."""
         if check.code not in self._checks:
-            self._checks[check.code] = _demand(check.evidence, lambda proof: self._answer(proof, check))
+            self._checks[check.code] = _demand(
+                ways_of(self.book, check.evidence), lambda proof: self._answer(proof, check)
+            )
         return self._checks[check.code]
 
     def _answer(self, proof: Proof, check: Check) -> Shown | None:
@@ -140,17 +143,17 @@ class Prover:
         return self._evidence.of(proof, documents)
 
 
-def _demand(evidence: Evidence, of: Callable[[Proof], Shown | None]) -> Demand | None:
+def _demand(any_of: Sequence[Sequence[Proof]], of: Callable[[Proof], Shown | None]) -> Demand | None:
     """The demand, without proofs that cannot be looked for; None where one way to prove it is left with nothing."""
     ways: list[tuple[Shown, ...]] = []
-    for proofs in evidence.any_of:
+    for proofs in any_of:
         found = tuple(shown for proof in proofs if (shown := of(proof)) is not None)
         if not found:
             return None
         ways.append(found)
     if not ways:
         return None
-    flat = tuple(proof for proofs in evidence.any_of for proof in proofs)
+    flat = tuple(proof for proofs in any_of for proof in proofs)
     contacts_too = any(map(in_an_activity, flat))
     return Demand(tuple(ways), flat, contacts_too)
 
@@ -169,12 +172,11 @@ def asks_for_contact(step: Step) -> bool:
 
 def spoken_evidence(book: Book, evidence: Evidence, documents: Sequence[str] = ()) -> Text:
     """``电话或微信的跟进``; ``a call or an e-mail``."""
-    alone = [
-        proofs[0].name for proofs in evidence.any_of if len(proofs) == 1 and proofs[0].what == "activity"
-    ]
+    any_of = ways_of(book, evidence)
+    alone = [proofs[0].name for proofs in any_of if len(proofs) == 1 and proofs[0].what == "activity"]
     others = [
         _joined([_spoken(book, proof, documents) for proof in proofs], _ALL_OF)
-        for proofs in evidence.any_of
+        for proofs in any_of
         if len(proofs) != 1 or proofs[0].what != "activity"
     ]
     return _joined([*([_contact(alone)] if alone else []), *others], _ANY_OF)
@@ -203,6 +205,8 @@ def _spoken(book: Book, proof: Proof, documents: Sequence[str]) -> Text:
         if not documents:
             return _ANY_DOCUMENT
         return _DOCUMENT.fill(document=Text(documents[0], documents[-1]))
+    if names_ledger(proof):
+        return _IN_LEDGER.fill(sheet=RECORDS[proof.record].title, column=proof_title(book, proof))
     return _FILLED.fill(column=proof_title(book, proof))
 
 
