@@ -13,6 +13,8 @@ from sheetsales.book.load import load
 from sheetsales.cells.build import grid_from_rows, workbook_from_rows
 from sheetsales.cells.grid import Grid
 from sheetsales.findings import Finding
+from sheetsales.process.order_facts import orders
+from sheetsales.process.quotations import quotations
 from sheetsales.process.receivables import receivables
 from sheetsales.rules.catalogue import find
 from sheetsales.rules.scene import Scene
@@ -54,8 +56,15 @@ def open_amounts(**sheets: Sequence[Row]) -> dict[str, Decimal | None]:
     return {account.key: account.receivable for account in receivables(at.book, TODAY).accounts}
 
 
+def quoted(**sheets: Sequence[Row]) -> dict[str, tuple[str, Decimal | None]]:
+    at, _ = scene(**sheets)
+    return {one.number: (one.customer, one.amount) for one in quotations(at.book, TODAY)}
+
+
 def test_lines_of_one_quotation_with_two_customers() -> None:
-    assert told("SS610", quotes=[QUOTE, {**QUOTE, "customer": "C-2"}]) == [("SS610", "报价!B3")]
+    rows = [QUOTE, {**QUOTE, "customer": "C-2"}, {**QUOTE, "id": "Q-2", "amount": 30}]
+    assert told("SS610", quotes=rows) == [("SS610", "报价!B3")]
+    assert quoted(quotes=rows) == {"Q-1": ("C-1", Decimal(200)), "Q-2": ("C-1", Decimal(30))}
 
 
 def test_sorting_changes_nothing() -> None:
@@ -75,12 +84,14 @@ def test_a_refund_before_its_payment() -> None:
     back = {**RECEIPT, "id": "RC-2", "instalment": "退款", "due_on": None, "due_amount": None, "received_on": dt.date(2026, 8, 20), "amount": -100}  # fmt: skip
     paid = {**RECEIPT, "received_on": dt.date(2026, 9, 1), "amount": 1000}
     assert told("SS656", contracts=[CONTRACT], receipts=[paid, back]) == [("SS656", "回款!F3")]
+    assert open_amounts(contracts=[CONTRACT], receipts=[paid, back]) == {"HT-1": Decimal(100)}
 
 
 def test_a_return_of_what_was_never_delivered() -> None:
     later = {**ORDER, "id": "R-2", "delivered_on": dt.date(2026, 9, 1)}
     sheets = {"orders": [ORDER, later], "contracts": [CONTRACT], "returns": [RETURN, {**RETURN, "id": "RT-2", "order_no": "R-2"}]}  # fmt: skip
     assert told("SS665", **sheets) == [("SS665", "退货!C2")]
+    assert open_amounts(**sheets, receipts=[RECEIPT]) == {"HT-1": Decimal(800)}
 
 
 def test_instalments_that_do_not_add_up() -> None:
@@ -94,9 +105,20 @@ def test_two_currencies_in_one_contract() -> None:
     assert told("SS657", contracts=[CONTRACT], receipts=rows) == [("SS657", "回款!H3")]
 
 
+def test_money_of_another_currency_without_a_rate_is_in_no_total() -> None:
+    came = {**RECEIPT, "received_on": dt.date(2026, 9, 1), "amount": 400, "currency": "CNY"}
+    foreign = {**came, "id": "RC-2", "due_on": None, "due_amount": None, "amount": 100, "currency": "USD"}
+    at, _ = scene(contracts=[CONTRACT], receipts=[came, foreign])
+    found = receivables(at.book, TODAY)
+    assert [(one.key, one.received) for one in found.accounts] == [("HT-1", Decimal(400))]
+    assert found.receipts.unreadable == (1,)
+
+
 def test_a_tax_rate_in_some_rows_only() -> None:
     rows = [{"id": "P1", "name": "甲", "price": 5, "tax_rate": 0.13}, {"id": "P2", "name": "乙", "price": 5, "tax_rate": None}]  # fmt: skip
     assert told("SS611", products=rows) == [("SS611", "价目表!D3")]
+    lines = [{**QUOTE, "product": "P1"}, {**QUOTE, "product": "P2", "amount": 30}]
+    assert quoted(products=rows, quotes=lines) == {"Q-1": ("C-1", Decimal(130))}
 
 
 def test_an_order_without_a_deal_is_an_order_like_others() -> None:
@@ -107,6 +129,8 @@ def test_an_order_without_a_deal_is_an_order_like_others() -> None:
     deals = [{"id": "O-1", "customer": "C-1", "name": "甲", "stage": "成交", "owner": "S1", "amount": 5}]
     found = told("SS631", "SS637", "SS013", contracts=[CONTRACT], orders=rows, pipeline=deals)
     assert found == [("SS631", "订单!H3")]
+    at, _ = scene(contracts=[CONTRACT], orders=rows, pipeline=deals)
+    assert [one.amount for one in orders(at.book, TODAY)] == [1000, 1000]
 
 
 def test_ten_thousand_lines_under_one_number() -> None:
@@ -119,6 +143,7 @@ def test_ten_thousand_lines_under_one_number() -> None:
     assert [f for f in find(at, loaded).findings if f.code.startswith("SS6")] == []
     deals[0]["amount"] = 5
     assert told("SS607", quotes=rows, pipeline=deals) == [("SS607", "报价!F2")]
+    assert quoted(quotes=rows, pipeline=deals) == {"Q-1": ("C-1", Decimal(1_000_000))}
 
 
 @pytest.mark.parametrize("number", [20260117, 20260117.0])
