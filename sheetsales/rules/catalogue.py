@@ -46,6 +46,7 @@ LEDGER_SHEETS: Final = frozenset(
         "costs", "markets", "competitors", "partners", "library", "loyalty",
     }
 )  # fmt: skip
+PAY_SHEETS: Final = frozenset({"commission_plans", "commission"})
 PEOPLE_SHEETS: Final = frozenset({"training", "development", "evaluations", "headcount"})
 
 
@@ -79,6 +80,7 @@ PARTS: Final[tuple[Part, ...]] = (
             strict="608 636 655 676 681 902 923 951 952",
         ),
     ),
+    Part("pay", "PAY_RULES", PAY_SHEETS, _listed(basic="801 802 803 804 807 808", standard="805 806 809", strict="")),
     Part(
         "people", "PEOPLE_RULES", PEOPLE_SHEETS,
         _listed(basic="832", standard="821 822 824 831 833 834 835 841 842 852", strict="823 851"),

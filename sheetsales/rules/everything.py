@@ -10,6 +10,7 @@ from sheetsales.findings import RuleInfo
 from sheetsales.rules import rows
 from sheetsales.rules.catalogue import RULES, in_order
 from sheetsales.rules.ledgers import KIT, LEDGER_RULES, LEDGERS
+from sheetsales.rules.pay import PAY_RULES
 from sheetsales.rules.people import KIT as PEOPLE_KIT
 from sheetsales.rules.people import PEOPLE, PEOPLE_RULES
 from sheetsales.rules.rows.declared import RowRule
@@ -17,7 +18,7 @@ from sheetsales.rules.rows.find import PLAIN, Kit
 from sheetsales.rules.rule import Rule
 from sheetsales.rules.written import WRITTEN_INFOS
 
-ALL_RULES: Final[tuple[Rule, ...]] = in_order(RULES + LEDGER_RULES + PEOPLE_RULES)
+ALL_RULES: Final[tuple[Rule, ...]] = in_order(RULES + LEDGER_RULES + PAY_RULES + PEOPLE_RULES)
 
 CATALOGUE: Final[tuple[RuleInfo, ...]] = tuple(
     sorted(LOAD_RULES + WRITTEN_INFOS + tuple(rule.info for rule in ALL_RULES), key=lambda info: info.code)
