@@ -45,6 +45,7 @@ _GROUPS: Final = (
     ("SS4", Text("目标", "Targets")),
     ("SS5", Text("任务", "Tasks")),
     ("SS6", Text("订单回款、售后、联系人", "Orders and cash, service, contacts")),
+    ("SS8", Text("人员、提成", "People, pay")),
     ("SS9", Text("改进、市场", "Improvement, market")),
 )
 _LEVELS: Final = {
