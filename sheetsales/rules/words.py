@@ -57,6 +57,7 @@ def deal(scene: Scene, row: int) -> Text:
             return Text(f"商机 {known} ", known)
         return Text(f"商机 {known}（{spoken.zh}）", f"{known} ({spoken.en})")
     known = spoken_id(deals.id(row))
+    known = "" if _short(_line(known)) in names else known  # without an id of its own a deal goes by its name
     zh = "，".join(filter(None, (known, spoken.zh if spoken else "")))
     en = ", ".join(filter(None, (known, spoken.en if spoken else "")))
     return Text("·".join(names) + (f"（{zh}）" if zh else ""), " · ".join(names) + (f" ({en})" if en else ""))

@@ -61,6 +61,17 @@ def judge(record: str, column: Column, sample: Sample) -> Verdict:
     return _JUDGES.get(column.kind, _judge_text)(record, column, sample)
 
 
+def holds_labels(record: str, column: Column, sample: Sample) -> bool:
+    """Whether most cells hold labels of the column: those that lists know, or words that say stages by their meaning."""
+    if sample.overlap(labels_of(record, column)) >= LABELS_ENOUGH:
+        return True
+    if (record, column.key) != ("pipeline", "stage"):
+        return False
+    from sheetsales.schema.outcome_pair import says_stages
+
+    return says_stages(sample)
+
+
 def _repeats(sample: Sample, least: float) -> bool:
     return len(sample.values) >= FEW and sample.unique < least
 
@@ -195,4 +206,7 @@ def is_own_status(record: str, column: Column, sample: Sample) -> bool:
         for r, c in STATUS_COLUMNS
         if (r, c) != (record, column.key)
     )  # fmt: skip
-    return mine >= LABELS_ENOUGH and mine >= max(rest)
+    others = max(rest)
+    if mine >= LABELS_ENOUGH:
+        return mine >= others
+    return others < LABELS_ENOUGH and holds_labels(record, column, sample)

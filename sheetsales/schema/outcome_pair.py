@@ -8,6 +8,7 @@ from sheetsales.schema.samples import Sample
 from sheetsales.schema.stage_meaning import meaning
 
 _MOST: Final = 0.7
+_NEARLY_ALL: Final = 0.8
 _LABELS: Final = 12
 _ENDS: Final = frozenset({"open", "won", "lost", "hold"})
 
@@ -28,6 +29,15 @@ def says_places(sample: Sample) -> bool:
         found.place for label in _labels(sample) if (found := meaning(label)) is not None and found.place
     }
     return len(places) > 1
+
+
+def says_stages(sample: Sample) -> bool:
+    """Whether the labels are few, nearly all say how a deal stands, and they say places in a funnel."""
+    labels = _labels(sample)
+    if not 0 < len(labels) <= _LABELS or not all(isinstance(value, str) for value in sample.values):
+        return False
+    said = sum(meaning(label) is not None for label in labels)
+    return said >= len(labels) * _NEARLY_ALL and says_places(sample)
 
 
 def _labels(sample: Sample) -> set[str]:

@@ -10,12 +10,11 @@ from sheetsales.schema.aliases import Alias
 from sheetsales.schema.block import Block, Field
 from sheetsales.schema.evidence import (
     CONFIRMS,
-    LABELS_ENOUGH,
     UNIQUE,
     Verdict,
+    holds_labels,
     is_own_status,
     judge,
-    labels_of,
 )
 from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
@@ -106,9 +105,7 @@ def _fit(record: str, alias: Alias, field: Field) -> Fit | None:
     column = RECORDS[record].by_key[alias.column]
     verdict = judge(record, column, field.sample)
     if alias.rule == "values":
-        labels = labels_of(record, column)
-        known = field.sample.overlap(labels) >= LABELS_ENOUGH
-        if not known or not is_own_status(record, column, field.sample):
+        if not holds_labels(record, column, field.sample) or not is_own_status(record, column, field.sample):
             return None
     elif alias.rule == "ref":
         verdict = max(verdict, Verdict.OPEN)  # an id may be all digits

@@ -67,7 +67,9 @@ def _beginnings() -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def meaning(word: str) -> Meaning | None:
     """What a stage word says; None where nothing of it is known."""
-    plain = unicodedata.normalize("NFKC", word).casefold()
+    plain = unicodedata.normalize("NFKC", word).casefold().strip()
+    if plain not in _words():
+        plain = plain.removeprefix("in ")  # in negotiation, in contracting
     tokens = tuple(token for token in _tokens(plain) if token not in _IGNORED)
     label = _Label(tokens, " no " in f" {plain} ")
     known = [token for token in tokens if token != _UNKNOWN]

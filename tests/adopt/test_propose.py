@@ -268,3 +268,14 @@ def test_several_blocks_of_one_sheet_keep_their_answers() -> None:
     again = propose(after)
     assert [t.record.key for t in again.tables] == ["pipeline", "customers"]
     assert "amount" in keys(again)
+
+
+def test_a_status_in_words_of_a_funnel_is_the_stage() -> None:
+    words = ("Needs analysis", "Quotation sent", "In negotiation", "Won", "Lost", "Quotation sent")
+    rows = [[f"Client {n}", f"Project {n}", word, "Ann Price", 1000 * n] for n, word in enumerate(words, 1)]
+    workbook = book(Tracker=[["Client", "Project", "Status", "Rep", "Est. value"], *rows])
+    proposal = propose(workbook)
+    assert "stage" in keys(proposal)
+    assert asked(proposal) == {}
+    known = bind(stored(proposal, workbook)).values["pipeline.stage"]
+    assert (known["Quotation sent"], known["In negotiation"]) == ("quote", "negotiate")

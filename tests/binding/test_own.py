@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -31,16 +32,21 @@ def test_a_template_binds_completely(lang: Lang) -> None:
         assert {c.factor for c in table.columns} == {Decimal(1)}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_template_binds_within_a_click(lang: Lang) -> None:
-    workbook = template(lang, modules=False)
+def _least(work: Callable[[], object]) -> float:
+    """Processor seconds of the quickest of five."""
     times = []
     for _ in range(5):
         normalise.cache_clear()
-        start = time.perf_counter()
-        bind(workbook)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.02
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_template_binds_within_a_few_times_its_making(lang: Lang) -> None:
+    workbook = template(lang, modules=False)
+    assert _least(lambda: bind(workbook)) < 40 * _least(lambda: template(lang, modules=False))
 
 
 def test_a_template_needs_no_list_of_aliases() -> None:

@@ -84,3 +84,7 @@ def test_a_task_by_its_title() -> None:
 )  # fmt: skip
 def test_ids_that_people_can_say(known: str, *, said: bool) -> None:
     assert bool(spoken_id(known)) is said
+
+
+def test_a_deal_without_an_id_of_its_own_says_its_name_once() -> None:
+    assert deal(scene(id=None), 0).en == "甬润机械 · 监测 (¥2.86m)"

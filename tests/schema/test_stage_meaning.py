@@ -137,3 +137,13 @@ def test_the_labels_of_other_people_say_what_they_are_taken_for() -> None:
 
 def test_places_are_codes_of_the_packaged_process() -> None:
     assert {row["code"] for row in defaults.stages() if row["kind"] == "open"} == set(PLACES)
+
+
+@pytest.mark.parametrize(
+    ("word", "place"), [("In negotiation", "negotiate"), (" in proposal", "quote"), ("In progress", "")]
+)
+def test_what_is_in_a_stage_is_there(word: str, place: str) -> None:
+    found = meaning(word)
+    assert found is not None
+    assert (found.kinds, found.place) == (("open",), place)
+    assert found.sure == (3 if place else 2)

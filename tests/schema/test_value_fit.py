@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from sheetsales.cells.values import CellValue
-from sheetsales.schema.outcome_pair import says_outcomes, says_places
+from sheetsales.schema.outcome_pair import says_outcomes, says_places, says_stages
 from sheetsales.schema.samples import Sample
 from sheetsales.schema.value_fit import CONFIRMED, FORBIDDEN, OPEN, value_fit
 
@@ -47,3 +47,12 @@ def test_outcomes_and_places_are_told_apart() -> None:
     assert not says_outcomes(Sample(tuple(f"word {n}" for n in range(20))))
     assert says_places(Sample(("Proposal sent", "Negotiation", "Won")))
     assert not says_places(Sample(("Won", "Lost", "Open")))
+
+
+def test_words_of_stages_are_known_by_their_meaning_where_nearly_all_are() -> None:
+    assert says_stages(Sample(("Needs analysis", "Quotation sent", "In negotiation", "Won", "Lost")))
+    assert says_stages(Sample(("Contacted", "Proposal made", "In negotiation", "Won", "Florp")))
+    assert not says_stages(Sample(("Contacted", "Proposal made", "Florp", "Blarg")))
+    assert not says_stages(Sample(("Won", "Lost", "Open"))), "outcomes are no places in a funnel"
+    assert not says_stages(Sample(("Contacted", "Proposal made", 3)))
+    assert not says_stages(Sample(()))
