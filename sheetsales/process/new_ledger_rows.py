@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sheetsales.book.book import Book
 from sheetsales.process.numbered import first_told
@@ -85,19 +85,37 @@ def instalments_missing(book: Book) -> list[NewRow]:
 
     Delivery is what the orders say once all of them have arrived, else the day agreed.
     """
-    contracts = book.table("contracts")
     asked = {number for number in book.table("receipts").get("contract") if number}
-    delivered = _delivered(book)
-    keys = ("id", "amount", "payment_terms", "signed_on", "delivery_on", "status")
+    delivered = delivered_on(book)
     found: list[NewRow] = []
-    for number, amount, terms, signed, agreed, status in zip(*map(contracts.get, keys), strict=True):
-        dead = status in ("draft", "review", "terminated")
-        if number and amount and signed and not dead and number not in asked:
-            found += _receipts(number, amount, terms, signed, delivered.get(number) or agreed)
+    for one in contracts_with_terms(book):
+        if one.number not in asked:
+            found += _receipts(
+                one.number, one.amount, one.terms, one.signed, delivered.get(one.number) or one.agreed
+            )
     return found
 
 
-def _delivered(book: Book) -> Mapping[str, dt.date]:
+class Agreed(NamedTuple):
+    """What a contract that runs says of paying: its ``terms``, when it was signed and when delivery was agreed."""
+
+    number: str
+    amount: Decimal
+    terms: str | None
+    signed: dt.date
+    agreed: dt.date | None
+
+
+def contracts_with_terms(book: Book) -> Iterator[Agreed]:
+    """The signed contracts with an amount that are neither drafts nor broken off."""
+    keys = ("id", "amount", "payment_terms", "signed_on", "delivery_on", "status")
+    for *said, status in zip(*map(book.table("contracts").get, keys), strict=True):
+        number, amount, _, signed, _ = said
+        if number and amount and signed and status not in ("draft", "review", "terminated"):
+            yield Agreed(*said)
+
+
+def delivered_on(book: Book) -> Mapping[str, dt.date]:
     """Contract → the day its last order arrived, where all have."""
     orders = book.table("orders")
     contract = first_told(orders, "contract_no")

@@ -19,6 +19,7 @@ from sheetsales.cells.writable import Writable
 from sheetsales.checking.fixes.customers import purchase_columns
 from sheetsales.checking.fixes.fix import Fix, What
 from sheetsales.dataclass import dataclass
+from sheetsales.process.due_days import due_days
 from sheetsales.process.new_ledger_rows import NewRow, instalments_missing, rows_since
 from sheetsales.process.numbered import inherited
 from sheetsales.process.price_list import PriceList, line_amount
@@ -57,6 +58,8 @@ def _changes(book: Book, today: dt.date) -> Iterator[Change]:
         yield from _lines(book, "orders", priced=False)
     if book.has("contracts") and book.has("receipts"):
         yield from _sums(book, today)
+        for row, day in due_days(book):
+            yield book.table("receipts"), row, "due_on", day, What.DUE
     if book.has("surveys"):
         customers = book.table("customers")
         for row, score in latest_scores(book, today):

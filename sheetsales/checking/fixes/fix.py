@@ -28,6 +28,7 @@ class What(Enum):
     FILLED = Text("按价目表和本行的数填上", "filled from the price list and the row itself")
     SUMMED = Text("按回款和退货合计", "summed from receipts and returns")
     SURVEYED = Text("按最近一次调查更新", "brought up to the last survey")
+    DUE = Text("按付款条件和交付日期排", "due by the terms and the day of delivery")
     BOUGHT = Text("按成交、订单和退货更新", "brought up to deals won, orders and returns")
     ROW_ADDED = Text("补上一行", "a row added")
     READ_AS = Text("按读到的日期写", "a date written as it was read")
