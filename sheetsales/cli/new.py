@@ -36,6 +36,10 @@ _WOULD = Text(
     "Dry run: it would make {name}: {what}; nothing was written.",
 )
 _MORE = Text("，带{sheets}", ", with {sheets}")
+_PEOPLE = Text(
+    "旁边另有主管自己的 {name}：提成方案、上一季的提成草稿、评价和发展计划。",
+    "Beside it the manager's own {name}: plans, last quarter's drafts of commission, evaluations, development.",
+)
 _KEPT = Text(
     "原来的 {name} 留了备份，可用 sheetsales restore 取回。",
     "The old {name} is in the backups; sheetsales restore brings it back.",
@@ -117,22 +121,36 @@ def new(
         with progress(Text("正在生成数据…", "Making the data…"), language):
             story = tell_story(language, process, today=date, opportunities=count, seed=seed, modules=more)
     replaced = book.exists()
+    own: Path | None = None
     if not dry_run:
         make_workbook(book, lang=language, process=process, today=date, story=story, modules=more)
         _let_buttons_find_python(book)
+        own = _people(book, language, process, date, more) if story is not None else None
     if as_json:
         made = _document(book, language, process, date, story, dry_run=dry_run, replaced=replaced)
-        print_json(made | {"modules": [sheet.en for sheet in sheets]} if sheets else made)
+        made |= {"modules": [sheet.en for sheet in sheets]} if sheets else {}
+        print_json(made | {"people": str(own)} if own is not None else made)
         return
     echo(
         (_WOULD if dry_run else _MADE)
         .fill(what=_what(process, date, story, sheets), name=book.name)
         .in_(language)
     )
+    if own is not None:
+        echo(_PEOPLE.fill(name=own.name).in_(language))
     if replaced and not dry_run:
         echo(_KEPT.fill(name=book.name).in_(language))
     if not dry_run:
         echo(_next(book, story).in_(language))
+
+
+def _people(book: Path, lang: Lang, process: Preset, today: dt.date, modules: Sequence[str]) -> Path | None:
+    """The manager's own workbook beside a sample that is to have people; None where it is not, or stands there already."""
+    from sheetsales.workflow.sample_people import make_sample_people, wants_people
+
+    return (
+        make_sample_people(book, lang=lang, process=process, today=today) if wants_people(modules) else None
+    )
 
 
 def _let_buttons_find_python(book: Path) -> None:
