@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
 
 from sheetsales.dataclass import dataclass
@@ -102,7 +103,7 @@ def _narrowed(
     least = [
         max(_least(draft, table, c) for table in tables if c < len(table.columns)) for c in range(len(widths))
     ]
-    rows = [_row_widths(table, row) for table in tables for row in table.rows]
+    rows = Counter(_row_widths(table, row) for table in tables for row in table.rows)
     while sum(narrow) > paper.width / LEAST_SCALE:
         free = [c for c, width in enumerate(narrow) if width - _NARROWER >= least[c]]
         if not free:
@@ -112,12 +113,17 @@ def _narrowed(
     return narrow
 
 
-def _row_widths(table: PageTable, row: str) -> list[int]:
-    return [display_width(text_shown(table.block.get(row, key))) for key in table.columns[:MOST_COLUMNS]]
+def _row_widths(table: PageTable, row: str) -> tuple[int, ...]:
+    keys = table.columns[:MOST_COLUMNS]
+    return tuple(display_width(text_shown(table.block.get(row, key))) for key in keys)
 
 
-def _lines(rows: Sequence[Sequence[int]], widths: Sequence[float]) -> int:
-    return sum(max(-int(-text // (w - 2)) for text, w in zip(row, widths, strict=False)) for row in rows)
+def _lines(rows: Mapping[tuple[int, ...], int], widths: Sequence[float]) -> int:
+    """How many lines rows take, each kind as often as there is one."""
+    return sum(
+        count * max(-int(-text // (w - 2)) for text, w in zip(row, widths, strict=False))
+        for row, count in rows.items()
+    )
 
 
 def _wraps(tables: Sequence[PageTable], widths: Sequence[float]) -> list[float]:
