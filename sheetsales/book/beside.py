@@ -70,9 +70,12 @@ def above(grid: Grid, heading_row: int, column: int) -> str:
 def _table(base: BoundTable, one: InstalmentColumns) -> BoundTable:
     record = RECORDS["receipts"]
     own = [_column(base, key, heading) for key, heading in one.columns.items()]
-    number = base.by_key.get(base.record.id_column)
-    shared = [(_NUMBER_OF[base.record.key], number)] if number else [(k, base.by_key.get(k)) for k in _WHOSE]
-    theirs = [BoundColumn(record.by_key[k], c.sheet_column, c.heading) for k, c in shared if c is not None]
+    shared = {_NUMBER_OF[base.record.key]: base.by_key.get(base.record.id_column)}
+    if (
+        base.record.key != "contracts" or None in shared.values()
+    ):  # a contract on file says whose its money is
+        shared |= {key: base.by_key.get(key) for key in _WHOSE}
+    theirs = [BoundColumn(record.by_key[k], c.sheet_column, c.heading) for k, c in shared.items() if c]
     return BoundTable(
         record,
         base.sheet,

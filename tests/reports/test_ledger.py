@@ -230,6 +230,32 @@ def test_contracts_without_receipts_say_nothing_of_ages(tmp_path: Path) -> None:
     assert _owed(paid, tmp_path / "s.xlsx")["receivable"] is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "head", "number"),
+    [("contracts", ("客户名称", "合同金额", "签订日期", "业务员"), ()), ("orders", ("客户", "金额", "下单日期", "业务员"), ("订单编号",))],
+)  # fmt: skip
+def test_instalments_beside_rows_without_a_contracts_number_are_their_customers(
+    kind: str, head: tuple[str, ...], number: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Of rows without a number the customer and the person are read, of orders what the number says."""
+    pairs = ("第一次回款日期", "第一次回款金额", "第二次回款日期", "第二次回款金额")
+    first = ("R-1",) if number else ()
+    rows = (
+        (*number, *head, *pairs),
+        (*first, "甬江", 1000, dt.date(2026, 10, 8), "小王", dt.date(2026, 10, 9), 300, None, 0),
+        (*(("R-2",) if number else ()), "海宁", 500, dt.date(2026, 10, 8), "小杨", None, None, dt.date(2026, 10, 12), 200),
+    )  # fmt: skip
+    book = _book({"台账": rows}, {"台账": kind})
+    receipts = book.table("receipts")
+    assert receipts.get("amount") == [300, 200]
+    assert [str(receipts.cell(i, "amount")) for i in range(2)] == ["台账!" + ("G2" if number else "F2"), "台账!" + ("I3" if number else "H3")]  # fmt: skip
+    assert [str(receipts.row_cell(i)) for i in range(2)] == ["台账!" + ("F2" if number else "E2"), "台账!" + ("H3" if number else "G3")]  # fmt: skip
+    assert receipts.get("order_no") == (["R-1", "R-2"] if number else (None, None))
+    found = _made(book, tmp_path / "r.xlsx").as_json("zh")["from"][1]
+    assert [(line["customer"], line["amount"]) for line in found["by_customer"]] == [("甬江", 300.0), ("海宁", 200.0)]  # fmt: skip
+    assert {line["owner"] for line in found["by_owner"]} == {"小王", "小杨"}
+
+
 def test_receipts_alone_have_ages_and_many_customers_share_a_row(tmp_path: Path) -> None:
     rows: list[tuple[CellValue, ...]] = [
         ("合同编号", "客户", "款项", "应收日期", "应收金额", "到账日期", "到账金额")
