@@ -140,7 +140,7 @@ class _Since:
             if rows and (there or key in made.sheets):
                 title = self.book.table(key).bound[-1].sheet if there else made.sheets[key]
                 told.append(_ROWS.fill(sheet=title, n=len(rows)))
-                edits += [added(self.book, key, rows).edit] if there else []
+                edits += added(self.book, key, rows).edits if there else ()
         said = (
             _SINCE.fill(since=self.since, rows=listed(told)) if told else _NONE_SINCE.fill(since=self.since)
         )

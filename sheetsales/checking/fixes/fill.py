@@ -12,12 +12,13 @@ from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
 from sheetsales.book.table import BookTable
 from sheetsales.cells.address import CellRef
-from sheetsales.cells.edits import AppendRows
+from sheetsales.cells.edits import AppendRows, Edit
 from sheetsales.cells.grid import Workbook
 from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.cells.writable import Writable
 from sheetsales.checking.fixes.customers import purchase_columns
 from sheetsales.checking.fixes.fix import Fix, What
+from sheetsales.checking.fixes.improving import tasks_of_meetings, written
 from sheetsales.dataclass import dataclass
 from sheetsales.process.due_days import due_days
 from sheetsales.process.new_ledger_rows import NewRow, instalments_missing, rows_since
@@ -35,10 +36,10 @@ Change = tuple[BookTable, int, str, CellValue, What]
 
 @dataclass(frozen=True, slots=True)
 class AddedRows:
-    """Rows at the end of a table, a fix for each, and the edit that adds them."""
+    """Rows at the end of a table, a fix for each and for cells that name them, and the edits."""
 
     fixed: tuple[Fix, ...]
-    edit: AppendRows
+    edits: tuple[Edit, ...]
 
 
 def filled(workbook: Workbook, book: Book, today: dt.date) -> Iterator[Fix]:
@@ -60,6 +61,7 @@ def _changes(book: Book, today: dt.date) -> Iterator[Change]:
         yield from _sums(book, today)
         for row, day in due_days(book):
             yield book.table("receipts"), row, "due_on", day, What.DUE
+    yield from written(book)
     if book.has("surveys"):
         customers = book.table("customers")
         for row, score in latest_scores(book, today):
@@ -117,8 +119,9 @@ def _whole(number: float) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def rows_added(book: Book, today: dt.date) -> Iterator[AddedRows]:
-    """Rows for deals won since the first contract on file, and the instalments of contracts that have none."""
+def rows_added(workbook: Workbook, book: Book, today: dt.date) -> Iterator[AddedRows]:
+    """Rows for deals won since the first contract on file, the instalments of contracts that have none, and tasks out of
+    meetings."""
     found: dict[str, list[NewRow]] = {key: [] for key in _ADDED_TO}
     if book.has("contracts"):
         signed = [day for day in book.table("contracts").get("signed_on") if day is not None and day <= today]
@@ -130,6 +133,9 @@ def rows_added(book: Book, today: dt.date) -> Iterator[AddedRows]:
     for key, rows in found.items():
         if rows and book.has(key) and book.table(key).bound[-1].beside is None:
             yield added(book, key, rows)
+    tasks = tasks_of_meetings(workbook, book, today) if book.has("meetings") else None
+    if tasks is not None:
+        yield tasks
 
 
 def added(book: Book, key: str, rows: Sequence[NewRow]) -> AddedRows:
@@ -143,12 +149,13 @@ def added(book: Book, key: str, rows: Sequence[NewRow]) -> AddedRows:
         Fix(at, None, str(row.get("id") or row.get("contract") or ""), What.ROW_ADDED)
         for at, row in zip(places, rows, strict=True)
     )
-    return AddedRows(tuple(fixed), AppendRows(bound.target, tuple(told)))
+    return AddedRows(tuple(fixed), (AppendRows(bound.target, tuple(told)),))
 
 
 def cells(book: Book, key: str, row: NewRow) -> Mapping[str, EditValue]:
     """A new row as people read it: names for people, labels for choices."""
-    columns, names = book.table(key).record.by_key, Names(book, key, "owner")
+    record = book.table(key).record
+    columns, names = record.by_key, Names(book, key, record.owner_column or "owner")
 
     def shown(column: str, value: Any) -> EditValue:
         if isinstance(value, Decimal):

@@ -54,8 +54,8 @@ def find_fixes(
             kept += taken.left
         else:
             kept += [*taken.left, *(Left(fix.at, fix.before, Why.IN_THE_WAY) for fix in taken.fixed)]
-    for added in _rows_added(book, today) if rows else ():
-        edits.append(added.edit)
+    for added in _rows_added(workbook, book, today) if rows else ():
+        edits += added.edits
         done += added.fixed
     return Fixes(tuple(done), tuple(kept), tuple(edits))
 
@@ -69,12 +69,12 @@ def _filled(workbook: Workbook, book: Book, today: dt.date) -> Iterable[Fix]:
     return filled(workbook, book, today)
 
 
-def _rows_added(book: Book, today: dt.date) -> Iterable[AddedRows]:
+def _rows_added(workbook: Workbook, book: Book, today: dt.date) -> Iterable[AddedRows]:
     if LEDGER_SHEETS.isdisjoint(book.tables):
         return ()
     from sheetsales.checking.fixes.fill import rows_added
 
-    return rows_added(book, today)
+    return rows_added(workbook, book, today)
 
 
 def _closed(grid: Grid, at: CellRef) -> Why | None:

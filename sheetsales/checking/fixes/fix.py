@@ -30,6 +30,9 @@ class What(Enum):
     SURVEYED = Text("按最近一次调查更新", "brought up to the last survey")
     DUE = Text("按付款条件和交付日期排", "due by the terms and the day of delivery")
     BOUGHT = Text("按成交、订单和退货更新", "brought up to deals won, orders and returns")
+    GRADED = Text("按可能性和影响定级", "graded by likelihood and impact")
+    BALANCED = Text("按流水算出余额", "balances worked out from the ledger")
+    LINKED = Text("填上生成的任务编号", "numbers of the tasks they became")
     ROW_ADDED = Text("补上一行", "a row added")
     READ_AS = Text("按读到的日期写", "a date written as it was read")
 

@@ -16,7 +16,7 @@ from sheetsales.cells.values import EditValue
 from sheetsales.cells.writable import Writable
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import NothingToDo
-from sheetsales.planning.arising import from_customers, from_deals, from_targets
+from sheetsales.planning.arising import from_customers, from_deals, from_meetings, from_targets
 from sheetsales.planning.arising.from_deals import AGREED
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
@@ -37,6 +37,7 @@ SOURCES: Final[tuple[tuple[str, Text, Callable[[Ground], Iterator[NewTask]]], ..
     ("agreed", Text("约好的下一步", "next steps agreed"), from_deals.agreed),
     ("stalled", Text("停滞商机复盘", "reviews of stalled deals"), from_deals.stalled),
     ("losses", Text("输单复盘", "reviews of losses"), from_deals.losses),
+    ("meetings", Text("会议行动", "actions of meetings"), from_meetings.actions),
     ("contacts", Text("客户联系", "contacts"), from_customers.contacts),
     ("greetings", Text("节日问候", "greetings"), from_customers.greetings),
     ("anniversaries", Text("合作纪念日", "anniversaries"), from_customers.anniversaries),

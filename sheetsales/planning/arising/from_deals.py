@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sheetsales.planning.arising.ground import Ground
 from sheetsales.planning.arising.task import NewTask
+from sheetsales.process.meeting_actions import reviewed_losses
 from sheetsales.process.personal import LOSS, REVIEW
 from sheetsales.rules.stages.contacts import Contacts
 from sheetsales.rules.stages.proofs import asks_for_contact, prover
@@ -122,14 +123,18 @@ def stalled(ground: Ground) -> Iterator[NewTask]:
 
 def losses(ground: Ground) -> Iterator[NewTask]:
     """A review of every loss above the amount that Settings names, by whoever is in charge of the owner; for losses of
-    the last weeks alone, and only where the process has a step of the lost stage that shows in an activity."""
+    the last weeks alone, and only where the process has a step of the lost stage that shows in an activity. What Meetings
+    have as reviewed is."""
     deals, looks = ground.scene.deals, prover(ground.scene)
     known, limit = looks.contacts, Decimal(str(ground.book.settings.number("loss_review_amount")))
     stages = {s.code: s for s in ground.book.process.stages if s.kind == "lost"}
+    reviewed = reviewed_losses(ground.book)
     columns = (deals.get(key) for key in ("stage", "closed_on", "owner", "customer"))
     for row, (code, closed, owner, customer) in enumerate(zip(*columns, strict=True)):
         stage, amount = stages.get(code), ground.scene.amounts[row]
         if stage is None or closed is None or known is None or amount is None or amount <= limit:
+            continue
+        if deals.id(row) in reviewed:
             continue
         if not 0 <= (ground.today - closed).days <= _REVIEWED_WITHIN:
             continue
