@@ -14,8 +14,10 @@ from sheetsales.indicators import (
     cash,
     contacts,
     cycle,
+    improving,
     loyalty,
     margin,
+    marketing,
     orders,
     owed,
     pipeline,
@@ -87,12 +89,18 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("return_rate", "share", orders.return_rate),
     Indicator("profit", "money", margin.profit, adds_up=True),
     Indicator("ltv", "money", margin.ltv),
+    Indicator("improve_on_time", "share", improving.improve_on_time),
+    Indicator("cost", "money", marketing.cost, adds_up=True),
+    Indicator("cost_ratio", "share", marketing.cost_ratio),
+    Indicator("cac", "money", marketing.cac),
+    Indicator("channel_roi", "ratio", marketing.channel_roi),
+    Indicator("market_share", "share", marketing.market_share),
     Indicator("calls", "count", activity.calls, adds_up=True),
     Indicator("visits", "count", activity.visits, adds_up=True),
     Indicator("new_leads", "count", activity.new_leads, adds_up=True),
 )
 
-ROLLING: frozenset[str] = frozenset({"funnel_conversion", "quote_conversion"})
+ROLLING: frozenset[str] = frozenset({"funnel_conversion", "quote_conversion", "cost_ratio", "cac"})
 """Indicators that a report of a month tells for the twelve months that end with it."""
 
 

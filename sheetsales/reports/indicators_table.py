@@ -52,7 +52,7 @@ COLUMNS: tuple[Figured, ...] = (
 )
 
 NEEDS: Final[Mapping[str, str]] = {
-    "market_share": "markets", "cac": "costs", "training": "training", "staff_satisfaction": "surveys",
+    "training": "training", "staff_satisfaction": "surveys",
 }  # fmt: skip
 """The sheet each of these indicators needs."""
 SHEET_UNUSED = Text("有这张表，报告还不会用它算", "The sheet is there; the report does not work it out yet")
@@ -253,7 +253,7 @@ def _past(draft: Draft, indicator: Indicator) -> Content:
     return before.number if before.known else Dash(before.reason)
 
 
-_TIMELESS: Final = frozenset({"stalled", "push_count"})
+_TIMELESS: Final = frozenset({"stalled", "push_count", "market_share"})
 
 
 def _formula(draft: Draft, code: str) -> str:

@@ -13,8 +13,9 @@ from sheetsales.indicators.cash import (
 from sheetsales.indicators.catalogue import BY_CODE
 from sheetsales.indicators.facts import Facts
 from sheetsales.indicators.loyalty import YOUNG_DATA
+from sheetsales.indicators.marketing import returns_of
 from sheetsales.indicators.orders import returns_per_order
-from sheetsales.indicators.period import month, twelve_months_to
+from sheetsales.indicators.period import Period, month, twelve_months_to
 from sheetsales.indicators.scope import COMPANY, person
 from tests.indicators.conftest import AS_OF
 from tests.indicators.team_book import told
@@ -80,3 +81,30 @@ def test_people_add_up_to_the_company(module_facts: Facts, code: str) -> None:
     parts = [BY_CODE[code].compute(module_facts, YEAR, person(key)) for key in people]
     whole = BY_CODE[code].compute(module_facts, YEAR, COMPANY)
     assert sum(p.number for p in parts if p.known) == pytest.approx(whole.number)
+
+
+TEN_MONTHS = Period(month(2026, 1).first, AS_OF, "")
+IN_TEN_MONTHS = [
+    ("cost", 108495, 16),
+    ("cost_ratio", 108495 / 6105000, 28),
+    ("cac", 108495 / 12, 12),
+    ("improve_on_time", 3 / 3, 3),
+    ("market_share", 0.043, 1),
+]
+
+
+@pytest.mark.parametrize(("code", "value", "n"), IN_TEN_MONTHS)
+def test_ten_months(module_facts: Facts, code: str, value: float, n: int) -> None:
+    figure = BY_CODE[code].compute(module_facts, TEN_MONTHS, COMPANY)
+    assert told(figure.number, figure.n, figure.left_out) == (pytest.approx(value), n, 0)
+
+
+def test_each_channel_against_its_cost(module_facts: Facts) -> None:
+    found = returns_of(module_facts, YEAR)
+    assert {key: (float(one.margin), float(one.cost), one.won) for key, one in found.items()} == {
+        "exhibition": (328820, 50400, 3), "website": (1199730, 24800, 9),
+        "referral": (1747430, 1800, 17), "partner": (560230, 24495, 5),
+    }  # fmt: skip
+    whole = BY_CODE["channel_roi"].compute(module_facts, YEAR, COMPANY)
+    margin = sum(float(one.margin) for one in found.values())
+    assert whole.number == pytest.approx((margin - 101495) / 101495)
