@@ -139,7 +139,7 @@ def channel_roi(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     return Figure(float(margin - total) / float(total), priced, left_out=won - priced)
 
 
-def market_share(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+def market_share(facts: Facts, _: Period, scope: Scope = COMPANY) -> Figure:
     """The share stated for the market, with its source; of several, Σ share × size ÷ Σ size. Of no person or team, and of
     now: what was stated before is not kept."""
     table = facts.book.table("markets")
