@@ -30,6 +30,7 @@ _OF_ALL: Final = (
     "rules",
     "lists",
     "products",
+    "sop_revisions",
 )
 """Records that say how the team works, not who did what."""
 _OF_ANYBODY: Final = frozenset({"date", "opportunity", "customer"})
@@ -58,10 +59,14 @@ def with_column(table: BookTable, key: str, values: Sequence[Any]) -> BookTable:
 
 
 def without_pay(book: Book) -> Book:
-    """The book without the records of pay and of how people are judged, and without what products cost."""
+    """The book without the records of pay and of how people are judged, without what products cost and without risks that
+    are about people."""
     tables = {key: table for key, table in book.tables.items() if key not in PAY_AND_JUDGEMENT}
     if "products" in tables:
         tables["products"] = _without_columns(tables["products"], _COSTS)
+    if "risks" in tables:
+        kinds = tables["risks"].get("category")
+        tables["risks"] = rows_kept(tables["risks"], [i for i, kind in enumerate(kinds) if kind != "people"])
     return replace(book, tables=tables)
 
 
@@ -102,6 +107,9 @@ class _Part:
             "returns": self._returns,
             "service": lambda table: self._by(table, "owner"),
             "surveys": self._surveys,
+            "problems": lambda table: self._by(table, "owner"),
+            "risks": lambda table: self._by(table, "owner"),
+            "meetings": lambda table: self._by(table, "owner"),
         }
         tables = {}
         for key, table in self.whole.tables.items():

@@ -29,12 +29,16 @@ from sheetsales.reports.trend_table import trend_block
 
 def _figures(table: FigureTable) -> BlockPlan:
     """A table of figures; its cells are filled once the data sheets are there."""
-    editions = MANAGER if table.key in _JUDGING else EVERYBODY
+    editions = MANAGER if table.key in _JUDGING | _COSTING else EVERYBODY
     return BlockPlan(table.key, lambda m: table.add(m.draft, m.appendix), editions)
 
 
 _JUDGING: Final = frozenset({"score_detail", "score", "coaching", "grading", "regrade"})
 """Tables on how people, or the grades they gave, are judged: for managers alone."""
+_COSTING: Final = frozenset(
+    {"channels", "product_market", "product_by_market", "rivals", "campaigns", "partners", "headcount"}
+)
+"""Tables on what things cost and bring: for managers alone."""
 
 
 BLOCKS: Final[tuple[BlockPlan, ...]] = (

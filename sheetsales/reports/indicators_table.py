@@ -88,15 +88,15 @@ def _given(draft: Draft, codes: Sequence[str]) -> Given:
     return {
         "code": list(codes),
         "name": [draft.speak(definition(draft.facts.book, code).title) for code in codes],
-        "meaning": [_text(draft, code, "meaning") for code in codes],
-        "formula": [_text(draft, code, "formula") for code in codes],
+        "meaning": [said_of(draft, code, "meaning") for code in codes],
+        "formula": [said_of(draft, code, "formula") for code in codes],
         "status": [line.status for line in made],
         "reason": [line.reason(draft) for line in made],
         **{key: [getattr(line, key) for line in made] for key in keys},
     }
 
 
-def _text(draft: Draft, code: str, key: str) -> str | None:
+def said_of(draft: Draft, code: str, key: str) -> str | None:
     """What the sheet says of an indicator, else what is packaged."""
     table = draft.facts.book.table("indicators")
     row = table.by_id.get(code)
@@ -310,7 +310,7 @@ def _unknown(draft: Draft, code: str) -> _Line:
     from sheetsales.rules.written.own_figure import own_figure  # it loads numpy
 
     facts = draft.facts
-    said = _text(draft, code, "formula") or ""
+    said = said_of(draft, code, "formula") or ""
     found = own_figure(facts.book, said, today=facts.as_of, calendar=lambda: facts.calendar)
     actual = unknown(found) if isinstance(found, Text) else Figure(found, facts.smallest_sample)
     cell: Content = actual.number if actual.known else Dash(actual.reason)
@@ -341,12 +341,25 @@ _MODULES: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
         Text("订单、回款与服务", "Orders, cash and service"),
         ("quotes", "orders", "receipts", "service", "surveys"),
     ),
-    (Text("改进与风险", "Improvement and risks"), ("problems", "risks")),
+    (Text("改进与风险", "Improvement and risks"), ("problems", "risks", "meetings")),
     (Text("培训", "Training"), ("training",)),
     (Text("渠道与费用", "Channels and costs"), ("costs", "markets")),
 )
 """Sections that rest on sheets of modules."""
-_USED: Final = frozenset({"quotes", "orders", "receipts", "service", "surveys"})
+_USED: Final = frozenset(
+    {
+        "quotes",
+        "orders",
+        "receipts",
+        "service",
+        "surveys",
+        "problems",
+        "risks",
+        "meetings",
+        "costs",
+        "markets",
+    }
+)
 
 
 def indicators_note(draft: Draft) -> str:

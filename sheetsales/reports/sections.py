@@ -44,7 +44,9 @@ PAGES: Final[tuple[PagePlan, ...]] = (
     PagePlan("loyalty", Text("满意度与复购", "Satisfaction and repeats")),
     PagePlan("ledgers", Text("回款与交付", "Cash and delivery")),
     PagePlan("checks", Text("检查", "Checks")),
+    PagePlan("improving", Text("改进与风险", "Improvement and risks")),
     PagePlan("outlook", Text("预测与计划", "Forecast and plan")),
+    PagePlan("market", Text("渠道与产品", "Channels and products")),
     PagePlan("indicators", Text("指标一览", "Indicators")),
 )
 """Behind the cover; the appendix and the data sheets follow. A page without a section is not made."""
@@ -211,6 +213,8 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     *CUSTOMER_SECTIONS,
     *modules.LOYALTY_SECTIONS,
     *modules.LEDGER_SECTIONS,
+    *modules.IMPROVING_SECTIONS,
+    *modules.MARKET_SECTIONS,
     SectionPlan(
         "checks",
         "checks",

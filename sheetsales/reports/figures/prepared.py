@@ -11,6 +11,7 @@ from sheetsales.formula.syntax import (
     Chain,
     Literal,
     Node,
+    Signed,
     Whole,
 )
 
@@ -353,6 +354,12 @@ TREES: Mapping[str, Node] = {
         Call('SUMIFS', (Whole('returns', 'amount'), Whole('returns', 'day'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('returns', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
     'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end,requests[in_time],1)':
         Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('requests', 'in_time'), Literal(1.0), )),
+    'COUNTIFS(problems[in_time],1,problems[due],">="&period_start,problems[due],"<="&period_end,problems[due],"<="&as_of)':
+        Call('COUNTIFS', (Whole('problems', 'in_time'), Literal(1.0), Whole('problems', 'due'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('problems', 'due'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('problems', 'due'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'SUMIFS(costs[amount],costs[day],">="&period_start,costs[day],"<="&period_end,costs[day],"<="&as_of)':
+        Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'day'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'SUMIFS(costs[amount],costs[day],">="&window_start,costs[day],"<="&period_end,costs[day],"<="&as_of)':
+        Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'day'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
     'SUMIFS(instalments[due],instalments[due_on],"<="&as_of)':
         Call('SUMIFS', (Whole('instalments', 'due'), Whole('instalments', 'due_on'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
     'COUNTIFS(instalments[due],">0",instalments[due_on],"<="&as_of)':
@@ -367,6 +374,12 @@ TREES: Mapping[str, Node] = {
         Call('SUMIFS', (Whole('orders', 'amount'), Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
     'COUNTIFS(requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end)+SUM(requests[overdue])':
         Chain(Call('COUNTIFS', (Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('+', Call('SUM', (Whole('requests', 'overdue'), ))), )),
+    'COUNTIFS(problems[judged],1,problems[due],">="&period_start,problems[due],"<="&period_end,problems[due],"<="&as_of)':
+        Call('COUNTIFS', (Whole('problems', 'judged'), Literal(1.0), Whole('problems', 'due'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('problems', 'due'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('problems', 'due'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'SUMIFS(deals[amount],deals[state],won,deals[closed],">="&window_start,deals[closed],"<="&period_end)':
+        Call('SUMIFS', (Whole('deals', 'amount'), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(deals[new],1,deals[state],won,deals[closed],">="&window_start,deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('deals', 'new'), Literal(1.0), Whole('deals', 'state'), Cell('', 'won'), Whole('deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
     '[@num]/[@den]':
         Chain(Cell('row', 'num'), (('/', Cell('row', 'den')), )),
     '[@score]-[@previous]':
@@ -405,6 +418,130 @@ TREES: Mapping[str, Node] = {
         Call('SUMIFS', (Whole('instalments', 'open'), Whole('instalments', 'late'), Chain(Literal('>='), (('&', Cell('row', 'least')), )), Whole('instalments', 'late'), Chain(Literal('<='), (('&', Cell('row', 'most')), )), )),
     'COUNTIFS(instalments[open],">0",instalments[late],">="&[@least],instalments[late],"<="&[@most])':
         Call('COUNTIFS', (Whole('instalments', 'open'), Literal('>0'), Whole('instalments', 'late'), Chain(Literal('>='), (('&', Cell('row', 'least')), )), Whole('instalments', 'late'), Chain(Literal('<='), (('&', Cell('row', 'most')), )), )),
+    '[@after]-[@before]':
+        Chain(Cell('row', 'after'), (('-', Cell('row', 'before')), )),
+    '[@after]/[@before]-1':
+        Chain(Chain(Cell('row', 'after'), (('/', Cell('row', 'before')), )), (('-', Literal(1.0)), )),
+    '[@before]=0':
+        Chain(Cell('row', 'before'), (('=', Literal(0.0)), )),
+    'COUNTIFS(risks[watched],1,risks[likelihood],[@is],risks[impact],low)':
+        Call('COUNTIFS', (Whole('risks', 'watched'), Literal(1.0), Whole('risks', 'likelihood'), Cell('row', 'is'), Whole('risks', 'impact'), Cell('', 'low'), )),
+    'COUNTIFS(risks[watched],1,risks[likelihood],[@is],risks[impact],mid)':
+        Call('COUNTIFS', (Whole('risks', 'watched'), Literal(1.0), Whole('risks', 'likelihood'), Cell('row', 'is'), Whole('risks', 'impact'), Cell('', 'mid'), )),
+    'COUNTIFS(risks[watched],1,risks[likelihood],[@is],risks[impact],high)':
+        Call('COUNTIFS', (Whole('risks', 'watched'), Literal(1.0), Whole('risks', 'likelihood'), Cell('row', 'is'), Whole('risks', 'impact'), Cell('', 'high'), )),
+    '[@low]+[@mid]+[@high]':
+        Chain(Cell('row', 'low'), (('+', Cell('row', 'mid')), ('+', Cell('row', 'high')), )),
+    'COUNTIFS(risks[watched],1,risks[likelihood],[@is],risks[level],">=6")':
+        Call('COUNTIFS', (Whole('risks', 'watched'), Literal(1.0), Whole('risks', 'likelihood'), Cell('row', 'is'), Whole('risks', 'level'), Literal('>=6'), )),
+    'SUMIFS(risks[amount],risks[watched],1,risks[likelihood],[@is],risks[level],">=6")':
+        Call('SUMIFS', (Whole('risks', 'amount'), Whole('risks', 'watched'), Literal(1.0), Whole('risks', 'likelihood'), Cell('row', 'is'), Whole('risks', 'level'), Literal('>=6'), )),
+    'SUMIFS(costs[amount],costs[channel],[@is],costs[day],">="&window_start,costs[day],"<="&period_end)':
+        Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'channel'), Cell('row', 'is'), Whole('costs', 'day'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(customers[source],[@is],customers[new12],1)':
+        Call('COUNTIFS', (Whole('customers', 'source'), Cell('row', 'is'), Whole('customers', 'new12'), Literal(1.0), )),
+    'COUNTIFS(market_deals[source],[@is],market_deals[created],">="&window_start,market_deals[created],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'created'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'created'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(market_deals[source],[@is],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUMIFS(market_deals[amount],market_deals[source],[@is],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(market_deals[source],[@is],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[new],1)':
+        Call('COUNTIFS', (Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'new'), Literal(1.0), )),
+    '[@cost]/[@new]':
+        Chain(Cell('row', 'cost'), (('/', Cell('row', 'new')), )),
+    'COUNTIFS(market_deals[source],[@is],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
+        Call('COUNTIFS', (Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), )),
+    'SUMIFS(market_deals[margin],market_deals[source],[@is],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('SUMIFS', (Whole('market_deals', 'margin'), Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'AND([@priced]=0,[@won]>0)':
+        Call('AND', (Chain(Cell('row', 'priced'), (('=', Literal(0.0)), )), Chain(Cell('row', 'won'), (('>', Literal(0.0)), )), )),
+    '([@margin]-[@cost])/[@cost]':
+        Chain(Chain(Cell('row', 'margin'), (('-', Cell('row', 'cost')), )), (('/', Cell('row', 'cost')), )),
+    '[@cost]<=0':
+        Chain(Cell('row', 'cost'), (('<=', Literal(0.0)), )),
+    'COUNTIFS(market_deals[product],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'product'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(market_deals[market],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'market'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUMIFS(market_deals[amount],market_deals[product],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'product'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUMIFS(market_deals[amount],market_deals[market],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'market'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    '[@value]/SUMIFS(market_deals[amount],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Chain(Cell('row', 'value'), (('/', Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), ))), )),
+    'SUMIFS(market_deals[amount],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)=0':
+        Chain(Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('=', Literal(0.0)), )),
+    'COUNTIFS(market_deals[product],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
+        Call('COUNTIFS', (Whole('market_deals', 'product'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), )),
+    'COUNTIFS(market_deals[market],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
+        Call('COUNTIFS', (Whole('market_deals', 'market'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), )),
+    'SUMIFS(market_deals[margin],market_deals[product],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)/SUMIFS(market_deals[amount],market_deals[product],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
+        Chain(Call('SUMIFS', (Whole('market_deals', 'margin'), Whole('market_deals', 'product'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('/', Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'product'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), ))), )),
+    'SUMIFS(market_deals[margin],market_deals[market],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)/SUMIFS(market_deals[amount],market_deals[market],[@name],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
+        Chain(Call('SUMIFS', (Whole('market_deals', 'margin'), Whole('market_deals', 'market'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('/', Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'market'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), ))), )),
+    'COUNTIFS(market_deals[product],[@name],market_deals[state],lost,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'product'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'lost'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(market_deals[market],[@name],market_deals[state],lost,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'market'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'lost'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    '[@deals]/([@deals]+[@lost])':
+        Chain(Cell('row', 'deals'), (('/', Chain(Cell('row', 'deals'), (('+', Cell('row', 'lost')), ))), )),
+    '[@deals]+[@lost]<least':
+        Chain(Chain(Cell('row', 'deals'), (('+', Cell('row', 'lost')), )), (('<', Cell('', 'least')), )),
+    'SUMIFS(market_deals[amount],market_deals[product],[@name],market_deals[state],won,market_deals[closed],">="&EDATE(window_start,-12),market_deals[closed],"<"&window_start)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'product'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Call('EDATE', (Cell('', 'window_start'), Signed(Literal(12.0), 1, 0), ))), )), Whole('market_deals', 'closed'), Chain(Literal('<'), (('&', Cell('', 'window_start')), )), )),
+    'SUMIFS(market_deals[amount],market_deals[market],[@name],market_deals[state],won,market_deals[closed],">="&EDATE(window_start,-12),market_deals[closed],"<"&window_start)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'market'), Cell('row', 'name'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Call('EDATE', (Cell('', 'window_start'), Signed(Literal(12.0), 1, 0), ))), )), Whole('market_deals', 'closed'), Chain(Literal('<'), (('&', Cell('', 'window_start')), )), )),
+    '[@value]/[@year]-1':
+        Chain(Chain(Cell('row', 'value'), (('/', Cell('row', 'year')), )), (('-', Literal(1.0)), )),
+    'told_since>EDATE(window_start,-12)':
+        Chain(Cell('', 'told_since'), (('>', Call('EDATE', (Cell('', 'window_start'), Signed(Literal(12.0), 1, 0), ))), )),
+    'COUNTIFS(market_deals[product],[@product],market_deals[market],[@market],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'product'), Cell('row', 'product'), Whole('market_deals', 'market'), Cell('row', 'market'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUMIFS(market_deals[amount],market_deals[product],[@product],market_deals[market],[@market],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'product'), Cell('row', 'product'), Whole('market_deals', 'market'), Cell('row', 'market'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(market_deals[product],[@product],market_deals[market],[@market],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
+        Call('COUNTIFS', (Whole('market_deals', 'product'), Cell('row', 'product'), Whole('market_deals', 'market'), Cell('row', 'market'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), )),
+    'SUMIFS(market_deals[margin],market_deals[product],[@product],market_deals[market],[@market],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)/SUMIFS(market_deals[amount],market_deals[product],[@product],market_deals[market],[@market],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
+        Chain(Call('SUMIFS', (Whole('market_deals', 'margin'), Whole('market_deals', 'product'), Cell('row', 'product'), Whole('market_deals', 'market'), Cell('row', 'market'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('/', Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'product'), Cell('row', 'product'), Whole('market_deals', 'market'), Cell('row', 'market'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), ))), )),
+    'COUNTIFS(market_deals[product],[@product],market_deals[market],[@market],market_deals[state],lost,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'product'), Cell('row', 'product'), Whole('market_deals', 'market'), Cell('row', 'market'), Whole('market_deals', 'state'), Cell('', 'lost'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'SUMIFS(market_deals[amount],market_deals[product],[@product],market_deals[market],[@market],market_deals[state],won,market_deals[closed],">="&EDATE(window_start,-12),market_deals[closed],"<"&window_start)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'product'), Cell('row', 'product'), Whole('market_deals', 'market'), Cell('row', 'market'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Call('EDATE', (Cell('', 'window_start'), Signed(Literal(12.0), 1, 0), ))), )), Whole('market_deals', 'closed'), Chain(Literal('<'), (('&', Cell('', 'window_start')), )), )),
+    '[@won]+[@lost]':
+        Chain(Cell('row', 'won'), (('+', Cell('row', 'lost')), )),
+    'COUNTIFS(market_deals[rival],[@rival],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'rival'), Cell('row', 'rival'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(market_deals[rival],[@rival],market_deals[state],lost,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('COUNTIFS', (Whole('market_deals', 'rival'), Cell('row', 'rival'), Whole('market_deals', 'state'), Cell('', 'lost'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    '[@won]/[@met]':
+        Chain(Cell('row', 'won'), (('/', Cell('row', 'met')), )),
+    '[@met]<least':
+        Chain(Cell('row', 'met'), (('<', Cell('', 'least')), )),
+    'SUMIFS(market_deals[amount],market_deals[rival],[@rival],market_deals[state],lost,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'rival'), Cell('row', 'rival'), Whole('market_deals', 'state'), Cell('', 'lost'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    'COUNTIFS(market_deals[rival],[@rival],market_deals[state],open)':
+        Call('COUNTIFS', (Whole('market_deals', 'rival'), Cell('row', 'rival'), Whole('market_deals', 'state'), Cell('', 'open'), )),
+    'SUMIFS(costs[budget],costs[campaign],[@campaign])':
+        Call('SUMIFS', (Whole('costs', 'budget'), Whole('costs', 'campaign'), Cell('row', 'campaign'), )),
+    'SUMIFS(costs[amount],costs[campaign],[@campaign])':
+        Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'campaign'), Cell('row', 'campaign'), )),
+    'MAX(0,[@spent]-[@budget])':
+        Call('MAX', (Literal(0.0), Chain(Cell('row', 'spent'), (('-', Cell('row', 'budget')), )), )),
+    '[@budget]=0':
+        Chain(Cell('row', 'budget'), (('=', Literal(0.0)), )),
+    'COUNTIFS(customers[source],[@channel],customers[created],">="&[@from],customers[created],"<="&[@until])':
+        Call('COUNTIFS', (Whole('customers', 'source'), Cell('row', 'channel'), Whole('customers', 'created'), Chain(Literal('>='), (('&', Cell('row', 'from')), )), Whole('customers', 'created'), Chain(Literal('<='), (('&', Cell('row', 'until')), )), )),
+    'SUMIFS(market_deals[amount],market_deals[customer_source],[@channel],market_deals[customer_since],">="&[@from],market_deals[customer_since],"<="&[@until])':
+        Call('SUMIFS', (Whole('market_deals', 'amount'), Whole('market_deals', 'customer_source'), Cell('row', 'channel'), Whole('market_deals', 'customer_since'), Chain(Literal('>='), (('&', Cell('row', 'from')), )), Whole('market_deals', 'customer_since'), Chain(Literal('<='), (('&', Cell('row', 'until')), )), )),
+    'SUMIFS(costs[amount],costs[partner],[@partner],costs[day],">="&window_start,costs[day],"<="&period_end)':
+        Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'partner'), Cell('row', 'partner'), Whole('costs', 'day'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
+    '[@planned]-[@now]':
+        Chain(Cell('row', 'planned'), (('-', Cell('row', 'now')), )),
+    'SUMIFS(costs[amount],costs[team],[@team],costs[day],">="&[@from],costs[day],"<="&[@until],costs[day],"<="&as_of)':
+        Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'team'), Cell('row', 'team'), Whole('costs', 'day'), Chain(Literal('>='), (('&', Cell('row', 'from')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('row', 'until')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
+    'costs_kept=0':
+        Chain(Cell('', 'costs_kept'), (('=', Literal(0.0)), )),
     '[@weighted]-[@actual]':
         Chain(Cell('row', 'weighted'), (('-', Cell('row', 'actual')), )),
     'MAX(0,1-ABS([@error])/[@actual])':

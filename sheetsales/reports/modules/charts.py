@@ -73,5 +73,59 @@ def satisfaction_chart(draft: Draft, blocks: Blocks) -> Any | None:
     return chart
 
 
+def before_after_chart(draft: Draft, blocks: Blocks) -> Any | None:
+    """Each change in its own measure: what it was before is 100%."""
+    block = blocks.get("before_after")
+    known = (
+        [row for row in block.rows if shown(block.get(row, "change")) is not None]
+        if block is not None
+        else []
+    )
+    if block is None or len(known) < len(block.rows) or len(known) < 2:
+        return None
+    title = draft.say("各项改进后与改进前相差几成", "How far each figure moved from what it was")
+    chart = new_chart(draft.workbook, "bar", draft.lang, title)
+    name = draft.say("变化", "Change")
+    span = {key: f"={block.span(key)}" for key in ("what", "change")}
+    chart.add_series(series(name, span["what"], span["change"], draft.lang, label_format="0%"))
+    return chart
+
+
+def channels_chart(draft: Draft, blocks: Blocks) -> Any | None:
+    """What each channel cost and the margin it brought."""
+    block = blocks.get("channels")
+    if block is None:
+        return None
+    rows = block.rows[:-1]
+    margins = [shown(block.get(row, "margin")) for row in rows]
+    if None in margins or not any(shown(block.get(row, "cost")) for row in rows):
+        return None
+    money = [shown(block.get(row, "cost")) or 0.0 for row in rows] + [m or 0.0 for m in margins]
+    whole = draft.money.words(sum(m or 0.0 for m in margins))
+    spent = draft.money.words(sum(shown(block.get(row, "cost")) or 0.0 for row in rows))
+    title = draft.say(
+        f"12 个月花 {spent}，带来毛利 {whole}", f"{spent} spent in twelve months, {whole} of margin"
+    )
+    chart = new_chart(draft.workbook, "column", draft.lang, title, legend=True)
+    pattern, unit = money_scale(max(money), draft.lang, draft.currency)
+    names = f"={_part(block, 'source')}"
+    for key, zh, en, colour in (
+        ("cost", "费用", "Cost", styles.BAD),
+        ("margin", "毛利", "Margin", styles.ACCENT),
+    ):
+        name = draft.say(zh, en) + (f" ({unit})" if unit else "")
+        points = [{"fill": {"color": colour}, "border": {"none": True}} for _ in rows]
+        chart.add_series(
+            series(name, names, f"={_part(block, key)}", draft.lang, label_format=pattern, points=points)
+        )
+    return chart
+
+
+def _part(block: PlacedTable, key: str) -> str:
+    """The column's cells of all rows but the total."""
+    last = block.ref(block.rows[-2], key).rpartition("!")[2]
+    return f"{block.ref(block.rows[0], key)}:{last}"
+
+
 def _sum(block: PlacedTable, key: str) -> float:
     return sum(shown(block.get(row, key)) or 0.0 for row in block.rows)

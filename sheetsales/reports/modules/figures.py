@@ -1,4 +1,4 @@
-"""What orders, cash, quotations, returns and requests come to in the period: one row a figure, numerator and denominator
+"""What orders, cash, quotations, returns, requests, improvements and costs come to in the period: one row a figure, numerator and denominator
 over the data sheets."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY
 from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cover_table import LOOKS
+from sheetsales.reports.deals_data import STATES
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Case, Figured, Unless, figure, figure_by
@@ -29,6 +30,10 @@ _DELIVERED: Final = f"orders[delivered_on],{_TOLD},orders[delivered_on],{_OF_PER
 _RETURNED: Final = f"returns[day],{_TOLD},returns[day],{_OF_PERIOD}"
 _QUOTED: Final = f'quotes[quoted_on],">="&window_start,quotes[quoted_on],{_OF_PERIOD}'
 _CLOSED: Final = f"requests[closed_on],{_TOLD},requests[closed_on],{_OF_PERIOD}"
+_DUE: Final = f'problems[due],{_TOLD},problems[due],{_OF_PERIOD},problems[due],"<="&as_of'
+_SPENT: Final = f'costs[day],{_TOLD},costs[day],{_OF_PERIOD},costs[day],"<="&as_of'
+_SPENT_IN_YEAR: Final = f'costs[day],">="&window_start,costs[day],{_OF_PERIOD},costs[day],"<="&as_of'
+_WON_IN_YEAR: Final = f'deals[state],won,deals[closed],">="&window_start,deals[closed],{_OF_PERIOD}'
 _OWED: Final = "SUM(accounts[amount])-SUM(accounts[received])-SUM(accounts[returned])"
 _LATE: Final = 'SUMIFS(instalments[open],instalments[late],">0")'
 
@@ -54,6 +59,10 @@ COLUMNS: tuple[Figured, ...] = (
         _of("order_accuracy", f"COUNTIFS(orders[right],1,{_DELIVERED})"),
         _of("return_rate", f"SUMIFS(returns[amount],{_RETURNED})"),
         _of("service_on_time", f"COUNTIFS({_CLOSED},requests[in_time],1)"),
+        _of("improve_on_time", f"COUNTIFS(problems[in_time],1,{_DUE})"),
+        _of("cost", f"SUMIFS(costs[amount],{_SPENT})"),
+        _of("cost_ratio", f"SUMIFS(costs[amount],{_SPENT_IN_YEAR})"),
+        _of("cac", f"SUMIFS(costs[amount],{_SPENT_IN_YEAR})"),
     ),
     figure_by("code", "den", "分母", "Denominator", "tenths",
         _of("overdue_share", _OWED),
@@ -64,6 +73,9 @@ COLUMNS: tuple[Figured, ...] = (
         _of("order_accuracy", f"COUNTIFS({_DELIVERED})"),
         _of("return_rate", f"SUMIFS(orders[amount],{_DELIVERED})"),
         _of("service_on_time", f"COUNTIFS({_CLOSED})+SUM(requests[overdue])"),
+        _of("improve_on_time", f"COUNTIFS(problems[judged],1,{_DUE})"),
+        _of("cost_ratio", f"SUMIFS(deals[amount],{_WON_IN_YEAR})"),
+        _of("cac", f"COUNTIFS(deals[new],1,{_WON_IN_YEAR})"),
     ),
     figure_by("unit", "actual", "本期", "Actual", "count",
         Case("share", "[@num]/[@den]", (_UNKNOWN,)),
@@ -77,9 +89,9 @@ COLUMNS: tuple[Figured, ...] = (
 )  # fmt: skip
 
 SHARES: Final = frozenset(
-    {"overdue_share", "collection_rate", "paid_on_time", "quote_conversion", "on_time", "order_accuracy", "return_rate", "service_on_time"}
+    {"overdue_share", "collection_rate", "paid_on_time", "quote_conversion", "on_time", "order_accuracy", "return_rate", "service_on_time", "improve_on_time", "cost_ratio", "cac"}
 )  # fmt: skip
-_MONEY_SHARES: Final = frozenset({"overdue_share", "collection_rate", "return_rate"})
+_MONEY_SHARES: Final = frozenset({"overdue_share", "collection_rate", "return_rate", "cost_ratio"})
 OF_RECEIPTS: Final = (
     "received_amount", "receivable", "overdue_amount", "overdue_share", "collection_rate", "paid_on_time", "expected_cash",
 )  # fmt: skip
@@ -89,6 +101,8 @@ OF_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "orders": ("order_days", "delivery_lead_days", "on_time", "order_accuracy"),
     "returns": ("return_rate",),
     "service": ("service_on_time",),
+    "problems": ("improve_on_time",),
+    "costs": ("cost", "cost_ratio", "cac"),
 }
 """The figures that each sheet brings."""
 OVERDUE: Final = Text("逾期金额", "Overdue")
@@ -131,6 +145,7 @@ def _names(draft: Draft) -> Mapping[str, Named]:
         "months": float(draft.periods.told.span.months),
         "accepted": draft.speak(OUTCOMES["accepted"]),
         "declined": draft.speak(OUTCOMES["declined"]),
+        "won": draft.speak(STATES["won"]),
     }
 
 
@@ -139,5 +154,5 @@ def _words(draft: Draft, codes: Sequence[str]) -> list[Words]:
 
 
 LEDGER_FIGURES = FigureTable(
-    "ledger_figures", "tblLedgerFigures", Text("订单、回款与服务", "Orders, cash and service"), COLUMNS, _rows, _given, _names, _words,
+    "ledger_figures", "tblLedgerFigures", Text("各模块的数", "Figures of the modules"), COLUMNS, _rows, _given, _names, _words,
 )  # fmt: skip

@@ -8,16 +8,22 @@ from typing import Final
 from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.figures.table import FigureTable
 from sheetsales.reports.modules import (
+    campaigns_table,
     cash_table,
+    channels_table,
     charts,
+    improvements_table,
+    markets_table,
+    meetings_table,
     orders_table,
     quotes_table,
     repeat_table,
+    risks_table,
     scores_table,
     service_table,
 )
 from sheetsales.reports.modules.figures import LEDGER_FIGURES
-from sheetsales.reports.plan import LEADERS, SectionPlan, TablePlan
+from sheetsales.reports.plan import LEADERS, MANAGER, SectionPlan, TablePlan
 from sheetsales.texts import Text
 
 FIGURES: Final[tuple[FigureTable, ...]] = (
@@ -32,6 +38,19 @@ FIGURES: Final[tuple[FigureTable, ...]] = (
     quotes_table.QUOTATIONS,
     service_table.REQUESTS,
     service_table.RETURNS,
+    improvements_table.IMPROVEMENTS,
+    improvements_table.BEFORE_AFTER,
+    risks_table.RISKS,
+    risks_table.MATRIX,
+    meetings_table.MEETINGS,
+    meetings_table.REVISIONS,
+    channels_table.CHANNELS,
+    markets_table.PRODUCT_MARKET,
+    markets_table.PAIRS,
+    markets_table.RIVALS,
+    campaigns_table.CAMPAIGNS,
+    campaigns_table.PARTNERS,
+    campaigns_table.HEADCOUNT,
 )
 """Their tables of figures, in the order of the appendix."""
 
@@ -140,5 +159,161 @@ LEDGER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             ),
         ),
         lambda m: service_table.service_sentence(m.draft, m.blocks),
+    ),
+)
+
+IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "improvements",
+        "improving",
+        Text("改进事项", "Improvements"),
+        (
+            TablePlan(
+                "improvements",
+                ("number", "kind", "what", "action", "owner", "due", "status", "result"),
+                rows=_first(improvements_table.MOST),
+            ),
+        ),
+        lambda m: improvements_table.improvements_sentence(m.draft),
+    ),
+    SectionPlan(
+        "before_after",
+        "improving",
+        Text("改进前后对比", "Before and after"),
+        (
+            TablePlan(
+                "before_after",
+                ("what", "indicator", "before", "after", "change", "spans", "done_on", "owner"),
+                rows=_first(improvements_table.MOST),
+            ),
+        ),
+        lambda m: improvements_table.changes_sentence(m.draft),
+        lambda m: charts.before_after_chart(m.draft, m.blocks),
+        lambda _: 200,
+        lambda m: improvements_table.changes_note(m.draft),
+    ),
+    SectionPlan(
+        "risks",
+        "improving",
+        Text("风险", "Risks"),
+        (
+            TablePlan(
+                "risks",
+                ("number", "risk", "level", "amount", "way", "response", "review", "owner"),
+                rows=_first(risks_table.MOST),
+            ),
+            TablePlan(
+                "risk_matrix",
+                ("likelihood", "low", "mid", "high", "all", "major", "amount"),
+                Text("风险矩阵", "Risk matrix"),
+            ),
+        ),
+        lambda m: risks_table.risks_sentence(m.draft),
+        note=lambda m: risks_table.risks_note(m.draft),
+        editions=LEADERS,
+    ),
+    SectionPlan(
+        "meetings",
+        "improving",
+        Text("会议与流程修订", "Meetings and SOP revisions"),
+        (
+            TablePlan(
+                "meetings",
+                ("date", "kind", "topic", "decision", "action", "owner", "due", "progress"),
+                rows=_first(meetings_table.MOST),
+            ),
+            TablePlan(
+                "revisions",
+                (
+                    "version",
+                    "effective_on",
+                    "change",
+                    "why",
+                    "approved_by",
+                    "trained",
+                    "next_review",
+                    "result",
+                ),
+                Text("流程修订", "SOP revisions"),
+            ),
+        ),
+        lambda m: meetings_table.meetings_sentence(m.draft),
+        editions=LEADERS,
+    ),
+)
+
+MARKET_SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "headcount",
+        "outlook",
+        Text("编制与费用预算", "Headcount and budget"),
+        (TablePlan("headcount", ("team", "role", "planned", "now", "gap", "by", "budget", "spent")),),
+        lambda m: campaigns_table.headcount_sentence(m.draft),
+        editions=MANAGER,
+    ),
+    SectionPlan(
+        "channels",
+        "market",
+        Text("渠道", "Channels"),
+        (
+            TablePlan(
+                "channels",
+                ("source", "cost", "leads", "deals", "won", "value", "cac", "return"),
+                totals=lambda block: block.rows[-1:],
+            ),
+        ),
+        lambda m: channels_table.channels_sentence(m.draft, m.blocks),
+        lambda m: charts.channels_chart(m.draft, m.blocks),
+        lambda _: 220,
+        lambda m: channels_table.channels_note(m.draft),
+        editions=MANAGER,
+    ),
+    SectionPlan(
+        "product_market",
+        "market",
+        Text("产品与市场", "Products and markets"),
+        (
+            TablePlan(
+                "product_market",
+                ("name", "deals", "value", "share", "margin_rate", "win_rate", "change", "rival"),
+                rows=_first(markets_table.MOST),
+            ),
+            TablePlan(
+                "product_by_market",
+                ("product", "market", "deals", "value", "share", "margin_rate", "win_rate"),
+                Text("产品 × 市场", "Product × market"),
+                rows=_first(markets_table.MOST),
+            ),
+            TablePlan(
+                "rivals",
+                ("rival", "won", "lost", "win_rate", "lost_value", "open", "answer", "updated_on"),
+                Text("竞争对手", "Competitors"),
+                rows=_first(markets_table.MOST),
+            ),
+        ),
+        lambda m: markets_table.markets_sentence(m.draft, m.blocks),
+        note=lambda m: markets_table.markets_note(m.draft),
+        editions=MANAGER,
+    ),
+    SectionPlan(
+        "campaigns",
+        "market",
+        Text("活动费用", "Campaigns"),
+        (
+            TablePlan(
+                "campaigns",
+                ("campaign", "channel", "budget", "spent", "over", "leads", "pipeline", "owner"),
+                rows=_first(campaigns_table.MOST),
+            ),
+            TablePlan(
+                "partners",
+                ("partner", "kind", "product", "rate", "paid", "valid_to", "status", "owner"),
+                Text("合作伙伴", "Partners"),
+                rows=_first(campaigns_table.MOST),
+            ),
+        ),
+        lambda m: campaigns_table.campaigns_sentence(m.draft),
+        note=lambda m: campaigns_table.campaigns_note(m.draft),
+        editions=MANAGER,
     ),
 )

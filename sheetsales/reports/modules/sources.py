@@ -9,19 +9,27 @@ from sheetsales.reports.data import DataTable
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Rows, Source
 from sheetsales.reports.modules import data
+from sheetsales.reports.modules.improving_data import PROBLEMS, RISKS, problem_rows, risk_rows
+from sheetsales.reports.modules.market_data import COSTS, MARKET_DEALS, cost_rows, market_rows
 from sheetsales.reports.modules.rows import ModuleData, Row
 
 _Maker = Callable[[ModuleData], Iterable[Row]]
-_TABLES: Final[Mapping[str, tuple[DataTable, str, _Maker]]] = {
-    "orders": (data.ORDERS, "orders", ModuleData.order_rows),
-    "accounts": (data.ACCOUNTS, "receipts", ModuleData.account_rows),
-    "instalments": (data.INSTALMENTS, "receipts", ModuleData.instalment_rows),
-    "receipts": (data.RECEIPTS, "receipts", ModuleData.receipt_rows),
-    "quotes": (data.QUOTES, "quotes", ModuleData.quote_rows),
-    "returns": (data.RETURNS, "returns", ModuleData.return_rows),
-    "requests": (data.REQUESTS, "service", ModuleData.request_rows),
+_TABLES: Final[Mapping[str, tuple[DataTable, tuple[str, ...], _Maker]]] = {
+    "orders": (data.ORDERS, ("orders",), ModuleData.order_rows),
+    "accounts": (data.ACCOUNTS, ("receipts",), ModuleData.account_rows),
+    "instalments": (data.INSTALMENTS, ("receipts",), ModuleData.instalment_rows),
+    "receipts": (data.RECEIPTS, ("receipts",), ModuleData.receipt_rows),
+    "quotes": (data.QUOTES, ("quotes",), ModuleData.quote_rows),
+    "returns": (data.RETURNS, ("returns",), ModuleData.return_rows),
+    "requests": (data.REQUESTS, ("service",), ModuleData.request_rows),
+    "problems": (PROBLEMS, ("problems",), lambda made: problem_rows(made.draft)),
+    "risks": (RISKS, ("risks",), lambda made: risk_rows(made.draft)),
+    "costs": (COSTS, ("costs",), lambda made: cost_rows(made.draft)),
+    "market_deals": (MARKET_DEALS, ("costs", "markets", "competitors"), lambda made: market_rows(made.draft)),
 }
-"""Data sheet by the name formulas call it, with the sheet of the workbook it takes."""
+"""Data sheet by the name formulas call it, with the sheets of the workbook of which it takes one."""
+FOR_MANAGERS: Final = frozenset({"costs", "market_deals"})
+"""Data sheets that tell what things cost."""
 
 
 def module_sources(draft: Draft) -> Mapping[str, Source]:
@@ -30,12 +38,14 @@ def module_sources(draft: Draft) -> Mapping[str, Source]:
     return {key: _source(draft, made, *found) for key, found in _TABLES.items()}
 
 
-def _source(draft: Draft, made: ModuleData, table: DataTable, record: str, rows: _Maker) -> Source:
+def _source(
+    draft: Draft, made: ModuleData, table: DataTable, records: tuple[str, ...], rows: _Maker
+) -> Source:
     kept: list[Rows] = []
 
     def once() -> Rows:
         if not kept:
-            kept.append(list(rows(made)) if draft.facts.book.has(record) else [])
+            kept.append(list(rows(made)) if _has_any(draft, records) else [])
         return kept[0]
 
     return Source(table, once, lambda _: None)
@@ -43,6 +53,11 @@ def _source(draft: Draft, made: ModuleData, table: DataTable, record: str, rows:
 
 def written_tables(draft: Draft, sources: Mapping[str, Source]) -> Iterator[tuple[DataTable, Rows]]:
     """The data sheets to be written, with their rows."""
-    for key, (table, record, _) in _TABLES.items():
-        if draft.facts.book.has(record):
+    for key, (table, records, _) in _TABLES.items():
+        whom = draft.edition == "manager" and draft.full if key in FOR_MANAGERS else True
+        if whom and _has_any(draft, records):
             yield table, sources[key].rows()
+
+
+def _has_any(draft: Draft, records: tuple[str, ...]) -> bool:
+    return any(draft.facts.book.has(record) for record in records)
