@@ -450,6 +450,8 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'new'), Literal(1.0), )),
     '[@cost]/[@new]':
         Chain(Cell('row', 'cost'), (('/', Cell('row', 'new')), )),
+    '[@is]=unsaid':
+        Chain(Cell('row', 'is'), (('=', Cell('', 'unsaid')), )),
     'COUNTIFS(market_deals[source],[@is],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end,market_deals[margin],"<>")':
         Call('COUNTIFS', (Whole('market_deals', 'source'), Cell('row', 'is'), Whole('market_deals', 'state'), Cell('', 'won'), Whole('market_deals', 'closed'), Chain(Literal('>='), (('&', Cell('', 'window_start')), )), Whole('market_deals', 'closed'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('market_deals', 'margin'), Literal('<>'), )),
     'SUMIFS(market_deals[margin],market_deals[source],[@is],market_deals[state],won,market_deals[closed],">="&window_start,market_deals[closed],"<="&period_end)':
@@ -524,12 +526,12 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('market_deals', 'rival'), Cell('row', 'rival'), Whole('market_deals', 'state'), Cell('', 'open'), )),
     'SUMIFS(costs[budget],costs[campaign],[@campaign])':
         Call('SUMIFS', (Whole('costs', 'budget'), Whole('costs', 'campaign'), Cell('row', 'campaign'), )),
+    'SUMIFS(costs[budget],costs[campaign],[@campaign])=0':
+        Chain(Call('SUMIFS', (Whole('costs', 'budget'), Whole('costs', 'campaign'), Cell('row', 'campaign'), )), (('=', Literal(0.0)), )),
     'SUMIFS(costs[amount],costs[campaign],[@campaign])':
         Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'campaign'), Cell('row', 'campaign'), )),
     'MAX(0,[@spent]-[@budget])':
         Call('MAX', (Literal(0.0), Chain(Cell('row', 'spent'), (('-', Cell('row', 'budget')), )), )),
-    '[@budget]=0':
-        Chain(Cell('row', 'budget'), (('=', Literal(0.0)), )),
     'COUNTIFS(customers[source],[@channel],customers[created],">="&[@from],customers[created],"<="&[@until])':
         Call('COUNTIFS', (Whole('customers', 'source'), Cell('row', 'channel'), Whole('customers', 'created'), Chain(Literal('>='), (('&', Cell('row', 'from')), )), Whole('customers', 'created'), Chain(Literal('<='), (('&', Cell('row', 'until')), )), )),
     'SUMIFS(market_deals[amount],market_deals[customer_source],[@channel],market_deals[customer_since],">="&[@from],market_deals[customer_since],"<="&[@until])':

@@ -31,9 +31,9 @@ _CAME: Final = 'market_deals[customer_source],[@channel],market_deals[customer_s
 COLUMNS: tuple[Figured, ...] = (
     figure("campaign", "活动", "Campaign"),
     figure("channel", "渠道", "Channel"),
-    figure("budget", "预算", "Budget", "money", f"SUMIFS(costs[budget],{_HERE})"),
+    figure("budget", "预算", "Budget", "money", f"SUMIFS(costs[budget],{_HERE})", Unless(f"SUMIFS(costs[budget],{_HERE})=0", NO_BUDGET)),
     figure("spent", "已花", "Spent", "money", f"SUMIFS(costs[amount],{_HERE})"),
-    figure("over", "超支", "Over", "money", "MAX(0,[@spent]-[@budget])", Unless("[@budget]=0", NO_BUDGET)),
+    figure("over", "超支", "Over", "money", "MAX(0,[@spent]-[@budget])"),
     figure("leads", "线索", "Leads", "count", 'COUNTIFS(customers[source],[@channel],customers[created],">="&[@from],customers[created],"<="&[@until])'),
     figure("pipeline", "商机金额", "Pipeline", "money", f"SUMIFS(market_deals[amount],{_CAME})"),
     figure("owner", "经办人", "Spent by"),
@@ -137,14 +137,22 @@ def campaigns_sentence(draft: Draft) -> Content:
     if not found:
         s.clause(say("近 12 个月没有活动", "No campaign in twelve months"))
         return s.end(say("。", "."))
-    budget, spent = (sum((one.total(key) for one in found), Decimal()) for key in ("budget", "amount"))
-    over = sum(one.total("budget") > 0 and one.total("amount") > one.total("budget") for one in found)
-    n = len(found)
-    plan, cost = draft.money.words(float(budget)), draft.money.words(float(spent))
-    s.clause(say(f"{n} 场活动", count_of(n, "campaign")))
-    s.clause(say(f"预算 {plan}，已花 {cost}", f"{plan} budgeted, {cost} spent"), joint=say("，", ", "))
-    s.clause(say(f"{over} 场超支", f"{over} over budget"), joint=say("；", "; "))
+    planned = [one for one in found if one.total("budget") > 0]
+    n, k = len(found), len(planned)
+    s.clause(say(f"{n} 场活动，花 {_words(draft, found, 'amount')}", f"{count_of(n, 'campaign')}, {_words(draft, found, 'amount')} spent"))  # fmt: skip
+    if planned:
+        plan, cost = _words(draft, planned, "budget"), _words(draft, planned, "amount")
+        s.clause(
+            say(f"其中 {k} 场有预算，共 {plan}，花了 {cost}", f"{k} with a budget, {cost} of {plan}"),
+            joint=say("；", "; "),
+        )
+        over = sum(one.total("amount") > one.total("budget") for one in planned)
+        s.clause(say(f"{over} 场超支", f"{over} over budget"), joint=say("，", ", "))
     return s.end(say("。", "."))
+
+
+def _words(draft: Draft, found: Sequence[Campaign], key: str) -> str:
+    return draft.money.words(float(sum((one.total(key) for one in found), Decimal())))
 
 
 def campaigns_note(draft: Draft) -> str:

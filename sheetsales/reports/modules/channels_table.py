@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sheetsales.indicators import reasons
 from sheetsales.indicators.marketing import NONE_NEW, cac, cost, cost_ratio, source_of
 from sheetsales.process.costs import costs
 from sheetsales.reports.block import PlacedTable
@@ -18,11 +17,14 @@ from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.modules.market_data import Labels
+from sheetsales.reports.work_data import UNSAID
 from sheetsales.texts import Text
 
 NO_COST: Final = Text("没花钱", "Cost nothing")
+NO_CHANNEL: Final = Text("没写渠道", "No channel named")
 NO_MARGIN: Final = Text("成交的都没有成本，算不出毛利", "No deal won has a cost on file, so no margin")
 
+_TENTH: Final = 10
 _YEAR = '">="&window_start'
 _END = '"<="&period_end'
 _FROM = "market_deals[source],[@is]"
@@ -36,10 +38,10 @@ COLUMNS: tuple[Figured, ...] = (
     figure("won", "成交", "Won", "count", f"COUNTIFS({_FROM},{_WON})"),
     figure("value", "签约额", "Won value", "money", f"SUMIFS(market_deals[amount],{_FROM},{_WON})"),
     figure("new", "新客户", "New customers", "count", f"COUNTIFS({_FROM},{_WON},market_deals[new],1)"),
-    figure("cac", "获客成本", "Cost per new customer", "money", "[@cost]/[@new]", Unless("[@new]=0", NONE_NEW)),
+    figure("cac", "获客成本", "Cost per new customer", "money", "[@cost]/[@new]", Unless("[@is]=unsaid", NO_CHANNEL), Unless("[@new]=0", NONE_NEW)),
     figure("priced", "有毛利的单数", "Won with a margin", "count", f'COUNTIFS({_FROM},{_WON},market_deals[margin],"<>")'),
     figure("margin", "毛利", "Margin", "money", f"SUMIFS(market_deals[margin],{_FROM},{_WON})", Unless("AND([@priced]=0,[@won]>0)", NO_MARGIN)),
-    figure("return", "投入产出", "Return", "ratio", "([@margin]-[@cost])/[@cost]", Unless("[@cost]<=0", NO_COST)),
+    figure("return", "投入产出", "Return", "ratio", "([@margin]-[@cost])/[@cost]", Unless("[@is]=unsaid", NO_CHANNEL), Unless("[@cost]<=0", NO_COST)),
     figure("is", "来源条件", "Source filter"),
 )  # fmt: skip
 
@@ -66,7 +68,7 @@ def _given(draft: Draft, rows: Sequence[str]) -> Given:
 
 
 def _names(draft: Draft) -> Mapping[str, Named]:
-    return {**draft.periods.days(), "won": draft.speak(STATES["won"])}
+    return {**draft.periods.days(), "won": draft.speak(STATES["won"]), "unsaid": draft.speak(UNSAID)}
 
 
 CHANNELS = FigureTable(
@@ -100,7 +102,9 @@ def channels_sentence(draft: Draft, blocks: Blocks) -> Content:
 
 
 def _best(draft: Draft, block: PlacedTable | None) -> str:
-    """The channel that returned most, of those with enough deals."""
+    """The channel that returned most, of those with enough deals that cost a tenth of all or more: next to nothing spent
+    returns any number of times."""
+    whole = shown(block.get(ALL, "cost")) or 0.0 if block is not None else 0.0
     found = [
         (value, row)
         for row in (block.rows if block is not None else ())
@@ -108,6 +112,7 @@ def _best(draft: Draft, block: PlacedTable | None) -> str:
         and row not in (ALL, "")
         and (value := shown(block.get(row, "return"))) is not None
         and (shown(block.get(row, "won")) or 0) >= draft.facts.smallest_sample
+        and (shown(block.get(row, "cost")) or 0) * _TENTH >= whole
     ]
     if not found or block is None:
         return ""
@@ -123,14 +128,9 @@ def channels_note(draft: Draft) -> str:
     out = draft.say_of(f"{blank} 笔费用没写渠道，在“（未填）”行。", f" Costs without a channel: {blank}, in the row (blank).") if blank else ""  # fmt: skip
     return (
         draft.say(
-            "花钱在先、成交在后，所以看 12 个月。投入产出＝（毛利 − 费用）÷ 费用。获客成本含全部费用，各渠道只含写了渠道的。",
-            "Spending comes before winning, hence twelve months. Return is (margin − cost) ÷ cost. The total's cost per new customer "
+            "花钱在先、成交在后，所以看 12 个月。投入产出＝（毛利 − 费用）÷ 费用，上面只说费用占一成以上的渠道。获客成本含全部费用，各渠道只含写了渠道的。",
+            "Spending comes before winning, hence twelve months. Return is (margin − cost) ÷ cost; the sentence speaks of channels that took a tenth of all cost or more. The total's cost per new customer "
             "has all costs in it, a channel's only those that name it.",
         )
         + out
     )
-
-
-def unknown_margin(draft: Draft) -> bool:
-    """Whether no product has a cost, so that no margin is known."""
-    return reasons.missing(draft.facts.book.table("products"), "id", "cost") is not None

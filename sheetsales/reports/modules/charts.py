@@ -73,24 +73,6 @@ def satisfaction_chart(draft: Draft, blocks: Blocks) -> Any | None:
     return chart
 
 
-def before_after_chart(draft: Draft, blocks: Blocks) -> Any | None:
-    """Each change in its own measure: what it was before is 100%."""
-    block = blocks.get("before_after")
-    known = (
-        [row for row in block.rows if shown(block.get(row, "change")) is not None]
-        if block is not None
-        else []
-    )
-    if block is None or len(known) < len(block.rows) or len(known) < 2:
-        return None
-    title = draft.say("各项改进后与改进前相差几成", "How far each figure moved from what it was")
-    chart = new_chart(draft.workbook, "bar", draft.lang, title)
-    name = draft.say("变化", "Change")
-    span = {key: f"={block.span(key)}" for key in ("what", "change")}
-    chart.add_series(series(name, span["what"], span["change"], draft.lang, label_format="0%"))
-    return chart
-
-
 def channels_chart(draft: Draft, blocks: Blocks) -> Any | None:
     """What each channel cost and the margin it brought."""
     block = blocks.get("channels")
@@ -114,9 +96,8 @@ def channels_chart(draft: Draft, blocks: Blocks) -> Any | None:
         ("margin", "毛利", "Margin", styles.ACCENT),
     ):
         name = draft.say(zh, en) + (f" ({unit})" if unit else "")
-        points = [{"fill": {"color": colour}, "border": {"none": True}} for _ in rows]
         chart.add_series(
-            series(name, names, f"={_part(block, key)}", draft.lang, label_format=pattern, points=points)
+            series(name, names, f"={_part(block, key)}", draft.lang, colour=colour, label_format=pattern)
         )
     return chart
 

@@ -18,6 +18,7 @@ from sheetsales.reports.figures.column import Case, Figured, Unless, figure, fig
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.modules.market_data import OTHER_MARKET, Labels, Markets
+from sheetsales.reports.work_data import UNSAID
 from sheetsales.texts import Text
 
 MOST: Final = 20
@@ -98,7 +99,9 @@ def _rows(draft: Draft) -> list[str]:
         return []
     product, market = _keys(draft)
     found = _closed(draft)
-    rows = [f"product:{name}" for name in _ordered(found, product)]
+    unsaid = draft.speak(UNSAID)
+    sold = {product(deal) for deal in draft.facts.won(draft.periods.window)}
+    rows = [f"product:{name}" for name in _ordered(found, product) if name != unsaid or name in sold]
     if draft.facts.book.has("markets"):
         rows += [f"market:{name}" for name in _ordered(found, market)]
     return rows

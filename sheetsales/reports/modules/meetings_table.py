@@ -19,6 +19,7 @@ from sheetsales.texts import Text
 
 MOST: Final = 20
 VERSIONS: Final = 5
+_EVERYBODY: Final = frozenset({"全员", "all"})
 NO_TASK: Final = Text("还没成为任务", "Not a task yet")
 NO_TRAINING: Final = Text("没有培训表", "No Training sheet")
 
@@ -106,13 +107,15 @@ def _versions(draft: Draft) -> list[str]:
 
 
 def trained(draft: Draft, version: str) -> tuple[str, ...]:
-    """The people who attended a training in a version."""
-    table = draft.facts.book.table("training")
-    people: dict[str, None] = {}
-    for taught, day, came in zip(*map(table.get, ("sop_version", "date", "attended")), strict=True):
+    """The people who attended a training in a version; ``all`` are those who were there that day."""
+    table, team = draft.facts.book.table("training"), draft.facts.people
+    found: dict[str, None] = {}
+    for taught, day, came in zip(*map(table.get, ("sop_version", "date", "person")), strict=True):
         if taught == version and day is not None and day <= draft.facts.as_of:
-            people |= dict.fromkeys(came or ())
-    return tuple(people)
+            whole = any(str(one).strip().casefold() in _EVERYBODY for one in came or ())
+            here = (person.id for person in team.all if team.there(person.id, day))
+            found |= dict.fromkeys(here if whole else came or ())
+    return tuple(found)
 
 
 def _who(draft: Draft, version: str) -> Content:

@@ -59,6 +59,14 @@ def _first(most: int) -> Callable[[PlacedTable], Sequence[str]]:
     return lambda block: block.rows[:most]
 
 
+_PRODUCT_COLUMNS: Final = ("name", "deals", "value", "share", "margin_rate", "win_rate", "change", "rival")
+
+
+def _of_kind(kind: str) -> Callable[[PlacedTable], Sequence[str]]:
+    """The rows of products, or those of markets, that the page has room for."""
+    return lambda block: [row for row in block.rows if row.startswith(f"{kind}:")][: markets_table.MOST]
+
+
 def _owing(block: PlacedTable) -> Sequence[str]:
     """The contracts the page has room for, and the total."""
     return (*block.rows[:-1][: cash_table.MOST], block.rows[-1])
@@ -188,13 +196,11 @@ IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             ),
         ),
         lambda m: improvements_table.changes_sentence(m.draft),
-        lambda m: charts.before_after_chart(m.draft, m.blocks),
-        lambda _: 200,
-        lambda m: improvements_table.changes_note(m.draft),
+        note=lambda m: improvements_table.changes_note(m.draft),
     ),
     SectionPlan(
         "risks",
-        "improving",
+        "risks",
         Text("风险", "Risks"),
         (
             TablePlan(
@@ -214,7 +220,7 @@ IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
     ),
     SectionPlan(
         "meetings",
-        "improving",
+        "risks",
         Text("会议与流程修订", "Meetings and SOP revisions"),
         (
             TablePlan(
@@ -273,10 +279,9 @@ MARKET_SECTIONS: Final[tuple[SectionPlan, ...]] = (
         "market",
         Text("产品与市场", "Products and markets"),
         (
+            TablePlan("product_market", _PRODUCT_COLUMNS, rows=_of_kind("product")),
             TablePlan(
-                "product_market",
-                ("name", "deals", "value", "share", "margin_rate", "win_rate", "change", "rival"),
-                rows=_first(markets_table.MOST),
+                "product_market", _PRODUCT_COLUMNS, Text("按市场", "By market"), rows=_of_kind("market")
             ),
             TablePlan(
                 "product_by_market",

@@ -30,6 +30,8 @@ _TABLES: Final[Mapping[str, tuple[DataTable, tuple[str, ...], _Maker]]] = {
 """Data sheet by the name formulas call it, with the sheets of the workbook of which it takes one."""
 FOR_MANAGERS: Final = frozenset({"costs", "market_deals"})
 """Data sheets that tell what things cost."""
+OF_WHOLE: Final = frozenset({"market_deals"})
+"""Data sheets that only tables of the whole report ask."""
 
 
 def module_sources(draft: Draft) -> Mapping[str, Source]:
@@ -54,8 +56,8 @@ def _source(
 def written_tables(draft: Draft, sources: Mapping[str, Source]) -> Iterator[tuple[DataTable, Rows]]:
     """The data sheets to be written, with their rows."""
     for key, (table, records, _) in _TABLES.items():
-        whom = draft.edition == "manager" and draft.full if key in FOR_MANAGERS else True
-        if whom and _has_any(draft, records):
+        told = draft.edition == "manager" or key not in FOR_MANAGERS
+        if told and (draft.full or key not in OF_WHOLE) and _has_any(draft, records):
             yield table, sources[key].rows()
 
 
