@@ -243,7 +243,8 @@ class _Page:
                 styles.BOLD,
                 {"valign": "top"},
             )
-            self.field(name, self.row, 1, self.last, {"text_wrap": True, "valign": "top"})
+            wrapped: Style = {"text_wrap": True, "valign": "top", "indent": 1}
+            self.field(name, self.row, 1, self.last, wrapped)
             self._height(self.row, self.said(name), sum(self.widths[1:]))
             self.row += 1
 
