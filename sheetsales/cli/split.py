@@ -34,8 +34,8 @@ _WOULD = Text("会在 {folder} 做 {n} 份副本：", "{n:copy|copies} would be 
 _ONE = Text("  {file}  第 {number} 号  {counts}", "  {file}  no. {number}  {counts}")
 _NONE = Text("名下没有记录", "no records of their own")
 _NEXT = Text(
-    "发给各人填。每份都记着是谁的、第几号、发出时写了什么。",
-    "Send them out: each knows whose it is, its number, and what it said when it was issued.",
+    "发给各人填；收回时运行 sheetsales collect，按编号合并，谁的改动都不会丢。",
+    "Send them out; sheetsales collect merges what comes back by id, and loses nobody's changes.",
 )
 _DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 

@@ -21,14 +21,18 @@ def merge(base: Issued, mine: Table, theirs: Table) -> Outcome:
 
 
 def propose(mine: Table, theirs: Table) -> Outcome:
-    """The same for a copy that was never issued: everything that differs is a proposal, what it lacks is none."""
+    """The same for a copy that was never issued: all it says otherwise is a proposal; what it lacks or leaves blank is none."""
     outcome = merge(issued(mine), mine, theirs)
-    cells = (replace(_about(take, mine), kind="proposal", base=None) for take in outcome.takes)
+    cells = (
+        replace(_about(take, mine), kind="proposal", base=None)
+        for take in outcome.takes
+        if take.theirs.meaning
+    )
     rows = (
         Conflict("row_proposal", mine.record, add.row.id, add.row.name, brought=add.row)
         for add in outcome.adds
     )
-    kept = (c for c in outcome.conflicts if c.kind != "row_deleted")
+    kept = (c for c in outcome.conflicts if c.kind != "row_deleted" and (not c.column or c.theirs.meaning))
     return Outcome(conflicts=(*cells, *kept, *rows))
 
 
@@ -181,7 +185,7 @@ class _Merge:
             return
         odd = {key: self._odd(key, cell) for key, cell in row.cells.items()}
         plain = {key: cell for key, cell in row.cells.items() if odd[key] is None and not cell.is_formula}
-        yield Add(self.mine.record, replace(row, cells=plain))
+        yield Add(self.mine.record, replace(row, cells=plain, at=-1))
         for column, why in odd.items():
             if why is not None:
                 cell = row.cells[column]

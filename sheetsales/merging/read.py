@@ -8,7 +8,7 @@ from typing import Final
 from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.grid import Workbook
-from sheetsales.cells.values import CellValue
+from sheetsales.cells.values import CellError, CellValue
 from sheetsales.merging.meaning import meaning
 from sheetsales.merging.rows import Cell, Row, Table, digest
 from sheetsales.process.company_names import company_names
@@ -59,7 +59,8 @@ class _Reader:
         formulas = self._formulas(key, workbook)
         for i, (value, known) in enumerate(zip(raw, typed, strict=True)):
             known = None if column is not None and known in given else known
-            yield Cell(value, meaning(column, known, value), i in formulas)
+            is_formula = i in formulas or isinstance(value, CellError)
+            yield Cell(value, meaning(column, known, value), is_formula)
 
     def _formulas(self, key: str, workbook: Workbook) -> frozenset[int]:
         """The rows in which a formula stands in the column."""

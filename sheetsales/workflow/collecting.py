@@ -1,0 +1,378 @@
+"""``collect``: copies that come back, merged into the workbook they were made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+from pathlib import Path
+from typing import Final, Literal
+
+from sheetsales.backends.base import Applied
+from sheetsales.backends.limits import check_file
+from sheetsales.backends.locks import FOLDER, refuse_if_open
+from sheetsales.backends.plain_files import open_plain
+from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.edits import Edit, EditPlan
+from sheetsales.dataclass import dataclass
+from sheetsales.errors import BadRequest, SheetsalesError
+from sheetsales.merging.fold import Copy, Folded, Merged, fold
+from sheetsales.merging.ledger import LEDGER, Ledger, came_in, ledger_text, pending_of, read_ledger
+from sheetsales.merging.outcome import Conflict
+from sheetsales.merging.pages import CONFLICTS, MERGES, WHY, page_edits, rows_of
+from sheetsales.merging.read import tables_of
+from sheetsales.merging.rows import IssuedRow, Table, digest
+from sheetsales.merging.settle import Settled, settle
+from sheetsales.merging.stamp import (
+    BOOK_ID,
+    ISSUES,
+    STAMP,
+    Issue,
+    Stamp,
+    read_issues,
+    read_stamp,
+    with_values,
+)
+from sheetsales.merging.writing import cell_edits, with_ids
+from sheetsales.pages import Row as PageRow
+from sheetsales.schema.store import ID_MARK, read_store, store_edits
+from sheetsales.schema.workbook import RECORDS
+from sheetsales.texts import Lang, Text
+from sheetsales.workflow.newest import anew
+from sheetsales.workflow.opening import Opened, loaded, open_book
+from sheetsales.workflow.splitting import base_place
+from sheetsales.workflow.writing import write_plan
+
+Fate = Literal["merged", "already", "refused"]
+_BOOKS: Final = (".xlsx", ".xlsm")
+_ALREADY: Final = Text("已经收过，没有再收", "Already collected; not taken twice")
+_OTHER_BOOK: Final = Text(
+    "这是另一份工作簿的副本，没有收。请确认收进的是分出它的那份工作簿。",
+    "This is a copy of another workbook and was not taken. Collect it into the workbook it was split from.",
+)
+_DAMAGED_STAMP: Final = Text(
+    "副本里的记号坏了，只当建议列出", "The mark in the copy is damaged; what differs is listed as proposals"
+)
+_NEVER: Final = Text(
+    "不是分出去的副本，不同之处只当建议列出", "Never issued as a copy; what differs is listed as proposals"
+)
+_NO_PLACE: Final = Text(
+    "没有“{path}”。请检查文件名和文件夹。", "There is no “{path}”. Check the name and the folder."
+)
+_NOTHING: Final = Text(
+    "没有要收的副本，冲突表里也没有写好“取哪个”的行。请写上收到的文件或放它们的文件夹。",
+    "No copies to collect, and nothing is decided on the sheet of conflicts. Name the files that came back, or their folder.",
+)
+_LACKS: Final = Text(
+    "副本里没有这些列，没有比较：{columns}",
+    "The copy lacks these columns, which were not compared: {columns}",
+)
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of one file."""
+
+    place: Path
+    fate: Fate
+    holder: str = ""
+    number: int = 0
+    cells: int = 0
+    rows: int = 0
+    asked: tuple[Conflict, ...] = ()
+    said: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class CollectResult:
+    """Every file, in the order of their issues; who has not handed in; how many decisions were taken, and how many wait."""
+
+    lang: Lang
+    came: tuple[Came, ...]
+    missing: tuple[Issue, ...]
+    settled: int
+    waiting: int
+    plan: EditPlan
+    applied: Applied
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+
+@anew
+def collect(path: Path, places: Sequence[Path], *, today: dt.date, dry_run: bool = False) -> CollectResult:
+    """Merge all copies by record and column in one plan; files that cannot be taken are named, the others go on.
+
+    Decisions on the sheet of conflicts are carried out first. Raises ``BadRequest`` where there is nothing to do at all.
+    """
+    opened = open_book(path, today=today)
+    ledger = read_ledger(opened.store.get(LEDGER, ""))
+    tables = tables_of(opened.book, opened.source)
+    settled = settle(tables, ledger, rows_of(opened.source, CONFLICTS))
+    files = _files(path, places)
+    if not files and not settled.count:
+        raise BadRequest(_NOTHING)
+    read = [_read(path, opened, settled.ledger, place, today) for place in files]
+    read = _once(read)
+    copies = [one.copy for one in read if one.copy is not None]
+    folded = fold(settled.tables, copies, frozenset(settled.ledger.settled))
+    return _written(path, opened, tables, settled, read, folded, today, dry_run)
+
+
+# -- files
+
+
+@dataclass(frozen=True)
+class _File:
+    place: Path
+    digest: str
+    copy: Copy | None = None
+    stamp: Stamp | None = None
+    fate: Fate = "merged"
+    said: tuple[Text, ...] = ()
+    mark: str = ""
+
+
+def _files(path: Path, places: Sequence[Path]) -> list[Path]:
+    """The files named, and the workbooks of folders; the workbook itself is none."""
+    found: list[Path] = []
+    for place in places:
+        if place.is_dir():
+            found += sorted(
+                one
+                for one in place.iterdir()
+                if one.suffix.lower() in _BOOKS and not one.name.startswith(("~$", "."))
+            )
+        elif place.exists():
+            found.append(place)
+        else:
+            raise BadRequest(_NO_PLACE.fill(path=place))
+    return [one for one in dict.fromkeys(found) if not one.samefile(path) and FOLDER not in one.parts]
+
+
+def _read(path: Path, opened: Opened, ledger: Ledger, place: Path, today: dt.date) -> _File:
+    """One copy as it is now; a file that cannot be taken says why."""
+    try:
+        check_file(place)
+        refuse_if_open(place)
+        content = hashlib.sha256(place.read_bytes()).hexdigest()
+        if content in ledger.files:
+            return _File(place, content, fate="already", said=(_ALREADY,))
+        theirs = loaded(place, read_workbook(place), today=today)
+    except SheetsalesError as fault:
+        return _File(place, "", fate="refused", said=(fault.text,))
+    except OSError as fault:
+        return _File(place, "", fate="refused", said=(Text(*(fault.strerror or str(fault),) * 2),))
+    return _stamped(path, opened, ledger, place, content, theirs)
+
+
+def _stamped(path: Path, opened: Opened, ledger: Ledger, place: Path, content: str, theirs: Opened) -> _File:
+    store = read_store(theirs.workbook)
+    stamp = read_stamp(store[STAMP]) if STAMP in store else None
+    if stamp is not None and stamp.book != opened.store.get(BOOK_ID):
+        return _File(place, content, fate="refused", said=(_OTHER_BOOK,))
+    tables = tables_of(theirs.book, theirs.workbook)
+    if stamp is None:
+        said = _DAMAGED_STAMP if STAMP in store else _NEVER
+        return _File(place, content, Copy((0, content), place.stem, None, tables), None, said=(said,))
+    base = ledger.base(stamp.issue.number, with_values(stamp.base, _values(path, stamp)))
+    copy = Copy((stamp.issue.number, content), stamp.issue.name, base, tables)
+    lacks = [
+        opened.book.table(key).heading(column) or column
+        for key, part in base.items()
+        if key in tables
+        for column in part.columns
+        if column not in tables[key].columns and opened.book.table(key).has(column)
+    ]
+    said_of = (_LACKS.fill(columns="、".join(dict.fromkeys(lacks))),) if lacks else ()
+    return _File(place, content, copy, stamp, said=said_of, mark=store.get(ID_MARK, ""))
+
+
+def _values(path: Path, stamp: Stamp) -> str:
+    """The values that were issued, as they are kept beside the workbook; "" where they are not."""
+    try:
+        with open_plain(base_place(path, stamp.book, stamp.issue.number)) as stream:
+            return stream.read().decode()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _once(read: Sequence[_File]) -> list[_File]:
+    """Of files that are the same to the byte only the first."""
+    seen: set[str] = set()
+    out = []
+    for one in read:
+        if one.digest in seen and one.fate == "merged":
+            one = replace(one, copy=None, fate="already", said=(_ALREADY,))
+        seen.add(one.digest)
+        out.append(one)
+    return out
+
+
+# -- the plan
+
+
+def _written(
+    path: Path,
+    opened: Opened,
+    tables: Mapping[str, Table],
+    settled: Settled,
+    read: Sequence[_File],
+    folded: Folded,
+    today: dt.date,
+    dry_run: bool,
+) -> CollectResult:
+    by_order = {one.copy.order: one for one in read if one.copy is not None}
+    files = [by_order[merged.copy.order] for merged in folded.merged]
+    after = {
+        key: with_ids(opened.book, key, table, _marks(key, settled, folded, files))
+        for key, table in folded.tables.items()
+    }
+    came = [_came(merged, file) for merged, file in zip(folded.merged, files, strict=True)]
+    came += [Came(one.place, one.fate, said=one.said) for one in read if one.copy is None]
+    ledger = _remembered(settled, folded, files, after)
+    lang = opened.book.lang
+    waiting: list[PageRow] = [_as_row(row) for row in settled.waiting.values()]
+    known = set(settled.waiting)
+    for one in came:
+        waiting += [
+            _conflict_row(opened, one, conflict, today) for conflict in one.asked if conflict.key not in known
+        ]
+        known |= {conflict.key for conflict in one.asked}
+    log: list[PageRow] = [_as_row(row) for row in rows_of(opened.source, MERGES)]
+    log += [_merge_row(one, today) for one in came if one.fate == "merged"]
+    edits: list[Edit] = [
+        *cell_edits(opened.book, tables, after),
+        *page_edits(opened.source, lang, CONFLICTS, waiting),
+        *page_edits(opened.source, lang, MERGES, log),
+        *store_edits(opened.source, {LEDGER: ledger_text(ledger)}),
+    ]
+    plan = EditPlan(tuple(edits))
+    applied = write_plan(path, plan, dry_run=dry_run)
+    missing = _missing(opened, ledger)
+    return CollectResult(lang, tuple(came), missing, settled.count, len(waiting), plan, applied, after)
+
+
+def _marks(key: str, settled: Settled, folded: Folded, files: Sequence[_File]) -> dict[int, str]:
+    """What ids of new rows carry, by the row's index in its table: the mark of the copy it came with."""
+    at = len(settled.tables[key].rows) if key in settled.tables else 0
+    marks: dict[int, str] = {}
+    for merged, file in zip(folded.merged, files, strict=True):
+        for _ in merged.outcomes[key].adds if key in merged.outcomes else ():
+            marks[at] = file.mark
+            at += 1
+    return marks
+
+
+def _came(merged: Merged, file: _File) -> Came:
+    outcomes = merged.outcomes.values()
+    return Came(
+        file.place,
+        "merged",
+        merged.copy.holder,
+        merged.copy.order[0],
+        sum(len(outcome.takes) for outcome in outcomes),
+        sum(len(outcome.adds) for outcome in outcomes),
+        tuple(conflict for outcome in outcomes for conflict in outcome.conflicts),
+        file.said,
+    )
+
+
+def _remembered(
+    settled: Settled, folded: Folded, files: Sequence[_File], after: Mapping[str, Table]
+) -> Ledger:
+    """The ledger with what came in now."""
+    ledger = settled.ledger
+    rows = {n: dict(of) for n, of in ledger.rows.items()}
+    cells = {
+        n: {key: {r: dict(said) for r, said in of.items()} for key, of in by.items()}
+        for n, by in ledger.cells.items()
+    }
+    pending = dict(ledger.pending)
+    next_new = {key: len(table.rows) for key, table in settled.tables.items()}
+    for merged, file in zip(folded.merged, files, strict=True):
+        number = merged.copy.order[0]
+        for key, outcome in merged.outcomes.items():
+            new: list[IssuedRow] = []
+            for add in outcome.adds:
+                new.append(came_in(add.row, after[key].rows[next_new[key]].id))
+                next_new[key] += 1
+            if number and new:
+                of = rows.setdefault(number, {})
+                of[key] = (*of.get(key, ()), *new)
+            for take in outcome.takes if number else ():
+                row = after[key].rows[take.row]
+                was = settled.tables[key].rows[take.row] if take.row < len(settled.tables[key].rows) else row
+                known = row.id or was.naming
+                said = cells.setdefault(number, {}).setdefault(key, {}).setdefault(known, {})
+                said[take.column] = digest(take.theirs.meaning)
+            for conflict in outcome.conflicts:
+                naming = after[key].rows[conflict.row].naming if conflict.row >= 0 else _naming(conflict)
+                pending[conflict.key] = pending_of(conflict, naming, file.mark)
+    numbers = {merged.copy.order[0] for merged in folded.merged} - {0}
+    return Ledger(
+        (*ledger.files, *(file.digest for file in files)),
+        tuple(sorted({*ledger.issues, *numbers})),
+        rows,
+        cells,
+        pending,
+        ledger.settled,
+    )
+
+
+def _naming(conflict: Conflict) -> str:
+    return conflict.brought.naming if conflict.brought is not None else ""
+
+
+def _missing(opened: Opened, ledger: Ledger) -> tuple[Issue, ...]:
+    """The newest issue of everybody who got one, where it has not come back."""
+    newest = {issue.holder: issue for issue in read_issues(opened.store.get(ISSUES, ""))}
+    return tuple(issue for issue in newest.values() if issue.number not in ledger.issues)
+
+
+# -- the sheets
+
+
+def _as_row(row: Mapping[str, object]) -> PageRow:
+    return dict(row)  # type: ignore[arg-type]  # cells as they were read
+
+
+def _conflict_row(opened: Opened, came: Came, conflict: Conflict, today: dt.date) -> PageRow:
+    lang = opened.book.lang
+    table = opened.book.table(conflict.record)
+    heading = table.heading(conflict.column) if conflict.column else ""
+    theirs = conflict.theirs.value
+    if not conflict.column and conflict.brought is not None:
+        theirs = _told(conflict)
+    return {
+        "take": None,
+        "value": None,
+        "sheet": RECORDS[conflict.record].title.in_(lang),
+        "record": conflict.id or None,
+        "name": conflict.name or None,
+        "column": heading or conflict.column or None,
+        "base": conflict.base,
+        "mine": conflict.mine.value,
+        "theirs": theirs,
+        "who": came.holder,
+        "on": today,
+        "why": WHY[conflict.kind].in_(lang),
+        "key": conflict.key,
+    }
+
+
+def _told(conflict: Conflict) -> str:
+    """A whole row in a line."""
+    cells = conflict.brought.cells.values() if conflict.brought is not None else ()
+    return " · ".join(cell.meaning for cell in cells if cell.meaning)[:300]
+
+
+def _merge_row(came: Came, today: dt.date) -> PageRow:
+    return {
+        "on": today,
+        "who": came.holder,
+        "number": came.number or None,
+        "file": came.place.name,
+        "cells": came.cells,
+        "rows": came.rows,
+        "asked": len(came.asked),
+    }
