@@ -32,8 +32,8 @@ _NOT_KEPT = Text(
 
 
 def plan(workbook: Workbook, judged: Judged) -> EditPlan:
-    """Blank ids filled, the check column, the Findings sheet and the stage log brought up to date, the memory of it kept,
-    the run noted on Home.
+    """Blank ids filled, the check column, the sums of contracts, the Findings sheet and the stage log brought up to date, the
+    memory of it kept, the run noted on Home.
 
     Empty where nothing changed since the check whose results stand in the workbook.
     """
@@ -41,6 +41,7 @@ def plan(workbook: Workbook, judged: Judged) -> EditPlan:
         return EditPlan((), workbook.sha256 or None)
     edits: list[Edit] = list(_id_edits(workbook, judged))
     edits.extend(check_edits(workbook, judged.book, judged.findings))
+    edits.extend(_sum_edits(workbook, judged))
     edits.extend(findings_edits(workbook, judged.book, judged.findings))
     edits.extend(by_person_edits(workbook, judged.book.lang, judged.summary.everyone))
     edits.extend(judged.log.edits)
@@ -61,6 +62,15 @@ def within_structure(workbook: Workbook, edits: EditPlan) -> tuple[EditPlan, Tex
     left = tuple(edit for edit in edits.edits if not isinstance(edit, AddSheet))
     sheets = Text("”“".join(names), "”, “".join(names))
     return EditPlan(left, edits.book), _NOT_ADDED.fill(sheets=sheets) if names else _NOT_KEPT
+
+
+def _sum_edits(workbook: Workbook, judged: Judged) -> Iterator[SetCell]:
+    """What came in for each contract, in workbooks that keep contracts and receipts."""
+    if not (judged.book.has("contracts") and judged.book.has("receipts")):
+        return
+    from sheetsales.checking.ledger_sums import sum_edits
+
+    yield from sum_edits(workbook, judged.book, judged.today)
 
 
 def _id_edits(workbook: Workbook, judged: Judged) -> Iterator[SetCell]:

@@ -19,12 +19,12 @@ from sheetsales.cells.writable import Writable
 from sheetsales.checking.fixes.customers import purchase_columns
 from sheetsales.checking.fixes.fix import Fix, What
 from sheetsales.checking.fixes.improving import tasks_of_meetings, written
+from sheetsales.checking.ledger_sums import contract_sums
 from sheetsales.dataclass import dataclass
 from sheetsales.process.due_days import due_days
 from sheetsales.process.new_ledger_rows import NewRow, instalments_missing, rows_since
 from sheetsales.process.numbered import inherited
 from sheetsales.process.price_list import PriceList, line_amount
-from sheetsales.process.receivables import receivables
 from sheetsales.process.surveys import latest_scores
 from sheetsales.process.written_names import Names
 from sheetsales.schema.column import Kind
@@ -58,7 +58,8 @@ def _changes(book: Book, today: dt.date) -> Iterator[Change]:
     if book.has("orders"):
         yield from _lines(book, "orders", priced=False)
     if book.has("contracts") and book.has("receipts"):
-        yield from _sums(book, today)
+        for row, column, money in contract_sums(book, today):
+            yield book.table("contracts"), row, column, money, What.SUMMED
         for row, day in due_days(book):
             yield book.table("receipts"), row, "due_on", day, What.DUE
     yield from written(book)
@@ -97,18 +98,6 @@ def _blank(table: BookTable, column: str, row: int) -> bool:
 def _unread(table: BookTable, column: str, row: int) -> bool:
     """Whether something stands there that nobody could read."""
     return column in table.raw and table.get(column)[row] is None and table.raw[column][row] not in (None, "")
-
-
-def _sums(book: Book, today: dt.date) -> Iterator[Change]:
-    """Received and outstanding of each signed contract, in columns of ours."""
-    table = book.table("contracts")
-    for account in receivables(book, today).accounts:
-        if account.contract is None:
-            continue
-        known = {"paid": account.received, "unpaid": account.receivable}
-        for column, money in known.items():
-            if money is not None and table.has(column):
-                yield table, account.contract.row, column, _plain(money), What.SUMMED
 
 
 def _plain(amount: Decimal) -> int | float:
