@@ -65,7 +65,7 @@ def build_workbook(
         today,
         buttons=buttons,
         records=records,
-        figures=dict(_figures(layouts, rows, lang)),
+        figures=dict(_figures(layouts, rows, lang, today)),
     )
     _draw_records(drawing, rows, _by_row(story.raw if story else {}))
     for name, refers_to in defined_names(layouts):
@@ -86,13 +86,15 @@ def _all_rows(
     return rows
 
 
-def _figures(layouts: Mapping[str, Layout], rows: Rows, lang: Lang) -> Iterator[tuple[str, HomeFigure]]:
+def _figures(
+    layouts: Mapping[str, Layout], rows: Rows, lang: Lang, today: dt.date
+) -> Iterator[tuple[str, HomeFigure]]:
     """What Home says of each module that has its sheet."""
     for module in MODULES:
         layout = layouts.get(module.figure.sheet) if module.figure is not None else None
         if module.figure is not None and layout is not None:
             told = rows.get(module.figure.sheet, ())
-            made = home_figure(module.figure, layout.whole, told, lang)
+            made = home_figure(module.figure, layout.whole, told, lang, today)
             if made is not None:
                 yield module.key, made
 

@@ -13,6 +13,10 @@ from sheetsales.cells.edits import EditPlan, SetCell
 from sheetsales.cells.grid import Grid
 from sheetsales.schema.modules import MODULES
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.template.adding.asked import with_modules
+from sheetsales.template.build import build_workbook
+from sheetsales.template.story import build_story
+from sheetsales.template.story.modules import TOLD
 from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow.adding import add_sheets
 from sheetsales.workflow.writing import write_plan
@@ -96,3 +100,15 @@ def test_every_figure_names_columns_that_its_sheet_has() -> None:
             columns = RECORDS[module.figure.sheet].by_key
             assert {module.figure.column, module.figure.without or module.figure.column} <= columns.keys()
             assert module.figure.sheet in {sheet.key for sheet in module.sheets}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_overdue_and_what_this_year_cost(lang: Lang, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    story = build_story(lang, "b2b", TODAY, mistakes=("Y45",), sheets=TOLD)
+    build_workbook(path, lang=lang, process="b2b", today=TODAY, story=story, records=with_modules(("improve", "market")))  # fmt: skip
+    improve, market = figures(path, lang).values()
+    assert (improve[2], market[2]) == (1, 108495)
+    done = "完成" if lang == "zh" else "Done"
+    assert f'"<"&TODAY(),tblProblems[{"状态" if lang == "zh" else "Status"}],"<>{done}"' in improve[1]
+    assert "YEAR(TODAY())" in market[1]

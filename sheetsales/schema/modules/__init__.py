@@ -29,13 +29,21 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class LiveFigure:
     """What Home says of a module, live: what a column of one of its sheets adds up to, or how many of its cells are filled,
-    of rows where ``without`` is blank if it names a column."""
+    of rows where ``without`` is blank if it names a column.
+
+    ``this_year`` is a column of days, of which only the present year's count. ``past`` counts cells with a day gone by, of
+    rows whose column ``of_choice`` holds none of the choices ``ended`` of its list.
+    """
 
     label: Text
     sheet: str
     column: str
     adds_up: bool = False
     without: str = ""
+    this_year: str = ""
+    past: bool = False
+    of_choice: str = ""
+    ended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,7 @@ MODULES: tuple[Module, ...] = (
             "sop_revisions|流程修订|SOP revisions|tblSopRevisions"
         ),
         ("problem_kind", "risk_strategy", "risk_status", "risk_kind", "meeting_kind", "revision_source"),
+        LiveFigure(Text("逾期", "Overdue"), "problems", "due", past=True, of_choice="status", ended=("done", "cancelled")),
     ),
     Module(
         "market", Text("市场", "Market"),
@@ -129,6 +138,7 @@ MODULES: tuple[Module, ...] = (
             "loyalty|积分|Loyalty points|tblLoyalty"
         ),
         ("cost_kind", "partner_type", "partner_status", "library_kind", "loyalty_kind"),
+        LiveFigure(Text("今年已花", "Spent this year"), "costs", "amount", adds_up=True, this_year="date"),
     ),
 )  # fmt: skip
 """In the order their sheets stand in a workbook."""

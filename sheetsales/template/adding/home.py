@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sheetsales.cells.address import Area, CellRef, parse_cell, quote_sheet
@@ -16,6 +17,8 @@ from sheetsales.template.labels import Rows
 
 _TITLES, _LABELS = 2, 3
 """Columns from 1: the title of a block, and what its lines are called."""
+_ANY_DAY = dt.date.min
+"""Sheets that are added hold no rows that days tell apart."""
 _ACCENT, _LINK = "1F4E79", "0563C1"
 
 
@@ -65,7 +68,7 @@ def _figures(ground: Ground, rows: Rows) -> Iterator[tuple[str, HomeFigure]]:
         figure = module.figure
         column = ground.column_of(figure.sheet) if figure is not None else None
         if figure is not None and column is not None:
-            made = home_figure(figure, column, rows.get(figure.sheet, ()), ground.lang)
+            made = home_figure(figure, column, rows.get(figure.sheet, ()), ground.lang, _ANY_DAY)
             if made is not None:
                 yield module.key, made
 
