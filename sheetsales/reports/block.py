@@ -145,7 +145,8 @@ class Appendix:
         draft = self.draft
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, FIRST_WIDTH)
-        sheet.set_column(1, max((len(b.headings) for b in self.blocks), default=1), COLUMN_WIDTH)
+        for column in range(1, max((len(b.headings) for b in self.blocks), default=1) + 1):
+            sheet.set_column(column, column, self._width(column))
         sheet.write_string(0, 0, self.name, draft.style(styles.TITLE))
         sheet.set_row(0, 26)
         for block in self.blocks:
@@ -155,6 +156,18 @@ class Appendix:
         set_up_page(sheet, draft.lang, foot=draft.facts.book.settings.team_name)
         if draft.full:  # some programs print a hidden sheet that has an area to print
             self._print_last(sheet, self._next + len(notes))
+
+    def _width(self, column: int) -> float:
+        """As wide as all columns, or as the widest number of the column takes."""
+        widths = [
+            number_width(
+                block.get(row, block.headings[column].key), block.look(row, block.headings[column].key)
+            )
+            for block in self.blocks
+            if column < len(block.headings)
+            for row in block.rows
+        ]
+        return max(COLUMN_WIDTH, *widths) if widths else COLUMN_WIDTH
 
     def _print_last(self, sheet: Any, last: int) -> None:
         printed = [block for block in self.blocks if block.key in PRINTED]
@@ -170,6 +183,19 @@ PAGE_WIDTH, PAGE_HEIGHT = 118.0, 485.0
 """What an A4 page across holds at full size: characters, and points."""
 FIRST_WIDTH, COLUMN_WIDTH = 18, 12
 INDENTED: Style = {**styles.LEFT, "indent": 1}
+
+
+_SIGNS_WIDTH = 5
+"""What a minus, a sign or a word beside a number take, with a little air."""
+
+
+def number_width(content: Content, look: Look) -> float:
+    """The characters a cell's number takes with its separators; 0 where there is none, or a unit keeps it short."""
+    number = shown(content)
+    if number is None or look in ("text", "light", "sum"):
+        return 0.0
+    scale = 100 if look in ("share", "percent", "change") else 1
+    return len(f"{abs(number) * scale:,.0f}") + _SIGNS_WIDTH
 
 
 def cell_format(draft: Draft, look: Look, content: Content = None) -> str:

@@ -48,12 +48,14 @@ def write_cover(
     facts: Sequence[Fact],
     priorities: PlacedTable,
     today: dt.date,
+    *,
+    charts: bool = True,
 ) -> None:
-    """Title, tiles, facts and what matters most; the charts are laid on afterwards."""
+    """Title, tiles, facts and what matters most; the charts are laid on afterwards, where there are any."""
     draw_head(draft, sheet, tiles, facts, today)
     sheet.set_row(CHARTS_TOP - 1, 7)
     for row in range(CHARTS_TOP, CHARTS_TOP + CHART_ROWS):
-        sheet.set_row(row, 18)
+        sheet.set_row(row, 18 if charts else 1)
     _priorities(draft, sheet, priorities)
     one_sheet(draft, sheet)
 

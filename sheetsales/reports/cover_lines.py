@@ -21,18 +21,24 @@ from sheetsales.reports.cover_table import RECEIVED, on_cover
 from sheetsales.reports.draft import Draft
 from sheetsales.texts import Text
 
-_ARROWS = 'IF({0}<0,"▼","▲")&'
+_ARROWS = 'IF({0}<0,"▼",IF({0}>0,"▲","±"))&'
+
+
+def _arrow(value: float) -> str:
+    return "▼" if value < 0 else "▲" if value > 0 else "±"
+
+
 CHANGE = Spoken(
     lambda ref: _ARROWS.format(ref) + f'TEXT(ABS({ref})*100,"0.0")&"%"',
-    lambda value: f"{'▼' if value < 0 else '▲'}{as_excel_shows(abs(value) * 100, 1)}%",
+    lambda value: f"{_arrow(value)}{as_excel_shows(abs(value) * 100, 1)}%",
 )
 POINTS = Spoken(
     lambda ref: _ARROWS.format(ref) + f'TEXT(ABS({ref}),"0.0")',
-    lambda value: f"{'▼' if value < 0 else '▲'}{as_excel_shows(abs(value), 1)}",
+    lambda value: f"{_arrow(value)}{as_excel_shows(abs(value), 1)}",
 )
 DEALS = Spoken(
     lambda ref: _ARROWS.format(f"({ref})") + f'TEXT(ABS({ref}),"0")',
-    lambda value: f"{'▼' if value < 0 else '▲'}{as_excel_shows(abs(value), 0)}",
+    lambda value: f"{_arrow(value)}{as_excel_shows(abs(value), 0)}",
 )
 _GAP = " · "
 
@@ -77,18 +83,20 @@ class _Line:
 
 
 def _won_amount(line: _Line) -> None:
-    if "won_count" not in on_cover(line.draft):  # it has no tile of its own then
+    joined = "won_count" not in on_cover(line.draft)  # it has no tile of its own then
+    on_year = " y/y" if joined else " on last year"
+    if joined:
         line.add((*line.cell("actual", "won_count"), COUNT), line.draft.say(" 单", " deals"))
     line.change()
     year = line.kpi.get(line.code, "yoy")
     if line.draft.periods.running or line.draft.periods.length == "year":
         return
+    if shown(year) is None and isinstance(line.kpi.get(line.code, "mom"), Dash):
+        return  # said already
     if shown(year) is None:
-        line.add(line.draft.say("同比 —", "on last year —"))
+        line.add(line.draft.say("同比 —", f"{on_year.strip()} —"))
     else:
-        line.add(
-            line.draft.say("同比 ", ""), (*line.cell("yoy"), CHANGE), line.draft.say("", " on last year")
-        )
+        line.add(line.draft.say("同比 ", ""), (*line.cell("yoy"), CHANGE), line.draft.say("", on_year))
 
 
 def _received(line: _Line) -> None:
@@ -145,7 +153,7 @@ def _funnel(line: _Line) -> None:
     line.add(
         say("近 12 个月新增 ", ""),
         (count, n, COUNT),
-        say(" 单，成交 ", " deals in twelve months, "),
+        say(" 单，成交 ", " opened in twelve months, "),
         won,
         say(" 单", " won"),
     )

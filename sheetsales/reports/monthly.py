@@ -239,13 +239,13 @@ def _write_cover(
     material: Material, sheet: Any, tiles: Sequence[Tile], facts: Sequence[Fact]
 ) -> tuple[Any, ...]:
     draft, blocks = material.draft, material.blocks
-    write_cover(draft, sheet, tiles, facts, blocks["priorities"], material.today)
-    drawn = (
+    made = (
         charts.trend_chart(draft, blocks["trend"], blocks.kpi),
         charts.funnel_chart(draft, blocks.stages),
     )
+    drawn = tuple(chart for chart in made if chart is not None)
+    write_cover(draft, sheet, tiles, facts, blocks["priorities"], material.today, charts=bool(drawn))
     for i, chart in enumerate(drawn):  # side by side below the sentences, each half the page wide
-        if chart is not None:
-            chart.set_size({"width": 545, "height": CHART_ROWS * 24})
-            sheet.insert_chart(CHARTS_TOP, i * 8, chart, {"object_position": 2})
+        chart.set_size({"width": 545, "height": CHART_ROWS * 24})
+        sheet.insert_chart(CHARTS_TOP, i * 8, chart, {"object_position": 2})
     return drawn

@@ -8,8 +8,8 @@ from typing import Final, Protocol
 
 from sheetsales.dataclass import dataclass
 from sheetsales.look.widths import wrapped_lines
-from sheetsales.reports.block import PAGE_HEIGHT, PAGE_WIDTH, title_of
-from sheetsales.reports.cells import Calc, Content, shown
+from sheetsales.reports.block import PAGE_HEIGHT, PAGE_WIDTH, number_width, title_of
+from sheetsales.reports.cells import Calc, Content
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.section import MOST_COLUMNS, PageTable
 from sheetsales.speech.widths import display_width
@@ -173,8 +173,9 @@ def _least(draft: Draft, table: PageTable, c: int) -> float:
 
 
 def _figure_width(draft: Draft, table: PageTable, key: str) -> float:
-    cells = [table.block.get(row, key) for row in table.rows]
-    return max(_NUMBER_WIDTH, _word_width(draft, table, key), _number_width(cells))
+    shown_as = ((table.block.get(row, key), table.block.look(row, key)) for row in table.rows)
+    widest = max((number_width(content, look) for content, look in shown_as), default=0.0)
+    return max(_NUMBER_WIDTH, _word_width(draft, table, key), widest)
 
 
 def _word_width(draft: Draft, table: PageTable, key: str) -> float:
@@ -184,12 +185,6 @@ def _word_width(draft: Draft, table: PageTable, key: str) -> float:
 
 def _longest_word(text: str) -> int:
     return max(map(display_width, text.split()), default=0) if text.isascii() else 0
-
-
-def _number_width(cells: Sequence[Content]) -> float:
-    """What the largest number takes with its separators, its sign, or the word that it is over."""
-    largest = max((abs(number) for cell in cells if (number := shown(cell)) is not None), default=0.0)
-    return display_width(f"{largest:,.0f}") + _AIR + 2
 
 
 def text_shown(content: Content) -> str:

@@ -80,7 +80,7 @@ def money_format(lang: Lang, currency: str = "") -> str:
         return '[>=100000000]0\\.00,,"亿";[>=10000]0\\.0,"万";#,##0'
     sign = SIGNS.get(currency) or (f"{currency} " if currency else "")
     front = f'"{sign}"' if sign else ""
-    return f'[>=1000000]{front}0.00,,"m";[>=10000]{front}0.0,"k";{front}#,##0'
+    return f'[>=1000000]{front}#,##0.00,,"m";[>=10000]{front}0.0,"k";{front}#,##0'
 
 
 def money_expression(lang: Lang, currency: str = "") -> Callable[[str], str]:

@@ -16,11 +16,13 @@ from sheetsales.errors import BadRequest
 from sheetsales.indicators.period import month
 from sheetsales.reports.monthly import build
 from sheetsales.reports.summary import Headline, ReportSummary
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import LANGUAGES, Lang
 from tests.indicators.team_book import day
 from tests.reports import bad_books
 from tests.reports.bad_books import BAD
 from tests.reports.conftest import TODAY
+from tests.reports.test_workbook_shape import column_width
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
@@ -174,3 +176,51 @@ def test_deals_that_began_further_on_are_no_funnel(tmp_path: Path) -> None:
         told["funnel_conversion"].reason.en
         == "No opportunity created in these months began in the first stage"
     )
+
+
+LONGEST_LINE = 46
+"""Characters of the small lines of a tile."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("book", BAD, ids=lambda one: one.__name__)
+def test_no_line_of_a_tile_is_cut_off(book: Callable[[], Book], lang: Lang, tmp_path: Path) -> None:
+    _made(book(), tmp_path, lang)
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True).worksheets[0]
+    for top in (4, 10):
+        for left in (1, 5, 9, 13):
+            for row in (top + 2, top + 4):
+                cell = sheet.cell(row, left)
+                if not cell.alignment.wrap_text:
+                    assert display_width(str(cell.value or "")) <= LONGEST_LINE, cell.value
+
+
+def test_what_did_not_change_went_neither_up_nor_down(tmp_path: Path) -> None:
+    _made(bad_books.begins_later(), tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True)["Cover"]
+    assert sheet["A8"].value == "— The period compared with is zero or unknown"
+    assert sheet["E8"].value == "±0 on last month"
+
+
+def test_a_cover_without_charts_keeps_no_room_for_them(tmp_path: Path) -> None:
+    _made(bad_books.before_the_data(), tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Cover"]
+    assert not sheet._charts  # type: ignore[attr-defined]  # the only way to ask
+    assert sum(d.height or 15 for d in sheet.row_dimensions.values()) < 420
+
+
+def test_a_billion_fits_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    build(bad_books.a_billion(), (), period=month(2026, 10), today=TODAY, path=path, lang="en")
+    shown, plain = (openpyxl.load_workbook(path, data_only=only) for only in (True, False))
+    for name in ("Targets", "Won and lost", "Appendix"):
+        for row in shown[name].iter_rows():
+            for cell in row:
+                if (
+                    isinstance(cell.value, int | float)
+                    and abs(cell.value) > 10**8
+                    and "m" not in cell.number_format
+                ):
+                    assert column_width(plain[name], cell.column) >= len(f"{cell.value:,.0f}") + 1, (
+                        cell.coordinate
+                    )

@@ -44,8 +44,8 @@ def test_money_may_come_as_a_float() -> None:
 
 def test_a_cell_shows_the_unit_that_fits() -> None:
     assert money_format("zh", "CNY") == '[>=100000000]0\\.00,,"亿";[>=10000]0\\.0,"万";#,##0'
-    assert money_format("en", "GBP") == '[>=1000000]"£"0.00,,"m";[>=10000]"£"0.0,"k";"£"#,##0'
-    assert money_format("en") == '[>=1000000]0.00,,"m";[>=10000]0.0,"k";#,##0'
+    assert money_format("en", "GBP") == '[>=1000000]"£"#,##0.00,,"m";[>=10000]"£"0.0,"k";"£"#,##0'
+    assert money_format("en") == '[>=1000000]#,##0.00,,"m";[>=10000]0.0,"k";#,##0'
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
