@@ -79,7 +79,7 @@ def _page(facts: PayFacts, workbook: Any, formats: Formats, title: Text, widths:
 
 def _payment_list(facts: PayFacts, workbook: Any, formats: Formats) -> str:
     """Writes it; the reference of its total."""
-    page = _page(facts, workbook, formats, _LIST, (9, 18, 16, 17, 18, 20, 20, 14))
+    page = _page(facts, workbook, formats, _LIST, (9, 18, 24, 17, 18, 18, 18, 13))
     page.title(f"{_LIST.in_(facts.lang)} · {facts.period}")
     page.headings(_LIST_HEAD, frozenset({3}))
     team = facts.book.table("team")

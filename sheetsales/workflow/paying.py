@@ -30,7 +30,7 @@ from sheetsales.indicators.facts import gather
 from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.won import is_new_business
 from sheetsales.process.people import Person, people
-from sheetsales.process.periods import fiscal_start, span_of
+from sheetsales.process.periods import Span, fiscal_start, span_of
 from sheetsales.regex import regex
 from sheetsales.schema.store import read_store, store_edits
 from sheetsales.speech.lists import listed
@@ -40,6 +40,8 @@ from sheetsales.workflow.opening import Opened, open_both
 from sheetsales.workflow.pay_measures import measures
 from sheetsales.workflow.writing import write_plan
 
+_LOOK_BACK: Final = 24
+"""Months before a period whose figures its rates may hang on."""
 DIGESTS: Final = "pay"
 """The key under which the digests of approved rows are kept."""
 _NO_PLANS: Final = Text(
@@ -140,15 +142,19 @@ class Payroll:
     def _read(self) -> tuple[Facts, tuple[Uncounted, ...]]:
         known = gather(self.book, self.as_of)
         new = {deal.id for deal in known.first_wins.values() if is_new_business(known, deal)}
-        spans = [
-            self.period.span,
-            *(span for label in self._approved if (span := span_of(label, self.start))),
-        ]
+        approved = (span for label in self._approved if (span := span_of(label, self.start)))
+        spans = (self._looked_back, *approved)
         found = read_facts(
             self.book, self.plans, self.as_of, new_customers=new, measures=measures(known, self.plans, spans),
             carried=carried_into(self.kept, self.period.label, self.start),
         )  # fmt: skip
         return found.facts, found.uncounted
+
+    @property
+    def _looked_back(self) -> Span:
+        """The period and the two years before it: money that comes now was signed then, at the rates of that time."""
+        span = self.period.span
+        return Span(span.start - _LOOK_BACK, span.months + _LOOK_BACK)
 
     @cached_property
     def _approved(self) -> tuple[str, ...]:

@@ -185,3 +185,12 @@ def test_periods_that_cannot_be(english: Path, period: str, says: str) -> None:
 def test_the_shared_workbook_has_no_pay(english: Path) -> None:
     with pytest.raises(NothingToDo, match="has no Commission plans"):
         preview_pay(english / BOOK, QUARTER, today=TODAY)
+
+
+def test_money_of_an_earlier_quarter_is_paid_by_the_figures_of_that_quarter(made: dict[str, Path]) -> None:
+    """On cash the manager's second quarter counts, whose gate goes by the satisfaction of its own surveys."""
+    found = preview_pay(made["zh"] / PEOPLE, QUARTER, today=TODAY)
+    second = next(
+        e for e in found.pay.earned if e.key.person == "S01" and e.key.span.first == dt.date(2026, 4, 1)
+    )
+    assert [step.unknown for step in second.steps] == [False] * 4
