@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -15,6 +15,7 @@ from sheetsales.backends.base import Applied
 from sheetsales.book.book import Book
 from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.commission.facts import WHOLE, Deal, Facts
+from sheetsales.commission.figure_names import title_of
 from sheetsales.commission.kept import KeptRow, carried_into, digests, kept_rows
 from sheetsales.commission.pay import pay
 from sheetsales.commission.plans import Plans
@@ -80,6 +81,10 @@ _NO_DRAFTS: Final = Text(
 _TOUCHED: Final = Text(
     "{who} {period} 批过的行被改动过（与批准时的摘要不符）。请核对备份或重新批准。",
     "Approved rows of {who} for {period} were changed since (they differ from the digest kept). Compare with a backup.",
+)
+_UNRANKED: Final = Text(
+    "荣誉 {plan}（{name}）按{figure}评，这里没有这个数；请按报告评定，手工加一行。",
+    "The honour {plan} ({name}) goes by {figure}, which is not known here; decide it by the report and add a row.",
 )
 _OWN: Final = Text(
     "{name} 不能批自己的；请另一人批：{amount}。",
@@ -184,8 +189,16 @@ class Payroll:
         differing = tuple(differences(self.kept, self.pay_of))
         drafts = drafted(self.pay, self.period.label, self.kept, differing)
         return Paid(
-            self.book, self.period, self.facts, self.pay, self.kept, drafts, differing, self._read[1], tuple(self._touched())
+            self.book, self.period, self.facts, self.pay, self.kept, drafts, differing, self._read[1], (*self._touched(), *self._unranked())
         )  # fmt: skip
+
+    def _unranked(self) -> Iterator[Text]:
+        """Honours that end with the period and go by a figure nobody has here."""
+        known = {m.code for m in self.facts.measures} | {"attainment", "ytd_attainment", "won_amount"}
+        for row in self.plans.of_kind("honour"):
+            ends = bool(row.months) and self.period.span.months >= row.months
+            if ends and row.gate and row.gate[0].name not in known:
+                yield _UNRANKED.fill(plan=row.plan, name=row.name, figure=title_of(row.gate[0].name))
 
     def _touched(self) -> Sequence[Text]:
         now, kept = digests(self.kept), _kept_digests(self.opened)
