@@ -73,6 +73,8 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("repurchase", "share", loyalty.repurchase),
     Indicator("churn", "share", loyalty.churn),
     Indicator("turnover", "share", staff.turnover),
+    Indicator("training", "share", staff.training),
+    Indicator("staff_satisfaction", "share", staff.staff_satisfaction),
     Indicator("received_amount", "money", cash.received_amount, adds_up=True),
     Indicator("order_days", "days", orders.order_days),
     Indicator("delivery_lead_days", "days", orders.delivery_lead_days),

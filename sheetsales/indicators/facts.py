@@ -14,6 +14,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.indicators.deals import Deal, read_deals
 from sheetsales.indicators.period import Period
 from sheetsales.indicators.scope import COMPANY, Scope
+from sheetsales.process.appraisals import Appraisal, appraisals
 from sheetsales.process.calendar import WorkingCalendar, working_calendar
 from sheetsales.process.contact import LastContact, first_contact, last_contact
 from sheetsales.process.deal_state import State
@@ -23,6 +24,7 @@ from sheetsales.process.stage_age import way_limits
 from sheetsales.process.stage_log import StageLog, read_log
 from sheetsales.process.stays import Stay
 from sheetsales.process.touches import Touches, touches
+from sheetsales.process.training import Session, sessions
 
 if TYPE_CHECKING:
     from sheetsales.process.order_facts import Order
@@ -48,6 +50,16 @@ class Facts:
     def fiscal_start(self) -> int:
         """The month the fiscal year starts in, 1 where the setting is no month."""
         return fiscal_start(self.book.settings)
+
+    @cached_property
+    def appraisals(self) -> tuple[Appraisal, ...]:
+        """Whom evaluations rate, and how."""
+        return appraisals(self.book)
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """Training sessions on file."""
+        return sessions(self.book)
 
     @cached_property
     def horizon(self) -> dt.date:

@@ -1,4 +1,4 @@
-"""The people themselves: how many leave."""
+"""The people themselves: how many leave, who comes to training, how they score us."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from sheetsales.texts import Text
 YOUNG_TEAM = Text("团队不满一年", "Less than a year since the first hiring")
 UNDATED = Text("{n} 人离职没有写日期", "{n} left without a day")
 NOBODY = Text("没有人员", "Nobody is in Team")
+NO_SESSION = Text("本期没有应到的培训", "No session was due in the period")
+FEW_ANSWERS = Text("不足 {least} 人打分，不显示", "Fewer than {least} answered; not shown")
+OF_ALL = Text("员工打分是匿名的，不分人和团队", "Staff answer without names: not told by team or person")
+_FIVE = 5
+"""Under so many answers people would be recognised."""
 
 
 def turnover(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
@@ -34,6 +39,36 @@ def turnover(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     heads = [sum(_there(p, min(month.last, year.last)) for p in mine) for month in year.months]
     left = sum(p.left_on in year for p in mine)
     return share(left, sum(heads) / len(heads), round(sum(heads) / len(heads)), NOBODY)
+
+
+def training(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """Those due who came ÷ those due, a session and person each, of the sessions in the period."""
+    if not facts.book.has("training"):
+        return unknown(reasons.no_sheet("training"))
+    held = [one for one in facts.sessions if one.day in period and one.day <= facts.as_of]
+    due = sum(facts.counts_for(scope, person) for one in held for person in one.due)
+    came = sum(facts.counts_for(scope, person) for one in held for person in one.attended)
+    return share(came, due, due, NO_SESSION)
+
+
+def staff_satisfaction(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
+    """The mean of what the staff answered in the twelve months to the end of the period ÷ full score; nothing of few."""
+    table, full = facts.book.table("surveys"), facts.book.settings.number("satisfaction_full")
+    if scope.level != "company":
+        return unknown(OF_ALL)
+    if not facts.book.has("surveys"):
+        return unknown(reasons.no_sheet("surveys"))
+    year = twelve_months_to(min(period.last, facts.as_of))
+    rows = zip(table.get("kind"), table.get("date"), table.get("score"), strict=True)
+    scores = [
+        float(score)
+        for kind, day, score in rows
+        if kind == "staff" and day is not None and day in year and score is not None and 0 <= score <= full
+    ]
+    least = max(_FIVE, facts.smallest_sample)
+    if len(scores) < least:
+        return unknown(FEW_ANSWERS.fill(least=least))
+    return share(sum(scores), full * len(scores), len(scores), NOBODY)
 
 
 def _there(person: Person, day: dt.date) -> bool:

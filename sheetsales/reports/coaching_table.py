@@ -30,6 +30,9 @@ ADVICE: Final[Mapping[str, Text]] = {
     "S5": Text("补齐到期步骤的证据", "Bring the evidence of due steps up to date"),
     "S6": Text("先清名下的错误", "Clear the own errors first"),
     "S7": Text("回访打低分的客户", "Call the customers who scored low"),
+    "S8": Text("就评价里最低的一项谈一次", "Talk over the lowest item of the evaluation"),
+    "S9": Text("每天先清到期的服务单", "Clear requests that fall due first thing each day"),
+    "S10": Text("跟一位服务好的同事处理两单", "Handle two requests with a colleague who does it well"),
 }
 
 

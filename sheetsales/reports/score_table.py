@@ -11,6 +11,8 @@ from sheetsales.findings import Severity
 from sheetsales.indicators import reasons
 from sheetsales.indicators.catalogue import definition
 from sheetsales.indicators.targets import elapsed_share
+from sheetsales.process.appraisals import MOST, rating
+from sheetsales.process.appraisals import PARTS as FORMS
 from sheetsales.process.capacity import capacities
 from sheetsales.process.people import Person
 from sheetsales.reports.block import PlacedTable
@@ -48,9 +50,9 @@ PART_OF: Final[Mapping[str, str]] = {
 NO_OWN_TARGET = Text("没有个人目标", "No personal target")
 NO_DISCOUNT = Text("成交的单都没有填折扣", "No won deal says its discount")
 NO_RECORDS = Text("名下没有记录", "No records of their own")
-NO_FORM = Text("没有评价表", "No appraisals are kept")
-NO_SERVICE = Text("{service}", "{service}")
-NOT_SCORED = Text("服务单还没有计入评分", "Service requests are not scored yet")
+NO_FORM = Text("没有评价表，人员工作簿里才有", "No evaluations here; they are in the people workbook")
+NOT_RATED = Text("没有评价", "Not rated")
+WHY = Text("{why}", "{why}")
 FEW = Text("样本不足 {least}，未计", "Fewer than {least} records; not counted")
 NONE_KNOWN = Text("没有一项有数据", "No measure has data")
 HALF_UNKNOWN = Text("有数据的权重不到一半", "Less than half of the weight is known")
@@ -80,6 +82,11 @@ def _no_target(measure: str) -> Unless:
 
 _NOT_LISTED = Unless(f'COUNTIFS({_WON},deals[list],">0")=0', NO_DISCOUNT)
 _FEW = Unless("[@n]<least", FEW)
+_CLOSED = 'requests[owner],[@name],requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end'
+_REQUESTS = f"COUNTIFS({_CLOSED})+SUMIFS(requests[overdue],requests[owner],[@name])"
+UNKNOWN: Final = "-"
+"""How a measure is worked out that nothing in the workbook tells of."""
+_FORMS: Final[Mapping[str, str]] = {"S8": "attitude", "S10": "service_quality"}
 _FINDINGS = "findings[owner],[@name],findings[severity]"
 
 DETAIL_COLUMNS: tuple[Figured, ...] = (
@@ -87,7 +94,7 @@ DETAIL_COLUMNS: tuple[Figured, ...] = (
     figure("code", "编号", "Code"),
     figure("measure", "评分项", "Measure"),
     figure("part", "维度", "Dimension"),
-    figure_by("code", "num", "分子", "Numerator", "tenths",
+    figure_by("how", "num", "分子", "Numerator", "tenths",
         Case("S1", f"SUMIFS(deals[amount],{_WON})", (_no_target("won_amount"),)),
         Case("S2", f"COUNTIFS({_WON},deals[new],1)", (_no_target("new_customers"),)),
         Case("S3", f'SUMIFS(deals[list],{_WON})-SUMIFS(deals[amount],{_WON},deals[list],">0")', (_NOT_LISTED,)),
@@ -95,11 +102,12 @@ DETAIL_COLUMNS: tuple[Figured, ...] = (
         Case("S5", "SUMIFS(steps[on_time],steps[who],[@name])"),
         Case("S6", f"COUNTIFS({_FINDINGS},error)*5+COUNTIFS({_FINDINGS},warning)"),
         Case("S7", f"SUMIFS(scores[score],{_RATED})"),
-        Case("S8", "0", (Unless("0=0", NO_FORM),)),
-        Case("S9", "0", (Unless("0=0", NO_SERVICE),)),
-        Case("S10", "0", (Unless("0=0", NO_FORM),)),
+        Case("S8", "[@rated]"),
+        Case("S9", f"COUNTIFS({_CLOSED},requests[in_time],1)"),
+        Case("S10", "[@rated]"),
+        Case(UNKNOWN, "0", (Unless("0=0", WHY),)),
     ),
-    figure_by("code", "den", "分母", "Denominator", "tenths",
+    figure_by("how", "den", "分母", "Denominator", "tenths",
         Case("S1", _target("won_amount"), (_no_target("won_amount"),)),
         Case("S2", _target("new_customers"), (_no_target("new_customers"),)),
         Case("S3", f"SUMIFS(deals[list],{_WON})", (_NOT_LISTED,)),
@@ -107,13 +115,19 @@ DETAIL_COLUMNS: tuple[Figured, ...] = (
         Case("S5", "COUNTIFS(steps[who],[@name])-COUNTIFS(steps[who],[@name],steps[undated],1)"),
         Case("S6", "[@records]/100", (Unless("[@records]=0", NO_RECORDS),)),
         Case("S7", f"COUNTIFS({_RATED})*full"),
+        Case("S8", "[@top]"),
+        Case("S9", _REQUESTS),
+        Case("S10", "[@top]"),
     ),
-    figure_by("code", "n", "样本数", "n", "count",
+    figure_by("how", "n", "样本数", "n", "count",
         Case("S4", "COUNTIFS(contacts[owner],[@name])"),
         Case("S5", "COUNTIFS(steps[who],[@name])-COUNTIFS(steps[who],[@name],steps[undated],1)"),
         Case("S7", f"COUNTIFS({_RATED})"),
+        Case("S8", "[@raters]"),
+        Case("S9", _REQUESTS),
+        Case("S10", "[@raters]"),
     ),
-    figure_by("code", "points", "得分", "Points", "tenths",
+    figure_by("how", "points", "得分", "Points", "tenths",
         Case("S1", "MIN(cap,100*[@num]/[@den])"),
         Case("S2", "MIN(cap,100*[@num]/[@den])"),
         Case("S3", "MAX(0,MIN(100,100-1000*([@num]/[@den]-allowed)))"),
@@ -121,17 +135,39 @@ DETAIL_COLUMNS: tuple[Figured, ...] = (
         Case("S5", "100*[@num]/[@den]", (_FEW,)),
         Case("S6", "MAX(0,100-[@num]/[@den])"),
         Case("S7", "100*[@num]/[@den]", (_FEW,)),
-        Case("S8", "[@num]"),
-        Case("S9", "[@num]"),
-        Case("S10", "[@num]"),
+        Case("S8", "100*[@num]/[@den]"),
+        Case("S9", "100*[@num]/[@den]", (_FEW,)),
+        Case("S10", "100*[@num]/[@den]"),
+        Case(UNKNOWN, "[@num]"),
     ),
     figure("weight", "权重", "Weight", "share"),
     figure("weighted", "加权分", "Weighted", "tenths", "[@points]*[@weight]"),
     figure("records", "名下记录", "Own records", "count"),
+    figure("rated", "评价得分", "Rating", "tenths"),
+    figure("top", "评价满分", "Full rating", "count"),
+    figure("raters", "评价人数", "Raters", "count"),
+    figure("how", "算法", "Kind"),
 )  # fmt: skip
 
 _ALL = "score_detail[name],[@name]"
 _KNOWN = f'{_ALL},score_detail[points],">=0"'
+
+
+_ROOM: Final = 2001
+"""More than any measure has tenths of points: figures side by side in one number compare one after the other."""
+
+
+def _tie(code: str) -> str:
+    """A measure's tenths of points where scores are level, 0 where nothing is known of it."""
+    return f'ROUND(10*SUMIFS(score_detail[points],{_KNOWN},score_detail[code],"{code}"),0)'
+
+
+def _ahead(among: str) -> str:
+    """How many are ahead: by score; where level by attainment, discounts, satisfaction, new customers."""
+    return (
+        f'COUNTIFS([{among}],1,[first],">"&[@first])'
+        f'+COUNTIFS([{among}],1,[first],[@first],[second],">"&[@second])'
+    )
 
 
 def _part(key: str) -> Figured:
@@ -147,11 +183,13 @@ COLUMNS: tuple[Figured, ...] = (
     figure("known", "有数据的权重", "Weight known", "share", f"ROUND(SUMIFS(score_detail[weight],{_KNOWN})/SUMIFS(score_detail[weight],{_ALL}),2)"),
     figure("total", "总分", "Score", "tenths", f"ROUND(SUMIFS(score_detail[weighted],{_ALL})/SUMIFS(score_detail[weight],{_KNOWN}),1)", Unless("[@known]=0", NONE_KNOWN)),
     figure("in_post", "在岗", "In post", "count"),
+    figure("first", "比较一", "Compared 1", "count", f"ROUND([@total]*10,0)*{_ROOM**2}+{_tie('S1')}*{_ROOM}+{_tie('S3')}"),
+    figure("second", "比较二", "Compared 2", "count", f"{_tie('S7')}*{_ROOM}+{_tie('S2')}"),
     figure("ranked", "参加排名", "Ranked", "count", f"IF(AND([@in_post]=1,[@known]>={HALF}),1,0)"),
-    figure("rank", "名次", "Rank", "count", '1+COUNTIFS([ranked],1,[total],">"&[@total])', Unless("[@in_post]=0", OUT), Unless("[@ranked]=0", HALF_UNKNOWN)),
+    figure("rank", "名次", "Rank", "count", f"1+{_ahead('ranked')}", Unless("[@in_post]=0", OUT), Unless("[@ranked]=0", HALF_UNKNOWN)),
     figure("errors", "未处理错误", "Open errors", "count", f"COUNTIFS({_FINDINGS},error)"),
     figure("able", "有评优资格", "Eligible", "count", "IF(AND([@ranked]=1,[@errors]=0),1,0)"),
-    figure("honour", "荣誉", "Honour", "text", 'IF([@able]=1,IF(COUNTIFS([able],1,[total],">"&[@total])=0,star,fit),IF([@ranked]=1,unfit,only))'),
+    figure("honour", "荣誉", "Honour", "text", f"IF([@able]=1,IF({_ahead('able')}=0,star,fit),IF([@ranked]=1,unfit,only))"),
     figure("missing", "缺", "Missing"),
 )  # fmt: skip
 
@@ -193,6 +231,7 @@ def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
     pairs = [row.rsplit("|", 1) for row in rows]
     by_code = {m.code: m for m in measures(draft)}
     records = _records(draft)
+    rated = [_rating(draft, person, code) for person, code in pairs]
     return {
         "name": [draft.name_of(person) for person, _ in pairs],
         "code": [code for _, code in pairs],
@@ -200,7 +239,46 @@ def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
         "part": [draft.speak(PARTS[PART_OF.get(code, "conduct")]) for _, code in pairs],
         "weight": [by_code[code].weight * _times(draft, person, code) for person, code in pairs],
         "records": [records.get(person, 0) if code == "S6" else None for person, code in pairs],
+        "rated": [one.points for one in rated],
+        "top": [one.top for one in rated],
+        "raters": [one.raters for one in rated],
+        "how": [
+            UNKNOWN if _why_unknown(draft, code, one) else code
+            for (_, code), one in zip(pairs, rated, strict=True)
+        ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """What somebody scored on a form, of how much, by how many; None where nobody rated them."""
+
+    points: float | None = None
+    top: int | None = None
+    raters: int | None = None
+
+
+def _rating(draft: Draft, person: str, code: str) -> _Rated:
+    """The latest rating on a form: the sum of its items, else the mean that was typed."""
+    if code not in _FORMS:
+        return _Rated()
+    facts, form = draft.facts, _FORMS[code]
+    found = rating(facts.appraisals, person, facts.as_of, facts.fiscal_start)
+    mean = getattr(found, form) if found is not None else None
+    if found is None or mean is None:
+        return _Rated()
+    items = [found.items[key] for key in FORMS[form] if key in found.items] or [mean]
+    return _Rated(sum(items), MOST * len(items), found.n)
+
+
+def _why_unknown(draft: Draft, code: str, rated: _Rated) -> Text | None:
+    """Why nothing tells of a measure; None where something does."""
+    book = draft.facts.book
+    if code == "S9":
+        return None if book.has("service") else reasons.no_sheet("service")
+    if code not in _FORMS or rated.points is not None:
+        return None
+    return NOT_RATED if book.has("evaluations") else NO_FORM
 
 
 def _times(draft: Draft, person: str, code: str) -> float:
@@ -248,8 +326,10 @@ def _names(draft: Draft) -> Mapping[str, Named]:
 
 
 def _detail_words(draft: Draft, rows: Sequence[str]) -> list[Words]:
-    service = NOT_SCORED if draft.facts.book.has("service") else reasons.no_sheet("service")
-    return [{"least": draft.facts.smallest_sample, "service": service}] * len(rows)
+    least = draft.facts.smallest_sample
+    pairs = [row.rsplit("|", 1) for row in rows]
+    whys = (_why_unknown(draft, code, _rating(draft, person, code)) for person, code in pairs)
+    return [{"least": least, "why": why or Text("", "")} for why in whys]
 
 
 def _rows(draft: Draft) -> list[str]:

@@ -211,6 +211,7 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     *DEAL_SECTIONS,
     *WORK_SECTIONS,
     *SCORE_SECTIONS,
+    *modules.PEOPLE_SECTIONS,
     *CUSTOMER_SECTIONS,
     *modules.LOYALTY_SECTIONS,
     *modules.LEDGER_SECTIONS,

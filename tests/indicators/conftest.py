@@ -19,7 +19,7 @@ TODAY, AS_OF = dt.date(2026, 11, 2), dt.date(2026, 10, 31)
 def module_book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The sample's year as its ledgers tell it as well."""
     path = tmp_path_factory.mktemp("modules") / f"{request.param}.xlsx"
-    modules = ("orders", "service", "contacts", "improve", "market")
+    modules = ("orders", "service", "contacts", "improve", "market", "people")
     story = tell_story(request.param, "b2b", today=TODAY, opportunities=150, seed=1, modules=modules)
     make_workbook(path, lang=request.param, process="b2b", today=TODAY, story=story, modules=modules)
     return open_book(path, today=TODAY).book

@@ -35,6 +35,8 @@ IN_OCTOBER = [
     ("profit", 645000 - (52800 + 218400 + 120120), 3),
 ]
 IN_TWELVE_MONTHS = [
+    ("training", 32 / 34, 34),
+    ("staff_satisfaction", (85 + 80 + 90 + 78 + 82 + 88) / 600, 6),
     ("order_accuracy", 33 / 34, 34),
     ("on_time", 31 / 34, 34),
     ("return_rate", 8153 / 7789100, 34),

@@ -258,6 +258,10 @@ TREES: Mapping[str, Node] = {
         Chain(Chain(Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'error'), )), (('*', Literal(5.0)), )), (('+', Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'warning'), ))), )),
     'SUMIFS(scores[score],scores[owner],[@name],scores[span],score_span)':
         Call('SUMIFS', (Whole('scores', 'score'), Whole('scores', 'owner'), Cell('row', 'name'), Whole('scores', 'span'), Cell('', 'score_span'), )),
+    '[@rated]':
+        Cell('row', 'rated'),
+    'COUNTIFS(requests[owner],[@name],requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end,requests[in_time],1)':
+        Call('COUNTIFS', (Whole('requests', 'owner'), Cell('row', 'name'), Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), Whole('requests', 'in_time'), Literal(1.0), )),
     '0':
         Literal(0.0),
     '0=0':
@@ -278,8 +282,14 @@ TREES: Mapping[str, Node] = {
         Chain(Cell('row', 'records'), (('=', Literal(0.0)), )),
     'COUNTIFS(scores[owner],[@name],scores[span],score_span)*full':
         Chain(Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), Whole('scores', 'span'), Cell('', 'score_span'), )), (('*', Cell('', 'full')), )),
+    '[@top]':
+        Cell('row', 'top'),
+    'COUNTIFS(requests[owner],[@name],requests[closed_on],">="&period_start,requests[closed_on],"<="&period_end)+SUMIFS(requests[overdue],requests[owner],[@name])':
+        Chain(Call('COUNTIFS', (Whole('requests', 'owner'), Cell('row', 'name'), Whole('requests', 'closed_on'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('requests', 'closed_on'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )), (('+', Call('SUMIFS', (Whole('requests', 'overdue'), Whole('requests', 'owner'), Cell('row', 'name'), ))), )),
     'COUNTIFS(scores[owner],[@name],scores[span],score_span)':
         Call('COUNTIFS', (Whole('scores', 'owner'), Cell('row', 'name'), Whole('scores', 'span'), Cell('', 'score_span'), )),
+    '[@raters]':
+        Cell('row', 'raters'),
     'MIN(cap,100*[@num]/[@den])':
         Call('MIN', (Cell('', 'cap'), Chain(Literal(100.0), (('*', Cell('row', 'num')), ('/', Cell('row', 'den')), )), )),
     'MAX(0,MIN(100,100-1000*([@num]/[@den]-allowed)))':
@@ -314,10 +324,14 @@ TREES: Mapping[str, Node] = {
         Call('ROUND', (Chain(Call('SUMIFS', (Whole('score_detail', 'weighted'), Whole('score_detail', 'name'), Cell('row', 'name'), )), (('/', Call('SUMIFS', (Whole('score_detail', 'weight'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), ))), )), Literal(1.0), )),
     '[@known]=0':
         Chain(Cell('row', 'known'), (('=', Literal(0.0)), )),
+    'ROUND([@total]*10,0)*4004001+ROUND(10*SUMIFS(score_detail[points],score_detail[name],[@name],score_detail[points],">=0",score_detail[code],"S1"),0)*2001+ROUND(10*SUMIFS(score_detail[points],score_detail[name],[@name],score_detail[points],">=0",score_detail[code],"S3"),0)':
+        Chain(Chain(Call('ROUND', (Chain(Cell('row', 'total'), (('*', Literal(10.0)), )), Literal(0.0), )), (('*', Literal(4004001.0)), )), (('+', Chain(Call('ROUND', (Chain(Literal(10.0), (('*', Call('SUMIFS', (Whole('score_detail', 'points'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'code'), Literal('S1'), ))), )), Literal(0.0), )), (('*', Literal(2001.0)), ))), ('+', Call('ROUND', (Chain(Literal(10.0), (('*', Call('SUMIFS', (Whole('score_detail', 'points'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'code'), Literal('S3'), ))), )), Literal(0.0), ))), )),
+    'ROUND(10*SUMIFS(score_detail[points],score_detail[name],[@name],score_detail[points],">=0",score_detail[code],"S7"),0)*2001+ROUND(10*SUMIFS(score_detail[points],score_detail[name],[@name],score_detail[points],">=0",score_detail[code],"S2"),0)':
+        Chain(Chain(Call('ROUND', (Chain(Literal(10.0), (('*', Call('SUMIFS', (Whole('score_detail', 'points'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'code'), Literal('S7'), ))), )), Literal(0.0), )), (('*', Literal(2001.0)), )), (('+', Call('ROUND', (Chain(Literal(10.0), (('*', Call('SUMIFS', (Whole('score_detail', 'points'), Whole('score_detail', 'name'), Cell('row', 'name'), Whole('score_detail', 'points'), Literal('>=0'), Whole('score_detail', 'code'), Literal('S2'), ))), )), Literal(0.0), ))), )),
     'IF(AND([@in_post]=1,[@known]>=0.5),1,0)':
         Call('IF', (Call('AND', (Chain(Cell('row', 'in_post'), (('=', Literal(1.0)), )), Chain(Cell('row', 'known'), (('>=', Literal(0.5)), )), )), Literal(1.0), Literal(0.0), )),
-    '1+COUNTIFS([ranked],1,[total],">"&[@total])':
-        Chain(Literal(1.0), (('+', Call('COUNTIFS', (Whole('row', 'ranked'), Literal(1.0), Whole('row', 'total'), Chain(Literal('>'), (('&', Cell('row', 'total')), )), ))), )),
+    '1+COUNTIFS([ranked],1,[first],">"&[@first])+COUNTIFS([ranked],1,[first],[@first],[second],">"&[@second])':
+        Chain(Literal(1.0), (('+', Call('COUNTIFS', (Whole('row', 'ranked'), Literal(1.0), Whole('row', 'first'), Chain(Literal('>'), (('&', Cell('row', 'first')), )), ))), ('+', Call('COUNTIFS', (Whole('row', 'ranked'), Literal(1.0), Whole('row', 'first'), Cell('row', 'first'), Whole('row', 'second'), Chain(Literal('>'), (('&', Cell('row', 'second')), )), ))), )),
     '[@in_post]=0':
         Chain(Cell('row', 'in_post'), (('=', Literal(0.0)), )),
     '[@ranked]=0':
@@ -326,8 +340,8 @@ TREES: Mapping[str, Node] = {
         Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'error'), )),
     'IF(AND([@ranked]=1,[@errors]=0),1,0)':
         Call('IF', (Call('AND', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Chain(Cell('row', 'errors'), (('=', Literal(0.0)), )), )), Literal(1.0), Literal(0.0), )),
-    'IF([@able]=1,IF(COUNTIFS([able],1,[total],">"&[@total])=0,star,fit),IF([@ranked]=1,unfit,only))':
-        Call('IF', (Chain(Cell('row', 'able'), (('=', Literal(1.0)), )), Call('IF', (Chain(Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'total'), Chain(Literal('>'), (('&', Cell('row', 'total')), )), )), (('=', Literal(0.0)), )), Cell('', 'star'), Cell('', 'fit'), )), Call('IF', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Cell('', 'unfit'), Cell('', 'only'), )), )),
+    'IF([@able]=1,IF(COUNTIFS([able],1,[first],">"&[@first])+COUNTIFS([able],1,[first],[@first],[second],">"&[@second])=0,star,fit),IF([@ranked]=1,unfit,only))':
+        Call('IF', (Chain(Cell('row', 'able'), (('=', Literal(1.0)), )), Call('IF', (Chain(Chain(Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'first'), Chain(Literal('>'), (('&', Cell('row', 'first')), )), )), (('+', Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'first'), Cell('row', 'first'), Whole('row', 'second'), Chain(Literal('>'), (('&', Cell('row', 'second')), )), ))), )), (('=', Literal(0.0)), )), Cell('', 'star'), Cell('', 'fit'), )), Call('IF', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Cell('', 'unfit'), Cell('', 'only'), )), )),
     'SUMIFS(receipts[amount],receipts[day],">="&period_start,receipts[day],"<="&period_end)':
         Call('SUMIFS', (Whole('receipts', 'amount'), Whole('receipts', 'day'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('receipts', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
     'SUM(accounts[amount])-SUM(accounts[received])-SUM(accounts[returned])':
@@ -544,6 +558,20 @@ TREES: Mapping[str, Node] = {
         Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'team'), Cell('row', 'team'), Whole('costs', 'day'), Chain(Literal('>='), (('&', Cell('row', 'from')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('row', 'until')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
     'costs_kept=0':
         Chain(Cell('', 'costs_kept'), (('=', Literal(0.0)), )),
+    '[@attended]/[@due]':
+        Chain(Cell('row', 'attended'), (('/', Cell('row', 'due')), )),
+    '[@before_won]/[@before_n]':
+        Chain(Cell('row', 'before_won'), (('/', Cell('row', 'before_n')), )),
+    '[@before_n]<least':
+        Chain(Cell('row', 'before_n'), (('<', Cell('', 'least')), )),
+    '[@after_won]/[@after_n]':
+        Chain(Cell('row', 'after_won'), (('/', Cell('row', 'after_n')), )),
+    '[@over]=0':
+        Chain(Cell('row', 'over'), (('=', Literal(0.0)), )),
+    '[@after_n]<least':
+        Chain(Cell('row', 'after_n'), (('<', Cell('', 'least')), )),
+    '100*([@after]-[@before])':
+        Chain(Literal(100.0), (('*', Chain(Cell('row', 'after'), (('-', Cell('row', 'before')), ))), )),
     '[@weighted]-[@actual]':
         Chain(Cell('row', 'weighted'), (('-', Cell('row', 'actual')), )),
     'MAX(0,1-ABS([@error])/[@actual])':

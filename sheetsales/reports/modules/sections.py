@@ -16,6 +16,7 @@ from sheetsales.reports.modules import (
     markets_table,
     meetings_table,
     orders_table,
+    people_table,
     quotes_table,
     repeat_table,
     risks_table,
@@ -51,6 +52,9 @@ FIGURES: Final[tuple[FigureTable, ...]] = (
     campaigns_table.CAMPAIGNS,
     campaigns_table.PARTNERS,
     campaigns_table.HEADCOUNT,
+    people_table.TRAINING,
+    people_table.GAPS,
+    people_table.EFFECT,
 )
 """Their tables of figures, in the order of the appendix."""
 
@@ -99,6 +103,33 @@ LOYALTY_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             ),
         ),
         lambda m: repeat_table.repeat_sentence(m.draft),
+    ),
+)
+
+PEOPLE_SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "training",
+        "score",
+        Text("培训与发展", "Training and development"),
+        (
+            TablePlan("training", ("name", "due", "attended", "rate", "makeup", "goal", "by", "status")),
+            TablePlan(
+                "training_gaps",
+                ("name", "gap", "points", "kind", "last", "coach"),
+                Text("短板与培训建议", "Gaps and training proposed"),
+            ),
+            TablePlan(
+                "training_effect",
+                ("topic", "day", "people", "before_n", "before", "after_n", "after", "change"),
+                Text(
+                    "培训前后：到训的人 90 天内的赢单率",
+                    "Before and after: win rate of those who came, within 90 days",
+                ),
+                rows=_first(people_table.MOST_ROWS),
+            ),
+        ),
+        lambda m: people_table.training_sentence(m.draft, m.blocks),
+        editions=MANAGER,
     ),
 )
 
