@@ -206,7 +206,9 @@ class TableLoader:
         ids = self.typed[key]
         if gives_ids(self.record) and None in ids:
             taken = [str(value) for block in self.blocks for value in block.all_ids if value is not None]
-            blank = [is_blank(value) for value in self.raw[key]]
+            beside = {i for i, block in enumerate(self.blocks) if block.bound.beside is not None}
+            pairs = zip(self.raw[key], self.sources, strict=True)
+            blank = [is_blank(value) and source not in beside for value, source in pairs]
             self.typed[key] = filled_ids(
                 self.record, ids, blank, (*taken, *filter(None, ids)), self.context.id_mark
             )

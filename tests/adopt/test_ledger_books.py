@@ -200,3 +200,25 @@ def test_a_receipts_sheet_beside_counts_for_the_contracts_it_names(
     said = json.loads(run(capsys, "report", str(path), "--today", TODAY, "--json"))
     received = next(one for one in said["from"] if one["record"] == "receipts")
     assert received["year_to_date"]["amount"] == 14_400 + 5_850 + 33_000 + 33_000 + 6_600 + 4_000
+
+
+def test_a_receipts_sheet_of_ours_goes_on_from_the_instalments_beside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands in columns stays read and has no number of its own; what comes next gets rows on the new sheet."""
+    path = adopted(LEDGERS["contracts en"], tmp_path, capsys)
+    run(capsys, "sheets", "add", str(path), "receipts")
+    found = findings(path, capsys)
+    (half,) = [one for one in found if one["code"] == "SS654"]
+    assert (half["cell"], half["record"]) == ("G8", "")
+    assert half["message"].startswith("'Contracts FY26'!G8 has 4,000 received")
+    export = tmp_path / "bank.csv"
+    export.write_text("Date,Amount,Name,Reference\n2026-11-02,100,Larkhill,CT-102\n", encoding="utf-8")
+    run(capsys, "import", str(path), str(export), "--from", "bank", "--today", TODAY)
+    rows = [row for row in cells(path, "Receipts") if row[1] == "CT-102"]
+    assert [(row[6], row[2]) for row in rows] == [(100, None)]
+    said = json.loads(
+        run(capsys, "report", str(path), "--today", "2026-11-30", "--month", "2026-11", "--json")
+    )
+    (received,) = [one for one in said["from"] if one["record"] == "receipts"]
+    assert received["month"] == {"rows": 1, "amount": 100.0}

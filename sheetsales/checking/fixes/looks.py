@@ -99,7 +99,7 @@ def _strips(book: Book) -> Iterator[_Strip]:
 
 
 def _ours(bound: BoundTable) -> Iterator[tuple[Column, int]]:
-    for column in bound.columns:
+    for column in bound.own_columns:
         kind = column.column.kind
         if not column.column.written and (kind in _OFFERED or kind in _FORMATTED):
             yield column.column, column.sheet_column
