@@ -76,8 +76,8 @@ def collect(
     else:
         for line in _spoken(result, terminal_language(lang, result.lang), dry_run):
             echo(line)
-    refused = any(came.fate == "refused" for came in result.came)
-    return FINDINGS if result.waiting or refused else CLEAN
+    unfinished = any(came.fate == "refused" or (came.fate == "merged" and came.said) for came in result.came)
+    return FINDINGS if result.waiting or unfinished else CLEAN
 
 
 def _document(result: CollectResult, lang: Lang) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sheetsales.backends.limits import check_file
 from sheetsales.backends.locks import FOLDER, refuse_if_open
 from sheetsales.backends.plain_files import open_plain
 from sheetsales.backends.reader import read_workbook
+from sheetsales.book.table import own_heading
 from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, SheetsalesError
@@ -38,6 +39,7 @@ from sheetsales.merging.writing import cell_edits, with_ids
 from sheetsales.pages import Row as PageRow
 from sheetsales.schema.store import ID_MARK, read_store, store_edits
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import Opened, loaded, open_book
@@ -67,6 +69,12 @@ _NOTHING: Final = Text(
 _LACKS: Final = Text(
     "副本里没有这些列，没有比较：{columns}",
     "The copy lacks these columns, which were not compared: {columns}",
+)
+
+_OWN_COLUMNS: Final = Text(
+    "副本里这些列工作簿没有，没有收：{columns}。要收就先在工作簿里加上同名的列，再收一次。",
+    "Columns of the copy that the workbook does not have were not taken: {columns}. To take them, add columns of these names to the "
+    "workbook and collect the copy once more after saving it anew.",
 )
 
 
@@ -183,8 +191,19 @@ def _stamped(path: Path, opened: Opened, ledger: Ledger, place: Path, content: s
         for column in part.columns
         if column not in tables[key].columns and opened.book.table(key).has(column)
     ]
-    said_of = (_LACKS.fill(columns="、".join(dict.fromkeys(lacks))),) if lacks else ()
+    own = [
+        own_heading(column)
+        for key, table in tables.items()
+        for column in table.columns
+        if own_heading(column) and not opened.book.table(key).has(column) and _is_filled(table, column)
+    ]
+    told = ((_LACKS, lacks), (_OWN_COLUMNS, own))
+    said_of = tuple(text.fill(columns=listed(dict.fromkeys(names))) for text, names in told if names)
     return _File(place, content, copy, stamp, said=said_of, mark=store.get(ID_MARK, ""))
+
+
+def _is_filled(table: Table, column: str) -> bool:
+    return any(column in row.cells for row in table.rows)
 
 
 def _values(path: Path, stamp: Stamp) -> str:

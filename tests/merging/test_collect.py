@@ -308,6 +308,20 @@ def test_what_was_undone_can_be_collected_again(book: Path) -> None:
     assert value(book, "Pipeline", 3, 5) == 1500
 
 
+def test_columns_that_only_one_side_has_are_named(book: Path) -> None:
+    def renamed(one: Any) -> None:
+        one["Pipeline"]["H1"] = "To do"
+        one["Pipeline"].tables["tblPipeline"].tableColumns[7].name = "To do"
+
+    change(copy_of(book), renamed, put("Pipeline", "E2", 1500))
+    (came,) = took(book, copy_of(book)).came
+    assert (came.cells, came.asked) == (1, ())
+    assert [text.en.partition(".")[0] for text in came.said] == [
+        "The copy lacks these columns, which were not compared: Next step",
+        "Columns of the copy that the workbook does not have were not taken: To do",
+    ]
+
+
 def test_nothing_to_collect(book: Path) -> None:
     with pytest.raises(BadRequest, match="No copies"):
         collect(book, (), today=TODAY)
