@@ -4,6 +4,7 @@ nobody what is said of others."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -185,3 +186,18 @@ def test_a_person_sees_the_own_score_and_nobody_elses(own: Path) -> None:
     )
     assert f"{mine:.1f}" in text
     assert not [score for score in others if f">{score}<" in text]
+
+
+def test_formulas_name_no_table_that_is_not_there(made: Path) -> None:
+    """Headcount asks what a team spent, whether the workbook keeps costs or not."""
+    book = openpyxl.load_workbook(made)
+    there = {name for sheet in book.worksheets for name in sheet.tables}
+    named = {
+        name
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+        for name in re.findall(r"\b(tbl\w+)\[", cell.value)
+    }
+    assert named <= there

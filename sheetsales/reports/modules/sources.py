@@ -24,7 +24,7 @@ _TABLES: Final[Mapping[str, tuple[DataTable, tuple[str, ...], _Maker]]] = {
     "requests": (data.REQUESTS, ("service",), ModuleData.request_rows),
     "problems": (PROBLEMS, ("problems",), lambda made: problem_rows(made.draft)),
     "risks": (RISKS, ("risks",), lambda made: risk_rows(made.draft)),
-    "costs": (COSTS, ("costs",), lambda made: cost_rows(made.draft)),
+    "costs": (COSTS, ("costs", "headcount"), lambda made: cost_rows(made.draft)),
     "market_deals": (MARKET_DEALS, ("costs", "markets", "competitors"), lambda made: market_rows(made.draft)),
 }
 """Data sheet by the name formulas call it, with the sheets of the workbook of which it takes one."""
