@@ -6,8 +6,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from sheetsales.book.own_currency import rates
 from sheetsales.process.contact import last_contact
-from sheetsales.process.money import amounts, rates
+from sheetsales.process.money import amounts
 from tests.rules.books import TODAY, make_book
 
 D = dt.date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -28,7 +28,7 @@ def quote(
     }
 
 
-def book(*deals: dict[str, Any], **sheets: Sequence[dict[str, Any]]) -> Book:
+def book(*deals: Mapping[str, Any], **sheets: Sequence[dict[str, Any]]) -> Book:
     rows = [{"id": f"O-000{n}", **deal} for n, deal in enumerate(deals, start=1)]
     return book_of(None, pipeline=rows, **sheets)
 
