@@ -222,13 +222,17 @@ def judged(draft: Draft) -> list[Person]:
     return [p for p in known.all if p.role in SELL and known.there(p.id, draft.facts.as_of)]
 
 
+_AND: Final = "\x1f"
+"""Between a person and a measure: no cell holds it, while ids may hold any other character."""
+
+
 def _detail_rows(draft: Draft) -> list[str]:
     codes = [m.code for m in measures(draft)]
-    return [f"{person.id}|{code}" for person in judged(draft) for code in codes]
+    return [f"{person.id}{_AND}{code}" for person in judged(draft) for code in codes]
 
 
 def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
-    pairs = [row.rsplit("|", 1) for row in rows]
+    pairs = [row.split(_AND) for row in rows]
     by_code = {m.code: m for m in measures(draft)}
     records = _records(draft)
     rated = [_rating(draft, person, code) for person, code in pairs]
@@ -327,7 +331,7 @@ def _names(draft: Draft) -> Mapping[str, Named]:
 
 def _detail_words(draft: Draft, rows: Sequence[str]) -> list[Words]:
     least = draft.facts.smallest_sample
-    pairs = [row.rsplit("|", 1) for row in rows]
+    pairs = [row.split(_AND) for row in rows]
     whys = (_why_unknown(draft, code, _rating(draft, person, code)) for person, code in pairs)
     return [{"least": least, "why": why or Text("", "")} for why in whys]
 

@@ -139,9 +139,10 @@ def test_nobody_new_or_unknown_is_ranked(tmp_path: Path) -> None:
 
 
 def test_a_measure_of_the_teams_own_is_left_out(tmp_path: Path) -> None:
-    rows = [*SCORE_ROWS, {"code": "X1", "measure": "Team spirit", "weight": 0.1}]
-    made = made_of(_book(score=rows), tmp_path / "r.xlsx")
-    assert "Team spirit" in by(made, SCORE, "name")["Ann"]["missing"]
+    for code in ("X1", "、，；/|"):
+        rows = [*SCORE_ROWS, {"code": code, "measure": "Team spirit", "weight": 0.1}]
+        made = made_of(_book(score=rows), tmp_path / "r.xlsx")
+        assert "Team spirit" in by(made, SCORE, "name")["Ann"]["missing"]
 
 
 def test_own_indicators_are_computed(tmp_path: Path) -> None:
