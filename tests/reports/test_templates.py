@@ -210,8 +210,8 @@ def test_parts_of_a_persons_indicator(report: Made) -> None:
     assert (n.value, reason.value) == (1, None)
     assert cells["kpi_won_amount_attainment__s03"]().value == pytest.approx(331100 / 160000)
     assert not cells["kpi_win_rate_count_attainment__s03"]().known
-    assert not cells["kpi_market_share__s03"]().known
-    assert cells["kpi_market_share_reason__s03"]().known is False
+    assert not cells["kpi_coverage__s03"]().known
+    assert cells["kpi_coverage_reason__s03"]().known is False
     unknown = next(
         name for name in cells if name.startswith("kpi_cycle_days_reason__") and cells[name]().value
     )
