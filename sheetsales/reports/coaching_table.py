@@ -9,7 +9,7 @@ from sheetsales.reports.cells import as_excel_shows, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.column import Figured, figure
 from sheetsales.reports.figures.table import FigureTable, Given
-from sheetsales.reports.score_table import FAIR, LOW, Measure, judged, measures
+from sheetsales.reports.score_table import FAIR, LOW, Measure, detail_row, judged, measures
 from sheetsales.texts import Text
 
 COLUMNS: tuple[Figured, ...] = (
@@ -66,7 +66,7 @@ def _of(
         "total": total,
         "strength": titles[best] if points[best] >= FAIR else None,
         "gap": titles[weakest],
-        "figure": _figure(draft, f"{person}|{weakest}", points[weakest]),
+        "figure": _figure(draft, detail_row(person, weakest), points[weakest]),
         "advice": draft.speak(ADVICE[weakest]) if weakest in ADVICE else None,
         "coach": draft.name_of(above) if above else None,
     }
@@ -74,7 +74,7 @@ def _of(
 
 def _points(draft: Draft, person: str, kept: Sequence[Measure]) -> dict[str, float]:
     detail = draft.filled["score_detail"]
-    found = ((m.code, shown(detail.get(f"{person}|{m.code}", "points"))) for m in kept)
+    found = ((m.code, shown(detail.get(detail_row(person, m.code), "points"))) for m in kept)
     return {code: points for code, points in found if points is not None}
 
 

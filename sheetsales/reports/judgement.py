@@ -17,7 +17,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.editions import Audience
 from sheetsales.reports.periods import Periods
 from sheetsales.reports.report_data import ReportData
-from sheetsales.reports.score_table import DETAIL, SCORE, measures
+from sheetsales.reports.score_table import DETAIL, SCORE, detail_row, measures
 from sheetsales.reports.standing import Measured, Place, Standing
 from sheetsales.texts import Lang, Text
 
@@ -63,7 +63,7 @@ def _of(draft: Draft, detail: PlacedTable, score: PlacedTable, person: str) -> J
         str(getattr(honour, "value", honour) or ""),
     )
     measured = tuple(
-        Measured(m.code, m.title, *(shown(detail.get(f"{person}|{m.code}", key)) for key in _SHOWN))
+        Measured(m.code, m.title, *(shown(detail.get(detail_row(person, m.code), key)) for key in _SHOWN))
         for m in measures(draft)
     )
     return Judgement(

@@ -226,9 +226,14 @@ _AND: Final = "\x1f"
 """Between a person and a measure: no cell holds it, while ids may hold any other character."""
 
 
+def detail_row(person: str, code: str) -> str:
+    """The key of what somebody scored on a measure among the rows of the detail."""
+    return f"{person}{_AND}{code}"
+
+
 def _detail_rows(draft: Draft) -> list[str]:
     codes = [m.code for m in measures(draft)]
-    return [f"{person.id}{_AND}{code}" for person in judged(draft) for code in codes]
+    return [detail_row(person.id, code) for person in judged(draft) for code in codes]
 
 
 def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
@@ -376,7 +381,7 @@ def _months(day: dt.date) -> float:
 def _missing(draft: Draft, person: str, kept: Sequence[Measure]) -> str | None:
     """The measures without data, by their names."""
     detail = draft.filled["score_detail"]
-    lacking = [m.title for m in kept if not known(detail.get(f"{person}|{m.code}", "points"))]
+    lacking = [m.title for m in kept if not known(detail.get(detail_row(person, m.code), "points"))]
     return draft.say("、", ", ").join(lacking) or None
 
 

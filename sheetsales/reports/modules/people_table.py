@@ -17,7 +17,7 @@ from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.reports.material import Blocks
-from sheetsales.reports.score_table import FAIR, judged, measures
+from sheetsales.reports.score_table import FAIR, detail_row, judged, measures
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
@@ -159,7 +159,7 @@ def _gap(draft: Draft, person: str) -> _Gap | None:
     detail, facts = draft.filled["score_detail"], draft.facts
     found = []
     for m in measures(draft):
-        points = shown(detail.get(f"{person}|{m.code}", "points"))
+        points = shown(detail.get(detail_row(person, m.code), "points"))
         if points is not None and points < FAIR:
             found.append(_Gap(m.code, m.title, points))
     rated = rating(facts.appraisals, person, facts.as_of, facts.fiscal_start)
