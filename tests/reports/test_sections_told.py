@@ -13,7 +13,7 @@ from sheetsales.book.book import Book
 from sheetsales.reports.coaching_table import COACHING
 from sheetsales.reports.deal_lists import MOST_OPEN, OPEN
 from sheetsales.reports.editions import MANAGERS, Audience
-from sheetsales.reports.indicators_table import INDICATORS, SHEET_UNUSED
+from sheetsales.reports.indicators_table import INDICATORS
 from sheetsales.reports.score_table import SCORE
 from sheetsales.reports.tasks_table import QUOTAS, TASK_LOAD
 from sheetsales.texts import LANGUAGES, Lang
@@ -166,7 +166,7 @@ def test_own_indicators_are_computed(tmp_path: Path) -> None:
     assert found["words"]["reason"].startswith("Its formula is described in words")
     assert found["load"]["actual"] == "—"
     assert found["received_amount"]["actual"] == 5
-    assert found["cac"]["reason"] == SHEET_UNUSED.en
+    assert found["cac"]["reason"] == "Neither the deals' kind nor the customers' entry days tell who is new"
     assert len(found) == len(rows)
 
 
@@ -236,24 +236,22 @@ def test_the_team_is_not_told_who_won_nothing_or_has_to_hand_on(tmp_path: Path) 
         assert "A load of 195%" in said
 
 
-def test_service_is_not_scored_yet(tmp_path: Path) -> None:
+def test_service_is_scored_of_those_whose_requests_fell_due(tmp_path: Path) -> None:
     rows = [*SCORE_ROWS, {"code": "S9", "measure": "Service", "weight": 0.1}]
-    request = [
-        {
-            "customer": "C1",
-            "subject": "x",
-            "opened_on": day("10-01"),
-            "due": day("10-05"),
-            "closed_on": None,
-            "owner": "S01",
-        }
-    ]
-    for sheets, said in (
-        ({}, "No Service sheet"),
-        ({"service": request}, "Service requests are not scored yet"),
-    ):
-        made = made_of(_book(score=rows, **sheets), tmp_path / "r.xlsx")
-        assert said in _texts(made, "Appendix")
+    late = {
+        "customer": "C1",
+        "opened_on": day("10-01"),
+        "due": day("10-05"),
+        "closed_on": None,
+        "owner": "S01",
+    }
+    requests = [{**late, "subject": f"x{n}"} for n in range(5)]
+    made = made_of(_book(score=rows), tmp_path / "r.xlsx")
+    assert "No Service sheet" in _texts(made, "Appendix")
+    made = made_of(_book(score=rows, service=requests), tmp_path / "s.xlsx")
+    missing = {name: row["missing"] for name, row in by(made, SCORE, "name").items()}
+    assert "Service" not in missing["Ann"]
+    assert "Service" in missing["Bob"]
 
 
 def test_a_column_called_reason_keeps_its_value_beside_the_reasons(reports: dict[Lang, Made]) -> None:
