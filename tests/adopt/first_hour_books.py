@@ -197,7 +197,7 @@ def wide_quotas(path: Path) -> Path:
     people = ("Ann", "Bob", "Cid")
     deals: list[Sequence[Any]] = [("Deal", "Customer", "Status", "Price", "Rep", "Opened", "Closed on")]
     for n in range(1, 31):
-        status = dice.choice(("Quoted", "In talks", "Won", "Lost"))
+        status = dice.choice(("Quoted", "Verbal", "Won", "Lost"))
         closed = (
             dt.date(2026, dice.choice((9, 10)), dice.randint(1, 28)) if status in ("Won", "Lost") else None
         )

@@ -109,7 +109,7 @@ ZH = ("per_rep", "month_sheets", "contracts")
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "per_rep": {"待签合同": "谈判"},
     "crm": {"Contract out for signature": "Negotiation"},
-    "wide_quotas": {"Price": "Amount", "In talks": "Negotiation"},
+    "wide_quotas": {"Price": "Amount", "Verbal": "Negotiation"},
 }
 """What has to be answered; the other books ask nothing."""
 
@@ -216,7 +216,7 @@ def test_the_recorded_talk_of_the_quotas(tmp_path: Path) -> None:
         "Is it Amount?\n     1 yes, it is Amount   2 no, leave it alone   3 ask me later\n     [2] > Amount\n"
         in said
     )
-    assert "2/2  'In talks' under Stage (5 deals," in said
+    assert "2/2  'Verbal' under Stage (5 deals," in said
     assert "2 answers noted." in said
     assert "Jan 2026, Feb 2026, Mar 2026 and 9 more (12 columns): the targets of those periods" in said
     assert "What works now:\n  sheetsales check wide_quotas.xlsx" in said

@@ -10,7 +10,7 @@ from sheetsales.reports.sections import SECTIONS
 from sheetsales.texts import LANGUAGES, Lang
 from tests.reports.conftest import Made
 
-OF_MODULES = {"loyalty", "ledgers"}
+OF_MODULES = {"loyalty", "ledgers", "improving", "risks", "market"}
 """Pages that rest on sheets of modules alone."""
 
 

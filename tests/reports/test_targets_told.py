@@ -86,10 +86,10 @@ def test_a_target_nobody_can_compute_says_so(tmp_path: Path) -> None:
     told = [[c.value for c in row] for row in sheet.iter_rows(min_row=3) if row[3].value]
     headings = next(i for i, row in enumerate(told) if row[3] == "Period")
     told = told[headings:]
-    assert [row[3:6] for row in told[1:]] == [["2026Q4", 100, "—"], ["2026", 3000, "—"]]
+    assert [row[3:6] for row in told[1:]] == [["2026", 3000, "—"], ["2026Q4", 100, "—"]]
     said = "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
     assert "No Activities sheet" in said
-    assert "The workbook holds no data to work it out from" in said
+    assert "No Costs sheet" in said
 
 
 def test_a_rate_on_few_records_is_told_as_so_many_of_so_many(tmp_path: Path) -> None:
