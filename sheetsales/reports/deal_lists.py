@@ -70,7 +70,7 @@ OPEN_COLUMNS: tuple[Figured, ...] = (
     figure("expected", "预计成交", "Expected close", "date"),
     figure("stage", "阶段", "Stage"),
     figure("entered", "进入本阶段", "Entered", "date"),
-    figure("next", "下一步（日期）", "Next step, by"),
+    figure("next", "下一步，何时", "Next step, by"),
     figure("next_step", "下一步", "Next step"),
     figure("next_on", "下一步日期", "On", "date"),
 )
