@@ -12,7 +12,7 @@ from sheetsales.reports.grading_table import grading_note, grading_sentence
 from sheetsales.reports.indicators_table import indicators_note, indicators_sentence
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.plan import LEADERS, MANAGER, PERSON, TEAM, SectionPlan, TablePlan
-from sheetsales.reports.score_table import best_first, score_note, score_sentence
+from sheetsales.reports.score_told import best_first, score_note, score_sentence
 from sheetsales.reports.standing_table import honours_sentence, own_sentence
 from sheetsales.reports.tasks_table import lowest_calls_first, tasks_note, tasks_sentence
 from sheetsales.texts import Text

@@ -123,6 +123,14 @@ def test_scores_need_a_score_sheet(tmp_path: Path) -> None:
     assert "Evaluation: no Score sheet, or nobody in post sells" in _texts(made, "Appendix")
 
 
+def test_the_page_says_where_pay_stands(tmp_path: Path) -> None:
+    made = made_of(_book(score=SCORE_ROWS), tmp_path / "r.xlsx")
+    assert "Commission: no commission plans." in _texts(made, "Evaluation")
+    plans = [{"plan": "REP", "kind": "tier"}]
+    made = made_of(_book(score=SCORE_ROWS, commission_plans=plans), tmp_path / "s.xlsx")
+    assert "Commission: see the statements" in _texts(made, "Evaluation")
+
+
 def test_nobody_new_or_unknown_is_ranked(tmp_path: Path) -> None:
     new = {**PEOPLE[1], "hired_on": day("09-01")}
     goals = [{"period": "2026-10", "level": "person", "owner": "Ann", "measure": "won_amount", "value": 200}]
