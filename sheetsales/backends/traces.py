@@ -15,8 +15,8 @@ from sheetsales.backends.fault_log import logs
 from sheetsales.backends.run_records import records
 from sheetsales.dataclass import dataclass
 
-Kind = Literal["backup", "record", "click", "log"]
-KINDS: Final[tuple[Kind, ...]] = ("backup", "record", "click", "log")
+Kind = Literal["backup", "record", "issued", "click", "log"]
+KINDS: Final[tuple[Kind, ...]] = ("backup", "record", "issued", "click", "log")
 
 
 @dataclass(frozen=True, slots=True)

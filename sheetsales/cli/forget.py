@@ -9,18 +9,33 @@ from typing import Final
 import click
 
 from sheetsales.backends.locks import held
-from sheetsales.backends.traces import KINDS, Kind, Trace, of_user, of_workbook, remove
+from sheetsales.backends.traces import KINDS, Kind, Trace, of_user, remove
 from sheetsales.cli.output import CLEAN, FAILED, echo, print_json, say, terminal_language, written_options
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
+from sheetsales.workflow.forgetting import kept_of
 
-_NAMES: Final[dict[Kind, Text]] = {
-    "backup": Text("备份（整份工作簿）", "backups (whole workbooks)"),
-    "record": Text("撤销要用的记录", "records that undo needs"),
-    "click": Text("点按钮时留下的工作簿副本", "copies of workbooks that clicks left"),
-    "log": Text("出错记录（没有客户数据）", "logs of faults (no customer data)"),
+_LINES: Final[dict[Kind, Text]] = {
+    "backup": Text(
+        "备份 {count} 份（整份工作簿），{size:,} KB",
+        "{count:backup|backups} (the whole workbook), {size:,} KB",
+    ),
+    "record": Text(
+        "撤销要用的记录 {count} 份，{size:,} KB", "{count:record|records} that undo needs, {size:,} KB"
+    ),
+    "issued": Text(
+        "分出去的副本当初的内容 {count} 份（没有它，collect 分不清谁改了什么），{size:,} KB",
+        "{count:base|bases} of copies that were issued (without them collect cannot tell who changed what), {size:,} KB",
+    ),
+    "click": Text(
+        "点按钮时留下的工作簿副本 {count} 份，{size:,} KB",
+        "{count:copy|copies} of workbooks that clicks left, {size:,} KB",
+    ),
+    "log": Text(
+        "出错记录 {count} 份（没有客户数据），{size:,} KB",
+        "{count:log|logs} of faults (no customer data), {size:,} KB",
+    ),
 }
-_LINE: Final = Text("{count:>5} {name}，共 {size:,} KB", "{count:>5} {name}, {size:,} KB in all")
 _NOTHING: Final = Text("没有留下任何东西。", "Nothing is kept.")
 _WOULD: Final = Text(
     "现在什么都没删。删了就找不回来；确定要删，就加 --yes。",
@@ -60,7 +75,7 @@ def forget(
     left: tuple[Trace, ...] = remove(traces) if does else ()
     if book is not None:
         with held(book):
-            beside = of_workbook(book, keep)
+            beside = kept_of(book, keep)
             left += remove(beside) if does else ()
         traces += beside
     if as_json:
@@ -77,8 +92,8 @@ def _show(traces: Sequence[Trace], left: Sequence[Trace], does: bool, lang: Lang
     for kind in KINDS:
         sizes = [trace.size for trace in traces if trace.kind == kind]
         if sizes:
-            name, size = _NAMES[kind], -(-sum(sizes) // 1024)
-            echo(_LINE.fill(count=len(sizes), name=name, size=size).in_(lang))
+            size = -(-sum(sizes) // 1024)
+            echo(_LINES[kind].fill(count=len(sizes), size=size).in_(lang))
     if left:
         echo(_LEFT.fill(name=left[0].path.name, all=len(left)).in_(lang), err=True)
     else:

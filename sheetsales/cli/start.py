@@ -33,16 +33,32 @@ _WHERE: Final = Text(
     "把文件拖进这个窗口，或写它的位置", "Drag the file into this window, or type where it is"
 )
 _PROCESS: Final = Text("你们怎么卖？", "How do you sell?")
-_PROCESSES: Final = (
-    ("b2b", Text("卖给企业：从线索到回款八个阶段", "to companies: eight stages from lead to payment")),
-    ("sop", Text("照标准流程一步步来", "by a standard procedure, step by step")),
-    ("project", Text("做项目：立项、投标、签约", "in projects: approval, tender, contract")),
+PROCESSES: Final = (
+    (
+        "b2b",
+        Text(
+            "卖给企业：从找客户到售后八个阶段", "to companies: eight stages, from prospecting to after-sales"
+        ),
+    ),
+    (
+        "project",
+        Text("做项目：同样八个阶段，期限放长一倍", "in projects: the same stages with about twice the time"),
+    ),
+    (
+        "sop",
+        Text(
+            "照标准流程：从市场分析到售后七个阶段",
+            "by a standard procedure: seven stages, from market analysis on",
+        ),
+    ),
 )
 _NAME: Final = Text("给工作簿起个名字", "What shall the workbook be called?")
 _NAMES: Final[dict[Lang, str]] = {"zh": "销售管理.xlsm", "en": "sales.xlsm"}
 _NOT_THERE: Final = Text("这里没有文件“{name}”，再写一次。", "There is no file “{name}”; type it again.")
 _NUMBER: Final = Text("请写 1 到 {last} 的数字。", "Type a number from 1 to {last}.")
-_READY: Final = Text("已经打开，就从“首页”开始。", "It is open now; begin on the sheet “Home”.")
+_READY: Final = Text("已经打开，就从“{sheet}”开始。", "It is open now; begin on the sheet “{sheet}”.")
+_HOME: Final = Text("首页", "Home")
+_FINDINGS: Final = Text("检查结果", "Findings")
 _TRIES: Final = 3
 _GAVE_UP: Final = Text(
     "三次都没有看懂，先停下；什么都没写。再来一次：sheetsales start。",
@@ -61,13 +77,13 @@ def start(no_open: bool, lang: str | None) -> int:
     language = terminal_language(lang) if lang else _language()
     have = _chosen(_HAVE, _HAVES, language)
     if have == 0:
-        book = _there(language)
+        book, sheet = _there(language), _FINDINGS
         run_shown("adopt", str(book), "--lang", language)
         run_shown("check", str(book), "--lang", language)
     else:
-        book = _made(language, sample=have == 2)
+        book, sheet = _made(language, sample=have == 2), _HOME
     if not no_open and click.launch(str(book)) == 0:
-        echo(f"\n{_READY.in_(language)}")
+        echo(f"\n{_READY.fill(sheet=sheet).in_(language)}")
     return CLEAN
 
 
@@ -77,7 +93,7 @@ def _language() -> Lang:
 
 
 def _made(lang: Lang, *, sample: bool) -> Path:
-    process = "b2b" if sample else _PROCESSES[_chosen(_PROCESS, [text for _, text in _PROCESSES], lang)][0]
+    process = "b2b" if sample else PROCESSES[_chosen(_PROCESS, [text for _, text in PROCESSES], lang)][0]
     name = typed(f"\n{_NAME.in_(lang)}   [{_NAMES[lang]}] > ").strip() or _NAMES[lang]
     book = Path(name if Path(name).suffix else f"{name}.xlsm")
     run_shown("new", str(book), "--lang", lang, "--process", process, *(["--sample"] if sample else []))

@@ -42,8 +42,8 @@ def test_without_yes_it_only_tells(book: Path, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert run("forget", str(book), "--lang", "en") == 0
     said = capsys.readouterr().out
-    assert "2 backups (whole workbooks)" in said
-    assert "1 records that undo needs" in said
+    assert "2 backups (the whole workbook), " in said
+    assert "1 record that undo needs, " in said
     assert "add --yes" in said
     assert run("forget", str(book), "--yes", "--dry-run") == 0
     assert len(list_backups(book)) == 2
@@ -77,12 +77,44 @@ def test_the_newest_backups_can_stay_and_undo_with_them(book: Path) -> None:
     assert run("undo", str(book)) == 0
 
 
+def test_bases_of_its_own_copies_go_with_it(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = book.parent / OTHER
+    for each in (book, other):
+        (book.parent / each.stem).mkdir()
+        assert (
+            run(
+                "split",
+                str(each),
+                "-o",
+                str(book.parent / each.stem),
+                "--only",
+                "S03",
+                "--today",
+                "2026-11-09",
+            )
+            == 0
+        )
+    issued = book.parent / ".sheetsales" / "issued"
+    assert len(list(issued.iterdir())) == 2
+    assert run("forget", str(book), "--keep", "1", "--yes") == 0
+    assert len(list(issued.iterdir())) == 2
+    capsys.readouterr()
+    assert run("forget", str(book), "--yes", "--lang", "en") == 0
+    assert "1 base of copies that were issued" in capsys.readouterr().out
+    (left,) = issued.iterdir()
+    book.unlink()
+    assert run("forget", str(book), "--yes") == 0
+    assert left.exists()
+    assert run("forget", str(other), "--yes") == 0
+    assert not left.exists()
+
+
 def test_what_clicks_and_faults_left_goes_with_user(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run("forget", "--user", "--yes", "--lang", "en") == 0
     said = capsys.readouterr().out
-    assert "1 copies of workbooks that clicks left, 1 KB in all" in said
-    assert "1 logs of faults" in said
+    assert "1 copy of workbooks that clicks left, 1 KB" in said
+    assert "1 log of faults" in said
     assert list((book.parent / "home" / "jobs").iterdir()) == []
     assert len(list_backups(book)) == 2
 

@@ -9,7 +9,9 @@ import click
 import pytest
 
 from sheetsales.backends.reader import read_workbook
+from sheetsales.cli import start as start_
 from sheetsales.cli.main import main
+from sheetsales.schema import defaults
 from sheetsales.schema.bind import bind
 from tests.support.terminal import talk
 
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of i
 
 
 def test_a_new_workbook_of_the_chosen_process_has_buttons(tmp_path: Path) -> None:
-    said = talk(["start", "--no-open"], ["", "2", "3", ""], cwd=tmp_path)
+    said = talk(["start", "--no-open"], ["", "2", "2", ""], cwd=tmp_path)
     assert said.code == 0
     assert "语言 / Language\n  1 中文   2 English\n  [1] > " in said.text
     assert "$ sheetsales new 销售管理.xlsm --lang zh --process project" in said.text
@@ -36,6 +38,17 @@ def test_the_workbook_there_is_gets_known_and_checked(tmp_path: Path) -> None:
     assert "There is no file “nowhere.xlsx”; type it again." in said.text
     assert '$ sheetsales adopt "our sales.xlsx" --lang en' in said.text
     assert "The findings are in the sheet “Findings”" in said.text
+
+
+def test_the_processes_are_what_is_said_of_them() -> None:
+    b2b, project, sop = (
+        [row for row in defaults.stages(name) if row["kind"] in ("plan", "open", "won", "after")]
+        for name, _ in start_.PROCESSES
+    )
+    assert [row["en"] for row in b2b] == [row["en"] for row in project]
+    assert (len(b2b), len(sop), sop[0]["en"]) == (8, 7, "Market and targets")
+    under_way = [(a, b) for a, b in zip(b2b, project, strict=True) if a["kind"] == "open"]
+    assert all(2 <= int(b["max_days"]) / int(a["max_days"]) < 2.2 for a, b in under_way)
 
 
 def _answers(monkeypatch: pytest.MonkeyPatch, *replies: str) -> None:
