@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from sheetsales.backends.printing import find_office, find_painter, paint_page_one, print_pdf
-from sheetsales.backends.saving import check_place, save_new
+from sheetsales.backends.saving import save_new
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Text
+from sheetsales.workflow.places import check_free, make_folder_of
 
 PICTURE_WIDTH: Final = 1600
 _MARK: Final = b"sheetsales"
@@ -42,11 +43,15 @@ class Copies:
     pdf: Path | None = None
     png: Path | None = None
 
-    def placed(self, report: Path) -> Copies:
-        """The same with files for folders, called as the report is."""
+    def placed(self, report: Path, *, several: bool = False) -> Copies:
+        """The same with files for folders, called as the report is; every place is one where there are ``several``."""
 
         def file(place: Path | None, suffix: str) -> Path | None:
-            return place / f"{report.stem}{suffix}" if place is not None and place.is_dir() else place
+            return (
+                place / f"{report.stem}{suffix}"
+                if place is not None and (several or place.is_dir())
+                else place
+            )
 
         return Copies(file(self.html, ".html"), file(self.pdf, ".pdf"), file(self.png, ".png"))
 
@@ -66,7 +71,7 @@ NO_COPIES: Final = Copies()
 _SUFFIXES: Final = (("html", (".html", ".htm")), ("pdf", (".pdf",)), ("png", (".png",)))
 
 
-def check_copies(copies: Copies, *, force: bool) -> None:
+def check_copies(copies: Copies, *, force: bool, several: bool = False) -> None:
     """Refuses places of another kind of file, and such where another file is that is no copy of ours."""
     for kind, suffixes in _SUFFIXES:
         place: Path | None = getattr(copies, kind)
@@ -79,7 +84,7 @@ def check_copies(copies: Copies, *, force: bool) -> None:
                     f"--{kind} makes a {suffixes[0]} file; '{place.name}' will not do. Write {place.stem}{suffixes[0]}.",
                 )
             )
-        check_place(place, overwrite=force or _ours(place))
+        check_free(place, overwrite=force or _ours(place), several=several)
 
 
 def make_copies(
@@ -143,5 +148,6 @@ def _put(place: Path, data: bytes, book: Path) -> Path:
     def write(target: BinaryIO) -> None:
         target.write(data)
 
+    make_folder_of(place)
     save_new(place, write, overwrite=True, like=book)
     return place

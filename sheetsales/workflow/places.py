@@ -1,4 +1,5 @@
-"""Where a file of ours goes: of its own kind, never over the workbook, over an earlier one where that is ours."""
+"""Where a file of ours goes: of its own kind, never over the workbook, over an earlier one where that is ours; and the folder
+that holds several."""
 
 from __future__ import annotations
 
@@ -19,18 +20,51 @@ _OVER_BOOK: Final = Text(
     "{what}不能写进原工作簿。请换个文件名。",
     "{what} cannot be written over the workbook itself. Choose another name.",
 )
+_NO_FOLDER: Final = Text(
+    "这里会放好几个文件，“{place}”要是文件夹：已有的，或在已有的文件夹里新起一个名字。",
+    "Several files go there, so '{place}' has to be a folder: one that is there, or a new name in a folder that is.",
+)
 _TITLE: Final = regex(r"<dc:title[^>]*>([^<]*)")
 
 
 def check_new(
-    what: Text, place: Path, book: Path, kind: str, *, overwrite: bool, over_book: Text = _OVER_BOOK
+    what: Text,
+    place: Path,
+    book: Path,
+    kind: str,
+    *,
+    overwrite: bool,
+    over_book: Text = _OVER_BOOK,
+    several: bool = False,
 ) -> None:
     """Refuses a file of another kind, the workbook itself, even where files may be written over, and a place taken."""
     if place.suffix.lower() != kind:
         raise BadRequest(_KIND.fill(what=what, kind=kind, name=place.name, stem=place.stem))
     if place.exists() and place.samefile(book):
         raise BadRequest(over_book.fill(what=what))
-    check_place(place, overwrite=overwrite)
+    check_free(place, overwrite=overwrite, several=several)
+
+
+def is_folder(place: Path) -> bool:
+    """A folder that is there, or, where nothing is, a name without an ending: a folder that is made when it is written to."""
+    return place.is_dir() or (not place.suffix and not place.exists())
+
+
+def check_folder(place: Path) -> None:
+    """Raises ``BadRequest`` where files cannot be put into a folder of that name."""
+    if not is_folder(place) or not place.parent.is_dir():
+        raise BadRequest(_NO_FOLDER.fill(place=place))
+
+
+def check_free(place: Path, *, overwrite: bool, several: bool = False) -> None:
+    """As ``check_place``; one of ``several`` files may go to a folder that has to be made, where nothing is in the way."""
+    if not several or place.parent.exists():
+        check_place(place, overwrite=overwrite)
+
+
+def make_folder_of(place: Path) -> None:
+    """Have the folder of a file that is about to be written."""
+    place.parent.mkdir(exist_ok=True)
 
 
 def title_of(path: Path) -> str:

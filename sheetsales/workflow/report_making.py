@@ -28,8 +28,9 @@ from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.copies import NO_COPIES, make_copies
 from sheetsales.workflow.opening import Opened
+from sheetsales.workflow.places import make_folder_of
 from sheetsales.workflow.report_asked import Asked
-from sheetsales.workflow.report_places import named, placed, require_folders
+from sheetsales.workflow.report_places import into_folders, named, placed
 from sheetsales.workflow.templating import fill_template
 
 Summary = ReportSummary | LedgerSummary | WeekSummary
@@ -75,7 +76,7 @@ def ready_week(
 
 def ready_everybody(opened: Opened, asked: Asked) -> Callable[[Judged], tuple[Summary, ...]]:
     """What makes a personal edition for everybody, one file each; how people are judged is worked out once for all."""
-    require_folders(asked)
+    asked = into_folders(asked)
     period, _ = _told(opened.book, asked)
     each = [ready(opened, asked, whose) for whose in everybody(opened.book, asked.today)]
 
@@ -224,6 +225,7 @@ def _saved(
             if place.exists():
                 save_in_place(place, write)
             else:
+                make_folder_of(place)
                 save_new(place, write, like=book)
         if copies != NO_COPIES:
             done, notices = make_copies(copies, made, web, book)

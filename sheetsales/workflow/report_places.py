@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from sheetsales.errors import BadRequest
 from sheetsales.reports.editions import Audience
 from sheetsales.speech.file_names import file_part
 from sheetsales.texts import Text
 from sheetsales.workflow.copies import check_copies
-from sheetsales.workflow.places import check_new, part_of, title_of
+from sheetsales.workflow.places import check_folder, check_new, part_of, title_of
 from sheetsales.workflow.report_asked import Asked
 from sheetsales.workflow.templating import MARK, check_template
 
@@ -23,16 +22,12 @@ _TITLES_EN: Final = (
 )  # fmt: skip
 
 
-def require_folders(asked: Asked) -> None:
-    """Refuses files where everybody gets one."""
+def into_folders(asked: Asked) -> Asked:
+    """The same for a file each for everybody; refuses places that are files."""
     for place in (asked.out, asked.copies.html, asked.copies.pdf, asked.copies.png):
-        if place is not None and not place.is_dir():
-            raise BadRequest(
-                Text(
-                    f"--who all 给每人一个文件，“{place}”要是一个已有的文件夹。",
-                    f"--who all makes a file for each person, so '{place}' has to be a folder that is there.",
-                )
-            )
+        if place is not None:
+            check_folder(place)
+    return replace(asked, several=True)
 
 
 def placed(book: Path, period: str, asked: Asked, whose: Audience) -> tuple[Path, Asked]:
@@ -40,9 +35,11 @@ def placed(book: Path, period: str, asked: Asked, whose: Audience) -> tuple[Path
     place = named(book, period, asked, whose)
     if asked.template is not None:
         check_template(asked.template, book, place)
-    check_new(_WHAT, place, book, _suffix(asked), overwrite=asked.force or _ours(place))
-    copies = asked.copies.placed(place)
-    check_copies(copies, force=asked.force)
+    check_new(
+        _WHAT, place, book, _suffix(asked), overwrite=asked.force or _ours(place), several=asked.several
+    )
+    copies = asked.copies.placed(place, several=asked.several)
+    check_copies(copies, force=asked.force, several=asked.several)
     return place, replace(asked, copies=copies)
 
 
@@ -51,7 +48,7 @@ def named(book: Path, period: str, asked: Asked, whose: Audience) -> Path:
     name = "-".join(filter(None, (asked.stem or book.stem, period, file_part(whose.stem)))) + _suffix(asked)
     if asked.out is None:
         return book.with_name(name)
-    return asked.out / name if asked.out.is_dir() else asked.out
+    return asked.out / name if asked.several or asked.out.is_dir() else asked.out
 
 
 def _suffix(asked: Asked) -> str:

@@ -218,3 +218,32 @@ def test_run_refuses_all_of_it_before_it_writes(
         assert run(*call, *wrong) == 2
         assert said in capsys.readouterr().err
         assert book.read_bytes() == before
+
+
+def test_the_folder_for_everybodys_reports_is_made_and_not_by_a_trial(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, pages = book.with_name("people"), book.with_name("pages")
+    call = (
+        "report",
+        book,
+        "--month",
+        "2026-10",
+        "--who",
+        "all",
+        "-o",
+        people,
+        "--html",
+        pages,
+        "--today",
+        TODAY,
+    )
+    assert run(*call, "--dry-run") == 0
+    assert not people.exists()
+    assert not pages.exists()
+    assert run(*call) == 0
+    assert [path.suffix for path in people.iterdir()] == [".xlsx"] * 7
+    assert [path.suffix for path in pages.iterdir()] == [".html"] * 7
+    deep = book.with_name("no") / "such"
+    assert run(*call[:6], "-o", deep, "--lang", "en") == 2
+    assert "has to be a folder" in capsys.readouterr().err
