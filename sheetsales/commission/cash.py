@@ -36,11 +36,11 @@ class CashRows:
             return
         by_cash: dict[tuple[int, Span], Plan] = {}
         at_signed: dict[tuple[int, Span], tuple[Plan, list[_Money]]] = {}
-        for receipt, portion in self.ledger.money(position, span):
+        for receipt, portion in self.ledger.money(position, self.earning.reach(position, span)):
             plan = self.earning.plan(position, receipt.day)
             if plan is not None and plan.basis in ON_CASH:
                 by_cash.setdefault((id(plan), self.earning.span(plan, receipt.day)), plan)
-            elif self.earning.facts.basis == "received" and portion.based:
+            elif self.earning.facts.basis == "received" and portion.based and receipt.day >= span.first:
                 plan = self.earning.plan(position, portion.deal.closed_on)
                 if plan is None:
                     yield from _uncovered(position, portion, receipt)

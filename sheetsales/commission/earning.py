@@ -15,7 +15,7 @@ from sheetsales.commission.figures import Figures
 from sheetsales.commission.ledger import Ledger, Portion, Position, span_around
 from sheetsales.commission.plans import ATTAINED, ON_CASH, Plan
 from sheetsales.commission.slices import Earned, EarnedKey
-from sheetsales.commission.tiers import Step, cents, steps
+from sheetsales.commission.tiers import Step, cents, overlap, steps
 from sheetsales.commission.whys import Weights
 from sheetsales.process.periods import Span, month_number
 from sheetsales.texts import NO_TEXT
@@ -66,6 +66,13 @@ class Earning:
         """The period of a plan that a day lies in."""
         return span_around(month_number(day), plan.months, self.facts.fiscal_start)
 
+    def reach(self, position: Position, span: Span) -> Span:
+        """A period together with the months before it in which a longer one of a plan began: what was signed in July is
+        due in September by a plan of quarters."""
+        first = min((self.span(plan, span.first).start for plan in self.plans(position)), default=span.start)
+        start = min(first, span.start)
+        return Span(start, span.start + span.months - start)
+
     def earned(self, position: Position, plan: Plan, span: Span) -> Earned:
         """What a position's results of a period earn by the tiers of a plan."""
         key = (position, id(plan), span)
@@ -85,6 +92,10 @@ class Earning:
         key = EarnedKey(position.seller.id, position.scope, plan.code, span)
         if plan.basis in ATTAINED and target is None:
             return Earned(key, plan.basis, results, None, (), whys.NO_TARGET)
+        clash = overlap(plan.tiers)
+        if clash is not None:
+            twice = whys.TWICE.fill(low=whys.number(clash[0]), high=whys.number(clash[1]))
+            return Earned(key, plan.basis, results, target, (), twice)
         met = [self.figures.met(tier.gate, position, span) for tier in plan.tiers]
         found = steps(plan.tiers, results, target, met)
         whole = any(row.basis == "whole" for row in plan.rows("method"))

@@ -17,7 +17,7 @@ from sheetsales.commission.holds import held_back
 from sheetsales.commission.ledger import positions
 from sheetsales.commission.positions import Rows
 from sheetsales.commission.slices import Earned, Open, Pay, Slice
-from sheetsales.commission.tiers import PRECISE
+from sheetsales.commission.tiers import PRECISE, in_no_tier
 from sheetsales.process.periods import Span
 
 
@@ -74,13 +74,16 @@ def _named(earning: Earning, slices: Iterable[Slice]) -> Iterator[Earned]:
 
 
 def _reserved(earning: Earning, named: Iterable[Earned]) -> Iterator[Open]:
-    """Of sums that count: a target that lacks a month, a gate nobody can judge."""
+    """Of sums that count: a target that lacks a month, results in no tier, a gate nobody can judge."""
     for one in named:
         plan = next(p for p in earning.facts.plans.plans if p.code == one.key.plan)
         if one.gap and one.target is not None:
             yield Open(
                 one.key.person, one.key.plan, whys.GAP.fill(month=one.gap, target=whys.money(one.target))
             )
+        lost = in_no_tier(one.steps, one.results, capped=bool(plan.rows("cap")))
+        if lost:
+            yield Open(one.key.person, one.key.plan, whys.BETWEEN.fill(amount=whys.money(lost)), amount=lost)
         for tier, step in zip(plan.tiers, one.steps, strict=False):
             if step.unknown and step.part:
                 gate = said(tier.gate)

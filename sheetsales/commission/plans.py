@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -81,10 +82,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Plans:
-    """All rows in the order of the sheet."""
+    """All rows in the order of the sheet, each once; ``repeated`` are those that say again what one above says."""
 
     rows: tuple[PlanRow, ...]
     plans: tuple[Plan, ...]
+    repeated: tuple[PlanRow, ...] = ()
 
     def of(self, seller: Seller, role: str) -> tuple[Plan, ...]:
         """The plans of somebody in a role, the closest fit first, then the one that began last."""
@@ -98,7 +100,8 @@ class Plans:
 
 
 def plans_of(rows: Sequence[PlanRow]) -> Plans:
-    """Rows of one code, basis, length and validity make one plan; its tiers stand in the order of their limits."""
+    """Rows of one code and validity make one plan; its tiers stand in the order of their limits."""
+    rows, repeated = _once(rows)
     tiers: dict[tuple[str, object, object], list[PlanRow]] = {}
     for row in rows:
         if row.kind == "tier" and row.value is not None and row.months:
@@ -107,7 +110,19 @@ def plans_of(rows: Sequence[PlanRow]) -> Plans:
         Plan(code, tuple(sorted(found, key=_low)), tuple(_others(code, found, rows)))
         for (code, *_), found in tiers.items()
     ]
-    return Plans(tuple(rows), tuple(plans))
+    return Plans(tuple(rows), tuple(plans), tuple(repeated))
+
+
+def _once(rows: Iterable[PlanRow]) -> tuple[Sequence[PlanRow], Sequence[PlanRow]]:
+    """The rows, and those that repeat one above word for word: a tier, bonus or guarantee copied down is paid once."""
+    seen: list[PlanRow] = []
+    kept: list[PlanRow] = []
+    repeated: list[PlanRow] = []
+    for row in rows:
+        bare = replace(row, row=0, name="")
+        (repeated if bare in seen else kept).append(row)
+        seen.append(bare)
+    return kept, repeated
 
 
 def _low(row: PlanRow) -> Decimal:

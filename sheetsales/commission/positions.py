@@ -42,10 +42,11 @@ class Rows:
 
     def _signed(self, position: Position, span: Span) -> Iterator[Found]:
         plans: dict[int, Plan] = {}
-        for portion in self.ledger.portions(position, span):
+        for portion in self.ledger.portions(position, self.earning.reach(position, span)):
             plan = self.earning.plan(position, portion.deal.closed_on)
             if plan is None:
-                yield from uncovered(position, portion, self.ledger.given_back(portion.deal, span))
+                if portion.deal.closed_on >= span.first:
+                    yield from uncovered(position, portion, self.ledger.given_back(portion.deal, span))
             elif plan.basis not in ON_CASH:
                 plans.setdefault(id(plan), plan)
                 if portion.based and self.earning.weights(plan, portion) is None:

@@ -11,6 +11,12 @@ from sheetsales.texts import Text
 
 NO_DAY: Final = Text("没有关闭日期", "no closing date")
 NO_AMOUNT: Final = Text("没有金额", "no amount")
+NO_RATE: Final = Text(
+    "金额是 {currency}，参数表里没有这种货币的汇率",
+    "its amount is in {currency}, and Settings has no rate for that",
+)
+UNREAD_AMOUNT: Final = Text("金额“{amount}”读不出来", "its amount '{amount}' cannot be read")
+DEAL_OUT: Final = Text("它的商机 {deal} 没算进来", "its deal, {deal}, is not counted")
 NO_OWNER: Final = Text("负责人不在人员表里", "its owner is not in Team")
 SPLIT: Final = Text(
     "协办比例 {share} 不在 0 到 100% 之间，合计不是 100%",

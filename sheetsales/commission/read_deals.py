@@ -18,7 +18,7 @@ from sheetsales.commission.whys import percent
 from sheetsales.process.counted import copies
 from sheetsales.process.deal_state import state_of
 from sheetsales.process.discounts import Limits
-from sheetsales.process.money import amounts
+from sheetsales.process.money import amounts, unconverted
 from sheetsales.process.price_list import PriceList
 from sheetsales.texts import Text
 
@@ -40,6 +40,7 @@ class DealReader:
         self._prices = PriceList(book) if any(row.basis == "margin" for row in plans.rows) else None
         self._usual = _usual_shares(plans)
         self._rates = _typed_rates(book)
+        self._foreign = {row: one.currency for one in unconverted(book) for row in one.rows}
         self._team = book.table("team").by_id
 
     def deals(self) -> Iterator[Deal]:
@@ -66,7 +67,7 @@ class DealReader:
     def _deal(self, row: int, named: Mapping[str, Any], amount: Decimal | None) -> Deal | Text:
         day, owner = named["closed_on"], named["owner"] or ""
         if day is None or amount is None:
-            return problems.NO_DAY if day is None else problems.NO_AMOUNT
+            return problems.NO_DAY if day is None else self._no_amount(row)
         if owner not in self._team:
             return problems.NO_OWNER
         shares = self._shares(owner, named["co_owner"] or "", named["co_share"], named["typed_share"])
@@ -78,6 +79,15 @@ class DealReader:
             key, owner, day, amount, shares, off, self._approved(owner, named["approved_by"], off),
             key in self.new_customers, self._cost(named, day), self._rates.get(key) or self._rates.get(named["contract_no"] or ""),
         )  # fmt: skip
+
+    def _no_amount(self, row: int) -> Text:
+        """Why the amount of a deal is unknown."""
+        if row in self._foreign:
+            return problems.NO_RATE.fill(currency=self._foreign[row])
+        typed = self.book.table("pipeline").raw.get("amount", ())[row : row + 1]
+        if not typed or is_blank(typed[0]):
+            return problems.NO_AMOUNT
+        return problems.UNREAD_AMOUNT.fill(amount=typed[0])
 
     def _shares(
         self, owner: str, other: str, share: float | None, typed: CellValue

@@ -14,6 +14,7 @@ from sheetsales.commission.problems import Uncounted
 from sheetsales.process.contracts import signed_contracts
 from sheetsales.process.receipts import contract_of_order, receipts
 from sheetsales.process.returns import returns
+from sheetsales.texts import Text
 
 
 class MoneyReader:
@@ -36,9 +37,8 @@ class MoneyReader:
             deal = self._whose(came.of)
             key = table.get("id")[came.row] or f"#{table.rows[came.row]}"
             if deal is None:
-                self.uncounted.append(
-                    Uncounted("receipts", came.row, key, problems.NO_DEAL, came.amount, came.day)
-                )
+                why = self._why_not(came.of, problems.NO_DEAL)
+                self.uncounted.append(Uncounted("receipts", came.row, key, why, came.amount, came.day))
                 continue
             by = due.get(came.row)
             yield Receipt(key, deal, came.day, came.amount, (came.day - by).days if by is not None else None)
@@ -52,7 +52,8 @@ class MoneyReader:
             if back.amount == 0:
                 continue
             if back.amount is None or deal not in self.deals:
-                why = problems.NO_RETURNED if back.amount is None else problems.NO_DEAL_BACK
+                unplaced = self._why_not(back.order, problems.NO_DEAL_BACK, deal)
+                why = problems.NO_RETURNED if back.amount is None else unplaced
                 self.uncounted.append(Uncounted("returns", back.row, key, why, back.amount, back.returned_on))
                 continue
             yield Return(key, deal, back.returned_on, back.amount)
@@ -63,6 +64,11 @@ class MoneyReader:
         if deal in self.deals:
             return deal
         return of if of in self.old else None
+
+    def _why_not(self, of: str, else_: Text, deal: str = "") -> Text:
+        """Why money is not counted: its deal is left out, or nobody knows which it is."""
+        deal = deal or self._deal_of.get(of) or self._of_order.get(of) or ""
+        return problems.DEAL_OUT.fill(deal=deal) if deal in self.book.table("pipeline").by_id else else_
 
     def _old_contracts(self, plans: Plans) -> Iterator[Deal]:
         """Contracts without a deal of ours that were signed before any plan began."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sheetsales.commission.facts import NOTHING
@@ -59,6 +60,25 @@ def steps(
         part = _within(results, low, high, first=not found)
         found.append(Step(low, high, part, rate, own, opened is False, opened is None))
     return tuple(found)
+
+
+def overlap(tiers: Sequence[PlanRow]) -> tuple[Decimal, Decimal] | None:
+    """From where to where two tiers, in the order of their limits, both hold: that part would be paid twice."""
+    for tier, above in pairwise(tiers):
+        low = above.low or NOTHING
+        if tier.high is None or tier.high > low:
+            ends = [high for high in (tier.high, above.high) if high is not None]
+            return low, min(ends, default=low)
+    return None
+
+
+def in_no_tier(found: Sequence[Step], results: Decimal, *, capped: bool) -> Decimal:
+    """How much of the results above the first limit lies between tiers, or above a top one that nothing caps."""
+    if not found:
+        return NOTHING
+    top = found[-1].high
+    reached = min(results, top) if capped and top is not None else results
+    return max(reached - found[0].low - sum((step.part for step in found), NOTHING), NOTHING)
 
 
 def _money(limit: Decimal, target: Decimal | None) -> Decimal:

@@ -22,6 +22,14 @@ _RESULTS: Final = {
     "received_amount": Text("本期回款", "received this period"),
 }
 NO_TARGET: Final = Text("没有目标，按完成率的方案算不出", "no target, and the plan goes by attainment")
+TWICE: Final = Text(
+    "档位在 {low} 到 {high} 重叠，会发两次；请把上一档的上限改成下一档的下限",
+    "its tiers overlap from {low} to {high}, which would be paid twice; make each To the next From",
+)
+BETWEEN: Final = Text(
+    "业绩中的 {amount} 落在档位之外，没有提成率；请把上下限接上",
+    "{amount} of the results lie in no tier and earn nothing; join the limits up",
+)
 LOWER: Final = Text(
     "条件“{gate}”缺数，这一档先按 {rate} 算，有数后补差",
     "the condition '{gate}' lacks a figure: this tier pays {rate} for now, the difference once it is known",

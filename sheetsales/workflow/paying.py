@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -66,6 +66,9 @@ _NOT_OVER: Final = Text(
 _NOBODY: Final = Text(
     "人员表里没有“{name}”。请用姓名或编号。", "Team has nobody called '{name}'. Use a name or an id."
 )
+_SEVERAL: Final = Text(
+    "人员表里叫“{name}”的不止一个，请用编号。", "Team has more than one '{name}'; use the id."
+)
 _WHO_APPROVES: Final = Text("请写谁批的：--approve --by 姓名。", "Say who approves: --approve --by NAME.")
 _MAY_NOT: Final = Text(
     "{name} 是{role}，不能批提成；请组长或主管批。",
@@ -86,6 +89,21 @@ _UNRANKED: Final = Text(
     "荣誉 {plan}（{name}）按{figure}评，这里没有这个数；请按报告评定，手工加一行。",
     "The honour {plan} ({name}) goes by {figure}, which is not known here; decide it by the report and add a row.",
 )
+_TWICE: Final = Text(
+    "提成单里已有 {other} 的行，和 {period} 有重叠的月份，同一单会发两次。期间长短请只用一种；{other} 还是草稿的，删掉那些行就可以改用 {period}。",
+    "Commission already holds rows of {other}, which shares months with {period}: deals would be paid twice. Keep to one "
+    "length of period; while {other} is only drafts, delete its rows to change over to {period}.",
+)
+_GONE: Final = Text(
+    "人员表里没有 {who} 了，{period} 批过的行认不出是谁的。编号改过的请改回去。",
+    "Team no longer has {who}, whose rows of {period} were approved. If the id was changed, change it back.",
+)
+_REPEATED: Final = Text(
+    "提成方案表有 {n} 行和上面的行完全一样（{plans}），只算一次；请删掉。",
+    "{n:row|rows} of Commission plans ({plans}) {n:?repeats a row|repeat rows} above and {n:?counts|count} once; delete {n:?it|them}.",
+)
+_WORKED_OUT: Final = frozenset({"commission", "clawback", "guarantee", "held", "released"})
+"""Kinds of pay that nobody types as rows of their own, so that two periods over the same months must not both have them."""
 _OWN: Final = Text(
     "{name} 不能批自己的；请另一人批：{amount}。",
     "{name} cannot approve their own pay; somebody else must: {amount}.",
@@ -94,7 +112,7 @@ _BAD_IF: Final = Text(
     '--if 写成 "S03 +200000"：谁，多签多少。',
     'Write --if as "S03 +200000": who, and how much more is signed.',
 )
-_IF: Final = regex(r"\s*(.+?)\s+\+?\s*([\d,]+(?:\.\d+)?)\s*\Z")
+_IF: Final = regex(r"\s*(.+?)\s+[+＋]?\s*(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(\.\d{1,4})?\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -189,8 +207,27 @@ class Payroll:
         differing = tuple(differences(self.kept, self.pay_of))
         drafts = drafted(self.pay, self.period.label, self.kept, differing)
         return Paid(
-            self.book, self.period, self.facts, self.pay, self.kept, drafts, differing, self._read[1], (*self._touched(), *self._unranked())
+            self.book, self.period, self.facts, self.pay, self.kept, drafts, differing, self._read[1],
+            (*self._repeated(), *self._touched(), *self._unranked()),
         )  # fmt: skip
+
+    def elsewhere(self, rows: Iterable[KeptRow]) -> Text | None:
+        """What to say where some of the rows pay the same months as parts of another period."""
+        mine = self.period.span
+        for label in dict.fromkeys(row.period for row in rows if row.amount and row.kind in _WORKED_OUT):
+            other = span_of(label, self.start)
+            if other is None or other == mine:
+                continue
+            if other.start < mine.start + mine.months and mine.start < other.start + other.months:
+                return _TWICE.fill(other=label, period=self.period.label)
+        return None
+
+    def _repeated(self) -> Iterator[Text]:
+        rows = [row for row in self.plans.repeated if row.kind not in ("rule", "tie")]
+        if rows:
+            yield _REPEATED.fill(
+                n=len(rows), plans=listed(list(dict.fromkeys(row.plan for row in rows)), most=4)
+            )
 
     def _unranked(self) -> Iterator[Text]:
         """Honours that end with the period and go by a figure nobody has here."""
@@ -203,7 +240,11 @@ class Payroll:
     def _touched(self) -> Sequence[Text]:
         now, kept = digests(self.kept), _kept_digests(self.opened)
         changed = (key.split(" ", 1) for key, digest in kept.items() if now.get(key) != digest)
-        return [_TOUCHED.fill(period=period, who=self.book.person_name(who)) for period, who in changed]
+        known = self.book.table("team").by_id
+        return [
+            (_TOUCHED if who in known else _GONE).fill(period=period, who=self.book.person_name(who))
+            for period, who in changed
+        ]
 
 
 def _kept_digests(opened: Opened) -> Mapping[str, str]:
@@ -219,13 +260,18 @@ def preview_pay(path: Path, label: str, *, today: dt.date, what_if: str = "") ->
     """Work a period out and write nothing; raises ``BadRequest`` or ``NothingToDo``."""
     roll = Payroll(open_both(path, today=today), label, today)
     found = roll.found()
-    return replace(found, would=_would(roll, what_if)) if what_if else found
+    twice = roll.elsewhere(roll.kept)
+    if twice is not None:
+        found = replace(found, notices=(twice, *found.notices))
+    return _with_one_more(roll, found, what_if) if what_if else found
 
 
 @anew
 def draft_pay(path: Path, label: str, *, today: dt.date, dry_run: bool = False) -> Paid:
     """Write a period's slices as draft rows over those of an earlier run."""
     roll = Payroll(open_both(path, today=today), label, today)
+    if (twice := roll.elsewhere(roll.kept)) is not None:
+        raise BadRequest(twice)
     found = roll.found()
     edits = draft_edits(roll.book, roll.period.label, found.drafts, roll.kept)
     return _written(roll, found, edits, dry_run)
@@ -242,14 +288,18 @@ def approve_pay(path: Path, label: str, by: str, *, today: dt.date, dry_run: boo
     drafts = [row for row in roll.kept if row.period == roll.period.label and not row.fixed]
     if not drafts:
         raise NothingToDo(_NO_DRAFTS.fill(period=roll.period.label))
+    if (twice := roll.elsewhere(row for row in roll.kept if row.fixed)) is not None:
+        raise BadRequest(twice)
     _check_fresh(roll, found, drafts)
     rows = [row for row in drafts if row.person != approver.id]
     own = sum((row.amount for row in drafts if row.person == approver.id), Decimal())
+    said = (_OWN.fill(name=roll.book.person_name(approver.id), amount=f"{own:,.2f}"),) if own else ()
+    if not rows and said:
+        raise BadRequest(said[0])
     edits = approval_edits(roll.book, rows, approver.id)
     after = [replace(row, status="approved", approved_by=approver.id) for row in rows]
     fixed = {row.at: row for row in (*roll.kept, *after)}
     edits += store_edits(roll.opened.workbook, {DIGESTS: json.dumps(digests(fixed.values()), sort_keys=True)})
-    said = (_OWN.fill(name=roll.book.person_name(approver.id), amount=f"{own:,.2f}"),) if own else ()
     found = replace(found, notices=(*found.notices, *said), approved=tuple(after))
     return _written(roll, found, edits, dry_run)
 
@@ -262,13 +312,18 @@ def _written(roll: Payroll, found: Paid, edits: Sequence[Edit], dry_run: bool) -
 def _approver(book: Book, by: str) -> Person:
     if not by.strip():
         raise BadRequest(_WHO_APPROVES)
-    known = people(book).named(by)
-    if len(known) != 1:
-        raise BadRequest(_NOBODY.fill(name=by))
-    role = known[0].role
+    person = _named(book, by)
+    role = person.role
     if role not in ("lead", "manager"):
         label = book.labels.get("role", {}).get(role, Text(role, role))
-        raise BadRequest(_MAY_NOT.fill(name=known[0].name, role=Text(label.zh, label.en.lower())))
+        raise BadRequest(_MAY_NOT.fill(name=person.name, role=Text(label.zh, label.en.lower())))
+    return person
+
+
+def _named(book: Book, name: str) -> Person:
+    known = people(book).named(name)
+    if len(known) != 1:
+        raise BadRequest((_SEVERAL if known else _NOBODY).fill(name=name))
     return known[0]
 
 
@@ -283,24 +338,22 @@ def _check_fresh(roll: Payroll, found: Paid, drafts: Sequence[KeptRow]) -> None:
         raise BadRequest(_STALE.fill(period=roll.period.label, people=listed(off, most=4)))
 
 
-def _would(roll: Payroll, what_if: str) -> Mapping[str, Decimal]:
-    """Everybody's total with one more deal, signed on the last day that counts and paid at once."""
+def _with_one_more(roll: Payroll, found: Paid, what_if: str) -> Paid:
+    """What everybody gets more with one more deal, signed on the last day that counts and paid at once; what stays open
+    of its owner."""
     match = _IF.match(what_if)
     if match is None:
         raise BadRequest(_BAD_IF)
-    known = people(roll.book).named(match[1])
-    if len(known) != 1:
-        raise BadRequest(_NOBODY.fill(name=match[1]))
-    try:
-        amount = Decimal(match[2].replace(",", ""))
-    except InvalidOperation as fault:
-        raise BadRequest(_BAD_IF) from fault
-    more = Deal("+", known[0].id, roll.as_of, amount, ((known[0].id, WHOLE),))
+    person = _named(roll.book, match[1])
+    amount = Decimal(match[2].replace(",", "") + (match[3] or ""))
+    more = Deal("+", person.id, roll.as_of, amount, ((person.id, WHOLE),))
     facts = replace(roll.facts, deals=(*roll.facts.deals, more), basis="signed")
     after, before = (pay(f, roll.period.span) for f in (facts, replace(roll.facts, basis="signed")))
     everybody = dict.fromkeys((*before.people(), *after.people()))
-    return {
+    would = {
         who: after.total(who) - before.total(who)
         for who in everybody
         if after.total(who) != before.total(who)
     }
+    opened = tuple(one for one in after.open if one.person == person.id)
+    return replace(found, would=would, pay=replace(found.pay, open=opened))

@@ -9,6 +9,7 @@ from tests.commission.worked import (
     LEAD,
     MANAGER,
     MID,
+    PLANS,
     SENIOR,
     aims,
     back,
@@ -217,3 +218,62 @@ def test_results_below_nothing_are_taken_at_the_lowest_rate() -> None:
     plan = plans("tier|M|rep|amount|month|0|100000|0.02|\ntier|M|rep|amount|month|100000||0.05|")
     known = facts([MID], [deal("D", 10_000)], plans=plan, returns=(back("R", 30_000, "2026-08-20"),))
     assert total(known, "A", "2026-08") == yuan("-400.00")
+
+
+def test_a_month_that_ends_a_quarter_pays_all_of_it_whenever_it_was_signed() -> None:
+    """Signed in August alone: due with September, the month its quarter ends in, and not before."""
+    known = facts([MID], [deal("D", 390_000)], aims("A", "2026Q3", 300_000))
+    assert [total(known, "A", month) for month in ("2026-08", "2026-09", "2026-10")] == [
+        0,
+        yuan("9600.00"),
+        0,
+    ]
+
+
+def test_a_month_names_only_its_own_deals_without_a_plan() -> None:
+    old = plans(PLANS, valid_from="2026-09-01")
+    known = facts(
+        [MID], [deal("D", 390_000), deal("E", 1_000, "2026-09-02")], aims("A", "2026Q3", 300_000), plans=old
+    )
+    assert [one.deal for one in paid(known, "2026-08").open] == ["D"]
+    assert [one.deal for one in paid(known, "2026-09").open] == []
+
+
+def test_overlapping_tiers_pay_nothing_and_say_where() -> None:
+    two = plans("tier|REP|rep|amount|quarter|0|200000|0.02|\ntier|REP|rep|amount|quarter|150000||0.03|")
+    found = paid(facts([MID], [deal("D", 390_000)], plans=two))
+    assert not found.slices
+    assert [str(one.why.en) for one in found.open] == [
+        "its tiers overlap from 150000 to 200000, which would be paid twice; make each To the next From"
+    ]
+
+
+def test_a_tier_without_end_below_another_overlaps_it() -> None:
+    two = plans("tier|REP|rep|amount|quarter|0||0.02|\ntier|REP|rep|amount|quarter|150000||0.03|")
+    assert not paid(facts([MID], [deal("D", 390_000)], plans=two)).slices
+
+
+def test_results_between_tiers_earn_nothing_and_are_named() -> None:
+    """100,000 × 2 % + 190,000 × 3 %; the 100,000 between earn nothing. Below the first limit nothing is owed by design."""
+    gap = plans("tier|REP|rep|amount|quarter|0|100000|0.02|\ntier|REP|rep|amount|quarter|200000||0.03|")
+    found = paid(facts([MID], [deal("D", 390_000)], plans=gap))
+    assert found.total("A") == yuan("7700.00")
+    assert [one.amount for one in found.open] == [100_000]
+    above = plans("tier|REP|rep|amount|quarter|300000||0.02|")
+    assert not paid(facts([MID], [deal("D", 390_000)], plans=above)).open
+
+
+def test_results_above_a_top_tier_are_named_unless_a_cap_says_so() -> None:
+    top = "tier|REP|rep|amount|quarter|0|300000|0.02|"
+    found = paid(facts([MID], [deal("D", 390_000)], plans=plans(top)))
+    assert [one.amount for one in found.open] == [90_000]
+    capped = plans(top + "\ncap|REP|rep|amount|quarter|||6000|")
+    assert not paid(facts([MID], [deal("D", 390_000)], plans=capped)).open
+
+
+def test_a_row_copied_down_counts_once() -> None:
+    lines = "tier|REP|rep|amount|quarter|0||0.02|\nbonus|NEW|rep|bonus|month|||500|new_customer"
+    twice = plans(lines + "\n" + lines)
+    assert [row.row for row in twice.repeated] == [2, 3]
+    known = facts([MID], [deal("D", 100_000, new_customer=True)], plans=twice)
+    assert total(known, "A", "2026Q3", "commission", "bonus") == yuan("2500.00")

@@ -74,3 +74,21 @@ def test_an_adjustment_is_told(english: Path, capsys: pytest.CaptureFixture[str]
         "Laura Bennett: 2026Q3 was approved at 38,348.50; today it comes to 37,898.50: -450.00 to settle"
         in said
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "why"),
+    [
+        ("USD 378100", "its amount is in USD, and Settings has no rate for that"),
+        ("about 400k", "its amount 'about 400k' cannot be read"),
+        (None, "no amount"),
+    ],
+)
+def test_a_deal_whose_amount_is_unknown_says_why_and_so_does_its_money(
+    english: Path, capsys: pytest.CaptureFixture[str], amount: str | None, why: str
+) -> None:
+    change(english, "pipeline", "O-0086", "amount", amount)
+    _, said = run(capsys, english, "--period", QUARTER)
+    assert f"Not counted: Pipeline O-0086, {why}" in said
+    assert ", its deal, O-0086, is not counted" in said
+    assert "nobody can tell" not in said

@@ -200,3 +200,63 @@ def test_an_honour_by_a_figure_nobody_has_is_said(english: Path) -> None:
     said = [n.en for n in preview_pay(english / PEOPLE, QUARTER, today=TODAY).notices]
     assert any("STAR-M (Star of the month) goes by score" in text for text in said)
     assert not any("STAR-Q" in text for text in said)
+
+
+def test_a_period_over_months_already_drafted_is_refused(english: Path) -> None:
+    """A quarter is due with its last month: both lengths of period would pay each deal twice."""
+    draft(english, "2026-09")
+    with pytest.raises(BadRequest, match="already holds rows of 2026-09, which shares months with 2026Q3"):
+        draft(english)
+    assert (
+        "already holds rows of 2026-09" in preview_pay(english / PEOPLE, QUARTER, today=TODAY).notices[0].en
+    )
+    draft(english, "2026-09")
+    draft(english, "2026Q4")
+
+
+def test_drafts_of_both_lengths_are_not_both_approved(english: Path) -> None:
+    """Whoever typed or kept drafts of both gets one of them approved."""
+    draft(english)
+    rows = commission(english)
+    at = next(i for i, row in enumerate(rows) if row["Person"] == "Laura Bennett")
+    change(english, "commission", str(at), "period", "2026-09", own=True)
+    change(english, "commission", str(at), "status", "Approved", own=True)
+    with pytest.raises(BadRequest, match="shares months with 2026Q3"):
+        approve(english)
+
+
+def test_who_has_only_their_own_left_to_approve_is_told(english: Path) -> None:
+    draft(english)
+    approve(english)
+    with pytest.raises(BadRequest, match="Helen Marsh cannot approve their own pay"):
+        approve(english)
+
+
+def test_an_id_changed_in_team_is_named_as_such(english: Path) -> None:
+    draft(english)
+    approve(english)
+    change(english, "team", "S03", "id", "S33")
+    said = [n.en for n in preview_pay(english / PEOPLE, QUARTER, today=TODAY).notices]
+    assert said[0] == (
+        "Team no longer has S03, whose rows of 2026Q3 were approved. If the id was changed, change it back."
+    )
+
+
+@pytest.mark.parametrize("text", ["S03 -5", "S03 +1,0,0", "S03 +1e9", "S03 ,", "S03 +" + "9" * 40])
+def test_nonsense_after_if_is_refused(english: Path, text: str) -> None:
+    with pytest.raises(BadRequest, match="Write --if as"):
+        preview_pay(english / PEOPLE, "2026Q4", today=TODAY, what_if=text)
+
+
+def test_one_more_deal_of_somebody_who_lacks_a_target_says_so(english: Path) -> None:
+    found = preview_pay(english / PEOPLE, "2026Q4", today=TODAY, what_if="S08 ＋20,000.50")
+    assert "S08" not in (found.would or {})
+    assert [one.person for one in found.pay.open] == ["S08"]
+
+
+def test_a_row_of_the_plans_copied_down_is_told(english: Path) -> None:
+    change(english, "commission_plans", "1", "from", 0, own=True)
+    for column, value in (("to", 0.6), ("value", 0.015)):
+        change(english, "commission_plans", "1", column, value, own=True)
+    said = [n.en for n in preview_pay(english / PEOPLE, QUARTER, today=TODAY).notices]
+    assert said[0] == "1 row of Commission plans (REP-2026) repeats a row above and counts once; delete it."

@@ -33,6 +33,10 @@ _ENDLESS = Text(
     "The tier of {plan} from {low} has no end, and another begins at {high}.",
 )
 _TWICE = Text("方案 {plan} 的两版在 {day} 同时有效。", "Two versions of {plan} hold on {day}.")
+_AGAIN = Text(
+    "方案 {plan} 有一行和上面的一行完全一样，只算一次。", "A row of {plan} repeats one above; it counts once."
+)
+_DELETE = Text("请删掉重复的一行。", "Delete the one too many.")
 _JOIN = Text("请把上下限接上。", "Join the limits up.")
 _END = Text("请给旧版写失效日期。", "Enter Valid until on the old rows.")
 _RATE = Text(
@@ -86,9 +90,11 @@ def gaps(scene: Scene) -> Iterator[Finding]:
 
 
 def overlaps(scene: Scene) -> Iterator[Finding]:
-    """A finding for each tier that goes on where the next begins, and for versions of a plan that hold at once."""
+    """A finding for each tier that goes on where the next begins, for versions of a plan that hold at once, for rows
+    that repeat one above."""
+    known = scene.once(known_plans)
+    plans = known.plans
     found: list[tuple[int, Said]] = []
-    plans = scene.once(known_plans).plans
     for plan in plans:
         for tier, above in pairwise(plan.tiers):
             begins = above.low or Decimal()
@@ -104,6 +110,11 @@ def overlaps(scene: Scene) -> Iterator[Finding]:
             if plan.code == other.code and first.valid_from is not None and older.holds(first.valid_from):
                 said = _TWICE.fill(plan=plan.code, day=first.valid_from)
                 found.append((older.row, Said("valid_to", said, _END)))
+    found += [
+        (row.row, Said("plan", _AGAIN.fill(plan=row.plan), _DELETE))
+        for row in known.repeated
+        if row.kind not in ("rule", "tie")
+    ]
     return _told(scene, infos.OVERLAP, found)
 
 
