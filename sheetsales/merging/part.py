@@ -30,12 +30,13 @@ Cells = set[tuple[int, int]]
 def part_of(book: Book, workbook: Workbook, binding: Binding, whose: Whose, *, with_pay: bool = False) -> Cut:
     """Sheets whose rows are known, with the rows and cells that are the holder's to see; no sheet besides."""
     made = _Part(book, whose, with_pay)
+    unsaid = frozenset(made.unsaid())
     sheets = []
     for grid in workbook.grids:
         bound = [table for table in binding.tables if table.sheet == grid.name]
         if any(made.goes(table) for table in bound):
-            sheets.append(made.sheet(grid, bound))
-    return Cut(tuple(sheets), frozenset(made.unsaid()))
+            sheets.append(made.sheet(grid, bound, unsaid))
+    return Cut(tuple(sheets), unsaid)
 
 
 class _Part:
@@ -50,13 +51,13 @@ class _Part:
     def _is_open(self, key: str) -> bool:
         return key not in NEVER and (key != PAY or self._with_pay)
 
-    def sheet(self, grid: Grid, bound: list[BoundTable]) -> SheetCut:
+    def sheet(self, grid: Grid, bound: list[BoundTable], unsaid: Set[str]) -> SheetCut:
         gone: set[int] = set()
         emptied: Cells = set()
         for table in bound:
             beside = [other for other in bound if other is not table]
             self._block(grid, table, beside, gone, emptied)
-        emptied |= {at for at in _outside(grid, bound) if at[0] not in gone}
+        emptied |= {at for at in _outside(grid, bound, unsaid) if at[0] not in gone}
         return SheetCut(grid.name, frozenset(gone), frozenset(emptied))
 
     def _block(
@@ -124,24 +125,27 @@ def _is_blank(grid: Grid, row: int) -> bool:
     return all(grid.value(row, c) in (None, "") and (row, c) not in grid.formulas for c in columns)
 
 
-def _outside(grid: Grid, bound: list[BoundTable]) -> Iterator[tuple[int, int]]:
-    """Cells beside, below and above the blocks that may tell of others: all but plain words above the headings."""
-    covered = [(t.heading_row, t.last_row, t.area.first_column, t.area.last_column) for t in bound]
+def _outside(grid: Grid, bound: list[BoundTable], unsaid: Set[str]) -> Iterator[tuple[int, int]]:
+    """Cells beside, below and above the blocks that may tell of others: all but plain words above the rows."""
     top = min(t.heading_row for t in bound)
     for c, column in enumerate(grid.columns, grid.first_column):
         for r, value in enumerate(column, grid.first_row):
-            if value is None and (r, c) not in grid.formulas:
+            is_formula = (r, c) in grid.formulas
+            if (value is None and not is_formula) or any(_is_in(table, r, c) for table in bound):
                 continue
-            if any(first <= r <= last and left <= c <= right for first, last, left, right in covered):
-                continue
-            if (
-                r < top
-                and isinstance(value, str)
-                and (r, c) not in grid.formulas
-                and not _tells_amount(value)
-            ):
+            if r < top and isinstance(value, str) and not is_formula and not _tells(value, unsaid):
                 continue
             yield r, c
+
+
+def _is_in(table: BoundTable, row: int, column: int) -> bool:
+    """Whether a cell is one of a block's heading or of its rows; what stands between the two is not."""
+    is_row = row == table.heading_row or table.first_row <= row <= table.last_row
+    return is_row and table.area.first_column <= column <= table.area.last_column
+
+
+def _tells(text: str, unsaid: Set[str]) -> bool:
+    return _tells_amount(text) or any(secret in text for secret in unsaid)
 
 
 def _tells_amount(text: str) -> bool:

@@ -89,6 +89,18 @@ def test_what_a_formula_shows_stays_where_it_tells_of_its_row_only(book: Path) -
     assert [sheet["J2"].value, sheet["J3"].value] == [None, None]
 
 
+def test_words_above_the_rows_stay_unless_they_tell_of_others(book: Path) -> None:
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["Pipeline"]
+    sheet.insert_rows(1, 3)
+    sheet.tables["tblPipeline"].ref = sheet.tables["tblPipeline"].autoFilter.ref = "A4:J8"
+    sheet["A1"], sheet["A2"], sheet["A3"] = "Deals of the team", "Biggest: Foreshore Pumps", "In all 912,345"
+    opened.save(book)
+    said = everything(anns(book))
+    assert "Deals of the team" in said
+    assert ("Biggest" in said, "In all" in said) == (False, False)
+
+
 def test_customers_that_own_deals_need_are_lent_without_what_is_the_owners(book: Path) -> None:
     copy = anns(book)
     workbook = read_workbook(copy)

@@ -96,6 +96,17 @@ def test_arrays_data_tables_and_cells_of_later_programs() -> None:
     )
 
 
+def test_what_an_array_found_elsewhere_is_forgotten_in_every_cell_it_fills() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f t="array" ref="A1:A4">SORT(E1:E6)</f><v>1</v></c></row>'
+        '<row r="2"><c r="A2" s="2"><v>912345</v></c><c r="B2"><v>7</v></c></row>'
+    )
+    assert data(rows) == (
+        '<row r="1"><c r="A1"><f t="array" ref="A1:A3">SORT(E1:E4)</f></c></row>'
+        '<row r="2"><c r="A2" s="2"></c><c r="B2"><v>7</v></c></row>'
+    )
+
+
 def test_cells_that_are_emptied_keep_their_look() -> None:
     rows = '<row r="2"><c r="A2" s="4" t="s"><v>0</v></c><c r="B2" s="5"/></row>'
     made = data(rows, frozenset({(2, 1), (2, 2)}))
@@ -209,6 +220,7 @@ def test_rows_that_are_left() -> None:
     [
         ("A2*2", True), ("IF(B2=\"\",TRUE,$C2)", True), ("tblDeals[[#This Row],[Amount]]*0.2", True), ("A3*2", False),
         ("SUM(A:A)", False), ("tblDeals[Amount]", False), ("Lists!A2", False), ("A2*vat", False),
+        ("OFFSET(A2,1,0)", False), ('INDIRECT("A"&(ROW()+1))', False), ("MyMacro(A2)", False), ("_xlfn.IFNA(A2,0)", True),
     ],
 )  # fmt: skip
 def test_what_tells_of_its_own_row_only(formula: str, stays: bool) -> None:

@@ -29,6 +29,8 @@ def cut_table(data: bytes, part: str, sheet: str, rows: RowMap, formulas: Formul
         old = rewrite.root.attrs.get(name)
         if old is not None:
             rewrite.set(rewrite.root, name, rows.a1(old) if name == "ref" else None)
+    if formulas.tells(rewrite.root.attrs.get("comment", "")):
+        rewrite.set(rewrite.root, "comment", None)
     for node in rewrite.root.walk():
         if node.name == "autoFilter":
             rewrite.set(node, "ref", rows.a1(node.attrs.get("ref", "")))

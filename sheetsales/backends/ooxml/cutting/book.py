@@ -202,6 +202,8 @@ class _Cutter:
         scope = node.number("localSheetId", -1)
         if node.attrs.get("name", "") == _FILTERED or (scope >= 0 and scope not in place):
             return None
+        if self._formulas.tells(" ".join(node.attrs.values())):
+            return None
         return _followed(self._formulas, node.text)
 
     # -- relationships

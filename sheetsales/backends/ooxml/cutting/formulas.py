@@ -17,6 +17,19 @@ _WORD = regex(r"(?<![\w.$!'])([^\W\d][\w.\\]*)(?![\w.\\]*[(!])")
 _SPANNING = regex(r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+")
 _CELL = regex(r"\$?[A-Za-z]{1,3}\$?\d{1,7}\Z")
 _PLAIN_WORDS = frozenset({"TRUE", "FALSE"})
+_CALL = regex(r"([^\W\d][\w.\\]*)\s*\(")
+_OF_WHAT_IS_GIVEN = frozenset(
+    """
+    ABS AND AVERAGE CEILING CHAR CHOOSE CLEAN CODE CONCAT CONCATENATE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE
+    DATEDIF DATEVALUE DAY DAYS EDATE EOMONTH ERROR.TYPE EVEN EXACT EXP FIND FIXED FLOOR HLOOKUP HOUR HYPERLINK IF
+    IFERROR IFNA IFS INDEX INT ISBLANK ISERR ISERROR ISEVEN ISLOGICAL ISNA ISNONTEXT ISNUMBER ISODD ISTEXT LEFT LEN
+    LN LOG LOG10 LOOKUP LOWER MATCH MAX MAXIFS MEDIAN MID MIN MINIFS MINUTE MOD MONTH MROUND N NA NETWORKDAYS
+    NETWORKDAYS.INTL NOT NOW ODD OR POWER PRODUCT PROPER QUOTIENT REPLACE REPT RIGHT ROUND ROUNDDOWN ROUNDUP ROW
+    SEARCH SECOND SIGN SQRT SUBSTITUTE SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SWITCH T TEXT TEXTJOIN TIME TIMEVALUE
+    TODAY TRIM TRUNC TYPE UPPER VALUE VLOOKUP WEEKDAY WEEKNUM WORKDAY WORKDAY.INTL XLOOKUP XMATCH XOR YEAR YEARFRAC
+    """.split()  # noqa: SIM905 - reads as a list of names
+)
+"""Functions that look at nothing but what they are given: OFFSET, INDIRECT, a pivot's figures or a macro look anywhere."""
 
 
 class Formulas:
@@ -77,8 +90,15 @@ def stays_in_row(text: str, row: int) -> bool:
     bare = _TEXT.sub('""', text)
     if any("#This Row" not in found for found in _BRACKETS.findall(bare)) or sheets_named(text):
         return False
+    if any(_plain_name(called) not in _OF_WHAT_IS_GIVEN for called in _CALL.findall(bare)):
+        return False
     bare = _BRACKETS.sub("[]", bare)
     if any((r.bounds[0], r.bounds[2]) != (row, row) for r in references(text)) or _SPANNING.search(bare):
         return False
     words = (found[1] for found in _WORD.finditer(bare) if bare[found.end() : found.end() + 1] != "[")
     return all(word.upper() in _PLAIN_WORDS or _CELL.match(word) for word in words)
+
+
+def _plain_name(called: str) -> str:
+    """A function as people know it: files put ``_xlfn.`` before later ones."""
+    return called.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")

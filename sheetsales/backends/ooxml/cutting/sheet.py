@@ -9,7 +9,7 @@ from sheetsales.backends.ooxml.cutting.formulas import Formulas, stays_in_row
 from sheetsales.backends.ooxml.cutting.rows import GoneError, RowMap
 from sheetsales.backends.ooxml.formula_text import moved
 from sheetsales.backends.ooxml.spans import Node, Rewrite, escape, with_attribute
-from sheetsales.cells.address import column_letters, parse_a1, parse_area
+from sheetsales.cells.address import Area, column_letters, parse_a1, parse_area
 from sheetsales.cells.cut import SheetCut
 
 _KEPT = frozenset(
@@ -38,6 +38,7 @@ _KEPT = frozenset(
     ]
 )
 _KEPT_EXTENSIONS = frozenset({"dataValidations", "conditionalFormattings"})
+_FILLING = frozenset({"array", "dataTable"})
 _RULES = ("formula", "formula1", "formula2", "f")
 
 
@@ -50,6 +51,8 @@ class SheetPart:
         self._rewrite = Rewrite(data, part)
         self._cut, self._rows, self._formulas, self._shared = cut, rows, formulas, shared
         self._masters: dict[str, tuple[tuple[int, int], str]] = {}
+        self._filled: list[Area] = []
+        """What formulas of one cell fill: arrays and data tables."""
         self.relations: set[str] = set()
         """The relationships that are still referred to."""
 
@@ -220,14 +223,18 @@ class SheetPart:
                 self._cell(at, cell, new)
 
     def _remember(self, at: tuple[int, int], cell: Node) -> None:
-        """The formula that cells further down share with this one."""
+        """The formula that cells further down share with this one, and the cells that it fills."""
         formula = cell.child("f")
-        if formula is not None and formula.attrs.get("t") == "shared" and formula.text:
+        if formula is None:
+            return
+        if formula.attrs.get("t") in _FILLING and (area := parse_area("x!" + formula.attrs.get("ref", ""))):
+            self._filled.append(area)
+        if formula.attrs.get("t") == "shared" and formula.text:
             self._masters.setdefault(formula.attrs.get("si", ""), (at, formula.text))
 
     def _cell(self, at: tuple[int, int], cell: Node, row: int) -> None:
-        emptied = at in self._cut.emptied
         formula = cell.child("f")
+        emptied = at in self._cut.emptied or (formula is None and self._is_filled(at))
         if emptied or formula is not None or any(name in cell.attrs for name in ("cm", "vm")):
             self._written(at, cell, row, None if emptied else formula, emptied)
             return
@@ -235,6 +242,13 @@ class SheetPart:
             self._share(cell)
         if cell.attrs.get("r") != (a1 := f"{column_letters(at[1])}{row}"):
             self._rewrite.set(cell, "r", a1)
+
+    def _is_filled(self, at: tuple[int, int]) -> bool:
+        """Whether a formula elsewhere put here what it found, from whatever rows."""
+        return any(
+            area.first_row <= at[0] <= area.last_row and area.first_column <= at[1] <= area.last_column
+            for area in self._filled
+        )
 
     def _share(self, cell: Node) -> None:
         value = cell.child("v")
