@@ -48,7 +48,8 @@ def fold(tables: Mapping[str, Table], copies: Sequence[Copy], settled: Set[str] 
         outcomes: dict[str, Outcome] = {}
         for record, theirs in copy.tables.items():
             outcome = _one(copy, record, now.get(record), theirs)
-            outcome = replace(outcome, conflicts=tuple(c for c in outcome.conflicts if c.key not in settled))
+            asked = (replace(conflict, issue=copy.order[0]) for conflict in outcome.conflicts)
+            outcome = replace(outcome, conflicts=tuple(c for c in asked if c.key not in settled))
             if outcome:
                 outcomes[record] = outcome
                 now[record] = applied(now[record], outcome)

@@ -185,6 +185,8 @@ class _Merge:
             return
         odd = {key: self._odd(key, cell) for key, cell in row.cells.items()}
         plain = {key: cell for key, cell in row.cells.items() if odd[key] is None and not cell.is_formula}
+        if not any(cell.meaning for key, cell in plain.items() if key in self.mine.columns):
+            return  # nothing of it is in a column that the workbook has
         yield Add(self.mine.record, replace(row, cells=plain, at=-1))
         for column, why in odd.items():
             if why is not None:

@@ -40,7 +40,8 @@ class Add:
 class Conflict:
     """What somebody has to decide; ``column`` is "" where it is about a whole row.
 
-    ``row`` is the row of the workbook it is about, -1 for none; ``brought`` the row that the copy has.
+    ``row`` is the row of the workbook it is about, -1 for none; ``brought`` the row that the copy has; ``issue`` the number
+    of the copy, 0 for one that never was issued.
     """
 
     kind: Kind
@@ -53,16 +54,19 @@ class Conflict:
     theirs: Cell = BLANK
     row: int = -1
     brought: Row | None = None
+    issue: int = 0
 
     @property
     def key(self) -> str:
-        """What it is known by when the same copy is collected again: the record, the column and what the copy says."""
+        """What it is known by when the same copy is collected again: the copy, the record, the column and what the copy says."""
         said = (
             self.brought.whole
             if self.brought is not None and not self.column
             else digest(self.theirs.meaning)
         )
-        return digest("\n".join((self.kind, self.record, self.id or self.name, self.column, said)))
+        return digest(
+            "\n".join((str(self.issue), self.kind, self.record, self.id or self.name, self.column, said))
+        )
 
 
 @dataclass(frozen=True, slots=True)

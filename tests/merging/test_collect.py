@@ -213,6 +213,34 @@ def test_an_older_issue_is_merged_against_its_own_base(book: Path) -> None:
     assert (value(book, "Pipeline", 3, 5), value(book, "Pipeline", 3, 8)) == (1700, "from the old one")
 
 
+@pytest.mark.parametrize("one_by_one", [False, True])
+def test_two_copies_that_change_one_cell_are_never_both_taken(book: Path, one_by_one: bool) -> None:
+    old = Path(shutil.copy(copy_of(book), book.parent / "old.xlsx"))
+    split(book, book.parent / "out", Asked(only=("S01",), force=True), today=TODAY)
+    change(old, put("Pipeline", "E2", 1500))
+    change(copy_of(book), put("Pipeline", "E2", 1600))
+    places = [old, copy_of(book)]
+    for run in [[place] for place in reversed(places)] if one_by_one else [places]:
+        result = took(book, *run)
+    assert result.waiting == 1
+    first, later = (1600, 1500) if one_by_one else (1500, 1600)
+    assert asked(book) == [("O-002", "Amount (GBP)", first, later)]
+    assert value(book, "Pipeline", 3, 5) == first
+
+
+def test_what_was_decided_of_one_copy_is_asked_anew_of_the_next(book: Path) -> None:
+    change(copy_of(book), put("Pipeline", "E2", 1500))
+    change(book, put("Pipeline", "E3", 1700))
+    took(book, copy_of(book))
+    decide(book, "mine")
+    collect(book, (), today=TODAY)
+    split(book, book.parent / "out", Asked(only=("S01",), force=True), today=TODAY)
+    change(copy_of(book), put("Pipeline", "E2", 1500))
+    change(book, put("Pipeline", "E3", 1800))
+    took(book, copy_of(book))
+    assert asked(book) == [("O-002", "Amount (GBP)", 1800, 1500)]
+
+
 def test_a_row_given_to_somebody_else_is_changed_where_it_is_now(book: Path) -> None:
     change(copy_of(book), put("Pipeline", "H2", "as agreed"))
     change(book, put("Pipeline", "F3", "S02"))
@@ -320,6 +348,18 @@ def test_columns_that_only_one_side_has_are_named(book: Path) -> None:
         "The copy lacks these columns, which were not compared: Next step",
         "Columns of the copy that the workbook does not have were not taken: To do",
     ]
+
+
+def test_rows_under_headings_that_nobody_knows_are_not_added(book: Path) -> None:
+    def retyped(one: Any) -> None:
+        for n, column in enumerate(one["Pipeline"].tables["tblPipeline"].tableColumns, 1):
+            column.name = one["Pipeline"].cell(1, n).value = f"Word {n}"
+
+    change(copy_of(book), retyped)
+    (came,) = took(book, copy_of(book)).came
+    assert (came.cells, came.rows) == (0, 0)
+    assert [conflict.kind for conflict in came.asked] == ["row_deleted"] * 2
+    assert len(open_book(book, today=TODAY).book.table("pipeline")) == 4
 
 
 def test_nothing_to_collect(book: Path) -> None:
