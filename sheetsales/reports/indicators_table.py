@@ -13,7 +13,6 @@ from sheetsales.indicators.catalogue import BY_CODE, Indicator, definition, span
 from sheetsales.indicators.compared import accuracies
 from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.scope import COMPANY
-from sheetsales.process.goals import AT_MOST_ONE, MONEY
 from sheetsales.reports.block import Look, PlacedTable
 from sheetsales.reports.cells import Calc, Content, Dash, known, mirror, shown
 from sheetsales.reports.cover_table import (
@@ -51,11 +50,6 @@ COLUMNS: tuple[Figured, ...] = (
     figure("code", "代码", "Code"),
 )
 
-NEEDS: Final[Mapping[str, str]] = {
-    "training": "training", "staff_satisfaction": "surveys",
-}  # fmt: skip
-"""The sheet each of these indicators needs."""
-SHEET_UNUSED = Text("有这张表，报告还不会用它算", "The sheet is there; the report does not work it out yet")
 NO_SNAPSHOT = Text("没有上月月末存档，算不出", "No month-end record of last month, so it cannot be told")
 NOTHING_WON = Text("没有成交，或当时没有预测", "Nothing was won, or nothing was forecast then")
 BY_STAGE = Text("各阶段不同，见阶段页", "Differs by stage: see Stages")
@@ -128,7 +122,7 @@ def _of(draft: Draft, code: str) -> _Line:
         return _on_cover(draft, code)
     if code in _ELSEWHERE:
         return _ELSEWHERE[code](draft)
-    return _computed(draft, BY_CODE[code]) if code in BY_CODE else _unknown(draft, code)
+    return _computed(draft, BY_CODE[code]) if code in BY_CODE else _own(draft, code)
 
 
 def _on_cover(draft: Draft, code: str) -> _Line:
@@ -301,12 +295,8 @@ def _with_target(draft: Draft, code: str, line: _Line, actual: Figure, *, adds_u
     return replace(line, target=target.number, attainment=reached, status=light)
 
 
-def _unknown(draft: Draft, code: str) -> _Line:
-    """One that nobody computes: for want of a sheet, or the team's own by its formula."""
-    look: Look = "money" if code in MONEY else "share" if code in AT_MOST_ONE else "count"
-    if code in NEEDS:
-        missing = reasons.missing(draft.facts.book.table(NEEDS[code]))
-        return _Line(look, Dash(missing or SHEET_UNUSED))
+def _own(draft: Draft, code: str) -> _Line:
+    """The team's own by its formula."""
     from sheetsales.rules.written.own_figure import own_figure  # it loads numpy
 
     facts = draft.facts
@@ -346,31 +336,19 @@ _MODULES: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
     (Text("渠道与费用", "Channels and costs"), ("costs", "markets")),
 )
 """Sections that rest on sheets of modules."""
-_USED: Final = frozenset(
-    {
-        "quotes",
-        "orders",
-        "receipts",
-        "service",
-        "surveys",
-        "problems",
-        "risks",
-        "meetings",
-        "costs",
-        "markets",
-    }
-)
 
 
 def indicators_note(draft: Draft) -> str:
     """The sections the report does without, and why."""
-    lines = [line for title, records in _MODULES if (line := _module(draft, title, records))]
-    return draft.say("；", "; ").join(lines) + draft.say("。", ".")
+    lines = [
+        draft.say(f"{title.zh}：{why.zh}", f"{title.en}: {why.en}")
+        for title, records in _MODULES
+        if (why := _lacking(draft, records))
+    ]
+    return draft.say("；", "; ").join(lines) + draft.say("。", ".") if lines else ""
 
 
-def _module(draft: Draft, title: Text, records: tuple[str, ...]) -> str:
-    lacking = [key for key in records if not draft.facts.book.has(key)]
-    if not lacking and _USED.issuperset(records):
-        return ""
-    why = listed([reasons.no_sheet(key) for key in lacking]) if lacking else SHEET_UNUSED
-    return draft.say(f"{title.zh}：{why.zh}", f"{title.en}: {why.en}")
+def _lacking(draft: Draft, records: tuple[str, ...]) -> Text | None:
+    """The sheets that are not there; None where all of them are."""
+    found = [reasons.no_sheet(key) for key in records if not draft.facts.book.has(key)]
+    return listed(found) if found else None

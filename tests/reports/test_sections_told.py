@@ -178,6 +178,15 @@ def test_own_indicators_are_computed(tmp_path: Path) -> None:
     assert len(found) == len(rows)
 
 
+def test_only_sheets_that_are_not_there_are_missed(tmp_path: Path) -> None:
+    indicators = [{"code": "received_amount", "name": "Cash"}]
+    training = [{"date": day("10-06"), "topic": "t", "expected": "Ann", "person": "Ann"}]
+    made = made_of(_book(indicators=indicators, training=training), tmp_path / "r.xlsx")
+    (note,) = [text for text in _texts(made, "Indicators").splitlines() if "Channels and costs" in text]
+    assert note.startswith("Orders, cash and service: No Quotes sheet")
+    assert "Training" not in note
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_deals_of_a_month_without_any(lang: Lang, tmp_path: Path) -> None:
     made = made_of(_book(pipeline=_deals(*[open_deal()] * (MOST_OPEN + 2))), tmp_path / "r.xlsx", lang)
