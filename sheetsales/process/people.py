@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
@@ -77,6 +78,10 @@ class People:
     def teams(self) -> Mapping[str, str]:
         """Folded team name → as Team writes it."""
         return {folded(person.team): person.team for person in reversed(self.all) if person.team}
+
+    def posts(self, today: dt.date) -> Counter[tuple[str, str]]:
+        """How many are there on a day, by folded team and role."""
+        return Counter((folded(p.team), p.role) for p in self.all if self.there(p.id, today))
 
     def gone(self, person_id: str | None, today: dt.date) -> bool:
         """Whether that person is known to have left: marked inactive, or past the last working day."""

@@ -558,6 +558,8 @@ TREES: Mapping[str, Node] = {
         Call('SUMIFS', (Whole('costs', 'amount'), Whole('costs', 'team'), Cell('row', 'team'), Whole('costs', 'day'), Chain(Literal('>='), (('&', Cell('row', 'from')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('row', 'until')), )), Whole('costs', 'day'), Chain(Literal('<='), (('&', Cell('', 'as_of')), )), )),
     'costs_kept=0':
         Chain(Cell('', 'costs_kept'), (('=', Literal(0.0)), )),
+    '[@from]>as_of':
+        Chain(Cell('row', 'from'), (('>', Cell('', 'as_of')), )),
     '[@attended]/[@due]':
         Chain(Cell('row', 'attended'), (('/', Cell('row', 'due')), )),
     '[@before_won]/[@before_n]':

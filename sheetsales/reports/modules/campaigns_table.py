@@ -1,4 +1,4 @@
-"""11c Campaigns and partners, and 10b headcount and budget: what was planned, what it cost, what came of it."""
+"""11c Campaigns and partners: what was planned, what it cost, what came of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Final
 
 from sheetsales.book.labels import text_of
 from sheetsales.dataclass import dataclass
-from sheetsales.indicators.period import parse_period
 from sheetsales.process.costs import Cost, costs
-from sheetsales.reports.cells import Content, Sentence, as_excel_shows
+from sheetsales.reports.cells import Content, Sentence
 from sheetsales.reports.draft import Draft, safe
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
@@ -162,111 +161,3 @@ def campaigns_note(draft: Draft) -> str:
         "Leads are customers entered from its start to 30 days after its last cost whose source is its channel; pipeline is all "
         "their deals. Campaigns of one channel that follow closely count the same ones.",
     )
-
-
-BUDGET_COLUMNS: tuple[Figured, ...] = (
-    figure("team", "团队", "Team"),
-    figure("role", "角色", "Role"),
-    figure("planned", "编制", "Planned", "count"),
-    figure("now", "现有", "In post", "count"),
-    figure("gap", "差额", "Gap", "count", "[@planned]-[@now]"),
-    figure("by", "到岗日期", "By", "date"),
-    figure("budget", "预算", "Budget", "money"),
-    figure("spent", "全组已花", "Spent by the team", "money", 'SUMIFS(costs[amount],costs[team],[@team],costs[day],">="&[@from],costs[day],"<="&[@until],costs[day],"<="&as_of)', Unless("costs_kept=0", Text("没有费用表", "No Costs sheet"))),
-    figure("period", "期间", "Period"),
-    figure("from", "从", "From", "date"),
-    figure("until", "到", "Until", "date"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A row of Headcount whose period has the day of the report in it or is still to come."""
-
-    row: int
-    team: str
-    role: str
-    planned: int
-    now: int
-    first: dt.date
-    last: dt.date
-
-    @property
-    def gap(self) -> int:
-        return self.planned - self.now
-
-
-def posts(draft: Draft) -> list[Post]:
-    """The largest gap first; those of periods that are over are left out."""
-    table, day = draft.facts.book.table("headcount"), draft.facts.as_of
-    found = []
-    for row, (label, team, role, planned) in enumerate(
-        zip(*map(table.get, ("period", "team", "role", "planned")), strict=True)
-    ):
-        period = parse_period(label, draft.facts.fiscal_start) if label else None
-        if period is None or not team or planned is None or period.last < day:
-            continue
-        now = sum(
-            one.role == role and (one.team or "") == team and draft.facts.people.there(one.id, day)
-            for one in draft.facts.people.all
-        )
-        found.append(Post(row, team, role or "", int(planned), now, period.first, period.last))
-    return sorted(found, key=lambda one: (-one.gap, one.row))
-
-
-def _of_posts(draft: Draft, rows: Sequence[str]) -> Given:
-    by_row = {str(one.row): one for one in posts(draft)}
-    found, table = [by_row[row] for row in rows], draft.facts.book.table("headcount")
-    return {
-        "team": [safe(one.team) for one in found],
-        "role": [text_of(draft.facts.book, "headcount", "role", o.role, draft.lang) if o.role else None for o in found],
-        "planned": [one.planned for one in found],
-        "now": [one.now for one in found],
-        "by": [table.get("due")[one.row] for one in found],
-        "budget": [table.get("budget")[one.row] for one in found],
-        "period": [table.get("period")[one.row] for one in found],
-        "from": [one.first for one in found],
-        "until": [one.last for one in found],
-    }  # fmt: skip
-
-
-def _kept(draft: Draft) -> Mapping[str, Named]:
-    return {**draft.periods.days(), "costs_kept": float(draft.facts.book.has("costs"))}
-
-
-HEADCOUNT = FigureTable(
-    "headcount", "tblHeadcountFigures", Text("编制与费用预算", "Headcount and budget"), BUDGET_COLUMNS, lambda draft: [str(one.row) for one in posts(draft)], _of_posts, _kept, full_only=True,
-)  # fmt: skip
-
-
-def headcount_sentence(draft: Draft) -> Content:
-    """How many posts there are, how many are filled and open."""
-    found, say, s = posts(draft), draft.say, Sentence()
-    plan, now = sum(one.planned for one in found), sum(one.now for one in found)
-    gap = sum(max(one.gap, 0) for one in found)
-    s.clause(
-        say(
-            f"编制 {plan} 人，现有 {now} 人，缺 {gap} 人",
-            f"{count_of(plan, 'post')}, {now} filled, {gap} open",
-        )
-    )
-    table = draft.facts.book.table("headcount")
-    budget = sum((table.get("budget")[one.row] or Decimal() for one in found), Decimal())
-    if draft.facts.book.has("costs") and budget:
-        spent = sum((_spent(draft, one) for one in {one.team: one for one in found}.values()), Decimal())
-        rate = as_excel_shows(float(spent / budget) * 100, 1)
-        s.clause(say(f"预算已用 {rate}%", f"{rate}% of the budget is spent"), joint=say("；", "; "))
-    return s.end(say("。", "."))
-
-
-def _spent(draft: Draft, post: Post) -> Decimal:
-    last = min(post.last, draft.facts.as_of)
-    mine = (
-        one.amount
-        for one in costs(draft.facts.book)
-        if one.amount is not None
-        and one.day is not None
-        and post.first <= one.day <= last
-        and draft.facts.team_of.get(one.owner) == post.team
-    )
-    return sum(mine, Decimal())

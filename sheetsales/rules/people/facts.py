@@ -128,10 +128,9 @@ def _gone(record: str, column: str, scene: Scene) -> Values:
 
 def _in_post(scene: Scene) -> Values:
     """How many of a team and role are in post."""
-    known, table = scene.once(known_people), scene.book.table("headcount")
-    here = [(folded(p.team), p.role) for p in known.all if known.there(p.id, scene.today)]
+    here, table = scene.once(known_people).posts(scene.today), scene.book.table("headcount")
     return [
-        float(here.count((folded(team), role))) if team and role else None
+        float(here[folded(team), role]) if team and role else None
         for team, role in zip(table.get("team"), table.get("role"), strict=True)
     ]
 
