@@ -8,6 +8,7 @@ from decimal import Decimal
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.process.money import amounts
+from sheetsales.process.receipts import converted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,11 @@ class Cost:
 def costs(book: Book) -> tuple[Cost, ...]:
     """Every row, in sheet order."""
     table = book.table("costs")
-    columns = (
-        table.get(key) for key in ("date", "kind", "channel", "campaign", "owner", "partner", "budget")
-    )
-    money = amounts(book, "costs")
+    columns = (table.get(key) for key in ("date", "kind", "channel", "campaign", "owner", "partner"))
+    money, planned = amounts(book, "costs"), converted(book, table, "budget")
     return tuple(
-        Cost(row, day, kind or "", channel or "", (campaign or "").strip(), owner or "", partner or "", money[row], budget)
-        for row, (day, kind, channel, campaign, owner, partner, budget) in enumerate(zip(*columns, strict=True))
+        Cost(row, day, kind or "", channel or "", (campaign or "").strip(), owner or "", partner or "", money[row], planned[row])
+        for row, (day, kind, channel, campaign, owner, partner) in enumerate(zip(*columns, strict=True))
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ def level(likelihood: str | None, impact: str | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """One row of Risks. ``amount`` is what is typed, else what its deal is worth, None where neither is known."""
+    """One row of Risks. ``amount`` is what is typed, else what its deal is worth; None where neither is
+    known, and where it is typed in a currency without a rate."""
 
     row: int
     id: str
@@ -43,15 +44,15 @@ def risks(book: Book) -> tuple[Risk, ...]:
     """Every risk that says what may happen, in sheet order; one without a status is watched."""
     table, deals = book.table("risks"), book.table("pipeline")
     typed, worth = amounts(book, "risks"), amounts(book)
-    columns = ("risk", "id", "owner", "likelihood", "impact", "due", "status", "opportunity")
+    columns = ("risk", "id", "owner", "likelihood", "impact", "due", "status", "opportunity", "amount")
     found = []
-    for row, (what, id_, owner, likelihood, impact, due, status, deal) in enumerate(
+    for row, (what, id_, owner, likelihood, impact, due, status, deal, own) in enumerate(
         zip(*map(table.get, columns), strict=True)
     ):
         if not what:
             continue
         at = deals.by_id.get(deal or "")
-        amount = typed[row] if typed[row] is not None or at is None else worth[at]
+        amount = typed[row] if own is not None or at is None else worth[at]
         watched = status in (None, "watching")
         found.append(Risk(row, id_ or "", owner or "", likelihood or "", impact or "", due, watched, amount))
     return tuple(found)
