@@ -128,9 +128,9 @@ def channels_note(draft: Draft) -> str:
     out = draft.say_of(f"{blank} 笔费用没写渠道，在“（未填）”行。", f" Costs without a channel: {blank}, in the row (blank).") if blank else ""  # fmt: skip
     return (
         draft.say(
-            "花钱在先、成交在后，所以看 12 个月。投入产出＝（毛利 − 费用）÷ 费用，上面只说费用占一成以上的渠道。获客成本含全部费用，各渠道只含写了渠道的。",
-            "Spending comes before winning, hence twelve months. Return is (margin − cost) ÷ cost; the sentence speaks of channels that took a tenth of all cost or more. The total's cost per new customer "
-            "has all costs in it, a channel's only those that name it.",
+            "花钱在先、成交在后，所以看 12 个月。投入产出＝（毛利 − 费用）÷ 费用，上面只说费用占一成以上的渠道。合计的获客成本和投入产出含全部费用和成交；指标“渠道投入产出”只算花了钱的渠道。",
+            "Spending comes before winning, hence twelve months. Return is (margin − cost) ÷ cost; the sentence speaks of channels that took a tenth of all cost or more. The total "
+            "has all costs and all deals in it, the indicator Return on channel only channels that cost money.",
         )
         + out
     )

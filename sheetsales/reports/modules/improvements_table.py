@@ -27,9 +27,6 @@ from sheetsales.texts import Text
 MOST: Final = 20
 _MONTHS: Final = 6
 """The most months that are looked at on either side of a change."""
-NO_MEASURE: Final = Text(
-    "没写看哪个指标，也没填前后的数", "Names no indicator, and no figures before and after"
-)
 NOT_COMPUTED: Final = Text("这个指标报告不算", "The report does not work that indicator out")
 TOO_FRESH: Final = Text("完成以后还不满一个月", "Not a whole month since it was done")
 ONE_SIDED: Final = Text("只填了一边", "Only one side is typed")

@@ -19,6 +19,7 @@ from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.modules.market_data import OTHER_MARKET, Labels, Markets
 from sheetsales.reports.work_data import UNSAID
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
 MOST: Final = 20
@@ -228,7 +229,7 @@ def markets_sentence(draft: Draft, blocks: Blocks) -> Content:
     rivals = blocks.get("rivals")
     lost = shown(rivals.get(rivals.rows[0], "lost")) if rivals is not None else None
     if rivals is not None and lost:
-        s.clause(say(f"输给{rivals.rows[0]}最多，{lost:.0f} 单", f"most losses went to {rivals.rows[0]}, {lost:.0f} deals"), joint=say("；", "; "))  # fmt: skip
+        s.clause(say(f"输给{rivals.rows[0]}最多，{lost:.0f} 单", f"most losses went to {rivals.rows[0]}, {count_of(int(lost), 'deal')}"), joint=say("；", "; "))  # fmt: skip
     return s.end(say("。", ".")) if s.begun else None
 
 
@@ -247,8 +248,9 @@ def _thinnest(block: PlacedTable | None, rows: Sequence[str], least: int) -> str
 
 def markets_note(draft: Draft) -> str:
     """How deals are put into markets."""
+    least = draft.facts.smallest_sample
     return draft.say(
-        "近 12 个月。市场按客户的行业和区域归，对得上几个的算第一个，都对不上的在“其他市场”。赢单率不到 5 单的不写。",
+        f"近 12 个月。市场按客户的行业和区域归，对得上几个的算第一个，都对不上的在“其他市场”。赢单率不到 {least} 单的不写。",
         "Twelve months. A deal's market follows from its customer's industry and region: the first that fits, else Other markets. "
-        "Win rates on too few deals are left out.",
+        f"Win rates on fewer than {least} deals are left out.",
     )

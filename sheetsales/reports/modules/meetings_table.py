@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sheetsales.book.labels import text_of
+from sheetsales.dataclass import dataclass
+from sheetsales.process.training import trained_on
 from sheetsales.reports.cells import Content, Dash, Sentence
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -19,7 +21,6 @@ from sheetsales.texts import Text
 
 MOST: Final = 20
 VERSIONS: Final = 5
-_EVERYBODY: Final = frozenset({"全员", "all"})
 NO_TASK: Final = Text("还没成为任务", "Not a task yet")
 NO_TRAINING: Final = Text("没有培训表", "No Training sheet")
 
@@ -47,20 +48,39 @@ def _rows(draft: Draft) -> list[int]:
     return [row for row, _ in sorted(told, key=lambda pair: (-pair[1].toordinal(), pair[0]))]
 
 
-def _progress(draft: Draft, row: int) -> Content:
-    """How far the action is: what its task says."""
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """How far a task is on the day of the report."""
+
+    status: str
+    done_on: dt.date | None
+
+    @property
+    def done(self) -> bool:
+        return self.status == "done"
+
+
+def _task(draft: Draft, row: int) -> _Task | None:
+    """The task of a meeting's action; None where it has none yet."""
     meetings, tasks = draft.facts.book.table("meetings"), draft.facts.book.table("tasks")
-    if not meetings.get("action")[row]:
-        return None
     at = tasks.by_id.get(meetings.get("task")[row] or "")
     if at is None:
-        return Dash(NO_TASK)
+        return None
     done_on: dt.date | None = tasks.get("done_on")[at]
     status = tasks.get("status")[at] or "open"
-    if status == "done" and done_on is not None and done_on > draft.facts.as_of:
-        status = "open"
-    said = text_of(draft.facts.book, "tasks", "status", status, draft.lang)
-    return f"{said} {done_on:%m-%d}" if status == "done" and done_on is not None else said
+    later = status == "done" and done_on is not None and done_on > draft.facts.as_of
+    return _Task("open" if later else status, done_on)
+
+
+def _progress(draft: Draft, row: int) -> Content:
+    """How far the action is: what its task says."""
+    if not draft.facts.book.table("meetings").get("action")[row]:
+        return None
+    task = _task(draft, row)
+    if task is None:
+        return Dash(NO_TASK)
+    said = text_of(draft.facts.book, "tasks", "status", task.status, draft.lang)
+    return f"{said} {task.done_on:%m-%d}" if task.done and task.done_on is not None else said
 
 
 def _given(draft: Draft, rows: Sequence[str]) -> Given:
@@ -106,16 +126,11 @@ def _versions(draft: Draft) -> list[str]:
     return [str(row) for _, row in sorted(found, key=lambda pair: (-pair[0].toordinal(), pair[1]))][:VERSIONS]
 
 
-def trained(draft: Draft, version: str) -> tuple[str, ...]:
-    """The people who attended a training in a version; ``all`` are those who were there that day."""
-    table, team = draft.facts.book.table("training"), draft.facts.people
-    found: dict[str, None] = {}
-    for taught, day, came in zip(*map(table.get, ("sop_version", "date", "person")), strict=True):
-        if taught == version and day is not None and day <= draft.facts.as_of:
-            whole = any(str(one).strip().casefold() in _EVERYBODY for one in came or ())
-            here = (person.id for person in team.all if team.there(person.id, day))
-            found |= dict.fromkeys(here if whole else came or ())
-    return tuple(found)
+def trained(draft: Draft, version: str) -> list[str]:
+    """Who came to a session on a version, in Team's order."""
+    facts = draft.facts
+    came = trained_on((one for one in facts.sessions if one.day <= facts.as_of), version)
+    return [person.id for person in facts.people.all if person.id in came]
 
 
 def _who(draft: Draft, version: str) -> Content:
@@ -144,18 +159,18 @@ REVISIONS = FigureTable(
 def meetings_sentence(draft: Draft) -> Content:
     """How many meetings and actions there were, how many are done, and which version of the process is in force."""
     say, s, rows = draft.say, Sentence(), _rows(draft)
-    table, tasks = draft.facts.book.table("meetings"), draft.facts.book.table("tasks")
     if draft.facts.book.has("meetings"):
+        table = draft.facts.book.table("meetings")
         days = {(table.get("date")[row], table.get("kind")[row]) for row in rows}
-        actions = [row for row in rows if table.get("action")[row]]
-        at = (tasks.by_id.get(table.get("task")[row] or "") for row in actions)
-        done = sum(tasks.get("status")[one] == "done" for one in at if one is not None)
-        n, k = len(days), len(actions)
+        tasks = [_task(draft, row) for row in rows if table.get("action")[row]]
+        n, k, blank = len(days), len(tasks), tasks.count(None)
         s.clause(draft.say_of(f"本月开会 {n} 次", count_of(n, "meeting")))
-        s.clause(
-            say(f"行动 {k} 项，完成 {done} 项", f"{count_of(k, 'action')}, {done} done"),
-            joint=say("，", ", "),
-        )
+        s.clause(say(f"行动 {k} 项", count_of(k, "action")), joint=say("，", ", "))
+        if k > blank:
+            done = sum(task is not None and task.done for task in tasks)
+            s.clause(say(f"完成 {done} 项", f"{done} done"), joint=say("，", ", "))
+        if blank:
+            s.clause(say(f"{blank} 项还没成为任务", f"{blank} not a task yet"), joint=say("，", ", "))
     versions = _versions(draft)
     if versions:
         name = draft.facts.book.table("sop_revisions").get("version")[int(versions[0])] or ""

@@ -13,6 +13,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, figure
 from sheetsales.reports.figures.table import FigureTable, Given
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
 MOST: Final = 20
@@ -114,7 +115,9 @@ def risks_sentence(draft: Draft) -> Content:
     if known:
         money = draft.money.words(float(sum(known, Decimal())))
         s.clause(say(f"重大的涉及 {money}", f"{money} at stake in the major ones"), joint=say("；", "; "))
-    s.clause(say(f"到期未复查 {late} 项", f"{late} reviews overdue"), joint=say("；", "; "))
+        if blank := len(major) - len(known):
+            s.clause(say(f"{blank} 项没有金额", f"{blank} without an amount"), joint=say("，", ", "))
+    s.clause(say(f"到期未复查 {late} 项", f"{count_of(late, 'review')} overdue"), joint=say("；", "; "))
     return s.end(say("。", "."))
 
 
