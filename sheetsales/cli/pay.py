@@ -26,6 +26,7 @@ from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
+    from sheetsales.commission.slices import Open
     from sheetsales.workflow.pay_files import Files
     from sheetsales.workflow.paying import Paid
 
@@ -148,8 +149,7 @@ def _lines(
     for one in found.differing:
         yield _DIFFERS.fill(name=found.book.person_name(one.person), said=one.said).in_(lang)
     for opened in found.pay.open:
-        deal = f" {opened.deal}" if opened.deal else f" {opened.plan}" if opened.plan else ""
-        yield _OPEN.fill(name=found.book.person_name(opened.person), deal=deal, why=opened.why).in_(lang)
+        yield _open(found, opened, lang)
     for left in found.uncounted:
         title = found.book.table(left.sheet).record.title
         yield _LEFT.fill(sheet=title, id=left.id, why=left.why).in_(lang)
@@ -160,10 +160,22 @@ def _lines(
     yield _done(found, lang, draft=draft, approve=approve, dry_run=dry_run)
 
 
+def _open(found: Paid, opened: Open, lang: Lang) -> str:
+    deal = f" {opened.deal}" if opened.deal else f" {opened.plan}" if opened.plan else ""
+    return _OPEN.fill(name=found.book.person_name(opened.person), deal=deal, why=opened.why).in_(lang)
+
+
+def _told(amount: Decimal, lang: Lang, currency: str) -> str:
+    """To the cent, as it is paid: ``£1,234.50``, ``1,234.50 元``."""
+    from sheetsales.speech.money import in_full
+
+    return in_full(amount, lang, currency)
+
+
 def _done(found: Paid, lang: Lang, *, draft: bool, approve: bool, dry_run: bool) -> str:
     amounts = [row.amount for row in found.approved] if approve else [s.amount for s in found.drafts]
     said = _APPROVED[dry_run] if approve else _DRAFTED[dry_run] if draft else _PREVIEW
-    total = f"{sum(amounts, Decimal()):,.2f}"
+    total = _told(sum(amounts, Decimal()), lang, found.book.settings.currency)
     return said.fill(period=found.period.label, n=len(amounts), total=total).in_(lang)
 
 
@@ -175,7 +187,8 @@ def _totals(found: Paid, lang: Lang) -> Iterator[str]:
             for kind, amount in kinds.items()
         ]
         total = _TOTAL.fill(
-            name=found.book.person_name(person), amount=f"{sum(kinds.values(), Decimal()):,.2f}"
+            name=found.book.person_name(person),
+            amount=_told(sum(kinds.values(), Decimal()), lang, found.book.settings.currency),
         )
         more = (
             _OF.fill(parts=("，" if lang == "zh" else ", ").join(parts)) if len(kinds) > 1 else Text("", "")
@@ -193,13 +206,17 @@ def _by_person(found: Paid) -> dict[str, dict[str, Decimal]]:
 
 def _would(found: Paid, lang: Lang) -> Iterator[str]:
     for person, amount in (found.would or {}).items():
-        yield _WOULD.fill(name=found.book.person_name(person), amount=f"{amount:,.2f}").in_(lang)
+        more = _told(amount, lang, found.book.settings.currency)
+        yield _WOULD.fill(name=found.book.person_name(person), amount=more).in_(lang)
+    for opened in found.pay.open:
+        yield _open(found, opened, lang)
     yield (_CASH if found.would else _WOULD_NOT).in_(lang)
 
 
 def _document(found: Paid, files: Files | None, lang: Lang, *, written: bool) -> dict[str, Any]:
     return {
         "period": found.period.label,
+        "currency": found.book.settings.currency,
         "written": written,
         "people": [
             {"person": who, "total": str(sum(kinds.values(), Decimal())), **{k: str(v) for k, v in kinds.items()}}

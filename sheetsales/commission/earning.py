@@ -17,8 +17,8 @@ from sheetsales.commission.plans import ATTAINED, ON_CASH, Plan
 from sheetsales.commission.slices import Earned, EarnedKey
 from sheetsales.commission.tiers import Step, cents, overlap, steps
 from sheetsales.commission.whys import Weights
-from sheetsales.process.periods import Span, month_number
-from sheetsales.texts import NO_TEXT
+from sheetsales.process.periods import Span, label_of, month_number
+from sheetsales.texts import NO_TEXT, Text
 
 
 class Entry(NamedTuple):
@@ -90,12 +90,9 @@ class Earning:
         results = (self.figures.received if cash else self.figures.signed)(position, span)
         target = self.figures.target(position, measure, span) if plan.basis in ATTAINED else None
         key = EarnedKey(position.seller.id, position.scope, plan.code, span)
-        if plan.basis in ATTAINED and target is None:
-            return Earned(key, plan.basis, results, None, (), whys.NO_TARGET)
-        clash = overlap(plan.tiers)
-        if clash is not None:
-            twice = whys.TWICE.fill(low=whys.number(clash[0]), high=whys.number(clash[1]))
-            return Earned(key, plan.basis, results, target, (), twice)
+        reason = self._unpaid(plan, target, span)
+        if reason.en:
+            return Earned(key, plan.basis, results, target, (), reason)
         met = [self.figures.met(tier.gate, position, span) for tier in plan.tiers]
         found = steps(plan.tiers, results, target, met)
         whole = any(row.basis == "whole" for row in plan.rows("method"))
@@ -104,6 +101,15 @@ class Earning:
         commission = sum((step.amount for step in found), NOTHING)
         gap = self.facts.gaps.get(position.aim(measure, span), "") if target is not None else ""
         return Earned(key, plan.basis, results, target, found, NO_TEXT, commission, gap)
+
+    def _unpaid(self, plan: Plan, target: Decimal | None, span: Span) -> Text:
+        """Why a plan cannot be worked out; blank where it can."""
+        if plan.basis in ATTAINED and target is None:
+            return whys.NO_TARGET.fill(period=label_of(span, self.facts.fiscal_start))
+        if not plan.whole:
+            return whys.TORN
+        clash = overlap(plan.tiers)
+        return whys.TWICE.fill(low=whys.number(clash[0]), high=whys.number(clash[1])) if clash else NO_TEXT
 
     def entries(self, position: Position, plan: Plan, span: Span) -> tuple[Entry, ...]:
         """What every deal signed in a period earns by a plan; of plans on cash every receipt of the period."""

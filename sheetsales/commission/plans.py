@@ -48,11 +48,13 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """The tiers of one code that hold together. ``others`` are its rows of all other kinds and those for every plan."""
+    """The tiers of one code that hold together. ``others`` are its rows of all other kinds and those for every plan;
+    ``whole`` is False where a tier lacks its rate or the length of its period."""
 
     code: str
     tiers: tuple[PlanRow, ...]
     others: tuple[PlanRow, ...]
+    whole: bool = True
 
     @property
     def basis(self) -> str:
@@ -103,12 +105,16 @@ def plans_of(rows: Sequence[PlanRow]) -> Plans:
     """Rows of one code and validity make one plan; its tiers stand in the order of their limits."""
     rows, repeated = _once(rows)
     tiers: dict[tuple[str, object, object], list[PlanRow]] = {}
+    torn = set()
     for row in rows:
+        key = (row.plan, row.valid_from, row.valid_to)
         if row.kind == "tier" and row.value is not None and row.months:
-            tiers.setdefault((row.plan, row.valid_from, row.valid_to), []).append(row)
+            tiers.setdefault(key, []).append(row)
+        elif row.kind == "tier":
+            torn.add(key)
     plans = [
-        Plan(code, tuple(sorted(found, key=_low)), tuple(_others(code, found, rows)))
-        for (code, *_), found in tiers.items()
+        Plan(key[0], tuple(sorted(found, key=_low)), tuple(_others(key[0], found, rows)), key not in torn)
+        for key, found in tiers.items()
     ]
     return Plans(tuple(rows), tuple(plans), tuple(repeated))
 

@@ -28,6 +28,11 @@ NO_SPLIT: Final = Text(
 )
 NO_DEAL: Final = Text("不知道是哪单商机的款", "nobody can tell which deal the money is for")
 NO_DEAL_BACK: Final = Text("不知道是哪单商机的退货", "nobody can tell which deal was returned")
+TOO_MUCH_BACK: Final = Text(
+    "退的比商机 {deal} 的 {amount} 还多，请核对金额",
+    "more went back than the {amount} of {deal}; check the amounts",
+)
+NO_DATE: Final = Text("没有收款日期", "no day of receipt")
 NO_RETURNED: Final = Text("退货没有金额", "the return has no amount")
 
 

@@ -11,6 +11,7 @@ from sheetsales.commission import problems
 from sheetsales.commission.facts import WHOLE, Deal, Receipt, Return
 from sheetsales.commission.plans import Plans
 from sheetsales.commission.problems import Uncounted
+from sheetsales.commission.whys import money
 from sheetsales.process.contracts import signed_contracts
 from sheetsales.process.receipts import contract_of_order, receipts
 from sheetsales.process.returns import returns
@@ -42,10 +43,22 @@ class MoneyReader:
                 continue
             by = due.get(came.row)
             yield Receipt(key, deal, came.day, came.amount, (came.day - by).days if by is not None else None)
+        self._unread(read.unreadable, read.undated)
+
+    def _unread(self, unreadable: Iterable[int], undated: Iterable[int]) -> None:
+        """Money whose amount or day nobody can tell."""
+        table = self.book.table("receipts")
+        ids, days, typed = table.get("id"), table.get("received_on"), table.raw.get("amount", ())
+        for row in (*unreadable, *undated):
+            day = days[row]
+            why = problems.NO_DATE if day is None else problems.UNREAD_AMOUNT.fill(amount=typed[row])
+            if day is None or day <= self.as_of:
+                key = ids[row] or f"#{table.rows[row]}"
+                self.uncounted.append(Uncounted("receipts", row, key, why, None, day))
 
     def returns(self) -> Iterator[Return]:
         table, orders = self.book.table("returns"), self._of_order
-        contracts = contract_of_order(self.book)
+        contracts, gone = contract_of_order(self.book), dict[str, Decimal]()
         for back in returns(self.book, self.as_of):
             deal = orders.get(back.order) or self._deal_of.get(contracts.get(back.order, "")) or ""
             key = table.get("id")[back.row] or f"#{table.rows[back.row]}"
@@ -54,6 +67,12 @@ class MoneyReader:
             if back.amount is None or deal not in self.deals:
                 unplaced = self._why_not(back.order, problems.NO_DEAL_BACK, deal)
                 why = problems.NO_RETURNED if back.amount is None else unplaced
+                self.uncounted.append(Uncounted("returns", back.row, key, why, back.amount, back.returned_on))
+                continue
+            gone[deal] = gone.get(deal, Decimal()) + back.amount
+            if gone[deal] > self.deals[deal].amount:
+                why = problems.TOO_MUCH_BACK.fill(deal=deal, amount=money(self.deals[deal].amount))
+                gone[deal] -= back.amount
                 self.uncounted.append(Uncounted("returns", back.row, key, why, back.amount, back.returned_on))
                 continue
             yield Return(key, deal, back.returned_on, back.amount)

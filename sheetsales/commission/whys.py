@@ -21,7 +21,13 @@ _RESULTS: Final = {
     "received_attainment": Text("本期回款", "received this period"),
     "received_amount": Text("本期回款", "received this period"),
 }
-NO_TARGET: Final = Text("没有目标，按完成率的方案算不出", "no target, and the plan goes by attainment")
+NO_TARGET: Final = Text(
+    "{period} 没有目标，按完成率的方案算不出", "no target for {period}, and the plan goes by attainment"
+)
+TORN: Final = Text(
+    "有一档缺比例或周期，算不准；请补上再算",
+    "one of its tiers lacks its rate or period, so nothing is worked out; fill it in first",
+)
 TWICE: Final = Text(
     "档位在 {low} 到 {high} 重叠，会发两次；请把上一档的上限改成下一档的下限",
     "its tiers overlap from {low} to {high}, which would be paid twice; make each To the next From",

@@ -7,14 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, BinaryIO, Final
 
 from sheetsales.commission.facts import WHOLE
-from sheetsales.commission.ledger import span_around
 from sheetsales.commission.slices import Earned, EarnedKey, Slice
 from sheetsales.documents.pay_facts import STATUS, PayFacts
 from sheetsales.documents.pay_page import FACTOR, RATE, TOTAL, Page, share_format
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats
 from sheetsales.look.workbook import open_workbook
-from sheetsales.process.periods import QUARTER, YEAR, Span, fiscal_start
+from sheetsales.process.periods import fiscal_start, label_of
 from sheetsales.texts import Text
 
 TITLE: Final = Text("提成单", "Commission statement")
@@ -121,50 +120,46 @@ class _Statement:
     def _sum(self, earned: Earned) -> None:
         page = self.page
         said = _RESULTS[earned.basis.startswith("received")].fill(
-            mark=self.marks[earned.key], plan=earned.key.plan, period=period_of(earned.key.span, self.facts),
+            mark=self.marks[earned.key], plan=earned.key.plan, period=label_of(earned.key.span, fiscal_start(self.facts.book.settings)),
             whose=_SCOPES[earned.key.scope],
         )  # fmt: skip
         page.text(0, said.in_(self.lang), styles.BOLD)
         page.number(_BASE, earned.results, page.money, styles.BOLD)
         results = page.at(_BASE)
         if earned.target is not None:
-            page.row += 1
-            page.text(_CUSTOMER, _TARGET.in_(self.lang))
-            page.number(_OF, earned.target, page.money)
-            target = page.at(_OF)
-            page.text(_SHARE, _ATTAINED.in_(self.lang))
-            page.formula(
-                _BASE,
-                f"{results}/{target}",
-                earned.results / earned.target,
-                styles.RIGHT,
-                {"num_format": "0.00%"},
-            )
+            self._attained(earned.results, earned.target, results)
         page.row += 1
         page.headings(_TIERS, _NUMBERS)
         first = page.row
         for step, label in zip(earned.steps, _labels(earned), strict=True):
             self._step(earned, step, label, results)
-        last = page.row - 1
+        self._rate(earned, first, page.row - 1)
+        page.row += 2
+
+    def _attained(self, reached: Decimal, target: Decimal, results: str) -> None:
+        page = self.page
+        page.row += 1
+        page.text(_CUSTOMER, _TARGET.in_(self.lang))
+        page.number(_OF, target, page.money)
+        page.text(_SHARE, _ATTAINED.in_(self.lang))
+        attained = f"{results}/{page.at(_OF)}"
+        page.formula(_BASE, attained, reached / target, styles.RIGHT, {"num_format": "0.00%"})
+
+    def _rate(self, earned: Earned, first: int, last: int) -> None:
+        """The row below the tiers: what they add up to, and the rate that is."""
+        page = self.page
         page.text(_CUSTOMER, _SUM.in_(self.lang), styles.BOLD)
         for column, value in ((_BASE, earned.results), (_PAY, earned.commission)):
             page.formula(
                 column, f"SUM({page.at(column, first)}:{page.at(column, last)})", value, page.money, TOTAL
             )
         self.places[earned.key] = (page.at(_PAY), page.at(_BASE))
+        look = (styles.RIGHT, {"num_format": RATE}, TOTAL)
         if earned.results:
-            page.formula(
-                _RATE,
-                f"{page.at(_PAY)}/{page.at(_BASE)}",
-                earned.rate,
-                styles.RIGHT,
-                {"num_format": RATE},
-                TOTAL,
-            )
+            page.formula(_RATE, f"{page.at(_PAY)}/{page.at(_BASE)}", earned.rate, *look)
         else:
-            page.number(_RATE, earned.rate, styles.RIGHT, {"num_format": RATE}, TOTAL)
+            page.number(_RATE, earned.rate, *look)
         page.text(_NOTE, f"{self.marks[earned.key]} {_THE_RATE.in_(self.lang)}", styles.HELP)
-        page.row += 2
 
     def _step(self, earned: Earned, step: Any, label: str, results: str) -> None:
         page = self.page
@@ -317,19 +312,6 @@ def _labels(earned: Earned) -> list[str]:
         else:
             found.append(str(number))
     return found
-
-
-def period_of(span: Span, facts: PayFacts) -> str:
-    """``2026Q3``, ``2026-08`` or ``2026`` for a span of a fiscal year."""
-    start = fiscal_start(facts.book.settings)
-    year = span_around(span.start, YEAR, start)
-    if span.months == YEAR:
-        return f"{year.first.year}"
-    return (
-        f"{year.first.year}Q{(span.start - year.start) // QUARTER + 1}"
-        if span.months == QUARTER
-        else f"{span.first:%Y-%m}"
-    )
 
 
 def _share(value: Decimal) -> str:

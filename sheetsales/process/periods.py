@@ -66,6 +66,15 @@ def span_of(period: str, fiscal_start: int = 1) -> Span | None:
     return Span(start + 3 * (int(quarter) - 1), QUARTER) if quarter else Span(start, YEAR)
 
 
+def label_of(span: Span, fiscal_start: int = 1) -> str:
+    """``2026Q3``, ``2026-08`` or ``2026`` for a span of a fiscal year: what ``span_of`` reads."""
+    if span.months not in (QUARTER, YEAR):
+        return f"{span.first:%Y-%m}"
+    into = (span.start - fiscal_start + 1) % YEAR
+    year = (span.start - into) // YEAR
+    return f"{year}" if span.months == YEAR else f"{year}Q{into // QUARTER + 1}"
+
+
 def fiscal_start(settings: Settings) -> int:
     """The month the fiscal year starts in, 1 where the setting is no month."""
     start = int(settings.number("fiscal_year_start"))

@@ -50,6 +50,12 @@ def spoken_money(amount: Decimal | float, lang: Lang, currency: str = "") -> str
     return f"{minus}{front}{_without_zeros(f'{exact:,}', rung.places)}{after}"
 
 
+def in_full(amount: Decimal, lang: Lang, currency: str = "") -> str:
+    """An amount to the cent, as it is paid or owed: ``£1,234.50``, ``1,234.50 元``, ``-CHF 5.00``."""
+    front, after = _around(Rung(0, 1, 2, ""), lang, currency)
+    return f"{'-' if amount < 0 else ''}{front}{abs(amount):,.2f}{after}"
+
+
 def _rung(size: Decimal, lang: Lang) -> Rung:
     return next(rung for rung in LADDER[lang] if size >= rung.least)
 

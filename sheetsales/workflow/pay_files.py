@@ -17,19 +17,14 @@ from sheetsales.documents.pay_facts import PayFacts
 from sheetsales.documents.pay_statement import TITLE, draw_statement
 from sheetsales.documents.pay_summary import TITLE as SUMMARY
 from sheetsales.documents.pay_summary import draw_summary
-from sheetsales.errors import BadRequest
 from sheetsales.process.contracts import signed_contracts
 from sheetsales.process.returns import returns
 from sheetsales.speech.file_names import file_stems
 from sheetsales.texts import Text
 from sheetsales.workflow.paying import Paid
-from sheetsales.workflow.places import check_new
+from sheetsales.workflow.places import check_folder, check_new, make_folder_of
 
 _WHAT: Final = Text("提成单", "A statement")
-_NO_FOLDER: Final = Text(
-    "没有文件夹 {folder}。请先建好，再用 --out。",
-    "There is no folder {folder}. Make it first, then use --out.",
-)
 _PRIVATE: Final = 0o600
 
 
@@ -44,8 +39,7 @@ class Files:
 def write_files(found: Paid, book: Path, out: Path, *, today: dt.date, force: bool, dry_run: bool) -> Files:
     """One statement for each person and the manager's summary, in a folder; raises ``BadRequest`` where files are in the
     way."""
-    if not out.is_dir():
-        raise BadRequest(_NO_FOLDER.fill(folder=out))
+    check_folder(out)
     facts = pay_facts(found, today)
     lang, period = found.book.lang, found.period.label
     stems = file_stems([(person, found.book.person_name(person)) for person in facts.people])
@@ -58,9 +52,10 @@ def write_files(found: Paid, book: Path, out: Path, *, today: dt.date, force: bo
     }
     drawn[summary] = partial(draw_summary, facts)
     for place in drawn:
-        check_new(_WHAT, place, book, ".xlsx", overwrite=force)
+        check_new(_WHAT, place, book, ".xlsx", overwrite=force, several=True)
     if not dry_run:
         for place, draw in drawn.items():
+            make_folder_of(place)
             save_new(place, draw, overwrite=force)
             place.chmod(_PRIVATE)
     return Files(tuple(drawn), statements)

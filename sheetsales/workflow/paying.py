@@ -35,6 +35,7 @@ from sheetsales.process.periods import Span, fiscal_start, span_of
 from sheetsales.regex import regex
 from sheetsales.schema.store import read_store, store_edits
 from sheetsales.speech.lists import listed
+from sheetsales.speech.money import in_full
 from sheetsales.texts import Text
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import Opened, open_both
@@ -293,7 +294,16 @@ def approve_pay(path: Path, label: str, by: str, *, today: dt.date, dry_run: boo
     _check_fresh(roll, found, drafts)
     rows = [row for row in drafts if row.person != approver.id]
     own = sum((row.amount for row in drafts if row.person == approver.id), Decimal())
-    said = (_OWN.fill(name=roll.book.person_name(approver.id), amount=f"{own:,.2f}"),) if own else ()
+    said = (
+        (
+            _OWN.fill(
+                name=roll.book.person_name(approver.id),
+                amount=in_full(own, roll.book.lang, roll.book.settings.currency),
+            ),
+        )
+        if own
+        else ()
+    )
     if not rows and said:
         raise BadRequest(said[0])
     edits = approval_edits(roll.book, rows, approver.id)

@@ -15,7 +15,7 @@ from sheetsales.backends.ooxml.apply import apply_plan
 from sheetsales.backends.ooxml.cutting.book import cut_book
 from sheetsales.backends.plain_files import write_whole
 from sheetsales.backends.reader import read_workbook
-from sheetsales.backends.saving import check_place, save_new
+from sheetsales.backends.saving import save_new
 from sheetsales.backends.workroom import workroom
 from sheetsales.book.ids import gives_ids
 from sheetsales.cells.edits import Edit, EditPlan, SetNote
@@ -48,6 +48,7 @@ from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import Opened, loaded, open_book
+from sheetsales.workflow.places import check_folder, check_free, make_folder_of
 from sheetsales.workflow.writing import write_plan
 
 ISSUED: Final = "issued"
@@ -66,10 +67,6 @@ _BY_NAMES: Final[Mapping[By, Text]] = {
 _UNKNOWN: Final = Text(
     "“{said}”不在可分的名单里：{known}。请照名单写编号或名称。",
     "'{said}' is none of those who can get a copy: {known}. Write an id or a name of these.",
-)
-_NO_FOLDER: Final = Text(
-    "“{folder}”不是文件夹。请先建好放副本的文件夹，或换一个。",
-    "'{folder}' is no folder. Make the folder for the copies first, or name another.",
 )
 _NO_IDS: Final = Text(
     "有 {n} 行还没有编号，收回时认不出来；先运行 sheetsales check 补上编号，再分。",
@@ -134,8 +131,7 @@ def split(path: Path, folder: Path, asked: Asked, *, today: dt.date, dry_run: bo
     opened = open_book(path, today=today)
     chosen = _chosen(opened, asked, today)
     _refuse_without_ids(opened)
-    if not folder.is_dir():
-        raise BadRequest(_NO_FOLDER.fill(folder=folder))
+    check_folder(folder)
     issues = read_issues(opened.store.get(ISSUES, ""))
     kind = ".xlsm" if asked.buttons else ".xlsx"
     stems = file_stems((holder.key, holder.name) for holder in chosen)
@@ -145,7 +141,7 @@ def split(path: Path, folder: Path, asked: Asked, *, today: dt.date, dry_run: bo
         for n, holder in enumerate(chosen)
     ]
     for issue in new:
-        check_place(folder / issue.file, overwrite=asked.force)
+        check_free(folder / issue.file, overwrite=asked.force, several=True)
     book_id = opened.store.get(BOOK_ID) or uuid.uuid4().hex
     maker = _Maker(opened, asked, book_id, today)
     made = [maker.copy(holder, issue) for holder, issue in zip(chosen, new, strict=True)]
@@ -274,6 +270,7 @@ def _put(path: Path, place: Path, made: _Made, overwrite: bool, book_id: str, is
     kept = base_place(path, book_id, issue.number)
     kept.parent.mkdir(parents=True, exist_ok=True)
     write_whole(kept, path, lambda out: out.write(made.values.encode()))
+    make_folder_of(place)
     save_new(place, lambda out: out.write(made.data), overwrite=overwrite, like=path)
 
 

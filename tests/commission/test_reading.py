@@ -117,6 +117,19 @@ def test_money_finds_its_deal_by_contract_and_order() -> None:
     assert [(one.sheet, one.id) for one in found.uncounted] == [("receipts", "4"), ("returns", "T2")]
 
 
+def test_more_back_than_the_deal_was_worth_is_left_out_and_named() -> None:
+    returned = {"returned_on": dt.date(2026, 9, 1), "order_no": "R1", "customer": "K", "quantity": 1, "reason": "faulty", "remedy": "refund"}  # fmt: skip
+    found = read(
+        won(),
+        orders=[{"id": "R1", "customer": "K", "ordered_on": dt.date(2026, 8, 1), "opportunity": "O-1"}],
+        returns=[{**returned, "id": "T1", "amount": 600}, {**returned, "id": "T2", "amount": 600}, {**returned, "id": "T3", "amount": 400}],
+    )  # fmt: skip
+    assert [(r.id, r.amount) for r in found.facts.returns] == [("T1", Decimal(600)), ("T3", Decimal(400))]
+    assert [(one.id, one.why.en) for one in found.uncounted] == [
+        ("T2", "more went back than the 1,000.00 of O-1; check the amounts")
+    ]
+
+
 def test_an_old_contract_without_a_deal_is_paid_at_its_typed_rate() -> None:
     plan = PLAN | {"valid_from": dt.date(2026, 1, 1)}
     money = {"instalment": "full", "received_on": dt.date(2026, 8, 11), "amount": 1000}

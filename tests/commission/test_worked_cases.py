@@ -172,7 +172,7 @@ def test_without_a_target_an_attainment_plan_is_unknown_and_says_so() -> None:
     found = paid(facts([MID], [deal("D", 200_000)], aims("A", "2026Q3", 0)))
     assert found.slices == ()
     assert [(o.person, o.plan, o.why.en) for o in found.open] == [
-        ("A", "REP-2026", "no target, and the plan goes by attainment")
+        ("A", "REP-2026", "no target for 2026Q3, and the plan goes by attainment")
     ]
     assert total(facts([SENIOR], [deal("D", 200_000, owner="B")]), "B") == yuan("4000.00")
 
@@ -277,3 +277,11 @@ def test_a_row_copied_down_counts_once() -> None:
     assert [row.row for row in twice.repeated] == [2, 3]
     known = facts([MID], [deal("D", 100_000, new_customer=True)], plans=twice)
     assert total(known, "A", "2026Q3", "commission", "bonus") == yuan("2500.00")
+
+
+def test_a_plan_with_a_tier_that_lacks_its_rate_or_period_is_not_worked_out() -> None:
+    for torn in ("tier|REP|rep|amount|quarter|0|200000||", "tier|REP|rep|amount||0|200000|0.02|"):
+        two = plans(torn + "\ntier|REP|rep|amount|quarter|200000||0.03|")
+        found = paid(facts([MID], [deal("D", 390_000)], plans=two))
+        assert not found.slices
+        assert ["lacks its rate or period" in one.why.en for one in found.open] == [True]

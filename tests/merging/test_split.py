@@ -199,10 +199,18 @@ def test_what_is_in_the_way_is_said_and_nothing_is_written(book: Path) -> None:
     with pytest.raises(IsThere):
         anns(book)
     assert (copy.read_bytes(), book.read_bytes()) == (before, master)
-    with pytest.raises(BadRequest, match="no folder"):
-        split(book, book.parent / "none", Asked(), today=TODAY)
+    with pytest.raises(BadRequest, match="has to be a folder"):
+        split(book, book.parent / "none" / "copies", Asked(), today=TODAY)
     with pytest.raises(BadRequest, match="S01 Ann Lee"):
         split(book, book.parent / "out", Asked(only=("Zoe",)), today=TODAY)
+
+
+def test_the_folder_is_made(book: Path) -> None:
+    copies = book.parent / "copies"
+    split(book, copies, Asked(), today=TODAY, dry_run=True)
+    assert not copies.exists()
+    made = split(book, copies, Asked(), today=TODAY)
+    assert all(one.place.is_file() for one in made.portions)
 
 
 def test_rows_without_ids_are_named_first(book: Path) -> None:

@@ -23,8 +23,8 @@ def run(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str) -> tu
 def test_from_draft_to_approval(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = run(capsys, english, "--period", QUARTER)
     assert code == 0
-    assert "Laura Bennett: 38,348.50 (Commission 35,848.50, Bonus 500.00, Honour 2,000.00)" in said
-    assert "2026Q3 comes to 30 slices, 70,588.24 in all; nothing was written." in said
+    assert "Laura Bennett: £38,348.50 (Commission 35,848.50, Bonus 500.00, Honour 2,000.00)" in said
+    assert "2026Q3 comes to 30 slices, £70,588.24 in all; nothing was written." in said
     assert "30 rows of drafts" in run(capsys, english, "--period", QUARTER, "--draft", "--dry-run")[1]
     assert (
         "Drafts of 2026Q3 are in Commission: 30 rows"
@@ -60,7 +60,7 @@ def test_what_is_open_is_told_and_makes_exit_code_one(
 
 def test_what_if(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, said = run(capsys, english, "--period", "2026Q4", "--if", "S03 +200000")
-    assert "Laura Bennett: 6,000.00 more" in said
+    assert "Laura Bennett: £6,000.00 more" in said
     assert run(capsys, english, "--period", QUARTER, "--if", "S03 +1", "--draft")[0] == 2
 
 
@@ -92,3 +92,18 @@ def test_a_deal_whose_amount_is_unknown_says_why_and_so_does_its_money(
     assert f"Not counted: Pipeline O-0086, {why}" in said
     assert ", its deal, O-0086, is not counted" in said
     assert "nobody can tell" not in said
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [
+        ("amount", "about 5", "its amount 'about 5' cannot be read"),
+        ("received_on", None, "no day of receipt"),
+    ],
+)
+def test_money_whose_amount_or_day_nobody_can_tell_is_named(
+    english: Path, capsys: pytest.CaptureFixture[str], column: str, value: str | None, why: str
+) -> None:
+    change(english, "receipts", "RC-010", column, value)
+    code, said = run(capsys, english, "--period", QUARTER)
+    assert (code, f"Not counted: Receipts RC-010, {why}" in said) == (1, True)

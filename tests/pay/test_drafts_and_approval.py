@@ -72,7 +72,7 @@ def test_nobody_approves_their_own_pay(english: Path) -> None:
     status = {row["Person"]: (row["Status"], row["Approved by"]) for row in commission(english)}
     assert status[MANAGER] == ("Draft", None)
     assert all(status[who] == ("Approved", MANAGER) for who in SIGNED if who != MANAGER)
-    assert "Helen Marsh cannot approve their own pay; somebody else must: 5,534.22." in [
+    assert "Helen Marsh cannot approve their own pay; somebody else must: £5,534.22." in [
         n.en for n in found.notices
     ]
     approve(english, LEAD)

@@ -136,8 +136,20 @@ def test_files_are_not_written_over_unless_asked(english: Path) -> None:
     with pytest.raises(BadRequest):
         write_files(found, english / PEOPLE, english, today=TODAY, force=False, dry_run=False)
     write_files(found, english / PEOPLE, english, today=TODAY, force=True, dry_run=False)
-    with pytest.raises(BadRequest, match="There is no folder"):
-        write_files(found, english / PEOPLE, english / "none", today=TODAY, force=False, dry_run=False)
+
+
+def test_their_folder_is_made_where_its_own_is_there(english: Path) -> None:
+    found, _ = _made(english)
+
+    def write(folder: Path, *, dry_run: bool = False) -> Files:
+        return write_files(found, english / PEOPLE, folder, today=TODAY, force=False, dry_run=dry_run)
+
+    write(english / "third", dry_run=True)
+    assert not (english / "third").exists()
+    assert all(path.is_file() for path in write(english / "third").paths)
+    for place in (english / "none" / "third", english / PEOPLE):
+        with pytest.raises(BadRequest, match="has to be a folder"):
+            write(place)
 
 
 def test_only_their_owner_may_open_them(english: Path) -> None:
