@@ -18,7 +18,7 @@ from sheetsales.checking.starting import LEVEL, all_parts, beginning
 from sheetsales.checking.summary import Summary, summarise
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
-from sheetsales.rules.catalogue import find
+from sheetsales.rules.catalogue import Found, find
 from sheetsales.rules.customers.same_company import pairs_to_keep
 from sheetsales.rules.scene import Scene
 from sheetsales.speech.lists import listed
@@ -64,35 +64,60 @@ def judge(
     ``store`` holds the texts kept in the workbook. With ``baseline`` all findings of today are accepted, and later
     checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back.
     """
-    given = missing_ids(book)
-    log = log_update(workbook, book, today, given)
-    book, scene = log.book, Scene(log.book, today, store)
-    found = find(scene, tuple(load_findings))
-    if mine is not None:
-        found = replace(found, findings=tuple(filter(mine, found.findings)))
-        given = tuple(one for one in given if workbook.grid(one[2].sheet) is not None)
-        log = LogUpdate(book)
-    accepted = _accepted(found.findings, store, all_of_them=baseline)
+    seen = _seen(workbook, book, load_findings, today, store, mine)
+    book, findings = seen.scene.book, seen.found.findings
+    accepted = _accepted(findings, store, all_of_them=baseline)
     known = memory.read_since(store.get(memory.SINCE, ""))
     start = beginning(book, store, level)
-    fresh = with_since((f for f in found.findings if f.identity not in accepted), known, today)
+    fresh = with_since((f for f in findings if f.identity not in accepted), known, today)
     told, held_back = start.listed(fresh)
     ordered = worst_first(told)
     kept = memory.write_baseline(accepted)
     mark = fingerprint(book, load_findings, f"{start.stored} {kept}", today)
     stands = store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook))
-    notices = tuple(text for text in (held_back, *_protected(workbook, book), log.notice) if text.zh)
-    hidden, gone = len(found.findings) - len(fresh), _gone(known, found.findings)
+    notices = tuple(text for text in (held_back, *_protected(workbook, book), seen.log.notice) if text.zh)
+    hidden, gone = len(findings) - len(fresh), _gone(known, findings)
     said = {
         memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(all_parts(ordered)), memory.BASELINE: kept, LEVEL: start.stored,
+        **seen.pairs,
     }  # fmt: skip
     return Judged(
-        book, today, ordered, findings_sheet(workbook, book.lang), given,
-        summarise(scene, ordered, accepted=hidden, waived=found.waived, notices=notices, gone=gone),
-        said if mine is not None else {**said, **pairs_to_keep(scene)},
-        unchanged=stands and not (log.edits or given), log=log,
+        book, today, ordered, findings_sheet(workbook, book.lang), seen.given,
+        summarise(seen.scene, ordered, accepted=hidden, waived=seen.found.waived, notices=notices, gone=gone),
+        said, unchanged=stands and not (seen.log.edits or seen.given), log=seen.log,
         found=frozenset(part.identity for f in fresh for part in f.parts),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the rules found in a book as of the ``log`` brought up to date, and which ``pairs`` the next check shall find."""
+
+    scene: Scene
+    found: Found
+    given: tuple[MissingId, ...]
+    log: LogUpdate
+    pairs: Mapping[str, str]
+
+
+def _seen(
+    workbook: Workbook,
+    book: Book,
+    load_findings: Sequence[Finding],
+    today: dt.date,
+    store: Mapping[str, str],
+    mine: Callable[[Finding], bool] | None,
+) -> _Seen:
+    """With ``mine`` only what is this workbook's own: its findings and ids, no log and no pairs."""
+    given = missing_ids(book)
+    log = log_update(workbook, book, today, given)
+    scene = Scene(log.book, today, store)
+    found = find(scene, tuple(load_findings))
+    if mine is None:
+        return _Seen(scene, found, given, log, pairs_to_keep(scene))
+    found = replace(found, findings=tuple(filter(mine, found.findings)))
+    own = tuple(one for one in given if workbook.grid(one[2].sheet) is not None)
+    return _Seen(scene, found, own, LogUpdate(log.book), {})
 
 
 def _gone(known: Iterable[memory.Identity], findings: Iterable[Finding]) -> tuple[memory.Identity, ...]:
