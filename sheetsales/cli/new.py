@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,9 +115,8 @@ def new(
     check_new(book, force=force)
     more = words(modules)
     sheets = [record.title for record in with_modules(more) if record not in SHEETS]
-    story = None
-    if sample or opportunities is not None:
-        count = _USUAL_OPPORTUNITIES if opportunities is None else opportunities
+    count, story = _USUAL_OPPORTUNITIES if sample and opportunities is None else opportunities, None
+    if count is not None:
         with progress(Text("正在生成数据…", "Making the data…"), language):
             story = tell_story(language, process, today=date, opportunities=count, seed=seed, modules=more)
     replaced = book.exists()
@@ -128,20 +127,22 @@ def new(
         own = _people(book, language, process, date, more) if story is not None else None
     if as_json:
         made = _document(book, language, process, date, story, dry_run=dry_run, replaced=replaced)
-        made |= {"modules": [sheet.en for sheet in sheets]} if sheets else {}
-        print_json(made | {"people": str(own)} if own is not None else made)
+        print_json(made | _beside(sheets, own))
         return
-    echo(
-        (_WOULD if dry_run else _MADE)
-        .fill(what=_what(process, date, story, sheets), name=book.name)
-        .in_(language)
-    )
+    what = _what(process, date, story, sheets)
+    would = (_WOULD.fill(what=what, name=book.name),)
+    for text in would if dry_run else _said(book, what, story, own, replaced=replaced):
+        echo(text.in_(language))
+
+
+def _said(book: Path, what: Text, story: Story | None, own: Path | None, *, replaced: bool) -> Iterator[Text]:
+    """What was made, what stands beside it, what became of the old one, and what comes next."""
+    yield _MADE.fill(what=what, name=book.name)
     if own is not None:
-        echo(_PEOPLE.fill(name=own.name).in_(language))
-    if replaced and not dry_run:
-        echo(_KEPT.fill(name=book.name).in_(language))
-    if not dry_run:
-        echo(_next(book, story).in_(language))
+        yield _PEOPLE.fill(name=own.name)
+    if replaced:
+        yield _KEPT.fill(name=book.name)
+    yield _next(book, story)
 
 
 def _people(book: Path, lang: Lang, process: Preset, today: dt.date, modules: Sequence[str]) -> Path | None:
@@ -182,6 +183,12 @@ def _document(
         "opportunities": story.deal_count if story else 0,
         "customers": counts.get("customers", 0),
     }
+
+
+def _beside(sheets: Sequence[Text], own: Path | None) -> dict[str, Any]:
+    """The sheets of modules and the manager's own workbook, where there are any."""
+    modules: dict[str, Any] = {"modules": [sheet.en for sheet in sheets]} if sheets else {}
+    return modules | ({"people": str(own)} if own is not None else {})
 
 
 def _what(process: Preset, today: dt.date, story: Story | None, sheets: Sequence[Text]) -> Text:
