@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sheetsales.process.costs import costs
 from sheetsales.process.risks import risks
-from tests.indicators.team_book import book_of, open_deal
+from tests.indicators.team_book import Row, book_of, open_deal
 
 RATES = {"currency": "GBP", "rates": "USD=0.8"}
 
@@ -23,7 +23,7 @@ def test_a_cost_and_its_budget_are_in_one_currency() -> None:
 
 def test_what_is_typed_in_a_currency_without_a_rate_is_not_what_the_deal_is_worth() -> None:
     deals = [open_deal(id="O-1", amount=700)]
-    rows = [
+    rows: list[Row] = [
         {"id": "RK-1", "risk": "late", "opportunity": "O-1", "amount": None},
         {"id": "RK-2", "risk": "late", "opportunity": "O-1", "amount": "US$100"},
         {"id": "RK-3", "risk": "late", "opportunity": "O-1", "amount": "€100"},
