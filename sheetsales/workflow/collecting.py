@@ -3,78 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from sheetsales.backends.base import Applied
-from sheetsales.backends.limits import check_file
-from sheetsales.backends.locks import FOLDER, refuse_if_open
-from sheetsales.backends.plain_files import open_plain
-from sheetsales.backends.reader import read_workbook
-from sheetsales.book.table import own_heading
 from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.dataclass import dataclass
-from sheetsales.errors import BadRequest, SheetsalesError
-from sheetsales.merging.fold import Copy, Folded, Merged, fold
+from sheetsales.errors import BadRequest
+from sheetsales.merging.fold import Folded, Merged, fold
 from sheetsales.merging.ledger import LEDGER, Ledger, came_in, ledger_text, pending_of, read_ledger
 from sheetsales.merging.outcome import Conflict
 from sheetsales.merging.pages import CONFLICTS, MERGES, WHY, page_edits, rows_of
 from sheetsales.merging.read import tables_of
 from sheetsales.merging.rows import IssuedRow, Table, digest
 from sheetsales.merging.settle import Settled, settle
-from sheetsales.merging.stamp import (
-    BOOK_ID,
-    ISSUES,
-    STAMP,
-    Issue,
-    Stamp,
-    read_issues,
-    read_stamp,
-    with_values,
-)
+from sheetsales.merging.stamp import ISSUES, Issue, read_issues
 from sheetsales.merging.writing import cell_edits, with_ids
 from sheetsales.pages import Row as PageRow
-from sheetsales.schema.store import ID_MARK, read_store, store_edits
+from sheetsales.schema.store import store_edits
 from sheetsales.schema.workbook import RECORDS
-from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.newest import anew
-from sheetsales.workflow.opening import Opened, loaded, open_book
-from sheetsales.workflow.splitting import base_place
+from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.returned import Fate, Returned, returned
 from sheetsales.workflow.writing import write_plan
 
-Fate = Literal["merged", "already", "refused"]
-_BOOKS: Final = (".xlsx", ".xlsm")
-_ALREADY: Final = Text("已经收过，没有再收", "Already collected; not taken twice")
-_OTHER_BOOK: Final = Text(
-    "这是另一份工作簿的副本，没有收。请确认收进的是分出它的那份工作簿。",
-    "This is a copy of another workbook and was not taken. Collect it into the workbook it was split from.",
-)
-_DAMAGED_STAMP: Final = Text(
-    "副本里的记号坏了，只当建议列出", "The mark in the copy is damaged; what differs is listed as proposals"
-)
-_NEVER: Final = Text(
-    "不是分出去的副本，不同之处只当建议列出", "Never issued as a copy; what differs is listed as proposals"
-)
-_NO_PLACE: Final = Text(
-    "没有“{path}”。请检查文件名和文件夹。", "There is no “{path}”. Check the name and the folder."
-)
 _NOTHING: Final = Text(
     "没有要收的副本，冲突表里也没有写好“取哪个”的行。请写上收到的文件或放它们的文件夹。",
     "No copies to collect, and nothing is decided on the sheet of conflicts. Name the files that came back, or their folder.",
-)
-_LACKS: Final = Text(
-    "副本里没有这些列，没有比较：{columns}",
-    "The copy lacks these columns, which were not compared: {columns}",
-)
-
-_OWN_COLUMNS: Final = Text(
-    "副本里这些列工作簿没有，没有收：{columns}。要收就先在工作簿里加上同名的列，再收一次。",
-    "Columns of the copy that the workbook does not have were not taken: {columns}. To take them, add columns of these names to the "
-    "workbook and collect the copy once more after saving it anew.",
 )
 
 
@@ -116,118 +74,12 @@ def collect(path: Path, places: Sequence[Path], *, today: dt.date, dry_run: bool
     ledger = read_ledger(opened.store.get(LEDGER, ""))
     tables = tables_of(opened.book, opened.source)
     settled = settle(tables, ledger, rows_of(opened.source, CONFLICTS))
-    files = _files(path, places)
-    if not files and not settled.count:
+    read = returned(path, opened, settled.ledger, tables, places, today)
+    if not read and not settled.count:
         raise BadRequest(_NOTHING)
-    read = [_read(path, opened, settled.ledger, place, today) for place in files]
-    read = _once(read)
     copies = [one.copy for one in read if one.copy is not None]
     folded = fold(settled.tables, copies, frozenset(settled.ledger.settled))
     return _written(path, opened, tables, settled, read, folded, today, dry_run)
-
-
-# -- files
-
-
-@dataclass(frozen=True)
-class _File:
-    place: Path
-    digest: str
-    copy: Copy | None = None
-    stamp: Stamp | None = None
-    fate: Fate = "merged"
-    said: tuple[Text, ...] = ()
-    mark: str = ""
-
-
-def _files(path: Path, places: Sequence[Path]) -> list[Path]:
-    """The files named, and the workbooks of folders; the workbook itself is none."""
-    found: list[Path] = []
-    for place in places:
-        if place.is_dir():
-            found += sorted(
-                one
-                for one in place.iterdir()
-                if one.suffix.lower() in _BOOKS and not one.name.startswith(("~$", "."))
-            )
-        elif place.exists():
-            found.append(place)
-        else:
-            raise BadRequest(_NO_PLACE.fill(path=place))
-    return [one for one in dict.fromkeys(found) if not one.samefile(path) and FOLDER not in one.parts]
-
-
-def _read(path: Path, opened: Opened, ledger: Ledger, place: Path, today: dt.date) -> _File:
-    """One copy as it is now; a file that cannot be taken says why."""
-    try:
-        check_file(place)
-        refuse_if_open(place)
-        content = hashlib.sha256(place.read_bytes()).hexdigest()
-        if content in ledger.files:
-            return _File(place, content, fate="already", said=(_ALREADY,))
-        theirs = loaded(place, read_workbook(place), today=today)
-    except SheetsalesError as fault:
-        return _File(place, "", fate="refused", said=(fault.text,))
-    except OSError as fault:
-        return _File(place, "", fate="refused", said=(Text(*(fault.strerror or str(fault),) * 2),))
-    return _stamped(path, opened, ledger, place, content, theirs)
-
-
-def _stamped(path: Path, opened: Opened, ledger: Ledger, place: Path, content: str, theirs: Opened) -> _File:
-    store = read_store(theirs.workbook)
-    stamp = read_stamp(store[STAMP]) if STAMP in store else None
-    if stamp is not None and stamp.book != opened.store.get(BOOK_ID):
-        return _File(place, content, fate="refused", said=(_OTHER_BOOK,))
-    tables = tables_of(theirs.book, theirs.workbook)
-    if stamp is None:
-        said = _DAMAGED_STAMP if STAMP in store else _NEVER
-        return _File(place, content, Copy((0, content), place.stem, None, tables), None, said=(said,))
-    base = ledger.base(stamp.issue.number, with_values(stamp.base, _values(path, stamp)))
-    copy = Copy((stamp.issue.number, content), stamp.issue.name, base, tables)
-    lacks = [
-        opened.book.table(key).heading(column) or column
-        for key, part in base.items()
-        if key in tables
-        for column in part.columns
-        if column not in tables[key].columns and opened.book.table(key).has(column)
-    ]
-    own = [
-        own_heading(column)
-        for key, table in tables.items()
-        for column in table.columns
-        if own_heading(column) and not opened.book.table(key).has(column) and _is_filled(table, column)
-    ]
-    told = ((_LACKS, lacks), (_OWN_COLUMNS, own))
-    said_of = tuple(text.fill(columns=listed(dict.fromkeys(names))) for text, names in told if names)
-    return _File(place, content, copy, stamp, said=said_of, mark=store.get(ID_MARK, ""))
-
-
-def _is_filled(table: Table, column: str) -> bool:
-    return any(column in row.cells for row in table.rows)
-
-
-def _values(path: Path, stamp: Stamp) -> str:
-    """The values that were issued, as they are kept beside the workbook; "" where they are not."""
-    try:
-        with open_plain(base_place(path, stamp.book, stamp.issue.number)) as stream:
-            return stream.read().decode()
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _once(read: Sequence[_File]) -> list[_File]:
-    """Of files that are the same to the byte only the first."""
-    seen: set[str] = set()
-    out = []
-    for one in read:
-        if one.digest in seen and one.fate == "merged":
-            one = replace(one, copy=None, fate="already", said=(_ALREADY,))
-        seen.add(one.digest)
-        out.append(one)
-    return out
-
-
-# -- the plan
 
 
 def _written(
@@ -235,7 +87,7 @@ def _written(
     opened: Opened,
     tables: Mapping[str, Table],
     settled: Settled,
-    read: Sequence[_File],
+    read: Sequence[Returned],
     folded: Folded,
     today: dt.date,
     dry_run: bool,
@@ -271,7 +123,7 @@ def _written(
     return CollectResult(lang, tuple(came), missing, settled.count, len(waiting), plan, applied, after)
 
 
-def _marks(key: str, settled: Settled, folded: Folded, files: Sequence[_File]) -> dict[int, str]:
+def _marks(key: str, settled: Settled, folded: Folded, files: Sequence[Returned]) -> dict[int, str]:
     """What ids of new rows carry, by the row's index in its table: the mark of the copy it came with."""
     at = len(settled.tables[key].rows) if key in settled.tables else 0
     marks: dict[int, str] = {}
@@ -282,7 +134,7 @@ def _marks(key: str, settled: Settled, folded: Folded, files: Sequence[_File]) -
     return marks
 
 
-def _came(merged: Merged, file: _File) -> Came:
+def _came(merged: Merged, file: Returned) -> Came:
     outcomes = merged.outcomes.values()
     return Came(
         file.place,
@@ -297,7 +149,7 @@ def _came(merged: Merged, file: _File) -> Came:
 
 
 def _remembered(
-    settled: Settled, folded: Folded, files: Sequence[_File], after: Mapping[str, Table]
+    settled: Settled, folded: Folded, files: Sequence[Returned], after: Mapping[str, Table]
 ) -> Ledger:
     """The ledger with what came in now."""
     ledger = settled.ledger

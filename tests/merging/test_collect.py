@@ -285,6 +285,8 @@ def test_what_cannot_be_taken_is_named_and_the_others_go_on(
     shutil.copy(other / "out" / "sales-Ann Lee.xlsx", out / "foreign.xlsx")
     (out / "damaged.xlsx").write_bytes(b"PK\x03\x04 no more")
     shutil.copy(copy_of(book), out / "sales(1).xlsx")
+    (out / "elsewhere.xlsx").symlink_to(out / "nowhere.xlsx")
+    (out / "folder.xlsx").mkdir()
     (out / "~$sales-Bob Ray.xlsx").write_bytes(b"\x07Bob Ray" + b" " * 157)
     with pytest.raises(SystemExit) as end:
         main(["collect", str(book), str(out), "--lang", "en", "--today", "2026-11-30"])
@@ -292,6 +294,8 @@ def test_what_cannot_be_taken_is_named_and_the_others_go_on(
     shown = capsys.readouterr().out
     assert "foreign.xlsx: This is a copy of another workbook" in shown
     assert "damaged.xlsx: " in shown
+    assert "elsewhere.xlsx: " in shown
+    assert "folder.xlsx: " in shown
     assert "sales-Bob Ray.xlsx: " in shown
     assert "sales(1).xlsx: Already collected" in shown or "sales-Ann Lee.xlsx: Already collected" in shown
     assert "Not handed in yet: Bob Ray" in shown
@@ -341,12 +345,11 @@ def test_columns_that_only_one_side_has_are_named(book: Path) -> None:
         one["Pipeline"]["H1"] = "To do"
         one["Pipeline"].tables["tblPipeline"].tableColumns[7].name = "To do"
 
-    change(copy_of(book), renamed, put("Pipeline", "E2", 1500))
+    change(copy_of(book), renamed, put("Pipeline", "E2", 1500), put("Pipeline", "H3", "otherwise"))
     (came,) = took(book, copy_of(book)).came
     assert (came.cells, came.asked) == (1, ())
     assert [text.en.partition(".")[0] for text in came.said] == [
-        "The copy lacks these columns, which were not compared: Next step",
-        "Columns of the copy that the workbook does not have were not taken: To do",
+        "Columns whose headings were changed in the copy were not taken: Next step (now “To do”, 1 cell changed)",
     ]
 
 
@@ -360,6 +363,59 @@ def test_rows_under_headings_that_nobody_knows_are_not_added(book: Path) -> None
     assert (came.cells, came.rows) == (0, 0)
     assert [conflict.kind for conflict in came.asked] == ["row_deleted"] * 2
     assert len(open_book(book, today=TODAY).book.table("pipeline")) == 4
+
+
+def test_columns_that_only_one_side_has_are_counted(book: Path) -> None:
+    def otherwise(one: Any) -> None:
+        sheet = one["Pipeline"]
+        for column, name in ((8, "Mood"), (5, "Worth")):
+            sheet.tables["tblPipeline"].tableColumns[column - 1].name = sheet.cell(1, column).value = name
+        sheet["H2"], sheet["H3"] = "good", None
+
+    change(copy_of(book), otherwise)
+    said = [text.en.partition(".")[0] for text in took(book, copy_of(book)).came[0].said]
+    assert said == [
+        "The copy lacks these columns, which were not compared: Next step",
+        "Columns whose headings were changed in the copy were not taken: Amount (GBP) (now “Worth”, 0 cells changed)",
+        "Columns of the copy that the workbook does not have were not taken: Mood (1 cell)",
+    ]
+
+
+NEW = [("B", "C-002"), ("C", "New hall"), ("D", "Quotation"), ("E", 70), ("F", "S01")]
+
+
+@pytest.mark.parametrize("row", [4, 6])
+def test_rows_typed_below_a_table_come_in(book: Path, row: int) -> None:
+    change(copy_of(book), *(put("Pipeline", f"{column}{row}", what) for column, what in NEW))
+    (came,) = took(book, copy_of(book)).came
+    assert (came.cells, came.rows, came.said) == (0, 1, ())
+    assert open_book(book, today=TODAY).book.table("pipeline").get("id")[-1] == "O-S01-0001"
+
+
+def test_rows_that_something_keeps_apart_from_their_table_are_named(book: Path) -> None:
+    apart = (put("Pipeline", f"{column}6", what) for column, what in NEW)
+    change(copy_of(book), put("Pipeline", "A4", "not sure yet:"), *apart)
+    (came,) = took(book, copy_of(book)).came
+    assert (came.cells, came.rows) == (0, 0)
+    assert [text.en.partition(":")[2] for text in came.said] == [
+        " Pipeline!B6. Move it into its table, save the copy and collect it once more."
+    ]
+
+
+def test_sheets_that_only_one_side_has_are_named(book: Path) -> None:
+    def otherwise(one: Any) -> None:
+        one.remove(one["Activities"])
+        one["Pipeline"].title = "My deals"
+        one.create_sheet("Thoughts")["A1"] = "a thought"
+        one.create_sheet("Blank")
+
+    change(copy_of(book), otherwise, put("My deals", "E2", 1500))
+    (came,) = took(book, copy_of(book)).came
+    assert came.cells == 1
+    assert [text.en for text in came.said] == [
+        "The copy lacks these sheets, which were not compared: Activities",
+        "Sheets added in the copy were not taken: Thoughts",
+    ]
 
 
 def test_nothing_to_collect(book: Path) -> None:
