@@ -30,12 +30,10 @@ SAID_BY: Final = {
     "targets/own_weights.py": ["targets split"],
     "workflow/copies.py": ["report"],
     "workflow/making.py": ["new"],
-    "workflow/pay_files.py": ["pay"],
     "workflow/paying.py": ["pay"],
     "workflow/people_book.py": ["sheets add"],
     "workflow/reminding.py": ["remind"],
     "workflow/report_making.py": ["report"],
-    "workflow/report_places.py": ["report", "run"],
     "workflow/sop.py": ["sop"],
 }
 """Files whose texts name options of the one command, or the few, that they are said by."""
