@@ -17,7 +17,7 @@ from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
 from sheetsales.process.numbered import inherited
-from sheetsales.process.receipts import contract_of_order, whose
+from sheetsales.process.receipts import contract_of_order, converted, whose
 from sheetsales.process.returns import returns
 from sheetsales.regex import regex
 from sheetsales.reports.ledger.owed import unreadable
@@ -287,8 +287,8 @@ def _by_receipts(book: Book, table: BookTable, as_of: dt.date) -> tuple[Sequence
         return None
     of_order = contract_of_order(book)
     paid: dict[str, Decimal | None] = {}
-    days = receipts.get("received_on")
-    for contract, amount, day in zip(whose(receipts, of_order), receipts.get("amount"), days, strict=True):
+    days, money = receipts.get("received_on"), converted(book, receipts, "amount")
+    for contract, amount, day in zip(whose(receipts, of_order), money, days, strict=True):
         if amount is not None and (day is None or day <= as_of):
             paid[contract] = (paid.get(contract) or Decimal()) + amount
     paid |= dict.fromkeys(unreadable(book, as_of))
