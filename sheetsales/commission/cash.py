@@ -61,7 +61,8 @@ class CashRows:
             return
         earned = self.earning.earned(position, plan, part)
         if not earned.known:
-            yield Open(position.seller.id, plan.code, earned.reason, amount=earned.results)
+            sheet = "receipts" if position.scope == "own" else ""
+            yield Open(position.seller.id, plan.code, earned.reason, amount=earned.results, sheet=sheet)
         yield from (slice_of(earned, entry) for entry in self.earning.entries(position, plan, part))
 
     def _at_signed_rate(

@@ -63,7 +63,8 @@ class Rows:
                 continue
             earned = self.earning.earned(position, plan, part)
             if not earned.known:
-                yield Open(position.seller.id, plan.code, earned.reason, amount=earned.results)
+                sheet = "pipeline" if position.scope == "own" else ""
+                yield Open(position.seller.id, plan.code, earned.reason, amount=earned.results, sheet=sheet)
             yield from (slice_of(earned, entry) for entry in self.earning.entries(position, plan, part))
 
     def _inherited(self, position: Position, span: Span) -> Iterator[Found]:

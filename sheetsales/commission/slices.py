@@ -95,7 +95,7 @@ class Earned:
 @dataclass(frozen=True, slots=True)
 class Open:
     """Something that is not paid, or not in full, because it cannot be told, and why; ``deal`` "" where it is no single
-    deal."""
+    deal. ``sheet`` names the one whose amounts go without, where they are all of somebody's own of a period."""
 
     person: str
     plan: str
@@ -103,6 +103,7 @@ class Open:
     deal: str = ""
     receipt: str = ""
     amount: Decimal | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

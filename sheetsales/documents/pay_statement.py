@@ -159,7 +159,7 @@ class _Statement:
             page.formula(_RATE, f"{page.at(_PAY)}/{page.at(_BASE)}", earned.rate, *look)
         else:
             page.number(_RATE, earned.rate, *look)
-        page.text(_NOTE, f"{self.marks[earned.key]} {_THE_RATE.in_(self.lang)}", styles.HELP)
+        page.text(_NOTE, f"{self.marks[earned.key]} {_THE_RATE.in_(self.lang)}", styles.HELP, {"indent": 1})
 
     def _step(self, earned: Earned, step: Any, label: str, results: str) -> None:
         page = self.page

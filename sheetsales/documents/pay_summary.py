@@ -43,11 +43,13 @@ _CONTRACT_GAP: Final = Text(
 )
 _LEFT: Final = Text("没进提成的", "Left out")
 _LEFT_HEAD: Final = (
-    Text("表", "Sheet"),
+    Text("表或人", "Sheet or person"),
     Text("金额", "Amount"),
     Text("编号", "No."),
     None,
     Text("原因", "Why"),
+    None,
+    None,
 )
 _NOTHING: Final = Text("没有。", "Nothing.")
 _KINDS: Final = Text("按类别", "By kind")
@@ -177,7 +179,8 @@ def _left_out(facts: PayFacts, sheet: str) -> Decimal:
             found.setdefault(one.deal, one.amount or Decimal())
         elif sheet == "receipts" and one.receipt:
             found.setdefault(one.receipt, one.amount or Decimal())
-    return sum(found.values(), Decimal())
+    own = (one.amount or Decimal() for one in facts.open if one.sheet == sheet)
+    return sum((*found.values(), *own), Decimal())
 
 
 def _by_kind(page: Page, facts: PayFacts) -> None:
@@ -211,7 +214,7 @@ def _listed_out(page: Page, facts: PayFacts) -> None:
 
 def _slices(facts: PayFacts, workbook: Any, formats: Formats) -> None:
     """Every slice as a plain list, to be filtered or taken elsewhere."""
-    page = _page(facts, workbook, formats, _ALL, (10, 16, 12, 10, 12, 10, 10, 15, 8, 8, 15, 10, 14, 60))
+    page = _page(facts, workbook, formats, _ALL, (10, 16, 12, 10, 12, 10, 10, 15, 8, 8, 15, 10, 14, 66))
     page.headings(_SLICES, frozenset({7, 8, 9, 10, 11, 12}))
     for piece in facts.slices:
         texts = (
@@ -226,7 +229,9 @@ def _slices(facts: PayFacts, workbook: Any, formats: Formats) -> None:
         page.number(10, piece.base, page.money)
         page.number(11, piece.rate, styles.RIGHT, {"num_format": RATE})
         page.number(12, piece.amount, page.money)
-        page.text(13, piece.why.in_(facts.lang))
+        why = piece.why.in_(facts.lang)
+        page.text(13, why, {"text_wrap": True, "indent": 1})
+        page.tall(why, 62)
         page.row += 1
     page.sheet.freeze_panes(1, 2)
     page.close()

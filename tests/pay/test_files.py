@@ -10,10 +10,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sheetsales.cells.edits import EditPlan, SetCell
 from sheetsales.commission.slices import Pay
 from sheetsales.errors import BadRequest
+from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.pay_files import Files, write_files
 from sheetsales.workflow.paying import Paid, draft_pay, preview_pay
+from sheetsales.workflow.writing import write_plan
 from tests.pay.conftest import BOOK, PEOPLE, QUARTER, TODAY
 from tests.pay.sheets import numbers, parts
 
@@ -155,3 +158,26 @@ def test_their_folder_is_made_where_its_own_is_there(english: Path) -> None:
 def test_only_their_owner_may_open_them(english: Path) -> None:
     _, files = _made(english)
     assert {path.stat().st_mode & 0o777 for path in files.paths} == {0o600}
+
+
+def test_what_lacks_a_target_is_left_out_of_the_reconciliation(english: Path) -> None:
+    """No target of the quarter left for one rep: the deals, signed and paid on, are told as left out."""
+    opened = open_book(english / BOOK, today=TODAY)
+    table = opened.book.table("targets")
+    team = opened.book.table("team")
+    name = dict(zip(team.get("id"), team.get("name"), strict=True))["S05"]
+    owners, periods = table.get("owner"), table.get("period")
+    blank = [row for row in range(len(table)) if owners[row] == name and str(periods[row]).startswith("2026")]
+    cells = [cell for row in blank if (cell := table.cell(row, "period")) is not None]
+    assert cells
+    write_plan(english / BOOK, EditPlan(tuple(SetCell(cell, "2020-01") for cell in cells)))
+    found, _ = _made(english)
+    mine = [one for one in found.pay.open if one.person == "S05"]
+    assert [one.sheet for one in mine] == ["pipeline"]
+    summary = openpyxl.load_workbook(english / f"Commission-summary_{QUARTER}.xlsx", data_only=True)
+    line = next(
+        r for r in summary["Reconciliation"].iter_rows(max_col=5) if str(r[0].value).startswith("Signed in")
+    )
+    whole, counted, left, off = (float(str(cell.value or 0)) for cell in line[1:5])
+    assert (left, off) == (float(mine[0].amount or 0), 0)
+    assert counted == whole - left
