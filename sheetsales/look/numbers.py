@@ -13,6 +13,8 @@ MONEY = "#,##0"
 NUMBER = "[>=1000]#,##0;[<=-1000]-#,##0;General"
 """Plain below a thousand, so that 0.5 hours stay 0.5, and grouped above."""
 PERCENT = "0.0%"
+CENTS = "#,##0.00"
+RATE = "0.00%"
 DATE = "yyyy-mm-dd"
 MONTH = "yyyy-mm"
 

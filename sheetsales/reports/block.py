@@ -20,7 +20,7 @@ from sheetsales.texts import NO_TEXT, Text
 
 Look = Literal[
     "text", "money", "sum", "count", "share", "percent", "days", "date", "change", "points", "ratio", "gap", "light", "number",
-    "tenths",
+    "tenths", "cents", "rate",
 ]  # fmt: skip
 
 FORMATS: Mapping[str, str] = {
@@ -35,6 +35,8 @@ FORMATS: Mapping[str, str] = {
     "date": numbers.DATE,
     "ratio": '0.0"×"',
     "tenths": "#,##0.0",
+    "cents": numbers.CENTS,
+    "rate": numbers.RATE,
     "change": '"▲ "0.0%;"▼ "0.0%;0.0%',
     "points": '"▲ "0.0;"▼ "0.0;0.0',
 }
@@ -185,6 +187,7 @@ FIRST_WIDTH, COLUMN_WIDTH = 18, 12
 INDENTED: Style = {**styles.LEFT, "indent": 1}
 
 
+_CENTS_WIDTH = 3
 _SIGNS_WIDTH = 5
 """What a minus, a sign or a word beside a number take, with a little air."""
 
@@ -194,8 +197,8 @@ def number_width(content: Content, look: Look) -> float:
     number = shown(content)
     if number is None or look in ("text", "light", "sum"):
         return 0.0
-    scale = 100 if look in ("share", "percent", "change") else 1
-    return len(f"{abs(number) * scale:,.0f}") + _SIGNS_WIDTH
+    scale = 100 if look in ("share", "percent", "change", "rate") else 1
+    return len(f"{abs(number) * scale:,.0f}") + _SIGNS_WIDTH + (_CENTS_WIDTH if look == "cents" else 0)
 
 
 def cell_format(draft: Draft, look: Look, content: Content = None) -> str:

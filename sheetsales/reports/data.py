@@ -15,7 +15,7 @@ from sheetsales.reports.sums import COUNT_HELP, COUNT_TITLE, Counted, Sums
 from sheetsales.speech.widths import display_width
 from sheetsales.texts import Text
 
-Sort = Literal["text", "money", "date", "count", "share", "note"]
+Sort = Literal["text", "money", "date", "count", "share", "note", "cents", "rate"]
 
 _FORMATS: dict[Sort, str] = {
     "text": numbers.GENERAL,
@@ -24,8 +24,19 @@ _FORMATS: dict[Sort, str] = {
     "date": numbers.DATE,
     "count": numbers.GENERAL,
     "share": numbers.PERCENT,
+    "cents": numbers.CENTS,
+    "rate": numbers.RATE,
 }
-_WIDTHS: dict[Sort, int] = {"text": 12, "note": 40, "money": 13, "date": 12, "count": 10, "share": 9}
+_WIDTHS: dict[Sort, int] = {
+    "text": 12,
+    "note": 40,
+    "money": 13,
+    "date": 12,
+    "count": 10,
+    "share": 9,
+    "cents": 14,
+    "rate": 9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,7 @@ def _alignment(sort: Sort) -> styles.Style:
         styles.CENTRED
         if sort == "date"
         else styles.RIGHT
-        if sort in ("money", "count", "share")
+        if sort in ("money", "count", "share", "cents", "rate")
         else styles.LEFT
     )
 

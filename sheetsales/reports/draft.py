@@ -21,6 +21,7 @@ from sheetsales.look.styles import Formats, Style
 from sheetsales.process.people import People, people
 from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshot, Snapshots
 from sheetsales.reports.cells import Spoken, spoken
+from sheetsales.reports.pay_told import PayTold
 from sheetsales.reports.period_words import in_period
 from sheetsales.reports.periods import Periods
 from sheetsales.reports.standing import Standing
@@ -60,7 +61,8 @@ class Draft:
     ``person`` the id of that person;
     ``full`` has every section, else only those of the short edition; ``snapshots`` are the months kept in the workbook,
     ``compared`` two months, quarters or years of them to be set beside each other; ``standing`` is what an edition for
-    others may know of the evaluation.
+    others may know of the evaluation, ``pay`` what
+    the edition may know of commission, None where there are no plans.
     """
 
     workbook: Any
@@ -77,6 +79,7 @@ class Draft:
     snapshots: Snapshots = NO_SNAPSHOTS
     compared: tuple[Period, Period] | None = None
     standing: Standing | None = None
+    pay: PayTold | None = None
     most_rows: int = MOST_ROWS
     """More of them a data sheet adds up."""
     summed: Mapping[str, Counted] = field(default_factory=dict)

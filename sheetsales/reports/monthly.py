@@ -34,6 +34,7 @@ from sheetsales.reports.material import Material
 from sheetsales.reports.own_page import write_own_page
 from sheetsales.reports.own_tiles import own_tiles
 from sheetsales.reports.page import write_page
+from sheetsales.reports.pay_told import PayTold, pay_for
 from sheetsales.reports.periods import LENGTHS, Periods
 from sheetsales.reports.printed import Printed
 from sheetsales.reports.report_data import ReportData
@@ -64,6 +65,7 @@ def build(
     audience: Audience = MANAGERS,
     compared: tuple[Period, Period] | None = None,
     judged: Sequence[Judgement] | None = None,
+    pay: PayTold | None = None,
     most_rows: int = MOST_ROWS,
 ) -> ReportSummary:
     """Writes the table of a month, quarter or year to ``path``, as of ``today`` or its end, whichever is earlier.
@@ -72,7 +74,7 @@ def build(
     ``audience`` is whom it is for: what it may not show is in no part of the file. ``snapshots`` are the months kept in the
     workbook, ``compared`` two of them, or quarters and years of them, to be set beside each other. ``web`` is where the same stands as one HTML file, if it
     is asked for. ``judged``
-    is everybody's evaluation where it is known already. Of more than ``most_rows`` rows a data sheet holds the period's, and sums. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
+    is everybody's evaluation where it is known already, ``pay`` everybody's commission. Of more than ``most_rows`` rows a data sheet holds the period's, and sums. Refuses a workbook without opportunities and a period that has not begun. Nothing is read from or written to the workbook's own file.
     """
     require_pipeline(book)
     require_begun(period, today, fiscal_start(book.settings))
@@ -86,7 +88,7 @@ def build(
         full=full, snapshots=snapshots, compared=compared, edition=audience.edition, audience=audience.title,
         whose=audience.whose, person=audience.person, standing=standing(
             audience, judged or (), facts.smallest_sample, own_rank=book.settings.yes("show_own_rank")
-        ), most_rows=most_rows,
+        ), pay=pay_for(audience.edition, audience.person, pay), most_rows=most_rows,
     )  # fmt: skip
     appendix = Appendix(draft, APPENDIX)
     material = Material(draft, appendix, findings, today, draft.chances, lowest(facts, draft.periods.window))

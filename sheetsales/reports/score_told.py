@@ -11,7 +11,7 @@ from sheetsales.reports.score_table import LOW
 from sheetsales.texts import Text
 
 NO_PLANS: Final = Text("提成：没有提成方案。", "Commission: no commission plans.")
-PAID: Final = Text("提成见提成单（sheetsales pay）。", "Commission: see the statements (sheetsales pay).")
+PAID: Final = Text("提成见下面“提成明细”。", "Commission: see below.")
 
 
 def best_first(block: PlacedTable) -> list[str]:
@@ -49,7 +49,7 @@ def score_note(draft: Draft) -> str:
         else Text("各项都看本月。", "Every measure is of the month.")
     )
     said = draft.speak(of_results)
-    pay = PAID if len(draft.facts.book.table("commission_plans")) else NO_PLANS
+    pay = PAID if draft.pay is not None else NO_PLANS
     return draft.say(
         f"总分是有数据的各项按权重平均，缺的权重由其他项分担；有数据的权重不到一半、到岗不满三个月、在岗不到三分之二的不排名。{said}到岗 90 天内结果权重按六折、过程权重加倍。"
         f"每项的分子、分母和权重在附表“评分明细”。{pay.zh}",

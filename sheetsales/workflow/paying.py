@@ -103,7 +103,7 @@ _REPEATED: Final = Text(
     "提成方案表有 {n} 行和上面的行完全一样（{plans}），只算一次；请删掉。",
     "{n:row|rows} of Commission plans ({plans}) {n:?repeats a row|repeat rows} above and {n:?counts|count} once; delete {n:?it|them}.",
 )
-_WORKED_OUT: Final = frozenset({"commission", "clawback", "guarantee", "held", "released"})
+WORKED_OUT: Final = frozenset({"commission", "clawback", "guarantee", "held", "released"})
 """Kinds of pay that nobody types as rows of their own, so that two periods over the same months must not both have them."""
 _OWN: Final = Text(
     "{name} 不能批自己的；请另一人批：{amount}。",
@@ -215,7 +215,7 @@ class Payroll:
     def elsewhere(self, rows: Iterable[KeptRow]) -> Text | None:
         """What to say where some of the rows pay the same months as parts of another period."""
         mine = self.period.span
-        for label in dict.fromkeys(row.period for row in rows if row.amount and row.kind in _WORKED_OUT):
+        for label in dict.fromkeys(row.period for row in rows if row.amount and row.kind in WORKED_OUT):
             other = span_of(label, self.start)
             if other is None or other == mine:
                 continue

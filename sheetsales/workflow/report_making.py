@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -22,6 +23,7 @@ from sheetsales.reports.editions import MANAGERS, Audience, everybody
 from sheetsales.reports.judgement import Judgement, judgements
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
 from sheetsales.reports.monthly import build, require_begun, require_pipeline
+from sheetsales.reports.pay_told import PayTold
 from sheetsales.reports.summary import ReportSummary
 from sheetsales.reports.week import WeekSummary, begun_week, build_week
 from sheetsales.rules.everything import CATALOGUE
@@ -75,10 +77,12 @@ def ready_week(
 
 
 def ready_everybody(opened: Opened, asked: Asked) -> Callable[[Judged], tuple[Summary, ...]]:
-    """What makes a personal edition for everybody, one file each; how people are judged is worked out once for all."""
+    """What makes a personal edition for everybody, one file each; how people are judged and
+    paid is worked out once for all."""
     asked = into_folders(asked)
     period, _ = _told(opened.book, asked)
-    each = [ready(opened, asked, whose) for whose in everybody(opened.book, asked.today)]
+    paid = cache(lambda: _pay(opened, period, asked.today))
+    each = [ready(opened, asked, whose, paid) for whose in everybody(opened.book, asked.today)]
 
     def make(judged: Judged) -> tuple[Summary, ...]:
         if not each:
@@ -90,8 +94,11 @@ def ready_everybody(opened: Opened, asked: Asked) -> Callable[[Judged], tuple[Su
     return make
 
 
-def ready(opened: Opened, asked: Asked, whose: Audience) -> Callable[[Judged, Known | None], Summary]:
-    """What makes the table of a month, quarter or year, or what stands for it where the workbook keeps no deals."""
+def ready(
+    opened: Opened, asked: Asked, whose: Audience, paid: Callable[[], PayTold | None] | None = None
+) -> Callable[[Judged, Known | None], Summary]:
+    """What makes the table of a month, quarter or year, or what stands for it where the workbook keeps no deals; ``paid``
+    is everybody's commission where others ask for it as well."""
     period, found = _told(opened.book, asked)
     if found:
         small = _ready_small(opened, found, period, asked, whose)
@@ -100,13 +107,14 @@ def ready(opened: Opened, asked: Asked, whose: Audience) -> Callable[[Judged, Kn
     if compared is not None:
         both(Snapshots(opened.store), compared)
     place, asked = placed(opened.path, period.label, asked, whose)
+    told = paid or (lambda: _pay(opened, period, asked.today) if whose.edition != "team" else None)
 
     def make(judged: Judged, known: Known | None) -> Summary:
         def table(file: Path, web: Path | None) -> ReportSummary:
             return build(
                 judged.book, judged.findings, period=period, today=asked.today, path=file, lang=asked.language(judged.book),
                 rules=CATALOGUE, full=asked.full or asked.template is not None, web=web, snapshots=Snapshots(opened.store),
-                audience=whose, compared=compared, judged=known,
+                audience=whose, compared=compared, judged=known, pay=told(),
             )  # fmt: skip
 
         made = (
@@ -117,6 +125,15 @@ def ready(opened: Opened, asked: Asked, whose: Audience) -> Callable[[Judged, Kn
         return _saved(place, opened.path, made, asked)
 
     return make
+
+
+def _pay(opened: Opened, period: Period, today: dt.date) -> PayTold | None:
+    """Everybody's commission; None where the workbook holds no plans."""
+    if not opened.book.has("commission_plans"):
+        return None
+    from sheetsales.workflow.pay_told import pay_told  # much to import, and the shared workbook has no plans
+
+    return pay_told(opened, period, today)
 
 
 def _filling(

@@ -128,7 +128,9 @@ def test_the_page_says_where_pay_stands(tmp_path: Path) -> None:
     assert "Commission: no commission plans." in _texts(made, "Evaluation")
     plans = [{"plan": "REP", "kind": "tier"}]
     made = made_of(_book(score=SCORE_ROWS, commission_plans=plans), tmp_path / "s.xlsx")
-    assert "Commission: see the statements" in _texts(made, "Evaluation")
+    assert "Commission: no commission plans." in _texts(made, "Evaluation"), (
+        "a tier without rate or period is none"
+    )
 
 
 def test_nobody_new_or_unknown_is_ranked(tmp_path: Path) -> None:

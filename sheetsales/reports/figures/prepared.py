@@ -560,6 +560,22 @@ TREES: Mapping[str, Node] = {
         Chain(Cell('', 'costs_kept'), (('=', Literal(0.0)), )),
     '[@from]>as_of':
         Chain(Cell('row', 'from'), (('>', Cell('', 'as_of')), )),
+    '[@results]/[@target]':
+        Chain(Cell('row', 'results'), (('/', Cell('row', 'target')), )),
+    '[@target]=0':
+        Chain(Cell('row', 'target'), (('=', Literal(0.0)), )),
+    'SUMIFS(pay_slices[base],pay_slices[line],[@line])':
+        Call('SUMIFS', (Whole('pay_slices', 'base'), Whole('pay_slices', 'line'), Cell('row', 'line'), )),
+    '[@unknown]=1':
+        Chain(Cell('row', 'unknown'), (('=', Literal(1.0)), )),
+    '[@pay]/[@base]':
+        Chain(Cell('row', 'pay'), (('/', Cell('row', 'base')), )),
+    '[@base]=0':
+        Chain(Cell('row', 'base'), (('=', Literal(0.0)), )),
+    'SUMIFS(pay_slices[amount],pay_slices[line],[@line])':
+        Call('SUMIFS', (Whole('pay_slices', 'amount'), Whole('pay_slices', 'line'), Cell('row', 'line'), )),
+    'SUMIFS(pay_slices[amount],pay_slices[who],[@name])':
+        Call('SUMIFS', (Whole('pay_slices', 'amount'), Whole('pay_slices', 'who'), Cell('row', 'name'), )),
     '[@attended]/[@due]':
         Chain(Cell('row', 'attended'), (('/', Cell('row', 'due')), )),
     '[@before_won]/[@before_n]':

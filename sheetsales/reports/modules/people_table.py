@@ -18,6 +18,7 @@ from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.reports.material import Blocks
 from sheetsales.reports.score_table import FAIR, detail_row, judged, measures
+from sheetsales.schema.choices import BY_KEY
 from sheetsales.speech.counts import count_of
 from sheetsales.texts import Text
 
@@ -28,6 +29,7 @@ MOST_ROWS: Final = 12
 SPAN: Final = dt.timedelta(days=90)
 """How long before and after a session is compared."""
 LOW_ITEM: Final = 3.0
+_KINDS: Final = "training_kind"
 KIND_OF: Final[Mapping[str, str]] = {
     "S1": "skills", "S2": "market", "S3": "skills", "S4": "process", "S5": "process", "S6": "process", "S7": "skills",
     "S8": "process", "S9": "process", "S10": "skills",
@@ -181,12 +183,18 @@ def _of_gaps(draft: Draft, rows: Sequence[str]) -> Given:
         "name": [draft.name_of(row) for row in rows],
         "gap": [gap.title if gap else None for gap in gaps],
         "points": [gap.points if gap else None for gap in gaps],
-        "kind": [
-            text_of(facts.book, "training", "kind", gap.kind, draft.lang) if gap else None for gap in gaps
-        ],
+        "kind": [_kind(draft, gap.kind) if gap else None for gap in gaps],
         "last": [_last(facts, row, gap.kind) if gap else None for row, gap in zip(rows, gaps, strict=True)],
         "coach": [draft.name_of(who) if who else None for who in above],
     }
+
+
+def _kind(draft: Draft, code: str) -> str:
+    """What a kind of training is called; by the list as it is declared where the workbook has no Training sheet."""
+    labels = draft.facts.book.labels.get(_KINDS)
+    if labels is None:
+        return next(draft.speak(one.label) for one in BY_KEY[_KINDS].choices if one.code == code)
+    return draft.speak(labels[code]) if code in labels else code
 
 
 def _last(facts: Facts, person: str, kind: str) -> dt.date | None:

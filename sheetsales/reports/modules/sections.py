@@ -17,6 +17,7 @@ from sheetsales.reports.modules import (
     markets_table,
     meetings_table,
     orders_table,
+    pay_table,
     people_table,
     quotes_table,
     repeat_table,
@@ -25,7 +26,7 @@ from sheetsales.reports.modules import (
     service_table,
 )
 from sheetsales.reports.modules.figures import LEDGER_FIGURES
-from sheetsales.reports.plan import LEADERS, MANAGER, SectionPlan, TablePlan
+from sheetsales.reports.plan import LEADERS, MANAGER, PERSON, SectionPlan, TablePlan
 from sheetsales.texts import Text
 
 FIGURES: Final[tuple[FigureTable, ...]] = (
@@ -53,6 +54,9 @@ FIGURES: Final[tuple[FigureTable, ...]] = (
     campaigns_table.CAMPAIGNS,
     campaigns_table.PARTNERS,
     headcount_table.HEADCOUNT,
+    pay_table.PAY,
+    pay_table.PAY_PEOPLE,
+    pay_table.PAY_HOW,
     people_table.TRAINING,
     people_table.GAPS,
     people_table.EFFECT,
@@ -107,7 +111,37 @@ LOYALTY_SECTIONS: Final[tuple[SectionPlan, ...]] = (
     ),
 )
 
+_PAY_COLUMNS: Final = ("name", "plan", "results", "attainment", "base", "rate", "pay", "status")
 PEOPLE_SECTIONS: Final[tuple[SectionPlan, ...]] = (
+    SectionPlan(
+        "pay",
+        "score",
+        Text("提成明细", "Commission"),
+        (TablePlan("pay", _PAY_COLUMNS, rows=_first(pay_table.MOST)),),
+        lambda m: pay_table.pay_sentence(m.draft),
+        lambda m: pay_table.pay_chart(m.draft, m.blocks),
+        pay_table.height,
+        lambda m: pay_table.pay_note(m.draft),
+        editions=MANAGER,
+    ),
+    SectionPlan(
+        "own_pay",
+        "score",
+        Text("自己的提成", "Own commission"),
+        (
+            TablePlan("pay", pay_table.OWN_COLUMNS, widths=pay_table.OWN_WIDTHS),
+            TablePlan(
+                "pay_how",
+                ("kind", "deal", "share", "factor", "base", "rate", "amount", "why"),
+                Text("怎么算的", "How it came about"),
+                widths=pay_table.HOW_WIDTHS,
+            ),
+        ),
+        lambda m: pay_table.pay_sentence(m.draft),
+        note=lambda m: pay_table.pay_note(m.draft),
+        short=True,
+        editions=PERSON,
+    ),
     SectionPlan(
         "training",
         "score",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from sheetsales.reports.data import DataTable
@@ -11,6 +12,7 @@ from sheetsales.reports.figures.cells import Rows, Source
 from sheetsales.reports.modules import data
 from sheetsales.reports.modules.improving_data import PROBLEMS, RISKS, problem_rows, risk_rows
 from sheetsales.reports.modules.market_data import COSTS, MARKET_DEALS, cost_rows, market_rows
+from sheetsales.reports.modules.pay_table import PAY_SLICES, is_told, pay_rows
 from sheetsales.reports.modules.rows import ModuleData, Row
 
 _Maker = Callable[[ModuleData], Iterable[Row]]
@@ -37,7 +39,8 @@ OF_WHOLE: Final = frozenset({"market_deals"})
 def module_sources(draft: Draft) -> Mapping[str, Source]:
     """The data sheets by the names formulas call them; each is empty where the workbook has no such sheet."""
     made = ModuleData(draft)
-    return {key: _source(draft, made, *found) for key, found in _TABLES.items()}
+    paid = Source(PAY_SLICES, cache(lambda: list(pay_rows(draft))), lambda _: None)
+    return {"pay_slices": paid} | {key: _source(draft, made, *found) for key, found in _TABLES.items()}
 
 
 def _source(
@@ -59,6 +62,8 @@ def written_tables(draft: Draft, sources: Mapping[str, Source]) -> Iterator[tupl
         told = draft.edition == "manager" or key not in FOR_MANAGERS
         if told and (draft.full or key not in OF_WHOLE) and _has_any(draft, records):
             yield table, sources[key].rows()
+    if is_told(draft) and (draft.full or draft.edition == "person"):
+        yield PAY_SLICES, sources["pay_slices"].rows()
 
 
 def _has_any(draft: Draft, records: tuple[str, ...]) -> bool:
