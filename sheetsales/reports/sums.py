@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sheetsales.dataclass import dataclass
@@ -83,10 +84,19 @@ _ASKED: Final = regex(r"\b(COUNTIFS|SUMIFS|SUM|COUNTA)\((\w+)\[([^\]]+)\]")
 
 def over_sums(formula: str, summed: Mapping[str, Counted]) -> str:
     """A formula over rows as it is over sums, by the names of the Tables: what counted rows adds their number up."""
+    if not summed or "[" not in formula:
+        return formula
+    return _over_sums(formula, tuple(summed.items()))
+
+
+@lru_cache(maxsize=1024)
+def _over_sums(formula: str, summed: tuple[tuple[str, Counted], ...]) -> str:
+    """Asked of every cell of a column, whose formulas are one."""
+    tables = dict(summed)
 
     def asked(match: re.Match[str]) -> str:
         function, table, heading = match.groups()
-        known = summed.get(table)
+        known = tables.get(table)
         if known is None:
             return match[0]
         if function == "COUNTA":
@@ -100,10 +110,11 @@ def over_sums(formula: str, summed: Mapping[str, Counted]) -> str:
 
 def content_over_sums(content: Content, summed: Mapping[str, Counted]) -> Content:
     """What a cell holds, its formula over sums."""
-    if not summed:
+    if not summed or not isinstance(content, Calc | Dash):
+        return content
+    formula = over_sums(content.formula, summed)
+    if formula == content.formula:
         return content
     if isinstance(content, Calc):
-        return Calc(over_sums(content.formula, summed), content.value, content.array)
-    if isinstance(content, Dash) and content.formula:
-        return Dash(content.reason, content.gap, over_sums(content.formula, summed))
-    return content
+        return Calc(formula, content.value, content.array)
+    return Dash(content.reason, content.gap, formula)

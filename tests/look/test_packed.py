@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import tempfile
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from xlsxwriter.exceptions import FileCreateError
 
 from sheetsales.look import packed
 from sheetsales.look.workbook import open_workbook
@@ -48,3 +52,33 @@ def test_without_isal_zlib_packs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     with zipfile.ZipFile(with_isal) as one, zipfile.ZipFile(without) as other:
         assert one.namelist() == other.namelist()
         assert all(one.read(name) == other.read(name) for name in one.namelist())
+
+
+def test_a_picture_is_packed_where_it_was_asked_for(tmp_path: Path) -> None:
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+        "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+    )
+    path = tmp_path / "picture.xlsx"
+    workbook = open_workbook(path, "en", title="Picture", today=dt.date(2026, 11, 2))
+    workbook.add_worksheet("One").insert_image(0, 0, "pixel.png", {"image_data": BytesIO(pixel)})
+    workbook.close()
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        assert archive.read("xl/media/image1.png") == pixel
+        names = archive.namelist()
+    assert names.index("xl/media/image1.png") < names.index("docProps/core.xml")
+
+
+def test_no_room_on_the_disk_is_told_as_such(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile._ZipWriteFile, "write", full)  # type: ignore[attr-defined]
+    with pytest.raises(FileCreateError, match="No space"):
+        made(tmp_path / "rows.xlsx", ROWS)
+
+
+def test_no_files_are_made_on_the_way(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "mkstemp", None)
+    assert made(tmp_path / "rows.xlsx", 10).exists()
