@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from sheetsales.cli.main import main
+from sheetsales.schema.modules import MODULES
 from sheetsales.template.story.mistakes import PLANTED_NOW
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TODAY = "2026-11-02"
 NAMED = ("code", "severity", "sheet", "record", "column", "value")
+WHERE = ("code", "record", "column")
 
 
 def expected(lang: str) -> list[dict[str, Any]]:
@@ -76,12 +78,31 @@ def test_the_other_processes_find_the_same(
     assert named(findings, "code", "record", "column") == named(wanted, "code", "record", "column")
 
 
-@pytest.mark.parametrize("today", ["2027-03-15", "2026-02-09"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("day", range(3, 9))
+def test_so_does_the_story_on_every_day_of_the_week(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], day: int, lang: str
+) -> None:
+    findings = found(tmp_path / "sample.xlsx", capsys, lang, f"2026-11-0{day}")
+    assert named(findings, *WHERE) == named(expected(lang), *WHERE)
+
+
+@pytest.mark.parametrize("today", ["2027-03-15", "2026-02-09", "2026-12-01", "2027-01-21"])
 def test_so_does_the_story_on_another_day(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], today: str
 ) -> None:
     findings = found(tmp_path / "sample.xlsx", capsys, "en", today)
-    assert named(findings, "code", "record", "column") == named(expected("en"), "code", "record", "column")
+    assert named(findings, *WHERE) == named(expected("en"), *WHERE)
+
+
+def test_with_every_sheet_of_the_modules_weekends_find_what_mondays_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    every = ("--with", ",".join(module.key for module in MODULES))
+    monday, sunday = (
+        found(tmp_path / f"{today}.xlsx", capsys, "zh", today, *every) for today in (TODAY, "2026-11-08")
+    )
+    assert named(sunday, *WHERE) == named(monday, *WHERE)
 
 
 def test_further_teams_add_no_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The story told on another day: every date moves by the same whole weeks."""
+"""The story told on another day: what is over moves by whole weeks, what is under way up to the day itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from sheetsales.template.story import Story, build_story
+from sheetsales.template.story.days import add_business
 from sheetsales.template.story.shifting import report_month, weeks_to
 
 
@@ -29,19 +30,19 @@ def test_whole_weeks_to_the_nearest_at_or_before(today: str, weeks: int) -> None
     ("today", "month"),
     [
         ("2026-11-02", "2026-10"),
-        ("2026-12-06", "2026-10"),
-        ("2026-12-07", "2026-11"),
+        ("2026-11-30", "2026-10"),
+        ("2026-12-01", "2026-11"),
+        ("2026-12-06", "2026-11"),
         ("2027-01-20", "2026-12"),
     ],
 )
 def test_the_month_reported_is_the_last_one_over(today: str, month: str) -> None:
-    """On the day the story has moved to, which may be up to six days before the one asked for."""
     assert report_month(dt.date.fromisoformat(today)) == month
 
 
 @pytest.fixture(scope="module")
 def later() -> Story:
-    return build_story("zh", "b2b", dt.date(2027, 2, 18), mistakes=())
+    return build_story("zh", "b2b", dt.date(2027, 2, 15), mistakes=())
 
 
 def test_every_date_moves_alike(zh: Story, later: Story) -> None:
@@ -64,6 +65,43 @@ def test_the_wins_keep_their_weekday(zh: Story, later: Story) -> None:
         return [row["closed_on"].weekday() for row in story.rows["pipeline"] if "closed_on" in row]  # type: ignore[union-attr]
 
     assert weekdays(zh) == weekdays(later)
+
+
+@pytest.fixture(scope="module")
+def thursday() -> Story:
+    return build_story("zh", "b2b", dt.date(2026, 11, 5), mistakes=())
+
+
+def test_what_is_over_stays_while_the_week_runs(zh: Story, thursday: Story) -> None:
+    closed = [row for row in zh.rows["pipeline"] if "closed_on" in row]
+    assert closed
+    later = {row["id"]: row for row in thursday.rows["pipeline"]}
+    for row in closed:
+        day = row.get("delivery_on")
+        if not isinstance(day, dt.date) or day < dt.date(2026, 11, 2):
+            assert later[row["id"]] == row
+    done = [[row["id"] for row in story.rows["tasks"] if row["status"] == "done"] for story in (zh, thursday)]
+    assert done[0] == done[1]
+
+
+def test_open_deals_stand_where_they_stood_on_monday(zh: Story, thursday: Story) -> None:
+    """The deal that is stuck stays stuck; all others were entered, moved and planned three working days later."""
+    whale = "O-0118"
+    for one, other in zip(zh.rows["pipeline"], thursday.rows["pipeline"], strict=True):
+        if "closed_on" in one or one["id"] == whale:
+            continue
+        days = {key: value for key, value in one.items() if isinstance(value, dt.date)}
+        assert {key: other[key] for key in days} == {key: add_business(day, 3) for key, day in days.items()}
+
+
+def test_the_week_was_worked_up_to_its_day(thursday: Story) -> None:
+    """Contacts on each of its days and none later; nothing planned for a day that has passed."""
+    days = {row["date"] for row in thursday.rows["activities"]}
+    assert {dt.date(2026, 11, day) for day in (2, 3, 4)} <= days
+    assert max(days) == dt.date(2026, 11, 4)  # type: ignore[type-var]  # dates, all of them
+    planned = [row["next_step_on"] for row in thursday.rows["pipeline"] if "next_step_on" in row]
+    due = [row["due"] for row in thursday.rows["tasks"] if row["status"] == "open"]
+    assert min((*planned, *due)) >= dt.date(2026, 11, 5)  # type: ignore[operator, type-var]  # dates
 
 
 @pytest.mark.parametrize("today", ["2026-12-21", "2026-03-02", "2025-07-14", "2027-04-05"])

@@ -17,8 +17,9 @@ from sheetsales.template.story.model import Story
 from sheetsales.template.story.modules import module_rows
 from sheetsales.template.story.people import team_rows
 from sheetsales.template.story.plan import Deal, deals
+from sheetsales.template.story.running import now_of, run_on, running
 from sheetsales.template.story.scale import BASE_SIZE, carried_on, cut
-from sheetsales.template.story.shifting import move, rated_periods, report_month, weeks_to
+from sheetsales.template.story.shifting import days_gone, move, rated_periods, report_month, weeks_to
 from sheetsales.template.story.stage_log import log_rows
 from sheetsales.template.story.targets import carried_targets, target_rows
 from sheetsales.template.story.tasks import task_rows
@@ -38,24 +39,25 @@ def build_story(
 ) -> Story:
     """The sample story as of ``today`` in one language, its stages as ``process`` calls them.
 
-    The story is told as of 2026-11-02. For another day every date moves by whole weeks, to the nearest at or before
-    ``today``; the month reported is the last one over by then, and the months of the targets move with it.
+    The story is told as of 2026-11-02, a Monday. For another day every date moves by whole weeks, to the nearest at or
+    before ``today``, and what is under way moves along with the days since that Monday, as if told on it; the month
+    reported is the last one over by ``today``, and the months of the targets move with it.
     ``opportunities`` other than 150 cuts the story short or goes on with clean deals of further teams, varied by
     ``seed``. ``mistakes`` are the ids of those planted, in whatever of the story there is. ``sheets`` are those of
     modules, by record key, that it is told for besides the core ones.
     """
     month = report_month(today)
     by = weeks_to(today)
-    rated = rated_periods(today)
-    clean = _as_of(_tell(lang, process, deals(process), sheets), by, target_rows(lang, month), rated)
+    gone, rated = days_gone(today), rated_periods(today)
+    clean = _as_of(_tell(lang, process, deals(process), sheets, gone), by, target_rows(lang, month), rated)
     if opportunities < BASE_SIZE:
         clean = cut(clean, opportunities)
-    rows, raw = plant(clean, mistakes, lang, process, by)
+    rows, raw = plant(clean, mistakes, lang, process, today)
     if opportunities <= BASE_SIZE:
         return Story(lang, today, _bought(rows, process, lang, today), _settings(lang, month), raw)
 
     def variant(number: int) -> Rows:
-        year = _tell(lang, process, varied(deals(process), f"{seed}/{number}"), sheets)
+        year = _tell(lang, process, varied(deals(process), f"{seed}/{number}"), sheets, gone)
         year["tasks"] = [task for task in year["tasks"] if task["from"] != "manual"]
         return _as_of(year, by, carried_targets(clean["targets"], month), rated)
 
@@ -91,27 +93,28 @@ def _rated(rows: Sequence[Row], team: Sequence[Row], rated: Mapping[str, str]) -
             yield row | {"period": period}
 
 
-def _tell(lang: Lang, process: Preset, plan: Sequence[Deal], sheets: Collection[str]) -> Rows:
-    """Every row but the targets, as of the story's own day."""
-    contacts = touches(plan, process)
+def _tell(lang: Lang, process: Preset, planned: Sequence[Deal], sheets: Collection[str], gone: int) -> Rows:
+    """Every row but the targets, as of so many working days after the story's own day."""
+    now, plan = now_of(gone), running(planned, gone)
+    contacts = touches(plan, process, now)
     activities = activity_rows(contacts, lang)
     said = {
         row["opportunity"]: text_of(row, "next_step")
         for row in activities
         if "opportunity" in row and "next_step" in row
     }
-    customers = customer_rows(plan, contacts, lang)
+    customers = customer_rows(plan, contacts, lang, now)
     busy = {deal.customer for deal in plan if deal.is_open}
     due = {text_of(row, "id"): day_of(row, "next_contact") for row in customers if row["id"] not in busy}
     return {
         "team": team_rows(lang),
         "customers": customers,
-        "pipeline": [deal_row(deal, process, lang, said.get(deal.id, "")) for deal in plan],
+        "pipeline": [deal_row(deal, process, lang, said.get(deal.id, ""), now) for deal in plan],
         "activities": activities,
-        "tasks": task_rows(plan, due, process, lang),
+        "tasks": task_rows(planned, due, process, lang, gone),
         "targets": [],
         "stage_log": log_rows(plan),
-        **(module_rows(sheets, plan, customers, lang) if sheets else {}),
+        **(run_on(module_rows(sheets, plan, customers, lang), gone) if sheets else {}),
     }
 
 

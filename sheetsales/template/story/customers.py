@@ -26,13 +26,19 @@ _HANDED_OVER = Text(
 _OLD = dt.date(2025, 9, 1)
 
 
-def customer_rows(deals: Sequence[Deal], touches: Sequence[Touch], lang: Lang) -> list[CustomerRow]:
+def customer_rows(
+    deals: Sequence[Deal], touches: Sequence[Touch], lang: Lang, now: dt.date = MASTER_DAY
+) -> list[CustomerRow]:
     """One row a customer; last and next contact follow from the contacts and the open deals."""
     last = {touch.customer: touch.on for touch in touches}
-    return [_row(n, row, deals, last[row["id"]], lang) for n, row in enumerate(source("customers"), start=1)]
+    return [
+        _row(n, row, deals, last[row["id"]], lang, now) for n, row in enumerate(source("customers"), start=1)
+    ]
 
 
-def _row(number: int, row: Row, deals: Sequence[Deal], last: dt.date, lang: Lang) -> CustomerRow:
+def _row(
+    number: int, row: Row, deals: Sequence[Deal], last: dt.date, lang: Lang, now: dt.date
+) -> CustomerRow:
     own = [deal for deal in deals if deal.customer == row["id"]]
     customer: CustomerRow = {
         key: row[key] for key in ("id", "type", "grade", "owner", "industry", "size", "region")
@@ -49,7 +55,7 @@ def _row(number: int, row: Row, deals: Sequence[Deal], last: dt.date, lang: Lang
         "lifecycle": _lifecycle(row, own),
         "created_on": dt.date.fromisoformat(row["created_on"]),
         "last_contact": last,
-        "next_contact": _next_contact(row, own, last),
+        "next_contact": _next_contact(row, own, last, now),
     }
     if lang == "zh":
         made = digits_credit_code if row["id"] in _SHORT_ZERO else credit_code
@@ -84,7 +90,7 @@ def _lifecycle(row: Row, own: Sequence[Deal]) -> str:
     return "lead"
 
 
-def _next_contact(row: Row, own: Sequence[Deal], last: dt.date) -> dt.date:
+def _next_contact(row: Row, own: Sequence[Deal], last: dt.date, now: dt.date) -> dt.date:
     """The earliest next step of an open deal, else a cadence after the last contact, never in the past."""
     steps = [deal.next_on for deal in own if deal.is_open and deal.next_on]
     if steps:
@@ -94,4 +100,4 @@ def _next_contact(row: Row, own: Sequence[Deal], last: dt.date) -> dt.date:
         for up in table("upkeep")
         if (up["type"], up["grade"]) == (row["type"], row["grade"])
     )
-    return max(last_business(last + dt.timedelta(days=cadence)), MASTER_DAY)
+    return max(last_business(last + dt.timedelta(days=cadence)), now)

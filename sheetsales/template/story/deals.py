@@ -48,8 +48,8 @@ def reason_note(deal: Deal, lang: Lang) -> str:
     return pick(f"{outcome}.{deal.reason}", deal.text, lang)
 
 
-def deal_row(deal: Deal, process: Preset, lang: Lang, next_step: str) -> DealRow:
-    """The deal's pipeline row; ``next_step`` is what its last contact agreed."""
+def deal_row(deal: Deal, process: Preset, lang: Lang, next_step: str, now: dt.date = MASTER_DAY) -> DealRow:
+    """The deal's pipeline row as of ``now``; ``next_step`` is what its last contact agreed."""
     row: DealRow = {
         "id": deal.id,
         "customer": deal.customer,
@@ -69,7 +69,7 @@ def deal_row(deal: Deal, process: Preset, lang: Lang, next_step: str) -> DealRow
     if deal.reached("quote"):
         row |= _quotation(deal, lang)
     if deal.is_open:
-        row |= _open(deal, due, next_step)
+        row |= _open(deal, due, next_step, now)
     else:
         row |= _closed(deal, lang)
     row["compliance"] = _compliance(deal, process)
@@ -99,14 +99,14 @@ def _quotation(deal: Deal, lang: Lang) -> DealRow:
     }
 
 
-def _open(deal: Deal, due: set[str], next_step: str) -> DealRow:
+def _open(deal: Deal, due: set[str], next_step: str, now: dt.date) -> DealRow:
     row: DealRow = {"next_step": next_step, "next_step_on": deal.next_on}
     if deal.reached("quote") or "pipeline.forecast_category" in due:
         row["forecast_category"] = deal.forecast or "pipeline"
     elif deal.reached("present"):
         row["forecast_category"] = "pipeline"
     if deal.now.stage == "negotiate":
-        if len(business_days(deal.now.on, MASTER_DAY)) >= _TERMS_SETTLED_AFTER:
+        if len(business_days(deal.now.on, now)) >= _TERMS_SETTLED_AFTER:
             row["delivery_on"] = deal.delivery
         row["probability"] = Decimal("0.75") if deal.text % 2 or deal.id == "O-0042" else None
     if deal.id == WHALE:

@@ -10,7 +10,9 @@ from typing import cast
 
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.defaults import Preset
+from sheetsales.template.story.days import add_business
 from sheetsales.template.story.model import RawKey, RawValue, StoryValue
+from sheetsales.template.story.shifting import days_gone, weeks_to
 from sheetsales.texts import Lang
 
 Row = dict[str, StoryValue]
@@ -34,21 +36,19 @@ def number_of(row: Row, key: str) -> Decimal:
 
 @dataclass
 class StoryDraft:
-    """Rows by record key, free to change; ``by`` is how far the story has moved from its own day."""
+    """Rows by record key, free to change, as the story is told on ``today``."""
 
     rows: Rows
     lang: Lang
     process: Preset
-    by: dt.timedelta
+    today: dt.date
     raw_cells: list[tuple[str, Row, str, RawValue]] = field(default_factory=list)
     raw_config: dict[RawKey, RawValue] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, rows: Mapping[str, Sequence[Row]], lang: Lang, process: Preset, by: dt.timedelta
-    ) -> StoryDraft:
+    def of(cls, rows: Mapping[str, Sequence[Row]], lang: Lang, process: Preset, today: dt.date) -> StoryDraft:
         """A draft with rows of its own."""
-        return cls({key: [dict(row) for row in found] for key, found in rows.items()}, lang, process, by)
+        return cls({key: [dict(row) for row in found] for key, found in rows.items()}, lang, process, today)
 
     def find(self, record: str, record_id: str) -> Row | None:
         """The row of an id, None where the story was cut before it."""
@@ -60,7 +60,11 @@ class StoryDraft:
 
     def day(self, text: str) -> dt.date:
         """A day of the story, moved with it."""
-        return dt.date.fromisoformat(text) + self.by
+        return dt.date.fromisoformat(text) + weeks_to(self.today)
+
+    def recent(self, text: str) -> dt.date:
+        """A day of the running week's past or future, which moves along with the week."""
+        return add_business(dt.date.fromisoformat(text), days_gone(self.today)) + weeks_to(self.today)
 
     @property
     def raw(self) -> dict[RawKey, RawValue]:

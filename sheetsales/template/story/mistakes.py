@@ -17,7 +17,7 @@ from sheetsales.template.story.model import RawKey, RawValue, StoryValue
 from sheetsales.template.story.people import TEAMS, name_of
 from sheetsales.template.story.people_mistakes import PEOPLE_MISTAKES
 from sheetsales.template.story.plan import LEAVER
-from sheetsales.template.story.targets import MASTER_MONTH
+from sheetsales.template.story.shifting import report_month, week_end
 from sheetsales.texts import Lang, Text
 
 _NEWCOMER = "S07"
@@ -180,7 +180,7 @@ def _x28(draft: StoryDraft) -> None:
     if row is None:
         return
     since = day_of(row, "stage_since")
-    day = draft.day("2026-10-29")
+    day = draft.recent("2026-10-29")
     kept = [
         a for a in draft.rows["activities"] if a.get("opportunity") == "O-0129" and day_of(a, "date") >= since
     ]
@@ -201,16 +201,11 @@ def _target(draft: StoryDraft, wanted: Callable[[Row], bool]) -> Row | None:
 def _x30(draft: StoryDraft) -> None:
     """The month after the one reported lacks the target of one active person."""
     months = sorted({str(row["period"]) for row in draft.rows["targets"] if len(str(row["period"])) == 7})
-    coming = months[months.index(_reported(draft)) + 1]
+    coming = months[months.index(report_month(draft.today)) + 1]
     missing = _target(
         draft, lambda row: row["period"] == coming and row["owner"] == name_of("S06", draft.lang)
     )
     draft.rows["targets"] = [row for row in draft.rows["targets"] if row is not missing]
-
-
-def _reported(draft: StoryDraft) -> str:
-    day = draft.day(f"{MASTER_MONTH}-31") + dt.timedelta(days=2)
-    return f"{day.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
 
 
 def _x31(draft: StoryDraft) -> None:
@@ -229,13 +224,14 @@ def _x32(draft: StoryDraft) -> None:
 
 def _x35(draft: StoryDraft) -> None:
     """The week's open hours of S04 add up to 46: the last three tasks were planned too long."""
-    end = draft.day("2026-11-06")
+    end = week_end(draft.today)
     own = [
         row for row in draft.rows["tasks"]
         if row.get("assignee") == "S04" and row["status"] == "open" and day_of(row, "due") <= end
     ]  # fmt: skip
     over = Decimal(46) - sum(number_of(row, "hours") for row in own)
-    for left, row in zip((3, 2, 1), own[-3:], strict=False):
+    last = own[-3:]
+    for left, row in zip(range(len(last), 0, -1), last, strict=True):
         more = (over / left).quantize(Decimal(1)) if left > 1 else over
         row["hours"] = number_of(row, "hours") + more
         over -= more
@@ -293,10 +289,10 @@ PLANTED_NOW = (
 
 
 def plant(
-    rows: Mapping[str, Sequence[Row]], ids: Sequence[str], lang: Lang, process: Preset, by: dt.timedelta
+    rows: Mapping[str, Sequence[Row]], ids: Sequence[str], lang: Lang, process: Preset, today: dt.date
 ) -> tuple[dict[str, tuple[Row, ...]], dict[RawKey, RawValue]]:
     """The rows with the named mistakes in them, and the cells to be written as they stand."""
-    draft = StoryDraft.of(rows, lang, process, by)
+    draft = StoryDraft.of(rows, lang, process, today)
     for mistake in (*MISTAKES, *LEDGER_MISTAKES, *PEOPLE_MISTAKES):
         if mistake.id in ids:
             mistake.plant(draft)

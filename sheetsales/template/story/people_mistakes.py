@@ -17,7 +17,7 @@ from sheetsales.template.story.shifting import rated_on
 
 def _rated(draft: StoryDraft, person: str) -> dict[str, Any]:
     """What finds the latest rating of somebody."""
-    return {"period": rated_on(draft.by), "person": person}
+    return {"period": rated_on(draft.today), "person": person}
 
 
 def _rating(person: str, **values: Any) -> Plant:

@@ -8,6 +8,18 @@ from collections.abc import Iterable
 from sheetsales.template.story.model import StoryValue
 from sheetsales.template.story.plan import MASTER_DAY
 
+WORKING_WEEK = 5
+
+
+def days_gone(today: dt.date) -> int:
+    """The working days that are over since the Monday that the story moves to."""
+    return min(today.weekday(), WORKING_WEEK)
+
+
+def week_end(today: dt.date) -> dt.date:
+    """The Friday of the running week; on weekends that of the week to come."""
+    return today + dt.timedelta(days=(4 - today.weekday()) % 7)
+
 
 def weeks_to(today: dt.date) -> dt.timedelta:
     """How far the story moves so that its day is the last one at or before ``today``, by whole weeks."""
@@ -15,9 +27,8 @@ def weeks_to(today: dt.date) -> dt.timedelta:
 
 
 def report_month(today: dt.date) -> str:
-    """The last calendar month that was over on the day the story is moved to."""
-    day = MASTER_DAY + weeks_to(today)
-    return f"{day.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
+    """The last calendar month that was over by ``today``."""
+    return f"{today.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
 
 
 _RATED = ("2026Q2", "2026Q3")
@@ -26,18 +37,18 @@ _RATE_WITHIN = dt.timedelta(days=20)
 
 
 def rated_periods(today: dt.date) -> dict[str, str]:
-    """What the rated quarters are on the day the story is moved to: the last ones that should be rated by then."""
-    last = _rated_last(weeks_to(today))
+    """What the rated quarters are by ``today``: the last ones that should be rated by then."""
+    last = _rated_last(today)
     return {told: _quarter(n) for told, n in zip(_RATED, (last - 1, last), strict=True)}
 
 
-def rated_on(by: dt.timedelta) -> str:
-    """The last quarter that people are rated for, in the story moved by so much."""
-    return _quarter(_rated_last(by))
+def rated_on(today: dt.date) -> str:
+    """The last quarter that people are rated for by ``today``."""
+    return _quarter(_rated_last(today))
 
 
-def _rated_last(by: dt.timedelta) -> int:
-    day = MASTER_DAY + by - _RATE_WITHIN
+def _rated_last(today: dt.date) -> int:
+    day = today - _RATE_WITHIN
     return day.year * 4 + (day.month - 1) // 3 - 1
 
 

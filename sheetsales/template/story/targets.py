@@ -79,12 +79,12 @@ def _total(told: str) -> int:
 
 
 def company_months(report_month: str) -> tuple[Month, ...]:
-    """From eleven months before the month reported to the end of its year.
+    """From eleven months before the month reported to the end of the year that the month after it lies in.
 
     The story's months move with the month reported, so that targets stay beside the wins they were set for.
     """
     end = _number(report_month)
-    shown = range(min(end - 11, end // 12 * 12), end // 12 * 12 + 12)
+    shown = range(min(end - 11, end // 12 * 12), (end + 1) // 12 * 12 + 12)
     on = end - _number(MASTER_MONTH)
     return tuple(Month(_month(n), _month(n - on), _total(_month(n - on))) for n in shown)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sheetsales.schema.defaults import Preset, Row, steps
 from sheetsales.template.story.days import add_business, last_business
 from sheetsales.template.story.drafts import Row as TaskRow
-from sheetsales.template.story.drafts import number_of
+from sheetsales.template.story.drafts import day_of, number_of
 from sheetsales.template.story.plan import MASTER_DAY, WHALE, Deal
+from sheetsales.template.story.running import now_of, running
+from sheetsales.template.story.shifting import week_end
 from sheetsales.template.story.sources import source
 from sheetsales.template.story.words import customers_by_id
 from sheetsales.texts import Lang, Text
@@ -23,6 +26,7 @@ SKILLS = {
 CAPACITY = {"S01": 8, "S02": 16, "S03": 28, "S04": 28, "S05": 28, "S06": 28, "S07": 28}
 """Selling hours a week: weekly hours times the role's share of time for selling."""
 _TRAVEL = Decimal(4)
+_WEEK = dt.timedelta(weeks=1)
 _NEGOTIATOR_TASK = 52
 _MANUAL = (
     ("S01", 1, "2", "high", Text("同赵国梁过一遍 O-0118，定下一步找谁", "Go through O-0118 with Graham and decide whom to see")),
@@ -39,14 +43,18 @@ _MANUAL = (
 
 
 def task_rows(
-    deals: Sequence[Deal], due_contacts: dict[str, dt.date], process: Preset, lang: Lang
+    deals: Sequence[Deal], due_contacts: dict[str, dt.date], process: Preset, lang: Lang, gone: int = 0
 ) -> list[TaskRow]:
-    """Open work for two weeks and what was done in the week before, ids in the order it came up."""
+    """Open work for two weeks and what was done in the week before, ids in the order it came up.
+
+    ``deals`` are told as of the story's own day, ``due_contacts`` as of so many working days later.
+    """
+    now = now_of(gone)
     rows = [
-        *_done(deals, process, lang),
-        *_manual(lang),
-        *_open(deals, process, lang),
-        *_contacts(due_contacts, lang),
+        *_done(deals, process, lang, gone),
+        *_manual(lang, gone),
+        *_open(running(deals, gone), process, lang, week_end(now), gone),
+        *_contacts(due_contacts, lang, now),
     ]
     rows.sort(
         key=lambda row: (
@@ -98,29 +106,34 @@ def _step_task(deal: Deal, step: Row, assignee: str, due: dt.date, lang: Lang) -
     return task | ({"skill": SKILLS[step["skill"]].in_(lang)} if step["skill"] else {})
 
 
-def _open(deals: Sequence[Deal], process: Preset, lang: Lang) -> Iterator[TaskRow]:
-    """One step a deal, within everybody's hours of the week; what does not fit waits for the next."""
-    hours = {
-        person: sum((Decimal(h) for who, _, h, *_ in _MANUAL if who == person), Decimal(0))
-        for person in CAPACITY
-    }
+def _open(deals: Sequence[Deal], process: Preset, lang: Lang, end: dt.date, gone: int) -> Iterator[TaskRow]:
+    """One step a deal, within everybody's hours of a week; what does not fit waits for the next. The first ends on
+    ``end``."""
+    hours: defaultdict[tuple[str, dt.date], Decimal] = defaultdict(Decimal)
+    ends = (end, end + _WEEK)
+    for task in _manual(lang, gone):
+        hours[str(task["assignee"]), ends[day_of(task, "due") > end]] += number_of(task, "hours")
     for deal in deals:
         if not deal.is_open or deal.next_on is None or deal.id == WHALE:
             continue
         step = _step(deal, process)
-        if step is None:
-            continue
-        task = _step_task(deal, step, deal.owner, deal.next_on, lang)
-        if deal.next_on <= _week_end():
-            hours[deal.owner] += number_of(task, "hours")
-            if hours[deal.owner] >= CAPACITY[deal.owner]:
-                hours[deal.owner] -= number_of(task, "hours")
-                task["due"] = add_business(_week_end() + dt.timedelta(days=3), deal.text % 3)
-        yield task
+        if step is not None:
+            task = _step_task(deal, step, deal.owner, deal.next_on, lang)
+            yield task | {"due": _when_it_fits(task, deal, hours, ends)}
 
 
-def _week_end() -> dt.date:
-    return MASTER_DAY + dt.timedelta(days=4)
+def _when_it_fits(
+    task: TaskRow, deal: Deal, hours: defaultdict[tuple[str, dt.date], Decimal], ends: Sequence[dt.date]
+) -> dt.date:
+    """The task's day, or one of the first days of a later week where its own is full."""
+    due = day_of(task, "due")
+    for last in ends:
+        if due <= last and due > last - _WEEK:
+            if hours[deal.owner, last] + number_of(task, "hours") < CAPACITY[deal.owner]:
+                hours[deal.owner, last] += number_of(task, "hours")
+                break
+            due = add_business(last + dt.timedelta(days=3), deal.text % 3)
+    return due
 
 
 def _step(deal: Deal, process: Preset) -> Row | None:
@@ -132,7 +145,7 @@ def _step(deal: Deal, process: Preset) -> Row | None:
     return fit[deal.text % len(fit)] if fit else None
 
 
-def _done(deals: Sequence[Deal], process: Preset, lang: Lang) -> Iterator[TaskRow]:
+def _done(deals: Sequence[Deal], process: Preset, lang: Lang, gone: int) -> Iterator[TaskRow]:
     """The last step of each deal won or moved on in October's second half, as a task done."""
     first = MASTER_DAY - dt.timedelta(days=14)
     for deal in deals:
@@ -140,16 +153,17 @@ def _done(deals: Sequence[Deal], process: Preset, lang: Lang) -> Iterator[TaskRo
             continue
         step = _step(deal, process)
         if step is not None and deal.text % 2:
-            done = last_business(max(deal.now.on, MASTER_DAY - dt.timedelta(days=deal.text % 9 + 1)))
+            day = last_business(max(deal.now.on, MASTER_DAY - dt.timedelta(days=deal.text % 9 + 1)))
+            done = add_business(day, gone)
             yield _step_task(deal, step, deal.owner, done, lang) | {"status": "done", "done_on": done}
 
 
-def _manual(lang: Lang) -> Iterator[TaskRow]:
+def _manual(lang: Lang, gone: int) -> Iterator[TaskRow]:
     for person, day, hours, priority, text in _MANUAL:
         yield {
             "title": text.in_(lang),
             "assignee": person,
-            "due": MASTER_DAY + dt.timedelta(days=day),
+            "due": add_business(MASTER_DAY + dt.timedelta(days=day), gone),
             "status": "open",
             "priority": priority,
             "hours": Decimal(hours),
@@ -157,10 +171,10 @@ def _manual(lang: Lang) -> Iterator[TaskRow]:
         }
 
 
-def _contacts(due: dict[str, dt.date], lang: Lang) -> Iterator[TaskRow]:
+def _contacts(due: dict[str, dt.date], lang: Lang, now: dt.date) -> Iterator[TaskRow]:
     """A contact by cadence where one falls due within two weeks."""
     for customer, day in due.items():
-        if MASTER_DAY <= day <= MASTER_DAY + dt.timedelta(days=14):
+        if now <= day <= now + dt.timedelta(days=14):
             row = customers_by_id()[customer]
             short = row[f"short_{lang}"]
             yield {

@@ -46,15 +46,15 @@ class Touch:
     deal: Deal | None = None
 
 
-def touches(deals: Sequence[Deal], process: Preset) -> tuple[Touch, ...]:
-    """All contacts on these deals, and those that keep up with the customers, by day."""
+def touches(deals: Sequence[Deal], process: Preset, now: dt.date = MASTER_DAY) -> tuple[Touch, ...]:
+    """All contacts on these deals before ``now``, and those that keep up with the customers, by day."""
     rules = {row["code"]: row for row in stages(process)}
-    found = [touch for deal in deals for touch in _of_deal(deal, rules)]
-    found += _care(found)
+    found = [touch for deal in deals for touch in _of_deal(deal, rules, now)]
+    found += _care(found, now)
     return tuple(sorted(found, key=lambda t: (t.on, t.deal.id if t.deal else "", t.customer)))
 
 
-def _of_deal(deal: Deal, rules: dict[str, Row]) -> Iterator[Touch]:
+def _of_deal(deal: Deal, rules: dict[str, Row], now: dt.date) -> Iterator[Touch]:
     for number, visit in enumerate(deal.path):
         end = deal.left(number)
         slots = _slots(deal, number)
@@ -64,7 +64,7 @@ def _of_deal(deal: Deal, rules: dict[str, Row]) -> Iterator[Touch]:
             days = (dt.date.fromisoformat(day) for day in _WHALE_DAYS)
             moments = [(day, f"whale{n}") for n, day in enumerate(days, start=1)]
         else:
-            moments = _so_far(visit, slots, rules[visit.code])
+            moments = _so_far(visit, slots, rules[visit.code], now)
         for day, slot in moments:
             yield Touch(day, deal.contact_on(day), deal.customer, slot, deal)
 
@@ -90,9 +90,9 @@ def _spread(slots: tuple[str, ...], days: tuple[dt.date, ...]) -> list[tuple[dt.
     return [(days[n * len(days) // len(slots)], slot) for n, slot in enumerate(slots)]
 
 
-def _so_far(visit: Visit, slots: tuple[str, ...], rule: Row) -> list[tuple[dt.date, str]]:
+def _so_far(visit: Visit, slots: tuple[str, ...], rule: Row, now: dt.date) -> list[tuple[dt.date, str]]:
     """The contacts of a stay that lasts: never further apart than the stage's contact interval."""
-    days = business_days(visit.on, MASTER_DAY)
+    days = business_days(visit.on, now)
     if visit.stage == "lost":
         return [(days[min(2, len(days) - 1)], slot) for slot in slots]
     if visit.stage == "after" and (MASTER_DAY - visit.on).days > _FINISHED_AFTER:
@@ -108,7 +108,7 @@ def _so_far(visit: Visit, slots: tuple[str, ...], rule: Row) -> list[tuple[dt.da
     return moments
 
 
-def _care(found: list[Touch]) -> list[Touch]:
+def _care(found: list[Touch], now: dt.date) -> list[Touch]:
     """General contacts that keep every customer within the cadence of type and grade."""
     cadences = {(row["type"], row["grade"]): int(row["cadence_days"]) for row in table("upkeep")}
     last: dict[str, dt.date] = {}
@@ -119,12 +119,12 @@ def _care(found: list[Touch]) -> list[Touch]:
     ]
     for number, row in enumerate(source("customers")):
         cadence = cadences[row["type"], row["grade"]]
-        age = (MASTER_DAY - last.get(row["id"], dt.date.min)).days
+        age = (now - last.get(row["id"], dt.date.min)).days
         if age > cadence * 0.8 and row["id"] not in {
-            c for c, day in _EXTRA_CARE if (MASTER_DAY - day).days < cadence
+            c for c, day in _EXTRA_CARE if (now - day).days < cadence
         }:
             back = 3 + number * 7 % max(1, int(cadence * 0.6))
-            extra.append(_general(row["id"], last_business(MASTER_DAY - dt.timedelta(days=back))))
+            extra.append(_general(row["id"], last_business(now - dt.timedelta(days=back))))
     return extra
 
 
