@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 
 from sheetsales.book.process import Process
 from sheetsales.book.settings import Settings
@@ -19,7 +20,8 @@ class Book:
     """Typed tables by record key, the process and the settings, and how the file was bound.
 
     ``labels`` gives the label of every choice in both languages, ``record.column`` or list key → code → Text, with
-    the rows of the workbook's own Lists sheet over the packaged ones.
+    the rows of the workbook's own Lists sheet over the packaged ones. ``whole`` is the same book together with the archives of
+    earlier years, where it has such; ``since`` the day from which on it tells all, where its archive is not at hand.
     """
 
     tables: Mapping[str, BookTable]
@@ -27,6 +29,8 @@ class Book:
     settings: Settings
     binding: Binding
     labels: Mapping[str, Mapping[str, Text]]
+    whole: Book | None = field(default=None, repr=False, compare=False)
+    since: dt.date | None = None
 
     @property
     def lang(self) -> Lang:
@@ -45,7 +49,7 @@ class Book:
             else replace(table, rows=(), sources=(), columns={}, raw={}, own={})
             for key, table in self.tables.items()
         }
-        return replace(self, tables=tables)
+        return replace(self, tables=tables, whole=None)
 
     def has(self, key: str) -> bool:
         return key in self.tables

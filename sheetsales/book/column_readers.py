@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 
 from sheetsales.book.choices import ChoiceReader, Labels
@@ -18,13 +19,14 @@ from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import Binding, BoundColumn
 from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.record import Record
-from sheetsales.schema.store import ID_MARK, read_store
+from sheetsales.schema.store import ID_MARK, PAST_IDS, read_store
 from sheetsales.texts import Lang
 
 
 @dataclass(frozen=True)
 class Context:
-    """What readers need to know about the workbook as a whole; ``id_mark`` is what ids given in it carry."""
+    """What readers need to know about the workbook as a whole; ``id_mark`` is what ids given in it carry, ``past_ids`` by kind of
+    record the last ones of its archives."""
 
     labels: Labels
     learnt: Mapping[str, Mapping[str, str]]
@@ -32,11 +34,18 @@ class Context:
     today: dt.date
     date1904: bool
     id_mark: str = ""
+    past_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def reader_context(workbook: Workbook, binding: Binding, labels: Labels, today: dt.date) -> Context:
-    mark = read_store(workbook).get(ID_MARK, "")
-    return Context(labels, binding.values, binding.language, today, workbook.date1904, mark)
+    store = read_store(workbook)
+    past = {
+        key.removeprefix(PAST_IDS): tuple(text.splitlines())
+        for key, text in store.items()
+        if key.startswith(PAST_IDS)
+    }
+    mark = store.get(ID_MARK, "")
+    return Context(labels, binding.values, binding.language, today, workbook.date1904, mark, past)
 
 
 def reader_for(record: Record, column: Column, bound: BoundColumn | None, context: Context) -> Reader:

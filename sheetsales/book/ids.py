@@ -67,6 +67,16 @@ def _last_number(record: Record, taken: Iterable[str]) -> tuple[str, int, int]:
     return f"{record.id_prefix}{'-' if record.id_dash else ''}", record.id_digits, 0
 
 
+def last_ids(ids: Iterable[str]) -> tuple[str, ...]:
+    """Of every shape of ids the one with the highest number."""
+    highest: dict[str, tuple[int, str]] = {}
+    for value in ids:
+        match = _NUMBERED.match(value)
+        if match and len(match[2]) <= 12:
+            highest[match[1]] = max(highest.get(match[1], (0, "")), (int(match[2]), value))
+    return tuple(value for _, value in highest.values() if value)
+
+
 def filled_ids(
     record: Record, ids: Sequence[str | None], blank: Sequence[bool], taken: Iterable[str], mark: str = ""
 ) -> list[str | None]:

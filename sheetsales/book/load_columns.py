@@ -96,7 +96,10 @@ class TableLoader:
         own = {own_key(heading): cache(partial(_own_cells, parts, heading)) for heading in headings}
         signs = self._signs()
         noted = cache(self._noted) if self._notes_contacts() else None
-        return BookTable(self.record, bound, self.rows, self.sources, self.typed, self.raw, own, signs, noted)
+        past = self.context.past_ids.get(self.record.key, ())
+        return BookTable(
+            self.record, bound, self.rows, self.sources, self.typed, self.raw, own, signs, noted, past
+        )
 
     def _notes_contacts(self) -> bool:
         """Whether contacts are noted beside these records: more than one day may stand in a cell."""
@@ -205,7 +208,8 @@ class TableLoader:
             return
         ids = self.typed[key]
         if gives_ids(self.record) and None in ids:
-            taken = [str(value) for block in self.blocks for value in block.all_ids if value is not None]
+            taken = [*self.context.past_ids.get(self.record.key, ())]
+            taken += [str(value) for block in self.blocks for value in block.all_ids if value is not None]
             beside = {i for i, block in enumerate(self.blocks) if block.bound.beside is not None}
             pairs = zip(self.raw[key], self.sources, strict=True)
             blank = [is_blank(value) and source not in beside for value, source in pairs]

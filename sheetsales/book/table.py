@@ -42,7 +42,8 @@ class BookTable:
     table that row ``i`` came from, ``rows[i]`` its sheet row. ``own`` gives, by ``own_key``, the cells of columns the
     team added itself; nothing is read before it is asked for. ``signs`` gives the records whose amount is a number in
     a cell that shows a currency by its number format, and that currency as it stands there. ``noted`` gives, where contacts
-    are noted beside the records, those of every record with their days; nothing is read before it is asked for.
+    are noted beside the records, those of every record with their days; nothing is read before it is asked for. ``past_ids`` are the last ids given in the
+    archives of earlier years: no new record gets one of them.
     """
 
     record: Record
@@ -58,6 +59,7 @@ class BookTable:
     noted: Callable[[], Sequence[Sequence[tuple[dt.date | None, str]]]] | None = field(
         default=None, repr=False, compare=False
     )
+    past_ids: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -23,12 +23,13 @@ from sheetsales.indicators import (
     pipeline,
     quotes,
     rates,
+    reasons,
     satisfaction,
     staff,
     won,
 )
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.figure import Figure
+from sheetsales.indicators.figure import Figure, unknown
 from sheetsales.indicators.period import Period, twelve_months_to
 from sheetsales.indicators.scope import Scope
 from sheetsales.regex import regex
@@ -49,8 +50,14 @@ class Indicator:
 
     code: str
     unit: Unit
-    compute: Callable[[Facts, Period, Scope], Figure]
+    work_out: Callable[[Facts, Period, Scope], Figure]
     adds_up: bool = False
+
+    def compute(self, facts: Facts, period: Period, scope: Scope) -> Figure:
+        """The figure; unknown for a time of which the records stand in an archive that is not at hand."""
+        if facts.is_archived(period):
+            return unknown(reasons.IN_ARCHIVE)
+        return self.work_out(facts, period, scope)
 
 
 INDICATORS: tuple[Indicator, ...] = (

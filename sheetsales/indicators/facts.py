@@ -249,6 +249,10 @@ class Facts:
         """Deals in an open stage; those on hold are not in it."""
         return self.in_state("open", scope)
 
+    def is_archived(self, period: Period) -> bool:
+        """Whether records of a period stand in an archive that is not at hand."""
+        return self.book.since is not None and period.first < self.book.since
+
     @cached_property
     def first_closing(self) -> dt.date | None:
         """The earliest day a deal was won or lost: of the time before, nothing is recorded."""

@@ -65,6 +65,8 @@ def suggested(
 
 def rfm(facts: Facts, found: Mapping[str, Sequence[Purchase]]) -> Mapping[str, Points]:
     """The points of every customer for what it bought, of those where they can be told; ``found`` is what each bought."""
+    if facts.book.since is not None:
+        return {}  # what they bought before stands in an archive that is not at hand
     begun = (facts.first_closing, *(those[0].day for those in found.values()))
     since = min((day for day in begun if day is not None), default=None)
     average, by = average_bought(found, facts.as_of, since), standard(facts.book.settings)

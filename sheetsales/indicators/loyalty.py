@@ -49,6 +49,8 @@ def churn(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     active_for = dt.timedelta(days=max(int(facts.book.settings.number("active_days")), 1))
     if facts.first_closing is None or facts.first_closing > start - active_for:
         return unknown(YOUNG_DATA)
+    if facts.book.since is not None and start - active_for < facts.book.since:
+        return unknown(reasons.IN_ARCHIVE)
     bought = [[one.day for one in those] for those in purchases(facts, scope).values()]
     active = [days for days in bought if _any(days, start - active_for, start)]
     later = dt.timedelta(days=1)
@@ -65,6 +67,8 @@ def repurchase(facts: Facts, period: Period, scope: Scope = COMPANY) -> Figure:
     have not passed yet are not judged."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", "customer"):
         return unknown(reason)
+    if facts.book.since is not None:
+        return unknown(reasons.IN_ARCHIVE)
     rebuy = PriceList(facts.book).rebuy_months
     kept = [
         met

@@ -42,6 +42,10 @@ NOT_MEASURED = Text("工作簿里还没有算它的数据", "The workbook holds 
 NO_AGE = Text("没有写进入阶段的日期", "Nobody wrote since when the deals are in their stage")
 OPEN_WITHOUT_AMOUNT = Text("在手商机没有金额", "The open deals carry no amount")
 BEFORE_DATA = Text("数据从更晚的时间开始", "The data begin later")
+IN_ARCHIVE = Text(
+    "更早的记录在上一年的归档工作簿里，没有找到它",
+    "Earlier records are in last year's archive, which was not found",
+)
 
 
 def no_sheet(record_key: str) -> Text:

@@ -17,6 +17,8 @@ def _cannot_tell(facts: Facts, period: Period, *columns: str) -> Text | None:
     """Why nothing can be said of deals won in a period: a column is missing, or no deal of that time was recorded."""
     if reason := reasons.missing(facts.book.table("pipeline"), "stage", "closed_on", *columns):
         return reason
+    if facts.is_archived(period):
+        return reasons.IN_ARCHIVE
     begun = (facts.first_closing, facts.first_record)
     return reasons.BEFORE_DATA if any(day is not None and period.last < day for day in begun) else None
 
@@ -97,8 +99,8 @@ def is_new_business(facts: Facts, deal: Deal) -> bool | None:
     """
     if deal.kind is not None:
         return deal.kind == "new"
-    entered = facts.customer_since.get(deal.customer)
-    if entered is None or deal.closed_on is None:
+    entered, since = facts.customer_since.get(deal.customer), facts.book.since
+    if entered is None or deal.closed_on is None or (since is not None and entered < since):
         return None
     return (deal.closed_on - entered).days < A_YEAR
 

@@ -64,7 +64,7 @@ def with_ids(book: Book, key: str, table: Table, marks: Mapping[int, str]) -> Ta
     if not gives_ids(record) or record.id_column not in table.columns:
         return table
     taken = {row.id for row in table.rows if row.id} | {
-        str(i) for i in book.table(key).get(record.id_column) if i
+        str(i) for i in (*book.table(key).past_ids, *book.table(key).get(record.id_column)) if i
     }
     rows = list(table.rows)
     for n, row in enumerate(rows):

@@ -26,6 +26,12 @@ _PAGE: Final = Page(
 )
 ID_MARK: Final = "copy.mark"
 """What new ids carry in a copy that was issued to somebody."""
+BEFORE: Final = "year.before"
+"""The key of a new year's workbook: where its archive lies, and what came from there."""
+PAST_IDS: Final = "year.ids."
+"""With the key of a kind of record: the last ids given in its archives, which no new record gets."""
+AFTER: Final = "year.after"
+"""The key of an archive: which workbook goes on from it."""
 CHUNK: Final = 30_000
 """Characters to a cell; Excel takes 32,767, counted in UTF-16 units."""
 

@@ -15,6 +15,8 @@ from sheetsales.checking.log import LogUpdate
 from sheetsales.checking.plan import plan
 from sheetsales.checking.protected import sheet_of, within_protection
 from sheetsales.dataclass import dataclass
+from sheetsales.schema.store import AFTER
+from sheetsales.texts import Text
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_both
 from sheetsales.workflow.showing import with_shown_sheets
@@ -72,11 +74,21 @@ def judged_plan(
     edits, said = within_protection(opened.workbook, made)
     if said and not _is_kept(judged.findings_sheet, opened.workbook, made, edits):
         judged = replace(judged, findings_sheet="")
-    notices = (*opened.notices, *said)
+    notices = (*opened.notices, *_archived(opened), *said)
     if notices:
         summary = replace(judged.summary, notices=(*judged.summary.notices, *notices))
         judged = replace(judged, summary=summary)
     return judged, edits
+
+
+def _archived(opened: Opened) -> tuple[Text, ...]:
+    """That another workbook goes on from this one."""
+    if AFTER not in opened.store:
+        return ()
+    from sheetsales.years.mark import IS_ARCHIVE, read_after  # once a year
+
+    after = read_after(opened.store[AFTER])
+    return (IS_ARCHIVE.fill(year=after.year, file=after.file),) if after is not None else ()
 
 
 def _is_kept(sheet: str, workbook: Workbook, made: EditPlan, edits: EditPlan) -> bool:

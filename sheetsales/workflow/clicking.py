@@ -130,7 +130,7 @@ def _fix(job: Job, today: dt.date) -> Answer:
     from sheetsales.checking.spoken import counts_line
     from sheetsales.workflow.mending import propose
 
-    made = propose(job.snapshot, today=today)
+    made = propose(job.snapshot, today=today, folder=_folder(job))
     lang = made.judged.book.lang
     said = [fix_sentence(made.fixes, dry_run=False).in_(lang), counts_line(made.judged.summary, lang)]
     return Answer(_few(said), made.edits, made.before)
@@ -140,7 +140,7 @@ def _asked(job: Job, today: dt.date) -> Asked:
     """The report beside the workbook, of which the job holds a copy under another name."""
     from sheetsales.workflow.report_asked import Asked
 
-    return Asked(today, out=_folder(job), stem=_stem(job))
+    return Asked(today, out=_folder(job), stem=_stem(job), folder=_folder(job))
 
 
 def _report(job: Job, today: dt.date) -> Answer:

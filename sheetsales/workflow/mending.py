@@ -24,6 +24,7 @@ from sheetsales.checking.fixes.looks import find_lost_looks, looked_at
 from sheetsales.checking.judge import Judged
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import EditConflict, EditRefused
+from sheetsales.schema.store import BEFORE
 from sheetsales.texts import Text
 from sheetsales.workflow.checking import CheckResult, judged_plan, outlined
 from sheetsales.workflow.newest import on_newest
@@ -64,14 +65,15 @@ def mend(
 
 
 def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, judge: Judge) -> Mended:
-    opened = open_book(path, today=today)
+    opened = _of_years(open_book(path, today=today), path.parent, today)
     if opened.is_live:
         return _mend_live(opened, today, guesses, dry_run, judge)
     with workroom() as folder:
         carried: list[Change] = []
 
         def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
-            return open_book(_applied(opened, edits, folder, carried), today=today)
+            made = open_book(_applied(opened, edits, folder, carried), today=today)
+            return _of_years(made, path.parent, today)
 
         after, fixes = _with_looks(*_mended(opened, today, guesses, mended), folder)
         judged, plan = judge(after)
@@ -90,6 +92,15 @@ def _mend(path: Path, today: dt.date, guesses: bool, dry_run: bool, judge: Judge
         return Mended(fixes, CheckResult(judged, plan, applied))
 
 
+def _of_years(opened: Opened, home: Path, today: dt.date) -> Opened:
+    """The workbook with what it reads in the archives of earlier years, looked for from ``home``."""
+    if BEFORE not in opened.store:
+        return opened
+    from sheetsales.workflow.archives import with_years  # rare, and more to import
+
+    return with_years(opened, today=today, folder=home)
+
+
 @dataclass(frozen=True)
 class Proposal:
     """What mending would do to ``before`` and what a check would say then: for who writes it himself."""
@@ -105,10 +116,14 @@ class Proposal:
         return EditPlan((*self.fixes.edits, *self.plan.edits), self.before.sha256)
 
 
-def propose(path: Path, *, today: dt.date) -> Proposal:
-    """Mend and check in memory; no file is made. Drop-downs and formats that were lost are in it."""
-    opened = open_book(path, today=today)
-    after, fixes = _in_memory(opened, today, guesses=False)
+def propose(path: Path, *, today: dt.date, folder: Path | None = None) -> Proposal:
+    """Mend and check in memory; no file is made. Drop-downs and formats that were lost are in it.
+
+    ``folder`` is where the workbook lies if what is read is a copy.
+    """
+    home = folder or path.parent
+    opened = _of_years(open_book(path, today=today), home, today)
+    after, fixes = _in_memory(opened, today, guesses=False, home=home)
     moved = any(fix.what is What.INTO_TABLE for fix in fixes.fixed)
     seen = opened if moved else after  # the file's looks are those of rows where they stand now
     both = _joined(fixes, _lost_looks(seen, fixes))
@@ -118,17 +133,17 @@ def propose(path: Path, *, today: dt.date) -> Proposal:
 
 def _mend_live(opened: Opened, today: dt.date, guesses: bool, dry_run: bool, judge: Judge) -> Mended:
     """The same for a workbook that is open in Excel: what mending would make of it is seen in memory."""
-    after, fixes = _in_memory(opened, today, guesses)
+    after, fixes = _in_memory(opened, today, guesses, home=opened.path.parent)
     judged, plan = judge(after)
     both = EditPlan((*fixes.edits, *plan.edits), opened.workbook.sha256)
     return Mended(fixes, CheckResult(outlined(judged), plan, write_plan(opened.path, both, dry_run=dry_run)))
 
 
-def _in_memory(opened: Opened, today: dt.date, guesses: bool) -> tuple[Opened, Fixes]:
+def _in_memory(opened: Opened, today: dt.date, guesses: bool, *, home: Path) -> tuple[Opened, Fixes]:
     def mended(opened: Opened, edits: tuple[Edit, ...]) -> Opened:
         memory = MemoryBook(opened.source)
         memory.apply(EditPlan(edits))
-        return loaded(opened.path, memory.read(), today=today)
+        return _of_years(loaded(opened.path, memory.read(), today=today), home, today)
 
     return _mended(opened, today, guesses, mended)
 

@@ -38,7 +38,7 @@ class Asked:
     only with ``force``. ``full`` makes every page, else the short edition. ``stem`` is what ``<book>`` stands for where
     the workbook is a copy under another name. ``copies`` are made of the report beside it, ``compared`` sets two kept
     months, or quarters or years of them, beside each other. ``template`` is a team's own
-    workbook that is filled in place of ours. Where ``several`` files are made, places are folders.
+    workbook that is filled in place of ours; ``folder`` is where the workbook itself lies if what is read is a copy. Where ``several`` files are made, places are folders.
     """
 
     today: dt.date
@@ -54,6 +54,7 @@ class Asked:
     compared: tuple[str, str] | None = None
     template: Path | None = None
     several: bool = False
+    folder: Path | None = None
 
     def language(self, book: Book) -> Lang:
         """What the report speaks."""

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.dataclass import dataclass
+from sheetsales.findings import Finding
 from sheetsales.reports.editions import Audience, audience
 from sheetsales.reports.week import WeekSummary
+from sheetsales.schema.store import BEFORE
 from sheetsales.workflow.checking import CheckResult, check_opened
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_both
 from sheetsales.workflow.report_asked import EVERYTHING, Asked, Wanted
 from sheetsales.workflow.report_making import Summary, ready, ready_everybody, ready_week
+
+Made = TypeVar("Made", bound=Summary)
 
 
 @dataclass(frozen=True)
@@ -28,23 +34,23 @@ class RunResult:
 def report(path: Path, asked: Asked, wanted: Wanted = EVERYTHING) -> Summary:
     """Make the monthly table of a workbook, which itself stays untouched; of one without deals the small report of its
     contracts, orders or receipts. ``wanted`` says whom it is for."""
-    opened = open_both(path, today=asked.today)
+    opened = _opened(path, asked)
     make = ready(opened, asked, _audience(opened, wanted))
-    return make(_judged(opened, asked), None)
+    return _said(make(_judged(opened, asked), None), opened)
 
 
 def report_week(path: Path, day: dt.date, asked: Asked, wanted: Wanted = EVERYTHING) -> WeekSummary:
     """Make the report of the week that ``day`` lies in; all else as with ``report``."""
-    opened = open_both(path, today=asked.today)
+    opened = _opened(path, asked)
     make = ready_week(opened, day, asked, _audience(opened, wanted))
-    return make(_judged(opened, asked))
+    return _said(make(_judged(opened, asked)), opened)
 
 
 def report_people(path: Path, asked: Asked) -> tuple[Summary, ...]:
     """A personal edition for everybody in Team, each a file of its own in the folder ``out``, else beside the workbook."""
-    opened = open_both(path, today=asked.today)
+    opened = _opened(path, asked)
     make = ready_everybody(opened, asked)
-    return make(_judged(opened, asked))
+    return tuple(_said(one, opened) for one in make(_judged(opened, asked)))
 
 
 def run(
@@ -60,13 +66,16 @@ def run(
     anything is written. With ``dry_run`` the workbook itself stays as it is; the report is made. A trial makes both and
     keeps neither."""
 
-    def checked() -> tuple[Callable[[Judged], tuple[Summary, ...]], CheckResult]:
+    def checked() -> tuple[Callable[[Judged], tuple[Summary, ...]], CheckResult, Judged | None, Opened]:
         opened = open_both(path, today=asked.today)
-        make = _ready(opened, asked, wanted, week)
-        return make, check_opened(opened, today=asked.today, dry_run=dry_run or asked.trial)
+        whole = _across(opened, asked)
+        make = _ready(whole, asked, wanted, week)
+        told = None if whole is opened else _judged(whole, asked)
+        check = check_opened(opened, today=asked.today, dry_run=dry_run or asked.trial)
+        return make, check, told, whole
 
-    make, check = on_newest(path, checked)
-    return RunResult(check, make(check.judged))
+    make, check, told, whole = on_newest(path, checked)
+    return RunResult(check, tuple(_said(one, whole) for one in make(told or check.judged)))
 
 
 def _ready(
@@ -87,4 +96,32 @@ def _audience(opened: Opened, wanted: Wanted) -> Audience:
 
 
 def _judged(opened: Opened, asked: Asked) -> Judged:
-    return judge(opened.workbook, opened.book, opened.findings, today=asked.today, store=opened.store)
+    """What a check finds; of a workbook read with its archives what stands in itself."""
+    here = None if BEFORE not in opened.store or opened.own_sheets is not None else _is_here
+    return judge(
+        opened.workbook, opened.book, opened.findings, today=asked.today, store=opened.store, mine=here
+    )
+
+
+def _is_here(finding: Finding) -> bool:
+    return finding.at is None or not finding.at.sheet.startswith("[")
+
+
+def _opened(path: Path, asked: Asked) -> Opened:
+    return _across(open_both(path, today=asked.today), asked)
+
+
+def _across(opened: Opened, asked: Asked) -> Opened:
+    """The workbook with the book of all its years, where it goes on from an archive."""
+    if BEFORE not in opened.store or opened.own_sheets is not None:
+        return opened
+    from sheetsales.workflow.archives import across_years  # rare, and more to import
+
+    return across_years(opened, today=asked.today, folder=asked.folder)
+
+
+def _said(made: Made, opened: Opened) -> Made:
+    """The same with what reading the archives said."""
+    if BEFORE not in opened.store or not opened.notices:
+        return made
+    return replace(made, notices=(*made.notices, *opened.notices))

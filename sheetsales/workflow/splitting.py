@@ -130,7 +130,7 @@ def split(path: Path, folder: Path, asked: Asked, *, today: dt.date, dry_run: bo
     """
     opened = open_book(path, today=today)
     chosen = _chosen(opened, asked, today)
-    _refuse_without_ids(opened)
+    refuse_without_ids(opened)
     check_folder(folder)
     issues = read_issues(opened.store.get(ISSUES, ""))
     kind = ".xlsm" if asked.buttons else ".xlsx"
@@ -300,7 +300,7 @@ def _key_of(said: str, all_of: Sequence[Holder], opened: Opened) -> str:
     return found[0]
 
 
-def _refuse_without_ids(opened: Opened) -> None:
+def refuse_without_ids(opened: Opened) -> None:
     """Raises ``BadRequest`` where a record that ids are given to has none yet."""
     n = sum(
         raw in (None, "")

@@ -30,6 +30,7 @@ SAID_BY: Final = {
     "targets/own_weights.py": ["targets split"],
     "workflow/copies.py": ["report"],
     "workflow/making.py": ["new"],
+    "workflow/newyear.py": ["newyear"],
     "workflow/paying.py": ["pay"],
     "workflow/people_book.py": ["sheets add"],
     "workflow/reminding.py": ["remind"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 from sheetsales.backends.ooxml import refusals
 from sheetsales.backends.ooxml.formula_text import Bounds, with_rows_changed
@@ -34,13 +35,15 @@ class Shift:
     by: int
     used: int
     data: Area | None = None
+    lost: ClassVar[str | None] = None
+    """What stands for a formula that needs cells which are taken out; None where none are."""
 
     @property
     def is_whole_rows(self) -> bool:
         return self.block.first_column == 1 and self.block.last_column == MAX_COLUMN
 
     def row(self, row: int, column: int) -> int:
-        """The row in which a cell stands afterwards."""
+        """The row in which a cell stands afterwards, 0 for one that is taken out."""
         return row + self.by if self.block.contains(row, column) else row
 
     def holds(self, area: Area) -> bool:
@@ -172,7 +175,12 @@ def shifted(
         if shift.touches(Area(shift.block.sheet, *bounds)):
             raise UnmovableError(refusals.SEVERAL_SHEETS.fill(formula="=" + text[:80]))
 
-    text = with_rows_changed(text, change, through, only_fixed=only_fixed)
+    try:
+        text = with_rows_changed(text, change, through, only_fixed=only_fixed)
+    except UnmovableError:
+        if shift.lost is None:
+            raise
+        return shift.lost
     if "HYPERLINK" in text.upper():
         text = _LINK.sub(
             lambda link: link[1] + link_to(link[2].replace('""', '"'), shift).replace('"', '""'), text

@@ -33,7 +33,11 @@ def move_anchor(rewrite: Rewrite, node: Node, shift: Shift) -> bool:
     rows = _new_rows(shift, Area(shift.block.sheet, top, left, max(bottom, top), max(right, left)))
     if rows is None:
         return False
-    grows = node.name == "twoCellAnchor" and node.attrs.get("editAs", "twoCell") == "twoCell"
+    grows = (
+        shift.lost is None
+        and node.name == "twoCellAnchor"
+        and node.attrs.get("editAs", "twoCell") == "twoCell"
+    )
     last = rows[1]
     if rows[0] != top:
         _set_row(rewrite, start, rows[0] - 1)
@@ -97,7 +101,7 @@ def _new_rows(shift: Shift, area: Area) -> tuple[int, int] | None:
     try:
         if area.first_column < shift.block.first_column or area.last_column > shift.block.last_column:
             return None
-        return shift.rows(area) if shift.by > 0 else None
+        return shift.rows(area) if shift.by > 0 or shift.lost is not None else None
     except UnmovableError:
         return None
 

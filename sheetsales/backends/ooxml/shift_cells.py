@@ -57,11 +57,14 @@ class MovedCells:
         yield view[at : frame.data_end]
 
     def _whole_rows(self) -> Iterator[Splice]:
-        """Rows get another number, and with it their cells."""
+        """Rows get another number, and with it their cells; those that are taken out go."""
         first = self._shift.block.first_row
         yield from (splice for (row, _), splice in self._formulas.items() if row < first)
         for number, span in self._rows.spans(first):
-            new = number + self._shift.by
+            new = self._shift.row(number, 1)
+            if not new:
+                yield span[0], span[2], b""
+                continue
             yield span[0], span[1], named(self._xml[span[0] : span[1]], b"%d" % new)
             for cell in self._rows.cells(number):
                 yield cell.start, cell.end, self._cell(cell, new)

@@ -88,6 +88,10 @@ class MovedFormulas:
         if part is None:
             return
         self.met = self.met or self._moves(cell.row, cell.column)
+        if not self._place((cell.row, cell.column))[0]:
+            if part.kind == "shared" and part.index is not None:
+                self._group(cell, part)
+            return
         if part.kind == "shared" and part.index is not None:
             self._share(cell, part)
             return
@@ -105,11 +109,7 @@ class MovedFormulas:
             self.new[cell.row, cell.column] = part.start, part.end, head + body
 
     def _share(self, cell: RawCell, part: FormulaPart) -> None:
-        at, index = (cell.row, cell.column), part.index or ""
-        if part.text and part.area:
-            self._groups[index] = _Group(at, part.text)
-            self._shares.append(self._groups[index])
-        group = self._groups.get(index)
+        at, group = (cell.row, cell.column), self._group(cell, part)
         if group is None:
             return
         old = part.text or moved(group.text, at[0] - group.home[0], at[1] - group.home[1])
@@ -120,11 +120,23 @@ class MovedFormulas:
             raise UnmovableError(refusals.BY_FORMULA.fill(at=where, why=torn.why)) from torn
         group.members.append(_Member(at, part, old, new))
 
+    def _group(self, cell: RawCell, part: FormulaPart) -> _Group | None:
+        """The group a cell belongs to, which begins with the cell that says the formula."""
+        index = part.index or ""
+        if part.text and part.area:
+            self._groups[index] = _Group((cell.row, cell.column), part.text)
+            self._shares.append(self._groups[index])
+        return self._groups.get(index)
+
     def _shared(self, group: _Group) -> None:
         """Leave a group alone, or let those share on that still can and give each other cell a formula of its own."""
         members = group.members
+        if not members:
+            return
         places = [self._place(m.at) for m in members]
-        if all(m.new == m.old and place == m.at for m, place in zip(members, places, strict=True)):
+        if members[0].part.text and all(
+            m.new == m.old and place == m.at for m, place in zip(members, places, strict=True)
+        ):
             return
         home, text = places[0], members[0].new
         sharing = [
@@ -139,6 +151,7 @@ class MovedFormulas:
                 head = _SHARING.sub(b"", head.removesuffix(b">").removesuffix(b"/")).rstrip() + b">"
             elif number == 0:
                 head = with_attribute(head, "ref", range_text(*around))
+                head = head.removesuffix(b">").removesuffix(b"/").rstrip() + b">"
             elif not part.text:
                 continue
             self.new[member.at] = part.start, part.end, self._element(head, member.new)

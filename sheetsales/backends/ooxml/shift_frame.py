@@ -112,7 +112,7 @@ class MovedFrame:
         elif node.name == "brk" and self._shift.is_whole_rows:
             row = node.number("id")
             if row >= self._shift.block.first_row and not self._breaks_columns(node):
-                self._set(node, "id", str(row + self._shift.by))
+                self._set(node, "id", str(self._shift.row(row, 1)))
 
     def _breaks_columns(self, node: Node) -> bool:
         boxes = (n for n in self._frame.root.walk() if n.name == "colBreaks")

@@ -25,17 +25,21 @@ def purchase_columns(book: Book, today: dt.date) -> Iterator[tuple[BookTable, in
     """Row, column and what it is to say, None for a blank: of who bought nothing that is on record, nothing is said."""
     table = book.table("customers")
     columns = [c.key for c in table.record.module_columns if table.has(c.key)]
-    if not columns:
+    if not columns or book.since is not None:
         return
-    facts = gather(book, today)
+    facts = gather(book.whole or book, today)
     told = _told(facts)
-    grades = {s.row: text_of(book, "customers", "grade", s.grade, book.lang) for s in suggestions(facts)}
+    ids = facts.book.table("customers")
+    grades = {
+        ids.row_cell(s.row): text_of(book, "customers", "grade", s.grade, book.lang)
+        for s in suggestions(facts)
+    }
     for row, (key, name) in enumerate(zip(table.get("id"), table.get("name"), strict=True)):
         known = key or name
         if known is None:
             continue
         once = key is None or table.by_id[key] == row
-        figures = {**told.get(known, {}), "suggested_grade": grades.get(row)} if once else {}
+        figures = {**told.get(known, {}), "suggested_grade": grades.get(table.row_cell(row))} if once else {}
         for column in columns:
             yield table, row, column, figures.get(column)
 

@@ -58,7 +58,7 @@ def tasks_of_meetings(workbook: Workbook, book: Book, today: dt.date) -> AddedRo
         and writable(at)
     }
     tasks = book.table("tasks")
-    ids = new_ids(tasks.record, (key for key in tasks.get("id") if key))
+    ids = new_ids(tasks.record, (*tasks.past_ids, *(key for key in tasks.get("id") if key)))
     numbered = [(action, next(ids)) for action in asked.values()]
     if not numbered:
         return None

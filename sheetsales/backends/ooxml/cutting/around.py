@@ -12,11 +12,11 @@ from sheetsales.cells.cut import SheetCut
 from sheetsales.regex import regex
 
 _TABLE_FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
-_SHAPE = regex(
+SHAPE = regex(
     rb"<(v:(?:shape|rect|oval|group|image|line|polyline|roundrect))\b[^>]*>.*?</\1>|<v:(?:shape|rect)\b[^>]*/>",
     re.DOTALL,
 )
-_NOTE = b'ObjectType="Note"'
+NOTE = b'ObjectType="Note"'
 _ROW = regex(rb"(<x:Row>\s*)(\d{1,7})(\s*</x:Row>)")
 _COLUMN = regex(rb"<x:Column>\s*(\d{1,5})\s*</x:Column>")
 _ANCHOR = regex(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
@@ -72,7 +72,7 @@ def cut_vml(data: bytes, cut: SheetCut, rows: RowMap, noted: set[tuple[int, int]
     def shape(found: re.Match[bytes]) -> bytes:
         text = found[0]
         row, column = _ROW.search(text), _COLUMN.search(text)
-        if _NOTE not in text or row is None or column is None:
+        if NOTE not in text or row is None or column is None:
             return b""
         at = int(row[2]) + 1, int(column[1]) + 1
         if at not in noted or at[0] in cut.gone:
@@ -81,7 +81,7 @@ def cut_vml(data: bytes, cut: SheetCut, rows: RowMap, noted: set[tuple[int, int]
         text = text.replace(row[0], row[1] + b"%d" % (at[0] - 1 + by) + row[3])
         return _ANCHOR.sub(lambda box: box[1] + _moved(box[2], by) + box[3], text)
 
-    return _SHAPE.sub(shape, data)
+    return SHAPE.sub(shape, data)
 
 
 def _moved(anchor: bytes, by: int) -> bytes:

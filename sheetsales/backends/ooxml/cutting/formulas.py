@@ -61,7 +61,7 @@ class Formulas:
             raise GoneError
         if any(name.casefold() not in self._maps for name in sheets_named(text)):
             raise GoneError
-        if any(word.casefold() in self._lost for word in _words(bare)):
+        if any(word.casefold() in self._lost for word in words(bare)):
             raise GoneError
 
         def change(named: str | None, bounds: Bounds, is_area: bool) -> tuple[int, int] | None:
@@ -81,7 +81,7 @@ def _refuse(_: Bounds) -> None:
     raise GoneError
 
 
-def _words(bare: str) -> list[str]:
+def words(bare: str) -> list[str]:
     return re.findall(r"[^\W\d][\w.\\]*", bare)
 
 
