@@ -35,7 +35,7 @@ from sheetsales.book.unit_looks import unit_notes
 from sheetsales.cells.address import CellRef, column_letters
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue
-from sheetsales.schema.binding import Binding, BoundTable, RefusedSheet
+from sheetsales.schema.binding import EXTERNAL, Binding, BoundTable, RefusedSheet
 from sheetsales.schema.column import Column
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
@@ -179,7 +179,8 @@ def _unknown_headings(workbook: Workbook, binding: Binding) -> Iterator[SheetPro
     for bound in binding.tables:
         if bound.beside is not None:
             continue
-        known = {clean(u.heading): u.sheet_column for u in reversed(bound.unknown) if clean(u.heading)}
+        named = [(clean(u.heading), u.sheet_column) for u in reversed(bound.unknown)]
+        known = {text: at for text, at in named if text and text not in (EXTERNAL.zh, EXTERNAL.en)}
         grid = workbook.grid(bound.sheet)
         without = list(_without_heading(bound, grid)) if grid is not None and not bound.record.config else []
         headings = [*map(same, reversed(known)), *map(_nameless, without)]

@@ -1,164 +1,68 @@
-"""``sheetsales import BOOK FILE --as receipts --from bank``: payments out of a bank's or another program's export."""
+"""``sheetsales import BOOK FILE…``: records out of another system's export, or payments out of a bank's or a ledger's."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from sheetsales.cli.output import (
-    CLEAN,
-    FINDINGS,
-    book_argument,
-    day,
-    echo,
-    print_json,
-    say,
-    terminal_language,
-    usual_options,
-)
-from sheetsales.texts import Lang, Text
+from sheetsales.cli.output import book_argument, say, usual_options
+from sheetsales.texts import Text
 
-if TYPE_CHECKING:
-    from sheetsales.imports.matching import Match
-    from sheetsales.workflow.importing import ImportResult
-
-_SOURCES = ("bank", "kingdee", "yonyou", "xero", "sage")
-_SHOWN = 20
-_BOOKED = Text("记入 {n} 笔，共 {amount}：", "{n:payment|payments} booked, {amount} in all:")
-_WOULD = Text("会记入 {n} 笔，共 {amount}：", "{n:payment|payments} would be booked, {amount} in all:")
-_NONE = Text("没有能确定的回款。", "No payment can be placed for certain.")
-_WAIT = Text(
-    "{n} 笔对不上，在“{sheet}”表里等着认领：", "{n:payment waits|payments wait} in the sheet “{sheet}”:"
-)
-_WOULD_WAIT = Text(
-    "{n} 笔对不上，会放进“{sheet}”表等着认领：", "{n:payment|payments} would wait in the sheet “{sheet}”:"
-)
-_HOW = Text(
-    "在那张表里填上合同编号，下次导入就记入回款表。",
-    "Write the contract beside each; the next import books it.",
-)
-_KNOWN = Text(
-    "{n} 笔早就在工作簿里，没有再记。",
-    "{n:payment is|payments are} in the workbook already and not booked again.",
-)
-_OUT = Text(
-    "{n} 行不记：付出去的钱，看不出是退给客户的；或别的单据。",
-    "{n:row is|rows are} left alone: money paid out that is no refund to a customer, or other papers.",
-)
-_UNREAD = Text("{sheet} 第 {row} 行没读：{why}。", "Row {row} of {sheet} was not read: {why}.")
-_LINE = Text("  {day}  {amount}  {payer}  → {contract}", "  {day}  {amount}  {payer}  → {contract}")
-_WAITS = Text("  {day}  {amount}  {payer}：{why}", "  {day}  {amount}  {payer}: {why}")
-_MORE = Text("  ……另有 {n} 笔", "  … and {n} more")
-_DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
+PAYMENTS = ("bank", "kingdee", "yonyou", "xero", "sage")
+SYSTEMS = (
+    "salesforce", "hubspot", "zoho", "dynamics", "pipedrive", "odoo", "espocrm", "frappe", "wukong", "cordys", "fxiaoke",
+    "jiandaoyun", "feishu", "other",
+)  # fmt: skip
+RECORDS = ("customers", "contacts", "pipeline", "activities")
 
 
 @click.command(name="import", help=say(Text(
-    "把银行流水、金蝶、用友、Xero、Sage 导出的回款记进回款表：按合同编号、付款人和金额对；不能确定的放进“待认领”，不会记两遍。有没对上的，退出码为 1。",
-    "Book payments out of a bank statement or an export of Kingdee, Yonyou, Xero or Sage on Receipts, by contract number, payer "
-    "and amount; what is not certain waits in To be matched, and nothing is booked twice. Exit code 1 where something waits.",
+    "把别的系统导出的客户、联系人、商机、跟进记录导入工作簿：先说会新增、改动什么，再写；同一份再导一次什么都不变，下周的只改变了的。"
+    "也能把银行流水、金蝶、用友、Xero、Sage 导出的回款记进回款表（--from bank 等）。有没导进去的、有冲突的、有没对上的，退出码为 1。",
+    "Take customers, contacts, deals and activities out of another system's export: it says what is new and what changed, then writes; "
+    "the same file twice changes nothing, next week's only what changed. Or book payments out of a bank statement or an export of "
+    "Kingdee, Yonyou, Xero or Sage (--from bank and the like). Exit code 1 where something was refused, is in conflict or waits.",
 )))  # fmt: skip
 @book_argument
-@click.argument("export", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--as", "kind", type=click.Choice(["receipts"]), default="receipts", show_default=True, help=say(Text(
-    "导入成什么", "What the rows are imported as")))  # fmt: skip
-@click.option("--from", "source", type=click.Choice(_SOURCES), required=True, help=say(Text(
-    "文件从哪里导出", "Where the file was exported from")))  # fmt: skip
+@click.argument("files", type=click.Path(path_type=Path), metavar="FILE...", nargs=-1, required=True)
+@click.option("--from", "source", type=click.Choice(("auto", *SYSTEMS, *PAYMENTS)), default="auto", show_default=True, help=say(Text(
+    "文件从哪里导出；auto 按表头认", "Where the files were exported from; auto goes by their headings")))  # fmt: skip
+@click.option("--as", "kind", type=click.Choice(("receipts", *RECORDS)), help=say(Text(
+    "导入成什么；不写按表头认", "What the rows are; by their headings where left out")))  # fmt: skip
+@click.option("--map", "map_file", type=click.Path(path_type=Path), help=say(Text(
+    "对应文件：哪个表头是哪一列", "A file that says which heading is which column")))  # fmt: skip
+@click.option("--dates", type=click.Choice(("day", "month")), help=say(Text(
+    "像 3/4/2026 这样分不清的日期，日在前还是月在前", "Whether day or month comes first in dates such as 3/4/2026 that the column leaves open")))  # fmt: skip
+@click.option("--stage", "stages", multiple=True, metavar="THEIRS=OURS", help=say(Text(
+    "他们的阶段对应流程里的哪个，可写多次，会记在工作簿里", "Which stage of the process one of theirs is; may be repeated, and the workbook keeps it")))  # fmt: skip
+@click.option("--prefer", type=click.Choice(("export", "workbook")), help=say(Text(
+    "两边都改过的格以谁为准；不写就不动，只说出来", "Who is right where both changed a cell; left out, such cells stay and are told")))  # fmt: skip
+@click.option("--yes", is_flag=True, help=say(Text("不问，直接写", "Write without asking")))
 @usual_options
 def import_(
     book: Path,
-    export: Path,
-    kind: str,  # noqa: ARG001 - the one kind there is so far
+    files: tuple[Path, ...],
     source: str,
+    kind: str | None,
+    map_file: Path | None,
+    dates: str | None,
+    stages: tuple[str, ...],
+    prefer: str | None,
+    yes: bool,
     today: dt.date | None,
     dry_run: bool,
     as_json: bool,
     lang: str | None,
 ) -> int:
-    """Exit code 0 where every payment was placed or known, 1 where some wait or could not be read."""
-    from sheetsales.workflow.importing import import_payments
+    """Exit code 0 where everything was taken, 1 where rows were refused, cells are in conflict or payments wait."""
+    if source in PAYMENTS or kind == "receipts":
+        from sheetsales.cli.import_payments import book_payments
 
-    result = import_payments(book, export, source=source, today=day(today), dry_run=dry_run)
-    language = terminal_language(lang, result.lang)
-    if as_json:
-        print_json(_document(result, language))
-    else:
-        for line in _spoken(result, language, dry_run):
-            echo(line)
-    unread = any(found.unread for _, found in result.imported.exports)
-    return FINDINGS if result.imported.waiting or unread else CLEAN
+        return book_payments(book, files, source, kind, today, dry_run, as_json, lang)
+    from sheetsales.cli.import_records import take_records, told_of
 
-
-def _document(result: ImportResult, lang: Lang) -> dict[str, Any]:
-    from sheetsales.cells.plan_json import plan_to_json
-
-    made = result.imported
-    return {
-        "from": made.source.key,
-        "booked": [_as_json(match, lang) for match in made.booked],
-        "waiting": [_as_json(match, lang) for match in made.waiting],
-        "known": made.known,
-        "went_out": made.went_out,
-        "unread": [
-            {"sheet": name, "row": row, "why": why.in_(lang)} for name, found in made.exports for row, why in found.unread
-        ],
-        "plan": plan_to_json(made.plan),
-    }  # fmt: skip
-
-
-def _as_json(match: Match, lang: Lang) -> dict[str, Any]:
-    one = match.payment
-    found: dict[str, Any] = {
-        "row": one.place, "date": one.day.isoformat(), "amount": float(one.amount), "payer": one.payer, "reference": one.reference,
-    }  # fmt: skip
-    if match.certain:
-        found["parts"] = [
-            {"contract": part.account.key, "instalment": part.instalment.name if part.instalment else None, "amount": float(part.amount)}
-            for part in match.parts
-        ]  # fmt: skip
-    else:
-        found |= {"why": match.why.in_(lang), "may_be": list(match.candidates)}
-    return found
-
-
-def _spoken(result: ImportResult, lang: Lang, dry_run: bool) -> Iterator[str]:
-    made = result.imported
-    if made.booked:
-        amount = f"{sum(match.payment.amount for match in made.booked):,.2f}"
-        yield (_WOULD if dry_run else _BOOKED).fill(n=len(made.booked), amount=amount).in_(lang)
-        yield from _listed(made.booked, lang)
-    else:
-        yield _NONE.in_(lang)
-    if made.waiting:
-        yield (
-            (_WOULD_WAIT if dry_run else _WAIT).fill(n=len(made.waiting), sheet=made.waiting_sheet).in_(lang)
-        )
-        yield from _listed(made.waiting, lang)
-        yield _HOW.in_(lang)
-    if made.known:
-        yield _KNOWN.fill(n=made.known).in_(lang)
-    if made.went_out:
-        yield _OUT.fill(n=made.went_out).in_(lang)
-    for name, found in made.exports:
-        yield from (
-            _UNREAD.fill(sheet=name, row=row, why=why).in_(lang) for row, why in found.unread[:_SHOWN]
-        )
-    yield from (notice.in_(lang) for notice in result.applied.notices)
-    if dry_run:
-        yield _DRY.in_(lang)
-
-
-def _listed(matches: Any, lang: Lang) -> Iterator[str]:
-    for match in matches[:_SHOWN]:
-        one = match.payment
-        contracts = dict.fromkeys(part.account.key for part in match.parts)
-        words = {"day": one.day.isoformat(), "amount": f"{one.amount:,.2f}", "payer": one.payer or "—"}
-        if match.certain:
-            yield _LINE.fill(**words, contract=", ".join(contracts)).in_(lang)
-        else:
-            yield _WAITS.fill(**words, why=match.why).in_(lang)
-    if len(matches) > _SHOWN:
-        yield _MORE.fill(n=len(matches) - _SHOWN).in_(lang)
+    system = "" if source == "auto" else source
+    told = told_of(system, kind or "", map_file, dates, stages, prefer)
+    return take_records(book, files, told, today, dry_run, as_json, lang, yes=yes)

@@ -14,8 +14,10 @@ from sheetsales.cells.address import Area
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.column import Column
 from sheetsales.schema.record import Record
-from sheetsales.texts import Lang
+from sheetsales.texts import Lang, Text
 
+EXTERNAL = Text("外部编号", "External id")
+"""The heading over the ids that records have in another system: ours, and beside all records alike."""
 LEFT_ALONE = "-"
 """What stands for the code of a label that is none: the team said that it means nothing we know."""
 

@@ -26,6 +26,11 @@ PROSE: Final = frozenset({"fills", "is", "of", "keeps", "itself", "checks", "kno
 SAID_BY: Final = {
     "checking/spoken.py": ["check", "run"],
     "cli/report_options.py": ["report", "run"],
+    "cli/import_.py": ["import"],
+    "cli/import_payments.py": ["import"],
+    "cli/import_records.py": ["import"],
+    "cli/import_spoken.py": ["import"],
+    "imports/crm/reasons.py": ["import"],
     "planning/handover.py": ["handover"],
     "targets/own_weights.py": ["targets split"],
     "workflow/copies.py": ["report"],
@@ -36,6 +41,7 @@ SAID_BY: Final = {
     "workflow/reminding.py": ["remind"],
     "workflow/report_making.py": ["report"],
     "workflow/sop.py": ["sop"],
+    "workflow/taking_in.py": ["import"],
 }
 """Files whose texts name options of the one command, or the few, that they are said by."""
 

@@ -1,0 +1,167 @@
+"""Each record of an export against the workbook, three ways: what the source said last, says now, and what stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Literal
+
+from sheetsales.cells.values import EditValue
+from sheetsales.dataclass import dataclass
+from sheetsales.imports.crm import reasons
+from sheetsales.imports.crm.base import BLANK, Base, mark
+from sheetsales.imports.crm.links import Known
+from sheetsales.imports.crm.outcome import Change, New, Taken
+from sheetsales.imports.crm.resolved import Resolved
+from sheetsales.imports.crm.side import NAMING, Side, naming
+from sheetsales.imports.crm.typed import Records
+
+Prefer = Literal["", "export", "workbook"]
+_NAMELESS = "~"
+
+
+def nameless(name: str) -> str:
+    """What a record without an id in its source is remembered by."""
+    return _NAMELESS + mark(name) + mark(name[::-1])
+
+
+@dataclass
+class Comparison:
+    """One export against one kind of record of the workbook. ``formulas`` are the cells (sheet, row, column) that work
+    themselves out; ``started`` is what new records say where the export does not."""
+
+    records: Records
+    found: Resolved
+    side: Side
+    known: Known
+    base: Base
+    prefer: Prefer
+    formulas: Set[tuple[str, int, int]]
+    started: dict[str, EditValue]
+
+    def run(self) -> Taken:
+        """Every row that can be taken, in order."""
+        self._columns = tuple(self.found.senses)
+        self.base = self.side.base = self.base.widened(self._columns)
+        self.taken = Taken(self.records, self.base)
+        keys, names = self._keys()
+        rows_of: dict[str, int] = {}
+        for i, (key, name) in enumerate(zip(keys, names, strict=True)):
+            if i in self.records.refused:
+                self.known.refused.add(key)
+                continue
+            if key in rows_of:
+                why = reasons.TWICE.fill(
+                    key=self.records.get("key")[i] or name, row=self.records.rows[rows_of[key]]
+                )
+                self.records.refuse(i, "key", why)
+                continue
+            rows_of[key] = i
+            self._one(i, key, name)
+        return self.taken
+
+    def _keys(self) -> tuple[list[str], list[str]]:
+        """The source's id of every row, else what names it; and the names by which rows of the workbook are known."""
+        parts = [self._said(column) for column in NAMING[self.side.key]]
+        names = [naming(list(one)) for one in zip(*parts, strict=True)]
+        shown = self.records.get("name" if self.side.key != "activities" else "date")
+        for i, value in enumerate(shown):
+            if value is None:
+                why = reasons.NO_NAME if self.side.key != "activities" else reasons.NO_DATE
+                self.records.refuse(i, "name" if self.side.key != "activities" else "date", why)
+        given = self.records.get("key")
+        keys = [key or nameless(name) for key, name in zip(given, names, strict=True)]
+        return keys, names
+
+    def _said(self, column: str) -> list[str | None]:
+        senses = self.found.senses.get(column)
+        if senses is None:
+            return list(self.records.get(column))
+        return [one or None for one in senses]
+
+    def _one(self, i: int, key: str, name: str) -> None:
+        if key not in self.base.rows and (before := nameless(name)) in self.base.rows:
+            self.base.rows[key] = self.base.rows.pop(before)  # it came without its id before
+        row = self.side.find(key, name)
+        if row is None and key in self.base.rows and self.prefer != "export":
+            self.taken.removed.append(self._shown(i))
+        elif row is None:
+            self._add(i, key)
+        else:
+            self._update(i, key, row)
+
+    def _shown(self, i: int) -> str:
+        """What people call the record of a row."""
+        return str(
+            self.records.get("name")[i] or self.records.get("content")[i] or self.records.get("key")[i] or ""
+        )
+
+    def _add(self, i: int, key: str) -> None:
+        side = self.side
+        writes = self.found.writes
+        values: dict[str, EditValue] = {c: v for c in self._columns if (v := writes[c][i]) is not None}
+        for column, value in self.started.items():
+            values.setdefault(column, value)
+        name = self.records.get("name")[i]
+        ours = (
+            next(side.fresh) if side.gives_ids else (str(name) if name and side.key != "activities" else "")
+        )
+        if side.gives_ids:
+            values[side.table.record.id_column] = ours
+        external = "" if key.startswith(_NAMELESS) else key
+        self.taken.new.append(New(ours, self._shown(i), i, values, external))
+        self.known.add(ours, name, key)
+        marks = {c: mark(s) for c in self._columns if (s := self.found.senses[c][i]) is not None}
+        self.base.set(key, ours, marks)
+
+    def _update(self, i: int, key: str, row: int) -> None:
+        side, taken = self.side, self.taken
+        ours = side.table.id(row) if side.table.record.id_column else ""
+        marks: dict[str, str] = {}
+        before = len(taken.changes)
+        for column in self._columns:
+            said = self.found.senses[column][i]
+            if said is not None and column in side.table.raw:
+                now = mark(said)
+                if self._cell(i, row, key, column, said, now):
+                    marks[column] = now
+        taken.changed += len(taken.changes) > before
+        taken.same += len(taken.changes) == before
+        if not key.startswith(_NAMELESS) and side.by_external.get(key) != row:
+            taken.externals.append((row, key))
+        if ours:
+            self.known.add(ours, self.records.get("name")[i] or self.known.names.get(ours), key)
+        self.base.set(key, ours, marks)
+
+    def _cell(self, i: int, row: int, key: str, column: str, said: str, now: str) -> bool:
+        """Compare one cell; whether what the source says now counts as heard."""
+        last = self.base.said(key, column)
+        if now == last:
+            return True
+        mine = self.side.sense(row, column)
+        if mine == said:
+            return True
+        if last is None and now == BLANK:
+            return True
+        is_untouched = mark(mine) == (BLANK if last is None else last)
+        change = self._change(i, row, column)
+        if change is None:
+            return False
+        is_formula = (change.at.sheet, change.at.row, change.at.column) in self.formulas
+        if (is_untouched or self.prefer == "export") and not is_formula:
+            self.taken.changes.append(change)
+            return True
+        if self.prefer == "workbook":
+            return True
+        self.taken.conflicts.append(change)
+        return False
+
+    def _change(self, i: int, row: int, column: str) -> Change | None:
+        table = self.side.table
+        at = table.cell(row, column)
+        if at is None:
+            return None
+        shown = table.id(row) if table.record.id_column else ""
+        return Change(
+            shown or self._shown(i), self._shown(i), column, table.heading(column, row), at, table.raw[column][row],
+            self.found.writes[column][i], self.records.cell(i, column), row,
+        )  # fmt: skip

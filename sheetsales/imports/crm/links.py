@@ -1,0 +1,54 @@
+"""Which record of ours each id and name of the source is: known ones, and those that come in with the same files."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from sheetsales.book.book import Book
+from sheetsales.book.parsing.cleaning import fold
+from sheetsales.dataclass import dataclass
+
+
+@dataclass
+class Known:
+    """One kind of record: id of the source → our id, folded name → our ids, our id → the name it goes by.
+
+    ``refused`` are ids of the source whose records could not be taken."""
+
+    by_key: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+
+    def add(self, ours: str, name: str | None, key: str = "") -> None:
+        """Know a record from now on."""
+        if key:
+            self.by_key[key] = ours
+        if name:
+            self.names.setdefault(ours, name)
+            owners = self.by_name.setdefault(fold(name), [])
+            if ours not in owners:
+                owners.append(ours)
+
+    def find(self, key: str | None, name: str | None) -> str | None:
+        """Our id for an id or a name of the source, the id counting first; None where none or several are meant."""
+        if key and key in self.by_key:
+            return self.by_key[key]
+        if not name:
+            return None
+        if name in self.names:
+            return name
+        owners = self.by_name.get(fold(name), [])
+        return owners[0] if len(owners) == 1 else None
+
+
+def known_of(book: Book, record: str) -> Known:
+    """What the workbook holds of a kind of record."""
+    table = book.table(record)
+    found = Known()
+    ids = table.get(table.record.id_column)
+    for column in (table.record.name_column, *table.record.other_names):
+        for ours, name in zip(ids, table.get(column), strict=True):
+            if ours:
+                found.add(ours, name)
+    return found

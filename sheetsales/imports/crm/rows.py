@@ -1,0 +1,104 @@
+"""Which rows of an export are records, and what its cells say: not blank ones, totals, footers, repeated headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sheetsales.book.rows import says_total
+from sheetsales.cells.grid import Grid
+from sheetsales.cells.values import CellValue
+from sheetsales.imports.crm.recognise import Export
+
+_FEW: Final = 2
+_WIDE: Final = 4
+JOINED: Final = frozenset({"address"})
+"""Columns that several of the export's make up."""
+
+
+def record_rows(export: Export) -> list[int]:
+    """The sheet rows of the records."""
+    grid = export.grid
+    first, last = export.heading_row + 1, min(export.last_row or grid.last_row, grid.last_row)
+    filled = _filled(grid, first, last)
+    last = _before_footer(export, filled, first, last)
+    heading = tuple(grid.value(export.heading_row, at[0]) for at in export.columns.values())
+    mapped = [at for places in export.columns.values() for at in places]
+    lead = sorted(mapped)[:2]
+    rows: list[int] = []
+    for row in range(first, last + 1):
+        if not filled[row - first]:
+            continue
+        if filled[row - first] <= _FEW * 2 and _is_no_record(export, row, lead):
+            continue
+        if filled[row - first] >= len(heading) and _says(grid, row, export) == heading:
+            continue
+        rows.append(row)
+    return rows
+
+
+def _says(grid: Grid, row: int, export: Export) -> tuple[CellValue, ...]:
+    return tuple(grid.value(row, at[0]) for at in export.columns.values())
+
+
+def _filled(grid: Grid, first: int, last: int) -> list[int]:
+    """How many cells of each row hold something."""
+    counts = [0] * max(0, last - first + 1)
+    for column in grid.columns:
+        part = column[first - grid.first_row : last + 1 - grid.first_row]
+        counts = [n if v is None or v == "" else n + 1 for n, v in zip(counts, part, strict=True)]
+    return counts
+
+
+def _before_footer(export: Export, filled: Sequence[int], first: int, last: int) -> int:
+    """The last row above words that programs print below a table: few cells, and none that a record has."""
+    if len(export.columns) + len(export.left) < _WIDE:
+        return last
+    needed = [
+        export.columns[key][0]
+        for key in ("amount", "close", "date", "email", "customer")
+        if key in export.columns
+    ]
+    row = last
+    while row >= first:
+        is_short = filled[row - first] <= _FEW
+        if filled[row - first] and not (is_short and all(_is_blank(export.grid, row, at) for at in needed)):
+            break
+        row -= 1
+    return row if row >= first else last
+
+
+def _is_blank(grid: Grid, row: int, at: int) -> bool:
+    return grid.value(row, at) in (None, "")
+
+
+def _is_no_record(export: Export, row: int, lead: Sequence[int]) -> bool:
+    """Whether a row sums others up."""
+    cells = (export.grid.value(row, at) for at in (export.grid.first_column, *lead))
+    return any(isinstance(value, str) and says_total(value.strip()) for value in cells)
+
+
+def cells_of(export: Export, key: str, rows: Sequence[int]) -> list[CellValue]:
+    """What the rows say under a column: the first of its headings that says something, or all of them joined."""
+    grid = export.grid
+    parts = [_under(grid, at, rows) for at in export.columns[key]]
+    if len(parts) == 1:
+        return parts[0]
+    if key in JOINED:
+        return [_joined(several) for several in zip(*parts, strict=True)]
+    return [next((v for v in several if v not in (None, "")), None) for several in zip(*parts, strict=True)]
+
+
+def _under(grid: Grid, at: int, rows: Sequence[int]) -> list[CellValue]:
+    column = grid.columns[at - grid.first_column]
+    first = grid.first_row
+    if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
+        found = column[rows[0] - first : rows[-1] + 1 - first]
+        return [None if value == "" else value for value in found]
+    return [None if column[row - first] == "" else column[row - first] for row in rows]
+
+
+def _joined(parts: Sequence[CellValue]) -> str | None:
+    texts = [str(part).strip() for part in parts if part is not None]
+    between = "" if any(ch >= "\u3400" for text in texts for ch in text) else ", "
+    return between.join(dict.fromkeys(texts)) or None
