@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sheetsales.process.order_facts import Order
     from sheetsales.process.quotations import Quotation
     from sheetsales.process.receivables import Receivables
+    from sheetsales.process.sales import Sale
     from sheetsales.process.surveys import Answer
 
 
@@ -167,6 +169,19 @@ class Facts:
 
         found: tuple[Order, ...] = self._on_day("orders", day, orders)
         return found
+
+    @cached_property
+    def ledger_sales(self) -> tuple[Sale, ...]:
+        """What ledgers say was sold up to the day, beside the deals."""
+        if not any(map(self.book.has, ("contracts", "orders", "receipts"))):
+            return ()
+        from sheetsales.process.sales import ledger_sales
+
+        placed = self.orders(self.as_of) if self.book.has("orders") else ()
+        won: dict[str, list[tuple[dt.date | None, Decimal | None]]] = {}
+        for deal in self.in_state("won"):
+            won.setdefault(deal.customer or "", []).append((deal.closed_on, deal.amount))
+        return tuple(ledger_sales(self.book, self.as_of, placed, won))
 
     def quotations(self, day: dt.date) -> tuple[Quotation, ...]:
         """The quotations sent up to a day."""

@@ -9,7 +9,7 @@ from typing import Final
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators.bought import A_YEAR, Purchase, average_bought, points
 from sheetsales.indicators.facts import Facts
-from sheetsales.indicators.loyalty import purchases
+from sheetsales.indicators.loyalty import purchases, undated
 from sheetsales.indicators.standard import Points, Standard, standard
 
 ASPECTS: Final = ("buying_power", "loyalty", "potential")
@@ -64,13 +64,17 @@ def suggested(
 
 
 def rfm(facts: Facts, found: Mapping[str, Sequence[Purchase]]) -> Mapping[str, Points]:
-    """The points of every customer for what it bought, of those where they can be told; ``found`` is what each bought."""
+    """The points of every customer for what it bought, of those where they can be told; ``found`` is what each bought on
+    days that are known. Who bought on others as well has none."""
     if facts.book.since is not None:
         return {}  # what they bought before stands in an archive that is not at hand
     begun = (facts.first_closing, *(those[0].day for those in found.values()))
     since = min((day for day in begun if day is not None), default=None)
     average, by = average_bought(found, facts.as_of, since), standard(facts.book.settings)
-    scored = {key: points(those, average, facts.as_of, by) for key, those in found.items()}
+    dateless = undated(facts)
+    scored = {
+        key: points(those, average, facts.as_of, by) for key, those in found.items() if key not in dateless
+    }
     return {key: told for key, told in scored.items() if told is not None}
 
 

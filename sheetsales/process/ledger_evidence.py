@@ -68,11 +68,11 @@ class LedgerRows:
     def _pairs(self, record: str) -> Iterator[tuple[int, int]]:
         table, out = self._book.table(record), _OF_NO_USE.get(record, frozenset())
         status = _inherited(table, "status") if table.has("status") else (None,) * len(table.rows)
-        for row, deal in enumerate(self._deal_of(record)):
+        for row, deal in enumerate(self.deal_of(record)):
             if deal is not None and status[row] not in out:
                 yield row, deal
 
-    def _deal_of(self, record: str) -> Sequence[int | None]:
+    def deal_of(self, record: str) -> Sequence[int | None]:
         """The deal of each row: that it names, else that which names its number, else that of its contract or order."""
         table = self._book.table(record)
         own = [self._deals.by_id.get(deal) if deal else None for deal in _inherited(table, "opportunity")]
@@ -93,7 +93,7 @@ class LedgerRows:
 
     def _numbered(self, record: str) -> Mapping[str, int]:
         """Number → its deal."""
-        pairs = zip(self._book.table(record).get("id"), self._deal_of(record), strict=True)
+        pairs = zip(self._book.table(record).get("id"), self.deal_of(record), strict=True)
         return {number: deal for number, deal in pairs if number and deal is not None}
 
 

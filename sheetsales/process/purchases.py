@@ -1,13 +1,16 @@
-"""What each customer bought, as far as won deals and orders tell."""
+"""What each customer bought, as far as won deals, contracts, orders and receipts tell."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
+
+_DEAD: Final = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,32 @@ def purchases(book: Book, today: dt.date) -> Purchases | None:
             unclear.add(customer)
         elif stage in won:
             days.append((customer, closed))
-    if book.has("orders"):
-        days += _ordered(book.table("orders"))
+    days += _in_ledgers(book, today)
     return _gathered(days, unclear, today)
 
 
+def _in_ledgers(book: Book, today: dt.date) -> Iterator[tuple[str, dt.date | None]]:
+    """Customer and day of every contract signed, every line ordered that is no return, and all money that came in."""
+    if book.has("contracts"):
+        from sheetsales.process.contracts import signed_contracts  # only workbooks with such sheets take it
+
+        yield from ((c.customer, c.signed_on) for c in signed_contracts(book, today) if c.customer)
+    if book.has("orders"):
+        yield from _ordered(book.table("orders"))
+    if book.has("receipts"):
+        table = book.table("receipts")
+        columns = (table.get(key) for key in ("customer", "received_on", "amount"))
+        yield from (
+            (customer, day)
+            for customer, day, amount in zip(*columns, strict=True)
+            if customer is not None and amount is not None and amount > 0
+        )
+
+
 def _ordered(orders: BookTable) -> Iterator[tuple[str, dt.date | None]]:
-    """Customer and day of every line that is no return."""
-    columns = (orders.get(key) for key in ("customer", "ordered_on", "quantity", "amount"))
-    for customer, ordered, quantity, amount in zip(*columns, strict=True):
-        if customer is not None and not _is_return(quantity, amount):
+    columns = (orders.get(key) for key in ("customer", "ordered_on", "quantity", "amount", "status"))
+    for customer, ordered, quantity, amount, status in zip(*columns, strict=True):
+        if customer is not None and status != _DEAD and not _is_return(quantity, amount):
             yield customer, ordered
 
 

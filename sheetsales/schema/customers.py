@@ -71,9 +71,9 @@ CUSTOMERS = Record(
     ),
     module_columns=(
         col("last_purchase", "最近购买", "Last purchase", Kind.DATE, module="orders", folded=True, written=True, width=13,
-            help=("最近一次成交或下单的日期；没有记录的留空。", "The day of the last deal won or order placed; blank where none is on record.")),
+            help=("最近一次成交、签合同或下单的日期；没有记录的留空。", "The day of the last deal won, contract signed or order placed; blank where none is on record.")),
         col("purchases", "购买次数", "Purchases", Kind.INTEGER, module="orders", folded=True, written=True, width=11,
-            help=("成交的商机，加上不属于任何商机的订单。", "Deals won, and orders that belong to no deal.")),
+            help=("成交的商机，加上不属于任何商机的合同和订单。", "Deals won, and contracts and orders that belong to no deal.")),
         col("bought", "累计成交", "Bought so far", Kind.MONEY, module="orders", folded=True, written=True, width=14,
             help=("以上各次金额合计，减去退款和抵扣的退货；有一次金额不清就留空。", "What these add up to, less what was refunded or credited; blank while one amount is unknown.")),
         col("purchase_gap", "购买间隔", "Purchase gap", Kind.INTEGER, module="orders", folded=True, written=True, unit=("天", "days"), width=11,

@@ -25,7 +25,7 @@ from sheetsales.schema.shown_sheets import shown_sheet
 from sheetsales.schema.survey import survey
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
-from sheetsales.template.adding.asked import core, wanted_records
+from sheetsales.template.adding.asked import core, wanted_records, widening
 from sheetsales.template.adding.own_stages import Chance
 from sheetsales.template.adding.plan import Addition, addition
 from sheetsales.template.adding.standing import Standing, standings
@@ -88,6 +88,7 @@ def add_sheets(
         preset=cast("Preset", binding.preset),
         alike=_alike(workbook, binding),
         named={record.key for record in wanted} if only else (),
+        widening=widening(names, wanted) if only else (),
         chances=_chances(workbook, binding, today) if RECORDS["stages"] in wanted else {},
         first=rows.shown if rows is not None else None,
     )

@@ -191,6 +191,47 @@ def test_what_customers_bought_follows_the_deals_and_goes_with_them(tmp_path: Pa
     assert row_of(book_of(path), "customers", "C-001")["purchases"] is None
 
 
+@pytest.mark.parametrize("kept", ["contracts", "orders"])
+def test_what_customers_bought_comes_of_ledgers_where_no_deals_are_kept(tmp_path: Path, kept: str) -> None:
+    def alone(row: dict[str, Any]) -> dict[str, Any]:
+        return {k: v for k, v in row.items() if k not in ("opportunity", "contract_no", "contract")}
+
+    def gone(_: dict[str, Any]) -> None:
+        return None
+
+    others = dict.fromkeys(
+        {"pipeline", "activities", "contracts", "orders", "receipts", "returns"} - {kept}, gone
+    )
+    path = sample(tmp_path / "book.xlsx", "zh", **others, **{kept: alone})
+    assert any(fix.what is What.BOUGHT for fix in mended(path).fixes.fixed)
+    book = book_of(path)
+    table, key = book.table(kept), "signed_on" if kept == "contracts" else "ordered_on"
+    lines = {n: (d, c) for n, d, c in zip(*(table.get(k) for k in ("id", key, "customer")), strict=True) if d}
+    theirs = [day for day, customer in lines.values() if customer == "C-006"]
+    row = row_of(book, "customers", "C-006")
+    assert (row["last_purchase"], row["purchases"]) == (max(theirs), len(theirs))
+    amounts = zip(*(table.get(k) for k in ("customer", "amount", key)), strict=True)
+    assert row["bought"] == sum(amount for customer, amount, day in amounts if customer == "C-006" and day)
+    assert row["rfm"] is not None
+    assert row["suggested_grade"] is not None
+    assert row_of(book, "customers", "C-001")["purchases"] is None, "nothing on record is no 0"
+
+
+def test_a_purchase_without_a_day_counts_and_makes_what_needs_days_unknown(tmp_path: Path) -> None:
+    def undated(row: dict[str, Any]) -> dict[str, Any]:
+        if row.get("customer") == "C-006" and str(row.get("closed_on")) == "2026-05-19":
+            return {k: v for k, v in row.items() if k != "closed_on"}
+        return row
+
+    whole = row_of(book_of(sample(tmp_path / "whole.xlsx", "en")), "customers", "C-006")
+    path = sample(tmp_path / "book.xlsx", "en", pipeline=undated)
+    mended(path)
+    row = row_of(book_of(path), "customers", "C-006")
+    assert (row["purchases"], row["bought"]) == (whole["purchases"], whole["bought"])
+    assert row["last_purchase"] < whole["last_purchase"]
+    assert row["rfm"] is None
+
+
 def test_a_team_without_the_columns_keeps_its_sheet_until_it_adds_them(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     story = build_story("en", "b2b", TODAY, mistakes=())
@@ -198,7 +239,9 @@ def test_a_team_without_the_columns_keeps_its_sheet_until_it_adds_them(tmp_path:
     add_sheets(path, ["orders"], only=["orders"], today=TODAY)
     assert not book_of(path).table("customers").has("purchases")
     assert all(fix.what is not What.BOUGHT for fix in mended(path).fixes.fixed)
-    add_sheets(path, ["orders"], today=TODAY)
+    add_sheets(path, ["orders"], only=["customers"], today=TODAY)
+    assert not book_of(path).has("quotes")
+    assert add_sheets(path, ["orders"], only=["customers"], today=TODAY).addition.plan.edits == ()
     found = [fix for fix in mended(path).fixes.fixed if fix.what is What.BOUGHT]
     assert found
     assert {"C-006", "C-001"} <= set(book_of(path).table("customers").get("id"))

@@ -22,6 +22,7 @@ def test_single_sheets_by_key_or_title_in_the_order_of_a_workbook() -> None:
     assert keys("receipts", "合同", "Tasks", "tasks") == ["tasks", "contracts", "receipts"]
     assert keys("orders", only=("回款", "contracts")) == ["contracts", "receipts"]
     assert keys("orders", "stages", only=("stages", "orders")) == ["stages", "orders"]
+    assert keys("orders", only=("客户", "receipts")) == ["customers", "receipts"]
 
 
 def test_pay_and_judgement_are_not_added_to_the_shared_workbook() -> None:
@@ -55,6 +56,8 @@ def test_only_names_sheets_of_what_is_asked_for() -> None:
         wanted_records(["orders"], ["surveys"])
     with pytest.raises(BadRequest, match="not in what is to be added"):
         wanted_records(["tasks"], ["surveys"])
+    with pytest.raises(BadRequest, match="not in what is to be added"):
+        wanted_records(["service"], ["customers"])
 
 
 def test_a_new_workbook_has_modules_behind_targets() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sheetsales.book.book import Book
@@ -13,7 +13,7 @@ from sheetsales.cells.values import CellValue
 from sheetsales.indicators.bought import bought
 from sheetsales.indicators.facts import Facts, gather
 from sheetsales.indicators.grading import rfm, suggestions
-from sheetsales.indicators.loyalty import purchases
+from sheetsales.indicators.loyalty import purchases, undated
 from sheetsales.process.price_list import PriceList
 from sheetsales.process.returns import returns
 
@@ -46,24 +46,37 @@ def purchase_columns(book: Book, today: dt.date) -> Iterator[tuple[BookTable, in
 
 def _told(facts: Facts) -> Mapping[str, Figures]:
     """The figures of every customer that bought, by id; by name where there is none."""
-    found = purchases(facts)
+    found, dateless = purchases(facts), undated(facts)
     rebuy, back, scored = PriceList(facts.book).rebuy_months, _given_back(facts), rfm(facts, found)
     told: dict[str, Figures] = {}
-    for key, those in found.items():
-        sums = bought(those, rebuy, back.get(key, _NOTHING))
-        score = scored.get(key)
-        told[key] = {
-            "last_purchase": sums.last,
-            "purchases": sums.count,
-            "bought": None if sums.amount is None else _plain(sums.amount),
-            "purchase_gap": sums.gap,
-            "next_purchase": sums.expected,
-            "preference": text_of(facts.book, "pipeline", "product", sums.product, facts.book.lang)
-            if sums.product
-            else None,
-            "rfm": None if score is None else "-".join(map(str, score)),
+    for key in (*found, *(key for key in dateless if key not in found)):
+        those, more = found.get(key, ()), dateless.get(key, ())
+        figures: dict[str, CellValue] = {
+            "purchases": len(those) + len(more),
+            "bought": _worth([*(one.amount for one in those), *more], back.get(key, _NOTHING)),
         }
+        if those:
+            sums, score = bought(those, rebuy), scored.get(key)
+            figures |= {
+                "last_purchase": sums.last,
+                "purchase_gap": sums.gap,
+                "next_purchase": sums.expected,
+                "preference": _product(facts.book, sums.product),
+                "rfm": None if score is None else "-".join(map(str, score)),
+            }
+        told[key] = figures
     return told
+
+
+def _worth(amounts: Sequence[Decimal | None], gone: Decimal | None) -> CellValue:
+    """What all purchases come to, less what was given back; None where any of them is unknown."""
+    if gone is None or None in amounts:
+        return None
+    return _plain(sum((one for one in amounts if one is not None), _NOTHING) - gone)
+
+
+def _product(book: Book, code: str) -> str | None:
+    return text_of(book, "pipeline", "product", code, book.lang) if code else None
 
 
 def _given_back(facts: Facts) -> Mapping[str, Decimal | None]:

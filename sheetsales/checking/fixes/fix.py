@@ -29,7 +29,7 @@ class What(Enum):
     SUMMED = Text("按回款和退货合计", "summed from receipts and returns")
     SURVEYED = Text("按最近一次调查更新", "brought up to the last survey")
     DUE = Text("按付款条件和交付日期排", "due by the terms and the day of delivery")
-    BOUGHT = Text("按成交、订单和退货更新", "brought up to deals won, orders and returns")
+    BOUGHT = Text("按成交、合同、订单和退货更新", "brought up to deals won, contracts, orders and returns")
     GRADED = Text("按可能性和影响定级", "graded by likelihood and impact")
     BALANCED = Text("按流水算出余额", "balances worked out from the ledger")
     LINKED = Text("填上生成的任务编号", "numbers of the tasks they became")

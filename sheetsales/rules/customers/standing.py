@@ -61,8 +61,8 @@ _CLASH_HINT = Text(
 )
 _BOUGHT = Text("{who}的生命周期是{stage}，但{when}已有成交。", "{who} is marked {stage} but bought {when}.")
 _NOTHING = Text(
-    "{who}的生命周期是{stage}，但没有一笔成交或订单。",
-    "{who} is marked {stage} but has neither a won deal nor an order.",
+    "{who}的生命周期是{stage}，但没有一笔成交、合同或订单。",
+    "{who} is marked {stage} but has no won deal, contract or order.",
 )
 _TO_CUSTOMER = Text(
     "{ask}改为{customer}；成交记错客户的，改那条商机。",

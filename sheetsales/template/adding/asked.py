@@ -50,18 +50,27 @@ def module_named(name: str) -> Module | None:
 
 
 def wanted_records(names: Sequence[str], only: Iterable[str] = ()) -> tuple[Record, ...]:
-    """The records of these modules and sheets in the order of a workbook's sheets; of the modules ``only`` some.
+    """The records of these modules and sheets in the order of a workbook's sheets; of the modules ``only`` some, among them
+    sheets of the core that they add columns to.
 
     Raises ``BadRequest`` for a name nobody knows, a sheet a check makes, and one that belongs in the manager's own
     workbook.
     """
     found = {record.key: record for name in names for record in _of_name(name)}
     single = [_sheet(name) for name in only]
+    found |= {record.key: record for record in single if widening(names, [record])}
     for record in single:
         if record.key not in found:
             raise BadRequest(_outside(record, names))
     chosen = {record.key for record in single} or found.keys()
     return tuple(RECORDS[key] for key in RECORDS if key in found and key in chosen)
+
+
+def widening(names: Iterable[str], records: Iterable[Record]) -> tuple[str, ...]:
+    """The modules among these names that add columns to any of these sheets of the core."""
+    modules = [module.key for name in names if (module := module_named(name)) is not None]
+    adding = {column.module for record in records for column in record.module_columns}
+    return tuple(key for key in modules if key in adding)
 
 
 def with_modules(names: Sequence[str]) -> tuple[Record, ...]:

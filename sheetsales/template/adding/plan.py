@@ -51,20 +51,22 @@ def addition(
     preset: Preset,
     alike: Mapping[str, str],
     named: Iterable[str] = (),
+    widening: Sequence[str] = (),
     chances: Mapping[str, Chance] | None = None,
     first: Rows | None = None,
 ) -> Addition:
     """The plan that adds ``wanted``: sheets the workbook lacks, and columns ours lack. ``named`` records are added even
-    where a sheet that nobody bound looks like them. A Stages sheet is drafted in the words the deals use, with the
+    where a sheet that nobody bound looks like them; ``widening`` modules add their columns to sheets of the core among
+    ``wanted``. A Stages sheet is drafted in the words the deals use, with the
     ``chances`` of their own history, a Team sheet with the owners of what there is. ``first`` are rows that new sheets
     start with."""
     named = frozenset(named)
     alike = {key: sheet for key, sheet in alike.items() if key not in named}
-    found = standings(wanted, binding, alike)
+    found = standings(wanted, binding, alike, widening)
     found += () if named else _widened(found, binding)
     missing = tuple(s.record for s in found if s.state == "absent")
     wider = {s.record.key: s.lacking for s in found if s.state == "there" and s.lacking}
-    modules = modules_of(s.record for s in found if s.state in ("absent", "there"))
+    modules = (*modules_of(s.record for s in found if s.state in ("absent", "there")), *widening)
     along = _along(binding, missing, modules)
     ground = Ground(workbook, binding, lang, currency, (*missing, *along))
     stages = own_stages(workbook, binding, lang, chances or {}) if RECORDS["stages"] in missing else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from sheetsales.dataclass import dataclass
@@ -28,16 +28,20 @@ class Standing:
     lacking: tuple[Column, ...] = ()
 
 
-def standings(records: Iterable[Record], binding: Binding, alike: Mapping[str, str]) -> tuple[Standing, ...]:
-    """The standing of each record; ``alike`` names sheets that look like a record nobody bound."""
-    return tuple(_standing(record, binding, alike) for record in records)
+def standings(
+    records: Iterable[Record], binding: Binding, alike: Mapping[str, str], widening: Sequence[str] = ()
+) -> tuple[Standing, ...]:
+    """The standing of each record; ``alike`` names sheets that look like a record nobody bound, ``widening`` the modules
+    whose columns are looked for beside those of the modules that are there."""
+    modules = {*modules_of(t.record for t in binding.tables), *widening}
+    return tuple(_standing(record, binding, alike, modules) for record in records)
 
 
-def _standing(record: Record, binding: Binding, alike: Mapping[str, str]) -> Standing:
+def _standing(record: Record, binding: Binding, alike: Mapping[str, str], modules: Iterable[str]) -> Standing:
     bound = binding.of(record.key)
     ours = next((table for table in bound if is_ours(table)), None)
     if ours is not None:
-        return Standing(record, "there", ours.sheet, lacking(ours, binding))
+        return Standing(record, "there", ours.sheet, lacking(ours, binding, modules))
     if bound:
         return Standing(record, "theirs", bound[0].sheet)
     if record.home == "people":
@@ -63,11 +67,10 @@ def is_ours(table: BoundTable) -> bool:
     return own is not None and own.key == table.record.key
 
 
-def lacking(table: BoundTable, binding: Binding, modules: Iterable[str] | None = None) -> tuple[Column, ...]:
-    """The columns a sheet of ours would have today and this one has not; nobody adds to what a check writes. ``modules`` are
-    those whose columns are looked for, None for those that are there."""
+def lacking(table: BoundTable, binding: Binding, modules: Iterable[str]) -> tuple[Column, ...]:
+    """The columns a sheet of ours would have today with these modules, and this one has not; nobody adds to what a check
+    writes."""
     record = RECORDS[table.record.key]
     if record.written:
         return ()
-    there = modules_of(t.record for t in binding.tables) if modules is None else modules
-    return tuple(c for c in record.columns_for(binding.language, there) if c.key not in table.by_key)
+    return tuple(c for c in record.columns_for(binding.language, modules) if c.key not in table.by_key)
