@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -60,8 +60,8 @@ def ready_week(
 ) -> Callable[[Judged], WeekSummary]:
     """What makes the report of the week that ``day`` lies in."""
     require_pipeline(opened.book)
-    first = begun_week(opened.book, day, asked.today)
-    place, asked = placed(opened.path, f"week-{first}", asked, whose)
+    path, first = opened.path, begun_week(opened.book, day, asked.today)
+    place, asked = placed(path, f"week-{first}", asked, whose)
 
     def make(judged: Judged) -> WeekSummary:
         book = judged.book
@@ -71,7 +71,7 @@ def ready_week(
                 book, judged.findings, day=day, today=asked.today, path=file, lang=asked.language(book), web=web, audience=whose,
             )  # fmt: skip
 
-        return _saved(place, opened.path, made, asked)
+        return _saved(place, path, made, asked)
 
     return make
 
@@ -81,7 +81,7 @@ def ready_everybody(opened: Opened, asked: Asked) -> Callable[[Judged], tuple[Su
     paid is worked out once for all."""
     asked = into_folders(asked)
     period, _ = _told(opened.book, asked)
-    paid = cache(lambda: _pay(opened, period, asked.today))
+    paid = cache(_pay(opened, period, asked.today))
     each = [ready(opened, asked, whose, paid) for whose in everybody(opened.book, asked.today)]
 
     def make(judged: Judged) -> tuple[Summary, ...]:
@@ -98,60 +98,61 @@ def ready(
     opened: Opened, asked: Asked, whose: Audience, paid: Callable[[], PayTold | None] | None = None
 ) -> Callable[[Judged, Known | None], Summary]:
     """What makes the table of a month, quarter or year, or what stands for it where the workbook keeps no deals; ``paid``
-    is everybody's commission where others ask for it as well."""
+    is everybody's commission where others ask for it as well. It holds nothing of the cells that were read: a large workbook
+    is let go of before its table is made."""
     period, found = _told(opened.book, asked)
     if found:
         small = _ready_small(opened, found, period, asked, whose)
         return lambda judged, _: small(judged)
+    path, kept = opened.path, Snapshots(opened.store)
     compared = asked.pair(opened.book)
     if compared is not None:
-        both(Snapshots(opened.store), compared)
-    place, asked = placed(opened.path, period.label, asked, whose)
-    told = paid or (lambda: _pay(opened, period, asked.today) if whose.edition != "team" else None)
+        both(kept, compared)
+    place, asked = placed(path, period.label, asked, whose)
+    told = paid or (_pay(opened, period, asked.today) if whose.edition != "team" else _no_pay)
+    begins = fiscal_start(opened.book.settings)
 
     def make(judged: Judged, known: Known | None) -> Summary:
         def table(file: Path, web: Path | None) -> ReportSummary:
             return build(
                 judged.book, judged.findings, period=period, today=asked.today, path=file, lang=asked.language(judged.book),
-                rules=CATALOGUE, full=asked.full or asked.template is not None, web=web, snapshots=Snapshots(opened.store),
+                rules=CATALOGUE, full=asked.full or asked.template is not None, web=web, snapshots=kept,
                 audience=whose, compared=compared, judged=known, pay=told(),
             )  # fmt: skip
 
-        made = (
-            table
-            if asked.template is None
-            else _filling(table, opened, asked.template, period, place, asked, whose)
-        )
-        return _saved(place, opened.path, made, asked)
+        made: Callable[[Path, Path | None], ReportSummary] = table
+        if asked.template is not None:
+            before = named(path, moved(period, -period.span.months, begins).label, asked, whose)
+            made = _filling(table, asked.template, (place, before), asked.today)
+        return _saved(place, path, made, asked)
 
     return make
 
 
-def _pay(opened: Opened, period: Period, today: dt.date) -> PayTold | None:
-    """Everybody's commission; None where the workbook holds no plans."""
+def _no_pay() -> None:
+    """What the team's edition tells of commission."""
+
+
+def _pay(opened: Opened, period: Period, today: dt.date) -> Callable[[], PayTold | None]:
+    """What works everybody's commission out; nothing where the workbook holds no plans."""
     if not opened.book.has("commission_plans"):
-        return None
+        return _no_pay
     from sheetsales.workflow.pay_told import pay_told  # much to import, and the shared workbook has no plans
 
-    return pay_told(opened, period, today)
+    return partial(pay_told, opened, period, today)
 
 
 def _filling(
     table: Callable[[Path, Path | None], ReportSummary],
-    opened: Opened,
     template: Path,
-    period: Period,
-    place: Path,
-    asked: Asked,
-    whose: Audience,
+    earlier: Sequence[Path],
+    today: dt.date,
 ) -> Callable[[Path, Path | None], ReportSummary]:
-    """What fills a team's own template out of the whole table."""
-    before = moved(period, -period.span.months, fiscal_start(opened.book.settings))
-    earlier = (place, named(opened.path, before.label, asked, whose))
+    """What fills a team's own template out of the whole table, with what was typed into one of the ``earlier`` reports."""
 
     def made(file: Path, web: Path | None) -> ReportSummary:
         whole = table(file.with_name("whole.xlsx"), web)
-        return fill_template(whole, template, file, today=asked.today, earlier=earlier)
+        return fill_template(whole, template, file, today=today, earlier=earlier)
 
     return made
 
@@ -164,7 +165,8 @@ def _ready_small(
         raise NothingToDo(_NO_EDITION)
     if asked.template is not None:
         raise NothingToDo(_NO_TEMPLATE)
-    place, asked = placed(opened.path, period.label, asked, whose)
+    source = opened.path
+    place, asked = placed(source, period.label, asked, whose)
     notices = (_NO_WEB,) if asked.copies.html else ()
     asked = replace(asked, copies=replace(asked.copies, html=None))
 
@@ -182,7 +184,7 @@ def _ready_small(
                 notices=notices,
             )
 
-        return _saved(place, opened.path, made, asked)
+        return _saved(place, source, made, asked)
 
     return make
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sheetsales.checking.judge import Judged, judge
 from sheetsales.dataclass import dataclass
@@ -14,6 +15,7 @@ from sheetsales.findings import Finding
 from sheetsales.reports.editions import Audience, audience
 from sheetsales.reports.week import WeekSummary
 from sheetsales.schema.store import BEFORE
+from sheetsales.texts import Text
 from sheetsales.workflow.checking import CheckResult, check_opened
 from sheetsales.workflow.newest import on_newest
 from sheetsales.workflow.opening import Opened, open_both
@@ -21,6 +23,10 @@ from sheetsales.workflow.report_asked import EVERYTHING, Asked, Wanted
 from sheetsales.workflow.report_making import Summary, ready, ready_everybody, ready_week
 
 Made = TypeVar("Made", bound=Summary)
+Make = TypeVar("Make")
+"""What makes a report of a judged book."""
+_MANY_ROWS: Final = 200_000
+"""From so many on the cells that were read take more room than a report is made in."""
 
 
 @dataclass(frozen=True)
@@ -34,23 +40,42 @@ class RunResult:
 def report(path: Path, asked: Asked, wanted: Wanted = EVERYTHING) -> Summary:
     """Make the monthly table of a workbook, which itself stays untouched; of one without deals the small report of its
     contracts, orders or receipts. ``wanted`` says whom it is for."""
-    opened = _opened(path, asked)
-    make = ready(opened, asked, _audience(opened, wanted))
-    return _said(make(_judged(opened, asked), None), opened)
+    make, judged, notices = _begun(
+        path, asked, lambda opened: ready(opened, asked, _audience(opened, wanted))
+    )
+    return _said(make(judged, None), notices)
 
 
 def report_week(path: Path, day: dt.date, asked: Asked, wanted: Wanted = EVERYTHING) -> WeekSummary:
     """Make the report of the week that ``day`` lies in; all else as with ``report``."""
-    opened = _opened(path, asked)
-    make = ready_week(opened, day, asked, _audience(opened, wanted))
-    return _said(make(_judged(opened, asked)), opened)
+    make, judged, notices = _begun(
+        path, asked, lambda opened: ready_week(opened, day, asked, _audience(opened, wanted))
+    )
+    return _said(make(judged), notices)
 
 
 def report_people(path: Path, asked: Asked) -> tuple[Summary, ...]:
     """A personal edition for everybody in Team, each a file of its own in the folder ``out``, else beside the workbook."""
-    opened = _opened(path, asked)
-    make = ready_everybody(opened, asked)
-    return tuple(_said(one, opened) for one in make(_judged(opened, asked)))
+    make, judged, notices = _begun(path, asked, lambda opened: ready_everybody(opened, asked))
+    return tuple(_said(one, notices) for one in make(judged))
+
+
+Begun = tuple[Make, Judged, Sequence[Text]]
+"""What is ready to be made, the judged book it is made of, and what reading it said."""
+
+
+def _begun(path: Path, asked: Asked, ready: Callable[[Opened], Make]) -> Begun[Make]:
+    """What a report begins with; the cells that were read are let go of."""
+    begun = _read_and_judged(path, asked, ready)
+    if sum(len(table.rows) for table in begun[1].book.tables.values()) > _MANY_ROWS:
+        gc.collect()  # no command does so while it works, and what read the cells holds itself
+    return begun
+
+
+def _read_and_judged(path: Path, asked: Asked, ready: Callable[[Opened], Make]) -> Begun[Make]:
+    opened = _across(open_both(path, today=asked.today), asked)
+    make = ready(opened)
+    return make, _judged(opened, asked), _notices(opened)
 
 
 def run(
@@ -75,7 +100,7 @@ def run(
         return make, check, told, whole
 
     make, check, told, whole = on_newest(path, checked)
-    return RunResult(check, tuple(_said(one, whole) for one in make(told or check.judged)))
+    return RunResult(check, tuple(_said(one, _notices(whole)) for one in make(told or check.judged)))
 
 
 def _ready(
@@ -107,10 +132,6 @@ def _is_here(finding: Finding) -> bool:
     return finding.at is None or not finding.at.sheet.startswith("[")
 
 
-def _opened(path: Path, asked: Asked) -> Opened:
-    return _across(open_both(path, today=asked.today), asked)
-
-
 def _across(opened: Opened, asked: Asked) -> Opened:
     """The workbook with the book of all its years, where it goes on from an archive."""
     if BEFORE not in opened.store or opened.own_sheets is not None:
@@ -120,8 +141,10 @@ def _across(opened: Opened, asked: Asked) -> Opened:
     return across_years(opened, today=asked.today, folder=asked.folder)
 
 
-def _said(made: Made, opened: Opened) -> Made:
-    """The same with what reading the archives said."""
-    if BEFORE not in opened.store or not opened.notices:
-        return made
-    return replace(made, notices=(*made.notices, *opened.notices))
+def _notices(opened: Opened) -> Sequence[Text]:
+    """What reading the archives said."""
+    return opened.notices if BEFORE in opened.store else ()
+
+
+def _said(made: Made, notices: Sequence[Text]) -> Made:
+    return replace(made, notices=(*made.notices, *notices)) if notices else made

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
 
+from sheetsales.cells.grid import Grid
 from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.reports.monthly import build
+from sheetsales.workflow import report_making, reporting
 from sheetsales.workflow.report_asked import Asked
 from sheetsales.workflow.report_said import made
 from sheetsales.workflow.reporting import report, report_people, run
@@ -36,6 +41,25 @@ def test_the_report_stands_beside_the_workbook_which_stays_as_it_was(book: Path)
     assert made.path.exists()
     assert digest(book) == before
     assert not (book.parent / ".sheetsales").exists()
+
+
+def test_the_cells_of_a_large_workbook_are_let_go_of_before_its_table_is_made(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def grids() -> int:
+        return sum(isinstance(thing, Grid) for thing in gc.get_objects())
+
+    def spied(*given: Any, **named: Any) -> Any:
+        held.append(grids())
+        return build(*given, **named)
+
+    held: list[int] = []
+    monkeypatch.setattr(reporting, "_MANY_ROWS", 100)
+    monkeypatch.setattr(report_making, "build", spied)
+    gc.collect()
+    before = grids()
+    assert report(book, Asked(today=TODAY, period="2026-10")).path.exists()
+    assert held == [before]
 
 
 def test_an_earlier_report_is_replaced_and_kept_as_a_backup(book: Path) -> None:
