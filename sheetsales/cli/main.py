@@ -53,6 +53,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("split", Text("给每个人一份自己的工作簿", "Make a workbook for each person")),
     Entry("pay", Text("算提成：每人每笔怎么来的，草稿、批准、对账", "Work out commission slice by slice: drafts, approval, reconciliation")),
     Entry("collect", Text("收回副本，合并进来", "Merge the copies that come back")),
+    Entry("rollup", Text("把很多团队的工作簿汇总成集团表", "Roll many teams' workbooks up into the group's table")),
     Entry("report", Text("生成月度销售管理流程表", "Make the monthly sales process table")),
     Entry("sop", Text("流程图、流程手册和甘特图", "The process as flow chart, handbook and Gantt chart")),
     Entry("print", Text("打印报价单、合同、订货单、对账单", "Print quotations, contracts, order forms, statements of account")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sheetsales.look import numbers, styles
 from sheetsales.look.styles import Style
@@ -170,10 +170,16 @@ def _title(draft: Draft, sheet: Any, today: dt.date) -> None:
     sheet.set_row(2, 6)
 
 
+class Styled(Protocol):
+    """What has the formats of a workbook that is being drawn."""
+
+    def style(self, *parts: Style) -> Any: ...
+
+
 _STATUS_COLOURS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 
 
-def draw_tile(draft: Draft, sheet: Any, tile: Tile, top: int, left: int) -> None:
+def draw_tile(draft: Styled, sheet: Any, tile: Tile, top: int, left: int) -> None:
     """Five rows: name and status, the figure, target and attainment, the bar, change and number of records."""
     right = left + _WIDE - 2
     for offset, height in enumerate((19, 30, 17, 7, 18)):
@@ -195,7 +201,7 @@ def draw_tile(draft: Draft, sheet: Any, tile: Tile, top: int, left: int) -> None
     merged(sheet, top + 4, left, right, tile.context, quiet)
 
 
-def _bar(draft: Draft, sheet: Any, tile: Tile, row: int, left: int, right: int) -> None:
+def _bar(draft: Styled, sheet: Any, tile: Tile, row: int, left: int, right: int) -> None:
     """What is reached as a bar from 0 to 100 %, in the colour of the light."""
     style = draft.style(SURFACE, {"font_size": 8, "num_format": ";;;"})
     merged(sheet, row, left, right, tile.bar, style)

@@ -11,12 +11,11 @@ from typing import Any
 
 from sheetsales.book.book import Book
 from sheetsales.collector import without_cyclic_gc
-from sheetsales.errors import BadRequest, NothingToDo
 from sheetsales.findings import Finding, RuleInfo
 from sheetsales.forms.contents import Contents
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.flow import lowest
-from sheetsales.indicators.period import Period, fiscal_year_of, month_of, quarter_of
+from sheetsales.indicators.period import Period
 from sheetsales.look.workbook import open_workbook
 from sheetsales.process.periods import fiscal_start
 from sheetsales.process.snapshot import NO_SNAPSHOTS, Snapshots
@@ -38,6 +37,7 @@ from sheetsales.reports.pay_told import PayTold, pay_for
 from sheetsales.reports.periods import LENGTHS, Periods
 from sheetsales.reports.printed import Printed
 from sheetsales.reports.report_data import ReportData
+from sheetsales.reports.required import require_begun, require_pipeline
 from sheetsales.reports.sections import absent, pages_of, printed_apart
 from sheetsales.reports.stage_table import chance_formula
 from sheetsales.reports.summary import ReportSummary, headlines, left_out_totals, open_total, spoken
@@ -166,45 +166,6 @@ def _open(path: Path, lang: Lang, period: Period, today: dt.date) -> Any:
 def _title(lang: Lang, period: Period) -> str:
     kind = LENGTHS[period.span.months].capitalize()
     return Text(f"{period.label} 销售管理流程表", f"{kind}ly sales process table {period.label}").in_(lang)
-
-
-def require_pipeline(book: Book) -> None:
-    """Refuses a workbook the table cannot be made from, saying what it would take."""
-    table = book.table("pipeline")
-    if not table.bound:
-        raise NothingToDo(
-            Text(
-                "这个工作簿里没有商机表，做不出销售管理流程表。检查（sheetsales check）仍可使用；有商机表的话，先用 sheetsales adopt 认一下列名。",
-                "This workbook has no Pipeline sheet, so there is no sales process table to make. sheetsales check still "
-                "works on it; if it does hold opportunities, let sheetsales adopt get to know it first.",
-            )
-        )
-    if not table.has("stage"):
-        raise NothingToDo(
-            Text(
-                f"“{table.bound[0].sheet}”表没有阶段列，看不出商机走到哪一步。请加一列阶段，或用 sheetsales adopt 指明哪一列是。",
-                f"Sheet '{table.bound[0].sheet}' has no Stage column, so nobody can tell how far a deal has come. Add one, "
-                "or tell sheetsales adopt which column it is.",
-            )
-        )
-
-
-def require_begun(period: Period, today: dt.date, fiscal_start: int = 1) -> None:
-    """Refuses a month, quarter or year that lies ahead."""
-    if period.first > today:
-        months = period.span.months
-        current = {
-            1: month_of(today),
-            3: quarter_of(today, fiscal_start),
-            12: fiscal_year_of(today, fiscal_start),
-        }
-        label = current[months].label
-        raise BadRequest(
-            Text(
-                f"{period.label} 还没开始，没有数可报。最近能出的是 {label}。",
-                f"{period.label} has not begun, so there is nothing to report. The latest possible is {label}.",
-            )
-        )
 
 
 def _pages(material: Material) -> Printed:

@@ -15,7 +15,7 @@ from sheetsales.errors import BadRequest, EditRefused
 from sheetsales.indicators.asked_period import required_month
 from sheetsales.indicators.period import Period, month_of, shifted
 from sheetsales.process.snapshot import Snapshot, Snapshots
-from sheetsales.reports.monthly import require_pipeline
+from sheetsales.reports.required import require_pipeline
 from sheetsales.schema.store import store_edits
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.newest import anew

@@ -22,8 +22,9 @@ from sheetsales.reports.compare_table import both
 from sheetsales.reports.editions import MANAGERS, Audience, everybody
 from sheetsales.reports.judgement import Judgement, judgements
 from sheetsales.reports.ledger import Ledger, LedgerSummary, build_ledgers, ledgers
-from sheetsales.reports.monthly import build, require_begun, require_pipeline
+from sheetsales.reports.monthly import build
 from sheetsales.reports.pay_told import PayTold
+from sheetsales.reports.required import require_begun, require_pipeline
 from sheetsales.reports.summary import ReportSummary
 from sheetsales.reports.week import WeekSummary, begun_week, build_week
 from sheetsales.rules.everything import CATALOGUE

@@ -10,16 +10,12 @@ from sheetsales.reports.editions import Audience
 from sheetsales.speech.file_names import file_part
 from sheetsales.texts import Text
 from sheetsales.workflow.copies import check_copies
-from sheetsales.workflow.places import check_folder, check_new, part_of, title_of
+from sheetsales.workflow.our_files import is_report
+from sheetsales.workflow.places import check_folder, check_new, part_of
 from sheetsales.workflow.report_asked import Asked
 from sheetsales.workflow.templating import MARK, check_template
 
 _WHAT: Final = Text("月报", "The report")
-_TITLES_ZH: Final = ("销售管理流程表", "销售汇总", "销售周报")
-_TITLES_EN: Final = (
-    "Monthly sales process table", "Quarterly sales process table", "Yearly sales process table", "Sales summary",
-    "Weekly sales report",
-)  # fmt: skip
 
 
 def into_folders(asked: Asked) -> Asked:
@@ -58,6 +54,4 @@ def _suffix(asked: Asked) -> str:
 
 def _ours(path: Path) -> bool:
     """Whether a file is an earlier report of ours, by the title in its properties, or a template that we filled."""
-    title = title_of(path)
-    ours = title.startswith(_TITLES_EN) or title.endswith(_TITLES_ZH)
-    return ours or f'name="{MARK}"' in part_of(path, "xl/workbook.xml")
+    return is_report(path) or f'name="{MARK}"' in part_of(path, "xl/workbook.xml")

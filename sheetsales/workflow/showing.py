@@ -83,7 +83,7 @@ class Showing:
 def shown_sheets(opened: Opened, keys: Sequence[str], *, today: dt.date) -> Showing:
     """The sheets asked for, as they should be. Raises ``NothingToDo`` for a workbook without deals."""
     from sheetsales.reports.in_book.sheets import added
-    from sheetsales.reports.monthly import require_pipeline
+    from sheetsales.reports.required import require_pipeline
 
     require_pipeline(opened.book)
     judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)

@@ -17,9 +17,10 @@ from sheetsales.errors import BadRequest
 from sheetsales.indicators.period import Period, month, parse_period
 from sheetsales.indicators.snapshots import taken
 from sheetsales.process.snapshot import Snapshots, written
-from sheetsales.reports.monthly import build, require_begun
+from sheetsales.reports.monthly import build
 from sheetsales.reports.period_words import in_period, spoken_period
 from sheetsales.reports.periods import Periods
+from sheetsales.reports.required import require_begun
 from sheetsales.rules.everything import CATALOGUE
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.opening import open_book

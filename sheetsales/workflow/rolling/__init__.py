@@ -1,0 +1,1 @@
+"""``rollup``: many workbooks, each reduced to facts by a worker, joined into the group's table."""
