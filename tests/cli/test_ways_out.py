@@ -32,6 +32,7 @@ SAID_BY: Final = {
     "cli/import_spoken.py": ["import"],
     "imports/crm/reasons.py": ["import"],
     "planning/handover.py": ["handover"],
+    "reports/group/money.py": ["rollup"],
     "targets/own_weights.py": ["targets split"],
     "workflow/copies.py": ["report"],
     "workflow/making.py": ["new"],
@@ -40,6 +41,7 @@ SAID_BY: Final = {
     "workflow/people_book.py": ["sheets add"],
     "workflow/reminding.py": ["remind"],
     "workflow/report_making.py": ["report"],
+    "workflow/rolling/cluster.py": ["rollup"],
     "workflow/sop.py": ["sop"],
     "workflow/taking_in.py": ["import"],
 }

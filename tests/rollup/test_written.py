@@ -37,7 +37,7 @@ def made(teams: Path, out: Path, lang: Lang, *, mixed: bool = True) -> Path:
 @pytest.mark.office
 @pytest.mark.parametrize("mixed", [True, False])
 def test_every_formula_shows_what_an_office_computes(teams: Path, tmp_path: Path, mixed: bool) -> None:
-    count, wrong = wrong_values(made(teams, tmp_path / "group.xlsx", "zh", mixed=mixed))
+    count, wrong = wrong_values(made(teams, tmp_path / "group.xlsx", "zh", mixed=mixed), tmp_path)
     assert count
     assert not wrong
 
