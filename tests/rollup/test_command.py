@@ -180,3 +180,29 @@ def test_the_same_group_gives_the_same_file(teams: Path, tmp_path: Path) -> None
     for out, jobs in zip(made, ("1", "2"), strict=True):
         assert run([teams], out, "--rate", f"GBP={RATE}", "--currency", "CNY", "--jobs", jobs) == 0
     assert made[0].read_bytes() == made[1].read_bytes()
+
+
+def test_a_new_year_and_its_archive_are_one_workbook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = Path(shutil.copy(SAMPLES / "sales-en.xlsx", tmp_path / "sales.xlsx"))
+    whole = document([old], tmp_path / "one.xlsx", capsys, "--dry-run")
+    assert (
+        exit_code(
+            [
+                "newyear",
+                str(old),
+                "--year",
+                "2026",
+                "-o",
+                str(tmp_path / "new.xlsx"),
+                "--today",
+                TODAY.isoformat(),
+            ]
+        )
+        == 0
+    )
+    found = document([tmp_path], tmp_path / "group.xlsx", capsys)
+    assert [one["fate"] for one in found["not_counted"]] == ["older"]
+    for key in ("won", "ytd", "won_deals", "open_deals", "open_amount"):
+        assert found["group"][key] == whole["group"][key], key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -14,12 +14,14 @@ from sheetsales.checking.judge import judge
 from sheetsales.collector import without_cyclic_gc
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import NothingToDo, SheetsalesError
+from sheetsales.findings import Finding
 from sheetsales.indicators.period import Period
 from sheetsales.merging.stamp import BOOK_ID, STAMP, read_stamp
 from sheetsales.regex import regex
 from sheetsales.reports.group.facts import BookFacts, NotCounted
 from sheetsales.reports.group.reduce import Origin, reduced
 from sheetsales.reports.required import require_pipeline
+from sheetsales.schema.store import BEFORE
 from sheetsales.texts import Text
 from sheetsales.workflow.opening import READS, Opened, open_book
 from sheetsales.workflow.our_files import is_group_report, is_report
@@ -83,9 +85,23 @@ def _reduced(task: Task, path: Path) -> Outcome:
     if READS in opened.book.settings.values:
         book = str(opened.book.settings.values[READS])
         return NotCounted(task.place, "no_deals", _BESIDE.fill(book=book))
+    opened, mine = _with_its_years(opened, task)
     require_pipeline(opened.book)
-    found = judge(opened.workbook, opened.book, opened.findings, today=task.today, store=opened.store)
+    found = judge(
+        opened.workbook, opened.book, opened.findings, today=task.today, store=opened.store, mine=mine
+    )
     return reduced(found.book, found.findings, task.period, task.today, _origin(task, path, opened))
+
+
+def _with_its_years(opened: Opened, task: Task) -> tuple[Opened, Callable[[Finding], bool] | None]:
+    """The workbook with the book of all its years where it goes on from an archive, and which findings are its own then."""
+    if BEFORE not in opened.store:
+        return opened, None
+    from sheetsales.workflow.archives import across_years  # rare, and more to import
+    from sheetsales.years.whole import is_past
+
+    found = across_years(opened, today=task.today, folder=Path(task.path).parent)
+    return found, lambda finding: finding.at is None or not is_past(finding.at.sheet)
 
 
 def _origin(task: Task, path: Path, opened: Opened) -> Origin:
