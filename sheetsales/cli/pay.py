@@ -23,6 +23,7 @@ from sheetsales.cli.output import (
     usual_options,
 )
 from sheetsales.errors import BadRequest
+from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ _WOULD_NOT = Text("这一单谁都不多发。", "That deal pays nobody more.")
 _CASH = Text(
     "（按签约试算；按回款发的，钱到了才发）", "(as signed; where cash is paid on, it comes with the money)"
 )
+_QUERY = Text("有异议：{name}{deal} {query}", "Queried: {name}{deal}, {query}")
+_CONFIRMED = Text("本人已确认：{names}", "Confirmed by themselves: {names}")
 _FILE = Text("已存 {path}", "Made {path}")
 
 
@@ -136,7 +139,8 @@ def pay(
     else:
         for line in _lines(found, files, language, draft=draft, approve=approve, dry_run=dry_run):
             echo(line)
-    return FINDINGS if found.pay.open or found.uncounted or found.differing else CLEAN
+    unsettled = found.pay.open or found.uncounted or found.differing or found.queries
+    return FINDINGS if unsettled else CLEAN
 
 
 def _lines(
@@ -153,11 +157,23 @@ def _lines(
     for left in found.uncounted:
         title = found.book.table(left.sheet).record.title
         yield _LEFT.fill(sheet=title, id=left.id, why=left.why).in_(lang)
+    yield from _answers(found, lang)
     for notice in (*found.notices, *found.applied.notices):
         yield notice.in_(lang)
     for path in files.paths if files is not None else ():
         yield _FILE.fill(path=path).in_(lang)
     yield _done(found, lang, draft=draft, approve=approve, dry_run=dry_run)
+
+
+def _answers(found: Paid, lang: Lang) -> Iterator[str]:
+    """What people wrote beside their rows: what they question, then who has confirmed and questions nothing."""
+    name, asking = found.book.person_name, {row.person for row in found.queries}
+    for row in found.queries:
+        deal = f" {row.deal or row.plan}" if row.deal or row.plan else ""
+        yield _QUERY.fill(name=name(row.person), deal=deal, query=row.query).in_(lang)
+    agreed = dict.fromkeys(row.person for row in found.answers if row.person not in asking)
+    if agreed:
+        yield _CONFIRMED.fill(names=listed([name(who) for who in agreed])).in_(lang)
 
 
 def _open(found: Paid, opened: Open, lang: Lang) -> str:
@@ -238,6 +254,13 @@ def _document(found: Paid, files: Files | None, lang: Lang, *, written: bool) ->
         "adjustments": [
             {"period": d.period, "person": d.person, "approved": str(d.approved), "now": str(d.now)}
             for d in found.differing
+        ],
+        "answers": [
+            {
+                "person": r.person, "plan": r.plan, "opportunity": r.deal, "query": r.query or None,
+                "confirmed_on": r.confirmed_on.isoformat() if r.confirmed_on else None,
+            }
+            for r in found.answers
         ],
         "if": None if found.would is None else {who: str(amount) for who, amount in found.would.items()},
         "notices": [notice.in_(lang) for notice in (*found.notices, *found.applied.notices)],

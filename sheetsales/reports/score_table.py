@@ -187,8 +187,8 @@ COLUMNS: tuple[Figured, ...] = (
     figure("ranked", "参加排名", "Ranked", "count", f"IF(AND([@in_post]=1,[@known]>={HALF}),1,0)"),
     figure("rank", "名次", "Rank", "count", f"1+{_ahead('ranked')}", Unless("[@in_post]=0", OUT), Unless("[@ranked]=0", HALF_UNKNOWN)),
     figure("errors", "未处理错误", "Open errors", "count", f"COUNTIFS({_FINDINGS},error)"),
-    figure("able", "有评优资格", "Eligible", "count", "IF(AND([@ranked]=1,[@errors]=0),1,0)"),
-    figure("honour", "荣誉", "Honour", "text", f"IF([@able]=1,IF({_ahead('able')}=0,star,fit),IF([@ranked]=1,unfit,only))"),
+    figure("able", "有评优资格", "Eligible", "count", f"IF(AND([@ranked]=1,[@errors]=0,[@total]>={LOW:g}),1,0)"),
+    figure("honour", "荣誉", "Honour", "text", f"IF([@able]=1,IF({_ahead('able')}=0,star,fit),IF([@ranked]=0,only,IF([@errors]=0,low,unfit)))"),
     figure("missing", "缺", "Missing"),
 )  # fmt: skip
 
@@ -328,6 +328,7 @@ def _names(draft: Draft) -> Mapping[str, Named]:
         "least": float(facts.smallest_sample),
         "star": draft.say_of("★ 月度之星", "★ Top performer"),
         "fit": say("有评优资格", "Eligible"),
+        "low": say("不到 60 分", "Below 60"),
         "unfit": say("有错误未处理", "Errors still open"),
         "only": say("只作参考", "For reference"),
     }

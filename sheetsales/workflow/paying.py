@@ -137,6 +137,17 @@ class Paid:
     would: Mapping[str, Decimal] | None = None
     approved: tuple[KeptRow, ...] = ()
 
+    @property
+    def answers(self) -> tuple[KeptRow, ...]:
+        """Rows of the period beside which their person wrote something, until they are paid."""
+        mine = (row for row in self.kept if row.period == self.period.label and row.status != "paid")
+        return tuple(row for row in mine if row.answered)
+
+    @property
+    def queries(self) -> tuple[KeptRow, ...]:
+        """Those that question what is paid."""
+        return tuple(row for row in self.answers if row.query)
+
 
 class Payroll:
     """An opened people workbook and the period asked for, worked out as it is needed."""

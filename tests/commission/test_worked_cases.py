@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from sheetsales.commission.facts import Seller
+import pytest
+
+from sheetsales.commission.facts import Deal, Measured, Seller
 from tests.commission.worked import (
     LEAD,
     MANAGER,
@@ -21,6 +24,7 @@ from tests.commission.worked import (
     paid,
     plans,
     receipt,
+    span,
     total,
 )
 
@@ -285,3 +289,46 @@ def test_a_plan_with_a_tier_that_lacks_its_rate_or_period_is_not_worked_out() ->
         found = paid(facts([MID], [deal("D", 390_000)], plans=two))
         assert not found.slices
         assert ["lacks its rate or period" in one.why.en for one in found.open] == [True]
+
+
+HONOUR = "honour|STAR-Q|rep|honour|quarter|||2000|attainment>=1"
+"""The champion of a quarter goes by attainment."""
+
+
+def _champions(deals: list[Deal], measures: dict[Measured, Decimal]) -> list[str]:
+    """Who is champion of the quarter, of A and B who both have a target of 100,000."""
+    rows = plans(PLANS, HONOUR)
+    others = [MID, replace(MID, id="B")]
+    targets = {**aims("A", "2026Q3", 100_000), **aims("B", "2026Q3", 100_000)}
+    found = paid(facts(others, deals, targets, plans=rows, measures=measures))
+    return [s.person for s in found.slices if s.kind == "honour"]
+
+
+def test_the_champion_has_the_highest_attainment_and_at_least_all_of_the_target() -> None:
+    assert _champions([deal("D", 110_000), deal("E", 120_000, owner="B")], {}) == ["B"]
+    assert _champions([deal("D", 99_999), deal("E", 1_000, owner="B")], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "a", "b", "first"),
+    [
+        ("true_discount", "0.05", "0.02", "B"),
+        ("satisfaction", "0.9", "0.8", "A"),
+        ("new_customers", "1", "2", "B"),
+    ],
+)
+def test_what_decides_between_champions_with_one_attainment(code: str, a: str, b: str, first: str) -> None:
+    """The lower discount, then the happier customers, then more new ones."""
+    deals = [deal("D", 120_000), deal("E", 120_000, owner="B")]
+    quarter = span("2026Q3")
+    known = {Measured(code, who, quarter): Decimal(value) for who, value in (("A", a), ("B", b))}
+    assert _champions(deals, known) == [first]
+
+
+def test_an_earlier_rule_decides_before_a_later_one_and_equals_are_both_honoured() -> None:
+    deals = [deal("D", 120_000), deal("E", 120_000, owner="B")]
+    assert _champions(deals, {}) == ["A", "B"]
+    quarter = span("2026Q3")
+    told = {("true_discount", "A"): "0.02", ("true_discount", "B"): "0.05", ("new_customers", "A"): "0", ("new_customers", "B"): "9"}  # fmt: skip
+    known = {Measured(code, who, quarter): Decimal(value) for (code, who), value in told.items()}
+    assert _champions(deals, known) == ["A"]

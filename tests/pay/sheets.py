@@ -17,9 +17,9 @@ from tests.pay.conftest import BOOK, PEOPLE, TODAY
 Row = dict[str, Any]
 
 
-def commission(folder: Path) -> list[Row]:
+def commission(folder: Path, people: str = PEOPLE) -> list[Row]:
     """The rows of the Commission sheet by heading, blank ones left out."""
-    sheet = openpyxl.load_workbook(folder / PEOPLE, data_only=True)
+    sheet = openpyxl.load_workbook(folder / people, data_only=True)
     found = next(s for s in sheet.worksheets if "tblCommission" in s.tables)
     area = found[found.tables["tblCommission"].ref]
     headings = [re.split(r"\s*[(（]", str(cell.value))[0] for cell in area[0]]

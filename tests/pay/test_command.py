@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from sheetsales.cli.main import main
 from tests.pay.conftest import PEOPLE, QUARTER
-from tests.pay.sheets import change
+from tests.pay.sheets import change, commission
 
 DAY = ("--today", "2026-11-02")
 
@@ -107,3 +108,30 @@ def test_money_whose_amount_or_day_nobody_can_tell_is_named(
     change(english, "receipts", "RC-010", column, value)
     code, said = run(capsys, english, "--period", QUARTER)
     assert (code, f"Not counted: Receipts RC-010, {why}" in said) == (1, True)
+
+
+def test_what_people_question_and_confirm_is_told_until_it_is_paid(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, english, "--period", QUARTER, "--draft")
+    found = commission(english)
+    rows = [row["Person"] for row in found]
+    mine, other = rows.index("Holly Jenkins"), rows.index("Graham Whitlock")
+    change(english, "commission", str(mine), "query", "My share was 70 %", own=True)
+    change(english, "commission", str(other), "confirmed_on", dt.date(2026, 10, 20), own=True)
+    code, said = run(capsys, english, "--period", QUARTER)
+    assert code == 1
+    deal = found[mine]["Opportunity"]
+    assert deal
+    assert f"Queried: Holly Jenkins {deal}, My share was 70 %" in said
+    assert "Confirmed by themselves: Graham Whitlock" in said
+    assert "Graham Whitlock" in [row["Person"] for row in commission(english) if row["Confirmed on"]]
+    told = json.loads(run(capsys, english, "--period", QUARTER, "--json")[1])["answers"]
+    assert [(one["person"], one["query"], one["confirmed_on"]) for one in told] == [
+        ("S04", None, "2026-10-20"), ("S05", "My share was 70 %", None),
+    ]  # fmt: skip
+    run(capsys, english, "--period", QUARTER, "--draft")
+    assert "Queried: Holly Jenkins" in run(capsys, english, "--period", QUARTER)[1], "a later run keeps it"
+    for row in (mine, other):
+        change(english, "commission", str(row), "status", "Paid", own=True)
+    assert "Queried" not in run(capsys, english, "--period", QUARTER)[1]

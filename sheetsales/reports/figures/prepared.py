@@ -338,10 +338,10 @@ TREES: Mapping[str, Node] = {
         Chain(Cell('row', 'ranked'), (('=', Literal(0.0)), )),
     'COUNTIFS(findings[owner],[@name],findings[severity],error)':
         Call('COUNTIFS', (Whole('findings', 'owner'), Cell('row', 'name'), Whole('findings', 'severity'), Cell('', 'error'), )),
-    'IF(AND([@ranked]=1,[@errors]=0),1,0)':
-        Call('IF', (Call('AND', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Chain(Cell('row', 'errors'), (('=', Literal(0.0)), )), )), Literal(1.0), Literal(0.0), )),
-    'IF([@able]=1,IF(COUNTIFS([able],1,[first],">"&[@first])+COUNTIFS([able],1,[first],[@first],[second],">"&[@second])=0,star,fit),IF([@ranked]=1,unfit,only))':
-        Call('IF', (Chain(Cell('row', 'able'), (('=', Literal(1.0)), )), Call('IF', (Chain(Chain(Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'first'), Chain(Literal('>'), (('&', Cell('row', 'first')), )), )), (('+', Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'first'), Cell('row', 'first'), Whole('row', 'second'), Chain(Literal('>'), (('&', Cell('row', 'second')), )), ))), )), (('=', Literal(0.0)), )), Cell('', 'star'), Cell('', 'fit'), )), Call('IF', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Cell('', 'unfit'), Cell('', 'only'), )), )),
+    'IF(AND([@ranked]=1,[@errors]=0,[@total]>=60),1,0)':
+        Call('IF', (Call('AND', (Chain(Cell('row', 'ranked'), (('=', Literal(1.0)), )), Chain(Cell('row', 'errors'), (('=', Literal(0.0)), )), Chain(Cell('row', 'total'), (('>=', Literal(60.0)), )), )), Literal(1.0), Literal(0.0), )),
+    'IF([@able]=1,IF(COUNTIFS([able],1,[first],">"&[@first])+COUNTIFS([able],1,[first],[@first],[second],">"&[@second])=0,star,fit),IF([@ranked]=0,only,IF([@errors]=0,low,unfit)))':
+        Call('IF', (Chain(Cell('row', 'able'), (('=', Literal(1.0)), )), Call('IF', (Chain(Chain(Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'first'), Chain(Literal('>'), (('&', Cell('row', 'first')), )), )), (('+', Call('COUNTIFS', (Whole('row', 'able'), Literal(1.0), Whole('row', 'first'), Cell('row', 'first'), Whole('row', 'second'), Chain(Literal('>'), (('&', Cell('row', 'second')), )), ))), )), (('=', Literal(0.0)), )), Cell('', 'star'), Cell('', 'fit'), )), Call('IF', (Chain(Cell('row', 'ranked'), (('=', Literal(0.0)), )), Cell('', 'only'), Call('IF', (Chain(Cell('row', 'errors'), (('=', Literal(0.0)), )), Cell('', 'low'), Cell('', 'unfit'), )), )), )),
     'SUMIFS(receipts[amount],receipts[day],">="&period_start,receipts[day],"<="&period_end)':
         Call('SUMIFS', (Whole('receipts', 'amount'), Whole('receipts', 'day'), Chain(Literal('>='), (('&', Cell('', 'period_start')), )), Whole('receipts', 'day'), Chain(Literal('<='), (('&', Cell('', 'period_end')), )), )),
     'SUM(accounts[amount])-SUM(accounts[received])-SUM(accounts[returned])':
