@@ -14,8 +14,9 @@ from sheetsales.book.table import BookTable
 if TYPE_CHECKING:
     from sheetsales.process.ledger_evidence import LedgerProof, LedgerRows
 
-LEDGERS: Final = ("quotes", "contracts", "orders", "receipts", "returns")
-"""Sheets of modules whose rows belong to deals, so that they may prove something of one."""
+LEDGERS: Final = ("quotes", "contracts", "orders", "receipts", "returns", "service", "surveys")
+"""Sheets of modules whose rows belong to deals, or to customers that deals were won with, so that they may prove something
+of one."""
 Shown = Callable[[int, Sequence[int]], bool]
 """Whether the deal of a row shows a proof, given its activities in the stage."""
 

@@ -1,10 +1,12 @@
-"""Which rows of the ledgers are about a deal, so that they may prove a step of it: a quotation sent, a contract signed."""
+"""Which rows of the ledgers are about a deal, so that they may prove a step of it: a quotation sent, a contract signed, a
+customer asked for a score."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import is_blank
@@ -22,6 +24,9 @@ _OF_NO_USE: Final[Mapping[str, frozenset[str]]] = {
 _NUMBER_AT_THE_DEAL: Final = {"quotes": "quote_no", "contracts": "contract_no"}
 _PARENT: Final = (("contract", "contracts"), ("contract_no", "contracts"), ("order_no", "orders"))
 """Columns that name a row of another ledger, whose deal is theirs."""
+_DAY: Final[Mapping[str, str]] = {"service": "opened_on", "surveys": "date"}
+"""Sheets about customers, with the column of a row's day: they are about what the customer had bought by then."""
+_STAFF: Final = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,17 @@ class LedgerRows:
         if not self._book.has(record) or not table.has(column):
             return None
         values, raw, rows = table.get(column), table.raw.get(column, ()), self.of(record)
+        days = values
         dated = any(isinstance(value, dt.date) for value in values)
+        if not dated and record in _DAY:
+            days, dated = table.get(_DAY[record]), True
 
         def filled(at: int) -> bool:
             return values[at] is not None or (at < len(raw) and not is_blank(raw[at]))
 
         def day(deal: int) -> dt.date | None:
-            return min((d for at in rows.get(deal, ()) if isinstance(d := values[at], dt.date)), default=None)
+            proving = (days[at] for at in rows.get(deal, ()) if filled(at))
+            return min((d for d in proving if isinstance(d, dt.date)), default=None)
 
         return LedgerProof(lambda deal, _: any(map(filled, rows.get(deal, ()))), day if dated else None)
 
@@ -66,11 +75,37 @@ class LedgerRows:
         return self._rows[record]
 
     def _pairs(self, record: str) -> Iterator[tuple[int, int]]:
+        if record in _DAY:
+            yield from self._bought_before(record)
+            return
         table, out = self._book.table(record), _OF_NO_USE.get(record, frozenset())
         status = _inherited(table, "status") if table.has("status") else (None,) * len(table.rows)
         for row, deal in enumerate(self.deal_of(record)):
             if deal is not None and status[row] not in out:
                 yield row, deal
+
+    def _bought_before(self, record: str) -> Iterator[tuple[int, int]]:
+        """Rows about a customer with the deal of the order they name, else every deal won with it by their day."""
+        table = self._book.table(record)
+        rows = zip(*map(table.get, ("customer", _DAY[record], "kind")), strict=True)
+        of_order = self.deal_of(record)
+        for row, (customer, day, kind) in enumerate(rows):
+            if (deal := of_order[row]) is not None:
+                yield row, deal
+            elif customer is not None and kind != _STAFF:
+                won = self._won.get(customer, ())
+                yield from ((row, at) for at, closed in won if None in (closed, day) or closed <= day)
+
+    @cached_property
+    def _won(self) -> Mapping[str, Sequence[tuple[int, Any]]]:
+        """Customer → the deals won with it, each with the day it was closed on."""
+        won = {stage.code for stage in self._book.process.stages if stage.won}
+        found: dict[str, list[tuple[int, dt.date | None]]] = {}
+        columns = zip(*map(self._deals.get, ("customer", "stage", "closed_on")), strict=True)
+        for at, (customer, stage, closed) in enumerate(columns):
+            if customer is not None and stage in won:
+                found.setdefault(customer, []).append((at, closed))
+        return found
 
     def deal_of(self, record: str) -> Sequence[int | None]:
         """The deal of each row: that it names, else that which names its number, else that of its contract or order."""

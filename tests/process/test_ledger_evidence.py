@@ -93,6 +93,43 @@ def test_a_workbook_without_the_ledger_is_asked_for_the_rest_alone(record: str) 
 
 
 def test_only_columns_of_ledgers_are_looked_for_there() -> None:
-    assert [names_ledger(p) for p in (QUOTED, NUMBER, Proof("column", "surveys", "score"), Proof("document"))] == [
+    assert [names_ledger(p) for p in (QUOTED, NUMBER, Proof("column", "contacts", "name"), Proof("document"))] == [
         True, False, False, False,
     ]  # fmt: skip
+
+
+def test_answers_and_tickets_are_of_what_the_customer_had_bought_by_then() -> None:
+    found = book(
+        {"customer": "Acme", "stage": "won", "closed_on": day("05-01")},
+        {"customer": "Acme", "stage": "won", "closed_on": day("09-01")},
+        {"customer": "Acme", "stage": "quote"},
+        {"customer": "Beta", "stage": "won", "closed_on": None},
+        {"customer": "Gamma", "stage": "won", "closed_on": day("09-01")},
+        orders=[{"id": "R1", "customer": "Acme", "opportunity": "O-0002", "status": None}],
+        surveys=[{"date": day("06-01"), "customer": "Acme", "score": 90.0, "kind": None},
+                 {"date": day("06-09"), "customer": "Acme", "score": None, "kind": None},
+                 {"date": day("09-02"), "customer": "Beta", "score": 80.0, "kind": "customer"},
+                 {"date": day("09-09"), "customer": "Gamma", "score": 90.0, "kind": "staff"},
+                 {"date": day("08-09"), "customer": "Gamma", "score": 90.0, "kind": None},
+                 {"date": day("08-09"), "customer": None, "score": 90.0, "kind": None}],
+        service=[{"id": "SV1", "opened_on": day("06-02"), "customer": "Acme", "order_no": "R1", "closed_on": day("06-05")},
+                 {"id": "SV2", "opened_on": day("06-03"), "customer": "Acme", "order_no": None, "closed_on": None}],
+    )  # fmt: skip
+    assert shown(found, "surveys", "score") == [True, False, False, True, False]
+    assert shown(found, "service", "opened_on") == [True, True, False, False, False]
+    assert shown(found, "service", "closed_on") == [False, True, False, False, False]
+    asked = Lookup(found, None).in_ledger(Proof("column", "surveys", "score"))
+    assert asked is not None
+    assert asked.day is not None
+    assert [asked.day(row) for row in range(4)] == [day("06-01"), None, None, day("09-02")]
+
+
+def test_a_survey_is_asked_for_only_where_surveys_are_kept() -> None:
+    asked = Evidence(
+        ((Proof("column", "surveys", "score"),), (Proof("column", "customers", "satisfaction"),))
+    )
+    without = book(open_deal("won"))
+    assert ways_of(without, asked) == asked.any_of[1:]
+    assert (
+        ways_of(book(open_deal("won"), surveys=[{"date": day("06-01"), "score": 9.0}]), asked) == asked.any_of
+    )
