@@ -203,3 +203,56 @@ def test_every_module_takes_its_data_classes_from_here() -> None:
     standard_ones = re.compile(r"^\s*from dataclasses import .*\bdataclass\b", re.MULTILINE)
     others = [m.name for m in modules if standard_ones.search(m.read_text(encoding="utf-8"))]
     assert others == ["dataclass.py"]
+
+
+@BOTH
+def test_a_default_that_objects_would_share_is_refused(dataclass: Decorator) -> None:
+    class Shared:
+        names: list[str] = []  # noqa: RUF012 - that it is refused is the point
+
+    with pytest.raises(ValueError, match="mutable default <class 'list'> for field names"):
+        dataclass(Shared)
+
+
+@BOTH
+def test_slots_are_not_given_twice(dataclass: Decorator) -> None:
+    class Slotted:
+        __slots__ = ("x",)
+        x: int
+
+    with pytest.raises(TypeError, match="Slotted already specifies __slots__"):
+        dataclass(slots=True)(Slotted)
+
+
+@BOTH
+@pytest.mark.parametrize("slots", [True, False])
+def test_fields_are_noted_as_the_standard_library_notes_them(dataclass: Decorator, slots: bool) -> None:
+    made = point(dataclass, slots=slots, kw_only=True)
+    assert [(f.name, f.kw_only, f.default) for f in dataclasses.fields(made)][:2] == [
+        ("x", True, dataclasses.MISSING),
+        ("y", True, 2),
+    ]
+    assert dataclasses.asdict(made(x=1)) == {"x": 1, "y": 2, "seen": []}
+    assert made.__match_args__ == ()
+    assert made.__qualname__.endswith("point.<locals>.Point")
+
+    @dataclass
+    class Plain:
+        x: int
+        y: int = field(default=3, kw_only=True)
+        __match_args__ = ("y", "x")
+
+    assert (Plain(1).y, Plain.y, Plain.__match_args__) == (3, 3, ("y", "x"))
+
+
+@BOTH
+def test_one_of_a_class_that_comes_on_top_is_no_equal(dataclass: Decorator) -> None:
+    base = point(dataclass, frozen=True)
+
+    class Further(base):  # type: ignore[misc,valid-type]
+        pass
+
+    assert Further(1) == Further(1)
+    assert base(1) == base(1)
+    assert base(1) != Further(1)
+    assert hash(base(1)) == hash(Further(1))
