@@ -18,7 +18,8 @@ from pathlib import Path
 
 from sheetsales.workflow.collecting import CollectResult, collect
 from sheetsales.workflow.opening import open_book
-from sheetsales.workflow.splitting import Asked, Portion, split
+from sheetsales.workflow.portions import Asked
+from sheetsales.workflow.splitting import Portion, split
 from tests.merging.working import Key, Work, cells_of, lost_and_invented, work_on
 
 TODAY = dt.date(2026, 11, 30)

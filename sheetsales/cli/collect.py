@@ -72,15 +72,21 @@ def collect(
     with progress(_READING, terminal_language(lang)):
         result = collecting.collect(book, files, today=day(today), dry_run=dry_run)
     if as_json:
-        print_json(_document(result, terminal_language(lang, result.lang)))
+        print_json(document(result, terminal_language(lang, result.lang)))
     else:
-        for line in _spoken(result, terminal_language(lang, result.lang), dry_run):
+        for line in spoken(result, terminal_language(lang, result.lang), dry_run):
             echo(line)
-    unfinished = any(came.fate == "refused" or (came.fate == "merged" and came.said) for came in result.came)
-    return FINDINGS if result.waiting or unfinished else CLEAN
+    return FINDINGS if is_unfinished(result) else CLEAN
 
 
-def _document(result: CollectResult, lang: Lang) -> dict[str, Any]:
+def is_unfinished(result: CollectResult) -> bool:
+    """Whether somebody has to decide, or something could not be taken."""
+    left = any(came.fate == "refused" or (came.fate == "merged" and came.said) for came in result.came)
+    return bool(result.waiting) or left
+
+
+def document(result: CollectResult, lang: Lang) -> dict[str, Any]:
+    """What came of collecting, as JSON."""
     from sheetsales.cells.plan_json import plan_to_json
 
     return {
@@ -107,7 +113,8 @@ def _file(came: Came, lang: Lang) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _spoken(result: CollectResult, lang: Lang, dry_run: bool) -> Iterator[str]:
+def spoken(result: CollectResult, lang: Lang, dry_run: bool) -> Iterator[str]:
+    """The same in lines."""
     for came in result.came:
         yield from _one(came, lang)
     if result.settled:

@@ -60,6 +60,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("close", Text("月末定稿，留底以后比", "Finalise a month, for later reports to compare with")),
     Entry("remind", Text("给每个人写好这一周的提醒", "Write each person's text for the week")),
     Entry("run", Text("本月一键完成：检查加月报", "Do the month: check and report")),
+    Entry("sync", Text("收回副本，再把每份更新", "Collect copies, then bring each up to date")),
     Entry("newyear", Text("开新年度：新工作簿，旧的归档", "Begin a new year; the old workbook is its archive")),
     Entry("apply", Text("按修改计划改工作簿，其余不动", "Apply an edit plan to a workbook and touch nothing else")),
     Entry("diff", Text("比较两份工作簿，看同事改了什么", "See what changed between two workbooks")),

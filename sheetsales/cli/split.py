@@ -72,9 +72,9 @@ def split(
     lang: str | None,
 ) -> int:
     """Exit code 0 once the copies are made."""
-    from sheetsales.workflow import splitting
+    from sheetsales.workflow import portions, splitting
 
-    asked = splitting.Asked(cast("By", by), tuple(words(only)), since, with_pay, buttons, force)
+    asked = portions.Asked(cast("By", by), tuple(words(only)), since, with_pay, buttons, force)
     with progress(_MAKING, terminal_language(lang)):
         result = splitting.split(book, folder, asked, today=day(today), dry_run=dry_run)
     if as_json:

@@ -10,25 +10,32 @@ from typing import Any, Final
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.merging.rows import Issued, IssuedRow, Table
-from sheetsales.merging.whose import Whose, is_locked
+from sheetsales.merging.whose import By, Whose, is_locked
 
 STAMP: Final = "copy"
 """The key of a copy's own stamp."""
 BOOK_ID: Final = "copies.book"
 ISSUES: Final = "copies.issued"
-"""Keys of the workbook: its id, given once; and the copies issued so far."""
+LAST: Final = "copies.last"
+"""Keys of the workbook: its id, given once; the copies issued so far; the last number that was given to one."""
 VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One copy as the workbook remembers it; ``holder`` is the id of a person, or the name of a team or region."""
+    """One copy as the workbook remembers it; ``holder`` is the id of a person, or the name of a team or region, ``by`` says which.
+
+    ``since`` and ``with_pay`` are how it was asked for: brought up to date it holds the same again.
+    """
 
     number: int
     holder: str
     name: str
     on: dt.date
     file: str
+    by: By = "owner"
+    since: dt.date | None = None
+    with_pay: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,12 @@ def read_issues(text: str) -> tuple[Issue, ...]:
         return ()
 
 
+def next_number(issues: Sequence[Issue], last: str) -> int:
+    """The number of the next copy."""
+    known = int(last) if last.isdecimal() else 0
+    return max((known, *(issue.number for issue in issues))) + 1
+
+
 def _issue_json(issue: Issue) -> dict[str, Any]:
     return {
         "number": issue.number,
@@ -126,6 +139,9 @@ def _issue_json(issue: Issue) -> dict[str, Any]:
         "name": issue.name,
         "on": issue.on.isoformat(),
         "file": issue.file,
+        "by": issue.by,
+        "since": issue.since.isoformat() if issue.since else None,
+        "with_pay": issue.with_pay,
     }
 
 
@@ -136,6 +152,9 @@ def _read_issue(document: Mapping[str, Any]) -> Issue:
         str(document["name"]),
         dt.date.fromisoformat(document["on"]),
         str(document["file"]),
+        document.get("by", "owner"),
+        dt.date.fromisoformat(document["since"]) if document.get("since") else None,
+        bool(document.get("with_pay")),
     )
 
 

@@ -21,7 +21,7 @@ def _bases(path: Path) -> Iterator[Trace]:
     folder = path.parent / FOLDER
     if not folder.is_dir() or not path.exists():
         return
-    from sheetsales.workflow.splitting import ISSUED
+    from sheetsales.workflow.portions import ISSUED
 
     bases = sorted((folder / ISSUED).glob("*.json"))
     if not bases:

@@ -27,7 +27,7 @@ from sheetsales.schema.store import ID_MARK, read_store
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 from sheetsales.workflow.opening import Opened, loaded
-from sheetsales.workflow.splitting import base_place
+from sheetsales.workflow.portions import base_place
 
 Fate = Literal["merged", "already", "refused"]
 _BOOKS: Final = (".xlsx", ".xlsm")

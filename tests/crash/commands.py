@@ -1,4 +1,4 @@
-"""Ten commands killed at any moment, under other masks, in other time zones, with clocks set back and links planted.
+"""Commands killed at any moment, under other masks, in other time zones, with clocks set back and links planted.
 
     python -m tests.crash.commands [--kills 300] [--rivals 20] [--deals 40]
 
@@ -26,8 +26,13 @@ from sheetsales.backends.backups import list_backups
 from sheetsales.backends.clicks.runs import last_run
 from sheetsales.backends.locks import FOLDER
 from sheetsales.backends.reader import read_workbook
+from sheetsales.cells.edits import EditPlan, SetCell
 from sheetsales.errors import SheetsalesError
 from sheetsales.workflow.making import make_workbook, tell_story
+from sheetsales.workflow.opening import open_book
+from sheetsales.workflow.portions import Asked
+from sheetsales.workflow.splitting import split
+from sheetsales.workflow.writing import write_plan
 from tests.crash.books import plan
 from tests.crash.rivals import Rivalry, rival_round
 from tests.crash.runner import IN_MEMORY, quietly
@@ -45,7 +50,13 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("handover", "BOOK", "S01", *DAY),
     ("apply", "PLAN", "BOOK"),
     ("undo", "BOOK"),
+    ("split", "BOOK", *DAY, "-o", "COPIES", "--only", "S01,S03", "--force"),
+    ("collect", "BOOK", "COPIES", *DAY),
+    ("sync", "BOOK", "COPIES", *DAY),
+    ("newyear", "BOOK", "--year", "2026", *DAY, "-o", "NEW", "--force"),
 )
+_WITH_COPIES = ("collect", "sync")
+"""These need copies that somebody worked on, anew before every run."""
 _MAY_BE_DONE = ("undo", "handover")
 """Nothing is left to do for these where the kill came too late: that is exit code 2."""
 MASKS, ZONES = (0o002, 0o077, 0o022), ("Asia/Tokyo", "Europe/London", "America/Los_Angeles")
@@ -69,6 +80,7 @@ class Ground:
         self.folder = folder
         self.book = folder / "team" / "销售 book.xlsx"
         self.victim = folder / "victim"
+        self.copies = folder / "copies"
         self.book.parent.mkdir()
         self.book.write_bytes(book)
         self.book.chmod(0o664)
@@ -82,8 +94,21 @@ class Ground:
             "BOOK": str(self.book),
             "OUT": str(self.folder / "out"),
             "PLAN": str(self.folder / "plan.json"),
+            "COPIES": str(self.copies),
+            "NEW": str(self.folder / "new.xlsx"),
         }
         return [named.get(word, word) for word in command]
+
+    def hand_in(self, chance: random.Random) -> None:
+        """Copies issued anew, in each of which a deal has another next step."""
+        for portion in split(
+            self.book, self.copies, Asked(only=("S01", "S03"), force=True), today=TODAY
+        ).portions:
+            table = open_book(portion.place, today=TODAY).book.table("pipeline")
+            at = table.cell(0, "next_step") if len(table) else None
+            if at is not None:
+                edits = EditPlan((SetCell(at, f"step {chance.random()}"),))
+                write_plan(portion.place, edits)
 
     def plant(self, chance: random.Random) -> None:
         """Links to the victim where our own files go."""
@@ -140,6 +165,8 @@ def _run(words: list[str], mask: int, zone: str, back: int) -> int:
 def trial(ground: Ground, command: Sequence[str], chance: random.Random, found: Killed) -> None:
     """One command killed on its way, and the same once more to its end."""
     words, at = ground.words(command), " ".join(command[:2])
+    if command[0] in _WITH_COPIES:
+        ground.hand_in(chance)
     ground.plant(chance)
     before = ground.book.read_bytes()
     child = _run(words, chance.choice(MASKS), chance.choice(ZONES), chance.choice((0, 0, 400, 5000)))

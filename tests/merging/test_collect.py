@@ -19,7 +19,8 @@ from sheetsales.errors import BadRequest
 from sheetsales.merging.pages import CONFLICTS, MERGES, rows_of
 from sheetsales.workflow.collecting import CollectResult, collect
 from sheetsales.workflow.opening import open_book
-from sheetsales.workflow.splitting import Asked, split
+from sheetsales.workflow.portions import Asked
+from sheetsales.workflow.splitting import split
 from sheetsales.workflow.undoing import undo
 from tests.merging.crowded import crowded
 from tests.merging.working import Work, cells_of, lost_and_invented, work_on

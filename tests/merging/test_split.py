@@ -17,7 +17,8 @@ from sheetsales.errors import BadRequest, IsThere
 from sheetsales.merging.stamp import STAMP, read_stamp
 from sheetsales.schema.store import ID_MARK, read_store
 from sheetsales.workflow.opening import open_book
-from sheetsales.workflow.splitting import Asked, split
+from sheetsales.workflow.portions import Asked
+from sheetsales.workflow.splitting import split
 from tests.merging.crowded import SECRETS, crowded, everything
 
 TODAY = dt.date(2026, 11, 30)

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from sheetsales.workflow.collecting import collect
-from sheetsales.workflow.splitting import Asked, split
+from sheetsales.workflow.portions import Asked
+from sheetsales.workflow.splitting import split
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "sales-zh.xlsx"
 TODAY = dt.date(2026, 11, 30)

@@ -38,9 +38,9 @@ from sheetsales.workflow.making import make_workbook, tell_story
 from sheetsales.workflow.mending import mend
 from sheetsales.workflow.newyear import newyear
 from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.portions import Asked as Split
 from sheetsales.workflow.report_asked import Asked
 from sheetsales.workflow.reporting import report, run
-from sheetsales.workflow.splitting import Asked as Split
 from sheetsales.workflow.splitting import split
 
 TODAY, AS_OF = dt.date(2026, 11, 2), dt.date(2026, 10, 31)

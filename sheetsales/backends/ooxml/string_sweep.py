@@ -34,26 +34,26 @@ def swept(package: Package, workbook_part: str, part: str) -> bytes | None:
     ours = {number for number, item in enumerate(items) if item.lastindex}
     if not ours or b"<!--" in data or b"<![CDATA[" in data:
         return None
-    shown = _shown(package, workbook_part)
-    stale = ours - shown if shown is not None else set()
+    seen = shown(package, workbook_part)
+    stale = ours - seen if seen is not None else set()
     if not stale:
         return None
     return _without(data, items, stale)
 
 
-def _shown(package: Package, workbook_part: str) -> set[int] | None:
+def shown(package: Package, workbook_part: str) -> set[int] | None:
     """The numbers of all strings that some cell shows; None where that cannot be told for sure."""
     sheets = [r.target for kind in _WITH_CELLS for r in package.related(workbook_part, kind)]
     if sum(map(package.size, sheets)) > _MOST_LOOKED_THROUGH:
         return None
-    shown: set[int] = set()
+    seen: set[int] = set()
     for sheet in sheets:
         data = package.peek(sheet)
         found = _POINTER.findall(data)
         if len(found) != len(_MARK.findall(data)):
             return None
-        shown.update(map(int, found))
-    return shown
+        seen.update(map(int, found))
+    return seen
 
 
 def _without(data: bytes, items: list[re.Match[bytes]], stale: set[int]) -> bytes:
