@@ -1,4 +1,7 @@
-"""Where the buttons stand: beside the month's steps and the last run on Home, in the heading row of the sheets they work on."""
+"""Where the buttons stand: beside the cockpit on Home, in the heading row of the sheets they work on.
+
+A Home without a cockpit has them beside the month's steps, and undo beside the last run.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ TABLE: Final = "tblButtons"
 _HEADINGS: Final = (Text("按钮", "Button"), Text("做什么", "What it does"))
 _LAST_RUN: Final = "home_last_run"
 """A name our Home has: the first of the rows that tell of the last run, which are low."""
+_HOME_BUTTONS: Final = "home_buttons"
+"""A name that a Home with a cockpit has: the cell from which the buttons stand below one another."""
 _BESIDE_LAST_RUN: Final = "undo"
 _FIRST_STEP: Final = 6
 _ROOM: Final = 7
@@ -54,6 +59,11 @@ def buttons_sheet(workbook: Workbook, lang: Lang) -> AddSheet | None:
 
 def _main(workbook: Workbook) -> Iterator[Spot]:
     home = _home(workbook)
+    start = parse_cell(workbook.names.get(_HOME_BUTTONS, "").lstrip("="))
+    if home is not None and start is not None and start.sheet == home.name:
+        for row, button in enumerate(enabled(), start.row - 1):
+            yield Spot(home.name, button, (start.column - 1, row), (start.column, row + 1))
+        return
     if home is not None:
         column = max(home.last_column, _ROOM)
         wide = 1 if column == _ROOM else 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from sheetsales.dataclass import dataclass
-from sheetsales.texts import Text
+from sheetsales.texts import Lang, Text
 
-Action = Literal["check", "report", "run", "fix", "allocate", "undo"]
+Action = Literal["check", "report", "run", "fix", "tasks", "allocate", "undo"]
 MODULE: Final = "SheetsalesButtons"
 """The name of our module in a workbook's VBA project."""
 
@@ -24,6 +24,11 @@ class Button:
     purpose: Text
     sheets: tuple[str, ...] = ()
     enabled: bool = True
+    icon: str = ""
+
+    def shown(self, lang: Lang) -> str:
+        """What is written on it: a sign that the fonts of every Office have, and the caption."""
+        return f"{self.icon} {self.caption.in_(lang)}".strip()
 
     @property
     def macro(self) -> str:
@@ -32,12 +37,13 @@ class Button:
 
 
 BUTTONS: Final[tuple[Button, ...]] = (
-    Button("check", Text("检查数据", "Check data"), Text("检查数据和阶段规则，结果写到“检查结果”表。", "Checks data and stage rules; results go to the Findings sheet."), ("findings",)),
-    Button("report", Text("生成月报", "Monthly report"), Text("在工作簿旁边生成月度销售管理流程表。", "Makes the monthly sales process table beside the workbook.")),
-    Button("run", Text("本月一键完成", "Run the month"), Text("检查，再生成月报。", "Checks, then makes the monthly report.")),
-    Button("fix", Text("安全修复", "Fix safe problems"), Text("改掉不会改错的问题，如多余空格。", "Mends what cannot be mended wrongly, such as stray spaces."), ("findings",)),
-    Button("allocate", Text("分配任务", "Allocate tasks"), Text("把到期的待办任务派给能做、有空的人，结果写到“分配”表。", "Gives due tasks to people who can do them and have time; see the Allocation sheet."), ("tasks",)),
-    Button("undo", Text("撤销", "Undo last run"), Text("把上次运行写入的内容恢复原样。", "Puts back what the last run wrote."), ("findings",)),
+    Button("check", Text("检查数据", "Check data"), Text("检查数据和阶段规则，结果写到“检查结果”表。", "Checks data and stage rules; results go to the Findings sheet."), ("findings",), icon="✓"),
+    Button("fix", Text("安全修复", "Fix safe problems"), Text("改掉不会改错的问题，如多余空格。", "Mends what cannot be mended wrongly, such as stray spaces."), ("findings",), icon="✎"),
+    Button("tasks", Text("本周任务", "This week's tasks"), Text("把本周该做的事加进“任务”表；加过的不再加。", "Adds what is to be done this week to Tasks; nothing is added twice."), ("tasks",), icon="☑"),
+    Button("report", Text("生成月报", "Monthly report"), Text("在工作簿旁边生成月度销售管理流程表。", "Makes the monthly sales process table beside the workbook."), icon="▤"),
+    Button("run", Text("本月一键完成", "Run the month"), Text("检查，再生成月报。", "Checks, then makes the monthly report."), icon="▶"),
+    Button("allocate", Text("分配任务", "Allocate tasks"), Text("把到期的待办任务派给能做、有空的人，结果写到“分配”表。", "Gives due tasks to people who can do them and have time; see the Allocation sheet."), ("tasks",), icon="⇄"),
+    Button("undo", Text("撤销", "Undo last run"), Text("把上次运行写入的内容恢复原样。", "Puts back what the last run wrote."), ("findings",), icon="↶"),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sheetsales.cli.output import (
+    day,
     echo,
     print_json,
     say,
@@ -107,7 +108,7 @@ def buttons(
         done = buttoning.remove_buttons(book, dry_run=dry_run)
         text = (_REMOVED if done.changed else _NONE).fill(path=done.path)
     else:
-        done = buttoning.add_buttons(book, overwrite=force, dry_run=dry_run)
+        done = buttoning.add_buttons(book, overwrite=force, dry_run=dry_run, today=day(None))
         text = (_ADDED if done.changed else _FINE).fill(path=done.path, count=done.buttons)
         if not dry_run:
             install()

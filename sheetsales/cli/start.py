@@ -29,6 +29,12 @@ _HAVES: Final = (
     Text("没有，新建一份", "no, make one"),
     Text("先看看示例", "let me see a sample first"),
 )
+_BUTTONS: Final = Text(
+    "要按钮吗？检查、月报以后点一下就行；.xlsx 存不了按钮，旁边会多一本同名的 .xlsm，以后用那一本",
+    "Shall it have buttons, one click for a check or the monthly report? An .xlsx cannot hold any: an .xlsm of the same "
+    "name comes beside it, and is the one to use from then on",
+)
+_OR_NOT: Final = (Text("要", "yes"), Text("不要", "no"))
 _WHERE: Final = Text(
     "把文件拖进这个窗口，或写它的位置", "Drag the file into this window, or type where it is"
 )
@@ -80,11 +86,21 @@ def start(no_open: bool, lang: str | None) -> int:
         book, sheet = _there(language), _FINDINGS
         run_shown("adopt", str(book), "--lang", language)
         run_shown("check", str(book), "--lang", language)
+        book = _with_buttons(book, language)
     else:
         book, sheet = _made(language, sample=have == 2), _HOME
     if not no_open and click.launch(str(book)) == 0:
         echo(f"\n{_READY.fill(sheet=sheet).in_(language)}")
     return CLEAN
+
+
+def _with_buttons(book: Path, lang: Lang) -> Path:
+    """The workbook to open: where buttons are wanted, the .xlsm beside an .xlsx."""
+    beside = book.with_suffix(".xlsm")
+    if book.suffix.lower() != ".xlsx" or beside.exists() or _chosen(_BUTTONS, _OR_NOT, lang):
+        return book
+    run_shown("buttons", "add", str(book), "--lang", lang)
+    return beside
 
 
 def _language() -> Lang:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +14,7 @@ from sheetsales.schema.defaults import Preset
 from sheetsales.schema.modules import MODULES, modules_of
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE, SHEETS
+from sheetsales.template.cockpit_counts import Ground
 from sheetsales.template.config_rows import config_rows, list_rows
 from sheetsales.template.dropdowns import defined_names, lists_in, offered
 from sheetsales.template.home import draw_home
@@ -60,9 +61,8 @@ def build_workbook(
         home,
         workbook,
         drawing.formats,
-        lang,
         values["team_name"],
-        today,
+        _ground(drawing, rows, _by_row(story.raw if story else {}), today),
         buttons=buttons,
         records=records,
         figures=dict(_figures(layouts, rows, lang, today)),
@@ -84,6 +84,27 @@ def _all_rows(
     rows["settings"] = (*setting_rows(lang, values), *module_rows(lang, modules))
     rows.update(story.rows if story else {})
     return rows
+
+
+def _ground(
+    drawing: Drawing, rows: Rows, raw: Mapping[str, dict[int, dict[str, RawValue]]], today: dt.date
+) -> Ground:
+    """What the cockpit counts in: the rows as their cells show them, planted mistakes included."""
+    layouts = drawing.layouts
+    lang = layouts["pipeline"].lang
+
+    def name(sheet: str, column: str) -> str | None:
+        layout = layouts.get(sheet)
+        return layout.whole(column) if layout is not None and column in layout.index else None
+
+    def shown(sheet: str, keys: Iterable[str]) -> Iterator[Mapping[str, object]]:
+        by_key = layouts[sheet].record.by_key
+        showers = [(key, drawing.labels.shower(by_key[key])) for key in keys]
+        planted = raw.get(sheet, {})
+        for number, row in enumerate(rows.get(sheet, ())):
+            yield {key: show(row.get(key)) for key, show in showers} | planted.get(number, {})
+
+    return Ground(name, shown, lang, layouts["pipeline"].currency, today)
 
 
 def _figures(

@@ -1,12 +1,12 @@
-"""The Home sheet: what this workbook is, the month in five steps, the last run, the legend. Nothing else."""
+"""The Home sheet: what is due today, figures, first steps, the month in five steps, the last run, the legend."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sheetsales.cells.address import quote_sheet
+from sheetsales.cells.address import column_letters, quote_sheet
+from sheetsales.cells.values import Formula
 from sheetsales.dataclass import dataclass
 from sheetsales.look import styles
 from sheetsales.look.styles import Formats, Style
@@ -14,22 +14,28 @@ from sheetsales.look.workbook import set_up_page
 from sheetsales.schema.modules import MODULES, modules_of
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import HOME_TITLE, RECORDS
+from sheetsales.template.cockpit import HEIGHT, HOME_TODAY, STEPS_LINE, STEPS_TITLE, TITLE, Placed, cells
+from sheetsales.template.cockpit_counts import Ground
 from sheetsales.template.home_figures import HomeFigure
 from sheetsales.texts import Lang, Text
 
-_BOOK = Text("工作簿.xlsx", "BOOK.xlsx")
-WIDTHS = (3, 5, 14, 24, 13, 13, 13, 50)
-LABELS, TEXTS, _LINKS, _COMMANDS = 2, 3, 4, 7
-"""Columns, from 0: labels and legend samples, what they mean, links of a step, its command."""
-_STEP_HEIGHT = 28
+WIDTHS = (3, 5, 14, 24, 17, 20, 20, 34)
+LABELS, TEXTS, _LINKS, RAIL = 2, 3, 4, 7
+"""Columns, from 0: labels and legend samples, what they mean, links of a step, where the buttons stand."""
+_HIGH = 28
+"""The height of lines that buttons stand beside."""
 LINE_HEIGHT = 18.75
 """A little above the default, and so kept: LibreOffice would fit other rows anew on a click, away from their buttons."""
-_LINES = 26
+_LINES = 45
 _BUTTONS = 20
 """Width of the last column where buttons stand in it."""
+_FIRST = 6
+"""The row, from 0, of the cockpit's first line."""
+HOME_BUTTONS = "home_buttons"
+"""The defined name of the cell from which buttons stand below one another."""
 
 MODULES_TITLE = Text("模块", "Modules")
-FIGURE, FIRST_LINK, LAST_LINK = TEXTS + 1, _LINKS + 1, _COMMANDS + 1
+FIGURE, FIRST_LINK, LAST_LINK = TEXTS + 1, _LINKS + 1, RAIL + 1
 """The columns, from 1, of the figure of a module and of the links to its sheets."""
 NO_FIGURES: Mapping[str, HomeFigure] = {}
 
@@ -46,24 +52,23 @@ _WHAT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One step of the month: what to do, the sheets it happens in, the command where there is one."""
-
-    title: Text
-    sheets: tuple[str, ...]
-    command: Text | None = None
-
-
 _STEPS = (
-    _Step(Text("定目标，核对人员和流程", "Set targets; confirm team and stages"), ("targets", "team", "stages")),
-    _Step(Text("每天记跟进，更新客户和商机", "Log activities; keep deals up to date"), ("activities", "pipeline", "customers")),
-    _Step(Text("每周检查，各人改自己名下的", "Check weekly; everyone clears their own"), ("findings",),
-          Text("sheetsales check {book}", "sheetsales check {book}")),
-    _Step(Text("月底出销售管理流程表", "At month end, make the monthly table"), (),
-          Text("sheetsales report {book} --month {month}", "sheetsales report {book} --month {month}")),
-    _Step(Text("开会，定下月任务", "Meet; agree next month's tasks"), ("tasks",)),
+    (Text("定目标，核对人员和流程", "Set targets; confirm team and stages"), ("targets", "team", "stages")),
+    (Text("每天记跟进，更新客户和商机", "Log activities; keep deals up to date"), ("activities", "pipeline", "customers")),
+    (Text("每周检查，各人改自己名下的", "Check weekly; everyone clears their own"), ("findings",)),
+    (Text("月底出销售管理流程表", "At month end, make the monthly table"), ()),
+    (Text("开会，定下月任务", "Meet; agree next month's tasks"), ("tasks",)),
 )  # fmt: skip
+"""What a month consists of, and the sheets it happens in."""
+
+NO_BUTTONS = (
+    Text("这一本没有按钮", "No buttons in this file"),
+    Text("同名的 .xlsm 里有：打开那一本。", "The .xlsm of the same name has them."),
+    Text("没有那一本，就让 sheetsales 做：", "Where there is none, let sheetsales"),
+    Text("运行“开始”（start），选这一本，", "make it: run its start, choose this"),
+    Text("对“要不要按钮”答“要”。这一本不动。", "file and say yes to buttons."),
+)
+"""Where the buttons would stand, in a workbook that cannot hold any."""
 
 _LAST_RUN = (
     ("home_last_run", Text("时间", "When")),
@@ -77,35 +82,42 @@ def draw_home(
     sheet: Any,
     workbook: Any,
     formats: Formats,
-    lang: Lang,
     team_name: str,
-    today: dt.date,
+    ground: Ground,
     *,
     buttons: bool = False,
     records: Iterable[Record] = (),
     figures: Mapping[str, HomeFigure] = NO_FIGURES,
 ) -> None:
-    """Draws the Home sheet. The month in the example command is the last complete one before ``today``.
+    """Draws the Home sheet: the cockpit, what a month consists of, the last run, the legend, the modules.
 
-    With ``buttons`` the column of the commands is left to them. The sheets of modules among ``records`` are linked;
-    ``figures`` stand beside their links, by module.
+    With ``buttons`` the last column is left to them; else it says how to get them. The sheets of modules among
+    ``records`` are linked; ``figures`` stand beside their links, by module.
     """
-    pen = HomePen(sheet, formats, lang)
+    pen = HomePen(sheet, formats, ground.lang)
     for row in range(_LINES):
         sheet.set_row(row, LINE_HEIGHT)
     for index, width in enumerate(WIDTHS):
-        sheet.set_column(index, index, _BUTTONS if buttons and index == _COMMANDS else width)
+        sheet.set_column(index, index, _BUTTONS if buttons and index == RAIL else width)
     _draw_head(pen, team_name)
-    row = _draw_steps(pen, 6, None if buttons else _last_month(today))
+    row = _draw_cockpit(pen, workbook, ground, () if buttons else NO_BUTTONS)
+    row = _draw_steps(pen, row + 3)
     row = draw_last_run(pen, workbook, row + 1)
     row = draw_legend(pen, row + 1)
     _draw_modules(pen, row + 1, tuple(records), figures)
     sheet.hide_gridlines(2)
     sheet.set_tab_color(styles.ACCENT)
     sheet.activate()
-    set_up_page(sheet, lang, heading_rows=0)
-    if modules_of(records):
-        sheet.fit_to_pages(1, 1)
+    set_up_page(sheet, ground.lang, heading_rows=0)
+    sheet.fit_to_pages(1, 1)
+
+
+_LOOKS: Mapping[str, tuple[Style, ...]] = {
+    "figure": (styles.LEFT, {"bold": True, "font_size": styles.SECTION_SIZE}),
+    "late": (styles.LEFT, {"bold": True, "font_size": styles.SECTION_SIZE}),
+    "said": (styles.HELP, {"text_wrap": True}),
+    "tick": (styles.CENTRED, {"bold": True, "font_color": styles.GOOD}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +143,31 @@ class HomePen:
         cell = self.formats.of(styles.BODY, styles.LEFT, look)
         self.sheet.write_formula(row, column, figure.formula.text, cell, figure.formula.value)
 
-    def link(self, row: int, column: int, record_key: str) -> None:
+    def link(self, row: int, column: int, record_key: str, shown: str = "") -> None:
         title = RECORDS[record_key].title.in_(self.lang)
         target = f"internal:{quote_sheet(title)}!A1"
-        self.sheet.write_url(row, column, target, self.formats.of(styles.LINK), string=title)
+        self.sheet.write_url(row, column, target, self.formats.of(styles.LINK), string=shown or title)
+
+    def place(self, first: int, cell: Placed) -> None:
+        """A cell of the cockpit whose first line is at row ``first``."""
+        row, column = first + cell.line, cell.column - 1
+        if cell.look == "link":
+            self.link(row, column, cell.sheet, str(cell.value))
+        elif isinstance(cell.value, Formula):
+            shown: Style = {"num_format": cell.number_format} if cell.number_format else {}
+            look = self.formats.of(styles.BODY, *_LOOKS[cell.look], shown)
+            self.sheet.write_formula(row, column, cell.value.text, look, cell.value.value)
+            if cell.look == "late":
+                self._stands_out(row, column)
+        else:
+            self.sheet.write_string(row, column, cell.value, self.formats.of(styles.BODY))
+
+    def _stands_out(self, row: int, column: int) -> None:
+        """The cell's number in colour unless it is 0."""
+        at = f"{column_letters(column + 1)}{row + 1}"
+        colour = self.formats.change({"font_color": styles.WATCH})
+        rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({at}),{at}>0)", "format": colour}
+        self.sheet.conditional_format(row, column, row, column, rule)
 
 
 def _draw_head(pen: HomePen, team_name: str) -> None:
@@ -145,21 +178,34 @@ def _draw_head(pen: HomePen, team_name: str) -> None:
         pen.text(2 + offset, 1, line, styles.BODY)
 
 
-def _draw_steps(pen: HomePen, row: int, month: str | None) -> int:
+def _draw_cockpit(pen: HomePen, workbook: Any, ground: Ground, hint: Sequence[Text]) -> int:
+    """The cockpit, and the hint where its buttons would stand, row by row; the row of its last line."""
+    home = quote_sheet(HOME_TITLE.in_(pen.lang))
+    pen.rule(_FIRST - 1, TITLE)
+    workbook.define_name(HOME_TODAY, f"={home}!$B${_FIRST}")
+    workbook.define_name(HOME_BUTTONS, f"={home}!$H${_FIRST + 1}")
+    placed = sorted(cells(ground), key=lambda cell: cell.line)
+    for line in range(HEIGHT):
+        if line < STEPS_LINE:
+            pen.sheet.set_row(_FIRST + line, _HIGH)
+        elif line == STEPS_LINE:
+            pen.rule(_FIRST + line, STEPS_TITLE)
+        for cell in placed:
+            if cell.line == line:
+                pen.place(_FIRST, cell)
+        if line < len(hint):
+            pen.text(_FIRST + line, RAIL, hint[line], styles.HELP, {"bold": not line, "indent": 1})
+    return _FIRST + HEIGHT - 1
+
+
+def _draw_steps(pen: HomePen, row: int) -> int:
     pen.rule(row - 1, Text("一个月五步", "The month in five steps"))
-    for number, step in enumerate(_STEPS, start=1):
-        pen.sheet.set_row(row, _STEP_HEIGHT)
-        pen.sheet.write_number(
-            row,
-            1,
-            number,
-            pen.formats.of(styles.BODY, styles.CENTRED, {"bold": True, "font_color": styles.ACCENT}),
-        )
-        pen.text(row, LABELS, step.title, styles.BODY)
-        for column, record_key in enumerate(step.sheets, start=_LINKS):
+    number_look: Style = {"bold": True, "font_color": styles.ACCENT}
+    for number, (title, sheets) in enumerate(_STEPS, start=1):
+        pen.sheet.write_number(row, 1, number, pen.formats.of(styles.BODY, styles.CENTRED, number_look))
+        pen.text(row, LABELS, title, styles.BODY)
+        for column, record_key in enumerate(sheets, start=_LINKS):
             pen.link(row, column, record_key)
-        if step.command and month:
-            pen.text(row, _COMMANDS, step.command.fill(book=_BOOK, month=month), styles.COMMAND)
         row += 1
     return row
 
@@ -215,7 +261,3 @@ def _legend() -> tuple[tuple[Text, Style, Text], ...]:
         (Text("○ 信息", "○ Information"), {**styles.INFORMATION_CELL, "valign": "vcenter"}, Text("知道即可。", "Good to know.")),
         (Text("—", "—"), styles.BODY, Text("还不知道，不是 0。", "Not known; never the same as 0.")),
     )  # fmt: skip
-
-
-def _last_month(today: dt.date) -> str:
-    return (today.replace(day=1) - dt.timedelta(days=1)).strftime("%Y-%m")

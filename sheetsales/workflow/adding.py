@@ -84,13 +84,14 @@ def add_sheets(
         binding,
         wanted,
         lang=lang,
-        currency=_currency(workbook, binding, lang, today),
+        currency=currency_of(workbook, binding, lang, today),
         preset=cast("Preset", binding.preset),
         alike=_alike(workbook, binding),
         named={record.key for record in wanted} if only else (),
         widening=widening(names, wanted) if only else (),
         chances=_chances(workbook, binding, today) if RECORDS["stages"] in wanted else {},
         first=rows.shown if rows is not None else None,
+        today=today,
     )
     if rows is not None:
         made = rows.joined(made)
@@ -178,7 +179,7 @@ def _language(workbook: Workbook, binding: Binding) -> Lang:
     return "zh" if chinese else language_of((), workbook)
 
 
-def _currency(workbook: Workbook, binding: Binding, lang: Lang, today: dt.date) -> str:
+def currency_of(workbook: Workbook, binding: Binding, lang: Lang, today: dt.date) -> str:
     """The workbook's currency where its Settings say one; for a Chinese workbook without any, the yuan."""
     if binding.of("settings"):
         book, _ = load(workbook, binding, today=today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -22,7 +23,8 @@ from sheetsales.backends.workroom import workroom
 from sheetsales.buttons.places import Spot, buttons_sheet, spots
 from sheetsales.buttons.registry import BUTTONS, MODULE
 from sheetsales.buttons.vba import module_source
-from sheetsales.cells.edits import EditPlan
+from sheetsales.cells.edits import Edit, EditPlan
+from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, EditRefused
 from sheetsales.schema.bind import bind
@@ -69,15 +71,17 @@ class Buttoned:
 
 
 @anew
-def add_buttons(path: Path, *, overwrite: bool = False, dry_run: bool = False) -> Buttoned:
+def add_buttons(
+    path: Path, *, overwrite: bool = False, dry_run: bool = False, today: dt.date | None = None
+) -> Buttoned:
     """Put the buttons into an .xlsm, or into a new .xlsm beside an .xlsx, which stays.
 
-    Buttons that are all there and up to date are left alone. Raises ``EditRefused`` for signed VBA.
+    With ``today`` a Home of ours that has no cockpit gets one. Buttons that are all there and up to date are left alone. Raises ``EditRefused`` for signed VBA.
     """
     kind = path.suffix.lower()
     if kind == MACRO_BOOK:
         data = _read(path)
-        made, count = with_buttons(data, path)
+        made, count = with_buttons(data, path, today=today)
         _write(path, data, None if dry_run else made)
         return Buttoned(path, count, made is not None)
     if kind != ".xlsx":
@@ -85,7 +89,7 @@ def add_buttons(path: Path, *, overwrite: bool = False, dry_run: bool = False) -
         raise BadRequest(NOT_A_BOOK.fill(name=path.name))
     target = path.with_suffix(MACRO_BOOK)
     check_place(target, overwrite=overwrite)
-    made, count = with_buttons(_read(path), path)
+    made, count = with_buttons(_read(path), path, today=today)
     if made is not None and not dry_run:
         new = made
         save_new(target, lambda out: out.write(new), overwrite=overwrite, like=path)
@@ -117,9 +121,11 @@ def condition(path: Path) -> Condition:
     return "fine" if with_buttons(data, path)[0] is None else "incomplete"
 
 
-def with_buttons(data: bytes, path: Path, lang: Lang | None = None) -> tuple[bytes | None, int]:
+def with_buttons(
+    data: bytes, path: Path, lang: Lang | None = None, today: dt.date | None = None
+) -> tuple[bytes | None, int]:
     """The workbook with its buttons and how many they are; None for one that has them all, up to date."""
-    return _guarded(path, lambda: _with_buttons(data, path, lang))
+    return _guarded(path, lambda: _with_buttons(data, path, lang, today))
 
 
 def _write(path: Path, seen: bytes, data: bytes | None) -> None:
@@ -143,7 +149,9 @@ def _guarded(path: Path, work: Callable[[], Made]) -> Made:
         raise refusal(path, fault) from fault
 
 
-def _with_buttons(data: bytes, path: Path, lang: Lang | None) -> tuple[bytes | None, int]:
+def _with_buttons(
+    data: bytes, path: Path, lang: Lang | None, today: dt.date | None
+) -> tuple[bytes | None, int]:
     with workroom() as folder:
         copy = folder / ("book" + path.suffix.lower())
         copy.write_bytes(data)
@@ -153,23 +161,41 @@ def _with_buttons(data: bytes, path: Path, lang: Lang | None) -> tuple[bytes | N
         _refuse(package, path)
         source = module_source(language)
         known = our_module(package, WorkbookPart(package).part, MODULE, path.name)
-        sheet = buttons_sheet(workbook, language)
-        if sheet is not None:
-            if WorkbookPart(package).structure_is_locked:
-                raise EditRefused(LOCKED.fill(name=path.name, sheet=sheet.name))
+        plan = _room(workbook, language, package, path, today)
+        if plan.edits:
             grown = BytesIO()
-            apply_plan(data, EditPlan((sheet,)), grown)
-            data = grown.getvalue()
-            copy.write_bytes(data)
+            apply_plan(data, plan, grown)
+            copy.write_bytes(grown.getvalue())
             workbook = read_workbook(copy)
-            package = Package(data, path, DEFAULT)
+            package = Package(grown.getvalue(), path, DEFAULT)
     wanted = spots(workbook)
-    if known is not None and body(known) == body(source) and _all_there(package, wanted, language):
+    there = not plan.edits and known is not None and body(known) == body(source)
+    if there and _all_there(package, wanted, language):
         return None, len(wanted)
     _clear(package)
     _draw(package, wanted, language)
     put_module(package, MODULE, source, path.name)
     return _saved(package), len(wanted)
+
+
+def _room(workbook: Workbook, lang: Lang, package: Package, path: Path, today: dt.date | None) -> EditPlan:
+    """What makes room for the buttons: a sheet for them where there is no Home of ours, else a cockpit beside them."""
+    sheet = buttons_sheet(workbook, lang)
+    if sheet is not None:
+        if WorkbookPart(package).structure_is_locked:
+            raise EditRefused(LOCKED.fill(name=path.name, sheet=sheet.name))
+        return EditPlan((sheet,))
+    from sheetsales.template.adding.cockpit import cockpit_edits, without_hint
+
+    edits: list[Edit] = list(without_hint(workbook))
+    if today is not None:
+        from sheetsales.template.adding.ground import Ground
+        from sheetsales.workflow.adding import currency_of
+
+        binding = bind(workbook)
+        ground = Ground(workbook, binding, lang, currency_of(workbook, binding, lang, today))
+        edits += cockpit_edits(ground, today)
+    return EditPlan(tuple(edits))
 
 
 def _without_buttons(data: bytes, path: Path) -> tuple[bytes | None, int]:
@@ -204,8 +230,7 @@ def _all_there(package: Package, wanted: Sequence[Spot], lang: Lang) -> bool:
     parts = {entry.name: entry.part for entry in _worksheets(package)}
     standing = {name: controls_on(package, part) for name, part in parts.items()}
     return all(
-        standing.get(spot.sheet, {}).get(spot.button.macro) == spot.button.caption.in_(lang)
-        for spot in wanted
+        standing.get(spot.sheet, {}).get(spot.button.macro) == spot.button.shown(lang) for spot in wanted
     )
 
 
@@ -222,7 +247,7 @@ def _control(spot: Spot, lang: Lang) -> Control:
     width, height = _PIXELS
     start, end = Corner(left, top, dx, dy), Corner(right, bottom, 0, 0)
     name = spot.button.macro
-    return Control(name, spot.button.caption.in_(lang), name, start, end, width - dx, height - dy)
+    return Control(name, spot.button.shown(lang), name, start, end, width - dx, height - dy)
 
 
 def _saved(package: Package) -> bytes:

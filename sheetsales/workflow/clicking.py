@@ -164,6 +164,15 @@ def _run(job: Job, today: dt.date) -> Answer:
     return Answer(_few([*said, report_said.made(made_report).in_(lang)]), made.checked.plan)
 
 
+def _tasks(job: Job, today: dt.date) -> Answer:
+    from sheetsales.planning.arising.brief import brief
+    from sheetsales.workflow.tasking import add_tasks
+
+    made = add_tasks(job.snapshot, today=today, dry_run=True)
+    lang = made.arisen.book.lang
+    return Answer(_few([line.in_(lang) for line in brief(made.arisen)]), made.plan)
+
+
 def _allocate(job: Job, today: dt.date) -> Answer:
     from sheetsales.planning.brief import brief
     from sheetsales.workflow import allocating
@@ -206,6 +215,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Job, dt.date], Answer]]] = {
     "report": _report,
     "run": _run,
     "fix": _fix,
+    "tasks": _tasks,
     "allocate": _allocate,
     "undo": _undo,
 }

@@ -14,6 +14,7 @@ from sheetsales.buttons.registry import BUTTONS
 from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow import checking, clicking
 from sheetsales.workflow.checking import check
+from sheetsales.workflow.tasking import add_tasks
 from tests.buttons import books
 from tests.buttons.jobs import NONCE, answer, click, make_job
 from tests.buttons.macro_model import Answer, Refused, Sheets, shown
@@ -37,6 +38,26 @@ def test_a_check_by_click_says_and_writes_what_the_command_does(home: Path, tmp_
         for table in grid.tables
         if table.name == "tblFindings"
     }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_weeks_tasks_by_click_are_those_of_the_command(lang: Lang, home: Path, tmp_path: Path) -> None:
+    job = make_job(home, books.sample(lang), "tasks", language=lang)
+    assert click(job) == 0
+    got = answer(job)
+    assert ("已在任务表加" if lang == "zh" else "to Tasks:") in got.message
+    sheets = Sheets(read_workbook(job / "snapshot.xlsx"))
+    sheets.apply(got)
+    by_command = tmp_path / "book.xlsx"
+    by_command.write_bytes(books.sample(lang))
+    add_tasks(by_command, today=books.TODAY)
+    assert sheets.shown() == shown(read_workbook(by_command))
+
+
+def test_no_tasks_say_what_is_missing_for_them(home: Path) -> None:
+    job = make_job(home, books.with_room("en"), "tasks", language="en")
+    assert click(job) == 0
+    assert "nothing yet that tasks could come from" in answer(job).message
 
 
 def test_the_status_bar_and_the_log_are_fed(home: Path) -> None:

@@ -31,13 +31,22 @@ def test_the_workbook_there_is_gets_known_and_checked(tmp_path: Path) -> None:
     talk(["new", "our sales.xlsx", "--sample", "--lang", "en"], [], cwd=tmp_path)
     said = talk(
         ["start", "--no-open", "--lang", "en"],
-        ["4", "1", "nowhere.xlsx", "our\\ sales.xlsx"], lang="en", cwd=tmp_path,
+        ["4", "1", "nowhere.xlsx", "our\\ sales.xlsx", ""], lang="en", cwd=tmp_path,
     )  # fmt: skip
     assert said.code == 0
     assert "Type a number from 1 to 3." in said.text
     assert "There is no file “nowhere.xlsx”; type it again." in said.text
     assert '$ sheetsales adopt "our sales.xlsx" --lang en' in said.text
     assert "The findings are in the sheet “Findings”" in said.text
+    assert "Shall it have buttons" in said.text
+    assert "home_buttons" in read_workbook(tmp_path / "our sales.xlsm").names
+
+
+def test_a_workbook_stays_alone_where_no_buttons_are_wanted(tmp_path: Path) -> None:
+    talk(["new", "ours.xlsx", "--sample", "--lang", "en"], [], cwd=tmp_path)
+    said = talk(["start", "--no-open", "--lang", "en"], ["1", "ours.xlsx", "2"], lang="en", cwd=tmp_path)
+    assert said.code == 0
+    assert not (tmp_path / "ours.xlsm").exists()
 
 
 def test_the_processes_are_what_is_said_of_them() -> None:

@@ -146,7 +146,7 @@ class Window:
         """Scroll a sheet until the button is in sight, as one does with the scroll bar."""
         document = self._document()
         page = document.Sheets.getByName(sheet)
-        shape = next(shape for shape in self._controls(page) if shape.Control.Label == caption)
+        shape = next(shape for shape in self._controls(page) if shape.Control.Label.endswith(caption))
         column = row = 0
         while page.getCellByPosition(column + 1, 0).Position.X <= shape.Position.X:
             column += 1

@@ -148,7 +148,7 @@ class Desk:
 
         Gives what its messages said (headless there are none) and how much processor time the writing took, from
         the answer to the end."""
-        macro = next(code for (_, label), code in self.buttons().items() if label == caption)
+        macro = next(code for (_, label), code in self.buttons().items() if label.endswith(caption))
         script = self.document.getScriptProvider().getScript(macro)
         box: dict = {}
 
@@ -288,7 +288,7 @@ class Desk:
     def _press_again(self, caption: str, mark: str) -> bool:
         if not _written(mark):
             return False
-        macro = next(code for (_, label), code in self.buttons().items() if label == caption)
+        macro = next(code for (_, label), code in self.buttons().items() if label.endswith(caption))
         script = self.document.getScriptProvider().getScript(macro)
         # It asks whether to stop, and waits for the answer that the loop above gives.
         threading.Thread(target=lambda: script.invoke((), (), ()), daemon=True).start()

@@ -40,7 +40,7 @@ def test_every_button_answers_and_the_file_waits_to_be_saved(lang: Lang, desk: D
     plain.write_bytes(books.sample(lang))
     book = add_buttons(plain).path
     before = book.read_bytes()
-    captions = {button.action: button.caption.in_(lang) for button in enabled()}
+    captions = {button.action: button.shown(lang) for button in enabled()}
     findings = {"zh": "检查结果", "en": "Findings"}[lang]
     found = desk.steps(
         book,
@@ -197,7 +197,7 @@ def test_a_click_works_under_any_mask(mask: int, desk: Desk) -> None:
     plain = desk.folder / "book.xlsx"
     plain.write_bytes(books.sample("en"))
     book = add_buttons(plain).path
-    caption = next(button.caption.en for button in enabled() if button.action == "check")
+    caption = next(button.shown("en") for button in enabled() if button.action == "check")
     before = os.umask(mask)
     try:
         desk.steps(book, ["press", caption])
@@ -211,7 +211,7 @@ def test_what_lies_beside_the_workbook_is_never_started(desk: Desk, monkeypatch:
     plain = desk.folder / "book.xlsx"
     plain.write_bytes(books.sample("en"))
     book = add_buttons(plain).path
-    caption = next(button.caption.en for button in enabled() if button.action == "check")
+    caption = next(button.shown("en") for button in enabled() if button.action == "check")
     for name in ("python3", "sheetsales.py", "json.py"):
         trap = desk.folder / name
         trap.write_text(

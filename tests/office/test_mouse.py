@@ -27,7 +27,7 @@ SAYS = {
 
 
 def captions(lang: Lang) -> dict[str, str]:
-    return {button.action: button.caption.in_(lang) for button in enabled()}
+    return {button.action: button.shown(lang) for button in enabled()}
 
 
 def command(desk: Desk, *words: str) -> None:

@@ -130,8 +130,9 @@ def test_lists_names_settings_and_links_come_along(tmp_path: Path) -> None:
     assert settings["Money tolerance"] == 0.01
     assert "Evaluate within days" not in settings
     home = [[c.value for c in row] for row in book["Home"].iter_rows(min_row=before["Home"].last_row + 1)]
-    assert [row[1] for row in home if row[1]] == ["Modules"]
-    assert [row[2] for row in home if row[2]] == ["Orders and cash", "Improvement"]
+    titles = [row[1] for row in home if row[1] and not str(row[1]).startswith("=")]
+    assert titles == ["Modules"]
+    assert [row[2] for row in home if row[2]][-2:] == ["Orders and cash", "Improvement"]
     assert after["Home"].value(before["Home"].last_row + 3, 5) == "Price list"
 
 

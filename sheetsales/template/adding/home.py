@@ -22,16 +22,17 @@ _ANY_DAY = dt.date.min
 _ACCENT, _LINK = "1F4E79", "0563C1"
 
 
-def home_edits(ground: Ground, sheets: Mapping[str, str], rows: Rows) -> Iterator[Edit]:
+def home_edits(ground: Ground, sheets: Mapping[str, str], rows: Rows, below: int = 0) -> Iterator[Edit]:
     """A line a module with its figure and links to its sheets; ``sheets`` are all there are, by record, ``rows`` what new
-    ones start with. A line that has no figure yet gets it in its first free cell. None without a Home of ours."""
+    ones start with. A line that has no figure yet gets it in its first free cell. ``below`` are rows that are taken below
+    what stands there. None without a Home of ours."""
     home = _home(ground)
     if home is None:
         return
     linked = _linked(home)
     figures = dict(_figures(ground, rows))
     yield from _missing_figures(home, figures)
-    row = home.last_row + 1
+    row = home.last_row + 1 + below
     titled = any(home.value(r, _TITLES) in (MODULES_TITLE.zh, MODULES_TITLE.en) for r in _rows(home))
     for module in MODULES:
         names = [sheets[s.key] for s in module.sheets if s.key in sheets and sheets[s.key] not in linked]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sheetsales.cells.edits import Edit, EditPlan
@@ -13,6 +14,7 @@ from sheetsales.schema.defaults import Preset
 from sheetsales.schema.modules import modules_of
 from sheetsales.schema.record import Record
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.template.adding.cockpit import cockpit_edits
 from sheetsales.template.adding.ground import Ground
 from sheetsales.template.adding.home import home_edits
 from sheetsales.template.adding.names import lists_of, name_edits
@@ -21,6 +23,7 @@ from sheetsales.template.adding.own_stages import Chance, OwnStages, names_inste
 from sheetsales.template.adding.own_team import OwnTeam, own_team
 from sheetsales.template.adding.rows import indicator_edits, list_edits, setting_edits
 from sheetsales.template.adding.standing import Standing, is_ours, standings, widened
+from sheetsales.template.cockpit import HEIGHT
 from sheetsales.template.config_rows import config_rows, list_rows
 from sheetsales.template.labels import Rows
 from sheetsales.template.settings_rows import module_rows, setting_rows, setting_values
@@ -54,12 +57,13 @@ def addition(
     widening: Sequence[str] = (),
     chances: Mapping[str, Chance] | None = None,
     first: Rows | None = None,
+    today: dt.date | None = None,
 ) -> Addition:
     """The plan that adds ``wanted``: sheets the workbook lacks, and columns ours lack. ``named`` records are added even
     where a sheet that nobody bound looks like them; ``widening`` modules add their columns to sheets of the core among
     ``wanted``. A Stages sheet is drafted in the words the deals use, with the
     ``chances`` of their own history, a Team sheet with the owners of what there is. ``first`` are rows that new sheets
-    start with."""
+    start with. A Home of ours without a cockpit gets one, with what it shows ``today``."""
     named = frozenset(named)
     alike = {key: sheet for key, sheet in alike.items() if key not in named}
     found = standings(wanted, binding, alike, widening)
@@ -72,7 +76,11 @@ def addition(
     stages = own_stages(workbook, binding, lang, chances or {}) if RECORDS["stages"] in missing else None
     people = own_team(workbook, binding) if RECORDS["team"] in missing else None
     drafts = {key: draft for key, draft in (("stages", stages), ("team", people)) if draft is not None}
-    edits = tuple(_edits(ground, wider, modules, preset, drafts, first or {}))
+    cockpit = tuple(cockpit_edits(ground, today))
+    edits = (
+        *_edits(ground, wider, modules, preset, drafts, first or {}, HEIGHT + 2 if cockpit else 0),
+        *cockpit,
+    )
     return Addition(
         found,
         {record.key: ground.sheets[record.key] for record in missing},
@@ -107,6 +115,7 @@ def _edits(
     preset: Preset,
     drafts: Mapping[str, OwnStages | OwnTeam],
     first: Rows,
+    below: int,
 ) -> Iterator[Edit]:
     columns = [c for record in ground.added for c in record.columns]
     columns += [column for more in wider.values() for column in more]
@@ -121,7 +130,7 @@ def _edits(
     sheets = [edit for record in ground.added for edit in sheet_edits(ground, record, rows)]
     added = [edit for key, more in wider.items() for edit in _wider(ground, key, more)]
     yield from _names_before_drop_downs(ground, columns, [*sheets, *added])
-    yield from home_edits(ground, _of_modules(ground), first)
+    yield from home_edits(ground, _of_modules(ground), first, below)
 
 
 def _names_before_drop_downs(
