@@ -69,7 +69,12 @@ class SalesWorkbook:
 
         opened = self._opened
         judged = judge(
-            opened.workbook, opened.book, opened.findings, today=today or self.today, store=opened.store
+            opened.workbook,
+            opened.book,
+            opened.findings,
+            today=today or self.today,
+            store=opened.store,
+            remembers=False,
         )
         return frames.findings(judged.book, judged.findings, self._spoken(lang))
 

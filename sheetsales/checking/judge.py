@@ -57,12 +57,14 @@ def judge(
     baseline: bool = False,
     level: str = "",
     mine: Callable[[Finding], bool] | None = None,
+    remembers: bool = True,
 ) -> Judged:
     """Run the check on a loaded book; ``level`` raises it from now on. Where the book is that of several workbooks,
     ``mine`` tells the findings of this one: others are not told in it, nor is the log of deals kept there.
 
     ``store`` holds the texts kept in the workbook. With ``baseline`` all findings of today are accepted, and later
-    checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back.
+    checks show only new ones; an accepted finding that is mended drops out, so that it is new if it comes back. Who
+    writes nothing ``remembers`` nothing either: no store, nor whether anything changed.
     """
     seen = _seen(workbook, book, load_findings, today, store, mine)
     book, findings = seen.scene.book, seen.found.findings
@@ -73,14 +75,16 @@ def judge(
     told, held_back = start.listed(fresh)
     ordered = worst_first(told)
     kept = memory.write_baseline(accepted)
-    mark = fingerprint(book, load_findings, f"{start.stored} {kept}", today)
-    stands = store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook))
+    mark = fingerprint(book, load_findings, f"{start.stored} {kept}", today) if remembers else ""
+    stands = (
+        remembers and store.get(memory.FINGERPRINT) == mark and (not ordered or has_findings_sheet(workbook))
+    )
     notices = tuple(text for text in (held_back, *_protected(workbook, book), seen.log.notice) if text.zh)
     hidden, gone = len(findings) - len(fresh), _gone(known, findings)
     said = {
         memory.FINGERPRINT: mark, memory.SINCE: memory.write_since(all_parts(ordered)), memory.BASELINE: kept, LEVEL: start.stored,
         **seen.pairs,
-    }  # fmt: skip
+    } if remembers else {}  # fmt: skip
     return Judged(
         book, today, ordered, findings_sheet(workbook, book.lang), seen.given,
         summarise(seen.scene, ordered, accepted=hidden, waived=seen.found.waived, notices=notices, gone=gone),

@@ -55,7 +55,9 @@ def print_document(
     missing.
     """
     opened = open_book(book, today=today)
-    judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
+    judged = judge(
+        opened.workbook, opened.book, opened.findings, today=today, store=opened.store, remembers=False
+    )
     made = document(judged.book, kind, number, today, judged.findings)
     name = made.stem + (template.suffix.lower() if template else ".xlsx")
     place = book.with_name(name) if out is None else out / name if out.is_dir() else out

@@ -68,7 +68,9 @@ def remind(
     only with ``force``; nothing is written where one stands in the way. ``lang`` None follows the workbook.
     """
     opened = open_book(path, today=today)
-    judged = judge(opened.workbook, opened.book, opened.findings, today=today, store=opened.store)
+    judged = judge(
+        opened.workbook, opened.book, opened.findings, today=today, store=opened.store, remembers=False
+    )
     chosen = _chosen(reminders(judged), judged.book, people)
     spoken = lang or judged.book.lang
     names = file_stems((r.id, r.name) for r in chosen)

@@ -124,7 +124,13 @@ def _judged(opened: Opened, asked: Asked) -> Judged:
     """What a check finds; of a workbook read with its archives what stands in itself."""
     here = None if BEFORE not in opened.store or opened.own_sheets is not None else _is_here
     return judge(
-        opened.workbook, opened.book, opened.findings, today=asked.today, store=opened.store, mine=here
+        opened.workbook,
+        opened.book,
+        opened.findings,
+        today=asked.today,
+        store=opened.store,
+        mine=here,
+        remembers=False,
     )
 
 

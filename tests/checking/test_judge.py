@@ -144,6 +144,15 @@ def test_any_kind_of_cell_counts(raw: Any) -> None:
     assert not checked(rows[1:], store=store).unchanged
 
 
+def test_who_writes_nothing_remembers_nothing_and_finds_the_same() -> None:
+    book = make_book(pipeline=[deal(1)], team=TEAM, stage_log=log_of([deal(1)]))
+    whole = judge(as_workbook(book), book, (), today=TODAY, store={})
+    read = judge(as_workbook(book), book, (), today=TODAY, store={"check.fingerprint": ""}, remembers=False)
+    assert (read.findings, read.summary, read.found) == (whole.findings, whole.summary, whole.found)
+    assert whole.store
+    assert (read.store, read.unchanged) == ({}, False)
+
+
 def test_a_waiver_holds_to_its_last_day_and_is_counted() -> None:
     rows = [{"code": "SS204", "record_id": "O-0001", "until": TODAY}, {"code": "SS204", "record_id": "O-0002", "until": D(2026, 11, 1)},
             {"code": "SS204", "record_id": "O-0003", "until": None}]  # fmt: skip
