@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Final
 
-from sheetsales.cells.address import Area, CellRef
+from sheetsales.cells.address import Area, CellRef, parse_area
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.texts import Text
@@ -19,6 +19,12 @@ class FormName:
     name: str
     refers_to: str
     sheet: str = ""
+
+    @property
+    def place(self) -> str:
+        """The sheet of the cells it refers to, "" where it is none."""
+        area = parse_area(self.refers_to.lstrip("="))
+        return area.sheet if area is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

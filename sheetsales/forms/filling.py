@@ -16,6 +16,7 @@ from sheetsales.forms.contents import Contents
 from sheetsales.forms.names import Found, found_in
 from sheetsales.forms.part import Part
 from sheetsales.forms.problem import Filled, Problem
+from sheetsales.forms.sheets import SheetPart
 from sheetsales.forms.tables import table_part
 from sheetsales.texts import Text
 
@@ -39,9 +40,24 @@ class Filling:
 
 def filling(form: Form, contents: Contents, refused: Refused, before: Workbook | None = None) -> Filling:
     """Everything the form asks for. What ``refused`` says no to is left out with all of its name, and told."""
-    found = found_in(form, contents)
-    parts = _allowed(list(_parts(form, contents, found, before)), refused)
-    problems = (*found.problems, *(problem for part in parts for problem in part.problems))
+    return filling_of([SheetPart(form, contents, before)], refused)
+
+
+def filling_of(sheeted: Sequence[SheetPart], refused: Refused, said: Sequence[Problem] = ()) -> Filling:
+    """Everything that the parts of a form ask for, each of what it is filled with; ``said`` is wrong with it anyway."""
+    found = [found_in(one.form, one.contents) for one in sheeted]
+    parts = _allowed(
+        [part for one, f in zip(sheeted, found, strict=True) for part in _parts(one, f)], refused
+    )
+    problems = (
+        *said,
+        *(problem for one in found for problem in one.problems),
+        *(problem for part in parts for problem in part.problems),
+    )
+    if not parts and not problems:
+        table, cell = sheeted[0].contents.example
+        nothing = texts.NOTHING.fill(table=table, cell=cell, page=sheeted[0].contents.page)
+        problems = (Problem("", nothing, stops=True),)
     filled = tuple(part.filled for part in parts if part.filled is not None)
     if not filled and not any(problem.stops for problem in problems):
         problems = tuple(replace(problem, stops=True) for problem in problems)
@@ -53,7 +69,8 @@ def filling(form: Form, contents: Contents, refused: Refused, before: Workbook |
     )
 
 
-def _parts(form: Form, contents: Contents, found: Found, before: Workbook | None) -> Iterator[Part]:
+def _parts(one: SheetPart, found: Found) -> Iterator[Part]:
+    form, contents = one.form, one.contents
     for named, block in found.blocks:
         yield block_part(form, named, block)
     for named in found.cells:
@@ -69,7 +86,7 @@ def _parts(form: Form, contents: Contents, found: Found, before: Workbook | None
             known,
             whole=whole,
             wholes=whole_of.get(known.key, ""),
-            before=before,
+            before=one.before,
             pushes=contents.pushes,
         )
 

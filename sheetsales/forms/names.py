@@ -48,11 +48,6 @@ def found_in(form: Form, contents: Contents) -> Found:
     blocks = tuple(
         (one, block) for one in named if (block := contents.blocks.get(one.name.casefold())) is not None
     )
-    if not (cells or blocks or tables or problems):
-        table, cell = contents.example
-        problems.append(
-            Problem("", texts.NOTHING.fill(table=table, cell=cell, page=contents.page), stops=True)
-        )
     return Found(cells, blocks, tuple(tables), tuple(problems))
 
 

@@ -109,6 +109,19 @@ TYPED_LEFT: Final = _T(
     "{count:cell|cells} of '{heading}' in Table {table} ({cells}) were typed by you, but their rows are not there this time, so they were not "
     "carried over; the template still has them.",
 )
+UNKNOWN_SHEET_MARK: Final = _T(
+    "工作表名里的“{mark}”不认识，原样留着。可以写 {{month}} 或 {{person}}。",
+    "'{mark}' in the name of the sheet means nothing and was left as it is. It may be {{month}} or {{person}}.",
+)
+NOT_REPEATED: Final = _T(
+    "这张表要按人各做一张，但上面有{what}，不能复制。把它移到别的表，或去掉名称里的 {{person}}。",
+    "This sheet is to be there for each person, but holds {what}, which cannot be copied. Move that to another sheet, or take {{person}} out "
+    "of the name.",
+)
+NOBODY: Final = _T(
+    "没有人可以做表：人员表里一个人也没有，这张表原样留着。",
+    "There is nobody to make this sheet for: Team is empty, so it was left as it is.",
+)
 REFUSED: Final = _T("“{name}”没有填：{why}", "{name} was not filled: {why}")
 ROWS: Final = _T("{title}，{rows} 行", "{title}, {rows:row|rows}")
 NO_ROWS: Final = _T("{title}：{reason}", "{title}: {reason}")

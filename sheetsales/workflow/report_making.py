@@ -34,6 +34,7 @@ from sheetsales.workflow.opening import Opened
 from sheetsales.workflow.places import make_folder_of
 from sheetsales.workflow.report_asked import Asked
 from sheetsales.workflow.report_places import into_folders, named, placed
+from sheetsales.workflow.template_people import Telling, template_people
 from sheetsales.workflow.templating import fill_template
 
 Summary = ReportSummary | LedgerSummary | WeekSummary
@@ -124,7 +125,8 @@ def ready(
         made: Callable[[Path, Path | None], ReportSummary] = table
         if asked.template is not None:
             before = named(path, moved(period, -period.span.months, begins).label, asked, whose)
-            made = _filling(table, asked.template, (place, before), asked.today)
+            telling = Telling(judged, period, asked, whose, kept, told)
+            made = _filling(table, asked.template, (place, before), telling)
         return _saved(place, path, made, asked)
 
     return make
@@ -147,13 +149,14 @@ def _filling(
     table: Callable[[Path, Path | None], ReportSummary],
     template: Path,
     earlier: Sequence[Path],
-    today: dt.date,
+    telling: Telling,
 ) -> Callable[[Path, Path | None], ReportSummary]:
     """What fills a team's own template out of the whole table, with what was typed into one of the ``earlier`` reports."""
 
     def made(file: Path, web: Path | None) -> ReportSummary:
         whole = table(file.with_name("whole.xlsx"), web)
-        return fill_template(whole, template, file, today=today, earlier=earlier)
+        people = partial(template_people, telling, file.parent)
+        return fill_template(whole, template, file, today=telling.asked.today, earlier=earlier, people=people)
 
     return made
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sheetsales.forms.contents import Contents
     from sheetsales.forms.filling import Filling
     from sheetsales.reports.summary import ReportSummary
+    from sheetsales.workflow.template_sheets import People
 
 Summary = TypeVar("Summary", bound="ReportSummary")
 KINDS: Final = (".xlsx", ".xlsm")
@@ -57,39 +58,54 @@ def check_template(template: Path, book: Path, place: Path) -> None:
 
 
 def fill_template(
-    summary: Summary, template: Path, out: Path, *, today: dt.date, earlier: Sequence[Path] = ()
+    summary: Summary,
+    template: Path,
+    out: Path,
+    *,
+    today: dt.date,
+    earlier: Sequence[Path] = (),
+    people: People = tuple,
 ) -> Summary:
     """Fill ``template`` with what a report tells and write it to ``out``; what people typed into one of the ``earlier``
-    files, the first that is there, stays with its rows."""
+    files, the first that is there, stays with its rows. ``people`` are those that sheets are made for where it asks for
+    them."""
     if summary.contents is None:
         raise TypeError(summary)
-    made = fill(template, summary.contents(), out, summary.month, today, earlier=earlier)
+    made = fill(template, summary.contents(), out, summary.month, today, earlier=earlier, people=people)
     return replace(summary, filled=made.filled, problems=made.problems)
 
 
 def fill(
-    template: Path, contents: Contents, out: Path, mark: str, today: dt.date, *, earlier: Sequence[Path] = ()
+    template: Path,
+    contents: Contents,
+    out: Path,
+    mark: str,
+    today: dt.date,
+    *,
+    earlier: Sequence[Path] = (),
+    people: People = tuple,
 ) -> Filling:
-    """The template filled with contents, in ``out``; raises ``BadRequest`` with all that is wrong where nothing can be."""
+    """The template filled with contents, in ``out``; raises ``BadRequest`` with all that is wrong where nothing can be.
+    ``mark`` stands for ``{month}`` in the names of sheets."""
     from sheetsales.backends.ooxml.form_fill import (
         fill_form,
         refused,
         store_values,
     )  # lxml-free, but not small
-    from sheetsales.backends.ooxml.form_read import read_form
-    from sheetsales.forms.filling import filling
+    from sheetsales.forms.filling import filling_of
+    from sheetsales.workflow.template_sheets import spread
 
-    form = read_form(template)
+    sheets = spread(template, contents, out.with_name("sheets.xlsx"), mark, people, _typed_before(earlier))
 
     def no(repeats: Sequence[Repeat], edits: Sequence[Edit]) -> Sequence[tuple[int, Text]]:
-        return refused(template, repeats, edits)
+        return refused(sheets.path, repeats, edits)
 
-    made = filling(form, contents, no, _typed_before(earlier))
+    made = filling_of(sheets.parts, no, sheets.problems)
     if made.stopped:
         raise BadRequest(faults(template, made))
     mid = out.with_name("filled.xlsx")
     with mid.open("wb") as stream:
-        fill_form(template, made.repeats, (*made.edits, SetName(MARK, f'"{mark}"')), stream)
+        fill_form(sheets.path, made.repeats, (*made.edits, SetName(MARK, f'"{mark}"')), stream)
     with out.open("wb") as stream:
         store_values(mid, _recalculated(mid, made, today), stream)
     return made

@@ -52,11 +52,10 @@ class _Reading:
     def __init__(self, book: OpenBook) -> None:
         self._book = book
         self._tables = {table.name.lower(): table for table in book.all_tables()}
-        self._names: Mapping[str, Area] = {
-            name.name.lower(): area
-            for name in book.workbook.names()
-            if (area := parse_area(name.text)) is not None
+        self._names: Mapping[tuple[str, int | None], Area | None] = {
+            (name.name.lower(), name.scope): parse_area(name.text) for name in book.workbook.names()
         }
+        self._places = {entry.name: entry.index for entry in book.workbook.sheets}
 
     def formula(self, sheet: str, row: int, column: int) -> FormFormula:
         at = CellRef(sheet, row, column)
@@ -121,14 +120,16 @@ class _Reading:
             end = one.end
         return "".join(out) + text[end:], known
 
-    def _named(self, text: str, _: CellRef, areas: list[Area]) -> Worded:
+    def _named(self, text: str, at: CellRef, areas: list[Area]) -> Worded:
+        """A sheet's own names go before the workbook's."""
         out, end, known = [], 0, True
         quoted = [(q.start(), q.end()) for q in _TEXT.finditer(text)]
         for found in _NAME.finditer(text):
             name = found[1].lower()
             if any(a < found.start() < b for a, b in quoted) or name in _CONSTANTS or _is_word(name):
                 continue
-            area = self._names.get(name)
+            own = (name, self._places.get(at.sheet))
+            area = self._names.get(own if own in self._names else (name, None))
             if area is None:
                 known = False
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from sheetsales.backends.ooxml.package import Package
 from sheetsales.backends.ooxml.spans import MalformedError, Node, Rewrite, escape, escape_attribute
@@ -108,6 +109,14 @@ class WorkbookPart:
         self.rewrite.append(self._box, tag + escape_attribute(name) + attributes)
         self._shown[len(self.sheets) - 1] = visibility
         self._touched = True
+
+    def rename(self, entry: SheetEntry, name: str) -> None:
+        """Let a sheet have another name; what refers to it is the caller's."""
+        self._reopen()
+        self.rewrite.set(self._box.all("sheet")[entry.index], "name", name)
+        self.sheets = tuple(replace(s, name=name) if s.index == entry.index else s for s in self.sheets)
+        self._touched = True
+        self._reopen()
 
     def any_sheet(self, name: str) -> SheetEntry | None:
         """The sheet of that name, case aside, whatever its kind."""

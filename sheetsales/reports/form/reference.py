@@ -41,6 +41,9 @@ sheetsales report 工作簿.xlsx --template 模板.xlsx --month 2026-10        �
 - **区域里的写法**：`{#}` 是序号，`{attainment|0%}` 带格式；整格只有一个 `{…}` 时填的是数，夹在字里的是文字。
 - **没有数**：写 `—`，原因在 `…_reason` 里；被图表引用的格子空着，免得画成 0。
 - **某个人、某个团队的**：`kpi_won_amount__S03`、`签约额_目标__华东组`。
+- **工作表名**：名称里的 `{month}`（或 `{期间}`）换成期间，如“2026-10 目标”。名称里有 `{person}`（或 `{姓名}`）的表，人员表里每个在职的人各有一张，填的是他
+  个人版里的数：表上的 `kpi_won_amount` 就是这个人的。图表、批注、表、打印区域、名称每张各有自己的；别处的公式、图表、链接原来指 `{person}` 的，指第一张。团队版里
+  这样的表没有评分和提成；个人版里只有自己一张。
 - **公式**：模板自己的公式按填进去的数重算，手机预览看到的也是新的；算不了的先空着，Excel 打开时算。
 
 ## 出了问题
@@ -52,6 +55,7 @@ sheetsales report 工作簿.xlsx --template 模板.xlsx --month 2026-10        �
 | 没有一个可填的名称 | 放一张表 `rp_process`，或命名一个单元格 `kpi_won_amount` |
 | 不认识的名称、表、列、`{…}` | 照提示里最接近的改；自己的列不用管 |
 | 没有地方 | 表下面空出那么多行，或把表挪到最下面 |
+| 这张表不能按人复制 | 把提示里的透视表、切片器、控件移到别的表 |
 | 一个名称在两张表里 | 复制工作表时会多出来，在名称管理器里删掉一个 |
 | 合并单元格、数组公式、受保护、单元格里是公式 | 提示里写着是哪一格；取消保护，或把名称挪到空格 |
 | 模板是 .xls、就是工作簿本身、加了密 | 另存为 .xlsx，或换一个文件 |
@@ -92,6 +96,10 @@ any layout over it.
 - **In blocks**: `{#}` is a running number, `{attainment|0%}` sets a format; a cell that is only `{…}` gets the value, one with words around it a text.
 - **Unknown** is `—`, with the reason in `…_reason`; blank where a chart draws it, which would show 0.
 - **Of one person or team**: `kpi_won_amount__S03`, `kpi_won_amount_target__East`.
+- **Names of sheets**: `{month}` in a sheet's name becomes the period (`2026-10 Targets`). A sheet with `{person}` in its name is there once for
+  each person in Team who has not left, filled with what that person's own edition says: `kpi_won_amount` on it is that person's. `{期间}` and `{姓名}` are the same. Charts, notes,
+  Tables, print areas and names are each copy's own; formulas, charts and links elsewhere that mean `{person}` mean the first one. In the team's
+  edition such a sheet holds nothing of scores or pay; in a personal edition it is there once.
 - **Formulas** of the template are worked out anew over what was filled, so that previews show them right; those we cannot work out are left without a
   stored value until Excel opens the file.
 
@@ -104,6 +112,7 @@ All of it is listed before anything is written. `✕` stops; `▲` fills the res
 | no name that can be filled | put in a Table `rp_process`, or name a cell `kpi_won_amount` |
 | no such name, Table, column, `{…}` | take the nearest it tells; leave columns of your own |
 | no room | clear as many rows below, or move the Table to the bottom |
+| a sheet that cannot be copied for each person | move the pivot table, slicer or control it names to another sheet |
 | a name on two sheets | copying a sheet makes them; delete one in Name Manager |
 | merged cells, array formula, protected, a formula in the cell | it names the cell: unprotect, or move the name to a blank cell |
 | .xls, the workbook itself, encrypted | save as .xlsx, or use another file |
