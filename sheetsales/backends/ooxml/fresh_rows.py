@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from sheetsales.backends.ooxml.pending import FreshRows
 from sheetsales.cells.address import column_letters
+
+_AT_ONCE: Final = 4_096
+_BLANK: Final = b"/>"
 
 if TYPE_CHECKING:
     from sheetsales.backends.ooxml.sheet import Sheet
@@ -13,22 +17,31 @@ if TYPE_CHECKING:
 
 def rows_xml(sheet: Sheet, fresh: FreshRows, height: bytes) -> bytes:
     """The rows one below the other, each with the attributes of ``height``; one that holds nothing is left out."""
-    prefix, numbers = sheet.prefix, [b"%d" % number for number in fresh.rows]
+    sheet.tally.written |= any(found.holds_formulas for found in fresh.columns)
+    marks = _marks(sheet, fresh)
+    parts = (range(at, min(at + _AT_ONCE, fresh.count)) for at in range(0, fresh.count, _AT_ONCE))
+    return b"".join([_part(sheet.prefix, fresh, part, marks, height) for part in parts])
+
+
+def _part(
+    prefix: bytes, fresh: FreshRows, part: range, marks: Mapping[int, Sequence[bytes]], height: bytes
+) -> bytes:
+    """Some of the rows: what all cells of all rows weigh one by one is many times their text."""
+    numbers = [b"%d" % (fresh.first + at) for at in part]
     opened, behind, close = b"<" + prefix + b'row r="', b'"' + height + b">", b"</" + prefix + b"row>"
-    marks, columns = _marks(sheet, fresh), []
+    columns, where = [], slice(part.start, part.stop)
     for column, found in enumerate(fresh.columns, fresh.column):
-        sheet.tally.written |= found.holds_formulas
         named = b"<" + prefix + b'c r="' + column_letters(column).encode()
-        cells = zip(numbers, marks[column], found.tails, strict=True)
-        columns.append([_cell(named, *cell) for cell in cells])
+        cells = zip(numbers, marks[column][where], found.tails[where], strict=True)
+        columns.append(
+            [
+                named + number + mark + tail if tail != _BLANK or len(mark) > 1 else b""
+                for number, mark, tail in cells
+            ]
+        )
     bodies = map(b"".join, zip(*columns, strict=True))
     rows = zip(numbers, bodies, strict=True)
     return b"".join([b"".join((opened, number, behind, body, close)) for number, body in rows if body])
-
-
-def _cell(named: bytes, number: bytes, mark: bytes, tail: bytes) -> bytes:
-    """Nothing for a blank cell without a look."""
-    return b"".join((named, number, mark, tail)) if tail != b"/>" or len(mark) > 1 else b""
 
 
 def _marks(sheet: Sheet, fresh: FreshRows) -> dict[int, list[bytes]]:
@@ -36,10 +49,13 @@ def _marks(sheet: Sheet, fresh: FreshRows) -> dict[int, list[bytes]]:
     dated = [found for found in fresh.columns if found.formats]
     codes = [(found.style, (found.formats or ())[at]) for at in range(fresh.count) for found in dated]
     looks = {look: _mark(sheet.styles.suiting(look[0], look[1])) for look in dict.fromkeys(codes) if look[1]}
-    made = {}
+    made: dict[int, list[bytes]] = {}
     for column, found in enumerate(fresh.columns, fresh.column):
         plain = _mark(found.style)
-        formats = found.formats or [None] * fresh.count
+        formats = found.formats
+        if formats is None:
+            made[column] = [plain] * fresh.count
+            continue
         made[column] = [looks.get((found.style, code), plain) for code in formats]
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -233,7 +234,8 @@ class Sheet:
             if all(type(value) is str or value is None for value in values):
                 columns.append(FreshColumn(style, values, [texts[value or ""] for value in values]))
                 continue
-            encoded = [self.writer.encode(value) for value in values]
+            days = {day: self.writer.encode(day) for day in {v for v in values if type(v) is dt.date}}
+            encoded = [days[v] if type(v) is dt.date else self.writer.encode(v) for v in values]
             wanted = {e.format for e in encoded if e.format}
             unsuited = not all(self.styles.suits(style, code) for code in wanted)
             formats = [e.format for e in encoded] if unsuited else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2s
 from typing import Final
 
@@ -14,6 +14,8 @@ from sheetsales.dataclass import dataclass
 PREFIX: Final = "import."
 _SIZE: Final = 4
 _BYTES: Final = 3
+NAMELESS: Final = "~"
+"""What begins the key of a record without an id."""
 BLANK: Final = "...."
 UNKNOWN: Final = "----"
 
@@ -67,6 +69,11 @@ class Base:
                 marks.get(column, old[n * _SIZE : (n + 1) * _SIZE]) for n, column in enumerate(self.columns)
             )
         self.rows[key] = ours, text
+
+    @cached_property
+    def has_nameless(self) -> bool:
+        """Whether some records came without an id."""
+        return any(key.startswith(NAMELESS) for key in self.rows)
 
     def text(self) -> str:
         """As it is kept."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Literal
 
 from sheetsales.cells.values import EditValue
 from sheetsales.dataclass import dataclass
 from sheetsales.imports.crm import reasons
-from sheetsales.imports.crm.base import BLANK, Base, mark
+from sheetsales.imports.crm.base import BLANK, NAMELESS, UNKNOWN, Base, mark
 from sheetsales.imports.crm.links import Known
 from sheetsales.imports.crm.outcome import Change, New, Taken
 from sheetsales.imports.crm.resolved import Resolved
@@ -16,12 +16,17 @@ from sheetsales.imports.crm.side import NAMING, Side, naming
 from sheetsales.imports.crm.typed import Records
 
 Prefer = Literal["", "export", "workbook"]
-_NAMELESS = "~"
 
 
 def nameless(name: str) -> str:
     """What a record without an id in its source is remembered by."""
-    return _NAMELESS + mark(name) + mark(name[::-1])
+    return NAMELESS + mark(name) + mark(name[::-1])
+
+
+def _marks(senses: Sequence[str | None]) -> list[str]:
+    """The marks of a whole column; what it leaves open has none."""
+    found = {said: UNKNOWN if said is None else mark(said) for said in set(senses)}
+    return [found[said] for said in senses]
 
 
 @dataclass
@@ -42,7 +47,10 @@ class Comparison:
         """Every row that can be taken, in order."""
         self._columns = tuple(self.found.senses)
         self.base = self.side.base = self.base.widened(self._columns)
-        self.taken = Taken(self.records, self.base)
+        self.taken = Taken(self.records, self.base, self.found, self.started)
+        self._marks = {column: _marks(senses) for column, senses in self.found.senses.items()}
+        unknown = [UNKNOWN] * len(self.records)
+        self._in_order = [self._marks.get(column, unknown) for column in self.base.columns]
         keys, names = self._keys()
         rows_of: dict[str, int] = {}
         for i, (key, name) in enumerate(zip(keys, names, strict=True)):
@@ -79,7 +87,11 @@ class Comparison:
         return [one or None for one in senses]
 
     def _one(self, i: int, key: str, name: str) -> None:
-        if key not in self.base.rows and (before := nameless(name)) in self.base.rows:
+        if (
+            self.base.has_nameless
+            and key not in self.base.rows
+            and (before := nameless(name)) in self.base.rows
+        ):
             self.base.rows[key] = self.base.rows.pop(before)  # it came without its id before
         row = self.side.find(key, name)
         if row is None and key in self.base.rows and self.prefer != "export":
@@ -97,21 +109,18 @@ class Comparison:
 
     def _add(self, i: int, key: str) -> None:
         side = self.side
-        writes = self.found.writes
-        values: dict[str, EditValue] = {c: v for c in self._columns if (v := writes[c][i]) is not None}
-        for column, value in self.started.items():
-            values.setdefault(column, value)
         name = self.records.get("name")[i]
         ours = (
             next(side.fresh) if side.gives_ids else (str(name) if name and side.key != "activities" else "")
         )
-        if side.gives_ids:
-            values[side.table.record.id_column] = ours
-        external = "" if key.startswith(_NAMELESS) else key
-        self.taken.new.append(New(ours, self._shown(i), i, values, external))
+        external = "" if key.startswith(NAMELESS) else key
+        self.taken.new.append(New(ours, self._shown(i), i, external))
         self.known.add(ours, name, key)
-        marks = {c: mark(s) for c in self._columns if (s := self.found.senses[c][i]) is not None}
-        self.base.set(key, ours, marks)
+        if key in self.base.rows:
+            marks = {column: said[i] for column, said in self._marks.items() if said[i] != UNKNOWN}
+            self.base.set(key, ours, marks)
+        else:
+            self.base.rows[key] = ours, "".join([said[i] for said in self._in_order])
 
     def _update(self, i: int, key: str, row: int) -> None:
         side, taken = self.side, self.taken
@@ -121,12 +130,12 @@ class Comparison:
         for column in self._columns:
             said = self.found.senses[column][i]
             if said is not None and column in side.table.raw:
-                now = mark(said)
+                now = self._marks[column][i]
                 if self._cell(i, row, key, column, said, now):
                     marks[column] = now
         taken.changed += len(taken.changes) > before
         taken.same += len(taken.changes) == before
-        if not key.startswith(_NAMELESS) and side.by_external.get(key) != row:
+        if not key.startswith(NAMELESS) and side.by_external.get(key) != row:
             taken.externals.append((row, key))
         if ours:
             self.known.add(ours, self.records.get("name")[i] or self.known.names.get(ours), key)

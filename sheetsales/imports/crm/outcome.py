@@ -10,18 +10,21 @@ from sheetsales.cells.values import CellValue, EditValue
 from sheetsales.dataclass import dataclass
 from sheetsales.imports.crm.base import Base
 from sheetsales.imports.crm.recognise import Export
+from sheetsales.imports.crm.resolved import Resolved
 from sheetsales.imports.crm.typed import Odd, Records
+from sheetsales.schema.workbook import RECORDS
 
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A record the workbook did not have: ``source`` is the row of the export, -1 where only others name it."""
+    """A record the workbook did not have: ``source`` is the row of the export, -1 where only others name it; ``values`` is what
+    it writes then."""
 
     ours: str
     name: str
     source: int
-    values: Mapping[str, EditValue]
     external: str = ""
+    values: Mapping[str, EditValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Taken:
 
     records: Records
     base: Base
+    found: Resolved
+    started: Mapping[str, EditValue]
     new: list[New] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
@@ -61,6 +66,13 @@ class Taken:
     @property
     def export(self) -> Export:
         return self.records.export
+
+    def values(self, one: New) -> dict[str, EditValue]:
+        """The columns that a new record of this export fills."""
+        writes = {**self.started}
+        writes |= {c: v for c, values in self.found.writes.items() if (v := values[one.source]) is not None}
+        id_column = RECORDS[self.export.record].id_column
+        return {**writes, id_column: one.ours} if id_column and one.ours else writes
 
     @property
     def refused(self) -> list[Odd]:

@@ -85,5 +85,5 @@ def _joined(
         "id": ours, "name": name, "email": described.get("email") if described.get("email") != name else None,
         "role": text_of(book, "team", "role", _ROLE, book.lang), "active": book.labels["yes_no"][active].in_(book.lang),
     }  # fmt: skip
-    made.append(New(ours, name, -1, {k: v for k, v in values.items() if v and k in side.columns}, key))
+    made.append(New(ours, name, -1, key, {k: v for k, v in values.items() if v and k in side.columns}))
     return ours

@@ -25,13 +25,14 @@ def record_rows(export: Export) -> list[int]:
     heading = tuple(grid.value(export.heading_row, at[0]) for at in export.columns.values())
     mapped = [at for places in export.columns.values() for at in places]
     lead = sorted(mapped)[:2]
+    repeated = grid.value(export.heading_row, lead[0]) if lead else None
     rows: list[int] = []
     for row in range(first, last + 1):
         if not filled[row - first]:
             continue
         if filled[row - first] <= _FEW * 2 and _is_no_record(export, row, lead):
             continue
-        if filled[row - first] >= len(heading) and _says(grid, row, export) == heading:
+        if lead and grid.value(row, lead[0]) == repeated and _says(grid, row, export) == heading:
             continue
         rows.append(row)
     return rows
@@ -61,11 +62,17 @@ def _before_footer(export: Export, filled: Sequence[int], first: int, last: int)
     ]
     row = last
     while row >= first:
-        is_short = filled[row - first] <= _FEW
+        is_short = filled[row - first] <= _FEW and not _has_key(export, row)
         if filled[row - first] and not (is_short and all(_is_blank(export.grid, row, at) for at in needed)):
             break
         row -= 1
     return row if row >= first else last
+
+
+def _has_key(export: Export, row: int) -> bool:
+    """Whether an id stands where the system's ids do, and no words."""
+    value = export.grid.value(row, export.columns["key"][0]) if "key" in export.columns else None
+    return value is not None and (not isinstance(value, str) or (bool(value) and " " not in value))
 
 
 def _is_blank(grid: Grid, row: int, at: int) -> bool:

@@ -91,7 +91,7 @@ class Side:
         rows = {self.table.by_id.get(ours, -1) for ours, _ in self.base.rows.values()}
         return frozenset(rows | {row for key, row in self.by_external.items()})
 
-    @property
+    @cached_property
     def gives_ids(self) -> bool:
         """Whether new rows get an id of ours."""
         record = self.table.record

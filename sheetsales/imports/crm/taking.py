@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import chain
 from typing import Final
 
 from sheetsales.book.book import Book
@@ -254,7 +255,7 @@ class Taking:
                 "id": ours, "name": name, "owner": self.known["team"].names.get(person or "") or owner, "created_on": self.today,
             }  # fmt: skip
             self.named.append(
-                New(ours, name, -1, {k: v for k, v in values.items() if v and k in side.columns}, key or "")
+                New(ours, name, -1, key or "", {k: v for k, v in values.items() if v and k in side.columns})
             )
             known.add(ours, name, key or "")
             if key:
@@ -293,11 +294,16 @@ class Taking:
             if side is None or not side.table.bound:
                 continue
             mine = [one for one in taken if one.export.record == kind]
-            new = [one for t in mine for one in t.new]
-            new += people if kind == "team" else self.named if kind == "customers" else []
+            added = people if kind == "team" else self.named if kind == "customers" else []
+            new = [(one, one.values) for one in added]
+            rows = chain(((one, t.values(one)) for t in mine for one in t.new), new)
+            is_foreign = any(one.external for t in mine for one in t.new) or any(
+                one.external for one in added
+            )
             changes = [change for t in mine for change in t.changes]
             externals = [pair for t in mine for pair in t.externals]
-            yield from side_edits(self.workbook, side, new, changes, externals, lang)
+            has_ids = is_foreign or bool(externals)
+            yield from side_edits(self.workbook, side, rows, changes, externals, lang, has_ids=has_ids)
         kept = {PREFIX + name: base.text() for name, base in self.bases.items() if base.rows}
         told = json.dumps(self.told, ensure_ascii=False, sort_keys=True) if self.told else ""
         yield from store_edits(self.workbook, {**kept, TOLD: told})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sheetsales.cells.address import CellRef
@@ -21,16 +21,17 @@ _TEXT = "@"
 def side_edits(
     workbook: Workbook,
     side: Side,
-    new: Sequence[New],
+    new: Iterable[tuple[New, Mapping[str, EditValue]]],
     changes: Sequence[Change],
     externals: Sequence[tuple[int, str]],
     lang: Lang,
+    *,
+    has_ids: bool,
 ) -> Iterator[Edit]:
-    """Everything that is written on the sheet of one kind of record."""
+    """Everything that is written on the sheet of one kind of record; ``has_ids``: there are ids of the source to keep."""
     bound = side.table.bound[-1]
-    names_ids = bool(externals) or any(one.external for one in new)
     heading = _heading(bound)
-    if names_ids and not heading and side.can_hold_ids and bound.table:
+    if has_ids and not heading and side.can_hold_ids and bound.table:
         heading = EXTERNAL.in_(lang)
         yield AddColumns(bound.table, (heading,), (_TEXT,))
     for row, key in externals if heading else ():
@@ -40,8 +41,9 @@ def side_edits(
     for change in changes:
         factor = _factor(side.table.bound[side.table.sources[change.row]], change.column)
         yield SetCell(change.at, _scaled(change.new, factor), change.old)
-    if new:
-        yield AppendRows(bound.target, tuple(_rows(bound, new, heading, _label_formula(workbook, bound))))
+    rows = tuple(_rows(bound, new, heading, _label_formula(workbook, bound)))
+    if rows:
+        yield AppendRows(bound.target, rows)
 
 
 def _heading(bound: BoundTable) -> str:
@@ -74,13 +76,12 @@ def _label_formula(workbook: Workbook, bound: BoundTable) -> str:
 
 
 def _rows(
-    bound: BoundTable, new: Sequence[New], heading: str, label: str
+    bound: BoundTable, new: Iterable[tuple[New, Mapping[str, EditValue]]], heading: str, label: str
 ) -> Iterator[Mapping[str, EditValue]]:
     headings = {key: column.heading for key, column in bound.by_key.items()}
     factors = {key: _factor(bound, key) for key in headings}
     scaled = {key: factor for key, factor in factors.items() if factor != 1}
-    for one in new:
-        values = one.values
+    for one, values in new:
         row = {headings[key]: value for key, value in values.items() if key in headings}
         for key, factor in scaled.items():
             if key in values:
