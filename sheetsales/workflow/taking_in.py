@@ -98,16 +98,24 @@ def take_in(path: Path, files: Files, told: Told, *, today: dt.date, dry_run: bo
     outcome = Taking(opened.book, opened.workbook, opened.store, today, told.asked).run(files.exports)
     applied = write_plan(path, outcome.plan, dry_run=dry_run)
     lang = opened.book.lang
+    errors, notices = ((), ()) if dry_run else refused_files(outcome, files.places, lang)
+    return TakenIn(lang, outcome, applied, files.unread, errors, notices)
+
+
+def refused_files(
+    outcome: Outcome, places: Mapping[str, Path], lang: Lang
+) -> tuple[tuple[Path, ...], tuple[Text, ...]]:
+    """The files of rows that could not be taken, written beside their exports; and what could not be written."""
     errors: list[Path] = []
     notices: list[Text] = []
-    for taken in () if dry_run else outcome.taken:
+    for taken in outcome.taken:
         if taken.refused:
-            place = files.places[taken.export.file]
+            place = places[taken.export.file]
             try:
                 errors.append(_refused(taken, place, lang))
             except OSError:
                 notices.append(_NOT_WRITTEN.fill(folder=place.parent))
-    return TakenIn(lang, outcome, applied, files.unread, tuple(dict.fromkeys(errors)), tuple(notices))
+    return tuple(dict.fromkeys(errors)), tuple(notices)
 
 
 def _refused(taken: Taken, place: Path, lang: Lang) -> Path:

@@ -26,6 +26,7 @@ PROSE: Final = frozenset({"fills", "is", "of", "keeps", "itself", "checks", "kno
 SAID_BY: Final = {
     "checking/spoken.py": ["check", "run"],
     "cli/report_options.py": ["report", "run"],
+    "cli/forms.py": ["forms"],
     "cli/import_.py": ["import"],
     "cli/import_payments.py": ["import"],
     "cli/import_records.py": ["import"],

@@ -34,8 +34,8 @@ _NO_RECORD: Final = Text(
     "对应文件里的 record 要写 {names} 之一。", "record in the map should be one of {names}."
 )
 _NO_COLUMN: Final = Text(
-    "对应文件里的“{column}”不是{record}的列。可以写：{names}。",
-    "“{column}” in the map is no column of {record}. It may be: {names}.",
+    "“{column}”不是{record}的列。可以写：{names}。",
+    "“{column}” is no column of {record}. It may be: {names}.",
 )
 
 

@@ -35,6 +35,7 @@ SYSTEMS: Final[Mapping[str, Text]] = {
     "jiandaoyun": Text("简道云", "Jodoo"),
     "feishu": Text("飞书多维表格", "Feishu Base"),
     "other": Text("其他系统", "another system"),
+    "forms": Text("表单", "form"),
 }
 """Systems by key; the last four name their columns as each team likes: those are read by what they mean."""
 

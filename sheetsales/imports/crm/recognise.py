@@ -48,7 +48,7 @@ ERROR_HEADINGS: Final = frozenset({"错误原因", "error"})
 @dataclass(frozen=True)
 class Export:
     """One sheet of an export. ``columns`` maps our column keys to the sheet columns (from 1) they are read from, the first
-    that says something counting, all of them where they are parts of an address; ``factors`` turn numbers into the unit.
+    that says something counting, all of them where they are ``joined``; ``factors`` turn numbers into the unit.
     ``system`` is "" where headings were read by what they mean. ``left`` are the headings nothing is taken from."""
 
     file: str
@@ -60,6 +60,7 @@ class Export:
     factors: Mapping[str, Decimal] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     last_row: int = 0
+    joined: frozenset[str] = frozenset({"address"})
     kind: str = ""
     """What the system calls the records, where ids of two kinds go into one sheet of ours."""
 
@@ -82,7 +83,7 @@ def recognised(file: str, grid: Grid, system: str = "", record: str = "") -> Exp
 
 
 def mapped(
-    file: str, grid: Grid, record: str, headings: Mapping[str, str], system: str = ""
+    file: str, grid: Grid, record: str, headings: Mapping[str, str], system: str = "", kind: str = ""
 ) -> Export | None:
     """The export whose headings somebody told: heading → our column; None where no row has one of them."""
     told = {folded(heading): key for heading, key in headings.items()}
@@ -93,7 +94,7 @@ def mapped(
         return None
     taken = {at for places in found[row].values() for at in places}
     left = tuple(text for at, text in _headings(grid, row) if at not in taken)
-    return Export(file, grid, record, row, found[row], system, left=left, last_row=grid.last_row)
+    return Export(file, grid, record, row, found[row], system, left=left, last_row=grid.last_row, kind=kind)
 
 
 def _told(headings: Sequence[tuple[int, str]], told: Mapping[str, str]) -> dict[str, tuple[int, ...]]:

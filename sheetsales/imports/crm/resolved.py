@@ -161,8 +161,8 @@ class Resolver:
                 writes.append(None)
                 senses.append(None)
             else:
-                writes.append(None)
-                senses.append(None if foreign or text else "")
+                writes.append(text)
+                senses.append(UNREAD_MARK + fold(text) if text else None if foreign else "")
         found.put(key, writes, senses)
 
     def _beside(self, found: Resolved, records: Records, key: str, i: int) -> str | None:

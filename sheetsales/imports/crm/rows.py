@@ -12,8 +12,7 @@ from sheetsales.imports.crm.recognise import Export
 
 _FEW: Final = 2
 _WIDE: Final = 4
-JOINED: Final = frozenset({"address"})
-"""Columns that several of the export's make up."""
+_IN_LINES: Final = frozenset({"content", "feedback", "notes", "need", "result"})
 
 
 def record_rows(export: Export) -> list[int]:
@@ -91,8 +90,9 @@ def cells_of(export: Export, key: str, rows: Sequence[int]) -> list[CellValue]:
     parts = [_under(grid, at, rows) for at in export.columns[key]]
     if len(parts) == 1:
         return parts[0]
-    if key in JOINED:
-        return [_joined(several) for several in zip(*parts, strict=True)]
+    if key in export.joined:
+        lines = key in _IN_LINES
+        return [_joined(several, lines=lines) for several in zip(*parts, strict=True)]
     return [next((v for v in several if v not in (None, "")), None) for several in zip(*parts, strict=True)]
 
 
@@ -105,7 +105,7 @@ def _under(grid: Grid, at: int, rows: Sequence[int]) -> list[CellValue]:
     return [None if column[row - first] == "" else column[row - first] for row in rows]
 
 
-def _joined(parts: Sequence[CellValue]) -> str | None:
+def _joined(parts: Sequence[CellValue], *, lines: bool) -> str | None:
     texts = [str(part).strip() for part in parts if part is not None]
-    between = "" if any(ch >= "\u3400" for text in texts for ch in text) else ", "
+    between = "\n" if lines else "" if any(ch >= "\u3400" for text in texts for ch in text) else ", "
     return between.join(dict.fromkeys(texts)) or None
