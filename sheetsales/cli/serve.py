@@ -26,6 +26,7 @@ from sheetsales.cli.output import (
     say,
     terminal_language,
 )
+from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
 _LARGEST_LOG: Final = 1 << 20
@@ -47,6 +48,14 @@ _FOLDER = Text(
     "正在监视“{folder}”：工作簿存到这里就会检查。按 Ctrl+C 停止。记录在 {log}",
     "Watching “{folder}”: a workbook saved there is checked. Ctrl+C stops it. Log: {log}",
 )
+_COLLECTING = Text(
+    "正在监视“{folder}”：存到这里的副本会收进它的工作簿，别的工作簿会检查。按 Ctrl+C 停止。记录在 {log}",
+    "Watching “{folder}”: a copy saved there is collected into its workbook, any other workbook is checked. Ctrl+C stops it. Log: {log}",
+)
+_NO_FOLDER = Text(
+    "要收副本，请写明监视哪个文件夹：sheetsales serve 文件夹 --collect。",
+    "Say in which folder copies are dropped: sheetsales serve FOLDER --collect.",
+)
 _NONE = Text("没有 sheetsales serve 在运行。", "No sheetsales serve is running.")
 _ENDED = Text("sheetsales serve 已停止。", "sheetsales serve has stopped.")
 _STAYS = Text(
@@ -62,19 +71,24 @@ _STAYS = Text(
     "any macro.",
 )))  # fmt: skip
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[FOLDER]", required=False)
+@click.option("--collect", "collects", is_flag=True, help=say(Text(
+    "文件夹里存进来的副本，收进分出它的工作簿（在这个文件夹或上一级）", "Collect copies saved there into the workbook they were made "
+    "from, which lies in the folder or the one above")))  # fmt: skip
 @click.option("--stop", "end", is_flag=True, help=say(Text("停掉正在运行的", "Stop the one that is running")))
 @click.option(
     "--debug", is_flag=True, help=say(Text("记录里也写工作簿的名字", "Log the names of workbooks as well"))
 )
 @click.option("--worker", is_flag=True, hidden=True)
 @lang_option
-def serve(folder: Path | None, end: bool, debug: bool, worker: bool, lang: str | None) -> int:
+def serve(folder: Path | None, collects: bool, end: bool, debug: bool, worker: bool, lang: str | None) -> int:
     """Exit code 0 once it was stopped, 2 where it could not be started or does not stop."""
     if worker:
         return _work()
+    if collects and folder is None:
+        raise BadRequest(_NO_FOLDER)
     watcher.job_folder()
     language = terminal_language(lang)
-    return _stop(language) if end else _watch(folder, debug, language)
+    return _stop(language) if end else _watch(folder, collects, debug, language)
 
 
 def _work() -> int:
@@ -89,7 +103,7 @@ def _work() -> int:
     return CLEAN
 
 
-def _watch(folder: Path | None, debug: bool, language: Lang) -> int:
+def _watch(folder: Path | None, collects: bool, debug: bool, language: Lang) -> int:
     from sheetsales.workflow.serving.folder import Folder
     from sheetsales.workflow.serving.serve import Watch, serve, worker_command
 
@@ -105,10 +119,10 @@ def _watch(folder: Path | None, debug: bool, language: Lang) -> int:
             return FAILED
         place = home() / (watcher.LOG if clicks else f"serve-{os.getpid()}.log")
         log = _log(debug, place)
-        what = _CLICKS if watched is None else _FOLDER
+        what = _CLICKS if watched is None else _COLLECTING if collects else _FOLDER
         echo(what.fill(folder=watched and watched.path, log=place).in_(language))
         serve(
-            Watch(worker_command(), log, lambda t: echo(t.in_(language)), clicks, watched),
+            Watch(worker_command(), log, lambda t: echo(t.in_(language)), clicks, watched, collects),
             _stopped_by_signal(),
         )
     return CLEAN

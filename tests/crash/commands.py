@@ -1,6 +1,6 @@
 """Commands killed at any moment, under other masks, in other time zones, with clocks set back and links planted.
 
-    python -m tests.crash.commands [--kills 300] [--rivals 20] [--deals 40]
+    python -m tests.crash.commands [--kills 300] [--rivals 20] [--deals 40] [--copies]
 
 Prints one JSON document: how many were killed before they came to their end, what was wrong, lost or blocked.
 """
@@ -50,6 +50,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("handover", "BOOK", "S01", *DAY),
     ("apply", "PLAN", "BOOK"),
     ("undo", "BOOK"),
+)
+OF_COPIES: tuple[tuple[str, ...], ...] = (
     ("split", "BOOK", *DAY, "-o", "COPIES", "--only", "S01,S03", "--force"),
     ("collect", "BOOK", "COPIES", *DAY),
     ("sync", "BOOK", "COPIES", *DAY),
@@ -81,6 +83,7 @@ class Ground:
         self.book = folder / "team" / "销售 book.xlsx"
         self.victim = folder / "victim"
         self.copies = folder / "copies"
+        self.handed_in: dict[str, str] = {}
         self.book.parent.mkdir()
         self.book.write_bytes(book)
         self.book.chmod(0o664)
@@ -107,8 +110,14 @@ class Ground:
             table = open_book(portion.place, today=TODAY).book.table("pipeline")
             at = table.cell(0, "next_step") if len(table) else None
             if at is not None:
-                edits = EditPlan((SetCell(at, f"step {chance.random()}"),))
-                write_plan(portion.place, edits)
+                self.handed_in[table.id(0)] = f"step {chance.random()}"
+                write_plan(portion.place, EditPlan((SetCell(at, self.handed_in[table.id(0)]),)))
+
+    def not_in(self) -> list[str]:
+        """The deals in which the workbook does not say what was handed in last."""
+        table = open_book(self.book, today=TODAY).book.table("pipeline")
+        said = table.get("next_step")
+        return [key for key, step in self.handed_in.items() if said[table.by_id[key]] != step]
 
     def plant(self, chance: random.Random) -> None:
         """Links to the victim where our own files go."""
@@ -182,6 +191,9 @@ def trial(ground: Ground, command: Sequence[str], chance: random.Random, found: 
     if left := ground.left():
         found.wrong.append(f"{at}: the next run left {left}")
     _look(ground, None, at, found)
+    if command[0] in _WITH_COPIES and (lacking := ground.not_in()):
+        found.lost += len(lacking)
+        found.wrong.append(f"{at}: what was handed in is not there: {lacking}")
 
 
 def _ended(child: int) -> int:
@@ -233,18 +245,23 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--rivals", type=int, default=20)
     parser.add_argument("--deals", type=int, default=40)
+    parser.add_argument(
+        "--copies", action="store_true", help="the commands of copies and years in their place"
+    )
     options = parser.parse_args()
     chance, found, rivals = random.Random(11), Killed(), Rivalry()
     book = sample(options.deals)
-    each = max(1, options.kills // len(COMMANDS))
-    for command in COMMANDS:
+    commands = OF_COPIES if options.copies else COMMANDS
+    each = max(1, options.kills // len(commands))
+    for command in commands:
         with tempfile.TemporaryDirectory(prefix="sheetsales-killed-", dir=IN_MEMORY) as folder:
             ground = Ground(Path(folder).resolve(), book)
             _ended(_run(ground.words(("check", "BOOK", *DAY)), 0o022, ZONES[0], 0))
             for _ in range(each):
                 trial(ground, command, chance, found)
-    with tempfile.TemporaryDirectory(prefix="sheetsales-rivals-", dir=IN_MEMORY) as folder:
-        rival_round(Path(folder), 10, options.rivals, 0, chance, rivals)
+    if options.rivals:
+        with tempfile.TemporaryDirectory(prefix="sheetsales-rivals-", dir=IN_MEMORY) as folder:
+            rival_round(Path(folder), 10, options.rivals, 0, chance, rivals)
     document = dataclasses.asdict(found)
     document["rivals"] = dataclasses.asdict(rivals)
     print(json.dumps(document, ensure_ascii=False))

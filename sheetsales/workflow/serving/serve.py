@@ -50,6 +50,8 @@ class Watch:
     say: _SAY
     clicks: bool = True
     folder: Folder | None = None
+    collects: bool = False
+    """Whether copies saved into the folder are collected, one after the other."""
 
 
 def serve(watch: Watch, stop: Event) -> None:
@@ -121,7 +123,12 @@ class _Server:
             return
         self._last_look = now
         for path in folder.saved():
-            if self._pool.give(Task("check", path, str(path))):
+            task = (
+                Task("collect", path, str(folder.path))
+                if self._watch.collects
+                else Task("check", path, str(path))
+            )
+            if self._pool.give(task):
                 folder.seen(path, folder.as_it_stands(path))
                 self._watch.log.debug("saved: %r", path.name)
         while folder.notices:

@@ -10,18 +10,18 @@ from typing import Final, Literal
 from sheetsales.dataclass import dataclass
 from sheetsales.texts import NO_TEXT, Text
 
-Kind = Literal["click", "check"]
+Kind = Literal["click", "check", "collect"]
 State = tuple[int, int]
 """A file's time stamp in nanoseconds and its size: what tells that it was saved."""
 CRASHED: Final = -1
 READY: Final = "ready\n"
 """A worker's first line, once it is warm."""
-_KINDS: Final[dict[str, Kind]] = {"click": "click", "check": "check"}
+_KINDS: Final[dict[str, Kind]] = {"click": "click", "check": "check", "collect": "collect"}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A click by its job folder, or a check of a workbook; ``book`` keeps two tasks off one workbook."""
+    """A click by its job folder, a check of a workbook, or a copy to be collected; ``book`` keeps two tasks off one workbook."""
 
     kind: Kind
     path: Path

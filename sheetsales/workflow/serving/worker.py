@@ -63,6 +63,12 @@ def _done(task: Task, today: dt.date) -> Outcome:
     try:
         if task.kind == "click":
             return Outcome(answer_click(task.path, today))
+        if task.kind == "collect":
+            from sheetsales.workflow.serving.dropped import collect_dropped  # only where copies are taken in
+
+            outcome = collect_dropped(task.path, today)
+            if outcome is not None:
+                return outcome
         return check_saved(task.path, today)
     except SheetsalesError as error:
         return Outcome(NOT_DONE, error.text)
