@@ -33,7 +33,9 @@ def _figures(table: FigureTable) -> BlockPlan:
     return BlockPlan(table.key, lambda m: table.add(m.draft, m.appendix), editions)
 
 
-_JUDGING: Final = frozenset({"score_detail", "score", "coaching", "grading", "regrade"})
+_JUDGING: Final = frozenset(
+    {"score_detail", "score", "coaching", "grading", "regrade", "training_gaps", "training_effect"}
+)
 """Tables on how people, or the grades they gave, are judged: for managers alone."""
 _COSTING: Final = frozenset(
     {"channels", "product_market", "product_by_market", "rivals", "campaigns", "partners", "headcount"}

@@ -11,6 +11,7 @@ from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.findings import Finding
+from sheetsales.process.own_learning import own_learning
 from sheetsales.process.part import of_people, without_pay
 from sheetsales.process.people import SEVERAL, folded, people
 from sheetsales.process.snapshot import Snapshot, Snapshots, written
@@ -96,12 +97,14 @@ def cut(
     audience: Audience, book: Book, findings: Iterable[Finding], snapshots: Snapshots
 ) -> tuple[Book, tuple[Finding, ...], Snapshots]:
     """Book, findings and kept months with nothing in them that the audience may not see."""
+    learning = own_learning(book, audience.person) if audience.person else {}
     if audience.edition != "manager":
         book = without_pay(book)
     if audience.ids is None:
         return book, tuple(findings), snapshots
     own = tuple(_cut_finding(f, audience.ids) for f in findings if f.owner in audience.ids)
     part = of_people(book, audience.ids, audience.team)
+    part = replace(part, tables={**part.tables, **learning})
     return part, own, _kept_part(snapshots, audience, audience.ids, frozenset(part.table("customers").by_id))
 
 

@@ -212,6 +212,7 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     *WORK_SECTIONS,
     *SCORE_SECTIONS,
     *modules.PEOPLE_SECTIONS,
+    modules.OWN_LEARNING,
     *CUSTOMER_SECTIONS,
     *modules.LOYALTY_SECTIONS,
     *modules.LEDGER_SECTIONS,

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sheetsales.process.training import sessions
 from sheetsales.template.story import build_story
 from sheetsales.texts import LANGUAGES, Lang
 from sheetsales.workflow.making import make_workbook, tell_story
@@ -201,3 +202,26 @@ def test_formulas_name_no_table_that_is_not_there(made: Path) -> None:
         for name in re.findall(r"\b(tbl\w+)\[", cell.value)
     }
     assert named <= there
+
+
+def test_a_person_sees_the_own_training_and_nobody_elses(own: Path) -> None:
+    book = open_both(own, today=TODAY).book
+    out = own.with_name("trained.xlsx")
+    done = report(own, Asked(TODAY, "2026-09", out=out), Wanted("person", who="S06"))
+    section = done.as_json("en")["sections"]["own_training"]
+    (row,) = section["tables"]["training"]["rows"]
+    assert (row["due"], row["attended"], row["makeup"]) == (2, 1, 0)
+    with zipfile.ZipFile(done.path) as parts:
+        text = "".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
+    told = book.table("development")
+    mine = [goal for who, goal in zip(told.get("person"), told.get("goal"), strict=True) if who == "S06"]
+    assert all(str(goal) in text for goal in mine if goal == row["goal"])
+    topics = book.table("training").get("topic")
+    others = {topics[one.row] for one in sessions(book) if "S06" not in one.due | one.came}
+    assert others
+    assert not [topic for topic in others if topic in text]
+    assert not [
+        goal
+        for who, goal in zip(told.get("person"), told.get("goal"), strict=True)
+        if who != "S06" and str(goal) in text
+    ]

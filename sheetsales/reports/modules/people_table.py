@@ -11,6 +11,7 @@ from sheetsales.dataclass import dataclass
 from sheetsales.indicators.facts import Facts
 from sheetsales.process.appraisals import MOST, rating
 from sheetsales.process.training import Session, attendance, certified, missed
+from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.cells import Content, Sentence, as_excel_shows, shown
 from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
@@ -258,8 +259,15 @@ def training_sentence(draft: Draft, blocks: Blocks) -> Content:
     return s.end(say("。", "."))
 
 
+def with_anything(block: PlacedTable) -> Sequence[str]:
+    """The rows that say more than that there was nothing."""
+    keys = ("due", "makeup", "passed", "goal")
+    return [row for row in block.rows if any(block.get(row, key) for key in keys)]
+
+
 TRAINING = FigureTable(
     "training", "tblTrainingFigures", Text("培训与发展", "Training and development"), COLUMNS, _staff, _given, _names, full_only=True,
+    asked=lambda draft: draft.edition == "person",
 )  # fmt: skip
 GAPS = FigureTable(
     "training_gaps", "tblTrainingGaps", Text("短板与培训建议", "Gaps and training proposed"), GAP_COLUMNS, _judged, _of_gaps, _names, full_only=True,

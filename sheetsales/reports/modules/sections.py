@@ -168,6 +168,21 @@ PEOPLE_SECTIONS: Final[tuple[SectionPlan, ...]] = (
     ),
 )
 
+OWN_LEARNING: Final = SectionPlan(
+    "own_training",
+    "score",
+    Text("自己的培训与发展", "Own training and development"),
+    (
+        TablePlan(
+            "training", ("name", "due", "attended", "rate", "makeup", "passed", "goal", "by"),
+            rows=people_table.with_anything,
+        ),
+    ),
+    lambda m: people_table.training_sentence(m.draft, m.blocks),
+    short=True,
+    editions=PERSON,
+)  # fmt: skip
+
 LEDGER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
     SectionPlan(
         "cash",
