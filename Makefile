@@ -9,13 +9,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test lint docs bench clean help
+.PHONY: demo test lint docs site bench clean help
 
 help:
 	@echo "make demo   make sample workbooks in demo/, check them, make their monthly report"
 	@echo "make test   run all tests"
 	@echo "make lint   style, types and import contracts"
 	@echo "make docs   build templates, samples and generated docs again"
+	@echo "make site   the handbook as a site in build/site, its links checked"
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "sheetsales needs Python 3.11 or newer: make demo PYTHON=/path/to/python3.11"; exit 1; }
@@ -40,6 +41,9 @@ lint: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python -m scripts.build_docs
+
+site: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.whole_job

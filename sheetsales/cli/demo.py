@@ -13,7 +13,7 @@ from sheetsales.texts import Lang, Text
 
 _TODAY, _MONTH = "2026-11-02", "2026-10"
 """The sample's story ends here, so its demonstration takes place here."""
-_BOOKS: dict[Lang, str] = {"zh": "销售管理.xlsx", "en": "sales.xlsx"}
+_BOOKS: dict[Lang, str] = {"zh": "销售管理.xlsm", "en": "sales.xlsm"}
 _TAKEN = Text(
     "文件夹“{name}”里已经有东西，没有动。请换一个文件夹：sheetsales demo 另一个文件夹。",
     "The folder '{name}' has something in it already and was left alone. Name another one: sheetsales demo ANOTHER.",
@@ -40,7 +40,7 @@ def demo(folder: Path, lang: str | None) -> int:
             run_shown("new", book, "--lang", each, "--sample", "--today", _TODAY)
             run_shown("run", book, "--month", _MONTH, "--today", _TODAY, "--lang", each)
     echo("\n" + _OPEN.in_(terminal_language(lang)))
-    for path in sorted(folder.glob("*.xlsx")):
+    for path in sorted(folder.glob("*.xls[mx]")):
         echo(f"  {path}")
     return CLEAN
 

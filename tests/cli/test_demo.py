@@ -17,11 +17,12 @@ def run(*arguments: object) -> int:
 
 
 def test_one_language_makes_its_book_and_its_report(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SHEETSALES_HOME", str(tmp_path / "home"))
     folder = tmp_path / "look"
     assert run("demo", folder, "--lang", "en") == 0
-    assert {path.name for path in folder.glob("*.xlsx")} == {"sales.xlsx", "sales-2026-10.xlsx"}
+    assert {path.name for path in folder.glob("*.xls?")} == {"sales.xlsm", "sales-2026-10.xlsx"}
     shown = capsys.readouterr().out
     assert "$ sheetsales new" in shown
     assert str(folder / "sales-2026-10.xlsx") in shown.rsplit("Open these", maxsplit=1)[1]
