@@ -11,7 +11,7 @@ from typing import cast
 from sheetsales.backends.base import Applied
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
-from sheetsales.cells.edits import EditPlan
+from sheetsales.cells.edits import AddSheet, EditPlan
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.pages.laid_out import pages_there
@@ -26,6 +26,7 @@ from sheetsales.schema.survey import survey
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.template.adding.asked import core, wanted_records, widening
+from sheetsales.template.adding.home_shown import shown_links
 from sheetsales.template.adding.own_stages import Chance
 from sheetsales.template.adding.plan import Addition, addition
 from sheetsales.template.adding.standing import Standing, standings
@@ -159,7 +160,10 @@ def _rows_since(path: Path, workbook: Workbook, today: dt.date, since: dt.date) 
 def _with_shown(made: Addition, opened: Opened, keys: Sequence[str], today: dt.date) -> Addition:
     """The same with sheets that only show what the workbook holds."""
     found = shown_sheets(opened, keys, today=today)
-    edits = (*opened.taken, *made.plan.edits, *found.edits)
+    there = [at.sheet for at in pages_there(opened.workbook).values()]
+    new = [edit.name for edit in found.edits if isinstance(edit, AddSheet)]
+    links = shown_links(opened.workbook, opened.book.lang, [*there, *new], (*opened.taken, *made.plan.edits))
+    edits = (*opened.taken, *made.plan.edits, *found.edits, *links)
     sheets = {**made.sheets, **{title: title for title in found.added}}
     plan = EditPlan(edits, opened.source.sha256 or None)
     return replace(made, sheets=sheets, renewed=found.renewed, plan=plan)
