@@ -78,15 +78,18 @@ def order(book: Book, number: str, today: dt.date) -> Document:
     currency = currency_of(book, table, rows, number)
     day = headed(table, rows, "ordered_on") or today
     lines = lines_of(book, table, rows, number, day)
+    of = headed(table, rows, "contract_no") or ""
+    terms, deal = _agreed(book, of)
+    quote = _said(book, headed(table, rows, "opportunity") or deal)
     fields = {
         **_head(book, "order", number, customer, currency, lines),
         "signed_on": written(headed(table, rows, "ordered_on")),
         "delivery_on": written(headed(table, rows, "promised_on")),
-        "terms_payment": written(headed(table, rows, "payment_terms")),
+        "terms_payment": written(headed(table, rows, "payment_terms") or terms),
         "terms_delivery": Value(None),
-        "terms_warranty": Value(None),
+        "terms_warranty": written(quote.get("warranty", "")),
         "terms_notes": written(headed(table, rows, "notes")),
-        "annexes": written(headed(table, rows, "contract_no")),
+        "annexes": written(of or quote["number"]),
         **owner(book, headed(table, rows, "owner") or ""),
     }
     stem = file_stem(TITLES["order"], number, short_name(book, customer), book.lang)
@@ -103,6 +106,21 @@ def _head(
     }  # fmt: skip
 
 
+def _agreed(book: Book, number: str) -> tuple[str, str]:
+    """The payment terms of a contract and its deal; "" for what it, or nobody, says."""
+    table = book.table("contracts")
+    row = table.by_id.get(number)
+    if row is None:
+        return "", ""
+    return table.get("payment_terms")[row] or "", table.get("opportunity")[row] or ""
+
+
+def _said(book: Book, deal: str) -> dict[str, str]:
+    """Number and warranty of the quotation of a deal."""
+    number, rows = _quote(book.table("quotes"), deal)
+    return {"number": number, "warranty": str(headed(book.table("quotes"), rows, "warranty") or "")}
+
+
 def _lines(book: Book, number: str, deal: str, day: dt.date) -> tuple[tuple[Line, ...], dict[str, str]]:
     """The lines of the contract's orders, else of the quotation of its deal that was accepted, or is the only one; and
     what that quotation says besides."""
@@ -110,7 +128,7 @@ def _lines(book: Book, number: str, deal: str, day: dt.date) -> tuple[tuple[Line
     status = orders.get("status")
     rows = [r for r, of in enumerate(orders.get("contract_no")) if of == number and status[r] != _CANCELLED]
     quote_no, of_deal = _quote(quotes, deal)
-    said = {"number": quote_no, "warranty": str(headed(quotes, of_deal, "warranty") or "")}
+    said = _said(book, deal)
     if rows:
         currency_of(book, orders, rows, number)
         return lines_of(book, orders, rows, number, day), said

@@ -243,7 +243,7 @@ class _Page:
                 styles.BOLD,
                 {"valign": "top"},
             )
-            wrapped: Style = {"text_wrap": True, "valign": "top", "indent": 1}
+            wrapped: Style = {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
             self.field(name, self.row, 1, self.last, wrapped)
             self._height(self.row, self.said(name), sum(self.widths[1:]))
             self.row += 1

@@ -280,6 +280,17 @@ def test_an_order_form() -> None:
     assert fields(made, "title", "delivery_on", "annexes") == ["Order form", day("11-01"), "K-1"]
 
 
+def test_an_order_says_what_its_contract_and_quotation_agreed() -> None:
+    agreed = contract(payment_terms="net 30", opportunity="O-1")
+    quoted = line(opportunity="O-1", warranty="12 months")
+    found = book(contracts=[agreed], orders=[order()], quotes=[quoted])
+    asked = ("terms_payment", "terms_warranty", "annexes")
+    assert fields(document(found, "order", "R-1", TODAY), *asked) == ["net 30", "12 months", "K-1"]
+    alone = order(contract_no=None, opportunity="O-1", payment_terms="prepaid")
+    found = book(contracts=[agreed], orders=[alone], quotes=[quoted])
+    assert fields(document(found, "order", "R-1", TODAY), *asked) == ["prepaid", "12 months", "Q-1"]
+
+
 @pytest.mark.parametrize("asked", ["C-1", "acme", "Acme Tooling Ltd "])
 def test_a_statement_of_account(asked: str) -> None:
     money = [
