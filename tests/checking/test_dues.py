@@ -45,15 +45,15 @@ def test_payments_overdue_first_with_the_days_of_grace() -> None:
     assert lines("S01") == [
         "Ann, your week from Monday 2 November:",
         "Payments to ask for, overdue first:",
-        "- Acme (ask for Jo), K1, deposit, £500: was due 20 October, 13 days overdue",
-        "- Acme (ask for Jo), K1, retention, £400: due 6 November",
+        "- Acme (ask for Jo), K1, deposit, £500.00: was due 20 October, 13 days overdue",
+        "- Acme (ask for Jo), K1, retention, £400.00: due 6 November",
     ]
     assert lines("S02")[2:] == [
-        "- Acme (ask for Jo), K2, deposit, £300: was due 31 October, still within the days of grace"
+        "- Acme (ask for Jo), K2, deposit, £300.00: was due 31 October, still within the days of grace"
     ]
     assert lines("S01", "zh")[1:3] == [
         "要催的款（逾期在前）：",
-        "- Acme（找Jo）·合同 K1 预付款，500 GBP：10 月 20 日到期，已逾期 13 天",
+        "- Acme（找Jo）·合同 K1 预付款，500.00 GBP：10 月 20 日到期，已逾期 13 天",
     ]
 
 
@@ -71,7 +71,23 @@ def test_what_the_customer_promised(note: str, said: str) -> None:
 
 def test_due_today_and_without_a_contract() -> None:
     rows = [{**row(None, due_on="11-02", due_amount=5), "customer": "C-1", "owner": "S01"}]
-    assert lines("S01", rows=rows, contracts=None)[2].endswith("deposit, £5: due today")
+    assert lines("S01", rows=rows, contracts=None)[2] == "- Acme (ask for Jo), deposit, £5.00: due today"
+    rows[0]["order_no"] = "R1"
+    assert (
+        lines("S01", "zh", rows=rows, contracts=None)[2]
+        == "- Acme（找Jo）·订单 R1 预付款，5.00 GBP：今天到期"
+    )
+
+
+def test_payments_of_two_customers_on_one_day_are_two_entries() -> None:
+    customers = [*CUSTOMERS, {"id": "C-2", "name": "Beta", "contact": None, "owner": "S01"}]
+    rows = [
+        {**row(None, due_on="11-02", due_amount=5), "customer": key, "owner": "S01"} for key in ("C-1", "C-2")
+    ]
+    _, found = told(rows=rows, contracts=None, customers=customers)
+    made = list(entries(found["S01"], MONDAY, "en"))
+    assert sorted(one.title for one in made) == ["Payment due: Acme, deposit", "Payment due: Beta, deposit"]
+    assert len({one.uid for one in made}) == 2
 
 
 ORDERS = [

@@ -44,7 +44,8 @@ def entries(reminder: Reminder, today: dt.date, lang: Lang) -> Iterator[Entry]:
     for one in reminder.dues:
         on = max(one.promised or one.due, today)
         title = _DUE[one.kind].fill(customer=one.customer, what=one.what).in_(lang)
-        yield Entry(_uid(reminder.id, f"{one.kind} {one.record} {one.due}", on), on, title, one.record)
+        key = f"{one.kind} {one.record} {one.due} {one.customer} {one.what.zh}"
+        yield Entry(_uid(reminder.id, key, on), on, title, one.record)
     for task in reminder.tasks:
         on = max(task.due, today)
         hours = _HOURS.fill(hours=f"{task.hours:g}").in_(lang) if task.hours else ""

@@ -19,7 +19,7 @@ from sheetsales.process.receivables import Account, receivables
 from sheetsales.process.service_facts import requests
 from sheetsales.speech.counts import count_of
 from sheetsales.speech.days import day
-from sheetsales.speech.money import spoken_money
+from sheetsales.speech.money import in_full
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 Kind = Literal["payment", "delivery", "request"]
@@ -74,21 +74,24 @@ def _payment(book: Book, account: Account, one: Instalment, left: Decimal, grace
     typed = "" if account.contract is None else _typed(book, "contracts", account.contract.row)
     customer, contact = customer_of(book, account.customer or typed or _typed(book, "receipts", one.row))
     assert one.due_on is not None  # noqa: S101 - as just asked
-    notes = book.table("receipts").get("notes")
+    table = book.table("receipts")
+    notes = table.get("notes")
     days = (promised(notes[row], one.due_on) for row in one.rows)
     said = max((on for on in days if on is not None), default=None)
-    number = "" if account.key.startswith("#") else account.key
+    number = account.key if account.contract else table.get("contract")[one.row] or ""
+    order = "" if number else table.get("order_no")[one.row] or ""
     owner = account.owner or one.owner
     return Due(
-        "payment", owner, number, customer, contact, _called(book, number, one.name), one.due_on, left, said, grace
+        "payment", owner, number or order, customer, contact, _called(book, number, order, one.name), one.due_on, left, said, grace
     )  # fmt: skip
 
 
-def _called(book: Book, number: str, name: str) -> Text:
-    """``合同 HT2026-0103 验收款``: the contract and the instalment."""
+def _called(book: Book, number: str, order: str, name: str) -> Text:
+    """``合同 HT2026-0103 验收款``: the contract, else the order, and the instalment."""
     zh, en = (text_of(book, "receipts", "instalment", name, lang) if name else "" for lang in LANGUAGES)
-    contract = Text(f"合同 {number} ", f"{number}, ") if number else Text("", "")
-    return Text(f"{contract.zh}{zh}".strip(), f"{contract.en}{en.lower()}".strip(", "))
+    whole = Text(f"订单 {order} ", f"order {order}, ") if order else Text("", "")
+    whole = Text(f"合同 {number} ", f"{number}, ") if number else whole
+    return Text(f"{whole.zh}{zh}".strip(), f"{whole.en}{en.lower()}".strip(", "))
 
 
 def _deliveries(book: Book, today: dt.date) -> Iterator[Due]:
@@ -150,8 +153,8 @@ def ledger_lines(dues: tuple[Due, ...], book: Book, today: dt.date, lang: Lang, 
 
 
 def due_line(one: Due, book: Book, today: dt.date, lang: Lang) -> str:
-    """``甬润机械（找王建国）·合同 HT2026-0103 验收款，33.1 万元：11 月 3 日到期``."""
-    money = spoken_money(one.amount, lang, book.settings.text("currency")) if one.amount is not None else ""
+    """``甬润机械（找王建国）·合同 HT2026-0103 验收款，331,100.00 元：11 月 3 日到期``."""
+    money = in_full(one.amount, lang, book.settings.text("currency")) if one.amount is not None else ""
     when = (
         "；".join(t.zh for t in _when(one, today))
         if lang == "zh"
