@@ -27,6 +27,8 @@ _KEPT_WHOLE = 12
 LIGHTS = {"●": styles.GOOD, "▲": styles.WATCH, "✕": styles.BAD}
 _BAND: styles.Style = {"bold": True, "bg_color": styles.ACCENT_SURFACE}
 _TOTAL: styles.Style = {"bold": True, "top": 1, "top_color": styles.ACCENT}
+_TALLEST = 409.0
+"""Points; Excel knows no taller row."""
 _PLAIN: styles.Style = {}
 _BAND_NAME: styles.Style = {"font_color": styles.ACCENT}
 _BAND_TEXT: styles.Style = {"bold": False}
@@ -64,8 +66,8 @@ class Page:
         return self._styles[mark]
 
     def line(self, height: float) -> int:
-        """The next row, given its height."""
-        row = self.row
+        """The next row, given its height, as far as rows go."""
+        row, height = self.row, min(height, _TALLEST)
         self.sheet.set_row(row, height)
         self.row += 1
         self.height += height

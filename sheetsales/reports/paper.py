@@ -206,8 +206,8 @@ def _breaks(bounds: Sequence[tuple[int, float]], height: float, room: float, rep
     """The rows that new pages begin with: each page takes as much as fits below the headings repeated on it."""
     breaks: list[int] = []
     start = 0.0
-    ends = [*bounds[1:], (0, height)]
-    for (row, above), (_, end) in zip(bounds, ends, strict=True):
+    ends = (*(above for _, above in bounds[1:]), height)
+    for (row, above), end in zip(bounds, ends, strict=False):  # without bounds there is nowhere to break
         if end - start > room and above > start:
             breaks.append(row)
             start = above - repeated

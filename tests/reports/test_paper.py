@@ -16,6 +16,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.page import Page, heading_again
 from sheetsales.reports.paper import ACROSS, LEAST_SCALE, UPRIGHT, Fit, Measured, best_fit, text_shown
 from sheetsales.reports.section import PageTable
+from sheetsales.reports.wrapped_texts import WrappedTexts
 from sheetsales.texts import Text
 from tests.reports.conftest import Made
 from tests.reports.test_workbook_shape import column_width
@@ -132,3 +133,18 @@ def test_texts_wrap_where_the_page_would_else_be_too_wide_but_words_and_figures_
 def test_what_cannot_be_narrower_stays_as_wide() -> None:
     table = table_of([(10**15,) * 8], ("money",) * 8)
     assert sum(fitted(table).widths) > ACROSS.width / LEAST_SCALE
+
+
+def test_a_page_without_a_row_to_begin_another_with_is_not_broken() -> None:
+    def measured(widths: Sequence[float]) -> Measured:
+        return cast("Measured", SimpleNamespace(widths=list(widths), height=5000.0, bounds=[]))
+
+    assert not best_fit(DRAFT, [table_of([("word", 5)], ("text", "count"))], measured).breaks
+
+
+def test_no_row_is_taller_than_rows_go() -> None:
+    heights: list[float] = []
+    sheet = SimpleNamespace(set_row=lambda _, height: heights.append(height))
+    page = Page(DRAFT, sheet, WrappedTexts([]), [10.0])
+    page.line(1228.0)
+    assert (heights, page.height) == ([409.0], 409.0)
