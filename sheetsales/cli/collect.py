@@ -109,7 +109,7 @@ def _file(came: Came, lang: Lang) -> dict[str, Any]:
         "cells": came.cells,
         "rows": came.rows,
         "asked": [{"kind": c.kind, "record_key": c.record, "record": c.id, "column_key": c.column} for c in came.asked],
-        "said": [text.in_(lang) for text in came.said],
+        "said": [text.in_(lang) for text in (*came.told, *came.said)],
     }  # fmt: skip
 
 
@@ -138,4 +138,4 @@ def _one(came: Came, lang: Lang) -> Iterator[str]:
         return
     counts = {"cells": came.cells, "rows": came.rows, "asked": len(came.asked)}
     yield _MERGED.fill(file=came.place.name, holder=came.holder, **counts).in_(lang)
-    yield from (_NOTE.fill(why=why).in_(lang) for why in came.said)
+    yield from (_NOTE.fill(why=why).in_(lang) for why in (*came.told, *came.said))

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sheetsales.dataclass import dataclass
 from sheetsales.merging.merge import applied, merge, propose
-from sheetsales.merging.outcome import Outcome
-from sheetsales.merging.rows import Issued, Table
+from sheetsales.merging.outcome import Conflict, Outcome, Take
+from sheetsales.merging.rows import Issued, Table, digest
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,29 @@ class Folded:
     merged: tuple[Merged, ...]
 
 
-def fold(tables: Mapping[str, Table], copies: Sequence[Copy], settled: Set[str] = frozenset()) -> Folded:
-    """Merge all copies; ``settled`` are the keys of conflicts that somebody has decided already."""
+Cells = Mapping[int, Mapping[str, Mapping[str, Mapping[str, str]]]]
+"""By issue, record, row and column the digests of cells that came in with it."""
+
+
+def fold(
+    tables: Mapping[str, Table],
+    copies: Sequence[Copy],
+    settled: Set[str] = frozenset(),
+    taken: Cells | None = None,
+) -> Folded:
+    """Merge all copies; ``settled`` are the keys of conflicts that somebody has decided already, ``taken`` what came in
+    with earlier runs: what two copies change comes out the same whichever came first."""
     now = dict(tables)
     merged = []
     for copy in sorted(copies, key=lambda one: one.order):
         outcomes: dict[str, Outcome] = {}
         for record, theirs in copy.tables.items():
-            outcome = _one(copy, record, now.get(record), theirs)
-            asked = (replace(conflict, issue=copy.order[0]) for conflict in outcome.conflicts)
+            outcome = _in_order(
+                _one(copy, record, now.get(record), theirs), copy.order[0], now.get(record), taken or {}
+            )
+            asked = (
+                replace(conflict, issue=conflict.issue or copy.order[0]) for conflict in outcome.conflicts
+            )
             outcome = replace(outcome, conflicts=tuple(c for c in asked if c.key not in settled))
             if outcome:
                 outcomes[record] = outcome
@@ -64,3 +78,27 @@ def _one(copy: Copy, record: str, mine: Table | None, theirs: Table) -> Outcome:
         return propose(mine, theirs)
     base = copy.base.get(record)
     return merge(base, mine, theirs) if base is not None else Outcome()
+
+
+def _in_order(outcome: Outcome, number: int, mine: Table | None, taken: Cells) -> Outcome:
+    """What two copies changed is the lower number's, and the other's is asked about, whichever came first."""
+    takes, conflicts = list(outcome.takes), []
+    for one in outcome.conflicts:
+        later = _came_with(one, number, mine, taken) if mine is not None and number else 0
+        if later:
+            takes.append(Take(one.record, one.row, one.column, one.mine, one.theirs))
+            one = replace(one, mine=one.theirs, theirs=one.mine, issue=later)
+        conflicts.append(one)
+    return replace(outcome, takes=tuple(takes), conflicts=tuple(conflicts))
+
+
+def _came_with(one: Conflict, number: int, mine: Table, taken: Cells) -> int:
+    """The later copy with which a cell came in as it stands; 0 where somebody typed it, or it came with an earlier one."""
+    if one.kind != "both" or not one.column or one.row < 0:
+        return 0
+    row, said = mine.rows[one.row], digest(one.mine.meaning)
+    for issue, by in taken.items():
+        cells = by.get(one.record, {}).get(row.id or row.naming, {})
+        if issue > number and one.column in cells and cells[one.column] == said:
+            return issue
+    return 0

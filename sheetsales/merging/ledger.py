@@ -65,7 +65,9 @@ def _with(row: IssuedRow, cells: Mapping[str, Mapping[str, str]]) -> IssuedRow:
     said = cells.get(row.id or row.naming)
     if not said:
         return row
-    return replace(row, digests={key: mark for key, mark in {**row.digests, **said}.items() if mark})
+    first = {key: row.digests.get(key, "") for key, mark in said.items() if row.digests.get(key, "") != mark}
+    digests = {key: mark for key, mark in {**row.digests, **said}.items() if mark}
+    return replace(row, digests=digests, first=first)
 
 
 def pending_of(conflict: Conflict, naming: str, mark: str) -> Pending:

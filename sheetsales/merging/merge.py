@@ -98,7 +98,7 @@ class _Merge:
                 continue
             if column == self.mine.id_column and not there.meaning:
                 continue
-            kind = self._kind(was, column, mine)
+            kind = self._kind(was, column, mine, now)
             if there.is_formula:
                 kind = "formula"
             elif here.is_formula:
@@ -111,12 +111,14 @@ class _Merge:
                     kind, self.mine.record, mine.id, mine.name, column, old, here, there, m, theirs
                 )
 
-    def _kind(self, was: IssuedRow, column: str, mine: Row) -> Kind | None:
+    def _kind(self, was: IssuedRow, column: str, mine: Row, now: str) -> Kind | None:
         """What keeps a changed cell from being taken; None where nothing does."""
         if self.base.is_locked or not was.is_own:
             return "not_own"
         if column == self.mine.id_column:
             return "id"
+        if was.first.get(column) == now:
+            return "both"  # taken back, or another file of the issue in which it never was changed
         return None if mine.digests.get(column, "") == was.digests.get(column, "") else "both"
 
     # -- rows one side lacks

@@ -70,7 +70,7 @@ class Table:
 class IssuedRow:
     """One record as it was issued: the digests of its cells, and their values where they are still known.
 
-    ``is_own``: it is its holder's to change.
+    ``is_own``: it is its holder's to change. ``first`` are the digests it was issued with of cells that came in since.
     """
 
     id: str
@@ -78,6 +78,7 @@ class IssuedRow:
     digests: Mapping[str, str]
     is_own: bool = True
     values: Mapping[str, CellValue] = field(default_factory=dict, compare=False)
+    first: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

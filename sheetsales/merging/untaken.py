@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from sheetsales.book.table import own_heading
-from sheetsales.dataclass import dataclass
 from sheetsales.merging.align import align
+from sheetsales.merging.headings import Renamed
 from sheetsales.merging.meaning import meaning
 from sheetsales.merging.rows import BLANK, Cell, Issued, IssuedRow, Table, digest
 from sheetsales.schema.workbook import RECORDS
@@ -39,11 +39,16 @@ _OWN: Final = Text(
 _OWN_ONE: Final = Text("{name}（{n} 格）", "{name} ({n:cell|cells})")
 
 
-@dataclass(frozen=True)
-class _Renamed:
-    was: str
-    now: str
-    changed: int
+def renamed(
+    base: Mapping[str, Issued], mine: Mapping[str, Table], theirs: Mapping[str, Table]
+) -> tuple[Renamed, ...]:
+    """The columns that a copy has under another heading."""
+    return tuple(
+        one
+        for key, table in theirs.items()
+        if key in mine and key in base
+        for one in _renamed(base[key], mine[key], table)
+    )
 
 
 def untaken(
@@ -90,7 +95,7 @@ def _added(mine: Table, theirs: Table) -> list[str]:
     ]
 
 
-def _renamed(part: Issued, mine: Table, theirs: Table) -> Iterator[_Renamed]:
+def _renamed(part: Issued, mine: Table, theirs: Table) -> Iterator[Renamed]:
     """Columns that are there under another name: of those that say what was issued, the one that says it most often."""
     lacking, added = _lacking(part, mine, theirs), _added(mine, theirs)
     if not lacking or not added:
@@ -111,12 +116,14 @@ def _renamed(part: Issued, mine: Table, theirs: Table) -> Iterator[_Renamed]:
         if n and not used & {c, u}:
             used |= {c, u}
             changed = sum(not _is_as_issued(was, c, row.cells.get(u, BLANK)) for was, row in pairs)
-            yield _Renamed(c, u, changed + sum(u in theirs.rows[t].cells for t in found.new))
+            filled = sum(bool(was.digests.get(c)) for was, _ in pairs)
+            new = sum(u in theirs.rows[t].cells for t in found.new)
+            yield Renamed(part.record, c, u, -n, filled, changed + new)
 
 
 def _is_as_issued(was: IssuedRow, column: str, cell: Cell) -> bool:
     """Whether a cell of a column that nobody reads as ours says what was issued: as it means, or as it stood there."""
     issued = was.digests.get(column, "")
     return digest(cell.meaning) == issued or (
-        bool(issued) and cell.meaning == meaning(None, None, was.values.get(column))
+        bool(issued) and column in was.values and cell.meaning == meaning(None, None, was.values.get(column))
     )

@@ -48,6 +48,8 @@ class Came:
     rows: int = 0
     asked: tuple[Conflict, ...] = ()
     said: tuple[Text, ...] = ()
+    told: tuple[Text, ...] = ()
+    """What was read otherwise than it stands there; what is ``said`` is left undone."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def collect(path: Path, places: Sequence[Path], *, today: dt.date, dry_run: bool
     if not read and not settled.count:
         raise BadRequest(_NOTHING)
     copies = [one.copy for one in read if one.copy is not None]
-    folded = fold(settled.tables, copies, frozenset(settled.ledger.settled))
+    folded = fold(settled.tables, copies, frozenset(settled.ledger.settled), settled.ledger.cells)
     return _written(path, opened, tables, settled, read, folded, today, dry_run)
 
 
@@ -145,6 +147,7 @@ def _came(merged: Merged, file: Returned) -> Came:
         sum(len(outcome.adds) for outcome in outcomes),
         tuple(conflict for outcome in outcomes for conflict in outcome.conflicts),
         file.said,
+        file.told,
     )
 
 
@@ -224,11 +227,19 @@ def _conflict_row(opened: Opened, came: Came, conflict: Conflict, today: dt.date
         "base": conflict.base,
         "mine": conflict.mine.value,
         "theirs": theirs,
-        "who": came.holder,
+        "who": _who(opened, came, conflict),
         "on": today,
         "why": WHY[conflict.kind].in_(lang),
         "key": conflict.key,
     }
+
+
+def _who(opened: Opened, came: Came, conflict: Conflict) -> str:
+    """Whose copy says so: a later one may stand back behind the one that has come in now."""
+    if conflict.issue in (0, came.number):
+        return came.holder
+    issues = read_issues(opened.store.get(ISSUES, ""))
+    return next((issue.name for issue in issues if issue.number == conflict.issue), came.holder)
 
 
 def _told(conflict: Conflict) -> str:

@@ -14,15 +14,17 @@ from sheetsales.backends.locks import FOLDER, refuse_if_open
 from sheetsales.backends.plain_files import open_plain
 from sheetsales.backends.reader import read_workbook
 from sheetsales.book.load_rules import CELLS_FAR_OFF, ROW_OUTSIDE
+from sheetsales.book.table import own_heading
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, SheetsalesError
 from sheetsales.merging.below import with_rows_below
 from sheetsales.merging.fold import Copy
+from sheetsales.merging.headings import Renamed, with_headings
 from sheetsales.merging.ledger import Ledger
 from sheetsales.merging.read import tables_of
 from sheetsales.merging.rows import Table
 from sheetsales.merging.stamp import BOOK_ID, STAMP, Stamp, read_stamp, with_values
-from sheetsales.merging.untaken import untaken
+from sheetsales.merging.untaken import renamed, untaken
 from sheetsales.schema.store import ID_MARK, read_store
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
@@ -49,6 +51,9 @@ _OUTSIDE: Final = Text(
     "副本里这些地方写在表格外面，没有收：{cells}。移进表格，存盘，再收一次。",
     "What stands outside the tables of the copy was not taken: {cells}. Move it into its table, save the copy and collect it once more.",
 )
+_RENAMED: Final = Text(
+    "列“{now}”就是“{was}”，照样收了", "The column “{now}” is “{was}” and was taken as that"
+)
 _NOT_OPENED: Final = Text("打不开，没有收（{why}）", "Could not be opened and was not taken ({why})")
 _OUT_OF_REACH: Final = frozenset({ROW_OUTSIDE.info.code, CELLS_FAR_OFF.info.code})
 _ADDED: Final = Text("副本里加的工作表没有收：{sheets}", "Sheets added in the copy were not taken: {sheets}")
@@ -64,6 +69,8 @@ class Returned:
     fate: Fate = "merged"
     said: tuple[Text, ...] = ()
     mark: str = ""
+    told: tuple[Text, ...] = ()
+    """What was read otherwise than it stands there; nothing is left undone."""
 
 
 def returned(
@@ -118,7 +125,7 @@ def _read(
         return Returned(place, "", fate="refused", said=(fault.text,))
     except OSError as fault:
         return Returned(place, "", fate="refused", said=(_NOT_OPENED.fill(why=fault.strerror or fault),))
-    return _stamped(path, opened, ledger, mine, place, content, theirs)
+    return _stamped(path, opened, ledger, mine, place, content, theirs, today)
 
 
 def _loaded(place: Path, today: dt.date) -> Opened:
@@ -136,20 +143,33 @@ def _stamped(
     place: Path,
     content: str,
     theirs: Opened,
+    today: dt.date,
 ) -> Returned:
     store = read_store(theirs.workbook)
     stamp = read_stamp(store[STAMP]) if STAMP in store else None
     if stamp is not None and stamp.book != opened.store.get(BOOK_ID):
         return Returned(place, content, fate="refused", said=(_OTHER_BOOK,))
     tables = tables_of(theirs.book, theirs.workbook)
+    told: tuple[Text, ...] = ()
+    issued = with_values(stamp.base, _values(path, stamp)) if stamp is not None else {}
+    if sure := [one for one in renamed(issued, mine, tables) if one.is_sure]:
+        named = with_headings(theirs.workbook, theirs.binding, opened.binding, sure)
+        theirs = loaded(place, named, today=today)
+        tables = tables_of(theirs.book, theirs.workbook)
+        told = tuple(_read_as(opened, one) for one in sure if one.was in tables[one.record].columns)
     if stamp is None:
         odd = _DAMAGED_STAMP if STAMP in store else _NEVER
         said = (odd, *_unread(opened, mine, theirs), *untaken({}, mine, tables, _headings(opened)))
         return Returned(place, content, Copy((0, content), place.stem, None, tables), said=said)
-    base = ledger.base(stamp.issue.number, with_values(stamp.base, _values(path, stamp)))
+    base = ledger.base(stamp.issue.number, issued)
     copy = Copy((stamp.issue.number, content), stamp.issue.name, base, tables)
     said = (*untaken(base, mine, tables, _headings(opened)), *_unread(opened, mine, theirs))
-    return Returned(place, content, copy, said=said, mark=store.get(ID_MARK, ""))
+    return Returned(place, content, copy, said=said, mark=store.get(ID_MARK, ""), told=told)
+
+
+def _read_as(opened: Opened, one: Renamed) -> Text:
+    was = _headings(opened)(one.record, one.was)
+    return _RENAMED.fill(was=own_heading(one.was) or was, now=own_heading(one.now))
 
 
 def _headings(opened: Opened) -> Callable[[str, str], str]:

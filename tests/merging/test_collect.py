@@ -224,9 +224,22 @@ def test_two_copies_that_change_one_cell_are_never_both_taken(book: Path, one_by
     for run in [[place] for place in reversed(places)] if one_by_one else [places]:
         result = took(book, *run)
     assert result.waiting == 1
-    first, later = (1600, 1500) if one_by_one else (1500, 1600)
-    assert asked(book) == [("O-002", "Amount (GBP)", first, later)]
-    assert value(book, "Pipeline", 3, 5) == first
+    assert asked(book) == [("O-002", "Amount (GBP)", 1500, 1600)]
+    assert value(book, "Pipeline", 3, 5) == 1500
+    assert [row["who"] for row in rows_of(read_workbook(book), CONFLICTS)] == ["Ann Lee"]
+    again = took(book, *places)
+    assert (again.waiting, {came.fate for came in again.came}) == (1, {"already"})
+
+
+def test_another_file_of_one_issue_never_takes_back_what_came_in(book: Path) -> None:
+    other = Path(shutil.copy(copy_of(book), book.parent / "sales(1).xlsx"))
+    change(copy_of(book), put("Pipeline", "E2", 1500))
+    change(other, put("Pipeline", "H2", "as well"))
+    took(book, copy_of(book))
+    result = took(book, other)
+    assert (value(book, "Pipeline", 3, 5), value(book, "Pipeline", 3, 8)) == (1500, "as well")
+    assert result.waiting == 1
+    assert asked(book) == [("O-002", "Amount (GBP)", 1500, 1000)]
 
 
 def test_what_was_decided_of_one_copy_is_asked_anew_of_the_next(book: Path) -> None:
@@ -346,12 +359,37 @@ def test_columns_that_only_one_side_has_are_named(book: Path) -> None:
         one["Pipeline"]["H1"] = "To do"
         one["Pipeline"].tables["tblPipeline"].tableColumns[7].name = "To do"
 
-    change(copy_of(book), renamed, put("Pipeline", "E2", 1500), put("Pipeline", "H3", "otherwise"))
+    change(
+        copy_of(book),
+        renamed,
+        put("Pipeline", "E2", 1500),
+        put("Pipeline", "H3", "otherwise"),
+        put("Pipeline", "H2", "neither"),
+    )
     (came,) = took(book, copy_of(book)).came
     assert (came.cells, came.asked) == (1, ())
     assert [text.en.partition(".")[0] for text in came.said] == [
-        "Columns whose headings were changed in the copy were not taken: Next step (now “To do”, 1 cell changed)",
+        "The copy lacks these columns, which were not compared: Next step",
+        "Columns of the copy that the workbook does not have were not taken: To do (2 cells)",
     ]
+
+
+def test_a_column_that_has_another_heading_in_the_copy_is_taken_as_what_it_is(book: Path) -> None:
+    def renamed(one: Any) -> None:
+        for column, name in ((8, "To do"), (5, "What it is worth")):
+            one["Pipeline"].cell(1, column).value = name
+            one["Pipeline"].tables["tblPipeline"].tableColumns[column - 1].name = name
+
+    added = longer("Pipeline", "tblPipeline", "A1:J4")
+    new = [("B", "C-002"), ("C", "New hall"), ("D", "Quotation"), ("E", 70), ("F", "S01"), ("H", "begin")]
+    change(copy_of(book), renamed, added, *(put("Pipeline", f"{c}4", v) for c, v in new))
+    result = took(book, copy_of(book))
+    assert (result.came[0].rows, result.came[0].said, len(result.came[0].told)) == (1, (), 2)
+    change(copy_of(book), put("Pipeline", "E2", 1500))
+    assert took(book, copy_of(book)).came[0].cells == 1
+    table = open_book(book, today=TODAY).book.table("pipeline")
+    assert [table.get("amount")[i] for i in (1, 4)] == [1500, 70]
+    assert table.get("next_step")[4] == "begin"
 
 
 def test_rows_under_headings_that_nobody_knows_are_not_added(book: Path) -> None:
@@ -377,7 +415,6 @@ def test_columns_that_only_one_side_has_are_counted(book: Path) -> None:
     said = [text.en.partition(".")[0] for text in took(book, copy_of(book)).came[0].said]
     assert said == [
         "The copy lacks these columns, which were not compared: Next step",
-        "Columns whose headings were changed in the copy were not taken: Amount (GBP) (now “Worth”, 0 cells changed)",
         "Columns of the copy that the workbook does not have were not taken: Mood (1 cell)",
     ]
 
