@@ -70,13 +70,17 @@ class Comparison:
     def _keys(self) -> tuple[list[str], list[str]]:
         """The source's id of every row, else what names it; and the names by which rows of the workbook are known."""
         parts = [self._said(column) for column in NAMING[self.side.key]]
-        names = [naming(list(one)) for one in zip(*parts, strict=True)]
+        given = self.records.get("key")
+        needs_names = len(self.side.table) > 0 or self.base.has_nameless
+        names = [
+            naming(list(one)) if needs_names or not key else ""
+            for key, one in zip(given, zip(*parts, strict=True), strict=True)
+        ]
         shown = self.records.get("name" if self.side.key != "activities" else "date")
         for i, value in enumerate(shown):
             if value is None:
                 why = reasons.NO_NAME if self.side.key != "activities" else reasons.NO_DATE
                 self.records.refuse(i, "name" if self.side.key != "activities" else "date", why)
-        given = self.records.get("key")
         keys = [key or nameless(name) for key, name in zip(given, names, strict=True)]
         return keys, names
 

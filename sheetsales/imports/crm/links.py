@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 
 from sheetsales.book.book import Book
@@ -11,14 +12,15 @@ from sheetsales.dataclass import dataclass
 
 @dataclass
 class Known:
-    """One kind of record: id of the source → our id, folded name → our ids, our id → the name it goes by.
+    """One kind of record: id of the source → our id, our id → the name it goes by.
 
     ``refused`` are ids of the source whose records could not be taken."""
 
     by_key: dict[str, str] = field(default_factory=dict)
-    by_name: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
+    _met: list[tuple[str, str]] = field(default_factory=list)
+    _by_name: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, ours: str, name: str | None, key: str = "") -> None:
         """Know a record from now on."""
@@ -26,9 +28,17 @@ class Known:
             self.by_key[key] = ours
         if name:
             self.names.setdefault(ours, name)
-            owners = self.by_name.setdefault(fold(name), [])
+            self._met.append((name, ours))
+
+    @property
+    def by_name(self) -> Mapping[str, list[str]]:
+        """Our ids by folded name; names are folded when they are first asked for."""
+        for name, ours in self._met:
+            owners = self._by_name.setdefault(fold(name), [])
             if ours not in owners:
                 owners.append(ours)
+        self._met.clear()
+        return self._by_name
 
     def find(self, key: str | None, name: str | None) -> str | None:
         """Our id for an id or a name of the source, the id counting first; None where none or several are meant."""
