@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.cells.edits import EditPlan, SetCell
+from sheetsales.errors import BadRequest, NotAWorkbook, NothingToDo
+from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.paying import approve_pay, draft_pay, preview_pay
+from sheetsales.workflow.writing import write_plan
 from tests.pay.conftest import BOOK, PEOPLE, QUARTER, TODAY
 from tests.pay.sheets import change, commission
 
@@ -260,3 +263,34 @@ def test_a_row_of_the_plans_copied_down_is_told(english: Path) -> None:
         change(english, "commission_plans", "1", column, value, own=True)
     said = [n.en for n in preview_pay(english / PEOPLE, QUARTER, today=TODAY).notices]
     assert said[0] == "1 row of Commission plans (REP-2026) repeats a row above and counts once; delete it."
+
+
+def test_what_is_approved_is_not_approved_twice(english: Path) -> None:
+    draft(english)
+    approve(english)
+    once = commission(english)
+    approve(english, LEAD)
+    with pytest.raises(NothingToDo, match="no drafts to approve"):
+        approve(english)
+    draft(english)
+    assert [row["Commission"] for row in commission(english)] == [row["Commission"] for row in once]
+
+
+def test_where_the_shared_workbook_was_moved_the_way_out_is_told(english: Path) -> None:
+    before = (english / PEOPLE).read_bytes()
+    (english / BOOK).rename(english / "elsewhere.xlsx")
+    with pytest.raises(NotAWorkbook, match="Correct Reads workbook in its settings"):
+        draft(english)
+    assert (english / PEOPLE).read_bytes() == before
+
+
+def test_where_nobody_has_a_target_only_plans_by_amount_pay(english: Path) -> None:
+    """Everybody by attainment is named with the reason, none of them with a nought."""
+    table = open_book(english / BOOK, today=TODAY).book.table("targets")
+    cells = [cell for row in range(len(table)) if (cell := table.cell(row, "period")) is not None]
+    write_plan(english / BOOK, EditPlan(tuple(SetCell(cell, "2020-01") for cell in cells)))
+    found = preview_pay(english / PEOPLE, QUARTER, today=TODAY).pay
+    plans = {piece.plan for piece in found.slices if piece.kind == "commission"}
+    assert plans == {"SEN-2026"}
+    unpaid = {one.person for one in found.open if "target" in one.why.en and one.amount}
+    assert {"S01", "S02", "S05"} <= unpaid
