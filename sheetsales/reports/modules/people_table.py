@@ -246,10 +246,12 @@ def training_sentence(draft: Draft, blocks: Blocks) -> Content:
     )
     if due:
         rate = as_excel_shows(100 * came / due, 1)
-        s.clause(say(f"应训 {due:.0f} 人次，实到 {came:.0f}，参与率 {rate}%", f"{count_of(int(due), 'person-session')} due, {came:.0f} attended ({rate}%)"))  # fmt: skip
+        zh, en = ("场", "session") if draft.edition == "person" else ("人次", "person-session")
+        s.clause(say(f"应训 {due:.0f} {zh}，实到 {came:.0f}，参与率 {rate}%", f"{count_of(int(due), en)} due, {came:.0f} attended ({rate}%)"))  # fmt: skip
     else:
         s.clause(draft.say_of("本月没有应到的培训", "No session was due"))
-    s.clause(say(f"待补训 {open_:.0f} 人次", f"{open_:.0f} to make up"), joint=say("；", "; "))
+    unit = "场" if draft.edition == "person" else "人次"
+    s.clause(say(f"待补训 {open_:.0f} {unit}", f"{open_:.0f} to make up"), joint=say("；", "; "))
     late = sum(one.due is not None and one.due < draft.facts.as_of for one in _goals(draft).values())
     if late:
         s.clause(
