@@ -51,6 +51,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("targets", Text("目标分解到期间、团队和个人", "Divide targets over periods, teams and people")),
     Entry("import", Text("导入别的系统导出的客户和商机，记入银行流水里的回款", "Take in another system's export, or a bank's payments")),
     Entry("forms", Text("表单的答卷变成跟进记录或客户", "Turn answers of forms into activities or customers")),
+    Entry("export", Text("导出成别的系统能导入的文件", "Export files that another system's importer takes")),
     Entry("split", Text("给每个人一份自己的工作簿", "Make a workbook for each person")),
     Entry("pay", Text("算提成：每人每笔怎么来的，草稿、批准、对账", "Work out commission slice by slice: drafts, approval, reconciliation")),
     Entry("collect", Text("收回副本，合并进来", "Merge the copies that come back")),
