@@ -57,8 +57,8 @@ def changed(files: list[Path], work: Path, column: dict[str, str]) -> tuple[list
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
         name = column.get(path.name)
         if name is not None:
-            alive = frame[~_deleted(frame)].drop_duplicates(_key(frame)).index[::2]
-            alive = [row for row in alive if frame.loc[row, name]]
+            kept = frame[~_deleted(frame) & (frame[name] != "")].drop_duplicates(_key(frame))
+            alive = list(kept.index)[::2]
             frame.loc[alive, name] += " II"
             count += len(alive)
         frame.to_csv(work / path.name, index=False)
