@@ -160,7 +160,7 @@ def test_libreoffices_macro_security(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/soffice")
+    monkeypatch.setattr("shutil.which", lambda _, **__: "/usr/bin/soffice")
     settings = tmp_path / ".config" / "libreoffice" / "4" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     item = (
@@ -171,7 +171,7 @@ def test_libreoffices_macro_security(
     settings.write_text(item)
     assert verdicts(capsys)["libreoffice"]["state"] == state
     settings.unlink()
-    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _, **__: None)
     assert "libreoffice" not in verdicts(capsys)
 
 

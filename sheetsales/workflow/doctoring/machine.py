@@ -20,6 +20,7 @@ from sheetsales.backends.clicks.started import started
 from sheetsales.regex import regex
 from sheetsales.texts import Text
 from sheetsales.version import __version__
+from sheetsales.workflow.doctoring.copies import copies
 from sheetsales.workflow.doctoring.verdict import Verdict, fine, mend, note
 
 _PATIENCE: Final = 30
@@ -51,6 +52,7 @@ _TRUST = Text(
 def machine() -> Iterator[Verdict]:
     """Every check that needs no workbook."""
     yield _python()
+    yield copies()
     yield from _interpreter()
     yield _jobs()
     yield _watcher()
@@ -124,9 +126,21 @@ def _version_of(python: str) -> str:
     return ""
 
 
+_PERMISSIONS = Text("请改好它的权限，或请管理员处理。", "Mend its permissions or ask whoever looks after it.")
+
+
+def _may_be_made(folder: Path) -> bool:
+    """Whether the nearest folder above that there is may be written."""
+    above = next((place for place in folder.parents if place.exists()), folder)
+    return os.access(above, os.W_OK | os.X_OK)
+
+
 def _jobs() -> Verdict:
     jobs = home() / "jobs"
     for folder in (home(), jobs):
+        if not folder.exists() and not _may_be_made(folder):
+            text = Text(f"任务文件夹建不了：{folder}", f"The job folder cannot be made: {folder}")
+            return mend("jobs", text, _PERMISSIONS)
         if not folder.exists():
             text = Text(
                 f"任务文件夹还没有，第一次点击时会建：{jobs}",
@@ -142,13 +156,7 @@ def _jobs() -> Verdict:
             return mend("jobs", text, cure)
         if not os.access(folder, os.W_OK | os.X_OK):
             text = Text(f"任务文件夹不能写：{folder}", f"The job folder cannot be written: {folder}")
-            return mend(
-                "jobs",
-                text,
-                Text(
-                    "请改好它的权限，或请管理员处理。", "Mend its permissions or ask whoever looks after it."
-                ),
-            )
+            return mend("jobs", text, _PERMISSIONS)
     return fine("jobs", Text(f"任务文件夹：{jobs}", f"Job folder: {jobs}"))
 
 
