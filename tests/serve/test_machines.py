@@ -45,7 +45,7 @@ def test_a_link_to_the_same_copy_is_no_second_one(tmp_path: Path, monkeypatch: p
 
 def test_none_on_the_path_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "no command" in copies().text.en
+    assert "No command" in copies().text.en
 
 
 def test_a_home_that_cannot_be_written_is_told_before_the_first_click(

@@ -9,10 +9,10 @@ from pathlib import Path
 from sheetsales.texts import Text
 from sheetsales.workflow.doctoring.verdict import Verdict, fine, note
 
-_ONE = Text("命令 sheetsales：{path}", "The command sheetsales: {path}")
+_ONE = Text("命令：{path}", "The command: {path}")
 _NONE = Text(
-    "路径里没有命令 sheetsales；现在是直接用 Python 运行的。",
-    "There is no command sheetsales on the path; it runs straight from Python now.",
+    "路径里没有我们的命令；现在是直接用 Python 运行的。",
+    "No command of ours is on the path; it runs straight from Python now.",
 )
 _OPEN_ANEW = Text(
     "刚装好就关掉终端再开一个；还没有，就再运行一次安装脚本。",
