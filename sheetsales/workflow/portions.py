@@ -144,7 +144,7 @@ class Maker:
             ):
                 raise BadRequest(_OTHERWISE.fill(sheet=table.sheet))
 
-    def notes(self, made: Opened, of: Whose) -> list[Edit]:
+    def notes(self, made: Opened, of: Whose) -> list[SetNote]:
         """A note on every customer that is somebody else's."""
         lent = (
             {row.id for row in self._tables["customers"].rows if row.at in of.lent["customers"]}
@@ -152,7 +152,7 @@ class Maker:
             else set()
         )
         table, lang = made.book.table("customers"), made.book.lang
-        notes: list[Edit] = []
+        notes: list[SetNote] = []
         for i, owner in enumerate(table.get("owner")):
             at = table.cell(i, "name")
             if at is not None and table.id(i) in lent:
