@@ -15,8 +15,9 @@ from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Lang
 
 UNKNOWN: Final = "—"
-NOT_RUN: Final = f'OR(home_last_run="",home_last_run="{UNKNOWN}")'
-"""Whether no check has noted yet that it ran."""
+NOT_RUN: Final = f'OR(home_last_run="",home_last_run="{UNKNOWN}",TODAY()<1)'
+"""Whether no check has noted yet that it ran. No day is before the first: TODAY is there because LibreOffice shows stored
+values when it opens a file, and those of a check that has just run only where a formula asks for the day."""
 _MONTH: Final = "DATE(YEAR(TODAY()),MONTH(TODAY())"
 ShownRow = Mapping[str, object]
 
