@@ -15,9 +15,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from sheetsales.buttons.registry import BUTTONS
+
 SYSTEM_PYTHON = "/usr/bin/python3"
 """The Python that LibreOffice's own bridge belongs to."""
 SECONDS = 300
+CAPTION = next(button.shown("zh") for button in BUTTONS if button.action == "check")
 
 
 def main(judge: Path) -> int:
@@ -29,7 +32,7 @@ def main(judge: Path) -> int:
         for words in (["new", str(book), "--sample", "--lang", "zh"], ["buttons", "install"]):
             subprocess.run([sys.executable, "-m", "sheetsales", *words], env=environment, check=True)
         done = subprocess.run(
-            [SYSTEM_PYTHON, str(judge.resolve()), str(book), "--button", "检查数据", "--sheet", "首页",
+            [SYSTEM_PYTHON, str(judge.resolve()), str(book), "--button", CAPTION, "--sheet", "首页",
              "--env", f"SHEETSALES_HOME={home}", "--read", "检查结果!A2:B9", "--wait", "30"],
             capture_output=True, text=True, timeout=SECONDS, check=False,
         )  # fmt: skip
