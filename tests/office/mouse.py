@@ -148,10 +148,13 @@ class Mouse:
         return place if look() == place else None
 
     def button(self, words: str) -> Place:
-        """Where a button of the workbook is drawn on the sheet in front."""
-        return self.until(
-            lambda: self._painted(lambda: self.ask("buttons").get(words)), f"the button {words} to be painted"
-        )
+        """Where a button of the workbook is drawn on the sheet in front; a sign may stand before its words."""
+
+        def place() -> Place | None:
+            drawn: dict[str, Place] = self.ask("buttons")
+            return next((place for label, place in drawn.items() if label.endswith(words)), None)
+
+        return self.until(lambda: self._painted(place), f"the button {words} to be painted")
 
     def click(self, words: str) -> None:
         """Click a button of the workbook."""
