@@ -89,6 +89,12 @@ def money_format(lang: Lang, currency: str = "") -> str:
     return f'[>=1000000]{front}#,##0.00,,"m";[>=10000]{front}0.0,"k";{front}#,##0'
 
 
+def whole_format(lang: Lang, currency: str = "") -> str:
+    """The number format of money without its cents, in no larger unit: ``£13,500``, ``645,000 元``; texts stay as they are."""
+    front, after = (f'"{word}"' if word else "" for word in _around(Rung(0, 1, 0, ""), lang, currency))
+    return f"{front}#,##0{after};-{front}#,##0{after};{front}0{after};@"
+
+
 def money_expression(lang: Lang, currency: str = "") -> Callable[[str], str]:
     """A formula's text of the amount in a cell, as ``spoken_money`` says it, by the cell's reference."""
     return lambda ref: f'IF({ref}<0,"-","")&{_rungs(ref, LADDER[lang], lang, currency)}'

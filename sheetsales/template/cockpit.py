@@ -8,6 +8,7 @@ from typing import Final, Literal
 from sheetsales.cells.values import Formula
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.money import whole_format
 from sheetsales.template.cockpit_counts import NOT_RUN, Condition, Count, Ground, counted, unpriced
 from sheetsales.texts import Text
 
@@ -22,19 +23,32 @@ DONE, TO_DO = "✓", "○"
 Look = Literal["link", "figure", "late", "said", "tick", "text"]
 
 
+_NO_WORD: Final = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count and the words that stand around it in its cell; ``late`` is drawn as something to see to."""
+    """A count and the words that stand around it in its cell; ``late`` is drawn as something to see to.
+
+    ``one`` stands behind a count of one where that is another word.
+    """
 
     count: Count
     before: Text
     after: Text
     late: bool = False
+    one: Text = _NO_WORD
 
     def number_format(self, ground: Ground) -> str:
         """Words and number, whatever its sign; a dash alone where nothing is known."""
-        behind = f" {ground.currency}".rstrip() if self.count.money else self.after.in_(ground.lang)
-        before, after = (f'"{word}"' if word else "" for word in (self.before.in_(ground.lang), behind))
+        lang = ground.lang
+        if self.count.money:
+            return whole_format(lang, ground.currency)
+        if self.one.in_(lang):
+            return f'[=1]0"{self.one.in_(lang)}";#,##0"{self.after.in_(lang)}"'
+        before, after = (
+            f'"{word.in_(lang)}"' if word.in_(lang) else "" for word in (self.before, self.after)
+        )
         return f"{before}#,##0{after};{before}-#,##0{after};{before}0{after};@"
 
 
@@ -74,8 +88,7 @@ _OPEN: Final = Condition("closed_on", "blank")
 _TO_DO: Final = Condition("status", "is_not", ("done", "cancelled"))
 _WON: Final = (Condition("closed_on", "month"), Condition("stage", "kind", ("won", "after")))
 _LOST: Final = (Condition("closed_on", "month"), Condition("stage", "kind", ("lost",)))
-_NO_WORD: Final = Text("", "")
-_DEALS: Final = Text(" 单", " deals")
+_DEALS, _DEAL = Text(" 单", " deals"), Text("", " deal")
 _TODAY, _LATE = Text("今天 ", "Today "), Text("已过期 ", "Overdue ")
 
 
@@ -88,7 +101,9 @@ def _deals(*conditions: Condition, money: bool = False) -> Count:
 def _of_deals(title: Text, *conditions: Condition) -> Line:
     """How many deals and what they come to."""
     amount = Figure(_deals(*conditions, money=True), _NO_WORD, _NO_WORD)
-    return Line(title, "pipeline", (Figure(_deals(*conditions), _NO_WORD, _DEALS), amount), unpriced=True)
+    return Line(
+        title, "pipeline", (Figure(_deals(*conditions), _NO_WORD, _DEALS, one=_DEAL), amount), unpriced=True
+    )
 
 
 LINES: Final = (
@@ -106,7 +121,7 @@ LINES: Final = (
         Figure(Count("findings", "", (Condition("severity", "is", ("warning",)),)), Text("提醒 ", "Warnings "), _NO_WORD))),
     _of_deals(Text("没有关闭的商机", "Deals not closed"), _OPEN),
     Line(Text("本月新建", "New this month"), "pipeline", (
-        Figure(_deals(Condition("created_on", "month")), _NO_WORD, _DEALS),)),
+        Figure(_deals(Condition("created_on", "month")), _NO_WORD, _DEALS, one=_DEAL),)),
     _of_deals(Text("本月成交", "Won this month"), *_WON),
     _of_deals(Text("本月输单", "Lost this month"), *_LOST),
 )  # fmt: skip
@@ -152,7 +167,8 @@ def _left_out(ground: Ground) -> tuple[str, str]:
     """What stands around the number of deals that a sum leaves out."""
     unit = ground.currency
     if ground.lang == "zh":
-        return "另有 ", f" 单没有 {unit} 金额" if unit else " 单没有金额"
+        named = "人民币" if unit == "CNY" else f" {unit} " if unit else ""
+        return "另有 ", f" 单没有{named}金额"
     return "and ", f" without an amount in {unit}" if unit else " without an amount"
 
 

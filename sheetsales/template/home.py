@@ -19,7 +19,7 @@ from sheetsales.template.cockpit_counts import Ground
 from sheetsales.template.home_figures import HomeFigure
 from sheetsales.texts import Lang, Text
 
-WIDTHS = (3, 5, 14, 24, 17, 20, 20, 34)
+WIDTHS = (3, 5, 14, 24, 16, 20, 17, 34)
 LABELS, TEXTS, _LINKS, RAIL = 2, 3, 4, 7
 """Columns, from 0: labels and legend samples, what they mean, links of a step, where the buttons stand."""
 _HIGH = 28

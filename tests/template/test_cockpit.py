@@ -15,7 +15,8 @@ from sheetsales.backends.reader import read_workbook
 from sheetsales.cells.address import CellRef, parse_cell
 from sheetsales.cells.edits import EditPlan, SetCell
 from sheetsales.cells.grid import Grid
-from sheetsales.template.cockpit import TITLE
+from sheetsales.template.cockpit import LINES, TITLE
+from sheetsales.template.cockpit_counts import Ground
 from sheetsales.template.home import NO_BUTTONS
 from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.adding import add_sheets
@@ -165,3 +166,23 @@ def test_amounts_in_thousands_are_not_summed_as_money(tmp_path: Path) -> None:
     assert at is not None
     sums = {after.value(row, 3): after.value(row, 6) for row in range(at.row + 1, at.row + 9)}
     assert (sums["Deals not closed"], sums["Tasks"]) == (None, "—")
+
+
+@pytest.mark.parametrize(
+    ("lang", "currency", "deals", "money"),
+    [
+        ("zh", "CNY", '#,##0" 单"', '#,##0" 元"'),
+        ("zh", "USD", '#,##0" 单"', '#,##0" USD"'),
+        ("en", "GBP", '[=1]0" deal";#,##0" deals"', '"£"#,##0'),
+        ("en", "CHF", '[=1]0" deal";#,##0" deals"', '"CHF "#,##0'),
+        ("en", "", '[=1]0" deal";#,##0" deals"', "#,##0"),
+    ],
+)
+def test_counts_and_sums_carry_their_words_as_people_write_them(
+    lang: Lang, currency: str, deals: str, money: str
+) -> None:
+    ground = Ground(lambda _, key: key, lambda *_: (), lang, currency, TODAY)
+    won = next(one for one in LINES if one.title.en == "Won this month")
+    shown = [figure.number_format(ground) for figure in won.figures]
+    assert shown[0].startswith(deals)
+    assert shown[1].startswith(f"{money};-{money};")
