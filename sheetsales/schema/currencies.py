@@ -106,6 +106,8 @@ def _anywhere() -> re.Pattern[str]:
 def named_in(text: str) -> tuple[str, ...]:
     """The names of currencies in an amount or a heading, folded, in the order they stand in: ``US$``, ``美元``, ``元``."""
     plain = unicodedata.normalize("NFKC", text)
+    if plain.isascii() and plain.isdigit():
+        return ()
     return tuple(dict.fromkeys(_bare(_fold(match["name"])) for match in _anywhere().finditer(plain)))
 
 
