@@ -108,7 +108,7 @@ def _narrowed(
         free = [c for c, width in enumerate(narrow) if width - _NARROWER >= least[c]]
         if not free:
             break
-        cost = {c: _lines(rows, [w - _NARROWER * (c == i) for i, w in enumerate(narrow)]) for c in free}
+        cost = _lines(rows, narrow, free)
         narrow[min(free, key=lambda c: (cost[c], -narrow[c]))] -= _NARROWER
     return narrow
 
@@ -118,12 +118,23 @@ def _row_widths(table: PageTable, row: str) -> tuple[int, ...]:
     return tuple(display_width(text_shown(table.block.get(row, key))) for key in keys)
 
 
-def _lines(rows: Mapping[tuple[int, ...], int], widths: Sequence[float]) -> int:
-    """How many lines rows take, each kind as often as there is one."""
-    return sum(
-        count * max(-int(-text // (w - 2)) for text, w in zip(row, widths, strict=False))
-        for row, count in rows.items()
-    )
+def _lines(
+    rows: Mapping[tuple[int, ...], int], widths: Sequence[float], free: Sequence[int]
+) -> Mapping[int, int]:
+    """How many lines rows take with each of the free columns narrower, each kind of row as often as there is one."""
+    found = dict.fromkeys(free, 0)
+    for row, count in rows.items():
+        lines = [-int(-text // (width - 2)) for text, width in zip(row, widths, strict=False)]
+        most = max(lines)
+        longest = lines.index(most)
+        second = max((*lines[:longest], *lines[longest + 1 :]), default=0)
+        for c in free:
+            if c >= len(lines):
+                found[c] += count * most
+                continue
+            narrower = -int(-row[c] // (widths[c] - _NARROWER - 2))
+            found[c] += count * max(narrower, second if c == longest else most)
+    return found
 
 
 def _wraps(tables: Sequence[PageTable], widths: Sequence[float]) -> list[float]:

@@ -191,11 +191,14 @@ def _target_rows(draft: Draft) -> Iterator[Sequence[Content]]:
         {part for measure, scope in asked for part in kept.parts(measure, span, scope)}
         for span in (year, draft.periods.told)
     )
+    periods = {said: parse_period(said, draft.facts.fiscal_start) for said in {r.period for r in kept.rows}}
+    names = {measure: measure_name(draft, measure) for measure, _ in asked}
+    scopes = {scope: (draft.level_name(scope.level), draft.scope_name(scope)) for _, scope in asked}
     for row in kept.rows:
-        period = parse_period(row.period, draft.facts.fiscal_start)
+        period = periods[row.period]
         yield (
             row.period, period.first if period else None, len(period.months) if period else None,
-            draft.level_name(row.scope.level), draft.scope_name(row.scope), measure_name(draft, row.measure), row.value,
+            *scopes[row.scope], names[row.measure], row.value,
             1 if row in of_year else None, 1 if row in told else None,
         )  # fmt: skip
     for code, target in standing_targets(draft):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import cast
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheetsales.look.widths import wrapped_lines
+from sheetsales.reports import paper
 from sheetsales.reports.block import PAGE_HEIGHT, PAGE_WIDTH, Heading, Look, PlacedTable
 from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft
@@ -148,3 +152,17 @@ def test_no_row_is_taller_than_rows_go() -> None:
     page = Page(DRAFT, sheet, WrappedTexts([]), [10.0])
     page.line(1228.0)
     assert (heights, page.height) == ([409.0], 409.0)
+
+
+@given(
+    rows=st.lists(st.lists(st.integers(0, 90), min_size=1, max_size=5).map(tuple), min_size=1, max_size=6),
+    widths=st.lists(st.integers(9, 40).map(float), min_size=5, max_size=5),
+)
+def test_a_column_tried_narrower_costs_what_the_rows_would_take_then(
+    rows: list[tuple[int, ...]], widths: list[float]
+) -> None:
+    def whole(tried: list[float]) -> int:
+        return sum(max(-(-text // int(w - 2)) for text, w in zip(row, tried, strict=False)) for row in rows)
+
+    expected = {c: whole([w - 1 if c == i else w for i, w in enumerate(widths)]) for c in range(5)}
+    assert paper._lines(Counter(rows), widths, range(5)) == expected
