@@ -47,6 +47,14 @@ def test_every_cached_value_of_the_sample_is_what_libreoffice_computes(sample: P
     assert count > 0
 
 
+def test_what_home_says_of_today_is_what_libreoffice_computes(lang: str, tmp_path: Path) -> None:
+    book = tmp_path / "today.xlsx"
+    assert run("new", str(book), "--lang", lang, "--sample") == 0
+    count, wrong = wrong_values(book, tmp_path / "out", of_today=True)
+    assert wrong == []
+    assert count > 15
+
+
 def test_every_cached_value_of_the_report_is_what_libreoffice_computes(sample: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.xlsx"
     assert run("report", str(sample), "--month", "2026-10", "--today", TODAY, "-o", str(report)) == 0
