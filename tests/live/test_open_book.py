@@ -59,7 +59,16 @@ def test_our_workbook_is_read_as_the_closed_file_is(
         for mine, theirs in zip(found.columns, wanted.columns, strict=True):
             kinds = [type(v) for v, w in zip(mine, theirs, strict=True) if not isinstance(w, float)]
             assert kinds == [type(w) for w in theirs if not isinstance(w, float)]
-    assert shown(now) == {sheet: pytest.approx(cells) for sheet, cells in shown(closed).items()}
+    for grid in closed.grids:
+        computed = (
+            grid.formulas if grid.name == {"zh": "首页", "en": "Home"}[lang] else ()
+        )  # it asks for the day
+        cells, wanted_cells = (
+            {place: value for place, value in shown(book)[grid.name].items() if place not in computed}
+            for book in (now, closed)
+        )
+        assert cells == pytest.approx(wanted_cells), grid.name
+    assert shown(now).keys() == shown(closed).keys()
     assert set(now.names) == set(closed.names)
 
 
