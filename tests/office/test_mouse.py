@@ -23,8 +23,8 @@ FINDINGS = {"zh": "检查结果", "en": "Findings"}
 HOME = {"zh": "首页", "en": "Home"}
 FOLDERS = {"zh": "销售 部 100%", "en": "Sales team"}
 SAYS = {
-    "zh": {"check": "处问题", "run": "月报已生成", "report": "月报已生成", "fix": "改好", "allocate": "任务", "undo": "已撤销"},
-    "en": {"check": "findings", "run": "The report for", "report": "The report for", "fix": "Mended", "allocate": "asks", "undo": "is undone"},
+    "zh": {"check": "处问题", "run": "月报已生成", "report": "月报已生成", "fix": "改好", "tasks": "任务", "allocate": "任务", "undo": "已撤销"},
+    "en": {"check": "findings", "run": "The report for", "report": "The report for", "fix": "Mended", "tasks": "asks", "allocate": "asks", "undo": "is undone"},
 }  # fmt: skip
 
 
