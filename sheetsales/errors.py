@@ -100,3 +100,9 @@ class NothingToDo(SheetsalesError):
     """The workbook has no sheet that the command could work on."""
 
     code = "nothing_to_do"
+
+
+class ClusterGone(SheetsalesError):
+    """The cluster cannot be reached, or has nobody to work."""
+
+    code = "no_cluster"

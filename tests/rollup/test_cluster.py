@@ -13,11 +13,11 @@ from typing import Final
 
 import pytest
 
-from sheetsales.errors import BadRequest
+from sheetsales.errors import BadRequest, ClusterGone
 from sheetsales.indicators.period import month
 from sheetsales.reports.group.facts import NotCounted
 from sheetsales.workflow.rolling import cluster
-from sheetsales.workflow.rolling.cluster import ClusterGone, by_cluster
+from sheetsales.workflow.rolling.cluster import by_cluster
 from sheetsales.workflow.rolling.files import workbooks
 from sheetsales.workflow.rolling.hands import by_processes
 from sheetsales.workflow.rolling.reducing import Task

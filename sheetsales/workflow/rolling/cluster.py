@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from sheetsales.errors import BadRequest, SheetsalesError
+from sheetsales.errors import BadRequest, ClusterGone
 from sheetsales.texts import Text
 from sheetsales.workflow.rolling.hands import AHEAD, Reduce, hand_out
 from sheetsales.workflow.rolling.reducing import Outcome, Task, reduce_workbook
@@ -42,12 +42,6 @@ _QUIET: Final = (
     "distributed.batched",
     "tornado.application",
 )
-
-
-class ClusterGone(SheetsalesError):
-    """The cluster cannot be reached, or has nobody to work."""
-
-    code = "no_cluster"
 
 
 def by_cluster(
