@@ -11,6 +11,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    DRY_RUN,
     FINDINGS,
     book_argument,
     day,
@@ -47,7 +48,6 @@ _PASTE = Text(
     "Could these please send back their copy of the sales workbook: {names}? Your own copy as it is, under whatever name. Thank you!",
 )
 _ALL_IN = Text("发出去的副本都收齐了。", "All copies that were issued are in.")
-_DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 
 
 @click.command(help=say(Text(
@@ -129,7 +129,7 @@ def spoken(result: CollectResult, lang: Lang, dry_run: bool) -> Iterator[str]:
         yield _ALL_IN.in_(lang)
     yield from (notice.in_(lang) for notice in result.applied.notices)
     if dry_run:
-        yield _DRY.in_(lang)
+        yield DRY_RUN.in_(lang)
 
 
 def _one(came: Came, lang: Lang) -> Iterator[str]:

@@ -9,6 +9,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    DRY_RUN,
     Day,
     book_argument,
     day,
@@ -26,7 +27,6 @@ SYSTEMS = ("salesforce", "hubspot", "zoho", "feishu", "jiandaoyun", "csv")
 _MAKING = Text("正在导出……", "Exporting ...")
 _FILE = Text("{file}：{n} 行", "{file}: {n:row|rows}")
 _MADE = Text("给 {system} 的文件，按这个顺序导入：", "Files for {system}, to be imported in this order:")
-_DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 
 
 @click.command(help=say(Text(
@@ -74,5 +74,5 @@ def export(
     for note in made.notes:
         echo(note.in_(language))
     if dry_run:
-        echo(_DRY.in_(language))
+        echo(DRY_RUN.in_(language))
     return CLEAN

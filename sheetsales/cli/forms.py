@@ -11,6 +11,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    DRY_RUN,
     FINDINGS,
     book_argument,
     day,
@@ -41,7 +42,6 @@ _LOOK = Text(
     "See there which column each question goes to, change what is wrong and run this once more to take the answers; with --yes they are "
     "taken as it stands.",
 )
-_DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 _KEY = Text("答卷编号", "Answer's id")
 
 
@@ -105,7 +105,7 @@ def _spoken(result: Answered, lang: Lang, dry_run: bool) -> Iterator[str]:
         yield from lines(result.taken, lang, dry_run=False, would=dry_run)
         yield from afterwards(result.taken, lang)
     if dry_run:
-        yield _DRY.in_(lang)
+        yield DRY_RUN.in_(lang)
 
 
 def _form(form: Form, sheet: str, lang: Lang, *, would: bool) -> Iterator[str]:

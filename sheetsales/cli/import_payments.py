@@ -7,14 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sheetsales.cli.output import (
-    CLEAN,
-    FINDINGS,
-    day,
-    echo,
-    print_json,
-    terminal_language,
-)
+from sheetsales.cli.output import CLEAN, DRY_RUN, FINDINGS, day, echo, print_json, terminal_language
 from sheetsales.errors import BadRequest
 from sheetsales.texts import Lang, Text
 
@@ -53,7 +46,6 @@ _UNREAD = Text("{sheet} 第 {row} 行没读：{why}。", "Row {row} of {sheet} w
 _LINE = Text("  {day}  {amount}  {payer}  → {contract}", "  {day}  {amount}  {payer}  → {contract}")
 _WAITS = Text("  {day}  {amount}  {payer}：{why}", "  {day}  {amount}  {payer}: {why}")
 _MORE = Text("  ……另有 {n} 笔", "  … and {n} more")
-_DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 
 
 def book_payments(
@@ -138,7 +130,7 @@ def _spoken(result: ImportResult, lang: Lang, dry_run: bool) -> Iterator[str]:
         )
     yield from (notice.in_(lang) for notice in result.applied.notices)
     if dry_run:
-        yield _DRY.in_(lang)
+        yield DRY_RUN.in_(lang)
 
 
 def _listed(matches: Any, lang: Lang) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from sheetsales.cli.output import DRY_RUN
 from sheetsales.imports.crm.profiles import SYSTEMS
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
@@ -79,7 +80,6 @@ _NO_SHEET: Final = Text(
     "The workbook has no sheet {sheet}: {n:record was|records were} not imported. Add it first: sheetsales sheets add BOOK {key}",
 )
 _UNREAD: Final = Text("没有用到的表：{names}", "Sheets nothing was taken from: {names}")
-_DRY: Final = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 _ERRORS: Final = Text(
     "没导入的行和原因在：{files}。改好后直接再导入那个文件。", "The refused rows, with why, are in {files}. Mend them there and import that file."
 )  # fmt: skip
@@ -103,7 +103,7 @@ def lines(result: TakenIn, lang: Lang, *, dry_run: bool, would: bool) -> Iterato
     if result.unread:
         yield _UNREAD.fill(names=_some(result.unread)).in_(lang)
     if dry_run and would:
-        yield _DRY.in_(lang)
+        yield DRY_RUN.in_(lang)
 
 
 def afterwards(result: TakenIn, lang: Lang) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    DRY_RUN,
     book_argument,
     day,
     echo,
@@ -36,7 +37,6 @@ _NEXT = Text(
     "Configuration, team and all other sheets went along as they are. The old workbook was only marked as an archive: keep it where it "
     "is and as it is called, for last year's figures are read there.",
 )
-_DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 
 
 @click.command(help=say(Text(
@@ -100,6 +100,6 @@ def _spoken(made: NewYear, lang: Lang, dry_run: bool) -> Iterator[str]:
             yield _ONE.fill(sheet=sheet, went=went, stayed=made.stayed[key]).in_(lang)
     yield from (text.in_(lang) for text in made.notices)
     if dry_run:
-        yield _DRY.in_(lang)
+        yield DRY_RUN.in_(lang)
     elif made.went:
         yield _NEXT.in_(lang)

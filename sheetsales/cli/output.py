@@ -22,6 +22,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 """Exit codes: clean or done, findings above information, could not run."""
+DRY_RUN = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 

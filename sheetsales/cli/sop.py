@@ -11,6 +11,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    DRY_RUN,
     book_argument,
     day,
     echo,
@@ -31,7 +32,6 @@ _DRAWN = Text(
     "流程图已画在工作簿的“{sheet}”表：{path}", "The flow chart is on the workbook's sheet “{sheet}”: {path}"
 )
 _SAME = Text("流程图已是最新，没有改动：{path}", "The flow chart is up to date; nothing was written: {path}")
-_TRIAL = Text("这是预演，什么都没写。", "This is a dry run; nothing was written.")
 _WHAT = Text("流程图、流程手册、签收、甘特图", "flow chart, handbook, sign-off, Gantt chart")
 _BLANK = Text("空白版：流程图、流程手册、签收", "blank: flow chart, handbook, sign-off")
 _COUNTS = Text(
@@ -121,7 +121,7 @@ def _said(made: Made, *, blank: bool, in_workbook: bool, dry_run: bool) -> Itera
     else:
         yield (_DRAWN if made.changed else _SAME).fill(sheet=made.sheet, path=made.path)
     if dry_run:
-        yield _TRIAL
+        yield DRY_RUN
 
 
 def _document(made: Made) -> dict[str, Any]:

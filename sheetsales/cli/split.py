@@ -11,6 +11,7 @@ import click
 
 from sheetsales.cli.output import (
     CLEAN,
+    DRY_RUN,
     Day,
     book_argument,
     day,
@@ -37,7 +38,6 @@ _NEXT = Text(
     "发给各人填；收回时运行 sheetsales collect，按编号合并，谁的改动都不会丢。",
     "Send them out; sheetsales collect merges what comes back by id, and loses nobody's changes.",
 )
-_DRY = Text("这是预演，什么都没写。", "This was a dry run; nothing was written.")
 
 
 @click.command(help=say(Text(
@@ -110,4 +110,4 @@ def _spoken(result: SplitResult, lang: Lang, folder: Path, dry_run: bool) -> Ite
         told = ("，" if lang == "zh" else ", ").join(counts) or _NONE.in_(lang)
         yield _ONE.fill(file=portion.issue.file, number=portion.issue.number, counts=told).in_(lang)
     yield from (notice.in_(lang) for notice in result.notices)
-    yield (_DRY if dry_run else _NEXT).in_(lang)
+    yield (DRY_RUN if dry_run else _NEXT).in_(lang)
