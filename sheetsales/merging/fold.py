@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from sheetsales.dataclass import dataclass
+from sheetsales.merging.ledger import Cells
 from sheetsales.merging.merge import applied, merge, propose
 from sheetsales.merging.outcome import Conflict, Outcome, Take
 from sheetsales.merging.rows import Issued, Table, digest
@@ -38,10 +39,6 @@ class Folded:
 
     tables: Mapping[str, Table]
     merged: tuple[Merged, ...]
-
-
-Cells = Mapping[int, Mapping[str, Mapping[str, Mapping[str, str]]]]
-"""By issue, record, row and column the digests of cells that came in with it."""
 
 
 def fold(

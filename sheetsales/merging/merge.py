@@ -119,6 +119,8 @@ class _Merge:
             return "id"
         if was.first.get(column) == now:
             return "both"  # taken back, or another file of the issue in which it never was changed
+        if column in was.apart:
+            return "apart"
         return None if mine.digests.get(column, "") == was.digests.get(column, "") else "both"
 
     # -- rows one side lacks

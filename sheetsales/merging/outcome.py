@@ -9,10 +9,10 @@ from sheetsales.dataclass import dataclass
 from sheetsales.merging.rows import BLANK, Cell, Row, digest
 
 Kind = Literal[
-    "both", "formula", "overwritten", "id", "not_own", "proposal",
+    "both", "apart", "formula", "overwritten", "id", "not_own", "proposal",
     "row_deleted", "row_gone", "row_alike", "row_id_taken", "row_not_own", "row_proposal",
 ]  # fmt: skip
-"""Why it is not simply taken. A cell: both sides changed it; a formula came; one of ours would be typed over; it is an id; it is
+"""Why it is not simply taken. A cell: both sides changed it; another file of the same issue brought something else; a formula came; one of ours would be typed over; it is an id; it is
 not its holder's to change; it comes from a copy that was never issued. A row: deleted there; changed there and deleted here;
 looks like one there is; its id is another record's; not to be added by its holder; from a copy never issued."""
 

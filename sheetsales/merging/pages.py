@@ -55,6 +55,7 @@ TAKES: Final = {
 """What *Take* offers: what stands there now, what the copy says, what is typed beside it."""
 WHY: Final[dict[Kind, Text]] = {
     "both": Text("两边都改了，改得不一样", "Changed here and in the copy, differently"),
+    "apart": Text("同一期的另一个文件先收了，改得不一样", "Another file of the same issue came in before and says otherwise"),
     "formula": Text("副本里是公式或错误值；只收值", "The copy has a formula or an error there; only values are taken"),
     "overwritten": Text("这里是公式，副本里填了值", "A formula stands here; the copy has a value typed over it"),
     "id": Text("副本里改了编号", "The copy has another id"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import field
 from functools import cached_property
 from hashlib import blake2s
@@ -70,7 +70,8 @@ class Table:
 class IssuedRow:
     """One record as it was issued: the digests of its cells, and their values where they are still known.
 
-    ``is_own``: it is its holder's to change. ``first`` are the digests it was issued with of cells that came in since.
+    ``is_own``: it is its holder's to change. ``first`` are the digests it was issued with of cells that came in since;
+    those of ``apart`` came with another file of the issue, of which this one knows nothing.
     """
 
     id: str
@@ -79,6 +80,7 @@ class IssuedRow:
     is_own: bool = True
     values: Mapping[str, CellValue] = field(default_factory=dict, compare=False)
     first: Mapping[str, str] = field(default_factory=dict, compare=False)
+    apart: Set[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from sheetsales.cells.edits import Edit, EditPlan
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
 from sheetsales.merging.fold import Folded, Merged, fold
-from sheetsales.merging.ledger import LEDGER, Ledger, came_in, ledger_text, pending_of, read_ledger
+from sheetsales.merging.ledger import LEDGER, Ledger, ledger_text, read_ledger
 from sheetsales.merging.outcome import Conflict
 from sheetsales.merging.pages import CONFLICTS, MERGES, WHY, page_edits, rows_of
 from sheetsales.merging.read import tables_of
-from sheetsales.merging.rows import IssuedRow, Table, digest
+from sheetsales.merging.remember import Source, remembered
+from sheetsales.merging.rows import Table
 from sheetsales.merging.settle import Settled, settle
 from sheetsales.merging.stamp import ISSUES, Issue, read_issues
 from sheetsales.merging.writing import cell_edits, with_ids
@@ -102,7 +103,8 @@ def _written(
     }
     came = [_came(merged, file) for merged, file in zip(folded.merged, files, strict=True)]
     came += [Came(one.place, one.fate, said=one.said) for one in read if one.copy is None]
-    ledger = _remembered(settled, folded, files, after)
+    sources = [Source(file.digest, file.line, file.mark) for file in files]
+    ledger = remembered(settled.ledger, settled.tables, folded, sources, after)
     lang = opened.book.lang
     waiting: list[PageRow] = [_as_row(row) for row in settled.waiting.values()]
     known = set(settled.waiting)
@@ -149,52 +151,6 @@ def _came(merged: Merged, file: Returned) -> Came:
         file.said,
         file.told,
     )
-
-
-def _remembered(
-    settled: Settled, folded: Folded, files: Sequence[Returned], after: Mapping[str, Table]
-) -> Ledger:
-    """The ledger with what came in now."""
-    ledger = settled.ledger
-    rows = {n: dict(of) for n, of in ledger.rows.items()}
-    cells = {
-        n: {key: {r: dict(said) for r, said in of.items()} for key, of in by.items()}
-        for n, by in ledger.cells.items()
-    }
-    pending = dict(ledger.pending)
-    next_new = {key: len(table.rows) for key, table in settled.tables.items()}
-    for merged, file in zip(folded.merged, files, strict=True):
-        number = merged.copy.order[0]
-        for key, outcome in merged.outcomes.items():
-            new: list[IssuedRow] = []
-            for add in outcome.adds:
-                new.append(came_in(add.row, after[key].rows[next_new[key]].id))
-                next_new[key] += 1
-            if number and new:
-                of = rows.setdefault(number, {})
-                of[key] = (*of.get(key, ()), *new)
-            for take in outcome.takes if number else ():
-                row = after[key].rows[take.row]
-                was = settled.tables[key].rows[take.row] if take.row < len(settled.tables[key].rows) else row
-                known = row.id or was.naming
-                said = cells.setdefault(number, {}).setdefault(key, {}).setdefault(known, {})
-                said[take.column] = digest(take.theirs.meaning)
-            for conflict in outcome.conflicts:
-                naming = after[key].rows[conflict.row].naming if conflict.row >= 0 else _naming(conflict)
-                pending[conflict.key] = pending_of(conflict, naming, file.mark)
-    numbers = {merged.copy.order[0] for merged in folded.merged} - {0}
-    return Ledger(
-        (*ledger.files, *(file.digest for file in files)),
-        tuple(sorted({*ledger.issues, *numbers})),
-        rows,
-        cells,
-        pending,
-        ledger.settled,
-    )
-
-
-def _naming(conflict: Conflict) -> str:
-    return conflict.brought.naming if conflict.brought is not None else ""
 
 
 def _missing(opened: Opened, ledger: Ledger) -> tuple[Issue, ...]:

@@ -17,12 +17,13 @@ from sheetsales.book.load_rules import CELLS_FAR_OFF, ROW_OUTSIDE
 from sheetsales.book.table import own_heading
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, SheetsalesError
+from sheetsales.merging.apart import other_files
 from sheetsales.merging.below import with_rows_below
 from sheetsales.merging.fold import Copy
 from sheetsales.merging.headings import Renamed, with_headings
 from sheetsales.merging.ledger import Ledger
 from sheetsales.merging.read import tables_of
-from sheetsales.merging.rows import Table
+from sheetsales.merging.rows import Table, digest
 from sheetsales.merging.stamp import BOOK_ID, STAMP, Stamp, read_stamp, with_values
 from sheetsales.merging.untaken import renamed, untaken
 from sheetsales.schema.store import ID_MARK, read_store
@@ -54,6 +55,10 @@ _OUTSIDE: Final = Text(
 _RENAMED: Final = Text(
     "列“{now}”就是“{was}”，照样收了", "The column “{now}” is “{was}” and was taken as that"
 )
+_APART: Final = Text(
+    "同一期先收的另一个文件里有 {n} 行新记录这份里没有，照样留着",
+    "New rows of another file of the same issue that came in before, not in this one: {n}. They stay",
+)
 _NOT_OPENED: Final = Text("打不开，没有收（{why}）", "Could not be opened and was not taken ({why})")
 _OUT_OF_REACH: Final = frozenset({ROW_OUTSIDE.info.code, CELLS_FAR_OFF.info.code})
 _ADDED: Final = Text("副本里加的工作表没有收：{sheets}", "Sheets added in the copy were not taken: {sheets}")
@@ -61,7 +66,8 @@ _ADDED: Final = Text("副本里加的工作表没有收：{sheets}", "Sheets add
 
 @dataclass(frozen=True)
 class Returned:
-    """A file that came back: the copy it is, or why it is none; ``mark`` is what ids given in it carry."""
+    """A file that came back: the copy it is, or why it is none; ``mark`` is what ids given in it carry, ``line`` the place of the
+    first file of the issue that it goes on from."""
 
     place: Path
     digest: str
@@ -69,6 +75,7 @@ class Returned:
     fate: Fate = "merged"
     said: tuple[Text, ...] = ()
     mark: str = ""
+    line: str = ""
     told: tuple[Text, ...] = ()
     """What was read otherwise than it stands there; nothing is left undone."""
 
@@ -161,10 +168,21 @@ def _stamped(
         odd = _DAMAGED_STAMP if STAMP in store else _NEVER
         said = (odd, *_unread(opened, mine, theirs), *untaken({}, mine, tables, _headings(opened)))
         return Returned(place, content, Copy((0, content), place.stem, None, tables), said=said)
-    base = ledger.base(stamp.issue.number, issued)
-    copy = Copy((stamp.issue.number, content), stamp.issue.name, base, tables)
+    number = stamp.issue.number
+    others = other_files(ledger, number, issued, tables, _place_of(path, place))
+    base = ledger.base(number, issued, others.apart.keys())
+    if lacking := sum(others.apart.values()):
+        told = (*told, _APART.fill(n=lacking))
+    copy = Copy((number, content), stamp.issue.name, base, tables)
     said = (*untaken(base, mine, tables, _headings(opened)), *_unread(opened, mine, theirs))
-    return Returned(place, content, copy, said=said, mark=store.get(ID_MARK, ""), told=told)
+    mark = store.get(ID_MARK, "")
+    return Returned(place, content, copy, said=said, mark=mark, line=others.line, told=told)
+
+
+def _place_of(path: Path, place: Path) -> str:
+    """Where a copy lies, in a few letters: from the workbook's folder on where it lies below that."""
+    folder, at = path.resolve().parent, place.resolve()
+    return digest((at.relative_to(folder) if at.is_relative_to(folder) else at).as_posix())
 
 
 def _read_as(opened: Opened, one: Renamed) -> Text:

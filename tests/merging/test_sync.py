@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,33 +19,8 @@ from sheetsales.workflow.opening import open_book
 from sheetsales.workflow.portions import Asked
 from sheetsales.workflow.splitting import split
 from sheetsales.workflow.syncing import SyncResult, Updated, sync
-from tests.merging.crowded import crowded, everything
-
-TODAY = dt.date(2026, 11, 30)
-Change = Callable[[Any], object]
-
-
-@pytest.fixture(name="book")
-def make_book(tmp_path: Path) -> Path:
-    (tmp_path / "out").mkdir()
-    book = crowded(tmp_path / "sales.xlsx")
-    split(book, tmp_path / "out", Asked(), today=TODAY)
-    return book
-
-
-def copy_of(book: Path, name: str = "Ann Lee") -> Path:
-    return book.parent / "out" / f"sales-{name}.xlsx"
-
-
-def change(place: Path, *changes: Change) -> None:
-    opened = openpyxl.load_workbook(place)
-    for one in changes:
-        one(opened)
-    opened.save(place)
-
-
-def put(sheet: str, cell: str, value: object) -> Change:
-    return lambda book: book[sheet].__setitem__(cell, value)
+from tests.merging.crowded import everything
+from tests.merging.out_and_back import TODAY, change, copy_of, longer, put
 
 
 def synced(book: Path) -> SyncResult:
@@ -103,8 +76,8 @@ def note_on(book: Any, key: str, text: str) -> None:
 
 def test_a_new_row_gets_its_id_and_comes_in_once(book: Path) -> None:
     new = [("B", "C-002"), ("C", "New hall"), ("D", "Quotation"), ("F", "S01")]
-    longer: Change = lambda b: setattr(b["Pipeline"].tables["tblPipeline"], "ref", "A1:J4")  # noqa: E731
-    change(copy_of(book), longer, *(put("Pipeline", f"{c}4", v) for c, v in new))
+    added = longer("Pipeline", "tblPipeline", "A1:J4")
+    change(copy_of(book), added, *(put("Pipeline", f"{c}4", v) for c, v in new))
     synced(book)
     assert deals(copy_of(book)) == ["O-002", "O-004", "O-S01-0001"]
     assert synced(book).collected.came[0].rows == 0
