@@ -18,6 +18,7 @@ from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.schema.binding import Binding, BoundColumn
 from sheetsales.schema.column import Column, Kind
+from sheetsales.schema.defaults import DEFAULT_PRESET
 from sheetsales.schema.record import Record
 from sheetsales.schema.store import ID_MARK, PAST_IDS, read_store
 from sheetsales.texts import Lang
@@ -26,7 +27,7 @@ from sheetsales.texts import Lang
 @dataclass(frozen=True)
 class Context:
     """What readers need to know about the workbook as a whole; ``id_mark`` is what ids given in it carry, ``past_ids`` by kind of
-    record the last ones of its archives."""
+    record the last ones of its archives, ``preset`` the packaged process it has or had."""
 
     labels: Labels
     learnt: Mapping[str, Mapping[str, str]]
@@ -35,6 +36,7 @@ class Context:
     date1904: bool
     id_mark: str = ""
     past_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    preset: str = DEFAULT_PRESET
 
 
 def reader_context(workbook: Workbook, binding: Binding, labels: Labels, today: dt.date) -> Context:
@@ -45,7 +47,9 @@ def reader_context(workbook: Workbook, binding: Binding, labels: Labels, today: 
         if key.startswith(PAST_IDS)
     }
     mark = store.get(ID_MARK, "")
-    return Context(labels, binding.values, binding.language, today, workbook.date1904, mark, past)
+    return Context(
+        labels, binding.values, binding.language, today, workbook.date1904, mark, past, binding.preset
+    )
 
 
 def reader_for(record: Record, column: Column, bound: BoundColumn | None, context: Context) -> Reader:

@@ -19,7 +19,7 @@ from sheetsales.book.parsing.periods import PeriodReader
 from sheetsales.book.parsing.texts import TextReader
 from sheetsales.book.problems import Problem
 from sheetsales.book.process import CLOSED_KINDS, Process
-from sheetsales.book.references import RefReader, Target
+from sheetsales.book.references import LoggedStageReader, RefReader, Target
 from sheetsales.book.rows import BoundRows
 from sheetsales.book.table import CLOSING_DATES, BookTable, own_key, place_of_own
 from sheetsales.book.unit_looks import LookedAt, may_look
@@ -176,6 +176,8 @@ class TableLoader:
         column = self.record.by_key[key]
         if column.kind is Kind.REF:
             learnt = self.context.learnt.get(f"{self.record.key}.{key}", {})
+            if target and self.record.written and column.ref == "stages":
+                return LoggedStageReader(target, learnt, self.context.preset)
             return RefReader(target, learnt) if target else TextReader()
         if column.kind is Kind.DATE and not self.record.written:
             year = self._year(block)

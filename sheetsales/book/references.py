@@ -12,6 +12,7 @@ from sheetsales.book.parsing.cleaning import clean, fold
 from sheetsales.book.parsing.column_reader import Flag, Reader, shown
 from sheetsales.book.process import Stage
 from sheetsales.regex import regex
+from sheetsales.schema import defaults
 from sheetsales.schema.binding import LEFT_ALONE
 from sheetsales.schema.stage_meaning import meaning
 from sheetsales.schema.stage_suggestion import Known, suggested
@@ -148,3 +149,25 @@ class RefReader(Reader):
             AMBIGUOUS_REFERENCE,
             {"target": self.target.title, "candidates": listed(found, most=_CANDIDATES)},
         )
+
+
+class LoggedStageReader(RefReader):
+    """Stages as the stage log names them.
+
+    Rows of the time before the workbook had stages of its own carry the names of the packaged process, whose codes go on.
+    """
+
+    def __init__(self, target: Target, learnt: Mapping[str, str], preset: str) -> None:
+        super().__init__(target, learnt)
+        self._preset = preset
+
+    @cached_property
+    def _packaged(self) -> dict[str, str]:
+        rows = [row for row in defaults.stages(self._preset) if row["code"] in self.target.ids]
+        return {fold(row[lang]): row["code"] for row in rows for lang in ("zh", "en")}
+
+    def one(self, value: Any, /) -> Any:
+        found = super().one(value)
+        if not isinstance(found, Flag) or found.rule is not UNKNOWN_REFERENCE:
+            return found
+        return self._packaged.get(fold(value if isinstance(value, str) else shown(value)), found)

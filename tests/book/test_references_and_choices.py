@@ -3,8 +3,9 @@ from __future__ import annotations
 from sheetsales.book.choices import ChoiceReader, Labels
 from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.references import RefReader, Target
+from sheetsales.cells.build import grid_from_rows
 from sheetsales.texts import NO_TEXT, Text
-from tests.book.loading import flag_of, load_sheets, read
+from tests.book.loading import DAY, flag_of, load_sheets, read
 
 TITLE, ADVICE = Text("客户表", "Customers"), Text("加上", "Add it")
 
@@ -99,3 +100,26 @@ def test_after_some_hundred_questions_it_stays_silent() -> None:
     answers = [near.of("abd") for _ in range(305)]
     assert answers[0] == "abc"
     assert answers[-1] is None
+
+
+def test_a_log_begun_under_the_packaged_process_is_read_by_the_stages_drafted_since() -> None:
+    stages = [
+        ("代码", "顺序", "中文名称", "性质"),
+        ("quote", 1, "已报价", "进行中"),
+        ("won", 2, "谈判", "成交"),
+    ]
+    log = [
+        ("记录日期", "商机", "原阶段", "新阶段"),
+        (DAY, "O-1", None, "报价"),
+        (DAY, "O-2", "报价", "谈判"),
+        (DAY, "O-3", "Quotation", "客户接触"),
+    ]
+    book, _ = load_sheets(
+        {
+            "流程阶段": grid_from_rows("流程阶段", stages, table="tblStages"),
+            "阶段记录": grid_from_rows("阶段记录", log, table="tblStageLog"),
+        }
+    )
+    table = book.table("stage_log")
+    assert list(table.get("to")) == ["quote", "won", None], "the workbook's own names come first"
+    assert list(table.get("from")) == [None, "quote", "quote"]
