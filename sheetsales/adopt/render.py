@@ -13,9 +13,10 @@ from sheetsales.schema.assignment import OpenHeading
 from sheetsales.schema.binding import BoundColumn
 from sheetsales.schema.refusal import STRANGER_TEXTS
 from sheetsales.schema.veto import KIND_TEXTS
+from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.speech.widths import display_width
-from sheetsales.texts import Lang, Text
+from sheetsales.texts import Lang, Text, same
 
 _HEADS = (Text("列名", "Heading"), Text("对应的列", "Column"), Text("说明", "Note"))
 _LOOK = Text("按意思认的，请看一眼", "read by its meaning: please look")
@@ -48,7 +49,13 @@ _ASKED = Text(
     "还有问题（{count} 个），没有回答的一律不动：",
     "Questions ({count}); what is not answered stays as it is:",
 )
-_HOW = Text("要回答，把下面几行改好存成 map.toml，再运行 sheetsales adopt 工作簿 --map map.toml：", "To answer, save these lines as map.toml with your choices and run sheetsales adopt BOOK --map map.toml:")  # fmt: skip
+_HOW = Text(
+    "要回答：运行 sheetsales adopt 工作簿，不加 --yes，它一个个问；加 --ask-in-workbook，在表里用下拉答；也可以把下面几行改好存成 "
+    "map.toml，加 --map map.toml：",
+    "To answer, run sheetsales adopt BOOK without --yes, and it asks one by one; with --ask-in-workbook, drop-downs on a sheet "
+    "ask; or save these lines as map.toml with your choices and add --map map.toml:",
+)
+_COLUMN = Text("{record}的“{column}”", "{column} of {record}")
 _OR = Text(" 还是 ", " or ")
 _MOST_LABELS = 12
 
@@ -189,11 +196,18 @@ def _question(question: Question, lang: Lang) -> str:
     about = " ".join(question.about.split())
     if question.with_sheets:
         about = sheets_text(question).in_(lang)
-    where = "" if question.is_of_sheet else f"{question.place} · "
+    where = "" if question.is_of_sheet else f"{_place(question.place).in_(lang)} · "
     tail = f"：{choices}？" if lang == "zh" else f": {choices}?"
     why = question.why.in_(lang)
     said = f"{where}{about}{shapes}（{why}）" if lang == "zh" else f"{where}{about}{shapes} ({why})"
     return said + (tail if choices else "")
+
+
+def _place(place: str) -> Text:
+    """The sheet that a question is about, or the record and column, as people call them."""
+    record, _, key = place.partition(".")
+    column = RECORDS[record].by_key.get(key) if record in RECORDS else None
+    return _COLUMN.fill(record=RECORDS[record].title, column=column.title) if column else same(place)
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterable[str]:

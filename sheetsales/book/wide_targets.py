@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from sheetsales.book.parsing.dates import year_said
 from sheetsales.book.parsing.periods import PeriodReader
 from sheetsales.cells.grid import Grid, Workbook
+from sheetsales.regex import regex
 from sheetsales.schema.binding import Binding, BoundColumn, BoundTable
 from sheetsales.schema.headings import normalise
 from sheetsales.schema.shown_units import column_factor
@@ -19,6 +21,8 @@ _FEWEST_PERIODS = 2
 _ABOVE = 5
 """So many rows above the headings may say year and unit."""
 _YEAR_ALONE = 4
+_SHORT_YEAR = regex(r"(?:\bFY|[\s'’])\s*([23]\d)\s*\Z", re.IGNORECASE)
+_CENTURY = 2000
 
 
 def unpivoted(workbook: Workbook, binding: Binding) -> Binding:
@@ -70,7 +74,7 @@ def _periods(bound: BoundTable, grid: Grid) -> dict[int, str]:
     from sheetsales.schema.period_headings import period_named
 
     reader = PeriodReader()
-    year = year_said(_titles(bound, grid))
+    year = year_said(_titles(bound, grid)) or _short_year(grid.name)
     found: dict[int, str] = {}
     for unknown in bound.unknown:
         heading = grid.value(bound.heading_row, unknown.sheet_column)
@@ -80,6 +84,12 @@ def _periods(bound: BoundTable, grid: Grid) -> dict[int, str]:
         if isinstance(read, str) and len(read) > _YEAR_ALONE:
             found[unknown.sheet_column] = read
     return found or _years(bound, grid)
+
+
+def _short_year(name: str) -> int | None:
+    """The year at the end of a sheet's name that leaves out the century (``Targets 26``, ``Quota FY26``)."""
+    match = _SHORT_YEAR.search(name)
+    return _CENTURY + int(match[1]) if match else None
 
 
 def _years(bound: BoundTable, grid: Grid) -> dict[int, str]:

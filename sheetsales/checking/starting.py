@@ -27,24 +27,26 @@ _LEVELS: Final[Mapping[str, Level]] = {**{rule.info.code: rule.level for rule in
 _ABOVE_BASIC: Final = frozenset(code for code, level in _LEVELS.items() if level > Level.BASIC)
 
 _MORE = Text(
-    "刚开始用，先只列会让数字出错的（入门级）；阶段规则等另有 {count} 处。改好这些，再运行 "
-    "sheetsales check --level standard，或在参数表把检查级别改为“严格”。",
+    "刚开始用，先只列会让数字出错的（入门级）；阶段规则等另有 {count} 处。改好这些，想看其余的，运行 sheetsales check 时加 "
+    "--level standard{setting}。",
     "To begin with, only what makes figures wrong is listed (level basic); {count} more {count:?comes|come} from stage "
-    "rules and the like. Once these are mended, run sheetsales check --level standard, or set Check level in Settings "
-    "to strict.",
+    "rules and the like. Once these are mended, add --level standard to sheetsales check to see the rest{setting}.",
 )
+_IN_SETTINGS = Text("，或在参数表把检查级别改为“严格”", ", or set Check level in Settings to strict")
 
 
 @dataclass(frozen=True)
 class Beginning:
     """The level a check lists at: ``stored`` is what the workbook shall remember of it, ``switched_on`` are rules that
-    the Rules sheet asks for whatever the level; ``proposals`` says that the limits of stages are the packaged ones."""
+    the Rules sheet asks for whatever the level; ``proposals`` says that the limits of stages are the packaged ones,
+    ``has_settings`` that there is a sheet to choose the level in."""
 
     stored: str
     basic: bool
     young: bool
     switched_on: frozenset[str] = frozenset()
     proposals: bool = False
+    has_settings: bool = False
 
     def _proposed(self, finding: Finding) -> Finding:
         """What rests on proposed limits alone only informs, until they are accepted."""
@@ -60,7 +62,8 @@ class Beginning:
         above = _ABOVE_BASIC - self.switched_on
         kept = tuple(f for f in told if any(part.code not in above for part in f.parts))
         held = len(told) - len(kept)
-        return by_record(kept) if self.young else kept, _MORE.fill(count=held) if held else NO_TEXT
+        more = _MORE.fill(count=held, setting=_IN_SETTINGS if self.has_settings else NO_TEXT)
+        return by_record(kept) if self.young else kept, more if held else NO_TEXT
 
 
 _LIMITS: Final = frozenset({"SS304", "SS307", "SS308"})
@@ -77,7 +80,8 @@ def beginning(book: Book, store: Mapping[str, str], asked: str = "") -> Beginnin
     stored = asked or began
     chosen = selection(book)
     basic = stored == Level.BASIC.name.lower() and chosen.level is Level.STANDARD
-    return Beginning(stored, basic, from_template(book.binding), chosen.on, book.process.packaged)
+    young, proposals = from_template(book.binding), book.process.packaged
+    return Beginning(stored, basic, young, chosen.on, proposals, book.has("settings"))
 
 
 def _first(store: Mapping[str, str]) -> bool:

@@ -67,3 +67,18 @@ def test_a_month_shown_in_ten_thousands_is_read_so() -> None:
     found = zip(table.get("owner"), table.get("period"), table.get("value"), strict=True)
     assert [value for _, period, value in found if period == "2026-11"] == [200_000.0, 60_000.0]
     assert table.get("value")[0] == 10.0
+
+
+def test_a_year_without_its_century_at_the_end_of_the_sheet_name_is_read() -> None:
+    for name, periods in (
+        ("Targets 26", ["2026-01", "2026-02"]),
+        ("Quota FY27", ["2027-01", "2027-02"]),
+        ("Team 12", []),
+    ):
+        record = RECORDS["targets"]
+        unknown = (UnknownHeading("Jan", 2), UnknownHeading("Feb", 3))
+        owner = BoundColumn(record.by_key["owner"], 1, "Rep")
+        table = BoundTable(record, name, None, 1, 2, 3, (owner,), unknown)
+        workbook = workbook_from_rows({name: grid_from_rows(name, [["Rep", "Jan", "Feb"], ["Ann", 5, 6]])})
+        found = unpivoted(workbook, Binding((table,), "en", adopted=True)).tables
+        assert [part.constants["period"] for part in found if part.constants] == periods
