@@ -30,7 +30,7 @@ _MORE = Text(
     "刚开始用，先只列会让数字出错的（入门级）；阶段规则等另有 {count} 处。改好这些，想看其余的，运行 sheetsales check 时加 "
     "--level standard{setting}。",
     "To begin with, only what makes figures wrong is listed (level basic); {count} more {count:?comes|come} from stage "
-    "rules and the like. Once these are mended, add --level standard to sheetsales check to see the rest{setting}.",
+    "rules and the like. Once these are mended, run sheetsales check with --level standard to see the rest{setting}.",
 )
 _IN_SETTINGS = Text("，或在参数表把检查级别改为“严格”", ", or set Check level in Settings to strict")
 

@@ -5,7 +5,7 @@ from sheetsales.book.nearest import Nearest, closest
 from sheetsales.book.references import RefReader, Target
 from sheetsales.cells.build import grid_from_rows
 from sheetsales.texts import NO_TEXT, Text
-from tests.book.loading import DAY, flag_of, load_sheets, read
+from tests.book.loading import DAY, Rows, flag_of, load_sheets, read
 
 TITLE, ADVICE = Text("客户表", "Customers"), Text("加上", "Add it")
 
@@ -103,12 +103,12 @@ def test_after_some_hundred_questions_it_stays_silent() -> None:
 
 
 def test_a_log_begun_under_the_packaged_process_is_read_by_the_stages_drafted_since() -> None:
-    stages = [
+    stages: Rows = [
         ("代码", "顺序", "中文名称", "性质"),
         ("quote", 1, "已报价", "进行中"),
         ("won", 2, "谈判", "成交"),
     ]
-    log = [
+    log: Rows = [
         ("记录日期", "商机", "原阶段", "新阶段"),
         (DAY, "O-1", None, "报价"),
         (DAY, "O-2", "报价", "谈判"),

@@ -117,7 +117,7 @@ def test_a_young_workbook_begins_at_level_basic_and_says_how_to_raise_it() -> No
     young = checked({}, deals())
     assert "SS301" not in codes(young)
     assert young.store[LEVEL] == "basic"
-    assert any("add --level standard to sheetsales check" in text.en for text in young.summary.notices)
+    assert any("check with --level standard" in text.en for text in young.summary.notices)
     again = checked(young.store, deals())
     assert codes(again) == codes(young)
     raised = checked(young.store, deals(), level="standard")
