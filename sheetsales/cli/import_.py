@@ -35,6 +35,8 @@ RECORDS = ("customers", "contacts", "pipeline", "activities")
     "对应文件：哪个表头是哪一列", "A file that says which heading is which column")))  # fmt: skip
 @click.option("--dates", type=click.Choice(("day", "month")), help=say(Text(
     "像 3/4/2026 这样分不清的日期，日在前还是月在前", "Whether day or month comes first in dates such as 3/4/2026 that the column leaves open")))  # fmt: skip
+@click.option("--decimal", "decimals", type=click.Choice(("point", "comma")), help=say(Text(
+    "像 1.234 这样分不清的金额，小数前面是点还是逗号", "Which sign stands before decimals, for amounts such as 1.234 that the column leaves open")))  # fmt: skip
 @click.option("--stage", "stages", multiple=True, metavar="THEIRS=OURS", help=say(Text(
     "他们的阶段对应流程里的哪个，可写多次，会记在工作簿里", "Which stage of the process one of theirs is; may be repeated, and the workbook keeps it")))  # fmt: skip
 @click.option("--prefer", type=click.Choice(("export", "workbook")), help=say(Text(
@@ -48,6 +50,7 @@ def import_(
     kind: str | None,
     map_file: Path | None,
     dates: str | None,
+    decimals: str | None,
     stages: tuple[str, ...],
     prefer: str | None,
     yes: bool,
@@ -64,5 +67,5 @@ def import_(
     from sheetsales.cli.import_records import take_records, told_of
 
     system = "" if source == "auto" else source
-    told = told_of(system, kind or "", map_file, dates, stages, prefer)
+    told = told_of(system, kind or "", map_file, dates, decimals, stages, prefer)
     return take_records(book, files, told, today, dry_run, as_json, lang, yes=yes)

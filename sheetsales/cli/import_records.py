@@ -33,6 +33,7 @@ def told_of(
     record: str,
     map_file: Path | None,
     dates: str | None,
+    decimals: str | None,
     stages: Sequence[str],
     prefer: str | None,
 ) -> Told:
@@ -53,7 +54,7 @@ def told_of(
             told = parse_map(map_file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError):
             raise BadRequest(_NO_MAP.fill(path=map_file)) from None
-    asked = Asked(dates, pairs, prefer or "")  # type: ignore[arg-type]  # click lets nothing else through
+    asked = Asked(dates, pairs, prefer or "", decimals)  # type: ignore[arg-type]  # click lets nothing else through
     return Told(system, told.record, told.headings, asked)
 
 

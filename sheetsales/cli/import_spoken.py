@@ -51,6 +51,10 @@ _CELL: Final = Text("    {cell}：{why}", "    {cell}: {why}")
 _BECAUSE: Final = Text("{column}：{why}", "{column}: {why}")
 _MORE: Final = Text("    ……另有 {n} 条", "    … and {n} more")
 _LEFT: Final = Text("  没有用到的列：{names}", "  columns nothing is taken from: {names}")
+_REPEATED: Final = Text(
+    "  有几列表头相同，只用了第一列：{names}",
+    "  several columns have the same heading, the first one counts: {names}",
+)
 _WITHOUT: Final = Text(
     "  有 {n} 条看不出是哪家客户，客户先留空；把客户的导出一起导入就能对上。",
     "  {n:record says|records say} nothing of a customer we know, which stays blank; import the customers' export along with it.",
@@ -166,8 +170,12 @@ def _beside(taken: Taken, lang: Lang) -> Iterator[str]:
         yield _REMOVED.fill(names=_some(taken.removed)).in_(lang)
     if taken.absent:
         yield _ABSENT.fill(names=_some(taken.absent)).in_(lang)
-    if taken.new and taken.export.left:
-        yield _LEFT.fill(names=_some(taken.export.left)).in_(lang)
+    repeated = taken.export.repeated
+    if repeated:
+        yield _REPEATED.fill(names=_some(repeated)).in_(lang)
+    left = [name for name in taken.export.left if name not in repeated]
+    if taken.new and left:
+        yield _LEFT.fill(names=_some(left)).in_(lang)
 
 
 def because(taken: Taken, odd: Odd) -> Text:

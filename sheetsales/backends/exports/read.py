@@ -14,6 +14,9 @@ from sheetsales.errors import BadRequest
 
 TEXT_KINDS: Final = (".csv", ".txt", ".tsv")
 BOOK_KINDS: Final = (".xlsx", ".xlsm")
+_HEAD: Final = 512
+_NO_TEXT: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\t\x00", b"\t\x02", b"\t\x04", b"\t\x08", b"\x00")
+"""How workbooks of all ages begin."""
 OLD_KINDS: Final = (".xls", ".ods")
 
 
@@ -33,13 +36,24 @@ def export_sheets(path: Path) -> tuple[Grid, ...]:
         from sheetsales.backends.reader import read_workbook
 
         return tuple(grid for grid in read_workbook(path).grids if grid.visibility != "veryHidden")
-    if kind in TEXT_KINDS:
+    if kind in TEXT_KINDS or (kind == ".xls" and _is_text(path)):
         from sheetsales.backends.exports.text import text_rows
 
         return (grid_of(path.stem, 0, text_rows(path)),)
     from sheetsales.backends.exports.old import old_sheets
 
     return tuple(grid_of(name, index, rows) for index, (name, rows) in enumerate(old_sheets(path)))
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file called .xls holds lines of text, as some programs export them."""
+    with path.open("rb") as source:
+        head = source.read(_HEAD)
+    return (
+        not head.startswith(_NO_TEXT)
+        and b"<" not in head[: _HEAD // 8]
+        and any(sign in head for sign in b",;\t")
+    )
 
 
 def grid_of(name: str, index: int, rows: Sequence[Sequence[CellValue]]) -> Grid:

@@ -29,9 +29,9 @@ NO_TEXT: Final = Text(
     "“{path}”的文字认不出编码，请另存为 UTF-8。", "The encoding of “{path}” is unknown; save it as UTF-8."
 )
 TORN: Final = Text(
-    "“{path}”有一格长得离谱，多半是引号没有配对。请用 Excel 打开看看，另存为 .xlsx 再导入。",
-    "One cell of “{path}” is beyond measure long: a quotation mark is probably missing its partner. Look at it in Excel, save it as "
-    ".xlsx and import that.",
+    "“{path}”有引号没有配对，前后几行会连成一格，什么都没导入。请用 Excel 打开看看，另存为 .xlsx 再导入。",
+    "A quotation mark of “{path}” has no partner, so that rows would run together in one cell; nothing was imported. Look at the file in "
+    "Excel, save it as .xlsx and import that.",
 )
 DAMAGED: Final = Text(
     "“{path}”打不开：文件坏了、有密码，或者内容不是它的后缀所说的。请重新导出，或用 Excel 打开后另存为 .xlsx。",

@@ -20,6 +20,9 @@ MOST_ROWS: Final = 2**20
 MOST_CELLS: Final = 16_384
 _SIGNS: Final = ",;\t|"
 _LOOKED_AT: Final = 60
+_WESTERN: Final = "cp1252"
+_WESTERN_SIGNS: Final = frozenset("€£§°“”‘’–—…·«»\xa0")
+_MOSTLY: Final = 0.9
 _HIGH: Final = rb"[\x80-\xff]+"
 _SAID: Final = regex(r"sep=(.)\r?\n")
 _KEPT_AS_TEXT: Final = frozenset("=+-@0123456789")
@@ -48,14 +51,31 @@ def _check_lines(path: Path) -> None:
 
 def decoded(data: bytes, name: str) -> str:
     """The text of a file in UTF-8, UTF-16, GB18030 or the Western code page, with or without a mark."""
-    encoding = _encoding(data)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise BadRequest(say.NO_TEXT.fill(path=name)) from None
+    text = _decoded(data)
+    if text is None:
+        raise BadRequest(say.NO_TEXT.fill(path=name))
     if "\0" in text:
         raise BadRequest(say.DAMAGED.fill(path=name))
     return text
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text; None where no encoding gives one that people write."""
+    encoding = _encoding(data)
+    for name in (encoding, _WESTERN) if encoding == "gb18030" else (encoding,):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if name != _WESTERN or _is_western(text):
+            return text
+    return None
+
+
+def _is_western(text: str) -> bool:
+    """Whether what is beyond plain letters is mostly letters and signs of Western texts; other code pages give rubbish there."""
+    high = [ch for ch in text if ch > "\x7f"]
+    return sum(ch.isalpha() or ch in _WESTERN_SIGNS for ch in high) >= _MOSTLY * len(high)
 
 
 def _encoding(data: bytes) -> str:
@@ -72,7 +92,7 @@ def _encoding(data: bytes) -> str:
         return "utf-8-sig"
     runs = re.findall(_HIGH, data)
     single = sum(len(run) == 1 for run in runs)
-    return "cp1252" if single * 2 > len(runs) else "gb18030"
+    return _WESTERN if single * 2 > len(runs) else "gb18030"
 
 
 def sign_of(text: str) -> str:
@@ -93,7 +113,7 @@ def sign_of(text: str) -> str:
 def _rows(text: str, sign: str, name: str) -> list[list[str | None]]:
     rows: list[list[str | None]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
             if len(row) > MOST_CELLS:
                 raise LimitExceeded(say.ENDLESS.fill(path=name, most=LONGEST_LINE >> 20))
             rows.append(list(_cells(row)))

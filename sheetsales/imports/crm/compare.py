@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from sheetsales.cells.values import EditValue
@@ -14,6 +14,7 @@ from sheetsales.imports.crm.outcome import Change, New, Taken
 from sheetsales.imports.crm.resolved import Resolved
 from sheetsales.imports.crm.side import NAMING, Side, naming
 from sheetsales.imports.crm.typed import Records
+from sheetsales.texts import Text
 
 Prefer = Literal["", "export", "workbook"]
 
@@ -53,19 +54,30 @@ class Comparison:
         self._in_order = [self._marks.get(column, unknown) for column in self.base.columns]
         keys, names = self._keys()
         rows_of: dict[str, int] = {}
+        zeros = self._without_zeros()
         for i, (key, name) in enumerate(zip(keys, names, strict=True)):
+            if key in zeros and zeros[key] not in keys:
+                self.records.refuse(i, "key", reasons.ZEROS.fill(key=key, known=zeros[key]))
             if i in self.records.refused:
                 self.known.refused.add(key)
                 continue
             if key in rows_of:
-                why = reasons.TWICE.fill(
-                    key=self.records.get("key")[i] or name, row=self.records.rows[rows_of[key]]
-                )
-                self.records.refuse(i, "key", why)
+                self.records.refuse(i, "key", self._twice(i, self.records.rows[rows_of[key]]))
                 continue
             rows_of[key] = i
             self._one(i, key, name)
         return self.taken
+
+    def _twice(self, i: int, row: int) -> Text:
+        key = self.records.get("key")[i]
+        return reasons.TWICE.fill(key=key, row=row) if key else reasons.TWICE_NAMED.fill(row=row)
+
+    def _without_zeros(self) -> Mapping[str, str]:
+        """Ids known to begin with zeros, by what is left where a program takes them for numbers."""
+        known = {
+            key for key in (*self.base.rows, *self.side.by_external) if key[:1] == "0" and key.isdecimal()
+        }
+        return {short: key for key in known if (short := key.lstrip("0")) not in self.base.rows}
 
     def _keys(self) -> tuple[list[str], list[str]]:
         """The source's id of every row, else what names it; and the names by which rows of the workbook are known."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.dataclass import dataclass
+
+_OPAQUE_LENGTH: Final = 15
 
 
 @dataclass
@@ -62,3 +65,13 @@ def known_of(book: Book, record: str) -> Known:
             if ours:
                 found.add(ours, name)
     return found
+
+
+def is_opaque(text: str) -> bool:
+    """Whether a text is an id that tells people nothing."""
+    return (
+        len(text) >= _OPAQUE_LENGTH
+        and " " not in text
+        and "@" not in text
+        and any(ch.isdigit() for ch in text)
+    )

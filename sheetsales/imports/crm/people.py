@@ -9,7 +9,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
 from sheetsales.book.parsing.cleaning import fold
 from sheetsales.cells.values import EditValue
-from sheetsales.imports.crm.links import Known
+from sheetsales.imports.crm.links import Known, is_opaque
 from sheetsales.imports.crm.outcome import New
 from sheetsales.imports.crm.side import Side
 from sheetsales.imports.crm.typed import Records
@@ -27,14 +27,14 @@ def people_of(
     made: list[New] = []
     for key, name in _owners(records):
         email = described.get(key or "", {}).get("email")
-        called = described.get(key or "", {}).get("name") or name
+        called = described.get(key or "", {}).get("name") or (None if name and is_opaque(name) else name)
         ours = side.base.ours(key) if key else ""
         ours = ours if ours in side.table.by_id else ""
         found = ours or known.find(key, email) or known.find(None, called)
         if (
             found is None
             and called
-            and (key in described or (name and not len(side.table)))
+            and (key in described or (called and not len(side.table)))
             and side.table.bound
         ):
             found = _joined(book, side, called, described.get(key or "", {}), key or "", made)

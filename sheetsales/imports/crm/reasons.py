@@ -27,6 +27,33 @@ NO_NAME: Final = Text("没有名称", "it has no name")
 NO_DATE: Final = Text("没有日期", "it has no date")
 NOBODY: Final = Text("看不出是哪家客户的", "it does not say whose it is")
 TWICE: Final = Text("编号 {key} 在第 {row} 行已经有了", "row {row} has the id {key} already")
+TWICE_NAMED: Final = Text(
+    "第 {row} 行是同一条记录，这里又没有编号可分",
+    "row {row} says the same record, and no id tells the two apart",
+)
+ZEROS: Final = Text(
+    "编号“{key}”和以前导入的“{known}”只差前面的 0，多半是 Excel 把 0 去掉了；请重新导出，或把编号改成“{known}”",
+    "the id '{key}' lacks the zeros of '{known}', which was imported before; export it again, or write '{known}'",
+)
+TOO_LONG: Final = Text(
+    "“{value}”有 {n} 个字，一格放不下（最多 32,767）",
+    "'{value}' has {n} characters, more than a cell holds (32,767)",
+)
+TOO_WIDE: Final = Text(
+    "这一行的格比表头多，多半有个分隔符没有用引号括起来，后面的都错位了",
+    "the row has more cells than there are headings: a sign that parts cells stands in one without quotation marks, and what follows is shifted",
+)
+TWO_DECIMALS: Final = Text(
+    "“{value}”可以是带小数，也可以是千位，整列也看不出；请加 --decimal point 或 --decimal comma",
+    "'{value}' can have decimals or thousands, and the column does not tell; say --decimal point or --decimal comma",
+)
+TWO_SHARES: Final = Text(
+    "“{value}”在一列整数百分比里，可能是 {value}%，也可能是比例",
+    "'{value}' stands among whole percentages and may be a share or {value} %",
+)
+TWO_CURRENCIES: Final = Text(
+    "金额写的是 {one}，币种列写的是 {other}", "the amount says {one}, the column of currencies {other}"
+)
 LOST_DIGITS: Final = Text(
     "编号“{value}”被 Excel 缩成了科学记数，末几位已经丢了；请重新导出，不要先用 Excel 打开存过",
     "the id '{value}' was shortened by Excel and has lost its last digits; export it again and do not save it in Excel first",

@@ -69,6 +69,12 @@ class Export:
         """By what the records of the system are remembered."""
         return f"{self.system or 'other'}.{self.kind or self.record}"
 
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """Headings that stand over another column as well, which counts."""
+        read = {folded(self.heading(key)) for key in self.columns}
+        return tuple(dict.fromkeys(text for text in self.left if folded(text) in read))
+
     def heading(self, key: str) -> str:
         """The heading as it stands in the file."""
         value = self.grid.value(self.heading_row, self.columns[key][0])

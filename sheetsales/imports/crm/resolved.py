@@ -13,7 +13,7 @@ from sheetsales.book.process import CLOSED_KINDS
 from sheetsales.cells.values import EditValue
 from sheetsales.dataclass import dataclass
 from sheetsales.imports.crm import reasons
-from sheetsales.imports.crm.links import Known
+from sheetsales.imports.crm.links import Known, is_opaque
 from sheetsales.imports.crm.sense import UNREAD_MARK, sense
 from sheetsales.imports.crm.side import References, Side
 from sheetsales.imports.crm.stages import Stages
@@ -25,7 +25,6 @@ from sheetsales.schema.workbook import RECORDS
 _PEOPLE: Final = {"pipeline": ("owner",), "customers": ("owner",), "activities": ("rep",)}
 _ENDS: Final = {"won": "won", "lost": "lost", "open": "open", "成交": "won", "输单": "lost", "赢单": "won"}
 _BETWEEN: Final = {"zh": "、", "en": ", "}
-_OPAQUE_LENGTH: Final = 15
 
 
 @dataclass
@@ -133,7 +132,7 @@ class Resolver:
             if ours is not None:
                 is_new = ours not in self.book.table("team").by_id
                 made[pair] = team.names.get(ours, ours) if is_new else names.of(ours), ours
-            elif pair[1] and not _is_opaque(pair[1]):
+            elif pair[1] and not is_opaque(pair[1]):
                 made[pair] = pair[1], UNREAD_MARK + fold(pair[1])
             else:
                 made[pair] = (None, None) if any(pair) else (None, "")
@@ -187,16 +186,6 @@ def _several(text: str) -> Any:
 def _first(foreign: str | None) -> str | None:
     """The first of several ids: the one that counts where a system links more than one."""
     return foreign.replace(",", ";").split(";")[0].strip() if foreign else None
-
-
-def _is_opaque(text: str) -> bool:
-    """Whether a text is an id that tells people nothing."""
-    return (
-        len(text) >= _OPAQUE_LENGTH
-        and " " not in text
-        and "@" not in text
-        and any(ch.isdigit() for ch in text)
-    )
 
 
 def _ends(records: Records) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sheetsales.book.rows import says_total
+from sheetsales.book.rows import TOTAL_WORDS, says_total
 from sheetsales.cells.grid import Grid
 from sheetsales.cells.values import CellValue
 from sheetsales.imports.crm.recognise import Export
 
+TEXT_KINDS: Final = (".csv", ".txt", ".tsv")
 _FEW: Final = 2
 _WIDE: Final = 4
 _IN_LINES: Final = frozenset({"content", "feedback", "notes", "need", "result"})
@@ -69,9 +70,11 @@ def _before_footer(export: Export, filled: Sequence[int], first: int, last: int)
 
 
 def _has_key(export: Export, row: int) -> bool:
-    """Whether an id stands where the system's ids do, and no words."""
+    """Whether an id stands where the system's ids do, and no words: ids have a digit."""
     value = export.grid.value(row, export.columns["key"][0]) if "key" in export.columns else None
-    return value is not None and (not isinstance(value, str) or (bool(value) and " " not in value))
+    if not isinstance(value, str):
+        return value is not None
+    return " " not in value and any(ch.isdigit() for ch in value)
 
 
 def _is_blank(grid: Grid, row: int, at: int) -> bool:
@@ -79,9 +82,28 @@ def _is_blank(grid: Grid, row: int, at: int) -> bool:
 
 
 def _is_no_record(export: Export, row: int, lead: Sequence[int]) -> bool:
-    """Whether a row sums others up."""
-    cells = (export.grid.value(row, at) for at in (export.grid.first_column, *lead))
-    return any(isinstance(value, str) and says_total(value.strip()) for value in cells)
+    """Whether a row sums others up: it says so in front, or anywhere in words that mean nothing else."""
+    grid = export.grid
+    cells = (grid.value(row, at) for at in (grid.first_column, *lead))
+    if any(isinstance(value, str) and says_total(value.strip()) for value in cells):
+        return True
+    rest = (grid.value(row, at) for at in range(grid.first_column, grid.last_column + 1))
+    return not _has_key(export, row) and any(isinstance(v, str) and v.strip() in TOTAL_WORDS for v in rest)
+
+
+def too_wide(export: Export) -> list[int]:
+    """The rows of a text file that have more cells than the headings: something parted a cell that should be one. Where most
+    have, it is a column without a heading."""
+    grid = export.grid
+    if not export.file.lower().endswith(TEXT_KINDS):
+        return []
+    headed = [
+        at for at in range(grid.first_column, grid.last_column + 1) if grid.value(export.heading_row, at)
+    ]
+    beyond = grid.columns[max(headed, default=grid.last_column) - grid.first_column + 1 :]
+    rows = {grid.first_row + n for column in beyond for n, value in enumerate(column) if value}
+    is_column = 2 * len(rows) > grid.last_row - export.heading_row
+    return [] if is_column else sorted(rows)
 
 
 def cells_of(export: Export, key: str, rows: Sequence[int]) -> list[CellValue]:

@@ -29,6 +29,7 @@ from sheetsales.imports.crm.resolved import Resolver
 from sheetsales.imports.crm.side import Side
 from sheetsales.imports.crm.stages import Stages
 from sheetsales.imports.crm.typed import Records, read_records
+from sheetsales.imports.crm.values import Decimals
 from sheetsales.imports.crm.writing import side_edits
 from sheetsales.schema.store import ID_MARK, store_edits
 from sheetsales.texts import Text
@@ -44,11 +45,13 @@ _STARTED: Final = {"customers": ("created_on",), "pipeline": ("created_on",)}
 
 @dataclass(frozen=True)
 class Asked:
-    """What was told with the files: the order of day and month, stages by name, who is right where both changed a cell."""
+    """What was told with the files: the order of day and month, stages by name, who is right where both changed a cell, the sign
+    before decimals."""
 
     order: Order | None = None
     stages: Mapping[str, str] = field(default_factory=dict)
     prefer: Prefer = ""
+    decimals: Decimals | None = None
 
 
 @dataclass
@@ -85,7 +88,7 @@ class Taking:
         mark = self.store.get(ID_MARK, "")
         context = Context(labels, self.book.binding.values, self.book.lang, self.today, False, mark)
         own = self.book.settings.currency
-        read = {id(e): read_records(e, context, self.asked.order, own) for e in exports}
+        read = {id(e): read_records(e, context, self.asked.order, own, self.asked.decimals) for e in exports}
         for export in exports:
             if export.record == STAGE_NAMES:
                 self._stage_names(read[id(export)])
@@ -225,9 +228,10 @@ class Taking:
         for one in taken.new:
             said = owners[one.source]
             if said is None or said.startswith("~"):
-                text = (said or "")[1:] or str(
-                    taken.records.get("owner_key")[one.source] or taken.records.get("rep_key")[one.source]
+                named = (
+                    taken.records.get(key)[one.source] for key in ("owner_key", "rep_key", "owner", "rep")
                 )
+                text = (said or "")[1:] or next(filter(None, named), "")
                 taken.nobody[text] = taken.nobody.get(text, 0) + 1
 
     def _name_customers(self, records: Records) -> None:

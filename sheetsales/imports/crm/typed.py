@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
+from decimal import Decimal
 from itertools import compress
 from typing import Any, Final
 
@@ -16,8 +17,8 @@ from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.imports.crm import reasons
 from sheetsales.imports.crm.recognise import Export
-from sheetsales.imports.crm.rows import cells_of, record_rows
-from sheetsales.imports.crm.values import Read, read_as, read_dates, read_ids, read_yes_no
+from sheetsales.imports.crm.rows import cells_of, record_rows, too_wide
+from sheetsales.imports.crm.values import Decimals, Read, read_as, read_dates, read_ids, read_yes_no
 from sheetsales.schema.column import Kind
 from sheetsales.schema.currencies import code_for, named_in
 from sheetsales.schema.workbook import RECORDS
@@ -33,6 +34,8 @@ VITAL: Final = frozenset({
     "customer_key", "opportunity_key", "first_name", "last_name",
 })  # fmt: skip
 """A row is refused where one of these cannot be read; any other cell is left out and told."""
+
+_LONGEST_TEXT: Final = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,10 @@ class Records:
         self.refused.setdefault(i, Odd(self.rows[i], self.cell(i, key), key, why))
 
 
-def read_records(export: Export, context: Context, order: Order | None, own_currency: str) -> Records:
-    """All records of an export. ``order`` is the order of day and month that was told, for columns that prove none."""
+def read_records(
+    export: Export, context: Context, order: Order | None, own_currency: str, decimals: Decimals | None = None
+) -> Records:
+    """All records of an export. ``order`` is the order of day and month, ``decimals`` the sign before decimals that was told."""
     rows = record_rows(export)
     cells = {key: cells_of(export, key, rows) for key in export.columns}
     gone = [bool(x) for x in read_yes_no(cells["deleted"]).typed] if "deleted" in cells else []
@@ -88,12 +93,15 @@ def read_records(export: Export, context: Context, order: Order | None, own_curr
         rows = list(compress(rows, keep))
         cells = {key: list(compress(column, keep)) for key, column in cells.items()}
     found = Records(export, rows, {}, gone=sum(gone))
+    for row in set(too_wide(export)).intersection(rows):
+        found.refuse(rows.index(row), "", reasons.TOO_WIDE)
     usual = order or _proven(cells, export)
     for key, values in cells.items():
-        read = _read(export, key, values, context, usual)
+        read = _read(export, key, values, context, usual, decimals)
         found.columns[key] = read.typed
         for i, why in read.odd.items():
             _odd(found, i, key, why)
+    _too_long(found)
     _uncached(found)
     _currencies(found, cells.get("amount", ()), own_currency)
     _names(found)
@@ -101,7 +109,12 @@ def read_records(export: Export, context: Context, order: Order | None, own_curr
 
 
 def _read(
-    export: Export, key: str, values: Sequence[CellValue], context: Context, order: Order | None
+    export: Export,
+    key: str,
+    values: Sequence[CellValue],
+    context: Context,
+    order: Order | None,
+    decimals: Decimals | None,
 ) -> Read:
     if key == "key" or key.endswith("_key"):
         return read_ids(values)
@@ -115,11 +128,20 @@ def _read(
         return read_dates(values, context, order, ahead=key in AHEAD)
     if record is None or column is None or column.kind is Kind.REF:
         return Read([clean(str(v)) or None if v is not None else None for v in values], {})
-    return read_as(record, column, values, context, *_factor(export, key))
+    return read_as(record, column, values, context, export.factors.get(key, Decimal(1)), decimals)
 
 
-def _factor(export: Export, key: str) -> tuple[Any, ...]:
-    return (export.factors[key],) if key in export.factors else ()
+def _too_long(found: Records) -> None:
+    """Texts that no cell can hold."""
+    for key, values in found.columns.items():
+        if any(value.__class__ is str and len(value) > _LONGEST_TEXT for value in values):
+            short = [None if isinstance(v, str) and len(v) > _LONGEST_TEXT else v for v in values]
+            for i, value in enumerate(values):
+                if short[i] is None and value is not None:
+                    _odd(
+                        found, i, key, reasons.TOO_LONG.fill(value=reasons.short(value), n=f"{len(value):,}")
+                    )
+            found.columns[key] = short
 
 
 def _proven(cells: dict[str, list[CellValue]], export: Export) -> Order | None:
@@ -156,19 +178,25 @@ def _uncached(found: Records) -> None:
 
 
 def _currencies(found: Records, amounts: Sequence[CellValue], own: str) -> None:
-    """The currency that amounts carry themselves, where no column says it."""
-    if "currency" in found.columns or not amounts:
+    """The currency that amounts carry themselves, where no column says it; a row where the two differ is refused."""
+    if not amounts:
         return
     said = {
         text: named_in(text)
         for text in {a for a in amounts if isinstance(a, str)}
         if not text.isascii() or _has_sign(text)
     }
-    if any(said.values()):
-        found.columns["currency"] = [
-            code_for(names[0], own) if isinstance(a, str) and (names := said.get(a)) else None
-            for a in amounts
-        ]
+    if not any(said.values()):
+        return
+    carried = [
+        code_for(names[0], own) if isinstance(a, str) and (names := said.get(a)) else None for a in amounts
+    ]
+    told = found.columns.setdefault("currency", carried)
+    for i, (one, other) in enumerate(zip(carried, told, strict=True)):
+        if one and other and one != code_for(other, own):
+            found.refuse(i, "amount", reasons.TWO_CURRENCIES.fill(one=one, other=other))
+    if told is not carried:
+        found.columns["currency"] = [other or one for one, other in zip(carried, told, strict=True)]
 
 
 def _has_sign(text: str) -> bool:
