@@ -30,6 +30,8 @@ def align(before: Sequence[IssuedRow], rows: Sequence[Row], *, retyped_ids: bool
     """
     pairs: dict[int, int] = {}
     _pair(pairs, before, rows, by_id=True)
+    if retyped_ids:
+        _pair_exchanged(pairs, before, rows)
     _pair(pairs, before, rows, by_id=False)
     _pair_alike(pairs, before, rows, any_id=retyped_ids)
     taken = set(pairs.values())
@@ -74,8 +76,41 @@ def _best(
 
 
 def _alike(was: IssuedRow, row: Row) -> int:
-    """In how many cells that are not blank both are the same."""
-    return len(was.digests.items() & row.digests.items())
+    """In how many cells that are not blank both are the same; what a formula shows is no sign."""
+    return sum(not _is_formula(row, key) for key, _ in was.digests.items() & row.digests.items())
+
+
+def _is_formula(row: Row, key: str) -> bool:
+    return key in row.cells and row.cells[key].is_formula
+
+
+def _pair_exchanged(pairs: dict[int, int], before: Sequence[IssuedRow], rows: Sequence[Row]) -> None:
+    """Pair anew what ids made pairs of that less than half of a row bears out, where another row is all but the same: ids were
+    exchanged, or sorted alone."""
+    odd = {b: i for b, i in pairs.items() if _alike(before[b], rows[i]) * 2 < len(before[b].digests)}
+    held = set(odd.values())
+    paired = set(pairs.values())
+    others = [i for i in range(len(rows)) if i in held or i not in paired] if odd else []
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i in others:
+        by_name[rows[i].naming].append(i)
+    is_few = len(odd) * len(others) <= _MOST_COMPARED
+    near = [
+        (-_alike(before[b], rows[i]), b, i)
+        for b in odd
+        for i in (others if is_few else by_name[before[b].naming])
+        if _is_near(before[b], rows[i])
+    ]
+    right: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, b, i in sorted(near):
+        if b not in right and i not in taken:
+            right[b] = i
+            taken.add(i)
+    for b, i in odd.items():
+        if b in right or i in taken:
+            del pairs[b]
+    pairs.update(right)
 
 
 def _pair_alike(
@@ -93,5 +128,5 @@ def _pair_alike(
 
 def _is_near(was: IssuedRow, row: Row) -> bool:
     alike = _alike(was, row)
-    keys = was.digests.keys() | row.digests.keys()
+    keys = {key for key in was.digests.keys() | row.digests.keys() if not _is_formula(row, key)}
     return alike >= _FEWEST_ALIKE and len(keys) - alike <= _MOST_DIFFERENT

@@ -47,6 +47,27 @@ def with_headings(workbook: Workbook, theirs: Binding, ours: Binding, found: Seq
     return replace(workbook, grids=tuple(grids)) if names else workbook
 
 
+def as_cells_say(workbook: Workbook) -> Workbook:
+    """The workbook with its Tables' columns called as their heading cells are: programs that know no Tables move only the cells."""
+    return replace(workbook, grids=tuple(map(_as_cells_say, workbook.grids)))
+
+
+def _as_cells_say(grid: Grid) -> Grid:
+    tables = tuple(
+        replace(table, headings=tuple(_shown(grid, table, n) for n in range(len(table.headings))))
+        if table.has_heading_row
+        else table
+        for table in grid.tables
+    )
+    return grid if tables == grid.tables else replace(grid, tables=tables)
+
+
+def _shown(grid: Grid, table: TableArea, n: int) -> str:
+    value = grid.value(table.area.first_row, table.area.first_column + n)
+    heading = table.headings[n]
+    return heading if isinstance(value, str) and value.split() == heading.split() else str(value or "")
+
+
 def _heading(ours: Binding, one: Renamed) -> str:
     if own := own_heading(one.was):
         return own

@@ -20,12 +20,13 @@ from sheetsales.errors import BadRequest, SheetsalesError
 from sheetsales.merging.apart import other_files
 from sheetsales.merging.below import with_rows_below
 from sheetsales.merging.fold import Copy
-from sheetsales.merging.headings import Renamed, with_headings
+from sheetsales.merging.headings import Renamed, as_cells_say, with_headings
 from sheetsales.merging.ledger import Ledger
 from sheetsales.merging.read import tables_of
 from sheetsales.merging.rows import Table, digest
-from sheetsales.merging.stamp import BOOK_ID, STAMP, Stamp, read_stamp, with_values
+from sheetsales.merging.stamp import BOOK_ID, STAMP, Issue, Stamp, read_stamp, with_values
 from sheetsales.merging.untaken import renamed, untaken
+from sheetsales.process.people import people
 from sheetsales.schema.store import ID_MARK, read_store
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
@@ -34,6 +35,8 @@ from sheetsales.workflow.portions import base_place
 
 Fate = Literal["merged", "already", "refused"]
 _BOOKS: Final = (".xlsx", ".xlsm")
+_NO_BOOKS: Final = (".xls", ".xlsb", ".ods", ".et", ".zip", ".numbers")
+"""What people send by mistake: named with the way out, where it lies among copies."""
 _ALREADY: Final = Text("已经收过，没有再收", "Already collected; not taken twice")
 _OTHER_BOOK: Final = Text(
     "这是另一份工作簿的副本，没有收。请确认收进的是分出它的那份工作簿。",
@@ -58,6 +61,10 @@ _RENAMED: Final = Text(
 _APART: Final = Text(
     "同一期先收的另一个文件里有 {n} 行新记录这份里没有，照样留着",
     "New rows of another file of the same issue that came in before, not in this one: {n}. They stay",
+)
+_LEFT: Final = Text(
+    "{name} 已不在职，这份照样收了。名下还有记录的，用 sheetsales handover 交给在职的人",
+    "{name} is not there any more; the copy was taken all the same. What is still theirs goes to somebody with sheetsales handover",
 )
 _NOT_OPENED: Final = Text("打不开，没有收（{why}）", "Could not be opened and was not taken ({why})")
 _OUT_OF_REACH: Final = frozenset({ROW_OUTSIDE.info.code, CELLS_FAR_OFF.info.code})
@@ -103,7 +110,7 @@ def _files(path: Path, places: Sequence[Path]) -> list[Path]:
             found += sorted(
                 one
                 for one in place.iterdir()
-                if one.suffix.lower() in _BOOKS and not one.name.startswith(("~$", "."))
+                if one.suffix.lower() in (*_BOOKS, *_NO_BOOKS) and not one.name.startswith(("~$", "."))
             )
         elif place.exists():
             found.append(place)
@@ -136,8 +143,8 @@ def _read(
 
 
 def _loaded(place: Path, today: dt.date) -> Opened:
-    """The copy, with the rows below its tables as if these reached over them."""
-    theirs = loaded(place, read_workbook(place), today=today)
+    """The copy by its heading cells, with the rows below its tables as if these reached over them."""
+    theirs = loaded(place, as_cells_say(read_workbook(place)), today=today)
     whole = with_rows_below(theirs.workbook, theirs.binding)
     return theirs if whole is theirs.workbook else loaded(place, whole, today=today)
 
@@ -173,10 +180,18 @@ def _stamped(
     base = ledger.base(number, issued, others.apart.keys())
     if lacking := sum(others.apart.values()):
         told = (*told, _APART.fill(n=lacking))
+    if _has_left(opened, stamp.issue, today):
+        told = (*told, _LEFT.fill(name=stamp.issue.name))
     copy = Copy((number, content), stamp.issue.name, base, tables)
     said = (*untaken(base, mine, tables, _headings(opened)), *_unread(opened, mine, theirs))
     mark = store.get(ID_MARK, "")
     return Returned(place, content, copy, said=said, mark=mark, line=others.line, told=told)
+
+
+def _has_left(opened: Opened, issue: Issue, today: dt.date) -> bool:
+    """Whether a copy is of a person who is not there now, or not in Team any more."""
+    team = people(opened.book)
+    return issue.by == "owner" and (issue.holder not in team.by_id or team.gone(issue.holder, today))
 
 
 def _place_of(path: Path, place: Path) -> str:
