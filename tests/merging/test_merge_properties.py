@@ -82,7 +82,7 @@ def conflicts_of(folded: Folded) -> set[tuple[str, str]]:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(EDIT, max_size=40), st.lists(NEW, max_size=10), st.integers(0, 99))
 def test_any_interleaving_equals_edits_on_one_workbook(
     edits: list[tuple[str, int, str, str]], new: list[tuple[str, int, str, str]], seed: int
@@ -109,7 +109,7 @@ def _touched_twice(base: Table, edits: list[tuple[str, int, str, str]]) -> bool:
     return any(was[f"O-{n}", column] == text for _, n, column, text in edits)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(EDIT, max_size=30), st.lists(NEW, max_size=8), st.integers(0, 99), st.permutations(range(4)))
 def test_merging_is_idempotent_and_free_of_order(
     edits: list[tuple[str, int, str, str]],
@@ -130,7 +130,7 @@ def test_merging_is_idempotent_and_free_of_order(
     assert not any(outcome.takes or outcome.adds for one in again.merged for outcome in one.outcomes.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(EDIT, max_size=20), st.lists(NEW, max_size=6))
 def test_nothing_anybody_did_is_lost(
     edits: list[tuple[str, int, str, str]], new: list[tuple[str, int, str, str]]
