@@ -1,18 +1,21 @@
-"""Who reads only the page of the first hour makes the first report of an own tracker: every command on it is run, and what it shows
-is what is said."""
+"""Who reads only the handbook's first page, or the page of the first hour, makes the first report of an own tracker: every command
+on them is run, every question answered as they say, and what they show is what is said."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from sheetsales.backends.reader import read_workbook
 from sheetsales.cli.main import main
 from sheetsales.texts import Lang
+from tests.support.terminal import talk
 
 ROOT = Path(__file__).parents[1]
 PAGES: dict[Lang, str] = {"en": "first-hour.md", "zh": "first-hour.zh-CN.md"}
@@ -81,3 +84,36 @@ def test_every_command_of_the_page_is_run_and_says_what_stands_there(
         with pytest.raises(SystemExit) as end:
             main([*shlex.split(command), "--lang", lang])
         assert end.value.code == 0, command
+
+
+def first_page(lang: Lang) -> str:
+    """The part of the handbook's first page in one language."""
+    english, chinese = (ROOT / "docs" / "index.md").read_text(encoding="utf-8").split("\n## 中文\n")
+    return chinese if lang == "zh" else english
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own needs a pty")
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_reads_only_the_first_page_makes_the_report_of_a_tracker(
+    lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = first_page(lang)
+    start, report = (
+        shlex.split(command) for command in re.findall(r"\$ sheetsales (.+)$", page, re.MULTILINE)
+    )
+    monkeypatch.chdir(tmp_path)
+    tracker(Path(report[1]), lang)
+    rows = re.findall(r"^   \| (.+?) \| `(\d)`", page, re.MULTILINE)
+    answers = [answer for _, answer in rows]
+    answers.insert(2, report[1])
+    said = talk([*start, "--no-open"], answers, lang="en", cwd=tmp_path)
+    assert said.code == 0
+    assert all(question.strip("？?") in said.text for question, _ in rows), (
+        "each question of the page is asked"
+    )
+    with_buttons = read_workbook(Path(report[1]).with_suffix(".xlsm"))
+    assert with_buttons.grid("按钮" if lang == "zh" else "Buttons") is not None
+    with pytest.raises(SystemExit) as end:
+        main([*report, "--lang", lang, "--today", "2026-12-01"])
+    assert end.value.code == 0
+    assert list(tmp_path.glob("*-2026-11.xlsx"))

@@ -199,7 +199,7 @@ def _what(process: Preset, today: dt.date, story: Story | None, sheets: Sequence
 
 def _made_of(process: Preset, today: dt.date, story: Story | None) -> Text:
     if story is None:
-        count = len(stages(process))
+        count = sum(row["kind"] not in ("lost", "hold") for row in stages(process))
         return Text(
             f"空白工作簿，流程 {process}（{count} 个阶段）",
             f"a blank workbook with the {process} process ({count} stages)",

@@ -19,6 +19,7 @@ from sheetsales.cli.output import (
 )
 from sheetsales.cli.shown import run_shown
 from sheetsales.errors import BadRequest
+from sheetsales.speech.widths import display_width
 from sheetsales.texts import LANGUAGES, Lang, Text
 
 _LANGUAGE: Final = Text("语言 / Language", "Language / 语言")
@@ -66,6 +67,8 @@ _READY: Final = Text("已经打开，就从“{sheet}”开始。", "It is open 
 _HOME: Final = Text("首页", "Home")
 _FINDINGS: Final = Text("检查结果", "Findings")
 _TRIES: Final = 3
+_LINE: Final = 70
+"""Answers that are wider than so many columns stand one below the other."""
 _GAVE_UP: Final = Text(
     "三次都没有看懂，先停下；什么都没写。再来一次：sheetsales start。",
     "Three answers that could not be used; stopped, nothing was written. Once more: sheetsales start",
@@ -133,8 +136,9 @@ def _there(lang: Lang) -> Path:
 
 def _chosen(question: Text, choices: Sequence[Text], lang: Lang, usual: int = 1) -> int:
     """The place of the answer among the choices, from 0."""
-    shown = "   ".join(f"{n} {choice.in_(lang)}" for n, choice in enumerate(choices, 1))
-    echo(f"\n{question.in_(lang)}\n  {shown}")
+    shown = [f"{n} {choice.in_(lang)}" for n, choice in enumerate(choices, 1)]
+    between = "   " if display_width("".join(shown)) < _LINE else "\n  "
+    echo(f"\n{question.in_(lang)}\n  {between.join(shown)}")
     for _ in range(_TRIES):
         said = typed(f"  [{usual}] > ").strip() or str(usual)
         if said.isdecimal() and 1 <= int(said) <= len(choices):

@@ -43,7 +43,7 @@ def asked(proposed: Proposed, before: Answers, lang: Lang) -> Talked:
         echo(line)
     if not after.plan.edits:
         return Talked(after, written=False)
-    usual = "1" if outcome.answered else "2"
+    usual = "1" if outcome.answered or not left else "2"
     said = typed(f"{_CONFIRM.in_(lang)}   [{usual}] > ").strip().casefold() or usual
     if said not in _YES:
         return Talked(after, written=False)

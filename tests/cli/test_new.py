@@ -24,7 +24,7 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_blank_workbook_and_the_next_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("book.xlsx", "--lang", "zh", "--process", "sop") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "已新建 book.xlsx：空白工作簿，流程 sop（9 个阶段）。",
+        "已新建 book.xlsx：空白工作簿，流程 sop（7 个阶段）。",
         "下一步：打开它填“人员”“客户”“商机”，然后运行 sheetsales check book.xlsx",
     ]
     assert read_workbook(Path("book.xlsx")).grids[0].name == "首页"
