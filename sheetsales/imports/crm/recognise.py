@@ -9,7 +9,9 @@ from typing import Final
 
 from sheetsales.cells.grid import Grid
 from sheetsales.dataclass import dataclass
+from sheetsales.imports.crm.own_sheets import own_sheet
 from sheetsales.imports.crm.profiles import LINKS, OTHER, STAGE_NAMES, Profile, folded, profiles, shared
+from sheetsales.schema.binding import BoundTable
 
 RECORDS: Final = ("team", "customers", "contacts", "pipeline", "activities")
 """What is taken in, in the order in which they refer to each other."""
@@ -39,6 +41,10 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     LEADS: ("lead", "线索"),
     "team": ("user", "owner", "人员", "员工"),
 }  # fmt: skip
+_MEANT: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "pipeline": (("stage", "amount", "close", "expected_close", "closed_on", "outcome", "state"), ("name", "customer", "customer_key")),
+}  # fmt: skip
+"""What a sheet read by meaning must say as well: notes with a name beside them are no deals, nor is a price list."""
 _OWN_KEYS: Final[Mapping[str, str]] = {"id": "key", "customer_id": "customer_key"}
 """Ids of a sheet of another system are none of ours."""
 ERROR_HEADINGS: Final = frozenset({"错误原因", "error"})
@@ -63,6 +69,8 @@ class Export:
     joined: frozenset[str] = frozenset({"address"})
     kind: str = ""
     """What the system calls the records, where ids of two kinds go into one sheet of ours."""
+    is_ours: bool = False
+    """Whether it is a sheet of a workbook of ours: references hold id and name."""
 
     @property
     def known_as(self) -> str:
@@ -83,9 +91,29 @@ class Export:
 
 def recognised(file: str, grid: Grid, system: str = "", record: str = "") -> Export | None:
     """The export on a sheet; None where it holds nothing that is taken in. ``system`` and ``record`` are what is known already."""
+    if not system and (own := own_sheet(grid, _first_rows(grid))) is not None:
+        return _of_ours(file, grid, own, record)
     known = [one for one in profiles() if system in ("", one.system) and record in ("", one.record)]
     best = _best(file, grid, known, is_told=bool(system))
     return best or _by_meaning(file, grid, system, record)
+
+
+def _first_rows(grid: Grid) -> range:
+    """The rows in which headings are looked for."""
+    return range(grid.first_row, min(grid.last_row, grid.first_row + _HEADING_ROWS - 1) + 1)
+
+
+def _of_ours(file: str, grid: Grid, own: BoundTable, record: str) -> Export | None:
+    """A sheet of a workbook of ours, where it holds what is taken in."""
+    if own.record.key not in RECORDS or record not in ("", own.record.key):
+        return None
+    bound = [one for one in own.columns if not one.column.written]
+    columns = {_OWN_KEYS.get(one.column.key, one.column.key): (one.sheet_column,) for one in bound}
+    factors = {one.column.key: one.factor for one in bound}
+    left = tuple(one.heading for one in own.unknown)
+    return Export(
+        file, grid, own.record.key, own.heading_row, columns, "", factors, left, own.last_row, is_ours=True
+    )  # fmt: skip
 
 
 def mapped(
@@ -93,8 +121,7 @@ def mapped(
 ) -> Export | None:
     """The export whose headings somebody told: heading → our column; None where no row has one of them."""
     told = {folded(heading): key for heading, key in headings.items()}
-    rows = range(grid.first_row, min(grid.last_row, grid.first_row + _HEADING_ROWS) + 1)
-    found = {row: _told(_headings(grid, row), told) for row in rows}
+    found = {row: _told(_headings(grid, row), told) for row in _first_rows(grid)}
     row = max(found, key=lambda at: len(found[at]), default=None)
     if row is None or not found[row]:
         return None
@@ -119,7 +146,7 @@ def _headings(grid: Grid, row: int) -> list[tuple[int, str]]:
 def _best(file: str, grid: Grid, known: Sequence[Profile], *, is_told: bool) -> Export | None:
     """The profile that most headings of one of the first rows speak for."""
     best: tuple[float, Export] | None = None
-    for row in range(grid.first_row, min(grid.last_row, grid.first_row + _HEADING_ROWS - 1) + 1):
+    for row in _first_rows(grid):
         headings = _headings(grid, row)
         names = {folded(text): at for at, text in reversed(headings)}
         for profile in known:
@@ -181,6 +208,8 @@ def _by_meaning(file: str, grid: Grid, system: str, record: str) -> Export | Non
             key = "close" if bound.split_by_stage else _OWN_KEYS.get(bound.column.key, bound.column.key)
             columns[key] = (bound.sheet_column,)
             factors[key] = bound.factor
+        if any(columns.keys().isdisjoint(group) for group in _MEANT.get(kind.key, ())):
+            continue
         left = tuple(o.field.text for o in assigned.open if folded(o.field.text) not in ERROR_HEADINGS)
         block = found.block
         return Export(

@@ -16,11 +16,21 @@ from sheetsales.cells.address import CellRef
 from sheetsales.cells.values import CellValue
 from sheetsales.dataclass import dataclass
 from sheetsales.imports.crm import reasons
+from sheetsales.imports.crm.own_sheets import split_label
 from sheetsales.imports.crm.recognise import Export
 from sheetsales.imports.crm.rows import cells_of, record_rows, too_wide
-from sheetsales.imports.crm.values import Decimals, Read, read_as, read_dates, read_ids, read_yes_no
+from sheetsales.imports.crm.values import (
+    Decimals,
+    Read,
+    read_as,
+    read_dates,
+    read_ids,
+    read_plainly,
+    read_yes_no,
+)
 from sheetsales.schema.column import Kind
-from sheetsales.schema.currencies import code_for, named_in
+from sheetsales.schema.currencies import chosen, code_for, codes_of, named_in
+from sheetsales.schema.headings import normalise
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
 
@@ -101,6 +111,8 @@ def read_records(
         found.columns[key] = read.typed
         for i, why in read.odd.items():
             _odd(found, i, key, why)
+    if export.is_ours:
+        _labels(found)
     _too_long(found)
     _uncached(found)
     _currencies(found, cells.get("amount", ()), own_currency)
@@ -128,7 +140,19 @@ def _read(
         return read_dates(values, context, order, ahead=key in AHEAD)
     if record is None or column is None or column.kind is Kind.REF:
         return Read([clean(str(v)) or None if v is not None else None for v in values], {})
-    return read_as(record, column, values, context, export.factors.get(key, Decimal(1)), decimals)
+    factor = export.factors.get(key, Decimal(1))
+    if export.is_ours and column.kind is Kind.PERCENT:
+        return read_plainly(record, column, values, context, factor)
+    return read_as(record, column, values, context, factor, decimals)
+
+
+def _labels(found: Records) -> None:
+    """References of a sheet of ours: the id and the name of what they mean, apart."""
+    for key in ("customer", "opportunity"):
+        if key in found.columns:
+            pairs = [split_label(text) for text in found.get(key)]
+            found.columns[key] = [name for _, name in pairs]
+            found.columns[f"{key}_key"] = [one for one, _ in pairs]
 
 
 def _too_long(found: Records) -> None:
@@ -178,7 +202,7 @@ def _uncached(found: Records) -> None:
 
 
 def _currencies(found: Records, amounts: Sequence[CellValue], own: str) -> None:
-    """The currency that amounts carry themselves, where no column says it; a row where the two differ is refused."""
+    """The currency that amounts or their heading carry, where no column says it; a row where the two differ is refused."""
     if not amounts:
         return
     said = {
@@ -186,10 +210,17 @@ def _currencies(found: Records, amounts: Sequence[CellValue], own: str) -> None:
         for text in {a for a in amounts if isinstance(a, str)}
         if not text.isascii() or _has_sign(text)
     }
-    if not any(said.values()):
+    above = codes_of(normalise(found.export.heading("amount")).unit)
+    if not any(said.values()) and not above:
         return
+    everywhere = named if (named := chosen(above, own)) and named != own else None
     carried = [
-        code_for(names[0], own) if isinstance(a, str) and (names := said.get(a)) else None for a in amounts
+        code_for(names[0], own)
+        if isinstance(a, str) and (names := said.get(a))
+        else everywhere
+        if a is not None
+        else None
+        for a in amounts
     ]
     told = found.columns.setdefault("currency", carried)
     for i, (one, other) in enumerate(zip(carried, told, strict=True)):

@@ -114,6 +114,14 @@ def read_as(
     return _read(values, reader_for(record, column, None, context))
 
 
+def read_plainly(
+    record: Record, column: Column, values: Sequence[CellValue], context: Context, factor: Decimal
+) -> Read:
+    """A column of a sheet of ours: each cell as a check of that workbook reads it."""
+    bound = BoundColumn(column, 1, "", factor) if factor != 1 else None
+    return _read(values, reader_for(record, column, bound, context))
+
+
 def _numbers(column: Column) -> Callable[[str], Any] | None:
     """How a plain number is typed; None where the reader has to look at each."""
     if column.kind is Kind.MONEY:
