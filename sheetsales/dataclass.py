@@ -202,6 +202,8 @@ def _comparing(cls: type[Any]) -> Callable[[Any, Any], Any]:
         values = _values(cls)
 
         def equal(self: Any, other: Any) -> Any:
+            if self is other:
+                return True
             return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
 
         cls.__eq__ = equal  # type: ignore[assignment]  # the same for all objects of the class

@@ -219,14 +219,24 @@ class Facts:
     @cached_property
     def _by_scope(self) -> Mapping[Scope, tuple[Deal, ...]]:
         """Deals by person, team, product and region, each in sheet order; those without owner under a blank person."""
-        found: dict[Scope, list[Deal]] = {}
+        found: dict[str, dict[str, list[Deal]]] = {
+            level: {} for level in ("person", "team", "product", "region")
+        }
+        people, teams, products, regions = found.values()
+        team_of, region_of = self.team_of, self._region_of
         for deal in self.deals:
-            keys = {"person": deal.owner, "team": self.team_of.get(deal.owner), "product": deal.product,
-                    "region": self._region_of.get(deal.customer)}  # fmt: skip
-            for level, key in keys.items():
-                if key or level == "person":
-                    found.setdefault(Scope(level, key), []).append(deal)  # type: ignore[arg-type]  # keys are levels
-        return {scope: tuple(deals) for scope, deals in found.items()}
+            people.setdefault(deal.owner, []).append(deal)
+            if team := team_of.get(deal.owner):
+                teams.setdefault(team, []).append(deal)
+            if deal.product:
+                products.setdefault(deal.product, []).append(deal)
+            if region := region_of.get(deal.customer):
+                regions.setdefault(region, []).append(deal)
+        return {
+            Scope(level, key): tuple(deals)  # type: ignore[arg-type]  # keys are levels
+            for level, by_key in found.items()
+            for key, deals in by_key.items()
+        }
 
     def of(self, scope: Scope) -> tuple[Deal, ...]:
         """The deals of a scope; a deal counts for its owner, whoever helped."""

@@ -77,6 +77,19 @@ def unreadable(step: Step) -> tuple[str, ...]:
     return step.evidence.unknown
 
 
+@dataclass(slots=True)
+class _Held:
+    """A stay with what all steps of its stage ask of it, each found when it is first asked for: the last day by the stage's
+    limit, whether it ended with a move on, and the rows of Activities in it."""
+
+    stay: Stay
+    deal: Deal
+    entered: dt.date
+    limit: dt.date | None = None
+    goes_on: bool | None = None
+    activities: Sequence[int] | None = None
+
+
 class _Walk:
     """The way through all stays that touch a period."""
 
@@ -89,8 +102,8 @@ class _Walk:
         self.calendar = facts.calendar
         self._due: dict[tuple[dt.date, int, str], dt.date] = {}
         self._before: dict[dt.date, dt.date] = {}
-        self._spans: dict[tuple[str, dt.date, dt.date], list[int]] = {}
         self._ways: dict[str, Ways | None] = {}
+        self._superiors: dict[str, str] = {}
         self._review_from = self.book.settings.number("loss_review_amount")
 
     @cached_property
@@ -129,13 +142,14 @@ class _Walk:
         by_stage = self._stays(deals)
         for stage in sorted(process.stages, key=lambda s: s.order):
             steps = [s for s in process.steps_of.get(stage.code, ()) if self._judged(s)]
-            stays = self._near(by_stage.get(stage.code, ()), steps) if steps else []
-            stays = [stay for stay in stays if stay.left is None] if now else stays
+            near = self._near(by_stage.get(stage.code, ()), steps) if steps else []
+            held = [
+                _Held(stay, deals[stay.deal], stay.entered)
+                for stay in near
+                if stay.entered is not None and (stay.left is None or not now)
+            ]
             for step in steps:
-                for stay in stays:
-                    owed = self._owed(stage, step, stay, deals[stay.deal])
-                    if owed is not None:
-                        yield owed
+                yield from self._of_step(stage, step, held)
 
     def _stays(self, deals: Mapping[str, Deal]) -> Mapping[str, Sequence[Stay]]:
         """Stays of known deals by stage; without a stage log where each deal is now."""
@@ -167,29 +181,44 @@ class _Walk:
             and stay.entered + reach >= self.first
         ]
 
-    def _owed(self, stage: Stage, step: Step, stay: Stay, deal: Deal) -> Owed | None:
-        due = self._due_day(stage, step, stay, deal)
-        if due is None or not self.first <= due <= self.until or not self._asked(stage, step, deal):
-            return None
-        if not stay.first and self._done_before(step, stay, deal):
-            return None
-        assert stay.entered is not None  # noqa: S101 - _near kept only those
-        done, on = self._evidence(step, deal, self._between(deal, stay.entered, stay.left or self.last))
-        in_time = (
-            False if not done else on <= due if on else (True if stay.left and stay.left <= due else None)
-        )
-        return Owed(step, deal, self._whose(step, deal, due), stay.entered, due, done, in_time, on)
+    def _of_step(self, stage: Stage, step: Step, held: Sequence[_Held]) -> Iterator[Owed]:
+        """Those who owed one step of a stage."""
+        first, until, ways = self.first, self.until, self._ways_of(step) or ()
+        asks, own = _asks_apart(stage, step), not step.person and step.role in ("", "rep")
+        for one in held:
+            due = self._due_day(stage, step, one)
+            if due is None or not first <= due <= until or (asks and not self._asked(stage, step, one.deal)):
+                continue
+            stay, deal = one.stay, one.deal
+            if not stay.first and self._done_before(step, stay, deal):
+                continue
+            done, on = self._evidence(ways, deal, self._seen(one))
+            in_time = (
+                False if not done else on <= due if on else (True if stay.left and stay.left <= due else None)
+            )
+            who = deal.owner if own else self._whose(step, deal, due)
+            yield Owed(step, deal, who, one.entered, due, done, in_time, on)
 
-    def _due_day(self, stage: Stage, step: Step, stay: Stay, deal: Deal) -> dt.date | None:
+    def _due_day(self, stage: Stage, step: Step, one: _Held) -> dt.date | None:
         """None where nothing is owed."""
-        assert stay.entered is not None  # noqa: S101 - _near kept only those
-        due = self._worked(stay.entered, step.due_days or 0, deal.owner)
+        entered, left = one.entered, one.stay.left
+        due = self._worked(entered, step.due_days or 0, one.deal.owner)
         if stage.open and stage.max_days is not None:
-            limit = self._workday_by(stay.entered + dt.timedelta(days=stage.max_days))
-            due = min(due, max(limit, stay.entered))
-        if stay.left is None or stay.left >= due:
+            if one.limit is None:
+                limit = self._workday_by(entered + dt.timedelta(days=stage.max_days))
+                one.limit = max(limit, entered)
+            due = min(due, one.limit)
+        if left is None or left >= due:
             return due
-        return stay.left if goes_on(self.facts, stay) else None
+        if one.goes_on is None:
+            one.goes_on = goes_on(self.facts, one.stay)
+        return left if one.goes_on else None
+
+    def _seen(self, one: _Held) -> Sequence[int]:
+        """Rows of Activities about the deal during its stay; every step of the stage asks for the same."""
+        if one.activities is None:
+            one.activities = self._between(one.deal, one.entered, one.stay.left or self.last)
+        return one.activities
 
     def _worked(self, day: dt.date, count: int, owner: str) -> dt.date:
         key = (day, count, owner if owner in self.leave else "")
@@ -226,37 +255,44 @@ class _Walk:
             if other is stay or other.left is None or other.entered == stay.entered:
                 break
             found.extend(self._between(deal, other.entered or dt.date.min, other.left))
-        return self._evidence(step, deal, found)[0]
+        return self._evidence(self._ways_of(step) or (), deal, found)[0]
 
     def _between(self, deal: Deal, first: dt.date, last: dt.date) -> list[int]:
-        """Rows of Activities about a deal in a span; every step of a stay asks for the same."""
-        whose = deal.id if self._by_deal else deal.customer
-        mark = (whose, first, last)
-        found = self._spans.get(mark)
-        if found is None:
-            known, days = (self.activities or {}).get(whose, ()), self.days
-            found = [i for i in known if (day := days[i]) is not None and first <= day <= last]
-            self._spans[mark] = found
-        return found
+        """Rows of Activities about a deal in a span."""
+        known, days = (self.activities or {}).get(deal.id if self._by_deal else deal.customer, ()), self.days
+        return [i for i in known if (day := days[i]) is not None and first <= day <= last]
 
-    def _evidence(self, step: Step, deal: Deal, activities: Sequence[int]) -> _Found:
+    def _evidence(self, ways: Ways, deal: Deal, activities: Sequence[int]) -> _Found:
         """Dated evidence comes before undated, the earliest first."""
         best: _Found = (False, None)
-        for way in self._ways_of(step) or ():
-            found = [self._proof(proof, deal, activities) for proof in way]
-            if not all(done for done, _ in found):
-                continue
-            on = max((day for _, day in found if day is not None), default=None)
-            if best[1] is None or (on is not None and on < best[1]):
+        for way in ways:
+            done, on = self._way(way, deal, activities)
+            if done and (best[1] is None or (on is not None and on < best[1])):
                 best = (True, on)
         return best
+
+    def _way(
+        self, way: Sequence[tuple[Shown, bool, _Day | None]], deal: Deal, activities: Sequence[int]
+    ) -> _Found:
+        """A set of proofs: there with all of them, on the last day that one of them has."""
+        last: dt.date | None = None
+        for proof in way:
+            done, on = self._proof(proof, deal, activities)
+            if not done:
+                return False, None
+            if on is not None and (last is None or on > last):
+                last = on
+        return True, last
 
     def _proof(self, proof: tuple[Shown, bool, _Day | None], deal: Deal, activities: Sequence[int]) -> _Found:
         shown, dated, day_of = proof
         if not dated:
             on = day_of(deal.row) if day_of is not None else None
             return shown(deal.row, activities) and (on is None or on <= self.facts.as_of), on
-        days = [day for i in activities if shown(deal.row, (i,)) and (day := self.days[i]) is not None]
+        if not activities:
+            return False, None
+        row, known = deal.row, self.days
+        days = [day for i in activities if (day := known[i]) is not None and shown(row, (i,))]
         return bool(days), min(days, default=None)
 
     def _ways_of(self, step: Step) -> Ways | None:
@@ -284,10 +320,20 @@ class _Walk:
             return step.deputy if away and step.deputy else step.person
         if step.role in ("", "rep"):
             return deal.owner
-        owner = self.people.by_id.get(deal.owner)
-        if owner is not None and owner.role in ("lead", "manager"):
-            return deal.owner
-        return self.people.in_charge_of(deal.owner, self.facts.as_of) or deal.owner
+        if deal.owner not in self._superiors:
+            self._superiors[deal.owner] = self._superior(deal.owner)
+        return self._superiors[deal.owner]
+
+    def _superior(self, person: str) -> str:
+        known = self.people.by_id.get(person)
+        if known is not None and known.role in ("lead", "manager"):
+            return person
+        return self.people.in_charge_of(person, self.facts.as_of) or person
+
+
+def _asks_apart(stage: Stage, step: Step) -> bool:
+    """Whether the process may ask a step of some deals of a stage and not of others."""
+    return bool(step.evidence_when) or (stage.lost and _by_activity_alone(step))
 
 
 def _by_activity_alone(step: Step) -> bool:

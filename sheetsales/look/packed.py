@@ -9,7 +9,10 @@ from types import ModuleType
 from typing import Any, Final
 
 from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.workbook import Workbook
+
+from sheetsales.regex import regex
 
 _isal: ModuleType | None
 try:
@@ -17,6 +20,8 @@ try:
 except ImportError:  # pragma: no cover - depends on the machine
     _isal = None
 
+_SPECIAL: Final = regex(r"[&<>\x00-\x1f\ufffe\uffff]|_x|\A\s|\s\Z|\A\Z")
+"""What XlsxWriter writes in another way than it stands, or marks."""
 _LARGE: Final = 1 << 20
 """Bytes from which speed comes before smallness."""
 _WRITTEN_ON: Final = (1980, 1, 31, 0, 0, 0)
@@ -57,6 +62,14 @@ class _PackingAtOnce(Packager):  # type: ignore[misc]  # nor for this
                 self._pack()
         return []
 
+    def _write_shared_strings_file(self) -> None:
+        table = self.workbook.str_table
+        if table.count:
+            shared = _QuickStrings()
+            shared.string_table = table
+            shared._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001 - as XlsxWriter does
+            shared._assemble_xml_file()  # noqa: SLF001
+
     def _filename(self, xml_filename: str) -> _Part:
         self._pack()
         part = _Part(_Member(self._archive, xml_filename))
@@ -71,6 +84,25 @@ class _PackingAtOnce(Packager):  # type: ignore[misc]  # nor for this
             else:
                 part.finish()
         self.filenames.clear()
+
+
+class _QuickStrings(SharedStrings):  # type: ignore[misc]  # nor for this
+    """The same text as XlsxWriter's; what has nothing to be escaped is put together at once."""
+
+    def _write_sst_strings(self) -> None:
+        plain: list[str] = []
+        for text in self.string_table.string_array:
+            if _SPECIAL.search(text) is None:
+                plain.append(text)
+                continue
+            self._write_plain(plain)
+            self._write_si(text)
+        self._write_plain(plain)
+
+    def _write_plain(self, texts: list[str]) -> None:
+        if texts:
+            self.fh.write(f"<si><t>{'</t></si><si><t>'.join(texts)}</t></si>")
+            texts.clear()
 
 
 def _described(name: str) -> zipfile.ZipInfo:

@@ -149,12 +149,22 @@ class History:
 
     def path(self, deal: str) -> list[tuple[dt.date, str]]:
         """The stages a deal was seen in, no two alike in a row, and the day each was first seen, oldest first."""
+        return self._path(self._rows_of(deal)) if deal in self._by_deal else []
+
+    def _path(self, rows: Sequence[int]) -> list[tuple[dt.date, str]]:
         found: list[tuple[dt.date, str]] = []
-        for i in self._rows_of(deal) if deal in self._by_deal else ():
-            day, stage = self.days[i], self._state[0][i]
-            if day is not None and stage is not None and (not found or found[-1][1] != stage):
+        days, stages, last = self.days, self._state[0], None
+        for i in rows:
+            day, stage = days[i], stages[i]
+            if day is not None and stage is not None and stage != last:
                 found.append((day, stage))
+                last = stage
         return found
+
+    def first_seen(self, deal: str) -> dt.date | None:
+        """The day it first saw a deal; None where it does not know it."""
+        rows = self._by_deal.get(deal)
+        return self.days[rows[0]] if rows else None
 
     def all_stays(self, created: Mapping[str, dt.date | None], way: Way) -> Mapping[str, tuple[Stay, ...]]:
         """The stays of every deal it knows; ``created`` are the deals' own days."""
@@ -163,7 +173,7 @@ class History:
             return {}
         return {
             deal: tuple(
-                stays(deal, self.path(deal), self._from[rows[0]], Began(created.get(deal), began), way)
+                stays(deal, self._path(rows), self._from[rows[0]], Began(created.get(deal), began), way)
             )
             for deal, rows in self._ordered
         }

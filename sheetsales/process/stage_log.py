@@ -52,5 +52,6 @@ def read_log(book: Book, as_of: dt.date, created: Mapping[str, dt.date | None]) 
     if history.began is None:
         return None
     stays = history.all_stays(created, way_of(book.process))
-    still = (deal for deal, found in stays.items() if len(found) == 1)
-    return StageLog(stays, history.began, {deal: history.path(deal)[0][0] for deal in still})
+    still = [deal for deal, found in stays.items() if len(found) == 1]
+    first = {deal: day for deal in still if (day := history.first_seen(deal)) is not None}
+    return StageLog(stays, history.began, first)

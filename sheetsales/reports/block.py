@@ -63,7 +63,10 @@ class PlacedTable:
     rows: tuple[str, ...]
     top: int
     table: str = ""
-    cells: dict[tuple[str, str], Content] = field(default_factory=dict)
+    cells: dict[str, dict[str, Content]] = field(default_factory=dict)
+    """Column → row → what the cell holds."""
+    dashes: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Row and column of the cells that hold no figure, or held none, in the order they were set."""
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
 
     @classmethod
@@ -109,13 +112,30 @@ class PlacedTable:
         return f"{self.ref(self.rows[0], column)}:{last}"
 
     def set(self, row: str, column: str, content: Content, look: Look | None = None) -> Content:
-        self.cells[row, column] = content
+        self.column(column)[row] = content
+        if isinstance(content, Dash):
+            self.dashes[row, column] = None
         if look is not None:
             self.looks[row, column] = look
         return content
 
+    def set_column(self, column: str, contents: Sequence[Content]) -> None:
+        """A content for each row."""
+        self.cells[column] = dict(zip(self.rows, contents, strict=True))
+        self.dashes |= {
+            (row, column): None for row, content in self.cells[column].items() if isinstance(content, Dash)
+        }
+
     def get(self, row: str, column: str) -> Content:
-        return self.cells.get((row, column))
+        cells = self.cells.get(column)
+        return cells.get(row) if cells is not None else None
+
+    def column(self, column: str) -> dict[str, Content]:
+        """Row → what its cell in a column holds, of the cells that were set."""
+        cells = self.cells.get(column)
+        if cells is None:
+            cells = self.cells[column] = {}
+        return cells
 
     def heading(self, column: str) -> Heading:
         return self.headings[self._columns[column]]
@@ -162,12 +182,11 @@ class Appendix:
     def _width(self, column: int) -> float:
         """As wide as all columns, or as the widest number of the column takes."""
         widths = [
-            number_width(
-                block.get(row, block.headings[column].key), block.look(row, block.headings[column].key)
-            )
+            number_width(content, block.look(row, heading.key))
             for block in self.blocks
             if column < len(block.headings)
-            for row in block.rows
+            for heading in (block.headings[column],)
+            for row, content in block.column(heading.key).items()
         ]
         return max(COLUMN_WIDTH, *widths) if widths else COLUMN_WIDTH
 
@@ -228,11 +247,13 @@ def write_block(draft: Draft, sheet: Any, block: PlacedTable) -> None:
     (_table_headings if block.table else _headings)(draft, sheet, block, titles)
     sheet.set_row(block.top, max(34.0, 15.0 * max(wrapped_lines(t, COLUMN_WIDTH) for t in titles) + 4))
     looks: dict[tuple[Look, bool, bool], Any] = {}
+    columns = [(c, h.key, h.look, block.column(h.key).get) for c, h in enumerate(block.headings)]
+    own_looks, may_wrap = block.looks, block.key in PRINTED and draft.full
     for r, row in enumerate(block.rows):
-        wraps = _wrapped_cells(draft, sheet, block, r)
-        for c, heading in enumerate(block.headings):
-            look = block.looks.get((row, heading.key)) or heading.look
-            content = block.cells.get((row, heading.key))
+        wraps = _wrapped_cells(sheet, block, r) if may_wrap else ()
+        for c, column, shared_look, content_of in columns:
+            look = (own_looks and own_looks.get((row, column))) or shared_look
+            content = content_of(row)
             key = look, look == "sum" and (shown(content) or 0.0) < 0, c in wraps
             if key not in looks:
                 parts: Style = {"num_format": cell_format(draft, look, content), "text_wrap": c in wraps}
@@ -246,11 +267,9 @@ def write_block(draft: Draft, sheet: Any, block: PlacedTable) -> None:
         sheet.set_row(below, 13 * wrapped_lines(text, last * COLUMN_WIDTH) + 3)
 
 
-def _wrapped_cells(draft: Draft, sheet: Any, block: PlacedTable, r: int) -> Collection[int]:
+def _wrapped_cells(sheet: Any, block: PlacedTable, r: int) -> Collection[int]:
     """The columns whose text is wrapped in a row, given its height: on paper nothing is cut off. What stands last runs on
     to the right."""
-    if block.key not in PRINTED or not draft.full:
-        return ()
     texts = {c: block.get(block.rows[r], h.key) for c, h in enumerate(block.headings[:-1])}
     lines = {
         c: wrapped_lines(text, COLUMN_WIDTH if c else FIRST_WIDTH)
@@ -286,7 +305,10 @@ def _table_headings(draft: Draft, sheet: Any, block: PlacedTable, titles: Sequen
     columns = []
     for heading, title in zip(block.headings, titles, strict=True):
         column = {"header": title, "header_format": _heading_style(draft, heading)}
-        shared = {_formula(block.get(row, heading.key)) for row in block.rows}
+        cells = block.column(heading.key)
+        shared = {_formula(content) for content in {id(c): c for c in cells.values()}.values()}
+        if len(cells) < len(block.rows):
+            shared.add("")
         if len(shared) == 1 and (formula := shared.pop()):
             column["formula"] = "=" + over_sums(formula, draft.summed)
         columns.append(column)
@@ -305,8 +327,9 @@ def reasons_line(
     """Why cells show ``—``: each reason once, with the columns it holds for; of some rows or of all."""
     found: dict[str, dict[str, None]] = {}
     asked, among = frozenset(columns), frozenset(block.rows if rows is None else rows)
-    for (row, column), content in block.cells.items():
-        if isinstance(content, Dash) and column in asked and row in among:
+    for row, column in block.dashes:
+        content = block.get(row, column) if column in asked and row in among else None
+        if isinstance(content, Dash):
             names = found.setdefault(draft.speak(content.reason), {})
             names[draft.speak(block.heading(column).title)] = None
     if not found:

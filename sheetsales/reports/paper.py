@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from sheetsales.dataclass import dataclass
@@ -103,7 +103,8 @@ def _narrowed(
     least = [
         max(_least(draft, table, c) for table in tables if c < len(table.columns)) for c in range(len(widths))
     ]
-    rows = Counter(_row_widths(table, row) for table in tables for row in table.rows)
+    sure = [min(pair) - 2 for pair in zip(least, narrow, strict=True)]
+    rows = Counter(kind for table in tables for kind in _row_widths(table, sure))
     while sum(narrow) > paper.width / LEAST_SCALE:
         free = [c for c, width in enumerate(narrow) if width - _NARROWER >= least[c]]
         if not free:
@@ -113,9 +114,15 @@ def _narrowed(
     return narrow
 
 
-def _row_widths(table: PageTable, row: str) -> tuple[int, ...]:
-    keys = table.columns[:MOST_COLUMNS]
-    return tuple(display_width(text_shown(table.block.get(row, key))) for key in keys)
+def _row_widths(table: PageTable, sure: Sequence[float]) -> Iterable[tuple[int, ...]]:
+    """How wide the texts of each row are; 1 what takes one line in any case, since no column gets narrower than ``sure``."""
+    columns = []
+    for c, key in enumerate(table.columns[:MOST_COLUMNS]):
+        texts = texts_of(table, key)
+        widths = {text: display_width(text) for text in set(texts)}
+        told = {text: 1 if 0 < width <= sure[c] else width for text, width in widths.items()}
+        columns.append([told[text] for text in texts])
+    return zip(*columns, strict=True)
 
 
 def _lines(
@@ -142,8 +149,8 @@ def _wraps(tables: Sequence[PageTable], widths: Sequence[float]) -> list[float]:
     found = [0.0] * len(widths)
     for table in tables:
         for c, key in enumerate(table.columns[:MOST_COLUMNS]):
-            texts = (text_shown(table.block.get(row, key)) for row in table.rows)
-            found[c] += sum(wrapped_lines(text, widths[c]) - 1 for text in texts if text)
+            texts = Counter(texts_of(table, key))
+            found[c] += sum(n * (wrapped_lines(text, widths[c]) - 1) for text, n in texts.items() if text)
     return found
 
 
@@ -167,7 +174,7 @@ def _width(draft: Draft, table: PageTable, key: str) -> float:
     if key in table.widths:
         return table.widths[key]
     heading = table.block.heading(key)
-    longest = max((display_width(text_shown(table.block.get(row, key))) for row in table.rows), default=0)
+    longest = max(map(display_width, set(texts_of(table, key))), default=0)
     if heading.look not in TEXTS:
         return max(_figure_width(draft, table, key), min(_LONGEST, longest + _AIR))
     title = display_width(title_of(draft, heading))
@@ -179,13 +186,13 @@ def _least(draft: Draft, table: PageTable, c: int) -> float:
     key = table.columns[c]
     if key in table.widths or table.block.heading(key).look not in TEXTS:
         return _width(draft, table, key)
-    words = max((_longest_word(text_shown(table.block.get(row, key))) for row in table.rows), default=0)
+    words = max(map(_longest_word, set(texts_of(table, key))), default=0)
     return max(_TEXT_WIDTH, _word_width(draft, table, key), min(_LONGEST_WORD, words) + _AIR)
 
 
 def _figure_width(draft: Draft, table: PageTable, key: str) -> float:
-    shown_as = ((table.block.get(row, key), table.block.look(row, key)) for row in table.rows)
-    widest = max((number_width(content, look) for content, look in shown_as), default=0.0)
+    cells, block = table.block.column(key), table.block
+    widest = max((number_width(cells.get(row), block.look(row, key)) for row in table.rows), default=0.0)
     return max(_NUMBER_WIDTH, _word_width(draft, table, key), widest)
 
 
@@ -202,6 +209,12 @@ def text_shown(content: Content) -> str:
     """The text a cell shows; "" where it shows a number or nothing."""
     value = content.value if isinstance(content, Calc) else content
     return value if isinstance(value, str) else ""
+
+
+def texts_of(table: PageTable, key: str) -> list[str]:
+    """The texts a column of a table shows, row by row."""
+    cells = table.block.column(key)
+    return [text_shown(cells.get(row)) for row in table.rows]
 
 
 def _fit(paper: Paper, page: Measured) -> Fit:

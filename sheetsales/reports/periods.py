@@ -42,40 +42,40 @@ class Periods:
         """Whether a month, a quarter or a year is told."""
         return LENGTHS[self.told.span.months]
 
-    @property
+    @cached_property
     def before(self) -> Period:
         """The month, quarter or year before."""
         return moved(self.told, -self.told.span.months, self.fiscal_start)
 
-    @property
+    @cached_property
     def after(self) -> Period:
         """The one that comes next."""
         return moved(self.told, self.told.span.months, self.fiscal_start)
 
-    @property
+    @cached_property
     def year_ago(self) -> Period:
         return moved(self.told, -YEAR, self.fiscal_start)
 
-    @property
+    @cached_property
     def to_date(self) -> Period:
         return year_to(self.told, self.fiscal_start)
 
-    @property
+    @cached_property
     def planned(self) -> Period:
         """The months of the year whose plan is due: up to the period's last, the present one while it runs."""
         return year_to(self.last_month, self.fiscal_start)
 
-    @property
+    @cached_property
     def last_month(self) -> Period:
         """The last month of the period, the present one while it runs."""
         return month_of(min(self.told.last, self.as_of))
 
-    @property
+    @cached_property
     def month_before(self) -> Period:
         """The month at whose end the period began."""
         return moved(month_of(self.told.first), -MONTH)
 
-    @property
+    @cached_property
     def quarter(self) -> Period:
         """The fiscal quarter the period lies in, the last one of a year."""
         return quarter_of(self.told.last, self.fiscal_start)
@@ -85,16 +85,16 @@ class Periods:
         """What results are scored for: the quarter up to a month's end, the whole of a quarter or a year."""
         return self.told if self.length != "month" else Period(self.quarter.first, self.told.last, "")
 
-    @property
+    @cached_property
     def year(self) -> Period:
         return fiscal_year_of(self.told.first, self.fiscal_start)
 
-    @property
+    @cached_property
     def window(self) -> Period:
         """The twelve months that end with the period: long enough for rates to mean something."""
         return twelve_months_to(self.told.last)
 
-    @property
+    @cached_property
     def running(self) -> bool:
         """Whether the period was not over yet on the day of the facts."""
         return self.as_of < self.told.last

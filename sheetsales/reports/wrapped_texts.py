@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sheetsales.look.widths import wrapped_lines
 from sheetsales.reports.block import reasons_line
 from sheetsales.reports.draft import Draft
-from sheetsales.reports.paper import text_shown
+from sheetsales.reports.paper import texts_of
 from sheetsales.reports.section import MOST_COLUMNS, PageTable
 
 Wrapped = Mapping[str, Sequence[tuple[int, str]]]
@@ -46,8 +46,7 @@ def _wrapped(table: PageTable, widths: Sequence[float]) -> Wrapped:
     found: dict[str, list[tuple[int, str]]] = {}
     for c, key in enumerate(table.columns[:MOST_COLUMNS]):
         known = {"": False}
-        for record in table.rows:
-            text = text_shown(table.block.get(record, key))
+        for record, text in zip(table.rows, texts_of(table, key), strict=True):
             if text not in known:
                 known[text] = wrapped_lines(text, widths[c]) > 1
             if known[text]:

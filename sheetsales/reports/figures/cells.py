@@ -99,12 +99,12 @@ def column_of(contents: Sequence[Content]) -> list[Value]:
         ]
     if types <= {str, type(None)}:
         return list(contents)  # type: ignore[arg-type]  # texts and blanks, as just asked
-    if types <= {Decimal, type(None)}:
+    if types <= {int, float, Decimal, type(None)}:
         return [None if value is None else float(value) for value in contents]  # type: ignore[arg-type]  # so are these
     if types <= {dt.date, type(None)}:
         days = {day: serial(day) if isinstance(day, dt.date) else None for day in set(contents)}
         return [days[day] for day in contents]
-    return list(map(value_of, contents))
+    return [None if content is None else value_of(content) for content in contents]
 
 
 def value_of(content: Content) -> Value:

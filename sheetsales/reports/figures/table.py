@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from sheetsales.cells.values import CellError
@@ -71,16 +72,17 @@ class FigureTable:
         filling = _Filling(self, cells, run, self.words(draft, block.rows))
         given = self.given(draft, block.rows)
         for column in in_order(self.columns):
-            contents = filling.column(column, given.get(column.key, ()))
-            for row, content in zip(block.rows, contents, strict=True):
-                block.set(row, column.key, content)
+            block.set_column(column.key, filling.column(column, given.get(column.key, ())))
         return run
 
     def source(self, block: PlacedTable) -> Source:
         """The filled table as one that formulas of later tables name."""
         fields = tuple(Field(column.key, column.title) for column in self.columns)
-        rows = [[block.get(row, column.key) for column in self.columns] for row in block.rows]
-        return Source(DataTable(self.name, self.title, fields), lambda: rows, lambda _: None)
+        columns = [block.column(column.key) for column in self.columns]
+        rows = cache(
+            lambda: [[cells.get(row) for cells in columns] for row in block.rows]
+        )  # few are looked at
+        return Source(DataTable(self.name, self.title, fields), rows, lambda _: None)
 
 
 def in_order(columns: Sequence[Figured]) -> list[Figured]:
