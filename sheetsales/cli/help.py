@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 
 from sheetsales.cli.output import say
+from sheetsales.regex import regex
 from sheetsales.texts import Text
 
 _WORDS = {
@@ -19,6 +22,36 @@ _WORDS = {
 _USAGE = Text("用法：", "Usage: ")
 _REQUIRED, _DEFAULT = Text("[必填]", "[required]"), Text("[默认：", "[default: ")
 _OPTIONS, _COMMAND = Text("[选项]", "[OPTIONS]"), Text("命令 [参数]...", "COMMAND [ARGS]...")
+_PARTS: Final = {
+    "BOOK": "工作簿",
+    "FILE": "文件",
+    "FOLDER": "文件夹",
+    "DIR": "文件夹",
+    "LIST": "清单",
+    "PATH": "路径",
+    "PLAN": "计划",
+    "DATE": "日期",
+    "NAME": "姓名",
+    "WHO": "谁",
+    "NUMBER": "编号",
+    "INTEGER": "整数",
+    "PERCENT": "百分比",
+    "TEXT": "文字",
+    "CODE": "代码",
+    "MODULE": "模块",
+    "MODULES": "模块",
+    "SHEET": "表",
+    "GROUP": "集团表",
+    "OUT": "文件",
+    "NEW": "新文件",
+    "THEIRS": "对方的",
+    "OURS": "我们的",
+}
+"""What stands for something to be typed, in Chinese; dates and periods show their own form."""
+_WORD: Final = r"((?<=[\u4e00-\u9fff]) )?(?<![A-Za-z_-])([A-Z]{2,})(?![A-Za-z])( (?=[\u4e00-\u9fff]))?"
+_LEAST: Final = r"\[x>=(\d+)(; required)?\]"
+_BETWEEN: Final = r"\[(\d+)<=x<=(\d+)(; required)?\]"
+_FROM_ON, _FROM_TO = Text("[从 {} 起]", "[from {} on]"), Text("[{} 到 {}]", "[{} to {}]")
 _NOT_FIRST = "，。；：！？、）”』》】…,.;:!?)"
 """What may not begin a line."""
 _NOT_LAST = "（“『《【([ "
@@ -30,7 +63,7 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         spoken = args.replace(_OPTIONS.en, say(_OPTIONS)).replace(_COMMAND.en, say(_COMMAND))
-        super().write_usage(prog, spoken, say(_USAGE) if prefix is None else prefix)
+        super().write_usage(prog, in_parts(spoken), say(_USAGE) if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{say(Text('{}：', '{}:')).format(_in_words(heading))}\n")
@@ -40,11 +73,11 @@ class Formatter(click.HelpFormatter):
             super().write_text(text)
             return
         indent = " " * self.current_indent
-        for line in broken(text, self.width - self.current_indent):
+        for line in broken(in_parts(text), self.width - self.current_indent):
             self.write(f"{indent}{line}\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        spoken = [(term, _in_words(meaning)) for term, meaning in rows]
+        spoken = [(in_parts(term), in_parts(_in_words(meaning))) for term, meaning in rows]
         if all(meaning.isascii() for _, meaning in spoken):
             super().write_dl(spoken, col_max, col_spacing)
             return
@@ -93,7 +126,27 @@ def _columns(text: str) -> int:
 def _in_words(text: str) -> str:
     if text in _WORDS:
         return say(_WORDS[text])
+    for form, words in ((_LEAST, _FROM_ON), (_BETWEEN, _FROM_TO)):
+        if match := regex(form).search(text):
+            required = f" {_REQUIRED.en}" if match[match.re.groups] else ""
+            numbers = match.groups()[:-1]
+            text = text.replace(match[0], say(words).format(*numbers) + required)
     return text.replace("[required]", say(_REQUIRED)).replace("[default: ", say(_DEFAULT))
+
+
+def in_parts(text: str) -> str:
+    """The text with the words for what is to be typed in the language spoken."""
+    return say(Text(in_chinese(text), text))
+
+
+def in_chinese(text: str) -> str:
+    """The text with Chinese words for what is to be typed, without the blanks that set them off in Chinese."""
+
+    def put(found: re.Match[str]) -> str:
+        word = _PARTS.get(found[2])
+        return word or found[0]
+
+    return regex(_WORD).sub(put, text)
 
 
 @contextmanager

@@ -24,7 +24,9 @@ def _wrong(error: click.ClickException) -> Text:
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         name = name or (error.param.name if error.param and error.param.name else "")
-        return Text(f"缺少 {name}。", f"{name} is missing.")
+        from sheetsales.cli.help import in_chinese
+
+        return Text(f"缺少{in_chinese(name)}。", f"{name} is missing.")
     if isinstance(error, click.BadOptionUsage):
         return _without_value(error)
     if isinstance(error, click.BadParameter):

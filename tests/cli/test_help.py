@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import subprocess
 import sys
 
 import click
 import pytest
 
-from sheetsales.cli.help import Formatter, broken, laid_out
+from sheetsales.cli.help import Formatter, broken, in_chinese, laid_out
+from sheetsales.cli.main import COMMANDS
 from sheetsales.cli.output import spoken
 from sheetsales.speech.widths import display_width
 
@@ -37,6 +41,45 @@ def test_help_speaks_chinese_where_it_is_asked_for(arguments: tuple[str, ...]) -
     for english in ("Usage", "Options", "OPTIONS", "Commands", "Show", "[default", "[required]"):
         assert english not in shown
     assert max(map(display_width, shown.splitlines())) <= 80
+
+
+WALK = """
+import contextlib, io, json
+import click
+from sheetsales.cli.main import cli, main
+from sheetsales.cli.main import COMMANDS
+from sheetsales.cli.output import spoken
+shown = {}
+with spoken("zh"):
+    groups = {name: cli.get_command(click.Context(cli), name) for name in cli.list_commands(click.Context(cli))}
+for name, command in groups.items():
+    for path in [[name], *([name, sub] for sub in getattr(command, "commands", ()))]:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
+            main([*path, "--help", "--lang", "zh"])
+        shown[" ".join(path)] = out.getvalue()
+print(json.dumps(shown))
+"""
+
+
+def test_no_help_in_chinese_holds_english_words() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WALK],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "LANG": "zh_CN.UTF-8"},
+    )
+    walked = json.loads(done.stdout)
+    assert len(walked) > len(COMMANDS)
+    for path, shown in walked.items():
+        typed = set(re.findall(r"(?<![A-Za-z\d])[A-Z]{4,}(?![A-Za-z\d])", shown)) - {"YYYY", "JSON", "TOML"}
+        assert not typed, path
+        assert not re.search(r"x[<>]=|required|default|\b(?:the|of|and)\b", shown), path
+
+
+def test_what_is_to_be_typed_is_said_in_chinese() -> None:
+    assert in_chinese("把 BOOK 改成 PLAN.json，CODE=N，YYYY-MM") == "把工作簿改成计划.json，代码=N，YYYY-MM"
+    assert in_chinese("BOOK FILE...") == "工作簿 文件..."
 
 
 def test_help_speaks_english_where_it_is_asked_for() -> None:

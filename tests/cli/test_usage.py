@@ -36,7 +36,7 @@ def report(book: str, month: str, to: int, kind: str, n: int, share: float, loud
 @pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
-        (["report"], "缺少 BOOK。看用法：x report --help", "BOOK is missing. See: x report --help"),
+        (["report"], "缺少工作簿。看用法：x report --help", "BOOK is missing. See: x report --help"),
         (["report", "b", "--mont", "1"], "没有选项 --mont。是不是 --month？", "no option --mont. Did you mean --month?"),
         (["report", "b", "--zzz"], "没有选项 --zzz。看用法", "There is no option --zzz. See:"),
         (["report", "b", "--to", "x"], "--to 后面要写整数，不是“x”。", "--to takes a whole number, not 'x'."),
@@ -63,7 +63,7 @@ def test_a_mistake_is_named_and_the_way_out_shown(arguments: list[str], zh: str,
 
 def test_a_parameter_without_a_name_still_makes_a_sentence() -> None:
     assert usage_text(click.BadParameter("no number")).en.startswith("The value of  will not do: no number")
-    assert usage_text(click.MissingParameter()).zh.startswith("缺少 。")
+    assert usage_text(click.MissingParameter()).zh.startswith("缺少。")
 
 
 def _kinds(error: type[SheetsalesError]) -> Iterator[type[SheetsalesError]]:
