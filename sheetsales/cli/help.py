@@ -42,6 +42,7 @@ _PARTS: Final = {
     "MODULES": "模块",
     "SHEET": "表",
     "GROUP": "集团表",
+    "ADDRESS": "地址",
     "OUT": "文件",
     "NEW": "新文件",
     "THEIRS": "对方的",
