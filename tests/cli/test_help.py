@@ -72,7 +72,12 @@ def test_no_help_in_chinese_holds_english_words() -> None:
     walked = json.loads(done.stdout)
     assert len(walked) > len(COMMANDS)
     for path, shown in walked.items():
-        typed = set(re.findall(r"(?<![A-Za-z\d])[A-Z]{4,}(?![A-Za-z\d])", shown)) - {"YYYY", "JSON", "TOML", "PEOPLE"}
+        typed = set(re.findall(r"(?<![A-Za-z\d])[A-Z]{4,}(?![A-Za-z\d])", shown)) - {
+            "YYYY",
+            "JSON",
+            "TOML",
+            "PEOPLE",
+        }
         assert not typed, path
         assert not re.search(r"x[<>]=|required|default|\b(?:the|of|and)\b", shown), path
 
