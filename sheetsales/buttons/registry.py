@@ -7,7 +7,7 @@ from typing import Final, Literal
 from sheetsales.dataclass import dataclass
 from sheetsales.texts import Lang, Text
 
-Action = Literal["check", "report", "run", "fix", "tasks", "allocate", "undo"]
+Action = Literal["check", "report", "run", "fix", "tasks", "allocate", "collect", "import", "undo"]
 MODULE: Final = "SheetsalesButtons"
 """The name of our module in a workbook's VBA project."""
 
@@ -43,6 +43,8 @@ BUTTONS: Final[tuple[Button, ...]] = (
     Button("report", Text("生成月报", "Monthly report"), Text("在工作簿旁边生成月度销售管理流程表。", "Makes the monthly sales process table beside the workbook."), icon="▤"),
     Button("run", Text("本月一键完成", "Run the month"), Text("检查，再生成月报。", "Checks, then makes the monthly report."), icon="▶"),
     Button("allocate", Text("分配任务", "Allocate tasks"), Text("把到期的待办任务派给能做、有空的人，结果写到“分配”表。", "Gives due tasks to people who can do them and have time; see the Allocation sheet."), ("tasks",), icon="⇄"),
+    Button("collect", Text("收回副本", "Collect copies"), Text("收回各人的副本，两边改得不一样的写到“合并冲突”表。", "Merges the copies that came back; what both sides changed goes to the Conflicts sheet."), icon="⊕"),
+    Button("import", Text("导入", "Import"), Text("取最新的导出文件：点一次先看，再点一次才写入。", "Takes the newest export: the first click shows what would come in, the second takes it."), icon="↓"),
     Button("undo", Text("撤销", "Undo last run"), Text("把上次运行写入的内容恢复原样。", "Puts back what the last run wrote."), ("findings",), icon="↶"),
 )  # fmt: skip
 

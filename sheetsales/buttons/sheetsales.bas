@@ -475,6 +475,12 @@ Private Function ReadOp()
         For i = 8 To 10
             made(i) = CLng(parts(i))
         Next
+    Case "widen"
+        For i = 2 To 6
+            made(i) = CLng(parts(i))
+        Next
+        made(7) = Decoded(CStr(parts(7)))
+        made(8) = Decoded(CStr(parts(8)))
     Case "sheet"
         made(2) = Decoded(CStr(parts(2)))
         made(3) = parts(3)
@@ -746,6 +752,8 @@ Private Function DoOps() As String
             DoMove ops(i), CLng(ops(i)(5))
         Case "grow"
             DoGrow ops(i)
+        Case "widen"
+            DoWiden ops(i)
         Case "sheet"
             DoSheet ops(i)
         Case "note"
@@ -813,6 +821,10 @@ Private Sub PutBack()
         Case "grow"
             If op(9) > 0 Then ClearFresh op
             ResizeTable op, CLng(op(5))
+        Case "widen"
+            op(4) = op(5)
+            ResizeTable op, CLng(op(6))
+            ClearHeadings op, CLng(was)
         Case "sheet"
             If InLibreOffice() Then
                 ' To the front first: where it stands last, LibreOffice takes the tables of the sheet before it along.
@@ -1137,6 +1149,40 @@ Private Sub DoGrow(op)
     ResizeTable op, CLng(op(6))
 End Sub
 
+' Columns at the right of a table: sheet, heading row, first column, last column after and before, last row, its name, headings.
+Private Sub DoWiden(op)
+    Dim sheet, headings, i As Long
+    Remember "widen", op, CLng(op(4))
+    headings = Split(op(8), Chr(31))
+    Set sheet = ThisWorkbook.Worksheets(op(1))
+    For i = 0 To UBound(headings)
+        If InLibreOffice() Then
+            HeadingLibre op, i, CStr(headings(i))
+        Else
+            sheet.Cells(op(2), op(5)).Copy sheet.Cells(op(2), op(5) + 1 + i)
+            sheet.Cells(op(2), op(5) + 1 + i).Value2 = CStr(headings(i))
+        End If
+    Next
+    ResizeTable op, CLng(op(6))
+End Sub
+
+Private Sub HeadingLibre(op, ByVal i As Long, heading As String)
+    Dim sheet
+    Set sheet = ThisComponent.Sheets.getByName(op(1))
+    sheet.copyRange sheet.getCellByPosition(op(5) + i, op(2) - 1).getCellAddress(), sheet.getCellRangeByPosition(op(5) - 1, op(2) - 1, op(5) - 1, op(2) - 1).getRangeAddress()
+    sheet.getCellByPosition(op(5) + i, op(2) - 1).setString heading
+End Sub
+
+Private Sub ClearHeadings(op, ByVal last As Long)
+    Dim sheet
+    If InLibreOffice() Then
+        ThisComponent.Sheets.getByName(op(1)).getCellRangeByPosition(op(5), op(2) - 1, last - 1, op(2) - 1).clearContents 31
+    Else
+        Set sheet = ThisWorkbook.Worksheets(op(1))
+        sheet.Range(sheet.Cells(op(2), op(5) + 1), sheet.Cells(op(2), last)).Clear
+    End If
+End Sub
+
 Private Sub Dress(op)
     Dim sheet, fresh
     Set sheet = ThisWorkbook.Worksheets(op(1))
@@ -1156,7 +1202,7 @@ Private Sub ResizeTable(op, ByVal last As Long)
     For i = 1 To sheet.ListObjects.Count
         If LCase(sheet.ListObjects(i).Name) = LCase(op(7)) Then
             ' Cells that moved may have taken its end along, as they do above a totals row.
-            If sheet.ListObjects(i).Range.Rows.Count <> last - op(2) + 1 Then sheet.ListObjects(i).Resize sheet.Range(sheet.Cells(op(2), op(3)), sheet.Cells(last, op(4)))
+            If sheet.ListObjects(i).Range.Rows.Count <> last - op(2) + 1 Or sheet.ListObjects(i).Range.Columns.Count <> op(4) - op(3) + 1 Then sheet.ListObjects(i).Resize sheet.Range(sheet.Cells(op(2), op(3)), sheet.Cells(last, op(4)))
         End If
     Next
 End Sub

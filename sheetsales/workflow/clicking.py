@@ -181,6 +181,20 @@ def _allocate(job: Job, today: dt.date) -> Answer:
     return Answer(brief(made.decided).in_(made.decided.book.lang), made.plan)
 
 
+def _collect(job: Job, today: dt.date) -> Answer:
+    from sheetsales.workflow.gathering import collect_click
+
+    message, plan = collect_click(job, _beside(job), today)
+    return Answer(message, plan)
+
+
+def _import(job: Job, today: dt.date) -> Answer:
+    from sheetsales.workflow.gathering import import_click
+
+    message, plan = import_click(job, _beside(job), today)
+    return Answer(message, plan)
+
+
 def _undo(job: Job, today: dt.date) -> Answer:
     from sheetsales.workflow.undoing import undo_click
 
@@ -197,10 +211,15 @@ def _stem(job: Job) -> str:
     return Path(job.request.book).stem or "sheetsales"
 
 
+def _beside(job: Job) -> Path | None:
+    """The folder in which the workbook lies; None for one that lies in the cloud."""
+    beside = Path(job.request.folder)
+    return beside if job.request.folder and "://" not in job.request.folder and beside.is_dir() else None
+
+
 def _folder(job: Job) -> Path:
     """Beside the workbook; for one that lies in the cloud, in the user's documents."""
-    beside = Path(job.request.folder)
-    if job.request.folder and "://" not in job.request.folder and beside.is_dir():
+    if beside := _beside(job):
         return beside
     documents = Path.home() / "Documents"
     if documents.is_dir():
@@ -217,6 +236,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Job, dt.date], Answer]]] = {
     "fix": _fix,
     "tasks": _tasks,
     "allocate": _allocate,
+    "collect": _collect,
+    "import": _import,
     "undo": _undo,
 }
 """What each button does; a button in the registry without an action here is not drawn yet."""

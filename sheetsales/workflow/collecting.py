@@ -68,16 +68,23 @@ class CollectResult:
 
 
 @anew
-def collect(path: Path, places: Sequence[Path], *, today: dt.date, dry_run: bool = False) -> CollectResult:
+def collect(
+    path: Path,
+    places: Sequence[Path],
+    *,
+    today: dt.date,
+    dry_run: bool = False,
+    beside: Path | None = None,
+) -> CollectResult:
     """Merge all copies by record and column in one plan; files that cannot be taken are named, the others go on.
 
-    Decisions on the sheet of conflicts are carried out first. Raises ``BadRequest`` where there is nothing to do at all.
+    ``beside`` is where the workbook lies of which ``path`` is a snapshot: what was issued is kept there. Decisions on the sheet of conflicts are carried out first. Raises ``BadRequest`` where there is nothing to do at all.
     """
     opened = open_book(path, today=today)
     ledger = read_ledger(opened.store.get(LEDGER, ""))
     tables = tables_of(opened.book, opened.source)
     settled = settle(tables, ledger, rows_of(opened.source, CONFLICTS))
-    read = returned(path, opened, settled.ledger, tables, places, today)
+    read = returned(beside or path, opened, settled.ledger, tables, places, today)
     if not read and not settled.count:
         raise BadRequest(_NOTHING)
     copies = [one.copy for one in read if one.copy is not None]

@@ -121,7 +121,7 @@ def _files(path: Path, places: Sequence[Path]) -> list[Path]:
 
 def _is_same(one: Path, path: Path) -> bool:
     """Whether both are one file; a link that leads nowhere is none."""
-    return one.exists() and one.samefile(path)
+    return one.exists() and path.exists() and one.samefile(path)
 
 
 def _read(

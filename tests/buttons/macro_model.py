@@ -99,6 +99,8 @@ class Sheets:
             self._move(sheet, *map(int, rest))
         elif kind == "grow":
             self._grow(op, answer)
+        elif kind == "widen":
+            self._widen(sheet, *rest)
         elif kind == "note":
             self.notes[sheet, int(rest[0]), int(rest[1])] = rest[2]
         elif kind == "show":
@@ -109,6 +111,14 @@ class Sheets:
             {"look": self.looks, "list": self.lists, "draw": self.drawn, "check": []}[kind].append(
                 (sheet, *rest)
             )
+
+    def _widen(self, sheet: str, row: str, first: str, after: str, before: str, *rest: str) -> None:
+        last, table, headings = rest
+        area = self.tables[table][1]
+        assert (area.first_column, area.last_column, area.last_row) == (int(first), int(before), int(last))
+        for column, heading in enumerate(headings.split("\x1f"), int(before) + 1):
+            self.cells[sheet][int(row), column] = heading
+        self.tables[table] = sheet, replace(area, last_column=int(after))
 
     def _name(self, sheet: str, name: str, refers_to: str, _: str) -> None:
         known = next((n for n in self.names if n.lower() == name.lower()), None)

@@ -29,6 +29,7 @@ from sheetsales.backends.placing.changes import (
     NewSheet,
     Note,
     Show,
+    Widen,
     Write,
 )
 from sheetsales.cells.address import Area
@@ -46,7 +47,7 @@ _PLAIN_TEXT: Final = regex(r"[^\W\d_][^\d=]*\Z")
 _WORDS: Final = {"true", "false"}
 _GENERAL: Final = "General"
 _COMMA: Final = "\x1f"
-"""Between the two texts of a link, where each program wants its own mark."""
+"""Between the two texts of a link, where each program wants its own mark; between headings."""
 _BOOLEAN: Final = "BOOLEAN"
 """In LibreOffice a truth value is a number shown so; the macro passes this over elsewhere."""
 
@@ -207,6 +208,12 @@ def _grow(change: Grow) -> tuple[object, ...]:
     return (change.row, *columns, *ends, change.table, change.fresh, change.count, change.like)
 
 
+def _widen(change: Widen) -> tuple[object, ...]:
+    area = change.area
+    columns = (change.first_column, area.last_column, area.first_column - 1)
+    return (area.first_row, *columns, area.last_row, change.table, _COMMA.join(change.headings))
+
+
 def _drop_down(change: DropDown) -> tuple[object, ...]:
     like = (change.like.row, change.like.column) if change.like else (0, 0)
     return (*_corner(change.area), *like, change.source)
@@ -226,6 +233,7 @@ _SPELLED: Final[Mapping[type, Callable[[Any], tuple[str, str, tuple[object, ...]
         "grow",
         _grow(c),
     ),
+    Widen: lambda c: (c.area.sheet, "widen", _widen(c)),
     NewSheet: lambda c: (
         c.sheet,
         "sheet",

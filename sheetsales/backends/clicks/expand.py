@@ -12,13 +12,6 @@ from sheetsales.backends.placing.sheet_now import SheetNow, Texts, no_texts
 from sheetsales.cells.cellset import CellSet
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.grid import Grid, Workbook
-from sheetsales.errors import EditRefused
-from sheetsales.texts import Text
-
-NO_COLUMNS = Text(
-    "“{table}”要加列，按钮做不到。请关闭工作簿，再用命令运行。",
-    "{table} is to get more columns, which no button can do. Close the workbook and use the command.",
-)
 
 
 def expand(
@@ -49,8 +42,11 @@ def _guarded(change: Change, ground: Ground) -> Iterator[Change]:
             width = change.last_column - change.first_column + 1
             yield from () if sheet.is_new else _checks(sheet, change.fresh, change.first_column, count, width)
             yield change
-        case Widen():
-            raise EditRefused(NO_COLUMNS.fill(table=change.table))
+        case Widen(area=area):
+            sheet = ground.sheet(area.sheet)
+            height = area.last_row - area.first_row + 1
+            yield from _checks(sheet, area.first_row, area.first_column, height, len(change.headings))
+            yield change
         case _:
             yield change
 

@@ -40,7 +40,8 @@ def add_columns(book: OpenBook, edit: AddColumns) -> None:
         sheet.put(old.first_row, first + offset, heading, head)
     _dress(book, edit, table, old, first)
     table.widen(edit.headings)
-    book.carried.append(Widen(table.name, zone, edit.headings, edit.formats, table.total_rows))
+    begins = known.area.first_column if known.area else 0
+    book.carried.append(Widen(table.name, zone, edit.headings, edit.formats, table.total_rows, begins))
 
 
 def _dress(book: OpenBook, edit: AddColumns, table: TablePart, area: Area, first: int) -> None:

@@ -90,6 +90,8 @@ class Widen:
     headings: tuple[str, ...]
     formats: tuple[str | None, ...] = ()
     totals: int = 0
+    first_column: int = 0
+    """The table's own first one."""
 
 
 @dataclass(frozen=True, slots=True)

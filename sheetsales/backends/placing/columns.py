@@ -23,7 +23,8 @@ def widened(edit: AddColumns, ground: Ground) -> Iterator[Widen]:
     sheet = ground.sheet(zone.sheet)
     others = [t.area for t in sheet.tables if t.name != table.name]
     refuse_taken(table, zone, next(sheet.used(zone), None), [*others, *sheet.merged])
-    yield Widen(table.name, zone, edit.headings, edit.formats, table.totals)
+    first = table.area.first_column if table.area else 0
+    yield Widen(table.name, zone, edit.headings, edit.formats, table.totals, first)
 
 
 def new_columns(edit: AddColumns, tables: Iterable[Known]) -> tuple[Known, Area]:

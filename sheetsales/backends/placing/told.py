@@ -32,8 +32,10 @@ def _write(sheet: str, row: int, column: int, values: list[list[Any]]) -> Write:
     return Write(sheet, row, column, tuple(tuple(map(_value, cells)) for cells in values))
 
 
-def _widen(table: str, area: list[Any], headings: list[str], formats: list[str | None], totals: int) -> Widen:
-    return Widen(table, Area(*area), tuple(headings), tuple(formats), totals)
+def _widen(
+    table: str, area: list[Any], headings: list[str], formats: list[str | None], totals: int, first: int = 0
+) -> Widen:
+    return Widen(table, Area(*area), tuple(headings), tuple(formats), totals, first)
 
 
 def _new_sheet(
@@ -71,7 +73,11 @@ _SPELLED: Final[Mapping[str, tuple[type, Callable[[Any], list[Any]], Callable[..
         ],
         Grow,
     ),
-    "widen": (Widen, lambda c: [c.table, _area(c.area), [*c.headings], [*c.formats], c.totals], _widen),
+    "widen": (
+        Widen,
+        lambda c: [c.table, _area(c.area), [*c.headings], [*c.formats], c.totals, c.first_column],
+        _widen,
+    ),
     "sheet": (
         NewSheet,
         lambda c: [c.sheet, c.table, c.visibility, [*c.headings], c.rows, [*c.corner]],

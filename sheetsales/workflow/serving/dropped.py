@@ -29,7 +29,7 @@ _LEFT: Final = Text("{name}：{why}", "{name}: {why}")
 
 def collect_dropped(place: Path, today: dt.date) -> Outcome | None:
     """Collect a copy; None for a workbook that is none. Raises a ``SheetsalesError`` for a file that cannot be read."""
-    stamp = read_stamp(_store(place).get(STAMP, ""))
+    stamp = read_stamp(store_of(place).get(STAMP, ""))
     if stamp is None:
         return None
     before = state_of(place)
@@ -55,14 +55,15 @@ def _masters(folder: Path, book_id: str, copy: Path) -> Iterator[Path]:
         for one in sorted(place.iterdir()):
             if one.suffix.lower() in _KINDS and one != copy and not one.name.startswith(("~$", ".")):
                 try:
-                    store = _store(one)
+                    store = store_of(one)
                 except SheetsalesError:
                     continue
                 if store.get(BOOK_ID) == book_id and STAMP not in store:
                     yield one
 
 
-def _store(place: Path) -> dict[str, str]:
+def store_of(place: Path) -> dict[str, str]:
+    """The texts of a workbook's hidden sheet, and nothing else of it."""
     from sheetsales.backends.reader import read_workbook
 
     return read_store(read_workbook(place, sheets=lambda name: name == STORE_SHEET))
