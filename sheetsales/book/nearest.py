@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -53,7 +54,7 @@ class Nearest:
         shared: Counter[int] = Counter()
         for pair in _pairs(wanted):
             shared.update(self._by_pair.get(pair, ()))
-        return [index for index, _ in shared.most_common(_SHORTLIST)]
+        return heapq.nlargest(_SHORTLIST, shared, key=lambda index: (shared[index], -index))
 
     def _index(self) -> dict[str, list[int]]:
         by_pair: dict[str, list[int]] = {}
