@@ -69,17 +69,19 @@ class Places:
 
     def __init__(self) -> None:
         self._known: dict[bytes, tuple[int, str, int, bytes]] = {}
+        self.styles: set[int] = set()
+        """Of all cells placed so far."""
 
     def place(self, attributes: bytes, row_mark: bytes, previous: int) -> tuple[int, str, int, bytes | None]:
         """``place`` and the tag; ``row_mark`` is the row's number and the quotation mark behind it."""
         alike = attributes.replace(row_mark, b'"', 1)
-        if len(alike) == len(attributes):  # no number of this row in it
-            return *place(attributes, int(row_mark[:-1]), previous), None
-        known = self._known.get(alike)
+        has_row = len(alike) < len(attributes)
+        known = self._known.get(alike) if has_row else None
         if known is not None:
             return known
         column, cell_type, style = place(attributes, int(row_mark[:-1]), previous)
-        usual = _USUAL.match(attributes)
+        self.styles.add(style)
+        usual = _USUAL.match(attributes) if has_row else None
         if usual is None:
             return column, cell_type, style, None
         found = self._known[alike] = column, cell_type, style, attributes[usual.end(2) + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from sheetsales.backends.parts.texts import runs
 from sheetsales.backends.reading.rawcells import Places, RawCell, UnreadableRow, form_of, row_number
@@ -24,6 +25,11 @@ class RowMarkup:
         )
         self._places = Places()
 
+    @property
+    def styles(self) -> Set[int]:
+        """Of all cells read so far."""
+        return self._places.styles
+
     def cells(self, markup: bytes, previous_row: int) -> tuple[int, list[RawCell]]:
         """The row's number and cells; a row without a number follows ``previous_row``. Raises UnreadableRow."""
         opened = self._row.match(markup)
@@ -37,6 +43,7 @@ class RowMarkup:
             from sheetsales.backends.reading.rowparser import parse_row
 
             cells = parse_row(markup, row)
+            self._places.styles.update(cell.style for cell in cells)
         return row, cells
 
     def _quick(self, markup: bytes, at: int, row: int) -> list[RawCell] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import field
 from typing import TypeVar
 from xml.parsers import expat
@@ -103,8 +103,6 @@ class _Reader:
         self._decoders = decoders
         self._sheet = SheetPart()
         self._pieces = package.stream(part)
-        self._signs = [(b'" s="%d"' % style, sign) for style, sign in decoders.signs.items()]
-        self._shown = [(b'" s="%d"' % style, shown) for style, shown in decoders.shown.items()]
 
     def read(self) -> SheetPart:
         rest, prefix, empty = self._head()
@@ -167,15 +165,23 @@ class _Reader:
             raise UnreadableRow
         if b"\r" in block:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        self._sheet.stretches += reader.read(block)
-        for mark, sign in self._signs:
-            if mark in block:
-                _note(self._sheet.signs, _references(block, mark), sign)
-        for mark, shown in self._shown:
-            if mark in block:
-                _note(self._sheet.shown, _references(block, mark), shown)
+        stretches = reader.read(block)
+        self._sheet.stretches += stretches
+        self._note_looks(block, reader.styles if stretches else None)
         if b"h" in block and b" hidden=" in block:  # the letter is far quicker to find absent
             self._sheet.hidden.update(row for r in _HIDDEN.findall(block) if (row := int(r)) <= MAX_ROW)
+
+    def _note_looks(self, block: bytes, styles: Set[int] | None) -> None:
+        """Note what cells show; of a block whose cells were read only the styles they have are looked for."""
+        signs, shown = self._decoders.signs, self._decoders.shown
+        for style in (
+            (signs.keys() | shown.keys()) if styles is None else styles & (signs.keys() | shown.keys())
+        ):
+            references = _references(block, b'" s="%d"' % style)
+            if style in signs:
+                _note(self._sheet.signs, references, signs[style])
+            if style in shown:
+                _note(self._sheet.shown, references, shown[style])
 
     def _tail(self, tail: bytes) -> None:
         if b"<!" in tail:

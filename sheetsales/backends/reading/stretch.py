@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import field
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -105,6 +105,11 @@ class StretchReader:
         self._decoders = ColumnDecoders(decoders)
         self._previous_row = 0
         self._unlearned: list[RawCell] = []
+
+    @property
+    def styles(self) -> Set[int]:
+        """Of all cells read so far: what the pattern reads, it has learned from one that was read by itself."""
+        return self._markup.styles
 
     def read(self, block: bytes) -> list[Stretch]:
         """The rows of ``block``, which holds whole rows only; nothing where none of them holds anything.
