@@ -63,6 +63,7 @@ class _Standard:
 
 _NOTED = _Standard.__dataclass_params__  # type: ignore[attr-defined]  # there is no public way to any of these
 _A_FIELD = _Standard.__dataclass_fields__["field"]._field_type  # type: ignore[attr-defined]  # noqa: SLF001 - the same
+_FEW = 2
 _NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY")
 
 
@@ -123,14 +124,41 @@ def _slotted(cls: type[Any], names: tuple[str, ...]) -> type[Any]:
 
 
 def _first(cls: type[Any], frozen: bool) -> Callable[..., None]:
-    """An ``__init__`` that writes the real one when it is called for the first time."""
+    """An ``__init__`` that writes the real one when it is called for the third time: most classes have an object or two."""
+    calls = 0
 
     def init(self: Any, *args: Any, **named: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls <= _FEW and _is_set(cls, self, frozen, args, named):
+            return
         real = _initializer(cls, frozen)
         cls.__init__ = real
         real(self, *args, **named)
 
     return init
+
+
+def _is_set(cls: type[Any], self: Any, frozen: bool, args: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Give the fields their values one by one; False, and nothing done, where the arguments are not just theirs."""
+    fields = dataclasses.fields(cls)
+    places = [field.name for field in fields if field.init and not field.kw_only]
+    values = {**dict(zip(places, args, strict=False)), **named}
+    if len(args) + len(named) != len(values) or any(not f.init and f.name in named for f in fields):
+        return False
+    for field in fields:
+        if field.name not in values and field.default is not MISSING:
+            values[field.name] = field.default
+        elif field.name not in values and field.default_factory is not MISSING:
+            values[field.name] = field.default_factory()
+    if len(values) != len(fields) or any(field.name not in values for field in fields):
+        return False
+    put = object.__setattr__ if frozen else setattr
+    for field in fields:
+        put(self, field.name, values[field.name])
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 def _initializer(cls: type[Any], frozen: bool) -> Callable[..., None]:

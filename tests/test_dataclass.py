@@ -54,6 +54,41 @@ def test_made_compared_shown_and_replaced(dataclass: Decorator, frozen: bool, sl
 
 
 @BOTH
+@pytest.mark.parametrize("frozen", [True, False])
+def test_the_first_objects_are_made_as_the_later_ones(dataclass: Decorator, frozen: bool) -> None:
+    made_by = dataclass(frozen=frozen)
+
+    @made_by
+    class Base:
+        x: int
+        kept: int = field(default=7, init=False)
+        seen: list[int] = field(default_factory=list, kw_only=True)
+
+        def __post_init__(self) -> None:
+            self.seen.append(self.x)
+
+    made: Any = Base
+
+    @made_by
+    class More(Base):
+        y: int = 0
+
+        def __init__(self, x: int) -> None:
+            made.__init__(self, x)
+            object.__setattr__(self, "y", 5)
+
+    assert {(m.x, m.kept, m.y, *m.seen) for m in (More(1), More(1), More(1), More(1))} == {(1, 7, 5, 1)}
+    wrong: list[tuple[tuple[int, ...], dict[str, int]]] = [
+        ((), {}), ((1, 2), {}), ((1,), {"x": 1}), ((1,), {"kept": 1}), ((1,), {"z": 1})
+    ]  # fmt: skip
+    for _ in range(4):
+        for places, named in wrong:
+            with pytest.raises(TypeError, match=r"__init__\(\)"):
+                made(*places, **named)
+        assert (made(x=1, seen=[2]).seen, made(1).kept) == ([2, 1], 7)
+
+
+@BOTH
 def test_a_wrong_call_is_told_by_name(dataclass: Decorator) -> None:
     made = point(dataclass, frozen=True, slots=True)
     with pytest.raises(TypeError, match=r"__init__\(\) missing 1 required positional argument: 'x'"):
@@ -171,9 +206,11 @@ def test_frozen_slots_travel_between_processes() -> None:
     assert copy.copy(one) == one
 
 
-def test_nothing_is_compiled_before_the_first_object() -> None:
+def test_nothing_is_compiled_before_the_third_object() -> None:
     made = point(ours, frozen=True)
     before = made.__init__
+    assert made(1) == made(1)
+    assert made.__init__ is before
     made(1)
     assert made.__init__ is not before
     assert made.__doc__ == "Point"
