@@ -29,16 +29,19 @@ class FieldNames:
     def __init__(self, binding: Binding, records: Sequence[str] = FIELD_RECORDS) -> None:
         self.by_name: dict[str, FieldRef] = {}
         for record_key in records:
+            sheets = [fold(sheet) for sheet in _sheet_names(RECORDS[record_key], binding)]
             for name, column in _names_of(RECORDS[record_key], binding):
-                self._add(name, FieldRef(record_key, column), binding)
+                self._add(name, FieldRef(record_key, column), sheets)
         for record_key in records:
+            sheets = [fold(sheet) for sheet in _sheet_names(RECORDS[record_key], binding)]
             for heading in own_headings(binding, record_key):
-                self._add(heading, FieldRef(record_key, own_key(heading)), binding)
+                self._add(heading, FieldRef(record_key, own_key(heading)), sheets)
 
-    def _add(self, name: str, field: FieldRef, binding: Binding) -> None:
-        self.by_name.setdefault(fold(name), field)
-        for sheet in _sheet_names(RECORDS[field.record], binding):
-            self.by_name.setdefault(f"{fold(sheet)}.{fold(name)}", field)
+    def _add(self, name: str, field: FieldRef, sheets: Sequence[str]) -> None:
+        folded = fold(name)
+        self.by_name.setdefault(folded, field)
+        for sheet in sheets:
+            self.by_name.setdefault(f"{sheet}.{folded}", field)
 
     def find(self, text: str) -> FieldRef | None:
         """The column a text names; a plain title means that of the first record that has it."""

@@ -28,6 +28,7 @@ class KeptSheets(Generic[_Rows]):
         self._most = most_bytes
         self._kept: OrderedDict[bytes, _Kept[_Rows]] = OrderedDict()
         self._size = 0
+        self._compared: tuple[Sequence[CellValue], list[Sequence[CellValue]]] = ((), [])
 
     def rows(self, key: bytes, size: int, strings: Sequence[CellValue], read: Callable[[], _Rows]) -> _Rows:
         """The rows of the part with these bytes, read where they are not known.
@@ -36,13 +37,26 @@ class KeptSheets(Generic[_Rows]):
         that were added behind those known change nothing: the numbers of the others are the same.
         """
         known = self._kept.get(key)
-        if known is not None and strings[: len(known.strings)] == known.strings:
+        if known is not None and self._go_on(strings, known.strings):
             self._kept.move_to_end(key)
             return known.rows
         rows = read()
         if size <= self._most:
             self._put(key, _Kept(size, strings, rows))
         return rows
+
+    def _go_on(self, strings: Sequence[CellValue], known: Sequence[CellValue]) -> bool:
+        """Whether the strings begin with those known; most sheets ask this of the same two."""
+        now, begins = self._compared
+        if now is not strings:
+            begins = []
+            self._compared = strings, begins
+        if any(known is begin for begin in begins):
+            return True
+        if strings[: len(known)] != known:
+            return False
+        begins.append(known)
+        return True
 
     def _put(self, key: bytes, kept: _Kept[_Rows]) -> None:
         before = self._kept.pop(key, None)
