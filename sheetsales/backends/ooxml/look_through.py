@@ -23,25 +23,17 @@ def holds(pieces: Iterable[bytes], marks: tuple[bytes, ...]) -> bool:
 
 def numbers_from(pieces: Iterable[bytes], name: str, least: int) -> set[int]:
     """The numbers from ``least`` on that stand in attributes whose names end so."""
-    numbers = _not_below(str(least)).encode()
-    double = re.compile(rb'%b="0*(%b)"' % (name.encode(), numbers))
-    single = re.compile(rb"%b='0*(%b)'" % (name.encode(), numbers))
+    written = re.compile(rb"""%b=["'](%b)["']""" % (name.encode(), _hardly_below(str(least)).encode()))
     found: set[bytes] = set()
     for seam, piece in _with_seams(pieces, len(name) + _LONGEST_NUMBER):
-        for text in (seam, piece):
-            found.update(double.findall(text))
-            if b"'" in text:
-                found.update(single.findall(text))
-    return set(map(int, found))
+        found.update(written.findall(seam))
+        found.update(written.findall(piece))
+    return {number for number in map(int, found) if number >= least}
 
 
-def _not_below(least: str) -> str:
-    """A pattern of all numbers from ``least`` on: as many digits and one of them larger, or more digits."""
-    rest = range(len(least))
-    larger = [
-        f"{least[:i]}[{int(least[i]) + 1}-9][0-9]{{{len(least) - i - 1}}}" for i in rest if least[i] != "9"
-    ]
-    return "|".join([least, *larger, f"[1-9][0-9]{{{len(least)},9}}"])
+def _hardly_below(least: str) -> str:
+    """A pattern of all numbers from ``least`` on and a few below it: whatever is shorter is passed over quickly."""
+    return f"[{least[0]}-9][0-9]{{{len(least) - 1}}}|[0-9]{{{len(least) + 1},{_LONGEST_NUMBER - 3}}}"
 
 
 def _with_seams(pieces: Iterable[bytes], longest: int) -> Iterator[tuple[bytes, bytes]]:

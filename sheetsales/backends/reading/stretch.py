@@ -27,6 +27,9 @@ _LEARNED_FROM = 5_000
 _WORTH_A_PATTERN = 5_000
 """Compiling a pattern takes as long as reading some ten rows cell by cell: fewer bytes than this are read so."""
 
+_BYTES_A_CELL = 8
+"""So much of a pattern is compiled in the time that a few cells take in the blocks to come: for fewer it is not made anew."""
+
 
 @dataclass(slots=True)
 class Stretch:
@@ -118,7 +121,7 @@ class StretchReader:
         """
         if self._is_blank(block):
             return []
-        if len(block) >= _WORTH_A_PATTERN:
+        if len(block) >= _WORTH_A_PATTERN and len(self._unlearned) * _BYTES_A_CELL >= self._template.size:
             self._template.learn(self._unlearned, self._decoders.kind)
             self._unlearned = []
         found = self._template.read(block)
@@ -130,7 +133,7 @@ class StretchReader:
             self._stretch(found, numbers, at, at + step, [one for one in singles if at <= one[0] < at + step])
             for at in range(0, len(numbers), step)
         ]
-        self._unlearned = [cell for _, cell in singles[:_LEARNED_FROM]]
+        self._unlearned += [cell for _, cell in singles[: _LEARNED_FROM - len(self._unlearned)]]
         return stretches
 
     def _stretch(self, found: RowRun, numbers: list[int], start: int, stop: int, singles: Singles) -> Stretch:

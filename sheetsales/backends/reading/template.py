@@ -63,6 +63,11 @@ class RowTemplate:
         self._stale = False
         self._pattern = self._compile()
 
+    @property
+    def size(self) -> int:
+        """The length of the pattern, on which the time to make it anew depends; 0 before anything was learned."""
+        return len(self._pattern.pattern) if self._tags else 0
+
     def learn(self, cells: Iterable[RawCell], kind_of: Callable[[RawCell], Kind]) -> None:
         """Take up the shapes of these cells, except those the pattern could not read."""
         for cell in cells:
