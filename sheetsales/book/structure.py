@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final
 
 from sheetsales.book.hidden import hidden
 from sheetsales.book.ids import gives_ids
@@ -15,6 +18,7 @@ from sheetsales.book.load_rules import (
     DEEP_SHEET,
     DOUBLED_HEADING,
     HEADING_GONE,
+    HEADING_RENAMED,
     MERGED_CELLS,
     MISSING_COLUMN,
     MISSING_SHEET,
@@ -36,7 +40,7 @@ from sheetsales.cells.address import CellRef, column_letters
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.cells.values import CellValue
 from sheetsales.schema.binding import EXTERNAL, Binding, BoundTable, RefusedSheet
-from sheetsales.schema.column import Column
+from sheetsales.schema.column import Column, Kind
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text, same
@@ -47,6 +51,7 @@ _WORK = frozenset({"pipeline", "customers"})
 _STANDS_IN = ("stages", "team", "settings")
 _HEADINGS_SHOWN = 8
 _FEWEST_CELLS = 2
+_HELD: Final[Mapping[Kind, tuple[type, ...]]] = {Kind.MONEY: (int, float, Decimal), Kind.DATE: (dt.date,)}
 _NEITHER = Text("不知道用哪一列，两列都没有读", "nothing tells which is meant, so neither was read")
 _REFUSED = {
     "pivot": Text("透视表", "a pivot table"),
@@ -82,6 +87,8 @@ def structure_problems(workbook: Workbook, binding: Binding) -> Iterator[SheetPr
         yield from _missing_columns(bound, binding)
         if grid is not None:
             yield from _doubled_headings(bound, grid)
+            if from_template(binding):
+                yield from _renamed(bound, binding, grid)
     yield from _unknown_headings(workbook, binding)
     yield from _far_off(workbook, binding)
 
@@ -137,6 +144,31 @@ def _missing_columns(bound: BoundTable, binding: Binding) -> Iterator[SheetProbl
     for column in missing:
         words = {"sheet": bound.sheet, "column": column.title}
         yield SheetProblem(MISSING_COLUMN, at, words, bound.record.key, column=column.key)
+
+
+def _renamed(bound: BoundTable, binding: Binding, grid: Grid) -> Iterator[SheetProblem]:
+    """Amounts and days that a sheet of ours had from the start and has no more, while a heading nobody knows stands over
+    such cells: each such heading stands for one of them."""
+    left = sorted(bound.unknown, key=lambda u: u.sheet_column)
+    for column in bound.record.columns:
+        kind = _HELD.get(column.kind)
+        if kind is None or column.folded or column.required or not _is_missing(column, bound, binding):
+            continue
+        for one in left:
+            if fold(one.heading) and _holds(grid, bound, one.sheet_column, kind):
+                at = CellRef(bound.sheet, bound.heading_row, one.sheet_column)
+                details = {"sheet": bound.sheet, "heading": clean(one.heading), "column": column.title}
+                yield SheetProblem(HEADING_RENAMED, at, details, bound.record.key, column=column.key)
+                left.remove(one)
+                break
+
+
+def _holds(grid: Grid, bound: BoundTable, column: int, kind: tuple[type, ...]) -> bool:
+    """Whether cells of a column are mostly of a kind, at least two of them."""
+    rows = range(bound.first_row, bound.last_row + 1)
+    filled = [value for row in rows if not is_blank(value := grid.value(row, column))]
+    fitting = sum(isinstance(value, kind) and not isinstance(value, bool) for value in filled)
+    return fitting >= max(_FEWEST_CELLS, len(filled) / 2)
 
 
 def _either(names: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ NO_LOG = Text(
 NOBODY_CLOSED = Text("本期没有结束的商机", "No deal closed in the period")
 NOBODY_WON = Text("本期没有成交", "No deal won in the period")
 NO_AMOUNT = Text("成交的商机都没有金额", "The deals won carry no amount")
+LOST_AMOUNTS_BLANK = Text("这些输单都没有金额", "None of these lost deals carries an amount")
 NO_QUANTITY = Text("成交的商机都没有数量", "The deals won carry no quantity")
 LOST_WITHOUT_AMOUNT = Text(
     "输单没有金额，按金额算没有意义", "Lost deals carry no amounts, so a rate by value means nothing"

@@ -20,6 +20,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.material import Material
 from sheetsales.reports.stage_page import stalled_for
 from sheetsales.reports.work_data import load_week, tasks_of_week
+from sheetsales.speech.days import day_of_year
 from sheetsales.texts import Text
 
 HEADINGS = (
@@ -103,7 +104,7 @@ def _stalled(material: Material) -> Action | None:
     stage = draft.stage_name(deal.stage.code) if deal.stage else ""
     worth, stuck = draft.money.words(float(deal.amount or 0)), stalled_for(facts, deal)
     return Action(
-        draft.say(f"约见{deal.id}的决策人，定下一步", f"Meet the decision maker of {deal.id} and set the next step"),
+        draft.say(f"约见 {deal.id} 的决策人，定下一步", f"Meet the decision maker of {deal.id} and set the next step"),
         draft.say(f"{deal.id} 在{stage}{stuck.zh}", f"{deal.id} stalled in {stage} {stuck.en}"),
         deal.owner, _after(material, NEXT), worth,
     )  # fmt: skip
@@ -136,8 +137,13 @@ def _error(material: Material) -> Action | None:
     draft = material.draft
     money = draft.money.words(float(worst.money or 0))
     return Action(
-        draft.speak(worst.hint), draft.speak(worst.message), worst.owner, _after(material, SOON), money
+        _phrase(draft, worst.hint), _phrase(draft, worst.message), worst.owner, _after(material, SOON), money
     )
+
+
+def _phrase(draft: Draft, said: Text) -> str:
+    """A sentence as the table's other cells are: without its full stop."""
+    return draft.speak(said).removesuffix("。").removesuffix(".")
 
 
 def _gap(material: Material) -> Action | None:
@@ -177,10 +183,10 @@ def _overload(material: Material) -> Action | None:
         return None
     share, person = max(full)
     said, name = as_excel_shows(share * 100, 0), draft.name_of(person)
-    above = facts.people.in_charge_of(person, facts.as_of)
+    above, week = facts.people.in_charge_of(person, facts.as_of), day_of_year(load_week(draft))
     return Action(
         draft.say(f"把{name}的任务转出一部分", f"Pass on some of {name}'s tasks"),
-        draft.say(f"{load_week(draft):%m-%d} 那一周负荷 {said}%", f"A load of {said}% in the week of {load_week(draft):%m-%d}"),
+        draft.say(f"{week.zh}那一周负荷 {said}%", f"A load of {said}% in the week of {week.en}"),
         above, _after(material, LATER), f"≤ {as_excel_shows(limit * 100, 0)}%",
     )  # fmt: skip
 

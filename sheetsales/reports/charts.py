@@ -294,7 +294,7 @@ def load_chart(draft: Draft, tasks: PlacedTable | None) -> Any | None:
 
 
 def outlook_chart(draft: Draft, outlook: PlacedTable) -> Any | None:
-    """Weighted forecast with its range as bars of uncertainty, the target as a line."""
+    """Weighted forecast with its range as bars of uncertainty, hatched as what is to come, the target as a mark."""
     months = [row for row in outlook.rows if row != ASIDE]
     if not any(shown(outlook.get(r, "weighted")) for r in months):
         return None
@@ -328,12 +328,8 @@ def outlook_chart(draft: Draft, outlook: PlacedTable) -> Any | None:
     )
     planned = list(takewhile(lambda r: known(outlook.get(r, "target")), months))
     if len(planned) > 1:
-        line = draft.workbook.add_chart({"type": "line"})
         labels, values = (_span(outlook, planned, key) for key in ("month", "target"))
-        line.add_series(
-            line_series(draft.say("目标", "Target"), labels, values, thin=True, colour=styles.INK)
-        )
-        chart.combine(line)
+        _add_marks(draft, chart, draft.say("目标", "Target"), labels, values)
     return chart
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from sheetsales.reports.cells import as_excel_shows, shown
@@ -23,7 +24,7 @@ COLUMNS: tuple[Figured, ...] = (
 )
 
 ADVICE: Final[Mapping[str, Text]] = {
-    "S1": Text("与组长过一遍在手商机", "Go through the open deals with the lead"),
+    "S1": Text("与辅导人过一遍在手商机", "Go through the open deals with the coach"),
     "S2": Text("定每周新客户的约访数", "Agree a number of first meetings a week"),
     "S3": Text("报价前先批折扣", "Have discounts approved before quoting"),
     "S4": Text("按周期排联系计划", "Plan contacts by their cadence"),
@@ -85,7 +86,9 @@ def _mean(points: Sequence[float]) -> float:
 def _figure(draft: Draft, row: str, points: float) -> str:
     """``25 ÷ 35``, and the points that makes."""
     detail = draft.filled["score_detail"]
-    num, den = (as_excel_shows(shown(detail.get(row, key)) or 0.0, 0) for key in ("num", "den"))
+    num, den = (
+        f"{Decimal(as_excel_shows(shown(detail.get(row, key)) or 0.0, 0)):,}" for key in ("num", "den")
+    )
     said = as_excel_shows(points, 1)
     return draft.say(f"{num} ÷ {den}，得 {said} 分", f"{num} ÷ {den}: {said} points")
 

@@ -117,12 +117,12 @@ def _won_count(line: _Line) -> None:
     say = line.draft.say
     (now, actual), (before, last) = line.cell("actual"), line.cell("last")
     a, b = shown(actual), shown(last)
-    if line.draft.periods.running:
-        line.change()
-    elif a is not None and b is not None:
-        line.add(say(f"{line.growth} ", ""), (f"{now}-{before}", a - b, DEALS), say(" 单", line.on_last))
     decided = line.cell("n", "win_rate_count")
     n = shown(decided[1])
+    if line.draft.periods.running and n is None:
+        line.change()
+    elif not line.draft.periods.running and a is not None and b is not None:
+        line.add(say(f"{line.growth} ", ""), (f"{now}-{before}", a - b, DEALS), say(" 单", line.on_last))
     if a is not None and n is not None:
         lost = (f"{decided[0]}-{now}", n - a, COUNT)
         line.add(

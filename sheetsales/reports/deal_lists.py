@@ -22,6 +22,7 @@ from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import short_day
 from sheetsales.texts import LANGUAGES, Text
 
 WON_COLUMNS: tuple[Figured, ...] = (
@@ -57,7 +58,7 @@ REASON_COLUMNS: tuple[Figured, ...] = (
         "Amount",
         "money",
         f"SUMIFS(deals[amount],{_LOST})",
-        Unless("[@unpriced]=[@count]", reasons.NO_AMOUNT),
+        Unless("[@unpriced]=[@count]", reasons.LOST_AMOUNTS_BLANK),
     ),
     figure("unpriced", "没有金额的单", "Without an amount", "count", f'COUNTIFS({_LOST},deals[amount],"")'),
 )
@@ -178,7 +179,7 @@ def _open_given(draft: Draft, rows: Sequence[str]) -> Given:
 def _next(draft: Draft, deal: Deal, day: dt.date | None) -> str | None:
     """The next step and its day in one; the year where it is another one."""
     step = str(_field(draft, deal, "next_step") or "")
-    by = "" if day is None else f"{day:%m-%d}" if day.year == draft.facts.as_of.year else day.isoformat()
+    by = "" if day is None else draft.speak(short_day(day, draft.facts.as_of))
     if not step or not by:
         return step or by or None
     return draft.say(f"{step}（{by}）", f"{step} ({by})")

@@ -106,7 +106,7 @@ def _stalled(material: Material) -> Iterator[Priority]:
         part = (
             draft.say(
                 f"，若计入，占{share[0]}加权预测的 {share[1]}",
-                f"; counted in, {share[1]} of the forecast for {share[0]}",
+                f"; counted in, it would be {share[1]} of the forecast for {share[0]}",
             )
             if share
             else ""

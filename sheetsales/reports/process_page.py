@@ -240,7 +240,7 @@ def steps_sentence(material: Material) -> Content:
         say("）", ")"),
     )
     left = (f"{cell('due')[0]}-{cell('done')[0]}", due - done, COUNT)
-    s.clause(say("未完成 ", "the "), left, say(" 项", " left "), _where(draft), joint=say("；", "; "))
+    s.clause(say("未完成 ", ""), left, say(" 项", " not done, "), _where(draft), joint=say("；", "; "))
     return s.end(say("。", "."))
 
 
@@ -252,9 +252,9 @@ def _where(draft: Draft) -> str:
     ordered = sorted(by_deal.items(), key=lambda item: (-len(item[1]), item[0]))
     told = [_lacking(draft, deal, names) for deal, names in ordered[:2]]
     n, joint = len(ordered), draft.say("、", ", ")
-    where = draft.say(f"集中在 {n} 单：", "are of one deal: " if n == 1 else f"are of {n} deals: ")
+    where = draft.say(f"集中在 {n} 单：", "all on one deal: " if n == 1 else f"on {n} deals: ")
     if n > 2:
-        where = draft.say(f"分布在 {n} 单，最多的是", f"are of {n} deals, most of them ")
+        where = draft.say(f"分布在 {n} 单，最多的是", f"on {n} deals, the most on ")
     return where + joint.join(told)
 
 

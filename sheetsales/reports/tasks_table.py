@@ -20,6 +20,7 @@ from sheetsales.reports.figures.column import Figured, Unless, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.reports.work_data import load_week, tasks_of_week
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import day_of_year
 from sheetsales.texts import Text
 
 CARRIES = "rep"
@@ -297,9 +298,15 @@ def _calls_said(draft: Draft, block: PlacedTable | None) -> Iterator[str]:
 
 def tasks_note(draft: Draft) -> str:
     """What the tables look at."""
-    first = f"{load_week(draft):%m-%d}"
+    first = day_of_year(load_week(draft))
+    given = Text("", "")
+    if not draft.periods.running and draft.facts.book.has("tasks"):
+        given = Text(
+            "任务表不记哪天派的，月末之后才派的也算待办。",
+            " Tasks do not say when they were given out, so those given out since the month ended count as open too.",
+        )
     return draft.say_of(
-        f"负荷看 {first} 那一周到期的任务，已逾期的另列；按时完成率看本月到期的任务。活动量目标先取个人目标，没有再取参数；参数里的只针对销售。",
-        f"Load is of tasks due in the week of {first}, overdue ones stand apart; on time is of those due in the month. Targets of "
-        "calls, visits and leads are a person's own, else those of Settings, which are for reps.",
+        f"负荷看 {first.zh}那一周到期的任务，已逾期的另列；按时完成率看本月到期的任务。活动量目标先取个人目标，没有再取参数；参数里的只针对销售。{given.zh}",
+        f"Load is of tasks due in the week of {first.en}, overdue ones are counted separately; on time is of those due in the month. Targets of "
+        f"calls, visits and leads are a person's own, else those of Settings, which are for reps.{given.en}",
     )

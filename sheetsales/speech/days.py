@@ -34,6 +34,13 @@ def day(date: dt.date, today: dt.date) -> Text:
     return said if date.year == today.year else Text(f"{date.year} 年 {said.zh}", f"{said.en} {date.year}")
 
 
+def short_day(date: dt.date, today: dt.date) -> Text:
+    """``08-27`` or ``27 Aug``; the whole day where its year is not this one's."""
+    if date.year != today.year:
+        return Text(date.isoformat(), date.isoformat())
+    return Text(f"{date:%m-%d}", f"{date.day} {SHORT_MONTHS[date.month - 1]}")
+
+
 def month(year: int | str, number: int) -> Text:
     """``2026 年 11 月`` or ``November 2026``."""
     return Text(f"{year} 年 {number} 月", f"{MONTHS[number - 1]} {year}")

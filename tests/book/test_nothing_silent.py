@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from sheetsales.book.load import load
 from sheetsales.cells.address import Area
 from sheetsales.cells.build import grid_from_rows, workbook_from_rows
+from sheetsales.cells.grid import Grid
+from sheetsales.findings import Severity
 from sheetsales.schema.bind import bind
-from tests.book.loading import load_sheets, only
+from tests.book.loading import DAY, codes, load_sheets, only
 from tests.checking.files import TODAY
 
 DEALS: tuple[Any, ...] = ("编号", "客户", "名称", "阶段", "金额", "负责人")
@@ -56,3 +61,40 @@ def test_many_that_stand_twice_are_told_once() -> None:
         {"跟进记录": [("日期", "销售", "客户", "商机", "方式", "内容"), *calls, *calls]}
     )
     assert "“跟进记录”表有 12 行跟进与前面的行完全相同" in only(findings, "SS066").message.zh
+
+
+def _ours(**headings: str) -> Mapping[str, Grid]:
+    """A workbook made from a template, with some headings of the deals written anew."""
+    sheets = {
+        "商机": ("tblPipeline", ["编号", "客户", "名称", "阶段", "金额", "负责人", "预计成交"]),
+        "人员": ("tblTeam", ["编号", "姓名", "角色", "在职"]),
+        "流程阶段": ("tblStages", ["代码", "顺序", "中文名称", "英文名称", "类别"]),
+        "参数": ("tblSettings", ["名称", "值"]),
+    }
+    rows: list[list[Any]] = [[f"O-{n}", "C-1", "泵", "报价", 1000 * n, "S04", DAY] for n in (1, 2, 3)]
+    found = {}
+    for title, (table, names) in sheets.items():
+        named = [headings.get(name, name) for name in names]
+        body = rows if table == "tblPipeline" else [[None] * len(named)]
+        found[title] = grid_from_rows(title, [named, *body], table=table)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "cell"), [("金额", "总价值", "商机!E1"), ("预计成交", "大概哪天", "商机!G1")]
+)
+def test_a_heading_of_ours_that_was_renamed_is_told_at_its_cell(was: str, now: str, cell: str) -> None:
+    _, found = load_sheets(_ours(**{was: now}))
+    renamed = only(found, "SS060")
+    assert (str(renamed.at), renamed.severity) == (cell, Severity.WARNING)
+    assert f"“{now}”" in renamed.message.zh
+    assert f"改回“{was}”" in renamed.hint.zh
+
+
+def test_a_heading_of_ones_own_beside_all_of_ours_is_no_renamed_one() -> None:
+    assert "SS060" not in codes(load_sheets(_ours())[1])
+    renamed = _ours(金额="随便写")
+    grid = renamed["商机"]
+    columns = list(grid.columns)
+    columns[4] = ("随便写", "话", "话", "话")  # no amounts below it
+    assert "SS060" not in codes(load_sheets({**renamed, "商机": replace(grid, columns=tuple(columns))})[1])

@@ -26,6 +26,7 @@ from sheetsales.texts import LANGUAGES, Lang, Text
 from sheetsales.workflow.opening import open_book
 from tests.indicators.team_book import Row, book_of, day, move, open_deal, won
 from tests.reports.conftest import TODAY, Made
+from tests.reports.test_bad_input import LONGEST_LINE
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
@@ -99,6 +100,10 @@ def test_a_running_quarter_and_year_are_judged_by_pace(samples: dict[Lang, Path]
         assert won_value["change"] is None
         assert any("进度" in str(cell.number_format) for row in cover.iter_rows() for cell in row)
     assert figures(told(samples, "zh", YEAR))["won_amount"]["target"] == 9_000_000
+    english = told(samples, "en", YEAR).values.worksheets[0]
+    lines = [str(english.cell(row, left).value or "") for row in (8, 14) for left in (1, 5, 9, 13)]
+    assert "80 decided (28 won, 52 lost)" in lines  # how far the year is stands on other tiles
+    assert max(map(len, lines)) <= LONGEST_LINE
     outlook = rows(told(samples, "zh", YEAR), "outlook", "outlook")
     assert [row["month"] for row in outlook][:3] == ["2026-11", "2026-12", "2027-01"]
 

@@ -155,6 +155,20 @@ HEADING_GONE = load_rule(
     hint=("改了列名或删掉的，再运行一次 sheetsales adopt，说明现在是哪一列；是误改的，改回来。", "If it was renamed or deleted, run sheetsales adopt again and say which heading it is now; if by mistake, put it back."),
 )  # fmt: skip
 
+HEADING_RENAMED = replace(
+    HEADING_GONE,
+    message=Text(
+        "{cell} 的表头“{heading}”认不出，而{in_sheet}里没有“{column}”列；靠“{column}”的数字本次按未知算。",
+        "{cell} says '{heading}', a heading we do not know, and {sheet} has no '{column}' column; what needs it is unknown "
+        "this time.",
+    ),
+    hint=Text(
+        "如果这一列就是“{column}”，请把表头改回“{column}”；不是的，请加一列“{column}”。",
+        "If it is that column, head it '{column}' again; if not, add a column headed '{column}'.",
+    ),
+)
+"""The same finding in a workbook of ours, at the heading that may stand in its place."""
+
 SHEET_GONE = replace(
     HEADING_GONE,
     message=Text(

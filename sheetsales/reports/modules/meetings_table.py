@@ -16,6 +16,7 @@ from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Figured, figure
 from sheetsales.reports.figures.table import FigureTable, Given
 from sheetsales.speech.counts import count_of
+from sheetsales.speech.days import short_day
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Text
 
@@ -80,7 +81,9 @@ def _progress(draft: Draft, row: int) -> Content:
     if task is None:
         return Dash(NO_TASK)
     said = text_of(draft.facts.book, "tasks", "status", task.status, draft.lang)
-    return f"{said} {task.done_on:%m-%d}" if task.done and task.done_on is not None else said
+    if not task.done or task.done_on is None:
+        return said
+    return f"{said} {draft.speak(short_day(task.done_on, draft.facts.as_of))}"
 
 
 def _given(draft: Draft, rows: Sequence[str]) -> Given:

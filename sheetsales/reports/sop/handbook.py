@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
-from sheetsales.book.process import Stage, Step
+from sheetsales.book.process import FieldRef, Stage, Step
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.indicators.flow import standard_conversion
@@ -24,6 +24,7 @@ from sheetsales.reports.sop.paper import Paper
 from sheetsales.reports.sop.version import Version, version_line
 from sheetsales.rules.stages.proofs import spoken_evidence
 from sheetsales.schema.workbook import RECORDS
+from sheetsales.speech.counts import count_of
 from sheetsales.texts import LANGUAGES, Text
 
 SHEET: Final = Text("流程手册", "Handbook")
@@ -198,12 +199,16 @@ class Handbook:
         draft, say = self.draft, self.draft.say
         parts = [self._who(stage), str(limit_of(draft, stage) or "")]
         if stage.min_activities:
-            parts.append(
-                say(f"至少跟进 {stage.min_activities} 次", f"at least {stage.min_activities} activities")
-            )
+            least = stage.min_activities
+            parts.append(say(f"至少跟进 {least} 次", f"at least {count_of(least, 'activity', 'activities')}"))
         if stage.contact_every_days:
             days = stage.contact_every_days
-            parts.append(say(f"每 {days} 个工作日内联系一次", f"a contact every {days} working days"))
+            parts.append(
+                say(
+                    f"每 {days} 个工作日内联系一次",
+                    f"a contact every {days} working days" if days > 1 else "a contact every working day",
+                )
+            )
         if stage.may_be_skipped:
             parts.append(say("可跳过", "may be skipped"))
         return " · ".join(part for part in parts if part)
@@ -233,19 +238,26 @@ class Handbook:
             for ref in other.required
         }
         new = [ref for ref in stage.required if ref not in before]
-        titles = [self._title(ref.record, ref.column) for ref in new]
+        sheets = dict.fromkeys(ref.record for ref in new)
         more = len(stage.required) - len(new)
-        told = self._joined(titles) or say("没有新增", "nothing new")
+        told = say("；", "; ").join(self._titles(sheet, new) for sheet in sheets) or say(
+            "没有新增", "nothing new"
+        )
         if not more:
             return told
+        of_earlier = "the column" if more == 1 else f"the {more} columns"
+        stays = "stays" if more == 1 else "stay"
         return told + say(
-            f"；另有前面阶段的 {more} 列仍须填着", f"; and the {more} columns of earlier stages stay filled"
+            f"；另有前面阶段的 {more} 列仍须填着", f"; and {of_earlier} of earlier stages {stays} filled"
         )
 
-    def _title(self, record: str, column: str) -> str:
-        found = RECORDS[record]
-        title = self.draft.speak(found.by_key[column].title)
-        return title if record == "pipeline" else f"{self.draft.speak(found.title)}.{title}"
+    def _titles(self, sheet: str, asked: Sequence[FieldRef]) -> str:
+        """The columns asked for on a sheet, which is named unless it is the deals' own."""
+        found, speak = RECORDS[sheet], self.draft.speak
+        titles = self._joined([speak(found.by_key[ref.column].title) for ref in asked if ref.record == sheet])
+        if sheet == "pipeline":
+            return titles
+        return self.draft.say(f"{found.title.zh}表的{titles}", f"on {found.title.en}: {titles}")
 
     def _compliance(self, stage: Stage) -> str:
         checks = self.draft.facts.book.process.check_of

@@ -73,6 +73,9 @@ def test_every_stage_has_a_page_that_says_all_of_it(handbooks: dict[Lang, Path])
     english = texts(openpyxl.load_workbook(handbooks["en"])["Handbook"])
     assert "74% passed in twelve months (n 61) · standard 67% · 8 open" in english
     assert "QU2  Approve the discount (where asked)" in english
+    assert "来源；客户表的区域" in said
+    assert "Source; on Customers: Region" in english
+    assert any("at least 1 activity ·" in text for text in english)
     assert not [text for text in english if text == "None" or "{" in text]
 
 
