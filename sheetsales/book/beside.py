@@ -21,6 +21,7 @@ _NUMBER_OF: Mapping[str, str] = {"contracts": "contract", "orders": "order_no"}
 """The column of Receipts that says whose an instalment is, by the record beside which it stands."""
 WITH_INSTALMENTS = frozenset(_NUMBER_OF)
 _WHOSE = ("customer", "owner")
+_CURRENCY = "currency"
 
 
 def with_instalments(workbook: Workbook, binding: Binding) -> Binding:
@@ -75,6 +76,7 @@ def _table(base: BoundTable, one: InstalmentColumns) -> BoundTable:
         base.record.key != "contracts" or None in shared.values()
     ):  # a contract on file says whose its money is
         shared |= {key: base.by_key.get(key) for key in _WHOSE}
+    shared[_CURRENCY] = base.by_key.get(_CURRENCY)
     theirs = [BoundColumn(record.by_key[k], c.sheet_column, c.heading) for k, c in shared.items() if c]
     return BoundTable(
         record,

@@ -12,7 +12,7 @@ from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.book.table import BookTable
 from sheetsales.dataclass import dataclass
 from sheetsales.process.money import amounts
-from sheetsales.process.numbered import by_number, headed, told
+from sheetsales.process.numbered import by_number, headed, inherited, told
 from sheetsales.schema.aliases import label_key, yes_no
 
 DEAD: Final = "cancelled"
@@ -67,6 +67,24 @@ def orders(book: Book, as_of: dt.date) -> tuple[Order, ...]:
             if order.ordered_on is None or order.ordered_on <= as_of:
                 found.append(order)
     return tuple(found)
+
+
+def awaited(table: BookTable) -> Sequence[bool]:
+    """Whether each line is still to come, as far as the sheet follows it: to its delivery, where it has no column for that
+    until it left, where it has none for that either by what its status says."""
+    delivered, shipped = table.get("delivered_on"), table.get("shipped_on")
+    follows_delivery, follows_shipping = table.has("delivered_on"), table.has("shipped_on")
+    found = []
+    for row, status in enumerate(inherited(table, "status")):
+        if status in ("delivered", DEAD):
+            found.append(False)
+        elif follows_delivery:
+            found.append(delivered[row] is None)
+        elif follows_shipping:
+            found.append(shipped[row] is None and status != "shipped")
+        else:
+            found.append(status not in (None, "shipped"))
+    return found
 
 
 def _counts(table: BookTable, row: int, amount: Decimal | None) -> bool:

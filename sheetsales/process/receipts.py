@@ -88,7 +88,7 @@ class _Reading:
     def read(self) -> Receipts:
         keys = ("instalment", "due_on", "received_on", "owner")
         of = whose(self.table, contract_of_order(self.book))
-        due, amounts = (converted(self.book, self.table, key) for key in ("due_amount", "amount"))
+        due, amounts = (money_received(self.book, key) for key in ("due_amount", "amount"))
         parts: list[tuple[Receipt, str]] = []
         for row, (name, due_on, day, owner) in enumerate(zip(*map(self.table.get, keys), strict=True)):
             receipt = self._receipt(row, of[row], owner or "", day, amounts[row])
@@ -163,6 +163,38 @@ def whose(table: BookTable, contract_of: Mapping[str, str]) -> Sequence[str]:
 def converted(book: Book, table: BookTable, key: str) -> Sequence[Decimal | None]:
     """A column of money in the workbook's currency, by what each row says its money is in."""
     found = currencies(table, book.settings.currency)
-    if found is None:
-        return table.get(key)
-    return tuple(map(rates(book.settings).convert, table.get(key), found))
+    return _converted(book, table.get(key), found)
+
+
+def money_received(book: Book, key: str) -> Sequence[Decimal | None]:
+    """A column of money of Receipts in the workbook's currency."""
+    return _converted(book, book.table("receipts").get(key), receipt_currencies(book))
+
+
+def receipt_currencies(book: Book) -> Sequence[str] | None:
+    """The currency of every row of Receipts: what it says itself, else that of its contract; None where all are in the
+    workbook's."""
+    table, own = book.table("receipts"), book.settings.currency
+    said, theirs = currencies(table, own), contract_currencies(book)
+    if not theirs:
+        return said
+    of = whose(table, contract_of_order(book))
+    usual = said or (own,) * len(table)
+    return tuple(
+        theirs.get(number, one) if one == own and not typed else one
+        for number, one, typed in zip(of, usual, table.get("currency"), strict=True)
+    )
+
+
+def contract_currencies(book: Book) -> Mapping[str, str]:
+    """Contract number → its currency, of those in another than the workbook's."""
+    table, own = book.table("contracts"), book.settings.currency
+    found = currencies(table, own) if table.bound else None
+    pairs = zip(table.get("id"), found or (), strict=False)
+    return {number: one for number, one in pairs if number and one != own}
+
+
+def _converted(
+    book: Book, amounts: Sequence[Decimal | None], found: Sequence[str] | None
+) -> Sequence[Decimal | None]:
+    return amounts if found is None else tuple(map(rates(book.settings).convert, amounts, found))

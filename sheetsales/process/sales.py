@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -13,7 +14,14 @@ from sheetsales.dataclass import dataclass
 from sheetsales.process.contracts import Contract, signed_contracts
 from sheetsales.process.ledger_evidence import LedgerRows
 from sheetsales.process.order_facts import Order
-from sheetsales.process.receipts import Instalment, Receipt, receipts
+from sheetsales.process.receipts import (
+    Instalment,
+    Receipt,
+    contract_of_order,
+    money_received,
+    receipts,
+    whose,
+)
 
 NEAR: Final = dt.timedelta(days=31)
 """How far from the day of a deal a row of a ledger without an amount may be the same sale."""
@@ -84,43 +92,70 @@ class _Sold:
                 yield sale
 
     def by_account(self) -> Iterator[Sale]:
-        """By the number of the contract or order that receipts name; money without one may be part of anything."""
+        """By the number of the contract or order that receipts name; money without one may be part of anything. An account
+        of which no day is known was sold on an unknown one."""
         if self.book.has("contracts") or self.book.has("orders") or not self.book.has("receipts"):
             return
         told, table = _Told(self.book, "receipts", self.won), self.book.table("receipts")
-        rows = zip(*map(table.get, ("contract", "order_no", "customer")), strict=True)
-        numbered = {n: c for contract, order, c in rows if (n := contract or order) and c}
-        for number, (due, came) in self._accounts().items():
+        columns = zip(*map(table.get, ("contract", "order_no", "customer", "owner")), strict=True)
+        numbered: dict[str, str] = {}
+        owners: dict[str, str] = {}
+        for contract, order, customer, owner in columns:
+            if number := contract or order:
+                numbered.setdefault(number, customer or "")
+                numbered[number] = customer or numbered[number]
+                owners[number] = owners.get(number) or owner or ""
+        for number, account in self._accounts().items():
             customer = numbered.get(number, "")
-            first = due[0].row if due else came[0].row
-            days = [day for day in (*(d.due_on for d in due), *(c.day for c in came)) if day is not None]
-            if not days or min(days) > self.as_of:
+            if account.days and min(account.days) > self.as_of:
                 continue
-            owner = next((o for o in (*(d.owner for d in due), *(c.owner for c in came)) if o), "")
-            sale = Sale(customer, owner, min(days), "", _worth(due, came))
-            if not told.by_a_deal(first, sale):
+            first = min(account.days, default=None)
+            sale = Sale(customer, owners.get(number, ""), first, "", account.worth)
+            if not told.by_a_deal(account.row, sale):
                 yield sale
 
-    def _accounts(self) -> Mapping[str, tuple[list[Instalment], list[Receipt]]]:
+    def _accounts(self) -> Mapping[str, _Account]:
         money = receipts(self.book, self.as_of)
-        found: dict[str, tuple[list[Instalment], list[Receipt]]] = {}
+        of = whose(self.book.table("receipts"), contract_of_order(self.book))
+        amounts = money_received(self.book, "amount")
+        found: dict[str, _Account] = {}
         for due in money.instalments:
-            found.setdefault(due.of, ([], []))[0].append(due)
+            found.setdefault(due.of, _Account()).due.append(due)
         for came in money.came:
-            found.setdefault(came.of, ([], []))[1].append(came)
+            found.setdefault(came.of, _Account()).came.append(came)
+        for row in money.undated:
+            found.setdefault(of[row], _Account()).undated.append((row, amounts[row] or _NOTHING))
         return found
 
 
-def _worth(due: Sequence[Instalment], came: Sequence[Receipt]) -> Decimal | None:
-    """What was laid out as due; what came in where nothing was; None where part of it is blank."""
-    laid_out = [one.due for one in due]
-    if None in laid_out:
-        return None
-    return (
-        sum((d for d in laid_out if d is not None), _NOTHING)
-        if due
-        else sum((c.amount for c in came), _NOTHING)
-    )
+@dataclass(slots=True)
+class _Account:
+    """What receipts say of one number; ``undated`` money came in on a day nobody noted."""
+
+    due: list[Instalment] = field(default_factory=list)
+    came: list[Receipt] = field(default_factory=list)
+    undated: list[tuple[int, Decimal]] = field(default_factory=list)
+
+    @property
+    def row(self) -> int:
+        """The row it is told by."""
+        return next(
+            iter([*(d.row for d in self.due), *(c.row for c in self.came), *(u[0] for u in self.undated)])
+        )
+
+    @property
+    def days(self) -> list[dt.date]:
+        days = (*(one.due_on for one in self.due), *(one.day for one in self.came))
+        return [day for day in days if day is not None]
+
+    @property
+    def worth(self) -> Decimal | None:
+        """What was laid out as due; what came in where nothing was; None where part of it is blank."""
+        laid_out = [one.due for one in self.due]
+        if None in laid_out:
+            return None
+        known = laid_out if self.due else [*(c.amount for c in self.came), *(u[1] for u in self.undated)]
+        return sum((one for one in known if one is not None), _NOTHING)
 
 
 class _Told:

@@ -209,8 +209,8 @@ def _orders(_columns: Collection[str], words: tuple[Words, ...], block: Block) -
     return points - (2.5 if _has_stage_words(block) else 0.0)
 
 
-def _receipts(_columns: Collection[str], words: tuple[Words, ...], _block: Block) -> float:
-    return 0.0 if _says(words, "PAY") else -5.0
+def _receipts(_columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:
+    return 0.0 if _says(words, "PAY") or named_by_title("receipts", block) else -5.0
 
 
 def _invoices(columns: Collection[str], words: tuple[Words, ...], block: Block) -> float:

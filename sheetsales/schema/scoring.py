@@ -15,6 +15,7 @@ from sheetsales.schema.evidence import (
     holds_labels,
     is_own_status,
     judge,
+    share_factor,
 )
 from sheetsales.schema.workbook import KNOWN_UNASKED, RECORDS
 
@@ -104,6 +105,8 @@ def fits(record: str, field: Field) -> tuple[Fit, ...]:
 def _fit(record: str, alias: Alias, field: Field) -> Fit | None:
     column = RECORDS[record].by_key[alias.column]
     verdict = judge(record, column, field.sample)
+    if alias.column == "discount" and field.heading.unit == "%" and share_factor(field.sample) is not None:
+        verdict = max(verdict, Verdict.OPEN)  # said to be per cent, it is no sum of money
     if alias.rule == "values":
         if not holds_labels(record, column, field.sample) or not is_own_status(record, column, field.sample):
             return None

@@ -6,6 +6,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from sheetsales.book.book import Book
 from sheetsales.process.order_facts import orders
 from sheetsales.process.purchases import purchases
@@ -112,6 +115,51 @@ def test_receipts_alone_are_one_sale_a_number() -> None:
     ]
     with_contracts = make_book(contracts=[contract("A")], receipts=[receipt("B", "C2")])
     assert [one.customer for one in sold(with_contracts)] == ["C1"]
+
+
+def test_an_account_without_any_day_is_sold_on_an_unknown_one() -> None:
+    book = make_book(
+        receipts=[
+            receipt("A", due_amount=Decimal(70), amount=None, received_on=None),
+            receipt("B", "C2", received_on=None),
+            receipt("B", "C2", amount=Decimal(20), received_on=None),
+            receipt("D", "C3", received_on=None),
+            receipt("D", "C3", amount=Decimal(5)),
+        ]
+    )
+    assert {(one.customer, one.day, one.amount) for one in sold(book)} == {
+        ("C1", None, Decimal(70)),
+        ("C2", None, Decimal(50)),
+        ("C3", D(2026, 5, 2), Decimal(35)),
+    }
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["A", "B", "C"]),
+        st.one_of(st.none(), st.integers(1, 99)),
+        st.one_of(st.none(), st.dates(D(2026, 1, 1), D(2026, 10, 1))),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=25)
+@given(rows=ROWS)
+def test_sums_by_account_are_the_sums_of_the_rows(rows: list[tuple[str, int | None, dt.date | None]]) -> None:
+    """Money that came in, dated or not: each account once, in sum what its rows come to."""
+    book = make_book(
+        receipts=[
+            receipt(n, f"C{n}", amount=None if a is None else Decimal(a), received_on=d) for n, a, d in rows
+        ]
+    )
+    there = {n for n, a, _ in rows if a is not None}
+    found = sold(book)
+    assert sorted(one.customer for one in found) == sorted(f"C{n}" for n in there)
+    for one in found:
+        mine = [(a, d) for n, a, d in rows if f"C{n}" == one.customer and a is not None]
+        assert one.amount == sum(a for a, _ in mine)
+        assert one.day == min((d for _, d in mine if d is not None), default=None)
 
 
 def test_whoever_signed_or_paid_has_bought() -> None:

@@ -214,7 +214,7 @@ def test_money_without_a_day_is_not_owed_and_what_nobody_can_read_is_unknown(tmp
     both = (head, (*first[:4], None, "三百"), (*third[:4], None, "五百"))
     nothing = _owed(both, tmp_path / "t.xlsx")
     assert nothing["receivable"]["by_age"]["Not due"] == 0.0
-    assert "2 contracts are not in the ages, as an amount is missing or cannot be read: HT-1, HT-2." in nothing["sentences"]  # fmt: skip
+    assert "2 contracts are not in the ages, as an amount is missing, cannot be read or has no rate: HT-1, HT-2." in nothing["sentences"]  # fmt: skip
 
 
 def test_without_due_dates_nothing_is_called_overdue(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from sheetsales.book.book import Book
 from sheetsales.book.labels import text_of
 from sheetsales.dataclass import dataclass
 from sheetsales.process.calendar import working_calendar
-from sheetsales.process.order_facts import orders
+from sheetsales.process.order_facts import awaited, orders
 from sheetsales.process.promises import promised
 from sheetsales.process.receipts import Instalment
 from sheetsales.process.receivables import Account, receivables
@@ -95,8 +95,11 @@ def _called(book: Book, number: str, order: str, name: str) -> Text:
 
 
 def _deliveries(book: Book, today: dt.date) -> Iterator[Due]:
-    for one in orders(book, today) if book.has("orders") else ():
-        if one.delivered_on is None and one.promised_on is not None:
+    if not book.has("orders"):
+        return
+    to_come = awaited(book.table("orders"))
+    for one in orders(book, today):
+        if one.promised_on is not None and any(to_come[row] for row in one.rows):
             customer, contact = customer_of(book, one.customer or _typed(book, "orders", one.rows[0]))
             what = Text(f"订单 {one.named}".strip(), f"order {one.named}".strip())
             yield Due("delivery", one.owner, one.named, customer, contact, what, one.promised_on)

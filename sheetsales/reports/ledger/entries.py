@@ -17,7 +17,7 @@ from sheetsales.book.table import BookTable, own_heading
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
 from sheetsales.process.numbered import inherited
-from sheetsales.process.receipts import contract_of_order, converted, whose
+from sheetsales.process.receipts import contract_of_order, money_received, receipt_currencies, whose
 from sheetsales.process.returns import returns
 from sheetsales.regex import regex
 from sheetsales.reports.ledger.owed import unreadable
@@ -143,7 +143,10 @@ def _sorted_out(
     book: Book, table: BookTable, day: str, counted: str, unpaid: Sequence[Decimal | None], lang: Lang
 ) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
     said = book.settings.text("currency")
-    others = currencies(table, said) or _said_beside(table, said)
+    of_receipts = table.record.key == "receipts"
+    others = (receipt_currencies(book) if of_receipts else currencies(table, said)) or _said_beside(
+        table, said
+    )
     own = said or _usual(others)
     days, money = _told(table, day), table.get(counted)
     dead, awaited = _dead(table), _awaited(table, counted, day)
@@ -287,7 +290,7 @@ def _by_receipts(book: Book, table: BookTable, as_of: dt.date) -> tuple[Sequence
         return None
     of_order = contract_of_order(book)
     paid: dict[str, Decimal | None] = {}
-    days, money = receipts.get("received_on"), converted(book, receipts, "amount")
+    days, money = receipts.get("received_on"), money_received(book, "amount")
     for contract, amount, day in zip(whose(receipts, of_order), money, days, strict=True):
         if amount is not None and (day is None or day <= as_of):
             paid[contract] = (paid.get(contract) or Decimal()) + amount

@@ -12,7 +12,7 @@ from sheetsales.book.labels import text_of
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.cells.address import CellRef
 from sheetsales.dataclass import dataclass
-from sheetsales.process.receipts import contract_of_order, converted, whose
+from sheetsales.process.receipts import contract_of_order, money_received, whose
 from sheetsales.process.receivables import Account, Receivables, ageing_limits, receivables
 from sheetsales.texts import Lang, Text
 
@@ -123,17 +123,18 @@ class _Reading:
         self.of = whose(self.table, contract_of_order(book))
         self.known: Receivables = receivables(book, as_of)
         told = unreadable(book, as_of)
-        keys = (a.key for a in self.known.accounts if a.key in told or a.receivable is None)
-        self.unknown = dict.fromkeys(keys)
+        accounts = (a for a in self.known.accounts if a.contract is not None or a.instalments)
+        self.unknown = dict.fromkeys(a.key for a in accounts if a.key in told or a.receivable is None)
+        self.silent = frozenset(a.key for a in self.known.accounts if a.receivable is None)
         self._undated: dict[str, Decimal] = {}
-        amounts = converted(book, self.table, "amount")
+        amounts = money_received(book, "amount")
         for row in self.known.receipts.undated:
             key = self.of[row]
             self._undated[key] = self._undated.get(key, _NOTHING) + (amounts[row] or _NOTHING)
 
     def debts(self, account: Account) -> Iterator[Debt]:
         """What is open of an account. Money that came in on a day nobody noted pays the earliest."""
-        if account.key in self.unknown:
+        if account.key in self.unknown or account.key in self.silent:
             return
         came = self._undated.get(account.key, _NOTHING)
         rest = (account.receivable or _NOTHING) - came
@@ -167,7 +168,7 @@ def unreadable(book: Book, as_of: dt.date) -> frozenset[str]:
     table = book.table("receipts")
     blank: Sequence[Any] = [None] * len(table)
     rows = zip(
-        whose(table, contract_of_order(book)), converted(book, table, "amount"), table.raw.get("amount", blank),
+        whose(table, contract_of_order(book)), money_received(book, "amount"), table.raw.get("amount", blank),
         table.get("received_on"), strict=True,
     )  # fmt: skip
     return frozenset(

@@ -52,8 +52,8 @@ _UNDATED_SAID: Final = Text(
     "{amount} of it has no due date, so nothing tells whether it is overdue.",
 )
 _UNKNOWN_OWED: Final = Text(
-    "{count} 份合同没有算进账龄，金额没有填或看不懂：{names}。",
-    "{count:contract is|contracts are} not in the ages, as an amount is missing or cannot be read: {names}.",
+    "{count} 份合同没有算进账龄，金额没有填、看不懂，或是没有汇率的币种：{names}。",
+    "{count:contract is|contracts are} not in the ages, as an amount is missing, cannot be read or has no rate: {names}.",
 )
 _AGELESS: Final = Text(
     "截至 {day} 应收余额 {amount}（{count} 笔）；没有应收日期，看不出账龄。",

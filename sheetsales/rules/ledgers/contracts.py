@@ -48,8 +48,8 @@ CONTRACTS: Final[tuple[RowRule, ...]] = (
         ),
         named={
             "deal": "[@opportunity]",
-            "signed": 'SUMIFS(contracts[amount],contracts[opportunity],[@opportunity],contracts[status],"<>terminated")',
-            "deal_amount": 'XLOOKUP([@opportunity],pipeline[id],pipeline[amount],"")',
+            "signed": 'SUMIFS(contracts[own_amount],contracts[opportunity],[@opportunity],contracts[status],"<>terminated")',
+            "deal_amount": 'XLOOKUP([@opportunity],pipeline[id],pipeline[own_amount],"")',
         },
         optional=("status",),
         once_per="opportunity",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from sheetsales.book.process import Stage
+from sheetsales.book.table import own_heading
 from sheetsales.formula.single import Value, plain_value, serial
+from sheetsales.process.money import amounts
 from sheetsales.process.numbered import against_number, inherited
+from sheetsales.process.order_facts import awaited
 from sheetsales.process.quotations import Quotation
+from sheetsales.regex import regex
 from sheetsales.rules.ledgers.improving_facts import FACTS as IMPROVING_FACTS
 from sheetsales.rules.ledgers.quote_facts import FACTS as QUOTE_FACTS
 from sheetsales.rules.ledgers.quote_facts import known_quotations
@@ -20,6 +25,8 @@ from sheetsales.rules.rows.facts import Facts
 from sheetsales.rules.scene import Scene
 
 Values = list[Value]
+
+_DISCOUNT: Final = regex(r"折|让利|优惠|discount", re.IGNORECASE)
 
 _QUOTE_HEADS: Final = ("customer", "date", "valid_to", "owner", "status", "opportunity", "approved_by")
 
@@ -119,6 +126,11 @@ def _sent_part(part: int, scene: Scene) -> Values:
     return [plain_value(sent[number][part]) if number in sent else None for number in numbers]
 
 
+def _own_amounts(record: str, scene: Scene) -> Values:
+    """The amounts in the workbook's currency; blank where there is no rate."""
+    return list(map(plain_value, amounts(scene.book, record)))
+
+
 def _left_us(scene: Scene) -> Values:
     """Whether a line was shipped or delivered, by its dates or by what its status says."""
     orders = scene.book.table("orders")
@@ -127,6 +139,13 @@ def _left_us(scene: Scene) -> Values:
         status in ("shipped", "delivered") or bool(shipped or delivered)
         for status, shipped, delivered in zip(*columns, strict=True)
     ]
+
+
+def _own_discount(record: str, scene: Scene) -> Values:
+    """Whether a sheet has a column of discounts that is not read: then nobody can tell what an amount should be."""
+    table = scene.book.table(record)
+    told = not table.has("discount") and any(_DISCOUNT.search(own_heading(key)) for key in table.own)
+    return [told] * len(table)
 
 
 def _overlap(scene: Scene) -> Values:
@@ -165,6 +184,11 @@ FACTS: Final[Mapping[tuple[str, str], Facts]] = {
     **_heads("quotes", _QUOTE_HEADS, _QUOTE_HEADS),
     **_heads("orders", _ORDER_HEADS, _TOLD_OF_ORDERS),
     ("orders", "sent"): _left_us,
+    ("orders", "awaited"): lambda scene: list(awaited(scene.book.table("orders"))),
+    ("orders", "own_discount"): partial(_own_discount, "orders"),
+    ("quotes", "own_discount"): partial(_own_discount, "quotes"),
+    ("orders", "own_amount"): partial(_own_amounts, "orders"),
+    ("contracts", "own_amount"): partial(_own_amounts, "contracts"),
     ("products", "overlap"): lambda scene: scene.once(_overlap),
     ("products", "overlap_price"): partial(_overlapping, "price"),
     ("pipeline", "quoted"): _quoted,

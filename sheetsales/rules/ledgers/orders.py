@@ -33,7 +33,7 @@ def _to_come(column: str, zh: str, en: str) -> Case:
 def _wrong_product(zh: str, dead: str) -> tuple[Case, ...]:
     return (
         case(
-            f"AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>{near('[@amount]')},{dead})", "amount",
+            f"AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>{near('[@amount]')},NOT([@own_discount]),{dead})", "amount",
             (f"{zh} {{record}}的 {{quantity}} × {{price}} ×（1 − {{off:exact}}）应为 {{right:figure}}，写的是 {{amount}}。",
              "{quantity} × {price} at {off:exact} off on {record} is {right:figure}, not {amount}."),
             ("{ask}改正填错的一个。", "{ask} correct whichever was mistyped."),
@@ -163,13 +163,14 @@ ORDERS: Final[tuple[RowRule, ...]] = (
         "orders",
         (
             case(
-                f'AND(ISNUMBER([@promised_on]),[@promised_on]<TODAY(),[@delivered_on]="",{NOT_CANCELLED},NOT(IN([@head_status],"delivered")),[@quantity]>0)', "promised_on",
+                'AND(ISNUMBER([@promised_on]),[@promised_on]<TODAY(),[@awaited],OR([@quantity]="",[@quantity]>0))', "promised_on",
                 ("订单 {id}（{amount:money}）承诺 {promised_on:day}交付，已迟 {promised_on:late}。", "Order {record} ({amount:money}) was promised for {promised_on:day} and is {promised_on:late} late."),
                 ("{ask}今天告知客户新日期，并写进备注。", "{ask} call the customer today with a new date and note it."),
             ),
         ),
         Level.BASIC,
         named=_OWNER,
+        optional=("quantity", "delivered_on"),
         owner="whose",
     ),
     RowRule(
@@ -211,8 +212,8 @@ ORDERS: Final[tuple[RowRule, ...]] = (
         ),
         named={
             "number": "[@head_contract_no]",
-            "agreed": 'XLOOKUP([@head_contract_no],contracts[id],contracts[amount],"")',
-            "ordered": 'SUMIFS(orders[amount],orders[head_contract_no],[@head_contract_no],orders[head_status],"<>cancelled")',
+            "agreed": 'XLOOKUP([@head_contract_no],contracts[id],contracts[own_amount],"")',
+            "ordered": 'SUMIFS(orders[own_amount],orders[head_contract_no],[@head_contract_no],orders[head_status],"<>cancelled")',
             **_OWNER,
         },
         once_per="number",

@@ -122,10 +122,10 @@ TREES: Mapping[str, Node] = {
         Call('AND', (Chain(Cell('row', 'opportunity'), (('<>', Literal('')), )), Chain(Cell('row', 'amount'), (('<>', Literal(0.0)), )), Chain(Cell('row', 'status'), (('<>', Literal('terminated')), )), Call('IN', (Call('XLOOKUP', (Cell('row', 'opportunity'), Whole('pipeline', 'id'), Whole('pipeline', 'stage_kind'), Literal(''), )), Literal('won'), Literal('after'), )), Call('ISNUMBER', (Cell('', 'deal_amount'), )), Chain(Call('ABS', (Chain(Cell('', 'signed'), (('-', Cell('', 'deal_amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('', 'deal_amount'), ))), )), ))), )), )),
     '[@opportunity]':
         Cell('row', 'opportunity'),
-    'SUMIFS(contracts[amount],contracts[opportunity],[@opportunity],contracts[status],"<>terminated")':
-        Call('SUMIFS', (Whole('contracts', 'amount'), Whole('contracts', 'opportunity'), Cell('row', 'opportunity'), Whole('contracts', 'status'), Literal('<>terminated'), )),
-    'XLOOKUP([@opportunity],pipeline[id],pipeline[amount],"")':
-        Call('XLOOKUP', (Cell('row', 'opportunity'), Whole('pipeline', 'id'), Whole('pipeline', 'amount'), Literal(''), )),
+    'SUMIFS(contracts[own_amount],contracts[opportunity],[@opportunity],contracts[status],"<>terminated")':
+        Call('SUMIFS', (Whole('contracts', 'own_amount'), Whole('contracts', 'opportunity'), Cell('row', 'opportunity'), Whole('contracts', 'status'), Literal('<>terminated'), )),
+    'XLOOKUP([@opportunity],pipeline[id],pipeline[own_amount],"")':
+        Call('XLOOKUP', (Cell('row', 'opportunity'), Whole('pipeline', 'id'), Whole('pipeline', 'own_amount'), Literal(''), )),
     'AND([@customer]<>"",theirs<>"",theirs<>[@customer])':
         Call('AND', (Chain(Cell('row', 'customer'), (('<>', Literal('')), )), Chain(Cell('', 'theirs'), (('<>', Literal('')), )), Chain(Cell('', 'theirs'), (('<>', Cell('row', 'customer')), )), )),
     'XLOOKUP([@opportunity],pipeline[id],pipeline[customer],"")':
@@ -180,26 +180,26 @@ TREES: Mapping[str, Node] = {
         Call('AND', (Chain(Cell('row', 'quantity'), (('>', Literal(0.0)), )), Chain(Cell('row', 'confirmed_on'), (('=', Literal('')), )), Chain(Cell('row', 'shipped_on'), (('=', Literal('')), )), Chain(Cell('row', 'delivered_on'), (('=', Literal('')), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), Chain(Cell('row', 'head_ordered_on'), (('<>', Literal('')), )), Chain(Call('COUNT', (Whole('orders', 'confirmed_on'), )), (('>', Literal(0.0)), )), Chain(Cell('', 'waited'), (('>', Cell('', 'order_confirm_days')), )), )),
     'NETWORKDAYS([@head_ordered_on]+1,TODAY(),"calendar")':
         Call('NETWORKDAYS', (Chain(Cell('row', 'head_ordered_on'), (('+', Literal(1.0)), )), Call('TODAY', ()), Literal('calendar'), )),
-    'AND(ISNUMBER([@promised_on]),[@promised_on]<TODAY(),[@delivered_on]="",[@head_status]<>"cancelled",NOT(IN([@head_status],"delivered")),[@quantity]>0)':
-        Call('AND', (Call('ISNUMBER', (Cell('row', 'promised_on'), )), Chain(Cell('row', 'promised_on'), (('<', Call('TODAY', ())), )), Chain(Cell('row', 'delivered_on'), (('=', Literal('')), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), Call('NOT', (Call('IN', (Cell('row', 'head_status'), Literal('delivered'), )), )), Chain(Cell('row', 'quantity'), (('>', Literal(0.0)), )), )),
+    'AND(ISNUMBER([@promised_on]),[@promised_on]<TODAY(),[@awaited],OR([@quantity]="",[@quantity]>0))':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'promised_on'), )), Chain(Cell('row', 'promised_on'), (('<', Call('TODAY', ())), )), Cell('row', 'awaited'), Call('OR', (Chain(Cell('row', 'quantity'), (('=', Literal('')), )), Chain(Cell('row', 'quantity'), (('>', Literal(0.0)), )), )), )),
     'AND(ISNUMBER([@promised_on]),ISNUMBER(agreed),[@promised_on]>agreed,[@head_status]<>"cancelled")':
         Call('AND', (Call('ISNUMBER', (Cell('row', 'promised_on'), )), Call('ISNUMBER', (Cell('', 'agreed'), )), Chain(Cell('row', 'promised_on'), (('>', Cell('', 'agreed')), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), )),
     'XLOOKUP([@head_contract_no],contracts[id],contracts[delivery_on],"")':
         Call('XLOOKUP', (Cell('row', 'head_contract_no'), Whole('contracts', 'id'), Whole('contracts', 'delivery_on'), Literal(''), )),
     'AND([@head_contract_no]<>"",[@head_status]<>"cancelled",ISNUMBER(agreed),agreed>0,ordered>agreed+MAX(1,money_tolerance*ABS(agreed)))':
         Call('AND', (Chain(Cell('row', 'head_contract_no'), (('<>', Literal('')), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), Call('ISNUMBER', (Cell('', 'agreed'), )), Chain(Cell('', 'agreed'), (('>', Literal(0.0)), )), Chain(Cell('', 'ordered'), (('>', Chain(Cell('', 'agreed'), (('+', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('', 'agreed'), ))), )), ))), ))), )), )),
-    'XLOOKUP([@head_contract_no],contracts[id],contracts[amount],"")':
-        Call('XLOOKUP', (Cell('row', 'head_contract_no'), Whole('contracts', 'id'), Whole('contracts', 'amount'), Literal(''), )),
-    'SUMIFS(orders[amount],orders[head_contract_no],[@head_contract_no],orders[head_status],"<>cancelled")':
-        Call('SUMIFS', (Whole('orders', 'amount'), Whole('orders', 'head_contract_no'), Cell('row', 'head_contract_no'), Whole('orders', 'head_status'), Literal('<>cancelled'), )),
-    'AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),[@head_status]<>"cancelled")':
-        Call('AND', (Call('ISNUMBER', (Cell('row', 'price'), )), Call('ISNUMBER', (Cell('row', 'quantity'), )), Call('ISNUMBER', (Cell('row', 'amount'), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), )),
+    'XLOOKUP([@head_contract_no],contracts[id],contracts[own_amount],"")':
+        Call('XLOOKUP', (Cell('row', 'head_contract_no'), Whole('contracts', 'id'), Whole('contracts', 'own_amount'), Literal(''), )),
+    'SUMIFS(orders[own_amount],orders[head_contract_no],[@head_contract_no],orders[head_status],"<>cancelled")':
+        Call('SUMIFS', (Whole('orders', 'own_amount'), Whole('orders', 'head_contract_no'), Cell('row', 'head_contract_no'), Whole('orders', 'head_status'), Literal('<>cancelled'), )),
+    'AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),NOT([@own_discount]),[@head_status]<>"cancelled")':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'price'), )), Call('ISNUMBER', (Cell('row', 'quantity'), )), Call('ISNUMBER', (Cell('row', 'amount'), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Call('NOT', (Cell('row', 'own_discount'), )), Chain(Cell('row', 'head_status'), (('<>', Literal('cancelled')), )), )),
     '[@quantity]*[@price]*(1-off)':
         Chain(Cell('row', 'quantity'), (('*', Cell('row', 'price')), ('*', Chain(Literal(1.0), (('-', Cell('', 'off')), ))), )),
     'IF(ISNUMBER([@discount]),[@discount],0)':
         Call('IF', (Call('ISNUMBER', (Cell('row', 'discount'), )), Cell('row', 'discount'), Literal(0.0), )),
-    'AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),NOT(IN([@head_status],"declined","withdrawn")))':
-        Call('AND', (Call('ISNUMBER', (Cell('row', 'price'), )), Call('ISNUMBER', (Cell('row', 'quantity'), )), Call('ISNUMBER', (Cell('row', 'amount'), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Call('NOT', (Call('IN', (Cell('row', 'head_status'), Literal('declined'), Literal('withdrawn'), )), )), )),
+    'AND(ISNUMBER([@price]),ISNUMBER([@quantity]),ISNUMBER([@amount]),ABS(right-[@amount])>MAX(1,money_tolerance*ABS([@amount])),NOT([@own_discount]),NOT(IN([@head_status],"declined","withdrawn")))':
+        Call('AND', (Call('ISNUMBER', (Cell('row', 'price'), )), Call('ISNUMBER', (Cell('row', 'quantity'), )), Call('ISNUMBER', (Cell('row', 'amount'), )), Chain(Call('ABS', (Chain(Cell('', 'right'), (('-', Cell('row', 'amount')), )), )), (('>', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('row', 'amount'), ))), )), ))), )), Call('NOT', (Cell('row', 'own_discount'), )), Call('NOT', (Call('IN', (Cell('row', 'head_status'), Literal('declined'), Literal('withdrawn'), )), )), )),
     'AND([@head_status]="delivered",[@delivered_on]="")':
         Call('AND', (Chain(Cell('row', 'head_status'), (('=', Literal('delivered')), )), Chain(Cell('row', 'delivered_on'), (('=', Literal('')), )), )),
     'AND([@head_status]="cancelled",[@delivered_on]<>"")':
@@ -224,8 +224,8 @@ TREES: Mapping[str, Node] = {
         Call('AND', (Call('ISNUMBER', (Cell('row', 'received_so_far'), )), Chain(Cell('row', 'amount'), (('>', Literal(0.0)), )), Call('ISNUMBER', (Cell('', 'agreed'), )), Chain(Cell('', 'agreed'), (('>', Literal(0.0)), )), Chain(Cell('row', 'received_so_far'), (('>', Chain(Cell('', 'agreed'), (('+', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('', 'agreed'), ))), )), ))), ))), )), Chain(Cell('', 'came'), (('>', Chain(Cell('', 'agreed'), (('+', Call('MAX', (Literal(1.0), Chain(Cell('', 'money_tolerance'), (('*', Call('ABS', (Cell('', 'agreed'), ))), )), ))), ))), )), )),
     '[@belongs]':
         Cell('row', 'belongs'),
-    'XLOOKUP([@belongs],contracts[id],contracts[amount],"")':
-        Call('XLOOKUP', (Cell('row', 'belongs'), Whole('contracts', 'id'), Whole('contracts', 'amount'), Literal(''), )),
+    'XLOOKUP([@belongs],contracts[id],contracts[own_amount],"")':
+        Call('XLOOKUP', (Cell('row', 'belongs'), Whole('contracts', 'id'), Whole('contracts', 'own_amount'), Literal(''), )),
     '[@paid_for_contract]':
         Cell('row', 'paid_for_contract'),
     'came-agreed':
@@ -288,8 +288,8 @@ TREES: Mapping[str, Node] = {
         Call('AND', (Call('NOT', (Call('IN', (Cell('row', 'status'), Literal('settled'), Literal('refused'), )), )), Chain(Cell('row', 'settled_on'), (('=', Literal('')), )), Call('ISNUMBER', (Cell('row', 'returned_on'), )), Chain(Cell('', 'waited'), (('>', Cell('', 'return_settle_days')), )), )),
     'NETWORKDAYS([@returned_on]+1,TODAY(),"calendar")':
         Call('NETWORKDAYS', (Chain(Cell('row', 'returned_on'), (('+', Literal(1.0)), )), Call('TODAY', ()), Literal('calendar'), )),
-    'AND([@status]<>"refused",IN([@order_no],orders[id]),COUNT(orders[delivered_on])>0,COUNTIFS(orders[id],[@order_no],orders[sent],TRUE)=0)':
-        Call('AND', (Chain(Cell('row', 'status'), (('<>', Literal('refused')), )), Call('IN', (Cell('row', 'order_no'), Whole('orders', 'id'), )), Chain(Call('COUNT', (Whole('orders', 'delivered_on'), )), (('>', Literal(0.0)), )), Chain(Call('COUNTIFS', (Whole('orders', 'id'), Cell('row', 'order_no'), Whole('orders', 'sent'), Literal(True), )), (('=', Literal(0.0)), )), )),
+    'AND([@status]<>"refused",IN([@order_no],orders[id]),COUNTIFS(orders[sent],TRUE)>0,COUNTIFS(orders[id],[@order_no],orders[sent],TRUE)=0)':
+        Call('AND', (Chain(Cell('row', 'status'), (('<>', Literal('refused')), )), Call('IN', (Cell('row', 'order_no'), Whole('orders', 'id'), )), Chain(Call('COUNTIFS', (Whole('orders', 'sent'), Literal(True), )), (('>', Literal(0.0)), )), Chain(Call('COUNTIFS', (Whole('orders', 'id'), Cell('row', 'order_no'), Whole('orders', 'sent'), Literal(True), )), (('=', Literal(0.0)), )), )),
     'AND([@status]<>"refused",ISNUMBER(first),[@returned_on]<first)':
         Call('AND', (Chain(Cell('row', 'status'), (('<>', Literal('refused')), )), Call('ISNUMBER', (Cell('', 'first'), )), Chain(Cell('row', 'returned_on'), (('<', Cell('', 'first')), )), )),
     'XLOOKUP([@order_no],orders[id],orders[head_ordered_on],"")':

@@ -8,10 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from sheetsales.book.amount_currency import currencies
 from sheetsales.book.parsing.cleaning import is_blank
 from sheetsales.formula.single import Value, plain_value
-from sheetsales.process.receipts import contract_of_order, converted, whose
+from sheetsales.process.receipts import (
+    contract_currencies,
+    contract_of_order,
+    money_received,
+    receipt_currencies,
+    whose,
+)
 from sheetsales.process.receivables import Receivables, receivables
 from sheetsales.rules.rows.facts import Facts
 from sheetsales.rules.scene import Scene
@@ -77,7 +82,7 @@ def _half_filled_taken_off(open_: Values, scene: Scene) -> Values:
 
 
 def _receipts(column: str, scene: Scene) -> Sequence[Any]:
-    return converted(scene.book, scene.book.table("receipts"), column)
+    return money_received(scene.book, column)
 
 
 def due(scene: Scene) -> Sequence[Any]:
@@ -124,26 +129,23 @@ def _earlier_payments(scene: Scene) -> Values:
     return found
 
 
+def _usual_currency(scene: Scene) -> Sequence[tuple[str, str]]:
+    """Of every receipt the currency its contract is in, where nothing says it the first receipt's, and its own."""
+    own, of = scene.book.settings.currency, scene.once(belongs)
+    said: Sequence[str] = receipt_currencies(scene.book) or (own,) * len(of)
+    usual = dict(contract_currencies(scene.book))
+    if scene.book.table("contracts").has("currency"):
+        usual = {number: usual.get(number, own) for number in scene.book.table("contracts").by_id}
+    return [(usual.setdefault(c, one) if c else one, one) for c, one in zip(of, said, strict=True)]
+
+
 def _other_currency(scene: Scene) -> Values:
-    """The currency of a receipt where it is not that of the contract's first row."""
-    table = scene.book.table("receipts")
-    said: Sequence[str] | None = currencies(table, scene.book.settings.currency)
-    if said is None:
-        return [None] * len(table)
-    first: dict[str, str] = {}
-    found: Values = []
-    for contract, currency in zip(scene.once(belongs), said, strict=True):
-        usual = first.setdefault(contract, currency) if contract else currency
-        found.append(currency if currency != usual else None)
-    return found
+    """The currency of a receipt where it is not that of its contract."""
+    return [one if one != usual else None for usual, one in scene.once(_usual_currency)]
 
 
 def _first_currency(scene: Scene) -> Values:
-    table = scene.book.table("receipts")
-    own = scene.book.settings.currency
-    said: Sequence[str] = currencies(table, own) or (own,) * len(table)
-    first: dict[str, str] = {}
-    return [first.setdefault(c, s) if c else s for c, s in zip(scene.once(belongs), said, strict=True)]
+    return [usual for usual, _ in scene.once(_usual_currency)]
 
 
 def _contract_status(scene: Scene) -> Values:

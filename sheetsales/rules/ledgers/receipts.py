@@ -9,7 +9,7 @@ from sheetsales.rules.rows.declared import RowRule
 from sheetsales.rules.rule import Level
 
 _WHOSE: Final = 'IF([@owner]<>"",[@owner],XLOOKUP([@belongs],contracts[id],contracts[owner],""))'
-_AGREED: Final = 'XLOOKUP([@belongs],contracts[id],contracts[amount],"")'
+_AGREED: Final = 'XLOOKUP([@belongs],contracts[id],contracts[own_amount],"")'
 _STATUS: Final = 'XLOOKUP([@belongs],contracts[id],contracts[status],"")'
 _OWNER: Final = {"whose": _WHOSE}
 
@@ -175,7 +175,7 @@ RECEIPTS: Final[tuple[RowRule, ...]] = (
         (
             case(
                 '[@other_currency]<>""', "currency",
-                ("合同 {number} 的回款有{usual}也有 {other}，合计按汇率折算。", "Receipts of {number} are in {usual_en} and in {other}; totals convert them."),
+                ("合同 {number} 的回款有{usual}也有 {other}，合计按汇率折算，没有汇率的不计。", "Receipts of {number} are in {usual_en} and in {other}; totals convert them where there is a rate."),
                 ("{ask}改成合同的币种；确是用别的钱付的，折成合同币种，原币写进备注。", "{ask} use the contract's currency; if it was paid in another, enter what it came to and note the original."),
             ),
         ),

@@ -119,7 +119,7 @@ RETURNS: Final[tuple[RowRule, ...]] = (
         "returns",
         (
             case(
-                f'AND({_TAKEN},IN([@order_no],orders[id]),COUNT(orders[delivered_on])>0,COUNTIFS(orders[id],[@order_no],orders[sent],TRUE)=0)', "order_no",
+                f'AND({_TAKEN},IN([@order_no],orders[id]),COUNTIFS(orders[sent],TRUE)>0,COUNTIFS(orders[id],[@order_no],orders[sent],TRUE)=0)', "order_no",
                 ("退货 {record}退的是订单 {order_no}，那单还没交付。", "Return {record} is of order {order_no}, which has not been delivered."),
                 ("{ask}核对订单编号；其实交了的，补上交付日期。", "{ask} check the order number; if it was delivered, fill Delivered on."),
             ),

@@ -116,17 +116,23 @@ _HINT_CHECK = Text(
     "{ask}核对位数和单位；没有错就不用改，可登记豁免。",
     "{ask} check digits and unit; if it is right, leave it or record a waiver.",
 )
+_IN_MONEY: Mapping[str, Text] = {
+    "pipeline": Text("单", "Deals"),
+    "contracts": Text("份合同", "Contracts"),
+    "orders": Text("行订单", "Order lines"),
+    "receipts": Text("笔回款", "Receipts"),
+}
 _NO_RATE = Text(
-    "{count} 单的币种是 {currency}，第一处在 {cell}，汇率表里没有它，这些金额不计入合计。",
-    "Deals in {currency}: {count}, the first at {cell}. The rate table lacks it, so their amounts are in no total.",
+    "{count} {what}的币种是 {currency}，第一处在 {cell}，汇率表里没有它，这些金额不计入合计。",
+    "{what} in {currency}: {count}, the first at {cell}. The rate table lacks it, so their amounts are in no total.",
 )
 _NO_RATE_HINT = Text(
     "请在参数表的“汇率表”里加上“{currency}=汇率”；币种填错的，改成 {own}。",
     "Add '{currency}=rate' to the rate table in Settings, or correct the currency to {own}.",
 )
 _BY_FORMAT = Text(
-    "{count} 单的金额按单元格格式显示为 {currency}，第一处在 {cell}，汇率表里没有它，这些金额不计入合计。",
-    "Deals whose amount shows {currency} by its number format: {count}, the first at {cell}. The rate table lacks it, so "
+    "{count} {what}的金额按单元格格式显示为 {currency}，第一处在 {cell}，汇率表里没有它，这些金额不计入合计。",
+    "{what} whose amount shows {currency} by its number format: {count}, the first at {cell}. The rate table lacks it, so "
     "their amounts are in no total.",
 )
 _BY_FORMAT_HINT = Text(
@@ -134,8 +140,8 @@ _BY_FORMAT_HINT = Text(
     "Add '{currency}=rate' to the rate table in Settings; if it is {own}, change the number format of the cells.",
 )
 _TWO = Text(
-    "{count} 单的金额写着两种币种（{currency}），第一处在 {cell}，不知道是哪一种，这些金额不计入合计。",
-    "Deals whose amount says two currencies ({currency}): {count}, the first at {cell}. Nothing tells which is meant, so "
+    "{count} {what}的金额写着两种币种（{currency}），第一处在 {cell}，不知道是哪一种，这些金额不计入合计。",
+    "{what} whose amount says two currencies ({currency}): {count}, the first at {cell}. Nothing tells which is meant, so "
     "their amounts are in no total.",
 )
 _TWO_HINT = Text(
@@ -267,18 +273,31 @@ def _peers_of(found: Sequence[float], factor: float) -> _Peers:
 
 
 def mixed_currency(scene: Scene) -> Iterator[Finding]:
-    """One finding a currency, at its first cell; a text that names one is told at its own."""
-    deals = scene.deals
-    own = scene.book.settings.currency
-    teller = teller_of(scene, "pipeline")
-    typed = deals.raw.get("amount", ())
-    for left_out in unconverted(scene.book):
-        rows = [row for row in left_out.rows if not (isinstance(typed[row], str) and named_in(typed[row]))]
+    """One finding a currency and kind of record, at its first cell; a text that names one is told at its own, and money
+    beside a contract with the contract."""
+    for record, what in _IN_MONEY.items():
+        if scene.book.has(record):
+            yield from _without_rate(scene, record, what)
+
+
+def _without_rate(scene: Scene, record: str, what: Text) -> Iterator[Finding]:
+    table, own = scene.book.table(record), scene.book.settings.currency
+    teller = teller_of(scene, record)
+    typed = table.raw.get("amount", ())
+    for left_out in unconverted(scene.book, record):
+        rows = [
+            row
+            for row in left_out.rows
+            if table.bound[table.sources[row]].beside is None
+            and not (isinstance(typed[row], str) and named_in(typed[row]))
+        ]
         if not rows:
             continue
-        column = "currency" if deals.get("currency")[rows[0]] else "amount"
-        words = {"currency": left_out.currency, "count": f"{len(rows):,}", "own": own or _OWN_UNKNOWN}
-        told, hint = _in_words(deals, rows[0], left_out.currency)
+        column = "currency" if table.get("currency")[rows[0]] else "amount"
+        words = {
+            "currency": left_out.currency, "what": what, "count": f"{len(rows):,}", "own": own or _OWN_UNKNOWN,
+        }  # fmt: skip
+        told, hint = _in_words(table, rows[0], left_out.currency)
         message = told.fill(**words, cell=teller.place(rows[0], column))
         said = Said(column, message, hint.fill(**words), key=left_out.currency)
         yield teller.as_one(MIXED_CURRENCY, rows, said)

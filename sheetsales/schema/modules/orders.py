@@ -119,6 +119,7 @@ CONTRACTS = Record(
         col("notes", "备注", "Notes", Kind.NOTE, folded=True, width=30, help=("特别约定。", "Special terms.")),
         col("product", "产品", "Product", Kind.CHOICE, choices="product", folded=True, width=20, help=("主要产品。", "The main product.")),
         col("commission_rate", "提成率", "Commission rate", Kind.PERCENT, folded=True, width=11, help=("方案生效前签的合同，在这里写明提成率。", "For contracts signed before the first plan.")),
+        col("currency", "币种", "Currency", Kind.CHOICE, choices="currency", folded=True, width=9, help=("留空为默认币种。", "Blank means the default currency.")),
     ),
 )  # fmt: skip
 
@@ -166,6 +167,7 @@ ORDERS = Record(
         col("tracking_no", "运单号", "Tracking no.", Kind.ID, folded=True, width=16, help=("按文本填。", "As text.")),
         col("payment_terms", "付款条件", "Payment terms", folded=True, width=18, help=("付款条件。", "Payment terms.")),
         col("notes", "备注", "Notes", Kind.NOTE, folded=True, width=30, help=("其他。", "Anything else.")),
+        col("currency", "币种", "Currency", Kind.CHOICE, choices="currency", folded=True, width=9, help=("留空为默认币种。", "Blank means the default currency.")),
     ),
 )  # fmt: skip
 
@@ -201,7 +203,7 @@ RECEIPTS = Record(
         col("customer", "客户", "Customer", Kind.REF, ref="customers", folded=True, width=28, help=("没有合同编号时，写明是谁的钱。", "Whose money it is, where there is no contract number.")),
         col("owner", "负责人", "Owner", Kind.REF, ref="team", folded=True, width=14, help=("留空取合同的负责人。", "Blank takes the contract's owner.")),
         col("order_no", "订单编号", "Order no.", Kind.ID, folded=True, width=14, help=("按订单收款的填这里。", "Where money comes by order.")),
-        col("currency", "币种", "Currency", Kind.CHOICE, choices="currency", folded=True, width=9, help=("留空为默认币种。", "Blank means the default currency.")),
+        col("currency", "币种", "Currency", Kind.CHOICE, choices="currency", folded=True, width=9, help=("留空为合同的币种。", "Blank means the contract's currency.")),
     ),
 )  # fmt: skip
 
