@@ -11,7 +11,7 @@ from typing import cast
 from sheetsales.backends.base import Applied
 from sheetsales.book.book import Book
 from sheetsales.book.load import load
-from sheetsales.cells.edits import AddSheet, EditPlan
+from sheetsales.cells.edits import AddSheet, EditPlan, SetCell
 from sheetsales.cells.grid import Workbook
 from sheetsales.dataclass import dataclass
 from sheetsales.pages.laid_out import pages_there
@@ -94,6 +94,8 @@ def add_sheets(
         first=rows.shown if rows is not None else None,
         today=today,
     )
+    if only:
+        made = _with_own_columns(made, path, workbook, binding, widening(names, wanted), today)
     if rows is not None:
         made = rows.joined(made)
     if shown:
@@ -101,6 +103,43 @@ def add_sheets(
         keys = [key for sheet in shown for key in shown_keys(opened.book, sheet.key, who, today)]
         made = _with_shown(made, opened, keys, today)
     return Added(lang, made, write_plan(path, made.plan, dry_run=dry_run))
+
+
+_OWN = Text(
+    "“{sheet}”是团队自己的表，右边加了 {n} 列：{columns}。以后由 sheetsales check --fix 更新。",
+    "“{sheet}” is the team's own; {n:column was|columns were} added at its right: {columns}. sheetsales check --fix keeps them up "
+    "to date.",
+)
+
+
+def _with_own_columns(
+    made: Addition, path: Path, workbook: Workbook, binding: Binding, modules: Sequence[str], today: dt.date
+) -> Addition:
+    """The same with the columns that modules add to sheets the team keeps itself, filled with what is known."""
+    theirs = [s.record for s in made.standings if s.state == "theirs" and s.record.module_columns]
+    if not theirs or not modules:
+        return made
+    from sheetsales.checking.fixes.customers import purchase_figures
+    from sheetsales.template.adding.own_columns import own_columns, placed, remembered
+
+    lang, currency = binding.language, currency_of(workbook, binding, binding.language, today)
+    added = [one for r in theirs for one in own_columns(workbook, binding, r, modules, lang, currency)]
+    if not added:
+        return made
+    edits = [*made.plan.edits, *remembered(workbook, added, lang, currency)]
+    book = loaded(path, workbook, today=today).book
+    table = book.table("customers")
+    known_now = purchase_figures(book, today) if book.since is None else ()
+    figures = {table.row_cell(row): known for row, known in known_now}
+    told = []
+    for one in added:
+        mine = {at.row: known for at, known in figures.items() if at.sheet == one.table.sheet}
+        edits += [*one.edits, *(SetCell(at, value, None) for at, value in placed(one, mine))]
+        columns = listed(c.title for c in one.columns)
+        told.append(_OWN.fill(sheet=one.table.sheet, n=len(one.columns), columns=columns))
+    wider = {**made.columns, **{one.table.record.key: one.columns for one in added}}
+    plan = EditPlan(tuple(edits), made.plan.book or workbook.sha256 or None)
+    return replace(made, plan=plan, columns=wider, notices=(*made.notices, *told))
 
 
 _ROWS = Text("{sheet} {n} 行", "{n:row|rows} in {sheet}")

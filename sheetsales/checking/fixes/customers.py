@@ -27,6 +27,14 @@ def purchase_columns(book: Book, today: dt.date) -> Iterator[tuple[BookTable, in
     columns = [c.key for c in table.record.module_columns if table.has(c.key)]
     if not columns or book.since is not None:
         return
+    for row, figures in purchase_figures(book, today):
+        for column in columns:
+            yield table, row, column, figures.get(column)
+
+
+def purchase_figures(book: Book, today: dt.date) -> Iterator[tuple[int, Figures]]:
+    """What is known of the purchases of each row of Customers, by column; a customer listed twice is told of once."""
+    table = book.table("customers")
     facts = gather(book.whole or book, today)
     told = _told(facts)
     ids = facts.book.table("customers")
@@ -39,9 +47,7 @@ def purchase_columns(book: Book, today: dt.date) -> Iterator[tuple[BookTable, in
         if known is None:
             continue
         once = key is None or table.by_id[key] == row
-        figures = {**told.get(known, {}), "suggested_grade": grades.get(table.row_cell(row))} if once else {}
-        for column in columns:
-            yield table, row, column, figures.get(column)
+        yield row, {**told.get(known, {}), "suggested_grade": grades.get(table.row_cell(row))} if once else {}
 
 
 def _told(facts: Facts) -> Mapping[str, Figures]:

@@ -124,7 +124,7 @@ def told(addition: Addition, book: str, lang: Lang, *, dry_run: bool) -> Iterato
         if standing.lacking:
             columns = listed(c.title for c in standing.lacking)
             yield _COLUMNS.fill(sheet=standing.sheet, columns=columns).in_(lang)
-        if standing.state in ("theirs", "like"):
+        if standing.state in ("theirs", "like") and standing.record.key not in addition.columns:
             said = _KEPT if standing.state == "theirs" else _LIKE
             title, key = standing.record.title, standing.record.key
             yield said.fill(title=title, sheet=standing.sheet, key=key).in_(lang)
