@@ -202,7 +202,7 @@ def test_an_older_sheet_gets_the_columns_it_lacks(lang: Lang, tmp_path: Path) ->
 def test_something_beside_the_table_is_not_written_over(tmp_path: Path) -> None:
     path = older(tmp_path / "book.xlsx", beside="合计")
     before = path.read_bytes()
-    with pytest.raises(EditConflict, match="S3"):
+    with pytest.raises(EditConflict, match="T3"):
         add(path, "orders")
     assert path.read_bytes() == before
 
