@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
@@ -82,35 +83,55 @@ def _value(earning: Earning, name: str, seller: Seller, span: Span) -> Decimal |
 
 
 def _met(earning: Earning, gate: Gate, seller: Seller, span: Span) -> bool | None:
-    return all_of(c.met(_value(earning, c.name, seller, span)) for c in gate if c.sign)
+    """Whether all conditions hold; one that compares nothing can be judged by nobody."""
+    return all_of(c.met(_value(earning, c.name, seller, span)) for c in gate)
 
 
 def _reached(earning: Earning, row: PlanRow, span: Span) -> Iterator[Found]:
-    gate = said(row.gate)
     for seller in _there(earning, row, span):
         met = _met(earning, row.gate, seller, span)
         if met:
-            yield Slice(seller.id, row.plan, "bonus", row.value or NOTHING, partial(whys.bonus, gate))
+            yield Slice(
+                seller.id, row.plan, "bonus", row.value or NOTHING, partial(whys.bonus, said(row.gate))
+            )
         elif met is None:
-            yield Open(seller.id, row.plan, whys.UNJUDGED.fill(plan=row.plan, gate=gate), amount=row.value)
+            yield _unjudged(row, seller)
 
 
-def _for_new_customers(earning: Earning, row: PlanRow, span: Span) -> Iterator[Slice]:
-    """One for each new customer whose first order is large enough, to the owner alone."""
-    least = max(
-        (r.value or NOTHING for r in earning.facts.plans.of_kind("minimum") if r.plan == row.plan),
-        default=NOTHING,
-    )
-    wanted = {seller.id for seller in _there(earning, row, span)}
+def _unjudged(row: PlanRow, seller: Seller, deal: str = "") -> Open:
+    why = whys.UNJUDGED.fill(plan=row.plan, gate=said(row.gate))
+    return Open(seller.id, row.plan, why, deal, amount=None if deal else row.value)
+
+
+def _for_new_customers(earning: Earning, row: PlanRow, span: Span) -> Iterator[Found]:
+    """One for each new customer whose first order is large enough, to the owner alone; further conditions hold too."""
+    others = tuple(c for c in row.gate if c.name != _NEW)
+    wanted = {seller.id: seller for seller in _there(earning, row, span)}
     for deal in earning.ledger.deals.values():
         first = deal.new_customer and span.first <= deal.closed_on <= span.last
-        if first and deal.owner in wanted and deal.amount >= least:
+        seller = wanted.get(deal.owner)
+        if not first or seller is None or deal.amount < _least(earning, row, deal.closed_on):
+            continue
+        met = _met(earning, others, seller, span)
+        if met:
             why = partial(whys.new_customer, deal.id, deal.amount)
             yield Slice(deal.owner, row.plan, "bonus", row.value or NOTHING, why, deal.id)
+        elif met is None:
+            yield _unjudged(row, seller, deal.id)
+
+
+def _least(earning: Earning, row: PlanRow, day: dt.date) -> Decimal:
+    """The smallest first order that counts on a day."""
+    rows = earning.facts.plans.of_kind("minimum")
+    return max((r.value or NOTHING for r in rows if r.plan == row.plan and r.holds(day)), default=NOTHING)
 
 
 _TIES: Final = (("attainment", 1), ("true_discount", -1), ("satisfaction", 1), ("new_customers", 1))
 """What decides between equals, and whether more is better; still equal, both are honoured in full."""
+SCORE: Final = "honour:score"
+"""The score of those the evaluation would honour, under the name ``score`` in a gate."""
+SCORE_TIES: Final = tuple((f"honour:{code}", 1) for code in ("S1", "S3", "S7", "S2"))
+"""Of scores the points of the same four measures decide, as the evaluation ranks."""
 
 
 def honours(earning: Earning, span: Span) -> Iterator[Slice]:
@@ -128,18 +149,21 @@ def honours(earning: Earning, span: Span) -> Iterator[Slice]:
 
 def _best(earning: Earning, row: PlanRow, span: Span) -> Mapping[Seller, Decimal]:
     """Who has the highest of the first figure the gate names among those who meet all its conditions."""
-    name = row.gate[0].name
+    name = SCORE if row.gate[0].name == "score" else row.gate[0].name
+    conditions = row.gate if row.gate[0].sign else row.gate[1:]
     values = {
         seller: value
         for seller in _there(earning, row, span)
         if (value := _value(earning, name, seller, span)) is not None
-        and _met(earning, row.gate, seller, span)
+        and all_of(
+            c.met(_value(earning, SCORE if c.name == "score" else c.name, seller, span)) for c in conditions
+        )
     }
     top = max(values.values(), default=NOTHING)
     if top <= 0:
         return {}
     left = [seller for seller, value in values.items() if value == top]
-    for figure, way in _TIES:
+    for figure, way in SCORE_TIES if name == SCORE else _TIES:
         known = {seller: _value(earning, figure, seller, span) for seller in left}
         ranked = [value * way for value in known.values() if value is not None]
         if len(left) > 1 and ranked:

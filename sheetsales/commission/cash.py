@@ -8,13 +8,13 @@ from decimal import Decimal
 from sheetsales.commission import whys
 from sheetsales.commission.earning import Earning, Entry
 from sheetsales.commission.entries import Found, slice_of, typed_slice
-from sheetsales.commission.facts import NOTHING, Receipt
+from sheetsales.commission.facts import NOTHING, Deal, Receipt
 from sheetsales.commission.ledger import Portion, Position
 from sheetsales.commission.plans import ON_CASH, Plan
 from sheetsales.commission.slices import Earned, Open
 from sheetsales.commission.tiers import cents
 from sheetsales.commission.whys import Weights
-from sheetsales.process.periods import Span
+from sheetsales.process.periods import Span, month_number
 from sheetsales.texts import Text
 
 _Money = tuple[Receipt, Portion]
@@ -32,6 +32,7 @@ class CashRows:
         self.ledger = earning.ledger
 
     def of(self, position: Position, span: Span) -> Iterator[Found]:
+        yield from self._inherited(position, span)
         if self.earning.facts.basis == "signed" and not self._by_cash(position):
             return
         by_cash: dict[tuple[int, Span], Plan] = {}
@@ -51,7 +52,6 @@ class CashRows:
             yield from self._at_signed_rate(position, plan, signed_in, span, money)
         for (_, part), plan in by_cash.items():
             yield from self._on_cash(position, plan, part, span)
-        yield from self._inherited(position, span)
 
     def _by_cash(self, position: Position) -> bool:
         return any(plan.basis in ON_CASH for plan in self.earning.plans(position))
@@ -134,24 +134,36 @@ class CashRows:
 
     def _inherited(self, position: Position, span: Span) -> Iterator[Found]:
         """Money for a leaver's part of deals a successor won, at the successor's rate."""
-        if position.scope != "own" or self.earning.facts.basis != "received":
+        if position.scope != "own":
             return
         for deal, share in self.ledger.inherited.get(position.seller.id, ()):
-            owner = self.ledger.sellers.get(deal.owner)
-            plan = self.earning.plan(Position(owner, "own"), deal.closed_on) if owner is not None else None
-            if owner is None or plan is None:
+            theirs = self.ledger.owner_of(deal)
+            if theirs is None:
                 continue
-            earned = self.earning.earned(
-                Position(owner, "own"), plan, self.earning.span(plan, deal.closed_on)
-            )
             for receipt in self.ledger.received.get(deal.id, ()):
+                due = self._due(theirs, deal, receipt)
+                if due is None or not span.start < due[1].start + due[1].months <= span.start + span.months:
+                    continue
+                plan, _ = due
+                on_cash = plan.basis in ON_CASH
+                day = receipt.day if on_cash else deal.closed_on
+                earned = self.earning.earned(theirs, plan, self.earning.span(plan, day))
                 portion = Portion(deal, share, share)
                 weights = self.earning.weights(plan, portion, receipt)
-                if span.first <= receipt.day <= span.last:
-                    if earned.known and weights is not None:
-                        yield slice_of(earned, _entry(earned, receipt, portion, weights), position.seller.id)
-                    else:
-                        yield _open(position, plan, earned, receipt)
+                if earned.known and weights is not None:
+                    yield slice_of(earned, _entry(earned, receipt, portion, weights), position.seller.id)
+                else:
+                    yield _open(position, plan, earned, receipt)
+
+    def _due(self, theirs: Position, deal: Deal, receipt: Receipt) -> tuple[Plan, Span] | None:
+        """By which plan of the winner's money is paid on, and when: with the winner's own; None where by none."""
+        plan = self.earning.plan(theirs, receipt.day)
+        if plan is not None and plan.basis in ON_CASH:
+            return plan, self.earning.span(plan, receipt.day)
+        plan = self.earning.plan(theirs, deal.closed_on)
+        if plan is None or plan.basis in ON_CASH or self.earning.facts.basis != "received":
+            return None
+        return plan, Span(month_number(receipt.day), 1)
 
 
 def _before(span: Span) -> Span:

@@ -145,7 +145,7 @@ class Earning:
         if net is None:
             return None
         factor = discount_factor(plan, portion.deal)
-        late = late_factor(plan, receipt) if receipt is not None else WHOLE
+        late = late_factor(plan, portion.deal, receipt) if receipt is not None else WHOLE
         return Weights(portion.based, factor if late == WHOLE else factor * late, net)
 
 

@@ -11,15 +11,15 @@ from sheetsales.commission.plans import Plan, PlanRow
 
 def discount_factor(plan: Plan, deal: Deal) -> Decimal:
     """1 where the plan has no bands; 0 for an unapproved discount beyond the owner's limit."""
-    bands = plan.rows("factor", "discount")
+    bands = plan.rows("factor", "discount", deal.closed_on)
     if not bands:
         return WHOLE
     return _band(bands, deal.discount) if deal.approved else NOTHING
 
 
-def late_factor(plan: Plan, receipt: Receipt) -> Decimal:
+def late_factor(plan: Plan, deal: Deal, receipt: Receipt) -> Decimal:
     """By days after due; 1 where the plan has no such bands or nobody knows when it was due."""
-    bands = plan.rows("factor", "days_late")
+    bands = plan.rows("factor", "days_late", deal.closed_on)
     if not bands or receipt.days_late is None:
         return WHOLE
     return _band(bands, Decimal(max(receipt.days_late, 0)))
@@ -38,7 +38,7 @@ def _band(bands: Sequence[PlanRow], value: Decimal) -> Decimal:
 def net_share(plan: Plan, deal: Deal) -> Decimal | None:
     """Which part of the amount is the base: after tax, freight or the cost of goods; None where that is unknown."""
     part = WHOLE
-    for row in plan.rows("method"):
+    for row in plan.rows("method", on=deal.closed_on):
         rate = row.value or NOTHING
         if row.basis == "net_of_tax":
             part = part / (WHOLE + rate)

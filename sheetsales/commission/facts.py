@@ -58,13 +58,17 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money that came in for a deal, or went back. ``days_late`` counts from the day it was due, None where unknown."""
+    """Money that came in for a deal, or went back. ``days_late`` counts from the day it was due, None where unknown.
+
+    ``day`` is when it counts, not before the deal is won; ``before`` says that it came before.
+    """
 
     id: str
     deal: str
     day: dt.date
     amount: Decimal
     days_late: int | None = None
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import partial
 from sheetsales.commission import whys
 from sheetsales.commission.earning import Earning
 from sheetsales.commission.facts import NOTHING, Seller
+from sheetsales.commission.figure_names import said
 from sheetsales.commission.ledger import positions, span_around
 from sheetsales.commission.plans import PlanRow
 from sheetsales.commission.positions import Rows
@@ -20,23 +21,28 @@ def guaranteed(earning: Earning, seller: Seller, span: Span) -> Iterator[Slice |
     """A top-up for every month of the period in which the guarantee holds and less was earned, clawback taken off."""
     for rule in earning.facts.plans.of_kind("guarantee"):
         for month in span.parts(MONTH):
-            if month.last > earning.facts.as_of or not _holds(earning, rule, seller, month):
+            holds = month.last <= earning.facts.as_of and _holds(earning, rule, seller, month)
+            if holds is None:
+                why = whys.UNJUDGED.fill(plan=rule.plan, gate=said(rule.gate))
+                yield Open(seller.id, rule.plan, why, amount=rule.value)
+            if not holds:
                 continue
             grown = _grown(earning, seller, month)
             if isinstance(grown, Open):
                 yield grown
             elif rule.value is not None and grown < rule.value:
-                why = partial(whys.guarantee, f"{month.first:%Y-%m}", grown, rule.value)
-                yield Slice(seller.id, rule.plan, "guarantee", rule.value - grown, why)
+                how = partial(whys.guarantee, f"{month.first:%Y-%m}", grown, rule.value)
+                yield Slice(seller.id, rule.plan, "guarantee", rule.value - grown, how)
 
 
-def _holds(earning: Earning, rule: PlanRow, seller: Seller, month: Span) -> bool:
-    there = seller.hired_on is not None and seller.hired_on <= month.last
+def _holds(earning: Earning, rule: PlanRow, seller: Seller, month: Span) -> bool | None:
+    """Whether somebody is guaranteed a month; None where a figure of the condition is unknown."""
+    there = seller.hired_on is None or seller.hired_on <= month.last
     left = seller.left_on is not None and seller.left_on < month.first
     if not there or left or not rule.holds(month.last) or rule.applies.rank(seller) < 0:
         return False
     position = positions(seller)[-1] if positions(seller) else None
-    return position is not None and earning.figures.met(rule.gate, position, month) is True
+    return position is not None and earning.figures.met(rule.gate, position, month)
 
 
 def _grown(earning: Earning, seller: Seller, month: Span) -> Decimal | Open:

@@ -24,7 +24,8 @@ FIXED: Final = frozenset({"approved", "paid"})
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """One row; ``at`` is its place in the table. ``plan`` of an adjustment is the period it adjusts."""
+    """One row; ``at`` is its place in the table. ``plan`` of an adjustment is the period it adjusts. ``typed`` by hand are
+    those that do not say how they came about: ours do."""
 
     at: int
     period: str
@@ -44,6 +45,7 @@ class KeptRow:
     share: Decimal | None
     factor: Decimal | None
     why: str
+    typed: bool = False
 
     @property
     def fixed(self) -> bool:
@@ -63,7 +65,7 @@ class KeptRow:
 def kept_rows(book: Book) -> tuple[KeptRow, ...]:
     """The rows that name a period and a person, in the order of the sheet; without a status they are drafts."""
     table = book.table("commission")
-    found = []
+    found, told = [], "why" in table.raw
     for at, values in enumerate(zip(*map(table.get, _COLUMNS), strict=True)):
         period, person, plan, kind, deal, receipt, amount, status, approver, paid, confirmed, query, *rest = (
             values
@@ -73,7 +75,7 @@ def kept_rows(book: Book) -> tuple[KeptRow, ...]:
             found.append(KeptRow(
                 at, period, person, plan or "", kind or "", deal or "", receipt or "", cents(_decimal(amount) or NOTHING),
                 status or "draft", approver or "", paid, confirmed, query or "", _decimal(base), _decimal(rate),
-                _decimal(share), _decimal(factor), why or "",
+                _decimal(share), _decimal(factor), why or "", told and not why,
             ))  # fmt: skip
     return tuple(found)
 
@@ -112,14 +114,12 @@ class Settled:
 
 
 def settled(rows: Iterable[KeptRow]) -> Iterator[Settled]:
-    """What was approved for every period and person, without what was only carried."""
+    """What was worked out and approved for every period and person, without what was only carried or typed by hand."""
     sums: dict[tuple[str, str], Decimal] = {}
     for row in rows:
-        if row.fixed and row.kind not in ("carried", "adjustment"):
-            sums[row.period, row.person] = sums.get((row.period, row.person), NOTHING) + row.amount
-    for row in rows:
-        if row.fixed and row.kind == "adjustment" and (row.plan, row.person) in sums:
-            sums[row.plan, row.person] += row.amount
+        if row.fixed and row.kind != "carried" and not row.typed:
+            period = row.plan if row.kind == "adjustment" else row.period
+            sums[period, row.person] = sums.get((period, row.person), NOTHING) + row.amount
     return (Settled(period, person, amount) for (period, person), amount in sums.items())
 
 

@@ -116,6 +116,11 @@ class Ledger:
             and seller.left_on < deal.closed_on
         )
 
+    def owner_of(self, deal: Deal) -> Position | None:
+        """Who won a deal, as one paid for own deals; None where Team has nobody of that id."""
+        owner = self.sellers.get(deal.owner)
+        return Position(owner, "own") if owner is not None else None
+
     @cached_property
     def inherited(self) -> Mapping[str, Sequence[tuple[Deal, Decimal]]]:
         """Leaver → the deals others won after them, and their share."""
@@ -153,8 +158,9 @@ class Ledger:
             if found is not None:
                 yield found
 
-    def portion(self, position: Position, deal: Deal) -> Portion | None:
-        """What of a deal counts for a position; None where nothing does."""
+    def portion(self, position: Position, deal: Deal, *, leavers: bool = False) -> Portion | None:
+        """What of a deal counts for a position; None where nothing does. ``leavers`` takes in a leaver's part of what a
+        successor won."""
         if position.scope == "department":
             return Portion(deal, WHOLE, WHOLE)
         me, members = position.seller.id, self._teams.get(position.seller.team, frozenset())
@@ -165,7 +171,7 @@ class Ledger:
             if person in members:
                 team += share
         if position.scope == "own":
-            return Portion(deal, own, own) if own and not self.is_leavers(deal, me) else None
+            return Portion(deal, own, own) if own and (leavers or not self.is_leavers(deal, me)) else None
         return Portion(deal, team, team - own) if team else None
 
     @cached_property

@@ -8,6 +8,7 @@ from functools import partial
 
 from sheetsales.commission import whys
 from sheetsales.commission.bonuses import bonuses, honours
+from sheetsales.commission.doubts import doubts
 from sheetsales.commission.earning import Earning
 from sheetsales.commission.entries import Found
 from sheetsales.commission.facts import NOTHING, Facts, Seller
@@ -51,6 +52,7 @@ def _of_person(earning: Earning, rows: Rows, seller: Seller, span: Span) -> Iter
         yield from found
         yield from held_back(earning, position, span, [s for s in found if isinstance(s, Slice)])
     yield from guaranteed(earning, seller, span)
+    yield from doubts(earning, seller, span)
 
 
 def _carried(facts: Facts, slices: Iterable[Slice]) -> Iterator[Slice]:

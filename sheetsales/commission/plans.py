@@ -67,18 +67,23 @@ class Plan:
     def holds(self, day: dt.date) -> bool:
         return self.tiers[0].holds(day)
 
-    def rows(self, kind: str, basis: str = "") -> tuple[PlanRow, ...]:
-        """Its own rows of a kind, else those for every plan."""
+    def rows(self, kind: str, basis: str = "", on: dt.date | None = None) -> tuple[PlanRow, ...]:
+        """Its own rows of a kind, else those for every plan; ``on`` a day only those that hold on it."""
         known = self._found.get((kind, basis))
         if known is None:
-            found = [r for r in self.others if r.kind == kind and (not basis or r.basis == basis)]
-            own = [r for r in found if r.plan == self.code]
-            known = self._found[kind, basis] = tuple(own or found)
-        return known
+            found = tuple(r for r in self.others if r.kind == kind and (not basis or r.basis == basis))
+            ends = any(r.valid_from is not None or r.valid_to is not None for r in found)
+            known = self._found[kind, basis] = (found, self._closest(found), ends)
+        found, closest, ends = known
+        return self._closest(r for r in found if r.holds(on)) if ends and on is not None else closest
+
+    def _closest(self, found: Iterable[PlanRow]) -> tuple[PlanRow, ...]:
+        rows = tuple(found)
+        return tuple(row for row in rows if row.plan == self.code) or rows
 
     @cached_property
-    def _found(self) -> dict[tuple[str, str], tuple[PlanRow, ...]]:
-        """Rows by kind and basis, kept as they are asked for."""
+    def _found(self) -> dict[tuple[str, str], tuple[tuple[PlanRow, ...], tuple[PlanRow, ...], bool]]:
+        """Rows by kind and basis, kept as they are asked for: all, the closest, and whether any begins or ends."""
         return {}
 
 

@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import partial
 
 from sheetsales.commission import whys
+from sheetsales.commission.caps import Dated, over_cap
 from sheetsales.commission.cash import CashRows
+from sheetsales.commission.clawback import taken_back
 from sheetsales.commission.earning import Earning, Entry
 from sheetsales.commission.entries import Found, slice_of, uncovered
-from sheetsales.commission.facts import NOTHING, Return
-from sheetsales.commission.ledger import Portion, Position, later, span_around
+from sheetsales.commission.facts import NOTHING
+from sheetsales.commission.ledger import Portion, Position, span_around
 from sheetsales.commission.plans import ON_CASH, Plan
-from sheetsales.commission.slices import Earned, Open, Slice
+from sheetsales.commission.slices import Open, Slice
 from sheetsales.commission.tiers import cents
 from sheetsales.process.periods import Span
 
@@ -31,7 +33,7 @@ class Rows:
         paid = list(self._paid(position, span))
         yield from paid
         yield from self._capped(position, span, [s for s in paid if isinstance(s, Slice)])
-        yield from self._clawback(position, span)
+        yield from taken_back(self.earning, self._left, position, span)
 
     def _paid(self, position: Position, span: Span) -> Iterator[Found]:
         if self.earning.facts.basis == "signed":
@@ -59,7 +61,7 @@ class Rows:
         start = span_around(span.start, plan.months, self.earning.facts.fiscal_start).start
         for at in range(start, span.start + span.months, plan.months):
             part = Span(at, plan.months)
-            if not span.start < at + plan.months <= span.start + span.months:
+            if not _ends_in(part, span):
                 continue
             earned = self.earning.earned(position, plan, part)
             if not earned.known:
@@ -68,27 +70,22 @@ class Rows:
             yield from (slice_of(earned, entry) for entry in self.earning.entries(position, plan, part))
 
     def _inherited(self, position: Position, span: Span) -> Iterator[Found]:
-        """A leaver's part of deals a successor won, at the successor's rate."""
+        """A leaver's part of deals a successor won, at the successor's rate and with the successor's own."""
         if self.earning.facts.basis != "signed":
             return
         for deal, share in self.ledger.inherited.get(position.seller.id, ()):
-            owner = self.ledger.sellers.get(deal.owner)
-            if not span.first <= deal.closed_on <= span.last or owner is None:
-                continue
-            theirs = Position(owner, "own")
-            plan = self.earning.plan(theirs, deal.closed_on)
-            if plan is None or plan.basis in ON_CASH:
+            theirs = self.ledger.owner_of(deal)
+            plan = self.earning.plan(theirs, deal.closed_on) if theirs is not None else None
+            if theirs is None or plan is None or plan.basis in ON_CASH:
                 continue
             part = self.earning.span(plan, deal.closed_on)
+            if not _ends_in(part, span):
+                continue
             earned = self.earning.earned(theirs, plan, part)
             weights = self.earning.weights(plan, Portion(deal, share, share))
             if not earned.known or weights is None:
-                yield Open(
-                    position.seller.id,
-                    plan.code,
-                    earned.reason if not earned.known else whys.NO_COST,
-                    deal.id,
-                )
+                why = earned.reason if not earned.known else whys.NO_COST
+                yield Open(position.seller.id, plan.code, why, deal.id)
                 continue
             back = self.ledger.given_back(deal, part)
             base = (deal.amount - back) * weights.product
@@ -97,62 +94,35 @@ class Rows:
             yield slice_of(earned, entry, position.seller.id)
 
     def _capped(self, position: Position, span: Span, paid: Sequence[Slice]) -> Iterator[Slice]:
-        totals: dict[str, Decimal] = {}
+        by_plan: dict[str, list[Slice]] = {}
         for piece in paid:
-            totals[piece.plan] = totals.get(piece.plan, NOTHING) + piece.amount
-        for code, total in totals.items():
-            cap = self._cap(position, code, span)
-            if cap is not None and total > cap:
-                yield Slice(
-                    position.seller.id, code, "commission", cap - total, partial(whys.capped, total, cap)
-                )
+            by_plan.setdefault(piece.plan, []).append(piece)
+        for code, pieces in by_plan.items():
+            total = sum((piece.amount for piece in pieces), NOTHING)
+            left, cap = self._left(position, code, span, [(p.day or span.last, p.amount) for p in pieces])
+            if left < total:
+                said = partial(whys.capped, total, left, cap)
+                yield Slice(position.seller.id, code, "commission", left - total, said)
 
-    def _cap(self, position: Position, code: str, span: Span) -> Decimal | None:
-        plan = next((p for p in self.earning.plans(position) if p.code == code), None)
-        rows = plan.rows("cap") if plan is not None else ()
-        values = [
-            row.value * (span.months // row.months or 1)
-            for row in rows
-            if row.value is not None and row.months and row.applies.rank(position.seller, position.role) >= 0
-        ]
-        return min(values, default=None)
+    def _left(
+        self, position: Position, code: str, span: Span, earned: Sequence[Dated]
+    ) -> tuple[Decimal, Decimal]:
+        """What caps leave of a plan's commission of a period, and the cap."""
+        plan = next((p for p in self.earning.plans(position) if p.code == code and p.rows("cap")), None)
+        if plan is None:
+            return sum((amount for _, amount in earned), NOTHING), NOTHING
+        start = self.earning.facts.fiscal_start
+        return over_cap(
+            plan, position, span, start, earned, partial(self._until, position, code, span.months)
+        )
 
-    def _clawback(self, position: Position, span: Span) -> Iterator[Found]:
-        if self.earning.facts.basis != "signed":
-            return
-        for back in self.ledger.went_back(span):
-            deal = self.ledger.deals[back.deal]
-            portion = self.ledger.portion(position, deal)
-            plan = self.earning.plan(position, deal.closed_on)
-            if portion is None or not portion.based or plan is None or plan.basis in ON_CASH:
-                continue
-            part = self.earning.span(plan, deal.closed_on)
-            if part.first <= back.day <= part.last or back.day > later(
-                deal.closed_on, self.earning.facts.clawback_months
-            ):
-                continue
-            yield from self._taken_back(position, portion, plan, part, back)
+    def _until(self, position: Position, code: str, months: int, span: Span) -> Decimal:
+        """What the statements of so many months in a longer period came to by a plan, before any cap."""
+        parts = range(span.start, span.start + span.months, months)
+        found = (piece for at in parts for piece in self._paid(position, Span(at, months)))
+        return sum((s.amount for s in found if isinstance(s, Slice) and s.plan == code), NOTHING)
 
-    def _taken_back(
-        self, position: Position, portion: Portion, plan: Plan, part: Span, back: Return
-    ) -> Iterator[Found]:
-        earned = self.earning.earned(position, plan, part)
-        weights = self.earning.weights(plan, portion)
-        if not earned.known or weights is None:
-            yield Open(position.seller.id, plan.code, earned.reason, portion.deal.id, amount=back.amount)
-            return
-        base = back.amount * weights.product
-        kept = self._kept(position, plan, part, earned)
-        amount = -cents(earned.paid_on(base) * kept)
-        yield Slice(
-            position.seller.id, plan.code, "clawback", amount,
-            partial(whys.clawback, earned, back.day, back.amount, weights, amount), portion.deal.id,
-            share=weights.share, factor=weights.factor, base=-base, rate=earned.rate, earned=earned.key,
-            day=back.day, of=-back.amount, net=weights.net, kept=kept,
-        )  # fmt: skip
 
-    def _kept(self, position: Position, plan: Plan, part: Span, earned: Earned) -> Decimal:
-        """Which part of what was earned was paid, where a cap took the rest."""
-        total = sum((entry.amount for entry in self.earning.entries(position, plan, part)), NOTHING)
-        cap = self._cap(position, earned.key.plan, part)
-        return cap / total if cap is not None and total > cap else Decimal(1)
+def _ends_in(part: Span, span: Span) -> bool:
+    """Whether a period of a plan is due with a statement."""
+    return span.start < part.start + part.months <= span.start + span.months

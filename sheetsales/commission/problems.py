@@ -26,6 +26,8 @@ NO_SPLIT: Final = Text(
     "有协办人，没写协办比例，方案里也没有默认比例",
     "a co-owner without a share, and the plans name no usual one",
 )
+NO_HELPER: Final = Text("协办人“{name}”不在人员表里", "its co-owner, '{name}', is not in Team")
+UNREAD_DISCOUNT: Final = Text("折扣“{discount}”读不出来", "its discount '{discount}' cannot be read")
 NO_DEAL: Final = Text("不知道是哪单商机的款", "nobody can tell which deal the money is for")
 NO_DEAL_BACK: Final = Text("不知道是哪单商机的退货", "nobody can tell which deal was returned")
 TOO_MUCH_BACK: Final = Text(

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sheetsales.book.book import Book
 from sheetsales.book.parsing.cleaning import is_blank
+from sheetsales.book.table import BookTable
 from sheetsales.cells.values import CellValue
 from sheetsales.commission import problems
 from sheetsales.commission.facts import NOTHING, WHOLE, Deal
@@ -38,14 +39,13 @@ class DealReader:
         self.uncounted: list[Uncounted] = []
         self._limits = Limits(book)
         self._prices = PriceList(book) if any(row.basis == "margin" for row in plans.rows) else None
-        self._usual = _usual_shares(plans)
+        self._plans = plans
         self._rates = _typed_rates(book)
         self._foreign = {row: one.currency for one in unconverted(book) for row in one.rows}
         self._team = book.table("team").by_id
 
     def deals(self) -> Iterator[Deal]:
         table, stages = self.book.table("pipeline"), self.book.process.by_code
-        raw = table.raw.get("co_share")
         twice, money, seen = copies(table), amounts(self.book), set[str]()
         for row, values in enumerate(zip(*map(table.get, _COLUMNS), strict=True)):
             named = dict(zip(_COLUMNS, values, strict=True))
@@ -56,7 +56,7 @@ class DealReader:
             if named["id"] in seen:
                 named["id"] = f"{named['id']}#{table.rows[row]}"
             seen.add(named["id"])
-            named["typed_share"] = raw[row] if raw is not None else None
+            named |= {f"typed_{key}": _typed(table, key, row) for key in ("co_share", "co_owner", "discount")}
             found = self._deal(row, named, money[row])
             if isinstance(found, Deal):
                 yield found
@@ -70,7 +70,11 @@ class DealReader:
             return problems.NO_DAY if day is None else self._no_amount(row)
         if owner not in self._team:
             return problems.NO_OWNER
-        shares = self._shares(owner, named["co_owner"] or "", named["co_share"], named["typed_share"])
+        if named["co_owner"] not in self._team and not is_blank(named["typed_co_owner"]):
+            return problems.NO_HELPER.fill(name=named["typed_co_owner"])
+        if named["discount"] is None and not is_blank(named["typed_discount"]):
+            return problems.UNREAD_DISCOUNT.fill(discount=named["typed_discount"])
+        shares = self._shares(owner, named["co_owner"] or "", named["co_share"], named["typed_co_share"], day)
         if isinstance(shares, Text):
             return shares
         key = named["id"] or f"#{self.book.table('pipeline').rows[row]}"
@@ -90,7 +94,7 @@ class DealReader:
         return problems.UNREAD_AMOUNT.fill(amount=typed[0])
 
     def _shares(
-        self, owner: str, other: str, share: float | None, typed: CellValue
+        self, owner: str, other: str, share: float | None, typed: CellValue, day: dt.date
     ) -> tuple[tuple[str, Decimal], ...] | Text:
         """Who has which part; a share that cannot be is no reason to take the usual one."""
         if not other or other == owner:
@@ -99,7 +103,7 @@ class DealReader:
             return problems.SPLIT.fill(
                 share=typed if isinstance(typed, str) else percent(Decimal(str(typed)))
             )
-        part = self._usual if share is None else Decimal(str(share))
+        part = _usual_share(self._plans, day) if share is None else Decimal(str(share))
         if part is None:
             return problems.NO_SPLIT
         if not 0 <= part <= 1:
@@ -118,9 +122,15 @@ class DealReader:
         return None if each is None else each * Decimal(str(named["quantity"]))
 
 
-def _usual_shares(plans: Plans) -> Decimal | None:
-    """The co-owner's share where none is typed; None where the plans do not say."""
-    rows = plans.of_kind("share")
+def _typed(table: BookTable, key: str, row: int) -> CellValue:
+    """What stands in a cell; None where there is no such column."""
+    column = table.raw.get(key)
+    return None if column is None else column[row]
+
+
+def _usual_share(plans: Plans, day: dt.date) -> Decimal | None:
+    """The co-owner's share of a deal of a day where none is typed; None where the plans do not say."""
+    rows = [row for row in plans.of_kind("share") if row.holds(day)]
     helper = next((r.value for r in rows if "co_owner" in r.applies.roles), None)
     owner = next((r.value for r in rows if "owner" in r.applies.roles), None)
     return helper if helper is not None else WHOLE - owner if owner is not None else None

@@ -42,7 +42,8 @@ class MoneyReader:
                 self.uncounted.append(Uncounted("receipts", came.row, key, why, came.amount, came.day))
                 continue
             by = due.get(came.row)
-            yield Receipt(key, deal, came.day, came.amount, (came.day - by).days if by is not None else None)
+            late, day = (came.day - by).days if by is not None else None, self._counts_on(deal, came.day)
+            yield Receipt(key, deal, day, came.amount, late, day > came.day)
         self._unread(read.unreadable, read.undated)
 
     def _unread(self, unreadable: Iterable[int], undated: Iterable[int]) -> None:
@@ -75,7 +76,12 @@ class MoneyReader:
                 gone[deal] -= back.amount
                 self.uncounted.append(Uncounted("returns", back.row, key, why, back.amount, back.returned_on))
                 continue
-            yield Return(key, deal, back.returned_on, back.amount)
+            yield Return(key, deal, self._counts_on(deal, back.returned_on), back.amount)
+
+    def _counts_on(self, deal: str, day: dt.date) -> dt.date:
+        """The day money or a return counts: not before its deal is won, or a deposit would never be paid on."""
+        known = self.deals.get(deal)
+        return day if known is None else max(day, known.closed_on)
 
     def _whose(self, of: str) -> str | None:
         """The deal some money is for; an old contract stands for itself."""

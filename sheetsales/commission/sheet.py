@@ -24,10 +24,11 @@ _OF: Final = Text("{deal}：", "{deal}: ")
 
 
 def draft_edits(book: Book, period: str, slices: Sequence[Slice], rows: Sequence[KeptRow]) -> list[Edit]:
-    """Drafts of a period replaced: a slice keeps its row, and with it what its person wrote beside it."""
+    """Drafts of a period replaced: a slice keeps its row, and with it what its person wrote beside it; rows typed by hand
+    stay."""
     old: dict[tuple[str, ...], list[KeptRow]] = {}
     for row in rows:
-        if row.period == period and not row.fixed:
+        if row.period == period and not row.fixed and not row.typed:
             old.setdefault(row.key, []).append(row)
     edits: list[Edit] = []
     left: list[Mapping[str, EditValue]] = []

@@ -45,6 +45,17 @@ GAP: Final = Text(
     "{month} has no target; it goes by the {target} of the other months",
 )
 NO_PLAN: Final = Text("{day} 签约时没有方案覆盖", "no plan covered the day it was signed, {day}")
+NO_ROLE: Final = Text(
+    "人员表里没写角色，不知道按哪个方案", "Team does not say the role, so nobody can tell by which plan"
+)
+NO_TEAM: Final = Text(
+    "人员表里没写团队，不知道全组签了多少", "Team does not say the team, so nobody can tell what it signed"
+)
+EITHER: Final = Text(
+    "{plan} 和 {other} 对这个人同样适用，只按 {plan} 算；请给其中一个写明适用的人或日期",
+    "{plan} and {other} fit equally well, and only {plan} counts; say in one of them for whom or until when it holds",
+)
+NO_DUE: Final = Text("没有应收日期，按准时算", "no due date, so it counts as in time")
 NO_COST: Final = Text(
     "方案按毛利计，缺产品成本", "the plan goes by margin, and the cost of the goods is missing"
 )
@@ -77,7 +88,15 @@ _CLAWBACK: Final = Text(
     "{back} returned on {day}{weights}, taken back at the rate of the period it was signed in, "
     "{commission} ÷ {results}: {amount}",
 )
+_CLAWBACK_AT: Final = Text(
+    "{day} 退货 {back}{weights}，按当初的比例 {rate} 扣回 {amount}",
+    "{back} returned on {day}{weights}, taken back at the rate paid then, {rate}: {amount}",
+)
 _CAPPED: Final = Text("提成 {total} 超过封顶 {cap}", "commission of {total} is above the cap of {cap}")
+_CAPPED_TO: Final = Text(
+    "封顶 {cap}，按封顶的周期算，提成 {total} 还能发 {left}",
+    "the cap of {cap}, counted for its own period, leaves {left} of {total}",
+)
 _HELD: Final = Text("暂扣 {part}，{until}释放", "{part} held back, released {until}")
 _RELEASED: Final = Text("此前暂扣的 {amount} 于 {day} 释放", "{amount} held back before, released on {day}")
 _GUARANTEE: Final = Text(
@@ -158,6 +177,13 @@ def clawback(earned: Earned, day: object, back: Decimal, weights: Weights, amoun
     )  # fmt: skip
 
 
+def clawback_at(rate: Decimal, day: object, back: Decimal, weights: Weights, amount: Decimal) -> Text:
+    """Where nothing but the rate may or can be told."""
+    return _CLAWBACK_AT.fill(
+        day=day, back=money(back), weights=weights.said(), rate=percent(rate, 6), amount=money(amount)
+    )
+
+
 def typed(rate: Decimal, base: Decimal, amount: Decimal) -> Text:
     return _TYPED.fill(rate=percent(rate), base=money(base), amount=money(amount))
 
@@ -166,8 +192,9 @@ def inherited(rate: Decimal, base: Decimal, amount: Decimal) -> Text:
     return _INHERITED.fill(rate=percent(rate, 6), base=money(base), amount=money(amount))
 
 
-def capped(total: Decimal, cap: Decimal) -> Text:
-    return _CAPPED.fill(total=money(total), cap=money(cap))
+def capped(total: Decimal, left: Decimal, cap: Decimal) -> Text:
+    said = _CAPPED if left == cap else _CAPPED_TO
+    return said.fill(total=money(total), left=money(left), cap=money(cap))
 
 
 def held(part: Decimal, until: Text) -> Text:

@@ -25,7 +25,8 @@ STATUS: Final[Mapping[str, Text]] = {
 @dataclass(frozen=True)
 class PayFacts:
     """A period's pay. ``slices`` are drafts and, of those whose pay is approved, what was approved; ``rows`` the rows of
-    the sheet for the period. ``cash`` and ``back`` are what came in and went back in it by the sheets, counted or not."""
+    the sheet for the period. ``cash`` and ``back`` are what came in and went back in it by the sheets, counted or not;
+    ``cash_before`` came before its deals were won, which was in this one."""
 
     book: Book
     period: str
@@ -43,6 +44,7 @@ class PayFacts:
     cash: Decimal
     back: Decimal
     cash_counted: Decimal
+    cash_before: Decimal
 
     @property
     def lang(self) -> Lang:

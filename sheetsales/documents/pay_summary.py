@@ -35,6 +35,7 @@ _TIES_HEAD: Final = (
 _WON: Final = Text("本期签约（商机成交）", "Signed in the period (deals won)")
 _CONTRACTS: Final = Text("本期签的合同", "Contracts signed in the period")
 _CASH: Final = Text("本期到账（回款）", "Cash received in the period")
+_EARLY: Final = Text("签约前已到账，本期起算", "Received before, signed in the period")
 _BACK: Final = Text("本期退货（退款、抵扣）", "Returned in the period (refund, credit)")
 _PAY: Final = Text("本期应发", "Payable for the period")
 _CONTRACT_GAP: Final = Text(
@@ -132,6 +133,8 @@ def _reconciliation(facts: PayFacts, workbook: Any, formats: Formats, total: str
         facts.cash_counted + out["receipts"] - left["receipts"],
         left["receipts"],
     )
+    if facts.cash_before:
+        _tie(page, facts, _EARLY, facts.cash_before, facts.cash_before, None)
     _tie(page, facts, _BACK, facts.back, facts.back - out["returns"], out["returns"])
     page.text(0, _PAY.in_(facts.lang), styles.BOLD)
     paid = sum((s.amount for s in facts.slices), Decimal())

@@ -28,13 +28,14 @@ FIRST: Final = 3
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Somebody's score by the Score sheet: ``rank`` None for those who are not ranked, ``total`` None where nothing is
-    known."""
+    known; ``able`` to be honoured."""
 
     id: str
     place: Place
     total: float | None
     known: float | None
     measured: tuple[Measured, ...]
+    able: bool = False
 
 
 def judgements(
@@ -67,8 +68,9 @@ def _of(draft: Draft, detail: PlacedTable, score: PlacedTable, person: str) -> J
         for m in measures(draft)
     )
     return Judgement(
-        person, place, shown(score.get(person, "total")), shown(score.get(person, "known")), measured
-    )
+        person, place, shown(score.get(person, "total")), shown(score.get(person, "known")), measured,
+        shown(score.get(person, "able")) == 1,
+    )  # fmt: skip
 
 
 _SHOWN: Final = ("points", "weight", "num", "den", "n")

@@ -70,12 +70,13 @@ def pay_facts(found: Paid, today: dt.date) -> PayFacts:
     book, period = found.book, found.period
     after = {row.at: row for row in (*found.kept, *found.approved)}
     rows = tuple(row for row in after.values() if row.period == period.label)
-    fixed = tuple(row for row in found.kept if row.period == period.label and row.fixed)
+    fixed = tuple(row for row in found.kept if row.period == period.label and (row.fixed or row.typed))
     slices = (*(_known(row, found) for row in fixed), *found.drafts)
     deals = found.facts.deals
     known = {deal.id for deal in deals}
     span = period.span
     cash = tuple(r for r in found.facts.receipts if span.first <= r.day <= span.last)
+    counted = sum((r.amount for r in cash if not r.before), Decimal())
     out = [
         u
         for u in found.uncounted
@@ -87,9 +88,9 @@ def pay_facts(found: Paid, today: dt.date) -> PayFacts:
         found.pay.open, tuple(lost), rows,
         sum((d.amount for d in deals if span.first <= d.closed_on <= span.last and d.id in known), Decimal()),
         sum((c.amount or Decimal() for c in signed_contracts(book, found.facts.as_of) if c.signed_on is not None and span.first <= c.signed_on <= span.last), Decimal()),
-        sum((r.amount for r in cash), Decimal()) + sum((u.amount or Decimal() for u in out), Decimal()),
+        counted + sum((u.amount or Decimal() for u in out), Decimal()),
         sum((b.amount or Decimal() for b in returns(book, found.facts.as_of) if span.first <= b.returned_on <= span.last), Decimal()),
-        sum((r.amount for r in cash), Decimal()),
+        counted, sum((r.amount for r in cash if r.before), Decimal()),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +14,7 @@ from sheetsales.commission.plans import ATTAINED, Plans
 from sheetsales.commission.read_plans import read_plans
 from sheetsales.commission.slices import Earned, EarnedKey, Open, Slice
 from sheetsales.documents.pay_facts import PayFacts
+from sheetsales.findings import Finding
 from sheetsales.indicators.period import Period
 from sheetsales.process.periods import Span, fiscal_start, label_of, span_of
 from sheetsales.reports.pay_told import PayTold, ToldLine, ToldSlice
@@ -27,7 +28,7 @@ _Key = tuple[str, str, str, EarnedKey | None]
 """Person, plan and kind of a line, and the sum it rests on."""
 
 
-def pay_told(opened: Opened, period: Period, today: dt.date) -> PayTold | None:
+def pay_told(opened: Opened, period: Period, today: dt.date, findings: Sequence[Finding]) -> PayTold | None:
     """The pay of the period a report tells, or of the one of the plans that it lies in, up to the report's day; None where
     the workbook has no plan."""
     book = opened.book
@@ -36,7 +37,7 @@ def pay_told(opened: Opened, period: Period, today: dt.date) -> PayTold | None:
         return None
     as_of = min(today, period.last)
     span = _span(book, plans, period)
-    roll = Payroll(opened, label_of(span, fiscal_start(book.settings)), as_of)
+    roll = Payroll(opened, label_of(span, fiscal_start(book.settings)), as_of, findings)
     found = roll.found()
     told = _Told(pay_facts(found, today), span, as_of < span.last)
     slices = found.pay.slices if told.so_far else told.facts.slices

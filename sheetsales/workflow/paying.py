@@ -14,8 +14,7 @@ from typing import Final
 from sheetsales.backends.base import Applied
 from sheetsales.book.book import Book
 from sheetsales.cells.edits import Edit, EditPlan
-from sheetsales.commission.facts import WHOLE, Deal, Facts
-from sheetsales.commission.figure_names import title_of
+from sheetsales.commission.facts import WHOLE, Deal, Facts, Measured
 from sheetsales.commission.kept import KeptRow, carried_into, digests, kept_rows
 from sheetsales.commission.pay import pay
 from sheetsales.commission.plans import Plans
@@ -27,6 +26,7 @@ from sheetsales.commission.slices import Pay, Slice
 from sheetsales.commission.statements import Difference, differences, drafted
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.findings import Finding
 from sheetsales.indicators.facts import gather
 from sheetsales.indicators.period import Period, parse_period
 from sheetsales.indicators.won import is_new_business
@@ -40,6 +40,7 @@ from sheetsales.texts import Text
 from sheetsales.workflow.newest import anew
 from sheetsales.workflow.opening import Opened, open_both
 from sheetsales.workflow.pay_measures import measures
+from sheetsales.workflow.pay_scores import by_score, score_spans, scores, undecided
 from sheetsales.workflow.writing import write_plan
 
 _LOOK_BACK: Final = 24
@@ -85,10 +86,6 @@ _NO_DRAFTS: Final = Text(
 _TOUCHED: Final = Text(
     "{who} {period} 批过的行被改动过（与批准时的摘要不符）。请核对备份或重新批准。",
     "Approved rows of {who} for {period} were changed since (they differ from the digest kept). Compare with a backup.",
-)
-_UNRANKED: Final = Text(
-    "荣誉 {plan}（{name}）按{figure}评，这里没有这个数；请按报告评定，手工加一行。",
-    "The honour {plan} ({name}) goes by {figure}, which is not known here; decide it by the report and add a row.",
 )
 _TWICE: Final = Text(
     "提成单里已有 {other} 的行，和 {period} 有重叠的月份，同一单会发两次。期间长短请只用一种；{other} 还是草稿的，删掉那些行就可以改用 {period}。",
@@ -152,8 +149,10 @@ class Paid:
 class Payroll:
     """An opened people workbook and the period asked for, worked out as it is needed."""
 
-    def __init__(self, opened: Opened, label: str, today: dt.date) -> None:
-        self.opened, self.today = opened, today
+    def __init__(
+        self, opened: Opened, label: str, today: dt.date, findings: Sequence[Finding] | None = None
+    ) -> None:
+        self.opened, self.today, self._findings = opened, today, findings
         self.book = opened.book
         if not self.book.has("commission_plans"):
             raise NothingToDo(_NO_PLANS.fill(name=opened.path.name))
@@ -179,11 +178,18 @@ class Payroll:
         new = {deal.id for deal in known.first_wins.values() if is_new_business(known, deal)}
         approved = (span for label in self._approved if (span := span_of(label, self.start)))
         spans = (self._looked_back, *approved)
+        figures = measures(known, self.plans, spans) | self._scores
         found = read_facts(
-            self.book, self.plans, self.as_of, new_customers=new, measures=measures(known, self.plans, spans),
+            self.book, self.plans, self.as_of, new_customers=new, measures=figures,
             carried=carried_into(self.kept, self.period.label, self.start),
         )  # fmt: skip
         return found.facts, found.uncounted
+
+    @property
+    def _scores(self) -> dict[Measured, Decimal]:
+        """What honours go by that the evaluation decides, with today's findings."""
+        wanted = score_spans(self.plans, self.period.span, self.as_of, self.start)
+        return scores(self.opened, wanted, self.today, self.start, self._findings) if wanted else {}
 
     @property
     def _looked_back(self) -> Span:
@@ -216,11 +222,13 @@ class Payroll:
         return pay(replace(self.facts, as_of=min(span.last, self.as_of), carried={}), span)
 
     def found(self) -> Paid:
-        differing = tuple(differences(self.kept, self.pay_of))
-        drafts = drafted(self.pay, self.period.label, self.kept, differing)
+        label = self.period.label
+        decided = {row.plan for row in by_score(self.plans)}
+        differing = tuple(differences(self.kept, label, self.pay_of, decided))
+        drafts = drafted(self.pay, label, self.kept, differing, carry=self.facts.negative == "carry")
         return Paid(
             self.book, self.period, self.facts, self.pay, self.kept, drafts, differing, self._read[1],
-            (*self._repeated(), *self._touched(), *self._unranked()),
+            (*self._repeated(), *self._touched(), *undecided(self.facts, self.period.span, self.start)),
         )  # fmt: skip
 
     def elsewhere(self, rows: Iterable[KeptRow]) -> Text | None:
@@ -240,14 +248,6 @@ class Payroll:
             yield _REPEATED.fill(
                 n=len(rows), plans=listed(list(dict.fromkeys(row.plan for row in rows)), most=4)
             )
-
-    def _unranked(self) -> Iterator[Text]:
-        """Honours that end with the period and go by a figure nobody has here."""
-        known = {m.code for m in self.facts.measures} | {"attainment", "ytd_attainment", "won_amount"}
-        for row in self.plans.of_kind("honour"):
-            ends = bool(row.months) and self.period.span.months >= row.months
-            if ends and row.gate and row.gate[0].name not in known:
-                yield _UNRANKED.fill(plan=row.plan, name=row.name, figure=title_of(row.gate[0].name))
 
     def _touched(self) -> Sequence[Text]:
         now, kept = digests(self.kept), _kept_digests(self.opened)
@@ -302,7 +302,7 @@ def approve_pay(path: Path, label: str, by: str, *, today: dt.date, dry_run: boo
         raise NothingToDo(_NO_DRAFTS.fill(period=roll.period.label))
     if (twice := roll.elsewhere(row for row in roll.kept if row.fixed)) is not None:
         raise BadRequest(twice)
-    _check_fresh(roll, found, drafts)
+    _check_fresh(roll, found, [row for row in drafts if not row.typed])
     rows = [row for row in drafts if row.person != approver.id]
     own = sum((row.amount for row in drafts if row.person == approver.id), Decimal())
     said = (

@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -15,6 +15,7 @@ from sheetsales.backends.workroom import workroom
 from sheetsales.book.book import Book
 from sheetsales.checking.judge import Judged
 from sheetsales.errors import BadRequest, NothingToDo
+from sheetsales.findings import Finding
 from sheetsales.indicators.period import Period, moved
 from sheetsales.process.periods import MONTH, fiscal_start
 from sheetsales.process.snapshot import Snapshots
@@ -41,6 +42,8 @@ Summary = ReportSummary | LedgerSummary | WeekSummary
 """The monthly table, the small report of a workbook without deals, or the week's."""
 Known = Sequence[Judgement]
 """How people are judged, where that is worked out already."""
+_Paid = Callable[[Sequence[Finding]], PayTold | None]
+"""What works everybody's commission out of a run's findings."""
 Made = TypeVar("Made", bound=Summary)
 
 _NO_EDITION = Text(
@@ -83,7 +86,7 @@ def ready_everybody(opened: Opened, asked: Asked) -> Callable[[Judged], tuple[Su
     paid is worked out once for all."""
     asked = into_folders(asked)
     period, _ = _told(opened.book, asked)
-    paid = cache(_pay(opened, period, asked.today))
+    paid = _once(_pay(opened, period, asked.today))
     each = [ready(opened, asked, whose, paid) for whose in everybody(opened.book, asked.today)]
 
     def make(judged: Judged) -> tuple[Summary, ...]:
@@ -97,7 +100,7 @@ def ready_everybody(opened: Opened, asked: Asked) -> Callable[[Judged], tuple[Su
 
 
 def ready(
-    opened: Opened, asked: Asked, whose: Audience, paid: Callable[[], PayTold | None] | None = None
+    opened: Opened, asked: Asked, whose: Audience, paid: _Paid | None = None
 ) -> Callable[[Judged, Known | None], Summary]:
     """What makes the table of a month, quarter or year, or what stands for it where the workbook keeps no deals; ``paid``
     is everybody's commission where others ask for it as well. It holds nothing of the cells that were read: a large workbook
@@ -119,25 +122,37 @@ def ready(
             return build(
                 judged.book, judged.findings, period=period, today=asked.today, path=file, lang=asked.language(judged.book),
                 rules=CATALOGUE, full=asked.full or asked.template is not None, web=web, snapshots=kept,
-                audience=whose, compared=compared, judged=known, pay=told(),
+                audience=whose, compared=compared, judged=known, pay=told(judged.findings),
             )  # fmt: skip
 
         made: Callable[[Path, Path | None], ReportSummary] = table
         if asked.template is not None:
             before = named(path, moved(period, -period.span.months, begins).label, asked, whose)
-            telling = Telling(judged, period, asked, whose, kept, told)
+            telling = Telling(judged, period, asked, whose, kept, partial(told, judged.findings))
             made = _filling(table, asked.template, (place, before), telling)
         return _saved(place, path, made, asked)
 
     return make
 
 
-def _no_pay() -> None:
+def _no_pay(_: Sequence[Finding]) -> None:
     """What the team's edition tells of commission."""
 
 
-def _pay(opened: Opened, period: Period, today: dt.date) -> Callable[[], PayTold | None]:
-    """What works everybody's commission out; nothing where the workbook holds no plans."""
+def _once(paid: _Paid) -> _Paid:
+    """The same for everybody who asks in a run."""
+    found: list[PayTold | None] = []
+
+    def told(findings: Sequence[Finding]) -> PayTold | None:
+        if not found:
+            found.append(paid(findings))
+        return found[0]
+
+    return told
+
+
+def _pay(opened: Opened, period: Period, today: dt.date) -> _Paid:
+    """What works everybody's commission out of a run's findings; nothing where the workbook holds no plans."""
     if not opened.book.has("commission_plans"):
         return _no_pay
     from sheetsales.workflow.pay_told import pay_told  # much to import, and the shared workbook has no plans

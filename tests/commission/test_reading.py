@@ -68,6 +68,8 @@ def test_shares(more: dict[str, Any], shares: list[tuple[str, str]]) -> None:
         ({"amount": None}, "no amount"),
         ({"closed_on": None}, "no closing date"),
         ({"owner": None}, "its owner is not in Team"),
+        ({"co_owner": "Nobody", "co_share": 0.3}, "its co-owner, 'Nobody', is not in Team"),
+        ({"discount": "about 5%"}, "its discount 'about 5%' cannot be read"),
     ],
 )
 def test_what_cannot_be_counted_is_named(more: dict[str, Any], why: str) -> None:
@@ -80,6 +82,36 @@ def test_a_co_owner_without_any_share_is_named() -> None:
     found = read(won(co_owner="S02"), plans=(PLAN,))
     assert found.facts.deals == ()
     assert "the plans name no usual one" in found.uncounted[0].why.en
+
+
+def test_the_usual_share_is_that_of_the_day_signed() -> None:
+    old, new = (
+        SHARE | {"valid_to": dt.date(2026, 8, 9)},
+        SHARE | {"value": 0.4, "valid_from": dt.date(2026, 8, 10)},
+    )
+    found = read(
+        won(co_owner="S02"), won("O-2", co_owner="S02", closed_on=dt.date(2026, 8, 9)), plans=(PLAN, old, new)
+    )
+    assert [deal.shares[1][1] for deal in found.facts.deals] == [Decimal("0.4"), Decimal("0.3")]
+
+
+def test_a_deposit_counts_when_its_deal_is_won_and_a_return_not_before_it() -> None:
+    """Else money that came in June for what was won in August would never be paid on."""
+    found = read(
+        won(contract_no="C1"),
+        contracts=[{"id": "C1", "customer": "K", "amount": 1000, "owner": "S01"}],
+        orders=[{"id": "R1", "customer": "K", "ordered_on": dt.date(2026, 6, 1), "opportunity": "O-1"}],
+        receipts=[{"id": str(n), "contract": "C1", "instalment": "deposit", "received_on": on, "amount": 300} for n, on in enumerate((dt.date(2026, 6, 20), dt.date(2026, 8, 11)))],
+        returns=[{"id": "T1", "returned_on": dt.date(2026, 6, 25), "order_no": "R1", "customer": "K", "quantity": 1, "amount": 100, "reason": "faulty", "remedy": "refund"}],
+        settings={"Commission basis": "received"},
+    )  # fmt: skip
+    assert [(r.day, r.before) for r in found.facts.receipts] == [
+        (dt.date(2026, 8, 10), True),
+        (dt.date(2026, 8, 11), False),
+    ]
+    assert [r.day for r in found.facts.returns] == [dt.date(2026, 8, 10)]
+    assert pay(found.facts, span("2026Q3")).total("S01") == 12
+    assert pay(found.facts, span("2026Q2")).total("S01") == 0
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def changed(scene: Scene) -> Iterator[Finding]:
 
 def _approved(rows: tuple[KeptRow, ...]) -> dict[tuple[str, str], _Approved]:
     sums: dict[tuple[str, str], _Approved] = {}
-    fixed = [row for row in rows if row.fixed and row.kind != "carried"]
+    fixed = [row for row in rows if row.fixed and row.kind != "carried" and not row.typed]
     for row in fixed:
         if row.kind not in (*_BY_INDICATORS, "adjustment"):
             before = sums.get((row.period, row.person))

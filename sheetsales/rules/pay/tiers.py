@@ -7,10 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from sheetsales.commission.figure_names import names
-from sheetsales.commission.gates import EVENTS, gate_of
+from sheetsales.commission.doubts import equals
+from sheetsales.commission.figure_names import names, title_of
+from sheetsales.commission.gates import EVENTS, Gate, gate_of
+from sheetsales.commission.ledger import positions
 from sheetsales.commission.plans import PlanRow, Plans
 from sheetsales.commission.read_plans import known_figures, read_plans
+from sheetsales.commission.reading import sellers
 from sheetsales.findings import Finding
 from sheetsales.rules.pay import infos
 from sheetsales.rules.scene import Scene
@@ -56,6 +59,18 @@ _UNREAD = Text("方案 {plan} 的条件“{gate}”看不懂。", "The gate '{ga
 _NO_FIGURE = Text(
     "方案 {plan} 的条件“{gate}”里，“{name}”不是指标。",
     "The gate '{gate}' of {plan} names '{name}', which is no indicator.",
+)
+_NOTHING_SAID = Text(
+    "方案 {plan} 的条件“{gate}”里，“{name}”没写要和多少比，判断不了。",
+    "The gate '{gate}' of {plan} names '{name}' without comparing it, so nobody can judge it.",
+)
+_EITHER = Text(
+    "方案 {plan} 和 {other} 对{name}同样适用，只按 {other} 算。",
+    "{plan} and {other} fit {name} equally well, and only {other} counts.",
+)
+_SAY_WHOSE = Text(
+    "请给其中一个写明适用的人或起止日期；要都发，就合成一个方案。",
+    "Say in one of them for whom or until when it holds; to pay both, make them one plan.",
 )
 _WRITE = Text(
     "请写成 满意度>=85% 这样，几个条件用“且”连。", "Write it as satisfaction>=85%, several joined by 'and'."
@@ -110,12 +125,27 @@ def overlaps(scene: Scene) -> Iterator[Finding]:
             if plan.code == other.code and first.valid_from is not None and older.holds(first.valid_from):
                 said = _TWICE.fill(plan=plan.code, day=first.valid_from)
                 found.append((older.row, Said("valid_to", said, _END)))
+    found += _equal(scene)
     found += [
         (row.row, Said("plan", _AGAIN.fill(plan=row.plan), _DELETE))
         for row in known.repeated
         if row.kind not in ("rule", "tie")
     ]
     return _told(scene, infos.OVERLAP, found)
+
+
+def _equal(scene: Scene) -> Iterator[tuple[int, Said]]:
+    """Once for each plan that somebody who has another one could as well be paid by: which counts hangs on the order."""
+    plans, told = scene.once(known_plans), set[str]()
+    for seller in sellers(scene.book):
+        for position in positions(seller):
+            holding = [plan for plan in plans.of(seller, position.role) if plan.holds(scene.today)]
+            for plan in equals(position, holding):
+                if plan.code not in told:
+                    told.add(plan.code)
+                    name = scene.book.person_name(seller.id)
+                    said = _EITHER.fill(plan=plan.code, other=holding[0].code, name=name)
+                    yield plan.tiers[0].row, Said("applies_to", said, _SAY_WHOSE)
 
 
 def unlikely(scene: Scene) -> Iterator[Finding]:
@@ -141,10 +171,10 @@ def unlikely(scene: Scene) -> Iterator[Finding]:
 
 
 def _rising(rows: Sequence[PlanRow]) -> Iterator[tuple[int, Said]]:
-    bands: dict[tuple[str, str], list[PlanRow]] = {}
+    bands: dict[tuple[object, ...], list[PlanRow]] = {}
     for row in rows:
         if row.kind == "factor" and row.value is not None:
-            bands.setdefault((row.plan, row.basis), []).append(row)
+            bands.setdefault((row.plan, row.basis, row.valid_from, row.valid_to), []).append(row)
     for those in bands.values():
         ordered = sorted(those, key=lambda r: r.low or Decimal())
         for below, above in pairwise(ordered):
@@ -167,13 +197,26 @@ def gates(scene: Scene) -> Iterator[Finding]:
             continue
         gate = gate_of(text, titles)
         strange = next((c.name for c in gate or () if c.name not in known), "")
+        bare = _compares_nothing(kind or "", gate or ())
         if gate is None:
             found.append((at, Said("gate", _UNREAD.fill(plan=plan or "", gate=text), _WRITE)))
         elif strange:
             found.append(
                 (at, Said("gate", _NO_FIGURE.fill(plan=plan or "", gate=text, name=strange), _WRITE))
             )
+        elif bare:
+            said = _NOTHING_SAID.fill(plan=plan or "", gate=text, name=title_of(bare))
+            found.append((at, Said("gate", said, _WRITE)))
     return _told(scene, infos.GATE, found)
+
+
+def _compares_nothing(kind: str, gate: Gate) -> str:
+    """The first figure of a condition that says no limit, where that makes no sense; "" where there is none."""
+    if kind == "honour":
+        gate = gate[1:]
+    elif kind not in ("tier", "bonus", "guarantee"):
+        return ""
+    return next((c.name for c in gate if not c.sign and (kind, c.name) != ("bonus", "new_customer")), "")
 
 
 def strangers(scene: Scene) -> Iterator[Finding]:
