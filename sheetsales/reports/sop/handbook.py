@@ -20,6 +20,7 @@ from sheetsales.reports.process_texts import process_texts
 from sheetsales.reports.sop.chart import chart_of, ordered_stages
 from sheetsales.reports.sop.content import StageBox
 from sheetsales.reports.sop.figures import StageFigures
+from sheetsales.reports.sop.materials import materials
 from sheetsales.reports.sop.paper import Paper
 from sheetsales.reports.sop.version import Version, version_line
 from sheetsales.rules.stages.proofs import spoken_evidence
@@ -193,6 +194,9 @@ class Handbook:
             yield say("必填", "To be filled in"), self._required(stage)
         if stage.compliance:
             yield say("合规", "Compliance"), self._compliance(stage)
+        material = materials(draft).get(stage.code)
+        if material:
+            yield say("资料", "Material"), material
         yield say("去向", "Where to next"), self._then(stage)
 
     def _terms(self, stage: Stage) -> str:
