@@ -28,7 +28,9 @@ _Key = tuple[str, str, str, EarnedKey | None]
 """Person, plan and kind of a line, and the sum it rests on."""
 
 
-def pay_told(opened: Opened, period: Period, today: dt.date, findings: Sequence[Finding]) -> PayTold | None:
+def pay_told(
+    opened: Opened, period: Period, today: dt.date, findings: Sequence[Finding] | None = None
+) -> PayTold | None:
     """The pay of the period a report tells, or of the one of the plans that it lies in, up to the report's day; None where
     the workbook has no plan."""
     book = opened.book

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from sheetsales.template.story.drafts import Row
 from sheetsales.template.story.pay import plan_rows
+from sheetsales.texts import Lang
 from sheetsales.workflow.joining import judged_plan_of_own
 from sheetsales.workflow.opening import open_both
 from sheetsales.workflow.people_book import make_people_book
@@ -36,6 +38,13 @@ MISTAKES: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "a level nobody has": (_set("SEN-2026", 0, applies_to="Rep: Senior, Veteran"), ("SS807",)),
 }
 WITHOUT_JUNIORS = "REP-2026"
+
+
+IN_CHINESE: dict[str, tuple[str, int, dict[str, str]]] = {
+    "happiness as a gate": ("MGR-2026", 2, {"gate": "开心度>=0.85"}),
+    "a level nobody has": ("SEN-2026", 0, {"applies_to": "销售：资深、老手"}),
+}
+"""What is said in words is planted in the words of the language."""
 
 
 def found(folder: Path, rows: list[Row]) -> list[str]:
@@ -64,6 +73,16 @@ def test_all_together(english: Path) -> None:
     for plant, _ in MISTAKES.values():
         plant(rows)
     assert found(english, rows) == sorted(code for _, codes in MISTAKES.values() for code in codes)
+
+
+def test_all_together_in_chinese(made: dict[Lang, Path], tmp_path: Path) -> None:
+    copy(made["zh"] / BOOK, tmp_path / BOOK)
+    rows = plan_rows("zh")
+    assert found(tmp_path, rows) == []
+    for name, (plant, _) in MISTAKES.items():
+        plan, nth, words = IN_CHINESE.get(name, ("", 0, {}))
+        (_set(plan, nth, **words) if words else plant)(rows)
+    assert found(tmp_path, rows) == sorted(code for _, codes in MISTAKES.values() for code in codes)
 
 
 def test_juniors_left_out_of_a_plan(english: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from sheetsales.indicators.period import parse_month
@@ -19,14 +20,16 @@ def test_the_star_of_pay_is_the_star_of_the_report(both: Path) -> None:
     opened = open_both(both / PEOPLE, today=TODAY)
     found = Payroll(opened, QUARTER, TODAY, findings=()).found()
     paid = [(s.person, s.amount, s.why.en) for s in found.pay.slices if s.plan == "STAR-M"]
-    named = []
+    named: list[tuple[str, Decimal, str]] = []
     for label in MONTHS:
         month = parse_month(label)
         assert month is not None
         judged = judgements(opened.book, (), month, today=TODAY, lang=opened.book.lang)
         stars = [one for one in judged if one.place.honour.startswith("★")]
         assert all(one.able for one in stars)
-        named += [(one.id, 500, f"highest score: {one.total:.1f}".removesuffix(".0")) for one in stars]
+        named += [
+            (one.id, Decimal(500), f"highest score: {one.total:.1f}".removesuffix(".0")) for one in stars
+        ]
     assert sorted(paid) == sorted(named)
     assert len(paid) >= len(MONTHS)
     assert not [notice for notice in found.notices if "STAR-M" in notice.en]
