@@ -29,8 +29,17 @@ ROWS = (
 @pytest.mark.parametrize(
     ("lang", "found"),
     [
-        ("en", {"present": "Reference book (LB-1, Library/cars.pdf); Form (LB-4)", "quote": "Comparison (LB-6)"}),
-        ("zh", {"present": "Reference book（LB-1，Library/cars.pdf）；Form（LB-4）", "quote": "Comparison（LB-6）"}),
+        (
+            "en",
+            {"present": "Reference book (LB-1, Library/cars.pdf); Form (LB-4)", "quote": "Comparison (LB-6)"},
+        ),
+        (
+            "zh",
+            {
+                "present": "Reference book（LB-1，Library/cars.pdf）；Form（LB-4）",
+                "quote": "Comparison（LB-6）",
+            },
+        ),
     ],
 )
 def test_by_stage_without_what_has_run_out(lang: Lang, found: dict[str, str]) -> None:
