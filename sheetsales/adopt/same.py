@@ -354,11 +354,11 @@ def _of_person(table: ProposedTable, group: Sequence[ProposedTable], known: set[
     if any(bound.column.key == key for bound in table.assigned.bound):
         return table
     name = " ".join(table.sheet.split())
-    like_people = len({t.sheet for t in group}) > 1 and all(_like_a_name(t.sheet) for t in group)
+    like_people = len({t.sheet for t in group}) > 1 and all(like_a_name(t.sheet) for t in group)
     return replace(table, constants={key: name}) if name in known or like_people else table
 
 
-def _like_a_name(sheet: str) -> bool:
+def like_a_name(sheet: str) -> bool:
     """Two or three characters that begin with a family name and say nothing else, or an English first name, with a surname
     or without."""
     name = sheet.strip()

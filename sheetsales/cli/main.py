@@ -43,6 +43,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("new", Text("新建工作簿（可带示例）", "Make a new workbook, with a sample story if you like")),
     Entry("demo", Text("先看看：示例工作簿，检查一遍，做出月报", "Have a look: sample workbooks, checked and reported on")),
     Entry("adopt", Text("认识团队已有的工作簿", "Get to know the workbook a team already has")),
+    Entry("tidy", Text("一月一表、堆在一格里的跟进，旁边做成一张长表", "One long sheet beside monthly sheets and piled up notes")),
     Entry("sheets", Text("看有哪些表，加模块的表和新列", "See which sheets there are; add modules and new columns")),
     Entry("check", Text("检查数据和阶段规则，结果写回工作簿", "Check data and stage rules; write the findings into the workbook")),
     Entry("tasks", Text("自动产生任务，核对完成", "Let tasks arise, see what was done")),

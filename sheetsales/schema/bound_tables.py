@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sheetsales.cells.grid import Grid, TableArea, Workbook
 from sheetsales.pages.laid_out import pages_there
@@ -14,6 +15,9 @@ from sheetsales.schema.record import Record
 from sheetsales.schema.title_rows import unit_above
 from sheetsales.schema.workbook import HOME_TITLE, STORE_SHEET
 
+LONG: Final = "tblTidy"
+"""What the names of the Tables begin with on which ``tidy`` gathers what other sheets hold: they are read there."""
+_LONG: Final = LONG.casefold()
 _HOMES = {HOME_TITLE.zh, HOME_TITLE.en}
 
 
@@ -29,6 +33,7 @@ def readable(workbook: Workbook) -> list[Grid]:
         and g.name not in shown
         and g.columns
         and not is_reading(g)
+        and not any(t.name.casefold().startswith(_LONG) for t in g.tables)
     ]
 
 
