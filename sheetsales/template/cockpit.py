@@ -180,4 +180,4 @@ def _tick(step: Step, ground: Ground) -> Formula | None:
     if named is None:
         return None
     filled = any(row.get(step.column) not in (None, "") for row in ground.rows(step.sheet, (step.column,)))
-    return Formula(f'IF(COUNTA({named})=0,"{TO_DO}","{DONE}")', DONE if filled else TO_DO)
+    return Formula(f'IFERROR(IF(COUNTA({named})=0,"{TO_DO}","{DONE}"),"{TO_DO}")', DONE if filled else TO_DO)

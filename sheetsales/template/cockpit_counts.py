@@ -77,9 +77,12 @@ class Ground:
 
 
 def counted(count: Count, ground: Ground) -> Formula:
-    """The count as a live formula with what it shows on the ground's day; no value where there is no day."""
+    """The count as a live formula with what it shows on the ground's day; no value where there is no day.
+
+    Where somebody deleted a sheet or a column that it counts in, it is as unknown as before a check.
+    """
     untold = f"COUNTA({ground.column(count.sheet, count.told)})=0" if count.told else NOT_RUN
-    text = f'IF({untold},"{UNKNOWN}",{_whole(count, ground)})'
+    text = f'IFERROR(IF({untold},"{UNKNOWN}",{_whole(count, ground)}),"{UNKNOWN}")'
     return Formula(text, None if ground.today is None else _value(count, ground, ground.today))
 
 
@@ -88,7 +91,7 @@ def unpriced(count: Count, words: tuple[str, str], ground: Ground) -> Formula:
     kept = "+".join(_grouped(count, ground, "", (*pair, _priced(ground))) for pair in _own(ground))
     before, after = (f'"{word}"' for word in words)
     left_out = f"({_rows(count, ground)})-({kept})"
-    text = f'IF({left_out}=0,"",{before}&{left_out}&{after})'
+    text = f'IFERROR(IF({left_out}=0,"",{before}&{left_out}&{after}),"")'
     if ground.today is None:
         return Formula(text)
     found = _found(replace(count, money=True), ground, ground.today)

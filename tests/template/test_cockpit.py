@@ -96,6 +96,16 @@ def test_a_blank_workbook_knows_nothing_yet_and_its_steps_are_ahead(tmp_path: Pa
     assert [sample.value(row, 2) for row in range(17, 21)] == ["✓", "✓", "✓", "○"]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_figure_becomes_an_error_where_somebody_deletes_a_sheet_or_a_column(lang: Lang) -> None:
+    sheet = openpyxl.load_workbook(ROOT / "templates" / f"sheetsales-{lang}.xlsx")[
+        "首页" if lang == "zh" else "Home"
+    ]
+    told = [str(cell.value) for row in sheet.iter_rows() for cell in row if "tbl" in str(cell.value)]
+    assert len(told) > len(LINES)
+    assert all(text.startswith("=IFERROR(") for text in told)
+
+
 def test_money_left_out_of_a_sum_is_told() -> None:
     grid = home(ROOT / "samples" / "sales-en.xlsx", "en")
     label, count, amount, said = line(grid, 5)
