@@ -59,7 +59,8 @@ def test_clean_rows_give_no_finding(lang: Lang) -> None:
 
 # One after the other in turn in each language: all of them stand together in both below.
 @pytest.mark.parametrize(
-    ("mistake", "lang"), [(mistake, LANGUAGES[place % len(LANGUAGES)]) for place, mistake in enumerate(CAUSED)]
+    ("mistake", "lang"),
+    [(mistake, LANGUAGES[place % len(LANGUAGES)]) for place, mistake in enumerate(CAUSED)],
 )
 def test_each_alone_causes_exactly_its_findings(mistake: str, lang: Lang) -> None:
     assert codes(told(lang, mistake)) == Counter(filter(None, CAUSED[mistake]))
