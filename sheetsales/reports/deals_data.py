@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from sheetsales.book.labels import text_of
 from sheetsales.cells.address import column_letters
@@ -20,7 +21,6 @@ from sheetsales.indicators.forecast import (
     chance_of,
     is_awaited,
     no_chances,
-    stands_aside,
 )
 from sheetsales.indicators.pipeline import is_stalled, over_limit, stage_age
 from sheetsales.indicators.rates import began_at_the_top
@@ -187,17 +187,20 @@ def deal_rows(
     labels = facts.book.labels.get("pipeline.forecast_category") or facts.book.labels.get("forecast") or {}
     kinds = {k: draft.speak(t) for k, t in facts.book.labels.get("deal_kind", {}).items()}
     discounts = facts.book.table("pipeline").get("discount")
+    states = {state: draft.speak(text) for state, text in STATES.items()}
+    categories = {code: draft.speak(text) for code, text in labels.items()}
+    teams = {person: draft.team_of(person) or draft.name_of("") for person in {d.owner for d in facts.deals}}
+    furthest = facts.furthest
     for i, deal in enumerate(facts.deals, start=2):
-        won = deal.state == "won"
-        category = labels.get(deal.category or "")
+        won, awaited = deal.state == "won", is_awaited(facts, deal)
         yield (
             deal.id,
             draft.customer_name(deal.customer),
             deal.name,
             draft.name_of(deal.owner),
-            draft.team_of(deal.owner) or draft.name_of(""),
+            teams[deal.owner],
             _stage_of(draft, deal),
-            draft.speak(STATES[deal.state]),
+            states[deal.state],
             deal.amount,
             deal.created_on,
             deal.closed_on,
@@ -205,14 +208,14 @@ def deal_rows(
             deal.stage_since if deal.state == "open" else None,
             *_open_cells(facts, deal, i),
             1 if deal.created_on is not None and began_at_the_top(facts, deal.id) else None,
-            facts.furthest[deal.row],
+            furthest[deal.row],
             1 if deal.row in firsts else None,
             1 if deal.row in told else None,
             1 if deal.row in years else None,
             days_to_close(facts, deal) if won else None,
-            draft.speak(category) if category and deal.state == "open" else None,
-            1 if is_awaited(facts, deal) else None,
-            *_forecast_cells(facts, deal, i, chances, chance_formula),
+            categories.get(deal.category or "") if deal.state == "open" else None,
+            1 if awaited else None,
+            *(_forecast_cells(facts, deal, i, chances, chance_formula) if awaited else _NO_FORECAST),
             kinds.get(deal.kind or ""),
             loss_reason(draft, deal) if deal.state == "lost" else None,
             _at_list(deal.amount, discounts[deal.row]) if won else None,
@@ -254,6 +257,9 @@ def _open_cells(facts: Facts, deal: Deal, row: int) -> tuple[Content, Content, C
     return days, 1 if over_limit(facts, deal) else None, 1 if is_stalled(facts, deal) else None
 
 
+_NO_FORECAST: Final = (None, None, None, None)
+
+
 def _forecast_cells(
     facts: Facts, deal: Deal, row: int, chances: dict[str, WinChance], chance_formula: str
 ) -> tuple[Content, Content, Content, Content]:
@@ -265,7 +271,7 @@ def _forecast_cells(
     a, p = f"{_AT['amount']}{row}", f"{_AT['chance']}{row}"
     shown = chance if typed else Calc(chance_formula.format(stage=f"{_AT['stage']}{row}"), chance)
     weighted = Calc(f"{a}*{p}", amount * chance)
-    if stands_aside(facts, deal):
+    if is_stalled(facts, deal) is True:
         return shown, None, weighted, None
     return shown, weighted, None, Calc(f"{a}^2*{p}*(1-{p})", amount**2 * chance * (1 - chance))
 

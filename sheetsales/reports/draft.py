@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from sheetsales.dataclass import dataclass
@@ -244,6 +244,7 @@ def _unlike(keys: set[str], facts: Facts) -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=8192)
 def safe(name: str) -> str:
     """Without the characters that COUNTIFS reads as wildcards or comparisons."""
     return name.translate(_WILD).lstrip("=<>").strip() or "-"

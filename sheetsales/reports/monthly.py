@@ -131,7 +131,7 @@ def _filled(material: Material) -> Printed:
     make_blocks(material)
     data = ReportData(draft, material.findings, chance_formula(blocks.get("chances")))
     fill_all(draft, blocks, data.sources)
-    draft.summed = data.summed
+    draft.summed = data.settled()
     make_views(material)
     printed = _pages(material)
     _write_appendix(material)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
+from typing import Final
 
 from sheetsales.dataclass import dataclass
 from sheetsales.findings import Finding
@@ -36,6 +37,11 @@ from sheetsales.reports.steps_data import STEPS, step_rows
 from sheetsales.reports.sums import Counted, added_up
 from sheetsales.reports.work_data import CONTACTS, CUSTOMERS, TASKS, CustomerData, contact_rows, task_rows
 from sheetsales.texts import Text
+
+_ROWS: Final = (
+    "deals", "targets", "steps", "tasks", "customers", "activities", "contacts", "scores", "found", "sources", "_of_modules",
+)  # fmt: skip
+"""What holds rows of data sheets until all figures are known."""
 
 
 @dataclass(frozen=True)
@@ -127,18 +133,24 @@ class ReportData:
         return list(finding_rows(self.draft, self.findings))
 
     @cached_property
-    def sheets(self) -> Sequence[tuple[DataTable, Iterable[Sequence[Content]]]]:
+    def sheets(self) -> list[tuple[DataTable, Iterable[Sequence[Content]]]]:
         """The data sheets with what they hold: sums where there are more rows than one may hold."""
         return [self._held(table, rows) for table, rows in self._tables()]
 
-    @property
-    def summed(self) -> Mapping[str, Counted]:
-        """Those that hold sums, by the names of their Tables."""
-        return {t.name: t.counted(self.draft) for t, _ in self.sheets if COUNT in t.fields}
+    def settled(self) -> Mapping[str, Counted]:
+        """Those that hold sums, by the names of their Tables. What formulas looked at is let go of: every figure is known."""
+        summed = {t.name: t.counted(self.draft) for t, _ in self.sheets if COUNT in t.fields}
+        for source in self.sources.values():
+            source.forget()
+        for name in _ROWS:
+            vars(self).pop(name, None)
+        return summed
 
     def write(self) -> None:
-        """Adds the data sheets to the workbook."""
-        for table, rows in self.sheets:
+        """Adds the data sheets to the workbook, each let go of once it is written."""
+        waiting = self.sheets
+        while waiting:
+            table, rows = waiting.pop(0)
             write_table(self.draft, table, rows)
 
     def _held(

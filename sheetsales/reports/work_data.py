@@ -211,10 +211,20 @@ class CustomerData:
 
     def label(self, key: str, code: str | None, blank: Text) -> str:
         """A choice of Customers in words that formulas can ask for."""
+        said = self._labels.get((key, code))
+        if said is None:
+            said = self._labels[key, code] = self._label(key, code, blank)
+        return said
+
+    def _label(self, key: str, code: str | None, blank: Text) -> str:
         draft = self.draft
         if code is None:
             return draft.speak(blank)
         return text_of(draft.facts.book, "customers", key, code, draft.lang).strip("=<>*? ") or code
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str | None], str]:
+        return {}
 
     def _contacts(self, row: int) -> tuple[Content, ...]:
         one = self.kept.get(row)

@@ -41,6 +41,10 @@ class Source:
             self._columns[key] = column_of([row[place] for row in self.rows()])
         return self._columns[key]
 
+    def forget(self) -> None:
+        """Lets the columns go: they are made again for who asks."""
+        self._columns.clear()
+
 
 @dataclass
 class ReportCells:
