@@ -15,7 +15,7 @@ from sheetsales.workflow.portions import Asked
 from sheetsales.workflow.serving.dropped import collect_dropped
 from sheetsales.workflow.splitting import split
 from tests.merging.crowded import crowded
-from tests.merging.test_collect import change, put, value
+from tests.merging.out_and_back import change, put, value
 
 TODAY = dt.date(2026, 11, 30)
 
