@@ -119,6 +119,19 @@ def test_it_is_brought_up_to_date_and_the_teams_own_stays(tmp_path: Path) -> Non
     assert len(found._charts) == 3  # type: ignore[attr-defined]  # openpyxl has no other name for them
 
 
+def test_figures_of_ones_own_stay_live_in_their_table(tmp_path: Path) -> None:
+    path = sample(tmp_path, "zh", "dashboard")
+    counted = Formula('COUNTIFS(tblPipeline[阶段 *],"谈判")', 0)
+    put(path, "K17", "谈判中")
+    put(path, "L17", counted)
+    put(path, "M17", "单")
+    check(path, today="2026-11-03")
+    found = sheet(path, "看板", formulas=True)
+    own = found.tables["tblDashboardOwn"]
+    assert (own.ref, own.column_names) == ("K16:M20", ["名称", "数值", "说明"])
+    assert [found[f"{c}17"].value for c in "KLM"] == ["谈判中", f"={counted.text}", "单"]
+
+
 def test_moved_its_figures_are_values(tmp_path: Path) -> None:
     path = sample(tmp_path, "zh", "dashboard")
     edited(path, SetName("ss_dash_tiles", "看板!$A$70"))

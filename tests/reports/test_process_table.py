@@ -124,7 +124,7 @@ def test_the_page_tells_stages_by_what_passed_and_steps_by_what_was_done(reports
 
 def test_the_english_page_says_the_same_in_its_own_words(reports: dict[Lang, Made]) -> None:
     rows = {str(row[0].value): [c.value for c in row] for row in reports["en"].values["Process"].iter_rows()}
-    assert any("steps fell due" in label and "of 2 deals: O-0122" in label for label in rows)
+    assert any("steps fell due" in label and "on 2 deals: O-0122" in label for label in rows)
     assert rows["NG1  Set the walk-away line"][7] == "✕ 2 not done (O-0122, O-0129)"
     assert rows["Quotation"][5] == "74% (61)"
 

@@ -20,6 +20,8 @@ from sheetsales.reports.in_book.dashboard_places import (
     LISTS,
     MIDDLE,
     MONTH,
+    OWN,
+    OWN_ROWS,
     PRINTED,
     RIGHT,
     STATE,
@@ -30,7 +32,7 @@ from sheetsales.reports.in_book.dashboard_places import (
     ZONES,
     at,
 )  # fmt: skip
-from sheetsales.reports.in_book.laid import Group, Laid
+from sheetsales.reports.in_book.laid import Group, Laid, OwnTable
 from sheetsales.reports.in_book.looks import ACCENT, BAD, GOOD, GREY_SERIES, INK, PLACE, LookName, palette
 from sheetsales.reports.in_book.scene import Scene, asked_month, months_offered
 from sheetsales.schema.shown_sheets import SHOWN
@@ -57,10 +59,16 @@ _SECTIONS: Final = (
     (ZONES, LEFT, Text("漏斗（现在）", "Funnel now")),
     (ZONES, MIDDLE, Text("每人完成", "Attainment by person")),
     (ZONES, RIGHT, Text("后三个月", "Next three months")),
+    (OWN, RIGHT, Text("自己的指标（自己填，刷新不动）", "Your own figures (never touched)")),
     (LISTS, LEFT, Text("停滞的商机", "Stalled deals")),
     (LISTS, MIDDLE, Text("逾期未联系的客户", "Customers overdue for contact")),
     (LISTS, RIGHT, Text("最多的问题", "Most frequent problems")),
     (DATA, LEFT, Text("图表和公式用的数", "What charts and formulas use")),
+)
+_OWN_COLUMNS: Final = (
+    (Text("名称", "Name"), "heading", "text"),
+    (Text("数值", "Value"), "heading_right", "own"),
+    (Text("说明", "Note"), "heading", "text"),
 )
 _RIGHT: Final = frozenset(
     {"单数", "金额", "超期", "目标", "实际", "完成率", "承诺", "加权", "逾期天数", "处数", "签约额"}
@@ -80,6 +88,10 @@ def dashboard(scene: Scene) -> Laid:
             palette(draft.money_format),
             tuple(_fixed(scene)),
             last=(PRINTED, COLUMNS),
+            top=OWN + 1,
+            left=RIGHT,
+            headings=tuple(PLACE[heading] for _, heading, _ in _OWN_COLUMNS),
+            body=tuple(PLACE[body] for *_, body in _OWN_COLUMNS),
             heights=_heights(),
             merged=tuple(
                 (TILES + down, column, TILES + down, column + 1)
@@ -108,6 +120,7 @@ def dashboard(scene: Scene) -> Laid:
         ),
         offers=(((2, 2, 2, 2), months_offered(scene)),),
         placed=True,
+        own=OwnTable("tblDashboardOwn", tuple(scene.speak(title) for title, *_ in _OWN_COLUMNS), OWN_ROWS),
     )
 
 

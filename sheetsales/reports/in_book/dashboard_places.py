@@ -16,6 +16,8 @@ TILES: Final = 4
 TILE_COLUMNS: Final = (1, 3, 6, 8, 11, 13)
 ZONES: Final = 8
 BODY: Final = ZONES + 2
+OWN, OWN_ROWS = 15, 4
+"""Where figures of the team's own begin, right of the funnel, and the rows there are for them."""
 CHARTS: Final = 23
 LISTS: Final = 38
 LONGEST_LIST: Final = 5

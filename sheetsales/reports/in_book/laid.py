@@ -35,6 +35,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class OwnTable:
+    """A Table for people's own: there from the start where the canvas says, with so many blank rows, and never touched."""
+
+    name: str
+    headings: tuple[str, ...]
+    blank: int
+
+
+@dataclass(frozen=True)
 class Laid:
     """A sheet of ours. ``canvas`` holds what never changes, ``groups`` what is kept up to date, ``page`` and ``rows`` its
     Table, of whose columns ``typed`` ones are people's own; ``heights`` are those of the rows. ``offers`` are drop-downs. On a
@@ -51,6 +60,7 @@ class Laid:
     offers: tuple[tuple[Rectangle, tuple[str, ...]], ...] = ()
     heights: tuple[float, ...] = ()
     placed: bool = False
+    own: OwnTable | None = None
 
 
 def edits_of(workbook: Workbook, lang: Lang, laid: Laid) -> Iterator[Edit]:
@@ -81,10 +91,15 @@ def _new(workbook: Workbook, lang: Lang, laid: Laid) -> Iterator[Edit]:
     cells = [Drawn(row, column, _for_table(value, laid.page, table), PLACE[look]) for group in laid.groups
              for row, column, value, look in group.cells]  # fmt: skip
     columns = laid.page.columns if laid.page else ()
+    headings = tuple(column.title.in_(lang) for column in columns)
+    rows = tuple(tuple(_for_table(row[c.key], laid.page, table) for c in columns) for row in laid.rows)
+    if laid.own is not None:
+        table, headings = free_name(laid.own.name, table_names(workbook)), laid.own.headings
+        rows = ((None,) * len(headings),) * laid.own.blank
     yield AddSheet(
         name,
-        tuple(column.title.in_(lang) for column in columns),
-        tuple(tuple(_for_table(row[c.key], laid.page, table) for c in columns) for row in laid.rows),
+        headings,
+        rows,
         table,
         widths=laid.widths,
         canvas=_with_cells(laid.canvas, cells),

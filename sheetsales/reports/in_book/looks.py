@@ -12,7 +12,7 @@ from sheetsales.look.numbers import DATE
 
 LookName = Literal[
     "title", "section", "quiet", "label", "typed", "said", "tile_name", "tile", "tile_percent", "tile_note", "heading",
-    "tile_count", "heading_right", "heading_line", "quiet_date", "typed_text", "bare_text", "bare_date", "bare_count", "bare_money", "bare_percent", "text", "wrapped", "right", "count", "money", "percent", "date", "link", "bad", "code",
+    "tile_count", "heading_right", "heading_line", "quiet_date", "typed_text", "bare_text", "bare_date", "bare_count", "bare_money", "bare_percent", "text", "wrapped", "right", "count", "money", "percent", "date", "link", "bad", "code", "own",
 ]  # fmt: skip
 
 
@@ -64,6 +64,7 @@ LOOKS: Final[Mapping[LookName, CellLook]] = {
     "link": CellLook(colour=INK, line=LINE, align="left", indent=1),
     "bad": CellLook(colour=BAD, line=LINE, align="left", indent=1),
     "code": CellLook(colour=QUIET, line=LINE, align="left", indent=1),
+    "own": CellLook(bold=True, size=12, colour=INK, line=LINE, align="right", indent=1),
 }
 PLACE: Final[Mapping[LookName, int]] = {name: place for place, name in enumerate(LOOKS)}
 """The place of each look among those of a canvas."""
