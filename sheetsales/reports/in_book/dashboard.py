@@ -65,7 +65,7 @@ _SECTIONS: Final = (
     (LISTS, RIGHT, Text("最多的问题", "Most frequent problems")),
     (DATA, LEFT, Text("图表和公式用的数", "What charts and formulas use")),
 )
-_OWN_COLUMNS: Final = (
+_OWN_COLUMNS: Final[tuple[tuple[Text, LookName, LookName], ...]] = (
     (Text("名称", "Name"), "heading", "text"),
     (Text("数值", "Value"), "heading_right", "own"),
     (Text("说明", "Note"), "heading", "text"),
