@@ -60,7 +60,7 @@ class Deal:
 class Receipt:
     """Money that came in for a deal, or went back. ``days_late`` counts from the day it was due, None where unknown.
 
-    ``day`` is when it counts, not before the deal is won; ``before`` says that it came before.
+    ``day`` is when it counts, not before the deal is won; ``came`` the day it came where that was before.
     """
 
     id: str
@@ -68,7 +68,7 @@ class Receipt:
     day: dt.date
     amount: Decimal
     days_late: int | None = None
-    before: bool = False
+    came: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class MoneyReader:
                 continue
             by = due.get(came.row)
             late, day = (came.day - by).days if by is not None else None, self._counts_on(deal, came.day)
-            yield Receipt(key, deal, day, came.amount, late, day > came.day)
+            yield Receipt(key, deal, day, came.amount, late, came.day if day > came.day else None)
         self._unread(read.unreadable, read.undated)
 
     def _unread(self, unreadable: Iterable[int], undated: Iterable[int]) -> None:

@@ -76,7 +76,8 @@ def pay_facts(found: Paid, today: dt.date) -> PayFacts:
     known = {deal.id for deal in deals}
     span = period.span
     cash = tuple(r for r in found.facts.receipts if span.first <= r.day <= span.last)
-    counted = sum((r.amount for r in cash if not r.before), Decimal())
+    before = tuple(r for r in cash if r.came is not None and r.came < span.first)
+    counted = sum((r.amount for r in cash if r not in before), Decimal())
     out = [
         u
         for u in found.uncounted
@@ -90,7 +91,7 @@ def pay_facts(found: Paid, today: dt.date) -> PayFacts:
         sum((c.amount or Decimal() for c in signed_contracts(book, found.facts.as_of) if c.signed_on is not None and span.first <= c.signed_on <= span.last), Decimal()),
         counted + sum((u.amount or Decimal() for u in out), Decimal()),
         sum((b.amount or Decimal() for b in returns(book, found.facts.as_of) if span.first <= b.returned_on <= span.last), Decimal()),
-        counted, sum((r.amount for r in cash if r.before), Decimal()),
+        counted, sum((r.amount for r in before), Decimal()),
     )  # fmt: skip
 
 

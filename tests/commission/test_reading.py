@@ -105,9 +105,9 @@ def test_a_deposit_counts_when_its_deal_is_won_and_a_return_not_before_it() -> N
         returns=[{"id": "T1", "returned_on": dt.date(2026, 6, 25), "order_no": "R1", "customer": "K", "quantity": 1, "amount": 100, "reason": "faulty", "remedy": "refund"}],
         settings={"Commission basis": "received"},
     )  # fmt: skip
-    assert [(r.day, r.before) for r in found.facts.receipts] == [
-        (dt.date(2026, 8, 10), True),
-        (dt.date(2026, 8, 11), False),
+    assert [(r.day, r.came) for r in found.facts.receipts] == [
+        (dt.date(2026, 8, 10), dt.date(2026, 6, 20)),
+        (dt.date(2026, 8, 11), None),
     ]
     assert [r.day for r in found.facts.returns] == [dt.date(2026, 8, 10)]
     assert pay(found.facts, span("2026Q3")).total("S01") == 12

@@ -14,11 +14,11 @@ from sheetsales.cells.edits import EditPlan, SetCell
 from sheetsales.commission.slices import Pay
 from sheetsales.errors import BadRequest
 from sheetsales.workflow.opening import open_book
-from sheetsales.workflow.pay_files import Files, write_files
+from sheetsales.workflow.pay_files import Files, pay_facts, write_files
 from sheetsales.workflow.paying import Paid, draft_pay, preview_pay
 from sheetsales.workflow.writing import write_plan
 from tests.pay.conftest import BOOK, PEOPLE, QUARTER, TODAY
-from tests.pay.sheets import numbers, parts
+from tests.pay.sheets import change, numbers, parts
 
 SMALLEST = 10
 """Amounts below it are in any file by chance: widths, percentages, sizes."""
@@ -181,3 +181,21 @@ def test_what_lacks_a_target_is_left_out_of_the_reconciliation(english: Path) ->
     whole, counted, left, off = (float(str(cell.value or 0)) for cell in line[1:5])
     assert (left, off) == (float(mine[0].amount or 0), 0)
     assert counted == whole - left
+
+
+@pytest.mark.parametrize(("closed", "early"), [(dt.date(2026, 9, 29), 0), (dt.date(2026, 10, 5), 1)])
+def test_money_from_before_the_deal_was_won_has_a_line_of_its_own(
+    english: Path, closed: dt.date, early: int
+) -> None:
+    """Of a deal won later in the quarter it is the quarter's money as ever; of one won in the next it is told there, once."""
+    deal = preview_pay(english / PEOPLE, QUARTER, today=TODAY).facts
+    money = next(r for r in deal.receipts if dt.date(2026, 8, 1) <= r.day <= dt.date(2026, 8, 31))
+    change(english, "pipeline", money.deal, "closed_on", closed)
+    for period, there in ((QUARTER, 0), ("2026Q4", early)):
+        found = preview_pay(english / PEOPLE, period, today=TODAY)
+        facts = pay_facts(found, TODAY)
+        assert (facts.cash_before != 0) == bool(there), period
+        sheets = openpyxl.load_workbook(english / BOOK, data_only=True)
+        first, last = f"{facts.first:%Y-%m-%d}", f"{min(facts.last, TODAY):%Y-%m-%d}"
+        rows = [(str(day), amount) for day, amount in _rows(sheets, "tblReceipts") if day and amount]
+        assert float(facts.cash) == sum(float(str(amount)) for day, amount in rows if first <= day <= last)
