@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,6 @@ from sheetsales.backends.clicks.job import Job, Request, jobs, request_of
 from sheetsales.buttons.registry import BUTTONS
 from sheetsales.cells.edits import EditPlan
 from sheetsales.cells.grid import Workbook
-from sheetsales.cells.plan_json import plan_to_json
 from sheetsales.checking.home import home_edits
 from sheetsales.errors import BadRequest, SheetsalesError
 from sheetsales.merging.stamp import BOOK_ID, ISSUES, STAMP, read_issues, read_stamp
@@ -73,7 +71,7 @@ def collect_click(job: Job, beside: Path | None, today: dt.date) -> tuple[str, E
 
 
 def import_click(job: Job, beside: Path | None, today: dt.date) -> tuple[str, EditPlan]:
-    """What the newest export would bring; the plan that takes it in where the click before showed the very same."""
+    """What the newest export would bring; the plan that takes it in where the click before said the same of the same files."""
     from sheetsales.imports.crm.brief import brief, found
     from sheetsales.workflow.taking_in import Told, read_files, refused_files, take_in
 
@@ -91,7 +89,7 @@ def import_click(job: Job, beside: Path | None, today: dt.date) -> tuple[str, Ed
     said = [line.in_(lang) for line in brief(outcome)]
     if not outcome.plan.edits:
         return "\n".join(said), EditPlan()
-    mark = _mark(outcome.plan)
+    mark = _mark(files, said)
     if _previewed(job) != mark:
         job.note(PREVIEWED, mark)
         said.append(_ONCE_MORE.fill(button=_caption("import", lang)).in_(lang))
@@ -176,9 +174,12 @@ def _is_ours(place: Path) -> bool:
         return False
 
 
-def _mark(plan: EditPlan) -> str:
-    """What tells that a preview showed this very plan."""
-    return hashlib.sha256(json.dumps(plan_to_json(plan), ensure_ascii=False).encode()).hexdigest()
+def _mark(files: Sequence[Path], said: Sequence[str]) -> str:
+    """What tells that a preview was of these very files, and said the same."""
+    told = hashlib.sha256("\n".join(said).encode())
+    for place in files:
+        told.update(place.read_bytes())
+    return told.hexdigest()
 
 
 def _previewed(job: Job) -> str:
