@@ -53,6 +53,10 @@ _NUMBER = Text("数字太长。", "a number is too long.")
 _CONSTANT = Text("不是 JSON 的数字。", "that is no number of JSON.")
 
 
+_AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
+"""Most values: a large plan has a million of them."""
+
+
 def read_plan(data: bytes | str) -> EditPlan:
     """The plan a JSON document describes; raises ``PlanError`` that names the place and what is wrong there."""
     from sheetsales.cells.plan_models import to_plan
@@ -71,6 +75,8 @@ def plan_to_json(plan: EditPlan) -> dict[str, Any]:
 
 def value_json(value: EditValue) -> Any:
     """A cell's value as the plan's JSON spells it."""
+    if value.__class__ in _AS_THEY_ARE:
+        return value
     if isinstance(value, Formula):
         return {"formula": value.text, "value": value_json(value.value)}
     if isinstance(value, Link):

@@ -54,7 +54,7 @@ class FreshColumn:
 
     @property
     def holds_formulas(self) -> bool:
-        return any(isinstance(value, Formula | Link) for value in self.values)
+        return not {Formula, Link}.isdisjoint(map(type, self.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,9 +123,10 @@ def _put_rows(
         return False
     try:
         for number, row in enumerate(rows, first):
-            for column, value in enumerate(row, start):
-                if isinstance(value, Formula):
-                    guard.cell(number, column, value)
+            if Formula in map(type, row):
+                for column, value in enumerate(row, start):
+                    if isinstance(value, Formula):
+                        guard.cell(number, column, value)
         sheet.put_rows(first, start, rows, styles, model)
     except EditRefused:
         return False  # cell by cell it is told which of them is refused

@@ -243,12 +243,13 @@ class Sheet:
         fresh = FreshRows(first, len(rows), column, columns)
         self.writes.put_rows(fresh)
         self.heights.update(dict.fromkeys(fresh.rows, model))
-        self.tally.uncached += [
-            f"{column_letters(column + offset)}{row}"
-            for row, values in enumerate(rows, first)
-            for offset, value in enumerate(values)
-            if isinstance(value, Formula) and value.value is None
-        ]
+        if any(one.holds_formulas for one in columns):
+            self.tally.uncached += [
+                f"{column_letters(column + offset)}{row}"
+                for row, values in enumerate(rows, first)
+                for offset, value in enumerate(values)
+                if isinstance(value, Formula) and value.value is None
+            ]
 
     def finish(self) -> Stream | None:
         """The sheet's new XML; None where it is what it was."""

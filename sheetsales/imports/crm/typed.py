@@ -158,7 +158,7 @@ def _labels(found: Records) -> None:
 def _too_long(found: Records) -> None:
     """Texts that no cell can hold."""
     for key, values in found.columns.items():
-        if any(value.__class__ is str and len(value) > _LONGEST_TEXT for value in values):
+        if max(map(len, [value for value in values if value.__class__ is str]), default=0) > _LONGEST_TEXT:
             short = [None if isinstance(v, str) and len(v) > _LONGEST_TEXT else v for v in values]
             for i, value in enumerate(values):
                 if short[i] is None and value is not None:
