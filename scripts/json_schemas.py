@@ -18,28 +18,50 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import xlsxwriter
+
+from sheetsales import errors
+from sheetsales.schema.workbook import RECORDS
+
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "docs" / "json"
 RUNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "adopt": ("adopt", "TRACKER", "--dry-run"),
     "allocate": ("allocate", "BOOK", "--dry-run"),
     "buttons": ("buttons", "add", "BOOK", "--dry-run"),
     "check": ("check", "BOOK", "--dry-run"),
     "close": ("close", "BOOK", "--dry-run"),
     "diff": ("diff", "BOOK", "OTHER"),
+    "doctor": ("doctor", "BOOK"),
     "error": ("check", "nowhere.xlsx"),
+    "export": ("export", "BOOK", "--for", "csv", "-o", "out", "--dry-run"),
+    "handover": ("handover", "BOOK", "S04", "--dry-run"),
     "new": ("new", "another.xlsx", "--dry-run"),
+    "newyear": ("newyear", "BOOK", "--year", "2027", "--dry-run"),
     "remind": ("remind", "BOOK"),
     "report": ("report", "BOOK", "--month", "2026-10", "--dry-run"),
     "restore": ("restore", "BOOK", "--list"),
     "rules": ("rules",),
+    "rules-test": ("rules", "test", "BOOK", "M01"),
+    "run": ("run", "BOOK", "--month", "2026-10", "--dry-run"),
     "sheets": ("sheets", "show", "BOOK"),
+    "sheets-add": ("sheets", "add", "BOOK", "orders", "--dry-run"),
+    "sop": ("sop", "BOOK", "--dry-run"),
+    "split": ("split", "BOOK", "-o", "people", "--dry-run"),
+    "targets-split": ("targets", "split", "BOOK", "--from", "2026", "--dry-run"),
     "tasks-add": ("tasks", "add", "BOOK", "--dry-run"),
     "tasks-done": ("tasks", "done", "BOOK"),
 }  # fmt: skip
-"""What is run for each document; BOOK is the sample, OTHER the blank template."""
-_TIMELESS: Final = ("buttons", "diff", "restore", "rules", "sheets")
+"""What is run for each document; BOOK is the sample, OTHER the blank template, TRACKER a team's own."""
+_FILES: Final = ("BOOK", "OTHER", "TRACKER")
+_TIMELESS: Final = frozenset({"adopt", "buttons", "diff", "doctor", "restore", "rules", "sheets"})
 _MANY: Final = 20
 """So many keys are no fields but names, such as codes of rules."""
+_SEVERITIES: Final = ("error", "warning", "info")
+ERROR_CODES: Final = (
+    *dict.fromkeys(kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.SheetsalesError)),
+    "usage", "file", "out_of_memory", "stopped", "fault",
+)  # fmt: skip
 Schema = dict[str, Any]
 
 
@@ -51,17 +73,30 @@ def documents(names: Sequence[str] = tuple(RUNS)) -> Iterator[tuple[str, Any]]:
             os.chdir(folder)
             shutil.copy(ROOT / "samples" / "sales-en.xlsx", "BOOK.xlsx")
             shutil.copy(ROOT / "templates" / "sheetsales-en.xlsx", "OTHER.xlsx")
+            _tracker(Path("TRACKER.xlsx"))
             for name in names:
                 yield name, json.loads(_printed(RUNS[name]))
         finally:
             os.chdir(before)
 
 
+def _tracker(path: Path) -> None:
+    """A team's own layout, with a heading that leaves a question."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Deals")
+        sheet.write_row(0, 0, ("Account", "Project", "Status", "Sales rep", "Est. value", "Price", "Colour"))
+        for row, stage in enumerate(("Quote sent", "Negotiating", "Won", "Parked somewhere"), 1):
+            sheet.write_row(
+                row, 0, (f"Firm {row}", f"Job {row}", stage, "Ann Price", 900 * row, 70 * row, "red")
+            )
+
+
 def _printed(arguments: Sequence[str]) -> str:
     from sheetsales.cli.main import main
 
-    words = [f"{word}.xlsx" if word in ("BOOK", "OTHER") else word for word in arguments]
-    today = [] if words[0] in _TIMELESS else ["--today", "2026-11-02"]
+    words = [f"{word}.xlsx" if word in _FILES else word for word in arguments]
+    timeless = words[0] in _TIMELESS and words[:2] not in (["sheets", "add"], ["rules", "test"])
+    today = [] if timeless else ["--today", "2026-11-02"]
     shown = io.StringIO()
     with (
         contextlib.redirect_stdout(shown),
@@ -75,7 +110,9 @@ def _printed(arguments: Sequence[str]) -> str:
 def drawn(value: Any) -> Schema:
     """The schema of one value."""
     if isinstance(value, Mapping):
-        if len(value) > _MANY:
+        if not value:
+            return {"type": ["object"], "additionalProperties": {}}
+        if len(value) > _MANY or set(value) <= RECORDS.keys():
             return {"type": ["object"], "additionalProperties": merged([drawn(v) for v in value.values()])}
         properties = {key: drawn(each) for key, each in value.items()}
         return {"type": ["object"], "properties": properties, "required": sorted(value)}
@@ -108,15 +145,40 @@ def _both(one: Schema, other: Schema) -> Schema:
     return both
 
 
+def closed(schema: Schema, name: str = "", within: str = "") -> Schema:
+    """The schema as it is published: no field beside those it names, and the words that a code may be."""
+    shut = dict(schema)
+    if "properties" in schema:
+        shut["properties"] = {key: closed(each, key, name) for key, each in schema["properties"].items()}
+        shut.setdefault("additionalProperties", False)
+    if "items" in schema:
+        shut["items"] = closed(schema["items"], name, within)
+    if isinstance(schema.get("additionalProperties"), dict):
+        shut["additionalProperties"] = closed(schema["additionalProperties"])
+    words = _words(within, name)
+    if words and schema.get("type") == ["string"]:
+        shut["enum"] = list(words)
+    return shut
+
+
+def _words(within: str, name: str) -> tuple[str, ...]:
+    """What a field of some part may say, where that is a fixed list; tables of reports say it in words for people."""
+    if (within, name) == ("error", "code"):
+        return ERROR_CODES
+    return _SEVERITIES if within in ("findings", "rules", "rule") and name == "severity" else ()
+
+
 def misfits(schema: Schema, value: Any, at: str = "$") -> Iterator[str]:
     """Where a value is not what the schema says."""
     if schema.get("type") and _kind(value) not in schema["type"]:
         yield f"{at}: {_kind(value)}, not {schema['type']}"
+    if "enum" in schema and value not in schema["enum"]:
+        yield f"{at}: {value!r} is none of {schema['enum']}"
     if isinstance(value, Mapping):
         yield from (f"{at}.{key} is missing" for key in schema.get("required", ()) if key not in value)
         for key, each in value.items():
             known = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
-            if known is None:
+            if known is None or known is False:
                 yield f"{at}.{key} is not known"
             else:
                 yield from misfits(known, each, f"{at}.{key}")
@@ -141,7 +203,7 @@ def main() -> int:
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"sheetsales {name} --json",
         }
-        text = json.dumps({**head, **drawn(document)}, indent=1, ensure_ascii=False)
+        text = json.dumps({**head, **closed(drawn(document))}, indent=1, ensure_ascii=False)
         (FOLDER / f"{name}.schema.json").write_text(text + "\n", encoding="utf-8")
     return 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.json_schemas import FOLDER, RUNS, documents, drawn, misfits
+from scripts.json_schemas import ERROR_CODES, FOLDER, RUNS, closed, documents, drawn, misfits
 
 
 @pytest.mark.parametrize("name", sorted(RUNS))
@@ -38,3 +38,29 @@ def test_many_keys_are_names_and_no_fields() -> None:
     schema = drawn({f"SS{n}": n for n in range(30)})
     assert list(misfits(schema, {"SS999": 1})) == []
     assert list(misfits(schema, {"SS999": "x"})) == ["$.SS999: string, not ['number']"]
+
+
+def test_a_published_schema_takes_no_other_field_and_no_other_word() -> None:
+    schema = closed(
+        drawn({"error": {"code": "locked", "message": "x"}, "findings": [{"severity": "error"}], "by": {}})
+    )
+    assert (
+        list(misfits(schema, {"error": {"code": "usage", "message": ""}, "findings": [], "by": {"a": 1}}))
+        == []
+    )
+    told = list(
+        misfits(
+            schema,
+            {"error": {"code": "bang", "message": "", "x": 1}, "findings": [{"severity": "bad"}], "by": {}},
+        )
+    )
+    assert [line.partition(" is n")[0] for line in told] == [
+        "$.error.code: 'bang'",
+        "$.error.x",
+        "$.findings[0].severity: 'bad'",
+    ]
+
+
+def test_every_error_code_of_the_schema_is_documented() -> None:
+    page = (FOLDER.parent / "json.md").read_text(encoding="utf-8")
+    assert all(f"| `{code}` |" in page for code in ERROR_CODES)
