@@ -28,7 +28,7 @@ _DATE: Final = Text('yyyy"年"m"月"d"日"', "d mmm yyyy")
 
 Label = tuple[Text, str]
 _CUSTOMER: Final[tuple[Label, ...]] = (
-    (Text("客户", "Customer"), "buyer"), (Text("收件人", "For the attention of"), "buyer_contact"),
+    (Text("客户", "Customer"), "buyer"), (Text("收件人", "Attention"), "buyer_contact"),
     (Text("电话", "Phone"), "buyer_phone"), (Text("地址", "Address"), "buyer_address"),
 )  # fmt: skip
 _BUYER: Final[tuple[Label, ...]] = (

@@ -9,6 +9,7 @@ from sheetsales.reports import charts, process_table, target_page
 from sheetsales.reports.block import PlacedTable
 from sheetsales.reports.material import Blocks, Material
 from sheetsales.reports.modules import sections as modules
+from sheetsales.reports.modules.market_sections import MARKET_SECTIONS
 from sheetsales.reports.outlook_table import outlook_note
 from sheetsales.reports.own_page import MOST_ROWS_TO_MEND
 from sheetsales.reports.plan import LEADERS, PERSON, PagePlan, SectionPlan, TablePlan
@@ -217,7 +218,7 @@ SECTIONS: Final[tuple[SectionPlan, ...]] = (
     *modules.LOYALTY_SECTIONS,
     *modules.LEDGER_SECTIONS,
     *modules.IMPROVING_SECTIONS,
-    *modules.MARKET_SECTIONS,
+    *MARKET_SECTIONS,
     SectionPlan(
         "checks",
         "checks",

@@ -64,16 +64,9 @@ FIGURES: Final[tuple[FigureTable, ...]] = (
 """Their tables of figures, in the order of the appendix."""
 
 
-def _first(most: int) -> Callable[[PlacedTable], Sequence[str]]:
+def first(most: int) -> Callable[[PlacedTable], Sequence[str]]:
+    """The rows that a page has room for."""
     return lambda block: block.rows[:most]
-
-
-_PRODUCT_COLUMNS: Final = ("name", "deals", "value", "share", "margin_rate", "win_rate", "change", "rival")
-
-
-def _of_kind(kind: str) -> Callable[[PlacedTable], Sequence[str]]:
-    """The rows of products, or those of markets, that the page has room for."""
-    return lambda block: [row for row in block.rows if row.startswith(f"{kind}:")][: markets_table.MOST]
 
 
 def _owing(block: PlacedTable) -> Sequence[str]:
@@ -90,7 +83,7 @@ LOYALTY_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "satisfaction",
                 ("customer", "grade", "owner", "score", "previous", "change", "follow_up", "comment"),
-                rows=_first(scores_table.MOST),
+                rows=first(scores_table.MOST),
             ),
         ),
         lambda m: scores_table.scores_sentence(m.draft),
@@ -104,7 +97,7 @@ LOYALTY_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "repeat",
                 ("customer", "last", "owner", "expected", "days", "product", "suggest", "because"),
-                rows=_first(repeat_table.MOST),
+                rows=first(repeat_table.MOST),
             ),
         ),
         lambda m: repeat_table.repeat_sentence(m.draft),
@@ -117,7 +110,7 @@ PEOPLE_SECTIONS: Final[tuple[SectionPlan, ...]] = (
         "pay",
         "score",
         Text("提成明细", "Commission"),
-        (TablePlan("pay", _PAY_COLUMNS, rows=_first(pay_table.MOST)),),
+        (TablePlan("pay", _PAY_COLUMNS, rows=first(pay_table.MOST)),),
         lambda m: pay_table.pay_sentence(m.draft),
         lambda m: pay_table.pay_chart(m.draft, m.blocks),
         pay_table.height,
@@ -160,7 +153,7 @@ PEOPLE_SECTIONS: Final[tuple[SectionPlan, ...]] = (
                     "培训前后：到训的人 90 天内的赢单率",
                     "Before and after: win rate of those who came, within 90 days",
                 ),
-                rows=_first(people_table.MOST_ROWS),
+                rows=first(people_table.MOST_ROWS),
             ),
         ),
         lambda m: people_table.training_sentence(m.draft, m.blocks),
@@ -210,7 +203,7 @@ LEDGER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "deliveries",
                 ("number", "customer", "amount", "promised", "actual", "late", "status", "owner"),
-                rows=_first(orders_table.MOST),
+                rows=first(orders_table.MOST),
             ),
         ),
         lambda m: orders_table.orders_sentence(m.draft, m.blocks),
@@ -225,7 +218,7 @@ LEDGER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "quotations",
                 ("number", "customer", "amount", "discount", "quoted_on", "valid_to", "status", "owner"),
-                rows=_first(quotes_table.MOST),
+                rows=first(quotes_table.MOST),
             ),
         ),
         lambda m: quotes_table.quotes_sentence(m.draft, m.blocks),
@@ -239,7 +232,7 @@ LEDGER_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "service_requests",
                 ("number", "customer", "kind", "opened", "due", "closed", "over", "owner"),
-                rows=_first(service_table.MOST),
+                rows=first(service_table.MOST),
             ),
             TablePlan(
                 "returned",
@@ -260,7 +253,7 @@ IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "improvements",
                 ("number", "kind", "what", "action", "owner", "due", "status", "result"),
-                rows=_first(improvements_table.MOST),
+                rows=first(improvements_table.MOST),
             ),
         ),
         lambda m: improvements_table.improvements_sentence(m.draft),
@@ -273,7 +266,7 @@ IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "before_after",
                 ("what", "indicator", "before", "after", "change", "spans", "done_on", "owner"),
-                rows=_first(improvements_table.MOST),
+                rows=first(improvements_table.MOST),
             ),
         ),
         lambda m: improvements_table.changes_sentence(m.draft),
@@ -287,7 +280,7 @@ IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "risks",
                 ("number", "risk", "level", "amount", "way", "response", "review", "owner"),
-                rows=_first(risks_table.MOST),
+                rows=first(risks_table.MOST),
             ),
             TablePlan(
                 "risk_matrix",
@@ -307,7 +300,7 @@ IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             TablePlan(
                 "meetings",
                 ("date", "kind", "topic", "decision", "action", "owner", "due", "progress"),
-                rows=_first(meetings_table.MOST),
+                rows=first(meetings_table.MOST),
             ),
             TablePlan(
                 "revisions",
@@ -326,81 +319,5 @@ IMPROVING_SECTIONS: Final[tuple[SectionPlan, ...]] = (
         ),
         lambda m: meetings_table.meetings_sentence(m.draft),
         editions=LEADERS,
-    ),
-)
-
-MARKET_SECTIONS: Final[tuple[SectionPlan, ...]] = (
-    SectionPlan(
-        "headcount",
-        "outlook",
-        Text("编制与费用预算", "Headcount and budget"),
-        (TablePlan("headcount", ("post", "period", "planned", "now", "gap", "by", "budget", "spent")),),
-        lambda m: headcount_table.headcount_sentence(m.draft),
-        note=lambda m: headcount_table.headcount_note(m.draft),
-        editions=MANAGER,
-    ),
-    SectionPlan(
-        "channels",
-        "market",
-        Text("渠道", "Channels"),
-        (
-            TablePlan(
-                "channels",
-                ("source", "cost", "leads", "deals", "won", "value", "cac", "return"),
-                totals=lambda block: block.rows[-1:],
-            ),
-        ),
-        lambda m: channels_table.channels_sentence(m.draft, m.blocks),
-        lambda m: charts.channels_chart(m.draft, m.blocks),
-        lambda _: 220,
-        lambda m: channels_table.channels_note(m.draft),
-        editions=MANAGER,
-    ),
-    SectionPlan(
-        "product_market",
-        "market",
-        Text("产品与市场", "Products and markets"),
-        (
-            TablePlan("product_market", _PRODUCT_COLUMNS, rows=_of_kind("product")),
-            TablePlan(
-                "product_market", _PRODUCT_COLUMNS, Text("按市场", "By market"), rows=_of_kind("market")
-            ),
-            TablePlan(
-                "product_by_market",
-                ("product", "market", "deals", "value", "share", "margin_rate", "win_rate"),
-                Text("产品 × 市场", "Product × market"),
-                rows=_first(markets_table.MOST),
-            ),
-            TablePlan(
-                "rivals",
-                ("rival", "won", "lost", "win_rate", "lost_value", "open", "answer", "updated_on"),
-                Text("竞争对手", "Competitors"),
-                rows=_first(markets_table.MOST),
-            ),
-        ),
-        lambda m: markets_table.markets_sentence(m.draft, m.blocks),
-        note=lambda m: markets_table.markets_note(m.draft),
-        editions=MANAGER,
-    ),
-    SectionPlan(
-        "campaigns",
-        "market",
-        Text("活动费用", "Campaigns"),
-        (
-            TablePlan(
-                "campaigns",
-                ("campaign", "channel", "budget", "spent", "over", "leads", "pipeline", "owner"),
-                rows=_first(campaigns_table.MOST),
-            ),
-            TablePlan(
-                "partners",
-                ("partner", "kind", "product", "rate", "paid", "valid_to", "status", "owner"),
-                Text("合作伙伴", "Partners"),
-                rows=_first(campaigns_table.MOST),
-            ),
-        ),
-        lambda m: campaigns_table.campaigns_sentence(m.draft),
-        note=lambda m: campaigns_table.campaigns_note(m.draft),
-        editions=MANAGER,
     ),
 )
