@@ -199,7 +199,7 @@ class FastSheet(ReportSheet):
                 tails[content] if content.__class__ in _OFTEN_ALIKE else tails.end + self._value(content)
                 for content in contents
             )
-        return [start + row + tail if tail else "" for row, tail in zip(numbers, found, strict=True)]
+        return [f"{start}{row}{tail}" if tail else "" for row, tail in zip(numbers, found, strict=True)]
 
     def _value(self, content: Content) -> str:
         if isinstance(content, str):

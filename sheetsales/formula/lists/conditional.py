@@ -21,6 +21,8 @@ from sheetsales.formula.syntax import Node
 from sheetsales.formula.wildcards import LONGEST, wildcards
 from sheetsales.texts import Text
 
+_UNLIKE: Final = frozenset((float, str, type(None)))
+"""Values of these kinds are equal to none of another: a truth is equal to a number."""
 _FEW: Final = 64
 """So many rows are looked through; more are put in order once."""
 Rows = Sequence[int]
@@ -177,8 +179,9 @@ def _each_row(
     """What is asked differs from row to row; rows that ask the same are told once."""
     known: dict[Any, Value] = {}
     result = []
+    kinds = {kind for one in asked for kind in map(type, one.criteria)}
     for wanted in zip(*(one.criteria for one in asked), strict=True):
-        mark = (*wanted, *map(type, wanted))
+        mark = wanted if kinds <= _UNLIKE else (*wanted, *map(type, wanted))
         if mark not in known:
             known[mark] = _one_row(run, asked, wanted, rows, values, tell)
         result.append(known[mark])
@@ -193,41 +196,47 @@ def _one_row(
     values: Sequence[Value] | None,
     tell: Tell,
 ) -> Value:
-    pairs = [(one.values, _meant(run, value)) for one, value in zip(asked, wanted, strict=True)]
+    pairs = [(_meant(run, value), one.values) for one, value in zip(asked, wanted, strict=True)]
     if len(pairs) == 1:
-        ordered = _ordered(run, *pairs[0], rows)
+        (_, asks), column = pairs[0]
+        ordered = _ordered(run, column, asks, rows)
         if ordered is not None:
-            return ordered.tell(pairs[0][1], values, tell)
-    for column, asks in sorted(pairs, key=_patterns_first) if len(pairs) > 1 else pairs:
-        rows = _answers_in(run, column, asks, rows)
+            return ordered.tell(asks, values, tell)
+    for (rank, asks), column in sorted(pairs, key=_rank) if len(pairs) > 1 else pairs:
+        rows = _answers_in(run, column, asks, rank, rows)
     return tell(values, rows or [])
 
 
-def _patterns_first(pair: tuple[Sequence[Value], Criterion]) -> int:
-    """What many rows ask alike, then values, which are looked up, then comparisons, which take their time."""
-    return 0 if pair[1].pattern else 1 if pair[1].plain else 2
+_PATTERN, _VALUE, _OTHER = range(3)
+"""What many rows ask alike, then values, which are looked up, then comparisons, which take their time."""
+_Meant = tuple[int, Criterion]
 
 
-def _meant(run: Run, value: Value) -> Criterion:
-    """What a criterion asks for, read once a run."""
+def _rank(pair: tuple[_Meant, Sequence[Value]]) -> int:
+    return pair[0][0]
+
+
+def _meant(run: Run, value: Value) -> _Meant:
+    """What a criterion asks for, read once a run, and what kind of question that is."""
     mark = ("asks", value.__class__, value)
-    found: Criterion | None = run.kept.get(mark)
+    found: _Meant | None = run.kept.get(mark)
     if found is None:
-        found = run.kept[mark] = criterion(value)
+        asks = criterion(value)
+        found = run.kept[mark] = (_PATTERN if asks.pattern else _VALUE if asks.plain else _OTHER, asks)
     return found
 
 
-def _answers_in(run: Run, column: Sequence[Value], asks: Criterion, rows: Rows | None) -> Rows:
+def _answers_in(run: Run, column: Sequence[Value], asks: Criterion, rank: int, rows: Rows | None) -> Rows:
     """As ``_answers``; an equal value is looked up in the rows grouped by it, once for all rows that ask, and what a
     pattern matches is kept."""
-    if asks.pattern:
+    if rank == _PATTERN:
         kept = ("matching", id(column), None if rows is None else id(rows), asks)
         if kept not in run.kept:
             run.kept[kept] = _answers(run, column, asks, rows)
             run.held += (column, rows)
         matching: Rows = run.kept[kept]
         return matching
-    if rows is None or asks.sign != "=" or not asks.plain:
+    if rows is None or rank != _VALUE:
         return _answers(run, column, asks, rows)
     mark = ("groups", id(column), id(rows))
     groups = run.kept.get(mark)
