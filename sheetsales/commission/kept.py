@@ -18,6 +18,8 @@ _COLUMNS: Final = (
     "period", "person", "plan", "kind", "opportunity", "receipt", "amount", "status", "approved_by", "paid_on",
     "confirmed_on", "query", "base", "rate", "share", "factor", "why",
 )  # fmt: skip
+_DECIDED: Final = frozenset({"bonus", "honour"})
+"""Kinds that people may decide by themselves."""
 FIXED: Final = frozenset({"approved", "paid"})
 """Status of rows that never change."""
 
@@ -25,7 +27,7 @@ FIXED: Final = frozenset({"approved", "paid"})
 @dataclass(frozen=True, slots=True)
 class KeptRow:
     """One row; ``at`` is its place in the table. ``plan`` of an adjustment is the period it adjusts. ``typed`` by hand are
-    those that do not say how they came about: ours do."""
+    bonuses and honours that do not say how they came about: ours do."""
 
     at: int
     period: str
@@ -75,7 +77,7 @@ def kept_rows(book: Book) -> tuple[KeptRow, ...]:
             found.append(KeptRow(
                 at, period, person, plan or "", kind or "", deal or "", receipt or "", cents(_decimal(amount) or NOTHING),
                 status or "draft", approver or "", paid, confirmed, query or "", _decimal(base), _decimal(rate),
-                _decimal(share), _decimal(factor), why or "", told and not why,
+                _decimal(share), _decimal(factor), why or "", told and not why and kind in _DECIDED,
             ))  # fmt: skip
     return tuple(found)
 

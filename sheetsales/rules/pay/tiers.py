@@ -18,6 +18,7 @@ from sheetsales.findings import Finding
 from sheetsales.rules.pay import infos
 from sheetsales.rules.scene import Scene
 from sheetsales.rules.teller import Said, Teller
+from sheetsales.schema.workbook import RECORDS
 from sheetsales.texts import Text
 
 _SHEET: Final = "commission_plans"
@@ -46,6 +47,17 @@ _RATE = Text(
     "方案 {plan} 的比例填了 {value}，会当成 {share}。", "{plan} has a rate of {value}, which means {share}."
 )
 _ENTER = Text("请填 0.03 或 3% 这样的数。", "Enter a share such as 0.03 or 3 %.")
+_LACKS = Text(
+    "方案 {plan} 的这一行没写“{column}”，不算数。",
+    "This row of {plan} has no {column}, so it counts for nothing.",
+)
+_FILL = Text("请补上。", "Enter it.")
+_VALUED: Final = frozenset(
+    {"tier", "factor", "cap", "share", "bonus", "minimum", "guarantee", "hold", "honour"}
+)
+"""Kinds of row that say nothing without a value."""
+_PERIODIC: Final = frozenset({"tier", "cap", "bonus", "honour"})
+"""Those that hold for periods, so that one must be named."""
 _SHARES = Text(
     "主办和协办的默认比例合计 {sum}，应为 100%。",
     "The usual shares of owner and co-owner add up to {sum}; they should make 100 %.",
@@ -149,7 +161,8 @@ def _equal(scene: Scene) -> Iterator[tuple[int, Said]]:
 
 
 def unlikely(scene: Scene) -> Iterator[Finding]:
-    """A finding for each rate that is no share, for shares that do not make a whole, for factors that rise."""
+    """A finding for each rate that is no share, for rows that lack what they are about, for shares that do not make a
+    whole, for factors that rise."""
     rows = scene.once(known_plans).rows
     found: list[tuple[int, Said]] = []
     for row in rows:
@@ -166,8 +179,26 @@ def unlikely(scene: Scene) -> Iterator[Finding]:
     sides = {side for row in shares for side in row.applies.roles}
     if {"owner", "co_owner"} <= sides and len(shares) == len(sides) and total != 1:
         found.append((shares[-1].row, Said("value", _SHARES.fill(sum=_percent(total)), _SUM)))
-    found += _rising(rows)
+    found += [*_rising(rows), *_lacking(rows)]
     return _told(scene, infos.UNLIKELY, found)
+
+
+def _lacking(rows: Sequence[PlanRow]) -> Iterator[tuple[int, Said]]:
+    """Once for each row without its value or its period."""
+    columns = RECORDS[_SHEET].by_key
+    for row in rows:
+        valued = row.kind in _VALUED or (
+            row.kind == "method" and row.basis in ("net_of_tax", "net_of_freight")
+        )
+        key = (
+            "value"
+            if valued and row.value is None
+            else "period"
+            if row.kind in _PERIODIC and not row.months
+            else ""
+        )
+        if key:
+            yield row.row, Said(key, _LACKS.fill(plan=row.plan, column=columns[key].title), _FILL)
 
 
 def _rising(rows: Sequence[PlanRow]) -> Iterator[tuple[int, Said]]:
