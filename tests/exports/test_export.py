@@ -42,20 +42,6 @@ def exported(book: Path, system: str, folder: Path, *more: str) -> int:
     )
 
 
-def import_by_map(book: Path, file: Path, place: Path) -> int:
-    """Import a file under our own English titles, which a map tells."""
-    titles = {
-        c.title.en: c.key
-        for c in RECORDS[file.stem].columns
-        if c.key in ("name", "customer", "stage", "amount", "need")
-    }
-    lines = "".join(f'"{title}" = "{key}"\n' for title, key in titles.items())
-    place.write_text(f'record = "{file.stem}"\n\n[columns]\n{lines}', encoding="utf-8")
-    return exit_code(
-        ["import", str(book), str(file), "--map", str(place), "--yes", "--today", TODAY.isoformat()]
-    )
-
-
 def rows(place: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(place.read_text(encoding="utf-8-sig"))))
 
@@ -82,12 +68,10 @@ def test_what_goes_out_comes_back(system: str, lang: str, tmp_path: Path) -> Non
     files += [
         p for p in sorted((tmp_path / "out").iterdir()) if p.stem in ("opportunities", "deals", "pipeline")
     ]
-    if system in GENERIC and lang == "en":
-        for file in files:
-            assert import_by_map(empty, file, tmp_path / f"{file.stem}.toml") in (0, 1)
-    else:
-        taken_in(empty, *files)
+    taken_in(empty, *files)
     columns = ["stage", "amount", "need"]
+    if system in GENERIC:
+        columns += ["kind", "product", "expected_close", "closed_on", "owner", "next_step"]
     before, after = deals(book, columns, lang), deals(empty, columns, lang)
     assert after
     assert len(before) - len(after) <= (25 if system in ("salesforce", "zoho") else 1)
