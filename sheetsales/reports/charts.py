@@ -294,7 +294,7 @@ def load_chart(draft: Draft, tasks: PlacedTable | None) -> Any | None:
 
 
 def outlook_chart(draft: Draft, outlook: PlacedTable) -> Any | None:
-    """Weighted forecast with its range as bars of uncertainty, hatched as what is to come, the target as a mark."""
+    """Weighted forecast with its range as bars of uncertainty, pale as what is still to come, the target as a mark."""
     months = [row for row in outlook.rows if row != ASIDE]
     if not any(shown(outlook.get(r, "weighted")) for r in months):
         return None
@@ -312,7 +312,14 @@ def outlook_chart(draft: Draft, outlook: PlacedTable) -> Any | None:
     pattern, unit = money_scale(highest, draft.lang, draft.currency)
     name = draft.say("加权预测（须线为 ±1 个标准差）", "Weighted (whiskers: ±1 standard deviation)")
     name = _in_unit(draft, name, unit)
-    made = series(name, categories, _span(outlook, months, "weighted"), draft.lang, label_format=pattern)
+    made = series(
+        name,
+        categories,
+        _span(outlook, months, "weighted"),
+        draft.lang,
+        label_format=pattern,
+        colour=styles.GREY_SERIES,
+    )
     spreads = [shown(outlook.get(r, "spread")) for r in months]
     spread = _span(outlook, months, "spread")
     made["y_error_bars"] = {
@@ -321,7 +328,7 @@ def outlook_chart(draft: Draft, outlook: PlacedTable) -> Any | None:
     }  # fmt: skip
     made["gap"] = 150
     heights = [shown(outlook.get(r, "weighted")) or 0.0 for r in months]
-    _label_inside(made, [_white() if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
+    _label_inside(made, [{} if v > highest * _TALL_ENOUGH else {"delete": True} for v in heights])
     chart.add_series(made)
     chart.set_y_axis(
         {"visible": False, "min": 0, "max": highest * 1.1 or 1, "major_gridlines": {"visible": False}}

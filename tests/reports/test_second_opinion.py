@@ -1,6 +1,10 @@
 """The figures of the sample's October, worked out a second time from the sheets alone, by other means.
 
-Where the report says something else, the reason stands beside the value.
+Where the report says something else, the reason stands beside the value. Of other months and of a larger story the second
+opinion differs in these alone: it takes the typed day of the last contact for nothing (the report takes it for a contact),
+the results of a score from the month (the report from the quarter to date), tasks and their week as they stand now (the
+report those not done on the last day of the month, and the week after it), ranks the first three months in post, and
+has a row for lost deals (the report a column).
 """
 
 from __future__ import annotations
