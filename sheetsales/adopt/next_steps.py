@@ -41,12 +41,13 @@ _HELPS: Final = Text(
     "加上这些表会更有用（原有的表不动）：", "Sheets that would help (nothing of yours is touched):"
 )
 _LEDGERS: Final = (
-    ("contracts", "signed_on"),
-    ("orders", "ordered_on"),
-    ("quotes", "date"),
-    ("receipts", "received_on"),
-    ("receipts", "invoiced_on"),
+    ("contracts", "signed_on", "amount"),
+    ("orders", "ordered_on", "amount"),
+    ("quotes", "date", "amount"),
+    ("receipts", "received_on", "amount"),
+    ("receipts", "invoiced_on", "due_amount"),
 )
+"""Record, day and money that a report adds up."""
 _MOST: Final = 5
 
 
@@ -67,7 +68,9 @@ def works_now(proposal: Proposal, book: str) -> Iterator[Step]:
         if "tasks" in columns:
             yield Step(f"sheetsales tasks add {book}", _TASKS)
         return
-    kept = list(dict.fromkeys(record for record, day in _LEDGERS if day in columns.get(record, ())))
+    kept = list(
+        dict.fromkeys(record for record, *needed in _LEDGERS if columns.get(record, set()).issuperset(needed))
+    )
     if kept:
         titles = {t.record.key: t.record.title for t in proposal.tables}
         titles |= {t.record.key: t.record.title for t in proposal.own}
@@ -87,7 +90,7 @@ def would_help(proposal: Proposal, book: str) -> Iterator[Step]:
             ("tasks", _TASK_SHEET),
             ("activities", _ACTIVITIES),
         ]
-    elif any(record in there for record, _ in _LEDGERS):
+    elif any(record in there for record, *_ in _LEDGERS):
         is_told = any(table.instalments for table in proposal.tables)
         receipts = [("receipts", _RECEIPTS)] if "contracts" in there and not is_told else []
         wanted = [*receipts, ("pipeline", _PIPELINE)]

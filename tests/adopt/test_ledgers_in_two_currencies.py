@@ -106,6 +106,18 @@ def test_a_discount_nobody_can_read_makes_no_line_wrong(
     assert kept["values"]["quotes.status"] == {"成交": "accepted", "未成交": "declined", "跟进中": "sent"}
 
 
+def test_a_report_is_offered_only_where_there_is_money_to_add_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A lone 报价 may be the price of one or of all: it is asked about."""
+    head = ["报价单号", "报价日期", "客户名称", "产品名称", "数量", "报价（元）", "报价人", "结果"]
+    rows = [[f"BJ-{n}", day(9, n), "远大机械", "PLC柜", n, 3000.5 * n, "王磊", "成交"] for n in range(1, 6)]
+    path = Ledger("报价记录", [head, *rows]).made(tmp_path / "b.xlsx")
+    said = json.loads(run(capsys, "adopt", str(path), "--dry-run", "--json"))
+    assert len(said["questions"]) == 1
+    assert not [step for step in said["next"] if "report" in step["command"]]
+
+
 def test_what_was_shipped_is_not_awaited_where_nobody_notes_deliveries(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
