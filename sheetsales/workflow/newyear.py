@@ -36,7 +36,7 @@ from sheetsales.workflow.places import check_new
 from sheetsales.workflow.splitting import refuse_without_ids
 from sheetsales.workflow.writing import write_plan
 from sheetsales.years.goals import NewGoals
-from sheetsales.years.going import LEFT, first_day, going, mark_of
+from sheetsales.years.going import LEFT, first_day, going, mark_of, unclear
 from sheetsales.years.mark import After, Before, after_text, before_text, read_before
 from sheetsales.years.rows import staying
 
@@ -65,6 +65,11 @@ _OUT: Final = Text(
 _UNFINISHED: Final = Text(
     "{n} 行目标的期间还没过完，基数留空；过完再开新年度就有。",
     "{n:target is|targets are} of a period that is not over, so the baseline is blank; a new year begun afterwards has it.",
+)
+_UNCLEAR: Final = Text(
+    "这些说不准是不是去年了结的（没有日期，或阶段认不出），一并带了过去：{rows}。补上日期或阶段，明年就留在归档。",
+    "Nobody can say whether these were over before the year (no date, or a stage that is not known), so they went along: {rows}. "
+    "With a date or stage they stay behind next time.",
 )
 _WIDE: Final = Text(
     "目标表按月横着排，原样带过去了：请自己改成新年度的数。",
@@ -145,6 +150,11 @@ class _Maker:
         self.stayed = {key: len(book.table(key)) - n for key, n in self.went.items()}
         if not any(self.stayed.values()):
             raise NothingToDo(_NOTHING.fill(year=year, first=first.isoformat()))
+        if odd := unclear(book):
+            rows = [
+                Text(f"{RECORDS[k].title.zh} {n} 行", f"{RECORDS[k].title.en} {n}") for k, n in odd.items()
+            ]
+            self.notices.append(_UNCLEAR.fill(rows=listed(rows)))
         if self._goals.unfinished:
             self.notices.append(_UNFINISHED.fill(n=self._goals.unfinished))
 

@@ -116,14 +116,20 @@ def split(path: Path, folder: Path, asked: Asked, *, today: dt.date, dry_run: bo
     portions = tuple(
         Portion(issue, folder / issue.file, one.counts) for issue, one in zip(new, made, strict=True)
     )
+    said = _left_out(maker, asked)
+    return SplitResult(opened.book.lang, portions, (*said, *applied.notices))
+
+
+def _left_out(maker: Maker, asked: Asked) -> list[Text]:
+    """What no copy has: sheets, and the records of nobody."""
     left = maker.left_behind()
     said = [_LEFT.fill(sheets=listed(left))] if left else []
     if not asked.only and asked.since is None and (unheld := maker.unheld()):
-        rows = listed(
-            [Text(f"{RECORDS[k].title.zh} {n} 行", f"{RECORDS[k].title.en} {n}") for k, n in unheld.items()]
-        )
-        said.append(_UNHELD.fill(rows=rows))
-    return SplitResult(opened.book.lang, portions, (*said, *applied.notices))
+        rows = [
+            Text(f"{RECORDS[k].title.zh} {n} 行", f"{RECORDS[k].title.en} {n}") for k, n in unheld.items()
+        ]
+        said.append(_UNHELD.fill(rows=listed(rows)))
+    return said
 
 
 def _chosen(opened: Opened, asked: Asked, today: dt.date) -> tuple[Holder, ...]:

@@ -60,6 +60,24 @@ def going(book: Book, first: dt.date) -> Kept:
     return _Going(book, first).kept()
 
 
+def unclear(book: Book) -> dict[str, int]:
+    """By kind of record how many go along because they are over, but nobody can say since when, or in no stage that is known."""
+    deals, stages = book.table("pipeline"), book.process.by_code
+    counts = {"pipeline": 0}
+    for code, closed in zip(deals.get("stage"), deals.get("closed_on"), strict=True):
+        stage = stages.get(code)
+        counts["pipeline"] += stage is None or ((stage.won or stage.lost) and closed is None)
+    for over in OVER:
+        table = book.table(over.record)
+        days, states = [table.get(key) for key in over.days], table.get("status")
+        counts[over.record] = sum(
+            all(column[i] is None for column in days)
+            for i in range(len(table))
+            if over.ended and states[i] in over.ended
+        )
+    return {key: n for key, n in counts.items() if n and book.has(key)}
+
+
 class _Going:
     def __init__(self, book: Book, first: dt.date) -> None:
         self._book, self._first = book, first
