@@ -287,11 +287,25 @@ def november(tale: Tale) -> None:
 
 
 def december(tale: Tale) -> None:
+    deals = [
+        deal("Blades", "Oakley Print", "Offer", "Ivy Long", 12_000, "2026-12-03", "2026-12-15"),
+        deal("Boiler", "Fell Mills", "Offer", "Ann Price", 45_000, "2026-12-03", "2027-02-10"),
+    ]
+    deals = [
+        {("Deal value" if heading == "Amount" else heading): value for heading, value in row.items()}
+        for row in deals
+    ]
+    tale.types(day("2026-12-03"), "Two more come in.", AppendRows("tblPipeline", tuple(deals)))
     tale.types(
         day("2026-12-10"), "The cold store is lost.", *signed(tale, "Cold store", "2026-12-10", "Lost")
     )
     tale.clicks(day("2026-12-11"), "One more check before the year is over.", "check")
-    assert reported(tale, "2026-12", "2027-01-04") in (0, None)
+    tale.types(day("2026-12-15"), "Ivy signs the blades.", *signed(tale, "Blades", "2026-12-15"))
+    assert (
+        reported(tale, "2026-12", "2027-01-04")
+        == won_by_sql(tale.book, "Deal value", "2026-12", ("Won",))
+        == 12_000
+    )
     tale.runs(day("2027-01-04"), "December is closed.", "close", "--month", "2026-12")
     said = tale.runs(
         day("2027-01-05"),
@@ -303,8 +317,15 @@ def december(tale: Tale) -> None:
         "sales 2027.xlsm",
     )
     assert "sales 2027.xlsm" in said
-    new = read_workbook(tale.folder / "sales 2027.xlsm").grid("Pipeline")
-    assert new is not None
-    assert not any(new.value(row, 3) == "Press line" for row in range(2, new.last_row + 1)), (
-        "what is over stays behind"
+    tale.book = tale.folder / "sales 2027.xlsm"
+    at = tale.row_of("Pipeline", "Boiler")
+    assert tale.grid("Pipeline").value(at, tale.cell("Pipeline", "Deal value", at).column) == 45_000
+    names = {tale.grid("Pipeline").value(row, 3) for row in range(2, tale.grid("Pipeline").last_row + 1)}
+    assert names >= {"Boiler", "Looms"}, "a closed deal that an unfinished task is about goes along"
+    assert not names & {"Press line", "Blades"}, "what is over stays behind"
+    tale.types(day("2027-01-20"), "The boiler is signed early.", *signed(tale, "Boiler", "2027-01-20"))
+    assert (
+        reported(tale, "2027-01", "2027-02-01")
+        == won_by_sql(tale.book, "Deal value", "2027-01", ("Won",))
+        == 45_000
     )
