@@ -74,7 +74,7 @@ def test_new_says_what_it_would_make(tmp_path: Path, capsys: pytest.CaptureFixtu
     given = ["new", book, "--today", TODAY, "--lang", "en"]
     code, said = run(capsys, *given, "--dry-run")
     assert (code, said) == (
-        0, "Dry run: it would make new.xlsx: a blank workbook with the b2b process (10 stages); nothing was written.\n",
+        0, "Dry run: it would make new.xlsx: a blank workbook with the b2b process (8 stages); nothing was written.\n",
     )  # fmt: skip
     document = json.loads(run(capsys, *given, "--sample", "--dry-run", "--json")[1])
     assert (document["written"], document["opportunities"], document["replaced"]) == (False, 150, False)
