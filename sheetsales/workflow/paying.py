@@ -53,8 +53,9 @@ _NO_PLANS: Final = Text(
     "PEOPLE.xlsx people --reads {name}, then pay on that one.",
 )
 _NO_TIERS: Final = Text(
-    "提成方案表里没有一行档位（类别、方案、周期、值都要有）。",
-    "Commission plans holds no tier with kind, plan, period and value.",
+    "提成方案表里还没有一行完整的档位。请在这张表写上：每档一行，类别选“档位”，再填方案（代号自定）、依据、周期、下限、上限、值（比例，如 2%）；填好存盘，再运行 pay。",
+    "Commission plans holds no whole tier yet. Write one row a tier there: kind Tier, a plan (a code of your own), basis, period, from, "
+    "to and value (the rate, such as 2%); save it and run pay again.",
 )
 _NO_PERIOD: Final = Text(
     "“{text}”不是期间。请写 2026Q3、2026-10 或 2026。",

@@ -29,7 +29,7 @@ from sheetsales.speech.file_names import file_part, file_stems
 from sheetsales.speech.lists import listed
 from sheetsales.texts import Lang, Text
 from sheetsales.workflow.newest import anew
-from sheetsales.workflow.opening import Opened, open_book
+from sheetsales.workflow.opening import READS, Opened, open_book
 from sheetsales.workflow.places import check_folder, check_free
 from sheetsales.workflow.portions import Asked, Maker, put
 from sheetsales.workflow.writing import write_plan
@@ -37,6 +37,10 @@ from sheetsales.workflow.writing import write_plan
 _NOBODY: Final = Text(
     "人员表里没有在职的人，分不出去。请先在人员表里填好编号、姓名和在职。",
     "Nobody in Team is there to get a copy. Fill in id, name and active on Team first.",
+)
+_PEOPLE_BOOK: Final = Text(
+    "“{name}”是主管自己的人员工作簿，里面没有要分的行。要分的是大家都打开的那一本：{reads}。",
+    "“{name}” is the manager's own people workbook and holds no rows to share out. Split the shared workbook that everybody opens: {reads}.",
 )
 _NO_GROUP: Final = Text(
     "人员表里没有填{what}，不能按{what}分。请先填好，或一人分一份。",
@@ -134,6 +138,8 @@ def _left_out(maker: Maker, asked: Asked) -> list[Text]:
 
 def _chosen(opened: Opened, asked: Asked, today: dt.date) -> tuple[Holder, ...]:
     all_of = holders(opened.book, asked.by, today)
+    if not all_of and (reads := opened.book.settings.values.get(READS)):
+        raise BadRequest(_PEOPLE_BOOK.fill(name=opened.path.name, reads=reads))
     if not all_of:
         raise BadRequest(_NOBODY if asked.by == "owner" else _NO_GROUP.fill(what=_BY_NAMES[asked.by]))
     if not asked.only:

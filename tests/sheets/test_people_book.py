@@ -11,13 +11,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sheetsales.errors import BadRequest, NotAWorkbook
+from sheetsales.errors import BadRequest, NotAWorkbook, NothingToDo
 from sheetsales.schema.modules import MODULES
 from sheetsales.schema.workbook import RECORDS
 from sheetsales.workflow.checking import check
 from sheetsales.workflow.making import make_workbook
 from sheetsales.workflow.opening import open_book, open_both
+from sheetsales.workflow.paying import preview_pay
 from sheetsales.workflow.people_book import make_people_book
+from sheetsales.workflow.portions import Asked
+from sheetsales.workflow.splitting import split
 from tests.support.commands import exit_code
 
 TODAY = dt.date(2026, 11, 2)
@@ -165,3 +168,12 @@ def test_the_command_makes_it_once_and_says_so(shared: Path, capsys: pytest.Capt
     capsys.readouterr()
     assert exit_code([*asked, "--lang", "en"]) == 0
     assert capsys.readouterr().out.startswith("Made people.xlsx: Commission plans")
+
+
+def test_a_fresh_one_says_how_tiers_are_written_and_which_workbook_is_split(shared: Path) -> None:
+    path = made(shared)
+    with pytest.raises(NothingToDo, match="Write one row a tier there: kind Tier") as no_tiers:
+        preview_pay(path, "2026Q3", today=TODAY)
+    assert "类别选“档位”" in str(no_tiers.value.text.zh)
+    with pytest.raises(BadRequest, match=r"Split the shared workbook that everybody opens: sales\.xlsx"):
+        split(path, shared.parent / "copies", Asked(), today=TODAY)
