@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sheetsales.workflow.report_asked import Asked, Wanted
 
 _ALL = ("all", "所有人", "全部")
+_WEEKS = {
+    **dict.fromkeys(("本周", "这周", "这一周", "this week"), dt.timedelta()),
+    **dict.fromkeys(("上周", "上一周", "last week", "previous week"), dt.timedelta(weeks=1)),
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def told(book: Path, **given: Any) -> int:
+        given["week"] = _day_in(given["week"], given["today"])
         options = Options(**{name: given.pop(name) for name in Options.__dataclass_fields__})
         return command(book, options, **given)
 
@@ -99,12 +104,26 @@ def _period_options(command: click.decorators.FC) -> click.decorators.FC:
     return command
 
 
+class _Week(Day):
+    """Any day of a week, or this or last week, which is kept as the days it lies back."""
+
+    name = "week"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        word = value.strip().casefold().replace("-", " ") if isinstance(value, str) else value
+        return _WEEKS[word] if word in _WEEKS else super().convert(value, param, ctx)
+
+
+def _day_in(week: dt.date | dt.timedelta | None, today: dt.date | None) -> dt.date | None:
+    return day(today) - week if isinstance(week, dt.timedelta) else week
+
+
 def _week_option(command: click.decorators.FC) -> click.decorators.FC:
     help_text = Text(
-        "出一周的：那一周里的任何一天，如 2026-11-02",
-        "The report of a week: any day in it, such as 2026-11-02",
+        "出一周的：那一周里的任何一天，如 2026-11-02，或上周、本周",
+        "The report of a week: any day in it, such as 2026-11-02, or last week, this week",
     )
-    return click.option("--week", type=Day(), default=None, help=say(help_text))(command)
+    return click.option("--week", type=_Week(), default=None, help=say(help_text))(command)
 
 
 def out_option(command: click.decorators.FC) -> click.decorators.FC:

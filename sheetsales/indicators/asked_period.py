@@ -28,6 +28,8 @@ NO_MONTH: Final = Text(
     "'{text}' is not a month. Write it like 2026-10, Oct or last month.",
 )
 _QUARTER: Final = regex(r"(?:Q\s*([1-4])|第?([一二三四1-4])\s*季度?)\Z", re.IGNORECASE)
+_YEAR_LAST: Final = regex(r"(\d{1,2})\s*[-./]\s*(20\d\d)\Z")
+_NUMBER: Final = regex(r"(?:0?[1-9]|1[0-2])\Z")
 _CHINESE: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 _RELATIVE: Final = regex(
     r"(?:(?P<this>本|这个?|今|当|this)|(?P<last>上个?|去|last|previous))[\s-]*"
@@ -37,21 +39,28 @@ _RELATIVE: Final = regex(
 
 
 def asked_period(text: str, today: dt.date, start: int = 1) -> Period | None:
-    """What ``parse_period`` reads; a month or quarter without its year (``10月``, ``Oct``, ``Q3``): the latest that has
-    begun; and what is told from ``today`` (``上月``, ``this quarter``, ``去年``). None for anything else."""
+    """What ``parse_period`` reads, and ``10/2026``; a month or quarter without its year (``10月``, ``Oct``, ``Q3``): the
+    latest that has begun; and what is told from ``today`` (``上月``, ``this quarter``, ``去年``). None for anything else."""
     plain = unicodedata.normalize("NFKC", text).strip()
     return (
-        parse_period(text, start)
+        parse_period(_YEAR_LAST.sub(r"\2-\1", plain), start)
         or _quarter(plain, today, start)
         or _relative(plain, today, start)
         or _month(plain, today)
     )
 
 
+def asked_month(text: str, today: dt.date) -> Period | None:
+    """The same where a month is asked for, so that ``10`` alone is one too; None where it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = asked_period(f"{plain}月" if _NUMBER.match(plain) else plain, today)
+    return found if found is not None and found.span.months == 1 else None
+
+
 def required_month(text: str, today: dt.date) -> Period:
     """The month somebody asked for; raises ``BadRequest`` where the text is none."""
-    found = asked_period(text, today)
-    if found is None or found.span.months != 1:
+    found = asked_month(text, today)
+    if found is None:
         raise BadRequest(NO_MONTH.fill(text=text))
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sheetsales.book.book import Book
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest
-from sheetsales.indicators.asked_period import NO_MONTH, asked_period
+from sheetsales.indicators.asked_period import NO_MONTH, asked_month, asked_period
 from sheetsales.indicators.period import Period, month_of, shifted
 from sheetsales.process.periods import MONTH, QUARTER, YEAR, fiscal_start
 from sheetsales.reports.draft import Edition
@@ -77,7 +77,8 @@ class Asked:
 
 
 def _read(text: str, today: dt.date, book: Book, months: int | None = None) -> Period:
-    period = asked_period(text, today, fiscal_start(book.settings))
+    start = fiscal_start(book.settings)
+    period = asked_month(text, today) if months == MONTH else asked_period(text, today, start)
     if period is None or months not in (None, period.span.months):
         raise BadRequest(_NO_PERIOD[months].fill(text=text))
     return period

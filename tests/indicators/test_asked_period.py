@@ -30,7 +30,9 @@ def test_what_is_no_period_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "label"),
     [("10月", "2026-10"), ("十月份", "2026-10"), ("Oct", "2026-10"), ("october", "2026-10"), ("11月", "2026-11"),
-     ("12月", "2025-12"), ("Dec", "2025-12"), ("Dec 2024", "2024-12"), ("Ｏｃｔ", "2026-10")],
+     ("12月", "2025-12"), ("Dec", "2025-12"), ("Dec 2024", "2024-12"), ("Ｏｃｔ", "2026-10"),
+     ("11/2026", "2026-11"), ("10.2025", "2025-10"), ("10 - 2026", "2026-10"), ("10", "2026-10"), ("12", "2025-12"),
+     ("１０", "2026-10"), ("03", "2026-03")],
 )  # fmt: skip
 def test_a_month_without_its_year_is_the_latest_that_has_begun(text: str, label: str) -> None:
     assert required_month(text, dt.date(2026, 11, 2)).label == label
@@ -48,7 +50,9 @@ def test_what_is_told_from_today_follows_the_fiscal_year(text: str, label: str) 
     assert found.label == label
 
 
-@pytest.mark.parametrize("text", ["13月", "Q3", "last quarter", "下月", "soon", ""])
+@pytest.mark.parametrize(
+    "text", ["13月", "Q3", "last quarter", "下月", "soon", "", "13", "0", "13/2026", "10/26", "1/2/2026"]
+)
 def test_what_is_no_month_is_refused_with_ways_to_write_one(text: str) -> None:
     with pytest.raises(BadRequest, match="like 2026-10, Oct or last month"):
         required_month(text, dt.date(2026, 11, 2))

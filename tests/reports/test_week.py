@@ -6,10 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import click
 import openpyxl
 import pytest
 
 from sheetsales.cli.main import main
+from sheetsales.cli.report_options import Options, report_options
 from sheetsales.errors import BadRequest
 from sheetsales.indicators.week import INTO, OUT_OF, Week, week_of_deals
 from sheetsales.reports.editions import MANAGERS, audience
@@ -263,7 +265,7 @@ def test_the_command_makes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         (["--json"], 0),
         (["--month", "2026-10"], 2),
         (["--who", "all"], 2),
-        (["--dry-run"], 0),
+        (["--week", "上周", "--dry-run"], 0),
     ):
         with pytest.raises(SystemExit) as end:
             main([*call, *more])
@@ -277,3 +279,23 @@ def test_the_command_makes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         if more == ["--json"]:
             assert '"week": "2026-10-26"' in said
     assert said.splitlines()[-1].startswith("Dry run: the report for the week of 2026-10-26")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("last week", "10-26"), ("Last-Week", "10-26"), ("本周", "11-02"), ("this week", "11-02"), ("2026.10.5", "10-05")],
+)  # fmt: skip
+def test_a_week_is_asked_for_in_words_too(said: str, meant: str) -> None:
+    seen: list[dt.date | None] = []
+
+    @click.command()
+    @click.argument("book")
+    @report_options
+    def told(book: Path, options: Options) -> int:
+        seen.append(options.week)
+        return 0
+
+    told.main(["x.xlsx", "--today", "2026-11-02", "--week", said], standalone_mode=False)
+    assert seen == [dt.date.fromisoformat(f"2026-{meant}")]
+    with pytest.raises(BadRequest, match="is not a date"):
+        told.main(["x.xlsx", "--week", "next week"], standalone_mode=False)

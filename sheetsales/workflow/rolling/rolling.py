@@ -13,7 +13,8 @@ from sheetsales.backends.saving import check_place, save_in_place, save_new
 from sheetsales.backends.workroom import workroom
 from sheetsales.dataclass import dataclass
 from sheetsales.errors import BadRequest, NothingToDo
-from sheetsales.indicators.period import Period, month_of, parse_month, shifted
+from sheetsales.indicators.asked_period import required_month
+from sheetsales.indicators.period import Period, month_of, shifted
 from sheetsales.reports.group.facts import BookFacts, NotCounted
 from sheetsales.reports.required import require_begun
 from sheetsales.texts import Lang, Text
@@ -25,9 +26,6 @@ from sheetsales.workflow.rolling.reducing import Outcome, Task
 if TYPE_CHECKING:
     from sheetsales.reports.group.joined import Group
 
-_NO_MONTH: Final = Text(
-    "“{month}”不是月份。请写成 2026-10 这样。", "'{month}' is no month. Write it like 2026-10."
-)
 _KIND: Final = Text(
     "集团表要存成 .xlsx，“{name}”不行。", "The group's table is an .xlsx file; '{name}' will not do."
 )
@@ -84,9 +82,7 @@ def roll_up(places: Sequence[Path], asked: Asked) -> Group:
 def _month(asked: Asked) -> Period:
     if not asked.month:
         return shifted(month_of(asked.today), -1)
-    period = parse_month(asked.month)
-    if period is None:
-        raise BadRequest(_NO_MONTH.fill(month=asked.month))
+    period = required_month(asked.month, asked.today)
     require_begun(period, asked.today)
     return period
 
