@@ -22,6 +22,7 @@ from sheetsales.reports.draft import Draft
 from sheetsales.reports.figures.cells import Named
 from sheetsales.reports.figures.column import Case, Figured, Unless, figure, figure_by
 from sheetsales.reports.figures.table import FigureTable, Given, Words
+from sheetsales.reports.standing_table import AMOUNTS
 from sheetsales.reports.tasks_table import SELL
 from sheetsales.texts import Text
 
@@ -240,6 +241,10 @@ def _detail_given(draft: Draft, rows: Sequence[str]) -> Given:
     by_code = {m.code: m for m in measures(draft)}
     records = _records(draft)
     rated = [_rating(draft, person, code) for person, code in pairs]
+    looks = draft.filled["score_detail"].looks
+    looks.update(
+        {(row, key): "money" for row in rows if row.split(_AND)[1] in AMOUNTS for key in ("num", "den")}
+    )
     return {
         "name": [draft.name_of(person) for person, _ in pairs],
         "code": [code for _, code in pairs],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sheetsales.reports.block import Appendix, Heading, PlacedTable
 from sheetsales.reports.cells import Dash, as_excel_shows
 from sheetsales.reports.draft import Draft
@@ -9,6 +11,8 @@ from sheetsales.texts import Text
 
 NO_DATA = Text("没有数据，或样本太少", "No data, or too few records")
 LOW = 75.0
+AMOUNTS: Final = frozenset({"S1", "S3"})
+"""The measures worked out from amounts of money, which are printed without tenths."""
 
 HONOUR_HEADINGS = (
     Heading("rank", Text("名次", "Rank"), "count"),
@@ -52,6 +56,8 @@ def own_score_block(draft: Draft, appendix: Appendix) -> PlacedTable | None:
         for key in ("num", "den", "points"):
             value = getattr(one, key)
             block.set(row, key, Dash(NO_DATA) if value is None and one.points is None else value)
+        if one.code in AMOUNTS:
+            block.looks[row, "num"] = block.looks[row, "den"] = "money"
     return block
 
 

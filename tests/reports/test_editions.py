@@ -347,6 +347,7 @@ def test_a_person_sees_the_own_score_as_the_manager_does(samples: dict[Lang, Pat
     assert len(rows) == 10
     steps = next(row for name, row in rows.items() if "步骤" in name)
     assert (steps["num"], steps["den"], round(steps["points"], 1)) == (25, 35, 71.4)
+    assert not re.search(r"\d,\d{3}\.0(?!\d)", found["html"]), "amounts have no tenths"
     others = re.compile(r"(?<![0-9.])(107\.5|102\.2|41\.6|29\.1|93\.5)(?![0-9%])")
     assert [name for name, text in found.items() if others.search(text)] == []
     assert "月度之星" not in found["html"]
