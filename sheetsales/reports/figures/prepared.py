@@ -398,6 +398,34 @@ TREES: Mapping[str, Node] = {
         Chain(Cell('row', 'num'), (('/', Cell('row', 'den')), )),
     '[@score]-[@previous]':
         Chain(Cell('row', 'score'), (('-', Cell('row', 'previous')), )),
+    'SUMIFS(points[earned],points[customer],[@customer])':
+        Call('SUMIFS', (Whole('points', 'earned'), Whole('points', 'customer'), Cell('row', 'customer'), )),
+    'SUMIFS(points[used],points[customer],[@customer])':
+        Call('SUMIFS', (Whole('points', 'used'), Whole('points', 'customer'), Cell('row', 'customer'), )),
+    'SUMIFS(points[expired],points[customer],[@customer])':
+        Call('SUMIFS', (Whole('points', 'expired'), Whole('points', 'customer'), Cell('row', 'customer'), )),
+    'SUMIFS(points[adjusted],points[customer],[@customer])':
+        Call('SUMIFS', (Whole('points', 'adjusted'), Whole('points', 'customer'), Cell('row', 'customer'), )),
+    '[@earned]-[@used]-[@expired]+[@adjusted]':
+        Chain(Cell('row', 'earned'), (('-', Cell('row', 'used')), ('-', Cell('row', 'expired')), ('+', Cell('row', 'adjusted')), )),
+    'SUMIFS(points[left],points[customer],[@customer],points[soon],1)':
+        Call('SUMIFS', (Whole('points', 'left'), Whole('points', 'customer'), Cell('row', 'customer'), Whole('points', 'soon'), Literal(1.0), )),
+    'SUMIFS(points[left],points[customer],[@customer],points[lapsed],1)':
+        Call('SUMIFS', (Whole('points', 'left'), Whole('points', 'customer'), Cell('row', 'customer'), Whole('points', 'lapsed'), Literal(1.0), )),
+    'COUNTIFS(points[grade],[@asked],points[first],1)':
+        Call('COUNTIFS', (Whole('points', 'grade'), Cell('row', 'asked'), Whole('points', 'first'), Literal(1.0), )),
+    'SUMIFS(points[earned],points[grade],[@asked])':
+        Call('SUMIFS', (Whole('points', 'earned'), Whole('points', 'grade'), Cell('row', 'asked'), )),
+    'SUMIFS(points[used],points[grade],[@asked])':
+        Call('SUMIFS', (Whole('points', 'used'), Whole('points', 'grade'), Cell('row', 'asked'), )),
+    'SUMIFS(points[expired],points[grade],[@asked])':
+        Call('SUMIFS', (Whole('points', 'expired'), Whole('points', 'grade'), Cell('row', 'asked'), )),
+    'SUMIFS(points[adjusted],points[grade],[@asked])':
+        Call('SUMIFS', (Whole('points', 'adjusted'), Whole('points', 'grade'), Cell('row', 'asked'), )),
+    'SUMIFS(points[left],points[grade],[@asked],points[soon],1)':
+        Call('SUMIFS', (Whole('points', 'left'), Whole('points', 'grade'), Cell('row', 'asked'), Whole('points', 'soon'), Literal(1.0), )),
+    'SUMIFS(points[left],points[grade],[@asked],points[lapsed],1)':
+        Call('SUMIFS', (Whole('points', 'left'), Whole('points', 'grade'), Cell('row', 'asked'), Whole('points', 'lapsed'), Literal(1.0), )),
     'COUNTIFS(orders[delivered_on],">="&[@start],orders[delivered_on],"<="&[@end])':
         Call('COUNTIFS', (Whole('orders', 'delivered_on'), Chain(Literal('>='), (('&', Cell('row', 'start')), )), Whole('orders', 'delivered_on'), Chain(Literal('<='), (('&', Cell('row', 'end')), )), )),
     'COUNTIFS(orders[kept],">=0",orders[delivered_on],">="&[@start],orders[delivered_on],"<="&[@end])':

@@ -19,6 +19,7 @@ from sheetsales.reports.modules import (
     orders_table,
     pay_table,
     people_table,
+    points_table,
     quotes_table,
     repeat_table,
     risks_table,
@@ -34,6 +35,8 @@ FIGURES: Final[tuple[FigureTable, ...]] = (
     scores_table.SATISFACTION,
     scores_table.SCORE_TREND,
     repeat_table.REPEAT,
+    points_table.BY_CUSTOMER,
+    points_table.BY_GRADE,
     orders_table.DELIVERIES,
     orders_table.DELIVERY_TREND,
     cash_table.AGEING,
@@ -101,6 +104,27 @@ LOYALTY_SECTIONS: Final[tuple[SectionPlan, ...]] = (
             ),
         ),
         lambda m: repeat_table.repeat_sentence(m.draft),
+    ),
+    SectionPlan(
+        "points",
+        "loyalty",
+        Text("积分", "Points"),
+        (
+            TablePlan(
+                "points",
+                ("customer", "grade", "earned", "used", "expired", "adjusted", "left", "soon"),
+                rows=first(points_table.MOST),
+            ),
+            TablePlan(
+                "points_grade",
+                ("grade", "customers", "earned", "used", "expired", "adjusted", "left", "soon"),
+                Text("按等级", "By grade"),
+                totals=lambda block: block.rows[-1:],
+            ),
+        ),
+        lambda m: points_table.points_sentence(m.draft),
+        note=lambda m: points_table.points_note(m.draft),
+        editions=MANAGER,
     ),
 )
 

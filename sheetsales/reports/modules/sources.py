@@ -13,6 +13,7 @@ from sheetsales.reports.modules import data
 from sheetsales.reports.modules.improving_data import PROBLEMS, RISKS, problem_rows, risk_rows
 from sheetsales.reports.modules.market_data import COSTS, MARKET_DEALS, cost_rows, market_rows
 from sheetsales.reports.modules.pay_table import PAY_SLICES, is_told, pay_rows
+from sheetsales.reports.modules.points_table import POINTS, point_rows
 from sheetsales.reports.modules.rows import ModuleData, Row
 
 _Maker = Callable[[ModuleData], Iterable[Row]]
@@ -26,13 +27,14 @@ _TABLES: Final[Mapping[str, tuple[DataTable, tuple[str, ...], _Maker]]] = {
     "requests": (data.REQUESTS, ("service",), ModuleData.request_rows),
     "problems": (PROBLEMS, ("problems",), lambda made: problem_rows(made.draft)),
     "risks": (RISKS, ("risks",), lambda made: risk_rows(made.draft)),
+    "points": (POINTS, ("loyalty",), lambda made: point_rows(made.draft)),
     "costs": (COSTS, ("costs", "headcount"), lambda made: cost_rows(made.draft)),
     "market_deals": (MARKET_DEALS, ("costs", "markets", "competitors"), lambda made: market_rows(made.draft)),
 }
 """Data sheet by the name formulas call it, with the sheets of the workbook of which it takes one."""
-FOR_MANAGERS: Final = frozenset({"costs", "market_deals"})
-"""Data sheets that tell what things cost."""
-OF_WHOLE: Final = frozenset({"market_deals"})
+FOR_MANAGERS: Final = frozenset({"costs", "market_deals", "points"})
+"""Data sheets that tell what things cost, or are of sections for managers alone."""
+OF_WHOLE: Final = frozenset({"market_deals", "points"})
 """Data sheets that only tables of the whole report ask."""
 
 
