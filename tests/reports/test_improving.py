@@ -353,7 +353,7 @@ def test_progress_is_what_the_task_says(tmp_path: Path) -> None:
         {"id": "T-2", "title": "two", "assignee": "S01", "due": dt.date(2026, 10, 9), "status": "done", "done_on": dt.date(2026, 11, 2)},
     ]  # fmt: skip
     made = made_of(book_of(pipeline=[_deal()], meetings=meetings, tasks=tasks), tmp_path / "r.xlsx")
-    assert [line["progress"] for line in lines(made, MEETINGS)] == ["Done 10-08", "Open", "—", None]
+    assert [line["progress"] for line in lines(made, MEETINGS)] == ["Done 8 Oct", "Open", "—", None]
     said = made.summary.as_json("en")["sections"]["meetings"]["sentence"]
     assert said == "1 meeting, 3 actions, 1 done, 1 not a task yet."
 
