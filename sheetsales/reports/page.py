@@ -172,7 +172,13 @@ def _headings(draft: Draft, page: Page, table: PageTable) -> None:
     for c, (key, title) in enumerate(zip(keys, titles, strict=True)):
         look = table.block.heading(key).look
         style = draft.style(styles.HEADING, alignment(look), {"text_wrap": True})
-        page.sheet.write_string(row, c, title, style)
+        page.sheet.write_string(row, c, broken(title, page.widths[c]), style)
+
+
+def broken(title: str, width: float) -> str:
+    """A heading that wraps, broken before what it says in brackets: else the closing one may stand alone."""
+    wraps = title.endswith("）") and "\n" not in title and wrapped_lines(title, width) > 1
+    return title.replace("（", "\n（", 1) if wraps else title
 
 
 def _row(page: Page, table: PageTable, record: str) -> None:

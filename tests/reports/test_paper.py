@@ -17,7 +17,7 @@ from sheetsales.reports import paper
 from sheetsales.reports.block import PAGE_HEIGHT, PAGE_WIDTH, Heading, Look, PlacedTable
 from sheetsales.reports.cells import Content
 from sheetsales.reports.draft import Draft
-from sheetsales.reports.page import Page, heading_again
+from sheetsales.reports.page import Page, broken, heading_again
 from sheetsales.reports.paper import ACROSS, LEAST_SCALE, UPRIGHT, Fit, Measured, best_fit, text_shown
 from sheetsales.reports.section import PageTable
 from sheetsales.reports.wrapped_texts import WrappedTexts
@@ -166,3 +166,10 @@ def test_a_column_tried_narrower_costs_what_the_rows_would_take_then(
 
     expected = {c: whole([w - 1 if c == i else w for i, w in enumerate(widths)]) for c in range(5)}
     assert paper._lines(Counter(rows), widths, range(5)) == expected
+
+
+def test_no_closing_bracket_stands_alone_below_a_heading() -> None:
+    assert broken("拜访（含演示）", 11) == "拜访\n（含演示）"
+    assert broken("拜访（含演示）", 20) == "拜访（含演示）"
+    assert broken("人均签约额\n（元）", 11) == "人均签约额\n（元）"
+    assert broken("Working days late", 11) == "Working days late"
