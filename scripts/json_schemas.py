@@ -21,6 +21,9 @@ from typing import Any, Final
 import xlsxwriter
 
 from sheetsales import errors
+from sheetsales.cells.address import CellRef
+from sheetsales.cells.edits import EditPlan, SetCell
+from sheetsales.cells.plan_json import plan_to_json
 from sheetsales.schema.workbook import RECORDS
 
 ROOT: Final = Path(__file__).parents[1]
@@ -28,19 +31,23 @@ FOLDER: Final = ROOT / "docs" / "json"
 RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "adopt": ("adopt", "TRACKER", "--dry-run"),
     "allocate": ("allocate", "BOOK", "--dry-run"),
+    "apply": ("apply", "plan.json", "BOOK", "--dry-run"),
     "buttons": ("buttons", "add", "BOOK", "--dry-run"),
     "check": ("check", "BOOK", "--dry-run"),
     "close": ("close", "BOOK", "--dry-run"),
+    "collect": ("collect", "BOOK", "people", "--dry-run"),
     "diff": ("diff", "BOOK", "OTHER"),
     "doctor": ("doctor", "BOOK"),
     "error": ("check", "nowhere.xlsx"),
     "export": ("export", "BOOK", "--for", "csv", "-o", "out", "--dry-run"),
+    "forget": ("forget", "BOOK"),
     "handover": ("handover", "BOOK", "S04", "--dry-run"),
     "new": ("new", "another.xlsx", "--dry-run"),
     "newyear": ("newyear", "BOOK", "--year", "2027", "--dry-run"),
     "remind": ("remind", "BOOK"),
     "report": ("report", "BOOK", "--month", "2026-10", "--dry-run"),
     "restore": ("restore", "BOOK", "--list"),
+    "rollup": ("rollup", "BOOK", "-o", "group.xlsx", "--month", "2026-10", "--dry-run"),
     "rules": ("rules",),
     "rules-test": ("rules", "test", "BOOK", "M01"),
     "run": ("run", "BOOK", "--month", "2026-10", "--dry-run"),
@@ -48,13 +55,23 @@ RUNS: Final[Mapping[str, tuple[str, ...]]] = {
     "sheets-add": ("sheets", "add", "BOOK", "orders", "--dry-run"),
     "sop": ("sop", "BOOK", "--dry-run"),
     "split": ("split", "BOOK", "-o", "people", "--dry-run"),
+    "sync": ("sync", "BOOK", "people", "--dry-run"),
+    "targets-quotas": ("targets", "quotas", "BOOK", "--from", "2026-11", "--dry-run"),
     "targets-split": ("targets", "split", "BOOK", "--from", "2026", "--dry-run"),
     "tasks-add": ("tasks", "add", "BOOK", "--dry-run"),
     "tasks-done": ("tasks", "done", "BOOK"),
+    "undo": ("undo", "BOOK", "--dry-run"),
 }  # fmt: skip
 """What is run for each document; BOOK is the sample, OTHER the blank template, TRACKER a team's own."""
+_SPLIT: Final = ("split", "BOOK", "-o", "people", "--only", "S04")
+_BEFORE: Final[Mapping[str, tuple[str, ...]]] = {
+    "collect": _SPLIT, "forget": ("tasks", "add", "BOOK"), "sync": _SPLIT, "undo": ("tasks", "add", "BOOK"),
+}  # fmt: skip
+"""What is done before a document is asked for, where it tells of what was done."""
 _FILES: Final = ("BOOK", "OTHER", "TRACKER")
-_TIMELESS: Final = frozenset({"adopt", "buttons", "diff", "doctor", "restore", "rules", "sheets"})
+_TIMELESS: Final = frozenset(
+    {"adopt", "buttons", "diff", "doctor", "apply", "forget", "restore", "rules", "sheets", "undo"}
+)
 _MANY: Final = 20
 """So many keys are no fields but names, such as codes of rules."""
 _SEVERITIES: Final = ("error", "warning", "info")
@@ -63,21 +80,37 @@ ERROR_CODES: Final = (
     "usage", "file", "out_of_memory", "stopped", "fault",
 )  # fmt: skip
 Schema = dict[str, Any]
+_EDITS: Final[Schema] = {
+    "type": ["array"],
+    "items": {
+        "type": ["object"], "properties": {"op": {"type": ["string"]}}, "required": ["op"], "additionalProperties": {},
+    },
+}  # fmt: skip
+"""Edits of a plan are of many kinds, and their rows go by the headings of somebody's own workbook."""
 
 
 def documents(names: Sequence[str] = tuple(RUNS)) -> Iterator[tuple[str, Any]]:
-    """What each command prints, by the name of its document."""
+    """What each command prints, by the name of its document; each works on books of its own."""
     before = Path.cwd()
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            os.chdir(folder)
-            shutil.copy(ROOT / "samples" / "sales-en.xlsx", "BOOK.xlsx")
-            shutil.copy(ROOT / "templates" / "sheetsales-en.xlsx", "OTHER.xlsx")
-            _tracker(Path("TRACKER.xlsx"))
-            for name in names:
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                os.chdir(folder)
+                _books()
+                if name in _BEFORE:
+                    _printed(_BEFORE[name])
                 yield name, json.loads(_printed(RUNS[name]))
-        finally:
-            os.chdir(before)
+            finally:
+                os.chdir(before)
+
+
+def _books() -> None:
+    """The sample, the blank template, a team's own layout and a plan of one edit."""
+    shutil.copy(ROOT / "samples" / "sales-en.xlsx", "BOOK.xlsx")
+    shutil.copy(ROOT / "templates" / "sheetsales-en.xlsx", "OTHER.xlsx")
+    _tracker(Path("TRACKER.xlsx"))
+    plan = EditPlan((SetCell(CellRef("Customers", 2, 3), "Firm 1"),))
+    Path("plan.json").write_text(json.dumps(plan_to_json(plan)), encoding="utf-8")
 
 
 def _tracker(path: Path) -> None:
@@ -115,6 +148,8 @@ def drawn(value: Any) -> Schema:
         if len(value) > _MANY or set(value) <= RECORDS.keys():
             return {"type": ["object"], "additionalProperties": merged([drawn(v) for v in value.values()])}
         properties = {key: drawn(each) for key, each in value.items()}
+        if value.keys() >= {"version", "edits"}:
+            properties["edits"] = _EDITS
         return {"type": ["object"], "properties": properties, "required": sorted(value)}
     if isinstance(value, list):
         return {"type": ["array"], "items": merged([drawn(each) for each in value])}
@@ -169,7 +204,9 @@ def _words(within: str, name: str) -> tuple[str, ...]:
 
 
 def misfits(schema: Schema, value: Any, at: str = "$") -> Iterator[str]:
-    """Where a value is not what the schema says."""
+    """Where a value is not what the schema says; an empty schema takes anything."""
+    if not schema:
+        return
     if schema.get("type") and _kind(value) not in schema["type"]:
         yield f"{at}: {_kind(value)}, not {schema['type']}"
     if "enum" in schema and value not in schema["enum"]:

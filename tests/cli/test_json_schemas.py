@@ -40,6 +40,16 @@ def test_many_keys_are_names_and_no_fields() -> None:
     assert list(misfits(schema, {"SS999": "x"})) == ["$.SS999: string, not ['number']"]
 
 
+def test_rows_of_edits_may_have_any_heading() -> None:
+    schema = closed(drawn({"plan": {"version": 1, "edits": [{"op": "set_cell", "at": "A!B1"}]}}))
+    plan = {"version": 1, "edits": [{"op": "append_rows", "rows": [{"Name *": "x"}]}]}
+    assert list(misfits(schema, {"plan": plan})) == []
+    assert list(misfits(schema, {"plan": {"version": 1, "edits": [{}], "x": 1}})) == [
+        "$.plan.edits[0].op is missing",
+        "$.plan.x is not known",
+    ]
+
+
 def test_a_published_schema_takes_no_other_field_and_no_other_word() -> None:
     schema = closed(
         drawn({"error": {"code": "locked", "message": "x"}, "findings": [{"severity": "error"}], "by": {}})
