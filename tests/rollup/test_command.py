@@ -138,7 +138,7 @@ def test_it_speaks_of_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        (["--month", "2026-13"], "no month"),
+        (["--month", "2026-13"], "not a month"),
         (["--month", "2027-05"], "has not begun"),
         (["--rate", "USD"], "is no rate"),
         (["--rate", "USD=0"], "is no rate"),
