@@ -31,6 +31,7 @@ _PARTS: Final = {
     "PATH": "路径",
     "PLAN": "计划",
     "DATE": "日期",
+    "WEEK": "周",
     "NAME": "姓名",
     "WHO": "谁",
     "NUMBER": "编号",
